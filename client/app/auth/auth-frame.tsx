@@ -1,0 +1,40 @@
+import { Show, type JSX } from "solid-js";
+import { Icon } from "../../ui/icon.tsx";
+import "./auth.css";
+
+/** The page around the three ways in. */
+export function AuthFrame(props: {
+  title: string;
+  lead?: JSX.Element;
+  children: JSX.Element;
+  foot?: JSX.Element;
+}) {
+  return (
+    <main class="auth">
+      <div class="auth__card">
+        <img class="auth__mark" src="/favicon.svg" width="40" height="40" alt="Parley" />
+        <h1 class="auth__title">{props.title}</h1>
+        <Show when={props.lead}>
+          <p class="auth__lead">{props.lead}</p>
+        </Show>
+        {props.children}
+      </div>
+      <Show when={props.foot}>
+        <p class="auth__foot">{props.foot}</p>
+      </Show>
+    </main>
+  );
+}
+
+/** An error of the whole form, announced when it appears. */
+export function FormError(props: { message: string | undefined }) {
+  return (
+    <div role="alert">
+      <Show when={props.message}>
+        <p class="form-error">
+          <Icon name="warning" /> <span>{props.message}</span>
+        </p>
+      </Show>
+    </div>
+  );
+}

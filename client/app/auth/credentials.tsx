@@ -1,0 +1,34 @@
+import { Field } from "../../ui/field.tsx";
+
+/** better-auth's own minimum. */
+const MIN_PASSWORD_LENGTH = 8;
+
+export function EmailField(props: { value: string; onValue: (value: string) => void }) {
+  return (
+    <Field
+      label="E-mail"
+      type="email"
+      name="email"
+      autocomplete="username"
+      required
+      value={props.value}
+      onValue={props.onValue}
+    />
+  );
+}
+
+export function PasswordField(props: { value: string; onValue: (value: string) => void; isNew: boolean }) {
+  return (
+    <Field
+      label="Password"
+      type="password"
+      name="password"
+      autocomplete={props.isNew ? "new-password" : "current-password"}
+      minLength={props.isNew ? MIN_PASSWORD_LENGTH : undefined}
+      hint={props.isNew ? `At least ${MIN_PASSWORD_LENGTH} characters.` : undefined}
+      required
+      value={props.value}
+      onValue={props.onValue}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+import { A, useLocation, useNavigate } from "@solidjs/router";
+import { createResource, createSignal, Match, Show, Switch } from "solid-js";
+import {
+  paths,
+  type InvitationPreview,
+  type InvitationToken,
+  type Me,
+  type OrganizationSummary,
+} from "../../../shared/api.ts";
+import { Spinner } from "../../ui/spinner.tsx";
+import { call } from "../api.ts";
+import { useSession } from "../session.tsx";
+import { AuthFrame, FormError } from "./auth-frame.tsx";
+import { createSubmit } from "./create-submit.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+import { SignUpForm } from "./sign-up-form.tsx";
+
+/** `/join#<token>`: the token stands behind the `#`, so that it reaches no log and no Referer. */
+export function JoinPage() {
+  const location = useLocation();
+  const token = () => decodeURIComponent(location.hash.slice(1));
+  const [preview] = createResource(token, previewOf);
+  return (
+    <Switch
+      fallback={
+        <AuthFrame title="Looking up your invitation…">
+          <Spinner label="Loading" />
+        </AuthFrame>
+      }
+    >
+      <Match when={token() === "" || preview.error}>
+        <AuthFrame
+          title="This invitation is not valid"
+          lead="It may have expired or been used up. Ask the person who invited you for a new link."
+          foot={<A href="/">Go to Parley</A>}
+        >
+          {null}
+        </AuthFrame>
+      </Match>
+      <Match when={preview()}>{(found) => <Invitation token={token()} preview={found()} />}</Match>
+    </Switch>
+  );
+}
+
+function Invitation(props: { token: string; preview: InvitationPreview }) {
+  const session = useSession();
+  const navigate = useNavigate();
+  const [hasAccount, setHasAccount] = createSignal(false);
+  const me = () => {
+    const state = session.state();
+    return state.type === "known" ? state.me : undefined;
+  };
+  async function join(): Promise<void> {
+    const organization = await accept({ token: props.token });
+    await session.refresh();
+    navigate(`/${organization.id}/${organization.welcomeRoom}`, { replace: true });
+  }
+  return (
+    <AuthFrame
+      title={`Join ${props.preview.organization}`}
+      lead={
+        <>
+          <span class="name">{props.preview.invitedBy}</span> invites you to{" "}
+          <span class="name">{props.preview.organization}</span> on Parley.
+        </>
+      }
+      foot={
+        <Show when={!me()}>
+          <button type="button" class="link-button" onClick={() => setHasAccount(!hasAccount())}>
+            {hasAccount() ? "I am new here" : "I already have an account"}
+          </button>
+        </Show>
+      }
+    >
+      <Show
+        when={me()}
+        fallback={
+          <Show when={hasAccount()} fallback={<SignUpForm founds={false} onDone={join} />}>
+            <SignInForm onDone={join} />
+          </Show>
+        }
+      >
+        {(known) => <JoinAs me={known()} join={join} />}
+      </Show>
+    </AuthFrame>
+  );
+}
+
+function JoinAs(props: { me: Me; join: () => Promise<void> }) {
+  const session = useSession();
+  const form = createSubmit(() => props.join());
+  return (
+    <form class="form" onSubmit={form.onSubmit}>
+      <FormError message={form.error()} />
+      <button class="button button--primary" disabled={form.busy()}>
+        Join as {props.me.user.name}
+      </button>
+      <button type="button" class="button" onClick={() => void session.signOut()}>
+        Use another account
+      </button>
+    </form>
+  );
+}
+
+const previewOf = (token: string): Promise<InvitationPreview> =>
+  call("POST", paths.invitationPreview, { token } satisfies InvitationToken);
+
+const accept = (token: InvitationToken): Promise<OrganizationSummary> =>
+  call("POST", paths.invitationAccept, token);

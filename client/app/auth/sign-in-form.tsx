@@ -1,0 +1,24 @@
+import { createSignal } from "solid-js";
+import { signIn } from "./auth-api.ts";
+import { FormError } from "./auth-frame.tsx";
+import { createSubmit } from "./create-submit.ts";
+import { EmailField, PasswordField } from "./credentials.tsx";
+
+export function SignInForm(props: { onDone: () => Promise<void> | void }) {
+  const [email, setEmail] = createSignal("");
+  const [password, setPassword] = createSignal("");
+  const form = createSubmit(async () => {
+    await signIn({ email: email(), password: password() });
+    await props.onDone();
+  });
+  return (
+    <form class="form" onSubmit={form.onSubmit}>
+      <EmailField value={email()} onValue={setEmail} />
+      <PasswordField value={password()} onValue={setPassword} isNew={false} />
+      <FormError message={form.error()} />
+      <button class="button button--primary" disabled={form.busy()}>
+        {form.busy() ? "Signing in…" : "Sign in"}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { createSignal, Show } from "solid-js";
+import { paths, type CreateOrganization, type OrganizationSummary } from "../../../shared/api.ts";
+import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
+import { Field } from "../../ui/field.tsx";
+import { call } from "../api.ts";
+import { signUp } from "./auth-api.ts";
+import { FormError } from "./auth-frame.tsx";
+import { createSubmit } from "./create-submit.ts";
+import { EmailField, PasswordField } from "./credentials.tsx";
+
+/** Without an invitation the person founds an organization; with one the caller's `onDone` joins it. */
+export function SignUpForm(props: {
+  founds: boolean;
+  onDone: (organization: OrganizationSummary | null) => Promise<void> | void;
+}) {
+  const [name, setName] = createSignal("");
+  const [email, setEmail] = createSignal("");
+  const [password, setPassword] = createSignal("");
+  const [organization, setOrganization] = createSignal("");
+  // The account may stand while the second step failed: trying again must not sign up twice.
+  let hasAccount = false;
+  const form = createSubmit(async () => {
+    if (!hasAccount) await signUp({ name: name().trim(), email: email(), password: password() });
+    hasAccount = true;
+    const founded = props.founds ? await found({ name: organization().trim() }) : null;
+    await props.onDone(founded);
+  });
+  return (
+    <form class="form" onSubmit={form.onSubmit}>
+      <Field
+        label="Your name"
+        name="name"
+        autocomplete="name"
+        maxLength={MAX_NAME_LENGTH}
+        required
+        value={name()}
+        onValue={setName}
+      />
+      <EmailField value={email()} onValue={setEmail} />
+      <PasswordField value={password()} onValue={setPassword} isNew />
+      <Show when={props.founds}>
+        <Field
+          label="Organization"
+          name="organization"
+          autocomplete="organization"
+          maxLength={MAX_NAME_LENGTH}
+          hint="Your team or company. You can invite others afterwards."
+          required
+          value={organization()}
+          onValue={setOrganization}
+        />
+      </Show>
+      <FormError message={form.error()} />
+      <button class="button button--primary" disabled={form.busy()}>
+        {form.busy() ? "One moment…" : props.founds ? "Create organization" : "Create account and join"}
+      </button>
+    </form>
+  );
+}
+
+const found = (organization: CreateOrganization): Promise<OrganizationSummary> =>
+  call("POST", paths.organizations, organization);

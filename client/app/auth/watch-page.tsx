@@ -1,0 +1,72 @@
+import { A, useLocation, useNavigate } from "@solidjs/router";
+import { createSignal, Match, onMount, Show, Switch } from "solid-js";
+import { paths, type SharedRoom, type ShareToken } from "../../../shared/api.ts";
+import { Spinner } from "../../ui/spinner.tsx";
+import { call, messageOf } from "../api.ts";
+import { useSession } from "../session.tsx";
+import { AuthFrame } from "./auth-frame.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+
+/** `/watch#<token>`: leads into the room that someone has shared; whoever is not signed in does that first. */
+export function WatchPage() {
+  const session = useSession();
+  const location = useLocation();
+  const token = () => decodeURIComponent(location.hash.slice(1));
+  const isKnown = () => session.state().type === "known";
+  return (
+    <Switch
+      fallback={
+        <AuthFrame title="Opening the conversation…">
+          <Spinner label="Loading" />
+        </AuthFrame>
+      }
+    >
+      <Match when={session.state().type === "anonymous"}>
+        <AuthFrame title="Someone shared a conversation with you" lead="Sign in to open it.">
+          <SignInForm onDone={() => void session.refresh()} />
+        </AuthFrame>
+      </Match>
+      <Match when={isKnown()}>
+        <Open token={token()} />
+      </Match>
+    </Switch>
+  );
+}
+
+function Open(props: { token: string }) {
+  const navigate = useNavigate();
+  const session = useSession();
+  const [error, setError] = createSignal<string>();
+  onMount(async () => {
+    try {
+      const body: ShareToken = { token: props.token };
+      const { organization, room } = await call<SharedRoom>("POST", paths.shareOpen, body);
+      await session.refresh();
+      navigate(`/${organization}/${room}`, { replace: true });
+    } catch (thrown) {
+      setError(messageOf(thrown));
+    }
+  });
+  return (
+    <Show
+      when={error()}
+      fallback={
+        <AuthFrame title="Opening the conversation…">
+          <Spinner label="Loading" />
+        </AuthFrame>
+      }
+    >
+      {(message) => (
+        <AuthFrame
+          title="This link does not open"
+          lead={`It may have been revoked, its time may be over, or it is for another organization. (${message()})`}
+          foot={<A href="/">Go to Parley</A>}
+        >
+          <button type="button" class="button" onClick={() => void session.signOut()}>
+            Use another account
+          </button>
+        </AuthFrame>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,48 @@
+import { Show } from "solid-js";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import type { Answer } from "../../../../shared/protocol/turns.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
+import { useRoom } from "../room-context.tsx";
+import { AnswerActions } from "./answer-actions.tsx";
+import { Thinking } from "./thinking.tsx";
+import { budgetWarning, endOf } from "./turn-words.ts";
+import "./answer.css";
+
+/** What an agent says, while it says it and after. */
+export function AnswerBody(props: { message: Message; answer: Answer }) {
+  const room = useRoom();
+  const text = () => room.textOf(props.message);
+  const isRunning = () => props.answer.state === "running";
+  const end = () => endOf(props.answer, (user) => (user === room.me ? "you" : room.nameOf(user)));
+  return (
+    <div class="answer">
+      <Show when={text() !== ""}>
+        <div class="message__text answer__text" aria-busy={isRunning()}>
+          <StreamedMarkdown text={text()} running={isRunning()} />
+        </div>
+      </Show>
+      <Show when={isRunning() && text() === ""}>
+        <Thinking />
+      </Show>
+      <Show when={end()}>
+        {(how) => (
+          <p class="answer__end" classList={{ "answer__end--problem": how().isProblem }}>
+            <Show when={how().isProblem}>
+              <Icon name="warning" size={14} />
+            </Show>
+            {how().text}
+          </p>
+        )}
+      </Show>
+      <Show when={budgetWarning(props.answer)}>
+        {(warning) => (
+          <p class="answer__budget">
+            <Icon name="warning" size={14} /> {warning()}
+          </p>
+        )}
+      </Show>
+      <AnswerActions message={props.message} answer={props.answer} />
+    </div>
+  );
+}

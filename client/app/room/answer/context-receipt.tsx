@@ -1,0 +1,136 @@
+import { createResource, For, Match, Show, Switch } from "solid-js";
+import type { Seq } from "../../../../shared/protocol/events.ts";
+import type { ContextReceipt as Receipt } from "../../../../shared/protocol/turns.ts";
+import { excerptOf } from "../../../../shared/text.ts";
+import { formatNumber, plural } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { Spinner } from "../../../ui/spinner.tsx";
+import { messageOf } from "../../api.ts";
+import { useRoom } from "../room-context.tsx";
+import { leftOutNames, taskNames } from "./turn-words.ts";
+import "./context-receipt.css";
+
+/** What the model was given for an answer, exactly. Stands where the people do. */
+export function ContextReceipt(props: { answer: Seq; onClose: () => void }) {
+  const room = useRoom();
+  const [receipt] = createResource(
+    () => props.answer,
+    (answer) => room.room.receipt(answer),
+  );
+  return (
+    <>
+      <div class="people-backdrop" onClick={() => props.onClose()} />
+      <aside
+        class="people given"
+        aria-label="What the AI was given"
+        onKeyDown={(event) => event.key === "Escape" && props.onClose()}
+      >
+        <header class="people__header">
+          <h2 class="people__title">What the AI was given</h2>
+          <button
+            ref={(button) => requestAnimationFrame(() => button.focus())}
+            type="button"
+            class="icon-button"
+            aria-label="Close"
+            onClick={() => props.onClose()}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <div class="given__body">
+          <Switch fallback={<Spinner label="Loading" />}>
+            <Match when={receipt.error}>
+              <p class="field__hint">{messageOf(receipt.error)}</p>
+            </Match>
+            <Match when={receipt()}>{(found) => <Given receipt={found()} onClose={props.onClose} />}</Match>
+          </Switch>
+        </div>
+      </aside>
+    </>
+  );
+}
+
+function Given(props: { receipt: Receipt; onClose: () => void }) {
+  const share = () => Math.min(1, props.receipt.tokens / Math.max(1, props.receipt.budget));
+  return (
+    <>
+      <dl class="given__facts">
+        <dt>Agent</dt>
+        <dd class="name">{props.receipt.agent.name}</dd>
+        <dt>Model</dt>
+        <dd class="given__model">{props.receipt.model}</dd>
+        <dt>Why this one</dt>
+        <dd>
+          Seen as {taskNames[props.receipt.task]}. {props.receipt.routing}
+        </dd>
+        <dt>Temperature</dt>
+        <dd>{formatNumber(props.receipt.temperature)}</dd>
+        <dt>Attempt</dt>
+        <dd>{formatNumber(props.receipt.attempt)}</dd>
+        <dt>Tokens</dt>
+        <dd>
+          {formatNumber(props.receipt.tokens)} of {formatNumber(props.receipt.budget)}
+          <span class="meter" aria-hidden="true">
+            <span class="meter__used" style={{ width: `${share() * 100}%` }} />
+          </span>
+        </dd>
+      </dl>
+      <Show when={props.receipt.summary}>
+        {(summary) => (
+          <details class="given__summary">
+            <summary>Summary of what came before ({formatNumber(summary().tokens)} tokens)</summary>
+            <p dir="auto">{summary().text}</p>
+          </details>
+        )}
+      </Show>
+      <h3 class="given__title">{plural(props.receipt.messages.length, "message", "messages")}</h3>
+      <ol class="plain given__messages">
+        <For each={props.receipt.messages}>
+          {(message) => <GivenMessage message={message} onClose={props.onClose} />}
+        </For>
+      </ol>
+      <Show when={props.receipt.leftOut.length > 0}>
+        <h3 class="given__title">Left out</h3>
+        <ul class="plain">
+          <For each={props.receipt.leftOut}>
+            {({ reason, count }) => (
+              <li class="given__left-out">
+                {plural(count, "message", "messages")}: {leftOutNames[reason]}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </>
+  );
+}
+
+function GivenMessage(props: { message: Receipt["messages"][number]; onClose: () => void }) {
+  const room = useRoom();
+  const now = () => room.messages().find(({ seq }) => seq === props.message.seq);
+  const text = () => {
+    const message = now();
+    if (message === undefined) return "An earlier message";
+    return message.deletedAt === undefined ? excerptOf(message.text) : "Deleted since";
+  };
+  const changed = () => (now()?.version ?? 0) > props.message.version;
+  function jump(): void {
+    // Where it covers the room, one would not see where one jumps to.
+    if (matchMedia("(max-width: 79.99rem)").matches) props.onClose();
+    room.jump.to(props.message.seq);
+  }
+  return (
+    <li>
+      <button type="button" class="given__message" onClick={jump}>
+        <span class="given__author name one-line">{room.nameOf(props.message.author)}</span>
+        <span class="given__tokens">{plural(props.message.tokens, "token", "tokens")}</span>
+        <span class="given__text one-line" dir="auto">
+          {text()}
+        </span>
+        <Show when={changed()}>
+          <span class="field__hint">edited since</span>
+        </Show>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { createSignal, Match, Show, Switch } from "solid-js";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import type { Moderation } from "../../../../shared/protocol/turns.ts";
+import { formatList } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { messageOf } from "../../api.ts";
+import { useRoom } from "../room-context.tsx";
+import { hazardName } from "./turn-words.ts";
+
+/** What moderation made of a message, and for those who manage the room the way to decide. */
+export function ModerationNote(props: { message: Message; moderation: Moderation }) {
+  const room = useRoom();
+  const mine = () => props.message.author === room.me;
+  const found = () => {
+    const names = props.moderation.categories.map(hazardName);
+    return names.length === 0 ? "" : ` (${formatList(names)})`;
+  };
+  const decide = (decision: "release" | "retract") => () =>
+    void room.attempt(() => room.room.moderate(props.message.seq, decision));
+  return (
+    <div class="moderation" classList={{ "moderation--quiet": props.moderation.state === "unchecked" }}>
+      <p>
+        <Icon name="shield" size={14} />{" "}
+        <Switch>
+          <Match when={props.moderation.state === "flagged"}>Found unsafe{found()}.</Match>
+          <Match when={props.moderation.state === "held"}>
+            {mine() ? "Your message is held back" : "This message is held back"} until someone who manages
+            this room has looked at it{found()}.
+          </Match>
+          <Match when={props.moderation.state === "retracted"}>Taken back as unsafe{found()}.</Match>
+          <Match when={props.moderation.state === "unchecked"}>Shown without a check for safety.</Match>
+        </Switch>
+      </p>
+      <Show when={room.may("manage")}>
+        <Switch>
+          <Match when={props.moderation.state === "held"}>
+            <HeldText message={props.message} />
+            <div class="moderation__actions">
+              <button type="button" class="button button--small" onClick={decide("release")}>
+                Release
+              </button>
+              <button type="button" class="button button--small button--danger" onClick={decide("retract")}>
+                Take back
+              </button>
+            </div>
+          </Match>
+          <Match when={props.moderation.state === "flagged"}>
+            <div class="moderation__actions">
+              <button type="button" class="button button--small" onClick={decide("release")}>
+                It is fine
+              </button>
+              <button type="button" class="button button--small button--danger" onClick={decide("retract")}>
+                Take back
+              </button>
+            </div>
+          </Match>
+        </Switch>
+      </Show>
+    </div>
+  );
+}
+
+/** Read on demand: it is in nobody's view. */
+function HeldText(props: { message: Message }) {
+  const room = useRoom();
+  const [text, setText] = createSignal<string>();
+  const [error, setError] = createSignal<string>();
+  async function show(): Promise<void> {
+    try {
+      setText(await room.room.heldText(props.message.seq));
+    } catch (thrown) {
+      setError(messageOf(thrown));
+    }
+  }
+  return (
+    <Show
+      when={text()}
+      fallback={
+        <button type="button" class="link-button" onClick={() => void show()}>
+          {error() ?? "Show what it says"}
+        </button>
+      }
+    >
+      {(held) => (
+        <blockquote class="moderation__held" dir="auto">
+          {held()}
+        </blockquote>
+      )}
+    </Show>
+  );
+}

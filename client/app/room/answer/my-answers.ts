@@ -1,0 +1,14 @@
+import { createMemo, type Accessor } from "solid-js";
+import type { TurnId } from "../../../../shared/ids.ts";
+import type { RoomContextValue } from "../room-context.tsx";
+
+/** The answers that are being given to me. */
+export function createMyAnswers(room: RoomContextValue): Accessor<readonly TurnId[]> {
+  return createMemo(() =>
+    room
+      .messages()
+      .flatMap(({ answer }) =>
+        answer?.state === "running" && answer.asker === room.me ? [answer.turn] : [],
+      ),
+  );
+}

@@ -1,0 +1,36 @@
+import { createMemo, Show } from "solid-js";
+import { isAgentId } from "../../../../shared/ids.ts";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import { useRoom } from "../room-context.tsx";
+
+/** Below a prompt that was changed after it was answered: changing it asks nobody by itself. */
+export function RunAgain(props: { message: Message }) {
+  const room = useRoom();
+  const outdated = createMemo(() => {
+    const { editedAt, seq, author } = props.message;
+    if (
+      editedAt === undefined ||
+      room.floor() !== null ||
+      !(author === room.me ? room.may("write") : room.may("steer"))
+    )
+      return undefined;
+    const answers = room.messages().filter(({ answer }) => answer?.prompts.includes(seq));
+    return answers.every(({ at }) => at < editedAt) ? answers.at(-1) : undefined;
+  });
+  return (
+    <Show when={outdated()}>
+      {(answer) => (
+        <button
+          type="button"
+          class="link-button run-again"
+          onClick={() => {
+            const { author } = answer();
+            if (isAgentId(author)) void room.attempt(() => room.room.ask(props.message.seq, author));
+          }}
+        >
+          Run again from here
+        </button>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,88 @@
+import { assertNever } from "../../../../shared/assert-never.ts";
+import type { Answer, ContextReceipt, ModelTask, TurnReason } from "../../../../shared/protocol/turns.ts";
+import { formatPercent } from "../../../ui/format.ts";
+
+/** Why an answer is not as one would wish, as a sentence. */
+const reasons: Record<TurnReason, string> = {
+  provider_busy: "The model is too busy at the moment.",
+  provider_failed: "The model failed while it answered.",
+  empty_answer: "The model said nothing.",
+  stalled: "The model fell silent.",
+  too_long: "The answer grew too long and is cut here.",
+  budget: "The AI budget of your organization is used up.",
+  moderation: "It was found unsafe.",
+  unchecked: "Whether it is safe could not be checked, so it is not shown.",
+  crashed: "The server was interrupted while it answered.",
+  no_agent: "The agent is not here any more.",
+  internal: "Something went wrong on our side.",
+};
+
+/** What is said below an answer; null while there is nothing to say. `isProblem`: it is not what one had asked for. */
+export function endOf(answer: Answer, nameOf: (user: Answer["asker"]) => string): End | null {
+  const reason = answer.reason && reasons[answer.reason];
+  switch (answer.state) {
+    case "running":
+      return null;
+    case "completed":
+      return reason === undefined ? null : { text: reason, isProblem: false };
+    case "stopped": {
+      const by = answer.stoppedBy;
+      return { text: by === undefined ? "Stopped." : `Stopped by ${nameOf(by)}.`, isProblem: false };
+    }
+    case "failed":
+      return { text: `No answer. ${reason ?? reasons.internal}`, isProblem: true };
+    case "refused":
+      return { text: `Not answered. ${reason ?? reasons.moderation}`, isProblem: true };
+    case "interrupted":
+      return { text: `Not finished. ${reason ?? reasons.crashed}`, isProblem: true };
+    default:
+      return assertNever(answer.state);
+  }
+}
+
+export interface End {
+  text: string;
+  isProblem: boolean;
+}
+
+export function budgetWarning({ usage }: Answer): string | null {
+  const share = usage?.budgetShare;
+  return share === undefined
+    ? null
+    : `${formatPercent(Math.min(share, 1))} of your organization’s AI budget is used up.`;
+}
+
+export const taskNames: Record<ModelTask, string> = {
+  small: "a short question",
+  general: "a general question",
+  code: "code",
+  complex: "a complex question",
+};
+
+export const leftOutNames: Record<ContextReceipt["leftOut"][number]["reason"], string> = {
+  withheld: "kept from the AI",
+  deleted: "deleted",
+  moderation: "held back by moderation",
+  other_branch: "answers that are not chosen",
+  too_old: "too old to fit",
+};
+
+/** Hazard classes of Llama Guard 3, https://huggingface.co/meta-llama/Llama-Guard-3-8B */
+const hazards: Partial<Record<string, string>> = {
+  S1: "violent crime",
+  S2: "non-violent crime",
+  S3: "sex crime",
+  S4: "child exploitation",
+  S5: "defamation",
+  S6: "specialized advice",
+  S7: "privacy",
+  S8: "intellectual property",
+  S9: "indiscriminate weapons",
+  S10: "hate",
+  S11: "self-harm",
+  S12: "sexual content",
+  S13: "elections",
+  S14: "code interpreter abuse",
+};
+
+export const hazardName = (category: string): string => hazards[category] ?? category;

@@ -1,0 +1,147 @@
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
+import type { UserId } from "../../../../shared/ids.ts";
+import { normalizeText, textProblem } from "../../../../shared/text.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { createMyAnswers } from "../answer/my-answers.ts";
+import { useRoom } from "../room-context.tsx";
+import { mentionedIn } from "./mentioned-in.ts";
+import { ReplyingTo } from "./replying-to.tsx";
+import { TextInput } from "./text-input.tsx";
+import { TextSize } from "./text-size.tsx";
+import "./composer.css";
+
+export function Composer() {
+  const room = useRoom();
+  // The draft is what is kept; the field runs ahead of it while a message is on its way to the outbox.
+  const [text, setText] = createSignal(room.draft());
+  /** The next message is kept from every model, and asks nobody. */
+  const [aside, setAside] = createSignal(false);
+  const answering = createMyAnswers(room);
+  /** Who was meant by a name, where two members share it. */
+  const picked = new Map<string, UserId>();
+  let area: HTMLTextAreaElement | undefined;
+  room.focusComposer.now = () => area?.focus();
+  onCleanup(() => (room.focusComposer.now = () => undefined));
+  onMount(() => {
+    if (isArrival()) area?.focus();
+  });
+
+  function change(next: string): void {
+    setText(next);
+    room.setDraft(next);
+    if (next !== "") room.room.typing();
+  }
+  async function send(): Promise<void> {
+    const words = normalizeText(text());
+    if (textProblem(words) !== null) return;
+    const replyTo = room.replyingTo()?.seq;
+    const mentions = mentionedIn(words, room.here(), picked);
+    const ai = aside() ? ({ ai: "never" } as const) : {};
+    setText("");
+    setAside(false);
+    room.setReplyingTo(null);
+    const stored = await room.attempt(() =>
+      room.room.send({ text: words, mentions, ...(replyTo !== undefined && { replyTo }), ...ai }),
+    );
+    // The kept draft still has the words, and gives them up only now that the outbox has them on disk.
+    room.setDraft(text());
+    if (!stored) room.putBack(words);
+  }
+  function stop(): void {
+    for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
+  }
+  function onEscape(): void {
+    if (room.replyingTo()) room.setReplyingTo(null);
+    else stop();
+  }
+  const placeholder = () => {
+    if (aside()) return "Only for people: no AI will read it";
+    if (room.floor() !== null || room.agents().length === 0) return "Write a message";
+    const first = room.agents()[0]?.name ?? "";
+    if (room.view().room.kind === "group") return `Write a message, or ask @${first}`;
+    return room.agents().length === 1 ? `Ask ${first}` : "Ask the AI";
+  };
+  function editLast(): void {
+    const last = room.messages().findLast(({ author, deletedAt }) => author === room.me && !deletedAt);
+    if (!last) return;
+    room.jump.show(last.seq);
+    room.setEditing({ seq: last.seq, version: last.version, text: last.text });
+  }
+  // Words that come back from the outbox change the draft from outside.
+  createEffect(on(room.draft, setText, { defer: true }));
+  return (
+    <form
+      class="composer"
+      aria-label="Write a message"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
+      <div class="composer__line">
+        <TextInput
+          ref={(element) => (area = element)}
+          label={`Message ${room.title()}`}
+          placeholder={placeholder()}
+          value={text()}
+          onValue={change}
+          onSubmit={() => void send()}
+          onMention={(member) => picked.set(member.name, member.user)}
+          onUp={editLast}
+          {...((room.replyingTo() || answering().length > 0) && { onEscape })}
+        />
+        <Show when={room.agents().length > 0}>
+          <button
+            type="button"
+            class="icon-button composer__aside"
+            aria-label="Keep the next message from the AI"
+            title="Keep the next message from the AI"
+            aria-pressed={aside()}
+            onClick={() => {
+              setAside(!aside());
+              area?.focus();
+            }}
+          >
+            <Icon name="veil" size={20} />
+          </button>
+        </Show>
+        {/* One place for both: with nothing written there is nothing to send. */}
+        <Show
+          when={answering().length > 0 && text().trim() === ""}
+          fallback={
+            <button
+              class="icon-button composer__send"
+              aria-label="Send"
+              title="Send"
+              disabled={textProblem(normalizeText(text())) !== null}
+            >
+              <Icon name="send" size={20} />
+            </button>
+          }
+        >
+          <button
+            type="button"
+            class="icon-button composer__send"
+            aria-label="Stop the answer"
+            title="Stop the answer (Escape)"
+            onClick={stop}
+          >
+            <Icon name="stop" size={20} />
+          </button>
+        </Show>
+      </div>
+      <TextSize text={text()} />
+    </form>
+  );
+}
+
+/**
+ * Someone came here to write: by a link of the list or by the address. Not where a keyboard would open over the messages,
+ * and never away from a place that has the focus.
+ */
+function isArrival(): boolean {
+  const focused = document.activeElement;
+  const fromList = focused === null || focused === document.body || focused.closest("nav") !== null;
+  return fromList && matchMedia("(pointer: fine)").matches && location.hash === "";
+}

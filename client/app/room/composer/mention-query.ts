@@ -1,0 +1,14 @@
+/** The `@…` that the caret stands at the end of, if any: names have spaces, so it may go over two words. */
+export interface MentionQuery {
+  /** Where the `@` stands. */
+  start: number;
+  text: string;
+}
+
+const BEFORE_CARET = /(?:^|[\s(])@([^\s@]*(?: [^\s@]*)?)$/u;
+
+export function mentionQueryAt(text: string, caret: number): MentionQuery | null {
+  const match = BEFORE_CARET.exec(text.slice(0, caret));
+  const query = match?.[1];
+  return query === undefined ? null : { start: caret - query.length - 1, text: query };
+}

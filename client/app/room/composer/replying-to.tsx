@@ -1,0 +1,28 @@
+import type { Message } from "../../../../shared/protocol/events.ts";
+import { excerptOf } from "../../../../shared/text.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { useRoom } from "../room-context.tsx";
+
+export function ReplyingTo(props: { message: Message }) {
+  const room = useRoom();
+  return (
+    <div class="replying">
+      <Icon name="reply" size={16} />
+      <p class="replying__text one-line" dir="auto">
+        Reply to <span class="replying__author name">{room.nameOf(props.message.author)}</span>:{" "}
+        {excerptOf(props.message.text)}
+      </p>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Do not reply"
+        onClick={() => {
+          room.setReplyingTo(null);
+          room.focusComposer.now();
+        }}
+      >
+        <Icon name="close" size={16} />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { createEffect, createSignal, createUniqueId, For, onMount, Show } from "solid-js";
+import type { Member } from "../../../../shared/protocol/events.ts";
+import { MemberAvatar } from "../../workspace/member-avatar.tsx";
+import { useRoom } from "../room-context.tsx";
+import { createMentions } from "./create-mentions.ts";
+import "./text-input.css";
+
+const MAX_HEIGHT = 240;
+
+/** A field for a message: grows with its text, completes names after `@`, Enter submits and Shift+Enter breaks the line. */
+export function TextInput(props: {
+  label: string;
+  placeholder?: string;
+  value: string;
+  onValue: (value: string) => void;
+  onSubmit: () => void;
+  onEscape?: () => void;
+  /** The caret is at the start of an empty field. */
+  onUp?: () => void;
+  onMention?: (member: Member) => void;
+  autofocus?: boolean;
+  ref?: (element: HTMLTextAreaElement) => void;
+}) {
+  const room = useRoom();
+  const listId = createUniqueId();
+  const [caret, setCaret] = createSignal(0);
+  const [focused, setFocused] = createSignal(false);
+  let area: HTMLTextAreaElement | undefined;
+  const mentions = createMentions({
+    text: () => props.value,
+    caret,
+    members: () => (focused() ? room.here().filter(({ user }) => user !== room.me) : []),
+    onChoose: insert,
+  });
+
+  function insert(member: Member, from: number, to: number): void {
+    const name = `@${member.name} `;
+    props.onMention?.(member);
+    props.onValue(props.value.slice(0, from) + name + props.value.slice(to).trimStart());
+    area?.focus();
+    area?.setSelectionRange(from + name.length, from + name.length);
+    setCaret(from + name.length);
+  }
+  function grow(): void {
+    if (!area) return;
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight + 2, MAX_HEIGHT)}px`;
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    // A composition (Japanese, Chinese …) ends with Enter too, and that Enter is not ours.
+    if (event.isComposing) return;
+    if (mentions.onKey(event)) return event.preventDefault();
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      props.onSubmit();
+    } else if (event.key === "Escape" && props.onEscape) {
+      event.preventDefault();
+      props.onEscape();
+    } else if (event.key === "ArrowUp" && props.value === "" && props.onUp) {
+      event.preventDefault();
+      props.onUp();
+    }
+  }
+  createEffect(() => {
+    if (area && area.value !== props.value) area.value = props.value;
+    grow();
+  });
+  onMount(() => {
+    if (!area) return;
+    props.ref?.(area);
+    grow();
+    if (props.autofocus) area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+    setCaret(area.value.length);
+  });
+  const active = () => (mentions.found().length > 0 ? `${listId}-${mentions.chosen()}` : undefined);
+  return (
+    <div class="text-input">
+      <Show when={mentions.found().length > 0}>
+        <ul class="mentions plain" id={listId} role="listbox" aria-label="People">
+          <For each={mentions.found()}>
+            {(member, index) => (
+              <li
+                id={`${listId}-${index()}`}
+                class="mentions__item"
+                role="option"
+                aria-selected={index() === mentions.chosen()}
+                // Before the field loses its focus.
+                onPointerDown={(event) => {
+                  event.preventDefault();
+                  mentions.choose(member);
+                }}
+              >
+                <MemberAvatar user={member.user} name={member.name} size="s" />
+                <span class="name one-line">{member.name}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <textarea
+        ref={area}
+        class="text-input__area"
+        rows={1}
+        dir="auto"
+        aria-label={props.label}
+        placeholder={props.placeholder}
+        enterkeyhint="send"
+        aria-autocomplete="list"
+        aria-controls={active() && listId}
+        aria-activedescendant={active()}
+        onInput={(event) => {
+          props.onValue(event.currentTarget.value);
+          setCaret(event.currentTarget.selectionStart);
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { batch, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import type { RoomId, UserId } from "../../../shared/ids.ts";
+import type { Member, Message, Notice, Seq } from "../../../shared/protocol/events.ts";
+import type { Cursor, PersonPresence } from "../../../shared/protocol/frames.ts";
+import type { QueuedTurn } from "../../../shared/protocol/turns.ts";
+import type { RoomView } from "../../../shared/room-view.ts";
+import type { Client, ConnectionState, OutboxEntry, Room } from "../../sdk/types.ts";
+import { differsByPieces, onlySaysMore, runningTexts } from "./running-texts.ts";
+
+/** An open room as signals. The view keeps the identity of what did not change, so each part is a memo of its own. */
+export interface RoomSignals {
+  room: Room;
+  view: Accessor<RoomView | null>;
+  /** Of an answer that is being given, the text is as it was when anything else changed last: see `textOf`. */
+  messages: Accessor<readonly Message[]>;
+  /** What a message says now. Only this changes while an answer streams. */
+  textOf: (message: Message) => string;
+  notices: Accessor<readonly Notice[]>;
+  members: Accessor<Readonly<Record<UserId, Member>>>;
+  cursors: Accessor<Readonly<Record<UserId, Cursor>>>;
+  presence: Accessor<Readonly<Record<UserId, PersonPresence>>>;
+  typing: Accessor<Readonly<Record<UserId, number>>>;
+  queue: Accessor<readonly QueuedTurn[]>;
+  /** Who holds the floor. */
+  floor: Accessor<UserId | null>;
+  outbox: Accessor<readonly OutboxEntry[]>;
+  connection: Accessor<ConnectionState>;
+}
+
+const none = {};
+const nothing: readonly never[] = [];
+
+/** Opens the room, and closes it with its owner. */
+export function createRoom(client: Client, id: RoomId): RoomSignals {
+  const room = client.room(id);
+  const [view, setView] = createSignal(room.view);
+  const [outbox, setOutbox] = createSignal(room.outbox);
+  const [connection, setConnection] = createSignal(room.connection);
+  let frame = 0;
+  function show(): void {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    batch(() => {
+      setView(room.view);
+      setOutbox(room.outbox);
+      setConnection(room.connection);
+    });
+  }
+  /** Pieces of answers come 25 times a second for each: they are shown once a frame, and all else at once. */
+  function isOnlyPieces(): boolean {
+    const now = room.view;
+    const shown = untrack(view);
+    if (room.outbox !== untrack(outbox) || room.connection !== untrack(connection)) return false;
+    return now !== null && shown !== null && differsByPieces(shown, now);
+  }
+  const stop = room.subscribe(() => {
+    if (!isOnlyPieces()) show();
+    else if (frame === 0) frame = requestAnimationFrame(show);
+  });
+  onCleanup(() => {
+    stop();
+    cancelAnimationFrame(frame);
+    room.close();
+  });
+  const messages = createMemo<readonly Message[]>((before) => {
+    const now = view()?.messages ?? nothing;
+    return onlySaysMore(before, now) ? before : now;
+  }, nothing);
+  const running = createMemo<ReadonlyMap<Seq, string>>(() => runningTexts(view()?.messages ?? nothing));
+  return {
+    room,
+    view,
+    messages,
+    textOf: (message) => running().get(message.seq) ?? message.text,
+    notices: createMemo(() => view()?.notices ?? nothing),
+    members: createMemo(() => view()?.members ?? none),
+    cursors: createMemo(() => view()?.cursors ?? none),
+    presence: createMemo(() => view()?.presence ?? none),
+    typing: createMemo(() => view()?.typing ?? none),
+    queue: createMemo(() => view()?.queue ?? nothing),
+    floor: createMemo(() => view()?.floor ?? null),
+    outbox,
+    connection,
+  };
+}

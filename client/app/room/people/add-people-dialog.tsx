@@ -1,0 +1,34 @@
+import { createSignal, onMount } from "solid-js";
+import type { UserId } from "../../../../shared/ids.ts";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { FormError } from "../../auth/auth-frame.tsx";
+import { createSubmit } from "../../auth/create-submit.ts";
+import { PeoplePicker } from "../../workspace/people-picker.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useRoom } from "../room-context.tsx";
+
+/** Adds people of the organization who are not in the room yet. */
+export function AddPeopleDialog(props: { onClose: () => void }) {
+  const room = useRoom();
+  const { people, refreshPeople } = useWorkspace();
+  const [chosen, setChosen] = createSignal<readonly UserId[]>([]);
+  onMount(refreshPeople);
+  const outside = () => people()?.filter(({ id }) => (room.members()[id]?.role ?? null) === null);
+  const form = createSubmit(async () => {
+    for (const user of chosen()) await room.room.invite(user);
+    props.onClose();
+  });
+  return (
+    <Dialog title={`Add people to ${room.title()}`} onClose={() => props.onClose()}>
+      <form class="form" onSubmit={form.onSubmit}>
+        <PeoplePicker people={outside()} chosen={chosen()} onChoose={setChosen} several />
+        <FormError message={form.error()} />
+        <div class="dialog__actions">
+          <button class="button button--primary" disabled={form.busy() || chosen().length === 0}>
+            Add
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

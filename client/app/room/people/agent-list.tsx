@@ -1,0 +1,52 @@
+import { createSignal, For, Show } from "solid-js";
+import type { Member } from "../../../../shared/protocol/events.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { MemberAvatar } from "../../workspace/member-avatar.tsx";
+import { useRoom } from "../room-context.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
+
+/** The AIs of this room: no presence, no role, only here or not. */
+export function AgentList(props: { onAdd: () => void }) {
+  const room = useRoom();
+  const [removing, setRemoving] = createSignal<Member>();
+  return (
+    <section aria-label="AI">
+      <h3 class="people__part">AI</h3>
+      <ul class="plain">
+        <For each={room.agents()}>
+          {(agent) => (
+            <li class="person">
+              <MemberAvatar user={agent.user} name={agent.name} />
+              <span class="person__texts">
+                <span class="person__name">
+                  <span class="name one-line" dir="auto">
+                    {agent.name}
+                  </span>
+                </span>
+              </span>
+              <Show when={room.may("manage")}>
+                <button
+                  type="button"
+                  class="icon-button"
+                  aria-label={`Remove ${agent.name}`}
+                  title="Remove"
+                  onClick={() => setRemoving(agent)}
+                >
+                  <Icon name="close" size={16} />
+                </button>
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={room.may("invite")}>
+        <button type="button" class="button button--small people__add" onClick={() => props.onAdd()}>
+          <Icon name="plus" size={16} /> Add an agent
+        </button>
+      </Show>
+      <Show when={removing()} keyed>
+        {(agent) => <RemoveDialog member={agent} onClose={() => setRemoving(undefined)} />}
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import { createSignal, onCleanup } from "solid-js";
+import { localStore } from "../../local-store.ts";
+
+const KEY = "parley:panel";
+/** Where the panel stands beside the room, as in room.css; narrower it covers it and begins closed. */
+const WIDE = "(min-width: 80rem)";
+
+export function createPanelState() {
+  const wide = matchMedia(WIDE);
+  const wanted = () => wide.matches && localStore.read(KEY) === "open";
+  const [open, set] = createSignal(wanted());
+  const onResize = () => set(wanted());
+  wide.addEventListener("change", onResize);
+  onCleanup(() => wide.removeEventListener("change", onResize));
+  function setOpen(next: boolean): void {
+    set(next);
+    if (wide.matches) localStore.write(KEY, next ? "open" : null);
+  }
+  return { open, setOpen };
+}

@@ -1,0 +1,97 @@
+import { createMemo, createSignal, For, Match, onMount, Show, Switch } from "solid-js";
+import type { Member } from "../../../../shared/protocol/events.ts";
+import type { Presence } from "../../../../shared/protocol/frames.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { useRoom } from "../room-context.tsx";
+import { AddAgentDialog } from "./add-agent-dialog.tsx";
+import { AddPeopleDialog } from "./add-people-dialog.tsx";
+import { AgentList } from "./agent-list.tsx";
+import { LeaveDialog } from "./leave-dialog.tsx";
+import { PersonItem } from "./person-item.tsx";
+import { RenameDialog } from "./rename-dialog.tsx";
+import "./people-panel.css";
+
+const order: Record<Presence, number> = { active: 0, idle: 1, offline: 2 };
+
+export function PeoplePanel(props: { onClose: () => void }) {
+  const room = useRoom();
+  const [dialog, setDialog] = createSignal<"add" | "addAgent" | "rename" | "leave">();
+  let panel: HTMLElement | undefined;
+  const presenceOf = (member: Member): Presence => room.presence()[member.user]?.state ?? "offline";
+  const sorted = createMemo(() =>
+    [...room.people()].sort((a, b) => order[presenceOf(a)] - order[presenceOf(b)]).map(({ user }) => user),
+  );
+  const isGroup = () => room.view().room.kind !== "direct";
+  const close = () => setDialog(undefined);
+  // Only where it covers the room: beside it the focus stays where it is.
+  onMount(() => {
+    if (panel && getComputedStyle(panel).position === "fixed") panel.querySelector("button")?.focus();
+  });
+  return (
+    <>
+      <div class="people-backdrop" onClick={() => props.onClose()} />
+      <aside
+        ref={panel}
+        class="people"
+        aria-label="People"
+        onKeyDown={(event) => event.key === "Escape" && !dialog() && props.onClose()}
+      >
+        <header class="people__header">
+          <h2 class="people__title">People</h2>
+          <button type="button" class="icon-button" aria-label="Close people" onClick={() => props.onClose()}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <Show when={room.may("invite")}>
+          <button type="button" class="button people__add" onClick={() => setDialog("add")}>
+            <Icon name="plus" /> Add people
+          </button>
+        </Show>
+        <div class="people__list">
+          <ul class="plain">
+            <For each={sorted()}>
+              {(user) => (
+                <Show when={room.members()[user]}>
+                  {(member) => <PersonItem member={member()} presence={presenceOf(member())} />}
+                </Show>
+              )}
+            </For>
+          </ul>
+          <Show when={room.agents().length > 0 || room.may("invite")}>
+            <AgentList onAdd={() => setDialog("addAgent")} />
+          </Show>
+        </div>
+        <Show when={isGroup()}>
+          <footer class="people__footer">
+            <Show when={room.may("manage")}>
+              <button type="button" class="button button--small" onClick={() => setDialog("rename")}>
+                Rename
+              </button>
+            </Show>
+            <button
+              type="button"
+              class="button button--small button--danger"
+              onClick={() => setDialog("leave")}
+            >
+              Leave
+            </button>
+          </footer>
+        </Show>
+        <Switch>
+          <Match when={dialog() === "add"}>
+            <AddPeopleDialog onClose={close} />
+          </Match>
+          <Match when={dialog() === "addAgent"}>
+            <AddAgentDialog onClose={close} />
+          </Match>
+          <Match when={dialog() === "rename"}>
+            <RenameDialog onClose={close} />
+          </Match>
+          <Match when={dialog() === "leave"}>
+            <LeaveDialog onClose={close} />
+          </Match>
+        </Switch>
+      </aside>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { createSignal, For, Show } from "solid-js";
+import { mayGrant, outranks, ROLES, type Role } from "../../../../shared/permissions.ts";
+import type { Member } from "../../../../shared/protocol/events.ts";
+import type { Presence } from "../../../../shared/protocol/frames.ts";
+import { Avatar } from "../../../ui/avatar.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Popover } from "../../../ui/popover.tsx";
+import { now } from "../../now.ts";
+import { presenceText } from "../presence-text.ts";
+import { useRoom } from "../room-context.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
+import { roleNames } from "./role-names.ts";
+
+/** Visitors come by a widget and are not made by hand. */
+const GIVEN_BY_HAND = ROLES.filter((role) => role !== "visitor");
+
+export function PersonItem(props: { member: Member; presence: Presence }) {
+  const room = useRoom();
+  const [removing, setRemoving] = createSignal(false);
+  const isMe = () => props.member.user === room.me;
+  const mayRule = () => {
+    const { role } = room.view().you;
+    const other = props.member.role;
+    if (isMe() || !room.may("manage") || role === null || other === null) return false;
+    return role === "owner" || outranks(role, other);
+  };
+  const grantable = () => {
+    const { role } = room.view().you;
+    return role === null ? [] : GIVEN_BY_HAND.filter((other) => mayGrant(role, other));
+  };
+  const change = (role: Role) => room.attempt(() => room.room.changeRole(props.member.user, role));
+  return (
+    <li class="person">
+      <Avatar seed={props.member.user} name={props.member.name} presence={props.presence} />
+      <span class="person__texts">
+        <span class="person__name">
+          <span class="name one-line" dir="auto">
+            {props.member.name}
+          </span>
+          <Show when={isMe()}>
+            <span class="person__you">you</span>
+          </Show>
+        </span>
+        <span class="person__status one-line">
+          {presenceText(room.presence()[props.member.user], now())}
+          <Show when={props.member.role && props.member.role !== "member"}>
+            {" · "}
+            {props.member.role && roleNames[props.member.role].name}
+          </Show>
+        </span>
+      </span>
+      <Show when={mayRule()}>
+        <Popover label={`Role of ${props.member.name}`} trigger={<Icon name="chevron" />} class="menu">
+          {(close) => (
+            <>
+              <p class="menu__label">Role</p>
+              <For each={grantable()}>
+                {(role) => (
+                  <button
+                    type="button"
+                    class="menu__item"
+                    aria-pressed={props.member.role === role}
+                    onClick={() => {
+                      close();
+                      void change(role);
+                    }}
+                  >
+                    <span class="person__role">{roleNames[role].name}</span>
+                    <Show when={props.member.role === role}>
+                      <Icon name="check" />
+                    </Show>
+                  </button>
+                )}
+              </For>
+              <hr class="menu__line" />
+              <button
+                type="button"
+                class="menu__item menu__item--danger"
+                onClick={() => {
+                  close();
+                  setRemoving(true);
+                }}
+              >
+                Remove from this group
+              </button>
+            </>
+          )}
+        </Popover>
+      </Show>
+      <Show when={removing()}>
+        <RemoveDialog member={props.member} onClose={() => setRemoving(false)} />
+      </Show>
+    </li>
+  );
+}

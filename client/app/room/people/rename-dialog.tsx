@@ -1,0 +1,29 @@
+import { createSignal } from "solid-js";
+import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { FormError } from "../../auth/auth-frame.tsx";
+import { createSubmit } from "../../auth/create-submit.ts";
+import { useRoom } from "../room-context.tsx";
+
+export function RenameDialog(props: { onClose: () => void }) {
+  const room = useRoom();
+  const [name, setName] = createSignal(room.view().room.name);
+  const form = createSubmit(async () => {
+    await room.room.rename(name().trim());
+    props.onClose();
+  });
+  return (
+    <Dialog title="Rename" onClose={() => props.onClose()}>
+      <form class="form" onSubmit={form.onSubmit}>
+        <Field label="Name" autofocus required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+        <FormError message={form.error()} />
+        <div class="dialog__actions">
+          <button class="button button--primary" disabled={form.busy() || name().trim() === ""}>
+            Rename
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

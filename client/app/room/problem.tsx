@@ -1,0 +1,29 @@
+import { Show } from "solid-js";
+import { Icon } from "../../ui/icon.tsx";
+import { useRoom } from "./room-context.tsx";
+
+/** The last thing that went wrong in this room, until it is dismissed or something works again. */
+export function Problem() {
+  const room = useRoom();
+  return (
+    <div role="alert">
+      <Show when={room.problem()}>
+        <p class="problem">
+          <Icon name="warning" />
+          <span class="problem__text">{room.problem()}</span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Dismiss"
+            onClick={() => {
+              room.setProblem(null);
+              room.focusComposer.now();
+            }}
+          >
+            <Icon name="close" size={16} />
+          </button>
+        </p>
+      </Show>
+    </div>
+  );
+}

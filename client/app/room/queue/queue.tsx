@@ -1,0 +1,119 @@
+import { createMemo, For, Show } from "solid-js";
+import type { TurnId } from "../../../../shared/ids.ts";
+import { MAX_PROMPTS } from "../../../../shared/limits.ts";
+import type { QueuedTurn } from "../../../../shared/protocol/turns.ts";
+import { excerptOf } from "../../../../shared/text.ts";
+import { plural } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { mayStop } from "../answer/may-stop.ts";
+import { useRoom } from "../room-context.tsx";
+import "./queue.css";
+
+/** The prompts that wait for their agent, in sight of all. */
+export function Queue() {
+  const room = useRoom();
+  // By id: a turn is a new object when it moves, and its buttons must keep the focus.
+  const turns = createMemo(() => room.queue().map(({ turn }) => turn));
+  const find = (id: TurnId) => room.queue().find(({ turn }) => turn === id);
+  return (
+    <Show when={turns().length > 0}>
+      <section class="queue" aria-label="Waiting for an answer">
+        <h2 class="queue__title">{plural(turns().length, "question waits", "questions wait")}</h2>
+        <ol class="plain queue__list">
+          <For each={turns()}>
+            {(id) => <Show when={find(id)}>{(turn) => <QueueItem turn={turn()} />}</Show>}
+          </For>
+        </ol>
+      </section>
+    </Show>
+  );
+}
+
+function QueueItem(props: { turn: QueuedTurn }) {
+  const room = useRoom();
+  /** Those who wait for the same agent, in order. */
+  const line = createMemo(() => room.queue().filter(({ agent }) => agent === props.turn.agent));
+  const at = () => line().findIndex(({ turn }) => turn === props.turn.turn);
+  const before = () => line()[at() - 1];
+  const asker = () => (props.turn.asker === room.me ? "You" : room.nameOf(props.turn.asker));
+  const begin = () => {
+    const text = room.messages().find(({ seq }) => seq === props.turn.prompts[0])?.text;
+    return text === undefined ? "an earlier message" : excerptOf(text);
+  };
+  const several = () => room.agents().length > 1;
+  const fits = () => (before()?.prompts.length ?? 0) + props.turn.prompts.length <= MAX_PROMPTS;
+  const what = () => `the question of ${asker()}`;
+
+  const attempt = (work: () => Promise<void>) => () => void room.attempt(work);
+  function up(): Promise<void> {
+    return room.room.move(props.turn.turn, before()?.turn ?? null);
+  }
+  function down(): Promise<void> {
+    return room.room.move(props.turn.turn, line()[at() + 2]?.turn ?? null);
+  }
+  async function merge(): Promise<void> {
+    const into = before();
+    if (into !== undefined) await room.room.merge(props.turn.turn, into.turn);
+  }
+  return (
+    <li class="queue__item">
+      <button
+        type="button"
+        class="queue__text one-line"
+        dir="auto"
+        onClick={() => room.jump.to(props.turn.prompts[0] ?? 0)}
+      >
+        <span class="queue__asker name">{asker()}</span>
+        <Show when={several()}>
+          {" → "}
+          <span class="name">{room.nameOf(props.turn.agent)}</span>
+        </Show>
+        : {begin()}
+        <Show when={props.turn.prompts.length > 1}> (+{props.turn.prompts.length - 1})</Show>
+      </button>
+      <Show when={room.may("steer")}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Move ${what()} up`}
+          title="Earlier"
+          disabled={at() === 0}
+          onClick={attempt(up)}
+        >
+          <Icon name="up" size={16} />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Move ${what()} down`}
+          title="Later"
+          disabled={at() === line().length - 1}
+          onClick={attempt(down)}
+        >
+          <Icon name="down" size={16} />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Answer ${what()} together with the one before`}
+          title="Answer together with the one before"
+          disabled={at() === 0 || !fits()}
+          onClick={attempt(merge)}
+        >
+          <Icon name="merge" size={16} />
+        </button>
+      </Show>
+      <Show when={mayStop(room, props.turn)}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Drop ${what()}`}
+          title="Drop"
+          onClick={attempt(() => room.room.stop(props.turn.turn))}
+        >
+          <Icon name="close" size={16} />
+        </button>
+      </Show>
+    </li>
+  );
+}

@@ -1,0 +1,134 @@
+import {
+  createContext,
+  createMemo,
+  createSignal,
+  useContext,
+  type Accessor,
+  type ParentProps,
+} from "solid-js";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import type { Capability } from "../../../shared/permissions.ts";
+import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
+import type { RoomView } from "../../../shared/room-view.ts";
+import { messageOf } from "../api.ts";
+import { draftOf, keepDraft } from "../drafts.ts";
+import type { RoomSignals } from "./create-room.ts";
+
+/** A message that is being changed in its place; the words outlive the row, which the list may unmount. */
+export interface Editing {
+  seq: Seq;
+  version: number;
+  text: string;
+}
+
+export interface RoomContextValue extends Omit<RoomSignals, "view"> {
+  view: Accessor<RoomView>;
+  me: UserId;
+  title: Accessor<string>;
+  /** Members of now, by name; people who were here once are not among them. */
+  here: Accessor<readonly Member[]>;
+  /** Those of them who are persons, and those who are AIs. */
+  people: Accessor<readonly Member[]>;
+  agents: Accessor<readonly Member[]>;
+  nameOf: (user: UserId) => string;
+  may: (capability: Capability) => boolean;
+  replyingTo: Accessor<Message | null>;
+  setReplyingTo: (message: Message | null) => void;
+  editing: Accessor<Editing | null>;
+  setEditing: (editing: Editing | null) => void;
+  /** What is written and not sent, kept on this device. */
+  draft: Accessor<string>;
+  setDraft: (text: string) => void;
+  /** Puts words in front of what was written since, so that nothing is lost either way. */
+  putBack: (words: string) => void;
+  /** Which long messages are shown in full. */
+  unfolded: Set<string>;
+  /** The last thing that went wrong, until it is dismissed. */
+  problem: Accessor<string | null>;
+  setProblem: (problem: string | null) => void;
+  /** Does it and shows what goes wrong; resolves to whether it worked. */
+  attempt: (work: () => Promise<unknown>) => Promise<boolean>;
+  /**
+   * `to` goes to a message, loads what is older until it is there, and gives it the focus; `show` only brings a loaded one
+   * into sight. The timeline puts its own in here.
+   */
+  /** The answer whose context receipt is shown beside the room. */
+  receiptOf: Accessor<Seq | null>;
+  setReceiptOf: (answer: Seq | null) => void;
+  jump: { to: (seq: Seq) => void; show: (seq: Seq) => void };
+  focusComposer: { now: () => void };
+}
+
+const RoomContext = createContext<RoomContextValue>();
+
+export function useRoom(): RoomContextValue {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error("useRoom needs a RoomProvider above it");
+  return room;
+}
+
+export function RoomProvider(props: ParentProps<{ signals: RoomSignals; view: RoomView; me: UserId }>) {
+  // The providers are made anew with each room; only the view changes under them.
+  const { signals, me } = props;
+  const value = createRoomContext(signals, () => props.view, me);
+  return <RoomContext.Provider value={value}>{props.children}</RoomContext.Provider>;
+}
+
+function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: UserId): RoomContextValue {
+  const [replyingTo, setReplyingTo] = createSignal<Message | null>(null);
+  const [editing, setEditing] = createSignal<Editing | null>(null);
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const draft = createMemo(() => draftOf(me, signals.room.id));
+  const setDraft = (text: string) => keepDraft(me, signals.room.id, text);
+  const nameOf = (user: UserId): string => signals.members()[user]?.name ?? "Someone";
+  const here = createMemo(() =>
+    Object.values(signals.members())
+      .filter((member) => member.role !== null)
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  );
+  const people = createMemo(() => here().filter(({ user }) => !isAgentId(user)));
+  const agents = createMemo(() => here().filter(({ user }) => isAgentId(user)));
+  const [receiptOf, setReceiptOf] = createSignal<Seq | null>(null);
+  const title = createMemo(() => {
+    const { kind, name } = view().room;
+    const peer =
+      kind === "direct" ? Object.values(signals.members()).find(({ user }) => user !== me) : undefined;
+    return peer?.name ?? name;
+  });
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      setProblem(null);
+      return true;
+    } catch (error) {
+      setProblem(messageOf(error));
+      return false;
+    }
+  }
+  return {
+    ...signals,
+    view,
+    me,
+    title,
+    here,
+    people,
+    agents,
+    receiptOf,
+    setReceiptOf,
+    nameOf,
+    may: (capability) => view().you.capabilities.includes(capability),
+    replyingTo,
+    setReplyingTo,
+    editing,
+    setEditing,
+    draft,
+    setDraft,
+    putBack: (words) => setDraft(draft().trim() === "" ? words : `${words}\n${draft()}`),
+    unfolded: new Set(),
+    problem,
+    setProblem,
+    attempt,
+    jump: { to: () => undefined, show: () => undefined },
+    focusComposer: { now: () => undefined },
+  };
+}

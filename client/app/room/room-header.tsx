@@ -1,0 +1,84 @@
+import { A } from "@solidjs/router";
+import { Show } from "solid-js";
+import { isAgentId } from "../../../shared/ids.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { formatNumber, plural } from "../../ui/format.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { now } from "../now.ts";
+import { MemberAvatar } from "../workspace/member-avatar.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { presenceText } from "./presence-text.ts";
+import { useRoom } from "./room-context.tsx";
+import { RoomMenu } from "./room-menu.tsx";
+
+export function RoomHeader(props: {
+  panelOpen: boolean;
+  onPanel: () => void;
+  toggleRef: (button: HTMLButtonElement) => void;
+}) {
+  const room = useRoom();
+  const { organization } = useWorkspace();
+  const peer = () =>
+    room.view().room.kind === "direct"
+      ? Object.values(room.members()).find(({ user }) => user !== room.me)
+      : undefined;
+  const peerPresence = () => {
+    const other = peer();
+    return other && room.presence()[other.user];
+  };
+  const present = () =>
+    room.people().filter(({ user }) => (room.presence()[user]?.state ?? "offline") !== "offline").length;
+  // Who is here is not known while there is no connection.
+  const isCut = () => room.connection().type === "waiting";
+  const status = () =>
+    isCut()
+      ? "No connection at the moment"
+      : peer()
+        ? isAgentId(peer()?.user)
+          ? "AI"
+          : presenceText(peerPresence(), now())
+        : `${plural(room.people().length, "person", "people")}, ${formatNumber(present())} here now`;
+  return (
+    <header class="room-header">
+      <A
+        class="icon-button room-header__back"
+        href={`/${organization().id}`}
+        aria-label="Back to conversations"
+      >
+        <Icon name="back" size={22} />
+      </A>
+      <Show when={peer()} fallback={<Avatar seed={room.view().room.id} name={room.title()} square />}>
+        {(other) => (
+          <MemberAvatar
+            user={other().user}
+            name={room.title()}
+            presence={peerPresence()?.state ?? "offline"}
+          />
+        )}
+      </Show>
+      <div class="room-header__texts">
+        <h1 class="room-header__title name one-line" dir="auto">
+          {room.title()}
+        </h1>
+        <p class="room-header__status one-line">{status()}</p>
+      </div>
+      <RoomMenu />
+      <Show when={!peer()}>
+        <span class="room-header__count" aria-hidden="true">
+          {formatNumber(room.people().length)}
+        </span>
+      </Show>
+      <button
+        ref={(button) => props.toggleRef(button)}
+        type="button"
+        class="icon-button"
+        aria-label="People"
+        title="People"
+        aria-expanded={props.panelOpen}
+        onClick={() => props.onPanel()}
+      >
+        <Icon name="group" size={20} />
+      </button>
+    </header>
+  );
+}

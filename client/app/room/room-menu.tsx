@@ -1,0 +1,47 @@
+import { createSignal, Show } from "solid-js";
+import { Icon } from "../../ui/icon.tsx";
+import { Popover } from "../../ui/popover.tsx";
+import { useRoom } from "./room-context.tsx";
+import { ShareDialog } from "./share/share-dialog.tsx";
+
+/** What one can do with the room as a whole. Nothing where there is nothing to do. */
+export function RoomMenu() {
+  const room = useRoom();
+  const [sharing, setSharing] = createSignal(false);
+  const mayShare = () => room.may("invite") && ["group", "session"].includes(room.view().room.kind);
+  const mayTakeOver = () => room.may("takeOver") && room.agents().length > 0;
+  return (
+    <Show when={mayShare() || mayTakeOver()}>
+      <Popover label="Conversation menu" trigger={<Icon name="more" size={20} />} class="menu">
+        {(close) => {
+          const choose = (act: () => void) => () => {
+            close();
+            act();
+          };
+          return (
+            <>
+              <Show when={mayShare()}>
+                <button type="button" class="menu__item" onClick={choose(() => setSharing(true))}>
+                  <Icon name="link" /> Share by a link
+                </button>
+              </Show>
+              <Show when={mayTakeOver()}>
+                <button
+                  type="button"
+                  class="menu__item"
+                  onClick={choose(() => void room.attempt(() => room.room.floor(room.floor() === null)))}
+                >
+                  <Icon name="group" />{" "}
+                  {room.floor() === null ? "Take over from the AI" : "Hand back to the AI"}
+                </button>
+              </Show>
+            </>
+          );
+        }}
+      </Popover>
+      <Show when={sharing()}>
+        <ShareDialog onClose={() => setSharing(false)} />
+      </Show>
+    </Show>
+  );
+}

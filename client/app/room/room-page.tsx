@@ -1,0 +1,117 @@
+import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import type { RoomId } from "../../../shared/ids.ts";
+import { createActivity } from "../workspace/create-activity.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useSession } from "../session.tsx";
+import { ContextReceipt } from "./answer/context-receipt.tsx";
+import { Composer } from "./composer/composer.tsx";
+import { createRoom } from "./create-room.ts";
+import { FloorBanner } from "./floor-banner.tsx";
+import { Queue } from "./queue/queue.tsx";
+import { PeoplePanel } from "./people/people-panel.tsx";
+import { Problem } from "./problem.tsx";
+import { RoomProvider, useRoom } from "./room-context.tsx";
+import { RoomHeader } from "./room-header.tsx";
+import { RoomSkeleton } from "./room-skeleton.tsx";
+import { RoomStopped } from "./room-stopped.tsx";
+import { Timeline } from "./timeline/timeline.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import { createPanelState } from "./people/panel-state.ts";
+import "./room.css";
+
+/** One room on screen. Made anew for each room: the caller keys it by id. */
+export function RoomPage(props: { id: RoomId }) {
+  const { client, me, setPresence } = useWorkspace();
+  const session = useSession();
+  const signals = createRoom(client, props.id);
+  const activity = createActivity();
+  createEffect(() => signals.room.setActivity(activity()));
+  createEffect(() => {
+    const people = Object.values(signals.presence());
+    setPresence(new Map(people.map(({ user, state }) => [user, state])));
+  });
+  onCleanup(() => setPresence(new Map()));
+  const stopped = () => {
+    const state = signals.connection();
+    return state.type === "stopped" ? state.code : undefined;
+  };
+  createEffect(() => {
+    if (stopped() === 4401) session.end();
+  });
+  const outside = () => signals.view()?.you.role === null;
+  return (
+    <Switch fallback={<RoomSkeleton waits={signals.connection().type === "waiting"} />}>
+      <Match when={stopped() ?? (outside() ? 4403 : undefined)}>
+        {(code) => <RoomStopped code={code()} signals={signals} me={me().user.id} />}
+      </Match>
+      <Match when={signals.view()}>
+        {(view) => (
+          <RoomProvider signals={signals} view={view()} me={me().user.id}>
+            <OpenRoom />
+          </RoomProvider>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function OpenRoom() {
+  const room = useRoom();
+  const panel = createPanelState();
+  const [toggle, setToggle] = createSignal<HTMLButtonElement>();
+  function close(): void {
+    panel.setOpen(false);
+    toggle()?.focus();
+  }
+  /** Back to the answer that it is about. */
+  function closeReceipt(): void {
+    const answer = room.receiptOf();
+    room.setReceiptOf(null);
+    document.querySelector<HTMLElement>(`article[data-seq="${answer}"]`)?.focus({ preventScroll: true });
+  }
+  return (
+    <div class="room" classList={{ "room--panel": panel.open() || room.receiptOf() !== null }}>
+      <main class="room__main" aria-label={room.title()}>
+        <RoomHeader
+          panelOpen={panel.open()}
+          onPanel={() => {
+            room.setReceiptOf(null);
+            panel.setOpen(!panel.open());
+          }}
+          toggleRef={setToggle}
+        />
+        <Timeline />
+        <div class="room__foot">
+          <TypingLine />
+          <FloorBanner />
+          <Queue />
+          <Problem />
+          <Show when={room.may("write")} fallback={<ReadOnly />}>
+            <Composer />
+          </Show>
+        </div>
+      </main>
+      <Switch>
+        <Match when={room.receiptOf()}>
+          {(answer) => <ContextReceipt answer={answer()} onClose={closeReceipt} />}
+        </Match>
+        <Match when={panel.open()}>
+          <PeoplePanel onClose={close} />
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+/** A viewer's place of the composer. What they wrote while they could is still theirs. */
+function ReadOnly() {
+  const room = useRoom();
+  return (
+    <div class="room__viewer">
+      <p>You can read here, but not write.</p>
+      <Show when={room.draft().trim()}>
+        <textarea class="field__input" readOnly rows={2} value={room.draft()} aria-label="Unsent text" />
+      </Show>
+    </div>
+  );
+}

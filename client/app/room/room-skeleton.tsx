@@ -1,0 +1,25 @@
+import { For, Show } from "solid-js";
+import { StateMessage } from "../../ui/state.tsx";
+
+/** Shown while the room says hello; its style waits a moment, because most rooms are there before it. */
+export function RoomSkeleton(props: { waits: boolean }) {
+  return (
+    <main class="room-skeleton" aria-busy="true">
+      <Show
+        when={props.waits}
+        fallback={
+          <>
+            <span class="visually-hidden" role="status">
+              Opening the conversation
+            </span>
+            <For each={[55, 80, 35, 65]}>
+              {(width) => <div class="room-skeleton__line" style={{ width: `${width}%` }} />}
+            </For>
+          </>
+        }
+      >
+        <StateMessage icon="clock" title="This conversation opens when there is a connection." live />
+      </Show>
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+import { A } from "@solidjs/router";
+import { For, Match, Show, Switch } from "solid-js";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import { plural } from "../../ui/format.ts";
+import { StateMessage } from "../../ui/state.tsx";
+import { draftOf } from "../drafts.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { RoomSignals } from "./create-room.ts";
+
+/** The socket was closed for good: says why, and gives back what was not sent. */
+export function RoomStopped(props: { code: number; signals: RoomSignals; me: UserId }) {
+  const { organization } = useWorkspace();
+  const back = () => <A href={`/${organization().id}`}>Go to your conversations</A>;
+  const name = () => props.signals.view()?.room.name;
+  return (
+    <main class="room-stopped">
+      <Switch
+        fallback={
+          <StateMessage icon="warning" title="This conversation stopped working" live>
+            <p>The server ended it (code {props.code}). Reloading may help.</p>
+            <button type="button" class="button" onClick={() => location.reload()}>
+              Reload
+            </button>
+          </StateMessage>
+        }
+      >
+        <Match when={props.code === CLOSE.forbidden}>
+          <StateMessage
+            icon="group"
+            title={name() ? `You are no longer in “${name()}”` : "You are no longer in this conversation"}
+            live
+          >
+            <p>You were removed, or you left. Nothing that is said there reaches you any more.</p>
+            {back()}
+          </StateMessage>
+        </Match>
+        <Match when={props.code === CLOSE.notFound}>
+          <StateMessage icon="warning" title="There is no such conversation" live>
+            <p>It does not exist, or it is not yours to see.</p>
+            {back()}
+          </StateMessage>
+        </Match>
+        <Match when={props.code === CLOSE.upgradeRequired}>
+          <StateMessage icon="warning" title="Parley has been updated" live>
+            <p>Reload to go on. What you wrote is kept on this device.</p>
+            <button type="button" class="button button--primary" onClick={() => location.reload()}>
+              Reload
+            </button>
+          </StateMessage>
+        </Match>
+      </Switch>
+      <Unsent signals={props.signals} me={props.me} />
+    </main>
+  );
+}
+
+function Unsent(props: { signals: RoomSignals; me: UserId }) {
+  const texts = () =>
+    [...props.signals.outbox().map((entry) => entry.text), draftOf(props.me, props.signals.room.id)].filter(
+      (text) => text.trim() !== "",
+    );
+  return (
+    <Show when={texts().length > 0}>
+      <section class="room-stopped__unsent">
+        <h2>{plural(texts().length, "text was not sent", "texts were not sent")}</h2>
+        <For each={texts()}>
+          {(text) => (
+            <textarea class="field__input" readOnly rows={3} value={text} aria-label="Unsent text" />
+          )}
+        </For>
+      </section>
+    </Show>
+  );
+}

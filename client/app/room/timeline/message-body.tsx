@@ -1,0 +1,47 @@
+import { createMemo, createSignal, Show } from "solid-js";
+import { formatFull } from "../../../ui/format.ts";
+import { Markdown } from "../../../ui/markdown/markdown.tsx";
+import { useRoom } from "../room-context.tsx";
+import type { MessageRow } from "./row.ts";
+
+const LONG_TEXT = 1_800;
+const MANY_LINES = 24;
+
+/** The text of a message; a very long one is folded until someone asks for all of it. */
+export function MessageBody(props: { row: MessageRow; text: string }) {
+  const room = useRoom();
+  const [unfolded, setUnfolded] = createSignal(room.unfolded.has(props.row.key));
+  const isLong = () => props.text.length > LONG_TEXT || (props.text.match(/\n/g)?.length ?? 0) > MANY_LINES;
+  // One string for equal names, so that a new member record does not parse every text again.
+  const mentioned = createMemo(() => {
+    const { body } = props.row;
+    const users = body.state === "stored" ? body.message.mentions : body.entry.mentions;
+    return users.map(room.nameOf).join("\n");
+  });
+  const names = createMemo(() => mentioned().split("\n").filter(Boolean));
+  const editedAt = () => (props.row.body.state === "stored" ? props.row.body.message.editedAt : undefined);
+  function toggle(): void {
+    setUnfolded(!unfolded());
+    if (unfolded()) room.unfolded.add(props.row.key);
+    else room.unfolded.delete(props.row.key);
+  }
+  return (
+    <>
+      <div class="message__text" classList={{ "message__text--folded": isLong() && !unfolded() }}>
+        <Markdown text={props.text} names={names()} />
+      </div>
+      <Show when={isLong()}>
+        <button type="button" class="link-button message__more" aria-expanded={unfolded()} onClick={toggle}>
+          {unfolded() ? "Show less" : "Show more"}
+        </button>
+      </Show>
+      <Show when={editedAt()}>
+        {(at) => (
+          <span class="message__edited" title={formatFull(at())}>
+            edited
+          </span>
+        )}
+      </Show>
+    </>
+  );
+}

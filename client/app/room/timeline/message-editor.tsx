@@ -1,0 +1,63 @@
+import { createSignal, Show } from "solid-js";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import { normalizeText, textProblem } from "../../../../shared/text.ts";
+import { messageOf } from "../../api.ts";
+import { mentionedIn } from "../composer/mentioned-in.ts";
+import { TextInput } from "../composer/text-input.tsx";
+import { TextSize } from "../composer/text-size.tsx";
+import { useRoom } from "../room-context.tsx";
+
+/** Changes a message in its place. The words live in the room, because the list may unmount the row meanwhile. */
+export function MessageEditor(props: { message: Message }) {
+  const room = useRoom();
+  const [error, setError] = createSignal<string>();
+  const text = () => room.editing()?.text ?? "";
+  function setText(next: string): void {
+    const editing = room.editing();
+    if (editing) room.setEditing({ ...editing, text: next });
+  }
+  function end(): void {
+    room.setEditing(null);
+    room.focusComposer.now();
+  }
+  async function save(): Promise<void> {
+    const editing = room.editing();
+    const words = normalizeText(text());
+    const problem = textProblem(words);
+    if (!editing || problem === "too_large") return;
+    if (problem === "empty") return void setError("A message needs some text. To take it away, delete it.");
+    if (words === props.message.text) return end();
+    try {
+      await room.room.edit(editing.seq, editing.version, words, mentionedIn(words, room.here()));
+      end();
+    } catch (thrown) {
+      setError(messageOf(thrown));
+    }
+  }
+  return (
+    <div class="editor">
+      <TextInput
+        label="Edit message"
+        value={text()}
+        onValue={setText}
+        onSubmit={() => void save()}
+        onEscape={end}
+        autofocus
+      />
+      <TextSize text={text()} />
+      <div role="alert">
+        <Show when={error()}>
+          <p class="field__error">{error()}</p>
+        </Show>
+      </div>
+      <div class="editor__actions">
+        <button type="button" class="button button--small" onClick={end}>
+          Cancel
+        </button>
+        <button type="button" class="button button--small button--primary" onClick={() => void save()}>
+          Save
+        </button>
+      </div>
+    </div>
+  );
+}

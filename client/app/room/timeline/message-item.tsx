@@ -1,0 +1,142 @@
+import { createSignal, Match, Show, Switch } from "solid-js";
+import { formatFull, formatTime } from "../../../ui/format.ts";
+import { MemberAvatar } from "../../workspace/member-avatar.tsx";
+import { AnswerBody } from "../answer/answer-body.tsx";
+import { AnswerTags } from "../answer/answer-tags.tsx";
+import { ModerationNote } from "../answer/moderation-note.tsx";
+import { RunAgain } from "../answer/run-again.tsx";
+import { useRoom } from "../room-context.tsx";
+import { MessageBody } from "./message-body.tsx";
+import { MessageEditor } from "./message-editor.tsx";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+import { Receipt } from "./receipt.tsx";
+import { SendState } from "./send-state.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import type { MessageRow } from "./row.ts";
+import "./message.css";
+
+/** One message, stored or still waiting: the element is the same, so that its echo replaces it without a flash. */
+export function MessageItem(props: { row: MessageRow; active: boolean; highlighted: boolean }) {
+  const room = useRoom();
+  const [hovered, setHovered] = createSignal(false);
+  const stored = () => (props.row.body.state === "stored" ? props.row.body.message : undefined);
+  const waiting = () => (props.row.body.state === "waiting" ? props.row.body : undefined);
+  const name = () => room.nameOf(props.row.author);
+  const text = () => stored()?.text ?? waiting()?.entry.text ?? "";
+  const answer = () => {
+    const message = stored();
+    return message?.answer && { message, answer: message.answer };
+  };
+  const moderated = () => {
+    const message = stored();
+    return message?.moderation && { message, moderation: message.moderation };
+  };
+  const isHidden = () => ["held", "retracted"].includes(stored()?.moderation?.state ?? "");
+  const isDeleted = () => stored()?.deletedAt !== undefined;
+  const isEditing = () => {
+    const seq = stored()?.seq;
+    return seq !== undefined && room.editing()?.seq === seq;
+  };
+  const mentionsMe = () => stored()?.mentions.includes(room.me) ?? false;
+  return (
+    <article
+      class="message"
+      classList={{
+        "message--first": props.row.first,
+        "message--active": props.active,
+        "message--highlighted": props.highlighted,
+        "message--for-me": mentionsMe(),
+        "message--waiting": waiting() !== undefined,
+        "message--answer": answer() !== undefined,
+      }}
+      data-key={props.row.key}
+      data-seq={stored()?.seq}
+      tabindex="-1"
+      aria-label={`${name()}, ${formatFull(props.row.at)}`}
+      onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
+      onPointerLeave={() => setHovered(false)}
+      onPointerUp={(event) => event.pointerType === "touch" && reach(event)}
+    >
+      <div class="message__side" aria-hidden="true">
+        <Show when={props.row.first} fallback={<time class="message__late">{formatTime(props.row.at)}</time>}>
+          <MemberAvatar user={props.row.author} name={name()} />
+        </Show>
+      </div>
+      <div class="message__main">
+        <Show when={props.row.first}>
+          <header class="message__header">
+            <span class="message__author name one-line" dir="auto">
+              {name()}
+            </span>
+            <Show when={answer()}>{(given) => <AnswerTags answer={given().answer} />}</Show>
+            <time
+              class="message__time"
+              dateTime={new Date(props.row.at).toISOString()}
+              title={formatFull(props.row.at)}
+            >
+              {formatTime(props.row.at)}
+            </time>
+          </header>
+        </Show>
+        <Quote replyTo={stored()?.replyTo ?? waiting()?.entry.replyTo} quote={stored()?.quote} />
+        <Switch
+          fallback={
+            <Show when={!isHidden()}>
+              <MessageBody row={props.row} text={text()} />
+            </Show>
+          }
+        >
+          <Match when={isDeleted()}>
+            <p class="message__tombstone">This message was deleted.</p>
+          </Match>
+          <Match when={answer()}>
+            {(given) => <AnswerBody message={given().message} answer={given().answer} />}
+          </Match>
+          <Match when={isEditing() && stored()}>{(message) => <MessageEditor message={message()} />}</Match>
+        </Switch>
+        <Show when={moderated()}>
+          {(of) => <ModerationNote message={of().message} moderation={of().moderation} />}
+        </Show>
+        <Show when={stored()?.ai === "never" || waiting()?.entry.ai === "never"}>
+          <p class="message__note">kept from the AI</p>
+        </Show>
+        <Show when={stored()}>{(message) => <RunAgain message={message()} />}</Show>
+        <Show when={stored()}>{(message) => <Waited message={message()} />}</Show>
+        <Show when={stored()}>{(message) => <Reactions message={message()} />}</Show>
+        <Show when={waiting()}>{(body) => <SendState entry={body().entry} held={body().held} />}</Show>
+      </div>
+      <div class="message__state">
+        <Show
+          when={props.row.showsState && room.people().length > 1 && !isDeleted() && !waiting()?.entry.failure}
+        >
+          <Receipt message={stored()} />
+        </Show>
+      </div>
+      <Show when={(props.active || hovered()) && !isDeleted() && !isEditing() && stored()}>
+        {(message) => <Toolbar message={message()} rowKey={props.row.key} />}
+      </Show>
+    </article>
+  );
+}
+
+/** A finger has no hover: touching a message is what brings its tools, and not every browser focuses what is touched. */
+function reach(event: PointerEvent & { currentTarget: HTMLElement; target: Element }): void {
+  if (!event.target.closest("button, a")) event.currentTarget.focus({ preventScroll: true });
+}
+
+/** Only where the wait is worth a word. */
+const NOTICEABLE = 60_000;
+
+function Waited(props: { message: { at: number; waited?: number } }) {
+  const waited = () => ((props.message.waited ?? 0) >= NOTICEABLE ? props.message.waited : undefined);
+  return (
+    <Show when={waited()}>
+      {(time) => (
+        <p class="message__note">
+          written {formatTime(props.message.at - time())}, sent {formatTime(props.message.at)}
+        </p>
+      )}
+    </Show>
+  );
+}

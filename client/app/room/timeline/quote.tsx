@@ -1,0 +1,33 @@
+import { Match, Show, Switch } from "solid-js";
+import type { Quote as QuoteOf, Seq } from "../../../../shared/protocol/events.ts";
+import { excerptOf } from "../../../../shared/text.ts";
+import { useRoom } from "../room-context.tsx";
+
+/** What a message answers. `quote` is null once that was deleted, and not known yet for a message that waits. */
+export function Quote(props: { replyTo: Seq | undefined; quote: QuoteOf | null | undefined }) {
+  const room = useRoom();
+  const quote = () => {
+    if (props.quote !== undefined) return props.quote;
+    const original = room.messages().find(({ seq }) => seq === props.replyTo);
+    return original && { author: original.author, excerpt: excerptOf(original.text) };
+  };
+  return (
+    <Show when={props.replyTo}>
+      {(seq) => (
+        <Switch fallback={<p class="quote quote--gone">The original message was deleted.</p>}>
+          <Match when={quote()}>
+            {(found) => (
+              <button type="button" class="quote" onClick={() => room.jump.to(seq())}>
+                <span class="visually-hidden">Answers </span>
+                <span class="quote__author name">{room.nameOf(found().author)}</span>
+                <span class="quote__text one-line" dir="auto">
+                  {found().excerpt}
+                </span>
+              </button>
+            )}
+          </Match>
+        </Switch>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,47 @@
+import { Match, Switch } from "solid-js";
+import { formatTime } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import type { OutboxEntry } from "../../../sdk/types.ts";
+import { useRoom } from "../room-context.tsx";
+
+/** Why a message is not in the room yet, and the way on. While it is only being sent there is nothing to say. */
+export function SendState(props: { entry: OutboxEntry; held: boolean }) {
+  const room = useRoom();
+  const isOpen = () => room.connection().type === "open";
+  async function takeBack(): Promise<void> {
+    await room.attempt(async () => room.putBack(await room.room.discard(props.entry.id)));
+    room.focusComposer.now();
+  }
+  const back = () => (
+    <button type="button" class="link-button" onClick={() => void takeBack()}>
+      Take back into draft
+    </button>
+  );
+  return (
+    <Switch>
+      <Match when={props.entry.failure}>
+        {(failure) => (
+          <p class="send-state send-state--failed" role="alert">
+            <Icon name="warning" size={14} /> Not sent: {failure().message}
+            <button
+              type="button"
+              class="link-button"
+              onClick={() => void room.attempt(() => room.room.retry(props.entry.id))}
+            >
+              Try again
+            </button>
+            {back()}
+          </p>
+        )}
+      </Match>
+      <Match when={props.held}>
+        <p class="send-state">Waits for the message above. {back()}</p>
+      </Match>
+      <Match when={!isOpen()}>
+        <p class="send-state">
+          Written {formatTime(props.entry.writtenAt)}, sent when there is a connection. {back()}
+        </p>
+      </Match>
+    </Switch>
+  );
+}

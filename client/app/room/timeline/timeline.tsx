@@ -1,0 +1,170 @@
+import { createEffect, createMemo, createSignal, on, Match, Show, Switch } from "solid-js";
+import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
+import type { UserId } from "../../../../shared/ids.ts";
+import type { Message, Seq } from "../../../../shared/protocol/events.ts";
+import { Spinner } from "../../../ui/spinner.tsx";
+import { useRoom } from "../room-context.tsx";
+import { AnswerAnnouncer } from "../answer/answer-announcer.tsx";
+import { Announcer } from "./announcer.tsx";
+import { buildTimeline } from "./build-timeline.ts";
+import { createHistory } from "./create-history.ts";
+import { createJump } from "./create-jump.ts";
+import { createListData } from "./create-list-data.ts";
+import { createNewest } from "./create-newest.ts";
+import { createReading } from "./create-reading.ts";
+import { createRoving } from "./create-roving.ts";
+import { createStickToEnd } from "./create-stick-to-end.ts";
+import { EmojiPickerProvider } from "./emoji-picker.tsx";
+import { JumpToLatest } from "./jump-to-latest.tsx";
+import { MessageItem } from "./message-item.tsx";
+import { NoticeLine } from "./notice-line.tsx";
+import { DayLine, StartOfRoom, UnreadLine } from "./lines.tsx";
+import { seqOf, type Row, type Timeline as TimelineRows } from "./row.ts";
+import "./timeline.css";
+
+/** The message list: virtual, anchored at its end, and still when something older arrives above. */
+export function Timeline() {
+  const room = useRoom();
+  // Fixed when the room is opened: the line above what is new must not move while one reads.
+  const readBefore = lastReadIfNews(room.messages(), room.cursors()[room.me]?.read ?? 0, room.me);
+  const timeline = createMemo<TimelineRows>((before) =>
+    buildTimeline(
+      {
+        messages: room.messages(),
+        notices: room.notices(),
+        outbox: room.outbox(),
+        more: room.view().more,
+        me: room.me,
+        readBefore,
+      },
+      before ?? null,
+    ),
+  );
+  const list = createListData(() => timeline().keys);
+  const [scroller, setScroller] = createSignal<HTMLDivElement>();
+  const [handle, setHandle] = createSignal<VirtualizerHandle>();
+  const row = (key: string) => timeline().rows.get(key);
+  let opened = false;
+  const onOpened = () => {
+    opened = true;
+    look();
+  };
+  const history = createHistory(room.room, () => room.view().more, handle);
+  const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });
+  const jump = createJump({ handle, scroller, keys: list.data, row, history, end, onOpened });
+  room.jump.to = jump.to;
+  room.jump.show = jump.show;
+  const reading = createReading({
+    ...{ handle, keys: list.data, row },
+    newest: createNewest(room),
+    markRead: (seq) => room.room.markRead(seq),
+  });
+  const roving = createRoving({
+    scroller,
+    handle,
+    keys: list.data,
+    focusComposer: () => room.focusComposer.now(),
+  });
+  const kept = createMemo(() => {
+    const editing = room.editing()?.seq;
+    return list
+      .data()
+      .flatMap((key, index) =>
+        key === roving.active() || (editing !== undefined && seqOf(row(key)) === editing) ? [index] : [],
+      );
+  });
+
+  function look(): void {
+    end.onScroll();
+    reading.look();
+    if (opened) history.look();
+  }
+  // A page may be shorter than the screen and move nothing: then no scrolling asks for the next.
+  createEffect(on(list.data, () => requestAnimationFrame(() => opened && history.look())));
+  return (
+    <EmojiPickerProvider>
+      <div class="timeline">
+        <Show when={history.loading()}>
+          <div class="timeline__loading">
+            <Spinner label="Loading older messages" />
+          </div>
+        </Show>
+        <div
+          ref={setScroller}
+          class="timeline__scroller"
+          role="log"
+          aria-live="off"
+          aria-label={`Messages in ${room.title()}`}
+          tabindex="0"
+          onKeyDown={roving.onKeyDown}
+          onFocusIn={roving.onFocusIn}
+          onFocusOut={roving.onFocusOut}
+        >
+          <div class="timeline__spacer" />
+          <Virtualizer
+            ref={setHandle}
+            data={list.data()}
+            shift={list.shift()}
+            keepMounted={kept()}
+            onScroll={look}
+            onResize={() => {
+              end.onResize();
+              reading.look();
+            }}
+          >
+            {(key) => (
+              <Show when={row(key)}>
+                {(found) => (
+                  <RowView
+                    row={found()}
+                    active={roving.active() === key}
+                    highlighted={jump.highlighted() === key}
+                  />
+                )}
+              </Show>
+            )}
+          </Virtualizer>
+          <div class="timeline__end" />
+        </div>
+        <Show when={!end.atEnd()}>
+          <JumpToLatest onJump={end.go} />
+        </Show>
+        <Announcer />
+        <AnswerAnnouncer />
+      </div>
+    </EmojiPickerProvider>
+  );
+}
+
+/** Where the line above what is new goes; null when there was nothing new, or it would appear at the next message. */
+function lastReadIfNews(messages: readonly Message[], read: Seq, me: UserId): Seq | null {
+  return messages.some(({ seq, author }) => seq > read && author !== me) ? read : null;
+}
+
+function RowView(props: { row: Row; active: boolean; highlighted: boolean }) {
+  const as = <Type extends Row["type"]>(type: Type) => {
+    const { row } = props;
+    return isOf(row, type) ? row : undefined;
+  };
+  return (
+    <>
+      <Show when={props.row.day}>{(day) => <DayLine day={day()} />}</Show>
+      <Show when={props.row.unread}>
+        <UnreadLine />
+      </Show>
+      <Switch>
+        <Match when={as("message")}>
+          {(row) => <MessageItem row={row()} active={props.active} highlighted={props.highlighted} />}
+        </Match>
+        <Match when={as("notice")}>{(row) => <NoticeLine notice={row().notice} />}</Match>
+        <Match when={as("start")}>
+          <StartOfRoom />
+        </Match>
+      </Switch>
+    </>
+  );
+}
+
+function isOf<Type extends Row["type"]>(row: Row, type: Type): row is Extract<Row, { type: Type }> {
+  return row.type === type;
+}

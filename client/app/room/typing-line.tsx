@@ -1,0 +1,31 @@
+import { createEffect, createMemo, createSignal, onCleanup } from "solid-js";
+import { isolated } from "../../ui/format.ts";
+import { useRoom } from "./room-context.tsx";
+
+const SEVERAL = 3;
+
+/** A line of constant height, so that nothing moves when someone begins. Not announced: it would never be quiet. */
+export function TypingLine() {
+  const room = useRoom();
+  const [time, setTime] = createSignal(Date.now());
+  const typists = createMemo(() =>
+    room
+      .here()
+      .filter(({ user }) => user !== room.me && (room.typing()[user] ?? 0) > time())
+      .map(({ name }) => isolated(name)),
+  );
+  createEffect(() => {
+    if (Object.keys(room.typing()).length === 0) return;
+    setTime(Date.now());
+    const timer = setInterval(() => setTime(Date.now()), 1_000);
+    onCleanup(() => clearInterval(timer));
+  });
+  return <p class="typing">{sentence(typists())}</p>;
+}
+
+function sentence(names: readonly string[]): string {
+  const [first, second] = names;
+  if (first === undefined) return "";
+  if (second === undefined) return `${first} is typing…`;
+  return names.length < SEVERAL ? `${first} and ${second} are typing…` : "Several people are typing…";
+}

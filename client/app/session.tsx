@@ -1,0 +1,60 @@
+import { createContext, createSignal, onMount, useContext, type ParentProps } from "solid-js";
+import { paths, type Me } from "../../shared/api.ts";
+import { ParleyError } from "../sdk/parley-error.ts";
+import { signOut } from "./auth/auth-api.ts";
+import { call, messageOf } from "./api.ts";
+
+export type SessionState =
+  | { type: "loading" }
+  | { type: "failed"; message: string }
+  /** `ended`: there was a session, and the server has closed it. */
+  | { type: "anonymous"; ended: boolean }
+  | { type: "known"; me: Me };
+
+export interface Session {
+  state: () => SessionState;
+  /** Asks the server again who this is. */
+  refresh: () => Promise<Me | null>;
+  signOut: () => Promise<void>;
+  /** The server said 4401: whoever this was, it is nobody now. */
+  end: () => void;
+}
+
+const SessionContext = createContext<Session>();
+
+export function SessionProvider(props: ParentProps) {
+  const session = createSession();
+  onMount(() => void session.refresh());
+  return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("useSession needs a SessionProvider above it");
+  return session;
+}
+
+function createSession(): Session {
+  const [state, setState] = createSignal<SessionState>({ type: "loading" });
+  const end = () => setState({ type: "anonymous", ended: true });
+  async function refresh(): Promise<Me | null> {
+    try {
+      const me = await call<Me>("GET", paths.me);
+      setState({ type: "known", me });
+      return me;
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === "unauthenticated") {
+        setState({ type: "anonymous", ended: false });
+      } else if (state().type !== "known") {
+        // Whoever is known stays known: a moment without a network must not take the workspace away.
+        setState({ type: "failed", message: messageOf(error) });
+      }
+      return null;
+    }
+  }
+  async function leave(): Promise<void> {
+    await signOut();
+    setState({ type: "anonymous", ended: false });
+  }
+  return { state, refresh, signOut: leave, end };
+}

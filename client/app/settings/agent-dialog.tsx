@@ -1,0 +1,141 @@
+import { createSignal, Show } from "solid-js";
+import { paths, type Agent, type ChangeAgent, type CreateAgent, type Model } from "../../../shared/api.ts";
+import type { OrganizationId } from "../../../shared/ids.ts";
+import { MAX_INSTRUCTIONS, MAX_NAME_LENGTH } from "../../../shared/limits.ts";
+import { ParleyError } from "../../sdk/parley-error.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { FormError } from "../auth/auth-frame.tsx";
+import { createSubmit } from "../auth/create-submit.ts";
+import { call } from "../api.ts";
+
+const MAX_STARTERS = 6;
+
+/** Makes an agent, or changes one. */
+export function AgentDialog(props: {
+  organization: OrganizationId;
+  models: readonly Model[];
+  agent?: Agent;
+  onClose: (changed: boolean) => void;
+}) {
+  const given = props.agent;
+  const [name, setName] = createSignal(given?.name ?? "");
+  const [face, setFace] = createSignal(given?.face ?? "🤖");
+  const [instructions, setInstructions] = createSignal(given?.instructions ?? "");
+  const [model, setModel] = createSignal(given?.model ?? "auto");
+  const [temperature, setTemperature] = createSignal(String(given?.temperature ?? 0.5));
+  const [greeting, setGreeting] = createSignal(given?.greeting ?? "");
+  const [starters, setStarters] = createSignal((given?.starters ?? []).join("\n"));
+  const [standard, setStandard] = createSignal(false);
+  const questions = () =>
+    starters()
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+  const models = () => {
+    const all = props.models.map(({ id, label }) => ({ value: id, label }));
+    const known = [{ value: "auto", label: "Chosen by the task" }, ...all];
+    return known.some(({ value }) => value === model())
+      ? known
+      : [...known, { value: model(), label: model() }];
+  };
+  const form = createSubmit(async () => {
+    const agent = {
+      ...{ name: name().trim(), face: face().trim(), instructions: instructions(), model: model() },
+      ...{ temperature: Number(temperature()), greeting: greeting().trim(), starters: questions() },
+    };
+    if (given === undefined)
+      await call("POST", paths.agents(props.organization), agent satisfies CreateAgent);
+    else
+      await change(given, {
+        ...agent,
+        version: given.version,
+        ...(standard() && { isDefault: true }),
+      });
+    props.onClose(true);
+  });
+  async function change(agent: Agent, body: ChangeAgent): Promise<void> {
+    try {
+      await call("PATCH", paths.agent(props.organization, agent.id), body);
+    } catch (error) {
+      if (!(error instanceof ParleyError) || error.code !== "conflict") throw error;
+      throw new ParleyError("conflict", "Someone has changed this agent meanwhile. Close and open it again.");
+    }
+  }
+  return (
+    <Dialog title={given ? `Edit ${given.name}` : "New agent"} onClose={() => props.onClose(false)}>
+      <form class="form" onSubmit={form.onSubmit}>
+        <div class="agent-form__first">
+          <Field label="Face" required maxLength={16} value={face()} onValue={setFace} hint="One emoji" />
+          <Field
+            label="Name"
+            autofocus
+            required
+            maxLength={MAX_NAME_LENGTH}
+            value={name()}
+            onValue={setName}
+          />
+        </div>
+        <TextArea
+          label="Instructions"
+          rows={6}
+          maxLength={MAX_INSTRUCTIONS}
+          value={instructions()}
+          onValue={setInstructions}
+          hint="Who it is, what it knows, how it speaks."
+        />
+        <Select label="Model" value={model()} options={models()} onValue={setModel} />
+        <Field
+          label="Temperature"
+          type="number"
+          min="0"
+          max="2"
+          step="0.1"
+          required
+          value={temperature()}
+          onValue={setTemperature}
+          hint="0 is exact, 1 is lively, 2 is wild."
+        />
+        <TextArea
+          label="Greeting"
+          rows={2}
+          value={greeting()}
+          onValue={setGreeting}
+          hint="Shown where nobody has said anything yet."
+        />
+        <TextArea
+          label="Questions to begin with"
+          rows={3}
+          value={starters()}
+          onValue={setStarters}
+          hint={`One a line, at most ${MAX_STARTERS}.`}
+          error={questions().length > MAX_STARTERS ? `These are more than ${MAX_STARTERS}.` : undefined}
+        />
+        <Show when={given && !given.isDefault}>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={standard()}
+              onChange={(event) => setStandard(event.currentTarget.checked)}
+            />
+            <span>
+              <span class="choice__name">Make it the standard agent</span>
+              <span class="choice__about">The one that new conversations get.</span>
+            </span>
+          </label>
+        </Show>
+        <FormError message={form.error()} />
+        <div class="dialog__actions">
+          <button
+            class="button button--primary"
+            disabled={form.busy() || name().trim() === "" || questions().length > MAX_STARTERS}
+          >
+            {given ? "Save" : "Make agent"}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { Show } from "solid-js";
+import type { Agent, Model } from "../../../shared/api.ts";
+import { excerptOf } from "../../../shared/text.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Icon } from "../../ui/icon.tsx";
+
+export function AgentItem(props: {
+  agent: Agent;
+  models: readonly Model[];
+  onEdit: () => void;
+  onDelete: () => void;
+}) {
+  const model = () =>
+    props.agent.model === "auto"
+      ? "Chosen by the task"
+      : (props.models.find(({ id }) => id === props.agent.model)?.label ?? props.agent.model);
+  return (
+    <li class="agent">
+      <Avatar seed={props.agent.id} name={props.agent.name} face={props.agent.face} size="l" />
+      <div class="agent__texts">
+        <p class="agent__name">
+          <span class="name one-line">{props.agent.name}</span>
+          <Show when={props.agent.isDefault}>
+            <span class="agent__default">Standard</span>
+          </Show>
+        </p>
+        <p class="agent__about one-line">{model()}</p>
+        <p class="agent__about one-line" dir="auto">
+          {excerptOf(props.agent.instructions) || "No instructions yet"}
+        </p>
+      </div>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`Edit ${props.agent.name}`}
+        title="Edit"
+        onClick={() => props.onEdit()}
+      >
+        <Icon name="edit" />
+      </button>
+      <Show when={!props.agent.isDefault}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Delete ${props.agent.name}`}
+          title="Delete"
+          onClick={() => props.onDelete()}
+        >
+          <Icon name="trash" />
+        </button>
+      </Show>
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+import { createResource, createSignal, For, Match, Switch } from "solid-js";
+import { paths, type Agent, type Model } from "../../../shared/api.ts";
+import type { OrganizationId } from "../../../shared/ids.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { call } from "../api.ts";
+import { AgentDialog } from "./agent-dialog.tsx";
+import { AgentItem } from "./agent-item.tsx";
+import { DeleteAgentDialog } from "./delete-agent-dialog.tsx";
+import { Loaded } from "./loaded.tsx";
+
+type Dialog = { type: "make" } | { type: "edit" | "delete"; agent: Agent };
+
+export function AgentsPage(props: { organization: OrganizationId }) {
+  const [agents, { refetch }] = createResource(
+    () => props.organization,
+    (id) => call<Agent[]>("GET", paths.agents(id)),
+  );
+  const [models] = createResource(
+    () => props.organization,
+    // Without them an agent keeps the model that it has.
+    (id) => call<Model[]>("GET", paths.models(id)).catch(() => []),
+  );
+  const [dialog, setDialog] = createSignal<Dialog>();
+  function close(changed: boolean): void {
+    setDialog(undefined);
+    if (changed) void refetch();
+  }
+  const as = <Type extends Dialog["type"]>(type: Type) => {
+    const open = dialog();
+    return open?.type === type && open.type !== "make" ? open.agent : undefined;
+  };
+  return (
+    <>
+      <div class="settings__title">
+        <h1>Agents</h1>
+        <button type="button" class="button button--primary" onClick={() => setDialog({ type: "make" })}>
+          <Icon name="plus" /> New agent
+        </button>
+      </div>
+      <p class="settings__lead">
+        An agent is an AI with a name, a face and instructions. People add it to their conversations.
+      </p>
+      <Loaded resource={agents} onRetry={() => void refetch()}>
+        {(list) => (
+          <ul class="plain agents">
+            <For each={list()}>
+              {(agent) => (
+                <AgentItem
+                  agent={agent}
+                  models={models.latest ?? []}
+                  onEdit={() => setDialog({ type: "edit", agent })}
+                  onDelete={() => setDialog({ type: "delete", agent })}
+                />
+              )}
+            </For>
+          </ul>
+        )}
+      </Loaded>
+      <Switch>
+        <Match when={dialog()?.type === "make"}>
+          <AgentDialog organization={props.organization} models={models.latest ?? []} onClose={close} />
+        </Match>
+        <Match when={as("edit")} keyed>
+          {(agent) => (
+            <AgentDialog
+              organization={props.organization}
+              models={models.latest ?? []}
+              agent={agent}
+              onClose={close}
+            />
+          )}
+        </Match>
+        <Match when={as("delete")} keyed>
+          {(agent) => <DeleteAgentDialog organization={props.organization} agent={agent} onClose={close} />}
+        </Match>
+      </Switch>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { createResource, createSignal, For } from "solid-js";
+import { paths, type AiSettings, type ModerationPolicy } from "../../../shared/api.ts";
+import type { OrganizationId } from "../../../shared/ids.ts";
+import { Field } from "../../ui/field.tsx";
+import { FormError } from "../auth/auth-frame.tsx";
+import { createSubmit } from "../auth/create-submit.ts";
+import { call } from "../api.ts";
+import { Loaded } from "./loaded.tsx";
+import { toDollars, toMillionths } from "./money.ts";
+
+const policies: readonly { value: ModerationPolicy; name: string; about: string }[] = [
+  { value: "off", name: "Off", about: "Nothing is checked." },
+  { value: "flag", name: "Mark", about: "What is found unsafe is shown, and marked." },
+  {
+    value: "hold",
+    name: "Hold back",
+    about:
+      "What is found unsafe is hidden until someone who manages the room releases it. Answers are checked before they are shown.",
+  },
+  {
+    value: "block",
+    name: "Refuse",
+    about: "What is found unsafe is not taken at all. Answers are checked before they are shown.",
+  },
+];
+
+export function AiPage(props: { organization: OrganizationId }) {
+  const [settings, { refetch }] = createResource(
+    () => props.organization,
+    (id) => call<AiSettings>("GET", paths.aiSettings(id)),
+  );
+  return (
+    <>
+      <div class="settings__title">
+        <h1>AI rules</h1>
+      </div>
+      <Loaded resource={settings} onRetry={() => void refetch()}>
+        {(found) => <AiForm organization={props.organization} settings={found()} />}
+      </Loaded>
+    </>
+  );
+}
+
+function AiForm(props: { organization: OrganizationId; settings: AiSettings }) {
+  const { moderation, budget } = props.settings;
+  const [policy, setPolicy] = createSignal(moderation);
+  const [day, setDay] = createSignal(toDollars(budget.day));
+  const [month, setMonth] = createSignal(toDollars(budget.month));
+  const [saved, setSaved] = createSignal(false);
+  const form = createSubmit(async () => {
+    setSaved(false);
+    const body: AiSettings = {
+      moderation: policy(),
+      budget: { day: toMillionths(day()), month: toMillionths(month()) },
+    };
+    await call<AiSettings>("PUT", paths.aiSettings(props.organization), body);
+    setSaved(true);
+  });
+  return (
+    <form class="form settings__form" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
+      <fieldset class="choices">
+        <legend class="settings__legend">Moderation</legend>
+        <For each={policies}>
+          {(choice) => (
+            <label class="choice">
+              <input
+                type="radio"
+                name="moderation"
+                checked={policy() === choice.value}
+                onChange={() => setPolicy(choice.value)}
+              />
+              <span>
+                <span class="choice__name">{choice.name}</span>
+                <span class="choice__about">{choice.about}</span>
+              </span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <fieldset class="choices">
+        <legend class="settings__legend">Budget</legend>
+        <Field
+          label="A day, in US dollars"
+          type="number"
+          min="0"
+          step="0.01"
+          value={day()}
+          onValue={setDay}
+          hint="Empty for no bound. A day begins at midnight UTC."
+        />
+        <Field
+          label="A month, in US dollars"
+          type="number"
+          min="0"
+          step="0.01"
+          value={month()}
+          onValue={setMonth}
+          hint="Empty for no bound. People are told from 80 % on; answers end where it is used up."
+        />
+      </fieldset>
+      <FormError message={form.error()} />
+      <div class="settings__save">
+        <button class="button button--primary" disabled={form.busy()}>
+          Save
+        </button>
+        <span role="status">{saved() ? "Saved" : ""}</span>
+      </div>
+    </form>
+  );
+}

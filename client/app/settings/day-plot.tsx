@@ -1,0 +1,81 @@
+import { createMemo, For } from "solid-js";
+import type { UsageReport } from "../../../shared/api.ts";
+import { formatMoney, formatNumber, formatUtcDay } from "../../ui/format.ts";
+
+const HEIGHT = 120;
+const GAP = 0.2;
+
+/** A bar for each day, and the same as a table for those who do not see bars. */
+export function DayPlot(props: { days: UsageReport["days"] }) {
+  const first = () => props.days[0] ?? { day: "1970-01-01", cost: 0, turns: 0, tokensIn: 0, tokensOut: 0 };
+  const most = createMemo(() => Math.max(1, ...props.days.map(({ cost }) => cost)));
+  const highest = createMemo(() =>
+    props.days.reduce((best, day) => (day.cost > best.cost ? day : best), first()),
+  );
+  const last = () => props.days.at(-1) ?? first();
+  const label = () =>
+    `Cost by day from ${formatUtcDay(first().day)} to ${formatUtcDay(last().day)}; the most was ${formatMoney(highest().cost)} on ${formatUtcDay(highest().day)}.`;
+  return (
+    <figure class="plot">
+      <svg
+        class="plot__bars"
+        viewBox={`0 0 ${props.days.length} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={label()}
+      >
+        <For each={props.days}>
+          {(day, index) => {
+            // A day on which something was spent is never nothing to see.
+            const height = () => (day.cost === 0 ? 0 : Math.max(2, (day.cost / most()) * HEIGHT));
+            return (
+              <rect
+                class="plot__bar"
+                x={index() + GAP / 2}
+                y={HEIGHT - height()}
+                width={1 - GAP}
+                height={height()}
+              >
+                <title>{`${formatUtcDay(day.day)}: ${formatMoney(day.cost)}`}</title>
+              </rect>
+            );
+          }}
+        </For>
+      </svg>
+      <div class="plot__axis" aria-hidden="true">
+        <span>{formatUtcDay(first().day)}</span>
+        <span>up to {formatMoney(highest().cost)}</span>
+        <span>{formatUtcDay(last().day)}</span>
+      </div>
+      <details class="plot__table">
+        <summary>As a table</summary>
+        <div class="usage__scroll" tabindex="0" role="region" aria-label="Usage by day">
+          <table class="spent">
+            <thead>
+              <tr>
+                <th scope="col">Day (UTC)</th>
+                <th scope="col">Cost</th>
+                <th scope="col">Answers</th>
+                <th scope="col">Tokens in</th>
+                <th scope="col">Tokens out</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.days.toReversed()}>
+                {(day) => (
+                  <tr>
+                    <th scope="row">{formatUtcDay(day.day)}</th>
+                    <td>{formatMoney(day.cost)}</td>
+                    <td>{formatNumber(day.turns)}</td>
+                    <td>{formatNumber(day.tokensIn)}</td>
+                    <td>{formatNumber(day.tokensOut)}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  );
+}

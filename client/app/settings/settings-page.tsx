@@ -1,0 +1,75 @@
+import { A, useParams } from "@solidjs/router";
+import { createEffect, For, Match, onCleanup, Show, Switch, type Accessor } from "solid-js";
+import type { Me, OrganizationSummary } from "../../../shared/api.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { KnownOnly } from "../known-only.tsx";
+import { NoOrganization } from "../workspace/no-organization.tsx";
+import { AgentsPage } from "./agents-page.tsx";
+import { AiPage } from "./ai-page.tsx";
+import { UsagePage } from "./usage-page.tsx";
+import "./settings.css";
+
+const pages = [
+  { path: "agents", name: "Agents" },
+  { path: "ai", name: "AI rules" },
+  { path: "usage", name: "Usage" },
+] as const;
+
+/** `/:organization/settings/:page` — for those who run the organization. */
+export default function SettingsPage() {
+  return <KnownOnly>{(me) => <OrganizationOf me={me} />}</KnownOnly>;
+}
+
+function OrganizationOf(props: { me: Accessor<Me> }) {
+  const params = useParams();
+  const organization = () =>
+    props.me().organizations.find(({ id, role }) => id === params["organization"] && role !== "member");
+  return (
+    <Show when={organization()} fallback={<NoOrganization me={props.me()} />}>
+      {(found) => <Settings organization={found()} />}
+    </Show>
+  );
+}
+
+function Settings(props: { organization: OrganizationSummary }) {
+  const params = useParams();
+  const page = () => pages.find(({ path }) => path === params["page"]) ?? pages[0];
+  createEffect(() => (document.title = `${page().name} · Parley`));
+  onCleanup(() => (document.title = "Parley"));
+  return (
+    <div class="settings">
+      <header class="settings__header">
+        <A class="icon-button" href={`/${props.organization.id}`} aria-label="Back to conversations">
+          <Icon name="back" size={22} />
+        </A>
+        <p class="settings__organization name one-line">{props.organization.name}</p>
+      </header>
+      <nav class="settings__nav" aria-label="Settings">
+        <For each={pages}>
+          {(other) => (
+            <A
+              class="settings__link"
+              href={`/${props.organization.id}/settings/${other.path}`}
+              aria-current={page().path === other.path ? "page" : undefined}
+            >
+              {other.name}
+            </A>
+          )}
+        </For>
+      </nav>
+      <main class="settings__main">
+        <Switch>
+          <Match when={page().path === "agents"}>
+            <AgentsPage organization={props.organization.id} />
+          </Match>
+          <Match when={page().path === "ai"}>
+            <AiPage organization={props.organization.id} />
+          </Match>
+          <Match when={page().path === "usage"}>
+            <UsagePage organization={props.organization.id} />
+          </Match>
+        </Switch>
+      </main>
+    </div>
+  );
+}

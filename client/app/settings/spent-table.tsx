@@ -1,0 +1,49 @@
+import { For, Show } from "solid-js";
+import type { Spent } from "../../../shared/api.ts";
+import { formatMoney, formatNumber } from "../../ui/format.ts";
+
+/** Who or what spent how much, the most first: a table whose cost is a bar as well. */
+export function SpentTable(props: { title: string; rows: readonly (Spent & { name: string })[] }) {
+  const most = () => Math.max(1, ...props.rows.map(({ cost }) => cost));
+  return (
+    <Show when={props.rows.length > 0}>
+      <section>
+        <h2 class="usage__title">{props.title}</h2>
+        <div class="usage__scroll" tabindex="0" role="region" aria-label={props.title}>
+          <table class="spent">
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Cost</th>
+                <th scope="col" class="spent__bar-head">
+                  <span class="visually-hidden">Share</span>
+                </th>
+                <th scope="col">Answers</th>
+                <th scope="col">Tokens in</th>
+                <th scope="col">Tokens out</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.rows}>
+                {(row) => (
+                  <tr>
+                    <th scope="row" class="name">
+                      {row.name}
+                    </th>
+                    <td>{formatMoney(row.cost)}</td>
+                    <td class="spent__bar" aria-hidden="true">
+                      <span style={{ width: `${(row.cost / most()) * 100}%` }} />
+                    </td>
+                    <td>{formatNumber(row.turns)}</td>
+                    <td>{formatNumber(row.tokensIn)}</td>
+                    <td>{formatNumber(row.tokensOut)}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </Show>
+  );
+}

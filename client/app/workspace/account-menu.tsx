@@ -1,0 +1,62 @@
+import { useNavigate } from "@solidjs/router";
+import { For } from "solid-js";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { Popover } from "../../ui/popover.tsx";
+import { useSession } from "../session.tsx";
+import { setTheme, theme, type Theme } from "../theme.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
+  { value: "system", name: "As the system", icon: "system" },
+  { value: "light", name: "Light", icon: "sun" },
+  { value: "dark", name: "Dark", icon: "moon" },
+];
+
+export function AccountMenu() {
+  const { me } = useWorkspace();
+  const session = useSession();
+  const navigate = useNavigate();
+  async function leave(): Promise<void> {
+    await session.signOut();
+    navigate("/sign-in");
+  }
+  return (
+    <Popover
+      label={`Your account: ${me().user.name}`}
+      triggerClass="account"
+      class="menu"
+      trigger={<Avatar seed={me().user.id} name={me().user.name} size="s" />}
+    >
+      {() => (
+        <>
+          <p class="menu__label">
+            <span class="account__name name">{me().user.name}</span>
+            <br />
+            {me().user.email}
+          </p>
+          <hr class="menu__line" />
+          <p class="menu__label">Appearance</p>
+          <For each={themes}>
+            {(choice) => (
+              <button
+                type="button"
+                class="menu__item"
+                aria-pressed={theme() === choice.value}
+                onClick={() => setTheme(choice.value)}
+              >
+                <Icon name={choice.icon} />
+                <span class="account__choice">{choice.name}</span>
+                {theme() === choice.value ? <Icon name="check" /> : null}
+              </button>
+            )}
+          </For>
+          <hr class="menu__line" />
+          <button type="button" class="menu__item" onClick={() => void leave()}>
+            Sign out
+          </button>
+        </>
+      )}
+    </Popover>
+  );
+}

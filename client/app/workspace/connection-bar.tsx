@@ -1,0 +1,60 @@
+import { createEffect, createSignal, Match, onCleanup, Switch } from "solid-js";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { useWorkspace } from "./workspace-context.tsx";
+import "./connection-bar.css";
+
+/** A short gap is nobody's business: reconnecting within this time is not mentioned. */
+const PATIENCE = 1_500;
+
+/** Says above everything that there is no connection, and what happens to what one writes meanwhile. */
+export function ConnectionBar() {
+  const { connection, client } = useWorkspace();
+  const [patient, setPatient] = createSignal(true);
+  const isOpen = () => connection().type === "open";
+  createEffect(() => {
+    setPatient(true);
+    if (isOpen()) return;
+    const timer = setTimeout(() => setPatient(false), PATIENCE);
+    onCleanup(() => clearTimeout(timer));
+  });
+  const offline = () => {
+    const state = connection();
+    return state.type === "waiting" && state.offline;
+  };
+  const outdated = () => {
+    const state = connection();
+    return state.type === "stopped" && state.code === CLOSE.upgradeRequired;
+  };
+  const interrupted = () =>
+    !patient() && (connection().type === "waiting" || connection().type === "connecting");
+  return (
+    <div class="connection" role="status">
+      <Switch>
+        <Match when={outdated()}>
+          <p class="connection__bar">
+            <Icon name="warning" /> Parley has been updated.
+            <button type="button" class="link-button" onClick={() => location.reload()}>
+              Reload
+            </button>
+          </p>
+        </Match>
+        <Match when={offline()}>
+          <p class="connection__bar">
+            <Icon name="warning" /> You are offline. What you write is kept on this device and sent when you
+            are back.
+          </p>
+        </Match>
+        <Match when={interrupted()}>
+          <p class="connection__bar">
+            <Icon name="warning" /> Connecting again… What you write is kept on this device and sent as soon
+            as it works.
+            <button type="button" class="link-button" onClick={() => client.setOnline(navigator.onLine)}>
+              Try now
+            </button>
+          </p>
+        </Match>
+      </Switch>
+    </div>
+  );
+}

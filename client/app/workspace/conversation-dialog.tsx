@@ -1,0 +1,86 @@
+import { useNavigate } from "@solidjs/router";
+import { createSignal, onMount, Show } from "solid-js";
+import { paths, type CreateRoom, type RoomReference } from "../../../shared/api.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormError } from "../auth/auth-frame.tsx";
+import { createSubmit } from "../auth/create-submit.ts";
+import { call } from "../api.ts";
+import { PeoplePicker } from "./people-picker.tsx";
+import { useWorkspace } from "./workspace-context.tsx";
+
+export function ConversationDialog(props: { kind: "direct" | "group" | "session"; onClose: () => void }) {
+  const { me, organization, people, refreshPeople, agents, refreshAgents } = useWorkspace();
+  const navigate = useNavigate();
+  const [name, setName] = createSignal("");
+  const [members, setMembers] = createSignal<readonly UserId[]>([]);
+  const [helpers, setHelpers] = createSignal<readonly UserId[]>([]);
+  onMount(() => {
+    refreshPeople();
+    refreshAgents();
+  });
+  const isGroup = () => props.kind !== "direct";
+  const titles = { direct: "New direct conversation", group: "New group", session: "New AI session" };
+  const actions = { direct: "Start conversation", group: "Create group", session: "Start session" };
+  const form = createSubmit(async () => {
+    const body: CreateRoom = {
+      kind: props.kind,
+      members: [...members(), ...helpers()],
+      ...(isGroup() && { name: name().trim() }),
+    };
+    const room = await call<RoomReference>("POST", paths.rooms(organization().id), body);
+    props.onClose();
+    navigate(`/${organization().id}/${room.id}`);
+  });
+  const others = () => people()?.filter((person) => person.id !== me().user.id);
+  return (
+    <Dialog title={titles[props.kind]} onClose={() => props.onClose()}>
+      <form class="form" onSubmit={form.onSubmit}>
+        <Show when={isGroup()}>
+          <Field
+            label="Name"
+            autofocus
+            required
+            maxLength={MAX_NAME_LENGTH}
+            value={name()}
+            onValue={setName}
+          />
+        </Show>
+        <Show
+          when={isGroup()}
+          fallback={
+            <PeoplePicker
+              people={[...(agents() ?? []), ...(others() ?? [])]}
+              chosen={members()}
+              onChoose={setMembers}
+              several={false}
+              legend="Person or agent"
+            />
+          }
+        >
+          <PeoplePicker people={others()} chosen={members()} onChoose={setMembers} several />
+          <Show when={(agents()?.length ?? 0) > 1}>
+            <PeoplePicker
+              people={agents()}
+              chosen={helpers()}
+              onChoose={setHelpers}
+              several
+              legend="Agents (the standard one, if you choose none)"
+            />
+          </Show>
+        </Show>
+        <FormError message={form.error()} />
+        <div class="dialog__actions">
+          <button
+            class="button button--primary"
+            disabled={form.busy() || (isGroup() ? name().trim() === "" : members().length === 0)}
+          >
+            {actions[props.kind]}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

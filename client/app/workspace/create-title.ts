@@ -1,0 +1,21 @@
+import { createEffect, onCleanup, type Accessor } from "solid-js";
+import type { RoomId } from "../../../shared/ids.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import { formatNumber } from "../../ui/format.ts";
+
+/** "(2) Release 1.4 · Parley": unread messages of all rooms, and the room on screen. */
+export function createTitle(
+  entries: Accessor<readonly InboxEntry[] | null>,
+  onScreen: Accessor<RoomId | undefined>,
+): void {
+  createEffect(() => {
+    const known = entries() ?? [];
+    const unread = known.reduce((sum, entry) => sum + entry.unread, 0);
+    const open = known.find((entry) => entry.room === onScreen());
+    const place = open ? `${open.peer?.name ?? open.name} · Parley` : "Parley";
+    // The badge of an installed app; rejected where there is none.
+    void navigator.setAppBadge?.(unread).catch(() => undefined);
+    document.title = unread > 0 ? `(${formatNumber(unread)}) ${place}` : place;
+  });
+  onCleanup(() => (document.title = "Parley"));
+}

@@ -1,0 +1,19 @@
+import { onCleanup } from "solid-js";
+
+/**
+ * iOS lays its keyboard over the page and changes only the visual viewport: the workspace takes the height that is left, so
+ * that the composer stays above the keyboard. Not while someone zooms, which changes the same number.
+ */
+export function followKeyboard(): void {
+  const viewport = window.visualViewport;
+  if (!viewport) return;
+  const { style } = document.documentElement;
+  const follow = () => {
+    if (viewport.scale === 1) style.setProperty("--viewport-height", `${viewport.height}px`);
+  };
+  viewport.addEventListener("resize", follow);
+  onCleanup(() => {
+    viewport.removeEventListener("resize", follow);
+    style.removeProperty("--viewport-height");
+  });
+}

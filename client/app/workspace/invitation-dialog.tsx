@@ -1,0 +1,43 @@
+import { createSignal, onMount, Show } from "solid-js";
+import { paths, type CreateInvitation, type Invitation } from "../../../shared/api.ts";
+import { CopyLine } from "../../ui/copy-line.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { formatFull } from "../../ui/format.ts";
+import { Spinner } from "../../ui/spinner.tsx";
+import { FormError } from "../auth/auth-frame.tsx";
+import { call, messageOf } from "../api.ts";
+import { useWorkspace } from "./workspace-context.tsx";
+
+export function InvitationDialog(props: { onClose: () => void }) {
+  const { organization } = useWorkspace();
+  const [invitation, setInvitation] = createSignal<Invitation>();
+  const [error, setError] = createSignal<string>();
+  onMount(async () => {
+    const body: CreateInvitation = { role: "member" };
+    try {
+      setInvitation(await call<Invitation>("POST", paths.invitations(organization().id), body));
+    } catch (thrown) {
+      setError(messageOf(thrown));
+    }
+  });
+  return (
+    <Dialog title={`Invite people to ${organization().name}`} onClose={() => props.onClose()}>
+      <FormError message={error()} />
+      <Show when={!error()}>
+        <Show when={invitation()} fallback={<Spinner label="Making a link" />}>
+          {(made) => <InvitationLink invitation={made()} />}
+        </Show>
+      </Show>
+    </Dialog>
+  );
+}
+
+function InvitationLink(props: { invitation: Invitation }) {
+  return (
+    <>
+      <p>Send this link to the people you want to invite. Whoever opens it can join.</p>
+      <CopyLine label="Invitation link" value={`${location.origin}/join#${props.invitation.token}`} />
+      <p class="field__hint">Valid until {formatFull(props.invitation.expiresAt)}.</p>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useNavigate } from "@solidjs/router";
+import { createSignal } from "solid-js";
+import { paths, type OrganizationSummary } from "../../../shared/api.ts";
+import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormError } from "../auth/auth-frame.tsx";
+import { createSubmit } from "../auth/create-submit.ts";
+import { call } from "../api.ts";
+import { useSession } from "../session.tsx";
+
+export function OrganizationDialog(props: { onClose: () => void }) {
+  return (
+    <Dialog title="New organization" onClose={() => props.onClose()}>
+      <OrganizationForm />
+    </Dialog>
+  );
+}
+
+/** Founds an organization and goes to its first room. */
+export function OrganizationForm() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const [name, setName] = createSignal("");
+  const form = createSubmit(async () => {
+    const made = await call<OrganizationSummary>("POST", paths.organizations, { name: name().trim() });
+    await session.refresh();
+    navigate(`/${made.id}/${made.welcomeRoom}`);
+  });
+  return (
+    <form class="form" onSubmit={form.onSubmit}>
+      <Field label="Name" autofocus required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+      <FormError message={form.error()} />
+      <div class="dialog__actions">
+        <button class="button button--primary" disabled={form.busy()}>
+          Create organization
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { createMemo, createSignal, createUniqueId, For, Show } from "solid-js";
+import type { UserId } from "../../../shared/ids.ts";
+import { Field } from "../../ui/field.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import { MemberAvatar } from "./member-avatar.tsx";
+import "./people-picker.css";
+
+/** Below this many a search box is only in the way. */
+const SEARCH_FROM = 6;
+
+/** One or several of the organization's people or agents, as native radio buttons or checkboxes. */
+export function PeoplePicker(props: {
+  people: readonly { id: UserId; name: string }[] | undefined;
+  /** What it asks for, where that is not people. */
+  legend?: string;
+  /** Said where there is nobody to choose. */
+  empty?: string;
+  chosen: readonly UserId[];
+  onChoose: (chosen: readonly UserId[]) => void;
+  several: boolean;
+}) {
+  const [query, setQuery] = createSignal("");
+  const group = createUniqueId();
+  const found = createMemo(() => {
+    const wanted = query().trim().toLocaleLowerCase();
+    return (props.people ?? []).filter((person) => person.name.toLocaleLowerCase().includes(wanted));
+  });
+  function toggle(user: UserId, on: boolean): void {
+    if (!props.several) props.onChoose([user]);
+    else props.onChoose(on ? [...props.chosen, user] : props.chosen.filter((one) => one !== user));
+  }
+  return (
+    <Show when={props.people} fallback={<Spinner label="Loading people" />}>
+      {(people) => (
+        <fieldset class="picker">
+          <legend class="field__label">{props.legend ?? (props.several ? "People" : "Person")}</legend>
+          <Show when={people().length >= SEARCH_FROM}>
+            <Field label="Search by name" type="search" value={query()} onValue={setQuery} />
+          </Show>
+          <div class="picker__list">
+            <For
+              each={found()}
+              fallback={
+                <p class="field__hint">
+                  {people().length === 0
+                    ? (props.empty ?? "Nobody else is here yet. Invite people first.")
+                    : "Nobody by that name."}
+                </p>
+              }
+            >
+              {(person) => (
+                <label class="picker__item">
+                  <input
+                    type={props.several ? "checkbox" : "radio"}
+                    name={group}
+                    checked={props.chosen.includes(person.id)}
+                    onChange={(event) => toggle(person.id, event.currentTarget.checked)}
+                  />
+                  <MemberAvatar user={person.id} name={person.name} size="s" />
+                  <span class="name one-line">{person.name}</span>
+                </label>
+              )}
+            </For>
+          </div>
+        </fieldset>
+      )}
+    </Show>
+  );
+}

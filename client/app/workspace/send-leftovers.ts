@@ -1,0 +1,57 @@
+import { createEffect, onCleanup, type Accessor } from "solid-js";
+import type { RoomId } from "../../../shared/ids.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import type { Client, OutboxStorage, Room } from "../../sdk/types.ts";
+
+/**
+ * A room sends only while it is open. Messages that were written and left waiting in a room that is no longer on screen
+ * must not wait for someone to look at it again: such a room is opened in the background until they are gone.
+ */
+export function sendLeftovers(
+  client: Client,
+  storage: OutboxStorage,
+  entries: Accessor<readonly InboxEntry[] | null>,
+  onScreen: Accessor<RoomId | undefined>,
+): void {
+  const background = new Map<RoomId, { room: Room; stop: () => void }>();
+  let left: RoomId | undefined;
+
+  function release(id: RoomId, close: boolean): void {
+    const kept = background.get(id);
+    background.delete(id);
+    kept?.stop();
+    if (close) kept?.room.close();
+  }
+  async function consider(id: RoomId): Promise<void> {
+    const waiting = await storage.list(id);
+    const sendable = waiting.some((entry) => entry.failure === undefined);
+    if (!sendable || id === onScreen() || background.has(id)) return;
+    const room = client.room(id);
+    let hadSome = false;
+    const stop = room.subscribe(() => {
+      hadSome ||= room.outbox.length > 0;
+      const over =
+        room.connection.type === "stopped" || room.outbox.some((entry) => entry.failure !== undefined);
+      if (over || (hadSome && room.outbox.length === 0)) release(id, true);
+    });
+    background.set(id, { room, stop });
+  }
+
+  let started = false;
+  createEffect(() => {
+    const known = entries();
+    if (started || known === null) return;
+    started = true;
+    for (const entry of known) void consider(entry.room);
+  });
+  createEffect(() => {
+    const now = onScreen();
+    if (left !== undefined && left !== now) void consider(left);
+    // The page on screen holds the same open room from now on, and closes it.
+    if (now !== undefined) release(now, false);
+    left = now;
+  });
+  onCleanup(() => {
+    for (const id of [...background.keys()]) release(id, true);
+  });
+}

@@ -1,0 +1,96 @@
+import {
+  createContext,
+  createMemo,
+  createResource,
+  createSignal,
+  useContext,
+  type Accessor,
+  type ParentProps,
+} from "solid-js";
+import { paths, type Agent, type Me, type OrganizationSummary, type Person } from "../../../shared/api.ts";
+import { isAgentId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
+import type { InboxEntry, Presence } from "../../../shared/protocol/frames.ts";
+import type { Client, ConnectionState, OutboxStorage } from "../../sdk/types.ts";
+import { call } from "../api.ts";
+import { useSession } from "../session.tsx";
+import { createBrowserClient } from "./create-browser-client.ts";
+import { createInbox } from "./create-inbox.ts";
+
+export interface Workspace {
+  me: Accessor<Me>;
+  organization: Accessor<OrganizationSummary>;
+  client: Client;
+  storage: OutboxStorage;
+  /** Newest first; null until the inbox has said something. */
+  entries: Accessor<readonly InboxEntry[] | null>;
+  connection: Accessor<ConnectionState>;
+  people: Accessor<readonly Person[] | undefined>;
+  refreshPeople: () => void;
+  /** The organization's AI members. */
+  agents: Accessor<readonly Agent[] | undefined>;
+  refreshAgents: () => void;
+  /** An agent's emoji; undefined for a person. */
+  faceOf: (user: string) => string | undefined;
+  /** What the open room knows about who is here; nothing is known of people who are in other rooms only. */
+  presence: Accessor<ReadonlyMap<UserId, Presence>>;
+  setPresence: (presence: ReadonlyMap<UserId, Presence>) => void;
+}
+
+/** Of an agent that is not known yet, or no more. */
+const NO_FACE = "✨";
+
+const WorkspaceContext = createContext<Workspace>();
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error("useWorkspace needs a WorkspaceProvider above it");
+  return workspace;
+}
+
+/** One organization's client, for as long as this is mounted with one `organization`. */
+export function WorkspaceProvider(
+  props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; storage: OutboxStorage }>,
+) {
+  const workspace = createWorkspace(props.me, props.organization, props.storage);
+  return <WorkspaceContext.Provider value={workspace}>{props.children}</WorkspaceContext.Provider>;
+}
+
+function createWorkspace(me: Accessor<Me>, id: OrganizationId, storage: OutboxStorage): Workspace {
+  const session = useSession();
+  const client = createBrowserClient(id, me().user.id, storage);
+  const inbox = createInbox(client, (code) => {
+    // 4401 is the end of the session; 4403 means that the organization is no longer theirs, which /api/me tells.
+    if (code === 4401) session.end();
+    else if (code === 4403 || code === 4404) void session.refresh();
+  });
+  const [people, { refetch }] = createResource(() =>
+    call<Person[]>("GET", paths.people(id)).catch(() => undefined),
+  );
+  const [agents, { refetch: refetchAgents }] = createResource(() =>
+    call<Agent[]>("GET", paths.agents(id)).catch(() => undefined),
+  );
+  const faces = createMemo(
+    () => new Map((agents.latest ?? []).map((agent) => [String(agent.id), agent.face])),
+  );
+  const [presence, setPresence] = createSignal<ReadonlyMap<UserId, Presence>>(new Map());
+  const organization = createMemo((before: OrganizationSummary | undefined) => {
+    const now = me().organizations.find((one) => one.id === id) ?? before;
+    if (!now) throw new Error("a workspace is only made for an organization of this person");
+    return now;
+  }, undefined);
+  return {
+    me,
+    organization,
+    client,
+    storage,
+    entries: inbox.entries,
+    connection: inbox.connection,
+    people: () => people.latest,
+    refreshPeople: () => void refetch(),
+    agents: () => agents.latest,
+    refreshAgents: () => void refetchAgents(),
+    faceOf: (user) => (isAgentId(user) ? (faces().get(user) ?? NO_FACE) : undefined),
+    presence,
+    setPresence,
+  };
+}

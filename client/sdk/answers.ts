@@ -1,0 +1,173 @@
+import type { Message, RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { AskParts, LiveAnswer, Part } from "../../shared/protocol/frames.ts";
+import { applyPart, withLive } from "../../shared/room-view.ts";
+import { withWholeText } from "../../shared/room-view-messages.ts";
+import type { RoomView } from "../../shared/room-view.ts";
+import { textHash } from "../../shared/text-hash.ts";
+import { Timer } from "./timer.ts";
+
+/** Parts that were asked for and have not come by then are asked for again. */
+export const PARTS_TIMEOUT = 5_000;
+/** Asking more often for the same text would not bring another. */
+const MAX_TRIES = 3;
+
+export interface AnswersPort {
+  /** The view as it stands; null before the first welcome. */
+  view(): RoomView | null;
+  show(view: RoomView): void;
+  ask(frame: AskParts): void;
+  /** An answer cannot be had by its parts: only a snapshot has it. */
+  lost(): void;
+}
+
+/** What was asked for and has not come. */
+interface Missing {
+  attempt: number;
+  from: number;
+  tries: number;
+  /** Of an answer that has ended: what it said so far, kept from the screen until it is all there. */
+  text: string | null;
+}
+
+/** Puts the pieces of answers in their place, asks for those that are missing, and shows nothing out of order. */
+export class Answers {
+  readonly #port: AnswersPort;
+  readonly #missing = new Map<Seq, Missing>();
+  readonly #patience = new Timer();
+  #live: readonly LiveAnswer[] = [];
+  /** Came before the events that they belong to. */
+  #early: Part[] = [];
+  #isCatchingUp = false;
+
+  constructor(port: AnswersPort) {
+    this.#port = port;
+  }
+
+  /** A socket begins; `live` is put in place once the events up to its welcome are. */
+  welcomed(live: readonly LiveAnswer[]): void {
+    this.disconnected();
+    this.#live = live;
+    this.#isCatchingUp = true;
+  }
+
+  caughtUp(): void {
+    if (!this.#isCatchingUp) return;
+    this.#isCatchingUp = false;
+    const view = this.#port.view();
+    if (view !== null) this.#show(view, withLive(view, this.#live));
+    const early = this.#early;
+    this.#live = [];
+    this.#early = [];
+    for (const part of early) this.take(part);
+  }
+
+  disconnected(): void {
+    this.#missing.clear();
+    this.#patience.stop();
+    this.#live = [];
+    this.#early = [];
+    this.#isCatchingUp = false;
+  }
+
+  take(part: Part): void {
+    if (this.#isCatchingUp) return void this.#early.push(part);
+    const view = this.#port.view();
+    if (view === null) return;
+    const missing = this.#missing.get(part.m);
+    if (missing !== undefined && missing.text !== null) return this.#takeLate(view, missing, part);
+    const { view: next, hole } = applyPart(view, part);
+    if (hole !== null) return this.#askOnce(part.m, part.a, hole);
+    if (next !== view) this.#missing.delete(part.m);
+    this.#show(view, next);
+  }
+
+  /** Looks whether answers that have just ended are here as they ended. */
+  took(events: readonly RoomEvent[]): void {
+    for (const event of events) {
+      if (event.type === "turn.restarted") this.#missing.delete(event.target);
+      if (event.type !== "turn.ended") continue;
+      this.#missing.delete(event.target);
+      if (event.text === undefined) this.#compare(event.target);
+    }
+  }
+
+  // ---- the end
+
+  #compare(target: Seq): void {
+    const message = this.#find(target);
+    const end = message === undefined ? null : endOf(message);
+    if (message === undefined || end === null || isWhole(message.text, end)) return;
+    // What is longer or of another wording may differ from its first letter on.
+    const said = message.text.length < end.length ? message.text : "";
+    this.#askFor(target, { attempt: end.attempt, from: said.length, tries: 1, text: said });
+  }
+
+  #takeLate(view: RoomView, missing: Missing, part: Part): void {
+    const at = view.messages.findLastIndex((message) => message.seq === part.m);
+    const message = view.messages[at];
+    const end = message === undefined ? null : endOf(message);
+    // Deleted or withheld meanwhile: nothing is missing any more.
+    if (message === undefined || end === null) return void this.#missing.delete(part.m);
+    const said = missing.text ?? "";
+    if (part.a !== missing.attempt || part.n > said.length) return;
+    const text = said.slice(0, part.n) + part.d;
+    if (text.length < end.length) return void this.#missing.set(part.m, { ...missing, text });
+    if (!isWhole(text, end)) return this.#askAgain(part.m, missing);
+    this.#missing.delete(part.m);
+    this.#port.show({ ...view, messages: withWholeText(view.messages, part.m, text) });
+  }
+
+  // ---- asking
+
+  #askOnce(target: Seq, attempt: number, from: number): void {
+    const asked = this.#missing.get(target);
+    if (asked?.attempt === attempt && asked.from === from) return;
+    this.#askFor(target, { attempt, from, tries: 1, text: null });
+  }
+
+  /** Another time from the beginning: what was there may have been wrong. */
+  #askAgain(target: Seq, missing: Missing): void {
+    if (missing.tries >= MAX_TRIES) {
+      this.#missing.delete(target);
+      return this.#port.lost();
+    }
+    const tries = missing.tries + 1;
+    if (missing.text === null) this.#askFor(target, { ...missing, tries });
+    else this.#askFor(target, { ...missing, from: 0, text: "", tries });
+  }
+
+  #askFor(target: Seq, missing: Missing): void {
+    this.#missing.set(target, missing);
+    this.#port.ask({ type: "parts", target, attempt: missing.attempt, from: missing.from });
+    this.#patience.start(PARTS_TIMEOUT, () => {
+      for (const [seq, open] of [...this.#missing]) this.#askAgain(seq, open);
+    });
+  }
+
+  // ---- small help
+
+  #find(target: Seq): Message | undefined {
+    return this.#port.view()?.messages.findLast(({ seq }) => seq === target);
+  }
+
+  #show(before: RoomView, view: RoomView): void {
+    if (view !== before) this.#port.show(view);
+  }
+}
+
+interface End {
+  attempt: number;
+  hash: string;
+  length: number;
+}
+
+/** What the text of an ended answer must be; null where there is none to be had: hidden, deleted, or still running. */
+function endOf({ answer, moderation, deletedAt }: Message): End | null {
+  if (answer?.hash === undefined || answer.length === undefined || deletedAt !== undefined) return null;
+  if (moderation?.state === "held" || moderation?.state === "retracted") return null;
+  return { attempt: answer.attempt, hash: answer.hash, length: answer.length };
+}
+
+function isWhole(text: string, { hash, length }: End): boolean {
+  return text.length === length && textHash(text) === hash;
+}

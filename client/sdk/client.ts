@@ -1,0 +1,32 @@
+import type { RoomId } from "../../shared/ids.ts";
+import { OpenInbox } from "./inbox.ts";
+import { resolveOptions } from "./resolve-options.ts";
+import { OpenRoom } from "./room.ts";
+import type { Client, ClientOptions, Inbox, Room } from "./types.ts";
+
+/** A client of one person on one device. Rooms are opened once: asking again gives the same one until it is closed. */
+export function createClient(options: ClientOptions): Client {
+  const resolved = resolveOptions(options);
+  const rooms = new Map<RoomId, OpenRoom>();
+  let inbox: OpenInbox | null = null;
+
+  return {
+    room(id: RoomId): Room {
+      const open = rooms.get(id) ?? new OpenRoom(id, resolved, () => void rooms.delete(id));
+      rooms.set(id, open);
+      return open;
+    },
+    inbox(): Inbox {
+      inbox ??= new OpenInbox(resolved, () => (inbox = null));
+      return inbox;
+    },
+    setOnline(online) {
+      for (const room of rooms.values()) room.setOnline(online);
+      inbox?.setOnline(online);
+    },
+    close() {
+      for (const room of [...rooms.values()]) room.close();
+      inbox?.close();
+    },
+  };
+}

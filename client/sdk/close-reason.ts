@@ -1,0 +1,32 @@
+/** Between why a socket was closed and why a command is refused. */
+import { CLOSE, TERMINAL_CLOSE_CODES } from "../../shared/protocol/codes.ts";
+import type { ErrorCode } from "../../shared/protocol/codes.ts";
+import { ParleyError } from "./parley-error.ts";
+
+const pairs: readonly (readonly [number, ErrorCode])[] = [
+  [CLOSE.malformed, "bad_type"],
+  [CLOSE.unauthenticated, "unauthenticated"],
+  [CLOSE.forbidden, "forbidden"],
+  [CLOSE.notFound, "not_found"],
+  [CLOSE.conflict, "conflict"],
+  [CLOSE.tooLarge, "too_large"],
+  [CLOSE.upgradeRequired, "upgrade_required"],
+];
+
+const errorByClose = new Map<number, ErrorCode>(pairs);
+const closeByError = new Map<ErrorCode, number>(pairs.map(([close, error]) => [error, close]));
+
+export function isTerminal(closeCode: number): boolean {
+  return TERMINAL_CLOSE_CODES.includes(closeCode);
+}
+
+/** The close code that a refused address stands for, or null where trying again may help. */
+export function terminalCodeOf(error: unknown): number | null {
+  if (!(error instanceof ParleyError)) return null;
+  return closeByError.get(error.code) ?? null;
+}
+
+/** What a command is told that can no longer be sent because the socket was stopped with this code. */
+export function stoppedError(closeCode: number): ParleyError {
+  return new ParleyError(errorByClose.get(closeCode) ?? "unavailable", "This connection has ended.");
+}

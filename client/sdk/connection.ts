@@ -1,0 +1,177 @@
+import ReconnectingWebSocket from "partysocket/ws";
+import { CLOSE } from "../../shared/protocol/codes.ts";
+import { PONG } from "../../shared/protocol/frames.ts";
+import { RECONNECT } from "../../shared/limits.ts";
+import { backoff } from "./backoff.ts";
+import { isTerminal, terminalCodeOf } from "./close-reason.ts";
+import { KeepAlive } from "./keep-alive.ts";
+import { ParleyError } from "./parley-error.ts";
+import { Pause } from "./pause.ts";
+import type { ConnectionState } from "./types.ts";
+import { within } from "./within.ts";
+
+/** A handshake that takes longer is given up. */
+const OPEN_TIMEOUT = 8_000;
+/** An address that takes longer to get is asked for again. */
+const ADDRESS_TIMEOUT = 10_000;
+/** A socket that lived this long was a success: the next loss starts with the shortest delay again. */
+const MIN_UPTIME = 1_000;
+
+export interface ConnectionPort {
+  /** The address for one attempt. */
+  url(): Promise<string>;
+  WebSocket: typeof WebSocket;
+  now(): number;
+  random(): number;
+  opened(): void;
+  received(text: string): void;
+  /** It was open and is no more. What was sent may or may not have arrived. */
+  lost(): void;
+  stateChanged(): void;
+}
+
+/**
+ * One socket that comes back. partysocket opens, times out and replaces it; the delays are ours and are spent while it
+ * asks for the address, because its own have no jitter and cannot be cut short when the network returns.
+ */
+export class Connection {
+  readonly #port: ConnectionPort;
+  readonly #keepAlive: KeepAlive;
+  readonly #pause = new Pause();
+  readonly #socket: ReconnectingWebSocket;
+  #state: ConnectionState = { type: "connecting" };
+  /** Failures in a row. */
+  #attempt = 0;
+  #openedAt = 0;
+  #offline = false;
+
+  constructor(port: ConnectionPort) {
+    this.#port = port;
+    this.#keepAlive = new KeepAlive({
+      now: port.now,
+      send: (text) => this.send(text),
+      dead: () => this.reconnect(),
+    });
+    this.#socket = new ReconnectingWebSocket(() => this.#address(), [], {
+      WebSocket: port.WebSocket,
+      minReconnectionDelay: 0,
+      connectionTimeout: OPEN_TIMEOUT,
+      maxEnqueuedMessages: 0,
+      shouldReconnectOnClose: ({ code }) => !isTerminal(code),
+    });
+    this.#socket.onopen = () => this.#opened();
+    this.#socket.onmessage = ({ data }) => this.#received(data);
+    this.#socket.onclose = ({ code }) => this.#closed(code);
+    this.#socket.onerror = () => this.#failed();
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Whether it went out; what did not is the sender's to repeat. */
+  send(text: string): boolean {
+    return this.#state.type === "open" && this.#socket.send(text);
+  }
+
+  /** Gives this socket up and opens another after the usual delay. */
+  reconnect(): void {
+    if (this.#state.type === "open") this.#socket.reconnect();
+  }
+
+  setOnline(online: boolean): void {
+    if (this.#state.type === "stopped") return;
+    const wasOffline = this.#offline;
+    this.#offline = !online;
+    if (!online) return this.#goOffline();
+    this.#attempt = 0;
+    if (this.#state.type === "open") this.#keepAlive.probe();
+    else if (this.#state.type === "waiting") this.#endWait(this.#state);
+    else if (wasOffline) this.#socket.reconnect();
+  }
+
+  close(): void {
+    this.#stop(1000);
+  }
+
+  #endWait(state: Extract<ConnectionState, { type: "waiting" }>): void {
+    this.#become({ ...state, retryAt: this.#port.now(), offline: false });
+    this.#pause.end();
+  }
+
+  async #address(): Promise<string> {
+    if (this.#state.type === "waiting") await this.#pause.wait(this.#state.retryAt - this.#port.now());
+    if (this.#state.type === "stopped") throw new Error("closed");
+    this.#become({ type: "connecting" });
+    try {
+      return await within(ADDRESS_TIMEOUT, this.#port.url());
+    } catch (error) {
+      const code = terminalCodeOf(error);
+      if (code !== null) this.#stop(code);
+      // partysocket reads `message` of whatever is thrown.
+      throw error instanceof Error ? error : new ParleyError("unavailable", String(error));
+    }
+  }
+
+  #opened(): void {
+    this.#openedAt = this.#port.now();
+    this.#offline = false;
+    this.#keepAlive.start();
+    this.#become({ type: "open" });
+    this.#port.opened();
+  }
+
+  #received(data: unknown): void {
+    this.#keepAlive.heard();
+    if (typeof data === "string" && data !== PONG) this.#port.received(data);
+  }
+
+  #closed(code: number): void {
+    if (isTerminal(code)) this.#stop(code);
+    // "Too fast" is an answer that coming back quickly would only earn again.
+    else if (code !== CLOSE.tooFast && this.#livedLongEnough()) this.#attempt = 0;
+    this.#failed();
+  }
+
+  #livedLongEnough(): boolean {
+    return this.#state.type === "open" && this.#port.now() - this.#openedAt >= MIN_UPTIME;
+  }
+
+  /** A loss, or an attempt that came to nothing. partysocket tells of some twice: only the first counts. */
+  #failed(): void {
+    const before = this.#state.type;
+    if (before === "waiting" || before === "stopped") return;
+    this.#keepAlive.stop();
+    this.#attempt += 1;
+    this.#wait();
+    if (before === "open") this.#port.lost();
+  }
+
+  #wait(): void {
+    const delay = this.#offline ? RECONNECT.cap : backoff(this.#attempt, this.#port.random);
+    const retryAt = this.#port.now() + delay;
+    this.#become({ type: "waiting", retryAt, attempt: this.#attempt, offline: this.#offline });
+  }
+
+  /** The attempts go on at the slowest pace: a device without a network may still reach a server on itself. */
+  #goOffline(): void {
+    if (this.#state.type === "waiting") this.#become({ ...this.#state, offline: true });
+    else if (this.#state.type === "open") this.#socket.reconnect();
+  }
+
+  #stop(code: number): void {
+    if (this.#state.type === "stopped") return;
+    const wasOpen = this.#state.type === "open";
+    this.#state = { type: "stopped", code };
+    this.#keepAlive.stop();
+    this.#pause.end();
+    this.#socket.close();
+    if (wasOpen) this.#port.lost();
+    this.#port.stateChanged();
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state;
+    this.#port.stateChanged();
+  }
+}

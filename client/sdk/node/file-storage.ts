@@ -1,0 +1,64 @@
+/** Outbox in files, for command lines and harnesses. Node only: an entry of its own, so that the core needs no Node. */
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import type { RoomId } from "../../../shared/ids.ts";
+import { InTurn } from "../in-turn.ts";
+import type { OutboxEntry, OutboxStorage } from "../types.ts";
+
+/** One file a room in `directory`, which one process uses at a time. */
+export function makeFileStorage(directory: string): OutboxStorage {
+  const inTurn = new InTurn();
+  const pathOf = (room: RoomId) => join(directory, `${room}.json`);
+
+  async function read(room: RoomId): Promise<OutboxEntry[]> {
+    try {
+      return JSON.parse(await readFile(pathOf(room), "utf8"));
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+      throw error;
+    }
+  }
+
+  async function change(room: RoomId, edit: (entries: OutboxEntry[]) => OutboxEntry[]): Promise<void> {
+    await inTurn.run(async () => {
+      await mkdir(directory, { recursive: true });
+      await replaceFile(pathOf(room), JSON.stringify(edit(await read(room))));
+      await syncDirectory(directory);
+    });
+  }
+
+  return {
+    list: (room) => inTurn.run(() => read(room)),
+    put: (entry) => change(entry.room, (entries) => upsert(entries, entry)),
+    remove: (room, id) => change(room, (entries) => entries.filter((entry) => entry.id !== id)),
+    asOnlyWriter: (_room, _signal, work) => work(),
+    onChange: () => () => {},
+  };
+}
+
+function upsert(entries: OutboxEntry[], entry: OutboxEntry): OutboxEntry[] {
+  const known = entries.some(({ id }) => id === entry.id);
+  return known ? entries.map((old) => (old.id === entry.id ? entry : old)) : [...entries, entry];
+}
+
+/** A crash leaves the old file or the new one, never half of one. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const file = await open(`${path}.new`, "w");
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}
+
+/** The new name is on disk only when the directory is. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

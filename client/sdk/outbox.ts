@@ -1,0 +1,241 @@
+import type { MessageId, RoomId } from "../../shared/ids.ts";
+import { MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
+import { isTransient } from "../../shared/protocol/codes.ts";
+import type { ErrorFrame, Ok, Ref, Send } from "../../shared/protocol/frames.ts";
+import { normalizeText, textProblem } from "../../shared/text.ts";
+import { backoff } from "./backoff.ts";
+import { InTurn } from "./in-turn.ts";
+import { ParleyError } from "./parley-error.ts";
+import { Timer } from "./timer.ts";
+import type { NewMessage, OutboxEntry, OutboxStorage } from "./types.ts";
+
+/**
+ * Messages under way at once. One, because order is promised and a refusal concerns a single message: with more, the
+ * second of two could pass the rate limit that the first had just met.
+ */
+const WINDOW = 1;
+/** A shorter wait is no delay that anyone wants to read of. */
+const WAITED_WORTH_TELLING = 1_000;
+/** A message that was not answered by then went into a socket that only looks open. */
+export const ANSWER_TIMEOUT = 15_000;
+
+export interface OutboxPort {
+  room: RoomId;
+  storage: OutboxStorage;
+  now(): number;
+  random(): number;
+  nextRef(): Ref;
+  nextId(): MessageId;
+  /** Whether it went out. */
+  send(frame: Send): boolean;
+  /** The view shows this message of ours. */
+  isInRoom(id: MessageId): boolean;
+  changed(): void;
+  /** The room does not answer on this socket. */
+  unanswered(): void;
+}
+
+/** What was written here and is not in the room yet: stored first, then sent in order until the room has it. */
+export class Outbox {
+  readonly #port: OutboxPort;
+  readonly #inTurn = new InTurn();
+  readonly #endListening: () => void;
+  /** Unanswered on this socket. */
+  readonly #flight = new Map<Ref, MessageId>();
+  /** Sent at least once and never refused: the room may have it although it has not said so. */
+  readonly #perhapsInRoom = new Set<MessageId>();
+  /** Done with, but not yet out of the storage. */
+  readonly #gone = new Set<MessageId>();
+  #entries: readonly OutboxEntry[] = [];
+  /** Ends this client's turn as the only writer; null while there is no socket to write to. */
+  #writing: AbortController | null = null;
+  #mayWrite = false;
+  #refusals = 0;
+  readonly #pause = new Timer();
+  readonly #timeout = new Timer();
+
+  constructor(port: OutboxPort) {
+    this.#port = port;
+    this.#endListening = port.storage.onChange(port.room, () => void this.#reload());
+    void this.#reload();
+  }
+
+  get entries(): readonly OutboxEntry[] {
+    return this.#entries;
+  }
+
+  async write(message: NewMessage): Promise<MessageId> {
+    const entry = this.#entryFor(message);
+    await this.#inTurn.run(async () => {
+      await this.#port.storage.put(entry);
+      this.#show([...this.#entries, entry]);
+    });
+    this.#pump();
+    return entry.id;
+  }
+
+  async retry(id: MessageId): Promise<void> {
+    const { failure, ...again } = this.#find(id);
+    if (failure === undefined) return;
+    await this.#replace(again);
+    this.#pump();
+  }
+
+  async discard(id: MessageId): Promise<string> {
+    const entry = this.#find(id);
+    if (this.#perhapsInRoom.has(id)) throw new ParleyError("conflict", "It is already on its way.");
+    await this.#drop(id);
+    this.#pump();
+    return entry.text;
+  }
+
+  /** The room has it: its event came back, or a snapshot shows it. */
+  arrived(id: MessageId): void {
+    if (!this.#entries.some((entry) => entry.id === id)) return;
+    for (const [ref, flying] of this.#flight) if (flying === id) this.#landed(ref);
+    this.#refusals = 0;
+    void this.#drop(id);
+    this.#pump();
+  }
+
+  /** Whether the answer was for one of these messages. */
+  answered(frame: Ok | ErrorFrame): boolean {
+    const id = frame.ref === undefined ? undefined : this.#flight.get(frame.ref);
+    if (id === undefined || frame.ref === undefined) return false;
+    if (frame.type === "ok") this.arrived(id);
+    else this.#refused(frame.ref, id, frame);
+    return true;
+  }
+
+  /** The socket is open and the view is caught up, so that what is missing from it is not in the room. */
+  connected(): void {
+    this.disconnected();
+    const writing = new AbortController();
+    this.#writing = writing;
+    void this.#port.storage.asOnlyWriter(this.#port.room, writing.signal, () => this.#writeUntil(writing));
+  }
+
+  disconnected(): void {
+    this.#writing?.abort();
+    this.#writing = null;
+    this.#mayWrite = false;
+    this.#endTurn();
+    this.#flight.clear();
+    this.#timeout.stop();
+    this.#pause.stop();
+  }
+
+  close(): void {
+    this.disconnected();
+    this.#endListening();
+  }
+
+  // ---- sending
+
+  #endTurn: () => void = () => {};
+
+  async #writeUntil(writing: AbortController): Promise<void> {
+    if (writing.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endTurn = resolve;
+    await this.#reload();
+    if (writing.signal.aborted) return;
+    this.#mayWrite = true;
+    this.#pump();
+    await promise;
+  }
+
+  #pump(): void {
+    if (!this.#mayWrite || this.#pause.running) return;
+    const flying = new Set(this.#flight.values());
+    for (const entry of this.#entries) {
+      if (entry.failure !== undefined || this.#flight.size >= WINDOW) return;
+      if (flying.has(entry.id)) continue;
+      if (!this.#send(entry)) return;
+    }
+  }
+
+  #send(entry: OutboxEntry): boolean {
+    const ref = this.#port.nextRef();
+    if (!this.#port.send(frameFor(entry, ref, this.#port.now()))) return false;
+    this.#flight.set(ref, entry.id);
+    this.#perhapsInRoom.add(entry.id);
+    this.#timeout.start(ANSWER_TIMEOUT, () => this.#port.unanswered());
+    return true;
+  }
+
+  #landed(ref: Ref): void {
+    this.#flight.delete(ref);
+    if (this.#flight.size === 0) this.#timeout.stop();
+  }
+
+  #refused(ref: Ref, id: MessageId, { code, message, retryAfter }: ErrorFrame): void {
+    this.#landed(ref);
+    if (isTransient(code)) {
+      this.#refusals += 1;
+      this.#pause.start(retryAfter ?? backoff(this.#refusals, this.#port.random), () => this.#pump());
+      return;
+    }
+    this.#perhapsInRoom.delete(id);
+    const entry = this.#entries.find((candidate) => candidate.id === id);
+    if (entry !== undefined) void this.#replace({ ...entry, failure: { code, message } });
+  }
+
+  // ---- storing
+
+  #entryFor({ text: written, mentions = [], replyTo, ai }: NewMessage): OutboxEntry {
+    const text = normalizeText(written);
+    const problem = textProblem(text);
+    if (problem === "too_large") throw new ParleyError("too_large", "The message is too long.");
+    if (problem === "empty") throw new ParleyError("bad_type", "The message is empty.");
+    if (mentions.length > MAX_MENTIONS)
+      throw new ParleyError("too_many", "The message names too many people.");
+    const { room, nextId, now } = this.#port;
+    const entry: OutboxEntry = { room, id: nextId(), text, mentions, writtenAt: now() };
+    if (replyTo !== undefined) entry.replyTo = replyTo;
+    if (ai !== undefined) entry.ai = ai;
+    return entry;
+  }
+
+  #find(id: MessageId): OutboxEntry {
+    const entry = this.#entries.find((candidate) => candidate.id === id);
+    if (entry === undefined) throw new ParleyError("not_found", "It is not waiting here.");
+    return entry;
+  }
+
+  /** Shown before it is stored: until a crash, this client knows better than its storage. */
+  async #replace(entry: OutboxEntry): Promise<void> {
+    this.#show(this.#entries.map((old) => (old.id === entry.id ? entry : old)));
+    await this.#inTurn.run(() => this.#port.storage.put(entry));
+  }
+
+  /** If the storage fails here, the entry is sent once more after a restart, and the room knows it by its id. */
+  async #drop(id: MessageId): Promise<void> {
+    this.#gone.add(id);
+    this.#perhapsInRoom.delete(id);
+    this.#show(this.#entries);
+    await this.#inTurn.run(() => this.#port.storage.remove(this.#port.room, id));
+    this.#gone.delete(id);
+  }
+
+  async #reload(): Promise<void> {
+    await this.#inTurn.run(async () => this.#show(await this.#port.storage.list(this.#port.room)));
+    for (const { id } of this.#entries) if (this.#port.isInRoom(id)) this.arrived(id);
+  }
+
+  #show(entries: readonly OutboxEntry[]): void {
+    this.#entries = entries.filter(({ id }) => !this.#gone.has(id));
+    this.#port.changed();
+  }
+}
+
+function frameFor(entry: OutboxEntry, ref: Ref, now: number): Send {
+  const { id, text, mentions, replyTo, writtenAt, ai } = entry;
+  const frame: Send = { type: "send", ref, id, text };
+  const waited = now - writtenAt;
+  if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
+  if (mentions.length > 0) frame.mentions = mentions;
+  if (replyTo !== undefined) frame.replyTo = replyTo;
+  if (ai !== undefined) frame.ai = ai;
+  return frame;
+}

@@ -1,0 +1,43 @@
+import type { InboxServerFrame, ServerFrame } from "../../shared/protocol/frames.ts";
+
+/**
+ * Told apart by `type` alone: the server is ours, speaks the version that `hello` named, and closes with 4426 where it
+ * does not. A type that this client does not know yet is null, and skipped.
+ */
+const roomTypes: readonly string[] = [
+  "welcome",
+  "events",
+  "cursors",
+  "presence",
+  "typing",
+  "ok",
+  "error",
+  "page",
+  "part",
+  "held",
+  "receipt",
+] satisfies ServerFrame["type"][];
+const inboxTypes: readonly string[] = ["inbox", "error"] satisfies InboxServerFrame["type"][];
+
+export function parseServerFrame(text: string): ServerFrame | null {
+  const value = parse(text);
+  return isFrame<ServerFrame>(value, roomTypes) ? value : null;
+}
+
+export function parseInboxFrame(text: string): InboxServerFrame | null {
+  const value = parse(text);
+  return isFrame<InboxServerFrame>(value, inboxTypes) ? value : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isFrame<Frame>(value: unknown, types: readonly string[]): value is Frame {
+  if (typeof value !== "object" || value === null || !("type" in value)) return false;
+  return typeof value.type === "string" && types.includes(value.type);
+}

@@ -1,0 +1,21 @@
+import { Timer } from "./timer.ts";
+
+/** A wait that can be cut short. */
+export class Pause {
+  readonly #timer = new Timer();
+  #finish: (() => void) | null = null;
+
+  /** Resolves after `milliseconds`, or as soon as `end` is called. One wait at a time. */
+  wait(milliseconds: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#timer.start(Math.max(0, milliseconds), () => this.end());
+    this.#finish = resolve;
+    return promise;
+  }
+
+  end(): void {
+    this.#timer.stop();
+    this.#finish?.();
+    this.#finish = null;
+  }
+}

@@ -1,0 +1,135 @@
+import type {
+  CommandFrame,
+  ErrorFrame,
+  HeldFrame,
+  Ok,
+  PageFrame,
+  QueryFrame,
+  ReceiptFrame,
+  Ref,
+} from "../../shared/protocol/frames.ts";
+import { isTransient } from "../../shared/protocol/codes.ts";
+import { stoppedError } from "./close-reason.ts";
+import { ParleyError } from "./parley-error.ts";
+import { Timer } from "./timer.ts";
+
+type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
+export type Request = WithoutRef<Exclude<CommandFrame, { type: "send" }> | QueryFrame>;
+export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame;
+
+/** A command that was not answered by then is given up, over all sockets on which it was tried. */
+export const REQUEST_TIMEOUT = 30_000;
+const DEFAULT_RETRY = 1_000;
+
+export interface RequestsPort {
+  nextRef(): Ref;
+  /** Whether it went out. */
+  send(frame: Request & { ref: Ref }): boolean;
+}
+
+interface Open {
+  request: Request;
+  /** It went out on some socket. */
+  wasSent: boolean;
+  take(answer: Answer): void;
+  resolve(answer: Answer): void;
+  reject(error: ParleyError): void;
+  readonly timeout: Timer;
+  readonly retry: Timer;
+}
+
+/**
+ * Commands that wait for their answer. They have one effect however often they arrive, so one that a broken socket left
+ * unanswered is sent again on the next. All but `ask`: each that arrives may make an answer of its own, which costs.
+ */
+export class Requests {
+  readonly #port: RequestsPort;
+  readonly #open = new Map<Ref, Open>();
+  #connected = false;
+  #stopped: number | null = null;
+
+  constructor(port: RequestsPort) {
+    this.#port = port;
+  }
+
+  /**
+   * `take` is called with the answer in the step in which it arrives. What awaits the promise runs later, perhaps after the
+   * next frame: several frames of one packet are taken in without a pause between them.
+   */
+  ask(request: Request, take: (answer: Answer) => void = () => {}): Promise<Answer> {
+    if (this.#stopped !== null) return Promise.reject(stoppedError(this.#stopped));
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const ref = this.#port.nextRef();
+    const timers = { timeout: new Timer(), retry: new Timer() };
+    const open = { request, wasSent: false, take, resolve, reject, ...timers };
+    open.timeout.start(REQUEST_TIMEOUT, () => this.#expire(ref));
+    this.#open.set(ref, open);
+    this.#send(ref);
+    return promise;
+  }
+
+  /** Whether the answer was for a command of this kind. */
+  answered(frame: Answer | ErrorFrame): boolean {
+    if (frame.ref === undefined) return false;
+    const open = this.#open.get(frame.ref);
+    if (open === undefined) return false;
+    if (frame.type === "error" && isTransient(frame.code)) this.#sendLater(frame.ref, open, frame.retryAfter);
+    else this.#finish(frame.ref, open, frame);
+    return true;
+  }
+
+  connected(): void {
+    this.#connected = true;
+    for (const [ref, open] of this.#open) if (!isUnderWay(open)) this.#send(ref);
+  }
+
+  disconnected(): void {
+    this.#connected = false;
+    for (const [ref, open] of [...this.#open]) {
+      open.retry.stop();
+      if (isUnderWay(open)) this.#finish(ref, open, unanswered());
+    }
+  }
+
+  stopped(code: number): void {
+    this.#stopped = code;
+    for (const [ref, open] of this.#open) this.#finish(ref, open, stoppedError(code));
+  }
+
+  #send(ref: Ref): void {
+    const open = this.#open.get(ref);
+    if (open !== undefined && this.#connected) open.wasSent = this.#port.send({ ...open.request, ref });
+  }
+
+  #sendLater(ref: Ref, open: Open, retryAfter = DEFAULT_RETRY): void {
+    open.wasSent = false;
+    open.retry.start(retryAfter, () => this.#send(ref));
+  }
+
+  #finish(ref: Ref, open: Open, result: Answer | ErrorFrame | ParleyError): void {
+    this.#open.delete(ref);
+    open.timeout.stop();
+    open.retry.stop();
+    if (result instanceof ParleyError) open.reject(result);
+    else if (result.type === "error")
+      open.reject(new ParleyError(result.code, result.message, result.retryAfter));
+    else {
+      open.take(result);
+      open.resolve(result);
+    }
+  }
+
+  #expire(ref: Ref): void {
+    const open = this.#open.get(ref);
+    if (open !== undefined) this.#finish(ref, open, unanswered());
+  }
+}
+
+/** Must not be sent another time. */
+function isUnderWay({ request, wasSent }: Open): boolean {
+  return request.type === "ask" && wasSent;
+}
+
+function unanswered(): ParleyError {
+  return new ParleyError("unavailable", "The room did not answer.");
+}

@@ -1,0 +1,14 @@
+import type { ClientOptions } from "./types.ts";
+
+export type ResolvedOptions = Required<ClientOptions>;
+
+/** Fills in what a platform brings by itself. */
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  return {
+    WebSocket: globalThis.WebSocket,
+    now: Date.now,
+    random: Math.random,
+    randomBytes: (bytes) => crypto.getRandomValues(bytes),
+    ...options,
+  };
+}

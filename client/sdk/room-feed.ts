@@ -1,0 +1,215 @@
+import { assertNever } from "../../shared/assert-never.ts";
+import type { DeviceId, MessageId } from "../../shared/ids.ts";
+import type { Message, RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
+import type { AskParts, Hello, Page, ServerFrame, Welcome } from "../../shared/protocol/frames.ts";
+import {
+  applyCursors,
+  applyPresence,
+  applyTyping,
+  applyWelcome,
+  expireTyping,
+  oldestSeq,
+  prependPage,
+} from "../../shared/room-view.ts";
+import type { RoomView } from "../../shared/room-view.ts";
+import { Answers } from "./answers.ts";
+import { takeEvents } from "./take-events.ts";
+import { Timer } from "./timer.ts";
+
+/** A hello that was not answered by then, with everything that was missing, went to a room that does not listen. */
+export const CATCH_UP_TIMEOUT = 10_000;
+/** Holes in a row at the same place before the client asks for a snapshot instead. */
+const MAX_HOLES = 3;
+const HELLO_RETRY = 1_000;
+
+/** What the room tells that is no answer to a command. */
+export type FeedFrame = Exclude<ServerFrame, { type: "ok" | "page" | "error" | "held" | "receipt" }>;
+
+export interface FeedPort {
+  device: DeviceId;
+  now(): number;
+  hello(frame: Hello): void;
+  askParts(frame: AskParts): void;
+  changed(): void;
+  /** New events, in order, already in the view. */
+  took(events: readonly RoomEvent[]): void;
+  /** The view was replaced by a snapshot. */
+  wasReset(view: RoomView): void;
+  /** The view has everything that the room had when it welcomed this socket. */
+  caughtUp(): void;
+  /** The room did not bring this client up to date in time. */
+  stuck(): void;
+}
+
+type Phase =
+  | { type: "offline" }
+  /** Hello was said; what comes before the welcome may continue the log, and nothing else. */
+  | { type: "asked" }
+  /** Welcomed, and missing events up to `head`. */
+  | { type: "catchingUp"; head: Seq }
+  | { type: "live" };
+
+/** Keeps the view of a room equal to its log: asks for what is missing, and shows nothing out of order. */
+export class RoomFeed {
+  readonly #port: FeedPort;
+  #view: RoomView | null = null;
+  #phase: Phase = { type: "offline" };
+  #holes = { at: -1, count: 0 };
+  readonly #answers: Answers;
+  readonly #deadline = new Timer();
+  readonly #typingEnd = new Timer();
+
+  constructor(port: FeedPort) {
+    this.#port = port;
+    this.#answers = new Answers({
+      view: () => this.#view,
+      show: (view) => this.#update(() => view),
+      ask: (frame) => port.askParts(frame),
+      lost: () => this.#askForSnapshot(),
+    });
+  }
+
+  get view(): RoomView | null {
+    return this.#view;
+  }
+
+  connected(): void {
+    this.#ask();
+  }
+
+  disconnected(): void {
+    this.#phase = { type: "offline" };
+    this.#deadline.stop();
+    this.#answers.disconnected();
+  }
+
+  close(): void {
+    this.disconnected();
+    this.#typingEnd.stop();
+  }
+
+  take(frame: FeedFrame): void {
+    switch (frame.type) {
+      case "welcome":
+        return this.#welcomed(frame);
+      case "events":
+        return this.#took(frame.events);
+      case "cursors":
+        return this.#update((view) => applyCursors(view, frame.cursors));
+      case "presence":
+        return this.#update((view) => applyPresence(view, frame));
+      case "typing":
+        this.#update((view) => applyTyping(view, frame, this.#port.now()));
+        return this.#expectTypingToEnd();
+      case "part":
+        return this.#answers.take(frame);
+      default:
+        return assertNever(frame);
+    }
+  }
+
+  /** The room would not listen to `hello` just now. */
+  helloRefused(retryAfter: number = HELLO_RETRY): boolean {
+    if (this.#phase.type !== "asked") return false;
+    this.#deadline.start(retryAfter, () => this.#ask());
+    return true;
+  }
+
+  /** `before` is where the view began when the page was asked for; a page for another view is dropped. */
+  prepend(page: Page, before: Seq, epoch: string): void {
+    this.#update((view) =>
+      oldestSeq(view) === before && view.epoch === epoch ? prependPage(view, page) : view,
+    );
+  }
+
+  shows(id: MessageId): boolean {
+    const view = this.#view;
+    return view !== null && view.messages.some((message) => message.id === id && isMine(view, message));
+  }
+
+  #ask(): void {
+    const view = this.#holes.count >= MAX_HOLES ? null : this.#view;
+    this.#phase = { type: "asked" };
+    this.#expectCatchUp();
+    this.#port.hello({
+      type: "hello",
+      version: PROTOCOL_VERSION,
+      device: this.#port.device,
+      since: view?.head ?? null,
+      epoch: view?.epoch ?? null,
+    });
+  }
+
+  #expectCatchUp(): void {
+    this.#deadline.start(CATCH_UP_TIMEOUT, () => this.#port.stuck());
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const view = applyWelcome(this.#view, welcome);
+    // Missed events without a view to put them in: the room has mistaken us for someone else.
+    if (view === null) return this.#port.stuck();
+    this.#view = view;
+    this.#phase = { type: "catchingUp", head: welcome.head };
+    // A snapshot's are in the view already.
+    this.#answers.welcomed(welcome.reset === null ? welcome.live : []);
+    if (welcome.reset !== null) {
+      this.#holes = { at: -1, count: 0 };
+      this.#port.wasReset(view);
+    }
+    this.#advanced(view);
+    this.#port.changed();
+  }
+
+  #took(events: readonly RoomEvent[]): void {
+    if (this.#view === null || this.#phase.type === "offline") return;
+    const { view, events: taken, hole } = takeEvents(this.#view, events);
+    this.#view = view;
+    if (taken.length > 0) this.#port.took(taken);
+    this.#answers.took(taken);
+    this.#advanced(view);
+    // A hole before the welcome is the one that we asked about.
+    if (hole && this.#phase.type !== "asked") this.#askAgain(view.head);
+    if (taken.length > 0) this.#port.changed();
+  }
+
+  #advanced(view: RoomView): void {
+    if (this.#phase.type !== "catchingUp" || view.head < this.#phase.head) return;
+    this.#phase = { type: "live" };
+    this.#deadline.stop();
+    this.#answers.caughtUp();
+    this.#port.caughtUp();
+  }
+
+  #askAgain(head: Seq): void {
+    this.#holes = { at: head, count: this.#holes.at === head ? this.#holes.count + 1 : 1 };
+    this.#ask();
+  }
+
+  #askForSnapshot(): void {
+    this.#holes = { at: this.#view?.head ?? -1, count: MAX_HOLES };
+    this.#ask();
+  }
+
+  #update(change: (view: RoomView) => RoomView): void {
+    if (this.#view === null) return;
+    const view = change(this.#view);
+    if (view === this.#view) return;
+    this.#view = view;
+    this.#port.changed();
+  }
+
+  #expectTypingToEnd(): void {
+    this.#typingEnd.stop();
+    const ends = Object.values(this.#view?.typing ?? {});
+    if (ends.length === 0) return;
+    this.#typingEnd.start(Math.max(0, Math.min(...ends) - this.#port.now()), () => {
+      this.#update((view) => expireTyping(view, this.#port.now()));
+      this.#expectTypingToEnd();
+    });
+  }
+}
+
+function isMine(view: RoomView, message: Message): boolean {
+  return message.author === view.you.user;
+}

@@ -1,0 +1,160 @@
+import { assertNever } from "../../shared/assert-never.ts";
+import type { RoomId } from "../../shared/ids.ts";
+import type { RoomEvent } from "../../shared/protocol/events.ts";
+import type { Activity, ClientFrame, ErrorFrame, Ref, ServerFrame } from "../../shared/protocol/frames.ts";
+import type { RoomView } from "../../shared/room-view.ts";
+import { Connection } from "./connection.ts";
+import { MessageClock } from "./message-clock.ts";
+import { Outbox } from "./outbox.ts";
+import { parseServerFrame } from "./parse-server-frame.ts";
+import { Requests } from "./requests.ts";
+import type { ResolvedOptions } from "./resolve-options.ts";
+import { RoomFeed } from "./room-feed.ts";
+import { DeliveredSignal } from "./signals/delivered-signal.ts";
+import { ReadSignal } from "./signals/read-signal.ts";
+import { TypingSignal } from "./signals/typing-signal.ts";
+
+/** The dialogue with one room: which mechanism hears what the socket brings, and when it may speak. */
+export class RoomSession {
+  readonly feed: RoomFeed;
+  readonly outbox: Outbox;
+  readonly requests: Requests;
+  readonly connection: Connection;
+  readonly typing: TypingSignal;
+  readonly read: ReadSignal;
+  readonly #delivered: DeliveredSignal;
+  readonly #options: ResolvedOptions;
+  readonly #changed: () => void;
+  #activity: Activity | null = null;
+  #lastRef: Ref = 0;
+
+  constructor(room: RoomId, options: ResolvedOptions, changed: () => void) {
+    this.#options = options;
+    this.#changed = changed;
+    const { now, random, storage, device } = options;
+    const clock = new MessageClock(now, options.randomBytes);
+    const nextRef = () => (this.#lastRef += 1);
+    const send = (frame: ClientFrame) => this.#send(frame);
+    const reconnect = () => this.connection.reconnect();
+
+    this.typing = new TypingSignal({ now, say: (on) => void send({ type: "typing", on }) });
+    this.#delivered = new DeliveredSignal((seq) => void send({ type: "delivered", seq }));
+    this.read = new ReadSignal((seq) => this.requests.ask({ type: "read", seq }));
+    this.requests = new Requests({ nextRef, send });
+    this.outbox = new Outbox({
+      ...{ room, storage, now, random, nextRef, send, changed },
+      nextId: () => clock.next(),
+      isInRoom: (message) => this.feed.shows(message),
+      unanswered: reconnect,
+    });
+    this.feed = new RoomFeed({
+      ...{ device, now, changed },
+      hello: send,
+      askParts: (frame) => void send(frame),
+      took: (events) => this.#took(events),
+      wasReset: (view) => this.#wasReset(view),
+      caughtUp: () => this.#caughtUp(),
+      stuck: reconnect,
+    });
+    this.connection = new Connection({
+      ...{ now, random, WebSocket: options.WebSocket },
+      url: () => options.socketUrl({ type: "room", room }),
+      opened: () => this.feed.connected(),
+      received: (text) => this.#received(text),
+      lost: () => this.#lost(),
+      stateChanged: () => this.#stateChanged(),
+    });
+  }
+
+  setActivity(state: Activity): void {
+    if (state === this.#activity) return;
+    this.#activity = state;
+    this.#send({ type: "presence", state });
+  }
+
+  close(): void {
+    this.connection.close();
+    this.outbox.close();
+    this.feed.close();
+    this.typing.sent();
+    this.#delivered.close();
+    this.read.close();
+  }
+
+  // ---- what the socket brings
+
+  #received(text: string): void {
+    const frame = parseServerFrame(text);
+    if (frame !== null) this.#take(frame);
+  }
+
+  #take(frame: ServerFrame): void {
+    switch (frame.type) {
+      case "ok":
+        return void (this.outbox.answered(frame) || this.requests.answered(frame));
+      case "page":
+      case "held":
+      case "receipt":
+        return void this.requests.answered(frame);
+      case "error":
+        return this.#refused(frame);
+      case "welcome":
+      case "events":
+      case "cursors":
+      case "presence":
+      case "typing":
+      case "part":
+        return this.feed.take(frame);
+      default:
+        return assertNever(frame);
+    }
+  }
+
+  #refused(frame: ErrorFrame): void {
+    if (this.outbox.answered(frame) || this.requests.answered(frame)) return;
+    if (frame.ref === undefined) this.feed.helloRefused(frame.retryAfter);
+  }
+
+  #took(events: readonly RoomEvent[]): void {
+    let newest = 0;
+    for (const event of events) {
+      if (event.type !== "message.sent") continue;
+      if (event.by === this.#options.user) this.outbox.arrived(event.message.id);
+      else newest = event.seq;
+    }
+    if (newest > 0) this.#delivered.reached(newest);
+  }
+
+  #wasReset(view: RoomView): void {
+    this.#delivered.forget();
+    this.read.forget();
+    for (const { id } of this.outbox.entries) if (this.feed.shows(id)) this.outbox.arrived(id);
+    const newest = view.messages.findLast(({ author }) => author !== this.#options.user);
+    if (newest !== undefined) this.#delivered.reached(newest.seq);
+  }
+
+  // ---- when there is somebody to speak to
+
+  #caughtUp(): void {
+    if (this.#activity !== null) this.#send({ type: "presence", state: this.#activity });
+    this.#delivered.repeat();
+    this.requests.connected();
+    this.outbox.connected();
+  }
+
+  #lost(): void {
+    this.feed.disconnected();
+    this.requests.disconnected();
+    this.outbox.disconnected();
+  }
+
+  #stateChanged(): void {
+    const { state } = this.connection;
+    if (state.type === "stopped") this.requests.stopped(state.code);
+    this.#changed();
+  }
+
+  #send(frame: ClientFrame): boolean {
+    return this.connection.send(JSON.stringify(frame));
+  }
+}

@@ -1,0 +1,194 @@
+import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
+import type { Role } from "../../shared/permissions.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import type { Activity } from "../../shared/protocol/frames.ts";
+import type { ContextReceipt } from "../../shared/protocol/turns.ts";
+import { oldestSeq } from "../../shared/room-view.ts";
+import type { RoomView } from "../../shared/room-view.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
+import { Listeners } from "./listeners.ts";
+import { ParleyError } from "./parley-error.ts";
+import type { Request } from "./requests.ts";
+import type { ResolvedOptions } from "./resolve-options.ts";
+import { RoomSession } from "./room-session.ts";
+import type { ConnectionState, NewMessage, OutboxEntry, Room } from "./types.ts";
+
+/** One open room, as its user sees it: what a person can do here, in terms of the session. */
+export class OpenRoom implements Room {
+  readonly id: RoomId;
+  readonly #onClose: () => void;
+  readonly #listeners = new Listeners();
+  readonly #session: RoomSession;
+
+  constructor(id: RoomId, options: ResolvedOptions, onClose: () => void) {
+    this.id = id;
+    this.#onClose = onClose;
+    this.#session = new RoomSession(id, options, () => this.#listeners.notify());
+  }
+
+  get view(): RoomView | null {
+    return this.#session.feed.view;
+  }
+
+  get outbox(): readonly OutboxEntry[] {
+    return this.#session.outbox.entries;
+  }
+
+  get connection(): ConnectionState {
+    return this.#session.connection.state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  // ---- messages
+
+  async send(message: NewMessage): Promise<MessageId> {
+    const id = await this.#session.outbox.write(message);
+    this.#session.typing.sent();
+    return id;
+  }
+
+  retry(id: MessageId): Promise<void> {
+    return this.#session.outbox.retry(id);
+  }
+
+  discard(id: MessageId): Promise<string> {
+    return this.#session.outbox.discard(id);
+  }
+
+  // ---- commands
+
+  edit(target: Seq, version: number, text: string, mentions?: UserId[]): Promise<void> {
+    const command = { type: "edit", target, version, text } as const;
+    return this.#do(mentions === undefined ? command : { ...command, mentions });
+  }
+
+  delete(target: Seq): Promise<void> {
+    return this.#do({ type: "delete", target });
+  }
+
+  react(target: Seq, emoji: string, on: boolean): Promise<void> {
+    return this.#do({ type: "react", target, emoji, on });
+  }
+
+  invite(user: UserId, role: Role = "member"): Promise<void> {
+    return this.#do({ type: "invite", user, role });
+  }
+
+  remove(user: UserId): Promise<void> {
+    return this.#do({ type: "remove", user });
+  }
+
+  async leave(): Promise<void> {
+    try {
+      await this.#do({ type: "leave" });
+    } catch (error) {
+      // The room closes the socket of someone who left, perhaps before the answer got here.
+      if (!(error instanceof ParleyError && this.#isNoLongerMine())) throw error;
+    }
+  }
+
+  changeRole(user: UserId, role: Role): Promise<void> {
+    return this.#do({ type: "role", user, role });
+  }
+
+  rename(name: string): Promise<void> {
+    return this.#do({ type: "rename", name });
+  }
+
+  // ---- the AI
+
+  ask(target: Seq, agent?: AgentId): Promise<void> {
+    const command = { type: "ask", target } as const;
+    return this.#do(agent === undefined ? command : { ...command, agent });
+  }
+
+  stop(turn: TurnId): Promise<void> {
+    return this.#do({ type: "stop", turn });
+  }
+
+  move(turn: TurnId, before: TurnId | null): Promise<void> {
+    return this.#do({ type: "move", turn, before });
+  }
+
+  merge(turn: TurnId, into: TurnId): Promise<void> {
+    return this.#do({ type: "merge", turn, into });
+  }
+
+  choose(target: Seq): Promise<void> {
+    return this.#do({ type: "choose", target });
+  }
+
+  floor(on: boolean): Promise<void> {
+    return this.#do({ type: "floor", on });
+  }
+
+  setAi(target: Seq, ai: "never" | "allowed"): Promise<void> {
+    return this.#do({ type: "ai", target, ai });
+  }
+
+  moderate(target: Seq, decision: "release" | "retract"): Promise<void> {
+    return this.#do({ type: "moderate", target, decision });
+  }
+
+  async heldText(target: Seq): Promise<string> {
+    const answer = await this.#session.requests.ask({ type: "held", target });
+    if (answer.type !== "held") throw new ParleyError("internal", "The room answered something else.");
+    return answer.text;
+  }
+
+  async receipt(target: Seq): Promise<ContextReceipt> {
+    const answer = await this.#session.requests.ask({ type: "receipt", target });
+    if (answer.type !== "receipt") throw new ParleyError("internal", "The room answered something else.");
+    return answer.receipt;
+  }
+
+  // ---- history
+
+  async loadOlder(): Promise<boolean> {
+    const view = this.view;
+    if (view === null || !view.more) return false;
+    const before = oldestSeq(view);
+    await this.#session.requests.ask({ type: "history", before }, (answer) => {
+      if (answer.type === "page") this.#session.feed.prepend(answer.page, before, view.epoch);
+    });
+    return this.view?.more ?? false;
+  }
+
+  // ---- signals
+
+  markRead(seq: Seq): void {
+    const view = this.view;
+    if (view !== null) this.#session.read.read(Math.min(seq, view.head));
+  }
+
+  typing(): void {
+    this.#session.typing.key();
+  }
+
+  setActivity(state: Activity): void {
+    this.#session.setActivity(state);
+  }
+
+  setOnline(online: boolean): void {
+    this.#session.connection.setOnline(online);
+  }
+
+  close(): void {
+    this.#session.close();
+    this.#onClose();
+  }
+
+  // ---- small help
+
+  async #do(request: Request): Promise<void> {
+    await this.#session.requests.ask(request);
+  }
+
+  #isNoLongerMine(): boolean {
+    const state = this.connection;
+    return state.type === "stopped" && (state.code === CLOSE.forbidden || state.code === CLOSE.notFound);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Seq } from "../../../shared/protocol/events.ts";
+import { Timer } from "../timer.ts";
+
+/** Scrolling marks one message after the other: they are joined into one command each interval. */
+export const READ_INTERVAL = 250;
+
+/** Moves the read cursor forward, one command at a time, always to the newest that was wanted. */
+export class ReadSignal {
+  readonly #mark: (seq: Seq) => Promise<unknown>;
+  #wanted: Seq = 0;
+  #asked: Seq = 0;
+  #busy = false;
+  readonly #pause = new Timer();
+  #closed = false;
+
+  /** `mark` resolves when the room has it; it repeats by itself over reconnects. */
+  constructor(mark: (seq: Seq) => Promise<unknown>) {
+    this.#mark = mark;
+  }
+
+  read(seq: Seq): void {
+    this.#wanted = Math.max(this.#wanted, seq);
+    this.#flush();
+  }
+
+  /** A room that was restored counts anew. */
+  forget(): void {
+    this.#wanted = 0;
+    this.#asked = 0;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#pause.stop();
+  }
+
+  #flush(): void {
+    if (this.#busy || this.#closed || this.#wanted <= this.#asked) return;
+    this.#busy = true;
+    this.#asked = this.#wanted;
+    // A refusal ends this attempt only: the next message that is read asks again, with a higher number.
+    this.#mark(this.#asked).then(
+      () => this.#rest(),
+      () => this.#rest(),
+    );
+  }
+
+  #rest(): void {
+    if (this.#closed) return;
+    this.#pause.start(READ_INTERVAL, () => {
+      this.#busy = false;
+      this.#flush();
+    });
+  }
+}

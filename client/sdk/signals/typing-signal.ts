@@ -1,0 +1,37 @@
+import { TYPING_INTERVAL, TYPING_SILENCE } from "../../../shared/limits.ts";
+import { Timer } from "../timer.ts";
+
+export interface TypingPort {
+  now(): number;
+  say(on: boolean): void;
+}
+
+/** Joins keystrokes into "typing" at most every TYPING_INTERVAL, and ends it after TYPING_SILENCE. */
+export class TypingSignal {
+  readonly #port: TypingPort;
+  #saidAt: number | null = null;
+  readonly #silence = new Timer();
+
+  constructor(port: TypingPort) {
+    this.#port = port;
+  }
+
+  key(): void {
+    this.#silence.start(TYPING_SILENCE, () => this.#fellSilent());
+    const now = this.#port.now();
+    if (this.#saidAt !== null && now - this.#saidAt < TYPING_INTERVAL) return;
+    this.#saidAt = now;
+    this.#port.say(true);
+  }
+
+  /** The message itself ends the typing for everyone who gets it. */
+  sent(): void {
+    this.#silence.stop();
+    this.#saidAt = null;
+  }
+
+  #fellSilent(): void {
+    this.#saidAt = null;
+    this.#port.say(false);
+  }
+}

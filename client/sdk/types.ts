@@ -1,0 +1,157 @@
+/** What the SDK offers and what it asks for. No DOM here: storage, sockets, clock and randomness are ports. */
+import type {
+  AgentId,
+  DeviceId,
+  MessageId,
+  OrganizationId,
+  RandomBytes,
+  RoomId,
+  TurnId,
+  UserId,
+} from "../../shared/ids.ts";
+import type { Activity, InboxEntry } from "../../shared/protocol/frames.ts";
+import type { ErrorCode } from "../../shared/protocol/codes.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import type { ContextReceipt } from "../../shared/protocol/turns.ts";
+import type { Role } from "../../shared/permissions.ts";
+import type { RoomView } from "../../shared/room-view.ts";
+
+/** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */
+export interface OutboxStorage {
+  /** All entries of one room, oldest first. */
+  list(room: RoomId): Promise<OutboxEntry[]>;
+  /** Resolves when the entry would survive a crash. Replaces an entry with the same id. */
+  put(entry: OutboxEntry): Promise<void>;
+  remove(room: RoomId, id: MessageId): Promise<void>;
+  /**
+   * Runs `work` while holding the only writer's lock of this storage (Web Locks in a browser), waiting for it as long
+   * as needed; `signal` gives up. Storages that only one process opens run it at once.
+   */
+  asOnlyWriter(room: RoomId, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+  /** Calls back when another tab changed the entries of this room. Returns the end of it. */
+  onChange(room: RoomId, listener: () => void): () => void;
+}
+
+export interface OutboxEntry {
+  room: RoomId;
+  id: MessageId;
+  text: string;
+  mentions: UserId[];
+  replyTo?: Seq;
+  ai?: "never";
+  /** Device clock, milliseconds: only to tell how long it waited, and to show when it was written. */
+  writtenAt: number;
+  /** Set when the room refused it for good: it holds back what came later until it is retried or discarded. */
+  failure?: { code: ErrorCode; message: string };
+}
+
+export interface ClientOptions {
+  /** `https://parley.example`, no slash at the end. */
+  origin: string;
+  organization: OrganizationId;
+  user: UserId;
+  device: DeviceId;
+  storage: OutboxStorage;
+  /**
+   * The address to open a socket at, asked anew for each attempt: the plain one where a cookie opens it, one with a
+   * fresh ticket elsewhere. Throws `ParleyError` when there is none to be had; a terminal code stops the attempts.
+   */
+  socketUrl: (target: SocketTarget) => Promise<string>;
+  /** Defaults to the global WebSocket. */
+  WebSocket?: typeof WebSocket;
+  now?: () => number;
+  random?: () => number;
+  randomBytes?: RandomBytes;
+}
+
+export type SocketTarget = { type: "room"; room: RoomId } | { type: "inbox" };
+
+export type ConnectionState =
+  | { type: "connecting" }
+  | { type: "open" }
+  /** Waiting to try again at `retryAt` (device clock). `offline` when the device has no network. */
+  | { type: "waiting"; retryAt: number; attempt: number; offline: boolean }
+  /** Stopped for good: 4401 sign in again, 4403/4404 no longer yours, 4426 reload. */
+  | { type: "stopped"; code: number };
+
+export interface Client {
+  room(id: RoomId): Room;
+  inbox(): Inbox;
+  /** The device's network came or went; call it from `online`/`offline` and when the page becomes visible. */
+  setOnline(online: boolean): void;
+  close(): void;
+}
+
+export interface NewMessage {
+  text: string;
+  mentions?: UserId[];
+  replyTo?: Seq;
+  /** Keeps it from every model; it asks nobody. */
+  ai?: "never";
+}
+
+/** One open room on this device. Reads are plain properties; `subscribe` says when to read again. */
+export interface Room {
+  readonly id: RoomId;
+  /** Null until the first welcome. Immutable: a new object for each change. */
+  readonly view: RoomView | null;
+  /** Written here and not yet in the room, in order: the tail of the timeline. */
+  readonly outbox: readonly OutboxEntry[];
+  readonly connection: ConnectionState;
+  subscribe(listener: () => void): () => void;
+
+  /** Writes to the outbox and resolves when it is stored there; sending happens by itself. Rejects when too long. */
+  send(message: NewMessage): Promise<MessageId>;
+  retry(id: MessageId): Promise<void>;
+  /** Takes a waiting or failed message back and returns its text, for the draft. */
+  discard(id: MessageId): Promise<string>;
+
+  /** These resolve when the room has done it, and reject with `ParleyError`. */
+  edit(target: Seq, version: number, text: string, mentions?: UserId[]): Promise<void>;
+  delete(target: Seq): Promise<void>;
+  react(target: Seq, emoji: string, on: boolean): Promise<void>;
+  invite(user: UserId, role?: Role): Promise<void>;
+  remove(user: UserId): Promise<void>;
+  leave(): Promise<void>;
+  changeRole(user: UserId, role: Role): Promise<void>;
+  rename(name: string): Promise<void>;
+
+  /**
+   * Asks for an answer to a message that is there, once more or by another agent. Never repeated by itself: `unavailable` when
+   * the connection broke before the room has said whether it took it.
+   */
+  ask(target: Seq, agent?: AgentId): Promise<void>;
+  /** Ends a running turn, or drops a queued one. */
+  stop(turn: TurnId): Promise<void>;
+  /** Puts a queued turn right before another one of the same agent; null: to the end. */
+  move(turn: TurnId, before: TurnId | null): Promise<void>;
+  /** Has the prompts of a queued turn answered together with those of another one. */
+  merge(turn: TurnId, into: TurnId): Promise<void>;
+  /** Shows this one of several answers, to everyone. */
+  choose(target: Seq): Promise<void>;
+  /** Takes the floor, or gives it back. */
+  floor(on: boolean): Promise<void>;
+  setAi(target: Seq, ai: "never" | "allowed"): Promise<void>;
+  moderate(target: Seq, decision: "release" | "retract"): Promise<void>;
+  /** The text of a held message. */
+  heldText(target: Seq): Promise<string>;
+  /** What the model was given for an answer. */
+  receipt(target: Seq): Promise<ContextReceipt>;
+
+  /** Resolves to whether there is still more before. */
+  loadOlder(): Promise<boolean>;
+
+  /** Signals: joined and limited by the SDK, never rejected. */
+  markRead(seq: Seq): void;
+  /** Call on every key; the SDK says it every 4 s and ends it after 3 s of silence. */
+  typing(): void;
+  setActivity(state: Activity): void;
+  close(): void;
+}
+
+export interface Inbox {
+  readonly entries: readonly InboxEntry[] | null;
+  readonly connection: ConnectionState;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}

@@ -1,0 +1,28 @@
+import { Show } from "solid-js";
+import type { Presence } from "../../shared/protocol/frames.ts";
+import { hueOf, initialsOf } from "./initials.ts";
+import { PresenceDot } from "./presence-dot.tsx";
+import "./avatar.css";
+
+/**
+ * Decoration: the name always stands beside it as text. `seed` keeps a person's colour when the name changes. `face` is an
+ * emoji in place of the initials.
+ */
+export function Avatar(props: {
+  seed: string;
+  name: string;
+  size?: "s" | "m" | "l";
+  square?: boolean;
+  face?: string | undefined;
+  presence?: Presence | undefined;
+}) {
+  return (
+    <span
+      data-initials={props.face ?? initialsOf(props.name)}
+      class={`avatar avatar--${props.size ?? "m"} avatar--hue${hueOf(props.seed)}`}
+      classList={{ "avatar--square": props.square ?? false, "avatar--face": props.face !== undefined }}
+    >
+      <Show when={props.presence}>{(presence) => <PresenceDot state={presence()} />}</Show>
+    </span>
+  );
+}

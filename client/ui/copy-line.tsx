@@ -1,0 +1,30 @@
+import { createSignal } from "solid-js";
+import { Icon } from "./icon.tsx";
+
+/** A text to be taken away, with the button that does. */
+export function CopyLine(props: { label: string; value: string }) {
+  const [copied, setCopied] = createSignal(false);
+  let input: HTMLInputElement | undefined;
+  async function copy(): Promise<void> {
+    input?.select();
+    try {
+      await navigator.clipboard.writeText(props.value);
+      setCopied(true);
+    } catch {
+      // No permission, or no secure context: the text stays selected for the keyboard.
+    }
+  }
+  return (
+    <>
+      <div class="copy-line">
+        <input ref={input} class="field__input" readOnly value={props.value} aria-label={props.label} />
+        <button type="button" class="button button--primary" onClick={() => void copy()}>
+          <Icon name={copied() ? "check" : "copy"} /> {copied() ? "Copied" : "Copy"}
+        </button>
+      </div>
+      <span class="visually-hidden" role="status">
+        {copied() ? "Link copied" : ""}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+/** Dates, numbers and lists in the reader's locale. Formatters are costly to make and are made once. */
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
+const dayInYear = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
+// A day of the meter is a day in UTC, wherever its reader is.
+const utcDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const list = new Intl.ListFormat(undefined, { type: "conjunction" });
+const number = new Intl.NumberFormat();
+const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const inDollars = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" } as const;
+const dollars = new Intl.NumberFormat(undefined, inDollars);
+const fractions = new Intl.NumberFormat(undefined, { ...inDollars, maximumSignificantDigits: 2 });
+const plurals = new Intl.PluralRules();
+
+const DAY = 86_400_000;
+
+export const formatTime = (at: number): string => time.format(at);
+export const formatFull = (at: number): string => full.format(at);
+/** `2026-11-21` → "21 Nov" */
+export const formatUtcDay = (day: string): string => utcDay.format(new Date(`${day}T00:00:00Z`));
+export const formatNumber = (value: number): string => number.format(value);
+export const formatPercent = (share: number): string => percent.format(share);
+/** Millionths of a US dollar. What is less than a cent is not rounded away: answers of small models cost so much. */
+export const formatMoney = (millionths: number): string =>
+  (millionths > 0 && millionths < 10_000 ? fractions : dollars).format(millionths / 1e6);
+export const formatList = (names: readonly string[]): string => list.format(names);
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name inside a sentence, kept from turning what stands around it (Unicode's first strong isolate). */
+export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
+
+/** `plural(2, "person", "people")` → "2 people". */
+export function plural(count: number, one: string, other: string): string {
+  return `${number.format(count)} ${plurals.select(count) === "one" ? one : other}`;
+}
+
+export function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** "Today", "Yesterday", "Tuesday", "Friday, 3 May", "3 May 2025". */
+export function formatDay(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days < 2 && days > -2) return capitalised(relative.format(-days, "day"));
+  if (days > 0 && days < 7) return weekday.format(at);
+  return new Date(at).getFullYear() === new Date(now).getFullYear()
+    ? dayInYear.format(at)
+    : dayOfYear.format(at);
+}
+
+/** As short as a list wants it: "09:41" today, "Tue" this week, "3 May" before. */
+export function formatShort(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days <= 0) return time.format(at);
+  return days < 7 ? shortWeekday.format(at) : shortDay.format(at);
+}
+
+// Rounded: a day with a change of the clock has 23 or 25 hours.
+const daysBetween = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -1,0 +1,28 @@
+import { isKnownLanguage } from "./languages.ts";
+
+/** What a stretch of code is; the style gives each its colour. */
+export type CodeKind = "plain" | "keyword" | "string" | "comment" | "number" | "function" | "type" | "tag";
+export interface CodeToken {
+  text: string;
+  kind: CodeKind;
+}
+
+/** Longer code is read by nobody for its colours, and takes longer than a frame bears. */
+const MAX_LENGTH = 20_000;
+
+/** The code in its stretches; null where there is nothing to tell apart. What it needs is loaded with the first code that is shown. */
+export async function highlight(
+  text: string,
+  language: string | undefined,
+): Promise<readonly CodeToken[] | null> {
+  // The highlighter makes every end of line the same, and a text is never changed.
+  if (text.length > MAX_LENGTH || text.includes("\r")) return null;
+  if (language === undefined || !isKnownLanguage(language)) return null;
+  try {
+    const { tokensOf } = await import("./highlighter.ts");
+    return await tokensOf(text, language);
+  } catch {
+    // A file that cannot be loaded, offline: the code is there without colours.
+    return null;
+  }
+}

@@ -1,0 +1,14 @@
+import { createMemo } from "solid-js";
+import { Blocks } from "./blocks.tsx";
+import { parseMarkdown } from "./parse.ts";
+import "./markdown.css";
+
+/** A message's text. Every node is made by element calls: nothing here ever becomes HTML by parsing. */
+export function Markdown(props: { text: string; names: readonly string[] }) {
+  const blocks = createMemo(() => parseMarkdown(props.text, props.names));
+  return (
+    <div class="markdown" dir="auto">
+      <Blocks blocks={blocks()} />
+    </div>
+  );
+}

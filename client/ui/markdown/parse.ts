@@ -1,0 +1,149 @@
+import { Lexer, type MarkedToken, type Token } from "marked";
+import type { Block, Inline, ListItem } from "./ast.ts";
+import { markMentions } from "./mentions.ts";
+import { safeUrl } from "./safe-url.ts";
+
+/** Deeper than any person writes; the lexer itself is quadratic in the depth of quotes and lists. */
+const MAX_DEPTH = 12;
+const TOO_DEEP = new RegExp(`^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])[ \\t])){${MAX_DEPTH + 1}}`, "m");
+/** Long runs of one delimiter make the lexer quadratic (1.5 s for 16 kB of `*a_`), and mean nothing. */
+const TOO_MANY_DELIMITERS = 1_000;
+
+/** Markdown of a message as a tree of our own. Never throws; what it does not understand stays text. */
+export function parseMarkdown(text: string, names: readonly string[]): Block[] {
+  return parseParts(text, names, TOO_MANY_DELIMITERS).flatMap(({ blocks }) => blocks);
+}
+
+/** A stretch of a text, and what it is shown as. */
+export interface MarkdownPart {
+  raw: string;
+  blocks: Block[];
+}
+
+/** The same in its stretches of the first level. A text with more than `most` delimiters is shown as it was written. */
+export function parseParts(text: string, names: readonly string[], most: number): MarkdownPart[] {
+  const asWritten = [{ raw: text, blocks: plain(text) }];
+  if (TOO_DEEP.test(text) || delimiters(text) > most) return asWritten;
+  try {
+    const tokens = new Lexer({ gfm: true, breaks: true }).lex(text);
+    const reader = new Reader(names);
+    const parts = tokens.map((token) => ({ raw: token.raw, blocks: reader.blocks([token], 0) }));
+    return parts.some(({ blocks }) => blocks.length > 0) ? parts : asWritten;
+  } catch {
+    // The lexer recurses: a text that it cannot take is shown as it was written.
+    return asWritten;
+  }
+}
+
+function delimiters(text: string): number {
+  return text.match(/[*_~`[\]<&|!]/g)?.length ?? 0;
+}
+
+function plain(text: string): Block[] {
+  const lines = text.split("\n").flatMap((line, index): Inline[] => {
+    const words: Inline = { type: "text", text: line };
+    return index === 0 ? [words] : [{ type: "break" }, words];
+  });
+  return [{ type: "paragraph", children: lines }];
+}
+
+/** marked's union has a member that is `any`; without extensions it never makes one. */
+function known(tokens: readonly Token[] | undefined): readonly MarkedToken[] {
+  return (tokens ?? []).filter((token): token is MarkedToken => token.type !== "generic");
+}
+
+/** `info` is what stands behind the fence: its first word names the language. */
+export function codeBlock(text: string, info: string | undefined): Block {
+  const language = /^[\w+#.-]{1,24}/.exec(info?.trim() ?? "")?.[0].toLowerCase();
+  return language === undefined ? { type: "code", text } : { type: "code", text, language };
+}
+
+class Reader {
+  readonly #names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    this.#names = names;
+  }
+
+  blocks(tokens: readonly Token[] | undefined, depth: number): Block[] {
+    return known(tokens).flatMap((token) => this.#block(token, depth));
+  }
+
+  #block(token: MarkedToken, depth: number): Block[] {
+    if (depth > MAX_DEPTH) return plain(token.raw);
+    switch (token.type) {
+      case "space":
+      case "checkbox":
+        return [];
+      case "hr":
+        return [{ type: "rule" }];
+      case "code":
+        return [codeBlock(token.text, token.lang)];
+      case "heading":
+        return [{ type: "heading", children: this.#inlines(token.tokens, depth) }];
+      case "blockquote":
+        return [{ type: "quote", children: this.blocks(token.tokens, depth + 1) }];
+      case "list": {
+        const start = token.start === "" ? 1 : token.start;
+        const items = token.items.map((item): ListItem => ({
+          checked: item.task ? (item.checked ?? false) : undefined,
+          children: this.blocks(item.tokens, depth + 1),
+        }));
+        return [{ type: "list", ordered: token.ordered, start, items }];
+      }
+      case "table":
+        return [
+          {
+            type: "table",
+            header: token.header.map((cell) => this.#inlines(cell.tokens, depth)),
+            rows: token.rows.map((row) => row.map((cell) => this.#inlines(cell.tokens, depth))),
+          },
+        ];
+      case "paragraph":
+        return [{ type: "paragraph", children: this.#inlines(token.tokens, depth) }];
+      case "text":
+        return [{ type: "paragraph", children: this.#inlines(token.tokens ?? [token], depth) }];
+      case "html":
+      case "def":
+        return plain(token.raw.replace(/\n+$/, ""));
+      default:
+        return [{ type: "paragraph", children: this.#inline(token, depth) }];
+    }
+  }
+
+  #inlines(tokens: readonly Token[] | undefined, depth: number): Inline[] {
+    return known(tokens).flatMap((token) => this.#inline(token, depth));
+  }
+
+  #inline(token: MarkedToken, depth: number): Inline[] {
+    if (depth > MAX_DEPTH) return [{ type: "text", text: token.raw }];
+    switch (token.type) {
+      case "br":
+        return [{ type: "break" }];
+      case "codespan":
+        return [{ type: "code", text: token.text }];
+      case "strong":
+        return [{ type: "strong", children: this.#inlines(token.tokens, depth + 1) }];
+      case "em":
+        return [{ type: "emphasis", children: this.#inlines(token.tokens, depth + 1) }];
+      case "del":
+        return [{ type: "deleted", children: this.#inlines(token.tokens, depth + 1) }];
+      case "link":
+        return this.#link(token.href, this.#inlines(token.tokens, depth + 1), token.raw);
+      case "image":
+        // Loading it would tell its host who reads this room, and when.
+        return this.#link(token.href, [{ type: "text", text: token.text || token.href }], token.raw);
+      case "escape":
+        return [{ type: "text", text: token.text }];
+      case "text":
+        return token.tokens ? this.#inlines(token.tokens, depth + 1) : markMentions(token.text, this.#names);
+      default:
+        return [{ type: "text", text: token.raw }];
+    }
+  }
+
+  #link(href: string, children: Inline[], raw: string): Inline[] {
+    const url = safeUrl(href);
+    return url === null ? [{ type: "text", text: raw }] : [{ type: "link", href: url, children }];
+  }
+}

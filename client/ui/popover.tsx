@@ -1,0 +1,53 @@
+import { createSignal, createUniqueId, Show, type JSX } from "solid-js";
+import { placeBeside } from "./place-beside.ts";
+import "./popover.css";
+
+/**
+ * A button and what it opens, in the platform's top layer: light dismiss, Escape and the way back of the focus are the
+ * browser's. The content exists only while it is open.
+ */
+export function Popover(props: {
+  label: string;
+  trigger: JSX.Element;
+  triggerClass?: string;
+  class?: string;
+  children: (close: () => void) => JSX.Element;
+}) {
+  const id = createUniqueId();
+  const [open, setOpen] = createSignal(false);
+  let button: HTMLButtonElement | undefined;
+  let surface: HTMLDivElement | undefined;
+  const onBeforeToggle = (event: ToggleEvent) => {
+    setOpen(event.newState === "open");
+    // Its size is known once it is shown, and it must be in its place before it is painted.
+    requestAnimationFrame(() => {
+      if (open() && button && surface) placeBeside(surface, button.getBoundingClientRect());
+    });
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={props.triggerClass ?? "icon-button"}
+        aria-label={props.label}
+        title={props.label}
+        popovertarget={id}
+        aria-expanded={open()}
+      >
+        {props.trigger}
+      </button>
+      <div
+        ref={surface}
+        id={id}
+        popover="auto"
+        class={`popover ${props.class ?? ""}`}
+        role="group"
+        aria-label={props.label}
+        on:beforetoggle={onBeforeToggle}
+      >
+        <Show when={open()}>{props.children(() => surface?.hidePopover())}</Show>
+      </div>
+    </>
+  );
+}

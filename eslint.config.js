@@ -1,0 +1,107 @@
+// @ts-check
+import solid from "eslint-plugin-solid/configs/typescript";
+import tseslint from "typescript-eslint";
+
+/** Imports that a folder must not have: the walls of docs/architecture.md. */
+const forbid = (files, ...patterns) => ({
+  files,
+  rules: { "no-restricted-imports": ["error", { patterns }] },
+});
+
+const PLATFORM = {
+  regex:
+    "^(cloudflare:|partyserver|partysocket|hono|ai$|ai/|workers-ai-provider|solid-js|@solidjs|drizzle-orm|better-auth)",
+  message: "The rules are pure: no platform, no framework.",
+};
+
+/** Clock, randomness and the network are arguments. */
+const PURE = {
+  "no-restricted-globals": [
+    "error",
+    "fetch",
+    "setTimeout",
+    "setInterval",
+    "crypto",
+    "WebSocket",
+    "localStorage",
+    "document",
+    "window",
+  ],
+  "no-restricted-properties": [
+    "error",
+    { object: "Date", property: "now", message: "The clock is an argument." },
+    { object: "Math", property: "random", message: "Randomness is an argument." },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ["dist/", ".data/", ".wrangler/", "**/node_modules/", "coverage/"] },
+  ...tseslint.configs.recommended,
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      eqeqeq: "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "JSXAttribute[name.name='innerHTML']", message: "Render tokens, not strings." },
+      ],
+    },
+  },
+
+  // ---- the walls
+  { files: ["server/room/**/*.ts", "shared/**/*.ts"], rules: PURE },
+  forbid(["shared/**/*.ts"], PLATFORM, {
+    regex: "/(server|client|tests)/",
+    message: "shared/ stands alone.",
+  }),
+  forbid(["server/room/**/*.ts"], PLATFORM, {
+    regex: "\\.\\./(\\.\\./)?(rooms|ai|meter|http|directory|outside|local|env|principal|app)",
+    message: "The core knows no shell.",
+  }),
+  {
+    ...forbid(
+      ["server/**/*.ts"],
+      { regex: "/client/", message: "The server knows no client." },
+      { regex: "/local/", message: "Only server/local.ts knows that it is local." },
+    ),
+    // The core has walls of its own, above; rules of one name do not add up.
+    ignores: ["server/local.ts", "server/local/**", "server/room/**"],
+  },
+  {
+    files: ["server/**/*.ts"],
+    ignores: ["server/outside/fetch.ts", "server/local/**", "server/room/**"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "fetch", message: "Only server/outside/fetch.ts reaches outside." },
+      ],
+    },
+  },
+  forbid(
+    ["client/sdk/**/*.ts"],
+    { regex: "^(solid-js|@solidjs|virtua|marked|hono|partyserver)", message: "The SDK is headless." },
+    { regex: "/(server|app|ui|widget)/", message: "The SDK stands on shared/ alone." },
+  ),
+  forbid(["client/app/**/*", "client/ui/**/*"], {
+    regex: "/server/",
+    message: "The client knows no server.",
+  }),
+
+  { files: ["client/**/*.tsx"], ...solid },
+  // Ambient globals are declared with var, whatever one thinks of it.
+  { files: ["**/*.d.ts"], rules: { "no-var": "off", "@typescript-eslint/no-empty-object-type": "off" } },
+  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+);

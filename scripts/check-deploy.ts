@@ -1,0 +1,37 @@
+/** What would be deployed: real bindings, and nothing in the bundle that knows it is local. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tool } from "./root.ts";
+import { run } from "./run.ts";
+
+/** Every binding that production must have, as `wrangler deploy` lists them. */
+const BINDINGS = [
+  "env.ROOM",
+  "env.INBOX",
+  "env.METER",
+  "env.AI",
+  "env.DB",
+  "env.ASSETS",
+  "env.CONNECTS",
+  "env.REQUESTS",
+];
+/** Names that only stand-ins and tests have. */
+const STAND_INS = [/\bLocalAI\b/, /\bLocalVectorize\b/, /server\/local/];
+
+const outdir = mkdtempSync(join(tmpdir(), "parley-deploy-"));
+try {
+  const printed = await run(tool("wrangler/bin/wrangler.js"), ["deploy", "--dry-run", "--outdir", outdir]);
+  const missing = BINDINGS.filter((binding) => !printed.includes(binding));
+  const bundle = readdirSync(outdir)
+    .filter((name) => /\.m?js$/.test(name))
+    .map((name) => readFileSync(join(outdir, name), "utf8"))
+    .join("\n");
+  if (bundle === "") throw new Error("there is no bundle");
+  const found = STAND_INS.filter((pattern) => pattern.test(bundle) || pattern.test(printed));
+  if (missing.length > 0) throw new Error(`bindings are missing: ${missing.join(", ")}\n${printed}`);
+  if (found.length > 0) throw new Error(`the production bundle holds a stand-in: ${found.join(", ")}`);
+  console.log(`ok   ${BINDINGS.length} bindings, ${Math.round(bundle.length / 1024)} KiB`);
+} finally {
+  rmSync(outdir, { recursive: true, force: true });
+}

@@ -1,0 +1,43 @@
+/** `npm run check`: types, lint (the walls among its rules), format. Everything is looked at, also after a failure. */
+import { spawn } from "node:child_process";
+import { node, quietEnvironment, root, tool } from "./root.ts";
+
+const tsc = tool("typescript/bin/tsc");
+const projects = [".", "scripts", "server", "client", "client/sdk", "tests", "tests/workers"];
+
+const checks: { name: string; args: string[] }[] = [
+  ...projects.map((project) => ({
+    name: `types of ${project}`,
+    args: [tsc, "-p", `${project}/tsconfig.json`],
+  })),
+  { name: "lint", args: [tool("eslint/bin/eslint.js"), "--quiet", "."] },
+  { name: "format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
+];
+
+function passes(args: string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(node, args, {
+      cwd: root,
+      env: quietEnvironment,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.on("error", () => resolve(false));
+    child.on("exit", (code) => resolve(code === 0));
+  });
+}
+
+const waiting = [...checks];
+const failed: string[] = [];
+
+/** Two at a time: one core each on a small machine. */
+async function work(): Promise<void> {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+    const { name, args } = check;
+    const passed = await passes(args);
+    console.log(`${passed ? "ok  " : "FAIL"} ${name}`);
+    if (!passed) failed.push(name);
+  }
+}
+
+await Promise.all([work(), work()]);
+process.exit(failed.length === 0 ? 0 : 1);

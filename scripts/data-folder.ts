@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { root } from "./root.ts";
+
+/** Where a local Parley keeps everything: `.data` in the repository, or what PARLEY_DATA names. */
+export function dataFolder(): string {
+  return resolve(root, process.env["PARLEY_DATA"] ?? ".data");
+}
+
+/** The file with this data folder's secrets, as `NAME=value` lines; made on first use and readable by its owner only. */
+export function secretsFile(data: string): string {
+  const path = join(data, "secrets.env");
+  if (!existsSync(path)) {
+    mkdirSync(data, { recursive: true });
+    writeFileSync(path, `BETTER_AUTH_SECRET=${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+  }
+  return path;
+}
+
+export function readSecrets(data: string): Record<string, string> {
+  const entries = Object.entries(parseEnv(readFileSync(secretsFile(data), "utf8")));
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

@@ -1,0 +1,53 @@
+/** `npm run dev`: vite with hot reload on PORT, `/api` and its sockets from `wrangler dev`, both reloading by themselves. */
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { dataFolder, secretsFile } from "./data-folder.ts";
+import { localAi } from "./local-ai.ts";
+import { node, quietEnvironment, root, tool } from "./root.ts";
+import { run } from "./run.ts";
+
+const port = Number(process.env["PORT"] ?? 5173);
+const workerPort = port + 1;
+const data = dataFolder();
+const wrangler = tool("wrangler/bin/wrangler.js");
+
+mkdirSync(join(root, "dist/client"), { recursive: true });
+process.stdout.write("Preparing the database …\n");
+await run(wrangler, ["d1", "migrations", "apply", "DB", "--local", "--env", "local", "--persist-to", data]);
+
+const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`].join(",");
+const children = [
+  start(wrangler, [
+    ...["dev", "--env", "local", "--ip", "127.0.0.1", "--port", String(workerPort), "--persist-to", data],
+    ...[
+      "--env-file",
+      secretsFile(data),
+      "--var",
+      `ALLOWED_ORIGINS:${origins}`,
+      ...Object.entries(localAi(process.env)).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
+      "--show-interactive-dev-session=false",
+    ],
+  ]),
+  start(tool("vite/bin/vite.js"), ["--port", String(port), "--strictPort"]),
+];
+process.stdout.write(`\nParley is at http://127.0.0.1:${port} (Ctrl-C ends it)\n`);
+
+let stopping = false;
+function stop(code: number): void {
+  if (stopping) return;
+  stopping = true;
+  for (const child of children) child.kill("SIGTERM");
+  process.exitCode = code;
+}
+process.on("SIGINT", () => stop(0));
+process.on("SIGTERM", () => stop(0));
+for (const child of children) child.on("exit", () => stop(1));
+
+function start(script: string, args: string[]) {
+  return spawn(node, [script, ...args], {
+    cwd: root,
+    env: { ...quietEnvironment, PARLEY_PORT: String(workerPort) },
+    stdio: "inherit",
+  });
+}

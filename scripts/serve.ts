@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { resolve } from "node:path";
+import { node, quietEnvironment, root } from "./root.ts";
+
+export interface ServeOptions {
+  /** 0 for any free one. */
+  port: number;
+  /** Folder of everything durable; made when missing. Start again on the same one to come back after a kill. */
+  data: string;
+  /** Swallows what the Worker prints. */
+  quiet?: boolean;
+  /** Replaces variables of `wrangler.jsonc`, such as RESTORE_GENERATION. */
+  vars?: Record<string, string>;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:<port>` */
+  origin: string;
+  port: number;
+  /** Leader of the process group that holds workerd and its parent. */
+  pid: number;
+  /** Sends the signal to workerd *and* its parent, and resolves when both are gone and the port is free. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends it in order. */
+  stop(): Promise<void>;
+  /** Resolves when the server's processes have ended, for whatever reason. */
+  ended: Promise<void>;
+}
+
+/** Serves what `build.ts` built, in real workerd. */
+export async function startServer({
+  port,
+  data,
+  quiet = false,
+  vars = {},
+}: ServeOptions): Promise<RunningServer> {
+  mkdirSync(data, { recursive: true });
+  await assertFree(port);
+  const child = spawn(node, [`${root}scripts/serve-process.ts`], {
+    cwd: root,
+    env: { ...quietEnvironment, PARLEY_SERVE: JSON.stringify({ port, data: resolve(data), vars }) },
+    // A process group of its own: a signal to it reaches workerd too, and Ctrl-C in a terminal does not.
+    detached: true,
+    stdio: ["ignore", quiet ? "ignore" : "inherit", quiet ? "ignore" : "inherit", "ipc"],
+  });
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const origin = await ready(child);
+  const pid = child.pid;
+  if (pid === undefined) throw new Error("The server did not start.");
+
+  const listening = Number(new URL(origin).port);
+  const kill = async (signal: NodeJS.Signals = "SIGKILL"): Promise<void> => {
+    signalGroup(pid, signal);
+    await ended;
+    await untilFree(listening);
+  };
+  return { origin, port: listening, pid, ended, kill, stop: () => kill("SIGTERM") };
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once(
+      "message",
+      (message: { type: "ready"; origin: string } | { type: "failed"; message: string }) => {
+        if (message.type === "ready") return resolve(message.origin);
+        child.kill("SIGTERM");
+        reject(new Error(`The server did not start: ${message.message}`));
+      },
+    );
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`The server ended with ${code} before it was ready.`)));
+  });
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It is gone already.
+  }
+}
+
+/** workerd, a grandchild, has let go of its port and files. There is no event for that. */
+async function untilFree(port: number): Promise<void> {
+  while (!(await isFree(port))) await new Promise((done) => setTimeout(done, 5));
+}
+
+/** workerd's own complaint about a taken port is hard to read. */
+async function assertFree(port: number): Promise<void> {
+  if (!(await isFree(port)))
+    throw new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm start`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

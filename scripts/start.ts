@@ -1,0 +1,39 @@
+/** `npm start`: builds what is old, serves it, prints one address. PORT, PARLEY_DATA, LOCAL_AI_URL and LOCAL_AI_MODEL change the defaults. */
+import { buildClient, buildServer } from "./build.ts";
+import { dataFolder } from "./data-folder.ts";
+import { localAi } from "./local-ai.ts";
+import { startServer } from "./serve.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  say("Building the app …");
+  say((await buildClient()) ? "  built" : "  up to date");
+  say("Building the server …");
+  say((await buildServer()) ? "  built" : "  up to date");
+  say("Starting …");
+  const server = await startServer({
+    port: Number(process.env["PORT"] ?? 8787),
+    data: dataFolder(),
+    vars: localAi(process.env),
+  });
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    say("Stopping …");
+    void server.stop().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop);
+  void server.ended.then(() => {
+    if (!stopping) process.exit(1);
+  });
+
+  say(`\nParley is at ${server.origin} (Ctrl-C ends it)`);
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

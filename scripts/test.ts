@@ -1,0 +1,90 @@
+/** `npm test`: everything, one after the other, and in the end one line that counts. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { node, quietEnvironment, root, tool } from "./root.ts";
+
+interface Step {
+  name: string;
+  args: string[];
+  /** How many passed and failed, read from what the step left behind; a step without counts as one. */
+  count?: () => Count;
+}
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+const reports = mkdtempSync(join(tmpdir(), "parley-test-"));
+const vitest = tool("vitest/vitest.mjs");
+
+const steps: Step[] = [
+  { name: "static", args: [`${root}scripts/check.ts`] },
+  { name: "build", args: [`${root}scripts/build.ts`] },
+  vitestStep("unit and workerd", []),
+  { name: "production bundle", args: [`${root}scripts/check-deploy.ts`] },
+  { name: "chaos", args: [`${root}tests/chaos/main.ts`] },
+  vitestStep("browser", ["--config", "tests/e2e/vitest.config.ts"]),
+];
+
+function vitestStep(name: string, args: string[]): Step {
+  const report = join(reports, `${name}.json`);
+  return {
+    name,
+    args: [vitest, "run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    count: () => countVitest(report),
+  };
+}
+
+function countVitest(report: string): Count {
+  const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(
+    readFileSync(report, "utf8"),
+  );
+  // A file that cannot even be loaded has no failed test, and a run with an unhandled error neither.
+  const failed = Math.max(numFailedTests, numFailedTestSuites > 0 || !success ? 1 : 0);
+  return { passed: numPassedTests, failed };
+}
+
+async function runStep(step: Step): Promise<Count> {
+  const started = Date.now();
+  console.log(`\n=== ${step.name}`);
+  const code = await exitCode(step.args);
+  const count = counted(step, code);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`--- ${step.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
+  return count;
+}
+
+function counted({ count }: Step, code: number): Count {
+  if (count === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  try {
+    const { passed, failed } = count();
+    return { passed, failed: code === 0 ? failed : Math.max(1, failed) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function exitCode(args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(node, args, {
+      cwd: root,
+      env: quietEnvironment,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+const counts: (Count & { name: string })[] = [];
+for (const step of steps) counts.push({ name: step.name, ...(await runStep(step)) });
+rmSync(reports, { recursive: true, force: true });
+
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const { name, failed } of counts) if (failed > 0) console.log(`failed: ${name}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

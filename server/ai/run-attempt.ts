@@ -1,0 +1,100 @@
+/** One attempt at a turn: who answers, by which model, with what money, given what — and then word by word. */
+import { CONTEXT_TOKENS } from "../../shared/limits.ts";
+import { endOfPatience } from "./answer-end.ts";
+import { answer, type Answering } from "./answer.ts";
+import type { Attempt, AttemptEnd, AttemptPorts, RunAttempt, Summary } from "./attempt.ts";
+import { Bill } from "./bill.ts";
+import { buildContext, isSameQuestion, type Question, readQuestion } from "./context.ts";
+import { costOf } from "./cost.ts";
+import { type Choice, chooseModel, SMALL_MODEL } from "./models.ts";
+import { openModel } from "./open-model.ts";
+import { Patience } from "./patience.ts";
+import { Purse } from "./purse.ts";
+import { summarise } from "./summarise.ts";
+import { taskOf } from "./task.ts";
+import { type World, worldOf } from "./world.ts";
+
+export const runAttempt: RunAttempt = (attempt, ports) => attemptIn(worldOf(attempt, ports), attempt, ports);
+
+/** Tokens of an answer that are granted ahead, again and again as it grows: about three screens of text. */
+const STEP_TOKENS = 1_000;
+/** After a surprise of ours. */
+const SURPRISE_WAIT = 1_000;
+
+/** Never throws. */
+export async function attemptIn(world: World, attempt: Attempt, ports: AttemptPorts): Promise<AttemptEnd> {
+  const patience = new Patience(ports.signal, world.limits);
+  let answering: Answering | null = null;
+  try {
+    const prepared = await patience.wait(prepare(world, attempt, ports, patience));
+    if ("over" in prepared) return endOfPatience(prepared.over, null);
+    if (prepared.done.type !== "ready") return prepared.done;
+    answering = prepared.done.answering;
+    return await answer(answering);
+  } catch (error) {
+    const usage = answering?.bill.usageIfAny ?? null;
+    if (ports.signal.aborted) return { type: "aborted", usage };
+    console.error("attempt", attempt.turn, attempt.attempt, error);
+    return { type: "retry", reason: "internal", wait: SURPRISE_WAIT, usage };
+  } finally {
+    patience.done();
+  }
+}
+
+async function prepare(
+  world: World,
+  attempt: Attempt,
+  ports: AttemptPorts,
+  patience: Patience,
+): Promise<AttemptEnd | { type: "ready"; answering: Answering }> {
+  const [agent, policy] = await Promise.all([world.findAgent(), world.findPolicy()]);
+  if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
+
+  const question = readQuestion(attempt, agent, ports.context, ports.now());
+  const task = taskOf(question.asked);
+  const choice = chooseModel(agent.model, task, attempt.attempt);
+  const purse = openPurse(world, attempt, ports, choice);
+  if (!(await purse.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
+    return { type: "refused", reason: "budget", usage: null };
+  }
+
+  const bill = new Bill(choice.model);
+  const made = await summariseOverflow(world, question, bill, patience);
+  if (ports.signal.aborted) return { type: "aborted", usage: bill.usageIfAny };
+  // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
+  const current = readQuestion(attempt, agent, ports.context, ports.now());
+  const summary = made !== null && isSameQuestion(question, current) ? made : null;
+  if (summary !== null) ports.context.saveSummary(summary);
+  const context = buildContext(current, summary, choice, task);
+  ports.receipt(context.receipt);
+  const model = openModel(world, attempt, choice.model.id);
+  const { say } = ports;
+  const { asked } = current;
+  return {
+    type: "ready",
+    answering: { model, choice, context, asked, policy, world, purse, bill, patience, say },
+  };
+}
+
+/** A second attempt is the same turn (METER-3): what the first has cost stays granted beside its own. */
+function openPurse(world: World, attempt: Attempt, ports: AttemptPorts, choice: Choice): Purse {
+  return new Purse(async (cost) => world.grant({ turn: attempt.turn, cost }, ports.now()), {
+    earlier: attempt.spent,
+    step: costOf(choice.model, 0, STEP_TOKENS),
+  });
+}
+
+async function summariseOverflow(
+  world: World,
+  { attempt, selection, summary }: Question,
+  bill: Bill,
+  patience: Patience,
+): Promise<Summary | null> {
+  const newest = selection.overflow.at(-1);
+  if (newest === undefined) return null;
+  const model = openModel(world, attempt, SMALL_MODEL);
+  const summarised = await summarise(model, selection.overflow, summary, patience.signal);
+  if (summarised === null || patience.signal.aborted) return null;
+  bill.besides(summarised.cost);
+  return { upTo: newest.seq, text: summarised.text };
+}

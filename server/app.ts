@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+import { accounts } from "./http/accounts.ts";
+import { agents } from "./http/agents.ts";
+import { aiSettings } from "./http/ai-settings.ts";
+import type { Edge, SignedInEdge, TenantEdge } from "./http/edge.ts";
+import { invitations } from "./http/invitations.ts";
+import { join } from "./http/join.ts";
+import { me } from "./http/me.ts";
+import { onError, onNotFound } from "./http/middleware/errors.ts";
+import { signedIn } from "./http/middleware/identity.ts";
+import { requestRate, smallBody } from "./http/middleware/limits.ts";
+import { onlyMethods } from "./http/middleware/methods.ts";
+import { noSocketHere } from "./http/middleware/no-socket-here.ts";
+import { fromOurPages } from "./http/middleware/origin.ts";
+import { securityHeaders } from "./http/middleware/security-headers.ts";
+import { tenant } from "./http/middleware/tenant.ts";
+import { trace } from "./http/middleware/trace.ts";
+import { models } from "./http/models.ts";
+import { openShare } from "./http/open-share.ts";
+import { organizations } from "./http/organizations.ts";
+import { pages } from "./http/pages.ts";
+import { people } from "./http/people.ts";
+import { rooms } from "./http/rooms.ts";
+import { shares } from "./http/shares.ts";
+import { sockets } from "./http/sockets.ts";
+import { tickets } from "./http/tickets.ts";
+import { usage } from "./http/usage.ts";
+
+/** Behind a membership: `:organization` is loaded through it. */
+const inOrganization = new Hono<TenantEdge>()
+  .use("/:organization/*", tenant)
+  .use("/:organization/people", onlyMethods("GET"))
+  .use("/:organization/people/:person", onlyMethods("DELETE"))
+  .use("/:organization/invitations", onlyMethods("POST"))
+  .use("/:organization/rooms", onlyMethods("POST"))
+  .use("/:organization/rooms/:room/shares", onlyMethods("GET", "POST"))
+  .use("/:organization/rooms/:room/shares/:share", onlyMethods("DELETE"))
+  .use("/:organization/tickets", onlyMethods("POST"))
+  .use("/:organization/agents", onlyMethods("GET", "POST"))
+  .use("/:organization/agents/:agent", onlyMethods("PATCH", "DELETE"))
+  .use("/:organization/models", onlyMethods("GET"))
+  .use("/:organization/ai", onlyMethods("GET", "PUT"))
+  .use("/:organization/usage", onlyMethods("GET"))
+  .route("/:organization/people", people)
+  .route("/:organization/invitations", invitations)
+  .route("/:organization/rooms", rooms)
+  .route("/:organization/rooms/:room/shares", shares)
+  .route("/:organization/tickets", tickets)
+  .route("/:organization/agents", agents)
+  .route("/:organization/models", models)
+  .route("/:organization/ai", aiSettings)
+  .route("/:organization/usage", usage);
+
+const forSignedIn = new Hono<SignedInEdge>()
+  .use("/me", signedIn, requestRate)
+  .use("/organizations/*", signedIn, requestRate)
+  .use("/shares/open", signedIn, requestRate)
+  .use("/me", onlyMethods("GET"))
+  .use("/organizations", onlyMethods("POST"))
+  .use("/shares/open", onlyMethods("POST"))
+  .route("/me", me)
+  .route("/organizations", organizations)
+  .route("/organizations", inOrganization)
+  .route("/shares/open", openShare);
+
+const api = new Hono<Edge>()
+  .use(fromOurPages, smallBody)
+  // Sockets first: they find out for themselves who comes, and refuse in their own way.
+  .route("/organizations", sockets)
+  .use(noSocketHere)
+  .route("/auth", accounts)
+  .route("/invitations", join)
+  .route("/", forSignedIn);
+
+export const app = new Hono<Edge>();
+app.onError(onError);
+app.notFound(onNotFound);
+app.use(trace, securityHeaders);
+app.route("/api", api);
+app.all("/api/*", onNotFound);
+app.use(noSocketHere);
+app.all("*", pages);

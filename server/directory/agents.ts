@@ -1,0 +1,182 @@
+import { and, asc, desc, eq, getTableColumns, isNull, ne, sql } from "drizzle-orm";
+import type { Agent, ModerationPolicy } from "../../shared/api.ts";
+import type { AgentId, OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
+import { MAX_AGENTS } from "../../shared/limits.ts";
+import { openDirectory, type Directory } from "./directory.ts";
+import { newId } from "./random-ids.ts";
+import { agents, organizationAi, organizations } from "./schema.ts";
+
+/** The agent through its organization, or null: there is none, or it was deleted. */
+export async function findAgent(
+  db: D1Database,
+  organization: OrganizationId,
+  agent: AgentId,
+): Promise<Agent | null> {
+  const [found] = await selectAgents(openDirectory(db)).where(isAgent(organization, agent));
+  return found ?? null;
+}
+
+export async function findModerationPolicy(
+  db: D1Database,
+  organization: OrganizationId,
+): Promise<ModerationPolicy> {
+  const [found] = await openDirectory(db)
+    .select({ moderation: organizationAi.moderation })
+    .from(organizationAi)
+    .where(eq(organizationAi.organization, organization));
+  return found?.moderation ?? "off";
+}
+
+export async function saveModerationPolicy(
+  directory: Directory,
+  organization: OrganizationId,
+  moderation: ModerationPolicy,
+): Promise<void> {
+  await directory
+    .update(organizationAi)
+    .set({ moderation })
+    .where(eq(organizationAi.organization, organization));
+}
+
+/** Who answers where nobody else was asked for. */
+export async function findDefaultAgent(
+  directory: Directory,
+  organization: OrganizationId,
+): Promise<{ user: AgentId; name: string }> {
+  const [found] = await directory
+    .select({ user: agents.id, name: agents.name })
+    .from(agents)
+    .where(and(eq(agents.organization, organization), eq(agents.isDefault, true)));
+  if (found === undefined) throw new Error(`Organization ${organization} has no default agent.`);
+  return found;
+}
+
+/** The default one first, then in the order in which they were made. */
+export async function listAgents(directory: Directory, organization: OrganizationId): Promise<Agent[]> {
+  return selectAgents(directory)
+    .where(eq(agents.organization, organization))
+    .orderBy(desc(agents.isDefault), asc(agents.createdAt), asc(agents.id));
+}
+
+export interface NewAgent {
+  organization: OrganizationId;
+  by: UserId;
+  agent: Omit<Agent, "id" | "isDefault" | "version">;
+  /** The same key of the same person is the same agent. */
+  idempotencyKey: string | undefined;
+}
+
+/** Null when the organization has as many as it may have. */
+export async function createAgent(
+  directory: Directory,
+  { organization, by, agent, idempotencyKey }: NewAgent,
+  now: number,
+): Promise<Agent | null> {
+  const id = newId("agent");
+  const requestKey = idempotencyKey === undefined ? null : `${organization}:${by}:${idempotencyKey}`;
+  // Counted in the statement that inserts: of two at once the last free place is one's only.
+  await directory.run(sql`
+    INSERT INTO agents (id, organization, name, face, instructions, model, temperature, greeting, starters, is_default,
+      version, created_at, request_key)
+    SELECT ${id}, ${organization}, ${agent.name}, ${agent.face}, ${agent.instructions}, ${agent.model},
+      ${agent.temperature}, ${agent.greeting}, ${JSON.stringify(agent.starters)}, 0, 1, ${now}, ${requestKey}
+    WHERE (SELECT count(*) FROM agents WHERE organization = ${organization}) < ${MAX_AGENTS}
+    ON CONFLICT (request_key) DO NOTHING`);
+  const [made] = await selectAgents(directory).where(
+    requestKey === null ? eq(agents.id, id) : eq(agents.requestKey, requestKey),
+  );
+  return made ?? null;
+}
+
+/** What is missing or undefined stays. */
+export type AgentChange = { version: number } & {
+  [Field in keyof Omit<Agent, "id" | "version">]?: Agent[Field] | undefined;
+};
+
+/** Null when there is none of this version (any more). One that becomes the default takes it from the other, which changes too. */
+export async function changeAgent(
+  directory: Directory,
+  organization: OrganizationId,
+  agent: AgentId,
+  { version, ...change }: AgentChange,
+): Promise<Agent | null> {
+  const isThisVersion = and(isAgent(organization, agent), eq(agents.version, version));
+  const stillThere = directory.select({ id: agents.id }).from(agents).where(isThisVersion);
+  const others = and(
+    eq(agents.organization, organization),
+    ne(agents.id, agent),
+    eq(agents.isDefault, true),
+    sql`EXISTS ${stillThere}`,
+  );
+  const set = { ...change, version: sql`${agents.version} + 1` };
+  const changing = directory.update(agents).set(set).where(isThisVersion).returning(agentColumns());
+  if (change.isDefault !== true) return (await changing)[0] ?? null;
+  const [, [changed]] = await directory.batch([
+    directory
+      .update(agents)
+      .set({ isDefault: false, version: sql`${agents.version} + 1` })
+      .where(others),
+    changing,
+  ]);
+  return changed ?? null;
+}
+
+/** By trigger the rooms that have it will be told. False when it is the default one, or there is none. */
+export async function deleteAgent(
+  directory: Directory,
+  organization: OrganizationId,
+  agent: AgentId,
+): Promise<boolean> {
+  const deleted = await directory
+    .delete(agents)
+    .where(and(isAgent(organization, agent), eq(agents.isDefault, false)))
+    .returning({ id: agents.id });
+  return deleted.length > 0;
+}
+
+export interface UnwelcomedAgent {
+  organization: OrganizationId;
+  welcomeRoom: RoomId;
+  user: AgentId;
+  name: string;
+}
+
+/** Default agents that `#welcome` does not know: of organizations that are older than agents. */
+export async function listUnwelcomed(directory: Directory): Promise<UnwelcomedAgent[]> {
+  return directory
+    .select({
+      organization: organizations.id,
+      welcomeRoom: organizations.welcomeRoom,
+      user: agents.id,
+      name: agents.name,
+    })
+    .from(organizationAi)
+    .innerJoin(organizations, eq(organizations.id, organizationAi.organization))
+    .innerJoin(agents, and(eq(agents.organization, organizations.id), eq(agents.isDefault, true)))
+    .where(isNull(organizationAi.agentWelcomedAt))
+    .limit(50);
+}
+
+export async function markAgentWelcomed(
+  directory: Directory,
+  organization: OrganizationId,
+  now: number,
+): Promise<void> {
+  await directory
+    .update(organizationAi)
+    .set({ agentWelcomedAt: now })
+    .where(eq(organizationAi.organization, organization));
+}
+
+function isAgent(organization: OrganizationId, agent: AgentId) {
+  return and(eq(agents.id, agent), eq(agents.organization, organization));
+}
+
+function selectAgents(directory: Directory) {
+  return directory.select(agentColumns()).from(agents).$dynamic();
+}
+
+function agentColumns() {
+  const { organization: _, createdAt: _at, requestKey: _key, ...columns } = getTableColumns(agents);
+  return columns;
+}

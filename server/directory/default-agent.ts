@@ -1,0 +1,32 @@
+import type { Agent } from "../../shared/api.ts";
+
+/** How an agent is where its maker says nothing else. */
+export const PLAIN_AGENT = {
+  face: "🤖",
+  instructions: "",
+  model: "auto",
+  temperature: 0.7,
+  greeting: "",
+  starters: [],
+  isDefault: false,
+  version: 1,
+} satisfies Omit<Agent, "id" | "name">;
+
+/** The agent that every organization begins with. Older organizations got the same by migration 0004. */
+export const DEFAULT_AGENT = {
+  ...PLAIN_AGENT,
+  name: "Parley",
+  face: "🦜",
+  instructions:
+    "You are Parley, a member of this conversation. Answer what you are asked, in the language of the question: first the " +
+    "answer, then what it rests on, briefly. Say so when you do not know or have to guess, and ask back when a question " +
+    "could mean two things. Use Markdown where it helps the eye.",
+  greeting: "Hello, I am Parley. Ask me anything; everyone here reads along.",
+  starters: [
+    "Summarise what we have decided so far.",
+    "What speaks for it, and what against?",
+    "Draft a reply to the last message.",
+    "Explain this to someone who is new here.",
+  ],
+  isDefault: true,
+} satisfies Omit<Agent, "id">;

@@ -1,0 +1,67 @@
+import { getServerByName } from "partyserver";
+import type { Env } from "../env.ts";
+import type { InboxServer } from "../rooms/inbox-server.ts";
+import { inboxName } from "../rooms/inbox-name.ts";
+import type { RoomServer } from "../rooms/room-server.ts";
+import { openDirectory, type Directory } from "./directory.ts";
+import { findMembership } from "./organizations.ts";
+import {
+  findHolders,
+  listOpenRevocations,
+  markDelivered,
+  REVOCATION_BATCH,
+  type Revocation,
+} from "./revocations.ts";
+
+/**
+ * Tells the objects of a batch of open revocations. One that could not be told leaves its row open for the sweeper. Returns
+ * whether to go on: there may be more, and it goes well.
+ */
+export async function deliverRevocations(env: Env, now: number): Promise<boolean> {
+  const open = await listOpenRevocations(openDirectory(env.DB), now);
+  const told = await Promise.all(open.map((revocation) => deliver(env, revocation, now)));
+  return open.length === REVOCATION_BATCH && told.includes(true);
+}
+
+/** Whether all were told. */
+async function deliver(env: Env, revocation: Revocation, now: number): Promise<boolean> {
+  const directory = openDirectory(env.DB);
+  if (await isOvertaken(directory, revocation)) {
+    await markDelivered(directory, revocation, now);
+    return true;
+  }
+  const holders = await findHolders(directory, revocation);
+  const results = await Promise.allSettled([
+    ...holders.rooms.map(async (room) => {
+      const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+      await (revocation.type === "session"
+        ? object.revokeSession(revocation.session)
+        : object.removePerson(revocation.user));
+    }),
+    ...holders.inboxes.map(async (organization) => {
+      const object = await getServerByName<Env, InboxServer>(
+        env.INBOX,
+        inboxName(organization, revocation.user),
+      );
+      await (revocation.type === "session"
+        ? object.revokeSession(revocation.session)
+        : object.removePerson());
+    }),
+  ]);
+  const failures = results.filter((result) => result.status === "rejected");
+  if (failures.length === 0) {
+    await markDelivered(directory, revocation, now);
+    return true;
+  }
+  console.error("revocation not delivered", {
+    revocation: revocation.id,
+    reasons: failures.map((f) => f.reason),
+  });
+  return false;
+}
+
+/** The second telling must not put out someone who was invited again after the first. */
+async function isOvertaken(directory: Directory, revocation: Revocation): Promise<boolean> {
+  if (revocation.type !== "person" || !revocation.repeated) return false;
+  return (await findMembership(directory, revocation.organization, revocation.user)) !== null;
+}

@@ -1,0 +1,117 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Invitation, InvitationPreview } from "../../shared/api.ts";
+import type { OrganizationId, UserId } from "../../shared/ids.ts";
+import { INVITATION_LIFETIME } from "../../shared/limits.ts";
+import type { Directory } from "./directory.ts";
+import { invitations, members, organizations, users } from "./schema.ts";
+import { hashToken, makeToken } from "./secrets.ts";
+
+export async function createInvitation(
+  directory: Directory,
+  invitation: { organization: OrganizationId; invitedBy: UserId; role: "admin" | "member" },
+  now: number,
+): Promise<Invitation> {
+  const token = makeToken();
+  const expiresAt = now + INVITATION_LIFETIME;
+  await directory
+    .insert(invitations)
+    .values({ ...invitation, tokenHash: await hashToken(token), createdAt: now, expiresAt });
+  return { token, expiresAt };
+}
+
+/** What stands on the door: nothing for a link that is unknown, used or too old. */
+export async function previewInvitation(
+  directory: Directory,
+  token: string,
+  now: number,
+): Promise<InvitationPreview | null> {
+  const [preview] = await directory
+    .select({ organization: organizations.name, invitedBy: users.name })
+    .from(invitations)
+    .innerJoin(organizations, eq(organizations.id, invitations.organization))
+    .innerJoin(users, eq(users.id, invitations.invitedBy))
+    .where(openInvitation(await hashToken(token), now));
+  return preview ?? null;
+}
+
+export type Acceptance =
+  | { type: "joined"; organization: OrganizationId }
+  /** Accepted before by the same person, or they are in anyway: nothing changed. */
+  | { type: "member"; organization: OrganizationId }
+  | { type: "used" }
+  | { type: "unknown" };
+
+export async function acceptInvitation(
+  directory: Directory,
+  token: string,
+  user: UserId,
+  now: number,
+): Promise<Acceptance> {
+  const tokenHash = await hashToken(token);
+  const [found] = await directory
+    .select({
+      organization: invitations.organization,
+      acceptedBy: invitations.acceptedBy,
+      member: members.user,
+    })
+    .from(invitations)
+    .leftJoin(members, and(eq(members.organization, invitations.organization), eq(members.user, user)))
+    .where(and(eq(invitations.tokenHash, tokenHash), gt(invitations.expiresAt, now)));
+  if (found === undefined) return { type: "unknown" };
+  const { organization } = found;
+  if (found.member !== null) return { type: "member", organization };
+  if (found.acceptedBy !== null) return { type: "used" };
+
+  // Of two who open the link at once the update lets one through; the member is made from what it left.
+  const [used] = await directory.batch([
+    directory
+      .update(invitations)
+      .set({ acceptedBy: user, acceptedAt: now })
+      .where(openInvitation(tokenHash, now))
+      .returning({ organization: invitations.organization }),
+    directory
+      .insert(members)
+      .select(
+        directory
+          .select({
+            organization: invitations.organization,
+            user: sql<UserId>`${user}`.as("user"),
+            role: invitations.role,
+            joinedAt: sql<number>`${now}`.as("joined_at"),
+            welcomedAt: sql<null>`NULL`.as("welcomed_at"),
+          })
+          .from(invitations)
+          .where(
+            and(
+              eq(invitations.tokenHash, tokenHash),
+              eq(invitations.acceptedBy, user),
+              eq(invitations.acceptedAt, now),
+            ),
+          ),
+      )
+      .onConflictDoNothing(),
+  ]);
+  if (used.length > 0) return { type: "joined", organization };
+  return acceptInvitation(directory, token, user, now);
+}
+
+function openInvitation(tokenHash: string, now: number) {
+  return and(
+    eq(invitations.tokenHash, tokenHash),
+    isNull(invitations.acceptedBy),
+    gt(invitations.expiresAt, now),
+  );
+}
+
+/** `#welcome` knows the person now. */
+export async function markWelcomed(
+  directory: Directory,
+  organization: OrganizationId,
+  user: UserId,
+  now: number,
+): Promise<void> {
+  await directory
+    .update(members)
+    .set({ welcomedAt: now })
+    .where(and(eq(members.organization, organization), eq(members.user, user)));
+}

@@ -1,0 +1,102 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { OrganizationSummary } from "../../shared/api.ts";
+import type { OrganizationId, UserId } from "../../shared/ids.ts";
+import type { RoomSpec } from "../room/room-spec.ts";
+import type { Directory } from "./directory.ts";
+import { DEFAULT_AGENT } from "./default-agent.ts";
+import { newId } from "./random-ids.ts";
+import { insertRoom } from "./rooms.ts";
+import { agents, members, organizationAi, organizations } from "./schema.ts";
+
+export interface Membership {
+  organization: OrganizationSummary;
+  /** Null until `#welcome` has taken the person in. */
+  welcomedAt: number | null;
+}
+
+export interface NewOrganization {
+  name: string;
+  by: { user: UserId; name: string };
+  /** The same key of the same person is the same organization. */
+  idempotencyKey: string | undefined;
+}
+
+/** The organization, its owner, its agent and the directory's row of `#welcome`, all or nothing. */
+export async function createOrganization(
+  directory: Directory,
+  { name, by, idempotencyKey }: NewOrganization,
+  now: number,
+): Promise<OrganizationSummary> {
+  const id = newId("org");
+  const requestKey = idempotencyKey === undefined ? null : `${by.user}:${idempotencyKey}`;
+  const agent = newId("agent");
+  const welcome: RoomSpec = {
+    id: newId("room"),
+    organization: id,
+    kind: "group",
+    name: "#welcome",
+    createdBy: by.user,
+    members: [
+      { ...by, role: "owner" },
+      { user: agent, name: DEFAULT_AGENT.name, role: "member" },
+    ],
+  };
+  try {
+    await directory.batch([
+      directory
+        .insert(organizations)
+        .values({ id, name, welcomeRoom: welcome.id, createdBy: by.user, createdAt: now, requestKey }),
+      directory
+        .insert(members)
+        .values({ organization: id, user: by.user, role: "owner", joinedAt: now, welcomedAt: now }),
+      directory.insert(agents).values({ ...DEFAULT_AGENT, id: agent, organization: id, createdAt: now }),
+      directory.insert(organizationAi).values({ organization: id, moderation: "off", agentWelcomedAt: now }),
+      ...insertRoom(directory, welcome, null, now),
+    ]);
+  } catch (error) {
+    const made = requestKey === null ? null : await findByRequest(directory, requestKey, by.user);
+    if (made === null) throw error;
+    return made;
+  }
+  return { id, name, role: "owner", welcomeRoom: welcome.id };
+}
+
+async function findByRequest(directory: Directory, requestKey: string, user: UserId) {
+  const [row] = await selectSummaries(directory).where(
+    and(eq(organizations.requestKey, requestKey), eq(members.user, user)),
+  );
+  return row?.organization ?? null;
+}
+
+/** The person's way into the organization, or null: there is none, or there is no such organization. */
+export async function findMembership(
+  directory: Directory,
+  organization: OrganizationId,
+  user: UserId,
+): Promise<Membership | null> {
+  const [row] = await selectSummaries(directory).where(
+    and(eq(members.organization, organization), eq(members.user, user)),
+  );
+  return row ?? null;
+}
+
+export async function listOrganizations(directory: Directory, user: UserId): Promise<OrganizationSummary[]> {
+  const rows = await selectSummaries(directory).where(eq(members.user, user)).orderBy(asc(members.joinedAt));
+  return rows.map((row) => row.organization);
+}
+
+function selectSummaries(directory: Directory) {
+  return directory
+    .select({
+      organization: {
+        id: organizations.id,
+        name: organizations.name,
+        role: members.role,
+        welcomeRoom: organizations.welcomeRoom,
+      },
+      welcomedAt: members.welcomedAt,
+    })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.organization))
+    .$dynamic();
+}

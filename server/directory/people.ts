@@ -1,0 +1,99 @@
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import type { Person } from "../../shared/api.ts";
+import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
+import { openDirectory, type Directory } from "./directory.ts";
+import { agents, invitations, members, users } from "./schema.ts";
+
+/** A person or agent of this organization, or null: for the `invite` of a room, which may name strangers. */
+export async function findPerson(
+  db: D1Database,
+  organization: OrganizationId,
+  user: UserId,
+): Promise<{ user: UserId; name: string } | null> {
+  const [found] = await findPeople(openDirectory(db), organization, [user]);
+  return found ?? null;
+}
+
+/** Those of `ids`, people and agents, who are in the organization, in this order. */
+export async function findPeople(
+  directory: Directory,
+  organization: OrganizationId,
+  ids: UserId[],
+): Promise<{ user: UserId; name: string }[]> {
+  // One parameter for all of them: D1 takes 100.
+  const among = (some: UserId[]) => sql`(SELECT value FROM json_each(${JSON.stringify(some)}))`;
+  const [people, machines] = await directory.batch([
+    directory
+      .select({ user: users.id, name: users.name })
+      .from(members)
+      .innerJoin(users, eq(users.id, members.user))
+      .where(
+        and(
+          eq(members.organization, organization),
+          inArray(members.user, among(ids.filter((id) => !isAgentId(id)))),
+        ),
+      ),
+    directory
+      .select({ user: sql<UserId>`${agents.id}`, name: agents.name })
+      .from(agents)
+      .where(and(eq(agents.organization, organization), inArray(agents.id, among(ids.filter(isAgentId))))),
+  ]);
+  const found = new Map([...people, ...machines].map((each) => [each.user, each]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+export async function listPeople(directory: Directory, organization: OrganizationId): Promise<Person[]> {
+  return directory
+    .select({ id: users.id, name: users.name, role: members.role })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user))
+    .where(eq(members.organization, organization))
+    .orderBy(asc(users.name), asc(users.id));
+}
+
+export async function findPersonInOrganization(
+  directory: Directory,
+  organization: OrganizationId,
+  user: UserId,
+): Promise<Person | null> {
+  const [person] = await directory
+    .select({ id: users.id, name: users.name, role: members.role })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user))
+    .where(and(eq(members.organization, organization), eq(members.user, user)));
+  return person ?? null;
+}
+
+/**
+ * Takes the membership away, the invitations that stood on it, and (by trigger) writes the revocation, all in one batch.
+ * False when it stays: an organization keeps its last owner.
+ */
+export async function removeFromOrganization(
+  directory: Directory,
+  organization: OrganizationId,
+  user: UserId,
+): Promise<boolean> {
+  const otherOwners = directory
+    .select({ user: members.user })
+    .from(members)
+    .where(and(eq(members.organization, organization), eq(members.role, "owner"), ne(members.user, user)));
+  const mayGo = and(
+    eq(members.organization, organization),
+    eq(members.user, user),
+    or(ne(members.role, "owner"), sql`EXISTS ${otherOwners}`),
+  );
+  const [removed] = await directory.batch([
+    directory.delete(members).where(mayGo).returning({ user: members.user }),
+    directory
+      .delete(invitations)
+      .where(
+        and(
+          eq(invitations.organization, organization),
+          eq(invitations.invitedBy, user),
+          sql`${invitations.acceptedBy} IS NULL`,
+          sql`NOT EXISTS (SELECT 1 FROM members AS m WHERE m.organization = ${organization} AND m.user = ${user})`,
+        ),
+      ),
+  ]);
+  return removed.length > 0;
+}

@@ -1,0 +1,95 @@
+import { and, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../shared/ids.ts";
+import type { Directory } from "./directory.ts";
+import { members, organizations, revocations, roomMembers, rooms } from "./schema.ts";
+
+/** A session that ended; or a person or agent that is no longer in the organization. */
+export type Revocation =
+  | { type: "session"; id: number; user: UserId; session: string; repeated: boolean }
+  | { type: "person"; id: number; user: UserId; organization: OrganizationId; repeated: boolean };
+
+/** The objects that may hold a socket of the person. */
+export interface Holders {
+  rooms: RoomId[];
+  inboxes: OrganizationId[];
+}
+
+/** A revocation goes out once more after this: the list of rooms is a projection and lags behind by a second or so. */
+const REPEAT_AFTER = 60_000;
+/** Told together: each is some calls to other objects, of which one request may make a thousand. */
+export const REVOCATION_BATCH = 50;
+
+/**
+ * What nobody was told yet, and what is due for the second time. The newest first: somebody waits for it, and what failed
+ * before must not stand in its way.
+ */
+export async function listOpenRevocations(directory: Directory, now: number): Promise<Revocation[]> {
+  const rows = await directory
+    .select()
+    .from(revocations)
+    .where(
+      and(
+        isNull(revocations.doneAt),
+        or(isNull(revocations.deliveredAt), lte(revocations.deliveredAt, now - REPEAT_AFTER)),
+      ),
+    )
+    .orderBy(sql`${revocations.deliveredAt} IS NOT NULL`, desc(revocations.createdAt))
+    .limit(REVOCATION_BATCH);
+  return rows.flatMap(({ id, user, session, organization, deliveredAt }): Revocation[] => {
+    const repeated = deliveredAt !== null;
+    if (session !== null) return [{ type: "session", id, user, session, repeated }];
+    if (organization !== null) return [{ type: "person", id, user, organization, repeated }];
+    return [];
+  });
+}
+
+export async function findHolders(directory: Directory, revocation: Revocation): Promise<Holders> {
+  const where =
+    revocation.type === "session"
+      ? { rooms: undefined, organizations: belongsTo(directory, revocation.user) }
+      : {
+          rooms: eq(rooms.organization, revocation.organization),
+          organizations: eq(organizations.id, revocation.organization),
+        };
+  const [inRooms, ofOrganizations] = await directory.batch([
+    directory
+      .select({ room: rooms.id })
+      .from(roomMembers)
+      .innerJoin(rooms, eq(rooms.id, roomMembers.room))
+      .where(and(eq(roomMembers.user, revocation.user), where.rooms)),
+    directory
+      .select({ id: organizations.id, room: organizations.welcomeRoom })
+      .from(organizations)
+      .where(where.organizations),
+  ]);
+  return {
+    // Everyone is in `#welcome`, also before it says so.
+    rooms: [...new Set([...inRooms, ...ofOrganizations].map((row) => row.room))],
+    inboxes: isAgentId(revocation.user) ? [] : ofOrganizations.map((row) => row.id),
+  };
+}
+
+function belongsTo(directory: Directory, user: UserId) {
+  return inArray(
+    organizations.id,
+    directory.select({ id: members.organization }).from(members).where(eq(members.user, user)),
+  );
+}
+
+export async function markDelivered(
+  directory: Directory,
+  revocation: Revocation,
+  now: number,
+): Promise<void> {
+  await directory
+    .update(revocations)
+    .set(revocation.repeated ? { doneAt: now } : { deliveredAt: now })
+    .where(eq(revocations.id, revocation.id));
+}
+
+/** Of a month; an audit log will want its own table. */
+export async function deleteOldRevocations(directory: Directory, now: number): Promise<void> {
+  await directory
+    .delete(revocations)
+    .where(and(sql`${revocations.doneAt} IS NOT NULL`, lte(revocations.doneAt, now - 30 * 24 * 60 * 60_000)));
+}

@@ -1,0 +1,133 @@
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
+import type { Role } from "../../shared/permissions.ts";
+import type { RoomSpec } from "../room/room-spec.ts";
+import { openDirectory, type Directory } from "./directory.ts";
+import { roomMembers, rooms } from "./schema.ts";
+
+export type RoomRow = typeof rooms.$inferSelect;
+
+/** What the room says about itself at `head` of `epoch`. */
+export interface Projection {
+  room: RoomId;
+  epoch: string;
+  head: number;
+  name: string;
+  members: { user: UserId; role: Role }[];
+}
+
+/** Writes the room's name and members where listings and revocations find them. Idempotent; an older head of the same epoch is ignored. */
+export async function projectRoom(
+  db: D1Database,
+  { room, epoch, head, name, members }: Projection,
+): Promise<void> {
+  const directory = openDirectory(db);
+  const json = JSON.stringify(members);
+  // The row takes the new head last, so that the condition holds for all three; a batch is one transaction.
+  const isNews = sql`EXISTS (
+    SELECT 1 FROM rooms WHERE id = ${room} AND (projected_epoch IS NOT ${epoch} OR projected_head < ${head}))`;
+  await directory.batch([
+    directory.delete(roomMembers).where(and(eq(roomMembers.room, room), isNews)),
+    directory
+      .insert(roomMembers)
+      .select(
+        sql`SELECT ${room}, value ->> 'user', value ->> 'role' FROM json_each(${json}) WHERE ${isNews}`,
+      ),
+    directory
+      .update(rooms)
+      .set({ name, projectedHead: head, projectedEpoch: epoch })
+      .where(and(eq(rooms.id, room), isNews)),
+  ]);
+}
+
+/** The room through its organization, or null. */
+export async function findRoom(
+  directory: Directory,
+  organization: OrganizationId,
+  room: RoomId,
+): Promise<RoomRow | null> {
+  const [row] = await directory
+    .select()
+    .from(rooms)
+    .where(and(eq(rooms.id, room), eq(rooms.organization, organization)));
+  return row ?? null;
+}
+
+/** Those of `ids` that are in the organization. One parameter for all of them: D1 takes 100. */
+export async function findRoomNames(
+  directory: Directory,
+  organization: OrganizationId,
+  ids: RoomId[],
+): Promise<Map<RoomId, string>> {
+  const among = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const found = await directory
+    .select({ id: rooms.id, name: rooms.name })
+    .from(rooms)
+    .where(and(eq(rooms.organization, organization), inArray(rooms.id, among)));
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+export async function isProjectedMember(directory: Directory, room: RoomId, user: UserId): Promise<boolean> {
+  const found = await directory
+    .select({ room: roomMembers.room })
+    .from(roomMembers)
+    .where(and(eq(roomMembers.room, room), eq(roomMembers.user, user)));
+  return found.length > 0;
+}
+
+/**
+ * The row of a new room, or the one that is already there under the same key: of two who ask at once both get the same.
+ * `spec.id` is then not the row's.
+ */
+export async function createRoom(
+  directory: Directory,
+  spec: RoomSpec,
+  uniqueKey: string | null,
+  now: number,
+): Promise<RoomRow> {
+  await directory.batch(insertRoom(directory, spec, uniqueKey, now));
+  const [row] = await directory
+    .select()
+    .from(rooms)
+    .where(uniqueKey === null ? eq(rooms.id, spec.id) : eq(rooms.uniqueKey, uniqueKey));
+  if (row === undefined) throw new Error(`Room ${spec.id} was neither made nor found.`);
+  return row;
+}
+
+/** The statements that make a room's rows, for a batch; they do nothing where the key is taken. */
+export function insertRoom(directory: Directory, spec: RoomSpec, uniqueKey: string | null, now: number) {
+  return [
+    directory
+      .insert(rooms)
+      .values({
+        id: spec.id,
+        organization: spec.organization,
+        kind: spec.kind,
+        name: spec.name,
+        spec,
+        uniqueKey,
+        createdAt: now,
+      })
+      .onConflictDoNothing({ target: rooms.uniqueKey }),
+    directory.insert(roomMembers).select(
+      sql`SELECT rooms.id, value ->> 'user', value ->> 'role' FROM rooms, json_each(rooms.spec, '$.members')
+          WHERE rooms.id = ${spec.id}`,
+    ),
+  ] as const;
+}
+
+export async function markReady(directory: Directory, room: RoomId, now: number): Promise<void> {
+  await directory
+    .update(rooms)
+    .set({ readyAt: now })
+    .where(and(eq(rooms.id, room), isNull(rooms.readyAt)));
+}
+
+/** Rooms whose creation was cut in half before `before`. */
+export async function listUnready(directory: Directory, before: number): Promise<RoomRow[]> {
+  return directory
+    .select()
+    .from(rooms)
+    .where(and(isNull(rooms.readyAt), lte(rooms.createdAt, before)))
+    .limit(50);
+}

@@ -1,0 +1,40 @@
+import { eq, lte } from "drizzle-orm";
+import type { Ticket } from "../../shared/api.ts";
+import type { OrganizationId, RoomId } from "../../shared/ids.ts";
+import { TICKET_LIFETIME } from "../../shared/limits.ts";
+import type { Directory } from "./directory.ts";
+import { tickets } from "./schema.ts";
+import { hashToken, makeToken } from "./secrets.ts";
+
+export interface TicketUse {
+  session: string;
+  organization: OrganizationId;
+  /** Null for the inbox. */
+  room: RoomId | null;
+  /** The page that asked for it; null for a client outside a browser. */
+  origin: string | null;
+}
+
+export async function createTicket(directory: Directory, use: TicketUse, now: number): Promise<Ticket> {
+  const ticket = makeToken();
+  const expiresAt = now + TICKET_LIFETIME;
+  await directory.insert(tickets).values({ ...use, tokenHash: await hashToken(ticket), expiresAt });
+  return { ticket, expiresAt };
+}
+
+/** Deleting is the use, so that of two at once one gets nothing. A ticket at the wrong door is spent as well. */
+export async function useTicket(
+  directory: Directory,
+  ticket: string,
+  now: number,
+): Promise<TicketUse | null> {
+  const [used] = await directory
+    .delete(tickets)
+    .where(eq(tickets.tokenHash, await hashToken(ticket)))
+    .returning();
+  return used !== undefined && used.expiresAt > now ? used : null;
+}
+
+export async function deleteOldTickets(directory: Directory, now: number): Promise<void> {
+  await directory.delete(tickets).where(lte(tickets.expiresAt, now));
+}

@@ -1,0 +1,41 @@
+import type { InboxServer } from "./rooms/inbox-server.ts";
+import type { MeterServer } from "./meter/meter-server.ts";
+import type { RoomServer } from "./rooms/room-server.ts";
+
+/** The bindings: the only ways out of the Worker. */
+export interface Env {
+  DB: D1Database;
+  ROOM: DurableObjectNamespace<RoomServer>;
+  INBOX: DurableObjectNamespace<InboxServer>;
+  METER: DurableObjectNamespace<MeterServer>;
+  /** Workers AI; locally `server/local/local-ai.ts`, which has its shapes. */
+  AI: Ai;
+  /** The AI Gateway that models are called through; empty for none. */
+  AI_GATEWAY: string;
+  ASSETS: Fetcher;
+  /** Sockets that one person opens. */
+  CONNECTS: RateLimit;
+  /** Calls of `/api` by one person. */
+  REQUESTS: RateLimit;
+  /** Signs sessions. A secret in production; made on first start locally. */
+  BETTER_AUTH_SECRET: string;
+  /**
+   * Origins whose pages may call and open sockets, separated by commas; the first is the app's own address. `self` is
+   * whatever address of this machine (localhost, 127.0.0.1) the request came to.
+   */
+  ALLOWED_ORIGINS: string;
+  /** Raise it after restoring a backup: every room then gets a new epoch, and clients start over from a snapshot. */
+  RESTORE_GENERATION: string;
+  LIMITS: AttemptLimits;
+}
+
+/** Attempts in ATTEMPT_WINDOW. Local ones are generous: load tests sign up hundreds of people from one address. */
+export interface AttemptLimits {
+  /** Sign-ins to one account from one address: what a guesser has. */
+  signInsPerPair: number;
+  /** Sign-ins to one account from anywhere: what many guessers together have. */
+  signInsPerAccount: number;
+  /** Sign-ins from one address: what someone has who tries one password on many accounts. */
+  signInsPerAddress: number;
+  signUpsPerAddress: number;
+}

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { authOf } from "./accounts/auth.ts";
+import { limitByAddress, limitSignIns } from "./accounts/sign-in-limits.ts";
+import type { Edge, EdgeContext } from "./edge.ts";
+import { pushRevocations } from "./push-revocations.ts";
+
+const signUps = limitByAddress("sign-up", (limits) => limits.signUpsPerAddress);
+const passwordChanges = limitByAddress("password change", (limits) => limits.signInsPerPair);
+
+/** `/api/auth`: the doors of better-auth that the app uses, one by one. Answers are better-auth's own. */
+export const accounts = new Hono<Edge>()
+  .get("/get-session", answer)
+  .get("/list-sessions", answer)
+  .post("/sign-up/email", signUps, answer)
+  .post("/sign-in/email", limitSignIns, answer)
+  .post("/sign-out", answerAndRevoke)
+  .post("/change-password", passwordChanges, answerAndRevoke)
+  .post("/revoke-session", answerAndRevoke)
+  .post("/revoke-sessions", answerAndRevoke)
+  .post("/revoke-other-sessions", answerAndRevoke);
+
+function answer(c: EdgeContext): Promise<Response> {
+  return authOf(c.env).handler(c.req.raw);
+}
+
+/** These delete sessions; the trigger wrote down which, and nobody is answered before their sockets are closed. */
+async function answerAndRevoke(c: EdgeContext): Promise<Response> {
+  const response = await answer(c);
+  if (response.ok) await pushRevocations(c);
+  return response;
+}

@@ -1,0 +1,17 @@
+import type { ErrorHandler, NotFoundHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { Edge } from "../edge.ts";
+import { refuse } from "../envelope.ts";
+import { notFound, Problem } from "../problem.ts";
+
+/** The one place where something thrown becomes an answer. What we did not foresee is told to the log alone. */
+export const onError: ErrorHandler<Edge> = (error, c) => {
+  if (error instanceof Problem) return refuse(c, error);
+  if (error instanceof HTTPException && error.status === 413) {
+    return refuse(c, new Problem("too_large", "That is more than fits."));
+  }
+  console.error("unforeseen", { traceId: c.var.traceId, error });
+  return refuse(c, new Problem("internal", "Something went wrong on our side."));
+};
+
+export const onNotFound: NotFoundHandler<Edge> = (c) => refuse(c, notFound());

@@ -1,0 +1,11 @@
+import { createMiddleware } from "hono/factory";
+import type { Edge } from "../edge.ts";
+import { Problem } from "../problem.ts";
+
+/** An upgrade on a path that is no socket's. */
+export const noSocketHere = createMiddleware<Edge>(async (c, next) => {
+  if (c.req.header("upgrade")?.toLowerCase() === "websocket") {
+    throw new Problem("method_not_allowed", "This address is not for sockets.");
+  }
+  await next();
+});

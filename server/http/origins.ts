@@ -1,0 +1,16 @@
+/** Names under which a machine reaches itself. `self` is for these alone: no page elsewhere can be served from them. */
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+/** The origins whose pages may use the API, exact to scheme and port. */
+export function allowedOrigins(list: string, requestUrl: string): string[] {
+  return list.split(",").flatMap((entry) => {
+    const origin = entry.trim();
+    if (origin !== "self") return origin === "" ? [] : [origin];
+    const url = new URL(requestUrl);
+    return LOOPBACK.includes(url.hostname) ? [url.origin] : [];
+  });
+}
+
+export function isAllowedOrigin(list: string, requestUrl: string, origin: string | undefined): boolean {
+  return origin !== undefined && allowedOrigins(list, requestUrl).includes(origin);
+}

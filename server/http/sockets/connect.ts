@@ -1,0 +1,43 @@
+import { getServerByName } from "partyserver";
+import { openDirectory } from "../../directory/directory.ts";
+import { stillStands } from "../../directory/sessions.ts";
+import { finishRoom, welcome } from "../../directory/tell-objects.ts";
+import type { Env } from "../../env.ts";
+import type { InboxServer } from "../../rooms/inbox-server.ts";
+import { inboxName } from "../../rooms/inbox-name.ts";
+import type { RoomServer } from "../../rooms/room-server.ts";
+import type { Principal } from "../../principal.ts";
+import type { Admission } from "./admit.ts";
+import { freshRequest } from "./fresh-request.ts";
+
+type Admitted = Extract<Admission, { type: "admitted" }>;
+
+export interface Connected {
+  response: Response;
+  /** Looks again once the socket is open, and closes it where the right to it ended in between. */
+  lookAgain: () => Promise<void>;
+}
+
+/** Hands the admitted caller to their room or inbox, and first finishes what was left half done for them. */
+export async function connect(env: Env, caller: Request, admitted: Admitted): Promise<Connected> {
+  const { person, membership, room } = admitted;
+  const { id: organization, welcomeRoom } = membership.organization;
+  const { id: user, name } = person.user;
+  const principal: Principal = { user, name, organization, session: person.session };
+  const now = Date.now();
+
+  if (room !== null && room.readyAt === null) await finishRoom(env, room, now);
+  if (room?.id === welcomeRoom && membership.welcomedAt === null)
+    await welcome(env, membership, { user, name }, now);
+
+  const object =
+    room === null
+      ? await getServerByName<Env, InboxServer>(env.INBOX, inboxName(organization, user))
+      : await getServerByName<Env, RoomServer>(env.ROOM, room.id);
+  const response = await object.fetch(freshRequest(caller, principal));
+  const lookAgain = async (): Promise<void> => {
+    if (await stillStands(openDirectory(env.DB), person.session, organization)) return;
+    await object.revokeSession(person.session);
+  };
+  return { response, lookAgain };
+}

@@ -1,0 +1,9 @@
+/** The Worker as it runs on one machine: `env.local` of `wrangler.jsonc`. Production's is `index.ts`. */
+export * from "./index.ts";
+export { default } from "./index.ts";
+export { LocalAI } from "./local/local-ai.ts";
+/**
+ * The same under a name. `npm start` listens on this one, because the default is reached through a router of Miniflare's,
+ * which compresses every frame of every socket whatever the Worker asks for (docs/decisions/006).
+ */
+export { default as direct } from "./index.ts";

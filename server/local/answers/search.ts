@@ -1,0 +1,37 @@
+/** Any other question: the sentences that share most with it, of what was said and of the agent's own instructions. */
+import type { Said } from "../read-chat.ts";
+import { rank } from "../rank.ts";
+import { contentWords, sentencesOf } from "../words.ts";
+import { bullets, quote, type Skill, STAND_IN } from "./skill.ts";
+
+const MOST = 3;
+
+export const search: Skill = ({ text }, { said, system }) => {
+  const question = text.replace(/^@\S+\s*/, "");
+  const sources: Said[] = [
+    ...said,
+    { name: "My instructions", text: system.split("\n\n").slice(1).join("\n") },
+  ];
+  const sentences = sources.flatMap(({ name, text: whole }) =>
+    sentencesOf(whole)
+      // A question is no answer, and least of all this one, asked before.
+      .filter((sentence) => !sentence.endsWith("?"))
+      .map((sentence) => ({ name, text: sentence })),
+  );
+  const scores = rank(
+    question,
+    sentences.map((sentence) => sentence.text),
+  );
+  const best = Math.max(0, ...scores);
+  const found = sentences
+    .map((sentence, i) => ({ sentence, score: scores[i] ?? 0 }))
+    .filter(({ score }) => score > 0 && score >= best / 2)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST)
+    .map(({ sentence }) => sentence);
+  if (found.length > 0) return bullets(found.map(quote));
+  const topic = [...new Set(contentWords(question))].slice(0, 6).join(", ");
+  return topic === ""
+    ? null
+    : `Nothing that was said here answers that (I looked for: ${topic}).\n\n${STAND_IN}`;
+};

@@ -1,0 +1,17 @@
+import { type Skill, STAND_IN } from "./skill.ts";
+
+const GREETING =
+  /^(?:hi|hello|hey|hallo|hola|bonjour|servus|moin|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend))\b[^?]{0,40}$/i;
+const THANKS = /^(?:thanks|thank you|thx|cheers|danke|merci|gracias)\b[^?]{0,40}$/i;
+const WHO =
+  /\b(?:who|what) are you\b|\bwhat can you do\b|\bhow do you work\b|^help\b|\bare you (?:a|an|real|human)\b/i;
+
+export const smallTalk: Skill = ({ name, text }, { self }) => {
+  const words = text.trim();
+  const me = self === "" ? "" : ` I am ${self}.`;
+  if (THANKS.test(words)) return "You are welcome.";
+  if (WHO.test(words)) return `${me.trim()} ${STAND_IN}`.trim();
+  if (!GREETING.test(words)) return null;
+  const whom = name === "You" ? "" : ` ${name}`;
+  return `Hello${whom}!${me} Ask me what was said here, for a summary, or for a sum. ${STAND_IN}`;
+};

@@ -1,0 +1,59 @@
+/** Text generation in the built-in and scripted modes. */
+import { estimateTokens, TOKENS_PER_MESSAGE } from "../ai/tokens.ts";
+import { answerChat } from "./answers/answer-question.ts";
+import type { ChatInput } from "./chat-input.ts";
+import { playScript } from "./play-script.ts";
+import { newestPrompt, readChat } from "./read-chat.ts";
+import { findScript } from "./script.ts";
+import { piecesOf, type Piece, type Sleep, type Speech, type TokenUsage } from "./speech.ts";
+
+export type Mode = "built-in" | "scripted";
+
+/** Milliseconds between words: some 80 words a second, as a quick model speaks. */
+const PACE = 12;
+/** What Workers AI says at most where nobody asks for more. */
+const DEFAULT_TOKENS = 256;
+
+interface Request {
+  input: ChatInput;
+  mode: Mode;
+  attempt: number;
+  signal: AbortSignal;
+  sleep: Sleep;
+}
+
+export function generate({ input, mode, attempt, signal, sleep }: Request): Speech {
+  const { messages } = input;
+  const usage = (said: string) => usageOf(input, said);
+  const script = mode === "scripted" ? findScript(newestPrompt(messages), attempt) : null;
+  if (script !== null) return playScript(script, messages, { sleep, signal, usage });
+  return speak(answerChat(readChat(messages)), input, { sleep, signal });
+}
+
+async function* speak(
+  text: string,
+  input: ChatInput,
+  { sleep, signal }: { sleep: Sleep; signal: AbortSignal },
+): AsyncGenerator<Piece, void, undefined> {
+  const most = (input.maxTokens ?? DEFAULT_TOKENS) * 4;
+  let said = "";
+  for (const piece of piecesOf(text)) {
+    if (said.length + piece.length > most) {
+      yield { type: "finish", reason: "length", usage: usageOf(input, said) };
+      return;
+    }
+    if (said !== "" && input.stream) await sleep(PACE, signal);
+    said += piece;
+    yield { type: "text", text: piece };
+  }
+  yield { type: "finish", reason: "stop", usage: usageOf(input, said) };
+}
+
+function usageOf({ messages }: ChatInput, said: string): TokenUsage {
+  const prompt_tokens = messages.reduce(
+    (sum, { content }) => sum + estimateTokens(content) + TOKENS_PER_MESSAGE,
+    0,
+  );
+  const completion_tokens = estimateTokens(said);
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+}

@@ -1,0 +1,69 @@
+/**
+ * Llama Guard 3's answers to what this small list knows: a few phrases for some of its 14 classes. It finds the obvious and
+ * nothing else; it stands in for a model of eight billion parameters, not for its judgement.
+ */
+import type { ChatMessage } from "./chat-input.ts";
+
+const PHRASES: [category: string, phrase: RegExp][] = [
+  ["S1", /\b(?:kill|murder|stab|shoot)\s+(?:him|her|them|you|my|your|everyone)\b/],
+  [
+    "S2",
+    /\b(?:launder money|steal a car|pick (?:a|the) lock of|shoplift|forge (?:a )?(?:passport|cheque|check))\b/,
+  ],
+  ["S4", /\b(?:child|minor)s? (?:porn|sexual)/],
+  [
+    "S9",
+    /\b(?:build|make|assemble)\s+(?:a |an |the )?(?:pipe |nail |dirty )?(?:bomb|explosive|nerve (?:gas|agent)|bioweapon)/,
+  ],
+  [
+    "S10",
+    /\b(?:exterminate|subhuman|vermin)\b.*\b(?:people|race|religion|immigrants|jews|muslims|christians|blacks|whites)\b/,
+  ],
+  [
+    "S10",
+    /\b(?:all|those)\s+(?:jews|muslims|christians|blacks|whites|immigrants|gays)\s+(?:are|must|should)\b/,
+  ],
+  ["S11", /\b(?:kill|hang|cut|hurt)\s+(?:myself|yourself)\b|\bcommit suicide\b/],
+  ["S12", /\b(?:explicit|hardcore)\s+(?:porn|sex)/],
+];
+
+/** `4` for `a`, `!` for `i`: what people write past a list of words. */
+const LOOKALIKES: Record<string, string> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
+
+/** `safe`, or `unsafe` and a line of classes. `marks`: scripted mode, where `#unsafe S10` is unsafe in S10. */
+export function judge(messages: ChatMessage[], marks: boolean): string {
+  // The guard judges the last message, in the light of those before.
+  const text = messages.at(-1)?.content ?? "";
+  const found = new Set(
+    PHRASES.filter(([, phrase]) => phrase.test(plain(text)) || phrase.test(text.toLowerCase())).map(
+      ([name]) => name,
+    ),
+  );
+  if (marks)
+    for (const [, name] of text.matchAll(/#unsafe\s+(S\d+)/g)) if (name !== undefined) found.add(name);
+  return found.size === 0 ? "\n\nsafe" : `\n\nunsafe\n${[...found].join(",")}`;
+}
+
+function plain(text: string): string {
+  const lower = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  return lower
+    .replace(/[013457@$!]/g, (sign) => LOOKALIKES[sign] ?? sign)
+    .replace(/(?<=\w)[.*_-](?=\w)/g, "");
+}
+
+/** What a scripted guard does before it judges. */
+export function guardTrouble(messages: ChatMessage[]): "down" | "hang" | null {
+  const text = messages.at(-1)?.content ?? "";
+  const trouble = text.match(/#guard (down|hang)/)?.[1];
+  return trouble === "down" || trouble === "hang" ? trouble : null;
+}

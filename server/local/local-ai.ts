@@ -1,0 +1,22 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { runModel } from "./run-model.ts";
+import { sleep } from "./speech.ts";
+
+interface LocalEnv {
+  LOCAL_AI: string;
+  LOCAL_AI_URL: string;
+  LOCAL_AI_MODEL: string;
+}
+
+/** Stands in for `env.AI` on one machine: README.md tells what it does. */
+export class LocalAI extends WorkerEntrypoint<LocalEnv> {
+  run(model: string, inputs: unknown, options?: unknown): Promise<object> {
+    const { LOCAL_AI: mode, LOCAL_AI_URL: url, LOCAL_AI_MODEL: name } = this.env;
+    const settings = {
+      mode: mode === "scripted" ? ("scripted" as const) : ("built-in" as const),
+      forwardTo: url === "" ? null : { url, model: name },
+      sleep,
+    };
+    return runModel(settings, model, inputs, options);
+  }
+}

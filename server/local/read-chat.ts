@@ -1,0 +1,76 @@
+/** The messages of a request, read as a conversation: who said what, and what is asked. */
+import { decodeTranscript, type Decoded } from "../ai/transcript.ts";
+import type { ChatMessage } from "./chat-input.ts";
+
+export interface Said {
+  name: string;
+  text: string;
+}
+
+export interface Chat {
+  /** Who is asked to answer; empty where the system does not say. */
+  self: string;
+  /** `YYYY-MM-DD`; empty where the system does not say. */
+  today: string;
+  system: string;
+  /** What others said before the question, oldest first; with them the summary of what is older. */
+  said: Said[];
+  /** What was answered before. */
+  own: string[];
+  questions: Said[];
+  isSummaryWanted: boolean;
+}
+
+const ASKER = "You";
+const SUMMARY = "Earlier";
+
+export function readChat(messages: ChatMessage[]): Chat {
+  const system = messages.flatMap(({ role, content }) => (role === "system" ? [content] : [])).join("\n");
+  const isShared = messages.some(({ role, content }) => role === "user" && /^\[Room: /.test(content));
+  const own = messages.flatMap(({ role, content }) => (role === "assistant" ? [content] : []));
+  const decoded = messages.flatMap(({ role, content }) => (role === "user" ? decode(content, isShared) : []));
+  const isSummaryWanted = decoded.some(
+    (each) => each.type === "remark" && each.title.startsWith("Summarise"),
+  );
+  const lines = decoded.flatMap(lineOf);
+  const marked = lines.filter(({ asks }) => asks);
+  const asking = isSummaryWanted ? [] : marked.length > 0 ? marked : lines.slice(-1);
+  return {
+    self: system.match(/^You are ([^,\n]+),/)?.[1] ?? "",
+    today: system.match(/Today is (\d{4}-\d{2}-\d{2})/)?.[1] ?? "",
+    system,
+    said: lines.filter((line) => !asking.includes(line)),
+    own,
+    questions: asking,
+    isSummaryWanted,
+  };
+}
+
+/** Shared rooms and summaries come as transcripts, direct rooms as they were written. */
+function decode(content: string, isShared: boolean): Decoded[] {
+  if (isShared || content.endsWith("\n[Summarise all of this]")) {
+    const decoded = decodeTranscript(content);
+    if (decoded !== null) return decoded;
+  }
+  const block = content.match(/^\[[^\]\n]+\](?:\n {2}.*)+/)?.[0];
+  const rest = (block === undefined ? content : content.slice(block.length)).trim();
+  return [
+    ...(block === undefined ? [] : (decodeTranscript(block) ?? [])),
+    ...rest
+      .split("\n\n")
+      .filter((text) => text !== "")
+      .map((text): Decoded => ({ type: "line", line: { name: ASKER, text, asks: false } })),
+  ];
+}
+
+function lineOf(decoded: Decoded): (Said & { asks: boolean })[] {
+  if (decoded.type === "line") return [decoded.line];
+  return decoded.text === "" ? [] : [{ name: SUMMARY, text: decoded.text, asks: false }];
+}
+
+/** What the newest prompt says: a script is looked for in it alone. */
+export function newestPrompt(messages: ChatMessage[]): string {
+  return readChat(messages)
+    .questions.map(({ text }) => text)
+    .join("\n");
+}

@@ -1,0 +1,115 @@
+/** `env.AI.run` on one machine: which family a model is of, and what it answers. Runs in Node as in workerd. */
+import { z } from "zod";
+import { badInput, aiError, noSuchModel } from "./ai-error.ts";
+import { readChatInput } from "./chat-input.ts";
+import { dimensionsOf, embed } from "./embed.ts";
+import { forward, type ForwardTo } from "./forward.ts";
+import { generate, type Mode } from "./generate.ts";
+import { guardTrouble, judge } from "./guard.ts";
+import { rerank } from "./rank.ts";
+import { readRunOptions, type RunOptions } from "./run-options.ts";
+import type { Sleep } from "./speech.ts";
+import { dialectOf, streamAnswer } from "./stream-answer.ts";
+import { wholeAnswer } from "./whole-answer.ts";
+
+export interface LocalSettings {
+  mode: Mode;
+  /** Text generation goes there instead. */
+  forwardTo: ForwardTo | null;
+  sleep: Sleep;
+}
+
+/** Longer than anybody waits. */
+const HANG = 10 * 60_000;
+
+export async function runModel(
+  settings: LocalSettings,
+  model: string,
+  inputs: unknown,
+  options: unknown,
+): Promise<object> {
+  const run = readRunOptions(options);
+  if (/llama-guard/.test(model)) return runGuard(settings, inputs, run);
+  if (/reranker/.test(model)) return runReranker(inputs);
+  if (/\/bge-|embedding/.test(model)) return runEmbedding(model, inputs);
+  if (
+    /whisper|deepgram|aura|melotts|smart-turn|flux|stable-diffusion|lucid|phoenix|resnet|m2m100/.test(model)
+  ) {
+    throw noSuchModel(
+      `${model} (there is none on this machine: text, embeddings, reranking and moderation only)`,
+    );
+  }
+  return runText(settings, model, inputs, run);
+}
+
+async function runText(
+  { mode, forwardTo, sleep }: LocalSettings,
+  model: string,
+  inputs: unknown,
+  { signal: caller, attempt }: RunOptions,
+): Promise<object> {
+  const input = readChatInput(inputs);
+  const stopped = new AbortController();
+  const signal = AbortSignal.any([caller, stopped.signal]);
+  const speech =
+    forwardTo === null
+      ? generate({ input, mode, attempt, signal, sleep })
+      : forward(input, forwardTo, signal);
+  // A call that fails fails as such; only what breaks later breaks the stream.
+  const first = await speech.next();
+  const all = startingWith(first, speech);
+  const dialect = dialectOf(model);
+  if (!input.stream) return wholeAnswer(all, dialect);
+  return streamAnswer(all, dialect, { signal, stop: () => stopped.abort() });
+}
+
+async function* startingWith<T>(first: IteratorResult<T, void>, rest: AsyncGenerator<T, void, undefined>) {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
+}
+
+async function runGuard(
+  { mode, sleep }: LocalSettings,
+  inputs: unknown,
+  { signal }: RunOptions,
+): Promise<object> {
+  const { messages } = readChatInput(inputs);
+  const trouble = mode === "scripted" ? guardTrouble(messages) : null;
+  if (trouble === "down") throw aiError(429);
+  if (trouble === "hang") await sleep(HANG, signal);
+  return { response: judge(messages, mode === "scripted") };
+}
+
+const embeddingShape = z.looseObject({ text: z.union([z.string(), z.array(z.string()).max(100)]) });
+
+function runEmbedding(model: string, inputs: unknown): object {
+  const parsed = embeddingShape.safeParse(inputs);
+  if (!parsed.success) throw badInput(z.prettifyError(parsed.error));
+  const texts = Array.isArray(parsed.data.text) ? parsed.data.text : [parsed.data.text];
+  const dimensions = dimensionsOf(model);
+  return {
+    shape: [texts.length, dimensions],
+    data: texts.map((text) => embed(text, dimensions)),
+    pooling: "cls",
+  };
+}
+
+const rerankShape = z.looseObject({
+  query: z.string(),
+  contexts: z.array(z.looseObject({ text: z.string() })),
+  top_k: z.number().int().min(1).optional(),
+});
+
+function runReranker(inputs: unknown): object {
+  const parsed = rerankShape.safeParse(inputs);
+  if (!parsed.success) throw badInput(z.prettifyError(parsed.error));
+  const { query, contexts, top_k } = parsed.data;
+  return {
+    response: rerank(
+      query,
+      contexts.map(({ text }) => text),
+      top_k ?? contexts.length,
+    ),
+  };
+}

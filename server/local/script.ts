@@ -1,0 +1,43 @@
+/** `#script <json>` in a prompt: what the stand-in does instead of answering. The grammar stands in README.md. */
+import { z } from "zod";
+
+const say = z.strictObject({
+  say: z.string(),
+  times: z.number().int().min(1).max(100_000).optional(),
+  /** Milliseconds apart. */
+  every: z.number().min(0).optional(),
+});
+
+const step = z.union([
+  say,
+  z.strictObject({ wait: z.number().min(0) }),
+  z.strictObject({ fail: z.number().int() }),
+  z.strictObject({ cut: z.literal(true) }),
+  z.strictObject({ stall: z.literal(true) }),
+  z.strictObject({ empty: z.literal(true) }),
+  z.strictObject({ twice: z.string() }),
+  z.strictObject({ finish: z.enum(["stop", "length"]) }),
+  z.strictObject({ obey: z.literal(true) }),
+]);
+
+const script = z.union([z.array(step), z.strictObject({ attempts: z.array(z.array(step)).min(1) })]);
+
+export type Step = z.infer<typeof step>;
+
+/** The steps of this attempt; of the last list, where there are fewer lists than attempts. Null: nothing is scripted. */
+export function findScript(prompt: string, attempt: number): Step[] | null {
+  const json = prompt.match(/(?:^|\s)#script\s+(.+)$/m)?.[1];
+  if (json === undefined) return null;
+  const parsed = script.safeParse(readJson(json));
+  if (!parsed.success) return [{ say: `This is no script: ${z.prettifyError(parsed.error)}` }];
+  if (Array.isArray(parsed.data)) return parsed.data;
+  return parsed.data.attempts[attempt - 1] ?? parsed.data.attempts.at(-1) ?? [];
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

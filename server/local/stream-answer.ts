@@ -1,0 +1,80 @@
+/** Server-sent events as Workers AI streams them, in one of its two dialects. */
+import type { Piece, Speech } from "./speech.ts";
+
+/** `native`: Llama, Granite, Mistral. `openai`: the newer ones, whose chunks are those of OpenAI's chat completions. */
+export type Dialect = "native" | "openai";
+
+export function dialectOf(model: string): Dialect {
+  return /^@(?:cf|hf)\/(?:meta|meta-llama|ibm-granite|mistral)\//.test(model) ? "native" : "openai";
+}
+
+/**
+ * A byte stream, because only such pass between Workers. Whoever cancels it, or aborts the call, stops the speech; nobody
+ * listens any more then, so it just ends.
+ */
+export function streamAnswer(
+  speech: Speech,
+  dialect: Dialect,
+  { signal, stop }: { signal: AbortSignal; stop: () => void },
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let isFirst = true;
+  return new ReadableStream({
+    type: "bytes",
+    async pull(controller) {
+      const next = await speech.next().catch((error: unknown) => {
+        if (signal.aborted) return { done: true, value: undefined } as const;
+        throw error;
+      });
+      if (next.done === true) {
+        controller.close();
+        // A reader that brought its own buffer waits for an answer to it.
+        controller.byobRequest?.respond(0);
+        return;
+      }
+      const chunks = chunksOf(next.value, dialect, isFirst);
+      isFirst = false;
+      controller.enqueue(encoder.encode(chunks.map((chunk) => `data: ${chunk}\n\n`).join("")));
+    },
+    cancel() {
+      stop();
+    },
+  });
+}
+
+function chunksOf(piece: Piece, dialect: Dialect, isFirst: boolean): string[] {
+  switch (piece.type) {
+    case "text":
+      return [
+        JSON.stringify(dialect === "native" ? nativeText(piece.text) : openaiText(piece.text, isFirst)),
+      ];
+    case "twice":
+      return [JSON.stringify({ ...nativeText(piece.text), ...openaiText(piece.text, isFirst) })];
+    case "tool_call":
+      return toolCallChunks(piece, dialect);
+    case "finish":
+      return [JSON.stringify(finishOf(piece, dialect)), "[DONE]"];
+  }
+}
+
+const nativeText = (text: string) => ({ response: text, p: "" });
+
+function openaiText(text: string, isFirst: boolean) {
+  const delta = isFirst ? { role: "assistant", content: text } : { content: text };
+  return openai([{ index: 0, delta, finish_reason: null }]);
+}
+
+function openai(choices: object[]) {
+  return { id: "chatcmpl-local", object: "chat.completion.chunk", created: 0, model: "local", choices };
+}
+
+function toolCallChunks(piece: { name: string; arguments: string }, dialect: Dialect): string[] {
+  const call = { index: 0, id: "call_local", type: "function", function: piece };
+  if (dialect === "native") return [JSON.stringify({ response: "", tool_calls: [call] })];
+  return [JSON.stringify(openai([{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }]))];
+}
+
+function finishOf({ reason, usage }: Extract<Piece, { type: "finish" }>, dialect: Dialect): object {
+  if (dialect === "native") return { response: "", finish_reason: reason, usage };
+  return { ...openai([{ index: 0, delta: {}, finish_reason: reason }]), usage };
+}

@@ -1,0 +1,47 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../env.ts";
+import type { SqlStore } from "../room/sql.ts";
+import { sqlStore } from "../rooms/sql-store.ts";
+import { type Budget, readBudget, setBudget } from "./budget.ts";
+import { grant } from "./grant.ts";
+import type { GrantAnswer, GrantRequest, Meter, MeterReport, Settlement } from "./meter.ts";
+import { report } from "./report.ts";
+import { settle } from "./settle.ts";
+import { createTables } from "./tables.ts";
+
+/**
+ * Grants, settles and counts what an organization's turns cost. Name = organization id. Being one object it is asked one
+ * thing after the other, so that no two turns are granted the same money.
+ */
+export class MeterServer extends DurableObject<Env> implements Meter {
+  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(this.#store);
+  }
+
+  grant(request: GrantRequest, now: number): GrantAnswer {
+    return this.#transaction(() => grant(this.#store, request, now));
+  }
+
+  settle(settlement: Settlement): void {
+    this.#transaction(() => settle(this.#store, settlement));
+  }
+
+  budget(): Budget {
+    return readBudget(this.#store);
+  }
+
+  setBudget(budget: Budget): void {
+    setBudget(this.#store, budget);
+  }
+
+  report(days: number, now: number): MeterReport {
+    return report(this.#store, days, now);
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    return this.ctx.storage.transactionSync(work);
+  }
+}

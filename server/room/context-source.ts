@@ -1,0 +1,68 @@
+/** What a model may be given of a room, read as it is asked for. */
+import type { UserId } from "../../shared/ids.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import { hides, type MessageRow } from "./rows/message-row.ts";
+import type { SqlStore } from "./sql.ts";
+
+/** A message as a model's context sees it. Where `hidden` says why, the text is empty: it must not reach any model. */
+export interface ContextMessage {
+  seq: Seq;
+  version: number;
+  author: { id: UserId; name: string };
+  at: number;
+  text: string;
+  replyTo: Seq | null;
+  hidden: "withheld" | "deleted" | "moderation" | "other_branch" | null;
+}
+
+type ContextRow = MessageRow & { name: string | null; chosen: number | null };
+
+/** Messages before `before`, newest first. Answers that are still being given, and empty ones, are not among them. */
+export function contextBefore(store: SqlStore, before: Seq, limit: number): ContextMessage[] {
+  const rows = store.all<ContextRow>(
+    `SELECT m.*, p.name, t.chosen FROM messages m
+     LEFT JOIN members p ON p.user = m.author LEFT JOIN turns t ON t.id = m.turn
+     WHERE m.seq < ? AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
+    before,
+    limit,
+  );
+  return rows.map(toContext);
+}
+
+function toContext(row: ContextRow): ContextMessage {
+  const hidden = whyHidden(row);
+  return {
+    seq: row.seq,
+    version: row.version,
+    author: { id: row.author, name: row.name ?? "Somebody" },
+    at: row.at,
+    text: hidden === null ? row.text : "",
+    replyTo: row.reply_to,
+    hidden,
+  };
+}
+
+function whyHidden(row: ContextRow): ContextMessage["hidden"] {
+  if (row.deleted_at !== null) return "deleted";
+  if (row.ai === "never") return "withheld";
+  if (hides(row.moderation)) return "moderation";
+  return row.chosen === 0 ? "other_branch" : null;
+}
+
+/** Stands for every message up to `upTo`. */
+export interface Summary {
+  upTo: Seq;
+  text: string;
+}
+
+/** The newest summary of messages before `before`. */
+export function summaryBefore(store: SqlStore, before: Seq): Summary | null {
+  return store.first<{ upTo: Seq; text: string }>(
+    "SELECT up_to AS upTo, text FROM summaries WHERE up_to < ? ORDER BY up_to DESC LIMIT 1",
+    before,
+  );
+}
+
+export function saveSummary(store: SqlStore, { upTo, text }: Summary): void {
+  store.run("INSERT OR REPLACE INTO summaries (up_to, text) VALUES (?, ?)", upTo, text);
+}

@@ -1,0 +1,25 @@
+import type { TurnId, UserId } from "../../shared/ids.ts";
+import type { CloseCode } from "../../shared/protocol/codes.ts";
+import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { Cursor } from "../../shared/protocol/frames.ts";
+
+/** What must happen once the rules' transaction is done. Only `server/rooms/perform-effects.ts` does it. */
+export type Effect =
+  /** Tell everyone connected about a durable event. */
+  | { type: "publish"; event: RoomEvent }
+  /** Tell that a cursor moved: everyone, or the person's own devices alone. */
+  | { type: "moveCursor"; cursor: Cursor; audience: "everyone" | "self" }
+  /** Close every socket of a person, before anything else is sent. */
+  | { type: "dismiss"; user: UserId; code: CloseCode; reason: string }
+  /** Begin the attempt that the turn's row names. */
+  | { type: "startTurn"; turn: TurnId }
+  /** The attempt that runs is no longer its turn's: stop it. */
+  | { type: "endTurn"; turn: TurnId }
+  /** Something waits in `schedule`: set the alarm to its earliest row. */
+  | { type: "arm" };
+
+/** What became of an accepted command. `seq`: of the event it caused now or caused when it came first. */
+export interface Done {
+  seq?: Seq;
+  effects: Effect[];
+}

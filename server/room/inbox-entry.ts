@@ -1,0 +1,60 @@
+import { isAgentId, type UserId } from "../../shared/ids.ts";
+import type { InboxEntry } from "../../shared/protocol/frames.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import { excerptOf } from "../../shared/text.ts";
+import { countUnread } from "./cursors.ts";
+import { currentMembers, findMember, type MemberRow } from "./rows/member-row.ts";
+import { readRoom } from "./rows/room-row.ts";
+import type { SqlStore } from "./sql.ts";
+
+export interface AddressedEntry {
+  user: UserId;
+  entry: InboxEntry;
+}
+
+/** How the room stands in each member's inbox. The same for one head and cursor, however often it is made. */
+export function inboxEntries(store: SqlStore): AddressedEntry[] {
+  const members = currentMembers(store);
+  const common = commonPart(store);
+  const people = members.filter(({ user }) => !isAgentId(user));
+  return people.map((member) => ({ user: member.user, entry: entryOf(store, common, member, members) }));
+}
+
+/** The same for one person; null for someone who is no member. */
+export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
+  const member = findMember(store, user);
+  if (member === null || member.role === null) return null;
+  return entryOf(store, commonPart(store), member, currentMembers(store));
+}
+
+type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "last">;
+
+function commonPart(store: SqlStore): CommonPart {
+  const { id, kind, name, head, epoch } = readRoom(store);
+  return { room: id, kind, name, head, epoch, last: lastMessage(store) };
+}
+
+function entryOf(
+  store: SqlStore,
+  common: CommonPart,
+  member: MemberRow,
+  members: readonly MemberRow[],
+): InboxEntry {
+  const peer = common.kind === "direct" ? members.find((other) => other.user !== member.user) : undefined;
+  return {
+    ...common,
+    ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
+    ...countUnread(store, member.user, member.read),
+    read: member.read,
+  };
+}
+
+function lastMessage(store: SqlStore): InboxEntry["last"] {
+  const row = store.first<{ seq: Seq; author: UserId; name: string; text: string; at: number }>(
+    `SELECT m.seq, m.author, p.name, m.text, m.at FROM messages m JOIN members p ON p.user = m.author
+     WHERE m.deleted_at IS NULL AND m.text <> '' AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
+  );
+  if (row === null) return null;
+  const { text, ...rest } = row;
+  return { ...rest, excerpt: excerptOf(text) };
+}

@@ -1,0 +1,22 @@
+import type { TurnId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
+import type { SqlStore } from "../sql.ts";
+import { findTurnOfAnswer } from "./turn-row.ts";
+
+type ReceiptRow = { receipt: string; summary: string | null };
+
+/** What the model was given for the newest attempt at this answer. */
+export function findReceipt(store: SqlStore, answer: Seq): ContextReceipt | null {
+  const turn = findTurnOfAnswer(store, answer);
+  return turn === null ? null : findReceiptOf(store, turn.id);
+}
+
+/** A summary whose messages were deleted or withheld since is told without its text. */
+export function findReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
+  const row = store.first<ReceiptRow>("SELECT receipt, summary FROM receipts WHERE turn = ?", turn);
+  if (row === null) return null;
+  const receipt = JSON.parse(row.receipt) as ContextReceipt;
+  if (receipt.summary === null) return receipt;
+  return { ...receipt, summary: { ...receipt.summary, text: row.summary ?? "" } };
+}

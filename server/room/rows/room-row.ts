@@ -1,0 +1,32 @@
+import type { OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import type { RoomKind } from "../../../shared/permissions.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { SqlStore } from "../sql.ts";
+
+export type RoomRow = {
+  id: RoomId;
+  organization: OrganizationId;
+  kind: RoomKind;
+  name: string;
+  epoch: string;
+  generation: string;
+  head: Seq;
+  /** Who holds the floor; null while agents may speak. */
+  floor_by: UserId | null;
+  /** How often the floor was taken. */
+  floor: number;
+};
+
+/** The room's own row; null before the room was created. */
+export function findRoom(store: SqlStore): RoomRow | null {
+  return store.first<RoomRow>(
+    "SELECT id, organization, kind, name, epoch, generation, head, floor_by, floor FROM room",
+  );
+}
+
+/** The room's own row, where the caller knows that it was created. */
+export function readRoom(store: SqlStore): RoomRow {
+  const row = findRoom(store);
+  if (row === null) throw new Error("the room was not created");
+  return row;
+}

@@ -1,0 +1,107 @@
+/** The one way in which a turn ends. */
+import type { UserId } from "../../../shared/ids.ts";
+import type { Moderation } from "../../../shared/protocol/turns.ts";
+import type { EndState, TurnReason, Usage } from "../../../shared/protocol/turns.ts";
+import { excerptOf } from "../../../shared/text.ts";
+import { textHash } from "../../../shared/text-hash.ts";
+import type { Effect } from "../effects.ts";
+import { moderateMessage } from "../moderation.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { findMessage } from "../rows/message-row.ts";
+import { addUsage, type AnswerRow, promptsOf, type TurnRow, usageOf } from "../rows/turn-row.ts";
+import { schedule } from "../schedule.ts";
+import type { SqlStore } from "../sql.ts";
+import { beginNext } from "./begin.ts";
+
+/** An attempt that is stopped says a moment later what it has used. */
+const SETTLE_DELAY = 2_000;
+
+export interface TurnEnd {
+  state: EndState;
+  reason?: TurnReason;
+  stoppedBy?: UserId;
+  /** What the last attempt used; added to what earlier ones did. */
+  usage?: Usage | null;
+  moderation?: Moderation;
+}
+
+/**
+ * Ends a running turn with what its row says was said. Everyone has that text from the parts; `retell` sends it along where
+ * that may not be so.
+ */
+export function endTurn(
+  store: SqlStore,
+  turn: AnswerRow,
+  end: TurnEnd,
+  by: { user: UserId; now: number },
+  retell = false,
+): Effect[] {
+  const { state, reason, stoppedBy } = end;
+  const isDeleted = findMessage(store, turn.answer)?.deleted_at !== null;
+  const isHidden = end.moderation?.state === "retracted" || end.moderation?.state === "held";
+  const text = isDeleted ? "" : turn.text;
+  const seq = nextSeq(store);
+  const usage = addUsage(usageOf(turn), end.usage ?? null);
+  const hash = textHash(text);
+  store.run("UPDATE messages SET text = ?, ended = ? WHERE seq = ?", text, seq, turn.answer);
+  store.run(
+    `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = ''
+     WHERE id = ?`,
+    state,
+    reason ?? null,
+    stoppedBy ?? null,
+    by.now,
+    hash,
+    text.length,
+    usage === null ? null : JSON.stringify(usage),
+    turn.id,
+  );
+  if (text !== "" && !isHidden) {
+    store.run("INSERT OR IGNORE INTO mentions (user, seq) VALUES (?, ?)", turn.asker, seq);
+  }
+  schedule(store, { task: "settle", turn: turn.id }, by.now + SETTLE_DELAY);
+  const event = appendEvent(store, {
+    type: "turn.ended",
+    seq,
+    at: by.now,
+    by: by.user,
+    target: turn.answer,
+    turn: turn.id,
+    attempt: turn.attempt,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
+    ...(usage === null ? {} : { usage }),
+    hash,
+    length: text.length,
+  });
+  return [
+    { type: "endTurn", turn: turn.id },
+    {
+      type: "publish",
+      event: { ...event, excerpt: excerptOf(text), ...(retell && !isHidden ? { text } : {}) },
+    },
+    ...(end.moderation === undefined || isDeleted
+      ? []
+      : moderateMessage(store, turn.answer, end.moderation, { user: turn.agent, now: by.now })),
+    ...beginNext(store, turn.agent, by.now),
+    { type: "arm" },
+  ];
+}
+
+/** Takes a queued turn out. */
+export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
+  const seq = nextSeq(store);
+  store.run("DELETE FROM turns WHERE id = ?", turn.id);
+  store.run("DELETE FROM turn_prompts WHERE turn = ?", turn.id);
+  const target = Math.max(...promptsOf(turn));
+  const event = appendEvent(store, {
+    type: "turn.dropped",
+    seq,
+    at: by.now,
+    by: by.user,
+    target,
+    turn: turn.id,
+  });
+  return [{ type: "publish", event }];
+}

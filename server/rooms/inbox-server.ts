@@ -1,0 +1,128 @@
+import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
+import type { RoomId } from "../../shared/ids.ts";
+import { MAX_FRAME_BYTES } from "../../shared/limits.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import {
+  type InboxEntry,
+  type InboxFrame,
+  PING,
+  PONG,
+  PROTOCOL_VERSION,
+} from "../../shared/protocol/frames.ts";
+import { parseFrame } from "../../shared/protocol/parse.ts";
+import type { Env } from "../env.ts";
+import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
+import type { SqlStore } from "../room/sql.ts";
+import { closeQuietly, Connections, sendQuietly, type SocketState } from "./connections.ts";
+import { createEntries, dropAllEntries, dropEntry, listEntries, putEntry } from "./inbox-entries.ts";
+import { RoomRates } from "./room-rates.ts";
+import { sqlStore } from "./sql-store.ts";
+
+/** What belongs to one person over all their devices in one organization. Name = `<organization>:<user>`. */
+export class InboxServer extends Server<Env> {
+  static override options = { hibernate: true };
+
+  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #connections = new Connections(() => undefined);
+  readonly #rates = new RoomRates();
+
+  #awake = false;
+
+  override onStart(): void {
+    this.#wake();
+  }
+
+  /**
+   * partyserver calls `onStart` before requests and frames, not before calls from other objects. Rooms call often, so
+   * they are spared the extra call that `getServerByName` makes to see to it.
+   */
+  #wake(): void {
+    if (this.#awake) return;
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    createEntries(this.#store);
+    this.#connections.restore(this.getConnections<SocketState>());
+    this.#awake = true;
+  }
+
+  // ---- sockets
+
+  override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
+    const header = request.headers.get(PRINCIPAL_HEADER);
+    if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
+    const { user, session } = decodePrincipal(header);
+    const state: SocketState = { user, session, connectedAt: Date.now(), device: null, activity: "active" };
+    const socket = this.#connections.add(connection, state);
+    this.#connections.expectHello(socket);
+  }
+
+  /** The only frame that an inbox takes is `hello`. */
+  override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
+    const socket = this.#connections.get(connection.id);
+    if (socket === undefined) return;
+    const size = typeof message === "string" ? message.length : message.byteLength;
+    if (size > MAX_FRAME_BYTES) {
+      return this.#connections.close(socket, CLOSE.tooLarge, "A frame has at most 64 KiB.");
+    }
+    const parsed = parseFrame(message);
+    if (!parsed.ok || parsed.frame.type !== "hello") {
+      return this.#connections.close(socket, CLOSE.malformed, "An inbox takes hello and nothing else.");
+    }
+    if (parsed.frame.version !== PROTOCOL_VERSION) {
+      return this.#connections.close(socket, CLOSE.upgradeRequired, "This client speaks another version.");
+    }
+    // The whole list each time, for one line: over all devices, as in a room.
+    if (this.#rates.take("read", socket.state.user, Date.now()) > 0) {
+      return this.#connections.close(socket, CLOSE.tooFast, "Too many frames.");
+    }
+    this.#connections.greeted(socket, parsed.frame.device);
+    sendQuietly(socket, encode({ complete: true, rooms: listEntries(this.#store), gone: [] }));
+  }
+
+  override onClose(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  override onError(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  // ---- called by rooms and by the edge
+
+  /** How a room stands. The same one again, or an older one, changes nothing. */
+  putEntry(entry: InboxEntry): void {
+    this.#wake();
+    if (putEntry(this.#store, entry)) this.#tell({ complete: false, rooms: [entry], gone: [] });
+  }
+
+  /** The person is no longer in the room, as of its `head`. Idempotent. */
+  dropEntry(room: RoomId, epoch: string, head: Seq): void {
+    this.#wake();
+    if (dropEntry(this.#store, room, epoch, head)) this.#tell({ complete: false, rooms: [], gone: [room] });
+  }
+
+  /** Closes the sockets that this session opened (4401). Idempotent. */
+  revokeSession(session: string): void {
+    this.#wake();
+    for (const socket of this.#connections.ofSession(session)) {
+      this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
+    }
+  }
+
+  /** The person left the organization: closes every socket (4403) and empties the list. Idempotent. */
+  removePerson(): void {
+    this.#wake();
+    dropAllEntries(this.#store);
+    for (const socket of [...this.#connections.all()]) {
+      this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");
+    }
+  }
+
+  #tell(frame: Omit<InboxFrame, "type">): void {
+    this.#connections.broadcast(encode(frame));
+  }
+}
+
+function encode(frame: Omit<InboxFrame, "type">): string {
+  return JSON.stringify({ type: "inbox", ...frame } satisfies InboxFrame);
+}

@@ -1,0 +1,77 @@
+/** The one place where what the rules decided happens to the outside: sending, closing, scheduling. */
+import { assertNever } from "../../shared/assert-never.ts";
+import type { TurnId } from "../../shared/ids.ts";
+import type { RoomEvent } from "../../shared/protocol/events.ts";
+import type { Cursor } from "../../shared/protocol/frames.ts";
+import type { Effect } from "../room/effects.ts";
+import type { Connections } from "./connections.ts";
+import { encodeEvents } from "./encode-events.ts";
+import type { RoomPresence } from "./room-presence.ts";
+import type { RunningTurns } from "./turns/running-turns.ts";
+
+export interface EffectPorts {
+  connections: Connections;
+  presence: RoomPresence;
+  turns: Pick<RunningTurns, "start" | "end">;
+  /** Sets the object's alarm to the earliest row of `schedule`. */
+  arm: () => void;
+}
+
+/**
+ * Performs the effects of one transaction, in the same synchronous step: the output gate then holds every frame until
+ * the write is on disk. Who was dismissed is closed first and hears nothing of what follows.
+ */
+export function performEffects(
+  effects: readonly Effect[],
+  { connections, presence, turns, arm }: EffectPorts,
+): void {
+  const events: RoomEvent[] = [];
+  const shared = new Map<string, Cursor>();
+  const own: Cursor[] = [];
+  const begin: TurnId[] = [];
+  let arms = false;
+
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "publish":
+        events.push(effect.event);
+        break;
+      case "moveCursor":
+        if (effect.audience === "everyone") shared.set(effect.cursor.user, effect.cursor);
+        else own.push(effect.cursor);
+        break;
+      case "dismiss":
+        for (const socket of connections.ofPerson(effect.user)) {
+          connections.close(socket, effect.code, effect.reason);
+        }
+        presence.dismissed(effect.user);
+        // Moved earlier in the same transaction; told after the event, it would outlive the member.
+        shared.delete(effect.user);
+        break;
+      case "startTurn":
+        begin.push(effect.turn);
+        break;
+      case "endTurn":
+        turns.end(effect.turn);
+        break;
+      case "arm":
+        arms = true;
+        break;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  for (const frame of encodeEvents(events)) connections.broadcast(frame);
+  if (shared.size > 0) connections.broadcast(cursorsFrame([...shared.values()]));
+  for (const cursor of own) {
+    connections.broadcast(cursorsFrame([cursor]), (state) => state.user === cursor.user);
+  }
+  if (arms) arm();
+  // Last: whatever they say comes after what made them speak.
+  for (const turn of begin) turns.start(turn);
+}
+
+function cursorsFrame(cursors: Cursor[]): string {
+  return JSON.stringify({ type: "cursors", cursors });
+}

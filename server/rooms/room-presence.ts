@@ -1,0 +1,61 @@
+import type { UserId } from "../../shared/ids.ts";
+import { PRESENCE_GRACE, PRESENCE_SWEEP, PRESENCE_WINDOW } from "../../shared/limits.ts";
+import type { PersonPresence } from "../../shared/protocol/frames.ts";
+import {
+  deviceGone,
+  type DevicePresence,
+  forgottenBook,
+  peopleHere,
+  personGone,
+  presenceNews,
+} from "../room/presence.ts";
+import type { Connections } from "./connections.ts";
+
+/** Tells the room who comes and goes: what happens within a window is told together. */
+export class RoomPresence {
+  readonly #connections: Connections;
+  readonly #book = forgottenBook();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  /** A device came, or is active or idle now. */
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.tell(Date.now()), PRESENCE_WINDOW);
+  }
+
+  /** A device went; returns when to look whether its person stayed away (server clock, milliseconds). */
+  lost(user: UserId, now: number): number {
+    deviceGone(this.#book, user, now);
+    return now + PRESENCE_GRACE;
+  }
+
+  dismissed(user: UserId): void {
+    personGone(this.#book, user);
+  }
+
+  here(): PersonPresence[] {
+    return peopleHere(this.#book, this.#devices());
+  }
+
+  tell(now: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const news = presenceNews(this.#book, this.#devices(), now);
+    if (news !== null) this.#connections.broadcast(JSON.stringify({ type: "presence", ...news }));
+  }
+
+  /** When to look again whether everyone is still there; null when nobody is. */
+  nextLook(now: number): number | null {
+    const leaving = Math.min(...this.#book.leaving.values());
+    const sweep = this.#connections.isEmpty() ? Infinity : now + PRESENCE_SWEEP;
+    const next = Math.min(leaving, sweep);
+    return next === Infinity ? null : next;
+  }
+
+  *#devices(): Iterable<DevicePresence> {
+    for (const { state } of this.#connections.all()) if (state.device !== null) yield state;
+  }
+}

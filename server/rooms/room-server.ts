@@ -1,0 +1,281 @@
+import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
+import type { ShareId, UserId } from "../../shared/ids.ts";
+import { PRESENCE_SWEEP } from "../../shared/limits.ts";
+import type { Role } from "../../shared/permissions.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
+import { PING, PONG } from "../../shared/protocol/frames.ts";
+import { moderateInput } from "../ai/moderation.ts";
+import { runAttempt } from "../ai/run-attempt.ts";
+import { findModerationPolicy } from "../directory/agents.ts";
+import type { Env } from "../env.ts";
+import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
+import type { Done, Effect } from "../room/effects.ts";
+import { type Refusal } from "../room/errors.ts";
+import { addMember, endShare, leaveOrganization } from "../room/members.ts";
+import { migrate } from "../room/migrations/migrate.ts";
+import { judge } from "../room/moderation.ts";
+import type { RoomSpec } from "../room/room-spec.ts";
+import { createRoom, handle, type Origin, renewEpochIfRestored } from "../room/room.ts";
+import { mayWrite, roleOf } from "../room/rows/member-row.ts";
+import { findWritten } from "../room/rows/message-row.ts";
+import { findRoom, readRoom } from "../room/rows/room-row.ts";
+import { nextBeat, schedule } from "../room/schedule.ts";
+import type { SqlStore } from "../room/sql.ts";
+import { addLateUsage, finishAttempt, sweepTurns } from "../room/turns/attempts.ts";
+import { mayEndTurns } from "../room/turns/stop.ts";
+import type { TypingBook } from "../room/typing.ts";
+import { Alarm } from "./alarm.ts";
+import { CommandQueue, reply } from "./command-queue.ts";
+import { InputCheck } from "./input-check.ts";
+import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
+import { outcomeOf } from "./turns/outcome-of.ts";
+import { usageOfCrashed } from "./turns/settle-turn.ts";
+import { closeQuietly, Connections, type OpenSocket, type SocketState } from "./connections.ts";
+import { receiveFrame, type Room } from "./receive-frame.ts";
+import { performEffects } from "./perform-effects.ts";
+import { RoomPresence } from "./room-presence.ts";
+import { RoomRates } from "./room-rates.ts";
+import { roomTasks } from "./room-tasks.ts";
+import { sqlStore } from "./sql-store.ts";
+
+/**
+ * One room: the shell around `server/room/`. Name = room id.
+ *
+ * It parses a frame, runs the rules in one transaction, and performs the effects that they returned. Everything in
+ * memory can be made again from storage and from the open sockets, because a room rests whenever nobody speaks.
+ */
+export class RoomServer extends Server<Env> {
+  static override options = { hibernate: true };
+
+  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #connections = new Connections((socket) => this.#gone(socket));
+  readonly #presence = new RoomPresence(this.#connections);
+  readonly #rates = new RoomRates();
+  readonly #typing: TypingBook = new Map();
+  readonly #alarm = new Alarm(
+    this.ctx.storage,
+    this.#store,
+    roomTasks({
+      env: this.env,
+      store: this.#store,
+      connections: this.#connections,
+      presence: this.#presence,
+      sweepTurns: (now) => this.#sweepTurns(now),
+      endShare: (share) => this.endShare(share),
+      lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
+    }),
+  );
+  readonly #turns = new RunningTurns({
+    env: this.env,
+    store: this.#store,
+    now: Date.now,
+    runAttempt,
+    broadcast: (encoded) => this.#connections.broadcast(encoded),
+    finished: (attempt) => this.#finished(attempt),
+  });
+  readonly #check = new InputCheck({
+    now: Date.now,
+    mayWrite: (user) => mayWrite(this.#store, user),
+    canHold: () => readRoom(this.#store).kind !== "direct",
+    policy: () => findModerationPolicy(this.env.DB, readRoom(this.#store).organization),
+    verdict: (text) => moderateInput(this.env, text),
+    mark: (command, user, moderation) =>
+      this.#run((now) => {
+        const written = findWritten(this.#store, command, user);
+        return written === null
+          ? { effects: [] }
+          : judge(this.#store, { ...written, text: command.text, moderation }, { user, now });
+      }),
+  });
+  readonly #commands = new CommandQueue({
+    now: Date.now,
+    prepare: (commands) => {
+      if (commands.some(mayEndTurns)) this.#turns.settle();
+    },
+    transaction: (work) => this.ctx.storage.transactionSync(work),
+    handle: (command, socket, now) => handle(this.#store, command, socket.state.user, now),
+    perform: (effects) => this.#perform(effects),
+    reportBug: (error) => console.error("room", this.name, error),
+  });
+
+  readonly #room: Room = {
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    presence: this.#presence,
+    rates: this.#rates,
+    typing: this.#typing,
+    commands: this.#commands,
+    turns: this.#turns,
+    check: this.#check,
+  };
+
+  // ---- waking
+
+  /** Runs at every wake, and again if it failed: short, and the same however often it runs. */
+  override onStart(): void {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    this.ctx.storage.transactionSync(() => {
+      migrate(this.#store);
+      renewEpochIfRestored(this.#store, this.#origin());
+    });
+    this.#connections.restore(this.getConnections<SocketState>());
+    // Nobody works on what an earlier life of this object left running.
+    if (findRoom(this.#store) !== null) this.#sweepTurns(Date.now());
+    this.#alarm.arm(Date.now());
+  }
+
+  override async onAlarm(): Promise<void> {
+    await this.#alarm.ring(Date.now());
+  }
+
+  // ---- sockets
+
+  override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
+    // partyserver sends the stack of whatever is thrown here to the client.
+    try {
+      this.#letIn(connection, request);
+    } catch (error) {
+      console.error("room", this.name, error);
+      closeQuietly(connection, CLOSE.tryAgain, "Try again later.");
+    }
+  }
+
+  #letIn(connection: Connection<SocketState>, request: Request): void {
+    const header = request.headers.get(PRINCIPAL_HEADER);
+    if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
+    const { user, session } = decodePrincipal(header);
+    if (findRoom(this.#store) === null || roleOf(this.#store, user) === null) {
+      return closeQuietly(connection, CLOSE.notFound, "There is no such room.");
+    }
+    const now = Date.now();
+    const state: SocketState = { user, session, connectedAt: now, device: null, activity: "active" };
+    const socket = this.#connections.add(connection, state);
+    schedule(this.#store, { task: "presence" }, now + PRESENCE_SWEEP);
+    this.#alarm.arm(Date.now());
+    this.#connections.expectHello(socket);
+    void this.#check.warmUp();
+  }
+
+  override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
+    const socket = this.#connections.get(connection.id);
+    // Closed on our side already; the other side does not know yet.
+    if (socket === undefined) return;
+    try {
+      receiveFrame(message, socket, this.#room);
+    } catch (error) {
+      console.error("room", this.name, error);
+      reply(socket, { type: "error", code: "internal", message: "Something went wrong here." });
+    }
+  }
+
+  override onClose(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  override onError(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  /** Looks again, when the grace is over, whether the person stayed away. */
+  #gone({ state }: OpenSocket): void {
+    if (state.device === null) return;
+    const until = this.#presence.lost(state.user, Date.now());
+    schedule(this.#store, { task: "presence" }, until);
+    this.#alarm.arm(Date.now());
+  }
+
+  // ---- called by the edge
+
+  /** Makes the room if it is not there yet; a room that is there stays as it is. */
+  ensureCreated(spec: RoomSpec): void {
+    this.#run(() => createRoom(this.#store, spec, this.#origin()));
+  }
+
+  /** Puts someone in who came by the organization (a joiner of `#welcome`). Idempotent. */
+  addMember(person: {
+    user: UserId;
+    name: string;
+    role: Role;
+    share?: { id: ShareId; expiresAt: number };
+  }): void {
+    const { user, role, share } = person;
+    this.#run((now) => addMember(this.#store, person, role, { user, now }, share));
+  }
+
+  roleOf(user: UserId): Role | null {
+    return roleOf(this.#store, user);
+  }
+
+  /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */
+  endShare(share: ShareId): void {
+    this.#run((now) => endShare(this.#store, share, now));
+  }
+
+  /** Takes someone out who left the organization, and closes their sockets (4403). Idempotent. */
+  removePerson(user: UserId): void {
+    this.#run((now) => leaveOrganization(this.#store, user, now));
+  }
+
+  /** Closes the sockets that this session opened (4401). Idempotent. */
+  revokeSession(session: string): void {
+    for (const socket of this.#connections.ofSession(session)) {
+      this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
+    }
+  }
+
+  // ---- turns
+
+  #finished({ turn, attempt, end, text }: FinishedAttempt): void {
+    this.#run((now) => {
+      if (this.#turns.alive().has(turn)) {
+        return finishAttempt(this.#store, { turn, attempt }, outcomeOf(end), text, now);
+      }
+      if (end.usage !== null) addLateUsage(this.#store, turn, end.usage);
+      return { effects: [] };
+    });
+  }
+
+  #sweepTurns(now: number): number | null {
+    let again: number | null = null;
+    this.#run(() => {
+      const swept = sweepTurns(this.#store, this.#turns.alive(), now, (turn) =>
+        usageOfCrashed(this.#store, turn),
+      );
+      again = swept.again;
+      return swept;
+    });
+    return again;
+  }
+
+  #run(work: (now: number) => Done | Refusal): void {
+    this.#commands.flush();
+    this.#turns.settle();
+    const now = Date.now();
+    const outcome = this.ctx.storage.transactionSync(() => {
+      const result = work(now);
+      if ("effects" in result && result.effects.length > 0)
+        schedule(this.#store, { task: "inboxes" }, nextBeat(now));
+      return result;
+    });
+    if ("refused" in outcome) throw new Error(outcome.message);
+    if (outcome.effects.length > 0) this.#perform([...outcome.effects, { type: "arm" }]);
+  }
+
+  #perform(effects: readonly Effect[]): void {
+    performEffects(effects, {
+      connections: this.#connections,
+      presence: this.#presence,
+      turns: this.#turns,
+      arm: () => this.#alarm.arm(Date.now()),
+    });
+  }
+
+  #origin(): Origin {
+    return {
+      generation: this.env.RESTORE_GENERATION,
+      newEpoch: () => crypto.randomUUID(),
+      now: Date.now(),
+    };
+  }
+}

@@ -1,0 +1,111 @@
+/** What a room does when its alarm rings. Every task may run twice, and none waits for another. */
+import { assertNever } from "../../shared/assert-never.ts";
+import type { OrganizationId, ShareId, UserId } from "../../shared/ids.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
+import type { InboxEntry } from "../../shared/protocol/frames.ts";
+import type { Role } from "../../shared/permissions.ts";
+import { projectRoom } from "../directory/rooms.ts";
+import type { Env } from "../env.ts";
+import { inboxEntries, inboxEntryOf } from "../room/inbox-entry.ts";
+import { leaseLapsed } from "../room/presence.ts";
+import { currentMembers } from "../room/rows/member-row.ts";
+import { readRoom } from "../room/rows/room-row.ts";
+import type { SqlStore } from "../room/sql.ts";
+import type { RunTask } from "./alarm.ts";
+import type { Connections, OpenSocket } from "./connections.ts";
+import { inboxName } from "./inbox-name.ts";
+import type { RoomPresence } from "./room-presence.ts";
+import { settleTurn } from "./turns/settle-turn.ts";
+
+export interface RoomTaskPorts {
+  env: Env;
+  store: SqlStore;
+  connections: Connections;
+  presence: RoomPresence;
+  /** Returns when to look again (server clock, milliseconds); null when nothing runs. */
+  sweepTurns: (now: number) => number | null;
+  endShare: (share: ShareId) => void;
+  /** When the platform last answered a ping of this socket; null if it never did. */
+  lastPong: (socket: OpenSocket) => Date | null;
+}
+
+export function roomTasks(ports: RoomTaskPorts): RunTask {
+  return async (task) => {
+    switch (task.task) {
+      case "inboxes":
+        await tellInboxes(ports);
+        return null;
+      case "inbox":
+        await tellInbox(ports, task.user);
+        return null;
+      case "directory":
+        await tellDirectory(ports);
+        return null;
+      case "presence":
+        return sweepPresence(ports, Date.now());
+      case "turns":
+        return ports.sweepTurns(Date.now());
+      case "settle":
+        await settleTurn(ports.env, ports.store, task.turn);
+        return null;
+      case "share":
+        ports.endShare(task.share);
+        return null;
+      default:
+        return assertNever(task);
+    }
+  };
+}
+
+/** Inboxes that are told at once: each is a call to another object. */
+const TELL_TOGETHER = 32;
+
+async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
+  const { organization } = readRoom(store);
+  const entries = inboxEntries(store);
+  const failures: unknown[] = [];
+  for (let i = 0; i < entries.length; i += TELL_TOGETHER) {
+    const some = entries.slice(i, i + TELL_TOGETHER);
+    const told = await Promise.allSettled(
+      some.map(({ user, entry }) => putEntry(env, organization, user, entry)),
+    );
+    for (const each of told) if (each.status === "rejected") failures.push(each.reason);
+  }
+  // Only after everyone was told who can be: those who know it already lose nothing by hearing it again.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} inboxes were not told`);
+}
+
+async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
+  const { id, organization, epoch, head } = readRoom(store);
+  const entry = inboxEntryOf(store, user);
+  if (entry !== null) return putEntry(env, organization, user, entry);
+  await env.INBOX.getByName(inboxName(organization, user)).dropEntry(id, epoch, head);
+}
+
+async function putEntry(
+  env: Env,
+  organization: OrganizationId,
+  user: UserId,
+  entry: InboxEntry,
+): Promise<void> {
+  await env.INBOX.getByName(inboxName(organization, user)).putEntry(entry);
+}
+
+async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
+  const { id: room, epoch, head, name } = readRoom(store);
+  const members = currentMembers(store).flatMap(({ user, role }): { user: UserId; role: Role }[] =>
+    role === null ? [] : [{ user, role }],
+  );
+  await projectRoom(env.DB, { room, epoch, head, name, members });
+}
+
+/** Closes sockets whose lease lapsed, tells who is gone, and comes again while there is anybody to look after. */
+function sweepPresence({ connections, presence, lastPong }: RoomTaskPorts, now: number): number | null {
+  for (const socket of [...connections.all()]) {
+    const lastHeard = Math.max(socket.lastFrameAt, lastPong(socket)?.getTime() ?? 0);
+    if (!leaseLapsed(lastHeard, now)) continue;
+    connections.close(socket, CLOSE.tooSlow, "Nothing was heard from this device.");
+  }
+  presence.tell(now);
+  return presence.nextLook(now);
+}

@@ -1,0 +1,29 @@
+import type { TurnId } from "../../../shared/ids.ts";
+import type { Usage } from "../../../shared/protocol/turns.ts";
+import { costOf } from "../../ai/cost.ts";
+import { findModel } from "../../ai/models.ts";
+import { estimateTokens } from "../../ai/tokens.ts";
+import type { Env } from "../../env.ts";
+import { findReceiptOf } from "../../room/rows/receipt-row.ts";
+import { readRoom } from "../../room/rows/room-row.ts";
+import { findTurn, spentBy, type TurnRow } from "../../room/rows/turn-row.ts";
+import type { SqlStore } from "../../room/sql.ts";
+
+/** Tells the meter what a turn has used, once it has ended. May be told again. */
+export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise<void> {
+  const turn = findTurn(store, id);
+  if (turn === null || turn.ended_at === null) return;
+  const usage = spentBy(turn) ?? { model: "none", tokensIn: 0, tokensOut: 0, cost: 0 };
+  const { id: room, organization } = readRoom(store);
+  const { agent, asker: user, ended_at: at } = turn;
+  await env.METER.getByName(organization).settle({ turn: id, room, agent, user, usage, at });
+}
+
+/** Of an attempt that died: what the model was given, and what it said as far as that was written down. */
+export function usageOfCrashed(store: SqlStore, turn: TurnRow): Usage | null {
+  const receipt = findReceiptOf(store, turn.id);
+  if (receipt === null || receipt.attempt !== turn.attempt) return null;
+  const tokensOut = estimateTokens(turn.text);
+  const { model, tokens: tokensIn } = receipt;
+  return { model, tokensIn, tokensOut, cost: costOf(findModel(model), tokensIn, tokensOut) };
+}

@@ -1,0 +1,224 @@
+/**
+ * The HTTP surface as types: what each path under `/api` takes and gives. Bodies are JSON. What changes something needs an
+ * `Origin` of the allow-list (a client outside a browser sends the server's own), and may carry an `Idempotency-Key` where
+ * it makes something: the same request again then finds what the first one made.
+ */
+import type { AgentId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
+import type { Role, RoomKind } from "./permissions.ts";
+import type { ErrorCode } from "./protocol/codes.ts";
+import type { ModelTask } from "./protocol/turns.ts";
+
+/** Every answer of `/api` (but `/api/auth`, which is better-auth's) has this envelope. */
+export type Envelope<Data> =
+  { ok: true; data: Data } | { ok: false; error: { code: ErrorCode; message: string }; traceId: string };
+
+export type OrganizationRole = Extract<Role, "owner" | "admin" | "member">;
+
+export interface OrganizationSummary {
+  id: OrganizationId;
+  name: string;
+  role: OrganizationRole;
+  /** The room that everyone of the organization is in. */
+  welcomeRoom: RoomId;
+}
+
+/** `GET /api/me` */
+export interface Me {
+  user: { id: UserId; name: string; email: string };
+  organizations: OrganizationSummary[];
+}
+
+/** `GET /api/organizations/:organization/people` */
+export interface Person {
+  id: UserId;
+  name: string;
+  role: OrganizationRole;
+}
+
+/** `POST /api/organizations` → OrganizationSummary. Makes `#welcome` too. */
+export interface CreateOrganization {
+  name: string;
+}
+
+/**
+ * `POST /api/organizations/:organization/invitations` → Invitation. The link is `<origin>/join#<token>` and lets one
+ * person in, once; the same person may accept it again (a lost answer), another gets `conflict`.
+ */
+export interface CreateInvitation {
+  role?: "admin" | "member";
+}
+export interface Invitation {
+  token: string;
+  expiresAt: number;
+}
+
+/** `POST /api/invitations/preview` → InvitationPreview · `POST /api/invitations/accept` → OrganizationSummary */
+export interface InvitationToken {
+  token: string;
+}
+export interface InvitationPreview {
+  organization: string;
+  invitedBy: string;
+}
+
+/**
+ * `POST /api/organizations/:organization/rooms` → RoomReference.
+ * `direct` takes exactly one other person or agent and finds the room that is already there; `name` is for the other kinds.
+ * A group or session without an agent among `members` gets the organization's default one.
+ */
+export interface CreateRoom {
+  kind: Extract<RoomKind, "direct" | "group" | "session">;
+  name?: string;
+  members: UserId[];
+}
+export interface RoomReference {
+  id: RoomId;
+}
+
+/**
+ * `POST /api/organizations/:organization/tickets` → Ticket: opens one socket once, within TICKET_LIFETIME, from the same
+ * origin. Browsers on the app's own origin need none, their cookie does it. Sockets:
+ *   `GET /api/organizations/:organization/rooms/:room/socket[?ticket=…]`
+ *   `GET /api/organizations/:organization/inbox/socket[?ticket=…]`
+ */
+export interface CreateTicket {
+  /** The room whose socket it opens; without it, the inbox. */
+  room?: RoomId;
+}
+export interface Ticket {
+  ticket: string;
+  expiresAt: number;
+}
+
+// ---- agents
+
+/** An AI member of the organization. */
+export interface Agent {
+  id: AgentId;
+  name: string;
+  /** One emoji, its face. */
+  face: string;
+  instructions: string;
+  /** `auto` (chosen by the task) or the id of a model of `GET …/models`. */
+  model: string;
+  /** 0 to 2. */
+  temperature: number;
+  /** Shown where nobody has said anything yet; empty for none. */
+  greeting: string;
+  /** Questions to begin with, at most 6. */
+  starters: string[];
+  isDefault: boolean;
+  /** One more for each change. */
+  version: number;
+}
+/**
+ * `GET …/agents` → Agent[] (everyone) · `POST …/agents` CreateAgent → Agent · `PATCH …/agents/:agent` ChangeAgent → Agent (another
+ * `version` is a `conflict`) · `DELETE …/agents/:agent` (owners and admins; the default one stays: `conflict`)
+ */
+export type CreateAgent = Pick<Agent, "name"> & Partial<Omit<Agent, "id" | "name" | "isDefault" | "version">>;
+export type ChangeAgent = Partial<Omit<Agent, "id">> & Pick<Agent, "version">;
+
+/** `GET …/models` → Model[] */
+export interface Model {
+  id: string;
+  label: string;
+  tasks: ModelTask[];
+  /** Millionths of a US dollar for a thousand tokens. */
+  priceIn: number;
+  priceOut: number;
+}
+
+// ---- what the AI may do and cost
+
+/**
+ * What moderation does with what it finds: nothing · mark it · hide it until someone releases it · refuse it. Its answers are
+ * checked before they are shown with `hold` and `block`.
+ */
+export type ModerationPolicy = "off" | "flag" | "hold" | "block";
+
+/** `GET …/ai` → AiSettings · `PUT …/ai` AiSettings → AiSettings (owners and admins). Millionths of a US dollar; null: no bound. */
+export interface AiSettings {
+  moderation: ModerationPolicy;
+  budget: { day: number | null; month: number | null };
+}
+
+export interface Spent {
+  turns: number;
+  tokensIn: number;
+  tokensOut: number;
+  /** Millionths of a US dollar. */
+  cost: number;
+}
+/** `GET …/usage?days=30` → UsageReport: the last `days` (1 to 366) days in UTC, today included. */
+export interface UsageReport {
+  day: { limit: number | null; spent: number };
+  month: { limit: number | null; spent: number };
+  /** Every day of the stretch, `2026-11-21`, oldest first, also those without a turn. */
+  days: (Spent & { day: string })[];
+  /** Highest cost first. A name is null where the person, room or agent is gone. */
+  people: (Spent & { user: UserId; name: string | null })[];
+  rooms: (Spent & { room: RoomId; name: string | null })[];
+  models: (Spent & { model: string })[];
+}
+
+// ---- share links
+
+/** What a link lets its opener do: see everything live, or take part. */
+export type ShareAccess = "view" | "join";
+
+/**
+ * `POST …/rooms/:room/shares` CreateShare → NewShare · `GET …/rooms/:room/shares` → Share[] · `DELETE …/rooms/:room/shares/:share`
+ * (who may invite). Of sessions and groups. When a link ends, by revocation or by time, so does the membership of all who
+ * came by it and were given nothing else, and their sockets close (4403).
+ */
+export interface CreateShare {
+  access: ShareAccess;
+  /** Milliseconds from now, at most 30 days. */
+  lifetime: number;
+}
+export interface Share {
+  id: ShareId;
+  access: ShareAccess;
+  createdBy: { id: UserId; name: string };
+  createdAt: number;
+  expiresAt: number;
+  /** How many came by it. */
+  opened: number;
+}
+/** The link is `<origin>/watch#<token>`; the token is shown once. */
+export type NewShare = Share & { token: string };
+/** `POST /api/shares/open` ShareToken → SharedRoom, for people of the organization. Opening again is opening once. */
+export interface ShareToken {
+  token: string;
+}
+export interface SharedRoom {
+  organization: OrganizationId;
+  room: RoomId;
+}
+
+export const paths = {
+  me: "/api/me",
+  organizations: "/api/organizations",
+  people: (organization: OrganizationId) => `/api/organizations/${organization}/people`,
+  person: (organization: OrganizationId, user: UserId) => `/api/organizations/${organization}/people/${user}`,
+  invitations: (organization: OrganizationId) => `/api/organizations/${organization}/invitations`,
+  invitationPreview: "/api/invitations/preview",
+  invitationAccept: "/api/invitations/accept",
+  rooms: (organization: OrganizationId) => `/api/organizations/${organization}/rooms`,
+  agents: (organization: OrganizationId) => `/api/organizations/${organization}/agents`,
+  agent: (organization: OrganizationId, agent: AgentId) =>
+    `/api/organizations/${organization}/agents/${agent}`,
+  models: (organization: OrganizationId) => `/api/organizations/${organization}/models`,
+  aiSettings: (organization: OrganizationId) => `/api/organizations/${organization}/ai`,
+  usage: (organization: OrganizationId, days: number) =>
+    `/api/organizations/${organization}/usage?days=${days}`,
+  shares: (organization: OrganizationId, room: RoomId) =>
+    `/api/organizations/${organization}/rooms/${room}/shares`,
+  share: (organization: OrganizationId, room: RoomId, share: ShareId) =>
+    `/api/organizations/${organization}/rooms/${room}/shares/${share}`,
+  shareOpen: "/api/shares/open",
+  tickets: (organization: OrganizationId) => `/api/organizations/${organization}/tickets`,
+  roomSocket: (organization: OrganizationId, room: RoomId) =>
+    `/api/organizations/${organization}/rooms/${room}/socket`,
+  inboxSocket: (organization: OrganizationId) => `/api/organizations/${organization}/inbox/socket`,
+} as const;

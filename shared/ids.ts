@@ -1,0 +1,96 @@
+/**
+ * Identifiers: their grammar and their makers.
+ *
+ * Every id is `<kind>_<26 characters of Crockford base32>`, 128 bits, lower case, so that it is one path segment, one
+ * Durable Object name and one DOM key without any escaping. Message ids begin with 48 bits of time and sort by it; all
+ * other ids are random, because they must not be guessed.
+ */
+
+declare const brand: unique symbol;
+declare const agentBrand: unique symbol;
+type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+/** A member of rooms: a person, or (`agent_…`, see AgentId) an AI. */
+export type UserId = Id<"user">;
+/** An AI member of an organization. It stands wherever a person's id can: as author, in mentions, in the list of members. */
+export type AgentId = UserId & { readonly [agentBrand]: true };
+/** One answer of an agent, from the prompt that asked for it to its end. */
+export type TurnId = Id<"turn">;
+/** A link by which a room can be watched or joined. */
+export type ShareId = Id<"share">;
+export type OrganizationId = Id<"org">;
+export type RoomId = Id<"room">;
+/** Made by the client that writes the message: the idempotency key, unique per author. */
+export type MessageId = Id<"msg">;
+/** One installation of a client: a browser profile, a phone. */
+export type DeviceId = Id<"dev">;
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const BODY = "[0-9a-hjkmnp-tv-z]{26}";
+
+const grammar = {
+  user: new RegExp(`^user_${BODY}$`),
+  org: new RegExp(`^org_${BODY}$`),
+  room: new RegExp(`^room_${BODY}$`),
+  msg: new RegExp(`^msg_${BODY}$`),
+  dev: new RegExp(`^dev_${BODY}$`),
+  agent: new RegExp(`^agent_${BODY}$`),
+  turn: new RegExp(`^turn_${BODY}$`),
+  share: new RegExp(`^share_${BODY}$`),
+};
+
+export type IdKind = keyof typeof grammar;
+
+function hasGrammar(kind: IdKind, value: unknown): boolean {
+  return typeof value === "string" && grammar[kind].test(value);
+}
+
+export const isUserId = (value: unknown): value is UserId => hasGrammar("user", value);
+export const isAgentId = (value: unknown): value is AgentId => hasGrammar("agent", value);
+/** A person or an agent. */
+export const isMemberId = (value: unknown): value is UserId => isUserId(value) || isAgentId(value);
+export const isTurnId = (value: unknown): value is TurnId => hasGrammar("turn", value);
+export const isShareId = (value: unknown): value is ShareId => hasGrammar("share", value);
+export const isOrganizationId = (value: unknown): value is OrganizationId => hasGrammar("org", value);
+export const isRoomId = (value: unknown): value is RoomId => hasGrammar("room", value);
+export const isMessageId = (value: unknown): value is MessageId => hasGrammar("msg", value);
+export const isDeviceId = (value: unknown): value is DeviceId => hasGrammar("dev", value);
+
+/** Fills an array with random bytes: `bytes => crypto.getRandomValues(bytes)` outside tests. */
+export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+
+/** The type that an id of each kind has. */
+type IdOf<Kind extends IdKind> = Kind extends "agent" ? AgentId : Id<Kind>;
+
+/** A random id of 128 bits. */
+export function makeId<Kind extends IdKind>(kind: Kind, random: RandomBytes): IdOf<Kind> {
+  return `${kind}_${encode(random(new Uint8Array(16)))}` as IdOf<Kind>;
+}
+
+/** An id that sorts by `now` (milliseconds since 1970); 80 random bits keep two of one millisecond apart. */
+export function makeMessageId(now: number, random: RandomBytes): MessageId {
+  const bytes = random(new Uint8Array(16));
+  let rest = Math.max(0, Math.floor(now));
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return `msg_${encode(bytes)}` as MessageId;
+}
+
+/** 16 bytes as 26 characters, most significant bits first, so that text order is byte order. */
+function encode(bytes: Uint8Array): string {
+  let text = "";
+  let buffer = 0;
+  let bits = 2; // 26 * 5 = 130 bits: two leading zero bits
+  for (const byte of bytes) {
+    buffer = (buffer << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET.charAt((buffer >> bits) & 31);
+    }
+    buffer &= (1 << bits) - 1;
+  }
+  return text;
+}

@@ -1,0 +1,135 @@
+/** Every number that bounds something, with its reason. Times in milliseconds, sizes in bytes unless named otherwise. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const KIB = 1_024;
+
+// Frames and text
+/** One client frame. The platform takes 32 MiB; the largest honest frame is a text of 16 kB, escaped. */
+export const MAX_FRAME_BYTES = 64 * KIB;
+/** A message's text in UTF-8. Longer is refused before sending; nothing is ever cut. */
+export const MAX_TEXT_BYTES = 16_000;
+/** An events frame is split above this, so that a slow phone shows something early. */
+export const MAX_EVENTS_FRAME_BYTES = 256 * KIB;
+/** Names of people, rooms and organizations, in UTF-16 units after cleaning. */
+export const MAX_NAME_LENGTH = 80;
+/** More than a screen of names is a bomb, not a message. */
+export const MAX_MENTIONS = 50;
+/** Kinds of emoji on one message. */
+export const MAX_REACTION_KINDS = 20;
+/** Characters of a quoted or listed message that are shown in its place. */
+export const EXCERPT_LENGTH = 140;
+
+// History
+/** Messages in a snapshot and in a page: about two screens. */
+export const PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 200;
+/** Missed events that are replayed one by one; above it a snapshot is smaller and faster. */
+export const MAX_CATCH_UP_EVENTS = 1_000;
+/** Text in one answer to a reader, in UTF-16 units: long messages make a shorter page, and a catch-up a snapshot. */
+export const MAX_READ_LENGTH = 512 * KIB;
+/** Unread is counted up to here and shown as "99+". */
+export const MAX_UNREAD_COUNT = 100;
+/** "Written 09:00, sent 09:05" goes back this far; an older claim is a broken clock. */
+export const MAX_WAITED = 30 * 24 * 60 * MINUTE;
+
+// Members and sockets
+export const MAX_MEMBERS = 1_000;
+/** Devices and tabs of one person in one room; the oldest is closed (4429). */
+export const MAX_SOCKETS_PER_PERSON = 20;
+/** Above this, receipts name nobody: read cursors go to the person's own devices, delivered ones are not kept. */
+export const MAX_RECEIPT_MEMBERS = 50;
+
+// Rates, as token buckets per person and room: `rate` a second on average, `burst` at once
+/** Durable commands. A fast typist sends 1 a second; a returning outbox some dozens at once. */
+export const COMMAND_RATE = { rate: 20, burst: 60 };
+/** Reads: hello, history. */
+export const READ_RATE = { rate: 10, burst: 40 };
+/** Signals: typing, presence, delivered. Over it they are dropped without a word. */
+export const SIGNAL_RATE = { rate: 10, burst: 40 };
+/** Refusals for speed that a socket may collect; beyond it is closed (4429), because it does not listen. */
+export const REFUSAL_RATE = { rate: 10, burst: 200 };
+/** Bad frames in a minute before the socket is closed (4400). */
+export const MAX_BAD_FRAMES_PER_MINUTE = 10;
+/** A socket that has not said hello by then is closed (4408). */
+export const HELLO_TIMEOUT = 5 * SECOND;
+
+// Presence and typing
+/** How often a room with open sockets looks whether they are still there. */
+export const PRESENCE_SWEEP = 30 * SECOND;
+/** Comings and goings of this window are told together: a crowd that reconnects at once is one frame. */
+export const PRESENCE_WINDOW = 100;
+/** Clients send the text `ping` this often; the platform answers `pong` without waking the room. */
+export const PING_INTERVAL = 25 * SECOND;
+/** A device that was not heard of for this long is gone: two pings and some slack. */
+export const DEVICE_LEASE = 55 * SECOND;
+/** After the last device has gone, the person stays shown this long: a reload is no absence. */
+export const PRESENCE_GRACE = 15 * SECOND;
+/** Without input for this long a device calls itself idle. */
+export const IDLE_AFTER = 5 * MINUTE;
+/** A client says "typing" at most this often. */
+export const TYPING_INTERVAL = 4 * SECOND;
+/** Silence after which a client says that typing has ended. */
+export const TYPING_SILENCE = 3 * SECOND;
+/** A room relays one person's typing at most this often. */
+export const TYPING_RELAY_INTERVAL = 3 * SECOND;
+/** A receiver stops showing it after this long without news. */
+export const TYPING_EXPIRY = 6 * SECOND;
+
+// Joining of events in a hot room
+/** Window in which events share a transaction and a frame, when the room is busy; a lone message waits for nothing. */
+export const JOIN_WINDOW = 16;
+/** The window under load: at 300 messages/s x 200 sockets 33 ms costs about half of 16 ms. */
+export const JOIN_WINDOW_BUSY = 33;
+
+/** Inboxes learn of a room's changes on this beat: at most four times a second, and well within one. */
+export const FAN_OUT_WINDOW = 250;
+
+// The AI
+/** An answer in UTF-16 units. A row holds 2 MB of UTF-8; more than this nobody reads in a chat. */
+export const MAX_ANSWER_LENGTH = 256 * KIB;
+/** Parts of an answer go out on this beat: a third more would be seen by nobody and cost a third more. */
+export const PART_INTERVAL = 40;
+/** How often what has been said of a running answer is written down. */
+export const PART_STORE_INTERVAL = SECOND;
+/** A turn whose runner did not renew its lease within this time is dead. Renewed with each storing. */
+export const TURN_LEASE = 4 * SECOND;
+/** A provider that is silent for so long has stalled. */
+export const TURN_STALL = 60 * SECOND;
+/** Whatever a provider does, a turn ends by then. */
+export const TURN_TIMEOUT = 10 * MINUTE;
+/** Attempts at one turn: one more after a crash or a failure of the provider. */
+export const MAX_TURN_ATTEMPTS = 2;
+/** Prompts that wait in one room. */
+export const MAX_QUEUED_TURNS = 20;
+/** Prompts of one person that wait in one room: nobody fills the queue alone. */
+export const MAX_QUEUED_TURNS_PER_PERSON = 5;
+/** Prompts that one turn answers after merging. */
+export const MAX_PROMPTS = 10;
+/** Prompts, and apart from them stops and the like, per person and room. A person reads slower than that. */
+export const TURN_RATE = { rate: 1, burst: 10 };
+/** Tokens of conversation that a model is given, whatever it could take: what is older is summarised. */
+export const CONTEXT_TOKENS = 12_000;
+/** From this share of a budget on everyone who asks is told. */
+export const BUDGET_WARNING = 0.8;
+/** A reservation of a turn that was never settled lapses after this: longer than any turn. */
+export const GRANT_LIFETIME = 30 * MINUTE;
+/** Output is checked in windows of so many UTF-16 units. */
+export const MODERATION_WINDOW = 600;
+/** A check that takes longer was not made. */
+export const MODERATION_TIMEOUT = 5 * SECOND;
+/** Characters of an agent's instructions. */
+export const MAX_INSTRUCTIONS = 8_000;
+/** Agents of one organization. */
+export const MAX_AGENTS = 50;
+/** Agents in one room. */
+export const MAX_ROOM_AGENTS = 8;
+
+// Reconnecting
+export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };
+
+// Doors
+/** A one-use ticket for a socket. */
+export const TICKET_LIFETIME = 60 * SECOND;
+/** An invitation link. */
+export const INVITATION_LIFETIME = 7 * 24 * 60 * MINUTE;

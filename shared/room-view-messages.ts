@@ -1,0 +1,177 @@
+/** What events make of the messages of a view. */
+import type {
+  Message,
+  MessageAi,
+  MessageDeleted,
+  MessageEdited,
+  MessageModerated,
+  MessageSent,
+  ReactionAdded,
+  ReactionRemoved,
+  Seq,
+  TurnEnded,
+  TurnRestarted,
+} from "./protocol/events.ts";
+import type { Answer } from "./protocol/turns.ts";
+import { excerptOf } from "./text.ts";
+
+type Messages = readonly Message[];
+
+export function withSent(messages: Messages, { message, seq, by, at }: MessageSent): Messages {
+  const { answer } = message;
+  const others = answer?.siblings === undefined ? messages : withSiblings(messages, answer);
+  return [...others, { ...message, seq, author: by, at, reactions: {} }];
+}
+
+function withSiblings(messages: Messages, { siblings = [], chosen }: Answer): Messages {
+  return messages.map((message) => {
+    if (message.answer === undefined || !siblings.includes(message.seq)) return message;
+    return {
+      ...message,
+      answer: { ...message.answer, siblings, ...(chosen === undefined ? {} : { chosen }) },
+    };
+  });
+}
+
+export function withChosen(messages: Messages, chosen: Seq): Messages {
+  return messages.map((message) =>
+    message.answer?.siblings?.includes(chosen) === true
+      ? { ...message, answer: { ...message.answer, chosen } }
+      : message,
+  );
+}
+
+/** In a catch-up the message may already be of that attempt, or a later one. */
+export function withRestart(messages: Messages, { target, attempt }: TurnRestarted): Messages {
+  return messages.map((message) => {
+    if (message.seq !== target || message.answer === undefined || message.answer.attempt >= attempt)
+      return message;
+    return { ...message, text: "", answer: { ...message.answer, attempt } };
+  });
+}
+
+export function withEnd(messages: Messages, event: TurnEnded): Messages {
+  const { target, attempt, state, reason, stoppedBy, hash, length, usage, at } = event;
+  const original = messages.find((message) => message.seq === target);
+  return messages.map((message) => {
+    if (message.replyTo === target) {
+      if (event.excerpt === undefined) return quoting(message, original, event.text ?? original?.text ?? "");
+      return message.quote ? { ...message, quote: { ...message.quote, excerpt: event.excerpt } } : message;
+    }
+    if (message.seq !== target || message.answer === undefined || message.deletedAt !== undefined) {
+      return message;
+    }
+    const end = {
+      attempt,
+      state,
+      hash,
+      length,
+      endedAt: at,
+      ...(reason === undefined ? {} : { reason }),
+      ...(stoppedBy === undefined ? {} : { stoppedBy }),
+      ...(usage === undefined ? {} : { usage }),
+    };
+    return { ...message, text: event.text ?? message.text, answer: { ...message.answer, ...end } };
+  });
+}
+
+/** The text of an ended answer, asked for again where the parts had not brought all of it; quotes show it too. */
+export function withWholeText(messages: Messages, target: Seq, text: string): Messages {
+  const original = messages.find((message) => message.seq === target);
+  return messages.map((message) => {
+    if (message.replyTo === target) return quoting(message, original, text);
+    return message.seq === target ? { ...message, text } : message;
+  });
+}
+
+export function withAi(messages: Messages, { target, ai }: MessageAi): Messages {
+  return messages.map((message) => {
+    if (message.seq !== target || message.deletedAt !== undefined) return message;
+    const { ai: _before, ...rest } = message;
+    return ai === "never" ? { ...rest, ai } : rest;
+  });
+}
+
+export function withModeration(messages: Messages, event: MessageModerated): Messages {
+  const original = messages.find((message) => message.seq === event.target);
+  return messages.map((message) => {
+    if (message.replyTo === event.target)
+      return hides(event) ? unquoted(message) : quoting(message, original, event.text);
+    if (message.seq !== event.target || message.deletedAt !== undefined) return message;
+    const { moderation: _before, ...rest } = message;
+    const { moderation, text } = event;
+    return moderation === null ? { ...rest, text } : { ...rest, text, moderation };
+  });
+}
+
+function unquoted(message: Message): Message {
+  return { ...message, quote: null };
+}
+
+/** The quote of a message whose text is `text` now; one that was deleted stays without. */
+function quoting(message: Message, original: Message | undefined, text: string): Message {
+  if (message.deletedAt !== undefined || original === undefined || original.deletedAt !== undefined)
+    return message;
+  return { ...message, quote: { author: original.author, excerpt: excerptOf(text) } };
+}
+
+function hides({ moderation }: MessageModerated): boolean {
+  return moderation?.state === "retracted" || moderation?.state === "held";
+}
+
+export function withEdit(messages: Messages, event: MessageEdited): Messages {
+  const quoted = { author: event.by, excerpt: excerptOf(event.text) };
+  return messages.map((message) => {
+    if (message.seq === event.target) {
+      // A catch-up shows the text as it stands now, so the edits that made it come after it and change nothing.
+      if (message.deletedAt !== undefined || event.version <= message.version) {
+        return event.version === message.version ? { ...message, editedAt: event.at } : message;
+      }
+      const { text, mentions, version } = event;
+      return { ...message, text, mentions, version, editedAt: event.at };
+    }
+    return message.replyTo === event.target && message.quote !== null
+      ? { ...message, quote: quoted }
+      : message;
+  });
+}
+
+export function withTombstone(messages: Messages, { target, at }: MessageDeleted): Messages {
+  return messages.map((message) => {
+    if (message.seq === target) return tombstone(message, at);
+    return message.replyTo === target ? { ...message, quote: null } : message;
+  });
+}
+
+/** What is left of a deleted message: its place, its author and its times. */
+function tombstone({ seq, id, author, at, version, replyTo, waited }: Message, deletedAt: number): Message {
+  return {
+    seq,
+    id,
+    author,
+    at,
+    version,
+    ...(replyTo === undefined ? {} : { replyTo, quote: null }),
+    ...(waited === undefined ? {} : { waited }),
+    text: "",
+    mentions: [],
+    reactions: {},
+    deletedAt,
+  };
+}
+
+export function withReaction(messages: Messages, event: ReactionAdded | ReactionRemoved): Messages {
+  return messages.map((message) => {
+    if (message.seq !== event.target || message.deletedAt !== undefined) return message;
+    const others = (message.reactions[event.emoji] ?? []).filter((user) => user !== event.by);
+    const users = event.type === "reaction.added" ? [...others, event.by] : others;
+    const { [event.emoji]: _before, ...rest } = message.reactions;
+    const reactions =
+      users.length === 0
+        ? rest
+        : event.emoji in message.reactions
+          ? { ...message.reactions, [event.emoji]: users }
+          : { ...rest, [event.emoji]: users };
+    return { ...message, reactions };
+  });
+}

@@ -1,0 +1,147 @@
+/** A room in memory, as an attempt sees it, and what the attempt did to it. */
+import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
+import { makeId, type AgentId, type UserId } from "../../../shared/ids.ts";
+import type { RoomKind } from "../../../shared/permissions.ts";
+import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
+import type {
+  Attempt,
+  AttemptEnd,
+  AttemptPorts,
+  ContextMessage,
+  Summary,
+} from "../../../server/ai/attempt.ts";
+import { attemptIn } from "../../../server/ai/run-attempt.ts";
+import type { World } from "../../../server/ai/world.ts";
+import type { Env } from "../../../server/env.ts";
+import type { GrantAnswer, GrantRequest } from "../../../server/meter/meter.ts";
+import { type Asked, localAi, type LocalBinding } from "./local-ai.ts";
+
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
+export const NOON = Date.UTC(2026, 10, 21, 12);
+
+export const agentId: AgentId = makeId("agent", random);
+export const ada: UserId = makeId("user", random);
+
+export function makeAgent(change: Partial<Agent> = {}): Agent {
+  return {
+    id: agentId,
+    name: "Parley",
+    face: "🌿",
+    instructions: "Be brief.",
+    model: "auto",
+    temperature: 0.3,
+    greeting: "",
+    starters: [],
+    isDefault: true,
+    version: 1,
+    ...change,
+  };
+}
+
+export class TestRoom {
+  readonly messages: ContextMessage[] = [];
+  readonly people = new Map<string, UserId>([["Ada", ada]]);
+  readonly said: string[] = [];
+  readonly receipts: ContextReceipt[] = [];
+  readonly grants: GrantRequest[] = [];
+  readonly pages: number[] = [];
+  summary: Summary | null = null;
+  agent: Agent | null = makeAgent();
+  policy: ModerationPolicy = "off";
+  kind: RoomKind = "group";
+  name = "garden";
+  stop = new AbortController();
+  limits: World["limits"] = { stall: 5_000, timeout: 20_000, check: 300 };
+  binding: LocalBinding;
+  gateway = "local";
+  meter: (request: GrantRequest) => GrantAnswer = () => ({ granted: true, share: null });
+
+  constructor(binding: LocalBinding = localAi()) {
+    this.binding = binding;
+  }
+
+  get text(): string {
+    return this.said.join("");
+  }
+
+  get asked(): Asked[] {
+    return this.binding.asked;
+  }
+
+  /** Somebody writes; `Parley` is the agent. Gives the message's seq. */
+  say(name: string, text: string, change: Partial<ContextMessage> = {}): number {
+    const seq = (this.messages.at(-1)?.seq ?? 0) + 1;
+    const id = name === "Parley" ? agentId : (this.people.get(name) ?? makeId("user", random));
+    if (name !== "Parley") this.people.set(name, id);
+    const author = { id, name };
+    this.messages.push({ seq, version: 1, author, at: NOON, text, replyTo: null, hidden: null, ...change });
+    return seq;
+  }
+
+  script(steps: unknown, name = "Ada"): number {
+    return this.say(name, `#script ${JSON.stringify(steps)}`);
+  }
+
+  get world(): World {
+    return {
+      ai: this.binding.ai,
+      gateway: this.gateway,
+      findAgent: async () => this.agent,
+      findPolicy: async () => this.policy,
+      grant: (request) => {
+        this.grants.push(request);
+        return this.meter(request);
+      },
+      limits: this.limits,
+    };
+  }
+
+  attempt(change: Partial<Attempt> = {}): Attempt {
+    return {
+      organization: makeId("org", () => new Uint8Array(16)),
+      room: { id: makeId("room", () => new Uint8Array(16)), kind: this.kind, name: this.name },
+      turn: makeId("turn", () => new Uint8Array(16)),
+      attempt: 1,
+      spent: 0,
+      agent: agentId,
+      asker: ada,
+      prompts: [this.messages.at(-1)?.seq ?? 0],
+      ...change,
+    };
+  }
+
+  get ports(): AttemptPorts {
+    return {
+      env: NO_ENV,
+      now: () => NOON,
+      signal: this.stop.signal,
+      receipt: (receipt) => void this.receipts.push(receipt),
+      say: (text) => void this.said.push(text),
+      context: {
+        end: (this.messages.at(-1)?.seq ?? 0) + 1,
+        before: (before, limit) => {
+          this.pages.push(limit);
+          return this.messages
+            .filter(({ seq }) => seq < before)
+            .reverse()
+            .slice(0, limit);
+        },
+        summary: () => this.summary,
+        saveSummary: (summary) => {
+          this.summary = summary;
+        },
+      },
+    };
+  }
+
+  run(change: Partial<Attempt> = {}): Promise<AttemptEnd> {
+    return attemptIn(this.world, this.attempt(change), this.ports);
+  }
+}
+
+/** An attempt in a world of its own asks nothing of the environment. */
+const NO_ENV = new Proxy({} as Env, {
+  get: (_, name) => {
+    throw new Error(`nobody gave ${String(name)}`);
+  },
+});

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Linux counts in hundredths of a second (`getconf CLK_TCK` is 100 wherever Node runs). */
+const TICK_MS = 10;
+
+/** CPU that the workerd under `parent` has used so far, all threads, user and system, in milliseconds. */
+export function workerdCpu(parent: number): number {
+  const pid = descendants(parent).find((each) =>
+    readFileSync(`/proc/${each}/comm`, "utf8").startsWith("workerd"),
+  );
+  if (pid === undefined) throw new Error(`no workerd under process ${parent}`);
+  const { ticks } = readStat(pid);
+  return ticks * TICK_MS;
+}
+
+function descendants(parent: number): number[] {
+  const all = readdirSync("/proc").flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) return [];
+    try {
+      return [{ pid, parent: readStat(pid).parent }];
+    } catch {
+      // It ended while we looked.
+      return [];
+    }
+  });
+  const children = (of: number): number[] =>
+    all.filter((each) => each.parent === of).flatMap(({ pid }) => [pid, ...children(pid)]);
+  return children(parent);
+}
+
+/** The fields of /proc/<pid>/stat (man 5 proc) after the name, which may itself hold spaces. */
+function readStat(pid: number): { parent: number; ticks: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+}

@@ -1,0 +1,149 @@
+import { ParleyError } from "../../../client/sdk/index.ts";
+import { isAgentId, type RoomId } from "../../../shared/ids.ts";
+import type { Message } from "../../../shared/protocol/events.ts";
+import type { RoomView } from "../../../shared/room-view.ts";
+import type { Random } from "../random.ts";
+import type { Recorder } from "../recorder.ts";
+import type { Device } from "./device.ts";
+
+const operations = {
+  send: 76,
+  reply: 4,
+  edit: 4,
+  delete: 2,
+  react: 6,
+  read: 4,
+  ask: 2,
+  stop: 0.6,
+  choose: 0.4,
+  typing: 1,
+  history: 2,
+  restart: 0.15,
+} as const;
+
+/** More than this waiting, and a person would stop typing too. */
+const PATIENCE = 8;
+const EMOJI = ["👍", "🎉", "❤️", "👀"];
+const WORDS = [
+  "hello",
+  "Grüße",
+  "日本語",
+  "🙂",
+  "a\u0301",
+  "tomorrow",
+  "\u202eright to left",
+  "𝒎𝒂𝒕𝒉",
+  "line\nbreak",
+];
+
+/** One thing that one device does in one room. Commands are not waited for: a person does not wait either. */
+export async function talkOnce(
+  device: Device,
+  id: RoomId,
+  random: Random,
+  recorder: Recorder,
+): Promise<void> {
+  const room = device.room(id);
+  if (await mendOutbox(device, id, random, recorder)) return;
+  const view = room.view;
+  const target = view === null ? undefined : recent(view, random);
+  switch (random.weighted(operations)) {
+    case "send":
+      if (room.outbox.length < PATIENCE) await device.write(id, sentence(random));
+      return;
+    case "reply":
+      if (room.outbox.length < PATIENCE) {
+        await device.write(id, sentence(random), target === undefined ? {} : { replyTo: target.seq });
+      }
+      return;
+    case "edit": {
+      const mine = view?.messages.findLast(
+        (message) => isMine(message, view) && message.deletedAt === undefined,
+      );
+      if (mine !== undefined) expected(room.edit(mine.seq, mine.version, sentence(random)));
+      return;
+    }
+    case "delete":
+      if (view !== null && target !== undefined && isMine(target, view)) expected(room.delete(target.seq));
+      return;
+    case "react":
+      if (target !== undefined) expected(room.react(target.seq, random.pick(EMOJI), random.chance(0.7)));
+      return;
+    case "ask":
+      if (view !== null && room.outbox.length < PATIENCE) await askAgent(device, id, view, random);
+      return;
+    case "stop": {
+      const running = view?.messages.findLast(({ answer }) => answer?.state === "running")?.answer;
+      if (running !== undefined) expected(room.stop(running.turn));
+      return;
+    }
+    case "choose": {
+      const answered = view?.messages.findLast(({ answer }) => answer?.siblings !== undefined);
+      const other = answered?.answer?.siblings?.[0];
+      if (other !== undefined) expected(room.choose(other));
+      else if (answered !== undefined) expected(room.ask(answered.seq));
+      return;
+    }
+    case "read":
+      return room.markRead(random.between(0, (view?.head ?? 0) + 3));
+    case "typing":
+      return room.typing();
+    case "history":
+      return expected(room.loadOlder());
+    case "restart":
+      return device.restart();
+  }
+}
+
+/** A prompt that says what the answer will be: of some hundred milliseconds, and now and then with a provider that fails. */
+async function askAgent(device: Device, id: RoomId, view: RoomView, random: Random): Promise<void> {
+  const agent = Object.values(view.members).find(({ user, role }) => isAgentId(user) && role !== null);
+  if (agent === undefined) return;
+  const words = {
+    say: `${random.pick(WORDS)} $i `,
+    times: random.between(5, 60),
+    every: random.between(2, 15),
+  };
+  const first = random.weighted({ well: 6, cut: 1, busy: 1, empty: 1 });
+  const failure = { well: [], cut: [{ cut: true }], busy: [{ fail: 429 }], empty: [{ empty: true }] }[first];
+  const steps = first === "empty" ? failure : [words, ...failure];
+  const script = JSON.stringify({ attempts: [steps, [words]] });
+  await device.write(id, `${sentence(random)}\n#script ${script}`, { mentions: [agent.user] });
+}
+
+/** What a person does about a refused message: try again, or take it back. */
+async function mendOutbox(device: Device, id: RoomId, random: Random, recorder: Recorder): Promise<boolean> {
+  const room = device.room(id);
+  const refused = room.outbox.find(({ failure }) => failure !== undefined);
+  if (refused === undefined) return false;
+  const mayWrite = room.view?.you.capabilities.includes("write") ?? false;
+  if (mayWrite && random.chance(0.8)) await room.retry(refused.id);
+  else if (mayWrite) {
+    await room.discard(refused.id);
+    recorder.note(device.history, { type: "discarded", room: id, id: refused.id });
+  }
+  return true;
+}
+
+/** Refusals are the room's right (someone else changed it first, roles change); anything else is a bug. */
+export function expected(promise: Promise<unknown>): void {
+  promise.catch((error: unknown) => {
+    if (!(error instanceof ParleyError)) throw error;
+  });
+}
+
+function recent(view: RoomView, random: Random): Message | undefined {
+  const some = view.messages.slice(-20);
+  return some.length === 0 ? undefined : random.pick(some);
+}
+
+function isMine(message: Message, view: RoomView): boolean {
+  return message.author === view.you.user;
+}
+
+function sentence(random: Random): string {
+  return (
+    Array.from({ length: random.between(1, 6) }, () => random.pick(WORDS)).join(" ") +
+    ` #${random.between(0, 1e9)}`
+  );
+}

@@ -1,0 +1,94 @@
+import type { RoomId } from "../../../shared/ids.ts";
+import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type { ServerFrame } from "../../../shared/protocol/frames.ts";
+import type { ClientHistory, Entry, EntryOf, History, SocketNumber, Step } from "../history.ts";
+
+/** Everything that went over one socket, in order. */
+export interface SocketHistory {
+  client: ClientHistory;
+  room: RoomId;
+  socket: SocketNumber;
+  entries: (EntryOf<"said"> | EntryOf<"heard"> | EntryOf<"closed">)[];
+}
+
+export function socketsOf(history: History): SocketHistory[] {
+  return history.clients.flatMap((client) => {
+    const sockets = new Map<SocketNumber, SocketHistory>();
+    for (const entry of client.entries) {
+      if (!isOnSocket(entry)) continue;
+      const { room, socket } = entry;
+      const known = sockets.get(socket) ?? { client, room, socket, entries: [] };
+      known.entries.push(entry);
+      sockets.set(socket, known);
+    }
+    return [...sockets.values()];
+  });
+}
+
+function isOnSocket(entry: Entry): entry is EntryOf<"said"> | EntryOf<"heard"> | EntryOf<"closed"> {
+  return entry.type === "said" || entry.type === "heard" || entry.type === "closed";
+}
+
+export function framesHeard<Type extends ServerFrame["type"]>(
+  client: ClientHistory,
+  type: Type,
+): { step: Step; room: RoomId; frame: Extract<ServerFrame, { type: Type }> }[] {
+  return client.entries.flatMap((entry) =>
+    entry.type === "heard" && isOfType(entry.frame, type)
+      ? [{ step: entry.step, room: entry.room, frame: entry.frame }]
+      : [],
+  );
+}
+
+function isOfType<Type extends ServerFrame["type"]>(
+  frame: ServerFrame,
+  type: Type,
+): frame is Extract<ServerFrame, { type: Type }> {
+  return frame.type === type;
+}
+
+export interface HeardEvent {
+  client: ClientHistory;
+  room: RoomId;
+  step: Step;
+  event: RoomEvent;
+}
+
+/** Every event that any client was ever sent. */
+export function eventsHeard(history: History): HeardEvent[] {
+  return history.clients.flatMap((client) =>
+    framesHeard(client, "events").flatMap(({ step, room, frame }) =>
+      frame.events.map((event) => ({ client, room, step, event })),
+    ),
+  );
+}
+
+/** What a seq stands for. Text is not part of it: a catch-up shows a message as it stands now. */
+export function identityOf(event: RoomEvent): string {
+  const { seq: _seq, type, by, at } = event;
+  switch (event.type) {
+    case "message.sent":
+      return [type, by, at, event.message.id].join(" ");
+    case "message.edited":
+      return [type, by, at, event.target, event.version].join(" ");
+    case "message.deleted":
+      return [type, by, at, event.target].join(" ");
+    case "message.moderated":
+      return [type, by, at, event.target, event.moderation?.state].join(" ");
+    case "turn.ended":
+      return [type, by, at, event.target, event.turn, event.state, event.hash].join(" ");
+    case "reaction.added":
+    case "reaction.removed":
+      return [type, by, at, event.target, event.emoji].join(" ");
+    default:
+      return JSON.stringify(Object.entries({ ...event, seq: 0 }).sort());
+  }
+}
+
+/** Each rule reports this many at most: the first ones tell the story. */
+const MAX_REPORTED = 5;
+
+export function firstFew(violations: string[]): string[] {
+  const more = violations.length - MAX_REPORTED;
+  return more > 0 ? [...violations.slice(0, MAX_REPORTED), `… and ${more} more`] : violations;
+}

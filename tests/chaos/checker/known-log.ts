@@ -1,0 +1,18 @@
+import type { RoomId } from "../../../shared/ids.ts";
+import type { RoomEvent, Seq } from "../../../shared/protocol/events.ts";
+import type { History } from "../history.ts";
+import { eventsHeard } from "./heard.ts";
+
+/** A room's log put together from all that anyone was shown: seq to event. */
+export type KnownLog = Map<Seq, RoomEvent>;
+
+export function knownLogs(history: History): Map<RoomId, KnownLog> {
+  const logs = new Map<RoomId, KnownLog>(history.rooms.map(({ room }) => [room, new Map()]));
+  for (const { room, event } of eventsHeard(history)) {
+    const log = logs.get(room);
+    if (log !== undefined && !log.has(event.seq)) log.set(event.seq, event);
+  }
+  for (const { room, tail } of history.rooms)
+    for (const event of tail) if (!logs.get(room)?.has(event.seq)) logs.get(room)?.set(event.seq, event);
+  return logs;
+}

@@ -1,0 +1,25 @@
+import type { Message } from "../../../shared/protocol/events.ts";
+import { MAX_REACTION_KINDS } from "../../../shared/limits.ts";
+import type { Rule } from "../history.ts";
+import { firstFew } from "./heard.ts";
+
+/** R8: a person reacts with one emoji once, a kind without people is gone, and there are only so many kinds. */
+export const reactionsAreSets: Rule = (history) =>
+  firstFew([
+    ...history.rooms.flatMap(({ room, messages }) => broken(`the log of ${room}`, messages)),
+    ...history.clients.flatMap((client) =>
+      client.ends.flatMap(({ view }) => (view === null ? [] : broken(client.name, view.messages))),
+    ),
+  ]);
+
+function broken(where: string, messages: readonly Message[]): string[] {
+  return messages.flatMap(({ seq, reactions }) => {
+    const kinds = Object.entries(reactions);
+    const found = kinds.flatMap(([emoji, users]) =>
+      users.length === 0 || new Set(users).size !== users.length
+        ? [`R8: ${emoji} on ${seq} in ${where} counts ${users.length} for ${new Set(users).size} people`]
+        : [],
+    );
+    return kinds.length > MAX_REACTION_KINDS ? [...found, `R8: too many kinds on ${seq} in ${where}`] : found;
+  });
+}

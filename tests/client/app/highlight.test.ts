@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { highlight } from "../../../client/ui/markdown/highlight/highlight.ts";
+
+const joined = async (text: string, language: string) =>
+  (await highlight(text, language))?.map((token) => token.text).join("");
+
+describe("colours of code", () => {
+  test("change no letter of it", async () => {
+    const code = '// add\nexport const add = (a: number) => `${a}` + "\\n";\n\n\tadd(1);\n';
+    expect(await joined(code, "ts")).toBe(code);
+  });
+
+  test("tell the kinds apart", async () => {
+    const tokens = (await highlight('const a = "b"; // c', "js")) ?? [];
+    const of = (wanted: string) =>
+      tokens
+        .filter(({ kind }) => kind === wanted)
+        .map(({ text }) => text)
+        .join("");
+    expect([of("keyword"), of("string"), of("comment")]).toEqual(["const", '"b"', "// c"]);
+  });
+
+  test.for(["", "__proto__", "constructor", "klingon"])("are none for `%s`", async (language) => {
+    expect(await highlight("a", language)).toBeNull();
+  });
+
+  test("are none for what is too long, and quick for one long line", async () => {
+    expect(await highlight("a".repeat(20_001), "ts")).toBeNull();
+    const before = performance.now();
+    expect(await joined("(".repeat(19_000), "ts")).toBe("(".repeat(19_000));
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+});

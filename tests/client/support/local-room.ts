@@ -1,0 +1,178 @@
+import { arrive, createRoom, handle, renewEpochIfRestored } from "../../../server/room/room.ts";
+import type { Command } from "../../../server/room/commands.ts";
+import { readPage } from "../../../server/room/history.ts";
+import { migrate } from "../../../server/room/migrations/migrate.ts";
+import { encodeEvents } from "../../../server/rooms/encode-events.ts";
+import { readRoom } from "../../../server/room/rows/room-row.ts";
+import { makeMessageId } from "../../../shared/ids.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import type { ErrorCode } from "../../../shared/protocol/codes.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { AskParts, ClientFrame, ServerFrame } from "../../../shared/protocol/frames.ts";
+import { parseFrame } from "../../../shared/protocol/parse.ts";
+import type { FakeNetwork, Peer } from "./fake-network.ts";
+import { nodeSql } from "../../support/node-sql.ts";
+import { ada, den, grace, lab, linus } from "./people.ts";
+import { receipt } from "./receipt.ts";
+
+interface Seat {
+  peer: Peer;
+  user: UserId;
+  greeted: boolean;
+}
+
+/** The room's real rules in this process, behind sockets whose address names who opens them (`…?user=…`). */
+export class LocalRoom {
+  readonly #store = nodeSql();
+  readonly #seats = new Set<Seat>();
+  readonly #now: () => number;
+  #epochs = 0;
+  #said = 0;
+  /** The next commands of this type are refused with these, one each. */
+  readonly refusals: { type: ClientFrame["type"]; code: ErrorCode; retryAfter?: number }[] = [];
+  /** Every frame that any client sent and that was well-formed, in order. */
+  readonly frames: ClientFrame[] = [];
+  /** Someone asks for parts of an answer. */
+  onParts: (frame: AskParts) => void = () => {};
+  /** Done right after a page was sent, in the same step. */
+  afterPage: () => void = () => {};
+  /** While true, commands get no answer and have no effect. */
+  silent = false;
+
+  constructor(network: FakeNetwork, now: () => number) {
+    this.#now = now;
+    network.accept = (peer) => this.#sit(peer);
+    migrate(this.#store);
+    const members = [ada, grace, linus].map((user, n) => {
+      const role = n === 0 ? ("owner" as const) : ("member" as const);
+      return { user, name: ["Ada", "Grace", "Linus"][n] ?? "", role };
+    });
+    const spec = { id: den, organization: lab, kind: "group" as const, name: "den", createdBy: ada, members };
+    createRoom(this.#store, spec, this.#origin("1"));
+  }
+
+  /** Someone else does this, without a socket. */
+  do(user: UserId, command: Command): void {
+    const refusal = this.#handle(user, command);
+    if (refusal !== null) throw new Error(refusal.message);
+  }
+
+  /** Someone says something from elsewhere; its seq comes back. */
+  say(user: UserId, text: string): Seq {
+    const id = makeMessageId((this.#said += 1), (bytes) => bytes.fill(9));
+    this.do(user, { type: "send", id, text });
+    return readRoom(this.#store).head;
+  }
+
+  /** A backup was restored: all numbers may mean something else. */
+  restore(generation: string): void {
+    renewEpochIfRestored(this.#store, this.#origin(generation));
+  }
+
+  /** Sends a frame to everyone, as a faulty room might. */
+  broadcast(frame: ServerFrame): void {
+    for (const seat of this.#seats) seat.peer.send(JSON.stringify(frame));
+  }
+
+  closeAll(code: number): void {
+    for (const { peer } of this.#seats) peer.close(code);
+  }
+
+  ofType<Type extends ClientFrame["type"]>(type: Type): Extract<ClientFrame, { type: Type }>[] {
+    return this.frames.filter((frame): frame is Extract<ClientFrame, { type: Type }> => frame.type === type);
+  }
+
+  #origin(generation: string) {
+    return { generation, newEpoch: () => `epoch-${(this.#epochs += 1)}`, now: this.#now() };
+  }
+
+  #sit(peer: Peer): void {
+    const user = [ada, grace, linus].find((id) => id === new URL(peer.url).searchParams.get("user"));
+    if (user === undefined) return peer.close(4401);
+    const seat = { peer, user, greeted: false };
+    this.#seats.add(seat);
+    peer.onclose = () => this.#seats.delete(seat);
+    peer.onmessage = (text) => (text === "ping" ? peer.send("pong") : this.#received(seat, text));
+  }
+
+  #received(seat: Seat, text: string): void {
+    const parsed = parseFrame(text);
+    if (!parsed.ok) return this.#answer(seat, { type: "error", code: parsed.code, message: "" });
+    const { frame } = parsed;
+    this.frames.push(frame);
+    if (this.silent) return;
+    const refusal = this.refusals.find(({ type }) => type === frame.type);
+    if (refusal !== undefined) return this.#refuse(seat, frame, refusal);
+    if (frame.type === "hello") return this.#greet(seat, frame);
+    if (frame.type === "history") return this.#page(seat, frame);
+    if (frame.type === "parts") return this.onParts(frame);
+    if (frame.type === "held")
+      return this.#answer(seat, { type: "held", ref: frame.ref, text: "what it said" });
+    if (frame.type === "receipt") return this.#answer(seat, { type: "receipt", ref: frame.ref, receipt });
+    if (frame.type === "typing" || frame.type === "presence" || frame.type === "invite") return;
+    const error = this.#handle(seat.user, frame);
+    if (!("ref" in frame)) return;
+    if (error !== null) this.#answer(seat, { type: "error", ref: frame.ref, ...error });
+    else if (frame.type !== "send" || this.#repeated) this.#answer(seat, { type: "ok", ref: frame.ref });
+  }
+
+  /** The last command changed nothing: it had been done before. */
+  #repeated = false;
+
+  #handle(user: UserId, command: Command): { code: ErrorCode; message: string } | null {
+    const done = this.#store.transaction(() => handle(this.#store, command, user, this.#now()));
+    if ("refused" in done) return { code: done.refused, message: done.message };
+    const events = done.effects.flatMap((effect) => (effect.type === "publish" ? [effect.event] : []));
+    for (const effect of done.effects) if (effect.type === "dismiss") this.#dismiss(effect.user, effect.code);
+    const cursors = done.effects.flatMap((effect) => (effect.type === "moveCursor" ? [effect.cursor] : []));
+    this.#repeated = events.length === 0;
+    for (const seat of this.#seats) {
+      if (!seat.greeted) continue;
+      for (const text of encodeEvents(events)) seat.peer.send(text);
+      if (cursors.length > 0) this.#answer(seat, { type: "cursors", cursors });
+    }
+    return null;
+  }
+
+  #dismiss(user: UserId, code: number): void {
+    for (const seat of this.#seats) {
+      if (seat.user !== user) continue;
+      this.#seats.delete(seat);
+      seat.peer.close(code);
+    }
+  }
+
+  #refuse(seat: Seat, frame: ClientFrame, refusal: { code: ErrorCode; retryAfter?: number }): void {
+    this.refusals.splice(
+      this.refusals.findIndex(({ type }) => type === frame.type),
+      1,
+    );
+    const { code, retryAfter } = refusal;
+    this.#answer(seat, {
+      type: "error",
+      code,
+      message: "Not now.",
+      ...("ref" in frame ? { ref: frame.ref } : {}),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+  }
+
+  #greet(seat: Seat, hello: Extract<ClientFrame, { type: "hello" }>): void {
+    const arrival = arrive(this.#store, hello, seat.user, { now: this.#now(), presence: [], live: [] });
+    if ("refused" in arrival) return seat.peer.close(4403);
+    seat.greeted = true;
+    this.#answer(seat, arrival.welcome);
+    for (const text of encodeEvents(arrival.events)) seat.peer.send(text);
+  }
+
+  #page(seat: Seat, { ref, before, limit }: Extract<ClientFrame, { type: "history" }>): void {
+    const page = readPage(this.#store, before, limit);
+    if ("refused" in page) this.#answer(seat, { type: "error", ref, code: page.refused, message: "" });
+    else this.#answer(seat, { type: "page", ref, page });
+    this.afterPage();
+  }
+
+  #answer(seat: Seat, frame: ServerFrame): void {
+    seat.peer.send(JSON.stringify(frame));
+  }
+}

@@ -1,0 +1,79 @@
+import { vi } from "vitest";
+import { createClient } from "../../../client/sdk/index.ts";
+import type { Client, ClientOptions, Room } from "../../../client/sdk/index.ts";
+import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import { FakeNetwork } from "./fake-network.ts";
+import { LocalRoom } from "./local-room.ts";
+import { den, lab, laptop } from "./people.ts";
+
+export interface Scene {
+  network: FakeNetwork;
+  server: LocalRoom;
+  /** Opens the den as this person; `options` replace what a laptop would have. */
+  open(user: UserId, options?: Partial<ClientOptions>): Room;
+  client(user: UserId, options?: Partial<ClientOptions>): Client;
+  end(): void;
+}
+
+/** A room, a network and a clock that stands still until `until` moves it. */
+export function makeScene(): Scene {
+  vi.useFakeTimers();
+  const network = new FakeNetwork();
+  const server = new LocalRoom(network, Date.now);
+  const clients: Client[] = [];
+
+  function client(user: UserId, options: Partial<ClientOptions> = {}): Client {
+    const made = createClient({
+      origin: "http://parley.test",
+      organization: lab,
+      user,
+      device: laptop,
+      storage: makeMemoryStorage(),
+      socketUrl: async () => `ws://parley.test/room?user=${user}`,
+      WebSocket: network.WebSocket,
+      random: () => 0.5,
+      ...options,
+    });
+    clients.push(made);
+    return made;
+  }
+
+  return {
+    network,
+    server,
+    client,
+    open: (user, options) => client(user, options).room(den),
+    end() {
+      for (const made of clients) made.close();
+      vi.useRealTimers();
+    },
+  };
+}
+
+/** Lets time pass until it is so, at most `within` milliseconds of it. */
+export async function until(isSo: () => boolean, within = 60_000): Promise<void> {
+  for (let passed = 0; passed < within; passed += 10) {
+    if (isSo()) return;
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  if (!isSo()) throw new Error(`not so within ${within} ms: ${isSo.toString()}`);
+}
+
+/** Lets this much time pass. */
+export const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
+
+/** What the room shows, and below it what waits here. */
+export function textsIn(room: Room): string[] {
+  return [...(room.view?.messages ?? []), ...room.outbox].map(({ text }) => text);
+}
+
+export async function openAndReady(
+  scene: Scene,
+  user: UserId,
+  options?: Partial<ClientOptions>,
+): Promise<Room> {
+  const room = scene.open(user, options);
+  await until(() => room.view !== null && room.connection.type === "open");
+  return room;
+}

@@ -1,0 +1,60 @@
+/** What a page needs to try the browser's storage: bundled and run by `tests/e2e/outbox-storage.test.ts`. */
+import { openIndexedDbStorage } from "../../../client/sdk/storage/indexed-db.ts";
+import { den } from "./people.ts";
+import { entryOf, storageContract } from "./storage-contract.ts";
+
+/** Each promise of the contract with what broke it, or null. */
+export async function tryContract(): Promise<Record<string, string | null>> {
+  const results: Record<string, string | null> = {};
+  for (const [promise, holds] of Object.entries(storageContract)) {
+    const storage = await openIndexedDbStorage(`contract: ${promise}`);
+    results[promise] = await holds(storage).then(
+      () => null,
+      (error: unknown) => String(error),
+    );
+  }
+  return results;
+}
+
+const shared = openIndexedDbStorage("shared");
+let changes = 0;
+let finish: () => void = () => {};
+
+export async function listen(): Promise<void> {
+  (await shared).onChange(den, () => (changes += 1));
+}
+
+export async function put(n: number): Promise<void> {
+  await (await shared).put(entryOf(n));
+}
+
+export async function read(): Promise<{ texts: string[]; changes: number }> {
+  return { texts: (await (await shared).list(den)).map(({ text }) => text), changes };
+}
+
+/** Asks to be the writer and stays it until `stopWriting`; resolves at once. `isWriter` says when it is its turn. */
+export async function startWriting(): Promise<void> {
+  const storage = await shared;
+  void storage.asOnlyWriter(den, new AbortController().signal, () => {
+    writing = true;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    finish = resolve;
+    return promise;
+  });
+}
+
+let writing = false;
+export const isWriter = (): boolean => writing;
+
+export function stopWriting(): void {
+  writing = false;
+  finish();
+}
+
+/** Gives up before its turn came, and resolves when the storage has let go. */
+export async function giveUpWriting(): Promise<string> {
+  const signal = AbortSignal.timeout(50);
+  let wrote = false;
+  await (await shared).asOnlyWriter(den, signal, async () => void (wrote = true));
+  return wrote ? "wrote" : "gave up";
+}

@@ -1,0 +1,109 @@
+import { beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import { fill } from "./support/fill.ts";
+import { found, join, type Home } from "./support/people.ts";
+import { FOREIGN_HOST, payloads } from "./support/payloads.ts";
+import { composer, enter, message, paste } from "./support/room.ts";
+import { leave, setStage } from "./support/stage.ts";
+
+const stage = setStage();
+/** What one person may say at once (COMMAND_RATE), with some to spare. */
+const BURST = 55;
+let ada: Home;
+const asked: string[] = [];
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
+  for (let from = 0; from < payloads.length; from += BURST) {
+    const mallory = await join(stage.browser, stage.app.origin, `Mallory ${from}`, ada);
+    await fill(mallory, ada.organization.welcomeRoom, payloads.slice(from, from + BURST));
+    await leave(mallory);
+  }
+  ada.context.on("request", (request) => asked.push(request.url()));
+  await ada.page.addInitScript(() =>
+    Object.assign(window, { runs: [], pwned: () => Reflect.get(window, "runs").push(Error().stack) }),
+  );
+});
+
+/** Goes through the whole room from the end, so that every payload is on screen once, and gathers what is looked at. */
+async function walk(home: Home, look: () => Promise<void>): Promise<void> {
+  const scroller = home.page.locator(".timeline__scroller");
+  await scroller.hover();
+  for (let i = 0; i < 400; i++) {
+    await look();
+    if (await home.page.locator(".room-start").count()) return;
+    await home.page.mouse.wheel(0, -500);
+    await home.page.waitForTimeout(25);
+  }
+  throw new Error("the beginning of the room was not reached");
+}
+
+test("attack 98, 99: no text of a message is ever run, fetched or made an element of its own; links keep quiet", async () => {
+  await enter(ada);
+  await ada.page.getByRole("button", { name: /Jump to latest/ }).click();
+  await message(ada.page, "${pwned()}").last().waitFor();
+  const shown = new Set<string>();
+  const wrong = new Set<string>();
+  await walk(ada, async () => {
+    const seen = await ada.page.locator("article .markdown").evaluateAll((texts) =>
+      texts.map((text) => {
+        const article = text.closest("article");
+        const foreign = [...text.querySelectorAll("*")].filter((element) => {
+          const plain =
+            /^(p|a|code|pre|strong|em|del|br|blockquote|ul|ol|li|div|table|thead|tbody|tr|th|td|hr|span)$/i;
+          const attributes = element.getAttributeNames();
+          const opener =
+            element.tagName !== "A" || element.getAttribute("rel") === "noopener noreferrer nofollow";
+          const handlers = attributes.some(
+            (name) => name.startsWith("on") || name === "style" || name.startsWith("src"),
+          );
+          // Ours, beside every code.
+          if (element.closest("button.code__copy")) return handlers;
+          const href = element.getAttribute("href");
+          return (
+            !plain.test(element.tagName) ||
+            handlers ||
+            !opener ||
+            (href !== null && !/^(https?|mailto):/.test(href))
+          );
+        });
+        return { key: article?.dataset["key"] ?? "", foreign: foreign.map((element) => element.outerHTML) };
+      }),
+    );
+    for (const { key, foreign } of seen) {
+      shown.add(key);
+      for (const html of foreign) wrong.add(html);
+    }
+  });
+  expect([...wrong]).toEqual([]);
+  expect(payloads.length).toBeGreaterThan(300);
+  expect(shown.size).toBe(payloads.length);
+  expect(await ada.page.evaluate(() => Reflect.get(window, "runs"))).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith(stage.app.origin))).toEqual([]);
+  expect(asked.filter((url) => url.includes(FOREIGN_HOST))).toEqual([]);
+  expect(ada.page.url()).toContain(ada.organization.welcomeRoom);
+});
+
+test("attack 62: zalgo, direction overrides and ten thousand lines stay inside their own message", async () => {
+  const zalgo = `Z${"\u0338\u0321\u035a".repeat(500)}algo`;
+  const rtl = "\u202Etxt.exe \u2067 never closed";
+  const long = "a line\n".repeat(2_000);
+  for (const text of [zalgo, rtl, long]) {
+    await paste(ada.page, text);
+    await composer(ada.page).press("Enter");
+  }
+  const folded = message(ada.page, "a line").last();
+  await folded.getByRole("button", { name: "Show more" }).waitFor();
+  const height = async () => (await folded.boundingBox())?.height ?? 0;
+  expect(await height()).toBeLessThan(450);
+  await folded.getByRole("button", { name: "Show more" }).click();
+  await eventually(height, (pixels) => pixels > 10_000);
+  await folded.getByRole("button", { name: "Show less" }).click();
+  await eventually(height, (pixels) => pixels < 450);
+  const overflow = await message(ada.page, "algo")
+    .last()
+    .locator(".markdown")
+    .evaluate((e) => getComputedStyle(e).overflowY);
+  expect(overflow).toBe("clip");
+  expect(ada.problems).toEqual([]);
+});

@@ -1,0 +1,14 @@
+/** Waits until `look` gives what `isRight` wants, and says what it gave last when it never does. */
+export async function eventually<Value>(
+  look: () => Promise<Value>,
+  isRight: (value: Value) => boolean,
+  patience = 10_000,
+): Promise<Value> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const value = await look();
+    if (isRight(value)) return value;
+    if (Date.now() > end) throw new Error(`it stayed at ${JSON.stringify(value)}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}

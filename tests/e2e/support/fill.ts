@@ -1,0 +1,46 @@
+import { makeId, makeMessageId, type RoomId } from "../../../shared/ids.ts";
+import { PROTOCOL_VERSION, type Hello, type Send } from "../../../shared/protocol/frames.ts";
+import type { Home } from "./people.ts";
+
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
+
+/**
+ * Says many things at once over a socket of its own. Resolves when the room has them all. At most as many as one person's
+ * burst (COMMAND_RATE): more are refused.
+ */
+export async function fill(home: Home, room: RoomId, texts: readonly string[]): Promise<void> {
+  const path = `/api/organizations/${home.organization.id}/rooms/${room}/socket`;
+  const device = makeId("dev", random);
+  const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, device, since: null, epoch: null };
+  const sends = texts.map((text, index): Send => ({
+    type: "send",
+    ref: index + 1,
+    id: makeMessageId(Date.now() + index, random),
+    text,
+  }));
+  await home.page.goto("/sign-in");
+  await home.page.evaluate(sendAll, { path, hello, sends });
+}
+
+/** Runs in the page, which has the cookie and the right origin. */
+function sendAll({ path, hello, sends }: { path: string; hello: Hello; sends: Send[] }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`${location.origin.replace("http", "ws")}${path}`);
+    const open = new Map(sends.map((send) => [send.id as string, send]));
+    socket.onopen = () => {
+      socket.send(JSON.stringify(hello));
+      for (const send of sends) socket.send(JSON.stringify(send));
+    };
+    socket.onclose = (event) => reject(new Error(`closed with ${event.code}`));
+    socket.onmessage = ({ data }) => {
+      if (data === "pong") return;
+      const frame = JSON.parse(data);
+      if (frame.type === "error") return reject(new Error(data));
+      for (const event of frame.type === "events" ? frame.events : []) open.delete(event.message?.id);
+      if (open.size > 0) return;
+      socket.onclose = null;
+      socket.close();
+      resolve();
+    };
+  });
+}

@@ -1,0 +1,43 @@
+import type { Locator, Page } from "playwright-core";
+import type { RoomId } from "../../../shared/ids.ts";
+import type { Home } from "./people.ts";
+
+/** What a person does in a room, in the words of the screen. */
+export const composer = (page: Page): Locator => page.getByRole("textbox", { name: /^Message / });
+export const messages = (page: Page): Locator => page.locator("article.message");
+export const message = (page: Page, text: string): Locator => messages(page).filter({ hasText: text });
+export const roomLink = (page: Page, name: string): Locator =>
+  page
+    .getByRole("navigation", { name: "Conversations" })
+    .getByRole("link")
+    .filter({ has: page.locator(".room-item__title").getByText(name, { exact: true }) });
+
+export async function enter(home: Home, room: RoomId = home.organization.welcomeRoom): Promise<void> {
+  await home.page.goto(`/${home.organization.id}/${room}`);
+  await composer(home.page).waitFor();
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+}
+
+/** Puts a long text in at once: `fill` types, and Chromium needs 10 s to type 2,000 lines into any textarea. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await composer(page).evaluate((area, value) => {
+    if (area instanceof HTMLTextAreaElement) area.value = value;
+    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, text);
+}
+
+/** Points at a message and chooses one of its actions. */
+export async function act(page: Page, text: string, action: string): Promise<void> {
+  const target = message(page, text).last();
+  await target.hover();
+  await target.getByRole("button", { name: action, exact: true }).click();
+}
+
+/** The texts on screen, in order. */
+export async function texts(page: Page): Promise<string[]> {
+  return page.locator("article.message .markdown").allInnerTexts();
+}

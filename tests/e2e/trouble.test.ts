@@ -1,0 +1,81 @@
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { makeId } from "../../shared/ids.ts";
+import { found, another, type Home } from "./support/people.ts";
+import { composer, enter, message, say } from "./support/room.ts";
+import { leave, setStage } from "./support/stage.ts";
+
+const stage = setStage();
+let ada: Home;
+let again: Home | undefined;
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
+});
+afterEach(async () => {
+  if (again) await leave(again);
+  again = undefined;
+});
+
+test("a client that is too old is asked to reload, in the room and in the list", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  await again.page.routeWebSocket(/socket/, (socket) => socket.close({ code: 4426 }));
+  await again.page.goto(`/${again.organization.id}/${again.organization.welcomeRoom}`);
+  await again.page.getByRole("status").getByText("Parley has been updated.").waitFor();
+  expect(await again.page.getByRole("button", { name: "Reload" }).count()).toBe(2);
+});
+
+test("a room that does not exist and one that is not theirs look the same", async () => {
+  const nowhere = makeId("room", (bytes) => crypto.getRandomValues(bytes));
+  await ada.page.goto(`/${ada.organization.id}/${nowhere}`);
+  await ada.page.getByText("There is no such conversation").waitFor();
+});
+
+test("an organization that is not theirs is not found, and there is a way back", async () => {
+  const nowhere = makeId("org", (bytes) => crypto.getRandomValues(bytes));
+  await ada.page.goto(`/${nowhere}`);
+  await ada.page.getByRole("heading", { name: "Not found" }).waitFor();
+  await ada.page.getByRole("link", { name: "Go to Analytical Engines" }).click();
+  await ada.page.getByRole("navigation", { name: "Conversations" }).waitFor();
+});
+
+test("a server that does not answer is said, and trying again works", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  await again.page.route("**/api/me", (route) => route.fulfill({ status: 502, body: "bad gateway" }));
+  await again.page.goto("/");
+  await again.page.getByText(/does not answer properly/).waitFor();
+  await again.page.unroute("**/api/me");
+  await again.page.getByRole("button", { name: "Try again" }).click();
+  await again.page.getByRole("navigation", { name: "Conversations" }).waitFor();
+});
+
+test("a message that waited says when it was written and when it was sent", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  await again.page.clock.install();
+  await enter(again);
+  await again.context.setOffline(true);
+  await say(again.page, "from the train");
+  await message(again.page, "from the train").waitFor();
+  await again.page.clock.fastForward("05:00");
+  await again.context.setOffline(false);
+  await message(again.page, "from the train")
+    .getByText(/^written \d\d:\d\d, sent \d\d:\d\d$/)
+    .waitFor();
+});
+
+test("a theme that is chosen stays, whatever the system says", async () => {
+  await enter(ada);
+  await ada.page.getByRole("button", { name: /^Your account/ }).click();
+  await ada.page.getByRole("button", { name: "Dark", exact: true }).click();
+  const background = () => ada.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await ada.page.reload();
+  await composer(ada.page).waitFor();
+  expect(await background()).toBe(dark);
+  await ada.page.getByRole("button", { name: /^Your account/ }).click();
+  await ada.page.getByRole("button", { name: "As the system" }).click();
+  expect(await background()).not.toBe(dark);
+});
+
+test("no page breaks its own content security policy", () => {
+  expect(ada.problems).toEqual([]);
+});

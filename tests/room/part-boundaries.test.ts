@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { applyPart, type RoomView, withLive, applyWelcome } from "../../shared/room-view.ts";
+import { textHash } from "../../shared/text-hash.ts";
+import type { TurnEnded } from "../../shared/protocol/events.ts";
+import type { Effect } from "../../server/room/effects.ts";
+import { ada, bot, grace, linus } from "../support/people.ts";
+import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
+
+/** Two hundred parts of one to four bytes a character, none the same as another. */
+const PARTS = Array.from({ length: 200 }, (_, n) => `${n}${["a", "ß", "語", "😀"][n % 4] ?? ""} `);
+const TEXT = PARTS.join("");
+
+function garden(): TestRoom {
+  const room = testRoom([
+    [ada, "owner"],
+    [grace, "member"],
+    [linus, "viewer"],
+    [bot, "member"],
+  ]);
+  room.says(ada, "tell me everything", { mentions: [bot] });
+  return room;
+}
+
+/** Someone who watches, over one connection after another. */
+class Watcher {
+  view: RoomView;
+  readonly #room: TestRoom;
+  readonly #user = grace;
+
+  constructor(room: TestRoom) {
+    this.#room = room;
+    this.view = viewFromArrival(room.hello(this.#user));
+  }
+
+  /** Comes back after a cut, with the last number it has. Asking twice is asking once. */
+  resume(times = 1): void {
+    for (let n = 0; n < times; n++) {
+      const { welcome, events } = this.#room.hello(this.#user, this.view.head, this.view.epoch);
+      const caughtUp = catchUpView(applyWelcome(this.view, welcome) ?? this.view, events);
+      this.view = withLive(caughtUp, welcome.live);
+    }
+  }
+
+  hears(told: readonly (Effect | ReturnType<TestRoom["attempts"]["say"]>)[]): void {
+    for (const each of told) {
+      if (each.type === "publish") this.view = catchUpView(this.view, [each.event]);
+      if (each.type !== "part") continue;
+      const { view, hole } = applyPart(this.view, each);
+      expect(hole, "a hole").toBeNull();
+      this.view = view;
+    }
+  }
+
+  get text(): string {
+    return this.view.messages.at(-1)?.text ?? "";
+  }
+}
+
+test("STREAM-3, STREAM-5: a cut at every one of 200 parts, with coming back at once, late and twice, ends as the same text", () => {
+  for (let cut = 0; cut <= PARTS.length; cut++) {
+    const room = garden();
+    const [steady, cutOff] = [new Watcher(room), new Watcher(room)];
+    const back = Math.min(PARTS.length, cut + (cut % 7));
+    PARTS.forEach((text, n) => {
+      const part = room.attempts.say(text);
+      steady.hears([part]);
+      if (n === back) {
+        cutOff.resume(2);
+        const late = new Watcher(room);
+        expect(late.text).toBe(cutOff.text);
+        expect(TEXT.startsWith(late.text)).toBe(true);
+      } else if (n < cut || n > back) {
+        cutOff.hears([part]);
+      }
+    });
+    const { effects } = room.attempts.finish();
+    steady.hears(effects);
+    if (back >= PARTS.length) cutOff.resume();
+    else cutOff.hears(effects);
+    for (const watcher of [steady, cutOff, new Watcher(room)]) expect(watcher.text).toBe(TEXT);
+  }
+});
+
+test("ATTEMPT-1, STREAM-5: a kill at every one of 200 parts, whatever was written by then, ends once and as the same text", () => {
+  for (let kill = 0; kill <= PARTS.length; kill++) {
+    const room = garden();
+    const watcher = new Watcher(room);
+    PARTS.slice(0, kill).forEach((text, n) => {
+      watcher.hears([room.attempts.say(text)]);
+      if (n % 25 === kill % 25) room.attempts.settle();
+    });
+    room.attempts.crash();
+    watcher.resume();
+    expect(watcher.text).toBe("");
+    for (const text of PARTS) watcher.hears([room.attempts.say(text)]);
+    watcher.hears(room.attempts.finish().effects);
+    expect(watcher.text).toBe(TEXT);
+    expect(new Watcher(room).text).toBe(TEXT);
+    const ends = room.events().filter((event): event is TurnEnded => event.type === "turn.ended");
+    expect(ends).toMatchObject([{ state: "completed", attempt: 2, hash: textHash(TEXT) }]);
+  }
+});
+
+test("ATTEMPT-1: killed in the second attempt too, the turn is interrupted, and all have what was written down", () => {
+  for (let kill = 0; kill <= PARTS.length; kill += 10) {
+    const room = garden();
+    const watcher = new Watcher(room);
+    room.attempts.crash();
+    watcher.resume();
+    PARTS.slice(0, kill).forEach((text, n) => {
+      watcher.hears([room.attempts.say(text)]);
+      if (n % 25 === 24) room.attempts.settle();
+    });
+    const shown = watcher.text;
+    room.attempts.crash();
+    watcher.resume();
+    expect(shown.startsWith(watcher.text)).toBe(true);
+    expect(watcher.view).toEqual(new Watcher(room).view);
+    expect(watcher.view.messages.at(-1)?.answer?.state).toBe("interrupted");
+  }
+});

@@ -1,0 +1,100 @@
+import type { UserId } from "../../shared/ids.ts";
+import type { Role, RoomKind } from "../../shared/permissions.ts";
+import type { ErrorCode } from "../../shared/protocol/codes.ts";
+import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { Hello, Welcome } from "../../shared/protocol/frames.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
+import { applyEvent, type RoomView, viewFromSnapshot, withLive } from "../../shared/room-view.ts";
+import { makeId } from "../../shared/ids.ts";
+import type { Command } from "../../server/room/commands.ts";
+import type { Done } from "../../server/room/effects.ts";
+import { eventsAfter } from "../../server/room/history.ts";
+import { migrate } from "../../server/room/migrations/migrate.ts";
+import { type Arrival, arrive, createRoom, handle } from "../../server/room/room.ts";
+import { readRoom } from "../../server/room/rows/room-row.ts";
+import { names, newMessageId, newRoomId, organization } from "../support/people.ts";
+import { type NodeSql, nodeSql } from "../support/node-sql.ts";
+import { TestAttempts } from "./test-attempts.ts";
+
+const device = makeId("dev", (bytes) => bytes);
+
+/** The rules of one room over a database in memory, with a clock that the test moves. */
+export interface TestRoom {
+  store: NodeSql;
+  clock: { now: number };
+  /** Handles a command in a transaction, as the shell does. */
+  does(user: UserId, command: Command): Done | { refused: ErrorCode; message: string };
+  /** Sends a text, which must be accepted, and returns its seq. */
+  says(user: UserId, text: string, more?: { replyTo?: Seq; mentions?: UserId[] }): Seq;
+  /** The code with which a command is refused, or null if it is not. */
+  refuses(user: UserId, command: Command): ErrorCode | null;
+  hello(user: UserId, since?: Seq | null, epoch?: string | null): Arrival;
+  /** What a fresh snapshot shows this person. */
+  fresh(user: UserId): RoomView;
+  events(since?: Seq): RoomEvent[];
+  head(): Seq;
+  /** The attempts that the rules have begun and not ended, as the shell would work on them. */
+  attempts: TestAttempts;
+}
+
+export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): TestRoom {
+  const store = nodeSql();
+  const clock = { now: 1_800_000_000_000 };
+  migrate(store);
+  const [creator] = members[0] ?? [];
+  if (creator === undefined) throw new Error("a room begins with somebody");
+  createRoom(
+    store,
+    {
+      id: newRoomId(),
+      organization,
+      kind,
+      name: "garden",
+      createdBy: creator,
+      members: members.map(([user, role]) => ({ user, name: names[user] ?? "Somebody", role })),
+    },
+    { generation: "0", newEpoch: () => "epoch-0", now: clock.now },
+  );
+
+  const attempts = new TestAttempts(store, clock);
+  const does: TestRoom["does"] = (user, command) => {
+    attempts.settle();
+    return attempts.follow(store.transaction(() => handle(store, command, user, clock.now)));
+  };
+
+  const hello: TestRoom["hello"] = (user, since = null, epoch = null) => {
+    const frame: Hello = { type: "hello", version: PROTOCOL_VERSION, device, since, epoch };
+    const arrival = arrive(store, frame, user, { now: clock.now, presence: [], live: attempts.live() });
+    if ("refused" in arrival) throw new Error(arrival.message);
+    return arrival;
+  };
+
+  return {
+    store,
+    clock,
+    does,
+    says(user, text, more = {}) {
+      const outcome = does(user, { type: "send", id: newMessageId(), text, ...more });
+      if ("refused" in outcome || outcome.seq === undefined) throw new Error(JSON.stringify(outcome));
+      return outcome.seq;
+    },
+    refuses(user, command) {
+      const outcome = does(user, command);
+      return "refused" in outcome ? outcome.refused : null;
+    },
+    hello,
+    attempts,
+    fresh: (user) => viewFromArrival(hello(user)),
+    events: (since = 0) => eventsAfter(store, since),
+    head: () => readRoom(store).head,
+  };
+}
+
+export function viewFromArrival({ welcome }: { welcome: Welcome }): RoomView {
+  if (welcome.reset === null) throw new Error("no snapshot came");
+  return withLive(viewFromSnapshot(welcome, welcome.reset), welcome.live);
+}
+
+export function catchUpView(view: RoomView, events: readonly RoomEvent[]): RoomView {
+  return events.reduce(applyEvent, view);
+}

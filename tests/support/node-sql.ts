@@ -1,0 +1,33 @@
+import { DatabaseSync } from "node:sqlite";
+import type { SqlRow, SqlStore, SqlValue } from "../../server/room/sql.ts";
+
+export interface NodeSql extends SqlStore {
+  /** All or nothing, like a Durable Object's `transactionSync`. */
+  transaction<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** The rules' SQL port over a database in memory. */
+export function nodeSql(): NodeSql {
+  const database = new DatabaseSync(":memory:");
+  const all = <Row extends SqlRow>(query: string, ...bindings: SqlValue[]): Row[] =>
+    database.prepare(query).all(...bindings) as Row[];
+  return {
+    all,
+    first: <Row extends SqlRow>(query: string, ...bindings: SqlValue[]) =>
+      all<Row>(query, ...bindings)[0] ?? null,
+    run: (query, ...bindings) => void database.prepare(query).run(...bindings),
+    transaction<Result>(work: () => Result): Result {
+      database.exec("SAVEPOINT work");
+      try {
+        const result = work();
+        database.exec("RELEASE work");
+        return result;
+      } catch (error) {
+        database.exec("ROLLBACK TO work; RELEASE work");
+        throw error;
+      }
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,118 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { describe, expect, test, vi } from "vitest";
+import { ada, type Device, grace, join, knockAt, linus, makeRoom, newMessageId } from "./support/room.ts";
+import { measured } from "./support/measured.ts";
+
+const newRoom = () =>
+  makeRoom([
+    [ada, "owner"],
+    [grace, "member"],
+  ]);
+
+describe("coming back", () => {
+  test("RESUME-1: a device that was away gets what it missed", async () => {
+    const room = await newRoom();
+    const [a, g] = [await join(room, ada), await join(room, grace)];
+    await a.write("one");
+    const { epoch } = await g.hello();
+    g.close();
+    await a.write("two");
+    await a.write("three");
+    const back = await knockAt(room, grace);
+    const welcome = await back.hello(4, epoch);
+    expect(welcome.reset).toBeNull();
+    await back.until(() => (back.events.length === 2 ? true : undefined));
+    expect(back.events.map((event) => event.seq)).toEqual([5, 6]);
+  });
+
+  test("RESUME-3: joining while a hundred messages flow has no hole and no double", async () => {
+    const room = await newRoom();
+    const a = await join(room, ada);
+    const joined: Device[] = [];
+    for (let i = 0; i < 50; i++) {
+      a.tell({ type: "send", id: newMessageId(), text: `${i}` });
+      if (i % 10 === 5) joined.push(await join(room, grace));
+    }
+    for (const device of joined) {
+      const welcome = device.frames.find((frame) => frame.type === "welcome");
+      const head = welcome?.type === "welcome" ? welcome.head : Number.NaN;
+      await device.until(() => (device.events.at(-1)?.seq === 53 ? true : undefined));
+      const expected = Array.from({ length: 53 - head }, (_, i) => head + 1 + i);
+      expect(device.events.map((event) => event.seq)).toEqual(expected);
+    }
+  });
+
+  test("RESUME-8: an evicted room goes on with its sockets, and knows who they are", async () => {
+    const room = await newRoom();
+    const [a, g] = [await join(room, ada), await join(room, grace)];
+    await a.write("before");
+    expect(await runInDurableObject(room, (_, state) => state.getWebSockets().length)).toBe(2);
+    await evictDurableObject(room);
+    await a.write("after");
+    await g.until(() => (g.events.length === 2 ? true : undefined));
+    expect(g.events.map((event) => event.by)).toEqual([ada, ada]);
+    g.tell({ type: "send", id: newMessageId(), text: "still grace" });
+    await a.until(() => a.events.find((event) => event.by === grace));
+  });
+
+  test("RESUME-6: catching up reads the missed rows, opening reads a page, in a room of 100,000", async () => {
+    const room = await newRoom();
+    await fill(room, 100_000);
+    const device = await knockAt(room, ada);
+    const { epoch } = await measured(room, () => device.hello(), 100);
+    const arrived = async () => {
+      await device.hello(99_003, epoch);
+      return device.until(() => (device.events.length >= 1_000 ? device.events.length : undefined));
+    };
+    expect(await measured(room, arrived, 1_100)).toBe(1_000);
+  });
+});
+
+describe("a long room", () => {
+  test("EDIT-4, DELETE-2: changing a message reads its own mentions, not everyone's", async () => {
+    const room = await newRoom();
+    const a = await join(room, ada);
+    const { seq: target } = await a.write("hello");
+    await runInDurableObject(room, (_, state) => {
+      state.storage.sql.exec(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+         INSERT INTO mentions (user, seq) SELECT ?, 1000 + i FROM n`,
+        linus,
+      );
+    });
+    await tasksDone(room);
+    const edit = { type: "edit", target, version: 1, text: "hello, grace", mentions: [grace] };
+    await measured(room, () => a.ask(edit), 500);
+    await measured(room, () => a.ask({ type: "delete", target }), 500);
+    const left = await runInDurableObject(
+      room,
+      (_, state) => [...state.storage.sql.exec("SELECT user FROM mentions WHERE seq = ?", target)].length,
+    );
+    expect(left).toBe(0);
+  });
+});
+
+/** What a new room has to tell was told; only the look after its sockets is left. */
+async function tasksDone(room: DurableObjectStub): Promise<void> {
+  await vi.waitFor(async () => {
+    const tasks = await runInDurableObject(room, (_, state) =>
+      [...state.storage.sql.exec("SELECT task FROM schedule")].map(({ task }) => task),
+    );
+    expect(tasks).toEqual(["presence"]);
+  });
+}
+
+/** Messages from before, put where sending would have put them. */
+async function fill(room: DurableObjectStub, count: number): Promise<void> {
+  await runInDurableObject(room, (_, state) => {
+    state.storage.transactionSync(() => {
+      state.storage.sql.exec(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+         INSERT INTO messages (seq, id, author, at, text) SELECT 3 + i, 'msg_' || i, ?, i, 'message ' || i FROM n`,
+        count,
+        grace,
+      );
+      state.storage.sql.exec("UPDATE room SET head = head + ?", count);
+    });
+  });
+}

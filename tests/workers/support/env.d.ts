@@ -1,0 +1,11 @@
+interface ParleyEnv extends Omit<import("../../../server/env.ts").Env, never> {}
+
+declare namespace Cloudflare {
+  interface Env extends ParleyEnv {
+    /** Given by vitest.config.ts. */
+    MIGRATIONS?: import("cloudflare:test").D1Migration[];
+  }
+  interface GlobalProps {
+    mainModule: typeof import("../../../server/index.ts");
+  }
+}

@@ -1,0 +1,165 @@
+import { env } from "cloudflare:workers";
+import { getServerByName } from "partyserver";
+import { makeId, makeMessageId, type RoomId, type UserId } from "../../../shared/ids.ts";
+import type { Role, RoomKind } from "../../../shared/permissions.ts";
+import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type {
+  ErrorFrame,
+  HeldFrame,
+  Ok,
+  PageFrame,
+  ReceiptFrame,
+  ServerFrame,
+  Welcome,
+} from "../../../shared/protocol/frames.ts";
+import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
+import type { RoomServer } from "../../../server/rooms/room-server.ts";
+
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
+export const newUser = (): UserId => makeId("user", random);
+export const newMessageId = () => makeMessageId(Date.now(), random);
+export const newRoomId = (): RoomId => makeId("room", random);
+
+export const organization = makeId("org", random);
+export const ada = newUser();
+export const grace = newUser();
+export const linus = newUser();
+export const mallory = newUser();
+
+export type RoomStub = DurableObjectStub<RoomServer>;
+
+/** A room as the edge makes it; `ada` makes it. */
+export async function makeRoom(members: [UserId, Role][], kind: RoomKind = "group"): Promise<RoomStub> {
+  const id = newRoomId();
+  const room = await getServerByName(env.ROOM, id);
+  await room.ensureCreated({
+    id,
+    organization,
+    kind,
+    name: "garden",
+    createdBy: members[0]?.[0] ?? ada,
+    members: members.map(([user, role], i) => ({ user, name: `Person ${i}`, role })),
+  });
+  return room;
+}
+
+/** A socket to the room as the edge opens it for this person, before any frame. */
+export async function knockAt(room: DurableObjectStub, user: UserId, session = "session"): Promise<Device> {
+  const principal = encodePrincipal({ user, name: "Somebody", organization, session });
+  const response = await room.fetch("https://parley.internal/", {
+    headers: { upgrade: "websocket", [PRINCIPAL_HEADER]: principal },
+  });
+  if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
+  return new Device(response.webSocket);
+}
+
+/** A device that has said hello and has its welcome. */
+export async function join(room: DurableObjectStub, user: UserId, session?: string): Promise<Device> {
+  const device = await knockAt(room, user, session);
+  await device.hello();
+  return device;
+}
+
+/** One socket, and everything that came over it. */
+export class Device {
+  readonly frames: ServerFrame[] = [];
+  readonly raw: string[] = [];
+  closed: { code: number; reason: string } | null = null;
+  readonly #socket: WebSocket;
+  readonly #waiting = new Set<() => void>();
+  #ref = 0;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener("message", ({ data }) => {
+      this.raw.push(String(data));
+      if (data !== "pong") this.frames.push(JSON.parse(String(data)));
+      this.#waiting.forEach((look) => look());
+    });
+    socket.addEventListener("close", ({ code, reason }) => {
+      this.closed = { code, reason };
+      this.#waiting.forEach((look) => look());
+    });
+    socket.accept();
+  }
+
+  sendRaw(data: string | ArrayBuffer): void {
+    this.#socket.send(data);
+  }
+
+  say(frame: object): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  /** Sends a command with a ref of its own and waits for its answer. */
+  async ask(frame: object): Promise<Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame> {
+    const ref = this.tell(frame);
+    return this.until(() =>
+      this.frames.find(
+        (answer): answer is Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame =>
+          "ref" in answer && answer.ref === ref,
+      ),
+    );
+  }
+
+  tell(frame: object): number {
+    this.#ref += 1;
+    this.say({ ...frame, ref: this.#ref });
+    return this.#ref;
+  }
+
+  /** Sends a text and waits for its event. */
+  async write(text: string): Promise<RoomEvent> {
+    const id = newMessageId();
+    this.tell({ type: "send", id, text });
+    return this.until(() =>
+      this.events.find((event) => event.type === "message.sent" && event.message.id === id),
+    );
+  }
+
+  async hello(since: number | null = null, epoch: string | null = null): Promise<Welcome> {
+    const before = this.frames.length;
+    this.say({
+      type: "hello",
+      version: PROTOCOL_VERSION,
+      device: makeId("dev", random),
+      since,
+      epoch,
+    });
+    return this.until(() => this.frames.slice(before).find((frame) => frame.type === "welcome"));
+  }
+
+  get events(): RoomEvent[] {
+    return this.frames.flatMap((frame) => (frame.type === "events" ? frame.events : []));
+  }
+
+  /** Everything that happened before has arrived: a question that is answered after it. */
+  async settled(): Promise<void> {
+    await this.ask({ type: "history", before: 1, limit: 1 });
+  }
+
+  /** Waits until `look` finds something. Rejects when the socket closes first. */
+  until<Found>(look: () => Found | undefined): Promise<Found> {
+    return new Promise((resolve, reject) => {
+      const tryAgain = () => {
+        const found = look();
+        if (found === undefined && this.closed === null) return;
+        this.#waiting.delete(tryAgain);
+        if (found === undefined) reject(new Error(`closed with ${this.closed?.code}`));
+        else resolve(found);
+      };
+      this.#waiting.add(tryAgain);
+      tryAgain();
+    });
+  }
+
+  async closeCode(): Promise<number> {
+    const { code } = await this.until(() => this.closed ?? undefined);
+    return code;
+  }
+
+  close(): void {
+    this.#socket.close(1000, "bye");
+  }
+}

@@ -1,0 +1,55 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+process.env["WRANGLER_SEND_METRICS"] = "false";
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+
+/** Small enough to be reached in a test, large enough to be in nobody's way. */
+const ratelimits = {
+  CONNECTS: { namespace_id: "1001", simple: { limit: 30, period: 60 as const } },
+  REQUESTS: { namespace_id: "1002", simple: { limit: 300, period: 60 as const } },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: [
+            "tests/{ai,room,meter,shared,client,chaos,fuzz,contracts,attacks,docs,scripts}/**/*.test.ts",
+          ],
+          exclude: ["tests/attacks/workers/**"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.jsonc", environment: "local" },
+            miniflare: {
+              ratelimits,
+              bindings: {
+                BETTER_AUTH_SECRET: "only-in-tests-0123456789abcdefghijklmnop",
+                ALLOWED_ORIGINS: "https://parley.example",
+                LOCAL_AI: "scripted",
+                LIMITS: {
+                  signInsPerPair: 5,
+                  signInsPerAccount: 8,
+                  signInsPerAddress: 12,
+                  signUpsPerAddress: 30,
+                },
+                MIGRATIONS: await readD1Migrations("server/directory/migrations"),
+              },
+            },
+          }),
+        ],
+        test: {
+          name: "workers",
+          include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
+          setupFiles: ["tests/workers/support/migrate.ts"],
+        },
+      },
+    ],
+  },
+});
