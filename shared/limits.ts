@@ -77,10 +77,11 @@ export const TYPING_RELAY_INTERVAL = 3 * SECOND;
 export const TYPING_EXPIRY = 6 * SECOND;
 
 // Joining of events in a hot room
-/** Window in which events share a transaction and a frame, when the room is busy; a lone message waits for nothing. */
+/**
+ * Window in which events share a transaction and a frame; a lone message waits for nothing. At 300 messages/s x 200 sockets
+ * 33 ms would cost a fifth less CPU, and every message 10 ms more (docs/measurements.md).
+ */
 export const JOIN_WINDOW = 16;
-/** The window under load: at 300 messages/s x 200 sockets 33 ms costs about half of 16 ms. */
-export const JOIN_WINDOW_BUSY = 33;
 
 /** Inboxes learn of a room's changes on this beat: at most four times a second, and well within one. */
 export const FAN_OUT_WINDOW = 250;

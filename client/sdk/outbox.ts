@@ -81,12 +81,12 @@ export class Outbox {
     this.#pump();
   }
 
-  async discard(id: MessageId): Promise<string> {
+  async discard(id: MessageId, keep?: (text: string) => void): Promise<void> {
     const entry = this.#find(id);
     if (this.#perhapsInRoom.has(id)) throw new ParleyError("conflict", "It is already on its way.");
+    keep?.(entry.text);
     await this.#drop(id);
     this.#pump();
-    return entry.text;
   }
 
   /** The room has it: its event came back, or a snapshot shows it. */

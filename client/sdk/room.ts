@@ -54,8 +54,8 @@ export class OpenRoom implements Room {
     return this.#session.outbox.retry(id);
   }
 
-  discard(id: MessageId): Promise<string> {
-    return this.#session.outbox.discard(id);
+  discard(id: MessageId, keep?: (text: string) => void): Promise<void> {
+    return this.#session.outbox.discard(id, keep);
   }
 
   // ---- commands

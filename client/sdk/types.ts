@@ -103,8 +103,11 @@ export interface Room {
   /** Writes to the outbox and resolves when it is stored there; sending happens by itself. Rejects when too long. */
   send(message: NewMessage): Promise<MessageId>;
   retry(id: MessageId): Promise<void>;
-  /** Takes a waiting or failed message back and returns its text, for the draft. */
-  discard(id: MessageId): Promise<string>;
+  /**
+   * Takes a waiting or failed message back. `keep` gets its text, for the draft, before it leaves the outbox, so that the
+   * words are never nowhere. Rejects with `conflict`, and keeps nothing, when it may be in the room already.
+   */
+  discard(id: MessageId, keep?: (text: string) => void): Promise<void>;
 
   /** These resolve when the room has done it, and reject with `ParleyError`. */
   edit(target: Seq, version: number, text: string, mentions?: UserId[]): Promise<void>;

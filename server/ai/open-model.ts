@@ -1,7 +1,8 @@
 /** A model of Workers AI, or through the gateway of a third party, for the AI SDK. */
-import type { LanguageModel } from "ai";
+import { type LanguageModel, wrapLanguageModel } from "ai";
 import { createWorkersAI } from "workers-ai-provider";
 import type { Attempt } from "./attempt.ts";
+import { joinedDeltas } from "./joined-deltas.ts";
 
 export interface Models {
   ai: Ai;
@@ -17,7 +18,8 @@ export function openModel({ ai, gateway }: Models, attempt: Attempt, model: stri
     binding: ai,
     ...(gateway === "" ? {} : { gateway: { id: gateway, metadata: metadata(attempt) } }),
   });
-  return provider(model, QUICK.has(model) ? { chat_template_kwargs: { enable_thinking: false } } : {});
+  const settings = QUICK.has(model) ? { chat_template_kwargs: { enable_thinking: false } } : {};
+  return wrapLanguageModel({ model: provider(model, settings), middleware: joinedDeltas });
 }
 
 /** The gateway keeps five entries and drops the rest (MODEL-2). */

@@ -1,7 +1,6 @@
-/** An answer's text on its way to the room: doubled pieces out, empty ones held, no longer than an answer may be. */
+/** An answer's text on its way to the room: empty pieces held, no longer than an answer may be. */
 import { MAX_ANSWER_LENGTH } from "../../shared/limits.ts";
 import type { AnswerOutput } from "./answer-output.ts";
-import { DoubledText } from "./doubled-text.ts";
 import type { Verdict } from "./moderation.ts";
 
 export type Spoken =
@@ -13,7 +12,6 @@ export type Spoken =
 const SHOWN: Spoken = { type: "shown" };
 
 export class Speech {
-  readonly #doubled = new DoubledText();
   readonly #output: AnswerOutput;
   #length = 0;
   #finding: Verdict = { type: "safe" };
@@ -31,20 +29,7 @@ export class Speech {
     return this.#finding;
   }
 
-  hear(piece: string): Promise<Spoken> {
-    return this.#show(this.#doubled.push(piece));
-  }
-
-  async end(): Promise<Spoken> {
-    const spoken = await this.#show(this.#doubled.end());
-    if (spoken.type === "refused") return spoken;
-    const verdict = await this.#output.end();
-    if (this.#output.refuses && verdict.type !== "safe") return { type: "refused", verdict };
-    this.#finding = verdict;
-    return spoken;
-  }
-
-  async #show(text: string): Promise<Spoken> {
+  async hear(text: string): Promise<Spoken> {
     // White space alone is no answer: it waits for the first word.
     const shown = this.isEmpty ? text.trimStart() : text;
     if (shown === "") return SHOWN;
@@ -52,5 +37,12 @@ export class Speech {
     const verdict = await this.#output.write(shown);
     if (verdict.type !== "safe") return { type: "refused", verdict };
     return this.#length > MAX_ANSWER_LENGTH ? { type: "too_long" } : SHOWN;
+  }
+
+  async end(): Promise<Spoken> {
+    const verdict = await this.#output.end();
+    if (this.#output.refuses && verdict.type !== "safe") return { type: "refused", verdict };
+    this.#finding = verdict;
+    return SHOWN;
   }
 }

@@ -9,7 +9,7 @@ import type { Done, Effect } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { countMembers, countOwners, currentMembers, findMember, roleOf } from "./rows/member-row.ts";
-import { readRoom } from "./rows/room-row.ts";
+import { kindOf } from "./rows/room-row.ts";
 import { nextBeat, schedule } from "./schedule.ts";
 import type { SqlStore } from "./sql.ts";
 import { agentsOf } from "./turns/addressed.ts";
@@ -115,7 +115,7 @@ export function remove(store: SqlStore, command: RemoveCommand, actor: Actor): D
 }
 
 export function leave(store: SqlStore, actor: Actor): Done | Refusal {
-  if (readRoom(store).kind === "direct") return refuse.notAllowed("leave a direct conversation");
+  if (kindOf(store) === "direct") return refuse.notAllowed("leave a direct conversation");
   if (isLastOwner(store, actor.role) && countMembers(store) > 1) return refuse.lastOwner();
   return endMembership(store, actor.user, "member.left", actor);
 }

@@ -10,7 +10,7 @@ import { type Refusal, refuse } from "./errors.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findMessage, findMessageById, hides, type MessageRow } from "./rows/message-row.ts";
-import { readRoom } from "./rows/room-row.ts";
+import { kindOf } from "./rows/room-row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { addressedAgents } from "./turns/addressed.ts";
@@ -186,7 +186,7 @@ function saysTheSame(store: SqlStore, stored: MessageRow, text: string, replyTo:
 
 function mayDelete(store: SqlStore, message: MessageRow, actor: Actor): boolean {
   if (message.author === actor.user || isAsker(store, message, actor)) return true;
-  if (!can(actor.role, "manage", readRoom(store).kind)) return false;
+  if (!can(actor.role, "manage", kindOf(store))) return false;
   const author = roleOf(store, message.author);
   return author === null || actor.role === "owner" || outranks(actor.role, author);
 }

@@ -10,7 +10,7 @@ import { normalizeText } from "../../shared/text.ts";
 import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { findMessage, hides, mentionsOf, type MessageRow, moderationOf } from "./rows/message-row.ts";
-import { readRoom } from "./rows/room-row.ts";
+import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { addressedAgents } from "./turns/addressed.ts";
 import { queueTurn } from "./turns/begin.ts";
@@ -68,7 +68,7 @@ function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] 
 
 /** The text of a held message, for those who decide. */
 export function heldText(store: SqlStore, target: Seq, actor: Actor): string | Refusal {
-  if (!can(actor.role, "manage", readRoom(store).kind)) return refuse.notAllowed("read what is held");
+  if (!can(actor.role, "manage", kindOf(store))) return refuse.notAllowed("read what is held");
   const row = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target);
   return row?.text ?? refuse.noSuchMessage();
 }

@@ -18,7 +18,7 @@ import { react } from "./reactions.ts";
 import type { RoomSpec } from "./room-spec.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
-import { findRoom, readRoom } from "./rows/room-row.ts";
+import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat, schedule } from "./schedule.ts";
 import type { SqlStore } from "./sql.ts";
 import { ask, choose } from "./turns/ask.ts";
@@ -117,7 +117,7 @@ export function handle(store: SqlStore, command: Command, user: UserId, now: num
   // An agent speaks in its turns alone.
   if (role === null || isAgentId(user)) return refuse.notMember();
   const actor: Actor = { user, role, now };
-  if (!can(role, needs[command.type], readRoom(store).kind)) return refuse.notAllowed("do this here");
+  if (!can(role, needs[command.type], kindOf(store))) return refuse.notAllowed("do this here");
   const outcome = decide(store, command, actor);
   if ("refused" in outcome || !outcome.effects.some((effect) => effect.type === "publish")) return outcome;
   schedule(store, { task: "inboxes" }, nextBeat(now));

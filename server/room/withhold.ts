@@ -6,13 +6,13 @@ import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { findMessage } from "./rows/message-row.ts";
-import { readRoom } from "./rows/room-row.ts";
+import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { withdrawPrompt } from "./turns/stop.ts";
 
 export function markAi(store: SqlStore, { target, ai }: AiCommand, actor: Actor): Done | Refusal {
   const message = findMessage(store, target);
-  const mayMark = message?.author === actor.user || can(actor.role, "manage", readRoom(store).kind);
+  const mayMark = message?.author === actor.user || can(actor.role, "manage", kindOf(store));
   if (message === null || !mayMark) return refuse.noSuchMessage();
   if (message.deleted_at !== null) return refuse.deleted();
   if ((message.ai ?? "allowed") === ai) return { effects: [] };

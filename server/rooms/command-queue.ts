@@ -53,7 +53,7 @@ export class CommandQueue {
     const batch = this.#waiting;
     this.#waiting = [];
     if (batch.length === 0) return;
-    this.#window.flushed(this.#ports.now(), batch.length);
+    this.#window.flushed(this.#ports.now());
     this.#ports.prepare(batch.map(({ command }) => command));
     const outcomes = this.#decide(batch);
     this.#ports.perform(outcomes.flatMap((outcome) => ("effects" in outcome ? outcome.effects : [])));

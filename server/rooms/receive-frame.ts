@@ -27,7 +27,7 @@ import { takeToken } from "../room/rate.ts";
 import { arrive } from "../room/room.ts";
 import { roleOf } from "../room/rows/member-row.ts";
 import { findReceipt } from "../room/rows/receipt-row.ts";
-import { readRoom } from "../room/rows/room-row.ts";
+import { kindOf, readRoom } from "../room/rows/room-row.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { hasAgents } from "../room/turns/addressed.ts";
 import { relayTyping, type TypingBook, typingEnded } from "../room/typing.ts";
@@ -118,7 +118,7 @@ function receiveTooMuch(
 /** A message that is answered costs what asking costs. */
 function asksAgent(frame: ClientFrame, { store }: Room): boolean {
   if (frame.type !== "send" || frame.ai === "never") return false;
-  return (frame.mentions ?? []).some(isAgentId) || (readRoom(store).kind !== "group" && hasAgents(store));
+  return (frame.mentions ?? []).some(isAgentId) || (kindOf(store) !== "group" && hasAgents(store));
 }
 
 function rateKind(frame: ClientFrame): RateKind {
@@ -246,7 +246,7 @@ function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, ro
 function relay(on: boolean, socket: OpenSocket, room: Room, now: number): void {
   const { user } = socket.state;
   const role = roleOf(room.store, user);
-  if (role === null || !can(role, "write", readRoom(room.store).kind)) return;
+  if (role === null || !can(role, "write", kindOf(room.store))) return;
   if (!relayTyping(room.typing, user, on, now)) return;
   room.connections.broadcast(JSON.stringify({ type: "typing", user, on }), (state) => state.user !== user);
 }

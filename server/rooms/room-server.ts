@@ -18,7 +18,7 @@ import type { RoomSpec } from "../room/room-spec.ts";
 import { createRoom, handle, type Origin, renewEpochIfRestored } from "../room/room.ts";
 import { mayWrite, roleOf } from "../room/rows/member-row.ts";
 import { findWritten } from "../room/rows/message-row.ts";
-import { findRoom, readRoom } from "../room/rows/room-row.ts";
+import { findRoom, kindOf, readRoom } from "../room/rows/room-row.ts";
 import { nextBeat, schedule } from "../room/schedule.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../room/turns/attempts.ts";
@@ -76,7 +76,7 @@ export class RoomServer extends Server<Env> {
   readonly #check = new InputCheck({
     now: Date.now,
     mayWrite: (user) => mayWrite(this.#store, user),
-    canHold: () => readRoom(this.#store).kind !== "direct",
+    canHold: () => kindOf(this.#store) !== "direct",
     policy: () => findModerationPolicy(this.env.DB, readRoom(this.#store).organization),
     verdict: (text) => moderateInput(this.env, text),
     mark: (command, user, moderation) =>

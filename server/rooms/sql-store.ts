@@ -6,8 +6,8 @@ export function sqlStore(sql: SqlStorage): SqlStore {
     all: <Row extends SqlRow>(query: string, ...bindings: SqlValue[]) =>
       sql.exec<Row>(query, ...bindings).toArray(),
     first<Row extends SqlRow>(query: string, ...bindings: SqlValue[]) {
-      const next = sql.exec<Row>(query, ...bindings).next();
-      return next.done === true ? null : next.value;
+      // Read to its end: a cursor that is left open keeps its prepared statement from being used again until it is collected.
+      return sql.exec<Row>(query, ...bindings).toArray()[0] ?? null;
     },
     run(query: string, ...bindings: SqlValue[]) {
       sql.exec(query, ...bindings);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ANSWER_TIMEOUT } from "../../client/sdk/outbox.ts";
 import type { OutboxStorage, Room } from "../../client/sdk/index.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
+import type { MessageId } from "../../shared/ids.ts";
 import { MAX_MENTIONS, MAX_TEXT_BYTES } from "../../shared/limits.ts";
 import { ada, den, grace, phone } from "./support/people.ts";
 import { makeScene, openAndReady, pass, textsIn, until } from "./support/scene.ts";
@@ -13,6 +14,12 @@ beforeEach(() => void (scene = makeScene()));
 afterEach(() => scene.end());
 
 const said = (room: Room): string[] => (room.view?.messages ?? []).map(({ text }) => text);
+
+async function takenBack(room: Room, id: MessageId): Promise<string[]> {
+  const kept: string[] = [];
+  await room.discard(id, (text) => kept.push(text));
+  return kept;
+}
 
 async function sendAll(room: Room, texts: string[]): Promise<void> {
   for (const text of texts) await room.send({ text });
@@ -227,7 +234,7 @@ describe("a message that the room refuses", () => {
     await until(() => room.outbox[0]?.failure?.code === code);
     await pass(5_000);
     expect(scene.server.ofType("send")).toHaveLength(1);
-    for (const { id } of room.outbox) expect(await room.discard(id)).toBe("not here");
+    for (const { id } of room.outbox) expect(await takenBack(room, id)).toEqual(["not here"]);
   });
 
   test("OUTBOX-9: stays marked and held back after a restart", async () => {
@@ -259,7 +266,7 @@ describe("a message that the room refuses", () => {
     const bad = await room.send({ text: "bad" });
     await room.send({ text: "later" });
     await until(() => room.outbox[0]?.failure !== undefined);
-    expect(await room.discard(bad)).toBe("bad");
+    expect(await takenBack(room, bad)).toEqual(["bad"]);
     await until(() => said(room).length === 1);
     expect(said(room)).toEqual(["later"]);
   });
@@ -270,9 +277,21 @@ describe("a message that the room refuses", () => {
     const id = await room.send({ text: "gone" });
     await until(() => scene.server.ofType("send").length === 1);
     scene.network.goDown();
-    await expect(room.discard(id)).rejects.toMatchObject({ code: "conflict" });
+    const kept: string[] = [];
+    await expect(room.discard(id, (text) => kept.push(text))).rejects.toMatchObject({ code: "conflict" });
+    expect(kept).toEqual([]);
     const waiting = await room.send({ text: "not yet" });
-    expect(await room.discard(waiting)).toBe("not yet");
+    expect(await takenBack(room, waiting)).toEqual(["not yet"]);
+  });
+
+  test("OUTBOX-10: its words are given back before it is gone from sight", async () => {
+    const room = await openAndReady(scene, ada);
+    scene.network.goDown();
+    const id = await room.send({ text: "somewhere, always" });
+    const seen: boolean[] = [];
+    await room.discard(id, () => seen.push(room.outbox.some((entry) => entry.id === id)));
+    expect(seen).toEqual([true]);
+    expect(room.outbox).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { UserId } from "../../../shared/ids.ts";
 import { can, type Role } from "../../../shared/permissions.ts";
 import type { Member, Seq } from "../../../shared/protocol/events.ts";
 import type { SqlStore } from "../sql.ts";
-import { readRoom } from "./room-row.ts";
+import { kindOf } from "./room-row.ts";
 
 export type MemberRow = {
   user: UserId;
@@ -23,7 +23,7 @@ export function roleOf(store: SqlStore, user: UserId): Role | null {
 
 export function mayWrite(store: SqlStore, user: UserId): boolean {
   const role = roleOf(store, user);
-  return role !== null && can(role, "write", readRoom(store).kind);
+  return role !== null && can(role, "write", kindOf(store));
 }
 
 /** Members and those who were. */

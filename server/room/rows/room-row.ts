@@ -24,6 +24,17 @@ export function findRoom(store: SqlStore): RoomRow | null {
   );
 }
 
+const kinds = new WeakMap<SqlStore, RoomKind>();
+
+/** What kind of room it is. That never changes, and every command asks for it: it is read once for each store. */
+export function kindOf(store: SqlStore): RoomKind {
+  const known = kinds.get(store);
+  if (known !== undefined) return known;
+  const { kind } = readRoom(store);
+  kinds.set(store, kind);
+  return kind;
+}
+
 /** The room's own row, where the caller knows that it was created. */
 export function readRoom(store: SqlStore): RoomRow {
   const row = findRoom(store);

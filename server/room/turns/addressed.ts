@@ -1,7 +1,7 @@
 /** Whom a message asks. */
 import { type AgentId, isAgentId, type UserId } from "../../../shared/ids.ts";
 import type { MessageRow } from "../rows/message-row.ts";
-import { readRoom } from "../rows/room-row.ts";
+import { kindOf, readRoom } from "../rows/room-row.ts";
 import type { SqlStore } from "../sql.ts";
 
 /**
@@ -13,15 +13,17 @@ export function addressedAgents(
   mentions: readonly UserId[],
   original: MessageRow | null,
 ): AgentId[] {
-  const room = readRoom(store);
-  if (room.floor_by !== null) return [];
+  const mentioned = mentions.filter(isAgentId);
+  const kind = kindOf(store);
+  // Most of what is said in a group, and worth no look at the database.
+  if (kind === "group" && mentioned.length === 0 && original === null) return [];
+  if (readRoom(store).floor_by !== null) return [];
   const present = agentsOf(store);
   // Those of them that are still here: a held message may ask long after it was written.
-  const mentioned = mentions.filter(isAgentId);
   if (mentioned.length > 0) return mentioned.filter((agent) => present.includes(agent));
   const repliedTo = present.find((agent) => agent === original?.author);
   if (repliedTo !== undefined) return [repliedTo];
-  return room.kind === "group" ? [] : present.slice(0, 1);
+  return kind === "group" ? [] : present.slice(0, 1);
 }
 
 export function hasAgents(store: SqlStore): boolean {

@@ -5,7 +5,7 @@ import type { Actor, Command, StopCommand } from "../commands.ts";
 import type { Done, Effect } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
 import { findMessage, hides } from "../rows/message-row.ts";
-import { readRoom } from "../rows/room-row.ts";
+import { kindOf } from "../rows/room-row.ts";
 import {
   findTurn,
   findTurnOfAnswer,
@@ -21,7 +21,7 @@ import { dropTurn, endTurn } from "./end.ts";
 export function stop(store: SqlStore, command: StopCommand, actor: Actor): Done | Refusal {
   const turn = findTurn(store, command.turn);
   if (turn === null) return wasDropped(store, command.turn) ? { effects: [] } : refuse.noSuchTurn();
-  if (turn.asker !== actor.user && !can(actor.role, "steer", readRoom(store).kind)) {
+  if (turn.asker !== actor.user && !can(actor.role, "steer", kindOf(store))) {
     return refuse.notAllowed("stop what another one asked");
   }
   return { effects: stopTurn(store, turn, actor) };
