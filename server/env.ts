@@ -1,3 +1,5 @@
+import type { IndexServer } from "./knowledge/index-server.ts";
+import type { IngestParams } from "./knowledge/ingest/ingest-params.ts";
 import type { InboxServer } from "./rooms/inbox-server.ts";
 import type { MeterServer } from "./meter/meter-server.ts";
 import type { RoomServer } from "./rooms/room-server.ts";
@@ -8,6 +10,17 @@ export interface Env {
   ROOM: DurableObjectNamespace<RoomServer>;
   INBOX: DurableObjectNamespace<InboxServer>;
   METER: DurableObjectNamespace<MeterServer>;
+  /** Chunks and full text, one object for each library. */
+  INDEX: DurableObjectNamespace<IndexServer>;
+  /** Originals and texts of documents. */
+  FILES: R2Bucket;
+  /** Embeddings by the hash of their text, and what questions found; may be stale, decides nothing. */
+  CACHE: KVNamespace;
+  INGEST: Workflow<IngestParams>;
+  /** Namespace = organization; metadata `library` and `document`. Locally `server/local/local-vectorize.ts`. */
+  VECTORIZE: Vectorize;
+  /** The model that texts and questions are embedded with: what is in VECTORIZE is its. */
+  EMBEDDING_MODEL: string;
   /** Workers AI; locally `server/local/local-ai.ts`, which has its shapes. */
   AI: Ai;
   /** The AI Gateway that models are called through; empty for none. */

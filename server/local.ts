@@ -2,6 +2,8 @@
 export * from "./index.ts";
 export { default } from "./index.ts";
 export { LocalAI } from "./local/local-ai.ts";
+export { LocalVectorize } from "./local/local-vectorize.ts";
+export { LocalVectorIndex } from "./local/local-vector-index.ts";
 /**
  * The same under a name. `npm start` listens on this one, because the default is reached through a router of Miniflare's,
  * which compresses every frame of every socket whatever the Worker asks for (docs/decisions/006).

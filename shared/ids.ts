@@ -18,6 +18,9 @@ export type AgentId = UserId & { readonly [agentBrand]: true };
 export type TurnId = Id<"turn">;
 /** A link by which a room can be watched or joined. */
 export type ShareId = Id<"share">;
+/** A collection of documents with its own readers. */
+export type LibraryId = Id<"lib">;
+export type DocumentId = Id<"doc">;
 export type OrganizationId = Id<"org">;
 export type RoomId = Id<"room">;
 /** Made by the client that writes the message: the idempotency key, unique per author. */
@@ -37,6 +40,8 @@ const grammar = {
   agent: new RegExp(`^agent_${BODY}$`),
   turn: new RegExp(`^turn_${BODY}$`),
   share: new RegExp(`^share_${BODY}$`),
+  lib: new RegExp(`^lib_${BODY}$`),
+  doc: new RegExp(`^doc_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -51,6 +56,8 @@ export const isAgentId = (value: unknown): value is AgentId => hasGrammar("agent
 export const isMemberId = (value: unknown): value is UserId => isUserId(value) || isAgentId(value);
 export const isTurnId = (value: unknown): value is TurnId => hasGrammar("turn", value);
 export const isShareId = (value: unknown): value is ShareId => hasGrammar("share", value);
+export const isLibraryId = (value: unknown): value is LibraryId => hasGrammar("lib", value);
+export const isDocumentId = (value: unknown): value is DocumentId => hasGrammar("doc", value);
 export const isOrganizationId = (value: unknown): value is OrganizationId => hasGrammar("org", value);
 export const isRoomId = (value: unknown): value is RoomId => hasGrammar("room", value);
 export const isMessageId = (value: unknown): value is MessageId => hasGrammar("msg", value);

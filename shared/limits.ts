@@ -3,6 +3,7 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const KIB = 1_024;
+const MIB = 1_024 * KIB;
 
 // Frames and text
 /** One client frame. The platform takes 32 MiB; the largest honest frame is a text of 16 kB, escaped. */
@@ -125,6 +126,38 @@ export const MAX_INSTRUCTIONS = 8_000;
 export const MAX_AGENTS = 50;
 /** Agents in one room. */
 export const MAX_ROOM_AGENTS = 8;
+
+// Documents
+/** What a PDF may weigh and have: reading one takes about six times its size of memory, of 128 MB. */
+export const MAX_PDF_BYTES = 20 * MIB;
+export const MAX_PDF_PAGES = 2_000;
+/** Anything else that is uploaded or fetched from an upload. */
+export const MAX_DOCUMENT_BYTES = 50 * MIB;
+/** What is fetched from an address, in this time and over so many redirects. */
+export const MAX_FETCHED_BYTES = 5 * MIB;
+export const FETCH_TIMEOUT = 5 * SECOND;
+export const MAX_REDIRECTS = 3;
+/** A note that is written in the app, UTF-16 units. */
+export const MAX_NOTE_LENGTH = 100_000;
+/** Text that is kept of one document, UTF-16 units: a book of 3,000 pages. Longer is a failure with a reason, never a cut. */
+export const MAX_DOCUMENT_TEXT = 8_000_000;
+export const MAX_DOCUMENT_CHUNKS = 10_000;
+/** A chunk in UTF-16 units: about 250 tokens, half of what small embedding models read. */
+export const CHUNK_LENGTH = 1_000;
+export const MAX_LIBRARIES = 100;
+/** Documents of one library. */
+export const MAX_DOCUMENTS = 10_000;
+export const MAX_TAGS = 20;
+/** A document's ingestion that did not renew its lease for so long is begun again; so often at most. */
+export const INGEST_LEASE = 2 * MINUTE;
+export const MAX_INGEST_ATTEMPTS = 3;
+/** Libraries that one answer or search looks into. */
+export const MAX_SEARCHED_LIBRARIES = 20;
+/** Passages that a model is given for one answer, and of one document among them. */
+export const MAX_SOURCES = 8;
+export const MAX_SOURCES_PER_DOCUMENT = 3;
+/** A question to the search page. */
+export const MAX_QUERY_LENGTH = 1_000;
 
 // Reconnecting
 export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };

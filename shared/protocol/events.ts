@@ -1,5 +1,6 @@
 /** What a room's log holds: durable changes, numbered from 1 without gaps. */
 import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
+import type { Citation } from "../knowledge.ts";
 import type { Role, RoomKind } from "../permissions.ts";
 import type { Answer, EndState, Moderation, QueuedTurn, TurnReason, Usage } from "./turns.ts";
 
@@ -184,6 +185,7 @@ export interface TurnEnded extends EventBase {
   /** How the text begins, for the quotes of replies whose original is not loaded. */
   excerpt?: string;
   usage?: Usage;
+  citations?: Citation[];
 }
 /** Of the siblings of `target`, this one is shown. */
 export interface AnswerChosen extends EventBase {

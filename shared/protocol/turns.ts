@@ -1,5 +1,6 @@
 /** The AI in the room: what a turn is, on the wire and on the screen. `docs/ai.md` tells how it lives. */
 import type { AgentId, TurnId, UserId } from "../ids.ts";
+import type { Citation, GivenSource } from "../knowledge.ts";
 import type { Seq } from "./events.ts";
 
 /** A turn ends exactly once, in one of the last five. */
@@ -58,6 +59,8 @@ export interface Answer {
   hash?: string;
   length?: number;
   usage?: Usage;
+  /** What its `[n]` stand for, once ended. Empty: libraries were searched and none is cited; missing: none was searched. */
+  citations?: Citation[];
   /** All answers to the same prompt by the same agent, oldest first; missing while there is only this one. */
   siblings?: Seq[];
   /** Which of the siblings the room shows. */
@@ -90,6 +93,8 @@ export interface ContextReceipt {
   messages: { seq: Seq; version: number; author: UserId; tokens: number }[];
   /** Stands for every message up to `upTo` that is not listed. */
   summary: { upTo: Seq; text: string; tokens: number } | null;
+  /** Passages of documents, by the number that the model knew them by; missing where no library was searched. */
+  sources?: GivenSource[];
   /** What was there and not given. */
   leftOut: { reason: "withheld" | "deleted" | "moderation" | "other_branch" | "too_old"; count: number }[];
   /** Tokens of all of it, estimated, and how many would have fitted. */
