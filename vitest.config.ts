@@ -18,7 +18,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
-            "tests/{ai,room,meter,shared,client,chaos,fuzz,contracts,attacks,docs,scripts}/**/*.test.ts",
+            "tests/{ai,knowledge,room,meter,shared,client,chaos,fuzz,contracts,attacks,docs,scripts}/**/*.test.ts",
           ],
           exclude: ["tests/attacks/workers/**"],
         },
