@@ -10,6 +10,11 @@ const BINDINGS = [
   "env.ROOM",
   "env.INBOX",
   "env.METER",
+  "env.INDEX",
+  "env.INGEST",
+  "env.FILES",
+  "env.CACHE",
+  "env.VECTORIZE",
   "env.AI",
   "env.DB",
   "env.ASSETS",
@@ -17,7 +22,7 @@ const BINDINGS = [
   "env.REQUESTS",
 ];
 /** Names that only stand-ins and tests have. */
-const STAND_INS = [/\bLocalAI\b/, /\bLocalVectorize\b/, /server\/local/];
+const STAND_INS = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
 
 const outdir = mkdtempSync(join(tmpdir(), "parley-deploy-"));
 try {
