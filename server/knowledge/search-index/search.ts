@@ -1,0 +1,35 @@
+/** Finding by words: BM25 over what is active. */
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { SqlStore } from "../../room/sql.ts";
+import { chunkId } from "../chunk.ts";
+import type { TextHit } from "../library-index.ts";
+import { KEY_BITS, splitKey } from "./chunk-keys.ts";
+import { matchAny, queryWords } from "./query-words.ts";
+
+/** Title and headings say what a chunk is about, but are the same in many: measured in docs/knowledge-evaluation.md. */
+const HEADING_WEIGHT = 1;
+
+export function search(store: SqlStore, query: string, limit: number): TextHit[] {
+  const words = queryWords(query);
+  if (words.length === 0 || limit < 1) return [];
+  const hits = store.all<{ key: number; rank: number }>(
+    `SELECT rowid AS key, bm25(chunk_words, ${HEADING_WEIGHT}, 1) AS rank FROM chunk_words WHERE chunk_words MATCH ?
+       ${hasStaged(store) ? `AND (rowid >> ${KEY_BITS}) NOT IN (SELECT id FROM versions WHERE active = 0)` : ""}
+       ORDER BY rank LIMIT ?`,
+    matchAny(words),
+    limit,
+  );
+  return hits.flatMap(({ key, rank }) => {
+    const { versionRow, number } = splitKey(key);
+    const version = store.first<{ document: DocumentId; version: number }>(
+      "SELECT document, version FROM versions WHERE id = ?",
+      versionRow,
+    );
+    return version === null ? [] : [{ id: chunkId(version.document, version.version, number), score: -rank }];
+  });
+}
+
+/** Asked first, because leaving something out costs a look-up for every match, and mostly nothing is staged. */
+function hasStaged(store: SqlStore): boolean {
+  return store.first("SELECT id FROM versions WHERE active = 0 LIMIT 1") !== null;
+}

@@ -1,0 +1,123 @@
+/** How documents come into a library's index and leave it. */
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { SqlStore } from "../../room/sql.ts";
+import { chunkId, type Chunk, type ChunkId } from "../chunk.ts";
+import type { IndexedDocument } from "../library-index.ts";
+import { chunkKey, keysOf, readChunkId, splitKey } from "./chunk-keys.ts";
+
+type VersionRow = { id: number; version: number; active: number };
+
+/**
+ * Stages chunks of a version. Those that are there already are left as they are. Of a version that is active, or older than
+ * the active one, nothing is taken: it is a step that was repeated, or a run that another one has overtaken.
+ */
+export function put(store: SqlStore, document: IndexedDocument, chunks: Chunk[]): void {
+  const active = activeVersion(store, document.document);
+  if (active !== null && active.version >= document.version) return;
+  store.run(
+    "INSERT OR IGNORE INTO versions (document, version, title) VALUES (?, ?, ?)",
+    document.document,
+    document.version,
+    document.title,
+  );
+  const row = versionRow(store, document);
+  if (row === null) throw new Error("a version that was just written is not there");
+  for (const chunk of chunks) putChunk(store, row.id, document, chunk);
+}
+
+function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument, chunk: Chunk): void {
+  const name = readChunkId(chunk.id);
+  if (name === null || name.document !== document.document || name.version !== document.version) {
+    throw new RangeError(`${chunk.id} is no chunk of version ${document.version} of ${document.document}`);
+  }
+  const key = chunkKey(versionRow, name.number);
+  if (store.first("SELECT key FROM chunks WHERE key = ?", key) !== null) return;
+  const heading = [document.title, ...(chunk.place.headings ?? [])].join(" › ");
+  store.run(
+    "INSERT INTO chunks (key, heading, text, place) VALUES (?, ?, ?, ?)",
+    key,
+    heading,
+    chunk.text,
+    JSON.stringify(chunk.place),
+  );
+  store.run("INSERT INTO chunk_words (rowid, heading, text) VALUES (?, ?, ?)", key, heading, chunk.text);
+}
+
+/**
+ * Switches to a version; the others of the document go. Activating again changes the title only, and a version that was
+ * overtaken by a newer one is not gone back to: both answer with what went just now.
+ */
+export function activate(store: SqlStore, document: IndexedDocument): ChunkId[] {
+  const active = activeVersion(store, document.document);
+  if (active !== null && active.version > document.version) return [];
+  // A version without chunks was never put.
+  store.run(
+    `INSERT INTO versions (document, version, title, active) VALUES (?, ?, ?, 1)
+       ON CONFLICT (document, version) DO UPDATE SET active = 1, title = excluded.title`,
+    document.document,
+    document.version,
+    document.title,
+  );
+  const others = store.all<VersionRow>(
+    "SELECT id, version, active FROM versions WHERE document = ? AND version <> ?",
+    document.document,
+    document.version,
+  );
+  const gone = others.flatMap((other) => dropVersion(store, document.document, other));
+  countChange(store);
+  return gone;
+}
+
+export function remove(store: SqlStore, document: DocumentId): ChunkId[] {
+  const versions = store.all<VersionRow>(
+    "SELECT id, version, active FROM versions WHERE document = ?",
+    document,
+  );
+  const gone = versions.flatMap((version) => dropVersion(store, document, version));
+  if (versions.some(({ active }) => active === 1)) countChange(store);
+  return gone;
+}
+
+export function clear(store: SqlStore): void {
+  store.run("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')");
+  store.run("DELETE FROM chunks");
+  store.run("DELETE FROM versions");
+  countChange(store);
+}
+
+function dropVersion(store: SqlStore, document: DocumentId, { id, version }: VersionRow): ChunkId[] {
+  const [from, to] = keysOf(id);
+  const keys = store.all<{ key: number }>(
+    "SELECT key FROM chunks WHERE key >= ? AND key < ? ORDER BY key",
+    from,
+    to,
+  );
+  store.run(
+    `INSERT INTO chunk_words (chunk_words, rowid, heading, text)
+       SELECT 'delete', key, heading, text FROM chunks WHERE key >= ? AND key < ?`,
+    from,
+    to,
+  );
+  store.run("DELETE FROM chunks WHERE key >= ? AND key < ?", from, to);
+  store.run("DELETE FROM versions WHERE id = ?", id);
+  return keys.map(({ key }) => chunkId(document, version, splitKey(key).number));
+}
+
+function countChange(store: SqlStore): void {
+  store.run("UPDATE changes SET generation = generation + 1");
+}
+
+function activeVersion(store: SqlStore, document: DocumentId): VersionRow | null {
+  return store.first<VersionRow>(
+    "SELECT id, version, active FROM versions WHERE document = ? AND active = 1",
+    document,
+  );
+}
+
+function versionRow(store: SqlStore, { document, version }: IndexedDocument): VersionRow | null {
+  return store.first<VersionRow>(
+    "SELECT id, version, active FROM versions WHERE document = ? AND version = ?",
+    document,
+    version,
+  );
+}
