@@ -165,3 +165,13 @@ test("FIND-5 stop words are left out unless there is nothing else", () => {
   expect(queryWords("What is the refund for?")).toEqual(["refund"]);
   expect(queryWords("to be or not to be")).toEqual(["to", "be", "or", "not"]);
 });
+
+test("FIND-6 in a large library a word that is everywhere does not hide the ones that tell", () => {
+  const store = testIndex();
+  store.transaction(() => {
+    for (let i = 0; i < 130; i++) add(store, `Log ${i}`, new Array<string>(100).fill("flow of the day"));
+  });
+  const rare = add(store, "Log of May", ["The zeppelin flow was measured."]);
+  expect(found(store, "zeppelin flow", 5)).toEqual([chunkId(rare.document, 1, 0)]);
+  expect(found(store, "flow day", 5)).toHaveLength(5);
+});

@@ -20,7 +20,7 @@ export function read(store: SqlStore, ids: ChunkId[]): IndexedChunk[] {
 }
 
 export function generation(store: SqlStore): number {
-  return store.first<{ generation: number }>("SELECT generation FROM changes")?.generation ?? 0;
+  return store.first<{ generation: number }>("SELECT generation FROM totals")?.generation ?? 0;
 }
 
 type ActiveVersion = { id: number; version: number; title: string };

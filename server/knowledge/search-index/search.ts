@@ -3,6 +3,7 @@ import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../room/sql.ts";
 import { chunkId } from "../chunk.ts";
 import type { TextHit } from "../library-index.ts";
+import { affordable } from "./affordable.ts";
 import { KEY_BITS, splitKey } from "./chunk-keys.ts";
 import { matchAny, queryWords } from "./query-words.ts";
 
@@ -10,7 +11,7 @@ import { matchAny, queryWords } from "./query-words.ts";
 const HEADING_WEIGHT = 1;
 
 export function search(store: SqlStore, query: string, limit: number): TextHit[] {
-  const words = queryWords(query);
+  const words = affordable(store, queryWords(query));
   if (words.length === 0 || limit < 1) return [];
   const hits = store.all<{ key: number; rank: number }>(
     `SELECT rowid AS key, bm25(chunk_words, ${HEADING_WEIGHT}, 1) AS rank FROM chunk_words WHERE chunk_words MATCH ?

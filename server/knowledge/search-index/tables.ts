@@ -30,6 +30,10 @@ const STATEMENTS = [
   `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words USING fts5 (
      heading, text, content = 'chunks', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2'
    )`,
-  `CREATE TABLE IF NOT EXISTS changes (only INTEGER PRIMARY KEY CHECK (only = 1), generation INTEGER NOT NULL) STRICT`,
-  `INSERT OR IGNORE INTO changes (only, generation) VALUES (1, 0)`,
+  `CREATE TABLE IF NOT EXISTS totals (
+     only INTEGER PRIMARY KEY CHECK (only = 1),
+     generation INTEGER NOT NULL,
+     chunks INTEGER NOT NULL
+   ) STRICT`,
+  `INSERT OR IGNORE INTO totals (only, generation, chunks) VALUES (1, 0, 0)`,
 ];

@@ -22,16 +22,18 @@ export function put(store: SqlStore, document: IndexedDocument, chunks: Chunk[])
   );
   const row = versionRow(store, document);
   if (row === null) throw new Error("a version that was just written is not there");
-  for (const chunk of chunks) putChunk(store, row.id, document, chunk);
+  const isNew = chunks.map((chunk) => putChunk(store, row.id, document, chunk));
+  countChunks(store, isNew.filter(Boolean).length);
 }
 
-function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument, chunk: Chunk): void {
+/** Whether it was not there yet. */
+function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument, chunk: Chunk): boolean {
   const name = readChunkId(chunk.id);
   if (name === null || name.document !== document.document || name.version !== document.version) {
     throw new RangeError(`${chunk.id} is no chunk of version ${document.version} of ${document.document}`);
   }
   const key = chunkKey(versionRow, name.number);
-  if (store.first("SELECT key FROM chunks WHERE key = ?", key) !== null) return;
+  if (store.first("SELECT key FROM chunks WHERE key = ?", key) !== null) return false;
   const heading = [document.title, ...(chunk.place.headings ?? [])].join(" › ");
   store.run(
     "INSERT INTO chunks (key, heading, text, place) VALUES (?, ?, ?, ?)",
@@ -41,6 +43,7 @@ function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument
     JSON.stringify(chunk.place),
   );
   store.run("INSERT INTO chunk_words (rowid, heading, text) VALUES (?, ?, ?)", key, heading, chunk.text);
+  return true;
 }
 
 /**
@@ -82,6 +85,7 @@ export function clear(store: SqlStore): void {
   store.run("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')");
   store.run("DELETE FROM chunks");
   store.run("DELETE FROM versions");
+  store.run("UPDATE totals SET chunks = 0");
   countChange(store);
 }
 
@@ -100,11 +104,16 @@ function dropVersion(store: SqlStore, document: DocumentId, { id, version }: Ver
   );
   store.run("DELETE FROM chunks WHERE key >= ? AND key < ?", from, to);
   store.run("DELETE FROM versions WHERE id = ?", id);
+  countChunks(store, -keys.length);
   return keys.map(({ key }) => chunkId(document, version, splitKey(key).number));
 }
 
 function countChange(store: SqlStore): void {
-  store.run("UPDATE changes SET generation = generation + 1");
+  store.run("UPDATE totals SET generation = generation + 1");
+}
+
+function countChunks(store: SqlStore, more: number): void {
+  if (more !== 0) store.run("UPDATE totals SET chunks = chunks + ?", more);
 }
 
 function activeVersion(store: SqlStore, document: DocumentId): VersionRow | null {
