@@ -51,7 +51,7 @@ export function withRestart(messages: Messages, { target, attempt }: TurnRestart
 }
 
 export function withEnd(messages: Messages, event: TurnEnded): Messages {
-  const { target, attempt, state, reason, stoppedBy, hash, length, usage, at } = event;
+  const { target, attempt, state, reason, stoppedBy, hash, length, usage, citations, at } = event;
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
     if (message.replyTo === target) {
@@ -70,6 +70,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
       ...(reason === undefined ? {} : { reason }),
       ...(stoppedBy === undefined ? {} : { stoppedBy }),
       ...(usage === undefined ? {} : { usage }),
+      ...(citations === undefined ? {} : { citations }),
     };
     return { ...message, text: event.text ?? message.text, answer: { ...message.answer, ...end } };
   });

@@ -23,6 +23,8 @@ export interface Answering {
   context: Context;
   /** The texts of the prompts, for the guard. */
   asked: string;
+  /** How many sources it was given; null where none were looked for. */
+  given: number | null;
   policy: ModerationPolicy;
   world: World;
   purse: Purse;
@@ -34,9 +36,9 @@ export interface Answering {
 type Part = TextStreamPart<ToolSet>;
 
 export async function answer(answering: Answering): Promise<AttemptEnd> {
-  const { policy, say, asked, bill, purse } = answering;
+  const { policy, say, asked, given, bill, purse } = answering;
   const check = (checked: Checked) => askAndPay(answering, checked);
-  const speech = new Speech(openOutput(policy, { say, to: asked, check }));
+  const speech = new Speech(openOutput(policy, { say, to: asked, check }), given);
   const heard = await finish(await listen(answering, speech), speech);
   return endOf(heard, speech.finding, { ...bill.usage, ...purse.budgetShare });
 }

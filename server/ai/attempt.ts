@@ -30,6 +30,8 @@ export interface AttemptPorts {
   /** Server clock, milliseconds. */
   now: () => number;
   context: ContextSource;
+  /** The people who are members now, without agents: all of them must be allowed to read what is answered from. */
+  people: () => UserId[];
   /** Aborted when the turn was stopped, or is no longer this attempt's: nothing it says counts any more. */
   signal: AbortSignal;
   /** What the model is given, exactly; before its first word. */

@@ -5,6 +5,7 @@ import type { ContextReceipt, ModelTask } from "../../shared/protocol/turns.ts";
 import type { Attempt, ContextSource, Summary } from "./attempt.ts";
 import type { Choice } from "./models.ts";
 import { conversation, type PromptMessage, systemText } from "./prompt.ts";
+import { givenSources, type Sources } from "./sources.ts";
 import { type LeftOut, type Selection, selectMessages, type Weighed } from "./select-messages.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
@@ -17,6 +18,10 @@ export interface Question {
   summary: Summary | null;
   /** The texts of the prompts. */
   asked: string;
+  /** What was said last before them, oldest first. */
+  before: string[];
+  /** Null: no library was searched. */
+  sources: Sources | null;
 }
 
 export interface Context {
@@ -25,16 +30,27 @@ export interface Context {
   receipt: ContextReceipt;
 }
 
-export function readQuestion(attempt: Attempt, agent: Agent, source: ContextSource, now: number): Question {
-  const system = systemText(agent, attempt.room, now);
+export function readQuestion(
+  attempt: Attempt,
+  agent: Agent,
+  source: ContextSource,
+  now: number,
+  sources: Sources | null = null,
+): Question {
+  const system = systemText(agent, attempt.room, now, sources !== null);
   const summary = source.summary();
-  const budget = CONTEXT_TOKENS - weigh(system) - (summary === null ? 0 : weigh(summary.text));
+  const budget =
+    CONTEXT_TOKENS -
+    weigh(system) -
+    (summary === null ? 0 : weigh(summary.text)) -
+    (sources === null ? 0 : weigh(sources.text));
   const selection = selectMessages(source, { prompts: attempt.prompts, budget });
   const asked = selection.given
     .filter(({ seq }) => attempt.prompts.includes(seq))
     .map(({ text }) => text)
     .join("\n");
-  return { attempt, agent, system, selection, summary, asked };
+  const before = selection.given.filter(({ seq }) => !attempt.prompts.includes(seq)).map(({ text }) => text);
+  return { attempt, agent, system, selection, summary, asked, before, sources };
 }
 
 /** Whether the same messages stand in the same wording, over the same summary. */
@@ -54,10 +70,15 @@ export function buildContext(
   { model, routing }: Choice,
   task: ModelTask,
 ): Context {
-  const { attempt, agent, system, selection } = question;
+  const { attempt, agent, system, selection, sources } = question;
   const summary = fresh ?? question.summary;
   const given = fresh === null ? selection.given : selection.kept;
-  const messages = conversation({ agent, room: attempt.room, prompts: attempt.prompts }, given, summary);
+  const messages = conversation(
+    { agent, room: attempt.room, prompts: attempt.prompts },
+    given,
+    summary,
+    sources,
+  );
   const receipt: ContextReceipt = {
     turn: attempt.turn,
     attempt: attempt.attempt,
@@ -68,6 +89,7 @@ export function buildContext(
     temperature: agent.temperature,
     messages: given.map(({ seq, version, author, tokens }) => ({ seq, version, author: author.id, tokens })),
     summary: summary === null ? null : { ...summary, tokens: weigh(summary.text) },
+    ...(sources === null ? {} : { sources: givenSources(sources) }),
     leftOut: leftOut(selection, given, fresh),
     tokens: weigh(system) + messages.reduce((sum, { content }) => sum + weigh(content), 0),
     budget: CONTEXT_TOKENS,

@@ -12,12 +12,15 @@ import { Patience } from "./patience.ts";
 import { Purse } from "./purse.ts";
 import { summarise } from "./summarise.ts";
 import { taskOf } from "./task.ts";
+import { findSources, type Sources } from "./sources.ts";
 import { type World, worldOf } from "./world.ts";
 
 export const runAttempt: RunAttempt = (attempt, ports) => attemptIn(worldOf(attempt, ports), attempt, ports);
 
 /** Tokens of an answer that are granted ahead, again and again as it grows: about three screens of text. */
 const STEP_TOKENS = 1_000;
+/** Whoever asked waits for it. */
+const LOOK_UP_TIMEOUT = 10_000;
 /** After a surprise of ours. */
 const SURPRISE_WAIT = 1_000;
 
@@ -50,7 +53,11 @@ async function prepare(
   const [agent, policy] = await Promise.all([world.findAgent(), world.findPolicy()]);
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
-  const question = readQuestion(attempt, agent, ports.context, ports.now());
+  const first = readQuestion(attempt, agent, ports.context, ports.now());
+  const sources = await lookUp(world, first, ports);
+  if (ports.signal.aborted) return { type: "aborted", usage: null };
+  const question =
+    sources === null ? first : readQuestion(attempt, agent, ports.context, ports.now(), sources);
   const task = taskOf(question.asked);
   const choice = chooseModel(agent.model, task, attempt.attempt);
   const purse = openPurse(world, attempt, ports, choice);
@@ -62,7 +69,7 @@ async function prepare(
   const made = await summariseOverflow(world, question, bill, patience);
   if (ports.signal.aborted) return { type: "aborted", usage: bill.usageIfAny };
   // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
-  const current = readQuestion(attempt, agent, ports.context, ports.now());
+  const current = readQuestion(attempt, agent, ports.context, ports.now(), sources);
   const summary = made !== null && isSameQuestion(question, current) ? made : null;
   if (summary !== null) ports.context.saveSummary(summary);
   const context = buildContext(current, summary, choice, task);
@@ -70,10 +77,33 @@ async function prepare(
   const model = openModel(world, attempt, choice.model.id);
   const { say } = ports;
   const { asked } = current;
+  const given = sources === null ? null : sources.passages.length;
   return {
     type: "ready",
-    answering: { model, choice, context, asked, policy, world, purse, bill, patience, say },
+    answering: { model, choice, context, asked, given, policy, world, purse, bill, patience, say },
   };
+}
+
+/** Where the documents cannot be searched, an answer is given without them: that none was searched is told with it. */
+async function lookUp(
+  { knowledge }: World,
+  { asked, before }: Question,
+  { people, signal }: AttemptPorts,
+): Promise<Sources | null> {
+  const late = AbortSignal.timeout(LOOK_UP_TIMEOUT);
+  const finding = findSources(knowledge, { asked, before, people, signal: AbortSignal.any([signal, late]) });
+  try {
+    return await Promise.race([finding, rejectedBy(late)]);
+  } catch (error) {
+    if (!signal.aborted) console.error("sources", error);
+    return null;
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+  );
 }
 
 /** A second attempt is the same turn (METER-3): what the first has cost stays granted beside its own. */

@@ -1,6 +1,7 @@
-/** An answer's text on its way to the room: empty pieces held, no longer than an answer may be. */
+/** An answer's text on its way to the room: empty pieces held, invented sources out, no longer than an answer may be. */
 import { MAX_ANSWER_LENGTH } from "../../shared/limits.ts";
 import type { AnswerOutput } from "./answer-output.ts";
+import { CitationMarks } from "../knowledge/cite.ts";
 import type { Verdict } from "./moderation.ts";
 
 export type Spoken =
@@ -13,11 +14,14 @@ const SHOWN: Spoken = { type: "shown" };
 
 export class Speech {
   readonly #output: AnswerOutput;
+  readonly #marks: CitationMarks | null;
   #length = 0;
   #finding: Verdict = { type: "safe" };
 
-  constructor(output: AnswerOutput) {
+  /** `given`: how many sources the model may name; null where none were looked for, and `[1]` is just what it says. */
+  constructor(output: AnswerOutput, given: number | null = null) {
     this.#output = output;
+    this.#marks = given === null ? null : new CitationMarks(given);
   }
 
   get isEmpty(): boolean {
@@ -29,7 +33,11 @@ export class Speech {
     return this.#finding;
   }
 
-  async hear(text: string): Promise<Spoken> {
+  hear(text: string): Promise<Spoken> {
+    return this.#show(this.#marks === null ? text : this.#marks.push(text));
+  }
+
+  async #show(text: string): Promise<Spoken> {
     // White space alone is no answer: it waits for the first word.
     const shown = this.isEmpty ? text.trimStart() : text;
     if (shown === "") return SHOWN;
@@ -40,9 +48,11 @@ export class Speech {
   }
 
   async end(): Promise<Spoken> {
+    const spoken = await this.#show(this.#marks?.end() ?? "");
+    if (spoken.type === "refused") return spoken;
     const verdict = await this.#output.end();
     if (this.#output.refuses && verdict.type !== "safe") return { type: "refused", verdict };
     this.#finding = verdict;
-    return SHOWN;
+    return spoken;
   }
 }

@@ -18,7 +18,17 @@ export interface Chat {
   /** What was answered before. */
   own: string[];
   questions: Said[];
+  /** Passages of documents, by their numbers; null where no documents were searched. */
+  sources: Source[] | null;
   isSummaryWanted: boolean;
+  /** What to make one search query of; null where an answer is wanted. */
+  queryOf: { before: string; question: string } | null;
+}
+
+export interface Source {
+  n: number;
+  title: string;
+  text: string;
 }
 
 const ASKER = "You";
@@ -32,6 +42,8 @@ export function readChat(messages: ChatMessage[]): Chat {
   const isSummaryWanted = decoded.some(
     (each) => each.type === "remark" && each.title.startsWith("Summarise"),
   );
+  const remarks = decoded.flatMap((each) => (each.type === "remark" ? [each] : []));
+  const blockOf = (title: string) => remarks.find((remark) => remark.title === title)?.text ?? "";
   const lines = decoded.flatMap(lineOf);
   const marked = lines.filter(({ asks }) => asks);
   const asking = isSummaryWanted ? [] : marked.length > 0 ? marked : lines.slice(-1);
@@ -42,17 +54,32 @@ export function readChat(messages: ChatMessage[]): Chat {
     said: lines.filter((line) => !asking.includes(line)),
     own,
     questions: asking,
+    sources: sourcesIn(remarks),
     isSummaryWanted,
+    queryOf: remarks.some(({ title }) => title === "Write the search query")
+      ? { before: blockOf("What was said before"), question: blockOf("The question") }
+      : null,
   };
 }
 
+function sourcesIn(remarks: { title: string; text: string }[]): Source[] | null {
+  const sources = remarks.flatMap(({ title, text }) => {
+    const [, n, name] = title.match(SOURCE) ?? [];
+    return n === undefined || name === undefined ? [] : [{ n: Number(n), title: name, text }];
+  });
+  const isNothing = remarks.some(({ title }) => title.startsWith("Nothing was found"));
+  return sources.length > 0 || isNothing ? sources : null;
+}
+
+const SOURCE = /^Source (\d+): (.*)$/;
+
 /** Shared rooms and summaries come as transcripts, direct rooms as they were written. */
 function decode(content: string, isShared: boolean): Decoded[] {
-  if (isShared || content.endsWith("\n[Summarise all of this]")) {
+  if (isShared || /\n\[(?:Summarise all of this|Write the search query)\]$/.test(content)) {
     const decoded = decodeTranscript(content);
     if (decoded !== null) return decoded;
   }
-  const block = content.match(/^\[[^\]\n]+\](?:\n {2}.*)+/)?.[0];
+  const block = content.match(/^(?:\[[^\]\n]+\](?:\n {2}.*)*(?:\n|$))+/)?.[0].trimEnd();
   const rest = (block === undefined ? content : content.slice(block.length)).trim();
   return [
     ...(block === undefined ? [] : (decodeTranscript(block) ?? [])),
@@ -65,7 +92,9 @@ function decode(content: string, isShared: boolean): Decoded[] {
 
 function lineOf(decoded: Decoded): (Said & { asks: boolean })[] {
   if (decoded.type === "line") return [decoded.line];
-  return decoded.text === "" ? [] : [{ name: SUMMARY, text: decoded.text, asks: false }];
+  return decoded.text === "" || SOURCE.test(decoded.title)
+    ? []
+    : [{ name: SUMMARY, text: decoded.text, asks: false }];
 }
 
 /** What the newest prompt says: a script is looked for in it alone. */

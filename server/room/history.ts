@@ -10,7 +10,7 @@ import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentAfter } from "./rows/message-row.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
-import { openTurns, toQueued } from "./rows/turn-row.ts";
+import { citationsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "./sql.ts";
 
 /** What a client has: the last seq it took in, and the epoch that this seq belongs to. */
@@ -53,22 +53,26 @@ function isBehind(since: Seq, head: Seq): boolean {
 export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
   const sent: RoomEvent[] = sentAfter(store, since);
   const others: RoomEvent[] = store
-    .all<EventRow & { now: string | null }>(
-      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now FROM events e
+    .all<EventRow & Standing>(
+      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, t.citations FROM events e
        LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated')
+       LEFT JOIN turns t ON t.answer = e.target AND e.type = 'turn.ended'
        WHERE e.seq > ? ORDER BY e.seq`,
       since,
     )
-    .map(({ now, ...row }) => asItStands(eventFromRow(row), now));
+    .map(({ now, citations, ...row }) => asItStands(eventFromRow(row), { now, citations }));
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
 
+/** What a message says now, and an answer's citations (JSON). */
+type Standing = { now: string | null; citations: string | null };
+
 /** Text stands in its message alone; events that made it what it is tell it as it is now. */
-function asItStands(event: LoggedEvent, text: string | null): LoggedEvent {
+function asItStands(event: LoggedEvent, { now: text, citations }: Standing): LoggedEvent {
   if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
   const now = text ?? "";
   return event.type === "turn.ended"
-    ? { ...event, text: now, excerpt: excerptOf(now) }
+    ? { ...event, text: now, excerpt: excerptOf(now), ...citationsOf(citations) }
     : { ...event, text: now };
 }
 

@@ -145,6 +145,7 @@ export function deleteMessage(store: SqlStore, command: DeleteCommand, actor: Ac
   hide(store, message.seq);
   store.run("DELETE FROM held WHERE target = ?", message.seq);
   store.run("DELETE FROM reactions WHERE target = ?", message.seq);
+  store.run("UPDATE turns SET citations = NULL WHERE answer = ?", message.seq);
   const event = appendEvent(store, {
     type: "message.deleted",
     seq,

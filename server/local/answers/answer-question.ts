@@ -2,17 +2,20 @@
 import type { Chat, Said } from "../read-chat.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { dates } from "./dates.ts";
+import { documents } from "./documents.ts";
 import { lists } from "./lists.ts";
 import { search } from "./search.ts";
+import { contentWords } from "../words.ts";
 import { type Skill, STAND_IN } from "./skill.ts";
 import { smallTalk } from "./small-talk.ts";
 import { plainSummary, summary } from "./summary.ts";
 import { whoSaid } from "./who-said.ts";
 
-const SKILLS: Skill[] = [smallTalk, summary, dates, arithmetic, lists, whoSaid, search];
+const SKILLS: Skill[] = [smallTalk, summary, dates, arithmetic, lists, documents, whoSaid, search];
 
 export function answerChat(chat: Chat): string {
   if (chat.isSummaryWanted) return plainSummary(chat);
+  if (chat.queryOf !== null) return searchQuery(chat.queryOf);
   const [only, ...more] = chat.questions;
   if (only === undefined) return STAND_IN;
   if (more.length === 0) return answerQuestion(only, chat);
@@ -31,6 +34,16 @@ function answerQuestion(question: Said, chat: Chat): string {
     if (answer !== null) return answer;
   }
   return STAND_IN;
+}
+
+/** The question's words, and those of what was said last that it leans on. */
+function searchQuery({ before, question }: { before: string; question: string }): string {
+  const last = before
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(-2)
+    .join(" ");
+  return [...new Set([...contentWords(question), ...contentWords(last)])].slice(0, 12).join(" ");
 }
 
 /** Without the name that it calls: `@Parley, what …`. */

@@ -2,11 +2,12 @@
 import type { Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
 import { contentWords, sentencesOf } from "../words.ts";
+import { NOT_IN_DOCUMENTS } from "./documents.ts";
 import { bullets, quote, type Skill, STAND_IN } from "./skill.ts";
 
 const MOST = 3;
 
-export const search: Skill = ({ text }, { said, system }) => {
+export const search: Skill = ({ text }, { said, system, sources: documents }) => {
   const question = text.replace(/^@\S+\s*/, "");
   const sources: Said[] = [
     ...said,
@@ -31,6 +32,8 @@ export const search: Skill = ({ text }, { said, system }) => {
     .map(({ sentence }) => sentence);
   if (found.length > 0) return bullets(found.map(quote));
   const topic = [...new Set(contentWords(question))].slice(0, 6).join(", ");
+  if (topic !== "" && documents !== null)
+    return `${NOT_IN_DOCUMENTS} Nor was anything said here (I looked for: ${topic}).`;
   return topic === ""
     ? null
     : `Nothing that was said here answers that (I looked for: ${topic}).\n\n${STAND_IN}`;

@@ -1,4 +1,5 @@
 import type { AgentId, MessageId, TurnId, UserId } from "../../../shared/ids.ts";
+import type { Citation } from "../../../shared/knowledge.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { Answer, QueuedTurn, TurnReason, TurnState, Usage } from "../../../shared/protocol/turns.ts";
 import { textHash } from "../../../shared/text-hash.ts";
@@ -32,6 +33,10 @@ export type TurnRow = {
   usage: string | null;
   /** JSON, or null: used by a stopped attempt, known only after its end was told. The meter counts it, nobody is shown it. */
   late: string | null;
+  /** JSON, or null. */
+  citations: string | null;
+  /** A JSON array, or null. */
+  libraries: string | null;
 };
 
 /** A turn of which an answer is to be seen. */
@@ -130,8 +135,14 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
     ...(turn.hash === null ? {} : { hash: turn.hash }),
     ...(turn.length === null ? {} : { length: turn.length }),
     ...(usage === null ? {} : { usage }),
+    ...citationsOf(turn.citations),
     ...siblingsOf(store, turn),
   };
+}
+
+/** As an answer and the event of its end tell it. */
+export function citationsOf(citations: string | null): Pick<Answer, "citations"> {
+  return citations === null ? {} : { citations: JSON.parse(citations) as Citation[] };
 }
 
 /** All answers to the same prompt by the same agent, and which one is shown; nothing while there is only one. */

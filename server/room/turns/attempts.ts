@@ -47,6 +47,12 @@ export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: Contex
     summary?.text ?? null,
     summary?.upTo ?? null,
   );
+  const libraries = [...new Set(receipt.sources?.map(({ library }) => library))];
+  store.run(
+    "UPDATE turns SET libraries = ? WHERE id = ?",
+    libraries.length === 0 ? null : JSON.stringify(libraries),
+    attempt.turn,
+  );
 }
 
 /** How an attempt went, in the words of the core. */

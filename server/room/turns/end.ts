@@ -1,13 +1,21 @@
 /** The one way in which a turn ends. */
 import type { UserId } from "../../../shared/ids.ts";
-import type { Moderation } from "../../../shared/protocol/turns.ts";
-import type { EndState, TurnReason, Usage } from "../../../shared/protocol/turns.ts";
+import { marksIn } from "../../../shared/citation-marks.ts";
+import type { Citation } from "../../../shared/knowledge.ts";
+import type {
+  ContextReceipt,
+  EndState,
+  Moderation,
+  TurnReason,
+  Usage,
+} from "../../../shared/protocol/turns.ts";
 import { excerptOf } from "../../../shared/text.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import type { Effect } from "../effects.ts";
 import { moderateMessage } from "../moderation.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage } from "../rows/message-row.ts";
+import { findReceiptOf } from "../rows/receipt-row.ts";
 import { addUsage, type AnswerRow, promptsOf, type TurnRow, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../schedule.ts";
 import type { SqlStore } from "../sql.ts";
@@ -43,10 +51,11 @@ export function endTurn(
   const seq = nextSeq(store);
   const usage = addUsage(usageOf(turn), end.usage ?? null);
   const hash = textHash(text);
+  const citations = isDeleted || isHidden ? null : citedIn(text, findReceiptOf(store, turn.id), turn.attempt);
   store.run("UPDATE messages SET text = ?, ended = ? WHERE seq = ?", text, seq, turn.answer);
   store.run(
-    `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = ''
-     WHERE id = ?`,
+    `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = '',
+       citations = ? WHERE id = ?`,
     state,
     reason ?? null,
     stoppedBy ?? null,
@@ -54,6 +63,7 @@ export function endTurn(
     hash,
     text.length,
     usage === null ? null : JSON.stringify(usage),
+    citations === null ? null : JSON.stringify(citations),
     turn.id,
   );
   if (text !== "" && !isHidden) {
@@ -79,7 +89,12 @@ export function endTurn(
     { type: "endTurn", turn: turn.id },
     {
       type: "publish",
-      event: { ...event, excerpt: excerptOf(text), ...(retell && !isHidden ? { text } : {}) },
+      event: {
+        ...event,
+        excerpt: excerptOf(text),
+        ...(citations === null ? {} : { citations }),
+        ...(retell && !isHidden ? { text } : {}),
+      },
     },
     ...(end.moderation === undefined || isDeleted
       ? []
@@ -87,6 +102,15 @@ export function endTurn(
     ...beginNext(store, turn.agent, by.now),
     { type: "arm" },
   ];
+}
+
+/** What the numbers in the text stand for, of the passages that this attempt was given; null where nothing was searched. */
+function citedIn(text: string, receipt: ContextReceipt | null, attempt: number): Citation[] | null {
+  if (receipt?.sources === undefined || receipt.attempt !== attempt) return null;
+  const cited = new Set(marksIn(text));
+  return receipt.sources
+    .filter(({ n }) => cited.has(n))
+    .map(({ tokens: _, score: _fit, ...citation }) => citation);
 }
 
 /** Takes a queued turn out. */

@@ -1,11 +1,12 @@
 /** The attempts that this object is working on. In memory: what the log says of them is in `turns`. */
-import type { TurnId } from "../../../shared/ids.ts";
+import { isAgentId, type TurnId } from "../../../shared/ids.ts";
 import { PART_STORE_INTERVAL } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { LiveAnswer, Part } from "../../../shared/protocol/frames.ts";
 import type { AttemptEnd, AttemptPorts, RunAttempt } from "../../ai/attempt.ts";
 import type { Env } from "../../env.ts";
 import { contextBefore, saveSummary, summaryBefore } from "../../room/context-source.ts";
+import { currentMembers } from "../../room/rows/member-row.ts";
 import { readRoom } from "../../room/rows/room-row.ts";
 import { type AnswerRow, findTurn, promptsOf, usageOf } from "../../room/rows/turn-row.ts";
 import type { SqlStore } from "../../room/sql.ts";
@@ -138,6 +139,10 @@ export class RunningTurns {
         summary: () => summaryBefore(store, Math.max(...prompts) + 1),
         saveSummary: (summary) => saveSummary(store, summary),
       },
+      people: () =>
+        currentMembers(store)
+          .map(({ user }) => user)
+          .filter((user) => !isAgentId(user)),
       receipt: (receipt) => saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt),
       say: (text) => {
         if (this.#runs.get(run.turn) === run) run.stream.say(text);

@@ -82,12 +82,20 @@ export class TestRoom {
     return this.say(name, `#script ${JSON.stringify(steps)}`);
   }
 
+  /** No library, until a test gives some. */
+  knowledge: World["knowledge"] = {
+    usable: async () => [],
+    retrieve: async () => ({ passages: [], confidence: 0 }),
+    rewrite: async (asked) => asked,
+  };
+
   get world(): World {
     return {
       ai: this.binding.ai,
       gateway: this.gateway,
       findAgent: async () => this.agent,
       findPolicy: async () => this.policy,
+      knowledge: this.knowledge,
       grant: (request) => {
         this.grants.push(request);
         return this.meter(request);
@@ -115,6 +123,7 @@ export class TestRoom {
       env: NO_ENV,
       now: () => NOON,
       signal: this.stop.signal,
+      people: () => [...this.people.values()],
       receipt: (receipt) => void this.receipts.push(receipt),
       say: (text) => void this.said.push(text),
       context: {
