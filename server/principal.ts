@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from "../shared/ids.ts";
+import type { LibraryId, OrganizationId, UserId } from "../shared/ids.ts";
 
 /** Who stands behind a request, as the edge has found out. Rooms and inboxes believe this and nothing else. */
 export interface Principal {
@@ -7,6 +7,8 @@ export interface Principal {
   organization: OrganizationId;
   /** Id (not token) of the session that opened it: revoking the session closes the socket. */
   session: string;
+  /** At a room: libraries that the person may not read. Missing for none. */
+  unreadable?: readonly LibraryId[];
 }
 
 /** The header by which the edge tells an object who opens a socket. The edge deletes every copy that a caller sent. */

@@ -1,6 +1,6 @@
 /** A room as a whole: how it begins, and what becomes of each command. */
 import { assertNever } from "../../shared/assert-never.ts";
-import { isAgentId, type UserId } from "../../shared/ids.ts";
+import { isAgentId, type LibraryId, type UserId } from "../../shared/ids.ts";
 import { can, capabilitiesOf, type Capability } from "../../shared/permissions.ts";
 import type { Hello, LiveAnswer, PersonPresence, Welcome } from "../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
@@ -26,6 +26,7 @@ import { changeFloor } from "./turns/floor.ts";
 import { merge, move } from "./turns/queue.ts";
 import { stop } from "./turns/stop.ts";
 import { markAi } from "./withhold.ts";
+import { answersBuiltOn, withholdEvents, withholdPage } from "./withheld.ts";
 
 // ---- beginning
 
@@ -83,12 +84,19 @@ export function arrive(
   store: SqlStore,
   hello: Hello,
   user: UserId,
-  at: { now: number; presence: PersonPresence[]; live: LiveAnswer[] },
+  at: {
+    now: number;
+    presence: PersonPresence[];
+    live: LiveAnswer[];
+    /** Libraries that the person may not read. */
+    unreadable?: readonly LibraryId[];
+  },
 ): Arrival | Refusal {
   const role = roleOf(store, user);
   if (role === null) return refuse.notMember();
   const room = readRoom(store);
   const missing = catchUp(store, hello);
+  const withheld = answersBuiltOn(store, at.unreadable ?? []);
   return {
     welcome: {
       type: "welcome",
@@ -97,12 +105,15 @@ export function arrive(
       head: room.head,
       now: at.now,
       you: { user, role, capabilities: capabilitiesOf(role, room.kind) },
-      reset: missing.type === "reset" ? missing.snapshot : null,
+      reset:
+        missing.type === "reset"
+          ? { ...missing.snapshot, timeline: withholdPage(missing.snapshot.timeline, withheld) }
+          : null,
       cursors: visibleCursors(store, user),
       presence: at.presence,
-      live: at.live,
+      live: at.live.filter(({ target }) => !withheld.has(target)),
     },
-    events: missing.type === "missed" ? missing.events : [],
+    events: missing.type === "missed" ? withholdEvents(missing.events, withheld) : [],
   };
 }
 

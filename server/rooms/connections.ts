@@ -3,7 +3,7 @@
  * its `broadcast()` deserialises an attachment, which costs a third more than the sending itself.
  */
 import type { Connection } from "partyserver";
-import type { DeviceId, UserId } from "../../shared/ids.ts";
+import type { DeviceId, LibraryId, UserId } from "../../shared/ids.ts";
 import type { Activity } from "../../shared/protocol/frames.ts";
 import { HELLO_TIMEOUT, MAX_SOCKETS_PER_PERSON, REFUSAL_RATE } from "../../shared/limits.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
@@ -17,6 +17,8 @@ export interface SocketState {
   /** Set by `hello`; before it, nothing is sent to this socket. */
   device: DeviceId | null;
   activity: Activity;
+  /** Libraries that the person may not read, as of when the socket was opened; missing for none. */
+  unreadable?: readonly LibraryId[];
 }
 
 export interface OpenSocket {

@@ -4,12 +4,15 @@ import type { TurnId } from "../../shared/ids.ts";
 import type { RoomEvent } from "../../shared/protocol/events.ts";
 import type { Cursor } from "../../shared/protocol/frames.ts";
 import type { Effect } from "../room/effects.ts";
-import type { Connections } from "./connections.ts";
+import type { SqlStore } from "../room/sql.ts";
+import { answersBuiltOn, withholdEvents } from "../room/withheld.ts";
+import { type Connections, sendQuietly, type SocketState } from "./connections.ts";
 import { encodeEvents } from "./encode-events.ts";
 import type { RoomPresence } from "./room-presence.ts";
 import type { RunningTurns } from "./turns/running-turns.ts";
 
 export interface EffectPorts {
+  store: SqlStore;
   connections: Connections;
   presence: RoomPresence;
   turns: Pick<RunningTurns, "start" | "end">;
@@ -23,7 +26,7 @@ export interface EffectPorts {
  */
 export function performEffects(
   effects: readonly Effect[],
-  { connections, presence, turns, arm }: EffectPorts,
+  { store, connections, presence, turns, arm }: EffectPorts,
 ): void {
   const events: RoomEvent[] = [];
   const shared = new Map<string, Cursor>();
@@ -62,7 +65,7 @@ export function performEffects(
     }
   }
 
-  for (const frame of encodeEvents(events)) connections.broadcast(frame);
+  broadcastEvents(events, connections, store);
   if (shared.size > 0) connections.broadcast(cursorsFrame([...shared.values()]));
   for (const cursor of own) {
     connections.broadcast(cursorsFrame([cursor]), (state) => state.user === cursor.user);
@@ -71,6 +74,19 @@ export function performEffects(
   // Last: whatever they say comes after what made them speak.
   for (const turn of begin) turns.start(turn);
 }
+
+/** Encoded once for all; again only for someone from whom an answer is withheld. */
+function broadcastEvents(events: readonly RoomEvent[], connections: Connections, store: SqlStore): void {
+  if (events.length === 0) return;
+  for (const frame of encodeEvents(events)) connections.broadcast(frame, mayReadAll);
+  for (const socket of connections.all()) {
+    if (mayReadAll(socket.state) || socket.state.device === null) continue;
+    const withheld = answersBuiltOn(store, socket.state.unreadable ?? []);
+    for (const frame of encodeEvents(withholdEvents(events, withheld))) sendQuietly(socket, frame);
+  }
+}
+
+const mayReadAll = ({ unreadable }: SocketState): boolean => unreadable === undefined;
 
 function cursorsFrame(cursors: Cursor[]): string {
   return JSON.stringify({ type: "cursors", cursors });

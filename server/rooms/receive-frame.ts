@@ -3,6 +3,7 @@ import { isAgentId } from "../../shared/ids.ts";
 import { MAX_BAD_FRAMES_PER_MINUTE, MAX_FRAME_BYTES, REFUSAL_RATE } from "../../shared/limits.ts";
 import { can } from "../../shared/permissions.ts";
 import { CLOSE, type ErrorCode } from "../../shared/protocol/codes.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
 import {
   type AskHeld,
   type AskParts,
@@ -30,6 +31,7 @@ import { findReceipt } from "../room/rows/receipt-row.ts";
 import { kindOf, readRoom } from "../room/rows/room-row.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { hasAgents } from "../room/turns/addressed.ts";
+import { answersBuiltOn, withholdPage } from "../room/withheld.ts";
 import { relayTyping, type TypingBook, typingEnded } from "../room/typing.ts";
 import { type CommandQueue, reply } from "./command-queue.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
@@ -199,6 +201,7 @@ function greet(frame: Hello, socket: OpenSocket, room: Room, now: number): void 
     now,
     presence: room.presence.here(),
     live: room.turns.live(),
+    unreadable: socket.state.unreadable ?? [],
   });
   if ("refused" in arrival) {
     return room.connections.close(socket, CLOSE.notFound, "There is no such room.");
@@ -214,12 +217,12 @@ function answerHistory({ ref, before, limit }: History, socket: OpenSocket, room
   if ("refused" in page) {
     return reply(socket, { type: "error", ref, code: page.refused, message: page.message });
   }
-  reply(socket, { type: "page", ref, page });
+  reply(socket, { type: "page", ref, page: withholdPage(page, withheldFrom(socket, room)) });
 }
 
 function answerReceipt({ ref, target }: AskReceipt, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
-  const receipt = findReceipt(room.store, target);
+  const receipt = withheldFrom(socket, room).has(target) ? null : findReceipt(room.store, target);
   if (receipt !== null) return reply(socket, { type: "receipt", ref, receipt });
   reply(socket, { type: "error", ref, code: "not_found", message: "There is no receipt of this." });
 }
@@ -235,12 +238,17 @@ function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, no
 
 /** In pieces that fit a slow line; nothing for an attempt that is over, which no view shows any more. */
 function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, room: Room): void {
-  if (roleOf(room.store, socket.state.user) === null) return;
+  if (roleOf(room.store, socket.state.user) === null || withheldFrom(socket, room).has(target)) return;
   const text = textOfAnswer(room.store, room.turns.live(), target, attempt);
   if (text === null || !Number.isSafeInteger(from) || from < 0) return;
   for (const { offset, piece } of inPieces(text, from)) {
     sendQuietly(socket, encodePart(target, attempt, offset, piece));
   }
+}
+
+/** Answers that this socket's person is not shown. */
+function withheldFrom({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq> {
+  return answersBuiltOn(store, state.unreadable ?? []);
 }
 
 function relay(on: boolean, socket: OpenSocket, room: Room, now: number): void {

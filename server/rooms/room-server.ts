@@ -70,7 +70,8 @@ export class RoomServer extends Server<Env> {
     store: this.#store,
     now: Date.now,
     runAttempt,
-    broadcast: (encoded) => this.#connections.broadcast(encoded),
+    broadcast: (encoded, libraries) =>
+      this.#connections.broadcast(encoded, ({ unreadable }) => !unreadable?.some((id) => libraries.has(id))),
     finished: (attempt) => this.#finished(attempt),
   });
   readonly #check = new InputCheck({
@@ -144,12 +145,19 @@ export class RoomServer extends Server<Env> {
   #letIn(connection: Connection<SocketState>, request: Request): void {
     const header = request.headers.get(PRINCIPAL_HEADER);
     if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
-    const { user, session } = decodePrincipal(header);
+    const { user, session, unreadable } = decodePrincipal(header);
     if (findRoom(this.#store) === null || roleOf(this.#store, user) === null) {
       return closeQuietly(connection, CLOSE.notFound, "There is no such room.");
     }
     const now = Date.now();
-    const state: SocketState = { user, session, connectedAt: now, device: null, activity: "active" };
+    const state: SocketState = {
+      user,
+      session,
+      connectedAt: now,
+      device: null,
+      activity: "active",
+      ...(unreadable === undefined ? {} : { unreadable }),
+    };
     const socket = this.#connections.add(connection, state);
     schedule(this.#store, { task: "presence" }, now + PRESENCE_SWEEP);
     this.#alarm.arm(Date.now());
@@ -264,6 +272,7 @@ export class RoomServer extends Server<Env> {
 
   #perform(effects: readonly Effect[]): void {
     performEffects(effects, {
+      store: this.#store,
       connections: this.#connections,
       presence: this.#presence,
       turns: this.#turns,

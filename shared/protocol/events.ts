@@ -186,6 +186,8 @@ export interface TurnEnded extends EventBase {
   excerpt?: string;
   usage?: Usage;
   citations?: Citation[];
+  /** See `Answer`. */
+  withheld?: true;
 }
 /** Of the siblings of `target`, this one is shown. */
 export interface AnswerChosen extends EventBase {

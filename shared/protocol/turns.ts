@@ -61,6 +61,8 @@ export interface Answer {
   usage?: Usage;
   /** What its `[n]` stand for, once ended. Empty: libraries were searched and none is cited; missing: none was searched. */
   citations?: Citation[];
+  /** It was built on documents that you may not read: neither its text nor what it cites is told to you. */
+  withheld?: true;
   /** All answers to the same prompt by the same agent, oldest first; missing while there is only this one. */
   siblings?: Seq[];
   /** Which of the siblings the room shows. */

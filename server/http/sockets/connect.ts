@@ -1,5 +1,6 @@
 import { getServerByName } from "partyserver";
 import { openDirectory } from "../../directory/directory.ts";
+import { unreadableLibraries } from "../../directory/unreadable-libraries.ts";
 import { stillStands } from "../../directory/sessions.ts";
 import { finishRoom, welcome } from "../../directory/tell-objects.ts";
 import type { Env } from "../../env.ts";
@@ -23,7 +24,14 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   const { person, membership, room } = admitted;
   const { id: organization, welcomeRoom } = membership.organization;
   const { id: user, name } = person.user;
-  const principal: Principal = { user, name, organization, session: person.session };
+  const unreadable = room === null ? [] : await unreadableLibraries(env.DB, { organization, user });
+  const principal: Principal = {
+    user,
+    name,
+    organization,
+    session: person.session,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
+  };
   const now = Date.now();
 
   if (room !== null && room.readyAt === null) await finishRoom(env, room, now);

@@ -1,5 +1,5 @@
 /** The attempts that this object is working on. In memory: what the log says of them is in `turns`. */
-import { isAgentId, type TurnId } from "../../../shared/ids.ts";
+import { isAgentId, type LibraryId, type TurnId } from "../../../shared/ids.ts";
 import { PART_STORE_INTERVAL } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { LiveAnswer, Part } from "../../../shared/protocol/frames.ts";
@@ -19,6 +19,8 @@ interface Run {
   answer: Seq;
   stream: AnswerStream;
   abort: AbortController;
+  /** Whose passages its model was given. */
+  libraries: ReadonlySet<LibraryId>;
   /** The answer has reached its bound. */
   full: boolean;
   stored: string;
@@ -30,7 +32,8 @@ export interface RunningTurnsPorts {
   store: SqlStore;
   now: () => number;
   runAttempt: RunAttempt;
-  broadcast: (encoded: string) => void;
+  /** To all but those who may not read one of these libraries. */
+  broadcast: (encoded: string, libraries: ReadonlySet<LibraryId>) => void;
   /** The attempt is over, whether or not it was still its turn's. `text` is all that everyone was told. */
   finished: (attempt: FinishedAttempt) => void;
 }
@@ -98,13 +101,14 @@ export class RunningTurns {
       answer: turn.answer,
       stream: new AnswerStream({
         now,
-        send: (offset, text) => broadcast(encodePart(turn.answer, turn.attempt, offset, text)),
+        send: (offset, text) => broadcast(encodePart(turn.answer, turn.attempt, offset, text), run.libraries),
         full: () => {
           run.full = true;
           run.abort.abort();
         },
       }),
       abort: new AbortController(),
+      libraries: new Set(),
       full: false,
       stored: "",
       storeTimer: setInterval(() => this.#storeText(run), PART_STORE_INTERVAL),
@@ -143,7 +147,10 @@ export class RunningTurns {
         currentMembers(store)
           .map(({ user }) => user)
           .filter((user) => !isAgentId(user)),
-      receipt: (receipt) => saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt),
+      receipt: (receipt) => {
+        run.libraries = new Set(receipt.sources?.map(({ library }) => library));
+        saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt);
+      },
       say: (text) => {
         if (this.#runs.get(run.turn) === run) run.stream.say(text);
       },

@@ -1,0 +1,31 @@
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import type { LibraryId, OrganizationId, UserId } from "../../shared/ids.ts";
+import { libraries, members } from "./schema.ts";
+import { openDirectory } from "./directory.ts";
+
+/** Libraries of the organization that this person may not read: answers that were built on them are withheld. */
+export async function unreadableLibraries(
+  db: D1Database,
+  { organization, user }: { organization: OrganizationId; user: UserId },
+): Promise<LibraryId[]> {
+  const rows = await openDirectory(db)
+    .select({
+      id: libraries.id,
+      readers: libraries.readers,
+      createdBy: libraries.createdBy,
+      role: members.role,
+    })
+    .from(libraries)
+    .leftJoin(members, and(eq(members.organization, libraries.organization), eq(members.user, user)))
+    .where(
+      and(
+        eq(libraries.organization, organization),
+        isNull(libraries.deletedAt),
+        ne(libraries.readers, sql`'"all"'`),
+      ),
+    );
+  return rows
+    .filter(({ role, createdBy }) => role !== "owner" && role !== "admin" && createdBy !== user)
+    .filter(({ readers }) => readers !== "all" && !readers.includes(user))
+    .map(({ id }) => id);
+}

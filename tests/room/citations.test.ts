@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { makeId, type LibraryId } from "../../shared/ids.ts";
+import type { GivenSource } from "../../shared/knowledge.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
+import type { ContextReceipt } from "../../shared/protocol/turns.ts";
+import { applyEvent, viewFromSnapshot } from "../../shared/room-view.ts";
+import { textHash } from "../../shared/text-hash.ts";
+import { readPage } from "../../server/room/history.ts";
+import { arrive } from "../../server/room/room.ts";
+import { saveReceipt } from "../../server/room/turns/attempts.ts";
+import { answersBuiltOn, withholdEvents, withholdPage } from "../../server/room/withheld.ts";
+import { ada, bot, grace } from "../support/people.ts";
+import { catchUpView, testRoom, type TestRoom } from "./test-room.ts";
+
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
+const handbook: LibraryId = makeId("lib", random);
+
+function source(n: number): GivenSource {
+  const document = makeId("doc", random);
+  return {
+    n,
+    document,
+    library: handbook,
+    version: 1,
+    title: `Page ${n}`,
+    place: { from: 0, to: 9 },
+    tokens: 5,
+    score: 0.7,
+  };
+}
+
+function asked(sources: GivenSource[] | undefined): TestRoom {
+  const room = testRoom(
+    [
+      [ada, "owner"],
+      [grace, "member"],
+      [bot, "member"],
+    ],
+    "session",
+  );
+  room.says(ada, "How long do refunds take?");
+  given(room, sources);
+  return room;
+}
+
+function given(room: TestRoom, sources: GivenSource[] | undefined): void {
+  const [running] = room.attempts.running;
+  if (running === undefined) throw new Error("nothing runs");
+  const receipt: ContextReceipt = {
+    turn: running.turn,
+    attempt: running.attempt,
+    agent: { id: bot, name: "Bot", version: 1 },
+    model: "m",
+    task: "general",
+    routing: "",
+    temperature: 0,
+    messages: [],
+    summary: null,
+    ...(sources === undefined ? {} : { sources }),
+    leftOut: [],
+    tokens: 1,
+    budget: 10,
+  };
+  saveReceipt(room.store, running, receipt);
+}
+
+const answerIn = (room: TestRoom) => room.fresh(ada).messages.find(({ author }) => author === bot);
+
+describe("CITE-1: what an answer cites", () => {
+  test("the passages that it names, told live, in a catch-up and in a snapshot", () => {
+    const room = asked([source(1), source(2), source(3)]);
+    const view = room.fresh(ada);
+    const since = room.head();
+    room.attempts.say("Five days [3], see [1]. `x[2]`");
+    const { effects } = room.attempts.finish();
+    const titles = (citations: { title: string }[] | undefined) => citations?.map(({ title }) => title);
+    const live = effects.flatMap((effect) => (effect.type === "publish" ? [effect.event] : []));
+    const seen = live.reduce(applyEvent, view).messages.find(({ author }) => author === bot);
+    expect(titles(seen?.answer?.citations)).toEqual(["Page 1", "Page 3"]);
+    expect(titles(answerIn(room)?.answer?.citations)).toEqual(["Page 1", "Page 3"]);
+    const caughtUp = catchUpView(view, room.events(since)).messages.find(({ author }) => author === bot);
+    expect(titles(caughtUp?.answer?.citations)).toEqual(["Page 1", "Page 3"]);
+    expect(answerIn(room)?.answer?.citations?.[0]).not.toHaveProperty("tokens");
+  });
+
+  test("also of an answer that was stopped, or cut off by a crash", () => {
+    const stopped = asked([source(1)]);
+    stopped.attempts.say("Five days [1], and");
+    const turn = stopped.attempts.running[0]?.turn;
+    if (turn === undefined) throw new Error("nothing runs");
+    stopped.does(ada, { type: "stop", turn });
+    expect(answerIn(stopped)?.answer).toMatchObject({ state: "stopped", citations: [{ n: 1 }] });
+  });
+
+  test("CITE-6: none where none is named, and no list where nothing was searched", () => {
+    const silent = asked([source(1)]);
+    silent.attempts.say("I do not know.");
+    silent.attempts.finish();
+    expect(answerIn(silent)?.answer?.citations).toEqual([]);
+    const unsearched = asked(undefined);
+    unsearched.attempts.say("It is [1].");
+    unsearched.attempts.finish();
+    expect(answerIn(unsearched)?.answer).not.toHaveProperty("citations");
+  });
+
+  test("a later attempt cites what it was given itself", () => {
+    const room = asked([source(1)]);
+    room.attempts.say("Five [1]");
+    room.attempts.finish({ type: "retry", reason: "provider_failed", wait: 0, usage: null });
+    room.attempts.say("Five days [1].");
+    room.attempts.finish();
+    expect(answerIn(room)?.answer).not.toHaveProperty("citations");
+  });
+
+  test("a deleted answer cites nothing any more", () => {
+    const room = asked([source(1)]);
+    room.attempts.say("Five days [1].");
+    room.attempts.finish();
+    const target = answerIn(room)?.seq ?? 0;
+    room.does(ada, { type: "delete", target });
+    expect(JSON.stringify(room.hello(ada))).not.toContain("Page 1");
+    expect(JSON.stringify(room.events())).not.toContain("Page 1");
+  });
+});
+
+describe("CITE-7: an answer is withheld from someone who may not read what it is built on", () => {
+  const SECRET = "The launch code is 1234 [1].";
+
+  function answered(): { room: TestRoom; answer: number } {
+    const room = asked([source(1)]);
+    room.attempts.say(SECRET);
+    room.attempts.finish();
+    const answer = answerIn(room)?.seq ?? 0;
+    room.says(ada, "thank you", { replyTo: answer });
+    return { room, answer };
+  }
+  const hello = { type: "hello", version: PROTOCOL_VERSION, device: makeId("dev", random) } as const;
+  const at = (room: TestRoom) => ({ now: room.clock.now, presence: [], live: room.attempts.live() });
+
+  test("in a snapshot, in a catch-up, in a page and in quotes", () => {
+    const { room, answer } = answered();
+    const unreadable = [handbook];
+    const first = arrive(room.store, { ...hello, since: null, epoch: null }, grace, {
+      ...at(room),
+      unreadable,
+    });
+    const later = arrive(room.store, { ...hello, since: 1, epoch: "epoch-0" }, grace, {
+      ...at(room),
+      unreadable,
+    });
+    const page = readPage(room.store, room.head() + 1);
+    if ("refused" in first || "refused" in later || "refused" in page) throw new Error("refused");
+    const withheld = answersBuiltOn(room.store, unreadable);
+    for (const told of [
+      first,
+      later,
+      withholdPage(page, withheld),
+      withholdEvents(room.events(), withheld),
+    ]) {
+      expect(JSON.stringify(told)).not.toMatch(/1234|Page 1/);
+      expect(JSON.stringify(told)).not.toContain(textHash(SECRET));
+    }
+    if (first.welcome.reset === null) throw new Error("no snapshot");
+    const view = viewFromSnapshot(first.welcome, first.welcome.reset);
+    expect(view.messages.find(({ seq }) => seq === answer)).toMatchObject({
+      text: "",
+      answer: { withheld: true },
+    });
+    // Everybody else sees it.
+    expect(answerIn(room)?.text).toBe(SECRET);
+  });
+
+  test("while it is being given", () => {
+    const room = asked([source(1)]);
+    room.attempts.say("The launch");
+    const told = arrive(room.store, { ...hello, since: null, epoch: null }, grace, {
+      ...at(room),
+      unreadable: [handbook],
+    });
+    expect(JSON.stringify(told)).not.toContain("launch");
+  });
+
+  test("reads nothing for those who may read everything", () => {
+    const { room } = answered();
+    const untouched = new Proxy(room.store, {
+      get: () => {
+        throw new Error("it was read");
+      },
+    });
+    expect(answersBuiltOn(untouched, []).size).toBe(0);
+    expect(answersBuiltOn(room.store, [makeId("lib", random)]).size).toBe(0);
+  });
+});
