@@ -21,6 +21,7 @@ import { organizations } from "./http/organizations.ts";
 import { pages } from "./http/pages.ts";
 import { people } from "./http/people.ts";
 import { rooms } from "./http/rooms.ts";
+import { search } from "./http/search.ts";
 import { shares } from "./http/shares.ts";
 import { sockets } from "./http/sockets.ts";
 import { tickets } from "./http/tickets.ts";
@@ -41,6 +42,8 @@ const inOrganization = new Hono<TenantEdge>()
   .use("/:organization/models", onlyMethods("GET"))
   .use("/:organization/ai", onlyMethods("GET", "PUT"))
   .use("/:organization/usage", onlyMethods("GET"))
+  .use("/:organization/search", onlyMethods("GET"))
+  .use("/:organization/search/answer", onlyMethods("POST"))
   .route("/:organization/people", people)
   .route("/:organization/invitations", invitations)
   .route("/:organization/rooms", rooms)
@@ -49,7 +52,8 @@ const inOrganization = new Hono<TenantEdge>()
   .route("/:organization/agents", agents)
   .route("/:organization/models", models)
   .route("/:organization/ai", aiSettings)
-  .route("/:organization/usage", usage);
+  .route("/:organization/usage", usage)
+  .route("/:organization/search", search);
 
 const forSignedIn = new Hono<SignedInEdge>()
   .use("/me", signedIn, requestRate)

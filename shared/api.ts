@@ -157,7 +157,8 @@ export interface UsageReport {
   days: (Spent & { day: string })[];
   /** Highest cost first. A name is null where the person, room or agent is gone. */
   people: (Spent & { user: UserId; name: string | null })[];
-  rooms: (Spent & { room: RoomId; name: string | null })[];
+  /** `search` stands for the answers of the search page. */
+  rooms: (Spent & { room: RoomId | "search"; name: string | null })[];
   models: (Spent & { model: string })[];
 }
 

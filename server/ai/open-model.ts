@@ -13,16 +13,26 @@ export interface Models {
 /** Models that would think aloud before a short answer: they answer at once instead. */
 const QUICK = new Set(["@cf/zai-org/glm-4.7-flash", "@cf/zai-org/glm-5.3-flash"]);
 
-export function openModel({ ai, gateway }: Models, attempt: Attempt, model: string): LanguageModel {
+/** `metadata`: for whom, as the gateway logs it; it keeps five entries and drops the rest (MODEL-2). */
+export function openModel(
+  { ai, gateway }: Models,
+  metadata: Record<string, string | number>,
+  model: string,
+): LanguageModel {
   const provider = createWorkersAI({
     binding: ai,
-    ...(gateway === "" ? {} : { gateway: { id: gateway, metadata: metadata(attempt) } }),
+    ...(gateway === "" ? {} : { gateway: { id: gateway, metadata } }),
   });
   const settings = QUICK.has(model) ? { chat_template_kwargs: { enable_thinking: false } } : {};
   return wrapLanguageModel({ model: provider(model, settings), middleware: joinedDeltas });
 }
 
-/** The gateway keeps five entries and drops the rest (MODEL-2). */
-function metadata({ organization, room, agent, turn, attempt }: Attempt): Record<string, string | number> {
+export function metadataOf({
+  organization,
+  room,
+  agent,
+  turn,
+  attempt,
+}: Attempt): Record<string, string | number> {
   return { organization, room: room.id, agent, turn, attempt };
 }

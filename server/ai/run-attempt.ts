@@ -7,7 +7,7 @@ import { Bill } from "./bill.ts";
 import { buildContext, isSameQuestion, type Question, readQuestion } from "./context.ts";
 import { costOf } from "./cost.ts";
 import { type Choice, chooseModel, SMALL_MODEL } from "./models.ts";
-import { openModel } from "./open-model.ts";
+import { metadataOf, openModel } from "./open-model.ts";
 import { Patience } from "./patience.ts";
 import { Purse } from "./purse.ts";
 import { summarise } from "./summarise.ts";
@@ -74,7 +74,7 @@ async function prepare(
   if (summary !== null) ports.context.saveSummary(summary);
   const context = buildContext(current, summary, choice, task);
   ports.receipt(context.receipt);
-  const model = openModel(world, attempt, choice.model.id);
+  const model = openModel(world, metadataOf(attempt), choice.model.id);
   const { say } = ports;
   const { asked } = current;
   const given = sources === null ? null : sources.passages.length;
@@ -122,7 +122,7 @@ async function summariseOverflow(
 ): Promise<Summary | null> {
   const newest = selection.overflow.at(-1);
   if (newest === undefined) return null;
-  const model = openModel(world, attempt, SMALL_MODEL);
+  const model = openModel(world, metadataOf(attempt), SMALL_MODEL);
   const summarised = await summarise(model, selection.overflow, summary, patience.signal);
   if (summarised === null || patience.signal.aborted) return null;
   bill.besides(summarised.cost);

@@ -8,7 +8,7 @@ import { rewrite } from "../knowledge/rewrite.ts";
 import type { Meter } from "../meter/meter.ts";
 import type { Attempt, AttemptPorts } from "./attempt.ts";
 import { SMALL_MODEL } from "./models.ts";
-import { type Models, openModel } from "./open-model.ts";
+import { metadataOf, type Models, openModel } from "./open-model.ts";
 import type { PatienceLimits } from "./patience.ts";
 import type { Knowledge } from "./sources.ts";
 
@@ -34,7 +34,7 @@ export function worldOf(attempt: Attempt, { env, signal }: AttemptPorts): World 
       usable: (people) => usableLibraries(env.DB, { organization, room, agent, members: people }),
       retrieve: (request) => retrieve(env, { ...request, organization }),
       rewrite: (asked, before) =>
-        rewrite(() => openModel(models, attempt, SMALL_MODEL), asked, before, signal),
+        rewrite(() => openModel(models, metadataOf(attempt), SMALL_MODEL), asked, before, signal),
     },
     grant: (request, now) => meter.grant(request, now),
     limits: { stall: TURN_STALL, timeout: TURN_TIMEOUT, check: MODERATION_TIMEOUT },

@@ -32,13 +32,16 @@ export const usage = new Hono<TenantEdge>().get("/", managersOnly, async (c) => 
     findRoomNames(
       directory,
       id,
-      report.rooms.map(({ room }) => room),
+      report.rooms.flatMap(({ room }) => (room === "search" ? [] : [room])),
     ),
   ]);
   const names = new Map(people.map(({ user, name }) => [user, name]));
   return ok<UsageReport>(c, {
     ...report,
     people: report.people.map((row) => ({ ...row, name: names.get(row.user) ?? null })),
-    rooms: report.rooms.map((row) => ({ ...row, name: rooms.get(row.room) ?? null })),
+    rooms: report.rooms.map((row) => ({
+      ...row,
+      name: row.room === "search" ? "Search" : (rooms.get(row.room) ?? null),
+    })),
   });
 });

@@ -19,7 +19,8 @@ export type GrantAnswer =
 /** What a turn has used in all its attempts. The same turn again changes nothing. */
 export interface Settlement {
   turn: TurnId;
-  room: RoomId;
+  /** `search`: an answer of the search page. */
+  room: RoomId | "search";
   agent: AgentId;
   user: UserId;
   usage: Usage;
@@ -30,7 +31,7 @@ export interface Settlement {
 /** A report before the directory has put names to it. */
 export type MeterReport = Pick<UsageReport, "day" | "month" | "days" | "models"> & {
   people: (Spent & { user: UserId })[];
-  rooms: (Spent & { room: RoomId })[];
+  rooms: (Spent & { room: RoomId | "search" })[];
 };
 
 export interface Meter {
