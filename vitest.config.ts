@@ -33,6 +33,7 @@ export default defineConfig({
                 BETTER_AUTH_SECRET: "only-in-tests-0123456789abcdefghijklmnop",
                 ALLOWED_ORIGINS: "https://parley.example",
                 LOCAL_AI: "scripted",
+                LOCAL_VECTORIZE_DELAY: "50",
                 LIMITS: {
                   signInsPerPair: 5,
                   signInsPerAccount: 8,

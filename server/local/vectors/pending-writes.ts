@@ -1,0 +1,101 @@
+/** Writes that were accepted and cannot be seen yet, as in the service, where that takes seconds. They outlive a crash. */
+import type { NewVector } from "./stored-vector.ts";
+
+export type Write = { type: "insert" | "upsert"; vectors: NewVector[] } | { type: "delete"; ids: string[] };
+
+/** Vectors of one row: 1,536 dimensions and 10 KiB of metadata each stay under the 2 MB of a row. */
+const VECTORS_PER_ROW = 100;
+
+type Row = { number: number; mutation: string; type: Write["type"]; items: string; floats: ArrayBuffer };
+
+export class PendingWrites {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec(`
+      CREATE TABLE IF NOT EXISTS pending (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, mutation TEXT NOT NULL, due INTEGER NOT NULL,
+        type TEXT NOT NULL, items TEXT NOT NULL, floats BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS processed (only INTEGER PRIMARY KEY, mutation TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+    `);
+  }
+
+  add(mutation: string, due: number, write: Write): void {
+    if (write.type === "delete")
+      return this.#addRow(mutation, due, write.type, write.ids, new Float32Array(0));
+    for (let from = 0; from < write.vectors.length; from += VECTORS_PER_ROW) {
+      const some = write.vectors.slice(from, from + VECTORS_PER_ROW);
+      const items = some.map(({ id, namespace, metadata }) => ({ id, namespace, metadata }));
+      this.#addRow(mutation, due, write.type, items, joined(some));
+    }
+  }
+
+  /** When the next one is due; null for none. */
+  nextDue(): number | null {
+    const [row] = this.#sql
+      .exec<{ due: number }>("SELECT due FROM pending ORDER BY number LIMIT 1")
+      .toArray();
+    return row?.due ?? null;
+  }
+
+  /** Takes the oldest one out, if it is due. */
+  take(now: number, dimensions: number): Write | null {
+    const [row] = this.#sql
+      .exec<Row & { due: number }>("SELECT * FROM pending ORDER BY number LIMIT 1")
+      .toArray();
+    if (row === undefined || row.due > now) return null;
+    this.#sql.exec("DELETE FROM pending WHERE number = ?", row.number);
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO processed (only, mutation, at) VALUES (1, ?, ?)",
+      row.mutation,
+      now,
+    );
+    return readRow(row, dimensions);
+  }
+
+  lastProcessed(): { mutation: string; at: number } | null {
+    const [row] = this.#sql
+      .exec<{ mutation: string; at: number }>("SELECT mutation, at FROM processed")
+      .toArray();
+    return row ?? null;
+  }
+
+  #addRow(
+    mutation: string,
+    due: number,
+    type: Write["type"],
+    items: unknown[],
+    floats: Float32Array<ArrayBuffer>,
+  ): void {
+    this.#sql.exec(
+      "INSERT INTO pending (mutation, due, type, items, floats) VALUES (?, ?, ?, ?, ?)",
+      mutation,
+      due,
+      type,
+      JSON.stringify(items),
+      floats.buffer,
+    );
+  }
+}
+
+function joined(vectors: NewVector[]): Float32Array<ArrayBuffer> {
+  const dimensions = vectors[0]?.values.length ?? 0;
+  const all = new Float32Array(vectors.length * dimensions);
+  vectors.forEach(({ values }, index) => all.set(values, index * dimensions));
+  return all;
+}
+
+function readRow({ type, items, floats }: Row, dimensions: number): Write {
+  if (type === "delete") return { type, ids: JSON.parse(items) };
+  const all = new Float32Array(floats);
+  const listed: Omit<NewVector, "values">[] = JSON.parse(items);
+  return {
+    type,
+    vectors: listed.map((item, index) => ({
+      ...item,
+      values: all.slice(index * dimensions, (index + 1) * dimensions),
+    })),
+  };
+}

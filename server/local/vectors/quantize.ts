@@ -1,0 +1,28 @@
+/** Vectors of length 1 in a byte per dimension: enough to find candidates, which are then scored with the floats. */
+
+/** Scaled to length 1; a vector of zeros stays one. */
+export function normalised(values: Float32Array): Float32Array<ArrayBuffer> {
+  let square = 0;
+  for (const value of values) square += value * value;
+  const length = Math.sqrt(square);
+  return Float32Array.from(values, (value) => (length === 0 ? 0 : value / length));
+}
+
+/** Writes the bytes of a vector and answers with what one of their steps is worth. */
+export function quantize(unit: Float32Array, into: Int8Array): number {
+  let largest = 0;
+  for (const value of unit) largest = Math.max(largest, Math.abs(value));
+  if (largest === 0) {
+    into.fill(0);
+    return 0;
+  }
+  const scale = largest / 127;
+  for (let i = 0; i < unit.length; i++) into[i] = Math.round((unit[i] ?? 0) / scale);
+  return scale;
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
