@@ -3,13 +3,14 @@ import type { Usage } from "../../../shared/protocol/turns.ts";
 import { costOf } from "../../ai/cost.ts";
 import { findModel } from "../../ai/models.ts";
 import { estimateTokens } from "../../ai/tokens.ts";
+import { countCited } from "../../directory/documents.ts";
 import type { Env } from "../../env.ts";
 import { findReceiptOf } from "../../room/rows/receipt-row.ts";
 import { readRoom } from "../../room/rows/room-row.ts";
-import { findTurn, spentBy, type TurnRow } from "../../room/rows/turn-row.ts";
+import { citationsOf, findTurn, spentBy, type TurnRow } from "../../room/rows/turn-row.ts";
 import type { SqlStore } from "../../room/sql.ts";
 
-/** Tells the meter what a turn has used, once it has ended. May be told again. */
+/** Tells the meter what a turn has used, and the documents that they were cited, once it has ended. May be told again. */
 export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise<void> {
   const turn = findTurn(store, id);
   if (turn === null || turn.ended_at === null) return;
@@ -17,6 +18,13 @@ export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise
   const { id: room, organization } = readRoom(store);
   const { agent, asker: user, ended_at: at } = turn;
   await env.METER.getByName(organization).settle({ turn: id, room, agent, user, usage, at });
+  const { citations = [] } = citationsOf(turn.citations);
+  // Last: what fails before is done again, and a citation counted once.
+  if (citations.length > 0)
+    await countCited(
+      env.DB,
+      citations.map(({ document }) => document),
+    );
 }
 
 /** Of an attempt that died: what the model was given, and what it said as far as that was written down. */
