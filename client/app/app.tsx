@@ -6,10 +6,15 @@ import { SignUpPage } from "./auth/sign-up-page.tsx";
 import { WatchPage } from "./auth/watch-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { SessionProvider } from "./session.tsx";
+import { RoomPane } from "./workspace/room-pane.tsx";
 import { WorkspacePage } from "./workspace/workspace-page.tsx";
 
 // Most people never open it: it is no part of the first load.
 const SettingsPage = lazy(() => import("./settings/settings-page.tsx"));
+const KnowledgePage = lazy(() => import("./knowledge/knowledge-page.tsx"));
+const LibraryPage = lazy(() => import("./knowledge/library-page.tsx"));
+const DocumentPage = lazy(() => import("./knowledge/document-page.tsx"));
+const SearchPage = lazy(() => import("./search/search-page.tsx"));
 
 export function App() {
   return (
@@ -26,7 +31,13 @@ export function App() {
           </Suspense>
         )}
       />
-      <Route path="/:organization/:room?" component={WorkspacePage} />
+      <Route path="/:organization" component={WorkspacePage}>
+        <Route path="/knowledge" component={KnowledgePage} />
+        <Route path="/knowledge/:library" component={LibraryPage} />
+        <Route path="/documents/:document" component={DocumentPage} />
+        <Route path="/search" component={SearchPage} />
+        <Route path="/:room?" component={RoomPane} />
+      </Route>
       <Route path="*" component={HomePage} />
     </Router>
   );

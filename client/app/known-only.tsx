@@ -19,7 +19,9 @@ export function KnownOnly(props: { children: (me: Accessor<Me>) => JSX.Element }
   };
   const signIn = () => {
     const next =
-      location.pathname === "/" ? "" : `?next=${encodeURIComponent(location.pathname + location.hash)}`;
+      location.pathname === "/"
+        ? ""
+        : `?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`;
     return `/sign-in${next}`;
   };
   return (

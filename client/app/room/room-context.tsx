@@ -7,10 +7,12 @@ import {
   type ParentProps,
 } from "solid-js";
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import type { Citation } from "../../../shared/knowledge.ts";
 import type { Capability } from "../../../shared/permissions.ts";
 import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import { messageOf } from "../api.ts";
+import type { OpenSource } from "../citations/citation-link.tsx";
 import { draftOf, keepDraft } from "../drafts.ts";
 import type { RoomSignals } from "./create-room.ts";
 
@@ -19,6 +21,12 @@ export interface Editing {
   seq: Seq;
   version: number;
   text: string;
+}
+
+export interface OpenedSource {
+  citation: Citation;
+  /** Gets the focus back. */
+  opener: HTMLElement;
 }
 
 export interface RoomContextValue extends Omit<RoomSignals, "view"> {
@@ -48,16 +56,23 @@ export interface RoomContextValue extends Omit<RoomSignals, "view"> {
   setProblem: (problem: string | null) => void;
   /** Does it and shows what goes wrong; resolves to whether it worked. */
   attempt: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** The answer whose context receipt is shown beside the room. */
+  receiptOf: Accessor<Seq | null>;
+  setReceiptOf: (answer: Seq | null) => void;
+  /** The passage that is shown beside the room, in place of the receipt. */
+  source: Accessor<OpenedSource | null>;
+  openSource: OpenSource;
+  closeSource: () => void;
   /**
    * `to` goes to a message, loads what is older until it is there, and gives it the focus; `show` only brings a loaded one
    * into sight. The timeline puts its own in here.
    */
-  /** The answer whose context receipt is shown beside the room. */
-  receiptOf: Accessor<Seq | null>;
-  setReceiptOf: (answer: Seq | null) => void;
   jump: { to: (seq: Seq) => void; show: (seq: Seq) => void };
   focusComposer: { now: () => void };
 }
+
+/** One pane at a time, as in workspace.css. */
+const PHONE = "(max-width: 48rem)";
 
 const RoomContext = createContext<RoomContextValue>();
 
@@ -89,6 +104,18 @@ function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: U
   const people = createMemo(() => here().filter(({ user }) => !isAgentId(user)));
   const agents = createMemo(() => here().filter(({ user }) => isAgentId(user)));
   const [receiptOf, setReceiptOf] = createSignal<Seq | null>(null);
+  const [source, setSource] = createSignal<OpenedSource | null>(null);
+  const openSource: OpenSource = (citation, event) => {
+    // A new tab is the browser's; on a phone the document has a page of its own.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || matchMedia(PHONE).matches) return;
+    event.preventDefault();
+    setSource({ citation, opener: event.currentTarget });
+  };
+  function closeSource(): void {
+    const opener = source()?.opener;
+    setSource(null);
+    opener?.focus({ preventScroll: true });
+  }
   const title = createMemo(() => {
     const { kind, name } = view().room;
     const peer =
@@ -114,7 +141,13 @@ function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: U
     people,
     agents,
     receiptOf,
-    setReceiptOf,
+    setReceiptOf: (answer) => {
+      setSource(null);
+      setReceiptOf(answer);
+    },
+    source,
+    openSource,
+    closeSource,
     nameOf,
     may: (capability) => view().you.capabilities.includes(capability),
     replyingTo,

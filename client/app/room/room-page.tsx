@@ -1,14 +1,26 @@
-import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  lazy,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import { createActivity } from "../workspace/create-activity.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useSession } from "../session.tsx";
 import { ContextReceipt } from "./answer/context-receipt.tsx";
+import { askAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
 import { createRoom } from "./create-room.ts";
 import { FloorBanner } from "./floor-banner.tsx";
 import { Queue } from "./queue/queue.tsx";
 import { PeoplePanel } from "./people/people-panel.tsx";
+import { takeQuestion } from "./pending-question.ts";
 import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom } from "./room-context.tsx";
 import { RoomHeader } from "./room-header.tsx";
@@ -18,6 +30,9 @@ import { Timeline } from "./timeline/timeline.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
+
+// Only where someone opens a source.
+const SourcePanel = lazy(() => import("../knowledge/reader/source-panel.tsx"));
 
 /** One room on screen. Made anew for each room: the caller keys it by id. */
 export function RoomPage(props: { id: RoomId }) {
@@ -57,7 +72,12 @@ export function RoomPage(props: { id: RoomId }) {
 
 function OpenRoom() {
   const room = useRoom();
+  const { agents } = useWorkspace();
   const panel = createPanelState();
+  onMount(() => {
+    const question = takeQuestion(room.room.id);
+    if (question !== undefined) askAgent(room, agents(), question);
+  });
   const [toggle, setToggle] = createSignal<HTMLButtonElement>();
   function close(): void {
     panel.setOpen(false);
@@ -70,7 +90,13 @@ function OpenRoom() {
     document.querySelector<HTMLElement>(`article[data-seq="${answer}"]`)?.focus({ preventScroll: true });
   }
   return (
-    <div class="room" classList={{ "room--panel": panel.open() || room.receiptOf() !== null }}>
+    <div
+      class="room"
+      classList={{
+        "room--panel": panel.open() || room.receiptOf() !== null,
+        "room--source": room.source() !== null,
+      }}
+    >
       <main class="room__main" aria-label={room.title()}>
         <RoomHeader
           panelOpen={panel.open()}
@@ -92,6 +118,13 @@ function OpenRoom() {
         </div>
       </main>
       <Switch>
+        <Match when={room.source()} keyed>
+          {({ citation }) => (
+            <Suspense>
+              <SourcePanel citation={citation} onClose={room.closeSource} />
+            </Suspense>
+          )}
+        </Match>
         <Match when={room.receiptOf()}>
           {(answer) => <ContextReceipt answer={answer()} onClose={closeReceipt} />}
         </Match>

@@ -10,6 +10,7 @@ import { TextArea } from "../../ui/text-area.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
 import { createSubmit } from "../auth/create-submit.ts";
 import { call } from "../api.ts";
+import { AgentLibraries } from "./agent-libraries.tsx";
 
 const MAX_STARTERS = 6;
 
@@ -113,6 +114,9 @@ export function AgentDialog(props: {
           hint={`One a line, at most ${MAX_STARTERS}.`}
           error={questions().length > MAX_STARTERS ? `These are more than ${MAX_STARTERS}.` : undefined}
         />
+        <Show when={given}>
+          {(agent) => <AgentLibraries organization={props.organization} agent={agent().id} />}
+        </Show>
         <Show when={given && !given.isDefault}>
           <label class="choice">
             <input

@@ -2,8 +2,9 @@ import { createEffect, onCleanup, type Accessor } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { formatNumber } from "../../ui/format.ts";
+import { pageTitle } from "./page-title.ts";
 
-/** "(2) Release 1.4 · Parley": unread messages of all rooms, and the room on screen. */
+/** "(2) Release 1.4 · Parley": unread messages of all rooms, and the room or page on screen. */
 export function createTitle(
   entries: Accessor<readonly InboxEntry[] | null>,
   onScreen: Accessor<RoomId | undefined>,
@@ -12,7 +13,8 @@ export function createTitle(
     const known = entries() ?? [];
     const unread = known.reduce((sum, entry) => sum + entry.unread, 0);
     const open = known.find((entry) => entry.room === onScreen());
-    const place = open ? `${open.peer?.name ?? open.name} · Parley` : "Parley";
+    const name = open ? (open.peer?.name ?? open.name) : pageTitle();
+    const place = name === undefined ? "Parley" : `${name} · Parley`;
     // The badge of an installed app; rejected where there is none.
     void navigator.setAppBadge?.(unread).catch(() => undefined);
     document.title = unread > 0 ? `(${formatNumber(unread)}) ${place}` : place;

@@ -1,5 +1,4 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from "solid-js";
-import type { UserId } from "../../../shared/ids.ts";
 import { Field } from "../../ui/field.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
@@ -8,15 +7,15 @@ import "./people-picker.css";
 /** Below this many a search box is only in the way. */
 const SEARCH_FROM = 6;
 
-/** One or several of the organization's people or agents, as native radio buttons or checkboxes. */
-export function PeoplePicker(props: {
-  people: readonly { id: UserId; name: string }[] | undefined;
+/** One or several of the organization's people, agents or conversations, as native radio buttons or checkboxes. */
+export function PeoplePicker<Id extends string>(props: {
+  people: readonly { id: Id; name: string }[] | undefined;
   /** What it asks for, where that is not people. */
   legend?: string;
   /** Said where there is nobody to choose. */
   empty?: string;
-  chosen: readonly UserId[];
-  onChoose: (chosen: readonly UserId[]) => void;
+  chosen: readonly Id[];
+  onChoose: (chosen: Id[]) => void;
   several: boolean;
 }) {
   const [query, setQuery] = createSignal("");
@@ -25,7 +24,7 @@ export function PeoplePicker(props: {
     const wanted = query().trim().toLocaleLowerCase();
     return (props.people ?? []).filter((person) => person.name.toLocaleLowerCase().includes(wanted));
   });
-  function toggle(user: UserId, on: boolean): void {
+  function toggle(user: Id, on: boolean): void {
     if (!props.several) props.onChoose([user]);
     else props.onChoose(on ? [...props.chosen, user] : props.chosen.filter((one) => one !== user));
   }

@@ -1,16 +1,24 @@
-import { createSignal, Show } from "solid-js";
+import { A } from "@solidjs/router";
+import { createSignal, For, Show } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConversationDialog } from "./conversation-dialog.tsx";
+import { useWorkspace } from "./workspace-context.tsx";
 import { OrganizationMenu } from "./organization-menu.tsx";
 import { RoomFilters } from "./room-filters.tsx";
 import { RoomList } from "./room-list.tsx";
 import type { RoomFilter } from "./room-filter.ts";
 import "./sidebar.css";
 
-export function Sidebar(props: { open: RoomId | undefined }) {
+const pages = [
+  { path: "search", name: "Search", icon: "search", of: ["search"] },
+  { path: "knowledge", name: "Knowledge", icon: "book", of: ["knowledge", "documents"] },
+] as const;
+
+export function Sidebar(props: { open: RoomId | undefined; page: string | undefined }) {
+  const { organization } = useWorkspace();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
   const [making, setMaking] = createSignal<"direct" | "group" | "session">();
   return (
@@ -55,6 +63,19 @@ export function Sidebar(props: { open: RoomId | undefined }) {
         </Popover>
         <AccountMenu />
       </header>
+      <nav class="sidebar__pages" aria-label="Pages">
+        <For each={pages}>
+          {(page) => (
+            <A
+              class="sidebar__page"
+              href={`/${organization().id}/${page.path}`}
+              aria-current={page.of.some((name) => name === props.page) ? "page" : undefined}
+            >
+              <Icon name={page.icon} /> {page.name}
+            </A>
+          )}
+        </For>
+      </nav>
       <RoomFilters chosen={filter()} onChoose={setFilter} />
       <RoomList filter={filter()} open={props.open} />
       <Show when={making()} keyed>

@@ -1,14 +1,20 @@
-import { useParams } from "@solidjs/router";
-import { createEffect, createMemo, createResource, Show, type Accessor } from "solid-js";
+import { useLocation, useParams } from "@solidjs/router";
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  Show,
+  Suspense,
+  type Accessor,
+  type ParentProps,
+} from "solid-js";
 import type { Me } from "../../../shared/api.ts";
 import { isRoomId, type OrganizationId } from "../../../shared/ids.ts";
 import { KnownOnly } from "../known-only.tsx";
 import { rememberOrganization } from "../last-place.ts";
-import { RoomPage } from "../room/room-page.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { followKeyboard } from "./follow-keyboard.ts";
 import { NoOrganization } from "./no-organization.tsx";
-import { NoRoom } from "./no-room.tsx";
 import { openStorage } from "./open-storage.ts";
 import { sendLeftovers } from "./send-leftovers.ts";
 import { Sidebar } from "./sidebar.tsx";
@@ -16,12 +22,12 @@ import { createTitle } from "./create-title.ts";
 import { useWorkspace, WorkspaceProvider } from "./workspace-context.tsx";
 import "./workspace.css";
 
-/** `/:organization/:room?` */
-export function WorkspacePage() {
-  return <KnownOnly>{(me) => <OrganizationOf me={me} />}</KnownOnly>;
+/** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
+export function WorkspacePage(props: ParentProps) {
+  return <KnownOnly>{(me) => <OrganizationOf me={me}>{props.children}</OrganizationOf>}</KnownOnly>;
 }
 
-function OrganizationOf(props: { me: Accessor<Me> }) {
+function OrganizationOf(props: ParentProps<{ me: Accessor<Me> }>) {
   const params = useParams();
   const organization = () => props.me().organizations.find(({ id }) => id === params["organization"]);
   // By id: asking the server again who this is must not close sockets and open them again.
@@ -32,38 +38,46 @@ function OrganizationOf(props: { me: Accessor<Me> }) {
   });
   return (
     <Show when={id()} keyed fallback={<NoOrganization me={props.me()} />}>
-      {(known) => <OpenedWorkspace me={props.me} organization={known} />}
+      {(known) => (
+        <OpenedWorkspace me={props.me} organization={known}>
+          {props.children}
+        </OpenedWorkspace>
+      )}
     </Show>
   );
 }
 
-function OpenedWorkspace(props: { me: Accessor<Me>; organization: OrganizationId }) {
+function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId }>) {
   const [storage] = createResource(() => openStorage(props.organization, props.me().user.id));
   return (
     <Show when={storage()}>
       {(opened) => (
         <WorkspaceProvider me={props.me} organization={props.organization} storage={opened()}>
-          <Workspace />
+          <Workspace>{props.children}</Workspace>
         </WorkspaceProvider>
       )}
     </Show>
   );
 }
 
-function Workspace() {
+/** Addresses behind the organization's that are pages; what else stands there is a room. */
+const PAGES = ["knowledge", "documents", "search"];
+
+function Workspace(props: ParentProps) {
   const params = useParams();
+  const location = useLocation();
+  const page = () => PAGES.find((name) => name === location.pathname.split("/")[2]);
   const workspace = useWorkspace();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   followKeyboard();
   createTitle(workspace.entries, room);
   sendLeftovers(workspace.client, workspace.storage, workspace.entries, room);
   return (
-    <div class="workspace" classList={{ "workspace--room": room() !== undefined }}>
+    <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
       <ConnectionBar />
-      <Sidebar open={room()} />
-      <Show when={room()} keyed fallback={<NoRoom />}>
-        {(id) => <RoomPage id={id} />}
-      </Show>
+      <Sidebar open={room()} page={page()} />
+      {/* The sidebar does not wait for a page that is still loading. */}
+      <Suspense>{props.children}</Suspense>
     </div>
   );
 }

@@ -2,6 +2,8 @@
 export type Inline =
   | { type: "text"; text: string }
   | { type: "mention"; text: string }
+  /** `[3]` in an answer. Whether there is a source of that number, the screen knows. */
+  | { type: "citation"; n: number }
   | { type: "code"; text: string }
   | { type: "break" }
   | { type: "strong" | "emphasis" | "deleted"; children: Inline[] }

@@ -1,6 +1,7 @@
 import { For, type JSX } from "solid-js";
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { Inline } from "./ast.ts";
+import { CitationMark } from "./citation-mark.tsx";
 
 export function Inlines(props: { inlines: readonly Inline[] }) {
   return <For each={props.inlines}>{renderInline}</For>;
@@ -16,6 +17,8 @@ function renderInline(inline: Inline): JSX.Element {
           {inline.text}
         </span>
       );
+    case "citation":
+      return <CitationMark n={inline.n} />;
     case "code":
       return <code dir="ltr">{inline.text}</code>;
     case "break":

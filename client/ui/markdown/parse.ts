@@ -1,5 +1,6 @@
 import { Lexer, type MarkedToken, type Token } from "marked";
 import type { Block, Inline, ListItem } from "./ast.ts";
+import { markCitations, withoutCitations } from "./citations.ts";
 import { markMentions } from "./mentions.ts";
 import { safeUrl } from "./safe-url.ts";
 
@@ -11,7 +12,7 @@ const TOO_MANY_DELIMITERS = 1_000;
 
 /** Markdown of a message as a tree of our own. Never throws; what it does not understand stays text. */
 export function parseMarkdown(text: string, names: readonly string[]): Block[] {
-  return parseParts(text, names, TOO_MANY_DELIMITERS).flatMap(({ blocks }) => blocks);
+  return read(text, new Reader(names), TOO_MANY_DELIMITERS).flatMap(({ blocks }) => blocks);
 }
 
 /** A stretch of a text, and what it is shown as. */
@@ -20,13 +21,17 @@ export interface MarkdownPart {
   blocks: Block[];
 }
 
-/** The same in its stretches of the first level. A text with more than `most` delimiters is shown as it was written. */
+/** The same of an answer, whose `[n]` are citations, in its stretches of the first level. */
 export function parseParts(text: string, names: readonly string[], most: number): MarkdownPart[] {
+  return read(text, new Reader(names, markCitations), most);
+}
+
+/** A text with more than `most` delimiters is shown as it was written. */
+function read(text: string, reader: Reader, most: number): MarkdownPart[] {
   const asWritten = [{ raw: text, blocks: plain(text) }];
   if (TOO_DEEP.test(text) || delimiters(text) > most) return asWritten;
   try {
     const tokens = new Lexer({ gfm: true, breaks: true }).lex(text);
-    const reader = new Reader(names);
     const parts = tokens.map((token) => ({ raw: token.raw, blocks: reader.blocks([token], 0) }));
     return parts.some(({ blocks }) => blocks.length > 0) ? parts : asWritten;
   } catch {
@@ -60,9 +65,12 @@ export function codeBlock(text: string, info: string | undefined): Block {
 
 class Reader {
   readonly #names: readonly string[];
+  readonly #mark: (text: string) => Inline[];
 
-  constructor(names: readonly string[]) {
+  /** `mark` finds in a plain text what is more than that. */
+  constructor(names: readonly string[], mark = (text: string): Inline[] => [{ type: "text", text }]) {
     this.#names = names;
+    this.#mark = mark;
   }
 
   blocks(tokens: readonly Token[] | undefined, depth: number): Block[] {
@@ -136,14 +144,22 @@ class Reader {
       case "escape":
         return [{ type: "text", text: token.text }];
       case "text":
-        return token.tokens ? this.#inlines(token.tokens, depth + 1) : markMentions(token.text, this.#names);
+        return token.tokens ? this.#inlines(token.tokens, depth + 1) : this.#words(token.text);
       default:
         return [{ type: "text", text: token.raw }];
     }
   }
 
+  #words(text: string): Inline[] {
+    return markMentions(text, this.#names).flatMap((inline) =>
+      inline.type === "text" ? this.#mark(inline.text) : [inline],
+    );
+  }
+
   #link(href: string, children: Inline[], raw: string): Inline[] {
     const url = safeUrl(href);
-    return url === null ? [{ type: "text", text: raw }] : [{ type: "link", href: url, children }];
+    return url === null
+      ? [{ type: "text", text: raw }]
+      : [{ type: "link", href: url, children: withoutCitations(children) }];
   }
 }

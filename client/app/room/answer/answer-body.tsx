@@ -3,6 +3,8 @@ import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
+import { Cited } from "../../citations/cited.tsx";
+import { SourceList } from "../../citations/source-list.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AnswerActions } from "./answer-actions.tsx";
 import { Thinking } from "./thinking.tsx";
@@ -19,11 +21,16 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
     <div class="answer">
       <Show when={text() !== ""}>
         <div class="message__text answer__text" aria-busy={isRunning()}>
-          <StreamedMarkdown text={text()} running={isRunning()} />
+          <Cited citations={props.answer.citations} running={isRunning()} onOpen={room.openSource}>
+            <StreamedMarkdown text={text()} running={isRunning()} />
+          </Cited>
         </div>
       </Show>
       <Show when={isRunning() && text() === ""}>
         <Thinking />
+      </Show>
+      <Show when={props.answer.state === "completed" && props.answer.citations}>
+        {(citations) => <SourceList citations={citations()} onOpen={room.openSource} />}
       </Show>
       <Show when={end()}>
         {(how) => (

@@ -7,6 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { messageOf } from "../../api.ts";
 import { useRoom } from "../room-context.tsx";
+import { GivenSources } from "./given-sources.tsx";
 import { leftOutNames, taskNames } from "./turn-words.ts";
 import "./context-receipt.css";
 
@@ -89,6 +90,7 @@ function Given(props: { receipt: Receipt; onClose: () => void }) {
           {(message) => <GivenMessage message={message} onClose={props.onClose} />}
         </For>
       </ol>
+      <Show when={props.receipt.sources}>{(sources) => <GivenSources sources={sources()} />}</Show>
       <Show when={props.receipt.leftOut.length > 0}>
         <h3 class="given__title">Left out</h3>
         <ul class="plain">

@@ -1,6 +1,7 @@
 import { formatDay } from "../../../ui/format.ts";
 import { now } from "../../now.ts";
 import { useRoom } from "../room-context.tsx";
+import { SampleStarter } from "../sample-starter.tsx";
 import { Starters } from "../starters.tsx";
 
 export function DayLine(props: { day: number }) {
@@ -35,6 +36,7 @@ export function StartOfRoom() {
           : `This is the beginning of this ${room.view().room.kind === "session" ? "session" : "group"}.`}
       </p>
       <Starters />
+      <SampleStarter />
     </div>
   );
 }

@@ -1,0 +1,44 @@
+import { For, Show } from "solid-js";
+import type { Citation } from "../../../shared/knowledge.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import type { OpenSource } from "./citation-link.tsx";
+import { isGone } from "./gone.ts";
+import { passageHref, placeWords } from "./source-words.ts";
+
+/** Below an answer: what its numbers stand for. */
+export function SourceList(props: { citations: readonly Citation[]; onOpen: OpenSource }) {
+  const { organization } = useWorkspace();
+  return (
+    <Show
+      when={props.citations.length > 0}
+      fallback={<p class="sources__none">No source in your documents.</p>}
+    >
+      <ol class="plain sources" aria-label="Sources">
+        <For each={props.citations}>
+          {(citation) => (
+            <li class="sources__item">
+              <Show
+                when={!isGone(citation.document)}
+                fallback={
+                  <span class="source source--gone">
+                    <span class="source__number">{citation.n}</span> This source was deleted
+                  </span>
+                }
+              >
+                <a
+                  class="source"
+                  href={passageHref(organization().id, citation)}
+                  onClick={(event) => props.onOpen(citation, event)}
+                >
+                  <span class="source__number">{citation.n}</span>
+                  <span class="source__title name one-line">{citation.title}</span>
+                  <span class="source__place one-line">{placeWords(citation.place, citation.title)}</span>
+                </a>
+              </Show>
+            </li>
+          )}
+        </For>
+      </ol>
+    </Show>
+  );
+}

@@ -1,0 +1,28 @@
+import type { OrganizationId } from "../../../shared/ids.ts";
+import type { Citation, Place } from "../../../shared/knowledge.ts";
+import { formatNumber } from "../../ui/format.ts";
+
+/** "page 3, Late orders"; empty where the document is all that is known. */
+export function placeWords(place: Place, title?: string): string {
+  const heading = place.headings?.findLast((words) => words !== title);
+  return [
+    place.page === undefined ? "" : `page ${formatNumber(place.page)}`,
+    heading ?? "",
+    place.line === undefined ? "" : `line ${formatNumber(place.line)}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** "Refunds, page 3" */
+export function sourceWords({ title, place }: Pick<Citation, "title" | "place">): string {
+  return [title, placeWords(place, title)].filter(Boolean).join(", ");
+}
+
+/** Where a passage is shown highlighted in its document. */
+export function passageHref(
+  organization: OrganizationId,
+  { document, version, place }: Pick<Citation, "document" | "version" | "place">,
+): string {
+  return `/${organization}/documents/${document}?from=${place.from}&to=${place.to}&version=${version}`;
+}

@@ -1,0 +1,47 @@
+import { createSignal } from "solid-js";
+import type { LibraryId } from "../../../../shared/ids.ts";
+import { knowledgePaths, type NewDocument } from "../../../../shared/knowledge.ts";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { call } from "../../api.ts";
+import { FormError } from "../../auth/auth-frame.tsx";
+import { createSubmit } from "../../auth/create-submit.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { readTags } from "./tags.ts";
+
+/** Adds what stands at an address now. It is fetched once, not followed. */
+export function AddressDialog(props: { library: LibraryId; onClose: () => void }) {
+  const { organization } = useWorkspace();
+  const [address, setAddress] = createSignal("");
+  const [tags, setTags] = createSignal("");
+  const isAddress = () => /^https?:\/\/\S+$/i.test(address().trim()) && URL.canParse(address().trim());
+  const form = createSubmit(async () => {
+    const body: NewDocument = { address: address().trim(), tags: readTags(tags()) };
+    await call("POST", knowledgePaths.documents(organization().id, props.library), body);
+    props.onClose();
+  });
+  return (
+    <Dialog title="Add an address" onClose={() => props.onClose()}>
+      <form class="form" onSubmit={form.onSubmit}>
+        <Field
+          label="Address"
+          type="url"
+          inputMode="url"
+          autofocus
+          required
+          placeholder="https://"
+          value={address()}
+          onValue={setAddress}
+          hint="A page that anyone can open. It is read once, as it is now."
+        />
+        <Field label="Tags" value={tags()} onValue={setTags} hint="With commas between them." />
+        <FormError message={form.error()} />
+        <div class="dialog__actions">
+          <button class="button button--primary" disabled={form.busy() || !isAddress()}>
+            Add
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,14 @@
+import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../../shared/limits.ts";
+
+/** Why a file need not be sent at all, as a sentence; null if it may. */
+export function fileProblem({ name, size }: { name: string; size: number }): string | null {
+  if (size === 0) return "The file is empty.";
+  if (/\.pdf$/i.test(name) && size > MAX_PDF_BYTES)
+    return `A PDF may have ${mebibytes(MAX_PDF_BYTES)} MB; this one has ${mebibytes(size)} MB.`;
+  if (size > MAX_DOCUMENT_BYTES)
+    return `A file may have ${mebibytes(MAX_DOCUMENT_BYTES)} MB; this one has ${mebibytes(size)} MB.`;
+  return null;
+}
+
+/** Rounded up, so that what is too large never reads as just fitting. */
+const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);

@@ -1,0 +1,52 @@
+import { createSignal, onCleanup, onMount, Show } from "solid-js";
+import { Icon } from "../../../ui/icon.tsx";
+import { droppedFiles } from "./dropped-files.ts";
+
+/** Takes files and folders that are dropped anywhere on the page, as long as it is mounted. */
+export function DropZone(props: { name: string; onFiles: (files: File[]) => void }) {
+  const [over, setOver] = createSignal(false);
+  /** Each element that is entered is left again: the pointer is away when all are. */
+  let depth = 0;
+  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+  function onEnter(event: DragEvent): void {
+    if (!hasFiles(event)) return;
+    depth++;
+    setOver(true);
+  }
+  function onOver(event: DragEvent): void {
+    if (hasFiles(event)) event.preventDefault();
+  }
+  function onLeave(event: DragEvent): void {
+    if (!hasFiles(event)) return;
+    depth = Math.max(0, depth - 1);
+    setOver(depth > 0);
+  }
+  function onDrop(event: DragEvent): void {
+    if (!event.dataTransfer || !hasFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    setOver(false);
+    void droppedFiles(event.dataTransfer).then((files) => props.onFiles(files));
+  }
+  onMount(() => {
+    addEventListener("dragenter", onEnter);
+    addEventListener("dragover", onOver);
+    addEventListener("dragleave", onLeave);
+    addEventListener("drop", onDrop);
+  });
+  onCleanup(() => {
+    removeEventListener("dragenter", onEnter);
+    removeEventListener("dragover", onOver);
+    removeEventListener("dragleave", onLeave);
+    removeEventListener("drop", onDrop);
+  });
+  return (
+    <Show when={over()}>
+      <div class="drop-zone" role="status">
+        <p class="drop-zone__text">
+          <Icon name="upload" size={24} /> Drop to add to {props.name}
+        </p>
+      </div>
+    </Show>
+  );
+}

@@ -1,0 +1,90 @@
+import { createResource, createSignal, Show } from "solid-js";
+import type { LibraryId } from "../../../../shared/ids.ts";
+import {
+  knowledgePaths,
+  type Document,
+  type NewDocument,
+  type NoteText,
+} from "../../../../shared/knowledge.ts";
+import { MAX_NOTE_LENGTH } from "../../../../shared/limits.ts";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { Spinner } from "../../../ui/spinner.tsx";
+import { StateMessage } from "../../../ui/state.tsx";
+import { TextArea } from "../../../ui/text-area.tsx";
+import { call, messageOf, send } from "../../api.ts";
+import { FormError } from "../../auth/auth-frame.tsx";
+import { createSubmit } from "../../auth/create-submit.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { readTags } from "./tags.ts";
+
+/** Writes a note into a library, or the next version of one. */
+export function NoteDialog(props: { library: LibraryId; note?: Document; onClose: () => void }) {
+  const { organization } = useWorkspace();
+  const [text] = createResource(async () => {
+    if (!props.note) return "";
+    const path = knowledgePaths.documentPart(organization().id, props.note.id, "original");
+    const response = await send("GET", path);
+    if (!response.ok) throw new Error(`the note answered ${response.status}`);
+    return response.text();
+  });
+  return (
+    <Dialog title={props.note ? "Edit note" : "New note"} onClose={() => props.onClose()}>
+      <Show when={!text.error} fallback={<StateMessage icon="warning" title={messageOf(text.error)} live />}>
+        <Show when={!text.loading} fallback={<Spinner label="Loading the note" />}>
+          <NoteForm library={props.library} note={props.note} text={text() ?? ""} onDone={props.onClose} />
+        </Show>
+      </Show>
+    </Dialog>
+  );
+}
+
+function NoteForm(props: {
+  library: LibraryId;
+  note: Document | undefined;
+  text: string;
+  onDone: () => void;
+}) {
+  const { organization } = useWorkspace();
+  const { note, text: given } = props;
+  const [title, setTitle] = createSignal(note?.title ?? "");
+  const [text, setText] = createSignal(given);
+  const [tags, setTags] = createSignal(note?.tags.join(", ") ?? "");
+  const isTooLong = () => text().length > MAX_NOTE_LENGTH;
+  const form = createSubmit(async () => {
+    const body: NoteText & NewDocument = { title: title().trim(), text: text(), tags: readTags(tags()) };
+    if (note) await call("PUT", knowledgePaths.documentPart(organization().id, note.id, "note"), body);
+    else await call("POST", knowledgePaths.documents(organization().id, props.library), body);
+    props.onDone();
+  });
+  return (
+    <form class="form" onSubmit={form.onSubmit}>
+      <Field label="Title" autofocus required maxLength={200} value={title()} onValue={setTitle} />
+      <TextArea
+        label="Text"
+        rows={10}
+        required
+        value={text()}
+        onValue={setText}
+        error={isTooLong() ? "This is longer than a note can be. Add it as a file." : undefined}
+        hint="Markdown, if you like: headings become places that a citation can name."
+      />
+      <Field
+        label="Tags"
+        value={tags()}
+        onValue={setTags}
+        hint="With commas between them."
+        autocomplete="off"
+      />
+      <FormError message={form.error()} />
+      <div class="dialog__actions">
+        <button
+          class="button button--primary"
+          disabled={form.busy() || title().trim() === "" || text().trim() === "" || isTooLong()}
+        >
+          {note ? "Save as a new version" : "Add note"}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import { For, Show } from "solid-js";
+import type { LibraryId } from "../../../../shared/ids.ts";
+import { formatPercent } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { sizeWords } from "../document-words.ts";
+import { cancelUpload, retryUpload, uploadsOf, type Upload } from "./uploads.ts";
+
+/** Files on their way into a library; each leaves the list when it has become a document. */
+export function UploadList(props: { library: LibraryId }) {
+  return (
+    <Show when={uploadsOf(props.library).length > 0}>
+      <ul class="plain documents" aria-label="Uploads">
+        <For each={uploadsOf(props.library)}>{(upload) => <UploadItem upload={upload} />}</For>
+      </ul>
+    </Show>
+  );
+}
+
+function UploadItem(props: { upload: Upload }) {
+  const failed = () => props.upload.state === "failed";
+  return (
+    <li class="document">
+      <span class="document__icon">
+        <Icon name="upload" />
+      </span>
+      <div class="document__texts">
+        <p class="document__title name one-line">{props.upload.name}</p>
+        <Show
+          when={failed()}
+          fallback={
+            <>
+              <p class="document__facts">
+                {sizeWords(props.upload.size)} ·{" "}
+                {props.upload.state === "waiting"
+                  ? "Waiting"
+                  : `Sending, ${formatPercent(props.upload.progress)}`}
+              </p>
+              <span
+                class="meter"
+                role="progressbar"
+                aria-label={`Sending ${props.upload.name}`}
+                aria-valuemin="0"
+                aria-valuemax="100"
+                aria-valuenow={Math.round(props.upload.progress * 100)}
+              >
+                <span class="meter__used" style={{ width: `${props.upload.progress * 100}%` }} />
+              </span>
+            </>
+          }
+        >
+          <p class="document__failure">
+            <Icon name="warning" size={14} /> {props.upload.problem}
+          </p>
+        </Show>
+      </div>
+      <Show when={failed() && props.upload.mayRetry}>
+        <button type="button" class="button button--small" onClick={() => retryUpload(props.upload.id)}>
+          Retry
+        </button>
+      </Show>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`${failed() ? "Dismiss" : "Cancel"} ${props.upload.name}`}
+        title={failed() ? "Dismiss" : "Cancel"}
+        onClick={() => cancelUpload(props.upload.id)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,121 @@
+import { createStore, produce } from "solid-js/store";
+import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
+import { knowledgePaths } from "../../../../shared/knowledge.ts";
+import { messageOf } from "../../api.ts";
+import { fileProblem } from "./check-file.ts";
+import { sendFile } from "./send-file.ts";
+
+/** Files on their way. They go on while one looks at other pages of the workspace. */
+export interface Upload {
+  id: number;
+  library: LibraryId;
+  name: string;
+  size: number;
+  state: "waiting" | "sending" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  problem?: string;
+  /** It can be sent again: not where the file itself is the problem. */
+  mayRetry?: boolean;
+}
+
+interface Job {
+  file: File;
+  path: string;
+  /** The same for each try, so that an answer that was lost makes no second document. */
+  key: string;
+  controller: AbortController;
+}
+
+const AT_ONCE = 3;
+const [uploads, setUploads] = createStore<Upload[]>([]);
+const jobs = new Map<number, Job>();
+let last = 0;
+
+export { uploads };
+
+export const uploadsOf = (library: LibraryId): Upload[] => uploads.filter((one) => one.library === library);
+
+/** Adds files to a library. */
+export function uploadFiles(organization: OrganizationId, library: LibraryId, files: readonly File[]): void {
+  enqueue(knowledgePaths.files(organization, library), library, files);
+}
+
+/** Gives a document its next version. */
+export function uploadVersion(
+  organization: OrganizationId,
+  library: LibraryId,
+  document: DocumentId,
+  file: File,
+): void {
+  enqueue(knowledgePaths.documentPart(organization, document, "file"), library, [file]);
+}
+
+function enqueue(path: string, library: LibraryId, files: readonly File[]): void {
+  const added = files.map((file): Upload => {
+    const id = ++last;
+    const problem = fileProblem(file);
+    const upload = { id, library, name: file.name, size: file.size, progress: 0 };
+    if (problem !== null) return { ...upload, state: "failed", problem };
+    jobs.set(id, { file, path, key: crypto.randomUUID(), controller: new AbortController() });
+    return { ...upload, state: "waiting" };
+  });
+  setUploads((before) => [...before, ...added]);
+  begin();
+}
+
+function begin(): void {
+  const free = AT_ONCE - uploads.filter(({ state }) => state === "sending").length;
+  const next = uploads.filter(({ state }) => state === "waiting").slice(0, Math.max(0, free));
+  for (const { id } of next) void send(id);
+  watchLeaving();
+}
+
+async function send(id: number): Promise<void> {
+  const job = jobs.get(id);
+  if (!job) return;
+  change(id, { state: "sending", progress: 0 });
+  try {
+    await sendFile(job.path, job.file, {
+      key: job.key,
+      signal: job.controller.signal,
+      onProgress: (progress) => change(id, { progress }),
+    });
+    dismiss(id);
+  } catch (error) {
+    if (job.controller.signal.aborted) dismiss(id);
+    else change(id, { state: "failed", problem: messageOf(error), mayRetry: true });
+  }
+  begin();
+}
+
+function change(id: number, part: Partial<Upload>): void {
+  setUploads(
+    (one) => one.id === id,
+    produce((upload) => Object.assign(upload, part)),
+  );
+}
+
+export function cancelUpload(id: number): void {
+  const sending = uploads.find((one) => one.id === id)?.state === "sending";
+  jobs.get(id)?.controller.abort();
+  if (!sending) dismiss(id);
+}
+
+export function retryUpload(id: number): void {
+  change(id, { state: "waiting" });
+  begin();
+}
+
+function dismiss(id: number): void {
+  jobs.delete(id);
+  setUploads((before) => before.filter((one) => one.id !== id));
+}
+
+const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+
+/** Closing the page would break them off: the browser asks first. */
+function watchLeaving(): void {
+  if (uploads.some(({ state }) => state !== "failed")) addEventListener("beforeunload", ask);
+  else removeEventListener("beforeunload", ask);
+}

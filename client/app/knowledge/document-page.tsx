@@ -1,0 +1,137 @@
+import { A, useParams, useSearchParams } from "@solidjs/router";
+import { createMemo, createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import { isDocumentId } from "../../../shared/ids.ts";
+import { knowledgePaths, type Document, type Library, type Mark } from "../../../shared/knowledge.ts";
+import { ParleyError } from "../../sdk/parley-error.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import { StateMessage } from "../../ui/state.tsx";
+import { call } from "../api.ts";
+import { markGone } from "../citations/gone.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { factsOf, isMono } from "./document-words.ts";
+import { Page } from "./page.tsx";
+import { Outline } from "./reader/outline.tsx";
+import { readTarget } from "./reader/read-target.ts";
+import { ReaderView } from "./reader/reader-view.tsx";
+import type { Target } from "./reader/split-text.ts";
+import "./documents/documents.css";
+import "./document-page.css";
+
+/** `/:organization/documents/:document?from=&to=&version=`: its text, with a passage highlighted. */
+export default function DocumentPage() {
+  const params = useParams();
+  const [search] = useSearchParams();
+  const { organization } = useWorkspace();
+  const id = createMemo(() => (isDocumentId(params["document"]) ? params["document"] : undefined));
+  const target = createMemo(() => readTarget(search));
+  const [document, { refetch }] = createResource(id, async (known) => {
+    try {
+      return await call<Document>("GET", knowledgePaths.document(organization().id, known));
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === "not_found") markGone(known);
+      throw error;
+    }
+  });
+  const [library] = createResource(
+    () => (document.error ? undefined : document.latest?.library),
+    // Only its name is wanted.
+    (one) => call<Library>("GET", knowledgePaths.library(organization().id, one)).catch(() => undefined),
+  );
+  const isMissing = () =>
+    id() === undefined || (document.error instanceof ParleyError && document.error.code === "not_found");
+  const back = () => {
+    const known = document.error ? undefined : document.latest;
+    return known === undefined
+      ? { path: "knowledge", name: "Knowledge" }
+      : { path: `knowledge/${known.library}`, name: library.latest?.name ?? "the library" };
+  };
+  const loaded = () => (document.error ? undefined : document.latest);
+  return (
+    <Page
+      title={loaded()?.title ?? (isMissing() ? "Deleted" : "Document")}
+      about={library.latest?.name}
+      back={back()}
+      actions={
+        <Show when={loaded()}>
+          {(found) => (
+            <a
+              class="button button--small"
+              aria-label="Download the original"
+              href={knowledgePaths.documentPart(organization().id, found().id, "original")}
+              download=""
+              target="_self"
+            >
+              <Icon name="download" /> <span class="document-page__download">Original</span>
+            </a>
+          )}
+        </Show>
+      }
+    >
+      <Switch fallback={<Spinner label="Loading the document" />}>
+        <Match when={isMissing()}>
+          <StateMessage icon="trash" title="This source was deleted" live>
+            <p>Or it is not yours to read.</p>
+            <A class="button" href={`/${organization().id}/knowledge`}>
+              Go to Knowledge
+            </A>
+          </StateMessage>
+        </Match>
+        <Match when={document.error}>
+          <StateMessage icon="warning" title="The document could not be loaded." live>
+            <button type="button" class="button" onClick={() => void refetch()}>
+              Try again
+            </button>
+          </StateMessage>
+        </Match>
+        <Match when={loaded()}>
+          {(found) => (
+            <Show when={found().id} keyed>
+              {(_) => <Opened document={found()} target={target()} />}
+            </Show>
+          )}
+        </Match>
+      </Switch>
+    </Page>
+  );
+}
+
+function Opened(props: { document: Document; target: Target | undefined }) {
+  const { organization } = useWorkspace();
+  const [marks, setMarks] = createSignal<readonly Mark[]>([]);
+  let go: (offset: number) => void = () => undefined;
+  return (
+    <div class="document-page" classList={{ "document-page--outline": marks().length > 1 }}>
+      <div class="document-page__about">
+        <p class="document__facts">{factsOf(props.document)}</p>
+        <Show when={props.document.address}>
+          {(address) => <p class="document__facts one-line">From {address()}</p>}
+        </Show>
+        <Show when={props.document.tags.length > 0}>
+          <ul class="plain tags" aria-label="Tags">
+            <For each={props.document.tags}>{(tag) => <li class="tag name">{tag}</li>}</For>
+          </ul>
+        </Show>
+      </div>
+      <Show when={marks().length > 1}>
+        <Outline marks={marks()} onGo={(offset) => go(offset)} />
+      </Show>
+      <Show
+        when={props.document.readyVersion !== null}
+        fallback={<StateMessage icon="clock" title="It can be read here as soon as it is ready." />}
+      >
+        <ReaderView
+          organization={organization().id}
+          document={props.document.id}
+          title={props.document.title}
+          target={props.target}
+          mono={isMono(props.document)}
+          onMarks={(found, jump) => {
+            go = jump;
+            setMarks(found);
+          }}
+        />
+      </Show>
+    </div>
+  );
+}

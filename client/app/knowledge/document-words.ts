@@ -1,0 +1,83 @@
+import type { Document, DocumentFailure, DocumentState } from "../../../shared/knowledge.ts";
+import { formatNumber, plural } from "../../ui/format.ts";
+
+export const stateNames: Record<DocumentState, string> = {
+  stored: "Waiting",
+  reading: "Reading",
+  cutting: "Cutting into pieces",
+  embedding: "Embedding",
+  indexing: "Indexing",
+  ready: "Ready",
+  failed: "Failed",
+};
+
+/** The stages in their order; each is about as much of the way as another. */
+export const stages = [
+  "stored",
+  "reading",
+  "cutting",
+  "embedding",
+  "indexing",
+] as const satisfies DocumentState[];
+
+/** How far it has come in all, 0 to 1. */
+export function shareDone({ state, progress }: Pick<Document, "state" | "progress">): number {
+  if (state === "ready") return 1;
+  const at = stages.findIndex((stage) => stage === state);
+  return at < 0 ? 0 : (at + Math.min(1, Math.max(0, progress))) / stages.length;
+}
+
+/** Why it failed, as a sentence with what one can do. */
+export const failureWords: Record<DocumentFailure, string> = {
+  too_large: "The file is too large.",
+  too_many_pages: "It has too many pages. Split it and add the parts.",
+  too_long: "It has too much text. Split it and add the parts.",
+  wrong_type: "This kind of file cannot be read, or it is not what its name says.",
+  not_readable: "The file is damaged or protected by a password.",
+  no_text: "There is no text in it. Scanned pages have to go through text recognition first.",
+  not_fetched: "The address does not answer with a page that can be read.",
+  embedding_failed: "Its pieces could not be embedded. Try again in a moment.",
+  internal: "Something went wrong on our side.",
+};
+
+/** Shown as it was typed, in columns of equal width. */
+export const isMono = (document: Pick<Document, "kind"> | undefined): boolean =>
+  document !== undefined && ["code", "csv", "json"].includes(document.kind);
+
+const kinds: Record<Document["kind"], string> = {
+  markdown: "Markdown",
+  text: "Text",
+  html: "Web page",
+  csv: "Table",
+  json: "JSON",
+  pdf: "PDF",
+  docx: "Word",
+  code: "Code",
+  note: "Note",
+};
+
+export function kindName({ kind, language }: Pick<Document, "kind" | "language">): string {
+  if (kind !== "code" || language === undefined) return kinds[kind];
+  return language.charAt(0).toLocaleUpperCase() + language.slice(1);
+}
+
+export function sizeWords(bytes: number): string {
+  const units = ["B", "kB", "MB"] as const;
+  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const value = bytes / 1_000 ** step;
+  return `${formatNumber(value < 10 && step > 0 ? Math.round(value * 10) / 10 : Math.round(value))} ${units[step]}`;
+}
+
+/** "PDF · 1.2 MB · 12 pages · 40 pieces" */
+export function factsOf(document: Document): string {
+  return [
+    kindName(document),
+    sizeWords(document.bytes),
+    document.pages === undefined ? "" : plural(document.pages, "page", "pages"),
+    document.chunks === undefined ? "" : plural(document.chunks, "piece", "pieces"),
+    document.cited === 0 ? "" : `cited ${plural(document.cited, "time", "times")}`,
+    document.version === 1 ? "" : `version ${formatNumber(document.version)}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

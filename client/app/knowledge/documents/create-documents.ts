@@ -1,0 +1,54 @@
+import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
+import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
+import { call, messageOf } from "../../api.ts";
+
+/** A library's documents as they change, newest first; undefined until the first news. */
+export function createDocuments(organization: OrganizationId, library: Accessor<LibraryId>) {
+  const [store, setStore] = createStore<{ list: Document[] | undefined }>({ list: undefined });
+  const [problem, setProblem] = createSignal<string>();
+  const [tries, setTries] = createSignal(0);
+  const put = (list: Document[]) => setStore("list", reconcile(list, { key: "id" }));
+
+  function take(document: Document): void {
+    const known = store.list ?? [];
+    const isKnown = known.some(({ id }) => id === document.id);
+    put(isKnown ? known.map((one) => (one.id === document.id ? document : one)) : [document, ...known]);
+  }
+  function drop(id: DocumentId): void {
+    put((store.list ?? []).filter((one) => one.id !== id));
+  }
+  createEffect(
+    on([library, tries], ([id]) => {
+      const events = new EventSource(knowledgePaths.libraryEvents(organization, id));
+      events.addEventListener("documents", ({ data }: MessageEvent<string>) => {
+        const list: Document[] = JSON.parse(data);
+        setProblem(undefined);
+        put(list);
+      });
+      events.addEventListener("document", ({ data }: MessageEvent<string>) => {
+        const document: Document = JSON.parse(data);
+        take(document);
+      });
+      events.addEventListener("removed", ({ data }: MessageEvent<string>) => {
+        const removed: Pick<Document, "id"> = JSON.parse(data);
+        drop(removed.id);
+      });
+      // A refusal closes it for good, and does not say why: the plain list does.
+      events.addEventListener("error", () => {
+        if (events.readyState === EventSource.CLOSED) void explain(id);
+      });
+      onCleanup(() => events.close());
+    }),
+  );
+  async function explain(id: LibraryId): Promise<void> {
+    try {
+      put(await call<Document[]>("GET", knowledgePaths.documents(organization, id)));
+      setTimeout(() => setTries((count) => count + 1), 2_000);
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+  return { list: () => store.list, problem, retry: () => setTries((count) => count + 1), take, drop };
+}

@@ -1,0 +1,27 @@
+import { createEffect, createSignal, type Accessor } from "solid-js";
+import type { DocumentId } from "../../../../shared/ids.ts";
+import type { Document, DocumentState } from "../../../../shared/knowledge.ts";
+import { plural } from "../../../ui/format.ts";
+import { failureWords } from "../document-words.ts";
+
+/** What became ready or failed while one was here, in words, for those who do not see the bars. */
+export function createNews(list: Accessor<readonly Document[] | undefined>): Accessor<string> {
+  const [news, setNews] = createSignal("");
+  let known: ReadonlyMap<DocumentId, DocumentState> | undefined;
+  createEffect(() => {
+    const now = list();
+    if (!now) return;
+    const states = new Map(now.map(({ id, state }) => [id, state]));
+    const ended = now.filter(
+      ({ id, state }) => (state === "ready" || state === "failed") && known?.get(id) !== state,
+    );
+    const isFirst = known === undefined;
+    known = states;
+    const [one] = ended;
+    if (isFirst || !one) return;
+    if (ended.length > 1) setNews(`${plural(ended.length, "document is", "documents are")} done.`);
+    else if (one.state === "ready") setNews(`${one.title} is ready.`);
+    else setNews(`${one.title} failed. ${failureWords[one.failure ?? "internal"]}`);
+  });
+  return news;
+}

@@ -1,0 +1,106 @@
+import { A } from "@solidjs/router";
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { call, messageOf } from "../../api.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { factsOf, failureWords } from "../document-words.ts";
+import { DocumentMenu } from "./document-menu.tsx";
+import { StageBar } from "./stage-bar.tsx";
+import { versionWords } from "./version-words.ts";
+
+export function DocumentItem(props: {
+  document: Document;
+  onTag: (tag: string) => void;
+  onChanged: (document: Document) => void;
+  onEdit: () => void;
+  onDelete: () => void;
+}) {
+  const { organization } = useWorkspace();
+  const [problem, setProblem] = createSignal<string>();
+  async function retry(): Promise<void> {
+    setProblem(undefined);
+    try {
+      const path = knowledgePaths.documentPart(organization().id, props.document.id, "retry");
+      props.onChanged(await call<Document>("POST", path));
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  }
+  const canBeRead = () => props.document.readyVersion !== null;
+  return (
+    <li class="document" data-state={props.document.state}>
+      <span class="document__icon">
+        <Icon
+          name={
+            props.document.source === "address" ? "link" : props.document.kind === "note" ? "edit" : "file"
+          }
+        />
+      </span>
+      <div class="document__texts">
+        <Show
+          when={canBeRead()}
+          fallback={
+            <p class="document__title name one-line" dir="auto">
+              {props.document.title}
+            </p>
+          }
+        >
+          <A
+            class="document__title document__title--link name one-line"
+            dir="auto"
+            href={`/${organization().id}/documents/${props.document.id}`}
+          >
+            {props.document.title}
+          </A>
+        </Show>
+        <p class="document__facts">{factsOf(props.document)}</p>
+        <Switch fallback={<StageBar document={props.document} />}>
+          <Match when={props.document.state === "ready"}>{null}</Match>
+          <Match when={props.document.state === "failed"}>
+            <p class="document__failure">
+              <Icon name="warning" size={14} />
+              <span>
+                {failureWords[props.document.failure ?? "internal"]} {versionWords(props.document).slice(2)}
+              </span>
+            </p>
+          </Match>
+        </Switch>
+        <Show when={problem()}>
+          <p class="document__failure" role="alert">
+            {problem()}
+          </p>
+        </Show>
+        <Show when={props.document.tags.length > 0}>
+          <ul class="plain tags" aria-label="Tags">
+            <For each={props.document.tags}>
+              {(tag) => (
+                <li>
+                  <button
+                    type="button"
+                    class="tag name"
+                    title="Show what has this tag"
+                    onClick={() => props.onTag(tag)}
+                  >
+                    {tag}
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </div>
+      <Show when={props.document.state === "failed" && props.document.mayManage}>
+        <button
+          type="button"
+          class="button button--small"
+          aria-label={`Retry ${props.document.title}`}
+          onClick={() => void retry()}
+        >
+          Retry
+        </button>
+      </Show>
+      <DocumentMenu document={props.document} onEdit={props.onEdit} onDelete={props.onDelete} />
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import { createMemo, createSignal, For, Show } from "solid-js";
+import type { Document } from "../../../../shared/knowledge.ts";
+import { Field } from "../../../ui/field.tsx";
+import { plural } from "../../../ui/format.ts";
+import { DocumentItem } from "./document-item.tsx";
+
+/** Below this many a filter is only in the way. */
+const FILTER_FROM = 6;
+/** A library may hold 10,000: more than these are shown when they are asked for. */
+const SHOWN = 100;
+
+export function DocumentList(props: {
+  list: readonly Document[];
+  onChanged: (document: Document) => void;
+  onEdit: (document: Document) => void;
+  onDelete: (document: Document) => void;
+}) {
+  const [query, setQuery] = createSignal("");
+  const [most, setMost] = createSignal(SHOWN);
+  const found = createMemo(() => {
+    const wanted = query().trim().toLocaleLowerCase();
+    return wanted === ""
+      ? props.list
+      : props.list.filter(({ title, tags }) =>
+          [title, ...tags].some((words) => words.toLocaleLowerCase().includes(wanted)),
+        );
+  });
+  return (
+    <>
+      <Show when={props.list.length >= FILTER_FROM || query() !== ""}>
+        <div class="documents__filter">
+          <Field label="Filter by title or tag" type="search" value={query()} onValue={setQuery} />
+          <p class="field__hint" role="status">
+            {plural(found().length, "document", "documents")}
+          </p>
+        </div>
+      </Show>
+      <ul class="plain documents" aria-label="Documents">
+        <For each={found().slice(0, most())}>
+          {(document) => (
+            <DocumentItem
+              document={document}
+              onTag={setQuery}
+              onChanged={props.onChanged}
+              onEdit={() => props.onEdit(document)}
+              onDelete={() => props.onDelete(document)}
+            />
+          )}
+        </For>
+      </ul>
+      <Show when={found().length > most()}>
+        <button type="button" class="button documents__more" onClick={() => setMost(most() + SHOWN)}>
+          Show more
+        </button>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { Show } from "solid-js";
+import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { Popover } from "../../../ui/popover.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { uploadVersion } from "../add/uploads.ts";
+
+/** What one can do with a document: take its original, give it a new version, delete it. */
+export function DocumentMenu(props: { document: Document; onEdit: () => void; onDelete: () => void }) {
+  const { organization } = useWorkspace();
+  let input: HTMLInputElement | undefined;
+  const original = () => knowledgePaths.documentPart(organization().id, props.document.id, "original");
+  const isNote = () => props.document.kind === "note";
+  return (
+    <>
+      <Popover
+        label={`Actions for ${props.document.title}`}
+        trigger={<Icon name="more" size={20} />}
+        class="menu"
+      >
+        {(close) => {
+          const choose = (act: () => void) => () => {
+            close();
+            act();
+          };
+          return (
+            <>
+              <a class="menu__item menu__link" href={original()} download="" onClick={close} target="_self">
+                <Icon name="download" /> Download the original
+              </a>
+              <Show when={props.document.mayManage}>
+                <Show
+                  when={isNote()}
+                  fallback={
+                    <button type="button" class="menu__item" onClick={choose(() => input?.click())}>
+                      <Icon name="upload" /> Replace by a new version
+                    </button>
+                  }
+                >
+                  <button type="button" class="menu__item" onClick={choose(props.onEdit)}>
+                    <Icon name="edit" /> Edit the note
+                  </button>
+                </Show>
+                <button type="button" class="menu__item menu__item--danger" onClick={choose(props.onDelete)}>
+                  <Icon name="trash" /> Delete
+                </button>
+              </Show>
+            </>
+          );
+        }}
+      </Popover>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={`New version of ${props.document.title}`}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          const { library, id } = props.document;
+          if (file) uploadVersion(organization().id, library, id, file);
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { For } from "solid-js";
+import type { Document } from "../../../../shared/knowledge.ts";
+import { formatPercent } from "../../../ui/format.ts";
+import { shareDone, stages, stateNames } from "../document-words.ts";
+import { versionWords } from "./version-words.ts";
+
+/** How far a document has come, as one step for each stage. */
+export function StageBar(props: { document: Document }) {
+  const at = () => stages.findIndex((stage) => stage === props.document.state);
+  const share = (index: number) =>
+    index < at() ? 1 : index > at() ? 0 : Math.min(1, Math.max(0, props.document.progress));
+  const words = () =>
+    [
+      stateNames[props.document.state],
+      props.document.progress > 0 ? `, ${formatPercent(props.document.progress)}` : "",
+      versionWords(props.document),
+    ].join("");
+  return (
+    <>
+      <p class="document__stage">{words()}</p>
+      <span
+        class="stages"
+        role="progressbar"
+        aria-label={`Progress of ${props.document.title}`}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow={Math.round(shareDone(props.document) * 100)}
+        aria-valuetext={words()}
+      >
+        <For each={stages}>
+          {(_, index) => (
+            <span class="stages__step">
+              <span class="stages__done" style={{ width: `${share(index()) * 100}%` }} />
+            </span>
+          )}
+        </For>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { A, useNavigate } from "@solidjs/router";
+import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
+import { plural } from "../../ui/format.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { StateMessage } from "../../ui/state.tsx";
+import { call } from "../api.ts";
+import { askOnArrival } from "../room/pending-question.ts";
+import { Loaded } from "../settings/loaded.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { readersWords } from "./libraries/audience-words.ts";
+import { DeleteLibraryDialog } from "./libraries/delete-library-dialog.tsx";
+import { LibraryDialog } from "./libraries/library-dialog.tsx";
+import { Page } from "./page.tsx";
+import Samples from "./samples/samples.tsx";
+import "./libraries/libraries.css";
+
+type Dialog = { type: "make" } | { type: "edit" | "delete"; library: Library };
+
+/** `/:organization/knowledge`: the libraries that one may read. */
+export default function KnowledgePage() {
+  const { organization, people } = useWorkspace();
+  const [libraries, { refetch }] = createResource(
+    () => organization().id,
+    (id) => call<Library[]>("GET", knowledgePaths.libraries(id)),
+  );
+  const [dialog, setDialog] = createSignal<Dialog>();
+  function close(changed: boolean): void {
+    setDialog(undefined);
+    if (changed) void refetch();
+  }
+  const as = (type: "edit" | "delete") => {
+    const open = dialog();
+    return open && "library" in open && open.type === type ? open.library : undefined;
+  };
+  const navigate = useNavigate();
+  function ask(question: string): void {
+    const { id, welcomeRoom } = organization();
+    askOnArrival(welcomeRoom, question);
+    navigate(`/${id}/${welcomeRoom}`);
+  }
+  const isEmpty = (list: readonly Library[]) => list.every(({ documents }) => documents === 0);
+  return (
+    <Page
+      title="Knowledge"
+      actions={
+        <button type="button" class="button button--primary" onClick={() => setDialog({ type: "make" })}>
+          <Icon name="plus" /> New library
+        </button>
+      }
+    >
+      <div class="page__body">
+        <p class="page__lead">
+          Agents answer from the documents in these libraries, and say which ones. Everyone in a conversation
+          must be a reader of a library before it is used there.
+        </p>
+        <Loaded resource={libraries} onRetry={() => void refetch()}>
+          {(list) => (
+            <>
+              <ul class="plain libraries">
+                <For each={list()}>
+                  {(library) => (
+                    <li class="library">
+                      <span class="library__icon">
+                        <Icon name="book" size={20} />
+                      </span>
+                      <div class="library__texts">
+                        <A
+                          class="library__name name one-line"
+                          href={`/${organization().id}/knowledge/${library.id}`}
+                        >
+                          {library.name}
+                        </A>
+                        <Show when={library.description}>
+                          <p class="library__about one-line" dir="auto">
+                            {library.description}
+                          </p>
+                        </Show>
+                        <p class="library__about one-line">
+                          {plural(library.documents, "document", "documents")} ·{" "}
+                          {readersWords(library.readers, people() ?? [])}
+                        </p>
+                      </div>
+                      <Show when={library.mayManage}>
+                        <button
+                          type="button"
+                          class="icon-button library__action"
+                          aria-label={`Edit ${library.name}`}
+                          title="Edit"
+                          onClick={() => setDialog({ type: "edit", library })}
+                        >
+                          <Icon name="edit" />
+                        </button>
+                        <button
+                          type="button"
+                          class="icon-button library__action"
+                          aria-label={`Delete ${library.name}`}
+                          title="Delete"
+                          onClick={() => setDialog({ type: "delete", library })}
+                        >
+                          <Icon name="trash" />
+                        </button>
+                      </Show>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <Show when={list().length === 0}>
+                <StateMessage icon="book" title="No libraries yet">
+                  <p>Make one, and drop documents into it.</p>
+                </StateMessage>
+              </Show>
+              <Samples offered={isEmpty(list())} onLoaded={() => void refetch()} onAsk={ask} />
+            </>
+          )}
+        </Loaded>
+      </div>
+      <Switch>
+        <Match when={dialog()?.type === "make"}>
+          <LibraryDialog onClose={(made) => close(made !== undefined)} />
+        </Match>
+        <Match when={as("edit")} keyed>
+          {(library) => <LibraryDialog library={library} onClose={(made) => close(made !== undefined)} />}
+        </Match>
+        <Match when={as("delete")} keyed>
+          {(library) => <DeleteLibraryDialog library={library} onClose={close} />}
+        </Match>
+      </Switch>
+    </Page>
+  );
+}

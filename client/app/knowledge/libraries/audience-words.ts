@@ -1,0 +1,17 @@
+import type { Person } from "../../../../shared/api.ts";
+import type { UserId } from "../../../../shared/ids.ts";
+import type { Audience } from "../../../../shared/knowledge.ts";
+import { formatList, isolated, plural } from "../../../ui/format.ts";
+
+const NAMED = 3;
+
+/** "for everyone", "for Ada and Grace", "for 12 people" */
+export function readersWords(readers: Audience<UserId>, people: readonly Person[]): string {
+  if (readers === "all") return "for everyone";
+  const names = readers.flatMap((id) => people.find((person) => person.id === id)?.name ?? []);
+  if (names.length === 0 || names.length !== readers.length || names.length > NAMED)
+    return readers.length === 0
+      ? "for owners and admins"
+      : `for ${plural(readers.length, "person", "people")}`;
+  return `for ${formatList(names.map(isolated))}`;
+}

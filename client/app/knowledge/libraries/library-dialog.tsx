@@ -1,0 +1,115 @@
+import { createSignal, onMount } from "solid-js";
+import type { AgentId, RoomId, UserId } from "../../../../shared/ids.ts";
+import {
+  knowledgePaths,
+  type Audience,
+  type ChangeLibrary,
+  type CreateLibrary,
+  type Library,
+} from "../../../../shared/knowledge.ts";
+import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
+import { ParleyError } from "../../../sdk/parley-error.ts";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { TextArea } from "../../../ui/text-area.tsx";
+import { call } from "../../api.ts";
+import { FormError } from "../../auth/auth-frame.tsx";
+import { createSubmit } from "../../auth/create-submit.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { AudienceField } from "./audience-field.tsx";
+
+/** Makes a library, or changes one. */
+export function LibraryDialog(props: {
+  library?: Library;
+  /** With the library as it is now, if something was done. */
+  onClose: (library: Library | undefined) => void;
+}) {
+  const { organization, me, people, agents, entries, refreshPeople, refreshAgents } = useWorkspace();
+  const given = props.library;
+  const [name, setName] = createSignal(given?.name ?? "");
+  const [description, setDescription] = createSignal(given?.description ?? "");
+  const [readers, setReaders] = createSignal<Audience<UserId>>(given?.readers ?? "all");
+  const [helpers, setHelpers] = createSignal<Audience<AgentId>>(given?.agents ?? "all");
+  const [rooms, setRooms] = createSignal<Audience<RoomId>>(given?.rooms ?? "all");
+  onMount(() => {
+    refreshPeople();
+    refreshAgents();
+  });
+  /** The rooms that one is in; others that were chosen by someone else stay chosen. */
+  const knownRooms = () =>
+    entries()?.map(({ room, name: title, peer }) => ({ id: room, name: peer?.name ?? title }));
+  const form = createSubmit(async () => {
+    const library = {
+      ...{ name: name().trim(), description: description().trim() },
+      ...{ readers: withMe(readers()), agents: helpers(), rooms: rooms() },
+    } satisfies CreateLibrary;
+    props.onClose(given === undefined ? await make(library) : await change(given, library));
+  });
+  /** Nobody locks themselves out of what they make. */
+  function withMe(chosen: Audience<UserId>): Audience<UserId> {
+    const own = me().user.id;
+    return chosen === "all" || given !== undefined || chosen.includes(own) ? chosen : [...chosen, own];
+  }
+  const make = (library: CreateLibrary) =>
+    call<Library>("POST", knowledgePaths.libraries(organization().id), library);
+  async function change({ id, version }: Library, library: CreateLibrary): Promise<Library> {
+    try {
+      const body: ChangeLibrary = { ...library, version };
+      return await call<Library>("PATCH", knowledgePaths.library(organization().id, id), body);
+    } catch (error) {
+      if (!(error instanceof ParleyError) || error.code !== "conflict") throw error;
+      throw new ParleyError(
+        "conflict",
+        "Someone has changed this library meanwhile. Close and open it again.",
+      );
+    }
+  }
+  return (
+    <Dialog title={given ? `Edit ${given.name}` : "New library"} onClose={() => props.onClose(undefined)}>
+      <form class="form" onSubmit={form.onSubmit}>
+        <Field label="Name" autofocus required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+        <TextArea
+          label="Description"
+          rows={2}
+          maxLength={500}
+          value={description()}
+          onValue={setDescription}
+          hint="What is in it, for people who choose."
+        />
+        <AudienceField
+          legend="Readers"
+          all="Everyone"
+          some="Chosen people"
+          empty="Nobody else is here yet. Invite people first."
+          candidates={people()}
+          chosen={readers()}
+          onChoose={setReaders}
+        />
+        <AudienceField
+          legend="Agents that answer from it"
+          all="All agents"
+          some="Chosen agents"
+          empty="There are no agents."
+          candidates={agents()}
+          chosen={helpers()}
+          onChoose={setHelpers}
+        />
+        <AudienceField
+          legend="Conversations it is used in"
+          all="All conversations"
+          some="Chosen conversations"
+          empty="You are in no conversation."
+          candidates={knownRooms()}
+          chosen={rooms()}
+          onChoose={setRooms}
+        />
+        <FormError message={form.error()} />
+        <div class="dialog__actions">
+          <button class="button button--primary" disabled={form.busy() || name().trim() === ""}>
+            {given ? "Save" : "Make library"}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,196 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createMemo, createResource, createSignal, Match, Show, Switch } from "solid-js";
+import { isLibraryId, type LibraryId } from "../../../shared/ids.ts";
+import { knowledgePaths, type Document, type Library } from "../../../shared/knowledge.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import { StateMessage } from "../../ui/state.tsx";
+import { ParleyError } from "../../sdk/parley-error.ts";
+import { call } from "../api.ts";
+import { Loaded } from "../settings/loaded.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { AddActions } from "./add/add-actions.tsx";
+import { AddressDialog } from "./add/address-dialog.tsx";
+import { DropZone } from "./add/drop-zone.tsx";
+import { NoteDialog } from "./add/note-dialog.tsx";
+import { UploadList } from "./add/upload-list.tsx";
+import { uploadFiles, uploadsOf } from "./add/uploads.ts";
+import { createDocuments } from "./documents/create-documents.ts";
+import { createNews } from "./documents/create-news.ts";
+import { DeleteDocumentDialog } from "./documents/delete-document-dialog.tsx";
+import { DocumentList } from "./documents/document-list.tsx";
+import { DeleteLibraryDialog } from "./libraries/delete-library-dialog.tsx";
+import { LibraryDialog } from "./libraries/library-dialog.tsx";
+import { Page } from "./page.tsx";
+import "./documents/documents.css";
+import "./libraries/libraries.css";
+
+const back = { path: "knowledge", name: "Knowledge" };
+
+/** `/:organization/knowledge/:library` */
+export default function LibraryPage() {
+  const params = useParams();
+  const { organization } = useWorkspace();
+  const id = createMemo(() => (isLibraryId(params["library"]) ? params["library"] : undefined));
+  const [library, { refetch, mutate }] = createResource(id, (known) =>
+    call<Library>("GET", knowledgePaths.library(organization().id, known)),
+  );
+  const isMissing = () =>
+    id() === undefined || (library.error instanceof ParleyError && library.error.code === "not_found");
+  return (
+    <Show
+      when={!isMissing()}
+      fallback={
+        <Page title="Not found" back={back}>
+          <StateMessage icon="book" title="This library does not exist, or it is not yours to read." />
+        </Page>
+      }
+    >
+      <Show
+        when={!library.error && library.latest}
+        fallback={
+          <Page title="Library" back={back}>
+            <div class="page__body">
+              <Loaded resource={library} onRetry={() => void refetch()}>
+                {() => null}
+              </Loaded>
+            </div>
+          </Page>
+        }
+      >
+        {(found) => (
+          <Show when={found().id} keyed>
+            {(key) => <LibraryOf id={key} library={found()} onChanged={mutate} />}
+          </Show>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+type Dialog =
+  | { type: "note" | "address" | "edit" | "deleteLibrary" }
+  | { type: "editNote" | "delete"; document: Document };
+
+function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library: Library) => void }) {
+  const { organization } = useWorkspace();
+  const navigate = useNavigate();
+  const documents = createDocuments(organization().id, () => props.id);
+  const news = createNews(documents.list);
+  const [dialog, setDialog] = createSignal<Dialog>();
+  const close = () => setDialog(undefined);
+  const add = (files: File[]) => uploadFiles(organization().id, props.id, files);
+  const opens = (type: Dialog["type"]) => dialog()?.type === type;
+  const documentOf = (type: "editNote" | "delete") => {
+    const open = dialog();
+    return open && "document" in open && open.type === type ? open.document : undefined;
+  };
+  return (
+    <Page
+      title={props.library.name}
+      about={props.library.description}
+      back={back}
+      actions={
+        <Show when={props.library.mayManage}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Edit the library"
+            title="Edit the library"
+            onClick={() => setDialog({ type: "edit" })}
+          >
+            <Icon name="settings" size={20} />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Delete the library"
+            title="Delete the library"
+            onClick={() => setDialog({ type: "deleteLibrary" })}
+          >
+            <Icon name="trash" size={20} />
+          </button>
+        </Show>
+      }
+    >
+      <div class="page__body library-page">
+        <AddActions
+          onFiles={add}
+          onNote={() => setDialog({ type: "note" })}
+          onAddress={() => setDialog({ type: "address" })}
+        />
+        <UploadList library={props.id} />
+        <Switch fallback={<Spinner label="Loading documents" />}>
+          <Match when={documents.problem()}>
+            {(problem) => (
+              <StateMessage icon="warning" title={problem()} live>
+                <button type="button" class="button" onClick={documents.retry}>
+                  Try again
+                </button>
+              </StateMessage>
+            )}
+          </Match>
+          <Match when={documents.list()?.length === 0 && uploadsOf(props.id).length === 0}>
+            <StateMessage icon="upload" title="Drop files or whole folders here">
+              <p>PDF, Word, Markdown, web pages, tables, plain text and source code.</p>
+            </StateMessage>
+          </Match>
+          <Match when={documents.list()}>
+            {(list) => (
+              <DocumentList
+                list={list()}
+                onChanged={documents.take}
+                onEdit={(document) => setDialog({ type: "editNote", document })}
+                onDelete={(document) => setDialog({ type: "delete", document })}
+              />
+            )}
+          </Match>
+        </Switch>
+        <p class="visually-hidden" role="status">
+          {news()}
+        </p>
+      </div>
+      <DropZone name={props.library.name} onFiles={add} />
+      <Switch>
+        <Match when={opens("note")}>
+          <NoteDialog library={props.id} onClose={close} />
+        </Match>
+        <Match when={opens("address")}>
+          <AddressDialog library={props.id} onClose={close} />
+        </Match>
+        <Match when={opens("edit")}>
+          <LibraryDialog
+            library={props.library}
+            onClose={(changed) => {
+              close();
+              if (changed) props.onChanged(changed);
+            }}
+          />
+        </Match>
+        <Match when={opens("deleteLibrary")}>
+          <DeleteLibraryDialog
+            library={{ ...props.library, documents: documents.list()?.length ?? props.library.documents }}
+            onClose={(deleted) => {
+              close();
+              if (deleted) navigate(`/${organization().id}/knowledge`);
+            }}
+          />
+        </Match>
+        <Match when={documentOf("editNote")} keyed>
+          {(note) => <NoteDialog library={props.id} note={note} onClose={close} />}
+        </Match>
+        <Match when={documentOf("delete")} keyed>
+          {(document) => (
+            <DeleteDocumentDialog
+              document={document}
+              onClose={(deleted) => {
+                close();
+                if (deleted) documents.drop(document.id);
+              }}
+            />
+          )}
+        </Match>
+      </Switch>
+    </Page>
+  );
+}

@@ -1,0 +1,94 @@
+import { batch, createMemo, createSignal } from "solid-js";
+import type { DocumentId, OrganizationId } from "../../../../shared/ids.ts";
+import { knowledgePaths, type DocumentText, type Mark } from "../../../../shared/knowledge.ts";
+import { ParleyError } from "../../../sdk/parley-error.ts";
+import { call, messageOf } from "../../api.ts";
+import { markGone } from "../../citations/gone.ts";
+import { splitText, type TextBlock } from "./split-text.ts";
+
+/** Text that is asked for at once, UTF-16 units: some screens. */
+const WINDOW = 20_000;
+
+export type ReaderState =
+  { type: "loading" } | { type: "open" } | { type: "gone" } | { type: "failed"; message: string };
+
+/** A document's text of which only a stretch is loaded, that grows at both ends as it is read. */
+export function createReader(organization: OrganizationId, document: DocumentId) {
+  const [state, setState] = createSignal<ReaderState>({ type: "loading" });
+  const [loaded, setLoaded] = createSignal({ from: 0, text: "" });
+  const [about, setAbout] = createSignal<{ version: number; total: number; marks: readonly Mark[] }>({
+    ...{ version: 0, total: 0, marks: [] },
+  });
+  const [busy, setBusy] = createSignal(false);
+  /** What is answered to an earlier question is not shown any more. */
+  let question = 0;
+
+  function get(from: number): Promise<DocumentText> {
+    const path = knowledgePaths.documentPart(organization, document, "text");
+    return call<DocumentText>("GET", `${path}?from=${from}&length=${WINDOW}`);
+  }
+  async function ask(from: number, take: (found: DocumentText) => void): Promise<void> {
+    const mine = ++question;
+    setBusy(true);
+    try {
+      const found = await get(from);
+      if (mine !== question) return;
+      // A new version has come meanwhile: what is loaded of the old one does not fit to it.
+      if (state().type === "open" && found.version !== about().version) return await open(from);
+      batch(() => {
+        take(found);
+        setAbout({ version: found.version, total: found.total, marks: found.marks });
+        setState({ type: "open" });
+      });
+    } catch (error) {
+      if (mine === question) fail(error);
+    } finally {
+      if (mine === question) setBusy(false);
+    }
+  }
+  function fail(error: unknown): void {
+    const isMissing = error instanceof ParleyError && error.code === "not_found";
+    if (isMissing) markGone(document);
+    setState(isMissing ? { type: "gone" } : { type: "failed", message: messageOf(error) });
+  }
+
+  /** Shows the stretch around an offset. */
+  function open(at: number): Promise<void> {
+    setState({ type: "loading" });
+    return ask(Math.max(0, Math.floor((at - WINDOW / 4) / WINDOW) * WINDOW), ({ from, text }) =>
+      setLoaded({ from, text }),
+    );
+  }
+  const end = () => loaded().from + loaded().text.length;
+  const hasEarlier = () => state().type === "open" && loaded().from > 0;
+  const hasMore = () => state().type === "open" && end() < about().total;
+  async function earlier(): Promise<void> {
+    if (busy() || !hasEarlier()) return;
+    const { from } = loaded();
+    const begin = Math.max(0, from - WINDOW);
+    await ask(begin, ({ text }) =>
+      setLoaded((before) => ({ from: begin, text: text.slice(0, from - begin) + before.text })),
+    );
+  }
+  async function more(): Promise<void> {
+    if (busy() || !hasMore()) return;
+    await ask(end(), ({ text }) => setLoaded((before) => ({ ...before, text: before.text + text })));
+  }
+  const kept = new Map<string, TextBlock>();
+  /** Blocks that are as before are the same objects, and keep their elements. */
+  const blocks = createMemo(() => {
+    const { from, text } = loaded();
+    const now = splitText(text, from, about().marks).map((block) => {
+      const key = `${about().version}:${block.from}:${block.to}`;
+      return { key, block: kept.get(key) ?? block };
+    });
+    kept.clear();
+    for (const { key, block } of now) kept.set(key, block);
+    return now.map(({ block }) => block);
+  });
+  const holds = (offset: number) =>
+    state().type === "open" && offset >= loaded().from && (offset < end() || end() === about().total);
+  return { state, about, blocks, busy, open, earlier, more, hasEarlier, hasMore, holds };
+}
+
+export type Reader = ReturnType<typeof createReader>;

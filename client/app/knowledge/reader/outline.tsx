@@ -1,0 +1,40 @@
+import { createMemo, For } from "solid-js";
+import type { Mark } from "../../../../shared/knowledge.ts";
+import { formatNumber } from "../../../ui/format.ts";
+
+/** More nobody scrolls through; a book that long has chapters, and these are kept. */
+const MOST = 500;
+
+/** What of a document begins where, to go there. */
+export function Outline(props: { marks: readonly Mark[]; onGo: (offset: number) => void }) {
+  const shown = createMemo(() => {
+    const { marks } = props;
+    return marks.length <= MOST ? marks : marks.filter(({ level }) => (level ?? 1) <= 2).slice(0, MOST);
+  });
+  return (
+    <details class="outline" open={matchMedia("(min-width: 64.01rem)").matches}>
+      <summary class="outline__summary">Outline</summary>
+      <nav aria-label="Outline">
+        <ol class="plain">
+          <For each={shown()}>
+            {(mark) => (
+              <li>
+                <button
+                  type="button"
+                  class={`outline__item outline__item--${Math.min(4, mark.level ?? 1)} one-line`}
+                  classList={{ "outline__item--code": mark.kind === "function" }}
+                  dir="auto"
+                  onClick={() => props.onGo(mark.offset)}
+                >
+                  {mark.kind === "page" ? `Page ${pageNumber(mark.label)}` : mark.label}
+                </button>
+              </li>
+            )}
+          </For>
+        </ol>
+      </nav>
+    </details>
+  );
+}
+
+const pageNumber = (label: string): string => (/^\d+$/.test(label) ? formatNumber(Number(label)) : label);

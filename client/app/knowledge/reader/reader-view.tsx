@@ -1,0 +1,143 @@
+import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import type { DocumentId, OrganizationId } from "../../../../shared/ids.ts";
+import type { Mark } from "../../../../shared/knowledge.ts";
+import { Spinner } from "../../../ui/spinner.tsx";
+import { StateMessage } from "../../../ui/state.tsx";
+import { createReader } from "./create-reader.ts";
+import type { Target } from "./split-text.ts";
+import { TextBlockView } from "./text-block-view.tsx";
+import "./reader.css";
+
+/**
+ * The text of a document, read by stretches, with a passage highlighted. `aside` is shown with the document's marks, and
+ * leads to them.
+ */
+export function ReaderView(props: {
+  organization: OrganizationId;
+  document: DocumentId;
+  title: string;
+  target: Target | undefined;
+  mono: boolean;
+  onMarks?: (marks: readonly Mark[], go: (offset: number) => void) => void;
+}) {
+  // The caller keys it by the document.
+  const reader = createReader(props.organization, props.document);
+  const [said, setSaid] = createSignal("");
+  let scroller: HTMLDivElement | undefined;
+  let top: HTMLButtonElement | undefined;
+  let bottom: HTMLButtonElement | undefined;
+  const hasChanged = () =>
+    props.target !== undefined &&
+    reader.state().type === "open" &&
+    reader.about().version !== props.target.version;
+  const passage = () => (hasChanged() ? undefined : props.target);
+
+  function focusOn(selector: string): boolean {
+    const element = scroller?.querySelector<HTMLElement>(selector);
+    element?.scrollIntoView({ block: "center" });
+    element?.focus({ preventScroll: true });
+    return element instanceof HTMLElement;
+  }
+  async function showTarget(target: Target | undefined): Promise<void> {
+    if (!reader.holds(target?.from ?? 0)) await reader.open(target?.from ?? 0);
+    // The end of a passage may stand in the next stretch.
+    if (target && reader.hasMore() && !reader.holds(target.to - 1)) await reader.more();
+    if (target && passage() && focusOn(".reader__passage")) setSaid("The cited passage is highlighted.");
+  }
+  async function go(offset: number): Promise<void> {
+    if (!reader.holds(offset)) await reader.open(offset);
+    focusOn(`[data-offset="${offset}"]`);
+  }
+  createEffect(
+    on(
+      () => props.target,
+      (target) => void showTarget(target),
+    ),
+  );
+  createEffect(() => props.onMarks?.(reader.about().marks, (offset) => void go(offset)));
+
+  /** What comes in above must not push down what is being read. */
+  async function earlier(): Promise<void> {
+    const before = scroller?.scrollHeight ?? 0;
+    await reader.earlier();
+    if (scroller) scroller.scrollTop += scroller.scrollHeight - before;
+  }
+  onMount(() => {
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) void (target === top ? earlier() : reader.more());
+        }
+      },
+      { root: scroller ?? null, rootMargin: "400px 0px" },
+    );
+    onCleanup(() => watcher.disconnect());
+    createEffect(() => {
+      // Asked again after each stretch: one that fits into the margin crosses nothing.
+      watcher.disconnect();
+      if (reader.busy() || reader.state().type !== "open") return;
+      if (reader.hasEarlier() && top) watcher.observe(top);
+      if (reader.hasMore() && bottom) watcher.observe(bottom);
+    });
+  });
+  return (
+    <div ref={scroller} class="reader" tabindex="0" role="region" aria-label={`Text of ${props.title}`}>
+      <span class="visually-hidden" role="status">
+        {said()}
+      </span>
+      <Switch>
+        <Match when={reader.state().type === "gone"}>
+          <StateMessage icon="trash" title="This source was deleted" live>
+            <p>Or it is not yours to read.</p>
+          </StateMessage>
+        </Match>
+        <Match when={failureOf(reader.state())}>
+          {(message) => (
+            <StateMessage icon="warning" title={message()} live>
+              <button type="button" class="button" onClick={() => void showTarget(props.target)}>
+                Try again
+              </button>
+            </StateMessage>
+          )}
+        </Match>
+        <Match when={reader.state().type === "loading"}>
+          <div class="reader__loading">
+            <Spinner label="Loading the text" />
+          </div>
+        </Match>
+      </Switch>
+      <Show when={hasChanged()}>
+        <p class="reader__changed" role="status">
+          This document has changed since it was cited, so the passage may be gone. This is version{" "}
+          {reader.about().version}, it was cited from version {props.target?.version}.
+        </p>
+      </Show>
+      <button
+        ref={top}
+        type="button"
+        class="link-button reader__more"
+        hidden={!reader.hasEarlier()}
+        onClick={() => void earlier()}
+      >
+        Earlier text
+      </button>
+      <Show when={reader.state().type === "open"}>
+        <For each={reader.blocks()} fallback={<p class="reader__changed">There is no text in it.</p>}>
+          {(block) => <TextBlockView block={block} passage={passage()} mono={props.mono} />}
+        </For>
+      </Show>
+      <button
+        ref={bottom}
+        type="button"
+        class="link-button reader__more"
+        hidden={!reader.hasMore()}
+        onClick={() => void reader.more()}
+      >
+        More text
+      </button>
+    </div>
+  );
+}
+
+const failureOf = (state: { type: string; message?: string }): string | undefined =>
+  state.type === "failed" ? state.message : undefined;

@@ -1,0 +1,66 @@
+import { createResource, Show } from "solid-js";
+import { knowledgePaths, type Citation, type Document } from "../../../../shared/knowledge.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { call } from "../../api.ts";
+import { passageHref, placeWords } from "../../citations/source-words.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { isMono } from "../document-words.ts";
+import { ReaderView } from "./reader-view.tsx";
+import "./source-panel.css";
+
+/** A cited passage in its document, beside the room. Made anew for each citation. */
+export default function SourcePanel(props: { citation: Citation; onClose: () => void }) {
+  const { organization } = useWorkspace();
+  const [document] = createResource(() =>
+    // Only its kind is wanted: whether it is there, its text tells.
+    call<Document>("GET", knowledgePaths.document(organization().id, props.citation.document)).catch(
+      () => undefined,
+    ),
+  );
+  const { place, version } = props.citation;
+  const target = { from: place.from, to: place.to, version };
+  return (
+    <>
+      <div class="people-backdrop" onClick={() => props.onClose()} />
+      <aside
+        class="people source-panel"
+        aria-label={`Source ${props.citation.n}`}
+        onKeyDown={(event) => event.key === "Escape" && props.onClose()}
+      >
+        <header class="people__header source-panel__header">
+          <div class="source-panel__texts">
+            <h2 class="people__title name one-line" dir="auto">
+              {props.citation.title}
+            </h2>
+            <p class="source-panel__place one-line">{placeWords(place, props.citation.title)}</p>
+          </div>
+          <a
+            class="icon-button"
+            href={passageHref(organization().id, props.citation)}
+            aria-label="Open the document"
+            title="Open the document"
+          >
+            <Icon name="expand" />
+          </a>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Close the source"
+            onClick={() => props.onClose()}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <Show when={!document.loading}>
+          <ReaderView
+            organization={organization().id}
+            document={props.citation.document}
+            title={props.citation.title}
+            target={target}
+            mono={isMono(document.latest)}
+          />
+        </Show>
+      </aside>
+    </>
+  );
+}

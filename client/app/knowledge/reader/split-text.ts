@@ -1,0 +1,64 @@
+import type { Mark } from "../../../../shared/knowledge.ts";
+
+/** A stretch of a document that is shown as one block: a paragraph, or what begins with a mark. */
+export interface TextBlock {
+  /** UTF-16 offsets into the document's whole text. */
+  from: number;
+  to: number;
+  text: string;
+  /** Where a page, heading or function begins. */
+  marks: readonly Mark[];
+}
+
+export interface Passage {
+  from: number;
+  to: number;
+}
+
+/** A passage of one version, which may be another than the one that is read. */
+export interface Target extends Passage {
+  version: number;
+}
+
+/** Longer than this no block is: a file without empty lines would be one element of 8 MB. */
+const LONGEST = 4_000;
+
+/** The loaded part of a text, which begins at `from`, in blocks: at marks, after headings and at empty lines. */
+export function splitText(text: string, from: number, marks: readonly Mark[]): TextBlock[] {
+  const end = from + text.length;
+  const here = marks.filter(({ offset }) => offset >= from && offset < end);
+  const cuts = new Set([from, end, ...here.map(({ offset }) => offset)]);
+  for (const { offset, kind } of here) {
+    const line = text.indexOf("\n", offset - from);
+    if (kind === "heading" && line >= 0) cuts.add(from + line + 1);
+  }
+  for (const match of text.matchAll(/\n[ \t]*\n+/g)) cuts.add(from + match.index + match[0].length);
+  const sorted = [...cuts].sort((a, b) => a - b);
+  return sorted.flatMap((begin, index) => {
+    const next = sorted[index + 1];
+    if (next === undefined) return [];
+    const own = here.filter(({ offset }) => offset === begin);
+    return cutLong(text.slice(begin - from, next - from), begin, own);
+  });
+}
+
+function cutLong(text: string, from: number, marks: readonly Mark[]): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const line = text.lastIndexOf("\n", at + LONGEST) + 1;
+    const end = at + LONGEST >= text.length ? text.length : line > at ? line : at + LONGEST;
+    const block = { from: from + at, to: from + end, text: text.slice(at, end) };
+    blocks.push({ ...block, marks: at === 0 ? marks : [] });
+    at = end;
+  }
+  return blocks;
+}
+
+/** A block's text in front of the passage, in it and behind it. */
+export function partsOf(block: TextBlock, passage: Passage | undefined): [string, string, string] {
+  if (!passage || passage.to <= block.from || passage.from >= block.to) return [block.text, "", ""];
+  const begin = Math.max(0, passage.from - block.from);
+  const end = Math.min(block.text.length, passage.to - block.from);
+  return [block.text.slice(0, begin), block.text.slice(begin, end), block.text.slice(end)];
+}

@@ -1,0 +1,40 @@
+import { createMemo, For, Show } from "solid-js";
+import { formatNumber } from "../../../ui/format.ts";
+import { partsOf, type Passage, type TextBlock } from "./split-text.ts";
+
+/** One block. What of it belongs to the passage is marked. */
+export function TextBlockView(props: { block: TextBlock; passage: Passage | undefined; mono: boolean }) {
+  const heading = () => props.block.marks.find(({ kind }) => kind === "heading");
+  const pages = () => props.block.marks.filter(({ kind }) => kind === "page");
+  const parts = createMemo(() => partsOf(props.block, props.passage));
+  const level = () => Math.min(6, (heading()?.level ?? 1) + 2);
+  return (
+    <>
+      <For each={pages()}>{(page) => <p class="reader__page">Page {pageNumber(page.label)}</p>}</For>
+      <div
+        class="reader__block"
+        classList={{
+          "reader__block--heading": heading() !== undefined,
+          "reader__block--mono": props.mono,
+        }}
+        role={heading() ? "heading" : undefined}
+        aria-level={heading() ? level() : undefined}
+        data-offset={props.block.from}
+        tabindex="-1"
+        dir={props.mono ? "ltr" : "auto"}
+      >
+        {parts()[0]}
+        <Show when={parts()[1]}>
+          {(words) => (
+            <mark class="reader__passage" tabindex="-1">
+              {words()}
+            </mark>
+          )}
+        </Show>
+        {parts()[2]}
+      </div>
+    </>
+  );
+}
+
+const pageNumber = (label: string): string => (/^\d+$/.test(label) ? formatNumber(Number(label)) : label);

@@ -1,0 +1,118 @@
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { isLibraryId, type LibraryId } from "../../../../shared/ids.ts";
+import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
+import { formatNumber } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { call, messageOf } from "../../api.ts";
+import { localStore } from "../../local-store.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { createDocuments } from "../documents/create-documents.ts";
+import { shareDone } from "../document-words.ts";
+import { sampleQuestions } from "./sample-questions.ts";
+import "./samples.css";
+
+/** "Try it with sample documents": loads them, shows how far they are, and then what one can ask. */
+export default function Samples(props: {
+  /** There are no documents yet. */
+  offered: boolean;
+  /** The questions are shown again to who has loaded the samples before at this device. */
+  remembered?: boolean;
+  onLoaded?: () => void;
+  onAsk: (question: string) => void;
+}) {
+  const { organization } = useWorkspace();
+  const key = `parley:samples:${organization().id}`;
+  const kept = localStore.read(key);
+  const [library, setLibrary] = createSignal(props.remembered && isLibraryId(kept) ? kept : undefined);
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  async function load(): Promise<void> {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const { id } = await call<Library>("POST", knowledgePaths.samples(organization().id));
+      localStore.write(key, id);
+      setLibrary(id);
+      props.onLoaded?.();
+    } catch (error) {
+      setProblem(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Switch>
+      <Match when={library()} keyed>
+        {(id) => <Loading library={id} onAsk={props.onAsk} />}
+      </Match>
+      <Match when={props.offered}>
+        <section class="samples" aria-label="Sample documents">
+          <p class="samples__text">
+            Agents answer from your documents and say which ones. See how, with a handful of documents of a
+            made-up company.
+          </p>
+          <button type="button" class="button" disabled={busy()} onClick={() => void load()}>
+            <Icon name="book" /> Try it with sample documents
+          </button>
+          <Show when={problem()}>
+            <p class="field__error" role="alert">
+              {problem()}
+            </p>
+          </Show>
+        </section>
+      </Match>
+    </Switch>
+  );
+}
+
+function Loading(props: { library: LibraryId; onAsk: (question: string) => void }) {
+  const { organization } = useWorkspace();
+  const documents = createDocuments(organization().id, () => props.library);
+  const list = () => documents.list() ?? [];
+  const done = () => list().filter(({ state }) => state === "ready" || state === "failed").length;
+  const isDone = () => list().length > 0 && done() === list().length;
+  const share = () =>
+    list().reduce((sum, document) => sum + shareDone(document), 0) / Math.max(1, list().length);
+  return (
+    // A library that was deleted since offers nothing.
+    <Show when={documents.problem() === undefined}>
+      <section class="samples" aria-label="Sample documents">
+        <Show
+          when={isDone()}
+          fallback={
+            <>
+              <p class="samples__text" role="status">
+                Reading the sample documents: {formatNumber(done())} of {formatNumber(list().length)}
+              </p>
+              <span
+                class="meter"
+                role="progressbar"
+                aria-label="Reading the sample documents"
+                aria-valuemin="0"
+                aria-valuemax="100"
+                aria-valuenow={Math.round(share() * 100)}
+              >
+                <span class="meter__used" style={{ width: `${share() * 100}%` }} />
+              </span>
+            </>
+          }
+        >
+          <p class="samples__text" role="status">
+            The sample documents are ready. Ask about them:
+          </p>
+          <ul class="plain starters__list" aria-label="Questions about the sample documents">
+            <For each={sampleQuestions}>
+              {(question) => (
+                <li>
+                  <button type="button" class="starters__question" onClick={() => props.onAsk(question)}>
+                    {question}
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,47 @@
+import { For, Show } from "solid-js";
+import type { GivenSource } from "../../../../shared/knowledge.ts";
+import { formatPercent, plural } from "../../../ui/format.ts";
+import { isGone } from "../../citations/gone.ts";
+import { passageHref, placeWords } from "../../citations/source-words.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useRoom } from "../room-context.tsx";
+
+/** The passages of documents in a receipt, cited or not, by the numbers that the model knew them by. */
+export function GivenSources(props: { sources: readonly GivenSource[] }) {
+  const room = useRoom();
+  const { organization } = useWorkspace();
+  return (
+    <>
+      <h3 class="given__title">
+        {props.sources.length === 0
+          ? "No passage of your documents fitted"
+          : plural(props.sources.length, "passage of your documents", "passages of your documents")}
+      </h3>
+      <ol class="plain">
+        <For each={props.sources}>
+          {(source) => (
+            <li>
+              <a
+                class="given__message given__source"
+                href={passageHref(organization().id, source)}
+                onClick={(event) => room.openSource(source, event)}
+              >
+                <span class="given__author name one-line">
+                  {source.n}. {source.title}
+                </span>
+                <span class="given__tokens">{plural(source.tokens, "token", "tokens")}</span>
+                <span class="given__text one-line">
+                  <Show when={!isGone(source.document)} fallback="This source was deleted">
+                    {[placeWords(source.place, source.title), `fit ${formatPercent(source.score)}`]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </Show>
+                </span>
+              </a>
+            </li>
+          )}
+        </For>
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { For, Show } from "solid-js";
+import type { Library, SearchHit, SearchReport } from "../../../shared/knowledge.ts";
+import { plural } from "../../ui/format.ts";
+import { StateMessage } from "../../ui/state.tsx";
+import { passageHref, placeWords } from "../citations/source-words.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { markWords } from "./mark-words.ts";
+
+export function HitList(props: { report: SearchReport; query: string; libraries: readonly Library[] }) {
+  return (
+    <section aria-label="Passages">
+      <p class="search__count" role="status">
+        {plural(props.report.hits.length, "passage", "passages")} from{" "}
+        {plural(props.report.libraries, "library", "libraries")}
+      </p>
+      <Show
+        when={props.report.hits.length > 0}
+        fallback={
+          <StateMessage icon="search" title="Nothing found about this">
+            <p>
+              {props.report.libraries === 0
+                ? "There is no library that you may search yet."
+                : "Try other words, or fewer of them."}
+            </p>
+          </StateMessage>
+        }
+      >
+        <ol class="plain hits">
+          <For each={props.report.hits}>
+            {(hit) => <Hit hit={hit} query={props.query} libraries={props.libraries} />}
+          </For>
+        </ol>
+      </Show>
+    </section>
+  );
+}
+
+function Hit(props: { hit: SearchHit; query: string; libraries: readonly Library[] }) {
+  const { organization } = useWorkspace();
+  const where = () =>
+    [
+      placeWords(props.hit.place, props.hit.title),
+      props.libraries.find(({ id }) => id === props.hit.library)?.name,
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  return (
+    <li class="hit">
+      <a class="hit__title name" href={passageHref(organization().id, props.hit)}>
+        {props.hit.title}
+      </a>
+      <p class="hit__place one-line">{where()}</p>
+      <p class="hit__text" dir="auto">
+        <For each={markWords(props.hit.text, props.query)}>
+          {(words, index) => (index() % 2 === 1 ? <mark class="hit__word">{words}</mark> : words)}
+        </For>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { createResource, For, Show } from "solid-js";
+import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
+import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
+import { call } from "../api.ts";
+
+/** The libraries that let this agent answer from them. That is changed in the library. */
+export function AgentLibraries(props: { organization: OrganizationId; agent: AgentId }) {
+  const [libraries] = createResource(
+    () => props.organization,
+    // Without them the agent can be changed all the same.
+    (id) => call<Library[]>("GET", knowledgePaths.libraries(id)).catch(() => []),
+  );
+  const allowing = () =>
+    (libraries.latest ?? []).filter(({ agents }) => agents === "all" || agents.includes(props.agent));
+  return (
+    <Show when={libraries.latest}>
+      <div class="field">
+        <p class="field__label">Answers from</p>
+        <Show
+          when={allowing().length > 0}
+          fallback={<p class="field__hint">No library lets this agent answer from it.</p>}
+        >
+          <ul class="plain agent-form__libraries">
+            <For each={allowing()}>
+              {(library) => (
+                <li>
+                  <a class="name" href={`/${props.organization}/knowledge/${library.id}`}>
+                    {library.name}
+                  </a>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </div>
+    </Show>
+  );
+}
