@@ -60,6 +60,11 @@ export async function ticketFor(
   return (await http.post<Ticket>(account, paths.tickets(organization), { room })).ticket;
 }
 
+/** What this person posts, as their browser would. */
+export function postAs<Data>(origin: string, account: Account, path: string, body: unknown): Promise<Data> {
+  return new Http(origin).post<Data>(account, path, body);
+}
+
 async function signUp(http: Http, name: string): Promise<Account> {
   const email = `${name.toLowerCase().replaceAll(" ", "-")}@lab.test`;
   const response = await http.send(null, "/api/auth/sign-up/email", {

@@ -1,0 +1,198 @@
+/**
+ * `npm run chaos:parts`: every boundary between two parts of an answer of 200. First two hundred watchers of one answer, each of
+ * whom is cut off after another part, and some that come late; then answers in forty rooms at once, each at another part when the
+ * server is killed under them, five times. Bounded: about two minutes.
+ */
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { createClient, ParleyError, type Client, type Room } from "../../client/sdk/index.ts";
+import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
+import { buildServer } from "../../scripts/build.ts";
+import { paths, type RoomReference } from "../../shared/api.ts";
+import { makeId, type RoomId } from "../../shared/ids.ts";
+import { MAX_SOCKETS_PER_PERSON } from "../../shared/limits.ts";
+import type { Message } from "../../shared/protocol/events.ts";
+import { startProxy, type Proxy } from "./faults/proxy.ts";
+import { type Account, type Cast, makeCast, postAs, ticketFor } from "./world/cast.ts";
+import { ServerUnderTest } from "./world/server-under-test.ts";
+import { until } from "./world/until.ts";
+
+const PARTS = 200;
+/** A little more than the room's beat, so that each word is a part of its own. */
+const EVERY = 44;
+const ROOMS = 40;
+const KILLS = 5;
+const PATIENCE = 60_000;
+
+const WORDS = [{ say: "w$i é🌿 ", times: PARTS, every: EVERY }];
+const TEXT = Array.from({ length: PARTS }, (_, i) => `w${i} é🌿 `).join("");
+const AGAIN = "begun again, and whole";
+
+interface Watcher {
+  client: Client;
+  room: Room;
+  parts: number;
+  proxy: Proxy | null;
+}
+
+function watch(
+  server: ServerUnderTest,
+  cast: Cast,
+  account: Account,
+  id: RoomId,
+  proxy: Proxy | null,
+  cutAfter: number[],
+): Watcher {
+  const watcher: Omit<Watcher, "client" | "room"> = { parts: 0, proxy };
+  class Counting extends WebSocket {
+    constructor(url: string | URL) {
+      super(url);
+      this.addEventListener("message", ({ data }) => {
+        if (!String(data).startsWith('{"type":"part"')) return;
+        watcher.parts += 1;
+        if (cutAfter.includes(watcher.parts)) proxy?.links().forEach((link) => link.cut());
+      });
+    }
+  }
+  const client = createClient({
+    origin: server.origin,
+    organization: cast.organization,
+    user: account.user,
+    device: makeId("dev", (bytes) => crypto.getRandomValues(bytes)),
+    storage: makeMemoryStorage(),
+    WebSocket: Counting,
+    socketUrl: async (target) => {
+      if (target.type === "inbox" || !server.ready)
+        throw new ParleyError("unavailable", "The server is not ready.");
+      const ticket = await ticketFor(server.origin, account, cast.organization, target.room);
+      const port = proxy?.port ?? server.port;
+      return `ws://127.0.0.1:${port}${paths.roomSocket(cast.organization, target.room)}?ticket=${ticket}`;
+    },
+  });
+  return Object.assign(watcher, { client, room: client.room(id) });
+}
+
+const answersIn = (room: Room): Message[] =>
+  (room.view?.messages ?? []).filter(({ answer }) => answer !== undefined);
+const newest = (room: Room): Message | undefined => answersIn(room).at(-1);
+const hasEnded = (message: Message | undefined): boolean => message?.answer?.endedAt !== undefined;
+
+async function session(server: ServerUnderTest, cast: Cast, name: string): Promise<RoomId> {
+  const members = cast.members.map(({ user }) => user);
+  const body = { kind: "session", name, members };
+  return (await postAs<RoomReference>(server.origin, cast.owner, paths.rooms(cast.organization), body)).id;
+}
+
+async function cutEverywhere(server: ServerUnderTest, cast: Cast): Promise<string[]> {
+  const id = await session(server, cast, "cut");
+  const people = [cast.owner, ...cast.members];
+  const watchers: Watcher[] = [];
+  for (let n = 0; n < PARTS; n++) {
+    const account = people[Math.floor(n / (MAX_SOCKETS_PER_PERSON - 2))];
+    if (account === undefined) throw new Error("too few people");
+    // Twice: the second time while it may still be busy coming back.
+    watchers.push(watch(server, cast, account, id, await startProxy(server), [n + 1, n + 3]));
+  }
+  await until(
+    () => watchers.every(({ room }) => room.connection.type === "open"),
+    PATIENCE,
+    "everyone is here",
+  );
+  const [asker] = watchers;
+  await asker?.room.send({ text: `#script ${JSON.stringify(WORDS)}` });
+  for (let late = 0; late < 8; late++) {
+    await delay((PARTS * EVERY) / 9);
+    watchers.push(watch(server, cast, cast.owner, id, null, []));
+  }
+  const wrong: string[] = [];
+  await until(() => watchers.every(({ room }) => hasEnded(newest(room))), PATIENCE, "everyone sees the end");
+  await until(
+    () => watchers.every(({ room }) => newest(room)?.text === TEXT),
+    10_000,
+    "everyone has all of it",
+  ).catch(() => undefined);
+  for (const [n, { room }] of watchers.entries()) {
+    const answer = newest(room);
+    if (answer?.text !== TEXT || answer.answer?.state !== "completed" || answersIn(room).length !== 1)
+      wrong.push(`watcher ${n}: ${answer?.answer?.state}, ${answer?.text.length} of ${TEXT.length}`);
+  }
+  const cuts = watchers.filter(({ proxy }) => (proxy?.broken ?? 0) > 0).length;
+  if (cuts < PARTS) wrong.push(`only ${cuts} of ${PARTS} boundaries were cut`);
+  for (const { client, proxy } of watchers) {
+    client.close();
+    await proxy?.close();
+  }
+  console.log(`cut after each of ${PARTS} parts, ${watchers.length} watchers, ${wrong.length} wrong`);
+  return wrong;
+}
+
+async function killEverywhere(server: ServerUnderTest, cast: Cast): Promise<string[]> {
+  const wrong: string[] = [];
+  const boundaries = new Set<number>();
+  const watchers: Watcher[] = [];
+  for (let n = 0; n < ROOMS; n++) {
+    watchers.push(watch(server, cast, cast.owner, await session(server, cast, `kill ${n}`), null, []));
+  }
+  await until(
+    () => watchers.every(({ room }) => room.connection.type === "open"),
+    PATIENCE,
+    "the rooms are open",
+  );
+  for (let kill = 0; kill < KILLS; kill++) {
+    for (const watcher of watchers) {
+      watcher.parts = 0;
+      await watcher.room.send({ text: `#script ${JSON.stringify({ attempts: [WORDS, [{ say: AGAIN }]] })}` });
+      await delay((PARTS * EVERY) / ROOMS);
+    }
+    await delay((kill * PARTS * EVERY) / ROOMS / KILLS);
+    const running = watchers.filter(({ room }) => !hasEnded(newest(room)));
+    for (const { parts } of running) boundaries.add(parts);
+    await server.kill();
+    await server.start();
+    for (const { client } of watchers) client.setOnline(true);
+    const done = () =>
+      watchers.every(
+        ({ room }) =>
+          room.connection.type === "open" && answersIn(room).length === kill + 1 && hasEnded(newest(room)),
+      );
+    await until(done, PATIENCE, "every answer has ended");
+    for (const [n, { room }] of watchers.entries()) {
+      const answer = newest(room);
+      const expected = running.some((watcher) => watcher.room === room) ? [AGAIN, TEXT] : [TEXT];
+      if (answer?.answer?.state !== "completed" || !expected.includes(answer.text))
+        wrong.push(`room ${n}: ${answer?.answer?.state} ${JSON.stringify(answer?.text.slice(0, 40))}`);
+    }
+    for (const [n, watcher] of watchers.entries()) {
+      const fresh = watch(server, cast, cast.owner, watcher.room.id, null, []);
+      await until(() => fresh.room.view !== null, PATIENCE, "a fresh client sees the room");
+      if (newest(fresh.room)?.text !== newest(watcher.room)?.text)
+        wrong.push(`room ${n} differs from what is stored`);
+      fresh.client.close();
+    }
+  }
+  for (const { client } of watchers) client.close();
+  console.log(
+    `killed ${KILLS} times under ${ROOMS} answers, at ${boundaries.size} different parts, ${wrong.length} wrong`,
+  );
+  if (boundaries.size < (ROOMS * KILLS) / 3) wrong.push(`only ${boundaries.size} different parts were hit`);
+  return wrong;
+}
+
+await buildServer();
+const folder = await mkdtemp(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-parts-"));
+const server = new ServerUnderTest(join(folder, "data"));
+try {
+  await server.start();
+  const cast = await makeCast(server.origin, { people: 14, rooms: 0 });
+  const wrong = [...(await cutEverywhere(server, cast)), ...(await killEverywhere(server, cast))];
+  for (const line of wrong.slice(0, 20)) console.log(`FAIL ${line}`);
+  console.log(`\n${wrong.length === 0 ? 2 : 0} passed, ${wrong.length} failed`);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit();
