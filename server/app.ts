@@ -2,9 +2,12 @@ import { Hono } from "hono";
 import { accounts } from "./http/accounts.ts";
 import { agents } from "./http/agents.ts";
 import { aiSettings } from "./http/ai-settings.ts";
+import { documents, libraryDocuments } from "./http/documents.ts";
 import type { Edge, SignedInEdge, TenantEdge } from "./http/edge.ts";
 import { invitations } from "./http/invitations.ts";
 import { join } from "./http/join.ts";
+import { libraries } from "./http/libraries.ts";
+import { libraryEvents } from "./http/library-events.ts";
 import { me } from "./http/me.ts";
 import { onError, onNotFound } from "./http/middleware/errors.ts";
 import { signedIn } from "./http/middleware/identity.ts";
@@ -22,9 +25,11 @@ import { pages } from "./http/pages.ts";
 import { people } from "./http/people.ts";
 import { rooms } from "./http/rooms.ts";
 import { search } from "./http/search.ts";
+import { samples } from "./http/samples.ts";
 import { shares } from "./http/shares.ts";
 import { sockets } from "./http/sockets.ts";
 import { tickets } from "./http/tickets.ts";
+import { documentFile, libraryFiles } from "./http/uploads.ts";
 import { usage } from "./http/usage.ts";
 
 /** Behind a membership: `:organization` is loaded through it. */
@@ -44,6 +49,18 @@ const inOrganization = new Hono<TenantEdge>()
   .use("/:organization/usage", onlyMethods("GET"))
   .use("/:organization/search", onlyMethods("GET"))
   .use("/:organization/search/answer", onlyMethods("POST"))
+  .use("/:organization/libraries", onlyMethods("GET", "POST"))
+  .use("/:organization/libraries/:library", onlyMethods("GET", "PATCH", "DELETE"))
+  .use("/:organization/libraries/:library/documents", onlyMethods("GET", "POST"))
+  .use("/:organization/libraries/:library/files", onlyMethods("PUT"))
+  .use("/:organization/libraries/:library/events", onlyMethods("GET"))
+  .use("/:organization/documents/:document", onlyMethods("GET", "DELETE"))
+  .use("/:organization/documents/:document/text", onlyMethods("GET"))
+  .use("/:organization/documents/:document/original", onlyMethods("GET"))
+  .use("/:organization/documents/:document/file", onlyMethods("PUT"))
+  .use("/:organization/documents/:document/note", onlyMethods("PUT"))
+  .use("/:organization/documents/:document/retry", onlyMethods("POST"))
+  .use("/:organization/samples", onlyMethods("POST"))
   .route("/:organization/people", people)
   .route("/:organization/invitations", invitations)
   .route("/:organization/rooms", rooms)
@@ -53,6 +70,13 @@ const inOrganization = new Hono<TenantEdge>()
   .route("/:organization/models", models)
   .route("/:organization/ai", aiSettings)
   .route("/:organization/usage", usage)
+  .route("/:organization/libraries", libraries)
+  .route("/:organization/libraries/:library/documents", libraryDocuments)
+  .route("/:organization/libraries/:library/files", libraryFiles)
+  .route("/:organization/libraries/:library/events", libraryEvents)
+  .route("/:organization/documents", documents)
+  .route("/:organization/documents/:document/file", documentFile)
+  .route("/:organization/samples", samples)
   .route("/:organization/search", search);
 
 const forSignedIn = new Hono<SignedInEdge>()

@@ -1,4 +1,5 @@
 import type { Env } from "../env.ts";
+import { sweepKnowledge } from "../knowledge/sweep-knowledge.ts";
 import { listUnwelcomed } from "./agents.ts";
 import { deleteOldAttempts } from "./attempts.ts";
 import { deliverRevocations } from "./deliver-revocations.ts";
@@ -25,6 +26,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));
   await each(await listSharesToEnd(directory, now), (share) => endShare(env, share, now));
   await each(await listUnwelcomed(directory), (agent) => welcomeAgent(env, agent, now));
+  await sweepKnowledge(env, now);
 }
 
 /** One object that cannot be reached keeps nobody else waiting: the next sweep tries it again. */

@@ -1,5 +1,121 @@
 import { DurableObject } from "cloudflare:workers";
+import type { DocumentId } from "../../shared/ids.ts";
+import type { Document } from "../../shared/knowledge.ts";
 import type { Env } from "../env.ts";
+import type { SqlStore } from "../room/sql.ts";
+import { sqlStore } from "../rooms/sql-store.ts";
+import type { DocumentKey } from "../directory/ingests.ts";
+import { addCare, createCareTables, dueCare, finishCare, nextCare, type Care } from "./care.ts";
+import type { Chunk, ChunkId } from "./chunk.ts";
+import type { IndexedChunk, IndexedDocument, LibraryIndex, TextHit } from "./library-index.ts";
+import { bury, buryAll, createGraveTables, isBuried } from "./graves.ts";
+import { generation, read } from "./search-index/read.ts";
+import { search } from "./search-index/search.ts";
+import { createTables } from "./search-index/tables.ts";
+import { activate, clear, put, remove } from "./search-index/write.ts";
+import { tendDocument } from "./tend.ts";
+import { Watchers } from "./watchers.ts";
 
-/** A library's chunks and full text. Name = library id. */
-export class IndexServer extends DurableObject<Env> {}
+/** After a failure to tend a document. Milliseconds. */
+const TEND_AGAIN = 30_000;
+
+/**
+ * A library's chunks and full text, those who watch it, and the care for its documents that survives a crash. Name = library
+ * id.
+ */
+export class IndexServer extends DurableObject<Env> implements LibraryIndex {
+  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #watchers = new Watchers();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(this.#store);
+    createGraveTables(this.#store);
+    createCareTables(this.#store);
+  }
+
+  put(document: IndexedDocument, chunks: Chunk[]): void {
+    // Someone who was still at it when the document was deleted.
+    if (isBuried(this.#store, document.document)) return;
+    this.#transaction(() => put(this.#store, document, chunks));
+  }
+
+  activate(document: IndexedDocument): ChunkId[] {
+    if (isBuried(this.#store, document.document)) return [];
+    return this.#transaction(() => activate(this.#store, document));
+  }
+
+  remove(document: DocumentId): ChunkId[] {
+    return this.#transaction(() => {
+      bury(this.#store, document);
+      return remove(this.#store, document);
+    });
+  }
+
+  clear(): void {
+    this.#transaction(() => {
+      buryAll(this.#store);
+      clear(this.#store);
+    });
+    this.#watchers.end();
+  }
+
+  search(query: string, limit: number): TextHit[] {
+    return search(this.#store, query, limit);
+  }
+
+  read(ids: ChunkId[]): IndexedChunk[] {
+    return read(this.#store, ids);
+  }
+
+  generation(): number {
+    return generation(this.#store);
+  }
+
+  tell(document: Document | { removed: DocumentId }): void {
+    this.#watchers.tell(document);
+  }
+
+  watch(): ReadableStream<Uint8Array> {
+    return this.#watchers.add();
+  }
+
+  /** Looks after the document at these times, until nothing of it is left half done: also after a crash of everything. */
+  async care(key: DocumentKey, due: number[]): Promise<void> {
+    for (const each of due) addCare(this.#store, { key, due: each });
+    await this.#arm();
+  }
+
+  override async alarm(): Promise<void> {
+    // Armed again first: a crash from here on repeats the work.
+    await this.ctx.storage.setAlarm(Date.now() + TEND_AGAIN);
+    await Promise.all(dueCare(this.#store, Date.now()).map((care) => this.#tend(care)));
+    await this.ctx.storage.deleteAlarm();
+    await this.#arm();
+  }
+
+  async #tend(care: Care): Promise<void> {
+    let next: number | null;
+    try {
+      next = await tendDocument(this.env, care.key, Date.now());
+    } catch (error) {
+      console.error("not tended", { document: care.key.document, error });
+      next = Date.now() + TEND_AGAIN;
+    }
+    this.#transaction(() => {
+      finishCare(this.#store, care);
+      if (next !== null) addCare(this.#store, { key: care.key, due: next });
+    });
+  }
+
+  async #arm(): Promise<void> {
+    const due = nextCare(this.#store);
+    if (due === null) return;
+    const armed = await this.ctx.storage.getAlarm();
+    if (armed === null || armed > due) await this.ctx.storage.setAlarm(due);
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    return this.ctx.storage.transactionSync(work);
+  }
+}

@@ -1,9 +1,70 @@
-import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
+import {
+  WorkflowEntrypoint,
+  type WorkflowEvent,
+  type WorkflowStep,
+  type WorkflowStepConfig,
+} from "cloudflare:workers";
+import type { DocumentFailure } from "../../../shared/knowledge.ts";
 import type { Env } from "../../env.ts";
+import { PACK_SIZE } from "../files.ts";
 import type { IngestParams } from "./ingest-params.ts";
+import { IngestSteps, type StepResult } from "./ingest-steps.ts";
 
+/** A step that takes longer than the lease is given up: by then somebody else may be at it. */
+const STEP: WorkflowStepConfig = {
+  retries: { limit: 2, delay: "2 seconds", backoff: "exponential" },
+  timeout: "100 seconds",
+};
+
+/** From the original to what is found: store, read, cut, embed, activate. `docs/knowledge.md` tells it. */
 export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
-  override async run(_event: Readonly<WorkflowEvent<IngestParams>>, _step: WorkflowStep): Promise<void> {
-    throw new Error("not built yet");
+  override async run(event: Readonly<WorkflowEvent<IngestParams>>, step: WorkflowStep): Promise<void> {
+    const steps = new IngestSteps(this.env, event.payload, event.instanceId);
+    const end = await this.#ingest(steps, step);
+    if (end !== null) await step.do("fail", STEP, () => steps.fail(end));
   }
+
+  /** Resolves to why it failed, or to null: it is done, or somebody else's. */
+  async #ingest(steps: IngestSteps, step: WorkflowStep): Promise<DocumentFailure | null> {
+    const stored = await attempt(step, "store", () => steps.store(), "not_fetched");
+    if (stored.type !== "done") return failureOf(stored);
+    const read = await attempt(step, "read", () => steps.read(), "not_readable");
+    if (read.type !== "done") return failureOf(read);
+    const cut = await attempt(step, "cut", () => steps.cut(), "internal");
+    if (cut.type !== "done") return failureOf(cut);
+    const packs = Math.ceil(cut.value / PACK_SIZE);
+    for (let pack = 0; pack < packs; pack++) {
+      const embedded = await attempt(
+        step,
+        `embed ${pack}`,
+        () => steps.embed(pack, packs),
+        "embedding_failed",
+      );
+      if (embedded.type !== "done") return failureOf(embedded);
+    }
+    const activated = await attempt(step, "activate", () => steps.activate(cut.value), "internal");
+    if (activated.type !== "done") return failureOf(activated);
+    await step.do("tidy", STEP, () => steps.tidy());
+    return null;
+  }
+}
+
+/** A step that fails again and again has failed in this way. */
+async function attempt<Value extends number | null>(
+  step: WorkflowStep,
+  name: string,
+  work: () => Promise<StepResult<Value>>,
+  failure: DocumentFailure,
+): Promise<StepResult<Value>> {
+  try {
+    // As text: the platform's type of what a step may return does not know unions.
+    return JSON.parse(await step.do(name, STEP, async () => JSON.stringify(await work())));
+  } catch (error) {
+    console.error("step given up", { name, error });
+    return { type: "failed", failure };
+  }
+}
+
+function failureOf(result: Exclude<StepResult<unknown>, { type: "done" }>): DocumentFailure | null {
+  return result.type === "failed" ? result.failure : null;
 }

@@ -1,0 +1,15 @@
+import type { Context } from "hono";
+
+const ORGANIZATION = "/api/organizations/[^/]+";
+const FILES = new RegExp(`^${ORGANIZATION}/(?:libraries/[^/]+/files|documents/[^/]+/file)$`);
+const NOTES = new RegExp(`^${ORGANIZATION}/(?:libraries/[^/]+/documents|documents/[^/]+/note)$`);
+
+/** A file itself, as bytes: the one thing that is sent and is no JSON. It is measured as it streams (`uploads.ts`). */
+export function isFile(c: Context): boolean {
+  return c.req.method === "PUT" && FILES.test(c.req.path);
+}
+
+/** A note's text is longer than anything else in JSON. */
+export function isNote(c: Context): boolean {
+  return (c.req.method === "POST" || c.req.method === "PUT") && NOTES.test(c.req.path);
+}

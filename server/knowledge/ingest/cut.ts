@@ -1,0 +1,81 @@
+import type { DocumentKind, Mark, Place } from "../../../shared/knowledge.ts";
+import { CHUNK_LENGTH } from "../../../shared/limits.ts";
+import { blocksOf, type Span } from "./blocks.ts";
+
+/** A piece of a text: `text.slice(from, to)` is its words. */
+export type Piece = Place;
+
+/** A section shorter than this is mostly a heading: it goes with what follows. */
+const TINY = 80;
+/** Functions are gathered up to this. */
+const GATHERED = CHUNK_LENGTH * 0.6;
+
+/** Cuts along pages, headings and functions, then along paragraphs, lines, sentences and words, as far as is needed. */
+export function cut(text: string, marks: Mark[], kind: DocumentKind): Piece[] {
+  const pieces = sectionsOf(text, marks).flatMap((section) =>
+    blocksOf(text, section, CHUNK_LENGTH).map((span) => trim(text, span)),
+  );
+  const whereOf = wheres(text, marks, kind);
+  return pieces.filter(({ from, to }) => to > from).map((span) => ({ ...span, ...whereOf(span.from) }));
+}
+
+function sectionsOf(text: string, marks: Mark[]): Span[] {
+  const sections: Span[] = [];
+  let from = 0;
+  for (const mark of marks) {
+    if (mark.offset <= from || mark.offset > text.length) continue;
+    const length = text.slice(from, mark.offset).trim().length;
+    const isEnough = mark.kind === "page" || length >= (mark.kind === "function" ? GATHERED : TINY);
+    if (!isEnough && length > 0) continue;
+    sections.push({ from, to: mark.offset });
+    from = mark.offset;
+  }
+  sections.push({ from, to: text.length });
+  return sections;
+}
+
+function trim(text: string, { from, to }: Span): Span {
+  while (from < to && isSpace(text, from)) from++;
+  while (to > from && isSpace(text, to - 1)) to--;
+  return { from, to };
+}
+
+const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
+
+const COUNTS_LINES: readonly DocumentKind[] = ["code", "text"];
+
+/** Says where an offset stands: to be asked in ascending order. */
+function wheres(
+  text: string,
+  marks: Mark[],
+  kind: DocumentKind,
+): (offset: number) => Omit<Place, "from" | "to"> {
+  let next = 0;
+  let page: number | undefined;
+  let headings: { label: string; level: number }[] = [];
+  let line = { number: 1, offset: 0 };
+  return (offset) => {
+    for (let mark = marks[next]; mark !== undefined && mark.offset <= offset; mark = marks[++next]) {
+      if (mark.kind === "page") page = Number(mark.label);
+      else {
+        const level = mark.kind === "heading" ? (mark.level ?? 1) : 7;
+        headings = [...headings.filter((above) => above.level < level), { label: mark.label, level }];
+      }
+    }
+    if (COUNTS_LINES.includes(kind)) line = countLines(text, line, offset);
+    return {
+      ...(page === undefined ? {} : { page }),
+      ...(headings.length === 0 ? {} : { headings: headings.map(({ label }) => label) }),
+      ...(COUNTS_LINES.includes(kind) ? { line: line.number } : {}),
+    };
+  };
+}
+
+function countLines(text: string, { number, offset }: { number: number; offset: number }, to: number) {
+  let at = text.indexOf("\n", offset);
+  while (at !== -1 && at < to) {
+    number++;
+    at = text.indexOf("\n", at + 1);
+  }
+  return { number, offset: Math.max(offset, to) };
+}

@@ -1,0 +1,75 @@
+import type { Env } from "../../env.ts";
+import type { Chunk } from "../chunk.ts";
+
+/** Texts in one call of an embedding model: Workers AI takes a hundred, small models are fastest with fewer. */
+const BATCH = 50;
+/** A vector that no document asked for in this time is made again. Seconds. */
+const CACHED_FOR = 30 * 24 * 60 * 60;
+
+type Ports = Pick<Env, "AI" | "AI_GATEWAY" | "CACHE" | "EMBEDDING_MODEL">;
+
+/** A vector for each chunk, in order; made once for each text and model, as far as the cache remembers. */
+export async function embedChunks(ports: Ports, chunks: Chunk[]): Promise<number[][]> {
+  const batches: Chunk[][] = [];
+  for (let i = 0; i < chunks.length; i += BATCH) batches.push(chunks.slice(i, i + BATCH));
+  const vectors: number[][] = [];
+  for (const batch of batches) vectors.push(...(await embedBatch(ports, batch)));
+  return vectors;
+}
+
+async function embedBatch(ports: Ports, batch: Chunk[]): Promise<number[][]> {
+  const keys = await Promise.all(batch.map(({ text }) => cacheKey(ports.EMBEDDING_MODEL, text)));
+  const cached = await Promise.all(keys.map((key) => ports.CACHE.get(key, "arrayBuffer")));
+  const missing = batch.filter((_, i) => cached[i] === null);
+  const made =
+    missing.length === 0
+      ? []
+      : await embedTexts(
+          ports,
+          missing.map(({ text }) => text),
+        );
+  let next = 0;
+  return Promise.all(
+    batch.map(async (_, i) => {
+      const bytes = cached[i] ?? null;
+      if (bytes !== null) return Array.from(new Float32Array(bytes));
+      const vector = made[next++];
+      if (vector === undefined) throw new Error("a vector is missing");
+      await ports.CACHE.put(keys[i] ?? "", new Float32Array(vector).buffer, { expirationTtl: CACHED_FOR });
+      return vector;
+    }),
+  );
+}
+
+/** Asks the model. What it answers is checked: a vector too few would put every later one to the wrong text. */
+export async function embedTexts(
+  { AI, AI_GATEWAY, EMBEDDING_MODEL }: Pick<Ports, "AI" | "AI_GATEWAY" | "EMBEDDING_MODEL">,
+  text: string[],
+): Promise<number[][]> {
+  const options = AI_GATEWAY === "" ? {} : { gateway: { id: AI_GATEWAY } };
+  const answer: unknown = await AI.run<keyof AiModels>(modelName(EMBEDDING_MODEL), { text }, options);
+  const data = readVectors(answer);
+  if (data === null || data.length !== text.length)
+    throw new Error(`${EMBEDDING_MODEL} answered with no vector for each text`);
+  return data;
+}
+
+/** Which models there are is the configuration's to say, not the type's. */
+function modelName(name: string): keyof AiModels {
+  return name as keyof AiModels;
+}
+
+function readVectors(answer: unknown): number[][] | null {
+  if (typeof answer !== "object" || answer === null || !("data" in answer)) return null;
+  const { data } = answer;
+  return Array.isArray(data) && data.every(isVector) ? data : null;
+}
+
+const isVector = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => Number.isFinite(one));
+
+async function cacheKey(model: string, text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `embedding/${model}/${hex}`;
+}

@@ -1,0 +1,6 @@
+import { Unreadable, type ExtractedText } from "./extracted.ts";
+
+export async function extractHtml(text: string): Promise<ExtractedText> {
+  void text;
+  throw new Unreadable("wrong_type");
+}

@@ -1,0 +1,48 @@
+import type { Mark } from "../../../../shared/knowledge.ts";
+import { labelOf } from "./text-builder.ts";
+import type { ExtractedText } from "./extracted.ts";
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** A longer line is no heading. */
+const MAX_LINE = 400;
+
+/** Markdown stays as it is written; its headings are marked, but for those within fenced code. */
+export function extractMarkdown(text: string): ExtractedText {
+  const marks: Mark[] = [];
+  let fence: string | null = null;
+  let previous: { line: string; offset: number } = { line: "", offset: 0 };
+  for (const { line, offset } of lines(text)) {
+    const [, opening] = FENCE.exec(line.slice(0, MAX_LINE)) ?? [];
+    if (fence !== null) {
+      if (opening !== undefined && opening.startsWith(fence) && line.trim() === opening) fence = null;
+    } else if (opening !== undefined) fence = opening;
+    else if (line.length <= MAX_LINE) {
+      const heading = HEADING.exec(line);
+      if (heading !== null) addHeading(marks, offset, heading[2] ?? "", heading[1]?.length ?? 1);
+      else if (/^ {0,3}(=+|-{3,})[ \t]*$/.test(line) && isSetext(previous.line))
+        addHeading(marks, previous.offset, previous.line, line.includes("=") ? 1 : 2);
+    }
+    previous = { line, offset };
+  }
+  const title = marks.find((mark) => mark.level === 1)?.label;
+  return { text, marks, ...(title === undefined ? {} : { title }) };
+}
+
+/** The line over `===` or `---`: of words, not a list's or a table's. */
+const isSetext = (line: string): boolean => line.length <= 200 && /^ {0,3}[^\s#>|`~*+-]/.test(line);
+
+function addHeading(marks: Mark[], offset: number, raw: string, level: number): void {
+  const label = labelOf(raw.replace(/[*_`]+/g, "").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1"));
+  if (label !== "") marks.push({ offset, kind: "heading", label, level });
+}
+
+export function* lines(text: string): Generator<{ line: string; offset: number; number: number }> {
+  let offset = 0;
+  for (let number = 1; offset <= text.length; number++) {
+    const end = text.indexOf("\n", offset);
+    const to = end === -1 ? text.length : end;
+    yield { line: text.slice(offset, to), offset, number };
+    offset = to + 1;
+  }
+}

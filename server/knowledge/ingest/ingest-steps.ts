@@ -1,0 +1,174 @@
+/**
+ * What the workflow does, step by step. Each may run again, at any time and beside another instance: what it writes has a name
+ * that the document, version and number give it, and nothing is written by an instance that is not the document's any more.
+ */
+import type { DocumentFailure, DocumentState } from "../../../shared/knowledge.ts";
+import { MAX_DOCUMENT_CHUNKS } from "../../../shared/limits.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { findRow, toDocument, type DocumentRow } from "../../directory/documents.ts";
+import { markFailed, markReady, renew, type Found, type Work } from "../../directory/ingests.ts";
+import type { Env } from "../../env.ts";
+import { chunkId, type Chunk } from "../chunk.ts";
+import {
+  originalKey,
+  packKey,
+  PACK_SIZE,
+  readJson,
+  textKey,
+  type StoredPack,
+  type StoredText,
+} from "../files.ts";
+import { tendDocument } from "../tend.ts";
+import { cut } from "./cut.ts";
+import { embedChunks } from "./embed-chunks.ts";
+import { Unreadable } from "./extract/extracted.ts";
+import { extract } from "./extract/extract.ts";
+import { fetchOriginal } from "./fetch-original.ts";
+import type { IngestParams } from "./ingest-params.ts";
+
+/** Something small: steps hand each other numbers, never texts. `over`: the work is no longer this instance's. */
+export type StepResult<Value> =
+  { type: "done"; value: Value } | { type: "over" } | { type: "failed"; failure: DocumentFailure };
+
+export class IngestSteps {
+  readonly #env: Env;
+  readonly #params: IngestParams;
+  readonly #work: Work;
+
+  constructor(env: Env, params: IngestParams, instance: string) {
+    this.#env = env;
+    this.#params = params;
+    this.#work = { document: params.document, version: params.version, instance };
+  }
+
+  /** An address is fetched; anything else is there already. */
+  async store(): Promise<StepResult<null>> {
+    return this.#step("stored", 0, async (row) => {
+      const key = originalKey(this.#params, this.#params.version);
+      if (row.source !== "address" || row.address === null || (await this.#env.FILES.head(key)) !== null)
+        return { value: null };
+      const { bytes, kind } = await fetchOriginal(this.#env, row.address);
+      await this.#env.FILES.put(key, bytes);
+      return { value: null, found: { bytes: bytes.byteLength, kind } };
+    });
+  }
+
+  /** The original becomes text. */
+  async read(): Promise<StepResult<null>> {
+    return this.#step("reading", 0, async (row) => {
+      const original = await this.#env.FILES.get(originalKey(this.#params, this.#params.version));
+      if (original === null) throw new Unreadable("internal");
+      const { text, marks, pages, title } = await extract(await original.bytes(), row);
+      const stored: StoredText = { text, marks };
+      await this.#env.FILES.put(textKey(this.#params, this.#params.version), JSON.stringify(stored));
+      // A page's own title says more than its address; a file keeps its name.
+      const named = row.source === "address" && title !== undefined ? { title } : {};
+      return { value: null, found: { ...named, ...(pages === undefined ? {} : { pages }) } };
+    });
+  }
+
+  /** The text becomes chunks, each content once. Resolves to how many there are. */
+  async cut(): Promise<StepResult<number>> {
+    return this.#step("cutting", 0, async (row) => {
+      const { document, version } = this.#params;
+      const stored = await readJson<StoredText>(this.#env.FILES, textKey(this.#params, version));
+      if (stored === null) throw new Unreadable("internal");
+      const { text, marks } = stored;
+      const seen = new Set<string>();
+      const chunks: Chunk[] = [];
+      for (const place of cut(text, marks, row.kind)) {
+        const words = text.slice(place.from, place.to);
+        if (seen.has(words)) continue;
+        seen.add(words);
+        chunks.push({ id: chunkId(document, version, chunks.length), document, version, text: words, place });
+      }
+      if (chunks.length > MAX_DOCUMENT_CHUNKS) throw new Unreadable("too_long");
+      for (let pack = 0; pack * PACK_SIZE < chunks.length; pack++) {
+        const packed: StoredPack = chunks.slice(pack * PACK_SIZE, (pack + 1) * PACK_SIZE);
+        await this.#env.FILES.put(packKey(this.#params, version, pack), JSON.stringify(packed));
+      }
+      return { value: chunks.length };
+    });
+  }
+
+  /** A pack of chunks gets its vectors and comes into the index, where it is not found yet. */
+  async embed(pack: number, packs: number): Promise<StepResult<null>> {
+    return this.#step("embedding", pack / packs, async (row) => {
+      const { organization, library, document, version } = this.#params;
+      const chunks = await readJson<StoredPack>(this.#env.FILES, packKey(this.#params, version, pack));
+      if (chunks === null) throw new Unreadable("internal");
+      const vectors = await embedChunks(this.#env, chunks);
+      // Asked again, as this took a while: what was deleted meanwhile gets no vectors.
+      if (!(await this.#isMine())) return { value: null };
+      await this.#env.VECTORIZE.upsert(
+        chunks.map(({ id }, i) => ({
+          id,
+          values: vectors[i] ?? [],
+          namespace: organization,
+          metadata: { library, document },
+        })),
+      );
+      await this.#index().put({ document, version, title: row.title }, chunks);
+      return { value: null };
+    });
+  }
+
+  /** In one step this version is found in place of the one before. */
+  async activate(chunks: number): Promise<StepResult<null>> {
+    return this.#step("indexing", 0, async (row) => {
+      const { document, version } = this.#params;
+      await this.#index().activate({ document, version, title: row.title });
+      const ready = await markReady(openDirectory(this.#env.DB), this.#work, chunks, Date.now());
+      if (ready !== null) await this.#tell(ready);
+      return { value: null };
+    });
+  }
+
+  /** What the version before left behind goes. */
+  async tidy(): Promise<void> {
+    const { organization, library, document, version } = this.#params;
+    if (version > 1) await tendDocument(this.#env, { organization, library, document }, Date.now());
+  }
+
+  async fail(failure: DocumentFailure): Promise<void> {
+    const failed = await markFailed(openDirectory(this.#env.DB), this.#work, failure, Date.now());
+    if (failed !== null) await this.#tell(failed);
+  }
+
+  async #step<Value>(
+    state: Exclude<DocumentState, "ready" | "failed">,
+    progress: number,
+    work: (row: DocumentRow) => Promise<{ value: Value; found?: Found }>,
+  ): Promise<StepResult<Value>> {
+    const directory = openDirectory(this.#env.DB);
+    const row = await renew(directory, this.#work, state, progress, Date.now());
+    if (row === null) return { type: "over" };
+    await this.#tell(row);
+    try {
+      const { value, found } = await work(row);
+      if (found !== undefined) await renew(directory, this.#work, state, 1, Date.now(), found);
+      return { type: "done", value };
+    } catch (error) {
+      if (error instanceof Unreadable) return { type: "failed", failure: error.failure };
+      throw error;
+    }
+  }
+
+  async #isMine(): Promise<boolean> {
+    const row = await findRow(openDirectory(this.#env.DB), this.#work.document);
+    return row?.instance === this.#work.instance && row.deletedAt === null;
+  }
+
+  #index() {
+    return this.#env.INDEX.getByName(this.#params.library);
+  }
+
+  /** Nobody waits for it: who missed it sees the row. */
+  async #tell(row: DocumentRow): Promise<void> {
+    try {
+      await this.#index().tell(toDocument(row, false));
+    } catch (error) {
+      console.error("not told", { document: row.id, error });
+    }
+  }
+}

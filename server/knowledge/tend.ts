@@ -1,0 +1,68 @@
+/** The one place that sets right what is left of a document, whatever was interrupted. May be run at any time, by anybody. */
+import { eq } from "drizzle-orm";
+import { INGEST_LEASE } from "../../shared/limits.ts";
+import { openDirectory } from "../directory/directory.ts";
+import { findRow, toDocument, type DocumentRow } from "../directory/documents.ts";
+import { takeOver, type DocumentKey } from "../directory/ingests.ts";
+import { documents } from "../directory/schema.ts";
+import type { Env } from "../env.ts";
+import { collectFiles } from "./collect-files.ts";
+import { documentPrefix } from "./files.ts";
+import { startIngest } from "./ingest/start-ingest.ts";
+
+/** An upload that took half of this is refused: an object without a row is an orphan after it. Milliseconds. */
+export const UPLOAD_TIME = 30 * 60_000;
+/** Who was at a document while it was deleted has written its last by then: what is left goes for good. */
+const LAST_WORDS = INGEST_LEASE;
+
+/** Resolves to when to look again, or to null when nothing is left to do. */
+export async function tendDocument(env: Env, key: DocumentKey, now: number): Promise<number | null> {
+  const directory = openDirectory(env.DB);
+  const row = await findRow(directory, key.document);
+  if (row === null) {
+    await collectFiles(env, documentPrefix(key), () => true);
+    return null;
+  }
+  if (row.deletedAt !== null) return tendDeleted(env, key, row.deletedAt, now);
+  if (row.instance !== null && row.leaseUntil !== null) {
+    if (row.leaseUntil > now) return row.leaseUntil;
+    const begun = await takeOver(
+      directory,
+      { document: row.id, version: row.version, instance: row.instance },
+      now,
+    );
+    if (begun === null) return now + 1;
+    await env.INDEX.getByName(key.library).tell(toDocument(begun, false));
+    if (begun.instance === null) return tendRest(env, key, begun, now);
+    await startIngest(env, begun);
+    return begun.leaseUntil;
+  }
+  return tendRest(env, key, row, now);
+}
+
+/** Nobody works on it: what no version needs any more goes. */
+async function tendRest(env: Env, key: DocumentKey, row: DocumentRow, now: number): Promise<number | null> {
+  let coming: number | null = null;
+  await collectFiles(env, documentPrefix(key), ({ version, uploadedAt }) => {
+    if (version === row.version || version === row.readyVersion) return false;
+    if (version < row.version) return true;
+    // A next version that is just being uploaded, or one whose upload was cut off.
+    if (uploadedAt + UPLOAD_TIME <= now) return true;
+    coming = uploadedAt + UPLOAD_TIME;
+    return false;
+  });
+  return coming;
+}
+
+async function tendDeleted(
+  env: Env,
+  key: DocumentKey,
+  deletedAt: number,
+  now: number,
+): Promise<number | null> {
+  await env.INDEX.getByName(key.library).remove(key.document);
+  await collectFiles(env, documentPrefix(key), () => true);
+  if (now < deletedAt + LAST_WORDS) return deletedAt + LAST_WORDS;
+  await openDirectory(env.DB).delete(documents).where(eq(documents.id, key.document));
+  return null;
+}

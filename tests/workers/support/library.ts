@@ -1,0 +1,87 @@
+import { env, exports } from "cloudflare:workers";
+import type { DocumentId, LibraryId, OrganizationId } from "../../../shared/ids.ts";
+import { knowledgePaths, type Document, type Library } from "../../../shared/knowledge.ts";
+import { ORIGIN } from "./visitor.ts";
+import { team, type Person } from "./person.ts";
+
+export const makeLibrary = (person: Person, organization: OrganizationId, library: object = {}) =>
+  person.must(person.post<Library>(knowledgePaths.libraries(organization), { name: "Handbook", ...library }));
+
+/** Ada and Grace, and a library of Ada's. */
+export async function teamWithLibrary(library: object = {}) {
+  const { ada, grace, organization } = await team();
+  return {
+    ada,
+    grace,
+    organization: organization.id,
+    library: await makeLibrary(ada, organization.id, library),
+  };
+}
+
+export interface Shelf {
+  organization: OrganizationId;
+  library: LibraryId;
+}
+
+export const addNote = (person: Person, { organization, library }: Shelf, title: string, text: string) =>
+  person.must(person.post<Document>(knowledgePaths.documents(organization, library), { title, text }));
+
+export async function upload(
+  person: Person,
+  path: string,
+  name: string,
+  bytes: Uint8Array | string,
+  headers: Record<string, string> = {},
+) {
+  const body = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
+  const response = await exports.default.fetch(`${ORIGIN}${path}`, {
+    method: "PUT",
+    body,
+    headers: {
+      origin: ORIGIN,
+      cookie: person.cookie,
+      "content-type": "application/octet-stream",
+      "content-length": String(body.length),
+      "x-file-name": encodeURIComponent(name),
+      ...headers,
+    },
+  });
+  const text = await response.text();
+  return { status: response.status, text, body: JSON.parse(text), headers: response.headers };
+}
+
+export async function uploadTo(
+  person: Person,
+  { organization, library }: Shelf,
+  name: string,
+  bytes: Uint8Array | string,
+): Promise<Document> {
+  const answer = await upload(person, knowledgePaths.files(organization, library), name, bytes);
+  return person.must(Promise.resolve(answer));
+}
+
+export const documentOf = (person: Person, organization: OrganizationId, document: DocumentId) =>
+  person.must(person.get<Document>(knowledgePaths.document(organization, document)));
+
+/** Waits until it is ready or has failed. */
+export async function settled(
+  person: Person,
+  organization: OrganizationId,
+  { id }: Pick<Document, "id">,
+): Promise<Document> {
+  for (let tries = 0; tries < 600; tries++) {
+    const document = await documentOf(person, organization, id);
+    if (
+      document.state === "failed" ||
+      (document.state === "ready" && document.readyVersion === document.version)
+    )
+      return document;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("neither ready nor failed");
+}
+
+/** Keys of everything that R2 has of an organization. */
+export async function filesOf(organization: OrganizationId): Promise<string[]> {
+  return (await env.FILES.list({ prefix: `${organization}/` })).objects.map(({ key }) => key);
+}
