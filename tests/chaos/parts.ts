@@ -1,7 +1,7 @@
 /**
  * `npm run chaos:parts`: every boundary between two parts of an answer of 200. First two hundred watchers of one answer, each of
  * whom is cut off after another part, and some that come late; then answers in forty rooms at once, each at another part when the
- * server is killed under them, five times. Bounded: about two minutes.
+ * server is killed under them, eight times. Bounded: about two minutes.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -24,7 +24,7 @@ const PARTS = 200;
 /** A little more than the room's beat, so that each word is a part of its own. */
 const EVERY = 44;
 const ROOMS = 40;
-const KILLS = 5;
+const KILLS = 8;
 const PATIENCE = 60_000;
 
 const WORDS = [{ say: "w$i é🌿 ", times: PARTS, every: EVERY }];
