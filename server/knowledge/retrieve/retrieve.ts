@@ -2,6 +2,13 @@
 import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import type { Env } from "../../env.ts";
 import type { Passage } from "../chunk.ts";
+import { admit } from "./admit.ts";
+import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
+import { findByVector } from "./find-by-vector.ts";
+import { findByWords } from "./find-by-words.ts";
+import { fuse } from "./fuse.ts";
+import { rankPassages, TEXT_WEIGHT, VECTOR_WEIGHT, wholeText } from "./rank-passages.ts";
+import { rerank } from "./rerank.ts";
 
 export interface RetrieveRequest {
   organization: OrganizationId;
@@ -33,7 +40,47 @@ export type RetrieveEnv = Pick<
  * cannot be asked; where only embedding or reranking fails, the rest finds alone.
  */
 export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Promise<Retrieved> {
-  void env;
-  void request;
-  throw new Error("not built yet");
+  if (request.libraries.length === 0 || request.question.trim() === "") return nothing;
+  const key = await findingKey(env, request);
+  const cached = await recallFinding(env, key);
+  const finding = cached ?? (await find(env, request, key));
+  // Asked after everything that took its time, the model above all: what was deleted meanwhile is not among it.
+  const admitted = await admit(
+    env,
+    request,
+    finding.passages.map(({ id }) => id),
+  );
+  const scores = new Map(finding.passages.map(({ id, score }) => [id, score]));
+  const passages = admitted.map((chunk) => ({ ...chunk, score: scores.get(chunk.id) ?? 0 }));
+  return { passages, confidence: Math.max(0, ...passages.map(({ score }) => score)) };
+}
+
+const nothing: Retrieved = { passages: [], confidence: 0 };
+
+/** Candidates that are read and reranked. */
+const CANDIDATES = 50;
+const RERANKED = 30;
+
+async function find(env: RetrieveEnv, request: RetrieveRequest, key: string): Promise<Finding> {
+  const [byVector, byWords] = await Promise.all([findByVector(env, request), findByWords(env, request)]);
+  const found = fuse([
+    { ids: byVector ?? [], weight: VECTOR_WEIGHT },
+    { ids: byWords, weight: TEXT_WEIGHT },
+  ]);
+  const candidates = (await admit(env, request, found.slice(0, CANDIDATES))).map((chunk) => ({
+    ...chunk,
+    headings: chunk.place.headings ?? [],
+  }));
+  const reranked = await rerank(
+    env,
+    request.question,
+    candidates.slice(0, RERANKED).map(wholeText),
+    request.signal,
+  );
+  const finding = {
+    passages: rankPassages(request, candidates, reranked).map(({ item: { id }, score }) => ({ id, score })),
+  };
+  // What was found without the half of it is not kept for those who ask when all is well again.
+  if (byVector !== null && reranked !== null) await keepFinding(env, key, finding);
+  return finding;
 }

@@ -1,0 +1,24 @@
+/** Finding by words, in each library's own index. */
+import type { LibraryId } from "../../../shared/ids.ts";
+import type { ChunkId } from "../chunk.ts";
+import type { TextHit } from "../library-index.ts";
+import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
+
+const MOST = 100;
+
+/** Best first, over all libraries. Throws where one of them does not answer. */
+export async function findByWords(
+  env: RetrieveEnv,
+  { libraries, question }: RetrieveRequest,
+): Promise<ChunkId[]> {
+  const hits = await Promise.all(libraries.map((library) => hitsOf(env, library, question)));
+  return hits
+    .flat()
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST)
+    .map(({ id }) => id);
+}
+
+async function hitsOf(env: RetrieveEnv, library: LibraryId, question: string): Promise<TextHit[]> {
+  return await env.INDEX.getByName(library).search(question, MOST);
+}

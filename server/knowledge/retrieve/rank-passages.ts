@@ -1,0 +1,84 @@
+/** From candidates with their texts to what is shown: pure, and the same in the evaluation. */
+import { diversify } from "./diversify.ts";
+import { foundWords, stemsOf } from "./found-words.ts";
+import { fuse } from "./fuse.ts";
+
+export interface Candidate {
+  id: string;
+  document: string;
+  title: string;
+  headings: string[];
+  text: string;
+}
+
+export interface RankRequest {
+  question: string;
+  limit: number;
+  perDocument: number;
+}
+
+export interface Ranked<Item> {
+  item: Item;
+  /** How well it fits, 0 to 1. */
+  score: number;
+}
+
+/** Weights of the two ways of finding: measured in docs/knowledge-evaluation.md. */
+export const VECTOR_WEIGHT = 1;
+export const TEXT_WEIGHT = 1;
+/** Weights in the final order of how a passage was found and what the reranker says. */
+export const FOUND_WEIGHT = 1;
+export const RERANK_WEIGHT = 1;
+
+/** How much of the score is the reranker's; the rest are the words found. Without one, all of it are those. */
+const RERANK_SHARE = 0.7;
+/** What fits less answers nothing. */
+export const MIN_SCORE = 0.35;
+
+/** What a reranker or an embedding model is given of a passage. */
+export function wholeText({ title, headings, text }: Candidate): string {
+  return [[title, ...headings].join(" › "), text].join("\n");
+}
+
+/** Best first. `candidates` are in the order of their finding, `reranked` has a score 0 to 1 for each of the first of them. */
+export function rankPassages<Item extends Candidate>(
+  { question, limit, perDocument }: RankRequest,
+  candidates: Item[],
+  reranked: number[] | null,
+): Ranked<Item>[] {
+  const words = candidates.map((candidate) => stemsOf(wholeText(candidate)));
+  const found = foundWords(question, words);
+  const judged = candidates.map((item, i) => ({
+    item,
+    document: item.document,
+    words: words[i] ?? new Set<string>(),
+    score: fit(found[i] ?? 0, reranked?.[i] ?? null),
+  }));
+  const order = finalOrder(candidates, reranked);
+  const inOrder = judged
+    .map((entry) => ({ ...entry, place: order.get(entry.item.id) ?? candidates.length }))
+    .sort((a, b) => a.place - b.place)
+    .map((entry, place, all) => ({ ...entry, worth: 1 - place / all.length }));
+  return diversify(
+    inOrder.filter(({ score }) => score >= MIN_SCORE),
+    { limit, perDocument },
+  ).map(({ item, score }) => ({ item, score }));
+}
+
+function fit(found: number, reranked: number | null): number {
+  return reranked === null ? found : RERANK_SHARE * reranked + (1 - RERANK_SHARE) * found;
+}
+
+/** The place of each id. */
+export function finalOrder(candidates: { id: string }[], reranked: number[] | null): Map<string, number> {
+  const found = candidates.map(({ id }) => id);
+  const lists = [{ ids: found, weight: FOUND_WEIGHT }];
+  if (reranked !== null) {
+    const best = candidates
+      .map(({ id }, i) => ({ id, score: reranked[i] ?? null }))
+      .flatMap(({ id, score }) => (score === null ? [] : [{ id, score }]))
+      .sort((a, b) => b.score - a.score);
+    lists.push({ ids: best.map(({ id }) => id), weight: RERANK_WEIGHT });
+  }
+  return new Map(fuse(lists).map((id, place) => [id, place]));
+}

@@ -1,0 +1,19 @@
+/** What a promise says, if it says it in time; null where it fails, is late, or the caller has gone. */
+export async function within<Result>(
+  work: () => Promise<Result>,
+  { milliseconds, signal }: { milliseconds: number; signal: AbortSignal | undefined },
+): Promise<Result | null> {
+  if (signal?.aborted === true) return null;
+  const { promise: over, resolve } = Promise.withResolvers<null>();
+  const stop = () => resolve(null);
+  const timer = setTimeout(stop, milliseconds);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([work(), over]);
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
