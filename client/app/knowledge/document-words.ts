@@ -56,9 +56,15 @@ const kinds: Record<Document["kind"], string> = {
   note: "Note",
 };
 
+/** Languages whose names are more than a capital letter in front. */
+const languages: Partial<Record<string, string>> = {
+  ...{ typescript: "TypeScript", javascript: "JavaScript", css: "CSS", php: "PHP", sql: "SQL" },
+  ...{ csharp: "C#", cpp: "C++", yaml: "YAML", toml: "TOML", xml: "XML", html: "HTML" },
+};
+
 export function kindName({ kind, language }: Pick<Document, "kind" | "language">): string {
   if (kind !== "code" || language === undefined) return kinds[kind];
-  return language.charAt(0).toLocaleUpperCase() + language.slice(1);
+  return languages[language] ?? language.charAt(0).toLocaleUpperCase() + language.slice(1);
 }
 
 export function sizeWords(bytes: number): string {

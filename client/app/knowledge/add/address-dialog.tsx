@@ -14,7 +14,8 @@ export function AddressDialog(props: { library: LibraryId; onClose: () => void }
   const { organization } = useWorkspace();
   const [address, setAddress] = createSignal("");
   const [tags, setTags] = createSignal("");
-  const isAddress = () => /^https?:\/\/\S+$/i.test(address().trim()) && URL.canParse(address().trim());
+  /** With the scheme left out, as people paste it, the server takes https. */
+  const isAddress = () => /^\S+\.\S+$|^https?:\/\/\S+$/i.test(address().trim());
   const form = createSubmit(async () => {
     const body: NewDocument = { address: address().trim(), tags: readTags(tags()) };
     await call("POST", knowledgePaths.documents(organization().id, props.library), body);
@@ -25,8 +26,8 @@ export function AddressDialog(props: { library: LibraryId; onClose: () => void }
       <form class="form" onSubmit={form.onSubmit}>
         <Field
           label="Address"
-          type="url"
           inputMode="url"
+          autocomplete="off"
           autofocus
           required
           placeholder="https://"

@@ -10,7 +10,6 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
   const { organization } = useWorkspace();
   let input: HTMLInputElement | undefined;
   const original = () => knowledgePaths.documentPart(organization().id, props.document.id, "original");
-  const isNote = () => props.document.kind === "note";
   return (
     <>
       <Popover
@@ -29,16 +28,14 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
                 <Icon name="download" /> Download the original
               </a>
               <Show when={props.document.mayManage}>
-                <Show
-                  when={isNote()}
-                  fallback={
-                    <button type="button" class="menu__item" onClick={choose(() => input?.click())}>
-                      <Icon name="upload" /> Replace by a new version
-                    </button>
-                  }
-                >
+                <Show when={props.document.kind === "note"}>
                   <button type="button" class="menu__item" onClick={choose(props.onEdit)}>
                     <Icon name="edit" /> Edit the note
+                  </button>
+                </Show>
+                <Show when={props.document.source === "upload"}>
+                  <button type="button" class="menu__item" onClick={choose(() => input?.click())}>
+                    <Icon name="upload" /> Replace by a new version
                   </button>
                 </Show>
                 <button type="button" class="menu__item menu__item--danger" onClick={choose(props.onDelete)}>

@@ -44,7 +44,7 @@ export function AudienceField<Id extends string>(props: {
             chosen={chosen()}
             onChoose={props.onChoose}
             several
-            legend={props.legend}
+            legend={props.some}
             empty={props.empty}
           />
         )}

@@ -6,7 +6,10 @@ import { partsOf, type Passage, type TextBlock } from "./split-text.ts";
 export function TextBlockView(props: { block: TextBlock; passage: Passage | undefined; mono: boolean }) {
   const heading = () => props.block.marks.find(({ kind }) => kind === "heading");
   const pages = () => props.block.marks.filter(({ kind }) => kind === "page");
-  const parts = createMemo(() => partsOf(props.block, props.passage));
+  const parts = createMemo(() => {
+    const all = partsOf(props.block, props.passage);
+    return heading() ? withoutHashes(all) : all;
+  });
   const level = () => Math.min(6, (heading()?.level ?? 1) + 2);
   return (
     <>
@@ -35,6 +38,14 @@ export function TextBlockView(props: { block: TextBlock; passage: Passage | unde
       </div>
     </>
   );
+}
+
+/** A heading looks like one: its `##` says nothing more. */
+function withoutHashes([before, inside, after]: [string, string, string]): [string, string, string] {
+  const bare = (words: string) => words.replace(/^ {0,3}#{1,6}[ \t]+/, "");
+  return before === ""
+    ? [before, bare(inside), inside === "" ? bare(after) : after]
+    : [bare(before), inside, after];
 }
 
 const pageNumber = (label: string): string => (/^\d+$/.test(label) ? formatNumber(Number(label)) : label);

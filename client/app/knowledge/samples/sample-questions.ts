@@ -1,7 +1,7 @@
 /** Questions that the sample documents answer. */
 export const sampleQuestions = [
-  "How long can a customer ask for a refund?",
-  "When are you open on Saturdays?",
-  "How many days of holiday do we have?",
-  "What do I do when I lose my laptop?",
+  "How are refunds paid?",
+  "When is the shop open on Saturday?",
+  "How many days of paid holiday do we have?",
+  "Where do I report a lost laptop?",
 ] as const;
