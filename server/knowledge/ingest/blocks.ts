@@ -9,6 +9,9 @@ export interface Span {
 /** What the end of a long block has in common with the beginning of the next piece of it: a sentence that fits. */
 const OVERLAP = 150;
 
+/** A part shorter than this does not stand alone before a long one. */
+const ALONE = 120;
+
 /** Where a text may be cut, the best first. Each pattern matches what stands before the cut. */
 const SEAMS = [/\n[ \t]*\n\s*/g, /\n/g, /[.!?。！？…]["')\]]*\s+|[。！？]/g, /\s+/g];
 
@@ -29,10 +32,13 @@ function split(text: string, span: Span, most: number, seam: number): Span[] {
       open = { from: open.from, to: part.to };
       continue;
     }
-    if (open !== null) pieces.push(open);
+    // A heading alone says nothing: it stays with what is cut below it.
+    const begins: Span =
+      open !== null && part.to - part.from > most && open.to - open.from < ALONE ? open : part;
+    if (open !== null && begins === part) pieces.push(open);
     open = part;
     if (part.to - part.from > most) {
-      const smaller = split(text, part, most, seam + 1);
+      const smaller = split(text, { from: begins.from, to: part.to }, most, seam + 1);
       pieces.push(...smaller.slice(0, -1));
       open = smaller.at(-1) ?? null;
     } else if (seam === SENTENCES) open = withOverlap(pieces.at(-1), part, parts[i - 1], most);

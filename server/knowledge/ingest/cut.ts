@@ -12,25 +12,34 @@ const GATHERED = CHUNK_LENGTH * 0.6;
 
 /** Cuts along pages, headings and functions, then along paragraphs, lines, sentences and words, as far as is needed. */
 export function cut(text: string, marks: Mark[], kind: DocumentKind): Piece[] {
-  const pieces = sectionsOf(text, marks).flatMap((section) =>
-    blocksOf(text, section, CHUNK_LENGTH).map((span) => trim(text, span)),
-  );
   const whereOf = wheres(text, marks, kind);
-  return pieces.filter(({ from, to }) => to > from).map((span) => ({ ...span, ...whereOf(span.from) }));
+  return sectionsOf(text, marks).flatMap((section) =>
+    blocksOf(text, section, CHUNK_LENGTH)
+      .map((span) => trim(text, span))
+      .filter(({ from, to }) => to > from)
+      .map((span, i) => ({ ...span, ...whereOf(span.from, i === 0 ? section.about : span.from) })),
+  );
 }
 
-function sectionsOf(text: string, marks: Mark[]): Span[] {
-  const sections: Span[] = [];
+/** `about`: the last heading of those that the section begins with, which is what its words stand under. */
+type Section = Span & { about: number };
+
+function sectionsOf(text: string, marks: Mark[]): Section[] {
+  const sections: Section[] = [];
   let from = 0;
+  let about = 0;
   for (const mark of marks) {
     if (mark.offset <= from || mark.offset > text.length) continue;
     const length = text.slice(from, mark.offset).trim().length;
     const isEnough = mark.kind === "page" || length >= (mark.kind === "function" ? GATHERED : TINY);
-    if (!isEnough && length > 0) continue;
-    sections.push({ from, to: mark.offset });
+    if (!isEnough && length > 0) {
+      if (mark.kind === "heading") about = mark.offset;
+      continue;
+    }
+    sections.push({ from, to: mark.offset, about: Math.max(from, about) });
     from = mark.offset;
   }
-  sections.push({ from, to: text.length });
+  sections.push({ from, to: text.length, about: Math.max(from, about) });
   return sections;
 }
 
@@ -44,18 +53,18 @@ const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at)
 
 const COUNTS_LINES: readonly DocumentKind[] = ["code", "text"];
 
-/** Says where an offset stands: to be asked in ascending order. */
+/** Says where an offset stands, and under what: to be asked in ascending order. */
 function wheres(
   text: string,
   marks: Mark[],
   kind: DocumentKind,
-): (offset: number) => Omit<Place, "from" | "to"> {
+): (offset: number, about: number) => Omit<Place, "from" | "to"> {
   let next = 0;
   let page: number | undefined;
   let headings: { label: string; level: number }[] = [];
   let line = { number: 1, offset: 0 };
-  return (offset) => {
-    for (let mark = marks[next]; mark !== undefined && mark.offset <= offset; mark = marks[++next]) {
+  return (offset, about) => {
+    for (let mark = marks[next]; mark !== undefined && mark.offset <= about; mark = marks[++next]) {
       if (mark.kind === "page") page = Number(mark.label);
       else {
         const level = mark.kind === "heading" ? (mark.level ?? 1) : 7;

@@ -1,6 +1,71 @@
-import { Unreadable, type ExtractedText } from "./extracted.ts";
+import { cleanText } from "./clean-text.ts";
+import type { ExtractedText } from "./extracted.ts";
+import { TextBuilder } from "./text-builder.ts";
 
-export async function extractCsv(text: string): Promise<ExtractedText> {
-  void text;
-  throw new Unreadable("wrong_type");
+/** Each row becomes a line that says what its cells are: `Name: Ada; Role: Engineer`. The first row has the names. */
+export function extractCsv(raw: string): ExtractedText {
+  const text = cleanText(raw);
+  const builder = new TextBuilder();
+  let names: string[] | null = null;
+  for (const row of rowsOf(text, delimiterOf(text))) {
+    const cells = row.map((cell) => cell.replace(/\s+/g, " ").trim());
+    if (cells.every((cell) => cell === "")) continue;
+    if (names === null) {
+      names = cells;
+      continue;
+    }
+    builder.append(`${lineOf(names, cells)}\n`);
+  }
+  // A table of one row has nothing but names.
+  if (builder.length === 0 && names !== null) builder.append(names.join("; "));
+  return builder.build();
+}
+
+function lineOf(names: string[], cells: string[]): string {
+  return cells
+    .map((cell, i) => ({ name: names[i] ?? "", cell }))
+    .filter(({ cell }) => cell !== "")
+    .map(({ name, cell }) => (name === "" ? cell : `${name}: ${cell}`))
+    .join("; ");
+}
+
+/** The one that the first line has most of. */
+function delimiterOf(text: string): string {
+  const first = text.slice(0, text.indexOf("\n") + 1 || 10_000).slice(0, 10_000);
+  const counts = [",", ";", "\t", "|"].map((mark) => ({ mark, count: first.split(mark).length }));
+  return counts.reduce((best, other) => (other.count > best.count ? other : best)).mark;
+}
+
+/** As RFC 4180 says. A quote that is never closed reaches to the end, as other readers have it. */
+function* rowsOf(text: string, delimiter: string): Generator<string[]> {
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    let quoted = "";
+    if (text[at] === '"') [quoted, at] = quotedCell(text, at + 1);
+    const from = at;
+    while (at < text.length && text[at] !== delimiter && text[at] !== "\n") at++;
+    row.push(quoted + text.slice(from, at));
+    if (text[at] === delimiter) {
+      at++;
+      continue;
+    }
+    yield row;
+    row = [];
+    at++;
+  }
+  if (row.length > 0) yield row;
+}
+
+/** From behind the opening quote to behind the closing one. */
+function quotedCell(text: string, from: number): [cell: string, at: number] {
+  const parts: string[] = [];
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    if (quote === -1) return [parts.join("") + text.slice(from), text.length];
+    parts.push(text.slice(from, quote));
+    if (text[quote + 1] !== '"') return [parts.join(""), quote + 1];
+    parts.push('"');
+    from = quote + 2;
+  }
 }

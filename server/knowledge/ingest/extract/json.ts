@@ -1,6 +1,51 @@
 import { Unreadable, type ExtractedText } from "./extracted.ts";
+import { TextBuilder } from "./text-builder.ts";
 
-export async function extractJson(text: string): Promise<ExtractedText> {
-  void text;
-  throw new Unreadable("wrong_type");
+/** Deeper than this nobody writes; and the stack of whoever follows it is not endless. */
+const MAX_DEPTH = 100;
+
+/** Each value becomes a line with its path: `opening.monday: 9 to 5`. The keys of the outermost object are headings. */
+export function extractJson(raw: string): ExtractedText {
+  const value = parse(raw);
+  const builder = new TextBuilder();
+  if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      builder.breakLine(true);
+      builder.mark({ kind: "heading", label: key, level: 1 });
+      write(builder, key, inner, 1);
+    }
+  } else write(builder, "", value, 0);
+  return builder.build();
 }
+
+/** A file of one value for each line is a list of them. */
+function parse(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    try {
+      return raw
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => JSON.parse(line));
+    } catch {
+      throw new Unreadable("not_readable");
+    }
+  }
+}
+
+function write(builder: TextBuilder, path: string, value: unknown, depth: number): void {
+  if (depth > MAX_DEPTH) throw new Unreadable("not_readable");
+  if (Array.isArray(value)) {
+    value.forEach((one, i) => write(builder, `${path}[${i}]`, one, depth + 1));
+  } else if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value))
+      write(builder, path === "" ? key : `${path}.${key}`, inner, depth + 1);
+  } else {
+    builder.breakLine();
+    builder.append(`${path === "" ? "" : `${path}: `}${String(value)}\n`);
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -23,6 +23,15 @@ export class TextBuilder {
     if (this.#length > MAX_DOCUMENT_TEXT) throw new Unreadable("too_long");
   }
 
+  get isAtLineStart(): boolean {
+    return this.#length === 0 || this.#end.endsWith("\n");
+  }
+
+  /** One space, where a word stands before it. */
+  space(): void {
+    if (!this.isAtLineStart && !this.#end.endsWith(" ")) this.append(" ");
+  }
+
   /** Begins a line, with an empty one before it if `blank`. */
   breakLine(blank = false): void {
     if (this.#length === 0) return;

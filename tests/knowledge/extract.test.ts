@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { cleanText } from "../../server/knowledge/ingest/extract/clean-text.ts";
+import { extract, type Original } from "../../server/knowledge/ingest/extract/extract.ts";
+import { Unreadable } from "../../server/knowledge/ingest/extract/extracted.ts";
+import { MAX_PDF_PAGES } from "../../shared/limits.ts";
+import { makeDocx } from "./support/make-docx.ts";
+import { makePdf } from "./support/make-pdf.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const read = (kind: Original["kind"], content: string | Uint8Array, language: string | null = null) =>
+  extract(typeof content === "string" ? bytes(content) : content, { kind, language });
+
+const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => "was read",
+    (error: unknown) => (error instanceof Unreadable ? error.failure : error),
+  );
+
+const labels = (marks: { label: string }[]) => marks.map(({ label }) => label);
+
+describe("reading documents", () => {
+  it("INGEST-3: markdown keeps its text; headings are marked, but not within code", async () => {
+    const text = "# One\n\nwords\n\n```sh\n# no heading\n```\n\nTwo\n---\n\n### Three `x` ##\n- a\n---\n";
+    const { marks, ...rest } = await read("markdown", text);
+    expect(rest).toEqual({ text, title: "One" });
+    expect(marks).toEqual([
+      { offset: 0, kind: "heading", label: "One", level: 1 },
+      { offset: text.indexOf("Two"), kind: "heading", label: "Two", level: 2 },
+      { offset: text.indexOf("###"), kind: "heading", label: "Three x", level: 3 },
+    ]);
+  });
+
+  it("INGEST-3: of a page stays what a reader sees, and of its headings where they are", async () => {
+    const page = `<!doctype html><html><head><title>Lamps &amp; more</title><style>p{}</style></head><body>
+      <nav><a href=/>Home</a></nav><h1>Lamps <em>and</em> light</h1>
+      <p>Caf&eacute; &#8364;5 &lt;b&gt; <b>bold</b>word.</p><script>alert("<p>evil</p>")</script>
+      <p style="color:red;display: none">hidden one <p>hidden two</p></p>
+      <div hidden><div>deep</div> hidden three</div><span aria-hidden=true>hidden four</span>
+      <ul><li>first<li>second</ul><table><tr><th>Day<th>Hours</tr><tr><td>Mon<td>9</tr></table>
+      <pre>a  b
+   c</pre><!-- hidden five --><h2>End</h2>bye</body></html>`;
+    const { text, marks, title } = await read("html", page);
+    expect(title).toBe("Lamps & more");
+    expect(text).toBe(
+      "Lamps and light\n\nCafé €5 <b> boldword.\n\n- first\n- second\n\nDay | Hours\nMon | 9\n\na  b\n   c\n\nEnd\nbye",
+    );
+    expect(marks).toEqual([
+      { offset: 0, kind: "heading", label: "Lamps and light", level: 1 },
+      { offset: text.indexOf("End"), kind: "heading", label: "End", level: 2 },
+    ]);
+  });
+
+  it("INGEST-3: a table's rows say the names of their cells", async () => {
+    const { text } = await read("csv", 'Name;Says\r\nAda;"one; ""two""\nthree"\n;\nGrace;four\n');
+    expect(text).toBe('Name: Ada; Says: one; "two" three\nName: Grace; Says: four\n');
+  });
+
+  it("INGEST-3: JSON's values say their paths", async () => {
+    const { text, marks } = await read("json", '{"open":{"mon":[9,17]},"name":"Lumen"}');
+    expect(text).toBe("open.mon[0]: 9\nopen.mon[1]: 17\n\nname: Lumen\n");
+    expect(labels(marks)).toEqual(["open", "name"]);
+    expect((await read("json", '{"a":1}\n{"a":2}\n')).text).toBe("[0].a: 1\n[1].a: 2\n");
+  });
+
+  it.each([
+    [
+      "typescript",
+      "import x;\nexport async function load(a) {\n}\nclass Room {\n  say(text) {\n  }\n}\n",
+      "load Room say",
+    ],
+    ["python", "def one():\n  pass\nclass Two:\n    def three(self): pass\n", "one Two three"],
+    ["go", "type T struct{}\nfunc (t T) Run() {\n}\nfunc main() {\n}\n", "T Run main"],
+    ["rust", "pub struct A;\nimpl B for A {\n    pub fn go() {}\n}\n", "A A go"],
+    ["sql", "CREATE TABLE IF NOT EXISTS rooms (id);\nselect 1;", "rooms"],
+  ])("INGEST-3: functions of %s are marked", async (language, code, expected) => {
+    const { text, marks } = await read("code", code, language);
+    expect(text).toBe(code);
+    expect(labels(marks).join(" ")).toBe(expected);
+  });
+
+  it("INGEST-3: a PDF's pages are marked with their numbers", async () => {
+    const { text, marks, pages } = await read("pdf", makePdf([["Hello (you)", "second line"], ["Page two"]]));
+    expect(pages).toBe(2);
+    expect(text).toBe("Hello (you)\nsecond line\n\nPage two");
+    expect(marks).toEqual([
+      { offset: 0, kind: "page", label: "1" },
+      { offset: text.indexOf("Page two"), kind: "page", label: "2" },
+    ]);
+  });
+
+  it("INGEST-3: a document of Word has its headings", async () => {
+    const { text, marks } = await read("docx", makeDocx(["# Rules", "No smoking.", "Be kind."]));
+    expect(text.trim()).toBe("Rules\n\nNo smoking.\n\nBe kind.");
+    expect(marks).toEqual([{ offset: 0, kind: "heading", label: "Rules", level: 1 }]);
+  });
+
+  it("INGEST-4: what a reader would not see is not kept", () => {
+    const hidden = [..."ignore"].map((char) => String.fromCodePoint(0xe0000 + char.charCodeAt(0))).join("");
+    expect(cleanText(`a${hidden}b\u202Ec\u200Bd\u2066e\uFEFF\u00ADf\0g\u200d h`)).toBe("abcdefg h");
+    expect(cleanText("e\u0301\r\nx\ry\u2028z\uD800")).toBe("é\nx\ny\nz\uFFFD");
+    // Emoji and scripts need their joiners.
+    expect(cleanText("👩‍💻 می‌خواهم ❤️")).toBe("👩‍💻 می‌خواهم ❤️");
+  });
+
+  it("INGEST-3: text of old programs and of wide ones is read", async () => {
+    expect((await read("text", Uint8Array.of(0x63, 0x61, 0x66, 0xe9))).text).toBe("café");
+    expect((await read("text", Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).text).toBe("Aé");
+  });
+});
+
+describe("what cannot be read", () => {
+  it.each([
+    ["a picture as a PDF", "pdf", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1)],
+    ["a program as text", "text", Uint8Array.of(0x4d, 0x5a, 0x90, 0, 3)],
+    ["a page as markdown", "markdown", "<!DOCTYPE html><script>1</script>"],
+    ["a picture of SVG as text", "text", '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ["a PDF as a page", "html", makePdf([["x"]])],
+    ["words as a document of Word", "docx", "hello"],
+    ["a zip file that is no document", "docx", "PK\u0003\u0004 and so on"],
+    ["bytes as code", "code", Uint8Array.of(1, 2, 3, 0)],
+  ] as const)("attack 92: %s is refused (INGEST-2)", async (_, kind, content) => {
+    expect(["wrong_type", "not_readable"]).toContain(await failureOf(read(kind, content)));
+  });
+
+  it("attack 93: more pages than fit are refused before any is read", async () => {
+    const pages = Array.from({ length: MAX_PDF_PAGES + 1 }, () => ["x"]);
+    expect(await failureOf(read("pdf", makePdf(pages)))).toBe("too_many_pages");
+  });
+
+  it("attack 93: a PDF that claims 100,000 pages has those that are there", async () => {
+    expect((await read("pdf", makePdf([["x"]], { claimedPages: 100_000 }))).pages).toBe(1);
+  });
+
+  it("attack 93: damaged and empty PDFs say so", async () => {
+    expect(await failureOf(read("pdf", "%PDF-1.7 nothing else"))).toBe("not_readable");
+    expect(await failureOf(read("pdf", makePdf([[]])))).toBe("no_text");
+    const cut = makePdf([["x"]]).slice(0, 200);
+    expect(["not_readable", "no_text"]).toContain(await failureOf(read("pdf", cut)));
+  });
+
+  it("attack 93: a zip bomb, declared or not, is refused", async () => {
+    const big = "<!-- ".padEnd(40 * 1024 * 1024, "x");
+    expect(await failureOf(read("docx", makeDocx(["x"], { more: { "word/styles.xml": big } })))).toBe(
+      "not_readable",
+    );
+    const lying = await deflated("word/document.xml", 40 * 1024 * 1024, 100);
+    expect(lying.length).toBeLessThan(100_000);
+    expect(await failureOf(read("docx", lying))).toBe("not_readable");
+  });
+
+  it("attack 93: entities and nested archives are refused", async () => {
+    const doctype = `<!DOCTYPE lolz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>`;
+    expect(await failureOf(read("docx", makeDocx(["&b;"], { doctype })))).toBe("not_readable");
+    const nested = makeDocx(["x"], { more: { "word/embeddings/more.zip": "PK" } });
+    expect(await failureOf(read("docx", nested))).toBe("not_readable");
+  });
+
+  it("attack 93: JSON of a hundred thousand levels is refused", async () => {
+    expect(await failureOf(read("json", "[".repeat(100_000) + "]".repeat(100_000)))).toBe("not_readable");
+  });
+
+  it("attack 93: pages made of nothing but openings are read in time", async () => {
+    const begun = Date.now();
+    for (const piece of ["<div>", "<a ", "<!--", '<a b="', "&#", "<script>", "</", "<p hidden>"])
+      await failureOf(read("html", piece.repeat(100_000)));
+    expect(Date.now() - begun).toBeLessThan(15_000);
+  });
+});
+
+/** A zip file of one entry that declares `declared` bytes and holds `real`. */
+async function deflated(name: string, real: number, declared: number): Promise<Uint8Array> {
+  const stream = new Blob([new Uint8Array(real)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const data = new Uint8Array(await new Response(stream).arrayBuffer());
+  const encoded = bytes(name);
+  const header = (signature: number, length: number) => {
+    const view = new DataView(new ArrayBuffer(length));
+    view.setUint32(0, signature, true);
+    return view;
+  };
+  const local = header(0x04034b50, 30);
+  local.setUint16(8, 8, true);
+  local.setUint32(18, data.length, true);
+  local.setUint32(22, declared, true);
+  local.setUint16(26, encoded.length, true);
+  const central = header(0x02014b50, 46);
+  central.setUint16(10, 8, true);
+  central.setUint32(20, data.length, true);
+  central.setUint32(24, declared, true);
+  central.setUint16(28, encoded.length, true);
+  const end = header(0x06054b50, 22);
+  end.setUint16(8, 1, true);
+  end.setUint16(10, 1, true);
+  end.setUint32(12, 46 + encoded.length, true);
+  end.setUint32(16, 30 + encoded.length + data.length, true);
+  const pieces = [local, encoded, data, central, encoded, end].map(
+    (piece) => new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength),
+  );
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
