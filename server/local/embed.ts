@@ -1,8 +1,11 @@
 /**
- * Vectors of text without a model: words and character trigrams hashed into so many dimensions, signed, weighted, normalised.
- * Similar words give similar vectors; synonyms do not. (Weinberger et al., Feature Hashing, 2009; trigrams as in fastText.)
+ * Vectors of text without a model: stems of words and their parts hashed into so many dimensions, signed, weighted, normalised.
+ * Similar words give similar vectors; synonyms do not. (Weinberger et al., Feature Hashing, 2009; parts as in fastText.)
  */
-import { contentWords } from "./words.ts";
+import { stem } from "../knowledge/retrieve/stem.ts";
+import { STOP_WORDS } from "../knowledge/search-index/stop-words.ts";
+import { telling } from "./telling-words.ts";
+import { wordsOf } from "./words.ts";
 
 /** As the models have: https://developers.cloudflare.com/workers-ai/models/ */
 const DIMENSIONS: [model: RegExp, dimensions: number][] = [
@@ -15,19 +18,16 @@ export function dimensionsOf(model: string): number {
   return DIMENSIONS.find(([name]) => name.test(model))?.[1] ?? 768;
 }
 
-const TRIGRAM_WEIGHT = 0.3;
+/** Of all parts of a word together, beside the 1 of the word itself: measured in docs/knowledge-evaluation.md. */
+const PARTS_WEIGHT = 0.3;
+const PART_LENGTH = 5;
 
 export function embed(text: string, dimensions: number): number[] {
   const vector = new Array<number>(dimensions).fill(0);
-  const add = (feature: string, weight: number) => {
+  for (const [feature, weight] of featuresOf(text)) {
     const hash = fnv1a(feature);
     const slot = hash % dimensions;
     vector[slot] = (vector[slot] ?? 0) + (hash & 0x8000_0000 ? -weight : weight);
-  };
-  for (const word of contentWords(text)) {
-    add(word, 1);
-    const padded = `<${word}>`;
-    for (let i = 0; i + 3 <= padded.length; i++) add(`#${padded.slice(i, i + 3)}`, TRIGRAM_WEIGHT);
   }
   const length = Math.hypot(...vector);
   // A text without words has a direction too: providers never answer with zeros.
@@ -35,9 +35,37 @@ export function embed(text: string, dimensions: number): number[] {
   return vector.map((value) => value / length);
 }
 
-/** FNV-1a, 32 bits. */
+/** Each with its weight: what a word tells, growing with the logarithm of how often it is said. */
+function featuresOf(text: string): [feature: string, weight: number][] {
+  const features = new Map<string, { times: number; weight: number }>();
+  const add = (feature: string, weight: number): void => {
+    const times = (features.get(feature)?.times ?? 0) + 1;
+    features.set(feature, { times, weight });
+  };
+  for (const word of wordsOf(text)) {
+    if (STOP_WORDS.has(word)) continue;
+    const root = stem(word);
+    const weight = telling(root);
+    add(root, weight);
+    const parts = partsOf(root);
+    for (const part of parts) add(`#${part}`, (PARTS_WEIGHT * weight) / Math.sqrt(parts.length));
+  }
+  return [...features].map(([feature, { times, weight }]) => [feature, (1 + Math.log(times)) * weight]);
+}
+
+/** `<wing>` as `<wing` and `wing>`, so that `wings` and misspelt ones are near. */
+function partsOf(word: string): string[] {
+  const padded = `<${word}>`;
+  const parts: string[] = [];
+  for (let i = 0; i + PART_LENGTH <= padded.length; i++) parts.push(padded.slice(i, i + PART_LENGTH));
+  return parts;
+}
+
+/** FNV-1a, 32 bits, with the last steps of MurmurHash3, because the low bits alone choose the dimension. */
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -23,11 +23,3 @@ export function rank(query: string, texts: string[]): number[] {
     }, 0),
   );
 }
-
-/** As `@cf/baai/bge-reranker-base` answers: between 0 and 1, best first. */
-export function rerank(query: string, contexts: string[], top: number): { id: number; score: number }[] {
-  return rank(query, contexts)
-    .map((score, id) => ({ id, score: score / (score + 1) }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, top);
-}

@@ -6,7 +6,7 @@ import { dimensionsOf, embed } from "./embed.ts";
 import { forward, type ForwardTo } from "./forward.ts";
 import { generate, type Mode } from "./generate.ts";
 import { guardTrouble, judge } from "./guard.ts";
-import { rerank } from "./rank.ts";
+import { rerank } from "./rerank.ts";
 import { readRunOptions, type RunOptions } from "./run-options.ts";
 import type { Sleep } from "./speech.ts";
 import { dialectOf, streamAnswer } from "./stream-answer.ts";

@@ -1,26 +1,41 @@
 /** Finding by likeness: the question's vector among those of the organization. */
 import type { ChunkId } from "../chunk.ts";
 import { embedTexts } from "../ingest/embed-chunks.ts";
+import { FEEDBACK_PASSAGES, withFeedback } from "./feedback.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
 import { within } from "./within.ts";
 
-/** The most that Vectorize gives without metadata, and enough: the fusion looks at fewer. */
+/** The most that Vectorize gives without metadata. */
 const MOST = 100;
-/** Embedding and searching take some tens of milliseconds; nobody waits longer for what words can find as well. */
+/** Embedding and searching take some tens of milliseconds each; nobody waits longer for what words can find as well. */
 const PATIENCE = 4_000;
 
+/** Null where the model fails. */
+export async function embedQuestion(
+  env: RetrieveEnv,
+  { question, signal }: RetrieveRequest,
+): Promise<number[] | null> {
+  const vectors = await within(() => embedTexts(env, [question]), { milliseconds: PATIENCE, signal });
+  return vectors?.[0] ?? null;
+}
+
 /**
- * Best first; null where the model or the index of vectors fails. What comes back is only a hint: writes and deletions reach the
- * index late, and its filter compares beginnings.
+ * Best first; null where the index of vectors fails. What comes back is only a hint: writes and deletions reach the index late,
+ * and its filter compares beginnings.
  */
 export function findByVector(
   env: RetrieveEnv,
-  { organization, libraries, question, signal }: RetrieveRequest,
+  { organization, libraries, signal }: RetrieveRequest,
+  question: number[],
+  foundByWords: ChunkId[],
 ): Promise<ChunkId[] | null> {
   return within(
     async () => {
-      const [vector] = await embedTexts(env, [question]);
-      if (vector === undefined) return [];
+      const first = await env.VECTORIZE.getByIds(foundByWords.slice(0, FEEDBACK_PASSAGES));
+      const vector = withFeedback(
+        question,
+        first.map(({ values }) => Array.from(values)),
+      );
       const { matches } = await env.VECTORIZE.query(vector, {
         namespace: organization,
         filter: { library: { $in: libraries } },

@@ -4,7 +4,7 @@ import type { Env } from "../../env.ts";
 import type { Passage } from "../chunk.ts";
 import { admit } from "./admit.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
-import { findByVector } from "./find-by-vector.ts";
+import { embedQuestion, findByVector } from "./find-by-vector.ts";
 import { findByWords } from "./find-by-words.ts";
 import { fuse } from "./fuse.ts";
 import { rankPassages, TEXT_WEIGHT, VECTOR_WEIGHT, wholeText } from "./rank-passages.ts";
@@ -62,7 +62,8 @@ const CANDIDATES = 50;
 const RERANKED = 30;
 
 async function find(env: RetrieveEnv, request: RetrieveRequest, key: string): Promise<Finding> {
-  const [byVector, byWords] = await Promise.all([findByVector(env, request), findByWords(env, request)]);
+  const [vector, byWords] = await Promise.all([embedQuestion(env, request), findByWords(env, request)]);
+  const byVector = vector === null ? null : await findByVector(env, request, vector, byWords);
   const found = fuse([
     { ids: byVector ?? [], weight: VECTOR_WEIGHT },
     { ids: byWords, weight: TEXT_WEIGHT },

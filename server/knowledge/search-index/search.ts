@@ -8,7 +8,7 @@ import { KEY_BITS, splitKey } from "./chunk-keys.ts";
 import { matchAny, queryWords } from "./query-words.ts";
 
 /** Title and headings say what a chunk is about, but are the same in many: measured in docs/knowledge-evaluation.md. */
-const HEADING_WEIGHT = 1;
+const HEADING_WEIGHT = 2;
 
 export function search(store: SqlStore, query: string, limit: number): TextHit[] {
   const words = affordable(store, queryWords(query));

@@ -1,0 +1,44 @@
+/** How well texts fit a question, by the words they share: a stand-in for a model that reads both. */
+import { stem } from "../knowledge/retrieve/stem.ts";
+import { STOP_WORDS } from "../knowledge/search-index/stop-words.ts";
+import { telling } from "./telling-words.ts";
+import { wordsOf } from "./words.ts";
+
+/** Of BM25 (Robertson and Zaragoza, 2009): how fast repeating a word, and being long, stop to count. */
+const K1 = 0.6;
+const B = 0.4;
+
+/**
+ * For each text the share of what the question's words tell that it has, 0 to 1. Unlike BM25's it does not depend on the other texts,
+ * as a model's does not; what is rare is known from `telling-words.ts` alone.
+ */
+function fit(query: string, texts: string[]): number[] {
+  const terms = [...new Set(rootsOf(query))];
+  const all = terms.reduce((sum, term) => sum + telling(term), 0);
+  const documents = texts.map(rootsOf);
+  const average = documents.reduce((sum, words) => sum + words.length, 0) / Math.max(1, documents.length);
+  return documents.map((words) => {
+    const times = new Map<string, number>();
+    for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+    const length = 1 - B + (B * words.length) / Math.max(1, average);
+    const share = terms.reduce((sum, term) => {
+      const count = times.get(term) ?? 0;
+      return sum + (telling(term) * count) / (count + K1 * length);
+    }, 0);
+    return all === 0 ? 0 : share / all;
+  });
+}
+
+function rootsOf(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !STOP_WORDS.has(word))
+    .map(stem);
+}
+
+/** As `@cf/baai/bge-reranker-base` answers: between 0 and 1, best first. */
+export function rerank(query: string, contexts: string[], top: number): { id: number; score: number }[] {
+  return fit(query, contexts)
+    .map((score, id) => ({ id, score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, top);
+}
