@@ -31,6 +31,7 @@ import { sockets } from "./http/sockets.ts";
 import { tickets } from "./http/tickets.ts";
 import { documentFile, libraryFiles } from "./http/uploads.ts";
 import { usage } from "./http/usage.ts";
+import { v1 } from "./http/v1.ts";
 
 /** Behind a membership: `:organization` is loaded through it. */
 const inOrganization = new Hono<TenantEdge>()
@@ -98,6 +99,7 @@ const api = new Hono<Edge>()
   .use(noSocketHere)
   .route("/auth", accounts)
   .route("/invitations", join)
+  .route("/v1", v1)
   .route("/", forSignedIn);
 
 export const app = new Hono<Edge>();

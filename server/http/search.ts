@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { isLibraryId, type LibraryId } from "../../shared/ids.ts";
 import type { Citation, SearchAnswer, SearchHit, SearchReport } from "../../shared/knowledge.ts";
@@ -46,39 +46,50 @@ export const search = new Hono<TenantEdge>()
     });
     return ok<SearchReport>(c, { hits: await hitsOf(c.env, passages), libraries: libraries.length });
   })
-  .post("/answer", async (c) => {
-    const { q: question, libraries: wanted } = await readBody(c, asked);
-    const { user, membership } = c.var;
-    const organization = membership.organization.id;
-    const libraries = await mine(c.env, c.var, wanted);
-    const { passages, confidence } = await look(c.env, c.var, {
-      question,
-      libraries,
-      limit: MAX_SOURCES,
-      perDocument: MAX_SOURCES_PER_DOCUMENT,
-    });
-    const hits = await hitsOf(c.env, passages);
-    if (passages.length === 0) {
-      return ok<SearchAnswer>(c, { answer: "", citations: [], hits, confidence: 0, followUps: [] });
-    }
-    const { user: agent } = await findDefaultAgent(openDirectory(c.env.DB), organization);
-    const answered = await answerSearch(
-      c.env,
-      { organization, user: user.id, agent, question, passages },
-      Date.now(),
-    );
-    if (answered.type === "failed")
-      throw new Problem("unavailable", "The model does not answer just now.", 5_000);
-    if (answered.type === "refused") throw refusal(answered.reason);
-    const { text: answer, cited } = answered;
-    return ok<SearchAnswer>(c, {
-      answer,
-      citations: citationsOf(passages, cited),
-      hits,
-      confidence,
-      followUps: followUps(passages, cited),
-    });
+  .post("/answer", async (c) => answerQuestion(c, await readBody(c, z.unknown())));
+
+/** `{ q, libraries? }`, from wherever it comes. */
+export async function answerQuestion(c: Context<TenantEdge>, question: unknown): Promise<Response> {
+  const parsed = asked.safeParse(question);
+  if (!parsed.success) throw new Problem("bad_type", `Ask with q (1 to ${MAX_QUERY_LENGTH} characters).`);
+  return answered(c, parsed.data);
+}
+
+async function answered(
+  c: Context<TenantEdge>,
+  { q: question, libraries: wanted }: z.infer<typeof asked>,
+): Promise<Response> {
+  const { user, membership } = c.var;
+  const organization = membership.organization.id;
+  const libraries = await mine(c.env, c.var, wanted);
+  const { passages, confidence } = await look(c.env, c.var, {
+    question,
+    libraries,
+    limit: MAX_SOURCES,
+    perDocument: MAX_SOURCES_PER_DOCUMENT,
   });
+  const hits = await hitsOf(c.env, passages);
+  if (passages.length === 0) {
+    return ok<SearchAnswer>(c, { answer: "", citations: [], hits, confidence: 0, followUps: [] });
+  }
+  const { user: agent } = await findDefaultAgent(openDirectory(c.env.DB), organization);
+  const answered = await answerSearch(
+    c.env,
+    { organization, user: user.id, agent, question, passages },
+    Date.now(),
+  );
+  if (answered.type === "failed")
+    throw new Problem("unavailable", "The model does not answer just now.", 5_000);
+  if (answered.type === "refused") throw refusal(answered.reason);
+  const { text: answer, cited } = answered;
+  return ok<SearchAnswer>(c, {
+    answer,
+    citations: citationsOf(passages, cited),
+    hits,
+    confidence,
+    followUps: followUps(passages, cited),
+  });
+}
 
 type Who = Pick<TenantEdge["Variables"], "user" | "membership">;
 

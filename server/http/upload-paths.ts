@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 
-const ORGANIZATION = "/api/organizations/[^/]+";
-const FILES = new RegExp(`^${ORGANIZATION}/(?:libraries/[^/]+/files|documents/[^/]+/file)$`);
-const NOTES = new RegExp(`^${ORGANIZATION}/(?:libraries/[^/]+/documents|documents/[^/]+/note)$`);
+const PLACE = "/api/(?:organizations/[^/]+|v1)";
+const FILES = new RegExp(`^${PLACE}/(?:libraries/[^/]+/files|documents/[^/]+/file)$`);
+const NOTES = new RegExp(`^${PLACE}/(?:libraries/[^/]+/documents|documents/[^/]+/note|ingest)$`);
 
 /** A file itself, as bytes: the one thing that is sent and is no JSON. It is measured as it streams (`uploads.ts`). */
 export function isFile(c: Context): boolean {
