@@ -1,8 +1,8 @@
 import type { Env } from "../env.ts";
 import { chunkIdsOf, readKey, type FileName } from "./files.ts";
 
-/** Vectors that are deleted by one call. */
-const MOST_VECTORS = 500;
+/** Vectors that one call of Vectorize deletes. */
+const MOST_VECTORS = 100;
 
 /**
  * Deletes what stands under a prefix and is not wanted, and before it the vectors that it tells of. Vectors first: a file
