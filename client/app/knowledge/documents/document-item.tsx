@@ -22,7 +22,7 @@ export function DocumentItem(props: {
     setProblem(undefined);
     try {
       const path = knowledgePaths.documentPart(organization().id, props.document.id, "retry");
-      props.onChanged(await call<Document>("POST", path));
+      props.onChanged(await call<Document>("POST", path, {}));
     } catch (error) {
       setProblem(messageOf(error));
     }

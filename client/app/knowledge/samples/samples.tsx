@@ -30,7 +30,7 @@ export default function Samples(props: {
     setBusy(true);
     setProblem(undefined);
     try {
-      const { id } = await call<Library>("POST", knowledgePaths.samples(organization().id));
+      const { id } = await call<Library>("POST", knowledgePaths.samples(organization().id), {});
       localStore.write(key, id);
       setLibrary(id);
       props.onLoaded?.();
