@@ -37,6 +37,10 @@ export interface Env {
    * whatever address of this machine (localhost, 127.0.0.1) the request came to.
    */
   ALLOWED_ORIGINS: string;
+  /** Origins that documents may be fetched from whatever they are, separated by commas. Empty but in tests. */
+  OUTSIDE_ALLOW: string;
+  /** DNS over HTTPS that is asked where a name leads to before it is fetched from; empty for none. */
+  OUTSIDE_RESOLVER: string;
   /** Raise it after restoring a backup: every room then gets a new epoch, and clients start over from a snapshot. */
   RESTORE_GENERATION: string;
   LIMITS: AttemptLimits;

@@ -1,12 +1,29 @@
 import type { DocumentKind } from "../../../shared/knowledge.ts";
 import type { Env } from "../../env.ts";
+import { fetchOutside } from "../../outside/fetch.ts";
 import { Unreadable } from "./extract/extracted.ts";
+import { kindOf } from "./kind-of.ts";
 
+/** What stands at an address, and what it says it is. Whether it is that is asked when it is read. */
 export async function fetchOriginal(
-  env: Env,
+  env: Pick<Env, "ALLOWED_ORIGINS" | "OUTSIDE_ALLOW" | "OUTSIDE_RESOLVER">,
   address: string,
 ): Promise<{ bytes: Uint8Array; kind: DocumentKind }> {
-  void env;
-  void address;
-  throw new Unreadable("not_fetched");
+  const fetched = await fetchOutside(address, {
+    ownOrigins: env.ALLOWED_ORIGINS,
+    allow: env.OUTSIDE_ALLOW,
+    resolver: env.OUTSIDE_RESOLVER,
+  });
+  if (fetched === null) throw new Unreadable("not_fetched");
+  return { bytes: fetched.bytes, kind: kindByType(fetched.type, new URL(fetched.address).pathname) };
+}
+
+function kindByType(type: string, path: string): DocumentKind {
+  if (type === "text/html" || type === "application/xhtml+xml") return "html";
+  if (type === "application/pdf") return "pdf";
+  if (type.endsWith("json")) return "json";
+  if (type === "text/markdown") return "markdown";
+  if (type === "text/csv") return "csv";
+  // Plain text may be a page of Markdown, as raw files of repositories are.
+  return kindOf(path)?.kind === "markdown" ? "markdown" : "text";
 }

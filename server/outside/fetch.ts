@@ -1,0 +1,137 @@
+/** The one door to the open network. Every address goes through it, and so does every place that an answer leads on to. */
+import { FETCH_TIMEOUT, MAX_FETCHED_BYTES, MAX_REDIRECTS } from "../../shared/limits.ts";
+import { isPublicAddress, isPublicHost } from "./public-host.ts";
+
+export interface OutsideSettings {
+  /** Our own origins, separated by commas: nobody has us ask ourselves. */
+  ownOrigins: string;
+  /** Origins that may be asked whatever they are, separated by commas; empty but in tests. */
+  allow: string;
+  /**
+   * DNS over HTTPS that answers in JSON. It tells names that lead into a private network; empty for none. Between its answer and
+   * ours a name may change: what is not to be reached from here must not be reachable from here.
+   */
+  resolver: string;
+}
+
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+export interface Fetched {
+  bytes: Uint8Array;
+  /** Without parameters, in lower case. */
+  type: string;
+  /** Where it was found in the end. */
+  address: string;
+}
+
+/** Null: it may not be asked, does not answer in time, or answers with something else than a document. */
+export async function fetchOutside(
+  address: string,
+  settings: OutsideSettings,
+  ask: Fetch = (input, init) => fetch(input, init),
+): Promise<Fetched | null> {
+  const signal = AbortSignal.timeout(FETCH_TIMEOUT);
+  try {
+    return await follow(address, settings, (input, init) => ask(input, { ...init, signal }));
+  } catch (error) {
+    console.warn("not fetched", { error: String(error) });
+    return null;
+  }
+}
+
+async function follow(address: string, settings: OutsideSettings, ask: Fetch): Promise<Fetched | null> {
+  let next = address;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    const url = URL.canParse(next) ? new URL(next) : null;
+    if (url === null || !(await mayAsk(url, settings, ask))) return null;
+    const answer = await ask(url.href, { method: "GET", redirect: "manual", headers: HEADERS });
+    const onward = answer.status >= 300 && answer.status < 400 ? answer.headers.get("location") : null;
+    if (onward === null) return readAnswer(answer, url.href);
+    await answer.body?.cancel();
+    if (!URL.canParse(onward, url.href)) return null;
+    next = new URL(onward, url.href).href;
+  }
+  return null;
+}
+
+/** Nothing of the person who asks: no cookies, no address they come from. */
+const HEADERS = {
+  accept: "text/html, application/pdf, application/json;q=0.9, text/*;q=0.8",
+  "user-agent": "Parley (reads a page that somebody added to a library)",
+};
+
+async function mayAsk(
+  url: URL,
+  { allow, ownOrigins, resolver }: OutsideSettings,
+  ask: Fetch,
+): Promise<boolean> {
+  if (url.protocol !== "https:" && url.protocol !== "http:") return false;
+  if (url.username !== "" || url.password !== "") return false;
+  if (listOf(allow).includes(url.origin)) return true;
+  // A port that is not the scheme's own; `URL` leaves that one out.
+  if (url.port !== "" && url.port !== "80" && url.port !== "443") return false;
+  if (!isPublicHost(url.hostname) || isOwn(url, ownOrigins)) return false;
+  return resolver === "" || leadsOutside(url.hostname, resolver, ask);
+}
+
+const listOf = (origins: string): string[] => origins.split(",").map((origin) => origin.trim());
+
+function isOwn(url: URL, ownOrigins: string): boolean {
+  const host = url.hostname.replace(/\.$/, "");
+  return listOf(ownOrigins).some((origin) => URL.canParse(origin) && new URL(origin).hostname === host);
+}
+
+/** Every address that the name has must be of the open network. A resolver that fails lets nothing through. */
+async function leadsOutside(hostname: string, resolver: string, ask: Fetch): Promise<boolean> {
+  if (hostname.startsWith("[") || /^[\d.]+$/.test(hostname)) return true;
+  const found = await Promise.all(["A", "AAAA"].map((type) => resolve(hostname, type, resolver, ask)));
+  const addresses = found.flat();
+  return addresses.length > 0 && addresses.every(isPublicAddress);
+}
+
+const ADDRESS_RECORDS = [1, 28];
+
+async function resolve(name: string, type: string, resolver: string, ask: Fetch): Promise<string[]> {
+  const url = `${resolver}?name=${encodeURIComponent(name)}&type=${type}`;
+  const answer = await ask(url, { headers: { accept: "application/dns-json" }, redirect: "manual" });
+  if (!answer.ok) throw new Error(`the resolver answered ${answer.status}`);
+  const body: { Answer?: { type: number; data: string }[] } = await answer.json();
+  return (body.Answer ?? [])
+    .filter((record) => ADDRESS_RECORDS.includes(record.type))
+    .map(({ data }) => data);
+}
+
+const DOCUMENT_TYPE = /^(?:text\/[a-z0-9.+-]+|application\/(?:pdf|json|xhtml\+xml|[a-z0-9.-]+\+json))$/;
+
+async function readAnswer(answer: Response, address: string): Promise<Fetched | null> {
+  const type = answer.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const declared = Number(answer.headers.get("content-length") ?? 0);
+  const isDocument = answer.ok && DOCUMENT_TYPE.test(type) && declared <= MAX_FETCHED_BYTES;
+  const bytes = isDocument && answer.body !== null ? await readBounded(answer.body) : null;
+  if (bytes === null) await answer.body?.cancel().catch(() => undefined);
+  return bytes === null ? null : { bytes, type, address };
+}
+
+/** Null as soon as it is too much, whatever was declared. */
+async function readBounded(body: ReadableStream): Promise<Uint8Array | null> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    const chunk: unknown = value;
+    if (!(chunk instanceof Uint8Array)) continue;
+    length += chunk.length;
+    if (length > MAX_FETCHED_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
