@@ -76,6 +76,13 @@ async function look(page: Page, { width, scheme }: Look, name: string): Promise<
   await screenshot(page, `${name}-${width}-${scheme}`);
   expect(await seriousProblems(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  // What scrolls by itself must not scroll sideways either.
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll(".page__body, .reader, dialog[open]")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ className }) => className),
+  );
+  expect(wide).toEqual([]);
 }
 
 test.for(looks)("libraries and documents at $width px, $scheme", async (as) => {
@@ -140,7 +147,9 @@ test("no more than the first load is loaded for a room: knowledge comes when it 
   await page.goto(`/${ada.organization.id}/${room}`);
   await page.getByRole("textbox", { name: /^Message / }).waitFor();
   expect(
-    loaded.filter((path) => /assets\/(knowledge|library|document|search|source|samples|page)-/.test(path)),
+    loaded.filter((path) =>
+      /assets\/((knowledge|library|document|search)-page|source-panel|samples)-/.test(path),
+    ),
   ).toEqual([]);
   await page.close();
 });

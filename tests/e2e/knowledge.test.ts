@@ -88,7 +88,7 @@ test("what cannot be read says why, and can be tried again", async () => {
   expect((await again).status()).toBe(200);
   await item.getByText("There is no text in it.").waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "Add an address" }).click();
-  await page.getByLabel("Address").fill("http://127.0.0.1:9/metadata");
+  await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/metadata");
   await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
   await documentItem(page, "127.0.0.1").getByText("The address does not answer").waitFor({ timeout: 30_000 });
   await page.getByLabel("Files to add").setInputFiles({

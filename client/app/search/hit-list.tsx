@@ -4,7 +4,7 @@ import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import { passageHref, placeWords } from "../citations/source-words.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { markWords } from "./mark-words.ts";
+import { markWords, withoutHeadings } from "./mark-words.ts";
 
 export function HitList(props: { report: SearchReport; query: string; libraries: readonly Library[] }) {
   return (
@@ -51,7 +51,7 @@ function Hit(props: { hit: SearchHit; query: string; libraries: readonly Library
       </a>
       <p class="hit__place one-line">{where()}</p>
       <p class="hit__text" dir="auto">
-        <For each={markWords(props.hit.text, props.query)}>
+        <For each={markWords(withoutHeadings(props.hit.text), props.query)}>
           {(words, index) => (index() % 2 === 1 ? <mark class="hit__word">{words}</mark> : words)}
         </For>
       </p>

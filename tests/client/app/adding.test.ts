@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fileProblem } from "../../../client/app/knowledge/add/check-file.ts";
 import { readTags } from "../../../client/app/knowledge/add/tags.ts";
 import { shareDone, sizeWords } from "../../../client/app/knowledge/document-words.ts";
-import { markWords } from "../../../client/app/search/mark-words.ts";
+import { markWords, withoutHeadings } from "../../../client/app/search/mark-words.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 
 test("a file that would be refused is not sent", () => {
@@ -32,5 +32,8 @@ test("sizes are as exact as one reads them", () => {
 
 test("words of the query are found in a hit, whatever signs stand in it", () => {
   expect(markWords("Refunds take 30 days", "refund? (30)")).toEqual(["", "Refunds", " take 30 days"]);
+  expect(markWords("all the same", "the all")).toEqual(["all the same"]);
+  expect(withoutHeadings("# Refunds\n## Gifts\nGifts are exchanged.")).toBe("Gifts are exchanged.");
+  expect(withoutHeadings("# Refunds")).toBe("# Refunds");
   expect(markWords("a+b", "+ (")).toEqual(["a+b"]);
 });

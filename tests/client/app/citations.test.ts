@@ -11,9 +11,9 @@ const read = (text: string) => inlines(new AnswerBlocks().read(text));
 describe("citations in an answer", () => {
   test("`[n]` is one, wherever it stands in a sentence", () => {
     expect(read("Thirty days [1]. Not for gifts [2][3].")).toEqual([
-      { type: "text", text: "Thirty days " },
+      { type: "text", text: "Thirty days\u202f" },
       { type: "citation", n: 1 },
-      { type: "text", text: ". Not for gifts " },
+      { type: "text", text: ". Not for gifts\u202f" },
       { type: "citation", n: 2 },
       { type: "citation", n: 3 },
       { type: "text", text: "." },
@@ -25,7 +25,7 @@ describe("citations in an answer", () => {
       expect(JSON.stringify(read(text)), text).not.toContain('"citation"');
     }
     expect(read("[see [1] there](https://example.com)")).toMatchObject([
-      { type: "link", children: [{ text: "see " }, { text: "[1]" }, { text: " there" }] },
+      { type: "link", children: [{ text: "see\u202f" }, { text: "[1]" }, { text: " there" }] },
     ]);
   });
 

@@ -16,6 +16,10 @@ describe("an answer that is read aloud", () => {
     expect(spoken("Look:\n```js\nlet a;\n```\nDone.")).toBe("Look: Code. Done.");
   });
 
+  test("does not read the numbers of sources", () => {
+    expect(spoken("Thirty days [1][2]. Not for gifts [3].")).toBe("Thirty days. Not for gifts.");
+  });
+
   test("says words, not marks", () => {
     expect(spoken("## **Bold** and `code`\n- [a link](https://example.com)\n> quoted")).toBe(
       "Bold and code a link quoted",

@@ -9,11 +9,12 @@ export function wholeSentences(text: string): number {
   return fences.length % 2 === 1 ? (fences.at(-1)?.index ?? end) : end;
 }
 
-/** As it is said aloud: code only by name, no marks, a link by its words. */
+/** As it is said aloud: code only by name, no marks, a link by its words, no numbers of sources. */
 export function spoken(text: string): string {
   return text
     .replace(/^(?:```|~~~)[\s\S]*?^(?:```|~~~)[ \t]*$/gm, "Code.")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[ \t]*\[\d{1,3}\]/g, "")
     .replace(/^[ \t]*(?:#{1,6}|[-*+>]|\|)[ \t]*/gm, "")
     .replace(/[*_`~|]+/g, " ")
     .replace(/\s+/g, " ")
