@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { embed } from "../../server/local/embed.ts";
 import { judge } from "../../server/local/guard.ts";
-import { rerank } from "../../server/local/rank.ts";
+import { rerank } from "../../server/local/rerank.ts";
 import { findScript } from "../../server/local/script.ts";
 import { AT_ONCE, localAi } from "./support/local-ai.ts";
 

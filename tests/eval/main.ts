@@ -1,6 +1,7 @@
 /** `npm run eval`: how well things are found. The tables of docs/knowledge-evaluation.md are from here. */
 import { embedder } from "./embedder.ts";
 import { measureCranfield } from "./measure-cranfield.ts";
+import { measureDocumentation } from "./measure-documentation.ts";
 import { printTable } from "./print-table.ts";
 
 const model = embedder(process.env);
@@ -12,4 +13,19 @@ printTable(
     name,
     ...[ndcg10, recall20, mrr].map((n) => n.toFixed(3)),
   ]),
+);
+
+const { chunks, answerable, ...shares } = await measureDocumentation(model);
+const NAMES: Record<string, string> = {
+  first: "the words that answer are in the first passage",
+  firstThree: "… in one of the first three",
+  any: "… in one of all (at most 8)",
+  precision: "of the first three passages, from the page that answers",
+  answered: "questions with an answer for which something was found",
+  refused: "questions without one for which nothing was found",
+};
+printTable(
+  `Documentation: ${answerable} questions with an answer and some without, over ${chunks} chunks of real pages`,
+  ["", "share"],
+  Object.entries(shares).map(([key, value]) => [NAMES[key] ?? key, value.toFixed(2)]),
 );

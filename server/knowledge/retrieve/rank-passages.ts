@@ -28,12 +28,12 @@ export const VECTOR_WEIGHT = 1;
 export const TEXT_WEIGHT = 1;
 /** Weights in the final order of how a passage was found and what the reranker says. */
 export const FOUND_WEIGHT = 1;
-export const RERANK_WEIGHT = 0.5;
+export const RERANK_WEIGHT = 1;
 
 /** How much of the score is the reranker's; the rest are the words found. Without one, all of it are those. */
 const RERANK_SHARE = 0.7;
 /** What fits less answers nothing. */
-export const MIN_SCORE = 0.35;
+export const MIN_SCORE = 0.4;
 
 /** What a reranker or an embedding model is given of a passage. */
 export function wholeText({ title, headings, text }: Candidate): string {

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { diversify } from "../../server/knowledge/retrieve/diversify.ts";
+import { withFeedback } from "../../server/knowledge/retrieve/feedback.ts";
+import { foundWords, stemsOf } from "../../server/knowledge/retrieve/found-words.ts";
+import { fuse } from "../../server/knowledge/retrieve/fuse.ts";
+import { type Candidate, rankPassages } from "../../server/knowledge/retrieve/rank-passages.ts";
+import { stem } from "../../server/knowledge/retrieve/stem.ts";
+import { testIndex } from "./test-index.ts";
+
+test("FIND-7 what is well placed in both lists comes before what is first in one", () => {
+  const words = { ids: ["a", "b", "c", "d"], weight: 1 };
+  const vectors = { ids: ["x", "b", "y", "z"], weight: 1 };
+  expect(fuse([words, vectors])[0]).toBe("b");
+  expect(fuse([words, { ids: [], weight: 1 }])).toEqual(words.ids);
+  expect(fuse([words, { ...vectors, weight: 0.1 }]).slice(0, 2)).toEqual(["b", "a"]);
+});
+
+test("FIND-7 the question moves towards what its words found", () => {
+  const moved = withFeedback(
+    [2, 0, 0],
+    [
+      [0, 5, 0],
+      [0, 0, 5],
+    ],
+  );
+  expect(moved).toEqual([1, 0.375, 0.375]);
+  expect(withFeedback([1, 0, 0], [])).toEqual([1, 0, 0]);
+  expect(withFeedback([1, 0, 0], [[1, 0]])).toEqual([1, 0, 0]);
+});
+
+const passage = (id: string, text: string, document = id): Candidate => ({
+  id,
+  document,
+  title: "",
+  headings: [],
+  text,
+});
+const asked = (question: string, candidates: Candidate[], reranked: number[] | null = null) =>
+  rankPassages({ question, limit: 8, perDocument: 3 }, candidates, reranked).map(({ item }) => item.id);
+
+const refunds = passage("refunds", "Refunds are paid within 14 days after the parcel came back.");
+const travel = passage("travel", "Trains are booked by the desk, at least 14 days ahead.");
+
+test("FIND-8 what does not fit is not found, with a reranker and without", () => {
+  expect(asked("When are refunds paid?", [travel, refunds])).toEqual(["refunds"]);
+  expect(asked("Who painted the ceiling of the chapel?", [travel, refunds])).toEqual([]);
+  expect(asked("When do I get my money back?", [travel, refunds], [0.02, 0.9])).toEqual(["refunds"]);
+  expect(asked("When are refunds paid?", [travel, refunds], [0.01, 0.02])).toEqual([]);
+});
+
+test("FIND-8 scores lie between 0 and 1, and a word that is missing everywhere counts most", () => {
+  const texts = [refunds, travel].map(({ text }) => stemsOf(text));
+  const [fits = 0, fitsLess = 0] = foundWords("refunds after 14 days", texts);
+  expect(fits).toBe(1);
+  expect(fitsLess).toBeGreaterThan(0);
+  expect(foundWords("refunds for zeppelins", texts)[0]).toBeLessThan(0.5);
+  expect(foundWords("???", texts)).toEqual([0, 0]);
+});
+
+test("FIND-9 copies are left out, and no document fills the answer", () => {
+  const text = (words: string) => new Set(words.split(" "));
+  const item = (id: string, document: string, worth: number, words: string) => ({
+    id,
+    document,
+    worth,
+    words: text(words),
+  });
+  const chosen = diversify(
+    [
+      item("one", "a", 1, "refunds take two weeks"),
+      item("copy", "b", 0.99, "refunds take two weeks"),
+      item("alike", "c", 0.95, "refunds take two years"),
+      item("other", "d", 0.9, "parcels come by train"),
+      item("again", "a", 0.5, "stamps are blue"),
+      item("stuffed", "a", 0.4, "everything is green"),
+    ],
+    { limit: 10, perDocument: 2 },
+  );
+  expect(chosen.map(({ id }) => id)).toEqual(["one", "other", "alike", "again"]);
+});
+
+test("FIND-1 words are cut as FTS5 cuts them", () => {
+  const store = testIndex();
+  store.run("CREATE VIRTUAL TABLE cut USING fts5(text, tokenize = 'porter unicode61')");
+  store.run("CREATE VIRTUAL TABLE roots USING fts5vocab(cut, 'row')");
+  const words =
+    "caresses ponies ties cats feed agreed plastered bled motoring sing conflated troubled sized hopping tanned falling hissing fizzed failing filing happy sky relational conditional valency digitizer radically differently vilely analogously vietnamization predication operator feudalism decisiveness hopefulness callousness formality sensitivity sensibility triplicate formative formalize electricity electrical hopeful goodness revival allowance inference airliner gyroscopic adjustable defensible irritant replacement adjustment dependent adoption communism activate angularity homologous effective bowdlerize probate rate cease controlling roll";
+  for (const word of words.split(" ")) {
+    store.run("DELETE FROM cut");
+    store.run("INSERT INTO cut (text) VALUES (?)", word);
+    expect([word, stem(word)]).toEqual([word, store.first<{ term: string }>("SELECT term FROM roots")?.term]);
+  }
+});
