@@ -1,35 +1,225 @@
 import { env } from "cloudflare:workers";
-import { expect, it } from "vitest";
-import { knowledgePaths, type DocumentText } from "../../shared/knowledge.ts";
-import { addNote, settled, teamWithLibrary } from "./support/library.ts";
+import { describe, expect, it } from "vitest";
+import { countCited } from "../../server/directory/documents.ts";
+import { sweep } from "../../server/directory/sweep.ts";
+import { originalKey } from "../../server/knowledge/files.ts";
+import { knowledgePaths, type Document, type DocumentText } from "../../shared/knowledge.ts";
+import { INGEST_LEASE, MAX_INGEST_ATTEMPTS, MAX_NOTE_LENGTH } from "../../shared/limits.ts";
+import { makeDocx } from "../knowledge/support/make-docx.ts";
+import { makePdf } from "../knowledge/support/make-pdf.ts";
+import {
+  addNote,
+  documentOf,
+  filesOf,
+  settled,
+  teamWithLibrary,
+  upload,
+  uploadTo,
+} from "./support/library.ts";
+import { codeOf } from "./support/visitor.ts";
 
-it("INGEST-1: a note is found by its words once it is ready", async () => {
-  const { ada, grace, organization, library } = await teamWithLibrary();
-  const note = await addNote(
-    ada,
-    { organization, library: library.id },
-    "Coffee",
-    "# Coffee\n\nThe machine is cleaned on Tuesdays.",
-  );
-  expect(note).toMatchObject({
-    title: "Coffee",
-    kind: "note",
-    state: "stored",
-    version: 1,
-    readyVersion: null,
+const found = async (library: string, query: string) => {
+  const index = env.INDEX.getByName(library);
+  const hits = await index.search(query, 5);
+  return index.read(hits.map(({ id }) => id));
+};
+
+describe("a document", () => {
+  it("INGEST-1: a note is found by its words once it is ready", async () => {
+    const { ada, grace, organization, library } = await teamWithLibrary();
+    const note = await addNote(
+      ada,
+      { organization, library: library.id },
+      "Coffee",
+      "# Coffee\n\nCleaned on Tuesdays.",
+    );
+    expect(note).toMatchObject({
+      title: "Coffee",
+      kind: "note",
+      state: "stored",
+      version: 1,
+      readyVersion: null,
+    });
+    const ready = await settled(grace, organization, note);
+    expect(ready).toMatchObject({ state: "ready", chunks: 1, readyVersion: 1, mayManage: false });
+    const [chunk] = await found(library.id, "when is it cleaned");
+    expect(chunk?.text).toContain("Tuesdays");
+    const path = knowledgePaths.documentPart(organization, note.id, "text");
+    const text = await ada.must(ada.get<DocumentText>(path));
+    expect(text).toMatchObject({ marks: [{ kind: "heading", label: "Coffee", level: 1, offset: 0 }] });
+    expect(text.text.slice(chunk?.place.from, chunk?.place.to)).toBe(chunk?.text);
+    const page = await ada.must(ada.get<DocumentText>(`${path}?from=2&length=6`));
+    expect(page).toMatchObject({ from: 2, text: "Coffee", total: text.total });
   });
-  const ready = await settled(grace, organization, note);
-  expect(ready).toMatchObject({ state: "ready", chunks: 1, readyVersion: 1 });
-  const index = env.INDEX.getByName(library.id);
-  const [hit] = await index.search("when is the machine cleaned", 5);
-  const [chunk] = await index.read([hit?.id ?? ""]);
-  expect(chunk?.text).toContain("Tuesdays");
-  const text = await ada.must(
-    ada.get<DocumentText>(knowledgePaths.documentPart(organization, note.id, "text")),
-  );
-  expect(text).toMatchObject({
-    total: 45,
-    marks: [{ kind: "heading", label: "Coffee", level: 1, offset: 0 }],
+
+  it.each([
+    ["handbook.pdf", () => makePdf([["Lunch is at noon."], ["Tea is at four."]]), { kind: "pdf", pages: 2 }],
+    ["rules.docx", () => makeDocx(["# Rules", "Lunch is at noon."]), { kind: "docx" }],
+    ["page.html", () => "<!doctype html><h1>Rules</h1><p>Lunch is at noon.", { kind: "html" }],
+    ["times.csv", () => "What,When\nLunch,noon\n", { kind: "csv" }],
+    ["times.json", () => '{"lunch":"noon"}', { kind: "json" }],
+    ["lunch.py", () => "def lunch():\n    return 'noon'\n", { kind: "code", language: "python" }],
+    ["lunch.txt", () => "Lunch is at noon.", { kind: "text" }],
+    ["LICENSE", () => "Lunch is at noon.", { kind: "text" }],
+  ] as const)("INGEST-3: %s is read", async (name, make, expected) => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const added = await uploadTo(ada, { organization, library: library.id }, name, make());
+    expect(added).toMatchObject({ title: name, source: "upload", state: "stored" });
+    expect(await settled(ada, organization, added)).toMatchObject({ state: "ready", ...expected });
+    expect((await found(library.id, "lunch"))[0]?.text).toMatch(/lunch/i);
   });
-  expect(text.text.slice(chunk?.place.from, chunk?.place.to)).toBe(chunk?.text);
+
+  it("DOCUMENT-2: a new version is found in place of the old one, which stays until then", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const shelf = { organization, library: library.id };
+    const first = await settled(ada, organization, await uploadTo(ada, shelf, "a.md", "The door is green."));
+    const path = knowledgePaths.documentPart(organization, first.id, "file");
+    const next: Document = (await upload(ada, path, "b.md", "The door is blue.")).body.data;
+    expect(next).toMatchObject({ id: first.id, title: "b.md", version: 2, readyVersion: 1 });
+    expect(await settled(ada, organization, next)).toMatchObject({ readyVersion: 2 });
+    expect((await found(library.id, "door")).map(({ text }) => text)).toEqual(["The door is blue."]);
+    await until(async () => (await filesOf(organization)).every((key) => !/\/1(\.|$)/.test(key)));
+    // A version that cannot be read leaves the one before.
+    const bad: Document = (await upload(ada, path, "b.pdf", "no PDF")).body.data;
+    expect(await settled(ada, organization, bad)).toMatchObject({
+      state: "failed",
+      failure: "wrong_type",
+      readyVersion: 2,
+    });
+    expect((await found(library.id, "door")).map(({ text }) => text)).toEqual(["The door is blue."]);
+  });
+
+  it("DOCUMENT-2: a note is written again", async () => {
+    const { ada, grace, organization, library } = await teamWithLibrary();
+    const note = await addNote(ada, { organization, library: library.id }, "Door", "It is green.");
+    await settled(ada, organization, note);
+    const path = knowledgePaths.documentPart(organization, note.id, "note");
+    expect(codeOf(await grace.send("PUT", path, { title: "Mine", text: "x" }))).toBe("forbidden");
+    const next = await ada.must(
+      ada.send<Document>("PUT", path, { title: "Doors", text: "They are red.", tags: ["a"] }),
+    );
+    expect(await settled(ada, organization, next)).toMatchObject({ title: "Doors", version: 2, tags: ["a"] });
+    expect((await found(library.id, "red")).map(({ title }) => title)).toEqual(["Doors"]);
+  });
+
+  it("DOCUMENT-1: the same request again adds one document; what is too long is refused", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const shelf = { organization, library: library.id };
+    ada.headers = { ...ada.headers, "idempotency-key": "once" };
+    const [first, second] = [await addNote(ada, shelf, "a", "b"), await addNote(ada, shelf, "a", "b")];
+    expect(second.id).toBe(first.id);
+    const file = knowledgePaths.files(organization, library.id);
+    const key = { "idempotency-key": "file" };
+    const [one, two] = [
+      await upload(ada, file, "a.txt", "x", key),
+      await upload(ada, file, "a.txt", "x", key),
+    ];
+    expect(two.body.data.id).toBe(one.body.data.id);
+    ada.headers = {};
+    const path = knowledgePaths.documents(organization, library.id);
+    const long = await ada.post(path, { title: "long", text: "é".repeat(MAX_NOTE_LENGTH) });
+    expect(long.status).toBe(201);
+    expect((await ada.post(path, { title: "long", text: "x".repeat(MAX_NOTE_LENGTH + 1) })).status).toBe(400);
+  });
+
+  it("DOCUMENT-4: one that failed is tried again", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const shelf = { organization, library: library.id };
+    const bad = await settled(ada, organization, await uploadTo(ada, shelf, "a.pdf", "words"));
+    expect(bad).toMatchObject({ state: "failed", failure: "wrong_type" });
+    const retry = knowledgePaths.documentPart(organization, bad.id, "retry");
+    const key = { organization, library: library.id, document: bad.id };
+    await env.FILES.put(originalKey(key, 1), makePdf([["words"]]));
+    expect(await ada.must(ada.post<Document>(retry))).not.toHaveProperty("failure");
+    expect(await settled(ada, organization, bad)).toMatchObject({ state: "ready" });
+    expect(codeOf(await ada.post(retry))).toBe("conflict");
+  });
+
+  it("DOCUMENT-5: an address that may not be asked fails, and says so", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const path = knowledgePaths.documents(organization, library.id);
+    const added = await ada.must(ada.post<Document>(path, { address: "http://169.254.169.254/latest" }));
+    expect(added).toMatchObject({ source: "address", address: "http://169.254.169.254/latest" });
+    expect(await settled(ada, organization, added)).toMatchObject({
+      state: "failed",
+      failure: "not_fetched",
+    });
+  });
+
+  it("DOCUMENT-6: answers that cite it are counted, each once", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const note = await addNote(ada, { organization, library: library.id }, "a", "b");
+    await countCited(env.DB, [note.id, note.id]);
+    await countCited(env.DB, [note.id]);
+    expect((await documentOf(ada, organization, note.id)).cited).toBe(2);
+  });
 });
+
+describe("work that was interrupted", () => {
+  it("INGEST-6: a dead lease is taken over, and given up after some attempts", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const note = await addNote(ada, { organization, library: library.id }, "a", "The door is green.");
+    await settled(ada, organization, note);
+    const lose = (attempt: number) =>
+      env.DB.prepare(
+        "UPDATE documents SET state = 'reading', instance = 'dead', lease_until = 1, attempt = ? WHERE id = ?",
+      )
+        .bind(attempt, note.id)
+        .run();
+    await lose(1);
+    await sweep(env, Date.now());
+    expect(await settled(ada, organization, note)).toMatchObject({ state: "ready" });
+    await lose(MAX_INGEST_ATTEMPTS);
+    await sweep(env, Date.now());
+    expect(await settled(ada, organization, note)).toMatchObject({ state: "failed", failure: "internal" });
+  });
+});
+
+describe("deletion", () => {
+  it("DOCUMENT-3: a deleted document is nowhere, at once for people and soon in every store (R34)", async () => {
+    const { ada, grace, organization, library } = await teamWithLibrary();
+    const shelf = { organization, library: library.id };
+    const note = await settled(ada, organization, await addNote(ada, shelf, "canary", "canary words"));
+    const path = knowledgePaths.document(organization, note.id);
+    expect(codeOf(await grace.delete(path))).toBe("forbidden");
+    await ada.must(ada.delete(path));
+    expect(codeOf(await ada.get(path))).toBe("not_found");
+    expect(codeOf(await ada.get(`${path}/text`))).toBe("not_found");
+    expect(codeOf(await ada.get(`${path}/original`))).toBe("not_found");
+    await until(async () => (await filesOf(organization)).length === 0);
+    expect(await found(library.id, "canary")).toEqual([]);
+    await until(async () => (await vectorsOf(note)).length === 0);
+    expect(await rowOf(note)).toMatchObject({ title: "" });
+    await sweep(env, Date.now() + INGEST_LEASE + 1);
+    expect(await rowOf(note)).toBeNull();
+  });
+
+  it("LIBRARY-6: a deleted library takes everything in it along (R34)", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const shelf = { organization, library: library.id };
+    const note = await settled(ada, organization, await addNote(ada, shelf, "canary", "canary words"));
+    const late = await addNote(ada, shelf, "late canary", "more words");
+    await ada.must(ada.delete(knowledgePaths.library(organization, library.id)));
+    expect(codeOf(await ada.get(knowledgePaths.document(organization, note.id)))).toBe("not_found");
+    await sweep(env, Date.now());
+    await sweep(env, Date.now() + INGEST_LEASE + 1);
+    await until(async () => (await filesOf(organization)).length === 0);
+    expect(await found(library.id, "words")).toEqual([]);
+    expect([await rowOf(note), await rowOf(late)]).toEqual([null, null]);
+    const left = await env.DB.prepare("SELECT id FROM libraries WHERE id = ?").bind(library.id).first();
+    expect(left).toBeNull();
+    await until(async () => (await vectorsOf(note)).length === 0);
+  });
+});
+
+const rowOf = ({ id }: Document) => env.DB.prepare("SELECT * FROM documents WHERE id = ?").bind(id).first();
+
+const vectorsOf = ({ id }: Document) => env.VECTORIZE.getByIds([`${id.slice("doc_".length)}.1.0`]);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("it did not come to be");
+}

@@ -16,7 +16,8 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** Whatever is opened in place of being read, as somebody's file might be, runs nothing and is nobody's origin. */
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** Ours are the last word, also over what the asset server or better-auth has set. */
 export const securityHeaders = createMiddleware<Edge>(async (c, next) => {

@@ -98,8 +98,6 @@ export class IngestSteps {
       const chunks = await readJson<StoredPack>(this.#env.FILES, packKey(this.#params, version, pack));
       if (chunks === null) throw new Unreadable("internal");
       const vectors = await embedChunks(this.#env, chunks);
-      // Asked again, as this took a while: what was deleted meanwhile gets no vectors.
-      if (!(await this.#isMine())) return { value: null };
       await this.#env.VECTORIZE.upsert(
         chunks.map(({ id }, i) => ({
           id,
@@ -108,6 +106,11 @@ export class IngestSteps {
           metadata: { library, document },
         })),
       );
+      // Asked after it, as all this took a while: who deleted the document meanwhile could not know of these.
+      if (!(await this.#isThere())) {
+        await this.#env.VECTORIZE.deleteByIds(chunks.map(({ id }) => id));
+        return { value: null };
+      }
       await this.#index().put({ document, version, title: row.title }, chunks);
       return { value: null };
     });
@@ -154,9 +157,9 @@ export class IngestSteps {
     }
   }
 
-  async #isMine(): Promise<boolean> {
+  async #isThere(): Promise<boolean> {
     const row = await findRow(openDirectory(this.#env.DB), this.#work.document);
-    return row?.instance === this.#work.instance && row.deletedAt === null;
+    return row !== null && row.deletedAt === null && row.version === this.#work.version;
   }
 
   #index() {
