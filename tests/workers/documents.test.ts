@@ -52,7 +52,7 @@ describe("a document", () => {
     expect(page).toMatchObject({ from: 2, text: "Coffee", total: text.total });
   });
 
-  it.each([
+  it.each<[string, () => string | Uint8Array, object]>([
     ["handbook.pdf", () => makePdf([["Lunch is at noon."], ["Tea is at four."]]), { kind: "pdf", pages: 2 }],
     ["rules.docx", () => makeDocx(["# Rules", "Lunch is at noon."]), { kind: "docx" }],
     ["page.html", () => "<!doctype html><h1>Rules</h1><p>Lunch is at noon.", { kind: "html" }],
@@ -61,7 +61,7 @@ describe("a document", () => {
     ["lunch.py", () => "def lunch():\n    return 'noon'\n", { kind: "code", language: "python" }],
     ["lunch.txt", () => "Lunch is at noon.", { kind: "text" }],
     ["LICENSE", () => "Lunch is at noon.", { kind: "text" }],
-  ] as const)("INGEST-3: %s is read", async (name, make, expected) => {
+  ])("INGEST-3: %s is read", async (name, make, expected) => {
     const { ada, organization, library } = await teamWithLibrary();
     const added = await uploadTo(ada, { organization, library: library.id }, name, make());
     expect(added).toMatchObject({ title: name, source: "upload", state: "stored" });
