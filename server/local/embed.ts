@@ -4,7 +4,7 @@
  */
 import { stem } from "../knowledge/retrieve/stem.ts";
 import { STOP_WORDS } from "../knowledge/search-index/stop-words.ts";
-import { telling } from "./telling-words.ts";
+import { telling } from "../knowledge/retrieve/telling-words.ts";
 import { wordsOf } from "./words.ts";
 
 /** As the models have: https://developers.cloudflare.com/workers-ai/models/ */

@@ -1,7 +1,7 @@
 /** How well texts fit a question, by the words they share: a stand-in for a model that reads both. */
 import { stem } from "../knowledge/retrieve/stem.ts";
 import { STOP_WORDS } from "../knowledge/search-index/stop-words.ts";
-import { telling } from "./telling-words.ts";
+import { telling } from "../knowledge/retrieve/telling-words.ts";
 import { wordsOf } from "./words.ts";
 
 /** Of BM25 (Robertson and Zaragoza, 2009): how fast repeating a word, and being long, stop to count. */

@@ -1,6 +1,7 @@
 /** How much of a question stands in each of some texts, by its words. */
 import { queryWords } from "../search-index/query-words.ts";
 import { stem } from "./stem.ts";
+import { telling } from "./telling-words.ts";
 
 /** The stems of a text. */
 export function stemsOf(text: string): Set<string> {
@@ -14,13 +15,14 @@ export function stemsOf(text: string): Set<string> {
 
 /**
  * For each text the share of the question's words that it has, 0 to 1. A word weighs the more the fewer of the texts have it, as BM25
- * weighs it: what all of them have does not tell them apart, and what none has is missing most.
+ * weighs it: what all of them have does not tell them apart, and what none has is missing most. Words of everyday weigh less anyway.
  */
 export function foundWords(question: string, texts: Set<string>[]): number[] {
   const words = [...new Set(queryWords(question).map(stem))];
   const weights = words.map((word) => {
     const having = texts.filter((text) => text.has(word)).length;
-    return Math.log(1 + (texts.length - having + 0.5) / (having + 0.5)) + EVERY_WORD;
+    const rarity = Math.log(1 + (texts.length - having + 0.5) / (having + 0.5));
+    return (rarity + EVERY_WORD) * telling(word);
   });
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return texts.map((text) =>

@@ -1,0 +1,209 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, test, vi } from "vitest";
+import { chunkId } from "../../server/knowledge/chunk.ts";
+import { embedTexts } from "../../server/knowledge/ingest/embed-chunks.ts";
+import { retrieve, type RetrieveEnv } from "../../server/knowledge/retrieve/retrieve.ts";
+import { openDirectory } from "../../server/directory/directory.ts";
+import { documents, libraries, organizations } from "../../server/directory/schema.ts";
+import {
+  type DocumentId,
+  type LibraryId,
+  makeId,
+  type OrganizationId,
+  type UserId,
+} from "../../shared/ids.ts";
+
+const id = <Kind extends "org" | "lib" | "doc" | "user" | "room">(kind: Kind) =>
+  makeId(kind, (bytes) => crypto.getRandomValues(bytes));
+const db = openDirectory(env.DB);
+const ada: UserId = id("user");
+const [ours, theirs]: OrganizationId[] = [id("org"), id("org")];
+const [handbook, secrets, foreign]: LibraryId[] = [id("lib"), id("lib"), id("lib")];
+if (!ours || !theirs || !handbook || !secrets || !foreign) throw new Error("five ids");
+
+/** As ingestion leaves it: row, chunks, vectors. */
+async function addDocument(
+  organization: OrganizationId,
+  library: LibraryId,
+  title: string,
+  texts: string[],
+  document: DocumentId = id("doc"),
+): Promise<DocumentId> {
+  await db.insert(documents).values({
+    id: document,
+    organization,
+    library,
+    title,
+    kind: "note",
+    source: "note",
+    tags: [],
+    state: "ready",
+    bytes: 1,
+    version: 1,
+    readyVersion: 1,
+    createdBy: ada,
+    createdAt: 1,
+    updatedAt: 1,
+  });
+  const chunks = texts.map((text, number) => ({
+    id: chunkId(document, 1, number),
+    document,
+    version: 1,
+    text,
+    place: { from: 0, to: text.length },
+  }));
+  const index = env.INDEX.getByName(library);
+  await index.put({ document, version: 1, title }, chunks);
+  await index.activate({ document, version: 1, title });
+  const vectors = await embedTexts(env, texts);
+  await env.VECTORIZE.upsert(
+    chunks.map((chunk, i) => ({
+      id: chunk.id,
+      values: vectors[i] ?? [],
+      namespace: organization,
+      metadata: { library, document },
+    })),
+  );
+  await vi.waitUntil(
+    async () => (await env.VECTORIZE.getByIds(chunks.slice(0, 1).map((one) => one.id))).length === 1,
+    {
+      timeout: 5_000,
+    },
+  );
+  return document;
+}
+
+const find = (
+  question: string,
+  { from = [handbook], by = env }: { from?: LibraryId[]; by?: RetrieveEnv } = {},
+) => retrieve(by, { organization: ours, libraries: from, question, limit: 8, perDocument: 3 });
+
+beforeAll(async () => {
+  for (const organization of [ours, theirs]) {
+    await db
+      .insert(organizations)
+      .values({ id: organization, name: "Some", welcomeRoom: id("room"), createdBy: ada, createdAt: 1 })
+      .onConflictDoNothing();
+  }
+  for (const [library, organization] of [
+    [handbook, ours],
+    [secrets, ours],
+    [foreign, theirs],
+  ] as const) {
+    await db.insert(libraries).values({
+      id: library,
+      organization,
+      name: "Library",
+      description: "",
+      readers: "all",
+      agents: "all",
+      rooms: "all",
+      createdBy: ada,
+      createdAt: 1,
+      version: 1,
+    });
+  }
+  await addDocument(ours, handbook, "Refunds", [
+    "Refunds are paid within 14 days after the parcel came back.",
+    "Parcels are sent on Mondays.",
+  ]);
+  await addDocument(ours, secrets, "Salaries", [
+    "The refunds of the board are paid in gold: canary Zanzibar.",
+  ]);
+  await addDocument(theirs, foreign, "Refunds", ["Refunds are paid within 14 days: canary Mombasa."]);
+});
+
+test("FIND-7 what answers is found, with where it stands and how well it fits", async () => {
+  const { passages, confidence } = await find("When are refunds paid?");
+  expect(passages[0]).toMatchObject({ title: "Refunds", library: handbook, place: { from: 0 } });
+  expect(passages[0]?.text).toContain("14 days");
+  expect(confidence).toBeGreaterThan(0.5);
+  expect(confidence).toBeLessThanOrEqual(1);
+});
+
+test("FIND-8 nothing is found where nothing fits, and in no library", async () => {
+  const nothing = { passages: [], confidence: 0 };
+  expect(await find("Who painted the ceiling of the chapel?")).toEqual(nothing);
+  expect(await find("When are refunds paid?", { from: [] })).toEqual(nothing);
+  expect(await find(" ")).toEqual(nothing);
+});
+
+test("FIND-10 neither another library nor another organization is ever in it, asked for or not", async () => {
+  const all = JSON.stringify([
+    await find("When are refunds paid? canary"),
+    await find("When are refunds paid? canary", { from: [handbook, foreign] }),
+  ]);
+  expect(all).toContain("14 days");
+  expect(all).not.toMatch(/Zanzibar|Mombasa/);
+});
+
+test("FIND-10 a vector that points elsewhere brings nothing from there", async () => {
+  // What poisoned or stale metadata would do: their chunk and a secret one, in our namespace and as of our library.
+  const rows = await db.select({ id: documents.id, library: documents.library }).from(documents);
+  const [values = []] = await embedTexts(env, ["When are refunds paid?"]);
+  const strange = rows
+    .filter(({ library }) => library !== handbook)
+    .map(({ id: document }) => chunkId(document, 1, 0));
+  const invented = [`${"0".repeat(26)}.1.0`, "../../etc", "x".repeat(64)];
+  await env.VECTORIZE.upsert(
+    [...strange, ...invented].map((name) => ({
+      id: name,
+      values,
+      namespace: ours,
+      metadata: { library: handbook, document: "any" },
+    })),
+  );
+  const isSeen = async () => (await env.VECTORIZE.getByIds(["../../etc"])).length === 1;
+  await vi.waitUntil(isSeen, { timeout: 5_000 });
+  const found = await find("When are the refunds paid?");
+  expect(found.passages.length).toBeGreaterThan(0);
+  expect(found.passages.every(({ library }) => library === handbook)).toBe(true);
+  expect(JSON.stringify(found)).not.toMatch(/Zanzibar|Mombasa/);
+});
+
+test("FIND-10 what is deleted is not found from that moment on, though vectors, chunks and a kept finding know it", async () => {
+  const question = "How many stamps does a letter to the moon need?";
+  const letter = await addDocument(ours, handbook, "Letters", ["A letter to the moon needs 9 stamps."]);
+  expect((await find(question)).passages).toHaveLength(1);
+  expect((await find(question)).passages).toHaveLength(1);
+  await env.DB.prepare("UPDATE documents SET deleted_at = 1 WHERE id = ?").bind(letter).run();
+  expect((await find(question)).passages).toEqual([]);
+  await env.DB.prepare("UPDATE documents SET deleted_at = NULL WHERE id = ?").bind(letter).run();
+  expect((await find(question)).passages).toHaveLength(1);
+  await env.DB.prepare("UPDATE documents SET ready_version = 2 WHERE id = ?").bind(letter).run();
+  expect((await find(question)).passages).toEqual([]);
+});
+
+test("FIND-10 a finding is kept as ids alone, and a change of the library makes it another", async () => {
+  const question = "Which colour have the bicycles of the mail?";
+  expect((await find(question)).passages).toEqual([]);
+  await addDocument(ours, handbook, "Mail", ["The bicycles of the mail have the colour of bananas."]);
+  expect((await find(question)).passages).toHaveLength(1);
+  const { keys } = await env.CACHE.list({ prefix: `finding/${ours}/` });
+  expect(keys.length).toBeGreaterThan(0);
+  const kept = await Promise.all(keys.map(({ name }) => env.CACHE.get(name)));
+  expect(kept.join(" ")).not.toMatch(/bananas|bicycles|refunds/i);
+});
+
+const down = () => Promise.reject(new Error("3040: Capacity temporarily exceeded"));
+/** The real bindings but for what is broken. */
+function broken(part: "embedding" | "vectors" | "reranking"): RetrieveEnv {
+  const ai = new Proxy(env.AI, {
+    get: (_, name) =>
+      name !== "run"
+        ? undefined
+        : (...args: Parameters<Ai["run"]>) =>
+            part === (/reranker/.test(args[0]) ? "reranking" : "embedding") ? down() : env.AI.run(...args),
+  });
+  const vectors = new Proxy(env.VECTORIZE, { get: () => down });
+  return { ...env, AI: ai, VECTORIZE: part === "vectors" ? vectors : env.VECTORIZE };
+}
+
+test.each([
+  ["embedding", "When exactly are refunds paid?"],
+  ["vectors", "Please tell me when refunds are paid"],
+  ["reranking", "How many days until refunds are paid?"],
+] as const)("FIND-11 without %s the rest finds", async (part, question) => {
+  const { passages } = await find(question, { by: broken(part) });
+  expect(passages[0]?.text).toContain("14 days");
+});
