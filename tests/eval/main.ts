@@ -15,17 +15,20 @@ printTable(
   ]),
 );
 
-const { chunks, answerable, ...shares } = await measureDocumentation(model);
+const { chunks, answerable, floors, ...shares } = await measureDocumentation(model);
 const NAMES: Record<string, string> = {
   first: "the words that answer are in the first passage",
   firstThree: "… in one of the first three",
   any: "… in one of all (at most 8)",
   precision: "of the first three passages, from the page that answers",
-  answered: "questions with an answer for which something was found",
-  refused: "questions without one for which nothing was found",
 };
 printTable(
   `Documentation: ${answerable} questions with an answer and some without, over ${chunks} chunks of real pages`,
   ["", "share"],
   Object.entries(shares).map(([key, value]) => [NAMES[key] ?? key, value.toFixed(2)]),
+);
+printTable(
+  "What a floor under the score does",
+  ["floor", "found, of those with an answer", "nothing found, of those without"],
+  floors.map(({ floor, answered, refused }) => [floor, answered, refused].map((n) => n.toFixed(2))),
 );

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { cut } from "../../server/knowledge/ingest/cut.ts";
 import { extractMarkdown } from "../../server/knowledge/ingest/extract/markdown.ts";
 import {
+  MIN_SCORE,
   rankPassages,
   wholeText,
   type Candidate,
@@ -33,11 +34,19 @@ export interface DocumentationMeasures {
   any: number;
   /** Share of the first three passages that are of the document that answers. */
   precision: number;
-  /** Share of the answerable questions that something was found for. */
+  floors: Floor[];
+}
+
+/** What a floor under the scores does. */
+export interface Floor {
+  floor: number;
+  /** Share of the answerable questions that something is found for. */
   answered: number;
-  /** Share of the others that nothing was found for. */
+  /** Share of the others that nothing is found for. */
   refused: number;
 }
+
+const FLOORS = [0.2, 0.3, MIN_SCORE, 0.5, 0.6];
 
 export async function measureDocumentation({ embed }: Embedder): Promise<DocumentationMeasures> {
   const questions: Question[] = JSON.parse(
@@ -49,28 +58,26 @@ export async function measureDocumentation({ embed }: Embedder): Promise<Documen
   const find = hybrid(fedBack(await vectors(chunks, embed), byWords), byWords);
   const results = await Promise.all(
     questions.map(async (question) => {
-      const ids = await find(question.question, 50);
+      const candidates = (await find(question.question, 50)).flatMap((id) => byId.get(id) ?? []);
       return {
         ...question,
-        passages: retrieved(
-          question.question,
-          ids.flatMap((id) => byId.get(id) ?? []),
-        ),
+        passages: retrieved(question.question, candidates, MIN_SCORE),
+        best: Math.max(0, ...retrieved(question.question, candidates, 0).map(({ score }) => score)),
       };
     }),
   );
   return summed(chunks, results);
 }
 
-function retrieved(question: string, candidates: Candidate[]): Ranked<Candidate>[] {
+function retrieved(question: string, candidates: Candidate[], floor: number): Ranked<Candidate>[] {
   const contexts = candidates.slice(0, 30).map(wholeText);
   const scores = new Array<number>(contexts.length).fill(0);
   for (const { id, score } of rerank(question, contexts, contexts.length)) scores[id] = score;
   const bounds = { limit: MAX_SOURCES, perDocument: MAX_SOURCES_PER_DOCUMENT };
-  return rankPassages({ question, ...bounds }, candidates, scores);
+  return rankPassages({ question, floor, ...bounds }, candidates, scores);
 }
 
-type Result = Question & { passages: Ranked<Candidate>[] };
+type Result = Question & { passages: Ranked<Candidate>[]; best: number };
 
 function summed(chunks: Candidate[], results: Result[]): DocumentationMeasures {
   const answerable = results.filter(({ document }) => document !== undefined);
@@ -87,8 +94,11 @@ function summed(chunks: Candidate[], results: Result[]): DocumentationMeasures {
     firstThree: within(3),
     any: within(MAX_SOURCES),
     precision: share(top, (isRight) => isRight),
-    answered: share(answerable, ({ passages }) => passages.length > 0),
-    refused: share(others, ({ passages }) => passages.length === 0),
+    floors: FLOORS.map((floor) => ({
+      floor,
+      answered: share(answerable, ({ best }) => best >= floor),
+      refused: share(others, ({ best }) => best < floor),
+    })),
   };
 }
 
@@ -99,13 +109,8 @@ function says({ document, phrase = "", passages }: Result, depth: number): boole
 }
 
 function printMisses(answerable: Result[], others: Result[]): void {
-  for (const result of answerable) {
-    const [best] = result.passages;
-    if (!says(result, 3)) console.log("missed", result.question, best?.score.toFixed(2), best?.item.document);
-    else console.log("right", best?.score.toFixed(2));
-  }
-  for (const { question, passages } of others)
-    console.log("none", question, passages[0]?.score.toFixed(2), passages[0]?.item.document);
+  for (const result of answerable) if (!says(result, 3)) console.log("missed:", result.question);
+  for (const { question, best } of others) if (best >= MIN_SCORE) console.log("not refused:", question);
 }
 
 function chunksOf(folder: string): Candidate[] {

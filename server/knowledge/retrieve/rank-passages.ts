@@ -15,6 +15,8 @@ export interface RankRequest {
   question: string;
   limit: number;
   perDocument: number;
+  /** What fits less is not found; MIN_SCORE where none is given. */
+  floor?: number;
 }
 
 export interface Ranked<Item> {
@@ -42,7 +44,7 @@ export function wholeText({ title, headings, text }: Candidate): string {
 
 /** Best first. `candidates` are in the order of their finding, `reranked` has a score 0 to 1 for each of the first of them. */
 export function rankPassages<Item extends Candidate>(
-  { question, limit, perDocument }: RankRequest,
+  { question, limit, perDocument, floor = MIN_SCORE }: RankRequest,
   candidates: Item[],
   reranked: number[] | null,
 ): Ranked<Item>[] {
@@ -60,7 +62,7 @@ export function rankPassages<Item extends Candidate>(
     .sort((a, b) => a.place - b.place)
     .map((entry, place, all) => ({ ...entry, worth: 1 - place / all.length }));
   return diversify(
-    inOrder.filter(({ score }) => score >= MIN_SCORE),
+    inOrder.filter(({ score }) => score >= floor),
     { limit, perDocument },
   ).map(({ item, score }) => ({ item, score }));
 }
