@@ -7,6 +7,7 @@ import {
   type NoteText,
 } from "../../../../shared/knowledge.ts";
 import { MAX_NOTE_LENGTH } from "../../../../shared/limits.ts";
+import { ParleyError } from "../../../sdk/parley-error.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
@@ -20,22 +21,32 @@ import { readTags } from "./tags.ts";
 
 /** Writes a note into a library, or the next version of one. */
 export function NoteDialog(props: { library: LibraryId; note?: Document; onClose: () => void }) {
+  return (
+    <Dialog title={props.note ? "Edit note" : "New note"} onClose={() => props.onClose()}>
+      <Show
+        when={props.note}
+        fallback={<NoteForm library={props.library} note={undefined} text="" onDone={props.onClose} />}
+      >
+        {(note) => <WrittenNote library={props.library} note={note()} onDone={props.onClose} />}
+      </Show>
+    </Dialog>
+  );
+}
+
+function WrittenNote(props: { library: LibraryId; note: Document; onDone: () => void }) {
   const { organization } = useWorkspace();
   const [text] = createResource(async () => {
-    if (!props.note) return "";
     const path = knowledgePaths.documentPart(organization().id, props.note.id, "original");
     const response = await send("GET", path);
-    if (!response.ok) throw new Error(`the note answered ${response.status}`);
+    if (!response.ok) throw new ParleyError("unavailable", "The note could not be loaded.");
     return response.text();
   });
   return (
-    <Dialog title={props.note ? "Edit note" : "New note"} onClose={() => props.onClose()}>
-      <Show when={!text.error} fallback={<StateMessage icon="warning" title={messageOf(text.error)} live />}>
-        <Show when={!text.loading} fallback={<Spinner label="Loading the note" />}>
-          <NoteForm library={props.library} note={props.note} text={text() ?? ""} onDone={props.onClose} />
-        </Show>
+    <Show when={!text.error} fallback={<StateMessage icon="warning" title={messageOf(text.error)} live />}>
+      <Show when={!text.loading} fallback={<Spinner label="Loading the note" />}>
+        <NoteForm library={props.library} note={props.note} text={text() ?? ""} onDone={props.onDone} />
       </Show>
-    </Dialog>
+    </Show>
   );
 }
 

@@ -1,0 +1,129 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Library } from "../../shared/knowledge.ts";
+import { ask, lastAnswer, makeSession, slowly } from "./support/ai.ts";
+import { documentItem, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
+import { found, type Home } from "./support/people.ts";
+import { enter } from "./support/room.ts";
+import { setStage } from "./support/stage.ts";
+
+const stage = setStage();
+let ada: Home;
+let library: Library;
+
+const chapter = (n: number) =>
+  `# Chapter ${n}\n\n${`The keeper of chapter ${n} writes down the wind, the tide and the passing ships. `.repeat(60)}\n\n`;
+const book = Array.from({ length: 60 }, (_, index) => chapter(index + 1)).join("");
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
+  library = await makeLibrary(ada, { name: "Books" });
+}, 90_000);
+
+test("three files are sent at once, and one that is on its way can be cancelled", async () => {
+  const { page } = ada;
+  await openLibrary(ada, library);
+  // The network takes them, and says nothing.
+  await page.route(/\/files$/, () => undefined);
+  await page.getByLabel("Files to add").setInputFiles(
+    ["one.md", "two.md", "three.md", "four.md"].map((name) => ({
+      ...{ name, mimeType: "text/markdown", buffer: Buffer.from("# Words") },
+    })),
+  );
+  const uploads = page.getByRole("list", { name: "Uploads" });
+  await uploads.getByText("Waiting").waitFor();
+  expect(await uploads.getByRole("progressbar").count()).toBe(4);
+  expect(await uploads.getByText(/Sending/).count()).toBe(3);
+  await page.getByRole("button", { name: "Cancel one.md" }).click();
+  await uploads.getByText("Waiting").waitFor({ state: "detached" });
+  for (const name of ["two.md", "three.md", "four.md"])
+    await page.getByRole("button", { name: `Cancel ${name}` }).click();
+  await uploads.waitFor({ state: "detached" });
+  await page.unroute(/\/files$/);
+});
+
+test("an upload that breaks off says so, and goes through when it is tried again", async () => {
+  const { page } = ada;
+  await page.route(/\/files$/, (route) => route.abort("connectionreset"), { times: 1 });
+  await page.getByLabel("Files to add").setInputFiles({
+    ...{ name: "Keeper.md", mimeType: "text/markdown", buffer: Buffer.from(book) },
+  });
+  await page.getByText("The connection broke while the file was sent.").waitFor();
+  await page.getByRole("list", { name: "Uploads" }).getByRole("button", { name: "Retry" }).click();
+  await ready(page, "Keeper.md");
+});
+
+test("a long document is loaded by stretches, at both ends and where one goes", async () => {
+  const { page } = ada;
+  const stretches: number[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith("/text")) stretches.push(Number(url.searchParams.get("from")));
+  });
+  await page.getByRole("link", { name: "Keeper.md" }).click();
+  const text = page.getByRole("region", { name: "Text of Keeper.md" });
+  await text.getByRole("heading", { name: "Chapter 1", exact: true }).waitFor();
+  await page.waitForTimeout(300);
+  expect(stretches.length).toBeLessThan(4);
+  await page.getByRole("navigation", { name: "Outline" }).getByRole("button", { name: "Chapter 40" }).click();
+  await page.waitForFunction(() => document.activeElement?.textContent?.trim() === "Chapter 40");
+  expect(await text.getByRole("heading", { name: "Chapter 10", exact: true }).count()).toBe(0);
+  expect(stretches.length).toBeLessThan(8);
+
+  // What comes in above does not move what is read.
+  const heading = text.getByRole("heading", { name: "Chapter 40", exact: true });
+  const place = () => heading.evaluate((element) => element.getBoundingClientRect().top);
+  const before = await text.getByRole("heading").count();
+  await text.evaluate((element) => (element.scrollTop = 0));
+  await text.getByRole("heading").nth(before).waitFor({ state: "attached" });
+  await heading.scrollIntoViewIfNeeded();
+  expect(await place()).toBeGreaterThan(0);
+  expect(stretches.length).toBeLessThan(14);
+});
+
+test("a number is a plain mark while the answer runs, and a link once it is confirmed; an invented one is nothing", async () => {
+  const { page } = ada;
+  const session = await makeSession(ada, "Keepers");
+  await enter(ada, session);
+  await ask(page, "What does the keeper write down, the wind and the tide?", [
+    { say: "The wind and the tide [1], and nothing else [77]. " },
+    ...slowly("word $i ", 30),
+  ]);
+  const running = lastAnswer(page).locator(".citation__number--open");
+  await running.waitFor();
+  expect(await running.innerText()).toBe("1");
+  const link = lastAnswer(page).getByRole("link", { name: /^Source 1: Keeper\.md, Chapter \d+$/ });
+  await link.waitFor();
+  expect(await running.count()).toBe(0);
+  expect(await lastAnswer(page).getByText("77").count()).toBe(0);
+  await link.hover();
+  await page.locator(".citation__card").getByText("Keeper.md").waitFor();
+});
+
+test("a note is changed in its place, and a library goes with what is in it", async () => {
+  const { page } = ada;
+  await openLibrary(ada, library);
+  await page.getByRole("button", { name: "Write a note" }).click();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("INPUT");
+  await page.keyboard.type("Supplies");
+  await page.getByRole("textbox", { name: "Text" }).fill("Eleven candles.");
+  await page.getByRole("button", { name: "Add note" }).click();
+  await ready(page, "Supplies");
+  await page.getByRole("button", { name: "Actions for Supplies" }).click();
+  await page.getByRole("button", { name: "Edit the note" }).click();
+  await page.getByRole("textbox", { name: "Text" }).filter({ hasText: "" }).waitFor();
+  expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("Eleven candles.");
+  await page.getByRole("textbox", { name: "Text" }).fill("Twelve candles.");
+  await page.getByRole("button", { name: "Save as a new version" }).click();
+  await documentItem(page, "Supplies").getByText("version 2").waitFor();
+
+  await page.goto(`/${ada.organization.id}/settings/agents`);
+  await page.getByRole("button", { name: "Edit Parley" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Books" }).click();
+  await page.getByRole("button", { name: "Delete the library" }).click();
+  await page.getByText("Its 2 documents go with it").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("heading", { name: "Knowledge", level: 1 }).waitFor();
+  await page.getByText("No libraries yet").waitFor();
+});
+
+test("nothing went wrong", () => expect(ada.problems).toEqual([]));
