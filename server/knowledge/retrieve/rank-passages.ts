@@ -42,19 +42,23 @@ export function wholeText({ title, headings, text }: Candidate): string {
   return [[title, ...headings].join(" › "), text].join("\n");
 }
 
-/** Best first. `candidates` are in the order of their finding, `reranked` has a score 0 to 1 for each of the first of them. */
+/**
+ * Best first. `found` is in the order of their finding. `reranked` has a score 0 to 1 for each of the first of them; the others
+ * are left out then, because without one they would be judged more kindly.
+ */
 export function rankPassages<Item extends Candidate>(
   { question, limit, perDocument, floor = MIN_SCORE }: RankRequest,
-  candidates: Item[],
+  found: Item[],
   reranked: number[] | null,
 ): Ranked<Item>[] {
+  const candidates = reranked === null ? found : found.slice(0, reranked.length);
   const words = candidates.map((candidate) => stemsOf(wholeText(candidate)));
-  const found = foundWords(question, words);
+  const shares = foundWords(question, words);
   const judged = candidates.map((item, i) => ({
     item,
     document: item.document,
     words: words[i] ?? new Set<string>(),
-    score: fit(found[i] ?? 0, reranked?.[i] ?? null),
+    score: fit(shares[i] ?? 0, reranked?.[i] ?? null),
   }));
   const order = finalOrder(candidates, reranked);
   const inOrder = judged

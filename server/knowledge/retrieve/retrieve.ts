@@ -43,13 +43,14 @@ export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Prom
   if (request.libraries.length === 0 || request.question.trim() === "") return nothing;
   const key = await findingKey(env, request);
   const cached = await recallFinding(env, key);
-  const finding = cached ?? (await find(env, request, key));
+  const { finding, isWhole } =
+    cached === null ? await find(env, request) : { finding: cached, isWhole: false };
   // Asked after everything that took its time, the model above all: what was deleted meanwhile is not among it.
-  const admitted = await admit(
-    env,
-    request,
-    finding.passages.map(({ id }) => id),
-  );
+  const ids = finding.passages.map(({ id }) => id);
+  const [admitted] = await Promise.all([
+    admit(env, request, ids),
+    isWhole ? keepFinding(env, key, finding) : undefined,
+  ]);
   const scores = new Map(finding.passages.map(({ id, score }) => [id, score]));
   const passages = admitted.map((chunk) => ({ ...chunk, score: scores.get(chunk.id) ?? 0 }));
   return { passages, confidence: Math.max(0, ...passages.map(({ score }) => score)) };
@@ -61,7 +62,11 @@ const nothing: Retrieved = { passages: [], confidence: 0 };
 const CANDIDATES = 50;
 const RERANKED = 30;
 
-async function find(env: RetrieveEnv, request: RetrieveRequest, key: string): Promise<Finding> {
+/** `isWhole`: nothing failed. What was found without the half of it is not kept for those who ask when all is well again. */
+async function find(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+): Promise<{ finding: Finding; isWhole: boolean }> {
   const [vector, byWords] = await Promise.all([embedQuestion(env, request), findByWords(env, request)]);
   const byVector = vector === null ? null : await findByVector(env, request, vector, byWords);
   const found = fuse([
@@ -81,7 +86,5 @@ async function find(env: RetrieveEnv, request: RetrieveRequest, key: string): Pr
   const finding = {
     passages: rankPassages(request, candidates, reranked).map(({ item: { id }, score }) => ({ id, score })),
   };
-  // What was found without the half of it is not kept for those who ask when all is well again.
-  if (byVector !== null && reranked !== null) await keepFinding(env, key, finding);
-  return finding;
+  return { finding, isWhole: byVector !== null && reranked !== null };
 }

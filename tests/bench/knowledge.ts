@@ -1,0 +1,149 @@
+/**
+ * `npm run bench:knowledge`: how long a question takes in libraries of several sizes, through real workerd: embedding, both indexes,
+ * fusion, reranking, rights; no model. Beside it Orama's hybrid search in the memory of this process, which asks for no rights and
+ * reranks nothing. `-- 1000 20000` measures these sizes alone.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { create, insertMultiple, search } from "@orama/orama";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { buildServer, readWorkerOptions } from "../../scripts/build.ts";
+import { migrate } from "../../scripts/migrate.ts";
+import { node, quietEnvironment, root, tool } from "../../scripts/root.ts";
+import { embed } from "../../server/local/embed.ts";
+import { readCranfield } from "../eval/cranfield.ts";
+import { printTable } from "../eval/print-table.ts";
+import type { BenchPlace } from "./bench-place.ts";
+
+const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 20_000, 100_000];
+const QUESTIONS = 200;
+/** Texts of one document. */
+const BATCH = 1_000;
+const OUT = join(root, "dist/bench-knowledge");
+
+const { documents, queries } = readCranfield();
+const sentences = documents.flatMap(({ text }) => text.split(" . ")).filter(({ length }) => length > 40);
+
+let seed = 42;
+function pick<Item>(items: Item[]): Item {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  const item = items[seed % items.length];
+  if (item === undefined) throw new Error("nothing to pick from");
+  return item;
+}
+
+/** As long as a chunk is. */
+function newText(): string {
+  let text = "";
+  while (text.length < 800) text += `${pick(sentences)}. `;
+  return text;
+}
+
+/** Each is asked once, so that no cache knows it; as long as questions are. */
+function newQuestion(): string {
+  return `${pick(queries).text.split(" ").slice(0, 9).join(" ")} ${pick(pick(sentences).split(" "))}`;
+}
+
+async function timed(ask: (question: string) => Promise<unknown>): Promise<string[]> {
+  const times: number[] = [];
+  for (let i = 0; i < QUESTIONS + 20; i++) {
+    const question = newQuestion();
+    const start = performance.now();
+    await ask(question);
+    // The first ones warm up.
+    if (i >= 20) times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  return [0.5, 0.99].map((share) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1));
+}
+
+async function startWorker(): Promise<{
+  ask: (path: string, body: object) => Promise<unknown>;
+  stop: () => Promise<void>;
+}> {
+  await buildServer();
+  const built = spawnSync(
+    node,
+    [
+      tool("wrangler/bin/wrangler.js"),
+      ...["deploy", "tests/bench/knowledge-worker.ts", "--dry-run", "--env", "local", "--outdir", OUT],
+    ],
+    { cwd: root, env: quietEnvironment, encoding: "utf8" },
+  );
+  if (built.status !== 0) throw new Error(built.stderr);
+  const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-bench-"));
+  const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
+  const bindings = options["bindings"];
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...options,
+      name: "parley",
+      modules: [{ type: "ESModule", path: join(OUT, "knowledge-worker.js") }],
+      modulesRoot: OUT,
+      bindings: { ...(typeof bindings === "object" ? bindings : {}), LOCAL_VECTORIZE_DELAY: "0" },
+      host: "127.0.0.1",
+      port: 0,
+      resourcePersistencePath: data,
+      cf: false,
+      telemetry: { enabled: false },
+      log: new Log(LogLevel.ERROR),
+    }),
+  );
+  const origin = await miniflare.ready;
+  await migrate(await miniflare.getD1Database("DB"));
+  return {
+    ask: async (path, body) => {
+      const response = await fetch(new URL(path, origin), { method: "POST", body: JSON.stringify(body) });
+      if (!response.ok) throw new Error(await response.text());
+      return response.json();
+    },
+    stop: async () => {
+      await miniflare.dispose();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function measureParley(texts: string[]): Promise<string[]> {
+  const { ask, stop } = await startWorker();
+  try {
+    const place = (await ask("/make", {})) as BenchPlace;
+    for (let from = 0; from < texts.length; from += BATCH) {
+      await ask("/fill", { ...place, texts: texts.slice(from, from + BATCH) });
+    }
+    await ask("/state", {});
+    return await timed((question) => ask("/", { ...place, question }));
+  } finally {
+    await stop();
+  }
+}
+
+async function measureOrama(texts: string[]): Promise<string[]> {
+  const index = create({ schema: { text: "string", vector: "vector[384]" } });
+  for (let from = 0; from < texts.length; from += BATCH) {
+    const some = texts.slice(from, from + BATCH).map((text) => ({ text, vector: embed(text, 384) }));
+    await insertMultiple(index, some, BATCH);
+  }
+  return timed(async (question) =>
+    search(index, {
+      mode: "hybrid",
+      term: question,
+      vector: { value: embed(question, 384), property: "vector" },
+      similarity: 0.1,
+      limit: 8,
+    }),
+  );
+}
+
+const rows: string[][] = [];
+for (const size of SIZES) {
+  const texts = Array.from({ length: size }, newText);
+  rows.push([size.toLocaleString("en"), ...(await measureParley(texts)), ...(await measureOrama(texts))]);
+}
+printTable(
+  `${QUESTIONS} questions each, one after the other, milliseconds`,
+  ["chunks", "Parley p50", "p99", "Orama in memory p50", "p99"],
+  rows,
+);
