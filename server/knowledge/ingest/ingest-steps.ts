@@ -2,7 +2,7 @@
  * What the workflow does, step by step. Each may run again, at any time and beside another instance: what it writes has a name
  * that the document, version and number give it, and nothing is written by an instance that is not the document's any more.
  */
-import type { DocumentFailure, DocumentState } from "../../../shared/knowledge.ts";
+import type { DocumentFailure, DocumentKind, DocumentState } from "../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_CHUNKS } from "../../../shared/limits.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { findRow, toDocument, type DocumentRow } from "../../directory/documents.ts";
@@ -30,6 +30,9 @@ import type { IngestParams } from "./ingest-params.ts";
 export type StepResult<Value> =
   { type: "done"; value: Value } | { type: "over" } | { type: "failed"; failure: DocumentFailure };
 
+/** Each step costs more than to cut a short text. UTF-16 units. */
+const SHORT = 200_000;
+
 export class IngestSteps {
   readonly #env: Env;
   readonly #params: IngestParams;
@@ -41,54 +44,56 @@ export class IngestSteps {
     this.#work = { document: params.document, version: params.version, instance };
   }
 
-  /** An address is fetched; anything else is there already. */
-  async store(): Promise<StepResult<null>> {
-    return this.#step("stored", 0, async (row) => {
-      const key = originalKey(this.#params, this.#params.version);
-      if (row.source !== "address" || row.address === null || (await this.#env.FILES.head(key)) !== null)
-        return { value: null };
-      const { bytes, kind } = await fetchOriginal(this.#env, row.address);
-      await this.#env.FILES.put(key, bytes);
-      return { value: null, found: { bytes: bytes.byteLength, kind } };
-    });
-  }
-
-  /** The original becomes text. */
-  async read(): Promise<StepResult<null>> {
+  /** The original becomes text. Of a short one also chunks at once: resolves to how many, or to null. */
+  async read(): Promise<StepResult<number | null>> {
     return this.#step("reading", 0, async (row) => {
+      const fetched = await this.#fetch(row);
+      const kind = fetched?.kind ?? row.kind;
       const original = await this.#env.FILES.get(originalKey(this.#params, this.#params.version));
       if (original === null) throw new Unreadable("internal");
-      const { text, marks, pages, title } = await extract(await original.bytes(), row);
+      const { text, marks, pages, title } = await extract(await original.bytes(), { ...row, kind });
       const stored: StoredText = { text, marks };
       await this.#env.FILES.put(textKey(this.#params, this.#params.version), JSON.stringify(stored));
       // A page's own title says more than its address; a file keeps its name.
       const named = row.source === "address" && title !== undefined ? { title } : {};
-      return { value: null, found: { ...named, ...(pages === undefined ? {} : { pages }) } };
+      const found = { ...fetched, ...named, ...(pages === undefined ? {} : { pages }) };
+      return { value: text.length > SHORT ? null : await this.#cut(stored, kind), found };
     });
+  }
+
+  /** What stands at an address becomes the original; anything else is there already. */
+  async #fetch({ source, address }: DocumentRow): Promise<Pick<DocumentRow, "bytes" | "kind"> | null> {
+    if (source !== "address" || address === null) return null;
+    const { bytes, kind } = await fetchOriginal(this.#env, address);
+    await this.#env.FILES.put(originalKey(this.#params, this.#params.version), bytes);
+    return { bytes: bytes.byteLength, kind };
   }
 
   /** The text becomes chunks, each content once. Resolves to how many there are. */
   async cut(): Promise<StepResult<number>> {
     return this.#step("cutting", 0, async (row) => {
-      const { document, version } = this.#params;
-      const stored = await readJson<StoredText>(this.#env.FILES, textKey(this.#params, version));
+      const stored = await readJson<StoredText>(this.#env.FILES, textKey(this.#params, this.#params.version));
       if (stored === null) throw new Unreadable("internal");
-      const { text, marks } = stored;
-      const seen = new Set<string>();
-      const chunks: Chunk[] = [];
-      for (const place of cut(text, marks, row.kind)) {
-        const words = text.slice(place.from, place.to);
-        if (seen.has(words)) continue;
-        seen.add(words);
-        chunks.push({ id: chunkId(document, version, chunks.length), document, version, text: words, place });
-      }
-      if (chunks.length > MAX_DOCUMENT_CHUNKS) throw new Unreadable("too_long");
-      for (let pack = 0; pack * PACK_SIZE < chunks.length; pack++) {
-        const packed: StoredPack = chunks.slice(pack * PACK_SIZE, (pack + 1) * PACK_SIZE);
-        await this.#env.FILES.put(packKey(this.#params, version, pack), JSON.stringify(packed));
-      }
-      return { value: chunks.length };
+      return { value: await this.#cut(stored, row.kind) };
     });
+  }
+
+  async #cut({ text, marks }: StoredText, kind: DocumentKind): Promise<number> {
+    const { document, version } = this.#params;
+    const seen = new Set<string>();
+    const chunks: Chunk[] = [];
+    for (const place of cut(text, marks, kind)) {
+      const words = text.slice(place.from, place.to);
+      if (seen.has(words)) continue;
+      seen.add(words);
+      chunks.push({ id: chunkId(document, version, chunks.length), document, version, text: words, place });
+    }
+    if (chunks.length > MAX_DOCUMENT_CHUNKS) throw new Unreadable("too_long");
+    for (let pack = 0; pack * PACK_SIZE < chunks.length; pack++) {
+      const packed: StoredPack = chunks.slice(pack * PACK_SIZE, (pack + 1) * PACK_SIZE);
+      await this.#env.FILES.put(packKey(this.#params, version, pack), JSON.stringify(packed));
+    }
+    return chunks.length;
   }
 
   /** A pack of chunks gets its vectors and comes into the index, where it is not found yet. */
@@ -129,8 +134,8 @@ export class IngestSteps {
 
   /** What the version before left behind goes. */
   async tidy(): Promise<void> {
-    const { organization, library, document, version } = this.#params;
-    if (version > 1) await tendDocument(this.#env, { organization, library, document }, Date.now());
+    const { organization, library, document } = this.#params;
+    await tendDocument(this.#env, { organization, library, document }, Date.now());
   }
 
   async fail(failure: DocumentFailure): Promise<void> {

@@ -16,21 +16,22 @@ const STEP: WorkflowStepConfig = {
   timeout: "100 seconds",
 };
 
-/** From the original to what is found: store, read, cut, embed, activate. `docs/knowledge.md` tells it. */
+/** From the original to what is found: read, cut, embed, activate. `docs/knowledge.md` tells it. */
 export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
   override async run(event: Readonly<WorkflowEvent<IngestParams>>, step: WorkflowStep): Promise<void> {
     const steps = new IngestSteps(this.env, event.payload, event.instanceId);
-    const end = await this.#ingest(steps, step);
+    const end = await this.#ingest(steps, step, event.payload.version);
     if (end !== null) await step.do("fail", STEP, () => steps.fail(end));
   }
 
   /** Resolves to why it failed, or to null: it is done, or somebody else's. */
-  async #ingest(steps: IngestSteps, step: WorkflowStep): Promise<DocumentFailure | null> {
-    const stored = await attempt(step, "store", () => steps.store(), "not_fetched");
-    if (stored.type !== "done") return failureOf(stored);
+  async #ingest(steps: IngestSteps, step: WorkflowStep, version: number): Promise<DocumentFailure | null> {
     const read = await attempt(step, "read", () => steps.read(), "not_readable");
     if (read.type !== "done") return failureOf(read);
-    const cut = await attempt(step, "cut", () => steps.cut(), "internal");
+    const cut =
+      read.value === null
+        ? await attempt(step, "cut", () => steps.cut(), "internal")
+        : { type: "done" as const, value: read.value };
     if (cut.type !== "done") return failureOf(cut);
     const packs = Math.ceil(cut.value / PACK_SIZE);
     for (let pack = 0; pack < packs; pack++) {
@@ -44,7 +45,7 @@ export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
     }
     const activated = await attempt(step, "activate", () => steps.activate(cut.value), "internal");
     if (activated.type !== "done") return failureOf(activated);
-    await step.do("tidy", STEP, () => steps.tidy());
+    if (version > 1) await step.do("tidy", STEP, () => steps.tidy());
     return null;
   }
 }

@@ -174,7 +174,6 @@ describe("steps that run again", () => {
       () => steps.embed(0, 1),
       () => steps.cut(),
       () => steps.read(),
-      () => steps.store(),
     ])
       expect(await step()).toEqual({ type: "over" });
     await steps.fail("internal");
