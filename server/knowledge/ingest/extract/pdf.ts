@@ -5,6 +5,9 @@ import { TextBuilder } from "./text-builder.ts";
 /** Whatever a file does, its reading ends. Milliseconds. */
 const TIME = 90_000;
 
+/** After so many pages what was made of fonts and the like is dropped, and made again if it is needed. */
+const PAGES_KEPT = 50;
+
 type Pdf = Awaited<ReturnType<typeof open>>;
 
 /** The text of each page, marked with its number. Pictures are never decoded; scans have no text. */
@@ -46,6 +49,7 @@ async function readPages(pdf: Pdf): Promise<TextBuilder> {
     builder.breakLine(true);
     builder.mark({ kind: "page", label: String(number) });
     builder.append(await readPage(pdf, number));
+    if (number % PAGES_KEPT === 0) await pdf.cleanup();
   }
   return builder;
 }
