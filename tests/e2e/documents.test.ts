@@ -84,10 +84,14 @@ test("a number is a plain mark while the answer runs, and a link once it is conf
   const { page } = ada;
   const session = await makeSession(ada, "Keepers");
   await enter(ada, session);
-  await ask(page, "What does the keeper write down, the wind and the tide?", [
-    { say: "The wind and the tide [1], and nothing else [77]. " },
-    ...slowly("word $i ", 30),
-  ]);
+  await ask(
+    page,
+    "What does the keeper of the chapter write down about the wind, the tide and the passing ships?",
+    [
+      { say: "The keeper writes down the wind, the tide and the passing ships [1], and nothing else [77]. " },
+      ...slowly("word $i ", 30),
+    ],
+  );
   const running = lastAnswer(page).locator(".citation__number--open");
   await running.waitFor();
   expect(await running.innerText()).toBe("1");

@@ -1,17 +1,8 @@
-import {
-  createEffect,
-  createSignal,
-  lazy,
-  Match,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-} from "solid-js";
+import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import { createActivity } from "../workspace/create-activity.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { later } from "../later.tsx";
 import { useSession } from "../session.tsx";
 import { ContextReceipt } from "./answer/context-receipt.tsx";
 import { askAgent } from "./ask-agent.ts";
@@ -32,7 +23,7 @@ import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
 // Only where someone opens a source.
-const SourcePanel = lazy(() => import("../knowledge/reader/source-panel.tsx"));
+const SourcePanel = later(() => import("../knowledge/reader/source-panel.tsx"));
 
 /** One room on screen. Made anew for each room: the caller keys it by id. */
 export function RoomPage(props: { id: RoomId }) {
@@ -119,11 +110,7 @@ function OpenRoom() {
       </main>
       <Switch>
         <Match when={room.source()} keyed>
-          {({ citation }) => (
-            <Suspense>
-              <SourcePanel citation={citation} onClose={room.closeSource} />
-            </Suspense>
-          )}
+          {({ citation }) => <SourcePanel citation={citation} onClose={room.closeSource} />}
         </Match>
         <Match when={room.receiptOf()}>
           {(answer) => <ContextReceipt answer={answer()} onClose={closeReceipt} />}

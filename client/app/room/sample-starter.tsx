@@ -1,12 +1,13 @@
-import { createResource, lazy, Show, Suspense } from "solid-js";
+import { createResource, Show } from "solid-js";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
 import { call } from "../api.ts";
+import { later } from "../later.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { askAgent } from "./ask-agent.ts";
 import { useRoom } from "./room-context.tsx";
 
 // Only in the first minute of an organization.
-const Samples = lazy(() => import("../knowledge/samples/samples.tsx"));
+const Samples = later(() => import("../knowledge/samples/samples.tsx"));
 
 /** So many messages are a try, and no conversation yet. */
 const FEW = 10;
@@ -36,9 +37,7 @@ function Offer() {
   const isEmpty = () => libraries.latest?.every(({ documents }) => documents === 0) ?? false;
   return (
     <Show when={libraries.latest}>
-      <Suspense>
-        <Samples offered={isEmpty()} remembered onAsk={(question) => askAgent(room, agents(), question)} />
-      </Suspense>
+      <Samples offered={isEmpty()} remembered onAsk={(question) => askAgent(room, agents(), question)} />
     </Show>
   );
 }

@@ -1,13 +1,5 @@
 import { useLocation, useParams } from "@solidjs/router";
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  Show,
-  Suspense,
-  type Accessor,
-  type ParentProps,
-} from "solid-js";
+import { createEffect, createMemo, createResource, Show, type Accessor, type ParentProps } from "solid-js";
 import type { Me } from "../../../shared/api.ts";
 import { isRoomId, type OrganizationId } from "../../../shared/ids.ts";
 import { KnownOnly } from "../known-only.tsx";
@@ -76,8 +68,7 @@ function Workspace(props: ParentProps) {
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
       <ConnectionBar />
       <Sidebar open={room()} page={page()} />
-      {/* The sidebar does not wait for a page that is still loading. */}
-      <Suspense>{props.children}</Suspense>
+      {props.children}
     </div>
   );
 }

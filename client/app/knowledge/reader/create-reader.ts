@@ -52,12 +52,10 @@ export function createReader(organization: OrganizationId, document: DocumentId)
     setState(isMissing ? { type: "gone" } : { type: "failed", message: messageOf(error) });
   }
 
-  /** Shows the stretch around an offset. */
+  /** Shows the stretch around an offset: some of it before, for the eye, most of it after. */
   function open(at: number): Promise<void> {
     setState({ type: "loading" });
-    return ask(Math.max(0, Math.floor((at - WINDOW / 4) / WINDOW) * WINDOW), ({ from, text }) =>
-      setLoaded({ from, text }),
-    );
+    return ask(Math.max(0, at - WINDOW / 4), ({ from, text }) => setLoaded({ from, text }));
   }
   const end = () => loaded().from + loaded().text.length;
   const hasEarlier = () => state().type === "open" && loaded().from > 0;
