@@ -21,6 +21,9 @@ export interface Env {
   VECTORIZE: Vectorize;
   /** The model that texts and questions are embedded with: what is in VECTORIZE is its. */
   EMBEDDING_MODEL: string;
+  /** While the model is changed: the index of the next one, which is filled and not searched yet, and its name. */
+  VECTORIZE_NEXT?: Vectorize;
+  EMBEDDING_MODEL_NEXT: string;
   /** Workers AI; locally `server/local/local-ai.ts`, which has its shapes. */
   AI: Ai;
   /** The AI Gateway that models are called through; empty for none. */

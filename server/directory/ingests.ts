@@ -42,7 +42,7 @@ export async function renew(
 export async function markReady(
   directory: Directory,
   work: Work,
-  chunks: number,
+  { chunks, model }: { chunks: number; model: string },
   now: number,
 ): Promise<DocumentRow | null> {
   const [row] = await directory
@@ -53,6 +53,7 @@ export async function markReady(
       failure: null,
       chunks,
       readyVersion: work.version,
+      embedded: [model],
       instance: null,
       leaseUntil: null,
       updatedAt: now,

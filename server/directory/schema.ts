@@ -251,6 +251,8 @@ export const documents = sqliteTable(
     cited: integer("cited").notNull().default(0),
     version: integer("version").notNull(),
     readyVersion: integer("ready_version"),
+    /** Models whose vectors the ready version has: more than one while the next model's index is filled. */
+    embedded: text("embedded", { mode: "json" }).$type<string[]>().notNull().default([]),
     /** Begun again so often, and by which instance it is worked on until when. */
     attempt: integer("attempt").notNull().default(0),
     instance: text("instance"),

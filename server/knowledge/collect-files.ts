@@ -9,7 +9,7 @@ const MOST_VECTORS = 100;
  * that is still there is what the next run knows them by.
  */
 export async function collectFiles(
-  env: Pick<Env, "FILES" | "VECTORIZE">,
+  env: Pick<Env, "FILES" | "VECTORIZE" | "VECTORIZE_NEXT">,
   prefix: string,
   isUnwanted: (file: FileName & { uploadedAt: number }) => boolean,
 ): Promise<void> {
@@ -21,8 +21,10 @@ export async function collectFiles(
       return name !== null && isUnwanted({ ...name, uploadedAt: uploaded.getTime() }) ? [{ key, name }] : [];
     });
     const ids = unwanted.flatMap(({ name }) => chunkIdsOf(name));
-    for (let i = 0; i < ids.length; i += MOST_VECTORS)
-      await env.VECTORIZE.deleteByIds(ids.slice(i, i + MOST_VECTORS));
+    for (let i = 0; i < ids.length; i += MOST_VECTORS) {
+      const some = ids.slice(i, i + MOST_VECTORS);
+      await Promise.all([env.VECTORIZE.deleteByIds(some), env.VECTORIZE_NEXT?.deleteByIds(some)]);
+    }
     if (unwanted.length > 0) await env.FILES.delete(unwanted.map(({ key }) => key));
     cursor = page.truncated ? page.cursor : undefined;
   } while (cursor !== undefined);

@@ -6,6 +6,7 @@ import { documents, libraries } from "../directory/schema.ts";
 import type { Env } from "../env.ts";
 import { collectFiles } from "./collect-files.ts";
 import { libraryPrefix } from "./files.ts";
+import { reembedSome } from "./reembed.ts";
 import { tendDocument } from "./tend.ts";
 
 /** What is left of documents and libraries. Run by cron, every step may be run at any time. */
@@ -23,6 +24,7 @@ export async function sweepKnowledge(env: Env, now: number): Promise<void> {
     gone.map(({ library }) => library),
   );
   await each(untended, async (key) => void (await tendDocument(env, key, now)));
+  await each([env], async () => void (await reembedSome(env)));
 }
 
 /** Takes a deleted library's chunks, vectors and files away; and its rows, once nobody can be at it any more. */

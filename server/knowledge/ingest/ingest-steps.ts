@@ -126,7 +126,12 @@ export class IngestSteps {
     return this.#step("indexing", 0, async (row) => {
       const { document, version } = this.#params;
       await this.#index().activate({ document, version, title: row.title });
-      const ready = await markReady(openDirectory(this.#env.DB), this.#work, chunks, Date.now());
+      const ready = await markReady(
+        openDirectory(this.#env.DB),
+        this.#work,
+        { chunks, model: this.#env.EMBEDDING_MODEL },
+        Date.now(),
+      );
       if (ready !== null) await this.#tell(ready);
       return { value: null };
     });

@@ -1,0 +1,53 @@
+/** Which documents have vectors of which model. */
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
+import type { Directory } from "./directory.ts";
+import { documents } from "./schema.ts";
+
+/** A version of a document that is found now. */
+export interface Embedding {
+  organization: OrganizationId;
+  library: LibraryId;
+  document: DocumentId;
+  version: number;
+  chunks: number;
+}
+
+/** Ready ones without vectors of this model, oldest first. */
+export async function listNotEmbedded(
+  directory: Directory,
+  model: string,
+  most: number,
+): Promise<Embedding[]> {
+  const rows = await directory
+    .select({
+      organization: documents.organization,
+      library: documents.library,
+      document: documents.id,
+      version: documents.readyVersion,
+      chunks: documents.chunks,
+    })
+    .from(documents)
+    .where(
+      and(
+        isNotNull(documents.readyVersion),
+        isNull(documents.deletedAt),
+        sql`NOT EXISTS (SELECT 1 FROM json_each(${documents.embedded}) WHERE value = ${model})`,
+      ),
+    )
+    .orderBy(documents.createdAt)
+    .limit(most);
+  return rows.map(({ version, chunks, ...key }) => ({ ...key, version: version ?? 0, chunks: chunks ?? 0 }));
+}
+
+/** Nothing is noted of a version that is not the one that is found any more. */
+export async function markEmbedded(
+  directory: Directory,
+  { document, version }: Embedding,
+  model: string,
+): Promise<void> {
+  await directory
+    .update(documents)
+    .set({ embedded: sql`json_insert(${documents.embedded}, '$[#]', ${model})` })
+    .where(and(eq(documents.id, document), eq(documents.readyVersion, version), isNull(documents.deletedAt)));
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `documents` ADD `embedded` text DEFAULT '[]' NOT NULL;

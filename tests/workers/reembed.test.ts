@@ -1,0 +1,74 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { reembedSome } from "../../server/knowledge/reembed.ts";
+import type { Env } from "../../server/env.ts";
+import { LocalVectorize } from "../../server/local/local-vectorize.ts";
+import { chunkId } from "../../server/knowledge/chunk.ts";
+import { knowledgePaths, type SearchReport } from "../../shared/knowledge.ts";
+import { addNote, settled, teamWithLibrary } from "./support/library.ts";
+
+const NEXT = "@cf/baai/bge-base-en-v1.5";
+
+/** The stand-in as it is bound, but of another model. */
+function nextIndex() {
+  return new LocalVectorize(createExecutionContext(), {
+    LOCAL_VECTORS: env.LOCAL_VECTORS,
+    EMBEDDING_MODEL: NEXT,
+  });
+}
+
+test("INGEST-8: the next model's index is filled beside the one that is searched, once", async () => {
+  const { ada, organization, library } = await teamWithLibrary();
+  const shelf = { organization, library: library.id };
+  const first = await settled(
+    ada,
+    organization,
+    await addNote(ada, shelf, "Coffee", "The machine is cleaned on Tuesdays."),
+  );
+  const gone = await settled(
+    ada,
+    organization,
+    await addNote(ada, shelf, "Tea", "The kettle is by the window."),
+  );
+  await ada.must(ada.send("DELETE", knowledgePaths.document(organization, gone.id)));
+
+  const index = nextIndex();
+  const changing: Env = { ...env, VECTORIZE_NEXT: index as unknown as Vectorize, EMBEDDING_MODEL_NEXT: NEXT };
+  // Other tests' documents are in the same directory.
+  while ((await reembedSome(changing)) > 0);
+  await vi.waitUntil(async () => (await index.getByIds([chunkId(first.id, 1, 0)])).length === 1, {
+    timeout: 10_000,
+  });
+  const [vector] = await index.getByIds([chunkId(first.id, 1, 0), chunkId(gone.id, 1, 0)]);
+  expect(vector).toMatchObject({
+    namespace: organization,
+    metadata: { library: library.id, document: first.id },
+  });
+  expect(vector?.values).toHaveLength(768);
+  expect(await index.getByIds([chunkId(gone.id, 1, 0)])).toEqual([]);
+  expect(await reembedSome(changing)).toBe(0);
+
+  const found = () =>
+    ada.must(ada.get<SearchReport>(knowledgePaths.search(organization, "when is the machine cleaned")));
+  expect((await found()).hits[0]).toMatchObject({ document: first.id });
+  // The two have changed places: nothing is left to do.
+  expect(await reembedSome({ ...env, EMBEDDING_MODEL: NEXT, VECTORIZE: index as unknown as Vectorize })).toBe(
+    0,
+  );
+});
+
+test("INGEST-8: without a next model, what has no vectors of today's gets them", async () => {
+  const { ada, organization, library } = await teamWithLibrary();
+  const note = await addNote(
+    ada,
+    { organization, library: library.id },
+    "Coffee",
+    "The machine is cleaned on Tuesdays.",
+  );
+  const { id } = await settled(ada, organization, note);
+  await env.DB.prepare("UPDATE documents SET embedded = '[]' WHERE id = ?").bind(id).run();
+  expect(await reembedSome(env)).toBe(1);
+  const row = await env.DB.prepare("SELECT embedded FROM documents WHERE id = ?").bind(id).first("embedded");
+  expect(row).toBe(JSON.stringify([env.EMBEDDING_MODEL]));
+});
