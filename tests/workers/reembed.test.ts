@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { reembedSome } from "../../server/knowledge/reembed.ts";
 import type { Env } from "../../server/env.ts";
+import type { LocalVectorIndex } from "../../server/local/local-vector-index.ts";
 import { LocalVectorize } from "../../server/local/local-vectorize.ts";
 import { chunkId } from "../../server/knowledge/chunk.ts";
 import { knowledgePaths, type SearchReport } from "../../shared/knowledge.ts";
@@ -12,8 +13,9 @@ const NEXT = "@cf/baai/bge-base-en-v1.5";
 
 /** The stand-in as it is bound, but of another model. */
 function nextIndex() {
+  if (!("LOCAL_VECTORS" in env)) throw new Error("not the local environment");
   return new LocalVectorize(createExecutionContext(), {
-    LOCAL_VECTORS: env.LOCAL_VECTORS,
+    LOCAL_VECTORS: env.LOCAL_VECTORS as DurableObjectNamespace<LocalVectorIndex>,
     EMBEDDING_MODEL: NEXT,
   });
 }
