@@ -68,7 +68,7 @@ async function startWorker(): Promise<{
     node,
     [
       tool("wrangler/bin/wrangler.js"),
-      ...["deploy", "tests/bench/knowledge-worker.ts", "--dry-run", "--env", "local", "--outdir", OUT],
+      ...["deploy", "tests/bench/worker/knowledge-worker.ts", "--dry-run", "--env", "local", "--outdir", OUT],
     ],
     { cwd: root, env: quietEnvironment, encoding: "utf8" },
   );

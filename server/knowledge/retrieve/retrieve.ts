@@ -58,9 +58,8 @@ export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Prom
 
 const nothing: Retrieved = { passages: [], confidence: 0 };
 
-/** Candidates that are read and reranked. */
-const CANDIDATES = 50;
-const RERANKED = 30;
+/** Candidates that are read and reranked: the model's time grows with each. */
+const CANDIDATES = 30;
 
 /** `isWhole`: nothing failed. What was found without the half of it is not kept for those who ask when all is well again. */
 async function find(
@@ -77,12 +76,7 @@ async function find(
     ...chunk,
     headings: chunk.place.headings ?? [],
   }));
-  const reranked = await rerank(
-    env,
-    request.question,
-    candidates.slice(0, RERANKED).map(wholeText),
-    request.signal,
-  );
+  const reranked = await rerank(env, request.question, candidates.map(wholeText), request.signal);
   const finding = {
     passages: rankPassages(request, candidates, reranked).map(({ item: { id }, score }) => ({ id, score })),
   };

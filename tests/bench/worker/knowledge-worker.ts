@@ -1,13 +1,13 @@
 /** Parley's local Worker with two doors of its own: one that fills a library without ingestion, one that retrieves. */
-import { chunkId } from "../../server/knowledge/chunk.ts";
-import { embedTexts } from "../../server/knowledge/ingest/embed-chunks.ts";
-import { retrieve } from "../../server/knowledge/retrieve/retrieve.ts";
-import { openDirectory } from "../../server/directory/directory.ts";
-import { documents, libraries, organizations } from "../../server/directory/schema.ts";
-import type { Env } from "../../server/env.ts";
-import { type DocumentId, makeId, type UserId } from "../../shared/ids.ts";
-import type { BenchPlace } from "./bench-place.ts";
-export * from "../../server/local.ts";
+import { chunkId } from "../../../server/knowledge/chunk.ts";
+import { embedTexts } from "../../../server/knowledge/ingest/embed-chunks.ts";
+import { retrieve } from "../../../server/knowledge/retrieve/retrieve.ts";
+import { openDirectory } from "../../../server/directory/directory.ts";
+import { documents, libraries, organizations } from "../../../server/directory/schema.ts";
+import type { Env } from "../../../server/env.ts";
+import { type DocumentId, makeId, type UserId } from "../../../shared/ids.ts";
+import type { BenchPlace } from "../bench-place.ts";
+export * from "../../../server/local.ts";
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
