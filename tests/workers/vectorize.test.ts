@@ -5,6 +5,7 @@ import { vectorizeContract } from "../contracts/vectorize.ts";
 
 const DIMENSIONS = 384;
 
+/** VECTOR-1, VECTOR-2, VECTOR-3, VECTOR-4 and VECTOR-5 are in the contract, which a real index can be held to as well. */
 vectorizeContract("the stand-in", () => ({
   index: {
     query: (vector, options) => env.VECTORIZE.query(vector, options),
