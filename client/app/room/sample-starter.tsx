@@ -9,16 +9,13 @@ import { useRoom } from "./room-context.tsx";
 // Only in the first minute of an organization.
 const Samples = later(() => import("../knowledge/samples/samples.tsx"));
 
-/** So many messages are a try, and no conversation yet. */
-const FEW = 10;
-
-/** In `#welcome`, while hardly anything was said: documents to try it with, and questions about them. */
+/** In `#welcome`, where nobody has said anything yet: documents to try it with, and questions about them. */
 export function SampleStarter() {
   const room = useRoom();
   const { organization } = useWorkspace();
   const isFirstMinute = () =>
     room.room.id === organization().welcomeRoom &&
-    room.messages().length < FEW &&
+    room.messages().length === 0 &&
     room.agents().length > 0 &&
     room.may("write");
   return (
