@@ -9,6 +9,7 @@ export interface Embedding {
   organization: OrganizationId;
   library: LibraryId;
   document: DocumentId;
+  title: string;
   version: number;
   chunks: number;
 }
@@ -24,6 +25,7 @@ export async function listNotEmbedded(
       organization: documents.organization,
       library: documents.library,
       document: documents.id,
+      title: documents.title,
       version: documents.readyVersion,
       chunks: documents.chunks,
     })

@@ -37,7 +37,7 @@ export async function reembedSome(env: Env): Promise<number> {
 async function embedInto(
   env: Env,
   { model, index }: { model: string; index: Vectorize },
-  { organization, library, document, version, chunks }: Embedding,
+  { organization, library, document, title, version, chunks }: Embedding,
 ): Promise<void> {
   for (let pack = 0; pack * PACK_SIZE < chunks; pack++) {
     const stored = await readJson<StoredPack>(
@@ -45,7 +45,7 @@ async function embedInto(
       packKey({ organization, library, document }, version, pack),
     );
     if (stored === null) return;
-    const vectors = await embedChunks({ ...env, EMBEDDING_MODEL: model }, stored);
+    const vectors = await embedChunks({ ...env, EMBEDDING_MODEL: model }, title, stored);
     const metadata = { library, document };
     await index.upsert(
       stored.map(({ id }, i) => ({ id, values: vectors[i] ?? [], namespace: organization, metadata })),

@@ -8,26 +8,26 @@ const CACHED_FOR = 30 * 24 * 60 * 60;
 
 type Ports = Pick<Env, "AI" | "AI_GATEWAY" | "CACHE" | "EMBEDDING_MODEL">;
 
-/** A vector for each chunk, in order; made once for each text and model, as far as the cache remembers. */
-export async function embedChunks(ports: Ports, chunks: Chunk[]): Promise<number[][]> {
-  const batches: Chunk[][] = [];
-  for (let i = 0; i < chunks.length; i += BATCH) batches.push(chunks.slice(i, i + BATCH));
+/**
+ * A vector for each chunk of the document `title`, in order; made once for each text and model, as far as the cache remembers.
+ * Title and headings are embedded with it: "within 5 days" alone is about nothing.
+ */
+export async function embedChunks(ports: Ports, title: string, chunks: Chunk[]): Promise<number[][]> {
+  const texts = chunks.map(({ text, place }) =>
+    [[title, ...(place.headings ?? [])].join(" › "), text].join("\n"),
+  );
+  const batches: string[][] = [];
+  for (let i = 0; i < texts.length; i += BATCH) batches.push(texts.slice(i, i + BATCH));
   const vectors: number[][] = [];
   for (const batch of batches) vectors.push(...(await embedBatch(ports, batch)));
   return vectors;
 }
 
-async function embedBatch(ports: Ports, batch: Chunk[]): Promise<number[][]> {
-  const keys = await Promise.all(batch.map(({ text }) => cacheKey(ports.EMBEDDING_MODEL, text)));
+async function embedBatch(ports: Ports, batch: string[]): Promise<number[][]> {
+  const keys = await Promise.all(batch.map((text) => cacheKey(ports.EMBEDDING_MODEL, text)));
   const cached = await Promise.all(keys.map((key) => ports.CACHE.get(key, "arrayBuffer")));
   const missing = batch.filter((_, i) => cached[i] === null);
-  const made =
-    missing.length === 0
-      ? []
-      : await embedTexts(
-          ports,
-          missing.map(({ text }) => text),
-        );
+  const made = missing.length === 0 ? [] : await embedTexts(ports, missing);
   let next = 0;
   return Promise.all(
     batch.map(async (_, i) => {

@@ -102,7 +102,7 @@ export class IngestSteps {
       const { organization, library, document, version } = this.#params;
       const chunks = await readJson<StoredPack>(this.#env.FILES, packKey(this.#params, version, pack));
       if (chunks === null) throw new Unreadable("internal");
-      const vectors = await embedChunks(this.#env, chunks);
+      const vectors = await embedChunks(this.#env, row.title, chunks);
       await this.#env.VECTORIZE.upsert(
         chunks.map(({ id }, i) => ({
           id,
