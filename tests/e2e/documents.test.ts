@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Library } from "../../shared/knowledge.ts";
-import { ask, lastAnswer, makeSession, slowly } from "./support/ai.ts";
-import { documentItem, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
+import { lastAnswer, makeSession } from "./support/ai.ts";
+import { addNote, documentItem, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
 import { found, type Home } from "./support/people.ts";
-import { enter } from "./support/room.ts";
+import { enter, say } from "./support/room.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -80,27 +80,26 @@ test("a long document is loaded by stretches, at both ends and where one goes", 
   expect(stretches.length).toBeLessThan(14);
 });
 
-test("a number is a plain mark while the answer runs, and a link once it is confirmed; an invented one is nothing", async () => {
+test("a confirmed number is a link that says where it leads when it is pointed at", async () => {
   const { page } = ada;
+  await addNote(ada, library, {
+    ...{
+      title: "Beacon",
+      text: "The beacon of Skerry Point is painted vermilion every spring. A painter from the village does it, with a brush as wide as a hand. It takes her two days, and a third when it rains.",
+    },
+  });
+  await openLibrary(ada, library);
+  await ready(page, "Beacon");
   const session = await makeSession(ada, "Keepers");
   await enter(ada, session);
-  await ask(
-    page,
-    "What does the keeper of the chapter write down about the wind, the tide and the passing ships?",
-    [
-      { say: "The keeper writes down the wind, the tide and the passing ships [1], and nothing else [77]. " },
-      ...slowly("word $i ", 30),
-    ],
-  );
-  const running = lastAnswer(page).locator(".citation__number--open");
-  await running.waitFor();
-  expect(await running.innerText()).toBe("1");
-  const link = lastAnswer(page).getByRole("link", { name: /^Source 1: Keeper\.md, Chapter \d+$/ });
-  await link.waitFor();
-  expect(await running.count()).toBe(0);
-  expect(await lastAnswer(page).getByText("77").count()).toBe(0);
+  await say(page, "What is painted vermilion at the beacon of Skerry Point?");
+  const link = lastAnswer(page)
+    .getByRole("link", { name: /^Source 1: Beacon/ })
+    .first();
+  await link.waitFor({ timeout: 30_000 });
+  expect(await lastAnswer(page).locator(".citation__number--open").count()).toBe(0);
   await link.hover();
-  await page.locator(".citation__card").getByText("Keeper.md").waitFor();
+  await page.locator(".citation__card").getByText("Beacon").waitFor();
 });
 
 test("a note is changed in its place, and a library goes with what is in it", async () => {
@@ -124,7 +123,7 @@ test("a note is changed in its place, and a library goes with what is in it", as
   await page.getByRole("button", { name: "Edit Parley" }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Books" }).click();
   await page.getByRole("button", { name: "Delete the library" }).click();
-  await page.getByText("Its 2 documents go with it").waitFor();
+  await page.getByText(/documents go with it/).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await page.getByRole("heading", { name: "Knowledge", level: 1 }).waitFor();
   await page.getByText("No libraries yet").waitFor();
