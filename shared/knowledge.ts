@@ -99,6 +99,7 @@ export interface Document {
  *   `content-length` → Document (201). An `Idempotency-Key` makes it once.
  * `PUT …/documents/:document/file` the same, as the next version → Document
  * `PUT …/documents/:document/note` NoteText → Document (a note's next version)
+ * `GET …/documents?ids=doc_a,doc_b` → DocumentId[]: those of them (50 at most) that are there for the person who asks
  * `GET …/documents/:document` → Document · `DELETE …/documents/:document` → null
  * `POST …/documents/:document/retry` → Document (of one that failed)
  * `GET …/documents/:document/text?from=0&length=20000` → DocumentText
@@ -203,6 +204,8 @@ export const knowledgePaths = {
     `/api/organizations/${organization}/libraries/${library}/files`,
   libraryEvents: (organization: OrganizationId, library: LibraryId) =>
     `/api/organizations/${organization}/libraries/${library}/events`,
+  documentsThere: (organization: OrganizationId, documents: DocumentId[]) =>
+    `/api/organizations/${organization}/documents?ids=${documents.join(",")}`,
   document: (organization: OrganizationId, document: DocumentId) =>
     `/api/organizations/${organization}/documents/${document}`,
   documentPart: (

@@ -1,5 +1,5 @@
 /** What is known of documents. Each is loaded through a library that the person may read: that is the authorisation. */
-import { and, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
 import type { Document, DocumentKind } from "../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_DOCUMENTS } from "../../shared/limits.ts";
@@ -18,6 +18,16 @@ export async function findDocument(
 ): Promise<Document | null> {
   const [found] = await selectDocuments(directory, reader, eq(documents.id, document));
   return found ?? null;
+}
+
+/** Those of at most 50 documents that are there for this person. */
+export async function listThere(
+  directory: Directory,
+  reader: Reader,
+  ids: DocumentId[],
+): Promise<DocumentId[]> {
+  const found = await selectDocuments(directory, reader, inArray(documents.id, ids));
+  return found.map(({ id }) => id);
 }
 
 /** Newest first. */

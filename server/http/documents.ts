@@ -1,7 +1,9 @@
 import { Hono, type Context } from "hono";
+import { z } from "zod";
+import { isDocumentId, type DocumentId } from "../../shared/ids.ts";
 import type { Document, DocumentText, NoteText } from "../../shared/knowledge.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { deleteDocument, listDocuments } from "../directory/documents.ts";
+import { deleteDocument, listDocuments, listThere } from "../directory/documents.ts";
 import { beginAgain } from "../directory/ingests.ts";
 import { originalKey, readJson, textKey, type StoredText } from "../knowledge/files.ts";
 import { startIngest } from "../knowledge/ingest/start-ingest.ts";
@@ -36,7 +38,15 @@ export const libraryDocuments = new Hono<TenantEdge>()
     return ok<Document>(c, added, 201);
   });
 
+/** What a room shows of its sources is asked for at once. */
+const idsShape = z.array(z.string().refine(isDocumentId)).min(1).max(50);
+
 export const documents = new Hono<TenantEdge>()
+  .get("/", async (c) => {
+    const ids = idsShape.safeParse(c.req.query("ids")?.split(","));
+    if (!ids.success) throw new Problem("bad_type", "Ask for 1 to 50 documents.");
+    return ok<DocumentId[]>(c, await listThere(openDirectory(c.env.DB), readerOf(c), ids.data));
+  })
   .get("/:document", async (c) => ok<Document>(c, await loadDocument(c)))
   /** Found by nobody from now on; what it left is collected behind the answer, and again until all of it is gone. */
   .delete("/:document", async (c) => {

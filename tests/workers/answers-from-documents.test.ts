@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { getServerByName } from "partyserver";
 import { describe, expect, test } from "vitest";
 import { paths, type Agent, type RoomReference } from "../../shared/api.ts";
-import type { LibraryId, OrganizationId } from "../../shared/ids.ts";
+import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
 import {
   knowledgePaths,
   type Document,
@@ -99,6 +99,21 @@ describe("searching", () => {
     const answer = await ada.get(knowledgePaths.search(organization.id, words));
     expect(answer.status).toBe(200);
   });
+});
+
+test("R34, R20: which of some documents are there is told of those that one may read", async () => {
+  const { ada, grace, organization } = await aiRoom();
+  const open = await library({ ada, organization }, REFUNDS);
+  const secret = await library({ ada, organization }, REFUNDS, { readers: [] });
+  const gone = await library({ ada, organization }, REFUNDS);
+  await ada.must(ada.send("DELETE", knowledgePaths.document(organization.id, gone.document.id)));
+  const ids = [open, secret, gone].map(({ document }) => document.id);
+  const there = (person: Person) =>
+    person.must(person.get<DocumentId[]>(knowledgePaths.documentsThere(organization.id, ids)));
+  expect(new Set(await there(ada))).toEqual(new Set(ids.slice(0, 2)));
+  expect(await there(grace)).toEqual(ids.slice(0, 1));
+  for (const query of ["", "?ids=", "?ids=nonsense", `?ids=${Array(51).fill(ids[0]).join(",")}`])
+    expect((await ada.get(`/api/organizations/${organization.id}/documents${query}`)).status).toBe(400);
 });
 
 describe("in a room", () => {

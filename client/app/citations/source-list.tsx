@@ -1,13 +1,19 @@
-import { For, Show } from "solid-js";
+import { createEffect, For, Show } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { OpenSource } from "./citation-link.tsx";
-import { isGone } from "./gone.ts";
+import { findGone, isGone } from "./gone.ts";
 import { passageHref, placeWords } from "./source-words.ts";
 
 /** Below an answer: what its numbers stand for. */
 export function SourceList(props: { citations: readonly Citation[]; onOpen: OpenSource }) {
   const { organization } = useWorkspace();
+  createEffect(() =>
+    findGone(
+      organization().id,
+      props.citations.map(({ document }) => document),
+    ),
+  );
   return (
     <Show
       when={props.citations.length > 0}

@@ -26,10 +26,15 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
           </Cited>
         </div>
       </Show>
-      <Show when={isRunning() && text() === ""}>
+      <Show when={isRunning() && text() === "" && !props.answer.withheld}>
         <Thinking />
       </Show>
-      <Show when={props.answer.state === "completed" && props.answer.citations}>
+      <Show when={props.answer.withheld}>
+        <p class="answer__end">
+          <Icon name="veil" size={14} /> This answer is built on documents that you may not read.
+        </p>
+      </Show>
+      <Show when={!isRunning() && props.answer.citations}>
         {(citations) => <SourceList citations={citations()} onOpen={room.openSource} />}
       </Show>
       <Show when={end()}>
