@@ -1,6 +1,5 @@
 import { isAgentId, type UserId } from "../../shared/ids.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
 import { excerptOf } from "../../shared/text.ts";
 import { countUnread } from "./cursors.ts";
 import { currentMembers, findMember, type MemberRow } from "./rows/member-row.ts";
@@ -27,7 +26,10 @@ export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
   return entryOf(store, commonPart(store), member, currentMembers(store));
 }
 
-type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "last">;
+type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch"> & {
+  last: LastMessage | null;
+};
+type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
 
 function commonPart(store: SqlStore): CommonPart {
   const { id, kind, name, head, epoch } = readRoom(store);
@@ -43,15 +45,24 @@ function entryOf(
   const peer = common.kind === "direct" ? members.find((other) => other.user !== member.user) : undefined;
   return {
     ...common,
+    last: lastFor(common.last, member),
     ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
     ...countUnread(store, member.user, member.read),
     read: member.read,
   };
 }
 
-function lastMessage(store: SqlStore): InboxEntry["last"] {
-  const row = store.first<{ seq: Seq; author: UserId; name: string; text: string; at: number }>(
-    `SELECT m.seq, m.author, p.name, m.text, m.at FROM messages m JOIN members p ON p.user = m.author
+/** What somebody may not read who came after it (CITE-7) is not told in a list either: everyone who was here could. */
+function lastFor(last: LastMessage | null, { joined }: MemberRow): InboxEntry["last"] {
+  if (last === null) return null;
+  const { libraries, ...told } = last;
+  return libraries !== null && last.seq < joined ? { ...told, excerpt: "" } : told;
+}
+
+function lastMessage(store: SqlStore): LastMessage | null {
+  const row = store.first<Omit<LastMessage, "excerpt"> & { text: string }>(
+    `SELECT m.seq, m.author, p.name, m.text, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
+     LEFT JOIN turns t ON t.id = m.turn
      WHERE m.deleted_at IS NULL AND m.text <> '' AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
   );
   if (row === null) return null;

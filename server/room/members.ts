@@ -80,15 +80,16 @@ export function putMember(
   share?: ShareId,
 ): void {
   store.run(
-    `INSERT INTO members (user, name, role, delivered, read, share) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (user) DO UPDATE SET name = excluded.name, role = excluded.role,
-       delivered = excluded.delivered, read = excluded.read, share = excluded.share`,
+    `INSERT INTO members (user, name, role, delivered, read, share, joined) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (user) DO UPDATE SET name = excluded.name, role = excluded.role, delivered = excluded.delivered,
+       read = excluded.read, share = excluded.share, joined = excluded.joined`,
     user,
     name,
     role,
     seq,
     seq,
     share ?? null,
+    seq,
   );
 }
 

@@ -9,7 +9,8 @@ import { readPage } from "../../server/room/history.ts";
 import { arrive } from "../../server/room/room.ts";
 import { saveReceipt } from "../../server/room/turns/attempts.ts";
 import { answersBuiltOn, withholdEvents, withholdPage } from "../../server/room/withheld.ts";
-import { ada, bot, grace } from "../support/people.ts";
+import { ada, bot, grace, linus } from "../support/people.ts";
+import { inboxEntries } from "../../server/room/inbox-entry.ts";
 import { catchUpView, testRoom, type TestRoom } from "./test-room.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
@@ -190,4 +191,14 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
     expect(answersBuiltOn(untouched, []).size).toBe(0);
     expect(answersBuiltOn(room.store, [makeId("lib", random)]).size).toBe(0);
   });
+});
+
+test("CITE-7: nor in the list of rooms, as the last line", () => {
+  const room = asked([source(1)]);
+  room.attempts.say("The launch code is 1234 [1].");
+  room.attempts.finish();
+  room.does(ada, { type: "invite", person: { user: linus, name: "Linus" }, role: "member" });
+  const told = new Map(inboxEntries(room.store).map(({ user, entry }) => [user, entry]));
+  expect(told.get(grace)?.last?.excerpt).toContain("1234");
+  expect(told.get(linus)?.last).toMatchObject({ author: bot, excerpt: "" });
 });

@@ -10,6 +10,8 @@ export type MemberRow = {
   role: Role | null;
   delivered: Seq;
   read: Seq;
+  /** Since when this person is a member this time. */
+  joined: Seq;
 };
 
 export function findMember(store: SqlStore, user: UserId): MemberRow | null {
