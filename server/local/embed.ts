@@ -18,7 +18,7 @@ export function dimensionsOf(model: string): number {
   return DIMENSIONS.find(([name]) => name.test(model))?.[1] ?? 768;
 }
 
-/** Of all parts of a word together, beside the 1 of the word itself: measured in docs/knowledge-evaluation.md. */
+/** Of all parts of a word together, beside the 1 of the word itself: measured in docs/knowledge.md. */
 const PARTS_WEIGHT = 0.3;
 const PART_LENGTH = 5;
 

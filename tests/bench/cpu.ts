@@ -5,12 +5,22 @@ const TICK_MS = 10;
 
 /** CPU that the workerd under `parent` has used so far, all threads, user and system, in milliseconds. */
 export function workerdCpu(parent: number): number {
-  const pid = descendants(parent).find((each) =>
-    readFileSync(`/proc/${each}/comm`, "utf8").startsWith("workerd"),
-  );
+  const pid = workerdUnder(parent);
   if (pid === undefined) throw new Error(`no workerd under process ${parent}`);
   const { ticks } = readStat(pid);
   return ticks * TICK_MS;
+}
+
+/** Bytes of memory that the workerd under `parent` holds now. */
+export function workerdMemory(parent: number): number {
+  const pid = workerdUnder(parent);
+  if (pid === undefined) return 0;
+  const kilobytes = readFileSync(`/proc/${pid}/status`, "utf8").match(/^VmRSS:\s+(\d+)/m)?.[1];
+  return Number(kilobytes ?? 0) * 1_024;
+}
+
+function workerdUnder(parent: number): number | undefined {
+  return descendants(parent).find((pid) => readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("workerd"));
 }
 
 function descendants(parent: number): number[] {

@@ -5,7 +5,7 @@ import type { Library } from "../../shared/knowledge.ts";
 import { lastAnswer, makeSession } from "./support/ai.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { addNote, documentItem, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
-import { makePdf } from "./support/pdf.ts";
+import { makePdf } from "../support/pdf.ts";
 import { call, change, found, join, list, me, type Home } from "./support/people.ts";
 import { enter, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";

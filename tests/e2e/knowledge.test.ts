@@ -4,7 +4,7 @@ import type { Library } from "../../shared/knowledge.ts";
 import { answers, lastAnswer, makeSession } from "./support/ai.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { documentItem, drop, makeFolder, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
-import { makePdf } from "./support/pdf.ts";
+import { makePdf } from "../support/pdf.ts";
 import { found, join as joinIn, me, type Home } from "./support/people.ts";
 import { enter, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";

@@ -1,4 +1,4 @@
-/** `npm run eval`: how well things are found. The tables of docs/knowledge-evaluation.md are from here. */
+/** `npm run eval`: how well things are found. The tables of docs/knowledge.md are from here. */
 import { embedder } from "./embedder.ts";
 import { measureCranfield } from "./measure-cranfield.ts";
 import { measureDocumentation } from "./measure-documentation.ts";

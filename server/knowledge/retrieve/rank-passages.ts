@@ -25,7 +25,7 @@ export interface Ranked<Item> {
   score: number;
 }
 
-/** Weights of the two ways of finding: measured in docs/knowledge-evaluation.md. */
+/** Weights of the two ways of finding: measured in docs/knowledge.md. */
 export const VECTOR_WEIGHT = 1;
 export const TEXT_WEIGHT = 1;
 /** Weights in the final order of how a passage was found and what the reranker says. */

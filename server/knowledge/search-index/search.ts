@@ -7,7 +7,7 @@ import { affordable } from "./affordable.ts";
 import { KEY_BITS, splitKey } from "./chunk-keys.ts";
 import { matchAny, queryWords } from "./query-words.ts";
 
-/** Title and headings say what a chunk is about, but are the same in many: measured in docs/knowledge-evaluation.md. */
+/** Title and headings say what a chunk is about, but are the same in many: measured in docs/knowledge.md. */
 const HEADING_WEIGHT = 2;
 
 export function search(store: SqlStore, query: string, limit: number): TextHit[] {

@@ -1,5 +1,5 @@
-/** A real PDF of so many pages, of lines of plain English, as bytes. */
-export function makePdf(pages: readonly (readonly string[])[]): Buffer {
+/** A real PDF of so many pages, of lines of plain English, as bytes; made heavier by a stream of `ballast` bytes that no page uses. */
+export function makePdf(pages: readonly (readonly string[])[], ballast = 0): Buffer<ArrayBuffer> {
   const font = 3;
   const pageObject = (index: number) => 4 + index * 2;
   const kids = pages.map((_, index) => `${pageObject(index)} 0 R`).join(" ");
@@ -16,6 +16,7 @@ export function makePdf(pages: readonly (readonly string[])[]): Buffer {
         `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
       ];
     }),
+    ...(ballast === 0 ? [] : [`<< /Length ${ballast} >>\nstream\n${"x".repeat(ballast)}\nendstream`]),
   ];
   let file = "%PDF-1.4\n";
   const offsets = objects.map((object, index) => {
