@@ -14,6 +14,8 @@ export interface IndexState {
   processedUpToMutation: string;
 }
 
+const NONE = new Float32Array(0);
+
 /** The vectors behind `LocalVectorize`: one object for each model. Every call names the model's dimensions. */
 export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
   readonly #pending: PendingWrites;
@@ -35,7 +37,9 @@ export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
   }
 
   query(vector: Float32Array, options: QueryOptions, dimensions: number): Match[] {
-    return this.#upToDate(dimensions).query(vector, options);
+    const matches = this.#upToDate(dimensions).query(vector, options);
+    // A hundred vectors on their way between two workers cost more than to find them.
+    return options.values ? matches : matches.map((match) => ({ ...match, values: NONE }));
   }
 
   get(ids: string[], dimensions: number): Match[] {
