@@ -4,6 +4,14 @@ import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/i
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { call, messageOf } from "../../api.ts";
 
+/** The answer to what one did may come after the news of what became of it. */
+function isOlder(document: Document, known: Document): boolean {
+  if (document.updatedAt !== known.updatedAt) return document.updatedAt < known.updatedAt;
+  return isOver(known) && !isOver(document);
+}
+
+const isOver = ({ state }: Document): boolean => state === "ready" || state === "failed";
+
 /** A library's documents as they change, newest first; undefined until the first news. */
 export function createDocuments(organization: OrganizationId, library: Accessor<LibraryId>) {
   const [store, setStore] = createStore<{ list: Document[] | undefined }>({ list: undefined });
@@ -13,8 +21,9 @@ export function createDocuments(organization: OrganizationId, library: Accessor<
 
   function take(document: Document): void {
     const known = store.list ?? [];
-    const isKnown = known.some(({ id }) => id === document.id);
-    put(isKnown ? known.map((one) => (one.id === document.id ? document : one)) : [document, ...known]);
+    const before = known.find(({ id }) => id === document.id);
+    if (before === undefined) return put([document, ...known]);
+    if (!isOlder(document, before)) put(known.map((one) => (one === before ? document : one)));
   }
   function drop(id: DocumentId): void {
     put((store.list ?? []).filter((one) => one.id !== id));
