@@ -1,9 +1,12 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { LibraryId, OrganizationId, UserId } from "../../shared/ids.ts";
 import { libraries, members } from "./schema.ts";
 import { openDirectory } from "./directory.ts";
 
-/** Libraries of the organization that this person may not read: answers that were built on them are withheld. */
+/**
+ * Libraries of the organization that this person may not read: answers that were built on them are withheld, also when the
+ * library itself is long deleted.
+ */
 export async function unreadableLibraries(
   db: D1Database,
   { organization, user }: { organization: OrganizationId; user: UserId },
@@ -17,13 +20,7 @@ export async function unreadableLibraries(
     })
     .from(libraries)
     .leftJoin(members, and(eq(members.organization, libraries.organization), eq(members.user, user)))
-    .where(
-      and(
-        eq(libraries.organization, organization),
-        isNull(libraries.deletedAt),
-        ne(libraries.readers, sql`'"all"'`),
-      ),
-    );
+    .where(and(eq(libraries.organization, organization), ne(libraries.readers, sql`'"all"'`)));
   return rows
     .filter(({ role, createdBy }) => role !== "owner" && role !== "admin" && createdBy !== user)
     .filter(({ readers }) => readers !== "all" && !readers.includes(user))

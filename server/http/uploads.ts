@@ -62,14 +62,14 @@ function storeBody(c: Context<TenantEdge>, kind: Document["kind"]): StoreOrigina
       () => true,
       () => false,
     );
-    try {
-      const put = await c.env.FILES.put(key, measured.readable, { onlyIf: { etagDoesNotMatch: "*" } });
-      if (put === null) return null;
-      if (!(await sent)) throw new TypeError("the body was of another length");
-    } catch {
-      await c.env.FILES.delete(key);
+    const put = await c.env.FILES.put(key, measured.readable, { onlyIf: { etagDoesNotMatch: "*" } }).catch(
+      () => "broken" as const,
+    );
+    if (put === null) return null;
+    // What was broken off has left nothing; under the same key another upload may stand, which is not ours to delete.
+    if (put !== "broken" && !(await sent)) await c.env.FILES.delete(key);
+    if (put === "broken" || !(await sent))
       throw new Problem("bad_type", "The file is not as long as was said.");
-    }
     // Later the object may have been collected already.
     if (Date.now() - begun > UPLOAD_TIME / 2) {
       await c.env.FILES.delete(key);

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, ne } from "drizzle-orm";
 import { INGEST_LEASE } from "../../shared/limits.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { listUntended, type DocumentKey } from "../directory/ingests.ts";
@@ -15,7 +15,7 @@ export async function sweepKnowledge(env: Env, now: number): Promise<void> {
   const gone = await directory
     .select({ organization: libraries.organization, library: libraries.id })
     .from(libraries)
-    .where(isNotNull(libraries.deletedAt))
+    .where(and(isNotNull(libraries.deletedAt), ne(libraries.name, "")))
     .limit(20);
   await each(gone, (library) => sweepLibrary(env, library, now));
   const untended = await listUntended(
@@ -43,7 +43,11 @@ export async function sweepLibrary(
   if (library === undefined || library.deletedAt === null || now < library.deletedAt + INGEST_LEASE) return;
   await directory.batch([
     directory.delete(documents).where(eq(documents.library, key.library)),
-    directory.delete(libraries).where(and(eq(libraries.id, key.library), isNotNull(libraries.deletedAt))),
+    // Who could read it stays: answers that were built on it are still withheld from everybody else.
+    directory
+      .update(libraries)
+      .set({ name: "", description: "" })
+      .where(and(eq(libraries.id, key.library), isNotNull(libraries.deletedAt))),
   ]);
 }
 

@@ -231,6 +231,9 @@ function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, no
   const { user } = socket.state;
   const role = roleOf(room.store, user);
   if (role === null) return;
+  if (withheldFrom(socket, room).has(target)) {
+    return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such message." });
+  }
   const text = heldText(room.store, target, { user, role, now });
   if (typeof text === "string") return reply(socket, { type: "held", ref, text });
   reply(socket, { type: "error", ref, code: text.refused, message: text.message });

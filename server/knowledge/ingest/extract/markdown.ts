@@ -2,7 +2,7 @@ import type { Mark } from "../../../../shared/knowledge.ts";
 import { labelOf } from "./text-builder.ts";
 import type { ExtractedText } from "./extracted.ts";
 
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 /** A longer line is no heading. */
 const MAX_LINE = 400;
@@ -19,7 +19,8 @@ export function extractMarkdown(text: string): ExtractedText {
     } else if (opening !== undefined) fence = opening;
     else if (line.length <= MAX_LINE) {
       const heading = HEADING.exec(line);
-      if (heading !== null) addHeading(marks, offset, heading[2] ?? "", heading[1]?.length ?? 1);
+      if (heading !== null)
+        addHeading(marks, offset, withoutClosing(heading[2] ?? ""), heading[1]?.length ?? 1);
       else if (/^ {0,3}(=+|-{3,})[ \t]*$/.test(line) && isSetext(previous.line))
         addHeading(marks, previous.offset, previous.line, line.includes("=") ? 1 : 2);
     }
@@ -27,6 +28,14 @@ export function extractMarkdown(text: string): ExtractedText {
   }
   const title = marks.find((mark) => mark.level === 1)?.label;
   return { text, marks, ...(title === undefined ? {} : { title }) };
+}
+
+/** `Refunds ##` is headed "Refunds", `C#` is not "C". By index: a pattern would look at a run of spaces again and again. */
+function withoutClosing(heading: string): string {
+  const text = heading.trimEnd();
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "#") end -= 1;
+  return end === 0 || /\s/.test(text[end - 1] ?? "") ? text.slice(0, end).trimEnd() : text;
 }
 
 /** The line over `===` or `---`: of words, not a list's or a table's. */

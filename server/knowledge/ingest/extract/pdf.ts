@@ -61,7 +61,8 @@ async function readPage(pdf: Pdf, number: number): Promise<string> {
     const { items } = await page.getTextContent({ includeMarkedContent: false });
     page.cleanup();
     const words = items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : ""));
-    return joinHyphens(words.join("").replace(/[ \t]+\n/g, "\n"));
+    const lines = words.join("").split("\n");
+    return joinHyphens(lines.map((line) => line.trimEnd()).join("\n"));
   } catch (error) {
     console.warn("page not read", { number, error: String(error) });
     return "";
