@@ -2,7 +2,7 @@
  * One attempt at a turn, as the room's object sees it: what it asks for, what it hands over, what it gets back. The room
  * decides what counts; an attempt only works.
  */
-import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
+import type { AgentId, LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import type { RoomKind } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextMessage, Summary } from "../room/context-source.ts";
@@ -49,6 +49,8 @@ export interface ContextSource {
   end: Seq;
   /** The newest summary; a deleted or withheld message takes every summary that covers it along. */
   summary: () => Summary | null;
+  /** Libraries that any answer up to there was built on. */
+  librariesUpTo: (upTo: Seq) => LibraryId[];
   saveSummary: (summary: Summary) => void;
 }
 

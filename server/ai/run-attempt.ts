@@ -12,7 +12,7 @@ import { Patience } from "./patience.ts";
 import { Purse } from "./purse.ts";
 import { summarise } from "./summarise.ts";
 import { taskOf } from "./task.ts";
-import { findSources, type Sources } from "./sources.ts";
+import { findSources, type Found, NOT_FOUND, withinLibraries } from "./sources.ts";
 import { type World, worldOf } from "./world.ts";
 
 export const runAttempt: RunAttempt = (attempt, ports) => attemptIn(worldOf(attempt, ports), attempt, ports);
@@ -54,10 +54,10 @@ async function prepare(
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const first = readQuestion(attempt, agent, ports.context, ports.now());
-  const sources = await lookUp(world, first, ports);
+  const { sources, usable } = await lookUp(world, first, ports);
   if (ports.signal.aborted) return { type: "aborted", usage: null };
-  const question =
-    sources === null ? first : readQuestion(attempt, agent, ports.context, ports.now(), sources);
+  const said = withinLibraries(ports.context, usable);
+  const question = readQuestion(attempt, agent, said, ports.now(), sources);
   const task = taskOf(question.asked);
   const choice = chooseModel(agent.model, task, attempt.attempt);
   const purse = openPurse(world, attempt, ports, choice);
@@ -69,7 +69,7 @@ async function prepare(
   const made = await summariseOverflow(world, question, bill, patience);
   if (ports.signal.aborted) return { type: "aborted", usage: bill.usageIfAny };
   // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
-  const current = readQuestion(attempt, agent, ports.context, ports.now(), sources);
+  const current = readQuestion(attempt, agent, said, ports.now(), sources);
   const summary = made !== null && isSameQuestion(question, current) ? made : null;
   if (summary !== null) ports.context.saveSummary(summary);
   const context = buildContext(current, summary, choice, task);
@@ -89,14 +89,14 @@ async function lookUp(
   { knowledge }: World,
   { asked, before }: Question,
   { people, signal }: AttemptPorts,
-): Promise<Sources | null> {
+): Promise<Found> {
   const late = AbortSignal.timeout(LOOK_UP_TIMEOUT);
   const finding = findSources(knowledge, { asked, before, people, signal: AbortSignal.any([signal, late]) });
   try {
     return await Promise.race([finding, rejectedBy(late)]);
   } catch (error) {
     if (!signal.aborted) console.error("sources", error);
-    return null;
+    return NOT_FOUND;
   }
 }
 

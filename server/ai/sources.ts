@@ -4,6 +4,7 @@ import type { GivenSource } from "../../shared/knowledge.ts";
 import { MAX_SOURCES, MAX_SOURCES_PER_DOCUMENT } from "../../shared/limits.ts";
 import type { Passage } from "../knowledge/chunk.ts";
 import { placeText } from "../knowledge/place-text.ts";
+import type { ContextSource } from "./attempt.ts";
 import type { RetrieveRequest, Retrieved } from "../knowledge/retrieve/retrieve.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 import { encodeBlock, encodeRemark, plainName } from "./transcript.ts";
@@ -23,13 +24,22 @@ export interface Sources {
   text: string;
 }
 
-/** Null: there is no library to look into. */
+export interface Found {
+  /** Null: there is no library to look into. */
+  sources: Sources | null;
+  /** Libraries that may be used here: what was built on another is not given to the model either. */
+  usable: LibraryId[];
+}
+
+/** Where nobody knows, nothing may be used. */
+export const NOT_FOUND: Found = { sources: null, usable: [] };
+
 export async function findSources(
   { usable, retrieve, rewrite }: Knowledge,
   question: { asked: string; before: string[]; people: () => UserId[]; signal: AbortSignal },
-): Promise<Sources | null> {
+): Promise<Found> {
   const libraries = await usable(question.people());
-  if (libraries.length === 0) return null;
+  if (libraries.length === 0) return NOT_FOUND;
   const standing = await rewrite(question.asked, question.before);
   const { passages } = await retrieve({
     libraries,
@@ -39,8 +49,8 @@ export async function findSources(
     signal: question.signal,
   });
   // Somebody may have come in meanwhile who may not read all of it.
-  const still = new Set(await usable(question.people()));
-  return encodeSources(passages.filter(({ library }) => still.has(library)));
+  const still = await usable(question.people());
+  return { sources: encodeSources(passages.filter(({ library }) => still.includes(library))), usable: still };
 }
 
 export function encodeSources(passages: Passage[]): Sources {
@@ -69,4 +79,22 @@ export function givenSources({ passages }: Sources): GivenSource[] {
     tokens: estimateTokens(text) + TOKENS_PER_MESSAGE,
     score,
   }));
+}
+
+/** A room's messages without what was built on documents that not everyone here may read (CITE-3). */
+export function withinLibraries(source: ContextSource, usable: LibraryId[]): ContextSource {
+  const mayUse = (libraries: LibraryId[] = []) => libraries.every((library) => usable.includes(library));
+  return {
+    ...source,
+    before: (before, limit) =>
+      source
+        .before(before, limit)
+        .map((message) =>
+          mayUse(message.libraries) ? message : { ...message, text: "", hidden: "withheld" },
+        ),
+    summary: () => {
+      const summary = source.summary();
+      return summary === null || mayUse(source.librariesUpTo(summary.upTo)) ? summary : null;
+    },
+  };
 }

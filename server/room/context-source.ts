@@ -1,5 +1,5 @@
 /** What a model may be given of a room, read as it is asked for. */
-import type { UserId } from "../../shared/ids.ts";
+import type { LibraryId, UserId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import { hides, type MessageRow } from "./rows/message-row.ts";
 import type { SqlStore } from "./sql.ts";
@@ -13,14 +13,16 @@ export interface ContextMessage {
   text: string;
   replyTo: Seq | null;
   hidden: "withheld" | "deleted" | "moderation" | "other_branch" | null;
+  /** Of an answer: libraries that it was built on, itself or by what was said before; missing for none. */
+  libraries?: LibraryId[];
 }
 
-type ContextRow = MessageRow & { name: string | null; chosen: number | null };
+type ContextRow = MessageRow & { name: string | null; chosen: number | null; libraries: string | null };
 
 /** Messages before `before`, newest first. Answers that are still being given, and empty ones, are not among them. */
 export function contextBefore(store: SqlStore, before: Seq, limit: number): ContextMessage[] {
   const rows = store.all<ContextRow>(
-    `SELECT m.*, p.name, t.chosen FROM messages m
+    `SELECT m.*, p.name, t.chosen, t.libraries FROM messages m
      LEFT JOIN members p ON p.user = m.author LEFT JOIN turns t ON t.id = m.turn
      WHERE m.seq < ? AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
     before,
@@ -39,6 +41,7 @@ function toContext(row: ContextRow): ContextMessage {
     text: hidden === null ? row.text : "",
     replyTo: row.reply_to,
     hidden,
+    ...(row.libraries === null ? {} : { libraries: JSON.parse(row.libraries) as LibraryId[] }),
   };
 }
 
@@ -65,4 +68,13 @@ export function summaryBefore(store: SqlStore, before: Seq): Summary | null {
 
 export function saveSummary(store: SqlStore, { upTo, text }: Summary): void {
   store.run("INSERT OR REPLACE INTO summaries (up_to, text) VALUES (?, ?)", upTo, text);
+}
+
+/** Libraries that any answer up to `upTo` was built on: what a summary of them may hold. */
+export function librariesUpTo(store: SqlStore, upTo: Seq): LibraryId[] {
+  const rows = store.all<{ libraries: string }>(
+    "SELECT libraries FROM turns INDEXED BY answers_from_libraries WHERE libraries IS NOT NULL AND answer <= ?",
+    upTo,
+  );
+  return [...new Set(rows.flatMap((row) => JSON.parse(row.libraries) as LibraryId[]))];
 }

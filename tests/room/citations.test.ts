@@ -202,3 +202,19 @@ test("CITE-7: nor in the list of rooms, as the last line", () => {
   expect(told.get(grace)?.last?.excerpt).toContain("1234");
   expect(told.get(linus)?.last).toMatchObject({ author: bot, excerpt: "" });
 });
+
+test("CITE-7: what is built on an answer is built on its libraries too", () => {
+  const room = asked([source(1)]);
+  room.attempts.say("The launch code is 1234 [1].");
+  room.attempts.finish();
+  const first = answerIn(room)?.seq ?? 0;
+  room.says(ada, "make that shorter");
+  const [running] = room.attempts.running;
+  if (running === undefined) throw new Error("nothing runs");
+  const message = { seq: first, version: 1, author: bot, tokens: 1 };
+  const receipt = { turn: running.turn, attempt: 1, messages: [message], summary: null };
+  expect(saveReceipt(room.store, running, receipt as unknown as ContextReceipt)).toEqual([handbook]);
+  room.attempts.say("Code: 1234");
+  room.attempts.finish();
+  expect(answersBuiltOn(room.store, [handbook]).size).toBe(2);
+});

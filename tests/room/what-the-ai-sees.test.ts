@@ -71,7 +71,8 @@ test("CONTEXT-4: a receipt is kept with its answer, and forgets a summary whose 
   room.says(ada, "go", { mentions: [bot] });
   const [attempt] = room.attempts.running;
   if (attempt === undefined) throw new Error("nothing runs");
-  const receipt = { turn: attempt.turn, attempt: 1, summary: { upTo: secret, text: "1234", tokens: 1 } };
+  const summary = { upTo: secret, text: "1234", tokens: 1 };
+  const receipt = { turn: attempt.turn, attempt: 1, messages: [], summary };
   saveReceipt(room.store, attempt, receipt as unknown as ContextReceipt);
   expect(findReceipt(room.store, attempt.answer)).toEqual(receipt);
   room.does(ada, { type: "delete", target: secret });

@@ -1,5 +1,5 @@
 /** What a running attempt may do to its turn. One that was replaced, or whose turn has ended, changes nothing any more. */
-import type { TurnId } from "../../../shared/ids.ts";
+import type { LibraryId, TurnId } from "../../../shared/ids.ts";
 import { MAX_TURN_ATTEMPTS, TURN_LEASE } from "../../../shared/limits.ts";
 import type {
   ContextReceipt,
@@ -8,6 +8,7 @@ import type {
   TurnReason,
   Usage,
 } from "../../../shared/protocol/turns.ts";
+import { librariesUpTo } from "../context-source.ts";
 import type { Done, Effect } from "../effects.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { readRoom } from "../rows/room-row.ts";
@@ -37,8 +38,9 @@ export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string,
   return true;
 }
 
-export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: ContextReceipt): void {
-  if (speakingTurn(store, attempt) === null) return;
+/** Resolves to the libraries that the answer is built on: by its own sources, and by the answers that it was given. */
+export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: ContextReceipt): LibraryId[] {
+  if (speakingTurn(store, attempt) === null) return [];
   const { summary, ...rest } = receipt;
   store.run(
     "INSERT OR REPLACE INTO receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
@@ -47,12 +49,23 @@ export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: Contex
     summary?.text ?? null,
     summary?.upTo ?? null,
   );
-  const libraries = [...new Set(receipt.sources?.map(({ library }) => library))];
+  const given = store.all<{ libraries: string }>(
+    "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
+    JSON.stringify(receipt.messages.map(({ seq }) => seq)),
+  );
+  const libraries = [
+    ...new Set([
+      ...(receipt.sources ?? []).map(({ library }) => library),
+      ...given.flatMap((row) => JSON.parse(row.libraries) as LibraryId[]),
+      ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
+    ]),
+  ];
   store.run(
     "UPDATE turns SET libraries = ? WHERE id = ?",
     libraries.length === 0 ? null : JSON.stringify(libraries),
     attempt.turn,
   );
+  return libraries;
 }
 
 /** How an attempt went, in the words of the core. */

@@ -5,7 +5,7 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 import type { LiveAnswer, Part } from "../../../shared/protocol/frames.ts";
 import type { AttemptEnd, AttemptPorts, RunAttempt } from "../../ai/attempt.ts";
 import type { Env } from "../../env.ts";
-import { contextBefore, saveSummary, summaryBefore } from "../../room/context-source.ts";
+import { contextBefore, librariesUpTo, saveSummary, summaryBefore } from "../../room/context-source.ts";
 import { currentMembers } from "../../room/rows/member-row.ts";
 import { readRoom } from "../../room/rows/room-row.ts";
 import { type AnswerRow, findTurn, promptsOf, usageOf } from "../../room/rows/turn-row.ts";
@@ -141,6 +141,7 @@ export class RunningTurns {
         end: Math.max(...prompts) + 1,
         before: (before, limit) => contextBefore(store, before, limit),
         summary: () => summaryBefore(store, Math.max(...prompts) + 1),
+        librariesUpTo: (upTo) => librariesUpTo(store, upTo),
         saveSummary: (summary) => saveSummary(store, summary),
       },
       people: () =>
@@ -148,8 +149,7 @@ export class RunningTurns {
           .map(({ user }) => user)
           .filter((user) => !isAgentId(user)),
       receipt: (receipt) => {
-        run.libraries = new Set(receipt.sources?.map(({ library }) => library));
-        saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt);
+        run.libraries = new Set(saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt));
       },
       say: (text) => {
         if (this.#runs.get(run.turn) === run) run.stream.say(text);

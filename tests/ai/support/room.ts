@@ -135,6 +135,8 @@ export class TestRoom {
             .reverse()
             .slice(0, limit);
         },
+        librariesUpTo: (upTo) =>
+          this.messages.flatMap(({ seq, libraries = [] }) => (seq <= upTo ? libraries : [])),
         summary: () => this.summary,
         saveSummary: (summary) => {
           this.summary = summary;
