@@ -18,8 +18,6 @@ export interface Question {
   summary: Summary | null;
   /** The texts of the prompts. */
   asked: string;
-  /** What was said last before them, oldest first. */
-  before: string[];
   /** Null: no library was searched. */
   sources: Sources | null;
 }
@@ -49,8 +47,7 @@ export function readQuestion(
     .filter(({ seq }) => attempt.prompts.includes(seq))
     .map(({ text }) => text)
     .join("\n");
-  const before = selection.given.filter(({ seq }) => !attempt.prompts.includes(seq)).map(({ text }) => text);
-  return { attempt, agent, system, selection, summary, asked, before, sources };
+  return { attempt, agent, system, selection, summary, asked, sources };
 }
 
 /** Whether the same messages stand in the same wording, over the same summary. */

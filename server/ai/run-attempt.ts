@@ -10,6 +10,7 @@ import { type Choice, chooseModel, SMALL_MODEL } from "./models.ts";
 import { metadataOf, openModel } from "./open-model.ts";
 import { Patience } from "./patience.ts";
 import { Purse } from "./purse.ts";
+import { type Asked, readAsked } from "./select-messages.ts";
 import { summarise } from "./summarise.ts";
 import { taskOf } from "./task.ts";
 import { findSources, type Found, NOT_FOUND, withinLibraries } from "./sources.ts";
@@ -21,6 +22,8 @@ export const runAttempt: RunAttempt = (attempt, ports) => attemptIn(worldOf(atte
 const STEP_TOKENS = 1_000;
 /** Whoever asked waits for it. */
 const LOOK_UP_TIMEOUT = 10_000;
+/** What was said before a question that may lean on it. */
+const BEFORE = 4;
 /** After a surprise of ours. */
 const SURPRISE_WAIT = 1_000;
 
@@ -53,12 +56,10 @@ async function prepare(
   const [agent, policy] = await Promise.all([world.findAgent(), world.findPolicy()]);
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
-  const first = readQuestion(attempt, agent, ports.context, ports.now());
-  const { sources, usable } = await lookUp(world, first, ports);
+  const leading = readAsked(ports.context, attempt.prompts, BEFORE);
+  const { sources, usable } = await lookUp(world, leading, ports);
   if (ports.signal.aborted) return { type: "aborted", usage: null };
-  const said = withinLibraries(ports.context, usable);
-  const question = readQuestion(attempt, agent, said, ports.now(), sources);
-  const task = taskOf(question.asked);
+  const task = taskOf(leading.asked);
   const choice = chooseModel(agent.model, task, attempt.attempt);
   const purse = openPurse(world, attempt, ports, choice);
   if (!(await purse.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
@@ -66,17 +67,16 @@ async function prepare(
   }
 
   const bill = new Bill(choice.model);
-  const made = await summariseOverflow(world, question, bill, patience);
+  const said = withinLibraries(ports.context, usable);
+  const read = () => readQuestion(attempt, agent, said, ports.now(), sources);
+  const { question, summary } = await summariseOverflow(world, read, bill, patience);
   if (ports.signal.aborted) return { type: "aborted", usage: bill.usageIfAny };
-  // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
-  const current = readQuestion(attempt, agent, said, ports.now(), sources);
-  const summary = made !== null && isSameQuestion(question, current) ? made : null;
   if (summary !== null) ports.context.saveSummary(summary);
-  const context = buildContext(current, summary, choice, task);
+  const context = buildContext(question, summary, choice, task);
   ports.receipt(context.receipt);
   const model = openModel(world, metadataOf(attempt), choice.model.id);
   const { say } = ports;
-  const { asked } = current;
+  const { asked } = question;
   const given = sources === null ? null : sources.passages.length;
   return {
     type: "ready",
@@ -87,7 +87,7 @@ async function prepare(
 /** Where the documents cannot be searched, an answer is given without them: that none was searched is told with it. */
 async function lookUp(
   { knowledge }: World,
-  { asked, before }: Question,
+  { asked, before }: Asked,
   { people, signal }: AttemptPorts,
 ): Promise<Found> {
   const late = AbortSignal.timeout(LOOK_UP_TIMEOUT);
@@ -114,17 +114,23 @@ function openPurse(world: World, attempt: Attempt, ports: AttemptPorts, choice: 
   });
 }
 
+/** The question as it stands when it is known by which summary, if any was made. */
 async function summariseOverflow(
   world: World,
-  { attempt, selection, summary }: Question,
+  read: () => Question,
   bill: Bill,
   patience: Patience,
-): Promise<Summary | null> {
+): Promise<{ question: Question; summary: Summary | null }> {
+  const question = read();
+  const { attempt, selection, summary } = question;
   const newest = selection.overflow.at(-1);
-  if (newest === undefined) return null;
+  if (newest === undefined) return { question, summary: null };
   const model = openModel(world, metadataOf(attempt), SMALL_MODEL);
-  const summarised = await summarise(model, selection.overflow, summary, patience.signal);
-  if (summarised === null || patience.signal.aborted) return null;
-  bill.besides(summarised.cost);
-  return { upTo: newest.seq, text: summarised.text };
+  const made = await summarise(model, selection.overflow, summary, patience.signal);
+  // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
+  const current = read();
+  if (made === null) return { question: current, summary: null };
+  bill.besides(made.cost);
+  const stands = isSameQuestion(question, current);
+  return { question: current, summary: stands ? { upTo: newest.seq, text: made.text } : null };
 }

@@ -85,6 +85,26 @@ function shrink(given: Weighed[], prompts: Seq[], budget: number): { kept: Weigh
   return { kept, folded };
 }
 
+export interface Asked {
+  asked: string;
+  /** Oldest first. */
+  before: string[];
+}
+
+/** The texts of the prompts and the last `before` texts said before the newest of them: one short look. */
+export function readAsked(source: ContextSource, prompts: Seq[], before: number): Asked {
+  const asked: string[] = [];
+  const said: string[] = [];
+  const oldest = Math.min(...prompts);
+  for (const { seq, hidden, text } of newestFirst(source, source.end)) {
+    if (seq < oldest && said.length >= before) break;
+    if (hidden !== null || text === "") continue;
+    if (prompts.includes(seq)) asked.unshift(text);
+    else if (said.length < before) said.unshift(text);
+  }
+  return { asked: asked.join("\n"), before: said };
+}
+
 /** Page by page, only as far as somebody reads. */
 function* newestFirst(source: ContextSource, end: Seq): Generator<ContextMessage> {
   let before = end;

@@ -9,7 +9,6 @@ import { encodeBlock, encodeRemark } from "../ai/transcript.ts";
 const LONGEST = 1_000;
 /** Of what was said before. */
 const EXCERPT = 400;
-const BEFORE = 4;
 const TIMEOUT = 4_000;
 
 const LEANS =
@@ -30,7 +29,7 @@ export async function rewrite(
   signal: AbortSignal,
 ): Promise<string> {
   const question = shorten(asked, LONGEST);
-  const said = before.slice(-BEFORE).map((text) => shorten(text, EXCERPT));
+  const said = before.map((text) => shorten(text, EXCERPT));
   if (said.length === 0 || !leansOnBefore(question)) return question;
   const prompt = [
     encodeBlock("What was said before", said.join("\n")),

@@ -198,12 +198,12 @@ describe("CONTEXT-3: what no longer fits is summarised", () => {
     room.script(OK);
     await room.run();
     // What fits, as much again for the summary, and 1,000 to count.
-    expect(room.pages.length).toBeLessThan(120);
+    expect(room.pages.length).toBeLessThan(80);
     expect(room.receipts[0]?.leftOut).toEqual([{ reason: "too_old", count: 1_000 }]);
     room.pages.length = 0;
     room.script(OK);
     await room.run();
-    expect(room.pages.length).toBeLessThan(8);
+    expect(room.pages.length).toBeLessThan(5);
   });
 });
 
