@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AgentId, DocumentId, LibraryId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import type {
+  Audience,
+  Document,
+  DocumentFailure,
+  DocumentKind,
+  DocumentState,
+} from "../../../shared/knowledge.ts";
+import { organizations } from "./organizations.ts";
+
+/** Who may read it and use it stands in the row: `"all"` or ids. */
+export const libraries = sqliteTable(
+  "libraries",
+  {
+    id: text("id").$type<LibraryId>().primaryKey(),
+    organization: text("organization")
+      .$type<OrganizationId>()
+      .notNull()
+      .references(() => organizations.id),
+    name: text("name").notNull(),
+    description: text("description").notNull(),
+    readers: text("readers", { mode: "json" }).$type<Audience<UserId>>().notNull(),
+    agents: text("agents", { mode: "json" }).$type<Audience<AgentId>>().notNull(),
+    rooms: text("rooms", { mode: "json" }).$type<Audience<RoomId>>().notNull(),
+    /** Set on the one that ships with the project. */
+    isSample: integer("is_sample", { mode: "boolean" }).notNull().default(false),
+    createdBy: text("created_by").$type<UserId>().notNull(),
+    createdAt: integer("created_at").notNull(),
+    version: integer("version").notNull(),
+    requestKey: text("request_key").unique(),
+    /** From then on it is gone for everyone; the row goes when its objects, vectors and originals are. */
+    deletedAt: integer("deleted_at"),
+  },
+  (table) => [
+    index("libraries_by_organization").on(table.organization, table.createdAt),
+    uniqueIndex("libraries_one_sample")
+      .on(table.organization)
+      .where(sql`is_sample = 1 AND deleted_at IS NULL`),
+  ],
+);
+
+/** Metadata only: originals and texts are in R2, chunks in the library's index. */
+export const documents = sqliteTable(
+  "documents",
+  {
+    id: text("id").$type<DocumentId>().primaryKey(),
+    organization: text("organization").$type<OrganizationId>().notNull(),
+    library: text("library")
+      .$type<LibraryId>()
+      .notNull()
+      .references(() => libraries.id),
+    title: text("title").notNull(),
+    kind: text("kind").$type<DocumentKind>().notNull(),
+    source: text("source").$type<Document["source"]>().notNull(),
+    address: text("address"),
+    language: text("language"),
+    tags: text("tags", { mode: "json" }).$type<string[]>().notNull(),
+    state: text("state").$type<DocumentState>().notNull(),
+    progress: real("progress").notNull().default(0),
+    failure: text("failure").$type<DocumentFailure>(),
+    bytes: integer("bytes").notNull(),
+    pages: integer("pages"),
+    chunks: integer("chunks"),
+    cited: integer("cited").notNull().default(0),
+    version: integer("version").notNull(),
+    readyVersion: integer("ready_version"),
+    /** Models whose vectors the ready version has: more than one while the next model's index is filled. */
+    embedded: text("embedded", { mode: "json" }).$type<string[]>().notNull().default([]),
+    /** Begun again so often, and by which instance it is worked on until when. */
+    attempt: integer("attempt").notNull().default(0),
+    instance: text("instance"),
+    leaseUntil: integer("lease_until"),
+    createdBy: text("created_by").$type<UserId>().notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    requestKey: text("request_key").unique(),
+    /** From then on it is found and cited no more; the row goes when chunks, vectors and originals are. */
+    deletedAt: integer("deleted_at"),
+  },
+  (table) => [
+    index("documents_by_library").on(table.library, table.createdAt),
+    index("documents_leased")
+      .on(table.leaseUntil)
+      .where(sql`lease_until IS NOT NULL`),
+    index("documents_deleted")
+      .on(table.deletedAt)
+      .where(sql`deleted_at IS NOT NULL`),
+  ],
+);
