@@ -1,0 +1,2 @@
+export type Activity = "active" | "idle";
+export type Presence = Activity | "offline";
