@@ -1,6 +1,6 @@
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { isAgentId } from "../../../../shared/ids.ts";
-import { Dialog } from "../../../ui/dialog.tsx";
+import { ConfirmDialog } from "../../confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
 
 export function RemoveDialog(props: { member: Member; onClose: () => void }) {
@@ -10,20 +10,16 @@ export function RemoveDialog(props: { member: Member; onClose: () => void }) {
     await room.attempt(() => room.room.remove(props.member.user));
   }
   return (
-    <Dialog title={`Remove ${props.member.name}?`} onClose={() => props.onClose()}>
-      <p>
-        {isAgentId(props.member.user)
-          ? "It will answer nothing more here, and what it is saying now ends. What it said stays."
-          : "They will not get anything more that is said here. What they wrote stays."}
-      </p>
-      <div class="dialog__actions">
-        <button type="button" class="button" onClick={() => props.onClose()}>
-          Cancel
-        </button>
-        <button type="button" class="button button--danger" onClick={() => void remove()}>
-          Remove
-        </button>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={`Remove ${props.member.name}?`}
+      confirm="Remove"
+      refuse="Cancel"
+      onConfirm={remove}
+      onClose={() => props.onClose()}
+    >
+      {isAgentId(props.member.user)
+        ? "It will answer nothing more here, and what it is saying now ends. What it said stays."
+        : "They will not get anything more that is said here. What they wrote stays."}
+    </ConfirmDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { createSignal, Show } from "solid-js";
 import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { Dialog } from "../../../ui/dialog.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { useRoom } from "../room-context.tsx";
+import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
 
 /** What one can do with a message; there only for the one that is pointed at or reached by keyboard. */
@@ -105,7 +105,7 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
         </button>
       </Show>
       <Show when={deleting()}>
-        <DeleteDialog message={props.message} onClose={() => setDeleting(false)} />
+        <DeleteMessageDialog message={props.message} onClose={() => setDeleting(false)} />
       </Show>
     </div>
   );
@@ -115,25 +115,4 @@ function copyLink(message: Message): Promise<void> {
   const address = new URL(location.href);
   address.hash = `m${message.seq}`;
   return navigator.clipboard.writeText(address.href);
-}
-
-function DeleteDialog(props: { message: Message; onClose: () => void }) {
-  const room = useRoom();
-  async function remove(): Promise<void> {
-    props.onClose();
-    await room.attempt(() => room.room.delete(props.message.seq));
-  }
-  return (
-    <Dialog title="Delete this message?" onClose={() => props.onClose()}>
-      <p>Everyone will see that a message was here, but not what it said.</p>
-      <div class="dialog__actions">
-        <button type="button" class="button" onClick={() => props.onClose()}>
-          Keep
-        </button>
-        <button type="button" class="button button--danger" onClick={() => void remove()}>
-          Delete
-        </button>
-      </div>
-    </Dialog>
-  );
 }
