@@ -1,5 +1,6 @@
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { Agent } from "../../../shared/api.ts";
+import { QuestionList } from "../../ui/question-list.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { useRoom } from "./room-context.tsx";
 
@@ -31,17 +32,7 @@ function Questions(props: { agent: Agent }) {
         </p>
       </Show>
       <Show when={props.agent.starters.length > 0}>
-        <ul class="plain starters__list" aria-label="Questions to begin with">
-          <For each={props.agent.starters}>
-            {(question) => (
-              <li>
-                <button type="button" class="starters__question" dir="auto" onClick={() => ask(question)}>
-                  {question}
-                </button>
-              </li>
-            )}
-          </For>
-        </ul>
+        <QuestionList label="Questions to begin with" questions={props.agent.starters} onAsk={ask} />
       </Show>
     </div>
   );

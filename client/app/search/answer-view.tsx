@@ -1,5 +1,6 @@
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { SearchAnswer } from "../../../shared/knowledge.ts";
+import { QuestionList } from "../../ui/question-list.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { StreamedMarkdown } from "../../ui/markdown/streamed-markdown.tsx";
 import { Cited } from "../citations/cited.tsx";
@@ -27,22 +28,11 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
       <SourceList citations={props.answer.citations} onOpen={follow} />
       <p class="search__confidence">{confidenceWords(props.answer.confidence)}</p>
       <Show when={props.answer.followUps.length > 0}>
-        <ul class="plain starters__list" aria-label="Questions that follow">
-          <For each={props.answer.followUps}>
-            {(question) => (
-              <li>
-                <button
-                  type="button"
-                  class="starters__question"
-                  dir="auto"
-                  onClick={() => props.onFollow(question)}
-                >
-                  {question}
-                </button>
-              </li>
-            )}
-          </For>
-        </ul>
+        <QuestionList
+          label="Questions that follow"
+          questions={props.answer.followUps}
+          onAsk={props.onFollow}
+        />
       </Show>
     </Show>
   );

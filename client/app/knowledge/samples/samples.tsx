@@ -1,8 +1,9 @@
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, Match, Show, Switch } from "solid-js";
 import { isLibraryId, type LibraryId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { QuestionList } from "../../../ui/question-list.tsx";
 import { call, messageOf } from "../../api.ts";
 import { localStore } from "../../local-store.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
@@ -100,17 +101,11 @@ function Loading(props: { library: LibraryId; onAsk: (question: string) => void 
           <p class="samples__text" role="status">
             The sample documents are ready. Ask about them:
           </p>
-          <ul class="plain starters__list" aria-label="Questions about the sample documents">
-            <For each={sampleQuestions}>
-              {(question) => (
-                <li>
-                  <button type="button" class="starters__question" onClick={() => props.onAsk(question)}>
-                    {question}
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
+          <QuestionList
+            label="Questions about the sample documents"
+            questions={sampleQuestions}
+            onAsk={props.onAsk}
+          />
         </Show>
       </section>
     </Show>
