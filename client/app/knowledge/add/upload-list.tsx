@@ -2,6 +2,7 @@ import { For, Show } from "solid-js";
 import type { LibraryId } from "../../../../shared/ids.ts";
 import { formatPercent } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { sizeWords } from "../document-words.ts";
 import { cancelUpload, retryUpload, uploadsOf, type Upload } from "./uploads.ts";
 
@@ -35,16 +36,7 @@ function UploadItem(props: { upload: Upload }) {
                   ? "Waiting"
                   : `Sending, ${formatPercent(props.upload.progress)}`}
               </p>
-              <span
-                class="meter"
-                role="progressbar"
-                aria-label={`Sending ${props.upload.name}`}
-                aria-valuemin="0"
-                aria-valuemax="100"
-                aria-valuenow={Math.round(props.upload.progress * 100)}
-              >
-                <span class="meter__used" style={{ width: `${props.upload.progress * 100}%` }} />
-              </span>
+              <ProgressMeter label={`Sending ${props.upload.name}`} share={props.upload.progress} />
             </>
           }
         >

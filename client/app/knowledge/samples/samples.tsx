@@ -3,6 +3,7 @@ import { isLibraryId, type LibraryId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { QuestionList } from "../../../ui/question-list.tsx";
 import { call, messageOf } from "../../api.ts";
 import { localStore } from "../../local-store.ts";
@@ -85,16 +86,7 @@ function Loading(props: { library: LibraryId; onAsk: (question: string) => void 
               <p class="samples__text" role="status">
                 Reading the sample documents: {formatNumber(done())} of {formatNumber(list().length)}
               </p>
-              <span
-                class="meter"
-                role="progressbar"
-                aria-label="Reading the sample documents"
-                aria-valuemin="0"
-                aria-valuemax="100"
-                aria-valuenow={Math.round(share() * 100)}
-              >
-                <span class="meter__used" style={{ width: `${share() * 100}%` }} />
-              </span>
+              <ProgressMeter label="Reading the sample documents" share={share()} />
             </>
           }
         >
