@@ -2,7 +2,6 @@ import { createSignal, Show } from "solid-js";
 import { paths, type Agent, type ChangeAgent, type CreateAgent, type Model } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { MAX_INSTRUCTIONS, MAX_NAME_LENGTH } from "../../../shared/limits.ts";
-import { ParleyError } from "../../sdk/parley-error.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -10,6 +9,7 @@ import { TextArea } from "../../ui/text-area.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
 import { createSubmit } from "../auth/create-submit.ts";
 import { call } from "../api.ts";
+import { saveChange } from "../save-change.ts";
 import { AgentLibraries } from "./agent-libraries.tsx";
 
 const MAX_STARTERS = 6;
@@ -57,14 +57,8 @@ export function AgentDialog(props: {
       });
     props.onClose(true);
   });
-  async function change(agent: Agent, body: ChangeAgent): Promise<void> {
-    try {
-      await call("PATCH", paths.agent(props.organization, agent.id), body);
-    } catch (error) {
-      if (!(error instanceof ParleyError) || error.code !== "conflict") throw error;
-      throw new ParleyError("conflict", "Someone has changed this agent meanwhile. Close and open it again.");
-    }
-  }
+  const change = (agent: Agent, body: ChangeAgent) =>
+    saveChange("agent", paths.agent(props.organization, agent.id), body);
   return (
     <Dialog title={given ? `Edit ${given.name}` : "New agent"} onClose={() => props.onClose(false)}>
       <form class="form" onSubmit={form.onSubmit}>

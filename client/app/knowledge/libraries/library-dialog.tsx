@@ -8,13 +8,13 @@ import {
   type Library,
 } from "../../../../shared/knowledge.ts";
 import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
-import { ParleyError } from "../../../sdk/parley-error.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
 import { call } from "../../api.ts";
 import { FormError } from "../../auth/auth-frame.tsx";
 import { createSubmit } from "../../auth/create-submit.ts";
+import { saveChange } from "../../save-change.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { AudienceField } from "./audience-field.tsx";
 
@@ -52,18 +52,11 @@ export function LibraryDialog(props: {
   }
   const make = (library: CreateLibrary) =>
     call<Library>("POST", knowledgePaths.libraries(organization().id), library);
-  async function change({ id, version }: Library, library: CreateLibrary): Promise<Library> {
-    try {
-      const body: ChangeLibrary = { ...library, version };
-      return await call<Library>("PATCH", knowledgePaths.library(organization().id, id), body);
-    } catch (error) {
-      if (!(error instanceof ParleyError) || error.code !== "conflict") throw error;
-      throw new ParleyError(
-        "conflict",
-        "Someone has changed this library meanwhile. Close and open it again.",
-      );
-    }
-  }
+  const change = ({ id, version }: Library, library: CreateLibrary) =>
+    saveChange<Library>("library", knowledgePaths.library(organization().id, id), {
+      ...library,
+      version,
+    } satisfies ChangeLibrary);
   return (
     <Dialog title={given ? `Edit ${given.name}` : "New library"} onClose={() => props.onClose(undefined)}>
       <form class="form" onSubmit={form.onSubmit}>
