@@ -1,8 +1,9 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { For, Match, Show, Switch } from "solid-js";
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { call, messageOf } from "../../api.ts";
+import { call } from "../../api.ts";
+import { createAction } from "../../create-action.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { factsOf, failureWords } from "../document-words.ts";
 import { DocumentMenu } from "./document-menu.tsx";
@@ -17,16 +18,10 @@ export function DocumentItem(props: {
   onDelete: () => void;
 }) {
   const { organization } = useWorkspace();
-  const [problem, setProblem] = createSignal<string>();
-  async function retry(): Promise<void> {
-    setProblem(undefined);
-    try {
-      const path = knowledgePaths.documentPart(organization().id, props.document.id, "retry");
-      props.onChanged(await call<Document>("POST", path, {}));
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
-  }
+  const retry = createAction(async () => {
+    const path = knowledgePaths.documentPart(organization().id, props.document.id, "retry");
+    props.onChanged(await call<Document>("POST", path, {}));
+  });
   const canBeRead = () => props.document.readyVersion !== null;
   return (
     <li class="document" data-state={props.document.state}>
@@ -66,9 +61,9 @@ export function DocumentItem(props: {
             </p>
           </Match>
         </Switch>
-        <Show when={problem()}>
+        <Show when={retry.error()}>
           <p class="document__failure" role="alert">
-            {problem()}
+            {retry.error()}
           </p>
         </Show>
         <Show when={props.document.tags.length > 0}>
@@ -95,7 +90,7 @@ export function DocumentItem(props: {
           type="button"
           class="button button--small"
           aria-label={`Retry ${props.document.title}`}
-          onClick={() => void retry()}
+          onClick={retry.run}
         >
           Retry
         </button>

@@ -5,7 +5,8 @@ import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { QuestionList } from "../../../ui/question-list.tsx";
-import { call, messageOf } from "../../api.ts";
+import { call } from "../../api.ts";
+import { createAction } from "../../create-action.ts";
 import { localStore } from "../../local-store.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { createDocuments } from "../documents/create-documents.ts";
@@ -26,22 +27,12 @@ export default function Samples(props: {
   const key = `parley:samples:${organization().id}`;
   const kept = localStore.read(key);
   const [library, setLibrary] = createSignal(props.remembered && isLibraryId(kept) ? kept : undefined);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<string>();
-  async function load(): Promise<void> {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { id } = await call<Library>("POST", knowledgePaths.samples(organization().id), {});
-      localStore.write(key, id);
-      setLibrary(id);
-      props.onLoaded?.();
-    } catch (error) {
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const load = createAction(async () => {
+    const { id } = await call<Library>("POST", knowledgePaths.samples(organization().id), {});
+    localStore.write(key, id);
+    setLibrary(id);
+    props.onLoaded?.();
+  });
   return (
     <Switch>
       <Match when={library()} keyed>
@@ -53,12 +44,12 @@ export default function Samples(props: {
             Agents answer from your documents and say which ones. See how, with a handful of documents of a
             made-up company.
           </p>
-          <button type="button" class="button" disabled={busy()} onClick={() => void load()}>
+          <button type="button" class="button" disabled={load.busy()} onClick={load.run}>
             <Icon name="book" /> Try it with sample documents
           </button>
-          <Show when={problem()}>
+          <Show when={load.error()}>
             <p class="field__error" role="alert">
-              {problem()}
+              {load.error()}
             </p>
           </Show>
         </section>

@@ -14,6 +14,7 @@ import { Spinner } from "../../../ui/spinner.tsx";
 import { FormError } from "../../auth/auth-frame.tsx";
 import { createSubmit } from "../../auth/create-submit.ts";
 import { call, messageOf } from "../../api.ts";
+import { createAction } from "../../create-action.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { useRoom } from "../room-context.tsx";
 import "./share.css";
@@ -94,15 +95,10 @@ export function ShareDialog(props: { onClose: () => void }) {
 function ShareItem(props: { share: Share; onRevoked: () => void }) {
   const room = useRoom();
   const { organization } = useWorkspace();
-  const [error, setError] = createSignal<string>();
-  async function revoke(): Promise<void> {
-    try {
-      await call("DELETE", paths.share(organization().id, room.room.id, props.share.id));
-      props.onRevoked();
-    } catch (thrown) {
-      setError(messageOf(thrown));
-    }
-  }
+  const revoke = createAction(async () => {
+    await call("DELETE", paths.share(organization().id, room.room.id, props.share.id));
+    props.onRevoked();
+  });
   return (
     <li class="shares__item">
       <span class="shares__texts">
@@ -113,9 +109,9 @@ function ShareItem(props: { share: Share; onRevoked: () => void }) {
         <span class="field__hint">
           by {isolated(props.share.createdBy.name)}, until {formatFull(props.share.expiresAt)}
         </span>
-        <FormError message={error()} />
+        <FormError message={revoke.error()} />
       </span>
-      <button type="button" class="button button--small button--danger" onClick={() => void revoke()}>
+      <button type="button" class="button button--small button--danger" onClick={revoke.run}>
         Revoke
       </button>
     </li>
