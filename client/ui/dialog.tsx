@@ -1,5 +1,5 @@
 import { createUniqueId, onCleanup, onMount, type JSX } from "solid-js";
-import { Icon } from "./icon.tsx";
+import { IconButton } from "./icon-button.tsx";
 import "./dialog.css";
 
 /** A modal of the platform's own: it traps focus, closes on Escape and gives focus back. Lives while it is mounted. */
@@ -22,9 +22,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: JS
           <h2 id={titleId} class="dialog__title">
             {props.title}
           </h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick={() => element?.close()}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label="Close" onClick={() => element?.close()} />
         </header>
         {props.children}
       </div>

@@ -86,7 +86,7 @@ const outlines = {
 export type IconName = keyof typeof outlines;
 
 /** Decoration beside a text or inside a named button; it has no name of its own. */
-export function Icon(props: { name: IconName; size?: number }) {
+export function Icon(props: { name: IconName; size?: number | undefined }) {
   return (
     <svg
       width={props.size ?? 18}

@@ -3,6 +3,7 @@ import { createResource, createSignal, For, Match, Show, Switch } from "solid-js
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
 import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { call } from "../api.ts";
 import { askOnArrival } from "../room/pending-question.ts";
@@ -82,24 +83,20 @@ export default function KnowledgePage() {
                         </p>
                       </div>
                       <Show when={library.mayManage}>
-                        <button
-                          type="button"
-                          class="icon-button library__action"
-                          aria-label={`Edit ${library.name}`}
+                        <IconButton
+                          icon="edit"
+                          class="library__action"
+                          label={`Edit ${library.name}`}
                           title="Edit"
                           onClick={() => setDialog({ type: "edit", library })}
-                        >
-                          <Icon name="edit" />
-                        </button>
-                        <button
-                          type="button"
-                          class="icon-button library__action"
-                          aria-label={`Delete ${library.name}`}
+                        />
+                        <IconButton
+                          icon="trash"
+                          class="library__action"
+                          label={`Delete ${library.name}`}
                           title="Delete"
                           onClick={() => setDialog({ type: "delete", library })}
-                        >
-                          <Icon name="trash" />
-                        </button>
+                        />
                       </Show>
                     </li>
                   )}

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { createMemo, createResource, createSignal, Match, Show, Switch } from "solid-js";
 import { isLibraryId, type LibraryId } from "../../../shared/ids.ts";
 import { knowledgePaths, type Document, type Library } from "../../../shared/knowledge.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { ParleyError } from "../../sdk/parley-error.ts";
@@ -92,24 +92,20 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
       back={back}
       actions={
         <Show when={props.library.mayManage}>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Edit the library"
+          <IconButton
+            icon="settings"
+            size={20}
+            label="Edit the library"
             title="Edit the library"
             onClick={() => setDialog({ type: "edit" })}
-          >
-            <Icon name="settings" size={20} />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Delete the library"
+          />
+          <IconButton
+            icon="trash"
+            size={20}
+            label="Delete the library"
             title="Delete the library"
             onClick={() => setDialog({ type: "deleteLibrary" })}
-          >
-            <Icon name="trash" size={20} />
-          </button>
+          />
         </Show>
       }
     >

@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { useRoom } from "./room-context.tsx";
 
 /** The last thing that went wrong in this room, until it is dismissed or something works again. */
@@ -11,17 +12,15 @@ export function Problem() {
         <p class="problem">
           <Icon name="warning" />
           <span class="problem__text">{room.problem()}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Dismiss"
+          <IconButton
+            icon="close"
+            size={16}
+            label="Dismiss"
             onClick={() => {
               room.setProblem(null);
               room.focusComposer.now();
             }}
-          >
-            <Icon name="close" size={16} />
-          </button>
+          />
         </p>
       </Show>
     </div>

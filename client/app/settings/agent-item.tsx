@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import type { Agent, Model } from "../../../shared/api.ts";
 import { excerptOf } from "../../../shared/text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 
 export function AgentItem(props: {
   agent: Agent;
@@ -29,25 +29,19 @@ export function AgentItem(props: {
           {excerptOf(props.agent.instructions) || "No instructions yet"}
         </p>
       </div>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={`Edit ${props.agent.name}`}
+      <IconButton
+        icon="edit"
+        label={`Edit ${props.agent.name}`}
         title="Edit"
         onClick={() => props.onEdit()}
-      >
-        <Icon name="edit" />
-      </button>
+      />
       <Show when={!props.agent.isDefault}>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={`Delete ${props.agent.name}`}
+        <IconButton
+          icon="trash"
+          label={`Delete ${props.agent.name}`}
           title="Delete"
           onClick={() => props.onDelete()}
-        >
-          <Icon name="trash" />
-        </button>
+        />
       </Show>
     </li>
   );

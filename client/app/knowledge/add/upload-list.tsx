@@ -2,6 +2,7 @@ import { For, Show } from "solid-js";
 import type { LibraryId } from "../../../../shared/ids.ts";
 import { formatPercent } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { sizeWords } from "../document-words.ts";
 import { cancelUpload, retryUpload, uploadsOf, type Upload } from "./uploads.ts";
@@ -50,15 +51,12 @@ function UploadItem(props: { upload: Upload }) {
           Retry
         </button>
       </Show>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={`${failed() ? "Dismiss" : "Cancel"} ${props.upload.name}`}
+      <IconButton
+        icon="close"
+        label={`${failed() ? "Dismiss" : "Cancel"} ${props.upload.name}`}
         title={failed() ? "Dismiss" : "Cancel"}
         onClick={() => cancelUpload(props.upload.id)}
-      >
-        <Icon name="close" />
-      </button>
+      />
     </li>
   );
 }

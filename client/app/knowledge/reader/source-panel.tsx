@@ -1,6 +1,7 @@
 import { createResource, Show } from "solid-js";
 import { knowledgePaths, type Citation, type Document } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { call } from "../../api.ts";
 import { passageHref, placeWords } from "../../citations/source-words.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
@@ -42,14 +43,7 @@ export default function SourcePanel(props: { citation: Citation; onClose: () => 
           >
             <Icon name="expand" />
           </a>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Close the source"
-            onClick={() => props.onClose()}
-          >
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label="Close the source" onClick={() => props.onClose()} />
         </header>
         <Show when={!document.loading}>
           <ReaderView

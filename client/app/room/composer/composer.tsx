@@ -2,6 +2,7 @@ import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-
 import type { UserId } from "../../../../shared/ids.ts";
 import { normalizeText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { createMyAnswers } from "../answer/my-answers.ts";
 import { useRoom } from "../room-context.tsx";
 import { mentionedIn } from "./mentioned-in.ts";
@@ -92,19 +93,18 @@ export function Composer() {
           {...((room.replyingTo() || answering().length > 0) && { onEscape })}
         />
         <Show when={room.agents().length > 0}>
-          <button
-            type="button"
-            class="icon-button composer__aside"
-            aria-label="Keep the next message from the AI"
+          <IconButton
+            icon="veil"
+            size={20}
+            class="composer__aside"
+            label="Keep the next message from the AI"
             title="Keep the next message from the AI"
-            aria-pressed={aside()}
+            pressed={aside()}
             onClick={() => {
               setAside(!aside());
               area?.focus();
             }}
-          >
-            <Icon name="veil" size={20} />
-          </button>
+          />
         </Show>
         {/* One place for both: with nothing written there is nothing to send. */}
         <Show
@@ -120,15 +120,14 @@ export function Composer() {
             </button>
           }
         >
-          <button
-            type="button"
-            class="icon-button composer__send"
-            aria-label="Stop the answer"
+          <IconButton
+            icon="stop"
+            size={20}
+            class="composer__send"
+            label="Stop the answer"
             title="Stop the answer (Escape)"
             onClick={stop}
-          >
-            <Icon name="stop" size={20} />
-          </button>
+          />
         </Show>
       </div>
       <TextSize text={text()} />

@@ -1,6 +1,7 @@
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { excerptOf } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { useRoom } from "../room-context.tsx";
 
 export function ReplyingTo(props: { message: Message }) {
@@ -12,17 +13,15 @@ export function ReplyingTo(props: { message: Message }) {
         Reply to <span class="replying__author name">{room.nameOf(props.message.author)}</span>:{" "}
         {excerptOf(props.message.text)}
       </p>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Do not reply"
+      <IconButton
+        icon="close"
+        size={16}
+        label="Do not reply"
         onClick={() => {
           room.setReplyingTo(null);
           room.focusComposer.now();
         }}
-      >
-        <Icon name="close" size={16} />
-      </button>
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { MemberAvatar } from "../../workspace/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
@@ -25,15 +26,13 @@ export function AgentList(props: { onAdd: () => void }) {
                 </span>
               </span>
               <Show when={room.may("manage")}>
-                <button
-                  type="button"
-                  class="icon-button"
-                  aria-label={`Remove ${agent.name}`}
+                <IconButton
+                  icon="close"
+                  size={16}
+                  label={`Remove ${agent.name}`}
                   title="Remove"
                   onClick={() => setRemoving(agent)}
-                >
-                  <Icon name="close" size={16} />
-                </button>
+                />
               </Show>
             </li>
           )}

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Match, onMount, Show, Switch } from "sol
 import type { Member } from "../../../../shared/protocol/events.ts";
 import type { Presence } from "../../../../shared/protocol/frames.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AddAgentDialog } from "./add-agent-dialog.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
@@ -38,9 +39,7 @@ export function PeoplePanel(props: { onClose: () => void }) {
       >
         <header class="people__header">
           <h2 class="people__title">People</h2>
-          <button type="button" class="icon-button" aria-label="Close people" onClick={() => props.onClose()}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label="Close people" onClick={() => props.onClose()} />
         </header>
         <Show when={room.may("invite")}>
           <button type="button" class="button people__add" onClick={() => setDialog("add")}>

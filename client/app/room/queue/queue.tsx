@@ -4,7 +4,7 @@ import { MAX_PROMPTS } from "../../../../shared/limits.ts";
 import type { QueuedTurn } from "../../../../shared/protocol/turns.ts";
 import { excerptOf } from "../../../../shared/text.ts";
 import { plural } from "../../../ui/format.ts";
-import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { mayStop } from "../answer/may-stop.ts";
 import { useRoom } from "../room-context.tsx";
 import "./queue.css";
@@ -72,47 +72,39 @@ function QueueItem(props: { turn: QueuedTurn }) {
         <Show when={props.turn.prompts.length > 1}> (+{props.turn.prompts.length - 1})</Show>
       </button>
       <Show when={room.may("steer")}>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={`Move ${what()} up`}
+        <IconButton
+          icon="up"
+          size={16}
+          label={`Move ${what()} up`}
           title="Earlier"
           disabled={at() === 0}
           onClick={attempt(up)}
-        >
-          <Icon name="up" size={16} />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={`Move ${what()} down`}
+        />
+        <IconButton
+          icon="down"
+          size={16}
+          label={`Move ${what()} down`}
           title="Later"
           disabled={at() === line().length - 1}
           onClick={attempt(down)}
-        >
-          <Icon name="down" size={16} />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={`Answer ${what()} together with the one before`}
+        />
+        <IconButton
+          icon="merge"
+          size={16}
+          label={`Answer ${what()} together with the one before`}
           title="Answer together with the one before"
           disabled={at() === 0 || !fits()}
           onClick={attempt(merge)}
-        >
-          <Icon name="merge" size={16} />
-        </button>
+        />
       </Show>
       <Show when={mayStop(room, props.turn)}>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={`Drop ${what()}`}
+        <IconButton
+          icon="close"
+          size={16}
+          label={`Drop ${what()}`}
           title="Drop"
           onClick={attempt(() => room.room.stop(props.turn.turn))}
-        >
-          <Icon name="close" size={16} />
-        </button>
+        />
       </Show>
     </li>
   );

@@ -1,7 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
 import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
@@ -43,66 +43,42 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
   return (
     <div class="toolbar" role="group" aria-label="Message actions">
       <Show when={room.may("write") && !isHidden()}>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="React"
+        <IconButton
+          icon="smile"
+          label="React"
           title="React"
           onClick={(event) => picker.open(event.currentTarget, props.message.seq)}
-        >
-          <Icon name="smile" />
-        </button>
-        <button type="button" class="icon-button" aria-label="Reply" title="Reply" onClick={reply}>
-          <Icon name="reply" />
-        </button>
+        />
+        <IconButton icon="reply" label="Reply" title="Reply" onClick={reply} />
         <Show when={mine()}>
-          <button type="button" class="icon-button" aria-label="Edit" title="Edit" onClick={edit}>
-            <Icon name="edit" />
-          </button>
+          <IconButton icon="edit" label="Edit" title="Edit" onClick={edit} />
         </Show>
         <Show when={mayAsk()}>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Ask the AI"
+          <IconButton
+            icon="sparkle"
+            label="Ask the AI"
             title="Ask the AI"
             onClick={() => void room.attempt(() => room.room.ask(props.message.seq))}
-          >
-            <Icon name="sparkle" />
-          </button>
+          />
         </Show>
       </Show>
       <Show when={room.agents().length > 0 && (mine() || room.may("manage"))}>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Keep from the AI"
+        <IconButton
+          icon="veil"
+          label="Keep from the AI"
           title="Keep from the AI"
-          aria-pressed={props.message.ai === "never"}
+          pressed={props.message.ai === "never"}
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
-        >
-          <Icon name="veil" />
-        </button>
+        />
       </Show>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Copy link to message"
+      <IconButton
+        icon="link"
+        label="Copy link to message"
         title="Copy link"
         onClick={() => void room.attempt(() => copyLink(props.message))}
-      >
-        <Icon name="link" />
-      </button>
+      />
       <Show when={mayDelete()}>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Delete"
-          title="Delete"
-          onClick={() => setDeleting(true)}
-        >
-          <Icon name="trash" />
-        </button>
+        <IconButton icon="trash" label="Delete" title="Delete" onClick={() => setDeleting(true)} />
       </Show>
       <Show when={deleting()}>
         <DeleteMessageDialog message={props.message} onClose={() => setDeleting(false)} />
