@@ -148,6 +148,30 @@ describe("what cannot be read", () => {
     expect(await failureOf(read("docx", lying))).toBe("not_readable");
   });
 
+  it.each([
+    ["empty paragraphs", "<w:p/>".repeat(150_000)],
+    [
+      "tables within tables",
+      `${"<w:tbl><w:tr><w:tc>".repeat(3)}<w:p/>${"</w:tc></w:tr></w:tbl>".repeat(3)}`.repeat(15_000),
+    ],
+    ["attributes", `<w:p ${Array.from({ length: 200 }, (_, i) => `a${i}=""`).join(" ")}/>`.repeat(5_000)],
+  ])(
+    "attack 93: a document of Word of nothing but %s is refused before it is read (INGEST-9)",
+    async (_, xml) => {
+      const bomb = makeDocx(["x"], { xml });
+      const begun = performance.now();
+      expect(await failureOf(read("docx", bomb))).toBe("too_long");
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    },
+  );
+
+  it("INGEST-9: a document of Word of three hundred pages is read", async () => {
+    const run = `<w:r w:rsidRPr="00A77B3E"><w:rPr><w:rFonts w:ascii="Times" w:hAnsi="Times"/><w:sz w:val="24"/></w:rPr><w:t>${"Lorem ipsum dolor ".repeat(10)}</w:t></w:r>`;
+    const paragraph = `<w:p w:rsidR="00A77B3E"><w:pPr><w:spacing w:after="120"/><w:jc w:val="both"/></w:pPr>${run}${run}</w:p>`;
+    const { text } = await read("docx", makeDocx(["# Rules"], { xml: paragraph.repeat(300 * 10) }));
+    expect(text.length).toBeGreaterThan(1_000_000);
+  });
+
   it("attack 93: entities and nested archives are refused", async () => {
     const doctype = `<!DOCTYPE lolz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>`;
     expect(await failureOf(read("docx", makeDocx(["&b;"], { doctype })))).toBe("not_readable");

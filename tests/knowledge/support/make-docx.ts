@@ -6,12 +6,12 @@ const DOCUMENT_RELS = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><R
 const NS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`;
 const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles ${NS}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>`;
 
-/** Paragraphs; those that begin with `# ` are headings. `doctype` stands before the document, `more` are further parts. */
+/** Paragraphs; those that begin with `# ` are headings. `doctype` stands before the document, `xml` behind them, `more` are further parts. */
 export function makeDocx(
   paragraphs: string[],
-  { doctype = "", more = {} as Record<string, string> } = {},
+  { doctype = "", xml = "", more = {} as Record<string, string> } = {},
 ): Uint8Array {
-  const body = paragraphs.map(paragraph).join("");
+  const body = paragraphs.map(paragraph).join("") + xml;
   const encoder = new TextEncoder();
   const parts = {
     "[Content_Types].xml": TYPES,
