@@ -4,72 +4,25 @@ import { chunkId } from "../../server/knowledge/chunk.ts";
 import { embedTexts } from "../../server/knowledge/ingest/embed-chunks.ts";
 import { retrieve, type RetrieveEnv } from "../../server/knowledge/retrieve/retrieve.ts";
 import { openDirectory } from "../../server/directory/directory.ts";
-import { documents, libraries, organizations } from "../../server/directory/schema.ts";
-import {
-  type DocumentId,
-  type LibraryId,
-  makeId,
-  type OrganizationId,
-  type UserId,
-} from "../../shared/ids.ts";
+import { documents } from "../../server/directory/schema.ts";
+import { type DocumentId, type LibraryId, makeId, type OrganizationId } from "../../shared/ids.ts";
+import { storeDocument, storeLibrary } from "./support/store-document.ts";
 
-const id = <Kind extends "org" | "lib" | "doc" | "user" | "room">(kind: Kind) =>
-  makeId(kind, (bytes) => crypto.getRandomValues(bytes));
-const db = openDirectory(env.DB);
-const ada: UserId = id("user");
+const id = <Kind extends "org" | "lib">(kind: Kind) => makeId(kind, (bytes) => crypto.getRandomValues(bytes));
 const [ours, theirs]: OrganizationId[] = [id("org"), id("org")];
 const [handbook, secrets, foreign]: LibraryId[] = [id("lib"), id("lib"), id("lib")];
 if (!ours || !theirs || !handbook || !secrets || !foreign) throw new Error("five ids");
 
-/** As ingestion leaves it: row, chunks, vectors. */
+/** Resolves when its vectors are found: they take a moment. */
 async function addDocument(
   organization: OrganizationId,
   library: LibraryId,
   title: string,
   texts: string[],
-  document: DocumentId = id("doc"),
 ): Promise<DocumentId> {
-  await db.insert(documents).values({
-    id: document,
-    organization,
-    library,
-    title,
-    kind: "note",
-    source: "note",
-    tags: [],
-    state: "ready",
-    bytes: 1,
-    version: 1,
-    readyVersion: 1,
-    createdBy: ada,
-    createdAt: 1,
-    updatedAt: 1,
-  });
-  const chunks = texts.map((text, number) => ({
-    id: chunkId(document, 1, number),
-    document,
-    version: 1,
-    text,
-    place: { from: 0, to: text.length },
-  }));
-  const index = env.INDEX.getByName(library);
-  await index.put({ document, version: 1, title }, chunks);
-  await index.activate({ document, version: 1, title });
-  const vectors = await embedTexts(env, texts);
-  await env.VECTORIZE.upsert(
-    chunks.map((chunk, i) => ({
-      id: chunk.id,
-      values: vectors[i] ?? [],
-      namespace: organization,
-      metadata: { library, document },
-    })),
-  );
-  await vi.waitUntil(
-    async () => (await env.VECTORIZE.getByIds(chunks.slice(0, 1).map((one) => one.id))).length === 1,
-    {
-      timeout: 5_000,
-    },
-  );
+  const document = await storeDocument(env, { organization, library }, title, texts);
+  const isSeen = async () => (await env.VECTORIZE.getByIds([chunkId(document, 1, 0)])).length === 1;
+  await vi.waitUntil(isSeen, { timeout: 5_000 });
   return document;
 }
 
@@ -79,30 +32,9 @@ const find = (
 ) => retrieve(by, { organization: ours, libraries: from, question, limit: 8, perDocument: 3 });
 
 beforeAll(async () => {
-  for (const organization of [ours, theirs]) {
-    await db
-      .insert(organizations)
-      .values({ id: organization, name: "Some", welcomeRoom: id("room"), createdBy: ada, createdAt: 1 })
-      .onConflictDoNothing();
-  }
-  for (const [library, organization] of [
-    [handbook, ours],
-    [secrets, ours],
-    [foreign, theirs],
-  ] as const) {
-    await db.insert(libraries).values({
-      id: library,
-      organization,
-      name: "Library",
-      description: "",
-      readers: "all",
-      agents: "all",
-      rooms: "all",
-      createdBy: ada,
-      createdAt: 1,
-      version: 1,
-    });
-  }
+  await storeLibrary(env, { organization: ours, library: handbook });
+  await storeLibrary(env, { organization: ours, library: secrets });
+  await storeLibrary(env, { organization: theirs, library: foreign });
   await addDocument(ours, handbook, "Refunds", [
     "Refunds are paid within 14 days after the parcel came back.",
     "Parcels are sent on Mondays.",
@@ -139,7 +71,9 @@ test("FIND-10 neither another library nor another organization is ever in it, as
 
 test("FIND-10 a vector that points elsewhere brings nothing from there", async () => {
   // What poisoned or stale metadata would do: their chunk and a secret one, in our namespace and as of our library.
-  const rows = await db.select({ id: documents.id, library: documents.library }).from(documents);
+  const rows = await openDirectory(env.DB)
+    .select({ id: documents.id, library: documents.library })
+    .from(documents);
   const [values = []] = await embedTexts(env, ["When are refunds paid?"]);
   const strange = rows
     .filter(({ library }) => library !== handbook)
