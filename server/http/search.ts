@@ -3,8 +3,8 @@ import { z } from "zod";
 import { isLibraryId, type LibraryId } from "../../shared/ids.ts";
 import type { Citation, SearchAnswer, SearchHit, SearchReport } from "../../shared/knowledge.ts";
 import {
+  MAX_LIBRARIES,
   MAX_QUERY_LENGTH,
-  MAX_SEARCHED_LIBRARIES,
   MAX_SOURCES,
   MAX_SOURCES_PER_DOCUMENT,
 } from "../../shared/limits.ts";
@@ -23,7 +23,7 @@ import { ok } from "./envelope.ts";
 import { notFound, Problem } from "./problem.ts";
 
 const query = z.string().trim().min(1).max(MAX_QUERY_LENGTH);
-const libraryIds = z.array(z.string().refine(isLibraryId)).max(MAX_SEARCHED_LIBRARIES);
+const libraryIds = z.array(z.string().refine(isLibraryId)).max(MAX_LIBRARIES);
 const asked = z.object({ q: query, libraries: libraryIds.optional() });
 const limits = z.coerce.number().int().min(1).max(20);
 /** A page of hits may show more of one document than an answer is built on. */
@@ -100,7 +100,7 @@ async function mine(
   wanted: LibraryId[] | undefined,
 ): Promise<LibraryId[]> {
   const all = await readableLibraries(env.DB, { organization: membership.organization.id, user: user.id });
-  if (wanted === undefined) return all.slice(0, MAX_SEARCHED_LIBRARIES);
+  if (wanted === undefined) return all;
   if (!wanted.every((library) => all.includes(library))) throw notFound();
   return wanted;
 }

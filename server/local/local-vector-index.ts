@@ -14,8 +14,6 @@ export interface IndexState {
   processedUpToMutation: string;
 }
 
-const NONE = new Float32Array(0);
-
 /** The vectors behind `LocalVectorize`: one object for each model. Every call names the model's dimensions. */
 export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
   readonly #pending: PendingWrites;
@@ -37,9 +35,7 @@ export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
   }
 
   query(vector: Float32Array, options: QueryOptions, dimensions: number): Match[] {
-    const matches = this.#upToDate(dimensions).query(vector, options);
-    // A hundred vectors on their way between two workers cost more than to find them.
-    return options.values ? matches : matches.map((match) => ({ ...match, values: NONE }));
+    return this.#upToDate(dimensions).query(vector, options);
   }
 
   get(ids: string[], dimensions: number): Match[] {

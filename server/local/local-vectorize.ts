@@ -34,7 +34,10 @@ export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
     const asked = readQueryOptions(options);
     const [like] = await this.#index.get(readIds("QUERY", 1, [id]), this.#dimensions);
     if (like === undefined) throw vectorError("QUERY", 40_005, `vector id not found: ${String(id)}`);
-    return matchesOf(await this.#index.query(like.values, asked, this.#dimensions), asked);
+    return matchesOf(
+      await this.#index.query(like.values ?? new Float32Array(this.#dimensions), asked, this.#dimensions),
+      asked,
+    );
   }
 
   async insert(vectors: unknown): Promise<{ mutationId: string }> {
@@ -57,7 +60,7 @@ export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
     return found.map(({ id, namespace, values, metadata }) => ({
       id,
       ...named(namespace),
-      values: Array.from(values),
+      values: Array.from(values ?? []),
       metadata: readMetadata(metadata),
     }));
   }
@@ -84,7 +87,7 @@ function matchesOf(
     id: match.id,
     score: match.score,
     ...named(match.namespace),
-    ...(values && { values: Array.from(match.values) }),
+    ...(values && { values: Array.from(match.values ?? []) }),
     ...(metadata === "all" && { metadata: readMetadata(match.metadata) }),
     ...(metadata === "indexed" && { metadata: indexedPart(readMetadata(match.metadata)) }),
   }));
@@ -95,7 +98,7 @@ function named(namespace: string): { namespace?: string } {
   return namespace === "" ? {} : { namespace };
 }
 
-function readMetadata(json: string): Metadata {
+function readMetadata(json = "{}"): Metadata {
   const metadata: Metadata = JSON.parse(json);
   return metadata;
 }

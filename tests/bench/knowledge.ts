@@ -88,13 +88,16 @@ async function startWorker(): Promise<{
       bindings: { ...(typeof bindings === "object" ? bindings : {}), LOCAL_VECTORIZE_DELAY: "0" },
       host: "127.0.0.1",
       port: 0,
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0, entrypoint: "bench" }],
       resourcePersistencePath: data,
       cf: false,
       telemetry: { enabled: false },
       log: new Log(LogLevel.ERROR),
     }),
   );
-  const origin = await miniflare.ready;
+  await miniflare.ready;
+  // As `npm start` listens: without the router (decision 013).
+  const origin = await miniflare.unsafeGetDirectURL(undefined, "bench");
   await migrate(await miniflare.getD1Database("DB"));
   return {
     ask: async (path, body) => {

@@ -7,6 +7,7 @@ import { openDirectory } from "../../server/directory/directory.ts";
 import { documents } from "../../server/directory/schema.ts";
 import { type DocumentId, type LibraryId, makeId, type OrganizationId } from "../../shared/ids.ts";
 import { storeDocument, storeLibrary } from "./support/store-document.ts";
+import { MAX_LIBRARIES } from "../../shared/limits.ts";
 
 const id = <Kind extends "org" | "lib">(kind: Kind) => makeId(kind, (bytes) => crypto.getRandomValues(bytes));
 const [ours, theirs]: OrganizationId[] = [id("org"), id("org")];
@@ -140,4 +141,12 @@ test.each([
 ] as const)("FIND-11 without %s the rest finds", async (part, question) => {
   const { passages } = await find(question, { by: broken(part) });
   expect(passages[0]?.text).toContain("14 days");
+});
+
+test("FIND-12: as many libraries as an organization may have are searched, and no other", async () => {
+  await addDocument(ours, handbook, "Sundials", ["A sundial in Bergen shows the true local time."]);
+  await addDocument(ours, secrets, "Hidden sundials", ["The hidden sundial shows nothing to strangers."]);
+  const many = [...Array.from({ length: MAX_LIBRARIES - 1 }, () => id("lib")), handbook];
+  const { passages } = await find("What does a sundial show?", { from: many });
+  expect(passages.map(({ title }) => title)).toEqual(["Sundials"]);
 });

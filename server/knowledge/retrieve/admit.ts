@@ -3,6 +3,7 @@
  * says whose it is and which version counts, and the library's index what it says.
  */
 import { and, eq, inArray, isNull } from "drizzle-orm";
+import { among } from "../../directory/among.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { documents, libraries } from "../../directory/schema.ts";
 import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
@@ -12,9 +13,6 @@ import { readChunkId } from "../search-index/chunk-keys.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
 
 export type Admitted = IndexedChunk & { library: LibraryId };
-
-/** Documents in one query: D1 takes a hundred parameters. */
-const MOST_DOCUMENTS = 60;
 
 /** In the order of `ids`. */
 export async function admit(env: RetrieveEnv, request: RetrieveRequest, ids: ChunkId[]): Promise<Admitted[]> {
@@ -36,6 +34,19 @@ export async function admit(env: RetrieveEnv, request: RetrieveRequest, ids: Chu
   return ids.flatMap((id) => chunks.get(id) ?? []);
 }
 
+/** Of what was admitted a moment ago: what a version says never changes, so only the directory is asked. */
+export async function stillAdmitted<Chunk extends Pick<Admitted, "document" | "version" | "library">>(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+  chunks: Chunk[],
+): Promise<Chunk[]> {
+  const known = await documentsOf(env, request, [...new Set(chunks.map(({ document }) => document))]);
+  return chunks.filter(({ document, version, library }) => {
+    const now = known.get(document);
+    return now?.version === version && now.library === library;
+  });
+}
+
 type Known = Map<DocumentId, { library: LibraryId; version: number }>;
 
 async function documentsOf(
@@ -43,23 +54,22 @@ async function documentsOf(
   { organization, libraries: allowed }: RetrieveRequest,
   ids: DocumentId[],
 ): Promise<Known> {
-  const known: Known = new Map();
-  for (let from = 0; from < ids.length; from += MOST_DOCUMENTS) {
-    const rows = await openDirectory(DB)
-      .select({ id: documents.id, library: documents.library, version: documents.readyVersion })
-      .from(documents)
-      .innerJoin(libraries, eq(libraries.id, documents.library))
-      .where(
-        and(
-          inArray(documents.id, ids.slice(from, from + MOST_DOCUMENTS)),
-          eq(documents.organization, organization),
-          inArray(documents.library, allowed),
-          isNull(documents.deletedAt),
-          eq(libraries.organization, organization),
-          isNull(libraries.deletedAt),
-        ),
-      );
-    for (const { id, library, version } of rows) if (version !== null) known.set(id, { library, version });
-  }
-  return known;
+  if (ids.length === 0) return new Map();
+  const rows = await openDirectory(DB)
+    .select({ id: documents.id, library: documents.library, version: documents.readyVersion })
+    .from(documents)
+    .innerJoin(libraries, eq(libraries.id, documents.library))
+    .where(
+      and(
+        inArray(documents.id, among(ids)),
+        eq(documents.organization, organization),
+        inArray(documents.library, among(allowed)),
+        isNull(documents.deletedAt),
+        eq(libraries.organization, organization),
+        isNull(libraries.deletedAt),
+      ),
+    );
+  return new Map(
+    rows.flatMap(({ id, library, version }) => (version === null ? [] : [[id, { library, version }]])),
+  );
 }

@@ -11,7 +11,7 @@ export type Finding = z.infer<typeof findingShape>;
 /** Seconds. Vectors become visible some time after their document is ready, which changes no name: so not for long. */
 const CACHED_FOR = 120;
 
-/** A KV key has 512 bytes, twenty libraries more: hence the hash of it all. */
+/** A KV key has 512 bytes, a hundred libraries more: hence the hash of it all. */
 export async function findingKey(
   env: RetrieveEnv,
   { organization, libraries, question, limit, perDocument }: RetrieveRequest,

@@ -7,6 +7,8 @@ import { within } from "./within.ts";
 
 /** The most that Vectorize gives without metadata. */
 const MOST = 100;
+/** A filter of Vectorize has 2 KiB. Whoever may use more libraries searches all of the organization's; foreign ones are left out after. */
+const MOST_FILTERED = 50;
 /** Embedding and searching take some tens of milliseconds each; nobody waits longer for what words can find as well. */
 const PATIENCE = 4_000;
 
@@ -38,7 +40,7 @@ export function findByVector(
       );
       const { matches } = await env.VECTORIZE.query(vector, {
         namespace: organization,
-        filter: { library: { $in: libraries } },
+        ...(libraries.length <= MOST_FILTERED && { filter: { library: { $in: libraries } } }),
         topK: MOST,
       });
       return matches.map(({ id }) => id);

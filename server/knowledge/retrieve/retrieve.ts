@@ -2,7 +2,7 @@
 import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import type { Env } from "../../env.ts";
 import type { Passage } from "../chunk.ts";
-import { admit } from "./admit.ts";
+import { admit, stillAdmitted } from "./admit.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
 import { embedQuestion, findByVector } from "./find-by-vector.ts";
 import { findByWords } from "./find-by-words.ts";
@@ -35,28 +35,40 @@ export type RetrieveEnv = Pick<
 >;
 
 /**
- * Vectors and full text, fused, reranked, spread over documents; at last each passage is read from its library's index and its
- * document looked up in the directory, so that nothing stale or foreign is among them. Throws when the directory or an index
- * cannot be asked; where only embedding or reranking fails, the rest finds alone.
+ * Vectors and full text, fused, reranked, spread over documents; each passage is read from its library's index and its document
+ * looked up in the directory, at last after everything that took its time, so that nothing stale or foreign is among them. Throws
+ * when the directory or an index cannot be asked; where only embedding or reranking fails, the rest finds alone.
  */
 export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Promise<Retrieved> {
   if (request.libraries.length === 0 || request.question.trim() === "") return nothing;
   const key = await findingKey(env, request);
   const cached = await recallFinding(env, key);
-  const { finding, isWhole } =
-    cached === null ? await find(env, request) : { finding: cached, isWhole: false };
-  // Asked after everything that took its time, the model above all: what was deleted meanwhile is not among it.
-  const ids = finding.passages.map(({ id }) => id);
-  const [admitted] = await Promise.all([
-    admit(env, request, ids),
-    isWhole ? keepFinding(env, key, finding) : undefined,
-  ]);
-  const scores = new Map(finding.passages.map(({ id, score }) => [id, score]));
-  const passages = admitted.map((chunk) => ({ ...chunk, score: scores.get(chunk.id) ?? 0 }));
+  const passages =
+    cached === null ? await findAndKeep(env, request, key) : await readPassages(env, request, cached);
   return { passages, confidence: Math.max(0, ...passages.map(({ score }) => score)) };
 }
 
 const nothing: Retrieved = { passages: [], confidence: 0 };
+
+async function readPassages(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+  { passages }: Finding,
+): Promise<Passage[]> {
+  const scores = new Map(passages.map(({ id, score }) => [id, score]));
+  const admitted = await admit(env, request, [...scores.keys()]);
+  return admitted.map((chunk) => ({ ...chunk, score: scores.get(chunk.id) ?? 0 }));
+}
+
+async function findAndKeep(env: RetrieveEnv, request: RetrieveRequest, key: string): Promise<Passage[]> {
+  const { passages, isWhole } = await find(env, request);
+  const finding = { passages: passages.map(({ id, score }) => ({ id, score })) };
+  const [standing] = await Promise.all([
+    stillAdmitted(env, request, passages),
+    isWhole ? keepFinding(env, key, finding) : undefined,
+  ]);
+  return standing;
+}
 
 /** Candidates that are read and reranked: the model's time grows with each. */
 const CANDIDATES = 30;
@@ -65,7 +77,7 @@ const CANDIDATES = 30;
 async function find(
   env: RetrieveEnv,
   request: RetrieveRequest,
-): Promise<{ finding: Finding; isWhole: boolean }> {
+): Promise<{ passages: Passage[]; isWhole: boolean }> {
   const [vector, byWords] = await Promise.all([embedQuestion(env, request), findByWords(env, request)]);
   const byVector = vector === null ? null : await findByVector(env, request, vector, byWords);
   const found = fuse([
@@ -77,8 +89,8 @@ async function find(
     headings: chunk.place.headings ?? [],
   }));
   const reranked = await rerank(env, request.question, candidates.map(wholeText), request.signal);
-  const finding = {
-    passages: rankPassages(request, candidates, reranked).map(({ item: { id }, score }) => ({ id, score })),
-  };
-  return { finding, isWhole: byVector !== null && reranked !== null };
+  const passages = rankPassages(request, candidates, reranked).map(
+    ({ item: { headings: _, ...chunk }, score }) => ({ ...chunk, score }),
+  );
+  return { passages, isWhole: byVector !== null && reranked !== null };
 }

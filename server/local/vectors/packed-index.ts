@@ -3,7 +3,7 @@
  * dimensions take 38 MB there, of the 128 that an object has.
  */
 import { indexedPart, matches } from "./filter.ts";
-import { dot, normalised, quantize } from "./quantize.ts";
+import { likeness, normalised, quantize } from "./quantize.ts";
 import type { QueryOptions } from "./read-input.ts";
 import { emptyPack, PACK_SIZE, scan, type Pack } from "./scan.ts";
 import type { NewVector } from "./stored-vector.ts";
@@ -12,16 +12,17 @@ export interface Match {
   id: string;
   score: number;
   namespace: string;
-  values: Float32Array<ArrayBuffer>;
+  /** Where they were asked for: a hundred of each on their way between two workers cost more than to find them. */
+  values?: Float32Array<ArrayBuffer>;
   /** As JSON. */
-  metadata: string;
+  metadata?: string;
 }
 
 /** Candidates that the bytes find beyond what was asked for: with 50 the order by floats was never another one. */
 const SPARE_CANDIDATES = 50;
 
 type Group = { id: number; namespace: string; indexed: ReturnType<typeof indexedPart>; vectors: number };
-type Row = { slot: number; id: string; namespace: string; metadata: string; floats: ArrayBuffer };
+type Row = { id: string; namespace: string; metadata?: string; floats: ArrayBuffer };
 
 export class PackedIndex {
   readonly #sql: SqlStorage;
@@ -43,20 +44,22 @@ export class PackedIndex {
     return [...this.#byNumber.values()].reduce((sum, { vectors }) => sum + vectors, 0);
   }
 
-  query(vector: Float32Array, options: Pick<QueryOptions, "topK" | "namespace" | "filter">): Match[] {
+  query(vector: Float32Array, options: QueryOptions): Match[] {
     const unit = normalised(vector);
     const bytes = new Int8Array(this.#dimensions);
     quantize(unit, bytes);
     const slots = scan(this.#packs, bytes, this.#allowed(options), options.topK + SPARE_CANDIDATES);
-    return this.#rows("slot", slots)
-      .map((row) => toMatch(row, unit))
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, options.topK);
+    const wantsMetadata = options.metadata !== "none";
+    return this.#rows("slot", slots, wantsMetadata)
+      .map((row) => ({ row, score: likeness(unit, new Float32Array(row.floats)) }))
+      .sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1))
+      .slice(0, options.topK)
+      .map(({ row, score }) => toMatch(row, score, options.values));
   }
 
   /** As they were given, in no order. */
   get(ids: string[]): Match[] {
-    return this.#rows("id", ids).map((row) => toMatch(row, new Float32Array(this.#dimensions)));
+    return this.#rows("id", ids, true).map((row) => toMatch(row, 0, true));
   }
 
   /** `keep`: a vector that is there already stays as it is. `flush` must follow. */
@@ -144,10 +147,10 @@ export class PackedIndex {
     return allowed;
   }
 
-  #rows(column: "slot" | "id", values: (number | string)[]): Row[] {
+  #rows(column: "slot" | "id", values: (number | string)[], withMetadata: boolean): Row[] {
     return this.#sql
       .exec<Row>(
-        `SELECT slot, id, namespace, metadata, floats FROM vectors WHERE ${column} IN (SELECT value FROM json_each(?))`,
+        `SELECT id, namespace, floats${withMetadata ? ", metadata" : ""} FROM vectors WHERE ${column} IN (SELECT value FROM json_each(?))`,
         JSON.stringify(values),
       )
       .toArray();
@@ -209,9 +212,14 @@ function groupName({ namespace, indexed }: Pick<Group, "namespace" | "indexed">)
   return JSON.stringify([namespace, indexed]);
 }
 
-function toMatch({ id, namespace, metadata, floats }: Row, unit: Float32Array): Match {
-  const values = new Float32Array(floats);
-  return { id, namespace, values, metadata, score: dot(unit, normalised(values)) };
+function toMatch({ id, namespace, metadata, floats }: Row, score: number, withValues: boolean): Match {
+  return {
+    id,
+    score,
+    namespace,
+    ...(withValues && { values: new Float32Array(floats) }),
+    ...(metadata !== undefined && { metadata }),
+  };
 }
 
 function createTables(sql: SqlStorage): void {

@@ -2,10 +2,16 @@
 
 /** Scaled to length 1; a vector of zeros stays one. */
 export function normalised(values: Float32Array): Float32Array<ArrayBuffer> {
-  let square = 0;
-  for (const value of values) square += value * value;
-  const length = Math.sqrt(square);
-  return Float32Array.from(values, (value) => (length === 0 ? 0 : value / length));
+  const length = Math.sqrt(dot(values, values));
+  const unit = new Float32Array(values.length);
+  if (length > 0) for (let i = 0; i < unit.length; i++) unit[i] = (values[i] ?? 0) / length;
+  return unit;
+}
+
+/** The cosine of `unit`, which has length 1, and any other vector; 0 for one of zeros. */
+export function likeness(unit: Float32Array, values: Float32Array): number {
+  const length = Math.sqrt(dot(values, values));
+  return length === 0 ? 0 : dot(unit, values) / length;
 }
 
 /** Writes the bytes of a vector and answers with what one of their steps is worth. */
@@ -21,7 +27,7 @@ export function quantize(unit: Float32Array, into: Int8Array): number {
   return scale;
 }
 
-export function dot(a: Float32Array, b: Float32Array): number {
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;
