@@ -14,7 +14,7 @@ export interface Embedding {
   chunks: number;
 }
 
-/** Ready ones without vectors of this model, oldest first. */
+/** Ready ones without vectors of this model, in no order: one that fails again and again is not always the first. */
 export async function listNotEmbedded(
   directory: Directory,
   model: string,
@@ -37,19 +37,21 @@ export async function listNotEmbedded(
         sql`NOT EXISTS (SELECT 1 FROM json_each(${documents.embedded}) WHERE value = ${model})`,
       ),
     )
-    .orderBy(documents.createdAt)
+    .orderBy(sql`random()`)
     .limit(most);
   return rows.map(({ version, chunks, ...key }) => ({ ...key, version: version ?? 0, chunks: chunks ?? 0 }));
 }
 
-/** Nothing is noted of a version that is not the one that is found any more. */
+/** False, and nothing is noted, of a version that is not the one that is found any more. */
 export async function markEmbedded(
   directory: Directory,
   { document, version }: Embedding,
   model: string,
-): Promise<void> {
-  await directory
+): Promise<boolean> {
+  const noted = await directory
     .update(documents)
     .set({ embedded: sql`json_insert(${documents.embedded}, '$[#]', ${model})` })
-    .where(and(eq(documents.id, document), eq(documents.readyVersion, version), isNull(documents.deletedAt)));
+    .where(and(eq(documents.id, document), eq(documents.readyVersion, version), isNull(documents.deletedAt)))
+    .returning({ id: documents.id });
+  return noted.length > 0;
 }

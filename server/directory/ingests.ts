@@ -1,5 +1,5 @@
 /** Who works on a document: an instance of the workflow, for a version, with a lease. Whoever lost it changes nothing any more. */
-import { and, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, lte, notInArray, or, sql } from "drizzle-orm";
 import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
 import type { DocumentFailure, DocumentState } from "../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_INGEST_ATTEMPTS } from "../../shared/limits.ts";
@@ -59,6 +59,23 @@ export async function markReady(
       updatedAt: now,
     })
     .where(isMine(work))
+    .returning();
+  return row ?? null;
+}
+
+/**
+ * A version that the index has switched to, but whose instance was overtaken before it could say so: it is the one that is found.
+ * Null where the directory knows it, or a newer one. Which models it has vectors of is found out by `reembed.ts`.
+ */
+export async function settleReady(
+  directory: Directory,
+  document: DocumentId,
+  { version, chunks }: { version: number; chunks: number },
+): Promise<DocumentRow | null> {
+  const [row] = await directory
+    .update(documents)
+    .set({ readyVersion: version, chunks, embedded: [] })
+    .where(and(isLive(document), or(isNull(documents.readyVersion), lt(documents.readyVersion, version))))
     .returning();
   return row ?? null;
 }

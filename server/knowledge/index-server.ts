@@ -9,7 +9,7 @@ import { addCare, createCareTables, dueCare, finishCare, nextCare, type Care } f
 import type { Chunk, ChunkId } from "./chunk.ts";
 import type { IndexedChunk, IndexedDocument, LibraryIndex, TextHit } from "./library-index.ts";
 import { bury, buryAll, createGraveTables, isBuried } from "./graves.ts";
-import { generation, read } from "./search-index/read.ts";
+import { findActive, generation, read } from "./search-index/read.ts";
 import { search } from "./search-index/search.ts";
 import { createTables } from "./search-index/tables.ts";
 import { activate, clear, put, remove } from "./search-index/write.ts";
@@ -66,6 +66,10 @@ export class IndexServer extends DurableObject<Env> implements LibraryIndex {
 
   read(ids: ChunkId[]): IndexedChunk[] {
     return read(this.#store, ids);
+  }
+
+  activeVersion(document: DocumentId): { version: number; chunks: number } | null {
+    return findActive(this.#store, document);
   }
 
   generation(): number {

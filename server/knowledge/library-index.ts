@@ -32,6 +32,8 @@ export interface LibraryIndex {
   search(query: string, limit: number): TextHit[];
   /** Those of them that are active now, in no order: what is not among the answer must not be used. */
   read(ids: ChunkId[]): IndexedChunk[];
+  /** The version that is found, and of how many chunks; null where none is. */
+  activeVersion(document: DocumentId): { version: number; chunks: number } | null;
   /** One more for each change of what is active: caches name it. */
   generation(): number;
   /** How a document stands, for everyone who watches the library. */

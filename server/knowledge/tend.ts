@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { INGEST_LEASE } from "../../shared/limits.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { findRow, toDocument, type DocumentRow } from "../directory/documents.ts";
-import { takeOver, type DocumentKey } from "../directory/ingests.ts";
+import { settleReady, takeOver, type DocumentKey } from "../directory/ingests.ts";
 import { documents } from "../directory/schema.ts";
 import type { Env } from "../env.ts";
 import { collectFiles } from "./collect-files.ts";
@@ -19,10 +19,7 @@ const LAST_WORDS = INGEST_LEASE;
 export async function tendDocument(env: Env, key: DocumentKey, now: number): Promise<number | null> {
   const directory = openDirectory(env.DB);
   const row = await findRow(directory, key.document);
-  if (row === null) {
-    await collectFiles(env, documentPrefix(key), () => true);
-    return null;
-  }
+  if (row === null) return collectOld(env, key, now, () => true);
   if (row.deletedAt !== null) return tendDeleted(env, key, row.deletedAt, now);
   if (row.instance !== null && row.leaseUntil !== null) {
     if (row.leaseUntil > now) return row.leaseUntil;
@@ -42,13 +39,28 @@ export async function tendDocument(env: Env, key: DocumentKey, now: number): Pro
 
 /** Nobody works on it: what no version needs any more goes. */
 async function tendRest(env: Env, key: DocumentKey, row: DocumentRow, now: number): Promise<number | null> {
+  const found = await env.INDEX.getByName(key.library).activeVersion(key.document);
+  const settled = found === null ? null : await settleReady(openDirectory(env.DB), key.document, found);
+  const { version, readyVersion } = settled ?? row;
+  return collectOld(env, key, now, (file) => file !== version && file !== readyVersion, version);
+}
+
+/**
+ * Of what may be an upload that is still on its way, or has just ended and has no row yet, only what is too old for that; what is
+ * older than `current` at once. Resolves to when the rest may go.
+ */
+async function collectOld(
+  env: Env,
+  key: DocumentKey,
+  now: number,
+  isUnwanted: (version: number) => boolean,
+  current = 0,
+): Promise<number | null> {
   let coming: number | null = null;
   await collectFiles(env, documentPrefix(key), ({ version, uploadedAt }) => {
-    if (version === row.version || version === row.readyVersion) return false;
-    if (version < row.version) return true;
-    // A next version that is just being uploaded, or one whose upload was cut off.
-    if (uploadedAt + UPLOAD_TIME <= now) return true;
-    coming = uploadedAt + UPLOAD_TIME;
+    if (!isUnwanted(version)) return false;
+    if (version < current || uploadedAt + UPLOAD_TIME <= now) return true;
+    coming = Math.max(coming ?? 0, uploadedAt + UPLOAD_TIME);
     return false;
   });
   return coming;

@@ -5,6 +5,7 @@ import { reembedSome } from "../../server/knowledge/reembed.ts";
 import type { Env } from "../../server/env.ts";
 import type { LocalVectorIndex } from "../../server/local/local-vector-index.ts";
 import { LocalVectorize } from "../../server/local/local-vectorize.ts";
+import { packKey } from "../../server/knowledge/files.ts";
 import { chunkId } from "../../server/knowledge/chunk.ts";
 import { knowledgePaths, type SearchReport } from "../../shared/knowledge.ts";
 import { addNote, settled, teamWithLibrary } from "./support/library.ts";
@@ -73,4 +74,32 @@ test("INGEST-8: without a next model, what has no vectors of today's gets them",
   expect(await reembedSome(env)).toBe(1);
   const row = await env.DB.prepare("SELECT embedded FROM documents WHERE id = ?").bind(id).first("embedded");
   expect(row).toBe(JSON.stringify([env.EMBEDDING_MODEL]));
+});
+
+test("INGEST-8: one that fails holds up no other, and of one that goes meanwhile no vectors stay", async () => {
+  const { ada, organization, library } = await teamWithLibrary();
+  const shelf = { organization, library: library.id };
+  const add = async (title: string) =>
+    settled(ada, organization, await addNote(ada, shelf, title, `${title} is on the shelf.`));
+  const [broken, fleeting, lasting] = [await add("Coffee"), await add("Tea"), await add("Milk")];
+  await env.FILES.put(packKey({ ...shelf, document: broken.id }, 1, 0), "no JSON");
+  const index = nextIndex();
+  const fill = async (vectors: VectorizeVector[]) => {
+    const mutation = await index.upsert(vectors);
+    const isFleeting = vectors.some(({ id }) => id === chunkId(fleeting.id, 1, 0));
+    if (isFleeting) await ada.must(ada.send("DELETE", knowledgePaths.document(organization, fleeting.id)));
+    return mutation;
+  };
+  const filling = { upsert: fill, deleteByIds: (ids: string[]) => index.deleteByIds(ids) };
+  const changing: Env = {
+    ...env,
+    VECTORIZE_NEXT: filling as unknown as Vectorize,
+    EMBEDDING_MODEL_NEXT: NEXT,
+  };
+  while ((await reembedSome(changing)) > 0);
+  const ids = [broken, fleeting, lasting].map(({ id }) => chunkId(id, 1, 0));
+  await vi.waitUntil(async () => (await index.getByIds(ids)).length > 0, { timeout: 10_000 });
+  await vi.waitUntil(async () => (await index.getByIds(ids)).map(({ id }) => id).join() === ids[2], {
+    timeout: 10_000,
+  });
 });

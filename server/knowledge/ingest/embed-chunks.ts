@@ -13,13 +13,24 @@ type Ports = Pick<Env, "AI" | "AI_GATEWAY" | "CACHE" | "EMBEDDING_MODEL">;
  * Title and headings are embedded with it: "within 5 days" alone is about nothing.
  */
 export async function embedChunks(ports: Ports, title: string, chunks: Chunk[]): Promise<number[][]> {
+  return inBatches(title, chunks, (batch) => embedBatch(ports, batch));
+}
+
+/** The same, whatever the cache remembers. */
+export async function embedAnew(ports: Ports, title: string, chunks: Chunk[]): Promise<number[][]> {
+  return inBatches(title, chunks, (batch) => embedTexts(ports, batch));
+}
+
+async function inBatches(
+  title: string,
+  chunks: Chunk[],
+  embed: (batch: string[]) => Promise<number[][]>,
+): Promise<number[][]> {
   const texts = chunks.map(({ text, place }) =>
     [[title, ...(place.headings ?? [])].join(" › "), text].join("\n"),
   );
-  const batches: string[][] = [];
-  for (let i = 0; i < texts.length; i += BATCH) batches.push(texts.slice(i, i + BATCH));
   const vectors: number[][] = [];
-  for (const batch of batches) vectors.push(...(await embedBatch(ports, batch)));
+  for (let i = 0; i < texts.length; i += BATCH) vectors.push(...(await embed(texts.slice(i, i + BATCH))));
   return vectors;
 }
 

@@ -30,6 +30,8 @@ import type { IngestParams } from "./ingest-params.ts";
 export type StepResult<Value> =
   { type: "done"; value: Value } | { type: "over" } | { type: "failed"; failure: DocumentFailure };
 
+class Overtaken extends Error {}
+
 /** Each step costs more than to cut a short text. UTF-16 units. */
 const SHORT = 200_000;
 
@@ -53,6 +55,7 @@ export class IngestSteps {
       if (original === null) throw new Unreadable("internal");
       const { text, marks, pages, title } = await extract(await original.bytes(), { ...row, kind });
       const stored: StoredText = { text, marks };
+      await this.#mustBeMine();
       await this.#env.FILES.put(textKey(this.#params, this.#params.version), JSON.stringify(stored));
       // A page's own title says more than its address; a file keeps its name.
       const named = row.source === "address" && title !== undefined ? { title } : {};
@@ -112,10 +115,7 @@ export class IngestSteps {
         })),
       );
       // Asked after it, as all this took a while: who deleted the document meanwhile could not know of these.
-      if (!(await this.#isThere())) {
-        await this.#env.VECTORIZE.deleteByIds(chunks.map(({ id }) => id));
-        return { value: null };
-      }
+      await this.#mustBeMine(() => this.#env.VECTORIZE.deleteByIds(chunks.map(({ id }) => id)));
       await this.#index().put({ document, version, title: row.title }, chunks);
       return { value: null };
     });
@@ -162,14 +162,18 @@ export class IngestSteps {
       if (found !== undefined) await renew(directory, this.#work, state, 1, Date.now(), found);
       return { type: "done", value };
     } catch (error) {
+      if (error instanceof Overtaken) return { type: "over" };
       if (error instanceof Unreadable) return { type: "failed", failure: error.failure };
       throw error;
     }
   }
 
-  async #isThere(): Promise<boolean> {
+  /** After something that took its time: the document may have been deleted, or have got another version. */
+  async #mustBeMine(undo?: () => Promise<unknown>): Promise<void> {
     const row = await findRow(openDirectory(this.#env.DB), this.#work.document);
-    return row !== null && row.deletedAt === null && row.version === this.#work.version;
+    if (row !== null && row.deletedAt === null && row.version === this.#work.version) return;
+    await undo?.();
+    throw new Overtaken();
   }
 
   #index() {

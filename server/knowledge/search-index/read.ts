@@ -4,7 +4,7 @@ import type { Place } from "../../../shared/knowledge.ts";
 import type { SqlStore } from "../../room/sql.ts";
 import type { ChunkId } from "../chunk.ts";
 import type { IndexedChunk } from "../library-index.ts";
-import { chunkKey, readChunkId, type ChunkName } from "./chunk-keys.ts";
+import { chunkKey, keysOf, readChunkId, type ChunkName } from "./chunk-keys.ts";
 
 export function read(store: SqlStore, ids: ChunkId[]): IndexedChunk[] {
   const active = new Map<DocumentId, ActiveVersion | null>();
@@ -17,6 +17,22 @@ export function read(store: SqlStore, ids: ChunkId[]): IndexedChunk[] {
     const chunk = readChunk(store, id, name, version);
     return chunk === null ? [] : [chunk];
   });
+}
+
+/** Null: no version of it is found. */
+export function findActive(
+  store: SqlStore,
+  document: DocumentId,
+): { version: number; chunks: number } | null {
+  const active = activeVersion(store, document);
+  if (active === null) return null;
+  const [from, to] = keysOf(active.id);
+  const counted = store.first<{ chunks: number }>(
+    "SELECT count(*) AS chunks FROM chunks WHERE key >= ? AND key < ?",
+    from,
+    to,
+  );
+  return { version: active.version, chunks: counted?.chunks ?? 0 };
 }
 
 export function generation(store: SqlStore): number {

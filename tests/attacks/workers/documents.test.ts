@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { findRow } from "../../../server/directory/documents.ts";
 import { openDirectory } from "../../../server/directory/directory.ts";
 import { newId } from "../../../server/directory/random-ids.ts";
+import { chunkId } from "../../../server/knowledge/chunk.ts";
 import { packKey, originalKey } from "../../../server/knowledge/files.ts";
 import { IngestSteps } from "../../../server/knowledge/ingest/ingest-steps.ts";
 import { tendDocument, UPLOAD_TIME } from "../../../server/knowledge/tend.ts";
-import { knowledgePaths, type Document } from "../../../shared/knowledge.ts";
+import { knowledgePaths, type Document, type SearchReport } from "../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 import {
   addNote,
@@ -146,7 +147,10 @@ describe("uploads", () => {
     const key = { organization, library: library.id, document: newId("doc") };
     await env.FILES.put(originalKey(key, 1), "canary");
     expect(codeOf(await ada.get(knowledgePaths.document(organization, key.document)))).toBe("not_found");
-    expect(await tendDocument(env, key, Date.now())).toBeNull();
+    // It may have ended just now, and its row be on its way.
+    expect(await tendDocument(env, key, Date.now())).toBeGreaterThan(Date.now() + UPLOAD_TIME - 60_000);
+    expect(await filesOf(organization)).toHaveLength(1);
+    expect(await tendDocument(env, key, Date.now() + UPLOAD_TIME + 1_000)).toBeNull();
     expect(await filesOf(organization)).toEqual([]);
     // The next version of a document: the version that is there stays.
     const note = await settled(
@@ -202,6 +206,37 @@ describe("steps that run again", () => {
     const index = env.INDEX.getByName(library);
     expect(await index.search("door", 10)).toHaveLength(1);
     expect(await settled(ada, organization, note)).toMatchObject({ state: "ready", chunks: 1 });
+  });
+
+  it("a version that was switched to and overtaken before it could say so is found, when the next cannot be read (R24, INGEST-6)", async () => {
+    const { organization, library, note, ada } = await readyNote();
+    const key = { organization, library, document: note.id };
+    const chunk = { id: chunkId(note.id, 2, 0), document: note.id, version: 2, place: { from: 0, to: 18 } };
+    const index = env.INDEX.getByName(library);
+    // As a crash leaves it: the index has the second version, the directory the first, and the third has failed.
+    await index.put({ document: note.id, version: 2, title: "Door" }, [
+      { ...chunk, text: "The door is violet." },
+    ]);
+    await index.activate({ document: note.id, version: 2, title: "Door" });
+    await env.FILES.put(originalKey(key, 2), "The door is violet.");
+    await env.DB.prepare(
+      "UPDATE documents SET version = 3, state = 'failed', failure = 'not_readable' WHERE id = ?",
+    )
+      .bind(note.id)
+      .run();
+    const hits = async () =>
+      (await ada.must(ada.get<SearchReport>(knowledgePaths.search(organization, "violet door")))).hits;
+    expect(await hits()).toEqual([]);
+    await tendDocument(env, key, Date.now());
+    expect(await hits()).toMatchObject([{ document: note.id, version: 2, text: "The door is violet." }]);
+    expect((await filesOf(organization)).filter((name) => name.includes(note.id))).toEqual([
+      originalKey(key, 2),
+    ]);
+    expect(await findRow(openDirectory(env.DB), note.id)).toMatchObject({
+      readyVersion: 2,
+      chunks: 1,
+      state: "failed",
+    });
   });
 
   it("who was still at it when the document was deleted writes nothing that stays (R34, DOCUMENT-3)", async () => {
