@@ -141,6 +141,9 @@ export const MAX_REDIRECTS = 3;
 export const MAX_NOTE_LENGTH = 100_000;
 /** Text that is kept of one document, UTF-16 units: a book of 3,000 pages. Longer is a failure with a reason, never a cut. */
 export const MAX_DOCUMENT_TEXT = 8_000_000;
+/** Before it is parsed, UTF-16 units: JSON takes 20 bytes for each at worst (`{},{},`); of a page most is markup, and goes by. */
+export const MAX_JSON_LENGTH = 4_000_000;
+export const MAX_HTML_LENGTH = 12_000_000;
 export const MAX_DOCUMENT_CHUNKS = 10_000;
 /** A chunk in UTF-16 units: about 250 tokens, half of what small embedding models read. */
 export const CHUNK_LENGTH = 1_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cleanText } from "../../server/knowledge/ingest/extract/clean-text.ts";
 import { extract, type Original } from "../../server/knowledge/ingest/extract/extract.ts";
 import { Unreadable } from "../../server/knowledge/ingest/extract/extracted.ts";
-import { MAX_PDF_PAGES } from "../../shared/limits.ts";
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT, MAX_PDF_PAGES } from "../../shared/limits.ts";
 import { makeDocx } from "./support/make-docx.ts";
 import { makePdf } from "./support/make-pdf.ts";
 
@@ -177,6 +177,34 @@ describe("what cannot be read", () => {
     expect(await failureOf(read("docx", makeDocx(["&b;"], { doctype })))).toBe("not_readable");
     const nested = makeDocx(["x"], { more: { "word/embeddings/more.zip": "PK" } });
     expect(await failureOf(read("docx", nested))).toBe("not_readable");
+  });
+
+  it.each([
+    ["text", "a"],
+    ["markdown", "# a\n"],
+    ["code", "\u4e00"],
+    ["csv", "a,b\n"],
+    ["json", "[],"],
+    ["html", "<p>a"],
+  ] as const)("attack 93: 50 MB of %s is refused before it is decoded (INGEST-9)", async (kind, piece) => {
+    const file = bytes(piece.repeat(Math.floor(MAX_DOCUMENT_BYTES / bytes(piece).length)));
+    const begun = performance.now();
+    expect(await failureOf(read(kind, file))).toBe("too_long");
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it("INGEST-9: a text is as long as its units, whatever its bytes", async () => {
+    const most = MAX_DOCUMENT_TEXT;
+    expect((await read("text", "\u4e00".repeat(most))).text).toHaveLength(most);
+    expect((await read("text", "\u{1f600}".repeat(most / 2))).text).toHaveLength(most);
+    expect(await failureOf(read("text", `${"\u{1f600}".repeat(most / 2)}a`))).toBe("too_long");
+    const old = new Uint8Array(most + 1).fill(0xe9);
+    expect(await failureOf(read("text", old))).toBe("too_long");
+    expect((await read("text", old.subarray(1))).text).toHaveLength(most);
+  });
+
+  it("attack 93: a table of nothing but columns is refused (INGEST-9)", async () => {
+    expect(await failureOf(read("csv", "a,".repeat(100_000)))).toBe("not_readable");
   });
 
   it("attack 93: JSON of a hundred thousand levels is refused", async () => {

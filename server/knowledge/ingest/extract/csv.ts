@@ -1,6 +1,9 @@
 import { cleanText } from "./clean-text.ts";
-import type { ExtractedText } from "./extracted.ts";
+import { Unreadable, type ExtractedText } from "./extracted.ts";
 import { TextBuilder } from "./text-builder.ts";
+
+/** Of one row; spreadsheets have 16,384 columns. */
+const MAX_CELLS = 16_384;
 
 /** Each row becomes a line that says what its cells are: `Name: Ada; Role: Engineer`. The first row has the names. */
 export function extractCsv(raw: string): ExtractedText {
@@ -46,6 +49,7 @@ function* rowsOf(text: string, delimiter: string): Generator<string[]> {
     const from = at;
     while (at < text.length && text[at] !== delimiter && text[at] !== "\n") at++;
     row.push(quoted + text.slice(from, at));
+    if (row.length > MAX_CELLS) throw new Unreadable("not_readable");
     if (text[at] === delimiter) {
       at++;
       continue;

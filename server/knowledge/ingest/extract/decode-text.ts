@@ -2,18 +2,23 @@ import { Unreadable } from "./extracted.ts";
 
 /**
  * The text of a file: by its byte order mark, as UTF-8, or else as what old Windows programs write. Bytes that no text has
- * make it no text.
+ * make it no text. One of more than `most` UTF-16 units is not decoded at all.
  */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array, most: number): string {
   const utf16 = wideEncoding(bytes);
-  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
+  if (utf16 !== null) {
+    if (bytes.length / 2 - 1 > most) throw new Unreadable("too_long");
+    return new TextDecoder(utf16).decode(bytes);
+  }
   if (bytes.includes(0)) throw new Unreadable("wrong_type");
+  if (isLonger(bytes, most)) throw new Unreadable("too_long");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     const sample = bytes.subarray(0, 65_536);
     if (sample.some((byte) => byte < 32 && ![9, 10, 11, 12, 13, 27].includes(byte)))
       throw new Unreadable("wrong_type");
+    if (bytes.length > most) throw new Unreadable("too_long");
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }
@@ -22,4 +27,15 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return null;
+}
+
+/** Whether UTF-8 would have more units: a byte that continues a character is none, one that begins a character of four bytes is two. */
+function isLonger(bytes: Uint8Array, most: number): boolean {
+  if (bytes.length <= most) return false;
+  let units = 0;
+  for (const byte of bytes) {
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+    if (units > most) return true;
+  }
+  return false;
 }

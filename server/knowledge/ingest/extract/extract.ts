@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../../../../shared/knowledge.ts";
-import { MAX_DOCUMENT_TEXT } from "../../../../shared/limits.ts";
+import { MAX_DOCUMENT_TEXT, MAX_HTML_LENGTH, MAX_JSON_LENGTH } from "../../../../shared/limits.ts";
 import { cleanText } from "./clean-text.ts";
 import { decodeText } from "./decode-text.ts";
 import { Unreadable, type ExtractedText } from "./extracted.ts";
@@ -28,17 +28,20 @@ async function read(bytes: Uint8Array, { kind, language }: Original): Promise<Ex
     case "docx":
       return (await import("./docx.ts")).extractDocx(bytes);
     case "html":
-      return (await import("./html.ts")).extractHtml(decodeText(bytes));
+      return (await import("./html.ts")).extractHtml(decodeText(bytes, MAX_HTML_LENGTH));
     case "json":
-      return (await import("./json.ts")).extractJson(decodeText(bytes));
+      return (await import("./json.ts")).extractJson(decodeText(bytes, MAX_JSON_LENGTH));
     case "csv":
-      return (await import("./csv.ts")).extractCsv(decodeText(bytes));
+      return (await import("./csv.ts")).extractCsv(decodeText(bytes, MAX_DOCUMENT_TEXT));
     case "code":
-      return (await import("./code.ts")).extractCode(cleanText(decodeText(bytes)), language);
+      return (await import("./code.ts")).extractCode(
+        cleanText(decodeText(bytes, MAX_DOCUMENT_TEXT)),
+        language,
+      );
     case "markdown":
     case "note":
-      return extractMarkdown(cleanText(decodeText(bytes)));
+      return extractMarkdown(cleanText(decodeText(bytes, MAX_DOCUMENT_TEXT)));
     case "text":
-      return { text: cleanText(decodeText(bytes)), marks: [] };
+      return { text: cleanText(decodeText(bytes, MAX_DOCUMENT_TEXT)), marks: [] };
   }
 }

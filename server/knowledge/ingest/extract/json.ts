@@ -1,4 +1,5 @@
 import { Unreadable, type ExtractedText } from "./extracted.ts";
+import { lines } from "./markdown.ts";
 import { TextBuilder } from "./text-builder.ts";
 
 /** Deeper than this nobody writes; and the stack of whoever follows it is not endless. */
@@ -24,10 +25,9 @@ function parse(raw: string): unknown {
     return JSON.parse(raw);
   } catch {
     try {
-      return raw
-        .split("\n")
-        .filter((line) => line.trim() !== "")
-        .map((line) => JSON.parse(line));
+      const values: unknown[] = [];
+      for (const { line } of lines(raw)) if (line.trim() !== "") values.push(JSON.parse(line));
+      return values;
     } catch {
       throw new Unreadable("not_readable");
     }

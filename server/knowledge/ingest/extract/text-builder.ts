@@ -3,10 +3,14 @@ import { MAX_DOCUMENT_TEXT } from "../../../../shared/limits.ts";
 import { cleanText } from "./clean-text.ts";
 import { Unreadable } from "./extracted.ts";
 
+/** A piece may be one letter: so many become one, as each alone takes 30 bytes. */
+const GATHERED = 4_096;
+
 /** Puts a text together of pieces, and knows where in the cleaned whole each of them begins. */
 export class TextBuilder {
   readonly marks: Mark[] = [];
-  readonly #pieces: string[] = [];
+  readonly #joined: string[] = [];
+  #pieces: string[] = [];
   #length = 0;
   #end = "";
 
@@ -18,6 +22,7 @@ export class TextBuilder {
     const piece = cleanText(raw);
     if (piece === "") return;
     this.#pieces.push(piece);
+    if (this.#pieces.length === GATHERED) this.#join();
     this.#length += piece.length;
     this.#end = (this.#end + piece).slice(-2);
     if (this.#length > MAX_DOCUMENT_TEXT) throw new Unreadable("too_long");
@@ -44,7 +49,13 @@ export class TextBuilder {
   }
 
   build(): { text: string; marks: Mark[] } {
-    return { text: this.#pieces.join(""), marks: this.marks };
+    this.#join();
+    return { text: this.#joined.join(""), marks: this.marks };
+  }
+
+  #join(): void {
+    this.#joined.push(this.#pieces.join(""));
+    this.#pieces = [];
   }
 }
 
