@@ -13,6 +13,8 @@ export interface ServeOptions {
   quiet?: boolean;
   /** Replaces variables of `wrangler.jsonc`, such as RESTORE_GENERATION. */
   vars?: Record<string, string>;
+  /** Of V8, for each isolate of workerd, as `--max-heap-size=64`. */
+  v8Flags?: string;
 }
 
 export interface RunningServer {
@@ -35,12 +37,17 @@ export async function startServer({
   data,
   quiet = false,
   vars = {},
+  v8Flags = "",
 }: ServeOptions): Promise<RunningServer> {
   mkdirSync(data, { recursive: true });
   await assertFree(port);
   const child = spawn(node, [`${root}scripts/serve-process.ts`], {
     cwd: root,
-    env: { ...quietEnvironment, PARLEY_SERVE: JSON.stringify({ port, data: resolve(data), vars }) },
+    env: {
+      ...quietEnvironment,
+      PARLEY_SERVE: JSON.stringify({ port, data: resolve(data), vars }),
+      MINIFLARE_WORKERD_V8_FLAGS: v8Flags,
+    },
     // A process group of its own: a signal to it reaches workerd too, and Ctrl-C in a terminal does not.
     detached: true,
     stdio: ["ignore", quiet ? "ignore" : "inherit", quiet ? "ignore" : "inherit", "ipc"],
