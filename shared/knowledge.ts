@@ -102,7 +102,7 @@ export interface Document {
  * `GET …/documents?ids=doc_a,doc_b` → DocumentId[]: those of them (50 at most) that are there for the person who asks
  * `GET …/documents/:document` → Document · `DELETE …/documents/:document` → null
  * `POST …/documents/:document/retry` → Document (of one that failed)
- * `GET …/documents/:document/text?from=0&length=20000` → DocumentText
+ * `GET …/documents/:document/text?from=0&length=20000` → DocumentText; with `&marks=1` also its marks, which whoever opens it asks for once
  * `GET …/documents/:document/original` the file, as an attachment
  * `GET …/libraries/:library/events` `text/event-stream`: first `documents` (Document[], all), then `document` (Document) for each
  *   change and `removed` ({ id }) for each deletion. The stream ends by itself after some minutes; EventSource comes back.
@@ -121,8 +121,8 @@ export interface DocumentText {
   from: number;
   text: string;
   total: number;
-  /** What of it begins where: pages of a PDF, headings, functions. Those of the whole document, in order. */
-  marks: Mark[];
+  /** Where asked for: what begins where, pages of a PDF, headings, functions. Those of the whole document, in order; at most MAX_MARKS. */
+  marks?: Mark[];
 }
 export interface Mark {
   offset: number;

@@ -145,6 +145,8 @@ export const MAX_DOCUMENT_TEXT = 8_000_000;
 export const MAX_JSON_LENGTH = 4_000_000;
 export const MAX_HTML_LENGTH = 12_000_000;
 export const MAX_DOCUMENT_CHUNKS = 10_000;
+/** Pages, headings and functions that are kept of a document: more than it has chunks would tell nothing more. */
+export const MAX_MARKS = 10_000;
 /** A chunk in UTF-16 units: about 250 tokens, half of what small embedding models read. */
 export const CHUNK_LENGTH = 1_000;
 export const MAX_LIBRARIES = 100;

@@ -91,7 +91,7 @@ export const documents = new Hono<TenantEdge>()
       from: Math.min(from, text.length),
       text: text.slice(from, from + length),
       total: text.length,
-      marks,
+      ...(c.req.query("marks") === "1" ? { marks } : {}),
     });
   })
   /** Never shown by the browser as a page of ours, whatever it is: a download, of no type, in a sandbox. */

@@ -1,12 +1,12 @@
 /** Where a document's files stand in R2. What is listed under its prefix is the record of everything that was ever written of it. */
 import type { DocumentId } from "../../shared/ids.ts";
-import type { DocumentText } from "../../shared/knowledge.ts";
+import type { DocumentText, Mark } from "../../shared/knowledge.ts";
 import type { DocumentKey } from "../directory/ingests.ts";
 import type { Chunk, ChunkId } from "./chunk.ts";
 import { chunkId } from "./chunk.ts";
 
 /** A text as it is stored: the whole of it, with its marks. */
-export type StoredText = Pick<DocumentText, "text" | "marks">;
+export type StoredText = Pick<DocumentText, "text"> & { marks: Mark[] };
 
 /** Chunks are stored, embedded and indexed in packs of so many: four batches of the embedding model. */
 export const PACK_SIZE = 200;

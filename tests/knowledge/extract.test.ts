@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cleanText } from "../../server/knowledge/ingest/extract/clean-text.ts";
 import { extract, type Original } from "../../server/knowledge/ingest/extract/extract.ts";
 import { Unreadable } from "../../server/knowledge/ingest/extract/extracted.ts";
-import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT, MAX_PDF_PAGES } from "../../shared/limits.ts";
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT, MAX_MARKS, MAX_PDF_PAGES } from "../../shared/limits.ts";
 import { makeDocx } from "./support/make-docx.ts";
 import { makePdf } from "./support/make-pdf.ts";
 
@@ -92,6 +92,18 @@ describe("reading documents", () => {
     const { text, marks } = await read("docx", makeDocx(["# Rules", "No smoking.", "Be kind."]));
     expect(text.trim()).toBe("Rules\n\nNo smoking.\n\nBe kind.");
     expect(marks).toEqual([{ offset: 0, kind: "heading", label: "Rules", level: 1 }]);
+  });
+
+  it("INGEST-10: of too many marks the deepest go, so that those that stay are right", async () => {
+    const many = (line: string) => line.repeat(MAX_MARKS / 2);
+    const three = await read("markdown", `# A\n${many("## b\n### c\n")}# D\n`);
+    expect(new Set(labels(three.marks))).toEqual(new Set(["A", "b", "D"]));
+    const code = await read("code", many("def a():\n").repeat(3), "python");
+    expect([code.marks, code.text.length]).toEqual([[], MAX_MARKS * 13.5]);
+    const page = await read("html", `<h1>A</h1>${many("<h2>b</h2>").repeat(3)}<h1>D</h1>`);
+    expect(labels(page.marks)).toEqual(["A", "D"]);
+    const keys = Array.from({ length: MAX_MARKS + 1 }, (_, i) => [`k${i}`, i]);
+    expect((await read("json", JSON.stringify(Object.fromEntries(keys)))).marks).toEqual([]);
   });
 
   it("INGEST-4: what a reader would not see is not kept", () => {

@@ -1,6 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { createRoot } from "solid-js";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createReader } from "../../../client/app/knowledge/reader/create-reader.ts";
 import { readTarget } from "../../../client/app/knowledge/reader/read-target.ts";
+import { makeId } from "../../../shared/ids.ts";
 import { partsOf, splitText } from "../../../client/app/knowledge/reader/split-text.ts";
+
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
 const text = "# Refunds\nThirty days.\n\nNot for gifts.\n# Hours\nNine to five.";
 const marks = [
@@ -36,6 +41,33 @@ describe("the text of a document in blocks", () => {
     const passage = { from: text.indexOf("days"), to: text.indexOf("for gifts") };
     const marked = splitText(text, 0, marks).map((block) => partsOf(block, passage)[1]);
     expect(marked).toEqual(["", "days.\n\n", "Not ", "", ""]);
+  });
+});
+
+describe("a reader", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("asks for the marks once, wherever it opens, and again for a new version (INGEST-10)", async () => {
+    let version = 1;
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", (path: string) => {
+      const query = new URL(path, "http://parley.test").searchParams;
+      const from = Number(query.get("from"));
+      asked.push(query.has("marks") ? `${from} with marks` : `${from}`);
+      const data = { version, from, text: "x".repeat(20_000), total: 200_000 };
+      return Response.json({ ok: true, data: { ...data, ...(query.has("marks") && { marks }) } });
+    });
+    const reader = createRoot(() => createReader(makeId("org", random), makeId("doc", random)));
+    await reader.open(105_000);
+    await reader.more();
+    await reader.earlier();
+    await reader.open(5_000);
+    expect(asked).toEqual(["100000 with marks", "120000", "80000", "0"]);
+    expect(reader.about().marks).toEqual(marks);
+    version = 2;
+    await reader.more();
+    expect(asked.slice(4)).toEqual(["20000", "15000 with marks"]);
+    expect(reader.about()).toEqual({ version: 2, total: 200_000, marks });
   });
 });
 

@@ -12,20 +12,27 @@ const WINDOW = 20_000;
 export type ReaderState =
   { type: "loading" } | { type: "open" } | { type: "gone" } | { type: "failed"; message: string };
 
+interface About {
+  version: number;
+  total: number;
+  marks: readonly Mark[];
+}
+const NOTHING: About = { version: 0, total: 0, marks: [] };
+
 /** A document's text of which only a stretch is loaded, that grows at both ends as it is read. */
 export function createReader(organization: OrganizationId, document: DocumentId) {
   const [state, setState] = createSignal<ReaderState>({ type: "loading" });
   const [loaded, setLoaded] = createSignal({ from: 0, text: "" });
-  const [about, setAbout] = createSignal<{ version: number; total: number; marks: readonly Mark[] }>({
-    ...{ version: 0, total: 0, marks: [] },
-  });
+  const [about, setAbout] = createSignal<About>(NOTHING);
   const [busy, setBusy] = createSignal(false);
   /** What is answered to an earlier question is not shown any more. */
   let question = 0;
 
+  /** Marks are those of the whole document, and asked for once: with the first stretch, wherever it is. */
   function get(from: number): Promise<DocumentText> {
     const path = knowledgePaths.documentPart(organization, document, "text");
-    return call<DocumentText>("GET", `${path}?from=${from}&length=${WINDOW}`);
+    const marks = about().version === 0 ? "&marks=1" : "";
+    return call<DocumentText>("GET", `${path}?from=${from}&length=${WINDOW}${marks}`);
   }
   async function ask(from: number, take: (found: DocumentText) => void): Promise<void> {
     const mine = ++question;
@@ -33,11 +40,14 @@ export function createReader(organization: OrganizationId, document: DocumentId)
     try {
       const found = await get(from);
       if (mine !== question) return;
-      // A new version has come meanwhile: what is loaded of the old one does not fit to it.
-      if (state().type === "open" && found.version !== about().version) return await open(from);
+      // A new version has come meanwhile: what is loaded of the old one, and its marks, do not fit to it.
+      if (found.marks === undefined && found.version !== about().version) {
+        setAbout(NOTHING);
+        return await open(from);
+      }
       batch(() => {
         take(found);
-        setAbout({ version: found.version, total: found.total, marks: found.marks });
+        setAbout({ version: found.version, total: found.total, marks: found.marks ?? about().marks });
         setState({ type: "open" });
       });
     } catch (error) {

@@ -1,5 +1,5 @@
-import type { Mark } from "../../../../shared/knowledge.ts";
 import type { ExtractedText } from "./extracted.ts";
+import { MarkList } from "./mark-list.ts";
 import { lines } from "./markdown.ts";
 
 /** A longer line holds no beginning of a function that somebody wrote. */
@@ -10,13 +10,13 @@ const MAX_INDENT = 4;
 /** Where functions and classes begin, by how a line of the language looks: no parser, as a mark in a wrong place harms little. */
 export function extractCode(text: string, language: string | null): ExtractedText {
   const patterns = PATTERNS[language ?? ""] ?? COMMON;
-  const marks: Mark[] = [];
+  const marks = new MarkList();
   for (const { line, offset } of lines(text)) {
     if (line.length > MAX_LINE || indentOf(line) > MAX_INDENT) continue;
     const label = nameIn(line.trim(), patterns);
-    if (label !== null) marks.push({ offset, kind: "function", label });
+    if (label !== null) marks.add({ offset, kind: "function", label });
   }
-  return { text, marks };
+  return { text, marks: marks.build() };
 }
 
 function nameIn(line: string, patterns: RegExp[]): string | null {

@@ -1,4 +1,4 @@
-import type { Mark } from "../../../../shared/knowledge.ts";
+import { MarkList } from "./mark-list.ts";
 import { labelOf } from "./text-builder.ts";
 import type { ExtractedText } from "./extracted.ts";
 
@@ -9,7 +9,7 @@ const MAX_LINE = 400;
 
 /** Markdown stays as it is written; its headings are marked, but for those within fenced code. */
 export function extractMarkdown(text: string): ExtractedText {
-  const marks: Mark[] = [];
+  const found = new MarkList();
   let fence: string | null = null;
   let previous: { line: string; offset: number } = { line: "", offset: 0 };
   for (const { line, offset } of lines(text)) {
@@ -20,12 +20,13 @@ export function extractMarkdown(text: string): ExtractedText {
     else if (line.length <= MAX_LINE) {
       const heading = HEADING.exec(line);
       if (heading !== null)
-        addHeading(marks, offset, withoutClosing(heading[2] ?? ""), heading[1]?.length ?? 1);
+        addHeading(found, offset, withoutClosing(heading[2] ?? ""), heading[1]?.length ?? 1);
       else if (/^ {0,3}(=+|-{3,})[ \t]*$/.test(line) && isSetext(previous.line))
-        addHeading(marks, previous.offset, previous.line, line.includes("=") ? 1 : 2);
+        addHeading(found, previous.offset, previous.line, line.includes("=") ? 1 : 2);
     }
     previous = { line, offset };
   }
+  const marks = found.build();
   const title = marks.find((mark) => mark.level === 1)?.label;
   return { text, marks, ...(title === undefined ? {} : { title }) };
 }
@@ -41,9 +42,9 @@ function withoutClosing(heading: string): string {
 /** The line over `===` or `---`: of words, not a list's or a table's. */
 const isSetext = (line: string): boolean => line.length <= 200 && /^ {0,3}[^\s#>|`~*+-]/.test(line);
 
-function addHeading(marks: Mark[], offset: number, raw: string, level: number): void {
+function addHeading(marks: MarkList, offset: number, raw: string, level: number): void {
   const label = labelOf(raw.replace(/[*_`]+/g, "").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1"));
-  if (label !== "") marks.push({ offset, kind: "heading", label, level });
+  if (label !== "") marks.add({ offset, kind: "heading", label, level });
 }
 
 export function* lines(text: string): Generator<{ line: string; offset: number; number: number }> {

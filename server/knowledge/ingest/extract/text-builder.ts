@@ -2,13 +2,14 @@ import type { Mark } from "../../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_TEXT } from "../../../../shared/limits.ts";
 import { cleanText } from "./clean-text.ts";
 import { Unreadable } from "./extracted.ts";
+import { MarkList } from "./mark-list.ts";
 
 /** A piece may be one letter: so many become one, as each alone takes 30 bytes. */
 const GATHERED = 4_096;
 
 /** Puts a text together of pieces, and knows where in the cleaned whole each of them begins. */
 export class TextBuilder {
-  readonly marks: Mark[] = [];
+  readonly #marks = new MarkList();
   readonly #joined: string[] = [];
   #pieces: string[] = [];
   #length = 0;
@@ -45,12 +46,12 @@ export class TextBuilder {
   }
 
   mark(mark: Omit<Mark, "offset">): void {
-    this.marks.push({ offset: this.#length, ...mark, label: labelOf(mark.label) });
+    this.#marks.add({ offset: this.#length, ...mark, label: labelOf(mark.label) });
   }
 
   build(): { text: string; marks: Mark[] } {
     this.#join();
-    return { text: this.#joined.join(""), marks: this.marks };
+    return { text: this.#joined.join(""), marks: this.#marks.build() };
   }
 
   #join(): void {
