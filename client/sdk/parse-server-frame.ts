@@ -17,7 +17,7 @@ const roomTypes: readonly string[] = [
   "held",
   "receipt",
 ] satisfies ServerFrame["type"][];
-const inboxTypes: readonly string[] = ["inbox", "error"] satisfies InboxServerFrame["type"][];
+const inboxTypes: readonly string[] = ["inbox", "draft", "ok", "error"] satisfies InboxServerFrame["type"][];
 
 export function parseServerFrame(text: string): ServerFrame | null {
   const value = parse(text);

@@ -1,21 +1,24 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
+import { assertNever } from "../../shared/assert-never.ts";
 import type { RoomId } from "../../shared/ids.ts";
 import { MAX_FRAME_BYTES } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import {
+  type Hello,
   type InboxEntry,
   type InboxFrame,
   PING,
   PONG,
   PROTOCOL_VERSION,
 } from "../../shared/protocol/frames.ts";
-import { parseFrame } from "../../shared/protocol/parse.ts";
+import type { InboxClientFrame } from "../../shared/protocol/inbox-client-frames.ts";
+import { parseInboxFrame } from "../../shared/protocol/parse-inbox.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import type { SqlStore } from "../room/sql.ts";
-import { closeQuietly, Connections, sendQuietly, type SocketState } from "./connections.ts";
-import { createEntries, dropAllEntries, dropEntry, listEntries, putEntry } from "./inbox-entries.ts";
+import { closeQuietly, Connections, type OpenSocket, sendQuietly, type SocketState } from "./connections.ts";
+import { createEntries, dropAllEntries, dropEntry, listEntries, putEntry } from "../inbox/entries.ts";
 import { RoomRates } from "./room-rates.ts";
 import { sqlStore } from "./sql-store.ts";
 
@@ -56,7 +59,6 @@ export class InboxServer extends Server<Env> {
     this.#connections.expectHello(socket);
   }
 
-  /** The only frame that an inbox takes is `hello`. */
   override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
     const socket = this.#connections.get(connection.id);
     if (socket === undefined) return;
@@ -64,18 +66,34 @@ export class InboxServer extends Server<Env> {
     if (size > MAX_FRAME_BYTES) {
       return this.#connections.close(socket, CLOSE.tooLarge, "A frame has at most 64 KiB.");
     }
-    const parsed = parseFrame(message);
-    if (!parsed.ok || parsed.frame.type !== "hello") {
-      return this.#connections.close(socket, CLOSE.malformed, "An inbox takes hello and nothing else.");
+    const parsed = parseInboxFrame(message);
+    if (!parsed.ok || (socket.state.device === null && parsed.frame.type !== "hello")) {
+      return this.#connections.close(socket, CLOSE.malformed, "That is no frame of an inbox.");
     }
-    if (parsed.frame.version !== PROTOCOL_VERSION) {
+    this.#receive(socket, parsed.frame);
+  }
+
+  #receive(socket: OpenSocket, frame: InboxClientFrame): void {
+    switch (frame.type) {
+      case "hello":
+        return this.#hello(socket, frame);
+      case "draft.open":
+      case "draft.update":
+        return;
+      default:
+        assertNever(frame);
+    }
+  }
+
+  #hello(socket: OpenSocket, { version, device }: Hello): void {
+    if (version !== PROTOCOL_VERSION) {
       return this.#connections.close(socket, CLOSE.upgradeRequired, "This client speaks another version.");
     }
     // The whole list each time, for one line: over all devices, as in a room.
     if (this.#rates.take("read", socket.state.user, Date.now()) > 0) {
       return this.#connections.close(socket, CLOSE.tooFast, "Too many frames.");
     }
-    this.#connections.greeted(socket, parsed.frame.device);
+    this.#connections.greeted(socket, device);
     sendQuietly(socket, encode({ complete: true, rooms: listEntries(this.#store), gone: [] }));
   }
 

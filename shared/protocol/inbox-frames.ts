@@ -2,7 +2,8 @@
 import type { RoomId, UserId } from "../ids.ts";
 import type { RoomKind } from "../permissions.ts";
 import type { Seq } from "./events.ts";
-import type { ErrorFrame } from "./server-frames.ts";
+import type { DraftFrame, DraftMark } from "./draft-frames.ts";
+import type { ErrorFrame, Ok } from "./server-frames.ts";
 
 export interface InboxEntry {
   room: RoomId;
@@ -28,6 +29,8 @@ export interface InboxFrame {
   complete: boolean;
   rooms: InboxEntry[];
   gone: RoomId[];
+  /** All of them with `complete`; else those that changed. */
+  drafts?: DraftMark[];
 }
 
-export type InboxServerFrame = InboxFrame | ErrorFrame;
+export type InboxServerFrame = InboxFrame | DraftFrame | Ok | ErrorFrame;

@@ -7,14 +7,13 @@ import { ROLES } from "../permissions.ts";
 import type { ErrorCode } from "./codes.ts";
 import type { ClientFrame, Ref } from "./frames.ts";
 
-export type Parsed =
-  | { ok: true; frame: ClientFrame }
-  | { ok: false; code: Extract<ErrorCode, "bad_json" | "bad_type">; ref?: Ref };
+export type Parsed<Frame = ClientFrame> =
+  { ok: true; frame: Frame } | { ok: false; code: Extract<ErrorCode, "bad_json" | "bad_type">; ref?: Ref };
 
 // Content-Security-Policy forbids building code from strings, in Workers and in browsers.
 z.config({ jitless: true });
 
-const ref = z.int().check(z.nonnegative());
+export const ref = z.int().check(z.nonnegative());
 /** Whether a seq can be one of this room is the room's to say (`bad_cursor`); here it is any number that JSON can hold. */
 const seq = z.number();
 const userId = z.custom<UserId>(isMemberId);
@@ -25,14 +24,16 @@ const deviceId = z.custom<DeviceId>(isDeviceId);
 const role = z.enum(ROLES);
 const mentions = z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS)));
 
+export const hello = z.object({
+  type: z.literal("hello"),
+  version: z.number(),
+  device: deviceId,
+  since: z.nullable(seq),
+  epoch: z.nullable(z.string()),
+});
+
 const clientFrame = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("hello"),
-    version: z.number(),
-    device: deviceId,
-    since: z.nullable(seq),
-    epoch: z.nullable(z.string()),
-  }),
+  hello,
   z.object({
     type: z.literal("send"),
     ref,
@@ -75,6 +76,14 @@ const clientFrame = z.discriminatedUnion("type", [
 ]);
 
 export function parseFrame(data: string | ArrayBuffer | ArrayBufferView): Parsed {
+  return parseWith(clientFrame, data);
+}
+
+/** The same for another set of frames. */
+export function parseWith<Frame>(
+  shape: z.ZodMiniType<Frame>,
+  data: string | ArrayBuffer | ArrayBufferView,
+): Parsed<Frame> {
   if (typeof data !== "string") return { ok: false, code: "bad_type" };
   let value: unknown;
   try {
@@ -82,7 +91,7 @@ export function parseFrame(data: string | ArrayBuffer | ArrayBufferView): Parsed
   } catch {
     return { ok: false, code: data === "" ? "bad_type" : "bad_json" };
   }
-  const result = clientFrame.safeParse(value);
+  const result = shape.safeParse(value);
   if (result.success) return { ok: true, frame: result.data };
   return { ok: false, code: "bad_type", ...refOf(value) };
 }

@@ -1,0 +1,36 @@
+/**
+ * Private drafts: one Yjs document for each room a person writes in, in the person's inbox, told to that person's devices alone.
+ * Updates and state vectors are Yjs's, version 1, in base64.
+ */
+import type { RoomId } from "../ids.ts";
+import type { Ref } from "./ref.ts";
+
+/** Client -> inbox. What the device has of a draft: answered by `draft` with what it lacks, and by the vector of what the inbox has. */
+export interface DraftOpen {
+  type: "draft.open";
+  ref: Ref;
+  room: RoomId;
+  vector: string;
+}
+
+/** Client -> inbox. Keystrokes, joined by the client. `ok` says that they are stored; the other devices are told then. */
+export interface DraftUpdate {
+  type: "draft.update";
+  ref: Ref;
+  room: RoomId;
+  update: string;
+}
+
+/** Inbox -> client. With `vector` it is the answer to `draft.open`; without, something another device wrote. */
+export interface DraftFrame {
+  type: "draft";
+  room: RoomId;
+  update: string;
+  vector?: string;
+}
+
+/** Whether there are unsent words in a room, as the list shows it. An empty excerpt: there are none any more. */
+export interface DraftMark {
+  room: RoomId;
+  excerpt: string;
+}
