@@ -87,6 +87,15 @@ export const JOIN_WINDOW = 16;
 /** Inboxes learn of a room's changes on this beat: at most four times a second, and well within one. */
 export const FAN_OUT_WINDOW = 250;
 
+// The inbox
+/** Rooms and bytes of the first frame, and of each page after it: some screens of a list, on any network at once. */
+export const MAX_INBOX_PAGE = 150;
+export const MAX_INBOX_FRAME_BYTES = 90 * KIB;
+/** Messages that one person saves; more is an archive, and the search has that. */
+export const MAX_SAVED = 1_000;
+/** How far ahead something may be snoozed. */
+export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
+
 // The AI
 /** An answer in UTF-16 units. A row holds 2 MB of UTF-8; more than this nobody reads in a chat. */
 export const MAX_ANSWER_LENGTH = 256 * KIB;

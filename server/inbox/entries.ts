@@ -19,12 +19,6 @@ export function createEntries(store: SqlStore): void {
   );
 }
 
-export function listEntries(store: SqlStore): InboxEntry[] {
-  return store
-    .all<{ entry: string }>("SELECT entry FROM entries WHERE entry IS NOT NULL")
-    .map((row) => JSON.parse(row.entry) as InboxEntry);
-}
-
 /**
  * Takes in how a room stands; returns false for what is older than what is there, or the same. Heads of two epochs do not
  * compare: after a restored backup the room's word is news, however low its head.

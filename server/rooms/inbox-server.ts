@@ -18,7 +18,9 @@ import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { closeQuietly, Connections, type OpenSocket, sendQuietly, type SocketState } from "./connections.ts";
-import { createEntries, dropAllEntries, dropEntry, listEntries, putEntry } from "../inbox/entries.ts";
+import { beginning } from "../inbox/answer.ts";
+import { createEntries, dropAllEntries, dropEntry, putEntry } from "../inbox/entries.ts";
+import { InboxLists } from "./inbox-lists.ts";
 import { RoomRates } from "./room-rates.ts";
 import { sqlStore } from "./sql-store.ts";
 
@@ -29,6 +31,13 @@ export class InboxServer extends Server<Env> {
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
   readonly #connections = new Connections(() => undefined);
   readonly #rates = new RoomRates();
+
+  readonly #lists = new InboxLists({
+    store: this.#store,
+    connections: this.#connections,
+    rates: this.#rates,
+    setAlarm: (at) => void this.ctx.storage.setAlarm(at),
+  });
 
   #awake = false;
 
@@ -44,6 +53,7 @@ export class InboxServer extends Server<Env> {
     if (this.#awake) return;
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     createEntries(this.#store);
+    this.#lists.create();
     this.#connections.restore(this.getConnections<SocketState>());
     this.#awake = true;
   }
@@ -80,6 +90,12 @@ export class InboxServer extends Server<Env> {
       case "draft.open":
       case "draft.update":
         return;
+      case "set":
+      case "save":
+      case "unsave":
+      case "page":
+      case "saved.list":
+        return this.#lists.receive(socket, frame);
       default:
         assertNever(frame);
     }
@@ -94,7 +110,7 @@ export class InboxServer extends Server<Env> {
       return this.#connections.close(socket, CLOSE.tooFast, "Too many frames.");
     }
     this.#connections.greeted(socket, device);
-    sendQuietly(socket, encode({ complete: true, rooms: listEntries(this.#store), gone: [] }));
+    sendQuietly(socket, encode(beginning(this.#store, Date.now())));
   }
 
   override onClose(connection: Connection<SocketState>): void {
@@ -105,18 +121,25 @@ export class InboxServer extends Server<Env> {
     this.#connections.remove(connection.id);
   }
 
+  override onAlarm(): void {
+    this.#wake();
+    this.#lists.ring(Date.now());
+  }
+
   // ---- called by rooms and by the edge
 
   /** How a room stands. The same one again, or an older one, changes nothing. */
   putEntry(entry: InboxEntry): void {
     this.#wake();
-    if (putEntry(this.#store, entry)) this.#tell({ complete: false, rooms: [entry], gone: [] });
+    if (putEntry(this.#store, entry)) this.#lists.changed(entry);
   }
 
   /** The person is no longer in the room, as of its `head`. Idempotent. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void {
     this.#wake();
-    if (dropEntry(this.#store, room, epoch, head)) this.#tell({ complete: false, rooms: [], gone: [room] });
+    if (!dropEntry(this.#store, room, epoch, head)) return;
+    this.#tell({ complete: false, rooms: [], gone: [room] });
+    this.#lists.drop(room);
   }
 
   /** Closes the sockets that this session opened (4401). Idempotent. */
@@ -131,6 +154,7 @@ export class InboxServer extends Server<Env> {
   removePerson(): void {
     this.#wake();
     dropAllEntries(this.#store);
+    this.#lists.dropAll();
     for (const socket of [...this.#connections.all()]) {
       this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");
     }

@@ -1,6 +1,46 @@
 /** Client -> inbox. */
 import type { Hello } from "./client-frames.ts";
+import type { RoomId } from "../ids.ts";
 import type { DraftOpen, DraftUpdate } from "./draft-frames.ts";
+import type { Seq } from "./events.ts";
+import type { InboxPlace } from "./inbox-frames.ts";
+import type { SettingsChange } from "./inbox-settings.ts";
+import type { Ref } from "./ref.ts";
+
+/** Changes what is set for a room. */
+export interface SetRoom {
+  type: "set";
+  ref: Ref;
+  room: RoomId;
+  change: SettingsChange;
+}
+/** Keeps a message in the list of saved ones, with these words of it. Saving it again changes nothing. */
+export interface SaveMessage {
+  type: "save";
+  ref: Ref;
+  room: RoomId;
+  seq: Seq;
+  excerpt: string;
+}
+export interface UnsaveMessage {
+  type: "unsave";
+  ref: Ref;
+  room: RoomId;
+  seq: Seq;
+}
+/** Rooms after this place, newest first. Answered by `inbox.page`. */
+export interface AskRooms {
+  type: "page";
+  ref: Ref;
+  after: InboxPlace | null;
+}
+/** Saved messages from before, newest first. Answered by `saved.page`. */
+export interface AskSaved {
+  type: "saved.list";
+  ref: Ref;
+  before: number | null;
+}
 
 /** The first is `hello`, with since and epoch null; everything after it is answered by `ok` or `error`. */
-export type InboxClientFrame = Hello | DraftOpen | DraftUpdate;
+export type InboxClientFrame =
+  Hello | DraftOpen | DraftUpdate | SetRoom | SaveMessage | UnsaveMessage | AskRooms | AskSaved;

@@ -3,6 +3,8 @@ import type { RoomId, UserId } from "../ids.ts";
 import type { RoomKind } from "../permissions.ts";
 import type { Seq } from "./events.ts";
 import type { DraftFrame, DraftMark } from "./draft-frames.ts";
+import type { RoomSettings, SavedMessage } from "./inbox-settings.ts";
+import type { Ref } from "./ref.ts";
 import type { ErrorFrame, Ok } from "./server-frames.ts";
 
 export interface InboxEntry {
@@ -21,9 +23,29 @@ export interface InboxEntry {
   /** Those of them that mention this person, or answer them. */
   mentions: number;
   read: Seq;
+  /** Of this person; missing where nothing is set. */
+  settings?: RoomSettings;
 }
 
-/** With `complete`, the whole list; without, only what changed, and `gone` names rooms that left the list. */
+/** Over all rooms that are not out of sight. */
+export interface InboxTotals {
+  /** Rooms of all kinds, out of sight or not. */
+  rooms: number;
+  /** Rooms with something unread; muted ones only for mentions. */
+  unread: number;
+  mentions: number;
+}
+
+/** Where a page of rooms ended: the newest come first. */
+export interface InboxPlace {
+  at: number;
+  room: RoomId;
+}
+
+/**
+ * With `complete`, what matters first: pinned, unread and newest rooms, and whether there are `more`, which `page` asks for.
+ * Without, only what changed, and `gone` names rooms that left the list.
+ */
 export interface InboxFrame {
   type: "inbox";
   complete: boolean;
@@ -31,6 +53,37 @@ export interface InboxFrame {
   gone: RoomId[];
   /** All of them with `complete`; else those that changed. */
   drafts?: DraftMark[];
+  /** The following three come with `complete` only. */
+  more?: boolean;
+  totals?: InboxTotals;
+  /** Server clock, milliseconds. */
+  now?: number;
 }
 
-export type InboxServerFrame = InboxFrame | DraftFrame | Ok | ErrorFrame;
+/** Answer to `page`. Rooms of the first frame come again. */
+export interface InboxPageFrame {
+  type: "inbox.page";
+  ref: Ref;
+  rooms: InboxEntry[];
+  /** To ask for the rest with; null at the end. */
+  next: InboxPlace | null;
+}
+
+/** What this person's devices saved, or saved no longer. */
+export interface SavedFrame {
+  type: "saved";
+  added: SavedMessage[];
+  removed: Pick<SavedMessage, "room" | "seq">[];
+}
+
+/** Answer to `saved.list`, newest first. */
+export interface SavedPageFrame {
+  type: "saved.page";
+  ref: Ref;
+  saved: SavedMessage[];
+  /** To ask for the rest with; null at the end. */
+  next: number | null;
+}
+
+export type InboxServerFrame =
+  InboxFrame | InboxPageFrame | SavedFrame | SavedPageFrame | DraftFrame | Ok | ErrorFrame;

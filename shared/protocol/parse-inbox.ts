@@ -1,16 +1,38 @@
 /** From bytes of a stranger to a frame that an inbox can trust in shape. Never throws. */
 import * as z from "zod/mini";
 import { isRoomId, type RoomId } from "../ids.ts";
+import { EXCERPT_LENGTH } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
+import { NOTICE_LEVELS } from "./inbox-settings.ts";
 import { hello, parseWith, ref, type Parsed } from "./parse.ts";
 
 const room = z.custom<RoomId>(isRoomId);
 const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 
+const seq = z.int().check(z.nonnegative());
+const time = z.int().check(z.nonnegative());
+const place = z.object({ at: time, room });
+const flag = z.exactOptional(z.boolean());
+const change = z.object({
+  pinned: flag,
+  muted: flag,
+  level: z.exactOptional(z.enum(NOTICE_LEVELS)),
+  done: z.exactOptional(z.nullable(seq)),
+  snoozedUntil: z.exactOptional(z.nullable(time)),
+  unread: flag,
+});
+/** One more for the ellipsis of what was cut. */
+const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
+
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
-  z.object({ type: z.literal("draft.open"), ref, room, vector: base64 }),
-  z.object({ type: z.literal("draft.update"), ref, room, update: base64 }),
+  z.object({ type: z.literal("draft.open"), ref, room,  vector: base64 }),
+  z.object({ type: z.literal("draft.update"), ref, room,  update: base64 }),
+  z.object({ type: z.literal("set"), ref, room, change }),
+  z.object({ type: z.literal("save"), ref, room, seq, excerpt }),
+  z.object({ type: z.literal("unsave"), ref, room, seq }),
+  z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),
+  z.object({ type: z.literal("saved.list"), ref, before: z.nullable(time) }),
 ]);
 
 export function parseInboxFrame(data: string | ArrayBuffer | ArrayBufferView): Parsed<InboxClientFrame> {
