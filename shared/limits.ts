@@ -41,6 +41,24 @@ export const MAX_SOCKETS_PER_PERSON = 20;
 /** Above this, receipts name nobody: read cursors go to the person's own devices, delivered ones are not kept. */
 export const MAX_RECEIPT_MEMBERS = 50;
 
+// What waits for slow readers, in UTF-16 units: a byte each in most languages, at most three
+/**
+ * Sent to one socket and not acknowledged; beyond it is closed (4408). The largest snapshots and catch-ups are about 1 Mi, so that even
+ * after one a line of 1 Mbit/s may fall behind by 25 seconds of the busiest room.
+ */
+export const SEND_WINDOW = 4 * MIB;
+/**
+ * The same over all sockets of an object that are further behind than HEALTHY_BACKLOG; beyond it the one that is furthest behind is
+ * closed. A quarter of the memory that an object has.
+ */
+export const OBJECT_SEND_WINDOW = 32 * MIB;
+/** Who is less behind is nobody's trouble: a snapshot under way, or the marks of a slow line. */
+export const HEALTHY_BACKLOG = 256 * KIB;
+/** A socket is asked to acknowledge after this much: some 80 messages, so that asking and answering cost 2 % of what sending them does. */
+export const MARK_INTERVAL = 32 * KIB;
+/** What a frame that waits takes beside its text: a header and its place in a queue. */
+export const FRAME_OVERHEAD = 100;
+
 // Rates, as token buckets per person and room: `rate` a second on average, `burst` at once
 /** Durable commands. A fast typist sends 1 a second; a returning outbox some dozens at once. */
 export const COMMAND_RATE = { rate: 20, burst: 60 };
@@ -170,6 +188,18 @@ export const MAX_SOURCES = 8;
 export const MAX_SOURCES_PER_DOCUMENT = 3;
 /** A question to the search page. */
 export const MAX_QUERY_LENGTH = 1_000;
+
+// Drafts
+/** Unsent words of one room, UTF-16 units: all of it fits into a frame, in any script, as base64. */
+export const MAX_DRAFT_LENGTH = 16_000;
+/** A draft as it is stored, with what it must remember of what was deleted; in base64. Rows hold 2 MB. */
+export const MAX_DRAFT_BYTES = 512 * 1024;
+/** Over all devices of a person; each joins its keystrokes to five updates a second. */
+export const DRAFT_RATE = { rate: 40, burst: 200 };
+/** Keystrokes of so many milliseconds are one update. */
+export const DRAFT_JOIN = 200;
+/** What a message may say of the draft that it used up, base64. */
+export const MAX_SPENT_DRAFT = 8_192;
 
 // Reconnecting
 export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };

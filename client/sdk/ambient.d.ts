@@ -42,3 +42,6 @@ declare var navigator: { readonly locks?: undefined } | undefined;
 
 /** What idb's types lean on. */
 type IDBTransactionMode = "readonly" | "readwrite" | "versionchange";
+
+declare function btoa(binary: string): string;
+declare function atob(base64: string): string;

@@ -1,7 +1,11 @@
 import type { RoomId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
-import type { InboxEntry, InboxFrame } from "../../shared/protocol/frames.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import type { InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
+import type { SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
+import type { InboxGuest, InboxLine } from "./inbox-line.ts";
+import { InboxLists } from "./lists/inbox-lists.ts";
 import { Listeners } from "./listeners.ts";
 import { parseInboxFrame } from "./parse-server-frame.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
@@ -9,18 +13,35 @@ import { CATCH_UP_TIMEOUT } from "./room-feed.ts";
 import { Timer } from "./timer.ts";
 import type { ConnectionState, Inbox } from "./types.ts";
 
-/** The list of this person's rooms; each socket begins with the whole of it. */
+/** What a person has over all rooms; each socket begins with what matters first of it, and the rest is asked for. */
 export class OpenInbox implements Inbox {
   readonly #options: ResolvedOptions;
   readonly #onClose: () => void;
   readonly #listeners = new Listeners();
   readonly #connection: Connection;
-  #entries: readonly InboxEntry[] | null = null;
+  readonly #lists: InboxLists;
+  #drafts: ReadonlyMap<RoomId, string> = new Map();
   readonly #deadline = new Timer();
+  readonly #guests = new Set<InboxGuest>();
+  #isCaughtUp = false;
+  #lastRef = 0;
+  readonly #line: InboxLine = {
+    send: (frame) => {
+      const ref = ++this.#lastRef;
+      return this.#connection.send(JSON.stringify({ ...frame, ref })) ? ref : null;
+    },
+  };
 
   constructor(options: ResolvedOptions, onClose: () => void) {
     this.#options = options;
     this.#onClose = onClose;
+    this.#lists = new InboxLists({
+      now: options.now,
+      nextRef: () => ++this.#lastRef,
+      send: (frame) => this.#connection.send(JSON.stringify(frame)),
+      changed: () => this.#listeners.notify(),
+      stuck: () => this.#connection.reconnect(),
+    });
     this.#connection = new Connection({
       url: () => options.socketUrl({ type: "inbox" }),
       WebSocket: options.WebSocket,
@@ -28,14 +49,47 @@ export class OpenInbox implements Inbox {
       random: options.random,
       opened: () => this.#hello(),
       received: (text) => this.#received(text),
-      lost: () => this.#deadline.stop(),
-      stateChanged: () => this.#listeners.notify(),
+      lost: () => this.#lost(),
+      stateChanged: () => this.#stateChanged(),
     });
   }
 
   /** The newest first; null until the first list came. */
   get entries(): readonly InboxEntry[] | null {
-    return this.#entries;
+    return this.#lists.entries;
+  }
+
+  get isWhole(): boolean {
+    return this.#lists.isWhole;
+  }
+
+  get totals(): InboxTotals | null {
+    return this.#lists.totals;
+  }
+
+  get saved(): readonly SavedMessage[] {
+    return this.#lists.saved;
+  }
+
+  now(): number {
+    return this.#lists.now();
+  }
+
+  set(room: RoomId, change: SettingsChange): Promise<void> {
+    return this.#lists.set(room, change);
+  }
+
+  save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {
+    return this.#lists.save(room, seq, excerpt);
+  }
+
+  unsave(room: RoomId, seq: Seq): Promise<void> {
+    return this.#lists.unsave(room, seq);
+  }
+
+  /** The beginning of each room's unsent words. */
+  get drafts(): ReadonlyMap<RoomId, string> {
+    return this.#drafts;
   }
 
   get connection(): ConnectionState {
@@ -44,6 +98,15 @@ export class OpenInbox implements Inbox {
 
   subscribe(listener: () => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  attach(guest: InboxGuest): () => void {
+    this.#guests.add(guest);
+    if (this.#isCaughtUp) guest.connected(this.#line);
+    return () => {
+      this.#guests.delete(guest);
+      guest.disconnected();
+    };
   }
 
   setOnline(online: boolean): void {
@@ -64,22 +127,45 @@ export class OpenInbox implements Inbox {
 
   #received(text: string): void {
     const frame = parseInboxFrame(text);
-    if (frame?.type !== "inbox") return;
-    if (frame.complete) this.#deadline.stop();
-    this.#entries = mergeInbox(this.#entries ?? [], frame);
+    if (frame === null) return;
+    this.#lists.take(frame);
+    if (frame.type === "inbox") this.#takeDrafts(frame);
+    for (const guest of this.#guests) guest.received(frame);
+    if (frame.type === "inbox" && frame.complete) this.#caughtUp();
+  }
+
+  #takeDrafts(frame: InboxFrame): void {
+    this.#drafts = mergeDrafts(this.#drafts, frame);
+    this.#listeners.notify();
+  }
+
+  #caughtUp(): void {
+    this.#deadline.stop();
+    if (this.#isCaughtUp) return;
+    this.#isCaughtUp = true;
+    for (const guest of this.#guests) guest.connected(this.#line);
+  }
+
+  #lost(): void {
+    this.#deadline.stop();
+    this.#isCaughtUp = false;
+    this.#lists.lost();
+    for (const guest of this.#guests) guest.disconnected();
+  }
+
+  #stateChanged(): void {
+    const { state } = this.#connection;
+    if (state.type === "stopped") this.#lists.stopped(state.code);
     this.#listeners.notify();
   }
 }
 
-/** What did not change keeps its identity. */
-export function mergeInbox(before: readonly InboxEntry[], frame: InboxFrame): readonly InboxEntry[] {
-  const entries = new Map<RoomId, InboxEntry>();
-  if (!frame.complete) for (const entry of before) entries.set(entry.room, entry);
-  for (const entry of frame.rooms) entries.set(entry.room, entry);
-  for (const room of frame.gone) entries.delete(room);
-  return [...entries.values()].sort(byNewest);
-}
-
-function byNewest(a: InboxEntry, b: InboxEntry): number {
-  return (b.last?.at ?? 0) - (a.last?.at ?? 0) || a.name.localeCompare(b.name);
+function mergeDrafts(before: ReadonlyMap<RoomId, string>, frame: InboxFrame): ReadonlyMap<RoomId, string> {
+  if (frame.drafts === undefined || (!frame.complete && frame.drafts.length === 0)) return before;
+  const drafts = new Map(frame.complete ? [] : before);
+  for (const { room, excerpt } of frame.drafts) {
+    if (excerpt === "") drafts.delete(room);
+    else drafts.set(room, excerpt);
+  }
+  return drafts;
 }

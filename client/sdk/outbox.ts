@@ -67,7 +67,7 @@ export class Outbox {
   async write(message: NewMessage): Promise<MessageId> {
     const entry = this.#entryFor(message);
     await this.#inTurn.run(async () => {
-      await this.#port.storage.put(entry);
+      await this.#port.storage.put(entry, message.spent?.kept);
       this.#show([...this.#entries, entry]);
     });
     this.#pump();
@@ -183,7 +183,7 @@ export class Outbox {
 
   // ---- storing
 
-  #entryFor({ text: written, mentions = [], replyTo, ai }: NewMessage): OutboxEntry {
+  #entryFor({ text: written, mentions = [], replyTo, ai, spent }: NewMessage): OutboxEntry {
     const text = normalizeText(written);
     const problem = textProblem(text);
     if (problem === "too_large") throw new ParleyError("too_large", "The message is too long.");
@@ -194,6 +194,7 @@ export class Outbox {
     const entry: OutboxEntry = { room, id: nextId(), text, mentions, writtenAt: now() };
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
+    if (spent?.draft !== undefined) entry.draft = spent.draft;
     return entry;
   }
 
@@ -230,12 +231,13 @@ export class Outbox {
 }
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): Send {
-  const { id, text, mentions, replyTo, writtenAt, ai } = entry;
+  const { id, text, mentions, replyTo, writtenAt, ai, draft } = entry;
   const frame: Send = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
   if (mentions.length > 0) frame.mentions = mentions;
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (ai !== undefined) frame.ai = ai;
+  if (draft !== undefined) frame.draft = draft;
   return frame;
 }

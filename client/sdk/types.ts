@@ -9,19 +9,23 @@ import type {
   TurnId,
   UserId,
 } from "../../shared/ids.ts";
-import type { Activity, InboxEntry } from "../../shared/protocol/frames.ts";
+import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
+import type { Activity, InboxEntry, InboxTotals } from "../../shared/protocol/frames.ts";
+import type { SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
+import type { Spent, StoredDraft } from "./drafts/types.ts";
+import type { InboxGuest } from "./inbox-line.ts";
 
 /** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */
 export interface OutboxStorage {
   /** All entries of one room, oldest first. */
   list(room: RoomId): Promise<OutboxEntry[]>;
-  /** Resolves when the entry would survive a crash. Replaces an entry with the same id. */
-  put(entry: OutboxEntry): Promise<void>;
+  /** Resolves when the entry would survive a crash, with the draft that it leaves behind. Replaces an entry with the same id. */
+  put(entry: OutboxEntry, draft?: StoredDraft): Promise<void>;
   remove(room: RoomId, id: MessageId): Promise<void>;
   /**
    * Runs `work` while holding the only writer's lock of this storage (Web Locks in a browser), waiting for it as long
@@ -39,6 +43,7 @@ export interface OutboxEntry {
   mentions: UserId[];
   replyTo?: Seq;
   ai?: "never";
+  draft?: SpentDraft;
   /** Device clock, milliseconds: only to tell how long it waited, and to show when it was written. */
   writtenAt: number;
   /** Set when the room refused it for good: it holds back what came later until it is retried or discarded. */
@@ -88,6 +93,8 @@ export interface NewMessage {
   replyTo?: Seq;
   /** Keeps it from every model; it asks nobody. */
   ai?: "never";
+  /** The draft that it was taken from (`Draft.spend`): kept in the same step. */
+  spent?: Spent;
 }
 
 /** One open room on this device. Reads are plain properties; `subscribe` says when to read again. */
@@ -153,8 +160,24 @@ export interface Room {
 }
 
 export interface Inbox {
+  /** The newest first; null until the first of them came. */
   readonly entries: readonly InboxEntry[] | null;
+  /** Every room has come. Until then there are those that matter first, and those that were there before. */
+  readonly isWhole: boolean;
+  readonly totals: InboxTotals | null;
+  /** Messages that this person keeps, newest first. */
+  readonly saved: readonly SavedMessage[];
+  /** The beginning of each room's unsent words, as the inbox has them. */
+  readonly drafts: ReadonlyMap<RoomId, string>;
   readonly connection: ConnectionState;
   subscribe(listener: () => void): () => void;
+  /** Server clock, milliseconds. */
+  now(): number;
+  /** These are seen at once, resolve when all devices have them, and reject with `ParleyError`. */
+  set(room: RoomId, change: SettingsChange): Promise<void>;
+  save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;
+  unsave(room: RoomId, seq: Seq): Promise<void>;
+  /** Shares the socket with what has an entry of its own, such as drafts. Returns the end of it. */
+  attach(guest: InboxGuest): () => void;
   close(): void;
 }

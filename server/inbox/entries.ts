@@ -55,6 +55,12 @@ export function dropEntry(store: SqlStore, room: RoomId, epoch: string, head: Se
   return before !== null && before.entry !== null;
 }
 
+/** Whether the person is in this room. */
+export function hasEntry(store: SqlStore, room: RoomId): boolean {
+  const row = findRow(store, room);
+  return row !== null && row.entry !== null;
+}
+
 /** All rooms go. */
 export function dropAllEntries(store: SqlStore): void {
   store.run("UPDATE entries SET entry = NULL");

@@ -12,6 +12,7 @@ import { roleOf } from "./rows/member-row.ts";
 import { findMessage, findMessageById, hides, type MessageRow } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
+import { noteSpentDraft } from "./spent-drafts.ts";
 import type { SqlStore } from "./sql.ts";
 import { addressedAgents } from "./turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "./turns/begin.ts";
@@ -59,6 +60,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
   );
   if (isHeld) store.run("INSERT INTO held (target, text) VALUES (?, ?)", seq, text);
   if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
+  if (command.draft !== undefined) noteSpentDraft(store, { ...actor, seq }, command.draft);
   const event: MessageSent = {
     type: "message.sent",
     seq,

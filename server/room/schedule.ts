@@ -9,6 +9,8 @@ export type Task =
   | { task: "inboxes" }
   /** Tell one person's inbox: their cursor moved, or they came, or they are gone. */
   | { task: "inbox"; user: UserId }
+  /** Tell one person's inbox what messages took from its draft. */
+  | { task: "draft"; user: UserId }
   /** Copy the members to the directory. */
   | { task: "directory" }
   /** Look whether the devices that hold a socket are still there. */
@@ -33,6 +35,7 @@ type ScheduleRow = { task: Task["task"]; key: string; due: number; attempts: num
 function keyOf(task: Task): string {
   switch (task.task) {
     case "inbox":
+    case "draft":
       return task.user;
     case "settle":
       return task.turn;
@@ -113,6 +116,7 @@ function fromRow({ task, key, due, attempts, asked }: ScheduleRow): DueTask {
 function toTask(task: Task["task"], key: string): Task {
   switch (task) {
     case "inbox":
+    case "draft":
       return { task, user: key as UserId };
     case "settle":
       return { task, turn: key as TurnId };

@@ -10,6 +10,7 @@ import { inboxEntries, inboxEntryOf } from "../room/inbox-entry.ts";
 import { leaseLapsed } from "../room/presence.ts";
 import { currentMembers } from "../room/rows/member-row.ts";
 import { readRoom } from "../room/rows/room-row.ts";
+import { forgetSpentDrafts, spentDrafts } from "../room/spent-drafts.ts";
 import type { SqlStore } from "../room/sql.ts";
 import type { RunTask } from "./alarm.ts";
 import type { Connections, OpenSocket } from "./connections.ts";
@@ -37,6 +38,9 @@ export function roomTasks(ports: RoomTaskPorts): RunTask {
         return null;
       case "inbox":
         await tellInbox(ports, task.user);
+        return null;
+      case "draft":
+        await tellSpentDrafts(ports, task.user);
         return null;
       case "directory":
         await tellDirectory(ports);
@@ -80,6 +84,15 @@ async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<v
   const entry = inboxEntryOf(store, user);
   if (entry !== null) return putEntry(env, organization, user, entry);
   await env.INBOX.getByName(inboxName(organization, user)).dropEntry(id, epoch, head);
+}
+
+async function tellSpentDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
+  const { id, organization } = readRoom(store);
+  const spent = spentDrafts(store, user);
+  const newest = spent.at(-1);
+  if (newest === undefined) return;
+  await env.INBOX.getByName(inboxName(organization, user)).spendDrafts(id, spent);
+  forgetSpentDrafts(store, user, newest.seq);
 }
 
 async function putEntry(

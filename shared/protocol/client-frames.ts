@@ -14,9 +14,11 @@ import type {
   Move,
   Stop,
 } from "./ai-frames.ts";
+import type { SpentDraft } from "./draft-frames.ts";
 import type { Seq } from "./events.ts";
 import type { Activity } from "./presence.ts";
 import type { Ref } from "./ref.ts";
+import type { Ack } from "./window-frames.ts";
 
 /** First frame of every socket, and again whenever the client finds a hole. Answered by `welcome`. */
 export interface Hello {
@@ -39,6 +41,8 @@ export interface Send {
   waited?: number;
   /** Keeps it from every model; it asks nobody. */
   ai?: "never";
+  /** What it took from its author's draft. */
+  draft?: SpentDraft;
 }
 /** `version` is the version that was edited; another one in the room is a conflict. */
 export interface Edit {
@@ -138,4 +142,4 @@ export type CommandFrame =
 export type QueryFrame = History | AskHeld | AskReceipt;
 
 export type ClientFrame =
-  Hello | CommandFrame | QueryFrame | AskParts | MarkDelivered | TypingSignal | PresenceSignal;
+  Hello | Ack | CommandFrame | QueryFrame | AskParts | MarkDelivered | TypingSignal | PresenceSignal;

@@ -10,6 +10,8 @@ export interface DraftOpen {
   type: "draft.open";
   ref: Ref;
   room: RoomId;
+  /** Of the draft that the device has, 0 for none. The answer names the one that counts. */
+  epoch: number;
   vector: string;
 }
 
@@ -18,6 +20,7 @@ export interface DraftUpdate {
   type: "draft.update";
   ref: Ref;
   room: RoomId;
+  epoch: number;
   update: string;
 }
 
@@ -25,8 +28,16 @@ export interface DraftUpdate {
 export interface DraftFrame {
   type: "draft";
   room: RoomId;
+  /** It rises when a draft is begun anew: nothing of another one fits. */
+  epoch: number;
   update: string;
   vector?: string;
+}
+
+/** What a message took from its draft: an update that only deletes. The room passes it on and does not look into it. */
+export interface SpentDraft {
+  epoch: number;
+  update: string;
 }
 
 /** Whether there are unsent words in a room, as the list shows it. An empty excerpt: there are none any more. */

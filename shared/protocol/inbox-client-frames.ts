@@ -1,5 +1,6 @@
 /** Client -> inbox. */
 import type { Hello } from "./client-frames.ts";
+import type { Ack } from "./window-frames.ts";
 import type { RoomId } from "../ids.ts";
 import type { DraftOpen, DraftUpdate } from "./draft-frames.ts";
 import type { Seq } from "./events.ts";
@@ -43,4 +44,4 @@ export interface AskSaved {
 
 /** The first is `hello`, with since and epoch null; everything after it is answered by `ok` or `error`. */
 export type InboxClientFrame =
-  Hello | DraftOpen | DraftUpdate | SetRoom | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
+  Hello | Ack | DraftOpen | DraftUpdate | SetRoom | SaveMessage | UnsaveMessage | AskRooms | AskSaved;

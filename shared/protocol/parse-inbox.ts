@@ -4,10 +4,9 @@ import { isRoomId, type RoomId } from "../ids.ts";
 import { EXCERPT_LENGTH } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
-import { hello, parseWith, ref, type Parsed } from "./parse.ts";
+import { base64, draftEpoch, hello, parseWith, ref, type Parsed } from "./parse.ts";
 
 const room = z.custom<RoomId>(isRoomId);
-const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 
 const seq = z.int().check(z.nonnegative());
 const time = z.int().check(z.nonnegative());
@@ -26,8 +25,8 @@ const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
 
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
-  z.object({ type: z.literal("draft.open"), ref, room,  vector: base64 }),
-  z.object({ type: z.literal("draft.update"), ref, room,  update: base64 }),
+  z.object({ type: z.literal("draft.open"), ref, room, epoch: draftEpoch, vector: base64 }),
+  z.object({ type: z.literal("draft.update"), ref, room, epoch: draftEpoch, update: base64 }),
   z.object({ type: z.literal("set"), ref, room, change }),
   z.object({ type: z.literal("save"), ref, room, seq, excerpt }),
   z.object({ type: z.literal("unsave"), ref, room, seq }),

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { isAgentId, isDeviceId, isMemberId, isMessageId, isTurnId } from "../ids.ts";
 import type { AgentId, DeviceId, MessageId, TurnId, UserId } from "../ids.ts";
-import { MAX_MENTIONS, MAX_PAGE_SIZE } from "../limits.ts";
+import { MAX_MENTIONS, MAX_PAGE_SIZE, MAX_SPENT_DRAFT } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
 import type { ErrorCode } from "./codes.ts";
 import type { ClientFrame, Ref } from "./frames.ts";
@@ -24,6 +24,9 @@ const deviceId = z.custom<DeviceId>(isDeviceId);
 const role = z.enum(ROLES);
 const mentions = z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS)));
 
+export const draftEpoch = z.int().check(z.nonnegative());
+export const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+
 export const hello = z.object({
   type: z.literal("hello"),
   version: z.number(),
@@ -32,8 +35,11 @@ export const hello = z.object({
   epoch: z.nullable(z.string()),
 });
 
+export const ack = z.object({ type: z.literal("ack"), mark: z.number() });
+
 const clientFrame = z.discriminatedUnion("type", [
   hello,
+  ack,
   z.object({
     type: z.literal("send"),
     ref,
@@ -43,6 +49,9 @@ const clientFrame = z.discriminatedUnion("type", [
     replyTo: z.exactOptional(seq),
     waited: z.exactOptional(z.number()),
     ai: z.exactOptional(z.literal("never")),
+    draft: z.exactOptional(
+      z.object({ epoch: draftEpoch, update: base64.check(z.maxLength(MAX_SPENT_DRAFT)) }),
+    ),
   }),
   z.object({ type: z.literal("edit"), ref, target: seq, version: z.int(), text: z.string(), mentions }),
   z.object({ type: z.literal("delete"), ref, target: seq }),

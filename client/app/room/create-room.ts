@@ -5,6 +5,8 @@ import type { Cursor, PersonPresence } from "../../../shared/protocol/frames.ts"
 import type { QueuedTurn } from "../../../shared/protocol/turns.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import type { Client, ConnectionState, OutboxEntry, Room } from "../../sdk/types.ts";
+import type { Drafts } from "../../sdk/drafts/types.ts";
+import { createDraft, type DraftSignals } from "./create-draft.ts";
 import { differsByPieces, onlySaysMore, runningTexts } from "./running-texts.ts";
 
 /** An open room as signals. The view keeps the identity of what did not change, so each part is a memo of its own. */
@@ -25,13 +27,14 @@ export interface RoomSignals {
   floor: Accessor<UserId | null>;
   outbox: Accessor<readonly OutboxEntry[]>;
   connection: Accessor<ConnectionState>;
+  draft: DraftSignals;
 }
 
 const none = {};
 const nothing: readonly never[] = [];
 
 /** Opens the room, and closes it with its owner. */
-export function createRoom(client: Client, id: RoomId): RoomSignals {
+export function createRoom(client: Client, drafts: Promise<Drafts>, id: RoomId): RoomSignals {
   const room = client.room(id);
   const [view, setView] = createSignal(room.view);
   const [outbox, setOutbox] = createSignal(room.outbox);
@@ -81,5 +84,6 @@ export function createRoom(client: Client, id: RoomId): RoomSignals {
     floor: createMemo(() => view()?.floor ?? null),
     outbox,
     connection,
+    draft: createDraft(drafts, id),
   };
 }

@@ -13,7 +13,6 @@ import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import { messageOf } from "../api.ts";
 import type { OpenSource } from "../citations/citation-link.tsx";
-import { draftOf, keepDraft } from "../drafts.ts";
 import type { RoomSignals } from "./create-room.ts";
 
 /** A message that is being changed in its place; the words outlive the row, which the list may unmount. */
@@ -44,11 +43,6 @@ export interface RoomContextValue extends Omit<RoomSignals, "view"> {
   setReplyingTo: (message: Message | null) => void;
   editing: Accessor<Editing | null>;
   setEditing: (editing: Editing | null) => void;
-  /** What is written and not sent, kept on this device. */
-  draft: Accessor<string>;
-  setDraft: (text: string) => void;
-  /** Puts words in front of what was written since, so that nothing is lost either way. */
-  putBack: (words: string) => void;
   /** Which long messages are shown in full. */
   unfolded: Set<string>;
   /** The last thing that went wrong, until it is dismissed. */
@@ -90,11 +84,14 @@ export function RoomProvider(props: ParentProps<{ signals: RoomSignals; view: Ro
 }
 
 function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: UserId): RoomContextValue {
-  const [replyingTo, setReplyingTo] = createSignal<Message | null>(null);
+  const { draft } = signals;
+  const replyingTo = createMemo(() => {
+    const target = draft.replyTo();
+    const message = signals.messages().find(({ seq }) => seq === target);
+    return message === undefined || message.deletedAt !== undefined ? null : message;
+  });
   const [editing, setEditing] = createSignal<Editing | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
-  const draft = createMemo(() => draftOf(me, signals.room.id));
-  const setDraft = (text: string) => keepDraft(me, signals.room.id, text);
   const nameOf = (user: UserId): string => signals.members()[user]?.name ?? "Someone";
   const here = createMemo(() =>
     Object.values(signals.members())
@@ -151,12 +148,9 @@ function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: U
     nameOf,
     may: (capability) => view().you.capabilities.includes(capability),
     replyingTo,
-    setReplyingTo,
+    setReplyingTo: (message) => draft.replyWith(message?.seq ?? null),
     editing,
     setEditing,
-    draft,
-    setDraft,
-    putBack: (words) => setDraft(draft().trim() === "" ? words : `${words}\n${draft()}`),
     unfolded: new Set(),
     problem,
     setProblem,

@@ -27,9 +27,9 @@ const SourcePanel = later(() => import("../knowledge/reader/source-panel.tsx"));
 
 /** One room on screen. Made anew for each room: the caller keys it by id. */
 export function RoomPage(props: { id: RoomId }) {
-  const { client, me, setPresence } = useWorkspace();
+  const { client, drafts, me, setPresence } = useWorkspace();
   const session = useSession();
-  const signals = createRoom(client, props.id);
+  const signals = createRoom(client, drafts, props.id);
   const activity = createActivity();
   createEffect(() => signals.room.setActivity(activity()));
   createEffect(() => {
@@ -48,7 +48,7 @@ export function RoomPage(props: { id: RoomId }) {
   return (
     <Switch fallback={<RoomSkeleton waits={signals.connection().type === "waiting"} />}>
       <Match when={stopped() ?? (outside() ? 4403 : undefined)}>
-        {(code) => <RoomStopped code={code()} signals={signals} me={me().user.id} />}
+        {(code) => <RoomStopped code={code()} signals={signals} />}
       </Match>
       <Match when={signals.view()}>
         {(view) => (
@@ -129,8 +129,8 @@ function ReadOnly() {
   return (
     <div class="room__viewer">
       <p>You can read here, but not write.</p>
-      <Show when={room.draft().trim()}>
-        <textarea class="field__input" readOnly rows={2} value={room.draft()} aria-label="Unsent text" />
+      <Show when={room.draft.text().trim()}>
+        <textarea class="field__input" readOnly rows={2} value={room.draft.text()} aria-label="Unsent text" />
       </Show>
     </div>
   );

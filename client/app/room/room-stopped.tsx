@@ -1,15 +1,13 @@
 import { A } from "@solidjs/router";
 import { For, Match, Show, Switch } from "solid-js";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
-import type { UserId } from "../../../shared/ids.ts";
 import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
-import { draftOf } from "../drafts.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import type { RoomSignals } from "./create-room.ts";
 
 /** The socket was closed for good: says why, and gives back what was not sent. */
-export function RoomStopped(props: { code: number; signals: RoomSignals; me: UserId }) {
+export function RoomStopped(props: { code: number; signals: RoomSignals }) {
   const { organization } = useWorkspace();
   const back = () => <A href={`/${organization().id}`}>Go to your conversations</A>;
   const name = () => props.signals.view()?.room.name;
@@ -50,14 +48,14 @@ export function RoomStopped(props: { code: number; signals: RoomSignals; me: Use
           </StateMessage>
         </Match>
       </Switch>
-      <Unsent signals={props.signals} me={props.me} />
+      <Unsent signals={props.signals} />
     </main>
   );
 }
 
-function Unsent(props: { signals: RoomSignals; me: UserId }) {
+function Unsent(props: { signals: RoomSignals }) {
   const texts = () =>
-    [...props.signals.outbox().map((entry) => entry.text), draftOf(props.me, props.signals.room.id)].filter(
+    [...props.signals.outbox().map((entry) => entry.text), props.signals.draft.text()].filter(
       (text) => text.trim() !== "",
     );
   return (

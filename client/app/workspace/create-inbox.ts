@@ -6,10 +6,12 @@ import { newestFirst } from "./newest-first.ts";
 export function createInbox(client: Client, onStopped: (code: number) => void) {
   const inbox = client.inbox();
   const [entries, setEntries] = createSignal(inbox.entries);
+  const [drafts, setDrafts] = createSignal(inbox.drafts);
   const [connection, setConnection] = createSignal(inbox.connection);
   const stop = inbox.subscribe(() => {
     batch(() => {
       setEntries(inbox.entries);
+      setDrafts(() => inbox.drafts);
       setConnection(inbox.connection);
     });
     if (inbox.connection.type === "stopped") onStopped(inbox.connection.code);
@@ -22,5 +24,5 @@ export function createInbox(client: Client, onStopped: (code: number) => void) {
     const known = entries();
     return known && newestFirst(known);
   });
-  return { entries: sorted, connection };
+  return { entries: sorted, drafts, connection };
 }

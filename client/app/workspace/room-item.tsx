@@ -5,15 +5,14 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
 import { formatNumber, formatShort, plural } from "../../ui/format.ts";
-import { draftOf } from "../drafts.ts";
 import { now } from "../now.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 export function RoomItem(props: { entry: InboxEntry; current: boolean }) {
-  const { me, organization, presence } = useWorkspace();
+  const { draftMarks, organization, presence } = useWorkspace();
   const title = () => props.entry.peer?.name ?? props.entry.name;
   const peerPresence = () => (props.entry.peer ? presence().get(props.entry.peer.user) : undefined);
-  const draft = () => (props.current ? "" : draftOf(me().user.id, props.entry.room).trim());
+  const draft = () => (props.current ? undefined : draftMarks().get(props.entry.room));
   return (
     <li>
       <A

@@ -8,19 +8,24 @@ import {
   type ParentProps,
 } from "solid-js";
 import { paths, type Agent, type Me, type OrganizationSummary, type Person } from "../../../shared/api.ts";
-import { isAgentId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
+import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import type { InboxEntry, Presence } from "../../../shared/protocol/frames.ts";
-import type { Client, ConnectionState, OutboxStorage } from "../../sdk/types.ts";
+import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
+import type { Client, ConnectionState } from "../../sdk/types.ts";
 import { call } from "../api.ts";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
+import { createBrowserDrafts } from "./create-browser-drafts.ts";
 import { createInbox } from "./create-inbox.ts";
 
 export interface Workspace {
   me: Accessor<Me>;
   organization: Accessor<OrganizationSummary>;
   client: Client;
-  storage: OutboxStorage;
+  storage: DraftStorage;
+  drafts: Promise<Drafts>;
+  /** The beginning of unsent words, by room. */
+  draftMarks: Accessor<ReadonlyMap<RoomId, string>>;
   /** Newest first; null until the inbox has said something. */
   entries: Accessor<readonly InboxEntry[] | null>;
   connection: Accessor<ConnectionState>;
@@ -49,13 +54,13 @@ export function useWorkspace(): Workspace {
 
 /** One organization's client, for as long as this is mounted with one `organization`. */
 export function WorkspaceProvider(
-  props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; storage: OutboxStorage }>,
+  props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; storage: DraftStorage }>,
 ) {
   const workspace = createWorkspace(props.me, props.organization, props.storage);
   return <WorkspaceContext.Provider value={workspace}>{props.children}</WorkspaceContext.Provider>;
 }
 
-function createWorkspace(me: Accessor<Me>, id: OrganizationId, storage: OutboxStorage): Workspace {
+function createWorkspace(me: Accessor<Me>, id: OrganizationId, storage: DraftStorage): Workspace {
   const session = useSession();
   const client = createBrowserClient(id, me().user.id, storage);
   const inbox = createInbox(client, (code) => {
@@ -83,6 +88,8 @@ function createWorkspace(me: Accessor<Me>, id: OrganizationId, storage: OutboxSt
     organization,
     client,
     storage,
+    drafts: createBrowserDrafts(client, storage),
+    draftMarks: inbox.drafts,
     entries: inbox.entries,
     connection: inbox.connection,
     people: () => people.latest,

@@ -1,9 +1,10 @@
-/** Outbox in IndexedDB, shared by the tabs of one browser profile. An entry of its own, so that the core has no DOM. */
+/** Outbox and drafts in IndexedDB, shared by the tabs of one browser profile. An entry of its own, so that the core has no DOM. */
 import { openDB } from "idb";
 import type { DBSchema, IDBPDatabase, IDBPObjectStore } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import { Listeners } from "../listeners.ts";
-import type { OutboxEntry, OutboxStorage } from "../types.ts";
+import type { DraftStorage, StoredDraft } from "../drafts/types.ts";
+import type { OutboxEntry } from "../types.ts";
 import { platformChannel, platformLocks } from "./tabs.ts";
 
 interface Schema extends DBSchema {
@@ -13,6 +14,7 @@ interface Schema extends DBSchema {
     value: OutboxEntry;
     indexes: { byRoom: RoomId; byId: [RoomId, MessageId] };
   };
+  drafts: { key: RoomId; value: StoredDraft };
 }
 
 type Store = IDBPObjectStore<Schema, ["outbox"], "outbox", "readwrite">;
@@ -20,9 +22,11 @@ type Store = IDBPObjectStore<Schema, ["outbox"], "outbox", "readwrite">;
 /**
  * `name` names the database and must hold person and organization: people who share a browser share no outbox.
  */
-export async function openIndexedDbStorage(name: string): Promise<OutboxStorage> {
-  const db: IDBPDatabase<Schema> = await openDB<Schema>(name, 1, {
-    upgrade(database) {
+export async function openIndexedDbStorage(name: string): Promise<DraftStorage> {
+  const db: IDBPDatabase<Schema> = await openDB<Schema>(name, 2, {
+    upgrade(database, version) {
+      if (version < 2) database.createObjectStore("drafts", { keyPath: "room" });
+      if (version >= 1) return;
       const outbox = database.createObjectStore("outbox", { autoIncrement: true });
       outbox.createIndex("byRoom", "room");
       outbox.createIndex("byId", ["room", "id"], { unique: true });
@@ -33,10 +37,19 @@ export async function openIndexedDbStorage(name: string): Promise<OutboxStorage>
   const locks = platformLocks();
   const channel = platformChannel(`${name}:outbox`);
   const listeners = new Map<RoomId, Listeners>();
-  channel?.addEventListener("message", ({ data }) => tell(data));
+  channel?.addEventListener("message", ({ data }) => tell(listeners, data));
+  const draftChannel = platformChannel(`${name}:drafts`);
+  const draftListeners = new Map<RoomId, Listeners>();
+  draftChannel?.addEventListener("message", ({ data }) => tell(draftListeners, data));
 
-  function tell(room: unknown): void {
-    for (const [id, of] of listeners) if (id === room) of.notify();
+  function tell(all: ReadonlyMap<RoomId, Listeners>, room: unknown): void {
+    for (const [id, of] of all) if (id === room) of.notify();
+  }
+
+  function listen(all: Map<RoomId, Listeners>, room: RoomId, listener: () => void): () => void {
+    const of = all.get(room) ?? new Listeners();
+    all.set(room, of);
+    return of.add(listener);
   }
 
   /** Strict: on disk, not only on its way there, before a person is shown that the message is safe. */
@@ -53,7 +66,18 @@ export async function openIndexedDbStorage(name: string): Promise<OutboxStorage>
 
   return {
     list: (room) => db.getAllFromIndex("outbox", "byRoom", room),
-    put: (entry) => change(entry.room, entry.id, (store, key) => store.put(entry, key)),
+    async put(entry, draft) {
+      const transaction = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
+      const outbox = transaction.objectStore("outbox");
+      const key = await outbox.index("byId").getKey([entry.room, entry.id]);
+      await Promise.all([
+        outbox.put(entry, key),
+        draft === undefined ? undefined : transaction.objectStore("drafts").put(draft),
+        transaction.done,
+      ]);
+      channel?.postMessage(entry.room);
+      if (draft !== undefined) draftChannel?.postMessage(entry.room);
+    },
     remove: (room, id) =>
       change(room, id, async (store, key) => (key === undefined ? undefined : store.delete(key))),
     async asOnlyWriter(room, signal, work) {
@@ -64,10 +88,19 @@ export async function openIndexedDbStorage(name: string): Promise<OutboxStorage>
         if (!signal.aborted) throw error;
       }
     },
-    onChange(room, listener) {
-      const of = listeners.get(room) ?? new Listeners();
-      listeners.set(room, of);
-      return of.add(listener);
+    onChange: (room, listener) => listen(listeners, room, listener),
+
+    loadDraft: async (room) => (await db.get("drafts", room)) ?? null,
+    async keepDraft(room, merge) {
+      const transaction = db.transaction("drafts", "readwrite");
+      const kept = (await transaction.store.get(room)) ?? null;
+      await Promise.all([transaction.store.put(merge(kept)), transaction.done]);
+      draftChannel?.postMessage(room);
     },
+    async unstoredDrafts() {
+      const all = await db.getAll("drafts");
+      return all.filter(({ unstored }) => unstored).map(({ room }) => room);
+    },
+    onDraft: (room, listener) => listen(draftListeners, room, listener),
   };
 }

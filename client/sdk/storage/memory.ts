@@ -1,9 +1,11 @@
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
-import type { OutboxEntry, OutboxStorage } from "../types.ts";
+import type { DraftStorage, StoredDraft } from "../drafts/types.ts";
+import type { OutboxEntry } from "../types.ts";
 
 /** Forgets with the process: for tests and for clients that keep nothing. */
-export function makeMemoryStorage(): OutboxStorage {
+export function makeMemoryStorage(): DraftStorage {
   const rooms = new Map<RoomId, Map<MessageId, OutboxEntry>>();
+  const drafts = new Map<RoomId, StoredDraft>();
 
   function entriesOf(room: RoomId): Map<MessageId, OutboxEntry> {
     const entries = rooms.get(room) ?? new Map<MessageId, OutboxEntry>();
@@ -13,9 +15,17 @@ export function makeMemoryStorage(): OutboxStorage {
 
   return {
     list: async (room) => [...entriesOf(room).values()],
-    put: async (entry) => void entriesOf(entry.room).set(entry.id, entry),
+    async put(entry, draft) {
+      entriesOf(entry.room).set(entry.id, entry);
+      if (draft !== undefined) drafts.set(draft.room, draft);
+    },
     remove: async (room, id) => void entriesOf(room).delete(id),
     asOnlyWriter: (_room, _signal, work) => work(),
     onChange: () => () => {},
+    loadDraft: async (room) => drafts.get(room) ?? null,
+    keepDraft: async (room, merge) => void drafts.set(room, merge(drafts.get(room) ?? null)),
+    unstoredDrafts: async () =>
+      [...drafts.values()].filter(({ unstored }) => unstored).map(({ room }) => room),
+    onDraft: () => () => {},
   };
 }

@@ -2,12 +2,14 @@ import type { SqlStore } from "../sql.ts";
 import { room } from "./001-room.ts";
 import { turns } from "./002-turns.ts";
 import { knowledge } from "./003-knowledge.ts";
+import { drafts } from "./004-drafts.ts";
 
 /** In order, for ever: a migration that has shipped is never changed, only followed by another. */
 const migrations: readonly { name: string; statements: readonly string[] }[] = [
   { name: "001-room", statements: room },
   { name: "002-turns", statements: turns },
   { name: "003-knowledge", statements: knowledge },
+  { name: "004-drafts", statements: drafts },
 ];
 
 /**

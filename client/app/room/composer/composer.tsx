@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, onCleanup, onMount, Show } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
 import { normalizeText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -13,8 +13,7 @@ import "./composer.css";
 
 export function Composer() {
   const room = useRoom();
-  // The draft is what is kept; the field runs ahead of it while a message is on its way to the outbox.
-  const [text, setText] = createSignal(room.draft());
+  const { text } = room.draft;
   /** The next message is kept from every model, and asks nobody. */
   const [aside, setAside] = createSignal(false);
   const answering = createMyAnswers(room);
@@ -28,8 +27,7 @@ export function Composer() {
   });
 
   function change(next: string): void {
-    setText(next);
-    room.setDraft(next);
+    room.draft.set(next);
     if (next !== "") room.room.typing();
   }
   async function send(): Promise<void> {
@@ -38,15 +36,19 @@ export function Composer() {
     const replyTo = room.replyingTo()?.seq;
     const mentions = mentionedIn(words, room.here(), picked);
     const ai = aside() ? ({ ai: "never" } as const) : {};
-    setText("");
     setAside(false);
-    room.setReplyingTo(null);
+    // On disk the draft has the words until the outbox has them: both are written in one step.
+    const spent = room.draft.spend();
     const stored = await room.attempt(() =>
-      room.room.send({ text: words, mentions, ...(replyTo !== undefined && { replyTo }), ...ai }),
+      room.room.send({
+        text: words,
+        mentions,
+        ...(replyTo !== undefined && { replyTo }),
+        ...ai,
+        ...(spent && { spent }),
+      }),
     );
-    // The kept draft still has the words, and gives them up only now that the outbox has them on disk.
-    room.setDraft(text());
-    if (!stored) room.putBack(words);
+    if (!stored) room.draft.putBack(words);
   }
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
@@ -68,8 +70,6 @@ export function Composer() {
     room.jump.show(last.seq);
     room.setEditing({ seq: last.seq, version: last.version, text: last.text });
   }
-  // Words that come back from the outbox change the draft from outside.
-  createEffect(on(room.draft, setText, { defer: true }));
   return (
     <form
       class="composer"

@@ -1,5 +1,6 @@
 import { createEffect, createSignal, createUniqueId, For, onMount, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
+import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
 import { MemberAvatar } from "../../workspace/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createMentions } from "./create-mentions.ts";
@@ -62,9 +63,18 @@ export function TextInput(props: {
     }
   }
   createEffect(() => {
-    if (area && area.value !== props.value) area.value = props.value;
+    if (area && area.value !== props.value) show(area, props.value);
     grow();
   });
+  /** Something else wrote: on another device, or words that came back. The caret stays where it was in the text. */
+  function show(field: HTMLTextAreaElement, value: string): void {
+    const change = changeBetween(field.value, value);
+    const [start, end] = [field.selectionStart, field.selectionEnd];
+    field.value = value;
+    if (change === null || document.activeElement !== field) return;
+    field.setSelectionRange(moveCaret(start, change), moveCaret(end, change));
+    setCaret(field.selectionStart);
+  }
   onMount(() => {
     if (!area) return;
     props.ref?.(area);

@@ -9,7 +9,7 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
   const room = useRoom();
   const isOpen = () => room.connection().type === "open";
   async function takeBack(): Promise<void> {
-    await room.attempt(() => room.room.discard(props.entry.id, room.putBack));
+    await room.attempt(() => room.room.discard(props.entry.id, room.draft.putBack));
     room.focusComposer.now();
   }
   const back = () => (

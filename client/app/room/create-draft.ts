@@ -1,0 +1,72 @@
+import { batch, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import type { RoomId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Draft, Drafts, Spent } from "../../sdk/drafts/types.ts";
+
+/** The unsent words of a room as signals: the same on all devices of this person. */
+export interface DraftSignals {
+  text: Accessor<string>;
+  set: (text: string) => void;
+  replyTo: Accessor<Seq | null>;
+  replyWith: (target: Seq | null) => void;
+  /** Puts words in front of what was written since, so that nothing is lost either way. */
+  putBack: (words: string) => void;
+  /** Takes everything out, for `Room.send`; undefined where nothing was kept yet. */
+  spend: () => Spent | undefined;
+  kept: Accessor<Draft["kept"]>;
+}
+
+export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals {
+  const [text, setText] = createSignal("");
+  const [replyTo, setReplyTo] = createSignal<Seq | null>(null);
+  const [kept, setKept] = createSignal<Draft["kept"]>("device");
+  /** Null until what was kept has been read: what is typed before waits in the signals. */
+  let draft: Draft | null = null;
+  let stop = (): void => undefined;
+  let isOver = false;
+
+  function show(opened: Draft): void {
+    batch(() => {
+      setText(opened.text);
+      setReplyTo(opened.replyTo);
+      setKept(opened.kept);
+    });
+  }
+  function begin(opened: Draft): void {
+    const typed = untrack(text);
+    const chosen = untrack(replyTo);
+    if (typed !== "") opened.edit(opened.text + typed);
+    if (chosen !== null) opened.replyWith(chosen);
+    draft = opened;
+  }
+  void drafts.then((all) => {
+    if (isOver) return;
+    const opened = all.open(room);
+    const changed = (): void => {
+      if (!opened.isLoaded) return;
+      if (draft === null) begin(opened);
+      show(opened);
+    };
+    stop = opened.subscribe(changed);
+    changed();
+  });
+  onCleanup(() => {
+    isOver = true;
+    stop();
+  });
+
+  const set = (next: string): void => void (draft === null ? setText(next) : draft.edit(next));
+  return {
+    text,
+    set,
+    replyTo,
+    replyWith: (target) => void (draft === null ? setReplyTo(target) : draft.replyWith(target)),
+    putBack: (words) => set(text().trim() === "" ? words : `${words}\n${text()}`),
+    spend() {
+      const spent = draft?.spend();
+      if (draft === null) set("");
+      return spent;
+    },
+    kept,
+  };
+}

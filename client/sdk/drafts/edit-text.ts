@@ -1,0 +1,32 @@
+/** Between what a field showed and what it shows now: one deletion and one insertion, as a keystroke or a paste is. */
+export interface TextChange {
+  at: number;
+  removed: number;
+  inserted: string;
+}
+
+export function changeBetween(before: string, after: string): TextChange | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  // Never between the two halves of one character.
+  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start -= 1;
+  if (end > 0 && isLowSurrogate(before.charCodeAt(before.length - end))) end -= 1;
+  return {
+    at: start,
+    removed: before.length - end - start,
+    inserted: after.slice(start, after.length - end),
+  };
+}
+
+/** Where a caret is after somebody else's change. */
+export function moveCaret(caret: number, change: TextChange): number {
+  if (caret <= change.at) return caret;
+  return Math.max(change.at, caret - change.removed) + change.inserted.length;
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

@@ -1,0 +1,54 @@
+/** Private drafts, an entry of its own: it brings yjs along. */
+import type { RoomId } from "../../../shared/ids.ts";
+import type { InboxLine } from "../inbox-line.ts";
+import type { Inbox } from "../types.ts";
+import { SyncedDraft } from "./synced-draft.ts";
+import type { Drafts, DraftStorage } from "./types.ts";
+
+export { changeBetween, moveCaret } from "./edit-text.ts";
+export type * from "./types.ts";
+
+/** The drafts of the person whose inbox it is. Those that this device has not got stored are, also of rooms that nobody opens. */
+export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
+  const open = new Map<RoomId, SyncedDraft>();
+  let line: InboxLine | null = null;
+
+  const find = (room: RoomId): SyncedDraft => {
+    const known = open.get(room);
+    if (known !== undefined) return known;
+    const draft = new SyncedDraft(room, storage);
+    open.set(room, draft);
+    if (line !== null) draft.connected(line);
+    return draft;
+  };
+
+  const detach = inbox.attach({
+    connected(next) {
+      line = next;
+      for (const draft of open.values()) draft.connected(next);
+      void storage.unstoredDrafts().then((rooms) => rooms.forEach(find));
+    },
+    disconnected() {
+      line = null;
+      for (const draft of open.values()) draft.disconnected();
+    },
+    received(frame) {
+      if (frame.type === "draft") return void open.get(frame.room)?.received(frame);
+      if (frame.type === "inbox") return frame.rooms.forEach(({ room }) => open.get(room)?.retry());
+      if (frame.type !== "ok" && frame.type !== "error") return;
+      for (const draft of open.values()) if (draft.answered(frame)) return;
+    },
+  });
+
+  return {
+    open: find,
+    keep() {
+      for (const draft of open.values()) draft.keep();
+    },
+    close() {
+      detach();
+      for (const draft of open.values()) draft.close();
+      open.clear();
+    },
+  };
+}

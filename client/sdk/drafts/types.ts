@@ -1,0 +1,58 @@
+import type { RoomId } from "../../../shared/ids.ts";
+import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { OutboxStorage } from "../types.ts";
+
+/** A draft as it is kept on the device. */
+export interface StoredDraft {
+  room: RoomId;
+  epoch: number;
+  /** The whole document, as an update. */
+  state: Uint8Array<ArrayBuffer>;
+  /** State vector of what the inbox has, as of when it last had everything; null: nothing. */
+  stored: Uint8Array<ArrayBuffer> | null;
+  /** The inbox lacks something of it. */
+  unstored: boolean;
+}
+
+/** Drafts and outbox share a database, so that words go from one to the other in one step. */
+export interface DraftStorage extends OutboxStorage {
+  loadDraft(room: RoomId): Promise<StoredDraft | null>;
+  /** `merge` gets what another tab may have kept meanwhile. */
+  keepDraft(room: RoomId, merge: (kept: StoredDraft | null) => StoredDraft): Promise<void>;
+  /** Rooms whose draft is not stored in the inbox. */
+  unstoredDrafts(): Promise<RoomId[]>;
+  /** Another tab has kept this room's draft. Returns the end of it. */
+  onDraft(room: RoomId, listener: () => void): () => void;
+}
+
+export interface Drafts {
+  /** Opened once: asking again gives the same one. */
+  open(room: RoomId): Draft;
+  /** Writes down at once what this device keeps. */
+  keep(): void;
+  close(): void;
+}
+
+/** The unsent words of one room. Reads are plain properties; `subscribe` says when to read again. */
+export interface Draft {
+  readonly text: string;
+  readonly replyTo: Seq | null;
+  /** `device`: kept here, and on its way or waiting for a connection; `everywhere`: in the inbox; `too_long`: kept here alone. */
+  readonly kept: "device" | "everywhere" | "too_long";
+  /** What was kept on this device has been read: until then the text is empty. */
+  readonly isLoaded: boolean;
+  subscribe(listener: () => void): () => void;
+  /** Makes the text this one, by the least change: what others write meanwhile stays. */
+  edit(text: string): void;
+  replyWith(target: Seq | null): void;
+  /** Takes everything out for a message; hand the result to `Room.send`, which keeps both in one step. */
+  spend(): Spent;
+}
+
+export interface Spent {
+  /** Missing where it is more than a message may say: the device tells the inbox by itself. */
+  draft?: SpentDraft;
+  /** The draft without the words. */
+  kept: StoredDraft;
+}

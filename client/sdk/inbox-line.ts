@@ -1,0 +1,15 @@
+import type { DraftOpen, DraftUpdate } from "../../shared/protocol/draft-frames.ts";
+import type { InboxServerFrame, Ref } from "../../shared/protocol/frames.ts";
+
+/** What may be said on an inbox's socket while it is open; null: it did not go out. */
+export interface InboxLine {
+  send(frame: Omit<DraftOpen, "ref"> | Omit<DraftUpdate, "ref">): Ref | null;
+}
+
+/** Something that shares the inbox's socket. */
+export interface InboxGuest {
+  /** The list has come: what is said now is answered. */
+  connected(line: InboxLine): void;
+  disconnected(): void;
+  received(frame: InboxServerFrame): void;
+}

@@ -1,0 +1,221 @@
+/**
+ * A person's unsent words, a Yjs document for each room. Each update is a row before anybody is told of it; a document is made of
+ * its rows when it is needed.
+ */
+import * as Y from "yjs";
+import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
+import { draftReplyTo, draftText, makeDraftDocument } from "../../../shared/draft-document.ts";
+import type { RoomId } from "../../../shared/ids.ts";
+import { MAX_DRAFT_BYTES, MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
+import type { ErrorCode } from "../../../shared/protocol/codes.ts";
+import type { DraftMark } from "../../../shared/protocol/draft-frames.ts";
+import { excerptOf } from "../../../shared/text.ts";
+import type { SqlStore } from "../../room/sql.ts";
+import { checkUpdate } from "./check-update.ts";
+import { clipDeletes } from "./clip-deletes.ts";
+
+/** Updates of a draft that are kept one by one, before they become one. */
+const MAX_ROWS = 100;
+/** Documents that are kept in memory: of the rooms that a person's devices show. */
+const MAX_OPEN = 20;
+/** A draft with nothing in it and this much memory of what was, in bytes, is begun anew. */
+const WORN_OUT = 32 * 1024;
+
+/** A draft as it was begun: after it was begun anew nothing of before fits any more. */
+export type Epoch = number;
+
+export type Written =
+  | { type: "stored"; mark: DraftMark | null }
+  | { type: "refused"; code: Extract<ErrorCode, "bad_type" | "conflict" | "too_large">; message: string };
+
+export interface OpenedDraft {
+  epoch: Epoch;
+  /** What the device lacks. */
+  update: string;
+  /** What is here. */
+  vector: string;
+}
+
+type DraftRow = { epoch: number; excerpt: string };
+
+export function createDrafts(store: SqlStore): void {
+  store.run(
+    "CREATE TABLE IF NOT EXISTS drafts (room TEXT PRIMARY KEY, epoch INTEGER NOT NULL, excerpt TEXT NOT NULL) WITHOUT ROWID",
+  );
+  store.run(
+    `CREATE TABLE IF NOT EXISTS draft_updates (
+      room TEXT, number INTEGER, data TEXT NOT NULL, PRIMARY KEY (room, number)
+    ) WITHOUT ROWID`,
+  );
+}
+
+export class Drafts {
+  readonly #store: SqlStore;
+  /** Least recently used first. */
+  readonly #open = new Map<RoomId, Y.Doc>();
+
+  constructor(store: SqlStore) {
+    this.#store = store;
+  }
+
+  /** Null where `vector` is none. One of another epoch knows nothing of this one. */
+  open(room: RoomId, epoch: Epoch, vector: string): OpenedDraft | null {
+    const document = this.#document(room);
+    const here = this.#row(room).epoch;
+    try {
+      const known = epoch === here ? decodeBase64(vector) : undefined;
+      const update = encodeBase64(Y.encodeStateAsUpdate(document, known));
+      return { epoch: here, update, vector: encodeBase64(Y.encodeStateVector(document)) };
+    } catch {
+      return null;
+    }
+  }
+
+  /** Call within a transaction, and `forget` the room where that fails. */
+  write(room: RoomId, epoch: Epoch, encoded: string): Written {
+    const update = decodeBase64(encoded);
+    const document = this.#document(room);
+    if (epoch !== this.#row(room).epoch) return refused("conflict", "The draft was begun anew.");
+    const problem = checkUpdate(document, update);
+    if (problem === "malformed") return refused("bad_type", "That is no update of a draft.");
+    if (problem === "gap") return refused("conflict", "It builds on something that is not here.");
+    if (!takeIn(document, update)) return { type: "stored", mark: null };
+    const text = draftText(document);
+    const bytes = this.#bytes(room) + encoded.length;
+    if (text.length > MAX_DRAFT_LENGTH || (bytes > MAX_DRAFT_BYTES && !this.#compact(room, document))) {
+      this.forget(room);
+      return refused("too_large", "That is more than a draft holds.");
+    }
+    return this.#keep(room, document, encoded);
+  }
+
+  /** Takes away what was sent; the same again changes nothing, and what does not fit any more takes nothing. */
+  spend(room: RoomId, epoch: Epoch, encoded: string): DraftMark | null {
+    if (epoch !== this.#row(room).epoch) return null;
+    // A device may have sent a message before its last words were stored here: they come with its own update, without the text.
+    const clipped = clipDeletes(this.#document(room), decodeBase64(encoded));
+    if (clipped === null) return null;
+    const written = this.write(room, epoch, encodeBase64(clipped));
+    return written.type === "stored" ? written.mark : null;
+  }
+
+  /** The person is no longer in the room. */
+  drop(room: RoomId): DraftMark | null {
+    const { epoch, excerpt } = this.#row(room);
+    if (this.#bytes(room) > 0) this.#beginAnew(room, epoch);
+    return excerpt === "" ? null : { room, excerpt: "" };
+  }
+
+  dropAll(): void {
+    for (const { room } of this.#store.all<{ room: RoomId }>("SELECT room FROM drafts")) this.drop(room);
+  }
+
+  /** Rooms with unsent words. */
+  marks(): DraftMark[] {
+    return this.#store.all<{ room: RoomId; excerpt: string }>(
+      "SELECT room, excerpt FROM drafts WHERE excerpt <> '' ORDER BY room",
+    );
+  }
+
+  /** What is in memory may be ahead of what was rolled back. */
+  forget(room: RoomId): void {
+    this.#open.get(room)?.destroy();
+    this.#open.delete(room);
+  }
+
+  /** The mark, if it has changed. */
+  #keep(room: RoomId, document: Y.Doc, encoded: string): Written {
+    const before = this.#row(room);
+    const last = this.#store.first<{ number: number | null; rows: number }>(
+      "SELECT max(number) AS number, count(*) AS rows FROM draft_updates WHERE room = ?",
+      room,
+    );
+    this.#store.run(
+      "INSERT INTO draft_updates (room, number, data) VALUES (?, ?, ?)",
+      room,
+      (last?.number ?? 0) + 1,
+      encoded,
+    );
+    if ((last?.rows ?? 0) >= MAX_ROWS) this.#compact(room, document);
+    const excerpt = excerptOf(draftText(document).toString().trim());
+    this.#store.run(
+      "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, ?)",
+      room,
+      before.epoch,
+      excerpt,
+    );
+    const isEmpty = draftText(document).length === 0 && draftReplyTo(document) === null;
+    if (isEmpty && this.#bytes(room) > WORN_OUT) {
+      this.#compact(room, document);
+      if (this.#bytes(room) > WORN_OUT) this.#beginAnew(room, before.epoch);
+    }
+    return { type: "stored", mark: excerpt === before.excerpt ? null : { room, excerpt } };
+  }
+
+  /** One row for all. False where that is too much too. */
+  #compact(room: RoomId, document: Y.Doc): boolean {
+    const whole = encodeBase64(Y.encodeStateAsUpdate(document));
+    this.#store.run("DELETE FROM draft_updates WHERE room = ?", room);
+    this.#store.run("INSERT INTO draft_updates (room, number, data) VALUES (?, 1, ?)", room, whole);
+    return whole.length <= MAX_DRAFT_BYTES;
+  }
+
+  #beginAnew(room: RoomId, epoch: Epoch): void {
+    this.#store.run("DELETE FROM draft_updates WHERE room = ?", room);
+    this.#store.run(
+      "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, '')",
+      room,
+      epoch + 1,
+    );
+    this.forget(room);
+  }
+
+  #row(room: RoomId): DraftRow {
+    const row = this.#store.first<DraftRow>("SELECT epoch, excerpt FROM drafts WHERE room = ?", room);
+    return row ?? { epoch: 0, excerpt: "" };
+  }
+
+  #bytes(room: RoomId): number {
+    return (
+      this.#store.first<{ bytes: number | null }>(
+        "SELECT sum(length(data)) AS bytes FROM draft_updates WHERE room = ?",
+        room,
+      )?.bytes ?? 0
+    );
+  }
+
+  #document(room: RoomId): Y.Doc {
+    const open = this.#open.get(room) ?? this.#load(room);
+    this.#open.delete(room);
+    this.#open.set(room, open);
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MAX_OPEN && oldest !== undefined) this.forget(oldest);
+    return open;
+  }
+
+  #load(room: RoomId): Y.Doc {
+    const document = makeDraftDocument();
+    const rows = this.#store.all<{ data: string }>(
+      "SELECT data FROM draft_updates WHERE room = ? ORDER BY number",
+      room,
+    );
+    document.transact(() => {
+      for (const { data } of rows) Y.applyUpdate(document, decodeBase64(data));
+    });
+    return document;
+  }
+}
+
+/** Whether there was anything new in it. */
+function takeIn(document: Y.Doc, update: Uint8Array): boolean {
+  let isNew = false;
+  const note = () => (isNew = true);
+  document.on("update", note);
+  Y.applyUpdate(document, update);
+  document.off("update", note);
+  return isNew;
+}
+
+function refused(code: Extract<Written, { type: "refused" }>["code"], message: string): Written {
+  return { type: "refused", code, message };
+}
