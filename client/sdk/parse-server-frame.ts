@@ -17,7 +17,15 @@ const roomTypes: readonly string[] = [
   "held",
   "receipt",
 ] satisfies ServerFrame["type"][];
-const inboxTypes: readonly string[] = ["inbox", "draft", "ok", "error"] satisfies InboxServerFrame["type"][];
+const inboxTypes: readonly string[] = [
+  "inbox",
+  "inbox.page",
+  "saved",
+  "saved.page",
+  "draft",
+  "ok",
+  "error",
+] satisfies InboxServerFrame["type"][];
 
 export function parseServerFrame(text: string): ServerFrame | null {
   const value = parse(text);

@@ -13,7 +13,7 @@ import { stoppedError } from "./close-reason.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
 
-type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
+export type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
 export type Request = WithoutRef<Exclude<CommandFrame, { type: "send" }> | QueryFrame>;
 export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame;
 
@@ -21,18 +21,22 @@ export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame;
 export const REQUEST_TIMEOUT = 30_000;
 const DEFAULT_RETRY = 1_000;
 
-export interface RequestsPort {
+/** What can be asked, and what answers it. */
+type AnyRequest = { type: string };
+type AnyAnswer = { type: string; ref: Ref };
+
+export interface RequestsPort<Asked extends AnyRequest = Request> {
   nextRef(): Ref;
   /** Whether it went out. */
-  send(frame: Request & { ref: Ref }): boolean;
+  send(frame: Asked & { ref: Ref }): boolean;
 }
 
-interface Open {
-  request: Request;
+interface Open<Asked extends AnyRequest, Given extends AnyAnswer> {
+  request: Asked;
   /** It went out on some socket. */
   wasSent: boolean;
-  take(answer: Answer): void;
-  resolve(answer: Answer): void;
+  take(answer: Given): void;
+  resolve(answer: Given): void;
   reject(error: ParleyError): void;
   readonly timeout: Timer;
   readonly retry: Timer;
@@ -42,13 +46,13 @@ interface Open {
  * Commands that wait for their answer. They have one effect however often they arrive, so one that a broken socket left
  * unanswered is sent again on the next. All but `ask`: each that arrives may make an answer of its own, which costs.
  */
-export class Requests {
-  readonly #port: RequestsPort;
-  readonly #open = new Map<Ref, Open>();
+export class Requests<Asked extends AnyRequest = Request, Given extends AnyAnswer = Answer> {
+  readonly #port: RequestsPort<Asked>;
+  readonly #open = new Map<Ref, Open<Asked, Given>>();
   #connected = false;
   #stopped: number | null = null;
 
-  constructor(port: RequestsPort) {
+  constructor(port: RequestsPort<Asked>) {
     this.#port = port;
   }
 
@@ -56,9 +60,9 @@ export class Requests {
    * `take` is called with the answer in the step in which it arrives. What awaits the promise runs later, perhaps after the
    * next frame: several frames of one packet are taken in without a pause between them.
    */
-  ask(request: Request, take: (answer: Answer) => void = () => {}): Promise<Answer> {
+  ask(request: Asked, take: (answer: Given) => void = () => {}): Promise<Given> {
     if (this.#stopped !== null) return Promise.reject(stoppedError(this.#stopped));
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const { promise, resolve, reject } = Promise.withResolvers<Given>();
     const ref = this.#port.nextRef();
     const timers = { timeout: new Timer(), retry: new Timer() };
     const open = { request, wasSent: false, take, resolve, reject, ...timers };
@@ -69,11 +73,11 @@ export class Requests {
   }
 
   /** Whether the answer was for a command of this kind. */
-  answered(frame: Answer | ErrorFrame): boolean {
+  answered(frame: Given | ErrorFrame): boolean {
     if (frame.ref === undefined) return false;
     const open = this.#open.get(frame.ref);
     if (open === undefined) return false;
-    if (frame.type === "error" && isTransient(frame.code)) this.#sendLater(frame.ref, open, frame.retryAfter);
+    if (isRefusal(frame) && isTransient(frame.code)) this.#sendLater(frame.ref, open, frame.retryAfter);
     else this.#finish(frame.ref, open, frame);
     return true;
   }
@@ -101,18 +105,17 @@ export class Requests {
     if (open !== undefined && this.#connected) open.wasSent = this.#port.send({ ...open.request, ref });
   }
 
-  #sendLater(ref: Ref, open: Open, retryAfter = DEFAULT_RETRY): void {
+  #sendLater(ref: Ref, open: Open<Asked, Given>, retryAfter = DEFAULT_RETRY): void {
     open.wasSent = false;
     open.retry.start(retryAfter, () => this.#send(ref));
   }
 
-  #finish(ref: Ref, open: Open, result: Answer | ErrorFrame | ParleyError): void {
+  #finish(ref: Ref, open: Open<Asked, Given>, result: Given | ErrorFrame | ParleyError): void {
     this.#open.delete(ref);
     open.timeout.stop();
     open.retry.stop();
     if (result instanceof ParleyError) open.reject(result);
-    else if (result.type === "error")
-      open.reject(new ParleyError(result.code, result.message, result.retryAfter));
+    else if (isRefusal(result)) open.reject(new ParleyError(result.code, result.message, result.retryAfter));
     else {
       open.take(result);
       open.resolve(result);
@@ -125,8 +128,12 @@ export class Requests {
   }
 }
 
+function isRefusal(frame: AnyAnswer | ErrorFrame): frame is ErrorFrame {
+  return frame.type === "error";
+}
+
 /** Must not be sent another time. */
-function isUnderWay({ request, wasSent }: Open): boolean {
+function isUnderWay({ request, wasSent }: { request: AnyRequest; wasSent: boolean }): boolean {
   return request.type === "ask" && wasSent;
 }
 

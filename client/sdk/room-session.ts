@@ -7,7 +7,7 @@ import { Connection } from "./connection.ts";
 import { MessageClock } from "./message-clock.ts";
 import { Outbox } from "./outbox.ts";
 import { parseServerFrame } from "./parse-server-frame.ts";
-import { Requests } from "./requests.ts";
+import { type Answer, type Request, Requests } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
 import { RoomFeed } from "./room-feed.ts";
 import { DeliveredSignal } from "./signals/delivered-signal.ts";
@@ -40,7 +40,7 @@ export class RoomSession {
     this.typing = new TypingSignal({ now, say: (on) => void send({ type: "typing", on }) });
     this.#delivered = new DeliveredSignal((seq) => void send({ type: "delivered", seq }));
     this.read = new ReadSignal((seq) => this.requests.ask({ type: "read", seq }));
-    this.requests = new Requests({ nextRef, send });
+    this.requests = new Requests<Request, Answer>({ nextRef, send });
     this.outbox = new Outbox({
       ...{ room, storage, now, random, nextRef, send, changed },
       nextId: () => clock.next(),

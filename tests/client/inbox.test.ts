@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { mergeInbox } from "../../client/sdk/inbox.ts";
+import { RoomList } from "../../client/sdk/lists/room-list.ts";
+import { undoOf, withChange } from "../../client/sdk/lists/with-change.ts";
 import { CATCH_UP_TIMEOUT } from "../../client/sdk/room-feed.ts";
 import { makeId } from "../../shared/ids.ts";
 import type { RoomId } from "../../shared/ids.ts";
-import type { InboxEntry, InboxFrame } from "../../shared/protocol/frames.ts";
+import type { InboxEntry, InboxFrame, InboxServerFrame } from "../../shared/protocol/frames.ts";
 import type { Peer } from "./support/fake-network.ts";
 import { ada, den } from "./support/people.ts";
 import { makeScene, pass, until } from "./support/scene.ts";
 import type { Scene } from "./support/scene.ts";
 
 const attic: RoomId = makeId("room", (bytes) => bytes.fill(8));
+const cellar: RoomId = makeId("room", (bytes) => bytes.fill(9));
 
 const entry = (room: RoomId, at: number, unread = 0): InboxEntry => ({
   room,
@@ -38,6 +40,14 @@ beforeEach(() => {
 });
 afterEach(() => scene.end());
 
+const answer = (frame: InboxServerFrame): void => peers.at(-1)?.send(JSON.stringify(frame));
+/** The n-th question of this kind on the newest connection. */
+async function asked(type: string, n: number): Promise<{ ref: number }> {
+  const all = () =>
+    (peers.at(-1)?.heard ?? []).map((text) => JSON.parse(text)).filter((q) => q.type === type);
+  await until(() => all().length > n);
+  return all()[n];
+}
 const tell = (frame: InboxFrame): void => peers.at(-1)?.send(JSON.stringify(frame));
 
 describe("the inbox", () => {
@@ -67,9 +77,117 @@ describe("the inbox", () => {
 
   test("what did not change keeps its identity, and what is gone goes", () => {
     const [one, two] = [entry(den, 1), entry(attic, 2)];
-    const before = mergeInbox([], list(true, [one, two]));
-    const after = mergeInbox(before, list(false, [entry(den, 3)]));
-    expect(after.find(({ room }) => room === attic)).toBe(two);
-    expect(mergeInbox(after, list(false, [], [den])).map(({ name }) => name)).toEqual(["attic"]);
+    const rooms = new RoomList();
+    rooms.take(list(true, [one, two]));
+    rooms.take(list(false, [entry(den, 3)]));
+    expect(rooms.entries?.find(({ room }) => room === attic)).toBe(two);
+    rooms.take(list(false, [], [den]));
+    expect(rooms.entries?.map(({ name }) => name)).toEqual(["attic"]);
+  });
+});
+
+describe("a long list", () => {
+  test("CLIENT-23: is whole when its pages have come; what an earlier connection had goes then", async () => {
+    const inbox = scene.client(ada).inbox();
+    await until(() => peers.length === 1);
+    tell(list(true, [entry(cellar, 9)]));
+    await until(() => inbox.isWhole);
+    scene.network.cut();
+    await until(() => peers.length === 2);
+    tell({
+      ...list(true, [entry(den, 5)]),
+      more: true,
+      totals: { rooms: 2, unread: 7, mentions: 1 },
+      now: 0,
+    });
+    const first = await asked("page", 0);
+    expect(first).toMatchObject({ after: null });
+    expect(inbox.isWhole).toBe(false);
+    expect(inbox.entries?.map(({ room }) => room)).toEqual([cellar, den]);
+    expect(inbox.totals).toEqual({ rooms: 2, unread: 7, mentions: 1 });
+    const next = { at: 5, room: den };
+    answer({ type: "inbox.page", ref: first.ref, rooms: [entry(den, 5)], next });
+    const second = await asked("page", 1);
+    expect(second).toMatchObject({ after: next });
+    // In one packet with what changed after it: the later one counts.
+    answer({ type: "inbox.page", ref: second.ref, rooms: [entry(attic, 2, 1)], next: null });
+    tell(list(false, [entry(attic, 3, 2)]));
+    await until(() => inbox.isWhole);
+    expect(inbox.entries?.map(({ room, unread }) => [room, unread])).toEqual([
+      [den, 0],
+      [attic, 2],
+    ]);
+    expect(inbox.totals).toEqual({ rooms: 2, unread: 1, mentions: 0 });
+  });
+
+  test("CLIENT-23: what the server says too fast to is asked again", async () => {
+    const inbox = scene.client(ada).inbox();
+    await until(() => peers.length === 1);
+    tell({ ...list(true, [entry(den, 5)]), more: true });
+    const { ref } = await asked("page", 0);
+    answer({ type: "error", ref, code: "rate_limited", message: "Too fast.", retryAfter: 100 });
+    const again = await asked("page", 1);
+    answer({ type: "inbox.page", ref: again.ref, rooms: [entry(attic, 2)], next: null });
+    await until(() => inbox.isWhole);
+    expect(inbox.entries?.length).toBe(2);
+  });
+});
+
+describe("what is set for a room", () => {
+  test("CLIENT-24: is seen at once, and taken back when it is refused", async () => {
+    const inbox = scene.client(ada).inbox();
+    await until(() => peers.length === 1);
+    tell(list(true, [entry(den, 5)]));
+    await until(() => inbox.isWhole);
+    const done = inbox.set(den, { pinned: true });
+    expect(inbox.entries?.[0]?.settings).toEqual({ pinned: true });
+    const { ref } = await asked("set", 0);
+    answer({ type: "error", ref, code: "not_found", message: "It is gone." });
+    await expect(done).rejects.toMatchObject({ code: "not_found" });
+    expect(inbox.entries?.[0]?.settings).toBeUndefined();
+  });
+
+  test("CLIENT-24: what was set while there was no connection goes out with the next", async () => {
+    const inbox = scene.client(ada).inbox();
+    await until(() => peers.length === 1);
+    tell(list(true, [entry(den, 5)]));
+    await until(() => inbox.isWhole);
+    scene.network.cut();
+    const done = inbox.set(den, { muted: true });
+    await until(() => peers.length === 2);
+    tell(list(true, [entry(den, 5)]));
+    const { ref } = await asked("set", 0);
+    tell(list(false, [{ ...entry(den, 5), settings: { muted: true } }]));
+    answer({ type: "ok", ref });
+    await done;
+    expect(inbox.entries?.[0]?.settings).toEqual({ muted: true });
+  });
+
+  test("INBOX-10: what puts a room away replaces what did so before, and its undoing brings all of it back", () => {
+    const marked = { ...entry(den, 5), settings: { pinned: true, unread: true } as const };
+    const put = { snoozedUntil: 99 };
+    const away = withChange(marked, put);
+    expect(away.settings).toEqual({ pinned: true, snoozedUntil: 99 });
+    expect(withChange(away, undoOf(marked, put))).toEqual(marked);
+    expect(withChange(away, { done: 5 }).settings).toEqual({ pinned: true, done: 5 });
+    expect(withChange(entry(den, 5), { level: "none" }).settings).toEqual({ level: "none" });
+  });
+});
+
+describe("saved messages", () => {
+  test("CLIENT-25: come after the rooms, and follow what other devices save", async () => {
+    const inbox = scene.client(ada).inbox();
+    await until(() => peers.length === 1);
+    tell(list(true, [entry(den, 5)]));
+    const { ref } = await asked("saved.list", 0);
+    const one = { room: den, seq: 1, excerpt: "one", savedAt: 1 };
+    const two = { room: den, seq: 2, excerpt: "two", savedAt: 2 };
+    answer({ type: "saved", added: [two], removed: [] });
+    answer({ type: "saved.page", ref, saved: [one], next: null });
+    await until(() => inbox.saved.length === 2);
+    expect(inbox.saved).toEqual([two, one]);
+    answer({ type: "saved", added: [], removed: [{ room: den, seq: 2 }] });
+    await until(() => inbox.saved.length === 1);
+    expect(inbox.saved).toEqual([one]);
   });
 });

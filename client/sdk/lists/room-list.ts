@@ -1,0 +1,99 @@
+import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
+import type { RoomId } from "../../../shared/ids.ts";
+import type { InboxEntry, InboxFrame, InboxTotals } from "../../../shared/protocol/inbox-frames.ts";
+import type { SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
+import { withChange } from "./with-change.ts";
+
+/**
+ * The rooms as this device knows them. Each connection begins with some of them: those of an earlier connection stay until the rest has
+ * come, and whatever has not come by then is gone.
+ */
+export class RoomList {
+  readonly #rooms = new Map<RoomId, InboxEntry>();
+  /** Of an earlier connection, and not told of on this one; null when the list is whole. */
+  #unconfirmed: Set<RoomId> | null = null;
+  /** What was set here and is not answered yet, in order. */
+  readonly #pending = new Set<{ room: RoomId; change: SettingsChange }>();
+  #told: InboxTotals | null = null;
+  #entries: readonly InboxEntry[] | null = null;
+
+  /** The newest first; null until the first list came. */
+  get entries(): readonly InboxEntry[] | null {
+    return this.#entries;
+  }
+
+  /** Every room of this person is there. */
+  get isWhole(): boolean {
+    return this.#entries !== null && this.#unconfirmed === null;
+  }
+
+  /** By the server until the list is whole, and then by what is there. `now` is the server's clock. */
+  totals(now: number): InboxTotals | null {
+    if (!this.isWhole) return this.#told;
+    const counted = (this.#entries ?? []).filter((entry) => !isAway(entry, now));
+    return {
+      rooms: this.#rooms.size,
+      unread: counted.filter(isUnread).length,
+      mentions: counted.reduce((sum, { mentions }) => sum + mentions, 0),
+    };
+  }
+
+  take({ complete, rooms, gone, more, totals }: InboxFrame): void {
+    if (complete) this.#begin(more === true, totals ?? null);
+    for (const room of gone) {
+      this.#rooms.delete(room);
+      this.#unconfirmed?.delete(room);
+    }
+    this.#put(rooms);
+  }
+
+  /** Some of the rest of the list; with `isLast`, its end. */
+  takePage(rooms: readonly InboxEntry[], isLast: boolean): void {
+    for (const { room } of rooms) this.#unconfirmed?.delete(room);
+    if (isLast) this.#end();
+    this.#put(rooms);
+  }
+
+  /** Shows a change before the server has it. Returns the end of that. */
+  foresee(room: RoomId, change: SettingsChange): () => void {
+    const pending = { room, change };
+    this.#pending.add(pending);
+    this.#show();
+    return () => {
+      this.#pending.delete(pending);
+      this.#show();
+    };
+  }
+
+  #begin(more: boolean, totals: InboxTotals | null): void {
+    this.#told = totals;
+    this.#unconfirmed = new Set(this.#rooms.keys());
+    if (!more) this.#end();
+  }
+
+  #end(): void {
+    for (const room of this.#unconfirmed ?? []) this.#rooms.delete(room);
+    this.#unconfirmed = null;
+  }
+
+  #put(rooms: readonly InboxEntry[]): void {
+    for (const entry of rooms) {
+      this.#rooms.set(entry.room, entry);
+      this.#unconfirmed?.delete(entry.room);
+    }
+    this.#show();
+  }
+
+  #show(): void {
+    const shown = new Map(this.#rooms);
+    for (const { room, change } of this.#pending) {
+      const entry = shown.get(room);
+      if (entry !== undefined) shown.set(room, withChange(entry, change));
+    }
+    this.#entries = [...shown.values()].sort(byNewest);
+  }
+}
+
+function byNewest(a: InboxEntry, b: InboxEntry): number {
+  return (b.last?.at ?? 0) - (a.last?.at ?? 0) || a.name.localeCompare(b.name);
+}
