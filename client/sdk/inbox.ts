@@ -1,9 +1,10 @@
 import type { RoomId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { InboxEntry, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
+import type { InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
 import type { SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
+import type { InboxGuest, InboxLine } from "./inbox-line.ts";
 import { InboxLists } from "./lists/inbox-lists.ts";
 import { Listeners } from "./listeners.ts";
 import { parseInboxFrame } from "./parse-server-frame.ts";
@@ -19,8 +20,17 @@ export class OpenInbox implements Inbox {
   readonly #listeners = new Listeners();
   readonly #connection: Connection;
   readonly #lists: InboxLists;
+  #drafts: ReadonlyMap<RoomId, string> = new Map();
   readonly #deadline = new Timer();
+  readonly #guests = new Set<InboxGuest>();
+  #isCaughtUp = false;
   #lastRef = 0;
+  readonly #line: InboxLine = {
+    send: (frame) => {
+      const ref = ++this.#lastRef;
+      return this.#connection.send(JSON.stringify({ ...frame, ref })) ? ref : null;
+    },
+  };
 
   constructor(options: ResolvedOptions, onClose: () => void) {
     this.#options = options;
@@ -77,12 +87,26 @@ export class OpenInbox implements Inbox {
     return this.#lists.unsave(room, seq);
   }
 
+  /** The beginning of each room's unsent words. */
+  get drafts(): ReadonlyMap<RoomId, string> {
+    return this.#drafts;
+  }
+
   get connection(): ConnectionState {
     return this.#connection.state;
   }
 
   subscribe(listener: () => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  attach(guest: InboxGuest): () => void {
+    this.#guests.add(guest);
+    if (this.#isCaughtUp) guest.connected(this.#line);
+    return () => {
+      this.#guests.delete(guest);
+      guest.disconnected();
+    };
   }
 
   setOnline(online: boolean): void {
@@ -104,13 +128,29 @@ export class OpenInbox implements Inbox {
   #received(text: string): void {
     const frame = parseInboxFrame(text);
     if (frame === null) return;
-    if (frame.type === "inbox" && frame.complete) this.#deadline.stop();
     this.#lists.take(frame);
+    if (frame.type === "inbox") this.#takeDrafts(frame);
+    for (const guest of this.#guests) guest.received(frame);
+    if (frame.type === "inbox" && frame.complete) this.#caughtUp();
+  }
+
+  #takeDrafts(frame: InboxFrame): void {
+    this.#drafts = mergeDrafts(this.#drafts, frame);
+    this.#listeners.notify();
+  }
+
+  #caughtUp(): void {
+    this.#deadline.stop();
+    if (this.#isCaughtUp) return;
+    this.#isCaughtUp = true;
+    for (const guest of this.#guests) guest.connected(this.#line);
   }
 
   #lost(): void {
     this.#deadline.stop();
+    this.#isCaughtUp = false;
     this.#lists.lost();
+    for (const guest of this.#guests) guest.disconnected();
   }
 
   #stateChanged(): void {
@@ -118,4 +158,14 @@ export class OpenInbox implements Inbox {
     if (state.type === "stopped") this.#lists.stopped(state.code);
     this.#listeners.notify();
   }
+}
+
+function mergeDrafts(before: ReadonlyMap<RoomId, string>, frame: InboxFrame): ReadonlyMap<RoomId, string> {
+  if (frame.drafts === undefined || (!frame.complete && frame.drafts.length === 0)) return before;
+  const drafts = new Map(frame.complete ? [] : before);
+  for (const { room, excerpt } of frame.drafts) {
+    if (excerpt === "") drafts.delete(room);
+    else drafts.set(room, excerpt);
+  }
+  return drafts;
 }
