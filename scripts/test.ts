@@ -26,6 +26,7 @@ const steps: Step[] = [
   vitestStep("unit and workerd", []),
   { name: "production bundle", args: [`${root}scripts/check-deploy.ts`] },
   { name: "chaos", args: [`${root}tests/chaos/main.ts`] },
+  { name: "drafts", args: [`${root}tests/chaos/drafts.ts`] },
   vitestStep("browser", ["--config", "tests/e2e/vitest.config.ts"]),
 ];
 

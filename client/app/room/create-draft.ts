@@ -6,7 +6,8 @@ import type { Draft, Drafts, Spent } from "../../sdk/drafts/types.ts";
 /** The unsent words of a room as signals: the same on all devices of this person. */
 export interface DraftSignals {
   text: Accessor<string>;
-  set: (text: string) => void;
+  /** `caret`: where it stands after the change. */
+  set: (text: string, caret?: number) => void;
   replyTo: Accessor<Seq | null>;
   replyWith: (target: Seq | null) => void;
   /** Puts words in front of what was written since, so that nothing is lost either way. */
@@ -55,7 +56,8 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
     stop();
   });
 
-  const set = (next: string): void => void (draft === null ? setText(next) : draft.edit(next));
+  const set = (next: string, caret?: number): void =>
+    void (draft === null ? setText(next) : draft.edit(next, caret));
   return {
     text,
     set,

@@ -5,16 +5,20 @@ export interface TextChange {
   inserted: string;
 }
 
-export function changeBetween(before: string, after: string): TextChange | null {
+/**
+ * `caret`: where it stands after the change, UTF-16 units. What comes after it was not touched: of several equal letters that tells
+ * which one was typed or deleted.
+ */
+export function changeBetween(before: string, after: string, caret = after.length): TextChange | null {
   if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
+  const rest = after.slice(caret);
+  const isKnown = rest !== "" && before.endsWith(rest) && !isLowSurrogate(rest.charCodeAt(0));
+  const end = isKnown ? rest.length : commonEnd(before, after);
+  const most = Math.min(before.length, after.length) - end;
   let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  while (start < most && before[start] === after[start]) start += 1;
   // Never between the two halves of one character.
   if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start -= 1;
-  if (end > 0 && isLowSurrogate(before.charCodeAt(before.length - end))) end -= 1;
   return {
     at: start,
     removed: before.length - end - start,
@@ -26,6 +30,16 @@ export function changeBetween(before: string, after: string): TextChange | null 
 export function moveCaret(caret: number, change: TextChange): number {
   if (caret <= change.at) return caret;
   return Math.max(change.at, caret - change.removed) + change.inserted.length;
+}
+
+/** Of what is not the same from the beginning. */
+function commonEnd(before: string, after: string): number {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return end > 0 && isLowSurrogate(before.charCodeAt(before.length - end)) ? end - 1 : end;
 }
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;

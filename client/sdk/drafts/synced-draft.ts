@@ -74,8 +74,8 @@ export class SyncedDraft implements Draft {
     return this.#listeners.add(listener);
   }
 
-  edit(text: string): void {
-    const change = changeBetween(this.text, text);
+  edit(text: string, caret?: number): void {
+    const change = changeBetween(this.text, text, caret);
     if (change === null) return;
     this.#document.transact(() => {
       const shared = draftText(this.#document);

@@ -43,8 +43,8 @@ export interface Draft {
   /** What was kept on this device has been read: until then the text is empty. */
   readonly isLoaded: boolean;
   subscribe(listener: () => void): () => void;
-  /** Makes the text this one, by the least change: what others write meanwhile stays. */
-  edit(text: string): void;
+  /** Makes the text this one, by the least change, after which the caret stands there: what others write meanwhile stays. */
+  edit(text: string, caret?: number): void;
   replyWith(target: Seq | null): void;
   /** Takes everything out for a message; hand the result to `Room.send`, which keeps both in one step. */
   spend(): Spent;

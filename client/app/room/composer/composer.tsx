@@ -26,8 +26,8 @@ export function Composer() {
     if (isArrival()) area?.focus();
   });
 
-  function change(next: string): void {
-    room.draft.set(next);
+  function change(next: string, caret?: number): void {
+    room.draft.set(next, caret);
     if (next !== "") room.room.typing();
   }
   async function send(): Promise<void> {

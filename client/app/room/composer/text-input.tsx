@@ -13,7 +13,7 @@ export function TextInput(props: {
   label: string;
   placeholder?: string;
   value: string;
-  onValue: (value: string) => void;
+  onValue: (value: string, caret?: number) => void;
   onSubmit: () => void;
   onEscape?: () => void;
   /** The caret is at the start of an empty field. */
@@ -120,7 +120,7 @@ export function TextInput(props: {
         aria-controls={active() && listId}
         aria-activedescendant={active()}
         onInput={(event) => {
-          props.onValue(event.currentTarget.value);
+          props.onValue(event.currentTarget.value, event.currentTarget.selectionStart);
           setCaret(event.currentTarget.selectionStart);
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
