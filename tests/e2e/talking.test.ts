@@ -127,7 +127,10 @@ test("a draft outlives a reload", async () => {
   await composer(ada.page).fill("not finished");
   await ada.page.reload();
   await composer(ada.page).waitFor();
-  expect(await composer(ada.page).inputValue()).toBe("not finished");
+  await eventually(
+    () => composer(ada.page).inputValue(),
+    (text) => text === "not finished",
+  );
   await composer(ada.page).fill("");
 });
 
