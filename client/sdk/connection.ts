@@ -1,10 +1,11 @@
 import ReconnectingWebSocket from "partysocket/ws";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import { PONG } from "../../shared/protocol/frames.ts";
+import { type Ack, PONG } from "../../shared/protocol/frames.ts";
 import { RECONNECT } from "../../shared/limits.ts";
 import { backoff } from "./backoff.ts";
 import { isTerminal, terminalCodeOf } from "./close-reason.ts";
 import { KeepAlive } from "./keep-alive.ts";
+import { markIn } from "./mark-in.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Pause } from "./pause.ts";
 import type { ConnectionState } from "./types.ts";
@@ -16,6 +17,8 @@ const OPEN_TIMEOUT = 8_000;
 const ADDRESS_TIMEOUT = 10_000;
 /** A socket that lived this long was a success: the next loss starts with the shortest delay again. */
 const MIN_UPTIME = 1_000;
+/** One that was closed as too slow has to have lived this long: the same traffic again would only close the next. */
+const MIN_SLOW_UPTIME = 30_000;
 
 export interface ConnectionPort {
   /** The address for one attempt. */
@@ -123,18 +126,23 @@ export class Connection {
 
   #received(data: unknown): void {
     this.#keepAlive.heard();
-    if (typeof data === "string" && data !== PONG) this.#port.received(data);
+    if (typeof data !== "string" || data === PONG) return;
+    const mark = markIn(data);
+    // Frames are taken in one after the other: whatever came before the mark is.
+    if (mark !== null) return void this.send(JSON.stringify({ type: "ack", mark } satisfies Ack));
+    this.#port.received(data);
   }
 
   #closed(code: number): void {
     if (isTerminal(code)) this.#stop(code);
     // "Too fast" is an answer that coming back quickly would only earn again.
-    else if (code !== CLOSE.tooFast && this.#livedLongEnough()) this.#attempt = 0;
+    else if (code !== CLOSE.tooFast && this.#lived(code === CLOSE.tooSlow ? MIN_SLOW_UPTIME : MIN_UPTIME))
+      this.#attempt = 0;
     this.#failed();
   }
 
-  #livedLongEnough(): boolean {
-    return this.#state.type === "open" && this.#port.now() - this.#openedAt >= MIN_UPTIME;
+  #lived(milliseconds: number): boolean {
+    return this.#state.type === "open" && this.#port.now() - this.#openedAt >= milliseconds;
   }
 
   /** A loss, or an attempt that came to nothing. partysocket tells of some twice: only the first counts. */

@@ -4,10 +4,17 @@
  */
 import type { Connection } from "partyserver";
 import type { DeviceId, LibraryId, UserId } from "../../shared/ids.ts";
-import type { Activity } from "../../shared/protocol/frames.ts";
-import { HELLO_TIMEOUT, MAX_SOCKETS_PER_PERSON, REFUSAL_RATE } from "../../shared/limits.ts";
+import {
+  HEALTHY_BACKLOG,
+  HELLO_TIMEOUT,
+  MAX_SOCKETS_PER_PERSON,
+  OBJECT_SEND_WINDOW,
+  REFUSAL_RATE,
+} from "../../shared/limits.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
+import type { Activity, Mark } from "../../shared/protocol/frames.ts";
 import { type Bucket, fullBucket } from "../room/rate.ts";
+import { SendWindow } from "./send-window.ts";
 
 /** What a socket's attachment holds, so that it survives hibernation. */
 export interface SocketState {
@@ -33,6 +40,11 @@ export interface OpenSocket {
   refusals: Bucket;
   /** Runs until `hello`. A timer keeps the object from resting, so it must not outlive its reason. */
   helloTimer: ReturnType<typeof setTimeout> | null;
+  /** Since the last rest: an object rests only when nothing was sent for a while. */
+  readonly window: SendWindow;
+  /** It was not told who came and went while its window was half full. */
+  missedPresence: boolean;
+  readonly home: Connections;
 }
 
 export class Connections {
@@ -110,6 +122,43 @@ export class Connections {
     }
   }
 
+  /** The same for what promises nothing: a socket whose window is half full goes without, and `missed` hears of it. */
+  offer(
+    encoded: string,
+    include?: (state: SocketState) => boolean,
+    missed?: (socket: OpenSocket) => void,
+  ): void {
+    for (const socket of this.#open.values()) {
+      if (socket.state.device === null || (include !== undefined && !include(socket.state))) continue;
+      if (socket.window.isHalfFull) missed?.(socket);
+      else sendQuietly(socket, encoded);
+    }
+  }
+
+  /** Asks how far the other side has read. When too much waits in all, whoever is furthest behind has to come again. */
+  mark(socket: OpenSocket): void {
+    const [mark = 0] = crypto.getRandomValues(new Uint32Array(1));
+    socket.window.marked(mark);
+    socket.connection.send(JSON.stringify({ type: "mark", mark } satisfies Mark));
+    if (socket.window.unread > HEALTHY_BACKLOG) this.#relieve();
+  }
+
+  tooSlow(socket: OpenSocket): void {
+    this.close(socket, CLOSE.tooSlow, "Too much waits to be read. Come again with what you have.");
+  }
+
+  #relieve(): void {
+    const behind = [...this.#open.values()].filter(({ window }) => window.unread > HEALTHY_BACKLOG);
+    behind.sort((a, b) => a.window.unread - b.window.unread);
+    let waiting = behind.reduce((sum, { window }) => sum + window.unread, 0);
+    while (waiting > OBJECT_SEND_WINDOW) {
+      const slowest = behind.pop();
+      if (slowest === undefined) return;
+      waiting -= slowest.window.unread;
+      this.tooSlow(slowest);
+    }
+  }
+
   /** Forgets the socket first, so that nothing is sent to it any more, and closes it. */
   close(socket: OpenSocket, code: CloseCode, reason: string): void {
     this.remove(socket.id);
@@ -125,6 +174,9 @@ export class Connections {
       badFrames: [],
       refusals: fullBucket(REFUSAL_RATE, Date.now()),
       helloTimer: null,
+      window: new SendWindow(),
+      missedPresence: false,
+      home: this,
     };
     this.#open.set(socket.id, socket);
     return socket;
@@ -143,10 +195,13 @@ function stopHelloTimer(socket: OpenSocket): void {
   socket.helloTimer = null;
 }
 
-/** A socket that cannot be sent to is closed, which says the rest, and is no reason that others go without. */
+/** A socket that cannot be sent to, or is not read, is closed, which says the rest, and is no reason that others go without. */
 export function sendQuietly(socket: OpenSocket, encoded: string): void {
+  const { connection, window, home } = socket;
+  if (window.isFull) return home.tooSlow(socket);
   try {
-    socket.connection.send(encoded);
+    connection.send(encoded);
+    if (window.sent(encoded.length)) home.mark(socket);
   } catch {
     closeQuietly(socket.connection, CLOSE.tryAgain, "This socket is broken.");
   }

@@ -87,6 +87,8 @@ export class InboxServer extends Server<Env> {
     switch (frame.type) {
       case "hello":
         return this.#hello(socket, frame);
+      case "ack":
+        return void socket.window.acknowledge(frame.mark);
       case "draft.open":
       case "draft.update":
         return;

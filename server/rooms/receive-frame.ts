@@ -70,6 +70,8 @@ export function receiveFrame(
   if (frame.type !== "hello" && socket.state.device === null) {
     return room.connections.close(socket, CLOSE.malformed, "A socket begins with hello.");
   }
+  // As many as the room asked for: they count as nothing, and one that is late or made up as a signal.
+  if (frame.type === "ack" && socket.window.acknowledge(frame.mark)) return room.presence.caughtUp(socket);
   const kind = asksAgent(frame, room) ? "ask" : rateKind(frame);
   const wait = room.rates.take(kind, socket.state.user, now);
   if (wait > 0) return receiveTooMuch(frame, wait, socket, room, now);
@@ -139,6 +141,7 @@ function rateKind(frame: ClientFrame): RateKind {
     case "choose":
     case "floor":
       return "steer";
+    case "ack":
     case "typing":
     case "presence":
     case "delivered":
@@ -154,6 +157,8 @@ function dispatch(frame: ClientFrame, socket: OpenSocket, room: Room, now: numbe
   switch (frame.type) {
     case "hello":
       return greet(frame, socket, room, now);
+    case "ack":
+      return;
     case "history":
       return answerHistory(frame, socket, room);
     case "typing":
@@ -259,7 +264,7 @@ function relay(on: boolean, socket: OpenSocket, room: Room, now: number): void {
   const role = roleOf(room.store, user);
   if (role === null || !can(role, "write", kindOf(room.store))) return;
   if (!relayTyping(room.typing, user, on, now)) return;
-  room.connections.broadcast(JSON.stringify({ type: "typing", user, on }), (state) => state.user !== user);
+  room.connections.offer(JSON.stringify({ type: "typing", user, on }), (state) => state.user !== user);
 }
 
 /** The directory says whether there is such a person in the organization; the rules then run as they are at that time. */

@@ -9,7 +9,7 @@ import {
   personGone,
   presenceNews,
 } from "../room/presence.ts";
-import type { Connections } from "./connections.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
 
 /** Tells the room who comes and goes: what happens within a window is told together. */
 export class RoomPresence {
@@ -44,7 +44,16 @@ export class RoomPresence {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const news = presenceNews(this.#book, this.#devices(), now);
-    if (news !== null) this.#connections.broadcast(JSON.stringify({ type: "presence", ...news }));
+    if (news === null) return;
+    const encoded = JSON.stringify({ type: "presence", ...news });
+    this.#connections.offer(encoded, undefined, (socket) => (socket.missedPresence = true));
+  }
+
+  /** This socket has read more: it is told the whole of what it missed, once there is room for it. */
+  caughtUp(socket: OpenSocket): void {
+    if (!socket.missedPresence || socket.window.isHalfFull) return;
+    socket.missedPresence = false;
+    sendQuietly(socket, JSON.stringify({ type: "presence", complete: true, people: this.here() }));
   }
 
   /** When to look again whether everyone is still there; null when nobody is. */

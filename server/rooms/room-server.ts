@@ -71,7 +71,7 @@ export class RoomServer extends Server<Env> {
     now: Date.now,
     runAttempt,
     broadcast: (encoded, libraries) =>
-      this.#connections.broadcast(encoded, ({ unreadable }) => !unreadable?.some((id) => libraries.has(id))),
+      this.#connections.offer(encoded, ({ unreadable }) => !unreadable?.some((id) => libraries.has(id))),
     finished: (attempt) => this.#finished(attempt),
   });
   readonly #check = new InputCheck({

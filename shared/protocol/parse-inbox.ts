@@ -4,7 +4,7 @@ import { isRoomId, type RoomId } from "../ids.ts";
 import { EXCERPT_LENGTH } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
-import { base64, draftEpoch, hello, parseWith, ref, type Parsed } from "./parse.ts";
+import { ack, base64, draftEpoch, hello, parseWith, ref, type Parsed } from "./parse.ts";
 
 const room = z.custom<RoomId>(isRoomId);
 
@@ -25,6 +25,7 @@ const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
 
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
+  ack,
   z.object({ type: z.literal("draft.open"), ref, room, epoch: draftEpoch, vector: base64 }),
   z.object({ type: z.literal("draft.update"), ref, room, epoch: draftEpoch, update: base64 }),
   z.object({ type: z.literal("set"), ref, room, change }),

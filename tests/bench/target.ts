@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { markIn } from "../../client/sdk/mark-in.ts";
 import { startServer } from "../../scripts/serve.ts";
 import { paths } from "../../shared/api.ts";
 import { PING_INTERVAL } from "../../shared/limits.ts";
@@ -88,6 +89,10 @@ export async function startParley(people: number, devices: number): Promise<Targ
     const ticket = await ticketFor(server.origin, account, cast.organization, room);
     const address = `${server.origin.replace("http", "ws")}${paths.roomSocket(cast.organization, room)}`;
     const socket = await open(`${address}?ticket=${ticket}`);
+    socket.addEventListener("message", ({ data }) => {
+      const mark = markIn(String(data));
+      if (mark !== null) socket.send(JSON.stringify({ type: "ack", mark }));
+    });
     const welcomed = new Promise<string>((resolve) =>
       socket.addEventListener("message", ({ data }) => resolve(String(data)), { once: true }),
     );

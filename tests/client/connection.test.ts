@@ -93,6 +93,31 @@ describe("a connection that comes back", () => {
     }
   });
 
+  test("CLIENT-26: every mark is acknowledged at once, and is no frame of the room's", async () => {
+    const room = await openAndReady(scene, ada);
+    const before = room.view;
+    scene.server.broadcast({ type: "mark", mark: 7 });
+    scene.server.broadcast({ type: "mark", mark: 4_294_967_295 });
+    await pass(10);
+    expect(scene.server.ofType("ack").map(({ mark }) => mark)).toEqual([7, 4_294_967_295]);
+    expect(room.view).toBe(before);
+  });
+
+  test("CLIENT-26: whoever is too slow again and again comes back less and less often", async () => {
+    const room = await openAndReady(scene, ada);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await pass(5_000);
+      scene.server.closeAll(CLOSE.tooSlow);
+      await until(() => room.connection.type === "waiting");
+      expect(room.connection).toMatchObject({ attempt });
+      await until(() => room.connection.type === "open");
+    }
+    await pass(31_000);
+    scene.server.closeAll(CLOSE.tooSlow);
+    await until(() => room.connection.type === "waiting");
+    expect(room.connection).toMatchObject({ attempt: 1 });
+  });
+
   test("CLIENT-13: asks for a fresh address for each attempt", async () => {
     let tickets = 0;
     const socketUrl = async () => `ws://parley.test/room?user=${ada}&ticket=${(tickets += 1)}`;

@@ -14,6 +14,8 @@ export interface Link {
   halfClose(towards: "client" | "server"): void;
   /** Holds back what goes in one direction for so long; then all of it arrives at once. */
   stall(direction: Direction, milliseconds: number): void;
+  /** Stops reading what comes from the server, until it is said to go on: the server's own buffers fill. */
+  readNothing(on: boolean): void;
   /** Adds so much to every chunk in one direction from now on. */
   delay(direction: Direction, milliseconds: number): void;
   readonly open: boolean;
@@ -116,6 +118,11 @@ class TcpLink implements Link {
 
   stall(direction: Direction, milliseconds: number): void {
     this.#heldUntil[direction] = Date.now() + milliseconds;
+  }
+
+  readNothing(on: boolean): void {
+    if (on) this.#server.pause();
+    else this.#server.resume();
   }
 
   delay(direction: Direction, milliseconds: number): void {

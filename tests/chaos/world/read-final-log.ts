@@ -1,4 +1,5 @@
 import { createClient } from "../../../client/sdk/index.ts";
+import { markIn } from "../../../client/sdk/mark-in.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
 import { paths } from "../../../shared/api.ts";
 import { makeId } from "../../../shared/ids.ts";
@@ -61,7 +62,11 @@ class RawReader {
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.addEventListener("message", ({ data }) => this.#frames.push(JSON.parse(data)));
+    socket.addEventListener("message", ({ data }) => {
+      const mark = markIn(data);
+      if (mark === null) this.#frames.push(JSON.parse(data));
+      else socket.send(JSON.stringify({ type: "ack", mark }));
+    });
   }
 
   async hello(since: number | null, epoch: string | null): Promise<Welcome> {

@@ -8,7 +8,7 @@ import { makeMessageId } from "../../../shared/ids.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
-import type { AskParts, ClientFrame, ServerFrame } from "../../../shared/protocol/frames.ts";
+import type { AskParts, ClientFrame, Mark, ServerFrame } from "../../../shared/protocol/frames.ts";
 import { parseFrame } from "../../../shared/protocol/parse.ts";
 import type { FakeNetwork, Peer } from "./fake-network.ts";
 import { nodeSql } from "../../support/node-sql.ts";
@@ -70,7 +70,7 @@ export class LocalRoom {
   }
 
   /** Sends a frame to everyone, as a faulty room might. */
-  broadcast(frame: ServerFrame): void {
+  broadcast(frame: ServerFrame | Mark): void {
     for (const seat of this.#seats) seat.peer.send(JSON.stringify(frame));
   }
 
@@ -109,7 +109,13 @@ export class LocalRoom {
     if (frame.type === "held")
       return this.#answer(seat, { type: "held", ref: frame.ref, text: "what it said" });
     if (frame.type === "receipt") return this.#answer(seat, { type: "receipt", ref: frame.ref, receipt });
-    if (frame.type === "typing" || frame.type === "presence" || frame.type === "invite") return;
+    if (
+      frame.type === "ack" ||
+      frame.type === "typing" ||
+      frame.type === "presence" ||
+      frame.type === "invite"
+    )
+      return;
     const error = this.#handle(seat.user, frame);
     if (!("ref" in frame)) return;
     if (error !== null) this.#answer(seat, { type: "error", ref: frame.ref, ...error });

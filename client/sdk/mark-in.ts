@@ -1,0 +1,13 @@
+/** Server frames are written by `JSON.stringify` with the type first: nothing else is parsed twice. */
+const BEGINNING = '{"type":"mark"';
+
+/** The number of a `mark` frame; null for any other frame. */
+export function markIn(text: string): number | null {
+  if (!text.startsWith(BEGINNING)) return null;
+  try {
+    const { mark }: { mark?: unknown } = JSON.parse(text);
+    return typeof mark === "number" ? mark : null;
+  } catch {
+    return null;
+  }
+}
