@@ -156,6 +156,7 @@ export class SyncedDraft implements Draft {
   keep(): void {
     if (!this.#keeping.running) return;
     this.#keeping.stop();
+    this.#storage.keepInHurry(this.#snapshot());
     void this.#keep();
   }
 
@@ -268,8 +269,8 @@ export class SyncedDraft implements Draft {
   /** What this tab and others of the device have kept. */
   async #load(): Promise<void> {
     // Where a browser forbids storage, the inbox has it still.
-    const kept = await this.#storage.loadDraft(this.room).catch(() => null);
-    if (kept !== null) this.#take(kept);
+    const kept = await this.#storage.loadDraft(this.room).catch(() => []);
+    for (const draft of kept) this.#take(draft);
     if (this.isLoaded) return;
     this.isLoaded = true;
     this.#listeners.notify();

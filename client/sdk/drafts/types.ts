@@ -17,9 +17,12 @@ export interface StoredDraft {
 
 /** Drafts and outbox share a database, so that words go from one to the other in one step. */
 export interface DraftStorage extends OutboxStorage {
-  loadDraft(room: RoomId): Promise<StoredDraft | null>;
+  /** What was kept, and what was kept in a hurry: to be put together. */
+  loadDraft(room: RoomId): Promise<StoredDraft[]>;
   /** `merge` gets what another tab may have kept meanwhile. */
   keepDraft(room: RoomId, merge: (kept: StoredDraft | null) => StoredDraft): Promise<void>;
+  /** Before it returns, as far as the platform can: the page may be gone in the next moment. */
+  keepInHurry(draft: StoredDraft): void;
   /** Rooms whose draft is not stored in the inbox. */
   unstoredDrafts(): Promise<RoomId[]>;
   /** Another tab has kept this room's draft. Returns the end of it. */

@@ -5,6 +5,7 @@ import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import { Listeners } from "../listeners.ts";
 import type { DraftStorage, StoredDraft } from "../drafts/types.ts";
 import type { OutboxEntry } from "../types.ts";
+import { hurriedDrafts } from "./hurried-drafts.ts";
 import { platformChannel, platformLocks } from "./tabs.ts";
 
 interface Schema extends DBSchema {
@@ -39,6 +40,7 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
   const listeners = new Map<RoomId, Listeners>();
   channel?.addEventListener("message", ({ data }) => tell(listeners, data));
   const draftChannel = platformChannel(`${name}:drafts`);
+  const inHurry = hurriedDrafts(`${name}:draft:`);
   const draftListeners = new Map<RoomId, Listeners>();
   draftChannel?.addEventListener("message", ({ data }) => tell(draftListeners, data));
 
@@ -90,16 +92,23 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
     },
     onChange: (room, listener) => listen(listeners, room, listener),
 
-    loadDraft: async (room) => (await db.get("drafts", room)) ?? null,
+    async loadDraft(room) {
+      const kept = await db.get("drafts", room);
+      const hurried = inHurry.read(room);
+      return [kept, hurried].filter((draft) => draft !== undefined);
+    },
+    keepInHurry: (draft) => inHurry.write(draft),
     async keepDraft(room, merge) {
       const transaction = db.transaction("drafts", "readwrite");
       const kept = (await transaction.store.get(room)) ?? null;
       await Promise.all([transaction.store.put(merge(kept)), transaction.done]);
+      inHurry.remove(room);
       draftChannel?.postMessage(room);
     },
     async unstoredDrafts() {
       const all = await db.getAll("drafts");
-      return all.filter(({ unstored }) => unstored).map(({ room }) => room);
+      const unstored = all.filter((draft) => draft.unstored).map(({ room }) => room);
+      return [...new Set([...unstored, ...inHurry.rooms()])];
     },
     onDraft: (room, listener) => listen(draftListeners, room, listener),
   };

@@ -22,7 +22,11 @@ export function makeMemoryStorage(): DraftStorage {
     remove: async (room, id) => void entriesOf(room).delete(id),
     asOnlyWriter: (_room, _signal, work) => work(),
     onChange: () => () => {},
-    loadDraft: async (room) => drafts.get(room) ?? null,
+    async loadDraft(room) {
+      const draft = drafts.get(room);
+      return draft === undefined ? [] : [draft];
+    },
+    keepInHurry: (draft) => void drafts.set(draft.room, draft),
     keepDraft: async (room, merge) => void drafts.set(room, merge(drafts.get(room) ?? null)),
     unstoredDrafts: async () =>
       [...drafts.values()].filter(({ unstored }) => unstored).map(({ room }) => room),

@@ -1,4 +1,4 @@
-/** The two things of a browser by which tabs agree, as narrow ports: what is missing is done without. */
+/** The few things of a browser by which tabs agree, as narrow ports: what is missing is done without. */
 export interface LockManagerPort {
   request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<unknown>;
 }
@@ -8,7 +8,17 @@ export interface ChannelPort {
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
 }
 
+/** Of `localStorage`: written when it returns, also where the page is gone in the next moment. */
+export interface ItemsPort {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
 interface TabsGlobals {
+  localStorage?: ItemsPort | undefined;
   navigator?: { locks?: LockManagerPort | undefined } | undefined;
   BroadcastChannel?: (new (name: string) => ChannelPort) | undefined;
 }
@@ -26,4 +36,13 @@ export function platformLocks(): LockManagerPort | null {
 /** Null where tabs cannot tell each other: each then shows what the others wrote after its next reload. */
 export function platformChannel(name: string): ChannelPort | null {
   return globals.BroadcastChannel === undefined ? null : new globals.BroadcastChannel(name);
+}
+
+/** Null where a browser forbids it, which some say by throwing. */
+export function platformItems(): ItemsPort | null {
+  try {
+    return globals.localStorage ?? null;
+  } catch {
+    return null;
+  }
 }
