@@ -9,6 +9,7 @@ import { addCare, createCareTables, dueCare, finishCare, nextCare, type Care } f
 import type { Chunk, ChunkId } from "./chunk.ts";
 import type { IndexedChunk, IndexedDocument, LibraryIndex, TextHit } from "./library-index.ts";
 import { bury, buryAll, createGraveTables, isBuried } from "./graves.ts";
+import { dropDeletedWords, hasDeletedWords } from "./search-index/deleted-words.ts";
 import { findActive, generation, read } from "./search-index/read.ts";
 import { search } from "./search-index/search.ts";
 import { createTables } from "./search-index/tables.ts";
@@ -18,6 +19,8 @@ import { Watchers } from "./watchers.ts";
 
 /** After a failure to tend a document. Milliseconds. */
 const TEND_AGAIN = 30_000;
+/** From a deletion until its words leave the full text's blocks: those of many at once do so together. Milliseconds. */
+const DROP_AFTER = 10_000;
 
 /**
  * A library's chunks and full text, those who watch it, and the care for its documents that survives a crash. Name = library
@@ -32,6 +35,8 @@ export class IndexServer extends DurableObject<Env> implements LibraryIndex {
     createTables(this.#store);
     createGraveTables(this.#store);
     createCareTables(this.#store);
+    // What was deleted right before a crash.
+    this.#armToDropWords();
   }
 
   put(document: IndexedDocument, chunks: Chunk[]): void {
@@ -42,14 +47,18 @@ export class IndexServer extends DurableObject<Env> implements LibraryIndex {
 
   activate(document: IndexedDocument): ChunkId[] {
     if (isBuried(this.#store, document.document)) return [];
-    return this.#transaction(() => activate(this.#store, document));
+    const gone = this.#transaction(() => activate(this.#store, document));
+    this.#armToDropWords();
+    return gone;
   }
 
   remove(document: DocumentId): ChunkId[] {
-    return this.#transaction(() => {
+    const gone = this.#transaction(() => {
       bury(this.#store, document);
       return remove(this.#store, document);
     });
+    this.#armToDropWords();
+    return gone;
   }
 
   clear(): void {
@@ -94,6 +103,7 @@ export class IndexServer extends DurableObject<Env> implements LibraryIndex {
     // Armed again first: a crash from here on repeats the work.
     await this.ctx.storage.setAlarm(Date.now() + TEND_AGAIN);
     await Promise.all(dueCare(this.#store, Date.now()).map((care) => this.#tend(care)));
+    this.#transaction(() => dropDeletedWords(this.#store));
     await this.ctx.storage.deleteAlarm();
     await this.#arm();
   }
@@ -112,9 +122,14 @@ export class IndexServer extends DurableObject<Env> implements LibraryIndex {
     });
   }
 
+  #armToDropWords(): void {
+    if (hasDeletedWords(this.#store)) this.ctx.waitUntil(this.#arm());
+  }
+
   async #arm(): Promise<void> {
-    const due = nextCare(this.#store);
-    if (due === null) return;
+    const drop = hasDeletedWords(this.#store) ? Date.now() + DROP_AFTER : Infinity;
+    const due = Math.min(nextCare(this.#store) ?? Infinity, drop);
+    if (due === Infinity) return;
     const armed = await this.ctx.storage.getAlarm();
     if (armed === null || armed > due) await this.ctx.storage.setAlarm(due);
   }

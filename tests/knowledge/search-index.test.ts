@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunkId } from "../../server/knowledge/chunk.ts";
+import { dropDeletedWords, hasDeletedWords } from "../../server/knowledge/search-index/deleted-words.ts";
 import { queryWords } from "../../server/knowledge/search-index/query-words.ts";
 import { generation, read } from "../../server/knowledge/search-index/read.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
@@ -72,6 +73,63 @@ test("FIND-3 what is removed is in no table any more", () => {
   expect(JSON.stringify(rest)).not.toMatch(/Zanzibar|Xylophone/);
   store.run("CREATE VIRTUAL TABLE terms USING fts5vocab(chunk_words, 'row')");
   expect(JSON.stringify(store.all("SELECT term FROM terms"))).not.toMatch(/zanzibar|xylophon/);
+});
+
+const rawWords = (store: ReturnType<typeof testIndex>, word: string) =>
+  store.all(
+    `SELECT id FROM chunk_words_data WHERE instr(block, CAST(?1 AS BLOB)) > 0
+       UNION ALL SELECT pgno FROM chunk_words_idx WHERE instr(term, CAST(?1 AS BLOB)) > 0`,
+    word,
+  ).length;
+
+test("FIND-3 deleted words leave the blocks of the full text, whatever comes in between", () => {
+  const text = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 80 });
+  const step = fc.oneof(
+    fc.record({ type: fc.constant("add" as const), words: fc.array(text, { minLength: 1, maxLength: 12 }) }),
+    fc.record({ type: fc.constant("remove" as const), index: fc.nat() }),
+    fc.record({ type: fc.constant("drop" as const) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const store = testIndex();
+      const secrets = [];
+      for (const one of steps) {
+        if (one.type === "add") {
+          const say = (prefix: string) => one.words.map((words) => words.map((n) => prefix + n).join(" "));
+          secrets.push(add(store, "Secret", say("canary")));
+          add(store, "Other", say("sparrow"));
+        } else if (one.type === "drop") dropDeletedWords(store);
+        else if (secrets.length > 0) {
+          const [secret] = secrets.splice(one.index % secrets.length, 1);
+          if (secret !== undefined) remove(store, secret.document);
+        }
+      }
+      for (const secret of secrets) remove(store, secret.document);
+      dropDeletedWords(store);
+      expect(rawWords(store, "anary")).toBe(0);
+      expect(hasDeletedWords(store)).toBe(false);
+      store.run("INSERT INTO chunk_words (chunk_words, rank) VALUES ('integrity-check', 1)");
+      store.close();
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("FIND-3 so they do in a large library, where segments are merged", () => {
+  const store = testIndex();
+  const say = (prefix: string, chunks: number) =>
+    Array.from({ length: chunks }, (_, i) =>
+      Array.from({ length: 60 }, (__, j) => `${prefix}${(i * 60 + j) * 7}`).join(" "),
+    );
+  const other = add(store, "Other", say("sparrow", 100));
+  for (const chunks of [1, 30, 300, 5]) {
+    const secrets = [add(store, "Secret", say("canary", chunks)), add(store, "Secret", say("canary", 3))];
+    for (const secret of secrets) remove(store, secret.document);
+    expect(rawWords(store, "anary")).toBeGreaterThan(0);
+    dropDeletedWords(store, 50);
+    expect(rawWords(store, "anary")).toBe(0);
+  }
+  expect(found(store, "sparrow427")).toEqual([chunkId(other.document, 1, 1)]);
 });
 
 test("FIND-3 a cleared library has nothing and takes documents again", () => {

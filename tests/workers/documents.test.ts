@@ -1,3 +1,4 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { countCited } from "../../server/directory/documents.ts";
@@ -182,6 +183,7 @@ describe("deletion", () => {
     const { ada, grace, organization, library } = await teamWithLibrary();
     const shelf = { organization, library: library.id };
     const note = await settled(ada, organization, await addNote(ada, shelf, "canary", "canary words"));
+    expect(await blocksWith(library.id, "canari")).toBeGreaterThan(0);
     const path = knowledgePaths.document(organization, note.id);
     expect(codeOf(await grace.delete(path))).toBe("forbidden");
     await ada.must(ada.delete(path));
@@ -190,6 +192,8 @@ describe("deletion", () => {
     expect(codeOf(await ada.get(`${path}/original`))).toBe("not_found");
     await until(async () => (await filesOf(organization)).length === 0);
     expect(await found(library.id, "canary")).toEqual([]);
+    await runDurableObjectAlarm(env.INDEX.getByName(library.id));
+    await until(async () => (await blocksWith(library.id, "canari")) === 0);
     await until(async () => (await vectorsOf(note)).length === 0);
     expect(await rowOf(note)).toMatchObject({ title: "" });
     await sweep(env, Date.now() + INGEST_LEASE + 1);
@@ -217,6 +221,16 @@ describe("deletion", () => {
 });
 
 const rowOf = ({ id }: Document) => env.DB.prepare("SELECT * FROM documents WHERE id = ?").bind(id).first();
+
+/** Blocks of the full text that have a word, deleted or not: as it is stemmed. */
+const blocksWith = (library: string, word: string) =>
+  runInDurableObject(
+    env.INDEX.getByName(library),
+    (_, { storage }) =>
+      storage.sql
+        .exec("SELECT id FROM chunk_words_data WHERE instr(block, CAST(? AS BLOB)) > 0", word)
+        .toArray().length,
+  );
 
 const vectorsOf = ({ id }: Document) => env.VECTORIZE.getByIds([`${id.slice("doc_".length)}.1.0`]);
 

@@ -1,5 +1,6 @@
 /** What a library's index keeps. */
 import type { SqlStore } from "../../room/sql.ts";
+import { createDeletedWordsTable } from "./deleted-words.ts";
 
 /**
  * Makes the tables where there are none. Text is stored once: the full text is an external-content table over `chunks`, and is
@@ -8,6 +9,7 @@ import type { SqlStore } from "../../room/sql.ts";
  */
 export function createTables(store: SqlStore): void {
   for (const statement of STATEMENTS) store.run(statement);
+  createDeletedWordsTable(store);
 }
 
 const STATEMENTS = [

@@ -3,6 +3,7 @@ import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../room/sql.ts";
 import { chunkId, type Chunk, type ChunkId } from "../chunk.ts";
 import type { IndexedDocument } from "../library-index.ts";
+import { noteDeletedWords } from "./deleted-words.ts";
 import { chunkKey, keysOf, readChunkId, splitKey } from "./chunk-keys.ts";
 
 type VersionRow = { id: number; version: number; active: number };
@@ -104,6 +105,7 @@ function dropVersion(store: SqlStore, document: DocumentId, { id, version }: Ver
   );
   store.run("DELETE FROM chunks WHERE key >= ? AND key < ?", from, to);
   store.run("DELETE FROM versions WHERE id = ?", id);
+  if (keys.length > 0) noteDeletedWords(store);
   countChunks(store, -keys.length);
   return keys.map(({ key }) => chunkId(document, version, splitKey(key).number));
 }
