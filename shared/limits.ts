@@ -95,6 +95,23 @@ export const TYPING_RELAY_INTERVAL = 3 * SECOND;
 /** A receiver stops showing it after this long without news. */
 export const TYPING_EXPIRY = 6 * SECOND;
 
+// Presence over all rooms
+/** People whom one device hears of: what a screen shows, and some scrolling. */
+export const MAX_WATCHED = 100;
+/** People who hear of one person at once: each change is a call to each of them. Others see it when they ask again. */
+export const MAX_WATCHERS = 500;
+/** A device asks again this often, and is told for so long: one request may be lost. */
+export const WATCH_RENEWAL = 4 * MINUTE;
+export const WATCH_LEASE = 10 * MINUTE;
+/** What changes within it is told together. */
+export const WATCH_WINDOW = 500;
+/** How often a person's own ghosts are looked for while somebody watches. */
+export const WATCH_SWEEP = MINUTE;
+/** A status in UTF-16 units. */
+export const MAX_STATUS_LENGTH = 80;
+/** How far ahead a status or quiet may end. */
+export const MAX_STATUS_TIME = 366 * 24 * 60 * MINUTE;
+
 // Joining of events in a hot room
 /**
  * Window in which events share a transaction and a frame; a lone message waits for nothing. At 300 messages/s x 200 sockets

@@ -1,9 +1,10 @@
 import type { DraftOpen, DraftUpdate } from "../../shared/protocol/draft-frames.ts";
-import type { InboxServerFrame, Ref } from "../../shared/protocol/frames.ts";
+import type { Here, InboxServerFrame, Ref, SetStatus, Watch } from "../../shared/protocol/frames.ts";
+import type { WithoutRef } from "./requests.ts";
 
 /** What may be said on an inbox's socket while it is open; null: it did not go out. */
 export interface InboxLine {
-  send(frame: Omit<DraftOpen, "ref"> | Omit<DraftUpdate, "ref">): Ref | null;
+  send(frame: WithoutRef<DraftOpen | DraftUpdate | Here | Watch | SetStatus>): Ref | null;
 }
 
 /** Something that shares the inbox's socket. */

@@ -23,6 +23,7 @@ const inboxTypes: readonly string[] = [
   "saved",
   "saved.page",
   "draft",
+  "people",
   "ok",
   "error",
 ] satisfies InboxServerFrame["type"][];

@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
 import { assertNever } from "../../shared/assert-never.ts";
-import type { RoomId } from "../../shared/ids.ts";
+import type { RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_FRAME_BYTES } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
@@ -8,6 +8,7 @@ import {
   type Hello,
   type InboxEntry,
   type InboxFrame,
+  type PersonStatus,
   PING,
   PONG,
   PROTOCOL_VERSION,
@@ -20,7 +21,9 @@ import type { SqlStore } from "../room/sql.ts";
 import { closeQuietly, Connections, type OpenSocket, sendQuietly, type SocketState } from "./connections.ts";
 import { beginning } from "../inbox/answer.ts";
 import { createEntries, dropAllEntries, dropEntry, putEntry } from "../inbox/entries.ts";
+import { nextWake } from "../inbox/settings.ts";
 import { InboxLists } from "./inbox-lists.ts";
+import { InboxPresence } from "./inbox-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { sqlStore } from "./sql-store.ts";
 
@@ -29,14 +32,23 @@ export class InboxServer extends Server<Env> {
   static override options = { hibernate: true };
 
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
-  readonly #connections = new Connections(() => undefined);
+  readonly #connections = new Connections((socket) => this.#presence.gone(socket));
   readonly #rates = new RoomRates();
 
   readonly #lists = new InboxLists({
     store: this.#store,
     connections: this.#connections,
     rates: this.#rates,
-    setAlarm: (at) => void this.ctx.storage.setAlarm(at),
+    setAlarm: (at) => this.#setAlarm(at),
+  });
+  readonly #presence = new InboxPresence({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    rates: this.#rates,
+    name: () => this.name,
+    lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
+    setAlarm: (at) => this.#setAlarm(at),
   });
 
   #awake = false;
@@ -54,7 +66,9 @@ export class InboxServer extends Server<Env> {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     createEntries(this.#store);
     this.#lists.create();
+    this.#presence.create();
     this.#connections.restore(this.getConnections<SocketState>());
+    this.#presence.woke();
     this.#awake = true;
   }
 
@@ -98,6 +112,10 @@ export class InboxServer extends Server<Env> {
       case "page":
       case "saved.list":
         return this.#lists.receive(socket, frame);
+      case "here":
+      case "watch":
+      case "status":
+        return this.#presence.receive(socket, frame);
       default:
         assertNever(frame);
     }
@@ -113,6 +131,7 @@ export class InboxServer extends Server<Env> {
     }
     this.#connections.greeted(socket, device);
     sendQuietly(socket, encode(beginning(this.#store, Date.now())));
+    this.#presence.came(socket);
   }
 
   override onClose(connection: Connection<SocketState>): void {
@@ -126,6 +145,15 @@ export class InboxServer extends Server<Env> {
   override onAlarm(): void {
     this.#wake();
     this.#lists.ring(Date.now());
+    this.#presence.ring(Date.now());
+  }
+
+  /** There is one alarm for all: the earliest that anybody needs. */
+  #setAlarm(at: number): void {
+    const others = [nextWake(this.#store), this.#presence.nextLook(Date.now())].filter(
+      (each) => each !== null,
+    );
+    void this.ctx.storage.setAlarm(Math.min(at, ...others));
   }
 
   // ---- called by rooms and by the edge
@@ -144,6 +172,18 @@ export class InboxServer extends Server<Env> {
     this.#lists.drop(room);
   }
 
+  /** Someone of the organization wants to hear of this person. */
+  watchPerson(watcher: UserId): PersonStatus {
+    this.#wake();
+    return this.#presence.watchedBy(watcher);
+  }
+
+  /** How someone stands of whom this person wanted to hear; returns whether they still do. */
+  hearPerson(person: PersonStatus): boolean {
+    this.#wake();
+    return this.#presence.hear(person);
+  }
+
   /** Closes the sockets that this session opened (4401). Idempotent. */
   revokeSession(session: string): void {
     this.#wake();
@@ -153,13 +193,14 @@ export class InboxServer extends Server<Env> {
   }
 
   /** The person left the organization: closes every socket (4403) and empties the list. Idempotent. */
-  removePerson(): void {
+  async removePerson(): Promise<void> {
     this.#wake();
     dropAllEntries(this.#store);
     this.#lists.dropAll();
     for (const socket of [...this.#connections.all()]) {
       this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");
     }
+    await this.#presence.left();
   }
 
   #tell(frame: Omit<InboxFrame, "type">): void {

@@ -6,6 +6,7 @@ import type { DraftOpen, DraftUpdate } from "./draft-frames.ts";
 import type { Seq } from "./events.ts";
 import type { InboxPlace } from "./inbox-frames.ts";
 import type { SettingsChange } from "./inbox-settings.ts";
+import type { Here, SetStatus, Watch } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 
 /** Changes what is set for a room. */
@@ -44,4 +45,15 @@ export interface AskSaved {
 
 /** The first is `hello`, with since and epoch null; everything after it is answered by `ok` or `error`. */
 export type InboxClientFrame =
-  Hello | Ack | DraftOpen | DraftUpdate | SetRoom | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
+  | Hello
+  | Ack
+  | DraftOpen
+  | DraftUpdate
+  | SetRoom
+  | SaveMessage
+  | UnsaveMessage
+  | AskRooms
+  | AskSaved
+  | Here
+  | Watch
+  | SetStatus;

@@ -4,6 +4,7 @@ import type { RoomKind } from "../permissions.ts";
 import type { Seq } from "./events.ts";
 import type { DraftFrame, DraftMark } from "./draft-frames.ts";
 import type { RoomSettings, SavedMessage } from "./inbox-settings.ts";
+import type { PeopleFrame } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { ErrorFrame, Ok } from "./server-frames.ts";
 
@@ -86,4 +87,4 @@ export interface SavedPageFrame {
 }
 
 export type InboxServerFrame =
-  InboxFrame | InboxPageFrame | SavedFrame | SavedPageFrame | DraftFrame | Ok | ErrorFrame;
+  InboxFrame | InboxPageFrame | SavedFrame | SavedPageFrame | DraftFrame | PeopleFrame | Ok | ErrorFrame;

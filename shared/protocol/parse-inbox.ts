@@ -1,13 +1,15 @@
 /** From bytes of a stranger to a frame that an inbox can trust in shape. Never throws. */
 import * as z from "zod/mini";
-import { isRoomId, type RoomId } from "../ids.ts";
-import { EXCERPT_LENGTH } from "../limits.ts";
+import { isRoomId, isUserId, type RoomId, type UserId } from "../ids.ts";
+import { EXCERPT_LENGTH, MAX_WATCHED } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
 import { ack, base64, draftEpoch, hello, parseWith, ref, type Parsed } from "./parse.ts";
 
 const room = z.custom<RoomId>(isRoomId);
 
+/** Agents have no presence. */
+const person = z.custom<UserId>(isUserId);
 const seq = z.int().check(z.nonnegative());
 const time = z.int().check(z.nonnegative());
 const place = z.object({ at: time, room });
@@ -33,6 +35,18 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unsave"), ref, room, seq }),
   z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),
   z.object({ type: z.literal("saved.list"), ref, before: z.nullable(time) }),
+  z.object({ type: z.literal("here"), ref, state: z.enum(["active", "idle"]) }),
+  z.object({ type: z.literal("watch"), ref, people: z.array(person).check(z.maxLength(MAX_WATCHED)) }),
+  z.object({
+    type: z.literal("status"),
+    ref,
+    status: z.exactOptional(
+      z.nullable(
+        z.object({ text: z.string(), emoji: z.exactOptional(z.string()), until: z.exactOptional(time) }),
+      ),
+    ),
+    quiet: z.exactOptional(z.nullable(z.object({ until: z.exactOptional(time) }))),
+  }),
 ]);
 
 export function parseInboxFrame(data: string | ArrayBuffer | ArrayBufferView): Parsed<InboxClientFrame> {

@@ -8,7 +8,12 @@ import { env } from "cloudflare:workers";
 import { getServerByName } from "partyserver";
 import { describe, expect, test, vi } from "vitest";
 import type { RoomId, UserId } from "../../shared/ids.ts";
-import { PROTOCOL_VERSION, type InboxEntry, type InboxFrame } from "../../shared/protocol/frames.ts";
+import {
+  PROTOCOL_VERSION,
+  type InboxEntry,
+  type InboxFrame,
+  type InboxServerFrame,
+} from "../../shared/protocol/frames.ts";
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/principal.ts";
 import type { InboxServer } from "../../server/rooms/inbox-server.ts";
 import { join, makeRoom, newMessageId, newRoomId, newUser, organization } from "./support/room.ts";
@@ -38,7 +43,8 @@ class List {
     );
   }
 
-  #take(frame: InboxFrame): void {
+  #take(frame: InboxServerFrame): void {
+    if (frame.type !== "inbox") return;
     this.frames.push(frame);
     if (frame.complete) this.rooms.clear();
     for (const entry of frame.rooms) this.rooms.set(entry.room, entry);

@@ -1,0 +1,143 @@
+/** Who of the organization is there, as far as somebody here wants to know. Shares the inbox's socket. */
+import type { UserId } from "../../../shared/ids.ts";
+import { MAX_WATCHED, WATCH_RENEWAL } from "../../../shared/limits.ts";
+import { isTransient } from "../../../shared/protocol/codes.ts";
+import type {
+  Activity,
+  ErrorFrame,
+  InboxServerFrame,
+  Ok,
+  PersonStatus,
+  Ref,
+  SetStatus,
+} from "../../../shared/protocol/frames.ts";
+import type { InboxGuest, InboxLine } from "../inbox-line.ts";
+import { Listeners } from "../listeners.ts";
+import { ParleyError } from "../parley-error.ts";
+import { Timer } from "../timer.ts";
+import type { Inbox } from "../types.ts";
+import type { People, StatusChange } from "./types.ts";
+
+/** A list that is scrolled names others with each row: they are asked for together. */
+export const WATCH_JOIN = 150;
+const DEFAULT_RETRY = 1_000;
+
+export function createPeople(inbox: Inbox): People {
+  return new WatchedPeople(inbox);
+}
+
+class WatchedPeople implements People, InboxGuest {
+  readonly #listeners = new Listeners();
+  readonly #wanted = new Set<readonly UserId[]>();
+  readonly #detach: () => void;
+  readonly #ask = new Timer();
+  readonly #open = new Map<Ref, { resolve: () => void; reject: (error: ParleyError) => void }>();
+  #known: ReadonlyMap<UserId, PersonStatus> = new Map();
+  #line: InboxLine | null = null;
+  #asked: Ref | null = null;
+  #activity: Activity | null = null;
+
+  constructor(inbox: Inbox) {
+    this.#detach = inbox.attach(this);
+  }
+
+  get known(): ReadonlyMap<UserId, PersonStatus> {
+    return this.#known;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  watch(people: readonly UserId[]): () => void {
+    // A list of its own: the same one may be wanted twice.
+    const wanted = [...people];
+    this.#wanted.add(wanted);
+    this.#askIn(WATCH_JOIN);
+    return () => {
+      this.#wanted.delete(wanted);
+      this.#askIn(WATCH_JOIN);
+    };
+  }
+
+  setActivity(state: Activity): void {
+    if (state === this.#activity) return;
+    this.#activity = state;
+    this.#line?.send({ type: "here", state });
+  }
+
+  setStatus(change: StatusChange): Promise<void> {
+    const frame: Omit<SetStatus, "ref"> = { type: "status", ...change };
+    const ref = this.#line?.send(frame) ?? null;
+    if (ref === null) return Promise.reject(unanswered());
+    return new Promise((resolve, reject) => this.#open.set(ref, { resolve, reject }));
+  }
+
+  close(): void {
+    this.#detach();
+    this.#ask.stop();
+  }
+
+  // ---- the inbox's socket
+
+  connected(line: InboxLine): void {
+    this.#line = line;
+    // A device is active until it says otherwise.
+    if (this.#activity === "idle") line.send({ type: "here", state: "idle" });
+    this.#askNow();
+  }
+
+  disconnected(): void {
+    this.#line = null;
+    this.#asked = null;
+    this.#ask.stop();
+    for (const { reject } of this.#open.values()) reject(unanswered());
+    this.#open.clear();
+  }
+
+  received(frame: InboxServerFrame): void {
+    if (frame.type === "people") this.#take(frame.people);
+    else if (frame.type === "ok" || frame.type === "error") this.#answered(frame);
+  }
+
+  #take(people: readonly PersonStatus[]): void {
+    const known = new Map(this.#known);
+    for (const person of people) {
+      // Answers and news come by two ways: the older one says nothing any more.
+      if (person.at >= (known.get(person.user)?.at ?? 0)) known.set(person.user, person);
+    }
+    this.#known = known;
+    this.#listeners.notify();
+  }
+
+  #answered(frame: Ok | ErrorFrame): void {
+    if (frame.ref === undefined) return;
+    if (frame.ref === this.#asked) return this.#wasAsked(frame);
+    const open = this.#open.get(frame.ref);
+    if (open === undefined) return;
+    this.#open.delete(frame.ref);
+    if (frame.type === "ok") open.resolve();
+    else open.reject(new ParleyError(frame.code, frame.message, frame.retryAfter));
+  }
+
+  // ---- asking
+
+  #wasAsked(frame: Ok | ErrorFrame): void {
+    this.#asked = null;
+    if (frame.type === "error" && isTransient(frame.code)) this.#askIn(frame.retryAfter ?? DEFAULT_RETRY);
+  }
+
+  #askIn(milliseconds: number): void {
+    if (this.#line !== null) this.#ask.start(milliseconds, () => this.#askNow());
+  }
+
+  #askNow(): void {
+    const people = [...new Set([...this.#wanted].flat())].slice(0, MAX_WATCHED);
+    this.#asked = this.#line?.send({ type: "watch", people }) ?? null;
+    if (people.length > 0) this.#askIn(WATCH_RENEWAL);
+  }
+}
+
+function unanswered(): ParleyError {
+  return new ParleyError("unavailable", "There is no connection just now.");
+}
