@@ -1,13 +1,44 @@
-import { defineConfig } from "vite";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 
 const worker = `http://127.0.0.1:${process.env["PARLEY_PORT"] ?? "8787"}`;
+
+/** Colouring code has a file for each language: who needs one has it cached then. */
+const LANGUAGE = /@shikijs\/langs/;
+
+/** `service-worker.ts` with the files that the app is made of, as `/service-worker.js`. */
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    // After files that turned out to be empty are gone.
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const files = Object.values(bundle)
+        .filter((file) => file.type === "asset" || !LANGUAGE.test(file.facadeModuleId ?? ""))
+        .filter(({ fileName }) => fileName.startsWith("assets/"))
+        .map(({ fileName }) => `/${fileName}`)
+        .sort();
+      const all = [...files, "/theme.js", "/manifest.webmanifest", "/favicon.svg", "/icon.svg"];
+      const version = createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 12);
+      const code = stripTypeScriptTypes(readFileSync("client/service-worker.ts", "utf8")).replace(
+        "export {};",
+        "",
+      );
+      const source = `const FILES = ${JSON.stringify(all)};\nconst VERSION = "${version}";\n${code}`;
+      this.emitFile({ type: "asset", fileName: "service-worker.js", source });
+    },
+  };
+}
 
 // Builds the client only: with the Cloudflare plugin a later dry-run silently used the local bindings.
 export default defineConfig({
   root: "client",
   publicDir: "../public",
-  plugins: [solid()],
+  plugins: [solid(), serviceWorker()],
   resolve: { dedupe: ["solid-js", "yjs"] },
   build: {
     outDir: "../dist/client",

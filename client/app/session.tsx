@@ -3,6 +3,8 @@ import { paths, type Me } from "../../shared/api.ts";
 import { ParleyError } from "../sdk/parley-error.ts";
 import { signOut } from "./auth/auth-api.ts";
 import { call, messageOf } from "./api.ts";
+import { recallMe, rememberMe } from "./remembered-me.ts";
+import { forgetViews } from "./workspace/open-storage.ts";
 
 export type SessionState =
   | { type: "loading" }
@@ -40,11 +42,18 @@ function createSession(): Session {
   async function refresh(): Promise<Me | null> {
     try {
       const me = await call<Me>("GET", paths.me);
+      rememberMe(me);
       setState({ type: "known", me });
       return me;
     } catch (error) {
+      const remembered = recallMe();
       if (error instanceof ParleyError && error.code === "unauthenticated") {
+        rememberMe(null);
         setState({ type: "anonymous", ended: false });
+      } else if (state().type !== "known" && remembered !== null) {
+        // Without a network this is who it was; the server is asked again when there is one.
+        setState({ type: "known", me: remembered });
+        addEventListener("online", () => void refresh(), { once: true });
       } else if (state().type !== "known") {
         // Whoever is known stays known: a moment without a network must not take the workspace away.
         setState({ type: "failed", message: messageOf(error) });
@@ -54,6 +63,13 @@ function createSession(): Session {
   }
   async function leave(): Promise<void> {
     await signOut();
+    const left = recallMe();
+    if (left !== null)
+      forgetViews(
+        left.organizations.map(({ id }) => id),
+        left.user.id,
+      );
+    rememberMe(null);
     setState({ type: "anonymous", ended: false });
   }
   return { state, refresh, signOut: leave, end };

@@ -12,6 +12,7 @@ import type { ResolvedOptions } from "./resolve-options.ts";
 import { CATCH_UP_TIMEOUT } from "./room-feed.ts";
 import { Timer } from "./timer.ts";
 import type { ConnectionState, Inbox } from "./types.ts";
+import { lastingEntries, Remembering } from "./view-cache.ts";
 
 /** What a person has over all rooms; each socket begins with what matters first of it, and the rest is asked for. */
 export class OpenInbox implements Inbox {
@@ -21,6 +22,7 @@ export class OpenInbox implements Inbox {
   readonly #connection: Connection;
   readonly #lists: InboxLists;
   #drafts: ReadonlyMap<RoomId, string> = new Map();
+  readonly #remembering: Remembering<readonly InboxEntry[]>;
   readonly #deadline = new Timer();
   readonly #guests = new Set<InboxGuest>();
   #isCaughtUp = false;
@@ -39,7 +41,10 @@ export class OpenInbox implements Inbox {
       now: options.now,
       nextRef: () => ++this.#lastRef,
       send: (frame) => this.#connection.send(JSON.stringify(frame)),
-      changed: () => this.#listeners.notify(),
+      changed: () => {
+        this.#remembering.changed();
+        this.#listeners.notify();
+      },
       stuck: () => this.#connection.reconnect(),
     });
     this.#connection = new Connection({
@@ -52,6 +57,16 @@ export class OpenInbox implements Inbox {
       lost: () => this.#lost(),
       stateChanged: () => this.#stateChanged(),
     });
+    this.#remembering = new Remembering(
+      () => (this.#lists.isWhole ? this.#lists.entries : null),
+      (entries) => options.views.keepInbox(lastingEntries(entries)),
+    );
+    void this.#recall();
+  }
+
+  async #recall(): Promise<void> {
+    const entries = await this.#options.views.loadInbox().catch(() => null);
+    if (entries !== null) this.#lists.begin(entries);
   }
 
   /** The newest first; null until the first list came. */
@@ -114,6 +129,7 @@ export class OpenInbox implements Inbox {
   }
 
   close(): void {
+    this.#remembering.close();
     this.#connection.close();
     this.#onClose();
   }

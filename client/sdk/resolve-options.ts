@@ -1,3 +1,4 @@
+import { noViewCache } from "./view-cache.ts";
 import type { ClientOptions } from "./types.ts";
 
 export type ResolvedOptions = Required<ClientOptions>;
@@ -9,6 +10,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     now: Date.now,
     random: Math.random,
     randomBytes: (bytes) => crypto.getRandomValues(bytes),
+    views: noViewCache,
     ...options,
   };
 }

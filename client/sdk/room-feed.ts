@@ -74,6 +74,13 @@ export class RoomFeed {
     return this.#view;
   }
 
+  /** What this device remembers, until the room has said better. */
+  begin(view: RoomView): void {
+    if (this.#view !== null) return;
+    this.#view = view;
+    this.#port.changed();
+  }
+
   connected(): void {
     this.#ask();
   }

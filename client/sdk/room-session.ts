@@ -3,6 +3,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import type { RoomEvent } from "../../shared/protocol/events.ts";
 import type { Activity, ClientFrame, ErrorFrame, Ref, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
 import { Connection } from "./connection.ts";
 import { MessageClock } from "./message-clock.ts";
 import { Outbox } from "./outbox.ts";
@@ -12,6 +13,7 @@ import type { ResolvedOptions } from "./resolve-options.ts";
 import { RoomFeed } from "./room-feed.ts";
 import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
+import { lastingView, Remembering } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
 
 /** The dialogue with one room: which mechanism hears what the socket brings, and when it may speak. */
@@ -24,13 +26,24 @@ export class RoomSession {
   readonly read: ReadSignal;
   readonly #delivered: DeliveredSignal;
   readonly #options: ResolvedOptions;
+  readonly #room: RoomId;
   readonly #changed: () => void;
   #activity: Activity | null = null;
   #lastRef: Ref = 0;
+  readonly #remembering: Remembering<RoomView>;
 
   constructor(room: RoomId, options: ResolvedOptions, changed: () => void) {
     this.#options = options;
-    this.#changed = changed;
+    this.#room = room;
+    this.#remembering = new Remembering(
+      () => this.feed.view,
+      (view) => options.views.keepRoom(room, lastingView(view)),
+    );
+    this.#changed = () => {
+      if (this.feed.view?.you.role === null) this.#forget();
+      this.#remembering.changed();
+      changed();
+    };
     const { now, random, storage, device } = options;
     const clock = new MessageClock(now, options.randomBytes);
     const nextRef = () => (this.#lastRef += 1);
@@ -42,13 +55,13 @@ export class RoomSession {
     this.read = new ReadSignal((seq) => this.requests.ask({ type: "read", seq }));
     this.requests = new Requests<Request, Answer>({ nextRef, send });
     this.outbox = new Outbox({
-      ...{ room, storage, now, random, nextRef, send, changed },
+      ...{ room, storage, now, random, nextRef, send, changed: () => this.#changed() },
       nextId: () => clock.next(),
       isInRoom: (message) => this.feed.shows(message),
       unanswered: reconnect,
     });
     this.feed = new RoomFeed({
-      ...{ device, now, changed },
+      ...{ device, now, changed: () => this.#changed() },
       hello: send,
       askParts: (frame) => void send(frame),
       took: (events) => this.#took(events),
@@ -64,6 +77,12 @@ export class RoomSession {
       lost: () => this.#lost(),
       stateChanged: () => this.#stateChanged(),
     });
+    void this.#recall();
+  }
+
+  async #recall(): Promise<void> {
+    const view = await this.#options.views.loadRoom(this.#room).catch(() => null);
+    if (view !== null && view.you.user === this.#options.user) this.feed.begin(view);
   }
 
   setActivity(state: Activity): void {
@@ -73,6 +92,7 @@ export class RoomSession {
   }
 
   close(): void {
+    this.#remembering.close();
     this.connection.close();
     this.outbox.close();
     this.feed.close();
@@ -150,8 +170,17 @@ export class RoomSession {
 
   #stateChanged(): void {
     const { state } = this.connection;
-    if (state.type === "stopped") this.requests.stopped(state.code);
+    if (state.type === "stopped") {
+      this.requests.stopped(state.code);
+      if (state.code === CLOSE.forbidden || state.code === CLOSE.notFound) this.#forget();
+    }
     this.#changed();
+  }
+
+  /** No longer this person's to see. */
+  #forget(): void {
+    this.#remembering.end();
+    void this.#options.views.forgetRoom(this.#room).catch(() => undefined);
   }
 
   #send(frame: ClientFrame): boolean {

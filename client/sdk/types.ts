@@ -19,6 +19,7 @@ import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { Spent, StoredDraft } from "./drafts/types.ts";
 import type { InboxGuest } from "./inbox-line.ts";
+import type { ViewCache } from "./view-cache.ts";
 
 /** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */
 export interface OutboxStorage {
@@ -57,6 +58,8 @@ export interface ClientOptions {
   user: UserId;
   device: DeviceId;
   storage: OutboxStorage;
+  /** What this device remembers of what it showed; nothing where it is missing. */
+  views?: ViewCache;
   /**
    * The address to open a socket at, asked anew for each attempt: the plain one where a cookie opens it, one with a
    * fresh ticket elsewhere. Throws `ParleyError` when there is none to be had; a terminal code stops the attempts.

@@ -3,13 +3,14 @@ import { paths } from "../../../shared/api.ts";
 import type { OrganizationId, UserId } from "../../../shared/ids.ts";
 import { createClient } from "../../sdk/client.ts";
 import type { Client, OutboxStorage, SocketTarget } from "../../sdk/types.ts";
+import type { ViewCache } from "../../sdk/view-cache.ts";
 import { deviceId } from "../device.ts";
 
 /** A client on the app's own origin, where the session's cookie opens the sockets. Closes with its owner. */
 export function createBrowserClient(
   organization: OrganizationId,
   user: UserId,
-  storage: OutboxStorage,
+  { storage, views }: { storage: OutboxStorage; views: ViewCache },
 ): Client {
   const client = createClient({
     origin: location.origin,
@@ -17,10 +18,13 @@ export function createBrowserClient(
     user,
     device: deviceId(),
     storage,
+    views,
     socketUrl: (target) => Promise.resolve(socketUrl(organization, target)),
   });
   const tell = () => client.setOnline(navigator.onLine);
   onMount(() => {
+    // It may have been opened without a network.
+    if (!navigator.onLine) tell();
     addEventListener("online", tell);
     addEventListener("offline", tell);
     document.addEventListener("visibilitychange", tell);

@@ -53,6 +53,13 @@ export class InboxLists {
     return this.#rooms.entries;
   }
 
+  /** What this device remembers, until the inbox has said better. */
+  begin(entries: readonly InboxEntry[]): void {
+    if (this.#rooms.entries !== null) return;
+    this.#rooms.begin(entries);
+    this.#port.changed();
+  }
+
   get isWhole(): boolean {
     return this.#rooms.isWhole;
   }

@@ -47,6 +47,12 @@ export class RoomList {
     this.#put(rooms);
   }
 
+  /** What this device remembers: none of it is told of yet. */
+  begin(rooms: readonly InboxEntry[]): void {
+    this.#put(rooms);
+    this.#unconfirmed = new Set(this.#rooms.keys());
+  }
+
   /** Some of the rest of the list; with `isLast`, its end. */
   takePage(rooms: readonly InboxEntry[], isLast: boolean): void {
     for (const { room } of rooms) this.#unconfirmed?.delete(room);

@@ -29,6 +29,8 @@ export async function openDesk(
     locale: "en-GB",
     timezoneId: "Europe/London",
     reducedMotion: "reduce",
+    // Where a test is not about it, each page is got from the server.
+    serviceWorkers: "block",
     ...options,
   });
   const page = await context.newPage();
