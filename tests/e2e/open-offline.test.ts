@@ -1,0 +1,137 @@
+import { beforeAll, expect, test } from "vitest";
+import type { RoomReference } from "../../shared/api.ts";
+import { eventually } from "./support/eventually.ts";
+import { call, found, join, me, type Home } from "./support/people.ts";
+import { composer, enter, message, roomLink, say } from "./support/room.ts";
+import { screenshot } from "./support/screenshot.ts";
+import { setStage } from "./support/stage.ts";
+
+const stage = setStage();
+let ada: Home;
+/** Her app is opened without a network. */
+let grace: Home;
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
+  grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada, { serviceWorkers: "allow" });
+  const { user } = await me(grace);
+  await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
+    kind: "direct",
+    members: [user.id],
+  });
+  await enter(ada);
+  await say(ada.page, "before the tunnel");
+  await enter(grace);
+  await message(grace.page, "before the tunnel").waitFor();
+  await roomLink(grace.page, "Ada Lovelace").click();
+  await say(grace.page, "only for you");
+  await message(grace.page, "only for you")
+    .getByRole("button", { name: /Sent|Delivered|Read/ })
+    .waitFor();
+  await roomLink(grace.page, "#welcome").click();
+  await grace.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  // What is shown is remembered within a second.
+  await grace.page.waitForTimeout(1_500);
+});
+
+test("CACHE-1, CACHE-2: the app opens without a network and shows what it had", async () => {
+  await grace.context.setOffline(true);
+  await grace.page.reload();
+  await message(grace.page, "before the tunnel").waitFor();
+  await grace.page.getByText("You are offline.").waitFor();
+  await roomLink(grace.page, "Ada Lovelace").getByText("only for you").waitFor();
+  await screenshot(grace.page, "opened-offline-1440");
+  await roomLink(grace.page, "Ada Lovelace").click();
+  await message(grace.page, "only for you").waitFor();
+});
+
+test("CACHE-2: what is written then waits, says so, and goes out when there is a network", async () => {
+  await say(grace.page, "from inside the tunnel");
+  await message(grace.page, "from inside the tunnel")
+    .getByText(/sent when there is a connection/)
+    .waitFor();
+  await grace.page.reload();
+  await message(grace.page, "from inside the tunnel")
+    .getByText(/sent when there is a connection/)
+    .waitFor();
+  await composer(grace.page).fill("and half a thought");
+  await grace.context.setOffline(false);
+  await message(grace.page, "from inside the tunnel")
+    .getByRole("button", { name: /Sent|Delivered|Read/ })
+    .waitFor();
+  await roomLink(ada.page, "Grace Hopper").getByText("from inside the tunnel").waitFor();
+  expect(await composer(grace.page).inputValue()).toBe("and half a thought");
+});
+
+test("CACHE-3: of a room that is no longer hers nothing is left on the device", async () => {
+  const { user } = await me(grace);
+  const group = await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
+    kind: "group",
+    name: "Secrets",
+    members: [user.id],
+  });
+  await enter(ada, group.id);
+  await say(ada.page, "a canary");
+  await enter(grace, group.id);
+  await message(grace.page, "a canary").waitFor();
+  await grace.page.waitForTimeout(1_500);
+  const role = ada.page.getByRole("button", { name: "Role of Grace Hopper" });
+  if ((await role.count()) === 0) await ada.page.getByRole("button", { name: "People", exact: true }).click();
+  await role.click();
+  await ada.page.getByRole("button", { name: "Remove from this group" }).click();
+  await ada.page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+  await grace.page.getByText(/You are no longer in/).waitFor();
+  await eventually(
+    () => remembered(grace),
+    (text) => !text.includes("canary"),
+  );
+});
+
+test("CACHE-4: who signs out leaves no conversation behind", async () => {
+  expect(await remembered(grace)).toContain("before the tunnel");
+  await enter(grace);
+  await grace.page.getByRole("button", { name: /^Your account/ }).click();
+  await grace.page
+    .getByRole("menuitem", { name: "Sign out" })
+    .or(grace.page.getByRole("button", { name: "Sign out" }))
+    .click();
+  await grace.page.getByRole("button", { name: "Sign in" }).waitFor();
+  await eventually(
+    () => remembered(grace),
+    (text) => !text.includes("tunnel"),
+  );
+});
+
+test("nothing went wrong in any page", () => {
+  for (const { problems } of [ada, grace]) expect(problems).toEqual([]);
+});
+
+/** Everything that IndexedDB has of rooms, as text. */
+function remembered({ page }: Home): Promise<string> {
+  return page.evaluate(async () => {
+    const open = (name: string) =>
+      new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const all = (database: IDBDatabase) =>
+      new Promise<unknown>((resolve, reject) => {
+        const request = database.transaction("rooms").objectStore("rooms").getAll();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const names = (await indexedDB.databases()).flatMap(({ name = "" }) =>
+      name.startsWith("parley:views:") ? [name] : [],
+    );
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const database = await open(name);
+        const text = JSON.stringify(await all(database));
+        database.close();
+        return text;
+      }),
+    );
+    return found.join();
+  });
+}
