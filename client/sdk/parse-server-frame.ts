@@ -22,6 +22,7 @@ const inboxTypes: readonly string[] = [
   "inbox.page",
   "saved",
   "saved.page",
+  "document",
   "draft",
   "people",
   "ok",

@@ -13,6 +13,8 @@ import {
   PONG,
   PROTOCOL_VERSION,
 } from "../../shared/protocol/frames.ts";
+import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
+import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
 import type { InboxClientFrame } from "../../shared/protocol/inbox-client-frames.ts";
 import { parseInboxFrame } from "../../shared/protocol/parse-inbox.ts";
 import type { Env } from "../env.ts";
@@ -20,8 +22,10 @@ import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { closeQuietly, Connections, type OpenSocket, sendQuietly, type SocketState } from "./connections.ts";
 import { beginning } from "../inbox/answer.ts";
-import { createEntries, dropAllEntries, dropEntry, putEntry } from "../inbox/entries.ts";
+import { createEntries, dropAllEntries, dropEntry, hasEntry, putEntry } from "../inbox/entries.ts";
+import { createDrafts } from "../inbox/drafts/drafts.ts";
 import { nextWake } from "../inbox/settings.ts";
+import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { InboxPresence } from "./inbox-presence.ts";
 import { RoomRates } from "./room-rates.ts";
@@ -34,6 +38,13 @@ export class InboxServer extends Server<Env> {
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
   readonly #connections = new Connections((socket) => this.#presence.gone(socket));
   readonly #rates = new RoomRates();
+  readonly #drafts = new InboxDrafts({
+    store: this.#store,
+    connections: this.#connections,
+    transaction: (work) => this.ctx.storage.transactionSync(work),
+    isMember: (room) => hasEntry(this.#store, room),
+    tellMark: (mark) => this.#tell({ complete: false, rooms: [], gone: [], drafts: [mark] }),
+  });
 
   readonly #lists = new InboxLists({
     store: this.#store,
@@ -67,6 +78,7 @@ export class InboxServer extends Server<Env> {
     createEntries(this.#store);
     this.#lists.create();
     this.#presence.create();
+    createDrafts(this.#store);
     this.#connections.restore(this.getConnections<SocketState>());
     this.#presence.woke();
     this.#awake = true;
@@ -105,7 +117,7 @@ export class InboxServer extends Server<Env> {
         return void socket.window.acknowledge(frame.mark);
       case "draft.open":
       case "draft.update":
-        return;
+        return this.#drafts.receive(socket, frame);
       case "set":
       case "save":
       case "unsave":
@@ -130,7 +142,8 @@ export class InboxServer extends Server<Env> {
       return this.#connections.close(socket, CLOSE.tooFast, "Too many frames.");
     }
     this.#connections.greeted(socket, device);
-    sendQuietly(socket, encode(beginning(this.#store, Date.now())));
+    const list = beginning(this.#store, Date.now());
+    sendQuietly(socket, encode({ ...list, drafts: this.#drafts.marks() }));
     this.#presence.came(socket);
   }
 
@@ -170,6 +183,13 @@ export class InboxServer extends Server<Env> {
     if (!dropEntry(this.#store, room, epoch, head)) return;
     this.#tell({ complete: false, rooms: [], gone: [room] });
     this.#lists.drop(room);
+    this.#drafts.drop(room);
+  }
+
+  /** What messages of this person took from the room's draft. Idempotent. */
+  spendDrafts(room: RoomId, spent: SpentDraft[]): void {
+    this.#wake();
+    this.#drafts.spend(room, spent);
   }
 
   /** Someone of the organization wants to hear of this person. */
@@ -182,6 +202,12 @@ export class InboxServer extends Server<Env> {
   hearPerson(person: PersonStatus): boolean {
     this.#wake();
     return this.#presence.hear(person);
+  }
+
+  /** What became of a document of this person's. */
+  tellDocument(document: DocumentFrame["document"]): void {
+    this.#wake();
+    this.#connections.broadcast(JSON.stringify({ type: "document", document } satisfies DocumentFrame));
   }
 
   /** Closes the sockets that this session opened (4401). Idempotent. */
@@ -197,6 +223,7 @@ export class InboxServer extends Server<Env> {
     this.#wake();
     dropAllEntries(this.#store);
     this.#lists.dropAll();
+    this.#drafts.dropAll();
     for (const socket of [...this.#connections.all()]) {
       this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");
     }

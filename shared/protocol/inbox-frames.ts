@@ -1,5 +1,6 @@
 /** Inbox -> client. A device holds one inbox socket; its first frame is `hello` too, with since and epoch null. */
 import type { RoomId, UserId } from "../ids.ts";
+import type { Document } from "../knowledge.ts";
 import type { RoomKind } from "../permissions.ts";
 import type { Seq } from "./events.ts";
 import type { DraftFrame, DraftMark } from "./draft-frames.ts";
@@ -86,5 +87,19 @@ export interface SavedPageFrame {
   next: number | null;
 }
 
+/** A document that this person brought in is ready, or cannot be read. Told to the devices that are there; its page says it to the others. */
+export interface DocumentFrame {
+  type: "document";
+  document: Pick<Document, "id" | "title" | "state" | "failure">;
+}
+
 export type InboxServerFrame =
-  InboxFrame | InboxPageFrame | SavedFrame | SavedPageFrame | DraftFrame | PeopleFrame | Ok | ErrorFrame;
+  | DocumentFrame
+  | InboxFrame
+  | InboxPageFrame
+  | SavedFrame
+  | SavedPageFrame
+  | DraftFrame
+  | PeopleFrame
+  | Ok
+  | ErrorFrame;

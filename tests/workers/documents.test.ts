@@ -1,9 +1,12 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { env, exports } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
 import { countCited } from "../../server/directory/documents.ts";
 import { sweep } from "../../server/directory/sweep.ts";
 import { originalKey } from "../../server/knowledge/files.ts";
+import { paths } from "../../shared/api.ts";
+import { makeId, type OrganizationId } from "../../shared/ids.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import { knowledgePaths, type Document, type DocumentText } from "../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_INGEST_ATTEMPTS, MAX_NOTE_LENGTH } from "../../shared/limits.ts";
 import { makeDocx } from "../knowledge/support/make-docx.ts";
@@ -17,7 +20,8 @@ import {
   upload,
   uploadTo,
 } from "./support/library.ts";
-import { codeOf } from "./support/visitor.ts";
+import type { Person } from "./support/person.ts";
+import { codeOf, ORIGIN } from "./support/visitor.ts";
 
 const found = async (library: string, query: string) => {
   const index = env.INDEX.getByName(library);
@@ -240,4 +244,49 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error("it did not come to be");
+}
+
+describe("who brought it in", () => {
+  it("INGEST-11: is told on every device when it is ready, and when it cannot be read; nobody else is", async () => {
+    const { ada, grace, organization, library } = await teamWithLibrary();
+    const shelf = { organization, library: library.id };
+    const [phone, desk, other] = [
+      await openInbox(ada, organization),
+      await openInbox(ada, organization),
+      await openInbox(grace, organization),
+    ];
+    const good = await uploadTo(ada, shelf, "lunch.txt", "Lunch is at noon.");
+    const bad = await uploadTo(ada, shelf, "broken.pdf", "no PDF");
+    const news = [
+      { type: "document", document: { id: good.id, title: "lunch.txt", state: "ready" } },
+      {
+        type: "document",
+        document: { id: bad.id, title: "broken.pdf", state: "failed", failure: "wrong_type" },
+      },
+    ];
+    for (const frames of [phone, desk])
+      await vi.waitFor(() => expect(frames.filter(isNews)).toEqual(expect.arrayContaining(news)), {
+        timeout: 10_000,
+      });
+    expect(other.filter(isNews)).toEqual([]);
+  });
+});
+
+const isNews = (frame: unknown): boolean =>
+  typeof frame === "object" && frame !== null && "type" in frame && frame.type === "document";
+
+/** Everything that one device hears. */
+async function openInbox(person: Person, organization: OrganizationId): Promise<unknown[]> {
+  const response = await exports.default.fetch(`${ORIGIN}${paths.inboxSocket(organization)}`, {
+    headers: { upgrade: "websocket", origin: ORIGIN, cookie: person.cookie },
+  });
+  const socket = response.webSocket;
+  if (socket === null) throw new Error(`no socket: ${response.status}`);
+  const frames: unknown[] = [];
+  socket.addEventListener("message", ({ data }) => frames.push(JSON.parse(String(data))));
+  socket.accept();
+  const device = makeId("dev", (bytes) => crypto.getRandomValues(bytes));
+  socket.send(JSON.stringify({ type: "hello", version: PROTOCOL_VERSION, device, since: null, epoch: null }));
+  await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
+  return frames;
 }

@@ -18,6 +18,7 @@ import {
   type StoredPack,
   type StoredText,
 } from "../files.ts";
+import { inboxName } from "../../rooms/inbox-name.ts";
 import { tendDocument } from "../tend.ts";
 import { cut } from "./cut.ts";
 import { embedChunks } from "./embed-chunks.ts";
@@ -132,7 +133,7 @@ export class IngestSteps {
         { chunks, model: this.#env.EMBEDDING_MODEL },
         Date.now(),
       );
-      if (ready !== null) await this.#tell(ready);
+      if (ready !== null) await this.#tellEnd(ready);
       return { value: null };
     });
   }
@@ -145,7 +146,7 @@ export class IngestSteps {
 
   async fail(failure: DocumentFailure): Promise<void> {
     const failed = await markFailed(openDirectory(this.#env.DB), this.#work, failure, Date.now());
-    if (failed !== null) await this.#tell(failed);
+    if (failed !== null) await this.#tellEnd(failed);
   }
 
   async #step<Value>(
@@ -178,6 +179,18 @@ export class IngestSteps {
 
   #index() {
     return this.#env.INDEX.getByName(this.#params.library);
+  }
+
+  /** Who brought it in hears of the end wherever they are. */
+  async #tellEnd(row: DocumentRow): Promise<void> {
+    await this.#tell(row);
+    const { id, title, state, failure } = row;
+    const news = { id, title, state, ...(failure === null ? {} : { failure }) };
+    try {
+      await this.#env.INBOX.getByName(inboxName(this.#params.organization, row.createdBy)).tellDocument(news);
+    } catch (error) {
+      console.error("owner not told", { document: id, error });
+    }
   }
 
   /** Nobody waits for it: who missed it sees the row. */

@@ -1,0 +1,42 @@
+import { onCleanup } from "solid-js";
+import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type { Inbox } from "../../sdk/types.ts";
+import { plural } from "../../ui/format.ts";
+import { showToast } from "../toasts.ts";
+
+type News = DocumentFrame["document"];
+
+/** Of a folder all are told together, when nothing more has come for so long. Milliseconds. */
+const QUIET = 1_000;
+
+/** Says what became of the documents that one brought in, wherever in the app one is by then. */
+export function createDocumentNews(inbox: Inbox): void {
+  let gathered: News[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const detach = inbox.attach({
+    connected: () => undefined,
+    disconnected: () => undefined,
+    received(frame) {
+      if (frame.type !== "document") return;
+      gathered.push(frame.document);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        tell(gathered);
+        gathered = [];
+      }, QUIET);
+    },
+  });
+  onCleanup(() => {
+    detach();
+    clearTimeout(timer);
+  });
+}
+
+function tell(news: News[]): void {
+  const failed = news.filter(({ state }) => state === "failed");
+  const some = failed.length > 0 ? failed : news;
+  const what = some.length === 1 ? `“${some[0]?.title}”` : plural(some.length, "document", "documents");
+  if (failed.length > 0)
+    showToast({ text: `${what} could not be read. The library says why.`, isProblem: true });
+  else showToast({ text: `${what} can be asked about now.` });
+}
