@@ -11,6 +11,8 @@ export function createReading(list: {
   handle: Accessor<VirtualizerHandle | undefined>;
   keys: Accessor<readonly string[]>;
   row: (key: string) => Row | undefined;
+  /** Before the first place was found, nobody has seen what is on screen. */
+  isOpened: () => boolean;
   /** What has been read where the end of the list was seen. */
   newest: () => Seq;
   markRead: (seq: Seq) => void;
@@ -23,7 +25,7 @@ export function createReading(list: {
   }
   function read(): void {
     const handle = list.handle();
-    if (!handle || document.visibilityState !== "visible" || !document.hasFocus()) return;
+    if (!handle || !list.isOpened() || document.visibilityState !== "visible" || !document.hasFocus()) return;
     const seq = lastShown(handle);
     if (seq <= told) return;
     told = seq;
@@ -32,8 +34,10 @@ export function createReading(list: {
   function lastShown(handle: VirtualizerHandle): Seq {
     const bottom = handle.scrollOffset + handle.viewportSize;
     const keys = list.keys();
-    let isLast = true;
-    for (let index = Math.min(handle.findItemIndex(bottom), keys.length - 1); index >= 0; index--) {
+    const lowest = Math.min(handle.findItemIndex(bottom), keys.length - 1);
+    // Below the window there may be more; what waits to be sent has no place in the log yet.
+    let isLast = keys.slice(lowest + 1).every((key) => seqOf(list.row(key)) === null);
+    for (let index = lowest; index >= 0; index--) {
       const whole = handle.getItemOffset(index) + handle.getItemSize(index) <= bottom + SLACK;
       // One that is taller than the window is never whole.
       const tall = handle.getItemSize(index) > handle.viewportSize && handle.getItemOffset(index) < bottom;

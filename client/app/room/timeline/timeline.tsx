@@ -51,11 +51,12 @@ export function Timeline() {
   };
   const history = createHistory(room.room, () => room.view().more, handle);
   const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });
-  const jump = createJump({ handle, scroller, keys: list.data, row, history, end, onOpened });
+  const jump = createJump({ handle, scroller, keys: list.data, row, history, end, readBefore, onOpened });
   room.jump.to = jump.to;
   room.jump.show = jump.show;
   const reading = createReading({
     ...{ handle, keys: list.data, row },
+    isOpened: () => opened,
     newest: createNewest(room),
     markRead: (seq) => room.room.markRead(seq),
   });
