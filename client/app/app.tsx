@@ -14,6 +14,7 @@ const SettingsPage = later(() => import("./settings/settings-page.tsx"));
 const KnowledgePage = later(() => import("./knowledge/knowledge-page.tsx"));
 const LibraryPage = later(() => import("./knowledge/library-page.tsx"));
 const DocumentPage = later(() => import("./knowledge/document-page.tsx"));
+const SavedPage = later(() => import("./saved/saved-page.tsx"));
 const SearchPage = later(() => import("./search/search-page.tsx"));
 
 export function App() {
@@ -29,6 +30,7 @@ export function App() {
         <Route path="/knowledge/:library" component={LibraryPage} />
         <Route path="/documents/:document" component={DocumentPage} />
         <Route path="/search" component={SearchPage} />
+        <Route path="/saved" component={SavedPage} />
         <Route path="/:room?" component={RoomPane} />
       </Route>
       <Route path="*" component={HomePage} />

@@ -61,6 +61,11 @@ export function formatShort(at: number, now: number): string {
   return days < 7 ? shortWeekday.format(at) : shortDay.format(at);
 }
 
+/** A time to come: "14:00" today, else "Mon 09:00". */
+export function formatUntil(at: number, now: number): string {
+  return daysBetween(at, now) === 0 ? time.format(at) : `${shortWeekday.format(at)} ${time.format(at)}`;
+}
+
 // Rounded: a day with a change of the clock has 23 or 25 hours.
 const daysBetween = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY);
 

@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useSession } from "../session.tsx";
 import { setTheme, theme, type Theme } from "../theme.ts";
+import { setSingleKeys, singleKeys } from "./triage/single-keys.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
 const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
@@ -51,6 +52,17 @@ export function AccountMenu() {
               </button>
             )}
           </For>
+          <hr class="menu__line" />
+          <button
+            type="button"
+            class="menu__item"
+            aria-pressed={singleKeys()}
+            title="J, K, E, H, U, M, P and Z in the list of conversations"
+            onClick={() => setSingleKeys(!singleKeys())}
+          >
+            <span class="account__choice">Single-key shortcuts</span>
+            {singleKeys() ? <Icon name="check" /> : null}
+          </button>
           <hr class="menu__line" />
           <button type="button" class="menu__item" onClick={() => void leave()}>
             Sign out

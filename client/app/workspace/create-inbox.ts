@@ -1,17 +1,21 @@
 import { batch, createMemo, createSignal, onCleanup } from "solid-js";
 import type { Client } from "../../sdk/types.ts";
-import { newestFirst } from "./newest-first.ts";
+import { now } from "../now.ts";
 
 /** The inbox as signals. `onStopped` hears the close code once, when it will not come back by itself. */
 export function createInbox(client: Client, onStopped: (code: number) => void) {
   const inbox = client.inbox();
   const [entries, setEntries] = createSignal(inbox.entries);
   const [drafts, setDrafts] = createSignal(inbox.drafts);
+  const [saved, setSaved] = createSignal(inbox.saved);
+  const [isWhole, setWhole] = createSignal(inbox.isWhole);
   const [connection, setConnection] = createSignal(inbox.connection);
   const stop = inbox.subscribe(() => {
     batch(() => {
       setEntries(inbox.entries);
       setDrafts(() => inbox.drafts);
+      setSaved(inbox.saved);
+      setWhole(inbox.isWhole);
       setConnection(inbox.connection);
     });
     if (inbox.connection.type === "stopped") onStopped(inbox.connection.code);
@@ -20,9 +24,16 @@ export function createInbox(client: Client, onStopped: (code: number) => void) {
     stop();
     inbox.close();
   });
-  const sorted = createMemo(() => {
-    const known = entries();
-    return known && newestFirst(known);
+  /** The server's clock; to the minute where nothing else changes. */
+  const serverNow = (): number => {
+    now();
+    return inbox.now();
+  };
+  const totals = createMemo(() => {
+    entries();
+    isWhole();
+    now();
+    return inbox.totals;
   });
-  return { entries: sorted, drafts, connection };
+  return { inbox, entries, totals, isWhole, saved, drafts, connection, serverNow };
 }

@@ -1,6 +1,17 @@
+import { isAway, isDone, isSnoozed, isUnread } from "../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 
-export const ROOM_FILTERS = ["all", "unread", "mentions", "direct", "groups", "sessions"] as const;
+export const ROOM_FILTERS = [
+  "all",
+  "unread",
+  "mentions",
+  "direct",
+  "groups",
+  "sessions",
+  "support",
+  "snoozed",
+  "done",
+] as const;
 export type RoomFilter = (typeof ROOM_FILTERS)[number];
 
 export const filterNames: Record<RoomFilter, string> = {
@@ -10,24 +21,37 @@ export const filterNames: Record<RoomFilter, string> = {
   direct: "Direct",
   groups: "Groups",
   sessions: "AI",
+  support: "Support",
+  snoozed: "Snoozed",
+  done: "Done",
 };
 
 export const emptyTexts: Record<RoomFilter, string> = {
-  all: "No conversations yet. Start one with the plus above.",
+  all: "Nothing here. Start a conversation with the plus above, or look at what is snoozed or done.",
   unread: "You have read everything.",
   mentions: "Nobody is waiting for you by name.",
-  direct: "No direct conversations yet.",
-  groups: "No groups yet.",
-  sessions: "No AI sessions yet.",
+  direct: "No direct conversations here.",
+  groups: "No groups here.",
+  sessions: "No AI sessions here.",
+  support: "No support conversations here.",
+  snoozed: "Nothing is snoozed. Press H on a conversation, or choose Snooze in its menu.",
+  done: "Nothing is done. Press E on a conversation, or choose Done in its menu: it waits here until something new is said.",
 };
 
-const tests: Record<RoomFilter, (entry: InboxEntry) => boolean> = {
+const tests: Record<RoomFilter, (entry: InboxEntry, now: number) => boolean> = {
   all: () => true,
-  unread: (entry) => entry.unread > 0,
+  unread: isUnread,
   mentions: (entry) => entry.mentions > 0,
   direct: (entry) => entry.kind === "direct",
   groups: (entry) => entry.kind === "group",
   sessions: (entry) => entry.kind === "session",
+  support: (entry) => entry.kind === "support",
+  snoozed: isSnoozed,
+  done: isDone,
 };
 
-export const passes = (filter: RoomFilter, entry: InboxEntry): boolean => tests[filter](entry);
+/** What is snoozed or done is out of sight but for the two filters that ask for it. `now` is the server's clock. */
+export function passes(filter: RoomFilter, entry: InboxEntry, now: number): boolean {
+  if (isAway(entry, now) && filter !== "snoozed" && filter !== "done") return false;
+  return tests[filter](entry, now);
+}

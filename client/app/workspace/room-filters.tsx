@@ -1,7 +1,12 @@
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
+import { formatNumber } from "../../ui/format.ts";
 import { filterNames, ROOM_FILTERS, type RoomFilter } from "./room-filter.ts";
+import { useWorkspace } from "./workspace-context.tsx";
 
 export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void }) {
+  const { totals } = useWorkspace();
+  const countOf = (filter: RoomFilter): number =>
+    filter === "unread" ? (totals()?.unread ?? 0) : filter === "mentions" ? (totals()?.mentions ?? 0) : 0;
   return (
     <div class="filters" role="group" aria-label="Show conversations">
       <For each={ROOM_FILTERS}>
@@ -13,6 +18,9 @@ export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: Room
             onClick={() => props.onChoose(filter)}
           >
             {filterNames[filter]}
+            <Show when={countOf(filter)}>
+              {(count) => <span class="filters__count">{formatNumber(count())}</span>}
+            </Show>
           </button>
         )}
       </For>

@@ -1,24 +1,33 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
+import { countedUnread, isSnoozed, isUnread } from "../../../shared/inbox-counts.ts";
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
-import { formatNumber, formatShort, plural } from "../../ui/format.ts";
+import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.ts";
 import { now } from "../now.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-export function RoomItem(props: { entry: InboxEntry; current: boolean }) {
-  const { draftMarks, organization, presence } = useWorkspace();
+export function RoomItem(props: {
+  entry: InboxEntry;
+  current: boolean;
+  /** Its actions are open. */
+  asked: boolean;
+  onActions: (anchor: HTMLElement) => void;
+}) {
+  const { draftMarks, organization, presence, serverNow } = useWorkspace();
   const title = () => props.entry.peer?.name ?? props.entry.name;
   const peerPresence = () => (props.entry.peer ? presence().get(props.entry.peer.user) : undefined);
   const draft = () => (props.current ? undefined : draftMarks().get(props.entry.room));
   return (
-    <li>
+    <li class="room-row">
       <A
         class="room-item"
-        classList={{ "room-item--unread": props.entry.unread > 0 }}
+        classList={{ "room-item--unread": isUnread(props.entry) }}
         href={`/${organization().id}/${props.entry.room}`}
+        data-room={props.entry.room}
         aria-current={props.current ? "page" : undefined}
       >
         <Show when={props.entry.peer} fallback={<Avatar seed={props.entry.room} name={title()} square />}>
@@ -29,11 +38,24 @@ export function RoomItem(props: { entry: InboxEntry; current: boolean }) {
             <span class="room-item__title name one-line" dir="auto">
               {title()}
             </span>
-            <Show when={props.entry.last}>
+            <Show when={props.entry.settings?.pinned}>
+              <Mark icon="pin" name="Pinned" />
+            </Show>
+            <Show when={props.entry.settings?.muted}>
+              <Mark icon="muted" name="Muted" />
+            </Show>
+            <Show when={!isSnoozed(props.entry, serverNow()) && props.entry.last}>
               {(last) => (
                 <time class="room-item__time" dateTime={new Date(last().at).toISOString()}>
                   {formatShort(last().at, now())}
                 </time>
+              )}
+            </Show>
+            <Show when={isSnoozed(props.entry, serverNow()) && props.entry.settings?.snoozedUntil}>
+              {(until) => (
+                <span class="room-item__time">
+                  <Mark icon="clock" name="Snoozed until" /> {formatUntil(until(), now())}
+                </span>
               )}
             </Show>
           </span>
@@ -47,7 +69,25 @@ export function RoomItem(props: { entry: InboxEntry; current: boolean }) {
           </span>
         </span>
       </A>
+      <button
+        type="button"
+        class="icon-button room-row__more"
+        aria-label={`Actions for ${title()}`}
+        aria-expanded={props.asked}
+        onClick={(event) => props.onActions(event.currentTarget)}
+      >
+        <Icon name="more" />
+      </button>
     </li>
+  );
+}
+
+function Mark(props: { icon: IconName; name: string }) {
+  return (
+    <span class="room-item__mark">
+      <Icon name={props.icon} size={14} />
+      <span class="visually-hidden">{props.name}</span>
+    </span>
   );
 }
 
@@ -68,8 +108,8 @@ function LastLine(props: { entry: InboxEntry }) {
 }
 
 function Badges(props: { entry: InboxEntry }) {
-  const count = () =>
-    props.entry.unread >= MAX_UNREAD_COUNT ? `${MAX_UNREAD_COUNT - 1}+` : formatNumber(props.entry.unread);
+  const unread = () => countedUnread(props.entry);
+  const count = () => (unread() >= MAX_UNREAD_COUNT ? `${MAX_UNREAD_COUNT - 1}+` : formatNumber(unread()));
   return (
     <>
       <Show when={props.entry.mentions > 0}>
@@ -80,7 +120,16 @@ function Badges(props: { entry: InboxEntry }) {
           </span>
         </span>
       </Show>
-      <Show when={props.entry.unread > 0}>
+      <Show
+        when={unread() > 0}
+        fallback={
+          <Show when={props.entry.settings?.unread}>
+            <span class="badge badge--dot">
+              <span class="visually-hidden">Marked as unread</span>
+            </span>
+          </Show>
+        }
+      >
         <span class="badge">
           {count()}
           <span class="visually-hidden"> unread</span>

@@ -1,10 +1,11 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AccountMenu } from "./account-menu.tsx";
-import { ConversationDialog } from "./conversation-dialog.tsx";
+import { setSwitcherOpen, SWITCHER_KEYS } from "../switcher/switcher-keys.ts";
+import { setMaking } from "./making.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 import { OrganizationMenu } from "./organization-menu.tsx";
 import { RoomFilters } from "./room-filters.tsx";
@@ -15,12 +16,12 @@ import "./sidebar.css";
 const pages = [
   { path: "search", name: "Search", icon: "search", of: ["search"] },
   { path: "knowledge", name: "Knowledge", icon: "book", of: ["knowledge", "documents"] },
+  { path: "saved", name: "Saved", icon: "save", of: ["saved"] },
 ] as const;
 
 export function Sidebar(props: { open: RoomId | undefined; page: string | undefined }) {
   const { organization } = useWorkspace();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
-  const [making, setMaking] = createSignal<"direct" | "group" | "session">();
   return (
     <div class="sidebar">
       <header class="sidebar__header">
@@ -63,6 +64,17 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
         </Popover>
         <AccountMenu />
       </header>
+      <button
+        type="button"
+        class="sidebar__jump"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => setSwitcherOpen(true)}
+      >
+        <Icon name="forward" size={16} /> Jump to…
+        <kbd class="sidebar__keys" aria-hidden="true">
+          {SWITCHER_KEYS}
+        </kbd>
+      </button>
       <nav class="sidebar__pages" aria-label="Pages">
         <For each={pages}>
           {(page) => (
@@ -78,9 +90,6 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
       </nav>
       <RoomFilters chosen={filter()} onChoose={setFilter} />
       <RoomList filter={filter()} open={props.open} />
-      <Show when={making()} keyed>
-        {(kind) => <ConversationDialog kind={kind} onClose={() => setMaking(undefined)} />}
-      </Show>
     </div>
   );
 }

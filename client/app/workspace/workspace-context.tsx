@@ -9,14 +9,15 @@ import {
 } from "solid-js";
 import { paths, type Agent, type Me, type OrganizationSummary, type Person } from "../../../shared/api.ts";
 import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../../shared/ids.ts";
-import type { InboxEntry, Presence } from "../../../shared/protocol/frames.ts";
+import type { InboxEntry, InboxTotals, Presence, SavedMessage } from "../../../shared/protocol/frames.ts";
 import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
-import type { Client, ConnectionState } from "../../sdk/types.ts";
+import type { Client, ConnectionState, Inbox } from "../../sdk/types.ts";
 import { call } from "../api.ts";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
 import { createBrowserDrafts } from "./create-browser-drafts.ts";
 import { createInbox } from "./create-inbox.ts";
+import { createTriage, type Triage } from "./triage/create-triage.ts";
 
 export interface Workspace {
   me: Accessor<Me>;
@@ -26,8 +27,14 @@ export interface Workspace {
   drafts: Promise<Drafts>;
   /** The beginning of unsent words, by room. */
   draftMarks: Accessor<ReadonlyMap<RoomId, string>>;
+  inbox: Inbox;
   /** Newest first; null until the inbox has said something. */
   entries: Accessor<readonly InboxEntry[] | null>;
+  totals: Accessor<InboxTotals | null>;
+  saved: Accessor<readonly SavedMessage[]>;
+  /** The server's clock, milliseconds. */
+  serverNow: () => number;
+  triage: Triage;
   connection: Accessor<ConnectionState>;
   people: Accessor<readonly Person[] | undefined>;
   refreshPeople: () => void;
@@ -90,7 +97,12 @@ function createWorkspace(me: Accessor<Me>, id: OrganizationId, storage: DraftSto
     storage,
     drafts: createBrowserDrafts(client, storage),
     draftMarks: inbox.drafts,
+    inbox: inbox.inbox,
     entries: inbox.entries,
+    totals: inbox.totals,
+    saved: inbox.saved,
+    serverNow: inbox.serverNow,
+    triage: createTriage(inbox.inbox, inbox.serverNow),
     connection: inbox.connection,
     people: () => people.latest,
     refreshPeople: () => void refetch(),

@@ -4,15 +4,23 @@ import type { Me } from "../../../shared/api.ts";
 import { isRoomId, type OrganizationId } from "../../../shared/ids.ts";
 import { KnownOnly } from "../known-only.tsx";
 import { rememberOrganization } from "../last-place.ts";
+import { later } from "../later.tsx";
+import { listenForSwitcher, setSwitcherOpen, switcherOpen } from "../switcher/switcher-keys.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
+import { ConversationDialog } from "./conversation-dialog.tsx";
 import { followKeyboard } from "./follow-keyboard.ts";
+import { making, setMaking } from "./making.ts";
 import { NoOrganization } from "./no-organization.tsx";
 import { openStorage } from "./open-storage.ts";
 import { sendLeftovers } from "./send-leftovers.ts";
 import { Sidebar } from "./sidebar.tsx";
+import { clearMark } from "./triage/clear-mark.ts";
+import { ToastLine } from "./triage/toast-line.tsx";
 import { createTitle } from "./create-title.ts";
 import { useWorkspace, WorkspaceProvider } from "./workspace-context.tsx";
 import "./workspace.css";
+
+const Switcher = later(() => import("../switcher/switcher.tsx"));
 
 /** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
 export function WorkspacePage(props: ParentProps) {
@@ -53,7 +61,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
 }
 
 /** Addresses behind the organization's that are pages; what else stands there is a room. */
-const PAGES = ["knowledge", "documents", "search"];
+const PAGES = ["knowledge", "documents", "search", "saved"];
 
 function Workspace(props: ParentProps) {
   const params = useParams();
@@ -62,13 +70,22 @@ function Workspace(props: ParentProps) {
   const workspace = useWorkspace();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   followKeyboard();
-  createTitle(workspace.entries, room);
+  clearMark(workspace, room);
+  listenForSwitcher();
+  createTitle(workspace.entries, room, workspace.serverNow);
   sendLeftovers(workspace.client, workspace.storage, workspace.entries, room);
   return (
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
       <ConnectionBar />
       <Sidebar open={room()} page={page()} />
       {props.children}
+      <ToastLine />
+      <Show when={making()} keyed>
+        {(kind) => <ConversationDialog kind={kind} onClose={() => setMaking(undefined)} />}
+      </Show>
+      <Show when={switcherOpen()}>
+        <Switcher onClose={() => setSwitcherOpen(false)} />
+      </Show>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { createSignal, Show } from "solid-js";
 import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
+import { excerptOf } from "../../../../shared/text.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
@@ -10,6 +12,12 @@ import { useEmojiPicker } from "./emoji-picker.tsx";
 export function Toolbar(props: { message: Message; rowKey: string }) {
   const room = useRoom();
   const picker = useEmojiPicker();
+  const { inbox, saved } = useWorkspace();
+  const isSaved = () => saved().some((one) => one.seq === props.message.seq && one.room === room.room.id);
+  const toggleSaved = (): Promise<void> =>
+    isSaved()
+      ? inbox.unsave(room.room.id, props.message.seq)
+      : inbox.save(room.room.id, props.message.seq, excerptOf(props.message.text));
   const [deleting, setDeleting] = createSignal(false);
   const mine = () => props.message.author === room.me;
   const mayDelete = () => {
@@ -69,6 +77,15 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
           title="Keep from the AI"
           pressed={props.message.ai === "never"}
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
+        />
+      </Show>
+      <Show when={!isHidden()}>
+        <IconButton
+          icon="save"
+          label="Save"
+          title={isSaved() ? "Saved" : "Save"}
+          pressed={isSaved()}
+          onClick={() => void room.attempt(toggleSaved)}
         />
       </Show>
       <IconButton

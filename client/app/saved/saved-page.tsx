@@ -1,0 +1,78 @@
+import { A } from "@solidjs/router";
+import { createMemo, For, Show } from "solid-js";
+import type { SavedMessage } from "../../../shared/protocol/frames.ts";
+import { formatFull, formatShort, plural } from "../../ui/format.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { StateMessage } from "../../ui/state.tsx";
+import { messageOf } from "../api.ts";
+import { Page } from "../knowledge/page.tsx";
+import { now } from "../now.ts";
+import { showToast } from "../toasts.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import "./saved.css";
+
+/** `/:organization/saved`: messages that a person keeps, each with the way to where it was said. */
+export default function SavedPage() {
+  const { entries, inbox, organization, saved } = useWorkspace();
+  const titles = createMemo(
+    () => new Map((entries() ?? []).map((entry) => [entry.room, entry.peer?.name ?? entry.name])),
+  );
+  const attempt = (work: Promise<void>) =>
+    work.catch((error: unknown) => showToast({ text: messageOf(error), isProblem: true }));
+  function remove({ room, seq, excerpt }: SavedMessage): void {
+    void attempt(inbox.unsave(room, seq));
+    showToast({
+      text: "No longer saved.",
+      undo: () => void attempt(inbox.save(room, seq, excerpt)),
+    });
+  }
+  return (
+    <Page
+      title="Saved"
+      about={saved().length > 0 ? plural(saved().length, "message", "messages") : undefined}
+    >
+      <div class="page__body">
+        <Show
+          when={saved().length > 0}
+          fallback={
+            <StateMessage icon="save" title="Nothing saved yet">
+              <p>Save a message with the bookmark beside it. Only you see what you save.</p>
+            </StateMessage>
+          }
+        >
+          <ul class="plain saved" aria-label="Saved messages">
+            <For each={saved()}>
+              {(message) => (
+                <li class="saved__item">
+                  <A class="saved__link" href={`/${organization().id}/${message.room}#m${message.seq}`}>
+                    <span class="saved__head">
+                      <span class="saved__room name one-line" dir="auto">
+                        {titles().get(message.room) ?? "A conversation"}
+                      </span>
+                      <time
+                        class="saved__time"
+                        dateTime={new Date(message.savedAt).toISOString()}
+                        title={`Saved ${formatFull(message.savedAt)}`}
+                      >
+                        {formatShort(message.savedAt, now())}
+                      </time>
+                    </span>
+                    <span class="saved__text" dir="auto">
+                      {message.excerpt}
+                    </span>
+                  </A>
+                  <IconButton
+                    icon="close"
+                    label="Save no longer"
+                    title="Save no longer"
+                    onClick={() => remove(message)}
+                  />
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </div>
+    </Page>
+  );
+}

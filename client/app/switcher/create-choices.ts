@@ -1,0 +1,129 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createMemo, type Accessor } from "solid-js";
+import { paths, type RoomReference } from "../../../shared/api.ts";
+import { isRoomId, type UserId } from "../../../shared/ids.ts";
+import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import type { IconName } from "../../ui/icon.tsx";
+import { call, messageOf } from "../api.ts";
+import { useSession } from "../session.tsx";
+import { setTheme, type Theme } from "../theme.ts";
+import { showToast } from "../toasts.ts";
+import { setMaking } from "../workspace/making.ts";
+import { setSingleKeys, singleKeys } from "../workspace/triage/single-keys.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { markAllRead } from "./mark-all-read.ts";
+import type { Findable } from "./rank.ts";
+
+export interface Choice extends Findable {
+  id: string;
+  /** What kind of thing it is. */
+  hint: string;
+  picture: { icon: IconName } | { user: UserId } | { room: string };
+  run: () => void;
+}
+
+const kindNames: Record<InboxEntry["kind"], string> = {
+  direct: "Direct",
+  group: "Group",
+  session: "AI session",
+  support: "Support",
+};
+const themeNames: Record<Theme, string> = { system: "as the system", light: "light", dark: "dark" };
+const themeIcons: Record<Theme, IconName> = { system: "system", light: "sun", dark: "moon" };
+
+/** Everything that one can go to or do: rooms (the newest first), people without a room, and actions. */
+export function createChoices(): Accessor<readonly Choice[]> {
+  const workspace = useWorkspace();
+  const { me, organization, entries, people, agents, triage, serverNow } = workspace;
+  const session = useSession();
+  const params = useParams();
+  const navigate = useNavigate();
+  const go = (path: string) => navigate(`/${organization().id}/${path}`);
+  const open = () => (isRoomId(params["room"]) ? params["room"] : undefined);
+
+  async function talkTo(user: UserId): Promise<void> {
+    try {
+      const body = { kind: "direct", members: [user] };
+      const { id } = await call<RoomReference>("POST", paths.rooms(organization().id), body);
+      go(id);
+    } catch (error) {
+      showToast({ text: messageOf(error), isProblem: true });
+    }
+  }
+  const rooms = createMemo(() =>
+    (entries() ?? []).map((entry): Choice => ({
+      id: entry.room,
+      name: entry.peer?.name ?? entry.name,
+      words: kindNames[entry.kind],
+      hint: isUnread(entry) ? `${kindNames[entry.kind]}, unread` : kindNames[entry.kind],
+      picture: entry.peer ? { user: entry.peer.user } : { room: entry.room },
+      run: () => go(entry.room),
+    })),
+  );
+  const others = createMemo(() => {
+    const known = new Set((entries() ?? []).flatMap(({ peer }) => (peer ? [peer.user] : [])));
+    const all = [
+      ...(people() ?? []).map(({ id, name }) => ({ id, name, hint: "Person" })),
+      ...(agents() ?? []).map(({ id, name }) => ({ id, name, hint: "AI" })),
+    ];
+    return all
+      .filter(({ id }) => id !== me().user.id && !known.has(id))
+      .map(({ id, name, hint }): Choice => {
+        return { id, name, words: "talk write", hint, picture: { user: id }, run: () => void talkTo(id) };
+      });
+  });
+  const action = (icon: IconName, name: string, words: string, run: () => void): Choice => {
+    return { id: `action-${name}`.replace(/\W+/g, "-"), name, words, hint: "Action", picture: { icon }, run };
+  };
+  const here = createMemo((): Choice[] => {
+    const entry = entries()?.find(({ room }) => room === open());
+    if (entry === undefined) return [];
+    const away = isAway(entry, serverNow());
+    const { pinned, muted, unread } = entry.settings ?? {};
+    return [
+      action(
+        "check",
+        away ? "Move this conversation back to the list" : "Done with this conversation",
+        "archive",
+        () => triage.done(entry),
+      ),
+      action("pin", pinned ? "Unpin this conversation" : "Pin this conversation", "top", () =>
+        triage.pin(entry),
+      ),
+      action("muted", muted ? "Unmute this conversation" : "Mute this conversation", "quiet", () =>
+        triage.mute(entry),
+      ),
+      ...(unread || isUnread(entry)
+        ? []
+        : [action("unread", "Mark this conversation as unread", "", () => triage.markUnread(entry))]),
+    ];
+  });
+  async function leave(): Promise<void> {
+    await session.signOut();
+    navigate("/sign-in");
+  }
+  const actions = createMemo((): Choice[] => [
+    action("plus", "New direct conversation", "start create message", () => setMaking("direct")),
+    action("plus", "New group", "start create conversation", () => setMaking("group")),
+    action("plus", "New AI session", "start create conversation", () => setMaking("session")),
+    action("checks", "Mark all as read", "unread clear", () => void markAllRead(workspace, open)),
+    action("search", "Search documents", "find knowledge", () => go("search")),
+    action("book", "Knowledge", "documents libraries files", () => go("knowledge")),
+    action("save", "Saved messages", "bookmarks", () => go("saved")),
+    action("settings", "Settings", "organization people agents usage", () => go("settings")),
+    ...(["light", "dark", "system"] as const).map((theme) =>
+      action(themeIcons[theme], `Appearance: ${themeNames[theme]}`, "theme colours mode", () =>
+        setTheme(theme),
+      ),
+    ),
+    action(
+      "list",
+      singleKeys() ? "Turn single-key shortcuts off" : "Turn single-key shortcuts on",
+      "keyboard",
+      () => setSingleKeys(!singleKeys()),
+    ),
+    action("back", "Sign out", "log out leave", () => void leave()),
+  ]);
+  return createMemo(() => [...rooms(), ...others(), ...here(), ...actions()]);
+}

@@ -1,0 +1,29 @@
+import { createSignal, onCleanup } from "solid-js";
+
+const [switcherOpen, setSwitcherOpen] = createSignal(false);
+
+export { setSwitcherOpen, switcherOpen };
+
+/** How the keys are called here. */
+export const SWITCHER_KEYS = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
+
+/** Ctrl or Cmd K opens the switcher wherever one is, also while writing, and closes it. */
+export function listenForSwitcher(): void {
+  function onKeyDown(event: KeyboardEvent): void {
+    if (
+      event.key.toLowerCase() !== "k" ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
+    event.preventDefault();
+    if (switcherOpen()) setSwitcherOpen(false);
+    else if (document.querySelector("dialog[open]") === null) setSwitcherOpen(true);
+  }
+  document.addEventListener("keydown", onKeyDown);
+  onCleanup(() => {
+    document.removeEventListener("keydown", onKeyDown);
+    setSwitcherOpen(false);
+  });
+}

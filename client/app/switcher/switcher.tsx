@@ -1,0 +1,173 @@
+import { useNavigate } from "@solidjs/router";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
+import { Avatar } from "../../ui/avatar.tsx";
+import { plural } from "../../ui/format.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { MemberAvatar } from "../workspace/member-avatar.tsx";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { createChoices, type Choice } from "./create-choices.ts";
+import { rank } from "./rank.ts";
+import "./switcher.css";
+
+/** More than this nobody reads: another letter finds it. */
+const SHOWN = 30;
+/** Before anything is typed. */
+const ROOMS_AT_FIRST = 8;
+
+/** Goes to a room, a person or a page, or does something, by its name and without the mouse. */
+export default function Switcher(props: { onClose: () => void }) {
+  const { organization } = useWorkspace();
+  const navigate = useNavigate();
+  const choices = createChoices();
+  const [query, setQuery] = createSignal("");
+  const [active, setActive] = createSignal(0);
+  let dialog: HTMLDialogElement | undefined;
+  let list: HTMLUListElement | undefined;
+
+  const found = createMemo((): readonly Choice[] => {
+    const words = query().trim();
+    if (words === "") return atFirst(choices());
+    const search: Choice = {
+      id: "search-documents",
+      name: `Search documents for “${words}”`,
+      hint: "Search",
+      picture: { icon: "search" },
+      run: () => navigate(`/${organization().id}/search?q=${encodeURIComponent(words)}`),
+    };
+    return [...rank(choices(), words).slice(0, SHOWN), search];
+  });
+  createEffect(on(query, () => setActive(0), { defer: true }));
+  // What is listed may become shorter while one looks at it.
+  const at = () => Math.min(active(), found().length - 1);
+  createEffect(
+    on(at, (index) => list?.children[index]?.scrollIntoView({ block: "nearest" }), { defer: true }),
+  );
+  onMount(() => dialog?.showModal());
+  // Closing before it leaves the document is what gives the focus back.
+  onCleanup(() => dialog?.close());
+
+  function choose(choice: Choice | undefined): void {
+    if (choice === undefined) return;
+    dialog?.close();
+    choice.run();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const last = found().length - 1;
+    switch (event.key) {
+      case "ArrowDown":
+        setActive(at() >= last ? 0 : at() + 1);
+        break;
+      case "ArrowUp":
+        setActive(at() <= 0 ? last : at() - 1);
+        break;
+      case "Enter":
+        choose(found()[at()]);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog switcher"
+      aria-label="Jump to"
+      onClose={() => props.onClose()}
+      onClick={(event) => event.target === dialog && dialog?.close()}
+    >
+      <div class="switcher__sheet">
+        <div class="switcher__field">
+          <Icon name="search" />
+          <input
+            class="switcher__input"
+            type="text"
+            role="combobox"
+            aria-label="Jump to a conversation, a person or an action"
+            aria-expanded="true"
+            aria-autocomplete="list"
+            aria-controls="switcher-list"
+            aria-activedescendant={optionId(found()[at()])}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            placeholder="Conversation, person or action"
+            autofocus
+            value={query()}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <ul
+          ref={list}
+          id="switcher-list"
+          class="plain switcher__list"
+          role="listbox"
+          aria-label="What there is"
+        >
+          <For each={found()}>
+            {(choice, index) => (
+              <li
+                id={optionId(choice)}
+                class="switcher__option"
+                role="option"
+                aria-selected={index() === at()}
+                onPointerMove={() => setActive(index())}
+                onClick={() => choose(choice)}
+              >
+                <Picture choice={choice} />
+                <span class="switcher__name name one-line" dir="auto">
+                  {choice.name}
+                </span>
+                <span class="switcher__hint">{choice.hint}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+        <p class="visually-hidden" role="status">
+          <Show when={query().trim()}>{plural(found().length, "result", "results")}</Show>
+        </p>
+      </div>
+    </dialog>
+  );
+}
+
+function Picture(props: { choice: Choice }) {
+  const as = () => props.choice.picture;
+  const icon = () => {
+    const picture = as();
+    return "icon" in picture ? picture.icon : undefined;
+  };
+  const user = () => {
+    const picture = as();
+    return "user" in picture ? picture.user : undefined;
+  };
+  return (
+    <span class="switcher__picture" aria-hidden="true">
+      <Switch fallback={<Avatar seed={props.choice.id} name={props.choice.name} square size="s" />}>
+        <Match when={icon()}>{(name) => <Icon name={name()} />}</Match>
+        <Match when={user()}>{(id) => <MemberAvatar user={id()} name={props.choice.name} size="s" />}</Match>
+      </Switch>
+    </span>
+  );
+}
+
+/** The newest rooms, and what one can do. */
+function atFirst(choices: readonly Choice[]): Choice[] {
+  const rooms = choices.filter(({ picture }) => !("icon" in picture));
+  return [...rooms.slice(0, ROOMS_AT_FIRST), ...choices.filter(({ picture }) => "icon" in picture)];
+}
+
+const optionId = (choice: Choice | undefined): string | undefined => choice && `switcher-${choice.id}`;
