@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Person } from "../../shared/api.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
+import { among } from "./among.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { agents, invitations, members, users } from "./schema.ts";
 
@@ -20,8 +21,6 @@ export async function findPeople(
   organization: OrganizationId,
   ids: UserId[],
 ): Promise<{ user: UserId; name: string }[]> {
-  // One parameter for all of them: D1 takes 100.
-  const among = (some: UserId[]) => sql`(SELECT value FROM json_each(${JSON.stringify(some)}))`;
   const [people, machines] = await directory.batch([
     directory
       .select({ user: users.id, name: users.name })

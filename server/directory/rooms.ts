@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomSpec } from "../room/room-spec.ts";
+import { among } from "./among.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { roomMembers, rooms } from "./schema.ts";
 
@@ -53,17 +54,16 @@ export async function findRoom(
   return row ?? null;
 }
 
-/** Those of `ids` that are in the organization. One parameter for all of them: D1 takes 100. */
+/** Those of `ids` that are in the organization. */
 export async function findRoomNames(
   directory: Directory,
   organization: OrganizationId,
   ids: RoomId[],
 ): Promise<Map<RoomId, string>> {
-  const among = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
   const found = await directory
     .select({ id: rooms.id, name: rooms.name })
     .from(rooms)
-    .where(and(eq(rooms.organization, organization), inArray(rooms.id, among)));
+    .where(and(eq(rooms.organization, organization), inArray(rooms.id, among(ids))));
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 

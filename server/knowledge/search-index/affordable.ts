@@ -6,7 +6,7 @@ import { matchAny } from "./query-words.ts";
  * Chunks that one query ranks. BM25 costs 1 µs for each that has any of the words, so that a common word costs most and tells
  * least: in a library of 100,000 chunks all words of a long question took 71 ms, the rare ones 15 ms.
  */
-const MAX_RANKED = 12_000;
+const MAX_RANKED = 8_000;
 
 /** The rarest words that are in so many chunks together; always one. All of them in a library that is not larger. */
 export function affordable(store: SqlStore, words: string[]): string[] {
