@@ -12,7 +12,9 @@ import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../
 import type { InboxEntry, InboxTotals, Presence, SavedMessage } from "../../../shared/protocol/frames.ts";
 import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
 import type { Client, ConnectionState, Inbox } from "../../sdk/types.ts";
+import type { ViewCache } from "../../sdk/view-cache.ts";
 import { call } from "../api.ts";
+import { createDocumentNews } from "../knowledge/document-news.ts";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
 import { createBrowserDrafts } from "./create-browser-drafts.ts";
@@ -48,6 +50,12 @@ export interface Workspace {
   setPresence: (presence: ReadonlyMap<UserId, Presence>) => void;
 }
 
+/** What this device keeps. */
+export interface Kept {
+  storage: DraftStorage;
+  views: ViewCache;
+}
+
 /** Of an agent that is not known yet, or no more. */
 const NO_FACE = "✨";
 
@@ -61,20 +69,22 @@ export function useWorkspace(): Workspace {
 
 /** One organization's client, for as long as this is mounted with one `organization`. */
 export function WorkspaceProvider(
-  props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; storage: DraftStorage }>,
+  props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; kept: Kept }>,
 ) {
-  const workspace = createWorkspace(props.me, props.organization, props.storage);
+  const workspace = createWorkspace(props.me, props.organization, props.kept);
   return <WorkspaceContext.Provider value={workspace}>{props.children}</WorkspaceContext.Provider>;
 }
 
-function createWorkspace(me: Accessor<Me>, id: OrganizationId, storage: DraftStorage): Workspace {
+function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Workspace {
+  const { storage } = kept;
   const session = useSession();
-  const client = createBrowserClient(id, me().user.id, storage);
+  const client = createBrowserClient(id, me().user.id, kept);
   const inbox = createInbox(client, (code) => {
     // 4401 is the end of the session; 4403 means that the organization is no longer theirs, which /api/me tells.
     if (code === 4401) session.end();
     else if (code === 4403 || code === 4404) void session.refresh();
   });
+  createDocumentNews(inbox.inbox);
   const [people, { refetch }] = createResource(() =>
     call<Person[]>("GET", paths.people(id)).catch(() => undefined),
   );

@@ -11,7 +11,7 @@ import { ConversationDialog } from "./conversation-dialog.tsx";
 import { followKeyboard } from "./follow-keyboard.ts";
 import { making, setMaking } from "./making.ts";
 import { NoOrganization } from "./no-organization.tsx";
-import { openStorage } from "./open-storage.ts";
+import { openStorage, openViews } from "./open-storage.ts";
 import { sendLeftovers } from "./send-leftovers.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { clearMark } from "./triage/clear-mark.ts";
@@ -48,11 +48,19 @@ function OrganizationOf(props: ParentProps<{ me: Accessor<Me> }>) {
 }
 
 function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId }>) {
-  const [storage] = createResource(() => openStorage(props.organization, props.me().user.id));
+  const [kept] = createResource(async () => {
+    const { organization } = props;
+    const user = props.me().user.id;
+    const [storage, views] = await Promise.all([
+      openStorage(organization, user),
+      openViews(organization, user),
+    ]);
+    return { storage, views };
+  });
   return (
-    <Show when={storage()}>
+    <Show when={kept()}>
       {(opened) => (
-        <WorkspaceProvider me={props.me} organization={props.organization} storage={opened()}>
+        <WorkspaceProvider me={props.me} organization={props.organization} kept={opened()}>
           <Workspace>{props.children}</Workspace>
         </WorkspaceProvider>
       )}
