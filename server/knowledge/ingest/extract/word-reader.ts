@@ -1,0 +1,212 @@
+import type { ExtractedText } from "./extracted.ts";
+import type { Tag } from "./html-tokens.ts";
+import { Page } from "./page.ts";
+import { attributeOf, elementsOf, isOn, type WordToken } from "./word-elements.ts";
+import { PLAIN, type WordStyle, type WordStyles } from "./word-styles.ts";
+
+/**
+ * Deleted or moved away, what properties were before, where tabs stop, what stands in for a drawing that is read itself, and
+ * how characters are spoken.
+ */
+const DROPPED = new Set("del moveFrom pPrChange rPrChange tabs Fallback rt".split(" "));
+
+/**
+ * Reads parts of a document of Word in one pass, and holds nothing of them but where it is: what a file refers to many times
+ * is never there many times. (ECMA-376, part 1, chapter 17)
+ */
+export class WordReader {
+  readonly #styles: WordStyles;
+  readonly #page = new Page();
+  /** Numbers of notes, in the order in which they are first referred to. */
+  readonly #notes = new Map<string, number>();
+  #paragraph = paragraphOf(PLAIN);
+  /** The paragraph that text boxes stand within, while they are read. */
+  #outer = this.#paragraph;
+  #boxes = 0;
+  #cells = 0;
+  /** Whether the next paragraph goes on in this line: the first of a cell or of a note. */
+  #joins = false;
+  #isInList = false;
+  #isHidden = false;
+  #isText = false;
+  #dropping: { name: string; depth: number } | null = null;
+
+  constructor(styles: WordStyles) {
+    this.#styles = styles;
+  }
+
+  /** The document is read first: of notes only those are read that it refers to. */
+  read(xml: string): void {
+    for (const token of elementsOf(xml)) {
+      if (token.type === "text") {
+        if (this.#isText && this.#dropping === null) this.#write(token.text);
+      } else if (this.#dropping !== null) this.#drop(token, this.#dropping);
+      else if (token.type === "close") this.#close(token.name);
+      else if (DROPPED.has(token.name)) this.#dropping = { name: token.name, depth: 1 };
+      else this.#open(token.name, token.source);
+    }
+  }
+
+  build(): ExtractedText {
+    return this.#page.build();
+  }
+
+  #drop(token: WordToken, dropping: { name: string; depth: number }): void {
+    if (token.type === "text" || token.name !== dropping.name) return;
+    dropping.depth += token.type === "open" ? 1 : -1;
+    if (dropping.depth === 0) this.#dropping = null;
+  }
+
+  #open(name: string, source: string): void {
+    switch (name) {
+      case "p":
+        this.#paragraph = paragraphOf(PLAIN);
+        break;
+      case "pStyle":
+        this.#paragraph = paragraphOf(this.#styles.find(attributeOf(source, "val")));
+        break;
+      case "numId":
+        this.#paragraph.isListed = attributeOf(source, "val") !== "0";
+        break;
+      case "r":
+        this.#isHidden = this.#paragraph.isHidden;
+        break;
+      case "rStyle":
+        this.#isHidden ||= this.#styles.find(attributeOf(source, "val")).isHidden;
+        break;
+      case "vanish":
+        this.#isHidden = isOn(source);
+        break;
+      case "t":
+        this.#isText = true;
+        break;
+      case "tab":
+      case "ptab":
+        this.#write(" ");
+        break;
+      case "noBreakHyphen":
+        this.#write("\u2011");
+        break;
+      case "br":
+      case "cr":
+        if (!this.#isHidden && !this.#paragraph.isNew) this.#tag("br");
+        break;
+      case "footnoteReference":
+      case "endnoteReference":
+        if (!this.#isHidden) this.#refer(keyOfNote(name.replace("Reference", ""), source));
+        break;
+      case "footnote":
+      case "endnote":
+        this.#openNote(name, source);
+        break;
+      case "tbl":
+        this.#tag("table");
+        break;
+      case "tr":
+        this.#tag("tr");
+        break;
+      case "tc":
+        this.#tag("td");
+        this.#cells += 1;
+        this.#joins = true;
+        break;
+      case "txbxContent":
+        this.#openBox();
+        break;
+    }
+  }
+
+  #close(name: string): void {
+    switch (name) {
+      case "t":
+        this.#isText = false;
+        break;
+      case "p":
+        this.#closeHeading();
+        break;
+      case "tc":
+        this.#cells = Math.max(0, this.#cells - 1);
+        this.#joins = false;
+        break;
+      case "footnote":
+      case "endnote":
+        this.#joins = false;
+        break;
+      case "txbxContent":
+        this.#closeBox();
+        break;
+    }
+  }
+
+  #refer(note: string): void {
+    const number = this.#notes.get(note) ?? this.#notes.size + 1;
+    this.#notes.set(note, number);
+    this.#write(`[${number}]`);
+  }
+
+  #openNote(name: string, source: string): void {
+    const number = this.#notes.get(keyOfNote(name, source));
+    if (number === undefined) {
+      this.#dropping = { name, depth: 1 };
+      return;
+    }
+    this.#paragraph = paragraphOf(PLAIN);
+    this.#isHidden = false;
+    this.#write(`[${number}] `);
+    this.#joins = true;
+  }
+
+  #openBox(): void {
+    if (this.#boxes++ > 0) return;
+    this.#closeHeading();
+    this.#outer = this.#paragraph;
+  }
+
+  /** What follows in the paragraph that the box is anchored in begins a line. */
+  #closeBox(): void {
+    if (this.#boxes === 0 || --this.#boxes > 0) return;
+    this.#paragraph = this.#outer.isNew ? this.#outer : paragraphOf(PLAIN);
+  }
+
+  #write(text: string): void {
+    if (this.#isHidden) return;
+    if (this.#paragraph.isNew) this.#begin(this.#paragraph);
+    this.#page.text(text);
+  }
+
+  /** Paragraphs begin with their first word: empty ones are no lines. */
+  #begin(paragraph: Paragraph): void {
+    const { level, isListed } = paragraph;
+    paragraph.isNew = false;
+    if (level > 0) this.#tag(`h${level}`);
+    else if (isListed) {
+      if (!this.#isInList) this.#tag("ul");
+      this.#tag("li");
+    } else if (!this.#joins) this.#tag(this.#cells > 0 ? "br" : "p");
+    this.#isInList = isListed && level === 0;
+    this.#joins = false;
+  }
+
+  #closeHeading(): void {
+    const { level, isNew } = this.#paragraph;
+    if (level > 0 && !isNew) this.#tag(`h${level}`, false);
+  }
+
+  #tag(name: string, isOpening = true): void {
+    const tag: Tag = { name, isOpening, isSelfClosing: false, isHidden: false };
+    this.#page.tag(tag);
+  }
+}
+
+interface Paragraph extends WordStyle {
+  /** Nothing of it is written. */
+  isNew: boolean;
+}
+
+function paragraphOf(style: WordStyle): Paragraph {
+  return { ...style, isNew: true };
+}
+
+function keyOfNote(name: string, source: string): string {
+  return `${name} ${attributeOf(source, "id")}`;
+}
