@@ -217,6 +217,20 @@ test("a saved message is in the list of every device, and leads to where it was 
   await page.getByRole("list", { name: "Saved messages" }).getByText("About Kitchen").waitFor();
 });
 
+test("CLIENT-25: a saved message that is deleted leaves the list, where somebody sees that", async () => {
+  await enter(desk, rooms.get("Budget"));
+  await act(desk.page, "About Budget", "Save");
+  await enter(ada, rooms.get("Budget"));
+  await act(ada.page, "About Budget", "Delete");
+  await ada.page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await desk.page.getByText("This message was deleted.").waitFor();
+  await desk.page.getByRole("link", { name: "Saved" }).click();
+  await eventually(
+    () => desk.page.getByRole("list", { name: "Saved messages" }).innerText(),
+    (text) => !text.includes("Budget") && text.includes("Kitchen"),
+  );
+});
+
 test("opening a room with many unread messages leads to the first of them", async () => {
   const { page } = desk;
   await page.goto(`/${desk.organization.id}`);

@@ -3,6 +3,7 @@ import type { RoomId } from "../../../shared/ids.ts";
 import { createActivity } from "../workspace/create-activity.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { later } from "../later.tsx";
+import { forgetDeleted } from "../saved/forget-deleted.ts";
 import { useSession } from "../session.tsx";
 import { ContextReceipt } from "./answer/context-receipt.tsx";
 import { askAgent } from "./ask-agent.ts";
@@ -65,6 +66,7 @@ function OpenRoom() {
   const room = useRoom();
   const { agents } = useWorkspace();
   const panel = createPanelState();
+  forgetDeleted(room);
   onMount(() => {
     const question = takeQuestion(room.room.id);
     if (question !== undefined) askAgent(room, agents(), question);

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { listRooms } from "../../../client/app/workspace/list-rooms.ts";
+import { snoozeTimes } from "../../../client/app/workspace/triage/snooze-times.ts";
+import { makeId, type RoomId } from "../../../shared/ids.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import { ada } from "../support/people.ts";
+
+const room = (n: number): RoomId => makeId("room", (bytes) => bytes.fill(n));
+const entry = (n: number, more: Partial<InboxEntry> = {}): InboxEntry => ({
+  ...{ room: room(n), kind: "group", name: `${n}`, head: n, epoch: "one", unread: 0, mentions: 0, read: n },
+  last: { seq: n, author: ada, name: "Ada", excerpt: "", at: n },
+  ...more,
+});
+const NOW = 1_000;
+
+describe("the list", () => {
+  const entries = [
+    entry(5, { unread: 2 }),
+    entry(4, { kind: "direct" }),
+    entry(3, { settings: { pinned: true } }),
+    entry(2, { settings: { done: 2 }, unread: 1 }),
+    entry(1, { settings: { snoozedUntil: NOW + 1 }, unread: 1 }),
+  ];
+  const names = (...[filter, open, now = NOW]: [Parameters<typeof listRooms>[1], RoomId?, number?]) =>
+    listRooms(entries, filter, open, now).map((id) => entries.find((one) => one.room === id)?.name);
+
+  test("has pinned rooms on top, and nothing that is done or snoozed", () => {
+    expect(names("all")).toEqual(["3", "5", "4"]);
+    expect(names("done")).toEqual(["2"]);
+    expect(names("snoozed")).toEqual(["1"]);
+    expect(names("all", undefined, NOW + 1)).toEqual(["3", "5", "4", "1"]);
+  });
+
+  test("keeps the open room while one reads it, but not once it is put away", () => {
+    expect(names("unread", room(4))).toEqual(["5", "4"]);
+    expect(names("unread", room(2))).toEqual(["5"]);
+    expect(names("direct", room(5))).toEqual(["4"]);
+  });
+});
+
+describe("until when one snoozes", () => {
+  const times = (at: string) => snoozeTimes(new Date(at).getTime()).map((time) => new Date(time.at));
+
+  test("is later today, tomorrow morning and Monday morning", () => {
+    expect(times("2026-11-18T10:20:00")).toEqual([
+      new Date("2026-11-18T13:00:00"),
+      new Date("2026-11-19T09:00:00"),
+      new Date("2026-11-23T09:00:00"),
+    ]);
+  });
+
+  test("of a Monday is the next one, and late in the evening is before midnight", () => {
+    const [later, , monday] = times("2026-11-23T22:30:00");
+    expect(later).toEqual(new Date("2026-11-23T23:59:00"));
+    expect(monday).toEqual(new Date("2026-11-30T09:00:00"));
+  });
+
+  test.each(["2026-11-23T23:59:30", "2026-12-31T23:59:59", "2026-03-29T00:30:00"])(
+    "is never past: %s",
+    (at) => {
+      for (const time of times(at)) expect(time.getTime()).toBeGreaterThan(new Date(at).getTime());
+    },
+  );
+});
