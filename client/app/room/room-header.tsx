@@ -17,14 +17,14 @@ export function RoomHeader(props: {
   toggleRef: (button: HTMLButtonElement) => void;
 }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
+  const { here, organization } = useWorkspace();
   const peer = () =>
     room.view().room.kind === "direct"
       ? Object.values(room.members()).find(({ user }) => user !== room.me)
       : undefined;
   const peerPresence = () => {
     const other = peer();
-    return other && room.presence()[other.user];
+    return other && here.best(other.user, room.presence()[other.user]);
   };
   const present = () =>
     room.people().filter(({ user }) => (room.presence()[user]?.state ?? "offline") !== "offline").length;

@@ -3,6 +3,7 @@ import { For } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { StatusMenuItem } from "../people/status-menu-item.tsx";
 import { useSession } from "../session.tsx";
 import { setTheme, theme, type Theme } from "../theme.ts";
 import { setSingleKeys, singleKeys } from "./triage/single-keys.ts";
@@ -29,13 +30,14 @@ export function AccountMenu() {
       class="menu"
       trigger={<Avatar seed={me().user.id} name={me().user.name} size="s" />}
     >
-      {() => (
+      {(close) => (
         <>
           <p class="menu__label">
             <span class="account__name name">{me().user.name}</span>
             <br />
             {me().user.email}
           </p>
+          <StatusMenuItem close={close} />
           <hr class="menu__line" />
           <p class="menu__label">Appearance</p>
           <For each={themes}>

@@ -5,6 +5,7 @@ import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
+import { StatusMark } from "../people/status-mark.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
 import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.ts";
 import { now } from "../now.ts";
@@ -38,6 +39,7 @@ export function RoomItem(props: {
             <span class="room-item__title name one-line" dir="auto">
               {title()}
             </span>
+            <Show when={props.entry.peer}>{(peer) => <StatusMark user={peer().user} />}</Show>
             <Show when={props.entry.settings?.pinned}>
               <Mark icon="pin" name="Pinned" />
             </Show>

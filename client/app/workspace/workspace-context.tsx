@@ -15,6 +15,9 @@ import type { Client, ConnectionState, Inbox } from "../../sdk/types.ts";
 import type { ViewCache } from "../../sdk/view-cache.ts";
 import { call } from "../api.ts";
 import { createDocumentNews } from "../knowledge/document-news.ts";
+import { createPeopleHere, type PeopleHere } from "../people/create-people-here.ts";
+import { directPeers, samePeople } from "../people/direct-peers.ts";
+import { StatusPlace } from "../people/status-dialog.tsx";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
 import { createBrowserDrafts } from "./create-browser-drafts.ts";
@@ -45,7 +48,9 @@ export interface Workspace {
   refreshAgents: () => void;
   /** An agent's emoji; undefined for a person. */
   faceOf: (user: string) => string | undefined;
-  /** What the open room knows about who is here; nothing is known of people who are in other rooms only. */
+  /** Presence over all rooms, of those who are watched. */
+  here: PeopleHere;
+  /** What is known of them together with what the open room knows about who is in it. */
   presence: Accessor<ReadonlyMap<UserId, Presence>>;
   setPresence: (presence: ReadonlyMap<UserId, Presence>) => void;
 }
@@ -72,7 +77,12 @@ export function WorkspaceProvider(
   props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; kept: Kept }>,
 ) {
   const workspace = createWorkspace(props.me, props.organization, props.kept);
-  return <WorkspaceContext.Provider value={workspace}>{props.children}</WorkspaceContext.Provider>;
+  return (
+    <WorkspaceContext.Provider value={workspace}>
+      {props.children}
+      <StatusPlace />
+    </WorkspaceContext.Provider>
+  );
 }
 
 function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Workspace {
@@ -94,7 +104,14 @@ function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Work
   const faces = createMemo(
     () => new Map((agents.latest ?? []).map((agent) => [String(agent.id), agent.face])),
   );
-  const [presence, setPresence] = createSignal<ReadonlyMap<UserId, Presence>>(new Map());
+  const here = createPeopleHere(client);
+  const peers = createMemo(() => directPeers(inbox.entries()), [], { equals: samePeople });
+  here.watch(peers);
+  const [inRoom, setPresence] = createSignal<ReadonlyMap<UserId, Presence>>(new Map());
+  const presence = createMemo(() => {
+    const active = [...inRoom()].filter(([, state]) => state === "active");
+    return new Map([...inRoom(), ...here.states(), ...active]);
+  });
   const organization = createMemo((before: OrganizationSummary | undefined) => {
     const now = me().organizations.find((one) => one.id === id) ?? before;
     if (!now) throw new Error("a workspace is only made for an organization of this person");
@@ -119,6 +136,7 @@ function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Work
     agents: () => agents.latest,
     refreshAgents: () => void refetchAgents(),
     faceOf: (user) => (isAgentId(user) ? (faces().get(user) ?? NO_FACE) : undefined),
+    here,
     presence,
     setPresence,
   };

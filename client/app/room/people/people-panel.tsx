@@ -3,6 +3,8 @@ import type { Member } from "../../../../shared/protocol/events.ts";
 import type { Presence } from "../../../../shared/protocol/frames.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { samePeople } from "../../people/direct-peers.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AddAgentDialog } from "./add-agent-dialog.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
@@ -12,16 +14,33 @@ import { PersonItem } from "./person-item.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import "./people-panel.css";
 
+/** Beside those of the sidebar. Whoever is in the room now is known without asking. */
+const MOST_WATCHED = 40;
+
 const order: Record<Presence, number> = { active: 0, idle: 1, offline: 2 };
 
 export function PeoplePanel(props: { onClose: () => void }) {
   const room = useRoom();
   const [dialog, setDialog] = createSignal<"add" | "addAgent" | "rename" | "leave">();
   let panel: HTMLElement | undefined;
-  const presenceOf = (member: Member): Presence => room.presence()[member.user]?.state ?? "offline";
+  const { here } = useWorkspace();
+  const presenceOf = (member: Member): Presence =>
+    here.best(member.user, room.presence()[member.user])?.state ?? "offline";
   const sorted = createMemo(() =>
     [...room.people()].sort((a, b) => order[presenceOf(a)] - order[presenceOf(b)]).map(({ user }) => user),
   );
+  const watched = createMemo(
+    () =>
+      room
+        .people()
+        .slice(0, MOST_WATCHED)
+        .map(({ user }) => user),
+    [],
+    {
+      equals: samePeople,
+    },
+  );
+  here.watch(watched);
   const isGroup = () => room.view().room.kind !== "direct";
   const close = () => setDialog(undefined);
   // Only where it covers the room: beside it the focus stays where it is.

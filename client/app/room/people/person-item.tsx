@@ -6,6 +6,8 @@ import { Avatar } from "../../../ui/avatar.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { now } from "../../now.ts";
+import { StatusMark } from "../../people/status-mark.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { presenceText } from "../presence-text.ts";
 import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
@@ -17,6 +19,8 @@ const GIVEN_BY_HAND = ROLES.filter((role) => role !== "visitor");
 export function PersonItem(props: { member: Member; presence: Presence }) {
   const room = useRoom();
   const [removing, setRemoving] = createSignal(false);
+  const { here } = useWorkspace();
+  const status = () => here.of(props.member.user)?.status;
   const isMe = () => props.member.user === room.me;
   const mayRule = () => {
     const { role } = room.view().you;
@@ -40,9 +44,11 @@ export function PersonItem(props: { member: Member; presence: Presence }) {
           <Show when={isMe()}>
             <span class="person__you">you</span>
           </Show>
+          <StatusMark user={props.member.user} />
         </span>
         <span class="person__status one-line">
-          {presenceText(room.presence()[props.member.user], now())}
+          {status()?.text ??
+            presenceText(here.best(props.member.user, room.presence()[props.member.user]), now())}
           <Show when={props.member.role && props.member.role !== "member"}>
             {" · "}
             {props.member.role && roleNames[props.member.role].name}
