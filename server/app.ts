@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { catchUps } from "./http/catch-up.ts";
 import { accounts } from "./http/accounts.ts";
 import { agents } from "./http/agents.ts";
 import { aiSettings } from "./http/ai-settings.ts";
@@ -67,6 +68,7 @@ const inOrganization = new Hono<TenantEdge>()
   .route("/:organization/invitations", invitations)
   .route("/:organization/rooms", rooms)
   .route("/:organization/rooms/:room/shares", shares)
+  .route("/:organization/rooms/:room/catch-up", catchUps)
   .route("/:organization/tickets", tickets)
   .route("/:organization/agents", agents)
   .route("/:organization/models", models)

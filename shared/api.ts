@@ -6,6 +6,7 @@
 import type { AgentId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
 import type { Role, RoomKind } from "./permissions.ts";
 import type { ErrorCode } from "./protocol/codes.ts";
+import type { Seq } from "./protocol/events.ts";
 import type { ModelTask } from "./protocol/turns.ts";
 
 /** Every answer of `/api` (but `/api/auth`, which is better-auth's) has this envelope. */
@@ -88,6 +89,23 @@ export interface CreateTicket {
 export interface Ticket {
   ticket: string;
   expiresAt: number;
+}
+
+/** `POST /api/organizations/:organization/rooms/:room/catch-up` → CatchUp: what was said after `since`, by the AI, in points. */
+export interface AskCatchUp {
+  /** Last seq that the person has read. */
+  since: Seq;
+}
+export interface CatchUp {
+  points: CatchUpPoint[];
+  /** Messages that it is made of; with `more`, there are older ones after `since`. */
+  messages: number;
+  more: boolean;
+}
+export interface CatchUpPoint {
+  text: string;
+  /** The messages that it is from. */
+  seqs: Seq[];
 }
 
 // ---- agents
@@ -213,6 +231,8 @@ export const paths = {
   aiSettings: (organization: OrganizationId) => `/api/organizations/${organization}/ai`,
   usage: (organization: OrganizationId, days: number) =>
     `/api/organizations/${organization}/usage?days=${days}`,
+  catchUp: (organization: OrganizationId, room: RoomId) =>
+    `/api/organizations/${organization}/rooms/${room}/catch-up`,
   shares: (organization: OrganizationId, room: RoomId) =>
     `/api/organizations/${organization}/rooms/${room}/shares`,
   share: (organization: OrganizationId, room: RoomId, share: ShareId) =>

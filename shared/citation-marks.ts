@@ -9,3 +9,16 @@ export function marksIn(text: string): number[] {
   const prose = text.replace(CODE, " ");
   return [...new Set([...prose.matchAll(MARK)].map((match) => Number(match[1])))];
 }
+
+/** Of a line without code: what it says, and the numbers in it. */
+export function withoutMarks(line: string): { plain: string; marks: number[] } {
+  const marks = [...line.matchAll(MARK)].map((match) => Number(match[1]));
+  return {
+    plain: line
+      .replace(MARK, "")
+      .replace(/\s+([.,;:!?])/g, "$1")
+      .replace(/\s+/g, " ")
+      .trim(),
+    marks,
+  };
+}

@@ -206,6 +206,9 @@ export const MAX_SOURCES_PER_DOCUMENT = 3;
 /** A question to the search page. */
 export const MAX_QUERY_LENGTH = 1_000;
 
+/** Messages that a summary of what somebody missed is made of: the newest. */
+export const MAX_CAUGHT_UP = 300;
+
 // Drafts
 /** Unsent words of one room, UTF-16 units: all of it fits into a frame, in any script, as base64. */
 export const MAX_DRAFT_LENGTH = 16_000;

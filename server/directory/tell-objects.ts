@@ -1,7 +1,9 @@
 import { getServerByName } from "partyserver";
-import type { RoomId, UserId } from "../../shared/ids.ts";
+import type { LibraryId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
 import type { Env } from "../env.ts";
+import type { Missed } from "../room/missed.ts";
 import type { RoomServer } from "../rooms/room-server.ts";
 import { markAgentWelcomed, type UnwelcomedAgent } from "./agents.ts";
 import { openDirectory } from "./directory.ts";
@@ -49,6 +51,17 @@ export async function roleInRoom(env: Env, room: RoomRow, user: UserId, now: num
   if (room.readyAt === null) await finishRoom(env, room, now);
   const object = await getServerByName<Env, RoomServer>(env.ROOM, room.id);
   return object.roleOf(user);
+}
+
+/** For someone who is in the room. */
+export async function missedInRoom(
+  env: Env,
+  room: RoomId,
+  since: Seq,
+  unreadable: LibraryId[],
+): Promise<Missed> {
+  const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+  return object.missedSince(since, unreadable);
 }
 
 /** Who is in already stays what they are. */

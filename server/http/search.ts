@@ -17,6 +17,7 @@ import { answerSearch } from "../knowledge/answer-search.ts";
 import type { Passage } from "../knowledge/chunk.ts";
 import { followUps } from "../knowledge/follow-ups.ts";
 import { retrieve, type Retrieved } from "../knowledge/retrieve/retrieve.ts";
+import { asideProblem } from "./aside-problem.ts";
 import { readBody } from "./body.ts";
 import type { TenantEdge } from "./edge.ts";
 import { ok } from "./envelope.ts";
@@ -78,9 +79,7 @@ async function answered(
     { organization, user: user.id, agent, question, passages },
     Date.now(),
   );
-  if (answered.type === "failed")
-    throw new Problem("unavailable", "The model does not answer just now.", 5_000);
-  if (answered.type === "refused") throw refusal(answered.reason);
+  if (answered.type !== "answered") throw asideProblem(answered);
   const { text: answer, cited } = answered;
   return ok<SearchAnswer>(c, {
     answer,
@@ -132,15 +131,4 @@ function citationsOf(passages: Passage[], cited: number[]): Citation[] {
   return passages.flatMap(({ document, library, version, title, place }, i) =>
     cited.includes(i + 1) ? [{ n: i + 1, document, library, version, title, place }] : [],
   );
-}
-
-function refusal(reason: "budget" | "moderation" | "unchecked"): Problem {
-  switch (reason) {
-    case "budget":
-      return new Problem("too_many", "The organization's budget for AI is used up.");
-    case "moderation":
-      return new Problem("blocked", "The answer was found unsafe.");
-    case "unchecked":
-      return new Problem("unavailable", "The answer could not be checked. Try again.", 5_000);
-  }
 }

@@ -21,6 +21,8 @@ export interface Chat {
   /** Passages of documents, by their numbers; null where no documents were searched. */
   sources: Source[] | null;
   isSummaryWanted: boolean;
+  /** Points are wanted of messages that stand as sources. */
+  isCatchUpWanted: boolean;
   /** What to make one search query of; null where an answer is wanted. */
   queryOf: { before: string; question: string } | null;
 }
@@ -56,6 +58,7 @@ export function readChat(messages: ChatMessage[]): Chat {
     questions: asking,
     sources: sourcesIn(remarks),
     isSummaryWanted,
+    isCatchUpWanted: remarks.some(({ title }) => title === "Tell what was missed"),
     queryOf: remarks.some(({ title }) => title === "Write the search query")
       ? { before: blockOf("What was said before"), question: blockOf("The question") }
       : null,
@@ -75,7 +78,10 @@ const SOURCE = /^Source (\d+): (.*)$/;
 
 /** Shared rooms and summaries come as transcripts, direct rooms as they were written. */
 function decode(content: string, isShared: boolean): Decoded[] {
-  if (isShared || /\n\[(?:Summarise all of this|Write the search query)\]$/.test(content)) {
+  if (
+    isShared ||
+    /\n\[(?:Summarise all of this|Write the search query|Tell what was missed)\]$/.test(content)
+  ) {
     const decoded = decodeTranscript(content);
     if (decoded !== null) return decoded;
   }

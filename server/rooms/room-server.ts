@@ -1,8 +1,9 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { ShareId, UserId } from "../../shared/ids.ts";
+import type { LibraryId, ShareId, UserId } from "../../shared/ids.ts";
 import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
 import { PING, PONG } from "../../shared/protocol/frames.ts";
 import { moderateInput } from "../ai/moderation.ts";
 import { runAttempt } from "../ai/run-attempt.ts";
@@ -13,6 +14,7 @@ import type { Done, Effect } from "../room/effects.ts";
 import { type Refusal } from "../room/errors.ts";
 import { addMember, endShare, leaveOrganization } from "../room/members.ts";
 import { migrate } from "../room/migrations/migrate.ts";
+import { type Missed, missedSince } from "../room/missed.ts";
 import { judge } from "../room/moderation.ts";
 import type { RoomSpec } from "../room/room-spec.ts";
 import { createRoom, handle, type Origin, renewEpochIfRestored } from "../room/room.ts";
@@ -213,6 +215,11 @@ export class RoomServer extends Server<Env> {
 
   roleOf(user: UserId): Role | null {
     return roleOf(this.#store, user);
+  }
+
+  /** What was said after someone's place in the room; the caller knows that they are in it. */
+  missedSince(since: Seq, unreadable: LibraryId[]): Missed {
+    return missedSince(this.#store, since, unreadable);
   }
 
   /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */

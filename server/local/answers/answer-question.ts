@@ -8,13 +8,14 @@ import { search } from "./search.ts";
 import { contentWords } from "../words.ts";
 import { type Skill, STAND_IN } from "./skill.ts";
 import { smallTalk } from "./small-talk.ts";
-import { plainSummary, summary } from "./summary.ts";
+import { missedPoints, plainSummary, summary } from "./summary.ts";
 import { whoSaid } from "./who-said.ts";
 
 const SKILLS: Skill[] = [smallTalk, summary, dates, arithmetic, lists, documents, whoSaid, search];
 
 export function answerChat(chat: Chat): string {
   if (chat.isSummaryWanted) return plainSummary(chat);
+  if (chat.isCatchUpWanted) return missedPoints(chat);
   if (chat.queryOf !== null) return searchQuery(chat.queryOf);
   const [only, ...more] = chat.questions;
   if (only === undefined) return STAND_IN;

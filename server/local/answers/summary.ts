@@ -26,10 +26,16 @@ export function plainSummary({ said }: Chat): string {
     .join("\n");
 }
 
+/** What was missed, with the number of the message that each is from. */
+export function missedPoints({ sources }: Chat): string {
+  const said = (sources ?? []).map(({ n, title, text }) => ({ name: title, text, n }));
+  return bullets(mostTelling(said, LINES).map(({ name, text, n }) => `${name}: ${excerpt(text)} [${n}]`));
+}
+
 /** Sentences whose words come up often in the whole (SumBasic, Nenkova and Vanderwende 2005), in the order in which they were said. */
-function mostTelling(said: Said[], number: number): Said[] {
-  const left = said.flatMap(({ name, text }) =>
-    sentencesOf(text).map((sentence) => ({ name, text: sentence, words: contentWords(sentence) })),
+function mostTelling<One extends Said>(said: One[], number: number): One[] {
+  const left = said.flatMap((one) =>
+    sentencesOf(one.text).map((sentence) => ({ ...one, text: sentence, words: contentWords(sentence) })),
   );
   const order = new Map(left.map((sentence, i) => [sentence, i]));
   const weight = new Map<string, number>();

@@ -1,8 +1,14 @@
+import { createSignal, Show } from "solid-js";
+import type { Seq } from "../../../../shared/protocol/events.ts";
 import { formatDay } from "../../../ui/format.ts";
 import { now } from "../../now.ts";
+import { later } from "../../later.tsx";
 import { useRoom } from "../room-context.tsx";
 import { SampleStarter } from "../sample-starter.tsx";
 import { Starters } from "../starters.tsx";
+
+// Only who asks for it loads it.
+const CatchUpDialog = later(() => import("../catch-up/catch-up-dialog.tsx"));
 
 export function DayLine(props: { day: number }) {
   return (
@@ -12,10 +18,25 @@ export function DayLine(props: { day: number }) {
   );
 }
 
-export function UnreadLine() {
+/** So much new that one would rather be told than read: more than a screen. */
+const MUCH = 15;
+
+/** `first`: the first message that is new. Where there is much, the AI tells it. */
+export function UnreadLine(props: { first: Seq }) {
+  const room = useRoom();
+  const [since, setSince] = createSignal<Seq>();
+  const isMuch = () => room.messages().filter(({ seq }) => seq >= props.first).length >= MUCH;
   return (
     <div class="unread-line">
       <span>New messages</span>
+      <Show when={isMuch() && room.agents().length > 0}>
+        <button type="button" class="link-button" onClick={() => setSince(props.first - 1)}>
+          What did I miss?
+        </button>
+      </Show>
+      <Show when={since() !== undefined}>
+        <CatchUpDialog since={since() ?? 0} onClose={() => setSince(undefined)} />
+      </Show>
     </div>
   );
 }

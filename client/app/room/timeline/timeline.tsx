@@ -150,9 +150,7 @@ function RowView(props: { row: Row; active: boolean; highlighted: boolean }) {
   return (
     <>
       <Show when={props.row.day}>{(day) => <DayLine day={day()} />}</Show>
-      <Show when={props.row.unread}>
-        <UnreadLine />
-      </Show>
+      <Show when={props.row.unread && seqOf(props.row)}>{(seq) => <UnreadLine first={seq()} />}</Show>
       <Switch>
         <Match when={as("message")}>
           {(row) => <MessageItem row={row()} active={props.active} highlighted={props.highlighted} />}

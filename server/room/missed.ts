@@ -1,0 +1,34 @@
+/** What was said in a room after someone's place in it, as a model may be given it to tell them. */
+import type { LibraryId } from "../../shared/ids.ts";
+import { MAX_CAUGHT_UP } from "../../shared/limits.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
+import { contextBefore } from "./context-source.ts";
+import { readRoom } from "./rows/room-row.ts";
+import type { SqlStore } from "./sql.ts";
+import { answersBuiltOn } from "./withheld.ts";
+
+export interface MissedMessage {
+  seq: Seq;
+  name: string;
+  text: string;
+}
+
+export interface Missed {
+  /** Oldest first; the newest of them where there are more than MAX_CAUGHT_UP. */
+  messages: MissedMessage[];
+  /** There are older ones after `since`. */
+  more: boolean;
+}
+
+/** `unreadable`: libraries that the person may not read; what is kept from models is not among it either. */
+export function missedSince(store: SqlStore, since: Seq, unreadable: readonly LibraryId[]): Missed {
+  const { head } = readRoom(store);
+  const rows = contextBefore(store, head + 1, MAX_CAUGHT_UP + 1).filter(({ seq }) => seq > since);
+  const withheld = answersBuiltOn(store, unreadable);
+  const messages = rows
+    .slice(0, MAX_CAUGHT_UP)
+    .filter(({ seq, hidden, text }) => hidden === null && text !== "" && !withheld.has(seq))
+    .map(({ seq, author, text }) => ({ seq, name: author.name, text }))
+    .reverse();
+  return { messages, more: rows.length > MAX_CAUGHT_UP };
+}
