@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { UserId } from "../../shared/ids.ts";
 import { HEALTHY_BACKLOG, OBJECT_SEND_WINDOW, READ_RATE, SEND_WINDOW } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
+import { openInbox } from "./support/inbox.ts";
 import { ada, type Device, grace, join, knockAt, linus, makeRoom } from "./support/room.ts";
 import { newMessageId, newUser, type RoomStub } from "./support/room.ts";
 
@@ -67,6 +68,12 @@ describe("a slow reader", () => {
     askForPages(liar, 2);
     expect(await liar.closeCode()).toBe(4408);
     expect(reader.closed).toBeNull();
+  });
+
+  test("WINDOW-2: an inbox takes acknowledgements too, and made up ones are nothing to it", async () => {
+    const inbox = await openInbox(newUser());
+    inbox.say({ type: "ack", mark: 7 });
+    expect(await inbox.ask({ type: "saved.list", before: null })).toMatchObject({ type: "saved.page" });
   });
 
   test("WINDOW-3: typing and presence are left out above half a window, and presence is made good", async () => {

@@ -30,6 +30,11 @@ export class InboxDevice {
     );
   }
 
+  /** Sends what is not answered. */
+  say(frame: object): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+
   /** Resolves to what answers it. */
   async ask(question: Question): Promise<InboxServerFrame> {
     const ref = ++this.#lastRef;
