@@ -53,10 +53,10 @@ export default function CatchUpDialog(props: { since: Seq; onClose: () => void }
                             <button
                               type="button"
                               class="link-button"
-                              aria-label={`Message ${index() + 1} of this point`}
+                              aria-label={index() === 0 ? "Show the message" : `Show ${index() + 1}: the message`}
                               onClick={() => jump(seq)}
                             >
-                              {index() === 0 ? "Show" : index() + 1}
+                              {index() === 0 ? "Show" : `Show ${index() + 1}`}
                             </button>
                           )}
                         </For>
