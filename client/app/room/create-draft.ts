@@ -15,7 +15,12 @@ export interface DraftSignals {
   /** Takes everything out, for `Room.send`; undefined where nothing was kept yet. */
   spend: () => Spent | undefined;
   kept: Accessor<Draft["kept"]>;
+  /** What was kept is there; or it takes too long, and is put before what was typed meanwhile when it comes. */
+  isReady: Accessor<boolean>;
 }
+
+/** Mostly it is there before the room is. Milliseconds. */
+const PATIENCE = 1_000;
 
 export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals {
   const [text, setText] = createSignal("");
@@ -25,6 +30,8 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
   let draft: Draft | null = null;
   let stop = (): void => undefined;
   let isOver = false;
+  const [isReady, setIsReady] = createSignal(false);
+  const patience = setTimeout(() => setIsReady(true), PATIENCE);
 
   function show(opened: Draft): void {
     batch(() => {
@@ -36,9 +43,10 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
   function begin(opened: Draft): void {
     const typed = untrack(text);
     const chosen = untrack(replyTo);
-    if (typed !== "") opened.edit(opened.text + typed);
-    if (chosen !== null) opened.replyWith(chosen);
     draft = opened;
+    if (typed !== "") opened.edit(opened.text === "" ? typed : `${opened.text}\n${typed}`);
+    if (chosen !== null) opened.replyWith(chosen);
+    setIsReady(true);
   }
   void drafts.then((all) => {
     if (isOver) return;
@@ -53,6 +61,7 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
   });
   onCleanup(() => {
     isOver = true;
+    clearTimeout(patience);
     stop();
   });
 
@@ -70,5 +79,6 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
       return spent;
     },
     kept,
+    isReady,
   };
 }

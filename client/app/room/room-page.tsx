@@ -106,7 +106,9 @@ function OpenRoom() {
           <Queue />
           <Problem />
           <Show when={room.may("write")} fallback={<ReadOnly />}>
-            <Composer />
+            <Show when={room.draft.isReady()} fallback={<div class="composer composer--coming" aria-hidden="true" />}>
+              <Composer />
+            </Show>
           </Show>
         </div>
       </main>

@@ -53,7 +53,9 @@ export default function CatchUpDialog(props: { since: Seq; onClose: () => void }
                             <button
                               type="button"
                               class="link-button"
-                              aria-label={index() === 0 ? "Show the message" : `Show ${index() + 1}: the message`}
+                              aria-label={
+                                index() === 0 ? "Show the message" : `Show ${index() + 1}: the message`
+                              }
                               onClick={() => jump(seq)}
                             >
                               {index() === 0 ? "Show" : `Show ${index() + 1}`}
