@@ -11,10 +11,13 @@ const given = [
 
 describe("AWAY-1: points and the messages that they are from", () => {
   test.each([
-    ["- The launch is on Friday [1].\n- Grace books the hall [2].", [
-      { text: "The launch is on Friday.", seqs: [40] },
-      { text: "Grace books the hall.", seqs: [43] },
-    ]],
+    [
+      "- The launch is on Friday [1].\n- Grace books the hall [2].",
+      [
+        { text: "The launch is on Friday.", seqs: [40] },
+        { text: "Grace books the hall.", seqs: [43] },
+      ],
+    ],
     ["1. Both were said [1][2]", [{ text: "Both were said", seqs: [40, 43] }]],
     ["* Twice [2] and again [2]", [{ text: "Twice and again", seqs: [43] }]],
     ["No list at all.\n\n  ", [{ text: "No list at all.", seqs: [] }]],

@@ -106,7 +106,10 @@ function OpenRoom() {
           <Queue />
           <Problem />
           <Show when={room.may("write")} fallback={<ReadOnly />}>
-            <Show when={room.draft.isReady()} fallback={<div class="composer composer--coming" aria-hidden="true" />}>
+            <Show
+              when={room.draft.isReady()}
+              fallback={<div class="composer composer--coming" aria-hidden="true" />}
+            >
               <Composer />
             </Show>
           </Show>
