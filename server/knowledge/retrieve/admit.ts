@@ -34,7 +34,30 @@ export async function admit(env: RetrieveEnv, request: RetrieveRequest, ids: Chu
   return ids.flatMap((id) => chunks.get(id) ?? []);
 }
 
-/** Of what was admitted a moment ago: what a version says never changes, so only the directory is asked. */
+/** So many indexes are each asked for all candidates, in place of asking the directory whose they are. */
+const FEW_LIBRARIES = 4;
+
+/**
+ * Candidates as their libraries have them now, in the order of `ids`. What is shown of them in the end has to be asked for again
+ * (`stillAdmitted`).
+ */
+export async function readCandidates(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+  ids: ChunkId[],
+): Promise<Admitted[]> {
+  if (request.libraries.length > FEW_LIBRARIES) return admit(env, request, ids);
+  const read = await Promise.all(
+    request.libraries.map(async (library): Promise<Admitted[]> => {
+      const chunks = await env.INDEX.getByName(library).read(ids);
+      return chunks.map((chunk) => ({ ...chunk, library }));
+    }),
+  );
+  const chunks = new Map(read.flat().map((chunk) => [chunk.id, chunk]));
+  return ids.flatMap((id) => chunks.get(id) ?? []);
+}
+
+/** Of what was read a moment ago: what a version says never changes, so only the directory is asked. */
 export async function stillAdmitted<Chunk extends Pick<Admitted, "document" | "version" | "library">>(
   env: RetrieveEnv,
   request: RetrieveRequest,

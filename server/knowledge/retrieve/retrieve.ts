@@ -2,7 +2,7 @@
 import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import type { Env } from "../../env.ts";
 import type { Passage } from "../chunk.ts";
-import { admit, stillAdmitted } from "./admit.ts";
+import { admit, readCandidates, stillAdmitted } from "./admit.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
 import { embedQuestion, findByVector } from "./find-by-vector.ts";
 import { findByWords } from "./find-by-words.ts";
@@ -84,7 +84,7 @@ async function find(
     { ids: byVector ?? [], weight: VECTOR_WEIGHT },
     { ids: byWords, weight: TEXT_WEIGHT },
   ]);
-  const candidates = (await admit(env, request, found.slice(0, CANDIDATES))).map((chunk) => ({
+  const candidates = (await readCandidates(env, request, found.slice(0, CANDIDATES))).map((chunk) => ({
     ...chunk,
     headings: chunk.place.headings ?? [],
   }));

@@ -1,12 +1,13 @@
 /** Which words of a query are worth their scan. */
 import type { SqlStore } from "../../room/sql.ts";
+import { stem } from "../retrieve/stem.ts";
 import { matchAny } from "./query-words.ts";
 
 /**
  * Chunks that one query ranks. BM25 costs 1 µs for each that has any of the words, so that a common word costs most and tells
  * least: in a library of 100,000 chunks all words of a long question took 71 ms, the rare ones 15 ms.
  */
-const MAX_RANKED = 8_000;
+const MAX_RANKED = 6_000;
 
 /** The rarest words that are in so many chunks together; always one. All of them in a library that is not larger. */
 export function affordable(store: SqlStore, words: string[]): string[] {
@@ -24,8 +25,11 @@ function chunkCount(store: SqlStore): number {
   return store.first<{ chunks: number }>("SELECT chunks FROM totals")?.chunks ?? 0;
 }
 
-/** Counted up to the limit: a word beyond it is not afforded however many more there are. */
+/** What the index knows of the word; of one that it spells otherwise, counted up to the limit: more are not afforded anyway. */
 function chunksWith(store: SqlStore, word: string): number {
+  const term = stem(word.normalize("NFKD").replace(/\p{M}/gu, ""));
+  const known = store.first<{ doc: number }>("SELECT doc FROM chunk_terms WHERE term = ?", term);
+  if (known !== null) return known.doc;
   return (
     store.first<{ chunks: number }>(
       "SELECT count(*) AS chunks FROM (SELECT rowid FROM chunk_words WHERE chunk_words MATCH ? LIMIT ?)",

@@ -32,6 +32,8 @@ const STATEMENTS = [
   `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words USING fts5 (
      heading, text, content = 'chunks', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2'
    )`,
+  // How many chunks have a term, without looking at them (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
+  `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_terms USING fts5vocab (chunk_words, 'row')`,
   `CREATE TABLE IF NOT EXISTS totals (
      only INTEGER PRIMARY KEY CHECK (only = 1),
      generation INTEGER NOT NULL,
