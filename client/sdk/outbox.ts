@@ -65,13 +65,17 @@ export class Outbox {
   }
 
   async write(message: NewMessage): Promise<MessageId> {
-    const entry = this.#entryFor(message);
-    await this.#inTurn.run(async () => {
-      await this.#port.storage.put(entry, message.spent?.kept);
-      this.#show([...this.#entries, entry]);
-    });
-    this.#pump();
-    return entry.id;
+    try {
+      const entry = this.#entryFor(message);
+      await this.#inTurn.run(async () => {
+        await this.#port.storage.put(entry, message.spent?.keep);
+        this.#show([...this.#entries, entry]);
+      });
+      this.#pump();
+      return entry.id;
+    } finally {
+      message.spent?.done();
+    }
   }
 
   async retry(id: MessageId): Promise<void> {

@@ -17,7 +17,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
-import type { Spent, StoredDraft } from "./drafts/types.ts";
+import type { Spent } from "./drafts/types.ts";
 import type { InboxGuest } from "./inbox-line.ts";
 import type { ViewCache } from "./view-cache.ts";
 
@@ -26,7 +26,7 @@ export interface OutboxStorage {
   /** All entries of one room, oldest first. */
   list(room: RoomId): Promise<OutboxEntry[]>;
   /** Resolves when the entry would survive a crash, with the draft that it leaves behind. Replaces an entry with the same id. */
-  put(entry: OutboxEntry, draft?: StoredDraft): Promise<void>;
+  put(entry: OutboxEntry, keepDraft?: Spent["keep"]): Promise<void>;
   remove(room: RoomId, id: MessageId): Promise<void>;
   /**
    * Runs `work` while holding the only writer's lock of this storage (Web Locks in a browser), waiting for it as long

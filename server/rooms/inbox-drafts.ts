@@ -61,16 +61,17 @@ export class InboxDrafts {
     const written = this.#change(room, () => this.#drafts.write(room, epoch, update));
     if (written.type === "refused") return refuse(socket, frame, written.code, written.message);
     send(socket, { type: "ok", ref: frame.ref });
-    this.#tell({ type: "draft", room, epoch, update }, socket);
+    if (written.isNew) this.#tell({ type: "draft", room, epoch, update }, socket);
     if (written.mark !== null) this.#ports.tellMark(written.mark);
   }
 
   /** What messages took. Idempotent. */
   spend(room: RoomId, spent: readonly SpentDraft[]): void {
     for (const { epoch, update } of spent) {
-      const mark = this.#change(room, () => this.#drafts.spend(room, epoch, update));
-      this.#tell({ type: "draft", room, epoch, update });
-      if (mark !== null) this.#ports.tellMark(mark);
+      const taken = this.#change(room, () => this.#drafts.spend(room, epoch, update));
+      if (taken === null) continue;
+      this.#tell({ type: "draft", room, epoch, update: taken.update });
+      if (taken.mark !== null) this.#ports.tellMark(taken.mark);
     }
   }
 

@@ -8,7 +8,7 @@ import {
   REPLY_TO,
 } from "../../../shared/draft-document.ts";
 import type { RoomId } from "../../../shared/ids.ts";
-import { DRAFT_JOIN, MAX_SPENT_DRAFT } from "../../../shared/limits.ts";
+import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_SPENT_DRAFT } from "../../../shared/limits.ts";
 import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ErrorFrame, Ok, Ref } from "../../../shared/protocol/frames.ts";
@@ -22,29 +22,43 @@ import { unstoredWords } from "./unstored-words.ts";
 
 /** Until what was typed is on this device's disk. Milliseconds. */
 const KEEP_WITHIN = 100;
+/** After a refusal that may pass; longer each time. Milliseconds. */
 const ASK_AGAIN = 1_000;
+const MOST_PATIENCE = 30;
+/** What a frame holds beside the update. */
+const REST_OF_A_FRAME = 500;
 /** Origins of changes that did not come from this device's person. */
 const FROM_INBOX = "inbox";
 const FROM_TAB = "tab";
 
+/**
+ * Two documents: what is shown, and what the inbox has. What is sent is always the difference, so that nothing depends on which frame
+ * came by which way, and nothing is sent that builds on something that is not there.
+ */
 export class SyncedDraft implements Draft {
   readonly room: RoomId;
   readonly #storage: DraftStorage;
   readonly #listeners = new Listeners();
   readonly #endListening: () => void;
   readonly loaded: Promise<void>;
-  #document = makeDraftDocument();
+  #shown = makeDraftDocument();
+  #inInbox = makeDraftDocument();
   #epoch = 0;
-  #stored: Uint8Array<ArrayBuffer> | null = null;
+  /** What the inbox had before this page was opened, as a state vector. */
+  #storedBefore: Uint8Array<ArrayBuffer> | null = null;
   isLoaded = false;
   #line: InboxLine | null = null;
   /** The inbox has answered on this socket: what it lacks is known. */
   #isOpen = false;
-  /** Not sent yet. */
-  #pending: Uint8Array[] = [];
-  #flight: { ref: Ref; type: "open" | "update"; vector: Uint8Array<ArrayBuffer> } | null = null;
+  #flight: { ref: Ref; type: "open" } | { ref: Ref; type: "update"; update: Uint8Array } | null = null;
+  #isUnstored = false;
   #isTooLong = false;
+  /** Messages that take words out and are not on the disk yet: until then the inbox is not told. */
+  #spending = 0;
+  /** Refusals in a row. */
+  #refusals = 0;
   readonly #sending = new Timer();
+  readonly #asking = new Timer();
   readonly #keeping = new Timer();
 
   constructor(room: RoomId, storage: DraftStorage) {
@@ -58,16 +72,16 @@ export class SyncedDraft implements Draft {
   // ---- what a person sees and does
 
   get text(): string {
-    return draftText(this.#document).toString();
+    return draftText(this.#shown).toString();
   }
 
   get replyTo(): Seq | null {
-    return draftReplyTo(this.#document);
+    return draftReplyTo(this.#shown);
   }
 
   get kept(): Draft["kept"] {
     if (this.#isTooLong) return "too_long";
-    return this.#isUnstored() ? "device" : "everywhere";
+    return this.#isUnstored ? "device" : "everywhere";
   }
 
   subscribe(listener: () => void): () => void {
@@ -77,8 +91,8 @@ export class SyncedDraft implements Draft {
   edit(text: string, caret?: number): void {
     const change = changeBetween(this.text, text, caret);
     if (change === null) return;
-    this.#document.transact(() => {
-      const shared = draftText(this.#document);
+    this.#shown.transact(() => {
+      const shared = draftText(this.#shown);
       if (change.removed > 0) shared.delete(change.at, change.removed);
       if (change.inserted !== "") shared.insert(change.at, change.inserted);
     });
@@ -86,23 +100,30 @@ export class SyncedDraft implements Draft {
 
   replyWith(target: Seq | null): void {
     if (target === this.replyTo) return;
-    const meta = this.#document.getMap(DRAFT_META);
+    const meta = this.#shown.getMap(DRAFT_META);
     if (target === null) meta.delete(REPLY_TO);
     else meta.set(REPLY_TO, target);
   }
 
   spend(): Spent {
-    const before = this.#pending.length;
-    this.#document.transact(() => {
-      draftText(this.#document).delete(0, draftText(this.#document).length);
-      this.#document.getMap(DRAFT_META).delete(REPLY_TO);
+    let taken: Uint8Array | null = null;
+    const take = (update: Uint8Array) => (taken = update);
+    this.#spending += 1;
+    this.#shown.on("update", take);
+    this.#shown.transact(() => {
+      draftText(this.#shown).delete(0, draftText(this.#shown).length);
+      this.#shown.getMap(DRAFT_META).delete(REPLY_TO);
     });
-    const taken = this.#pending[before];
-    const update = taken === undefined ? "" : encodeBase64(taken);
+    this.#shown.off("update", take);
     // On its way to the disk with the message, not by itself.
     this.#keeping.stop();
+    const update = taken === null ? "" : encodeBase64(taken);
     return {
-      kept: this.#snapshot(),
+      keep: (kept) => this.#over(kept),
+      done: () => {
+        this.#spending -= 1;
+        this.#sendSoon();
+      },
       ...(update !== "" && update.length <= MAX_SPENT_DRAFT && { draft: { epoch: this.#epoch, update } }),
     };
   }
@@ -111,6 +132,7 @@ export class SyncedDraft implements Draft {
 
   connected(line: InboxLine): void {
     this.#line = line;
+    this.#refusals = 0;
     void this.loaded.then(() => this.#ask());
   }
 
@@ -119,6 +141,7 @@ export class SyncedDraft implements Draft {
     this.#isOpen = false;
     this.#flight = null;
     this.#sending.stop();
+    this.#asking.stop();
   }
 
   /** The inbox knows this room only now. */
@@ -128,12 +151,15 @@ export class SyncedDraft implements Draft {
 
   received(frame: DraftFrame): void {
     if (!this.isLoaded) return;
-    if (frame.vector !== undefined) return this.#opened(frame, frame.vector);
-    if (!this.#isOpen) return;
-    if (frame.epoch !== this.#epoch) return this.#ask();
-    Y.applyUpdate(this.#document, decodeBase64(frame.update), FROM_INBOX);
-    // Something before it was missed.
-    if (this.#document.store.pendingStructs !== null || this.#document.store.pendingDs !== null) this.#ask();
+    const isAnswer = frame.vector !== undefined;
+    if (!isAnswer && !this.#isOpen) return;
+    if (frame.epoch !== this.#epoch) {
+      if (isAnswer) this.#beginAnew(frame);
+      else this.#ask();
+      return;
+    }
+    this.#takeIn(decodeBase64(frame.update));
+    if (isAnswer) this.#isOpen = true;
   }
 
   /** Whether the answer was for this draft. */
@@ -142,14 +168,9 @@ export class SyncedDraft implements Draft {
     if (flight === null || frame.ref !== flight.ref) return false;
     this.#flight = null;
     if (frame.type === "error") this.#refused(frame);
-    else if (flight.type === "update") this.#landed(flight.vector);
+    else if (flight.type === "update") this.#landed(flight.update);
     else this.#flush();
     return true;
-  }
-
-  /** The inbox has all of it. */
-  get isStored(): boolean {
-    return this.isLoaded && this.#isOpen && !this.#isUnstored();
   }
 
   /** Writes down at once what has changed. */
@@ -167,95 +188,140 @@ export class SyncedDraft implements Draft {
   }
 
   #ask(): void {
+    this.#asking.stop();
     if (this.#line === null || this.#flight?.type === "open") return;
     this.#isOpen = false;
-    const vector = Y.encodeStateVector(this.#document);
-    const ref = this.#line.send({
-      type: "draft.open",
-      room: this.room,
-      epoch: this.#epoch,
-      vector: encodeBase64(vector),
-    });
-    this.#flight = ref === null ? null : { ref, type: "open", vector: own(vector) };
+    const vector = encodeBase64(Y.encodeStateVector(this.#inInbox));
+    const ref = this.#line.send({ type: "draft.open", room: this.room, epoch: this.#epoch, vector });
+    this.#flight = ref === null ? null : { ref, type: "open" };
   }
 
-  #opened({ epoch, update }: DraftFrame, vector: string): void {
-    if (epoch !== this.#epoch) this.#beginAnew(epoch, decodeBase64(update));
-    else Y.applyUpdate(this.#document, decodeBase64(update), FROM_INBOX);
-    this.#isOpen = true;
-    // All that the inbox lacks, whatever was sent before and got lost.
-    const known = decodeBase64(vector);
-    this.#pending = lacksSomething(decodeBase64(update), known, this.#document)
-      ? [Y.encodeStateAsUpdate(this.#document, known)]
-      : [];
-    if (this.#pending.length === 0) this.#note();
+  /** What the inbox has, into both. */
+  #takeIn(update: Uint8Array): void {
+    Y.applyUpdate(this.#inInbox, update);
+    Y.applyUpdate(this.#shown, update, FROM_INBOX);
+    // Something before it was missed. What waits for it would be sent with everything else, and refused.
+    const isWhole = [this.#inInbox, this.#shown].map(dropWaiting).every(Boolean);
+    if (!isWhole) this.#askLater();
+    this.#compare();
   }
 
   #flush(): void {
     this.#sending.stop();
-    if (this.#line === null || !this.#isOpen || this.#flight !== null || this.#pending.length === 0) return;
-    const update = Y.mergeUpdates(this.#pending);
-    const vector = own(Y.encodeStateVector(this.#document));
+    if (this.#line === null || !this.#isOpen || this.#flight !== null || this.#spending > 0) return;
+    if (!this.#isUnstored) return;
+    const update = Y.encodeStateAsUpdate(this.#shown, Y.encodeStateVector(this.#inInbox));
+    const encoded = encodeBase64(update);
+    if (encoded.length > MAX_FRAME_BYTES - REST_OF_A_FRAME) return this.#tooLong();
     const ref = this.#line.send({
       type: "draft.update",
       room: this.room,
       epoch: this.#epoch,
-      update: encodeBase64(update),
+      update: encoded,
     });
-    if (ref === null) return;
-    this.#pending = [];
-    this.#flight = { ref, type: "update", vector };
+    if (ref !== null) this.#flight = { ref, type: "update", update };
   }
 
-  #landed(vector: Uint8Array<ArrayBuffer>): void {
+  #landed(update: Uint8Array): void {
+    this.#refusals = 0;
     this.#isTooLong = false;
-    if (this.#pending.length > 0) return this.#sendSoon();
-    this.#stored = vector;
-    this.#isDirty = false;
-    this.#keepSoon();
+    Y.applyUpdate(this.#inInbox, update);
+    this.#compare();
+    if (this.#isUnstored) this.#sendSoon();
+    else this.#keepSoon();
     this.#listeners.notify();
   }
 
   #refused({ code, retryAfter }: ErrorFrame): void {
-    if (isTransient(code)) return this.#sending.start(retryAfter ?? ASK_AGAIN, () => this.#ask());
-    if (code === "conflict") return this.#ask();
-    // Until something of it goes: the next change asks what the inbox lacks then. Of a room that it does not know, `retry` asks.
+    this.#refusals += 1;
+    switch (code) {
+      case "too_large":
+        return this.#tooLong();
+      case "not_found":
+        // The room is not in the list yet: `retry` asks when it is.
+        this.#isOpen = false;
+        return this.#listeners.notify();
+      case "bad_type":
+        // The words are right, if not how they came about.
+        if (this.#refusals < MOST_PATIENCE) this.#writeAnew();
+        return this.#askLater();
+      default:
+        return isTransient(code) && retryAfter !== undefined
+          ? this.#asking.start(retryAfter, () => this.#ask())
+          : this.#askLater();
+    }
+  }
+
+  #askLater(): void {
+    const wait = this.#refusals < 2 ? 0 : ASK_AGAIN * Math.min(this.#refusals, MOST_PATIENCE);
     this.#isOpen = false;
-    this.#isTooLong = code === "too_large";
+    this.#asking.start(wait, () => this.#ask());
+  }
+
+  /** Kept on this device alone, until it is shorter: the next change tries again. */
+  #tooLong(): void {
+    this.#isTooLong = true;
     this.#listeners.notify();
   }
 
-  /** Nothing of the draft that was is there any more; what was not stored yet is not lost with it. */
-  #beginAnew(epoch: number, state: Uint8Array): void {
-    const words = unstoredWords(this.#document, this.#stored);
-    this.#document.destroy();
-    this.#document = makeDraftDocument();
+  /** The same text as if it had been typed at once. */
+  #writeAnew(): void {
+    const { text, replyTo } = this;
+    this.#show(makeDraftDocument());
+    Y.applyUpdate(this.#shown, Y.encodeStateAsUpdate(this.#inInbox), FROM_INBOX);
+    this.edit(text);
+    this.replyWith(replyTo);
+  }
+
+  /** Nothing of the draft that was is in the inbox any more; what was not stored yet is not lost with it. */
+  #beginAnew({ epoch, update }: DraftFrame): void {
+    const words = unstoredWords(this.#shown, this.#storedVectors());
+    this.#inInbox.destroy();
+    this.#inInbox = makeDraftDocument();
+    this.#storedBefore = null;
+    this.#show(makeDraftDocument());
     this.#epoch = epoch;
-    this.#pending = [];
-    this.#isDirty = false;
-    Y.applyUpdate(this.#document, state, FROM_INBOX);
-    this.#listen();
+    this.#takeIn(decodeBase64(update));
     this.#isOpen = true;
-    if (words !== "") this.edit(this.text === "" ? words : `${this.text} ${words}`);
     this.#changed();
+    if (words !== "") void this.#bringAlong(words, epoch);
+  }
+
+  /** Of several tabs that have the same words, the one that comes to it first. */
+  async #bringAlong(words: string, epoch: number): Promise<void> {
+    let isFirst = true;
+    await this.#storage
+      .keepDraft(this.room, (kept) => {
+        isFirst = kept === null || kept.epoch < epoch;
+        return this.#over(kept);
+      })
+      .catch(() => undefined);
+    if (isFirst && this.#epoch === epoch) this.edit(this.text === "" ? words : `${this.text} ${words}`);
+  }
+
+  #storedVectors(): Uint8Array[] {
+    const now = Y.encodeStateVector(this.#inInbox);
+    return this.#storedBefore === null ? [now] : [now, this.#storedBefore];
+  }
+
+  #compare(): void {
+    this.#isUnstored = !isSame(this.#shown, this.#inInbox);
   }
 
   // ---- on this device
 
-  #isDirty = false;
-
-  #isUnstored(): boolean {
-    return this.#isDirty || this.#pending.length > 0 || this.#flight?.type === "update";
+  #show(document: Y.Doc): void {
+    this.#shown.destroy();
+    this.#shown = document;
+    this.#listen();
   }
 
   #listen(): void {
-    this.#document.on("update", (update: Uint8Array, origin: unknown) => {
+    this.#shown.on("update", (_: Uint8Array, origin: unknown) => {
       // What another tab wrote is sent by both: that one may be closed before it gets to it.
       if (origin !== FROM_INBOX) {
-        this.#pending.push(update);
-        this.#isDirty = true;
-        if (this.#isTooLong) this.#ask();
-        else this.#sendSoon();
+        this.#isUnstored = true;
+        this.#sendSoon();
       }
       this.#changed();
     });
@@ -277,38 +343,37 @@ export class SyncedDraft implements Draft {
   }
 
   #take(kept: StoredDraft): void {
+    if (this.isLoaded) {
+      // Another tab's. Of another beginning this one hears from the inbox itself.
+      if (kept.epoch === this.#epoch) Y.applyUpdate(this.#shown, kept.state, FROM_TAB);
+      return;
+    }
     if (kept.epoch < this.#epoch) return;
-    if (kept.epoch > this.#epoch) {
-      // Before anything was typed here, or another tab was told of a new beginning first.
-      const words = this.isLoaded ? unstoredWords(this.#document, this.#stored) : "";
-      this.#document.destroy();
-      this.#document = makeDraftDocument();
-      this.#listen();
-      this.#epoch = kept.epoch;
-      this.#pending = [];
-      if (words !== "") this.edit(words);
-    }
-    if (!this.isLoaded) {
-      this.#stored = kept.stored;
-      this.#isDirty ||= kept.unstored;
-    }
-    Y.applyUpdate(this.#document, kept.state, FROM_TAB);
+    if (kept.epoch > this.#epoch) this.#show(makeDraftDocument());
+    this.#epoch = kept.epoch;
+    this.#storedBefore = kept.stored;
+    Y.applyUpdate(this.#shown, kept.state, FROM_TAB);
+    this.#isUnstored = kept.unstored;
   }
 
   #snapshot(): StoredDraft {
     return {
       room: this.room,
       epoch: this.#epoch,
-      state: own(Y.encodeStateAsUpdate(this.#document)),
-      stored: this.#stored,
-      unstored: this.#isUnstored(),
+      state: own(Y.encodeStateAsUpdate(this.#shown)),
+      stored: own(
+        this.#isOpen || this.#storedBefore === null ? Y.encodeStateVector(this.#inInbox) : this.#storedBefore,
+      ),
+      unstored: this.#isUnstored,
     };
   }
 
-  #note(): void {
-    this.#stored = own(Y.encodeStateVector(this.#document));
-    this.#isDirty = false;
-    this.#listeners.notify();
+  /** This draft and what is kept of it; one that was begun later stays. */
+  #over(kept: StoredDraft | null): StoredDraft {
+    const mine = this.#snapshot();
+    if (kept === null || kept.epoch < mine.epoch) return mine;
+    if (kept.epoch > mine.epoch) return kept;
+    return { ...mine, state: own(Y.mergeUpdates([kept.state, mine.state])) };
   }
 
   #sendSoon(): void {
@@ -321,23 +386,25 @@ export class SyncedDraft implements Draft {
 
   /** A storage that fails costs the copy on this device, and nothing else. */
   async #keep(): Promise<void> {
-    const mine = this.#snapshot();
-    await this.#storage
-      .keepDraft(this.room, (kept) =>
-        kept === null || kept.epoch !== mine.epoch
-          ? mine
-          : { ...mine, state: own(Y.mergeUpdates([kept.state, mine.state])) },
-      )
-      .catch(() => undefined);
+    await this.#storage.keepDraft(this.room, (kept) => this.#over(kept)).catch(() => undefined);
   }
 }
 
-/** Whether the inbox, which answered with `update` and `vector`, has not got all of the document: words, or what was deleted. */
-function lacksSomething(update: Uint8Array, vector: Uint8Array, document: Y.Doc): boolean {
-  const there = Y.decodeStateVector(vector);
-  const here = Y.decodeStateVector(Y.encodeStateVector(document));
-  if ([...here].some(([client, clock]) => clock > (there.get(client) ?? 0))) return true;
-  return !Y.equalDeleteSets(Y.decodeUpdate(update).ds, Y.createDeleteSetFromStructStore(document.store));
+/** The same words, and the same that was deleted. */
+function isSame(one: Y.Doc, other: Y.Doc): boolean {
+  const [here, there] = [one, other].map((document) => Y.decodeStateVector(Y.encodeStateVector(document)));
+  if (here === undefined || there === undefined || here.size !== there.size) return false;
+  if ([...here].some(([client, clock]) => there.get(client) !== clock)) return false;
+  const [mine, theirs] = [one, other].map((document) => Y.createDeleteSetFromStructStore(document.store));
+  return mine !== undefined && theirs !== undefined && Y.equalDeleteSets(mine, theirs);
+}
+
+/** Whether nothing waited for something that has not come. */
+function dropWaiting({ store }: Y.Doc): boolean {
+  const isWhole = store.pendingStructs === null && store.pendingDs === null;
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  return isWhole;
 }
 
 /** Yjs says no more of its bytes than that they are some. */

@@ -56,6 +56,8 @@ export interface Draft {
 export interface Spent {
   /** Missing where it is more than a message may say: the device tells the inbox by itself. */
   draft?: SpentDraft;
-  /** The draft without the words. */
-  kept: StoredDraft;
+  /** The draft without the words, over what is kept. */
+  keep: (kept: StoredDraft | null) => StoredDraft;
+  /** The message is on the disk, or will never be: the inbox may be told. */
+  done: () => void;
 }

@@ -68,17 +68,19 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
 
   return {
     list: (room) => db.getAllFromIndex("outbox", "byRoom", room),
-    async put(entry, draft) {
+    async put(entry, keepDraft) {
       const transaction = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
       const outbox = transaction.objectStore("outbox");
       const key = await outbox.index("byId").getKey([entry.room, entry.id]);
+      const drafts = transaction.objectStore("drafts");
+      const kept = (await drafts.get(entry.room)) ?? null;
       await Promise.all([
         outbox.put(entry, key),
-        draft === undefined ? undefined : transaction.objectStore("drafts").put(draft),
+        keepDraft === undefined ? undefined : drafts.put(keepDraft(kept)),
         transaction.done,
       ]);
       channel?.postMessage(entry.room);
-      if (draft !== undefined) draftChannel?.postMessage(entry.room);
+      if (keepDraft !== undefined) draftChannel?.postMessage(entry.room);
     },
     remove: (room, id) =>
       change(room, id, async (store, key) => (key === undefined ? undefined : store.delete(key))),

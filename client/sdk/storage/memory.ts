@@ -15,9 +15,9 @@ export function makeMemoryStorage(): DraftStorage {
 
   return {
     list: async (room) => [...entriesOf(room).values()],
-    async put(entry, draft) {
+    async put(entry, keepDraft) {
       entriesOf(entry.room).set(entry.id, entry);
-      if (draft !== undefined) drafts.set(draft.room, draft);
+      if (keepDraft !== undefined) drafts.set(entry.room, keepDraft(drafts.get(entry.room) ?? null));
     },
     remove: async (room, id) => void entriesOf(room).delete(id),
     asOnlyWriter: (_room, _signal, work) => work(),

@@ -12,8 +12,10 @@ import { MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
  */
 export type UpdateProblem = "malformed" | "gap";
 
-/** Units that one update may add, also where they were deleted again: whole drafts, written anew a few times offline. */
+/** Units that one update may add: whole drafts, written anew a few times offline. */
 const MOST_ADDED = 4 * MAX_DRAFT_LENGTH;
+/** And that it may add and delete again, which are remembered as a number. */
+const MOST_DELETED = 2 ** 24;
 /** Yjs draws client ids from 32 bits. */
 const MAX_CLIENT = 2 ** 32;
 
@@ -25,13 +27,16 @@ export function checkUpdate(document: Y.Doc, update: Uint8Array): UpdateProblem 
   const known = new Map<number, number>();
   const end = (client: number): number => known.get(client) ?? Y.getState(document.store, client);
   let added = 0;
+  let deleted = 0;
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item) || !isOfDrafts(struct)) return "malformed";
     const { client, clock } = struct.id;
     if (!Number.isInteger(client) || client < 0 || client >= MAX_CLIENT) return "malformed";
     if (clock > end(client)) return "gap";
-    added += Math.max(0, clock + struct.length - end(client));
-    if (added > MOST_ADDED) return "malformed";
+    const news = Math.max(0, clock + struct.length - end(client));
+    if (struct.content instanceof Y.ContentDeleted) deleted += news;
+    else added += news;
+    if (added > MOST_ADDED || deleted > MOST_DELETED) return "malformed";
     known.set(client, Math.max(end(client), clock + struct.length));
   }
   // After all of them: what one person's devices wrote refers to each other in any order.

@@ -25,8 +25,14 @@ const WORN_OUT = 32 * 1024;
 export type Epoch = number;
 
 export type Written =
-  | { type: "stored"; mark: DraftMark | null }
+  | { type: "stored"; isNew: boolean; mark: DraftMark | null }
   | { type: "refused"; code: Extract<ErrorCode, "bad_type" | "conflict" | "too_large">; message: string };
+
+/** What a message took from a draft. */
+export interface Taken {
+  update: string;
+  mark: DraftMark | null;
+}
 
 export interface OpenedDraft {
   epoch: Epoch;
@@ -79,7 +85,7 @@ export class Drafts {
     const problem = checkUpdate(document, update);
     if (problem === "malformed") return refused("bad_type", "That is no update of a draft.");
     if (problem === "gap") return refused("conflict", "It builds on something that is not here.");
-    if (!takeIn(document, update)) return { type: "stored", mark: null };
+    if (!takeIn(document, update)) return { type: "stored", isNew: false, mark: null };
     const text = draftText(document);
     const bytes = this.#bytes(room) + encoded.length;
     if (text.length > MAX_DRAFT_LENGTH || (bytes > MAX_DRAFT_BYTES && !this.#compact(room, document))) {
@@ -90,13 +96,14 @@ export class Drafts {
   }
 
   /** Takes away what was sent; the same again changes nothing, and what does not fit any more takes nothing. */
-  spend(room: RoomId, epoch: Epoch, encoded: string): DraftMark | null {
+  spend(room: RoomId, epoch: Epoch, encoded: string): Taken | null {
     if (epoch !== this.#row(room).epoch) return null;
     // A device may have sent a message before its last words were stored here: they come with its own update, without the text.
     const clipped = clipDeletes(this.#document(room), decodeBase64(encoded));
     if (clipped === null) return null;
-    const written = this.write(room, epoch, encodeBase64(clipped));
-    return written.type === "stored" ? written.mark : null;
+    const update = encodeBase64(clipped);
+    const written = this.write(room, epoch, update);
+    return written.type === "stored" && written.isNew ? { update, mark: written.mark } : null;
   }
 
   /** The person is no longer in the room. */
@@ -149,15 +156,16 @@ export class Drafts {
       this.#compact(room, document);
       if (this.#bytes(room) > WORN_OUT) this.#beginAnew(room, before.epoch);
     }
-    return { type: "stored", mark: excerpt === before.excerpt ? null : { room, excerpt } };
+    return { type: "stored", isNew: true, mark: excerpt === before.excerpt ? null : { room, excerpt } };
   }
 
-  /** One row for all. False where that is too much too. */
+  /** One row for all. False, and nothing is changed, where that is too much too. */
   #compact(room: RoomId, document: Y.Doc): boolean {
     const whole = encodeBase64(Y.encodeStateAsUpdate(document));
+    if (whole.length > MAX_DRAFT_BYTES) return false;
     this.#store.run("DELETE FROM draft_updates WHERE room = ?", room);
     this.#store.run("INSERT INTO draft_updates (room, number, data) VALUES (?, 1, ?)", room, whole);
-    return whole.length <= MAX_DRAFT_BYTES;
+    return true;
   }
 
   #beginAnew(room: RoomId, epoch: Epoch): void {

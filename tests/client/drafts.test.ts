@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { InboxLine } from "../../client/sdk/inbox-line.ts";
+import { SyncedDraft } from "../../client/sdk/drafts/synced-draft.ts";
+import type { DraftStorage, StoredDraft } from "../../client/sdk/drafts/types.ts";
+import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
+import { createDrafts, Drafts } from "../../server/inbox/drafts/drafts.ts";
+import { makeId } from "../../shared/ids.ts";
+import { MAX_DRAFT_LENGTH, MAX_FRAME_BYTES } from "../../shared/limits.ts";
+import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
+import type { Ref } from "../../shared/protocol/frames.ts";
+import { nodeSql } from "../support/node-sql.ts";
+
+const room = makeId("room", (bytes) => crypto.getRandomValues(bytes));
+/** One way. Milliseconds. */
+const LATENCY = 5;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const passes = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+/** The rules of the inbox, and lines to devices that take their time. */
+class Inbox {
+  readonly drafts: Drafts;
+  readonly #lines = new Map<SyncedDraft, number>();
+  #lastRef: Ref = 0;
+  readonly refused: string[] = [];
+  longest = 0;
+
+  constructor() {
+    const store = nodeSql();
+    createDrafts(store);
+    this.drafts = new Drafts(store);
+  }
+
+  connect(draft: SyncedDraft): void {
+    const line = ++this.#lastRef;
+    this.#lines.set(draft, line);
+    const answers = (work: () => void) =>
+      setTimeout(() => {
+        if (this.#lines.get(draft) === line) work();
+      }, LATENCY);
+    const send: InboxLine["send"] = (frame) => {
+      if (this.#lines.get(draft) !== line) return null;
+      const ref = ++this.#lastRef;
+      this.longest = Math.max(this.longest, JSON.stringify({ ...frame, ref }).length);
+      setTimeout(() => this.#receive(draft, frame, ref, answers), LATENCY);
+      return ref;
+    };
+    draft.connected({ send });
+  }
+
+  disconnect(draft: SyncedDraft): void {
+    this.#lines.delete(draft);
+    draft.disconnected();
+  }
+
+  /** As the room tells it. */
+  spend({ epoch, update }: SpentDraft): void {
+    const taken = this.drafts.spend(room, epoch, update);
+    if (taken !== null) this.#tell(epoch, taken.update);
+  }
+
+  #receive(
+    draft: SyncedDraft,
+    frame: Parameters<InboxLine["send"]>[0],
+    ref: Ref,
+    answers: (work: () => void) => void,
+  ): void {
+    if (frame.type === "draft.open") {
+      const opened = this.drafts.open(room, frame.epoch, frame.vector);
+      if (opened === null) throw new Error("no state vector");
+      answers(() => {
+        draft.received({ type: "draft", room, ...opened });
+        draft.answered({ type: "ok", ref });
+      });
+      return;
+    }
+    if (frame.type !== "draft.update") throw new Error(`a draft says no ${frame.type}`);
+    const { epoch, update } = frame;
+    const written = this.drafts.write(room, epoch, update);
+    if (written.type === "refused") {
+      this.refused.push(written.code);
+      const { code, message } = written;
+      return answers(() => void draft.answered({ type: "error", ref, code, message }));
+    }
+    answers(() => void draft.answered({ type: "ok", ref }));
+    if (written.isNew) this.#tell(epoch, update, draft);
+  }
+
+  #tell(epoch: number, update: string, except?: SyncedDraft): void {
+    for (const [other, line] of this.#lines) {
+      if (other === except) continue;
+      setTimeout(() => {
+        if (this.#lines.get(other) === line) other.received({ type: "draft", room, epoch, update });
+      }, LATENCY);
+    }
+  }
+
+  get text(): string {
+    return new Probe(this).text;
+  }
+}
+
+/** What a device that comes new is shown. */
+class Probe {
+  readonly text: string;
+  constructor({ drafts }: Inbox) {
+    this.text = drafts.marks()[0]?.excerpt ?? "";
+  }
+}
+
+/** Tabs of one device: the same storage, which tells them of each other. */
+function tabs(): DraftStorage {
+  const storage = makeMemoryStorage();
+  const listeners = new Set<() => void>();
+  return {
+    ...storage,
+    async keepDraft(of, merge) {
+      await storage.keepDraft(of, merge);
+      for (const listener of listeners) setTimeout(listener, 1);
+    },
+    onDraft(_, listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+async function open(inbox: Inbox, storage: DraftStorage = makeMemoryStorage()): Promise<SyncedDraft> {
+  const draft = new SyncedDraft(room, storage);
+  inbox.connect(draft);
+  await passes(50);
+  return draft;
+}
+
+async function type(draft: SyncedDraft, text: string, every = 60): Promise<void> {
+  for (const letter of text) {
+    draft.edit(draft.text + letter);
+    await passes(every);
+  }
+}
+
+describe("DRAFT-2, DRAFT-9: one device", () => {
+  test("what is longer than a draft holds is kept here alone, on a socket that stays, until it is shorter", async () => {
+    const inbox = new Inbox();
+    const [desk, phone] = [await open(inbox), await open(inbox)];
+    desk.edit("x".repeat(200_000));
+    await passes(1_000);
+    expect(desk.kept).toBe("too_long");
+    desk.edit("y".repeat(MAX_DRAFT_LENGTH + 1));
+    await passes(1_000);
+    expect(desk.kept).toBe("too_long");
+    expect(inbox.longest).toBeLessThanOrEqual(MAX_FRAME_BYTES);
+    desk.edit("short again");
+    await passes(5_000);
+    expect([desk.kept, phone.text]).toEqual(["everywhere", "short again"]);
+  });
+
+  test("text in any script that a draft holds fits into a frame", async () => {
+    const inbox = new Inbox();
+    const [desk, phone] = [await open(inbox), await open(inbox)];
+    desk.edit("日".repeat(MAX_DRAFT_LENGTH));
+    await passes(1_000);
+    expect([desk.kept, phone.text.length]).toEqual(["everywhere", MAX_DRAFT_LENGTH]);
+  });
+
+  test("what was pasted and deleted without a connection does not stand in the way of what is typed after", async () => {
+    const inbox = new Inbox();
+    const desk = await open(inbox);
+    inbox.disconnect(desk);
+    desk.edit("z".repeat(500_000));
+    desk.edit("");
+    inbox.connect(desk);
+    await passes(500);
+    await type(desk, "hello");
+    await passes(1_000);
+    expect([desk.kept, inbox.text]).toEqual(["everywhere", "hello"]);
+  });
+});
+
+describe("DRAFT-2, DRAFT-9: two tabs of one device", () => {
+  test.each([50, 90, 130, 170])(
+    "both keep up with each other and a phone, a key every %i ms",
+    async (every) => {
+      const inbox = new Inbox();
+      const storage = tabs();
+      const [one, other, phone] = [await open(inbox, storage), await open(inbox, storage), await open(inbox)];
+      await type(one, "typed in the first tab ", every);
+      await passes(1_000);
+      await type(other, "and in the second", every);
+      await passes(2_000);
+      for (const draft of [one, other, phone])
+        expect([draft.text, draft.kept]).toEqual(["typed in the first tab and in the second", "everywhere"]);
+      expect(inbox.refused).toEqual([]);
+    },
+  );
+
+  test("DRAFT-6: words of before a new beginning come along once", async () => {
+    const inbox = new Inbox();
+    const storage = tabs();
+    const [one, other] = [await open(inbox, storage), await open(inbox, storage)];
+    await type(one, "stored");
+    await passes(1_000);
+    for (const draft of [one, other]) inbox.disconnect(draft);
+    await type(other, " and not");
+    await passes(500);
+    inbox.drafts.drop(room);
+    for (const draft of [one, other]) inbox.connect(draft);
+    await passes(3_000);
+    expect([one.text, other.text, inbox.text]).toEqual([" and not", " and not", "and not"]);
+  });
+});
+
+describe("DRAFT-4: what is sent", () => {
+  test("does not come back under a new beginning from a device that only looked on", async () => {
+    const inbox = new Inbox();
+    const [desk, phone] = [await open(inbox), await open(inbox)];
+    await type(desk, "see you at noon");
+    await passes(500);
+    inbox.disconnect(phone);
+    const spent = desk.spend();
+    spent.done();
+    await passes(500);
+    inbox.drafts.drop(room);
+    inbox.connect(phone);
+    await passes(3_000);
+    expect([phone.text, inbox.text]).toEqual(["", ""]);
+  });
+
+  test("leaves the inbox only when the message is on the disk", async () => {
+    const inbox = new Inbox();
+    const desk = await open(inbox);
+    await type(desk, "not to be lost");
+    await passes(500);
+    await type(desk, "!");
+    const spent = desk.spend();
+    await passes(2_000);
+    expect(inbox.text).toBe("not to be lost");
+    spent.done();
+    await passes(1_000);
+    expect([inbox.text, desk.kept]).toEqual(["", "everywhere"]);
+  });
+
+  test("is kept over what was typed while the message waited for the disk", async () => {
+    const inbox = new Inbox();
+    const desk = await open(inbox);
+    await type(desk, "first");
+    const { keep } = desk.spend();
+    desk.edit("typed meanwhile");
+    const kept: StoredDraft = keep(null);
+    const storage = makeMemoryStorage();
+    await storage.keepDraft(room, () => kept);
+    const again = new SyncedDraft(room, storage);
+    await passes(1);
+    expect(again.text).toBe("typed meanwhile");
+  });
+
+  test("of a device that died before its last words were stored does not stop the others", async () => {
+    const inbox = new Inbox();
+    const [desk, phone] = [await open(inbox), await open(inbox)];
+    await type(desk, "yes");
+    await passes(500);
+    inbox.disconnect(desk);
+    desk.edit("yes, and more");
+    const { draft } = desk.spend();
+    if (draft === undefined) throw new Error("nothing was spent");
+    inbox.spend(draft);
+    await passes(500);
+    expect(phone.text).toBe("");
+    inbox.disconnect(phone);
+    phone.edit("phone");
+    inbox.connect(phone);
+    await passes(3_000);
+    expect([phone.kept, inbox.text, inbox.refused]).toEqual(["everywhere", "phone", []]);
+  });
+});
