@@ -22,8 +22,14 @@ function serviceWorker(): Plugin {
         .filter(({ fileName }) => fileName.startsWith("assets/"))
         .map(({ fileName }) => `/${fileName}`)
         .sort();
-      const all = [...files, "/theme.js", "/manifest.webmanifest", "/favicon.svg", "/icon.svg"];
-      const version = createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 12);
+      // Their names say nothing of what is in them.
+      const unnamed = ["/theme.js", "/manifest.webmanifest", "/favicon.svg", "/icon.svg"];
+      const all = [...files, ...unnamed];
+      const contents = unnamed.map((name) => readFileSync(`public${name}`, "utf8"));
+      const version = createHash("sha256")
+        .update(JSON.stringify([all, contents]))
+        .digest("hex")
+        .slice(0, 12);
       const code = stripTypeScriptTypes(readFileSync("client/service-worker.ts", "utf8")).replace(
         "export {};",
         "",

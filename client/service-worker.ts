@@ -30,8 +30,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
-  if (request.mode === "navigate") event.respondWith(page(request));
-  else if (pathname.startsWith("/assets/") || FILES.includes(pathname)) event.respondWith(file(request));
+  if (request.mode === "navigate") event.respondWith(newest(request, PAGE));
+  else if (pathname.startsWith("/assets/")) event.respondWith(file(request));
+  else if (FILES.includes(pathname)) event.respondWith(newest(request, pathname));
 });
 
 async function keepFiles(): Promise<void> {
@@ -44,9 +45,9 @@ async function dropOthers(): Promise<void> {
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
 }
 
-/** The newest where there is a network. */
-async function page(request: Request): Promise<Response> {
-  const kept = await caches.match(PAGE);
+/** From the network, where there is one. */
+async function newest(request: Request, name: string): Promise<Response> {
+  const kept = await caches.match(name);
   if (kept === undefined) return fetch(request);
   try {
     const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), PATIENCE));

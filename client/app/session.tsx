@@ -4,7 +4,8 @@ import { ParleyError } from "../sdk/parley-error.ts";
 import { signOut } from "./auth/auth-api.ts";
 import { call, messageOf } from "./api.ts";
 import { recallMe, rememberMe } from "./remembered-me.ts";
-import { forgetViews } from "./workspace/open-storage.ts";
+import { showToast } from "./toasts.ts";
+import { forgetOnDevice } from "./workspace/open-storage.ts";
 
 export type SessionState =
   | { type: "loading" }
@@ -36,19 +37,32 @@ export function useSession(): Session {
   return session;
 }
 
+/** Remembers who it is now, and leaves nothing behind of whoever it was, or of an organization that is no longer theirs. */
+function forgetPerson(now: Me | null): void {
+  const before = recallMe();
+  rememberMe(now);
+  if (before === null) return;
+  const kept = now?.user.id === before.user.id ? now.organizations.map(({ id }) => id) : [];
+  const left = before.organizations.map(({ id }) => id).filter((id) => !kept.includes(id));
+  void forgetOnDevice(left, before.user.id);
+}
+
 function createSession(): Session {
   const [state, setState] = createSignal<SessionState>({ type: "loading" });
-  const end = () => setState({ type: "anonymous", ended: true });
+  const end = () => {
+    forgetPerson(null);
+    setState({ type: "anonymous", ended: true });
+  };
   async function refresh(): Promise<Me | null> {
     try {
       const me = await call<Me>("GET", paths.me);
-      rememberMe(me);
+      forgetPerson(me);
       setState({ type: "known", me });
       return me;
     } catch (error) {
       const remembered = recallMe();
       if (error instanceof ParleyError && error.code === "unauthenticated") {
-        rememberMe(null);
+        forgetPerson(null);
         setState({ type: "anonymous", ended: false });
       } else if (state().type !== "known" && remembered !== null) {
         // Without a network this is who it was; the server is asked again when there is one.
@@ -62,14 +76,12 @@ function createSession(): Session {
     }
   }
   async function leave(): Promise<void> {
-    await signOut();
-    const left = recallMe();
-    if (left !== null)
-      forgetViews(
-        left.organizations.map(({ id }) => id),
-        left.user.id,
-      );
-    rememberMe(null);
+    try {
+      await signOut();
+    } catch (error) {
+      return showToast({ text: messageOf(error), isProblem: true });
+    }
+    forgetPerson(null);
     setState({ type: "anonymous", ended: false });
   }
   return { state, refresh, signOut: leave, end };

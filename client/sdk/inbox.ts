@@ -45,6 +45,7 @@ export class OpenInbox implements Inbox {
         this.#remembering.changed();
         this.#listeners.notify();
       },
+      gone: (room) => void options.views.forgetRoom(room).catch(() => undefined),
       stuck: () => this.#connection.reconnect(),
     });
     this.#connection = new Connection({

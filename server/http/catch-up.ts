@@ -28,7 +28,8 @@ export const catchUps = new Hono<TenantEdge>().post("/", async (c) => {
   const { user: agent } = await findDefaultAgent(openDirectory(c.env.DB), organization);
   const told = await catchUp(c.env, { organization, user, agent, room: room.id, messages }, Date.now());
   if (told.type !== "told") throw asideProblem(told);
-  return ok<CatchUp>(c, { points: told.points, messages: messages.length, more });
+  const { points, messages: given } = told;
+  return ok<CatchUp>(c, { points, messages: given, more: more || given < messages.length });
 });
 
 /** A room that one is not in is as if it were not there. */

@@ -12,12 +12,22 @@ export type SettingsRow = {
   muted: number;
   level: NoticeLevel;
   done: Seq | null;
+  /** What was unread when it was done, and has not been read since. */
+  doneUnread: number;
   snoozed: number | null;
   /** The read cursor at which it was marked: whoever reads on has seen it. */
   unread: Seq | null;
 };
 
-const DEFAULTS: SettingsRow = { pinned: 0, muted: 0, level: "all", done: null, snoozed: null, unread: null };
+const DEFAULTS: SettingsRow = {
+  pinned: 0,
+  muted: 0,
+  level: "all",
+  done: null,
+  doneUnread: 0,
+  snoozed: null,
+  unread: null,
+};
 
 export function createSettings(store: SqlStore): void {
   store.run(
@@ -27,6 +37,7 @@ export function createSettings(store: SqlStore): void {
       muted INTEGER NOT NULL,
       level TEXT NOT NULL,
       done INTEGER,
+      done_unread INTEGER NOT NULL,
       snoozed INTEGER,
       unread INTEGER
     ) WITHOUT ROWID`,
@@ -48,6 +59,7 @@ export function changeSettings(
   if (muted !== undefined) row.muted = Number(muted);
   if (level !== undefined) row.level = level;
   if (done !== undefined) row.done = done === null ? null : Math.min(done, entry.head);
+  if (done !== undefined) row.doneUnread = entry.unread;
   if (snoozedUntil !== undefined) row.snoozed = snoozeEnd(snoozedUntil, now);
   if (unread !== undefined) row.unread = unread ? entry.read : null;
   keep(store, entry.room, settle(row, entry));
@@ -106,7 +118,7 @@ export function settingsOf(row: SettingsRow): RoomSettings | undefined {
 
 export function findSettings(store: SqlStore, room: RoomId): SettingsRow | null {
   return store.first<SettingsRow>(
-    "SELECT pinned, muted, level, done, snoozed, unread FROM settings WHERE room = ?",
+    "SELECT pinned, muted, level, done, done_unread AS doneUnread, snoozed, unread FROM settings WHERE room = ?",
     room,
   );
 }
@@ -123,29 +135,32 @@ function snoozeEnd(until: number | null, now: number): number | null {
 
 /** The same object where the entry changes nothing. */
 function settle(row: SettingsRow, entry: InboxEntry): SettingsRow {
-  const isBack = row.done !== null && saysMoreThan(row.done, entry);
+  const isBack = row.done !== null && saysMoreThan(row.done, row.doneUnread, entry);
   const isRead = row.unread !== null && entry.read > row.unread;
-  if (!isBack && !isRead) return row;
-  return { ...row, ...(isBack && { done: null }), ...(isRead && { unread: null }) };
+  // Read on another device: what is unread after that is new.
+  const doneUnread = Math.min(row.doneUnread, entry.unread);
+  if (!isBack && !isRead && doneUnread === row.doneUnread) return row;
+  return { ...row, doneUnread, ...(isBack && { done: null }), ...(isRead && { unread: null }) };
 }
 
 /**
- * Whether something was said after this seq: a message, or the end of an answer, which is told by the head and by what is unread.
- * Somebody's reaction or a new member alone bring nothing back. A shorter log is that of a restored backup.
+ * Whether something was said after this seq: a message, or the end of an answer, which is told by the head and by what is unread beyond
+ * what was so then. Somebody's reaction or a new member alone bring nothing back. A shorter log is that of a restored backup.
  */
-function saysMoreThan(done: Seq, { head, last, unread }: InboxEntry): boolean {
-  return (last?.seq ?? 0) > done || (head > done && unread > 0) || head < done;
+function saysMoreThan(done: Seq, unreadThen: number, { head, last, unread }: InboxEntry): boolean {
+  return (last?.seq ?? 0) > done || (head > done && unread > unreadThen) || head < done;
 }
 
 function keep(store: SqlStore, room: RoomId, row: SettingsRow): void {
   if (settingsOf(row) === undefined) return dropSettings(store, room);
   store.run(
-    "INSERT OR REPLACE INTO settings (room, pinned, muted, level, done, snoozed, unread) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO settings (room, pinned, muted, level, done, done_unread, snoozed, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     room,
     row.pinned,
     row.muted,
     row.level,
     row.done,
+    row.doneUnread,
     row.snoozed,
     row.unread,
   );

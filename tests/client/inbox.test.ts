@@ -75,9 +75,19 @@ describe("the inbox", () => {
     expect(peers.length).toBeGreaterThan(1);
   });
 
+  test("CACHE-3: of rooms only those are told to be gone that do not come any more", () => {
+    const gone: RoomId[] = [];
+    const rooms = new RoomList((room) => gone.push(room));
+    rooms.begin([entry(den, 1), entry(attic, 2)]);
+    rooms.take(list(true, [entry(den, 1)]));
+    expect(gone).toEqual([attic]);
+    rooms.take(list(false, [], [den]));
+    expect(gone).toEqual([attic, den]);
+  });
+
   test("what did not change keeps its identity, and what is gone goes", () => {
     const [one, two] = [entry(den, 1), entry(attic, 2)];
-    const rooms = new RoomList();
+    const rooms = new RoomList(() => undefined);
     rooms.take(list(true, [one, two]));
     rooms.take(list(false, [entry(den, 3)]));
     expect(rooms.entries?.find(({ room }) => room === attic)).toBe(two);

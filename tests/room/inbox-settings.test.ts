@@ -78,6 +78,18 @@ describe("what is set for a room", () => {
     expect(settings()).toBeUndefined();
   });
 
+  test("INBOX-9: a room that was done unread is not brought back by a reaction, and is by one more unread", () => {
+    const { put, set, settings } = testInbox(entry(garden, 5, { head: 10, read: 2, unread: 3 }));
+    set({ done: 10 });
+    put(entry(garden, 5, { head: 11, read: 2, unread: 3 }));
+    expect(settings()).toEqual({ done: 10 });
+    // Read on another device, and then an answer ends.
+    put(entry(garden, 5, { head: 12, read: 12, unread: 0 }));
+    expect(settings()).toEqual({ done: 10 });
+    put(entry(garden, 5, { head: 13, read: 12, unread: 1 }));
+    expect(settings()).toBeUndefined();
+  });
+
   test("INBOX-9: an answer that ends brings a room back, wherever it began", () => {
     const { put, set, settings } = testInbox(entry(garden, 5, { head: 6, read: 6 }));
     set({ done: 6 });

@@ -11,7 +11,9 @@ export async function signIn(person: { email: string; password: string }): Promi
 }
 
 export async function signOut(): Promise<void> {
-  await send("POST", "/api/auth/sign-out", {});
+  const { ok, status } = await send("POST", "/api/auth/sign-out", {});
+  if (!ok && status !== 401)
+    throw new ParleyError("unavailable", "You are still signed in. Please try again.");
 }
 
 async function authenticate(path: string, body: object): Promise<void> {

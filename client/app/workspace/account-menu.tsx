@@ -21,7 +21,7 @@ export function AccountMenu() {
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await session.signOut();
-    navigate("/sign-in");
+    if (session.state().type === "anonymous") navigate("/sign-in");
   }
   return (
     <Popover

@@ -22,6 +22,12 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
     return draft;
   };
 
+  /** What is on screen can still be copied from there. */
+  const forget = (room: RoomId): void => {
+    open.get(room)?.forget();
+    void storage.forgetDraft(room).catch(() => undefined);
+  };
+
   const detach = inbox.attach({
     connected(next) {
       line = next;
@@ -34,7 +40,10 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
     },
     received(frame) {
       if (frame.type === "draft") return void open.get(frame.room)?.received(frame);
-      if (frame.type === "inbox") return frame.rooms.forEach(({ room }) => open.get(room)?.retry());
+      if (frame.type === "inbox") {
+        frame.rooms.forEach(({ room }) => open.get(room)?.retry());
+        return frame.gone.forEach(forget);
+      }
       if (frame.type !== "ok" && frame.type !== "error") return;
       for (const draft of open.values()) if (draft.answered(frame)) return;
     },

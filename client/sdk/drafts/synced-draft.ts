@@ -53,6 +53,7 @@ export class SyncedDraft implements Draft {
   #flight: { ref: Ref; type: "open" } | { ref: Ref; type: "update"; update: Uint8Array } | null = null;
   #isUnstored = false;
   #isTooLong = false;
+  #isForgotten = false;
   /** Messages that take words out and are not on the disk yet: until then the inbox is not told. */
   #spending = 0;
   /** Refusals in a row. */
@@ -146,6 +147,7 @@ export class SyncedDraft implements Draft {
 
   /** The inbox knows this room only now. */
   retry(): void {
+    this.#isForgotten = false;
     if (!this.#isOpen && this.#flight === null) this.#ask();
   }
 
@@ -171,6 +173,12 @@ export class SyncedDraft implements Draft {
     else if (flight.type === "update") this.#landed(flight.update);
     else this.#flush();
     return true;
+  }
+
+  /** The room is no longer this person's: nothing of it is kept on the device. */
+  forget(): void {
+    this.#isForgotten = true;
+    this.#keeping.stop();
   }
 
   /** Writes down at once what has changed. */
@@ -381,7 +389,8 @@ export class SyncedDraft implements Draft {
   }
 
   #keepSoon(): void {
-    if (this.isLoaded && !this.#keeping.running) this.#keeping.start(KEEP_WITHIN, () => void this.#keep());
+    if (this.isLoaded && !this.#isForgotten && !this.#keeping.running)
+      this.#keeping.start(KEEP_WITHIN, () => void this.#keep());
   }
 
   /** A storage that fails costs the copy on this device, and nothing else. */

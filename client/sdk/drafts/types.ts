@@ -25,6 +25,8 @@ export interface DraftStorage extends OutboxStorage {
   keepInHurry(draft: StoredDraft): void;
   /** Rooms whose draft is not stored in the inbox. */
   unstoredDrafts(): Promise<RoomId[]>;
+  /** The room is no longer this person's. */
+  forgetDraft(room: RoomId): Promise<void>;
   /** Another tab has kept this room's draft. Returns the end of it. */
   onDraft(room: RoomId, listener: () => void): () => void;
 }

@@ -29,6 +29,8 @@ export interface InboxListsPort {
   nextRef(): Ref;
   send(frame: ListRequest & { ref: Ref }): boolean;
   changed(): void;
+  /** A room is no longer this person's. */
+  gone(room: RoomId): void;
   /** The inbox did not tell the whole list in time. */
   stuck(): void;
 }
@@ -36,7 +38,7 @@ export interface InboxListsPort {
 /** The lists that an inbox tells: rooms and saved messages, and what this device changes in them. */
 export class InboxLists {
   readonly #port: InboxListsPort;
-  readonly #rooms = new RoomList();
+  readonly #rooms: RoomList;
   readonly #saved = new SavedList();
   readonly #requests: Requests<ListRequest, ListAnswer>;
   /** Server clock minus this device's, milliseconds. */
@@ -46,6 +48,7 @@ export class InboxLists {
 
   constructor(port: InboxListsPort) {
     this.#port = port;
+    this.#rooms = new RoomList((room) => port.gone(room));
     this.#requests = new Requests({ nextRef: () => port.nextRef(), send: (frame) => port.send(frame) });
   }
 

@@ -16,6 +16,12 @@ export class RoomList {
   readonly #pending = new Set<{ room: RoomId; change: SettingsChange }>();
   #told: InboxTotals | null = null;
   #entries: readonly InboxEntry[] | null = null;
+  readonly #gone: (room: RoomId) => void;
+
+  /** `gone` hears of each room that is no longer this person's. */
+  constructor(gone: (room: RoomId) => void) {
+    this.#gone = gone;
+  }
 
   /** The newest first; null until the first list came. */
   get entries(): readonly InboxEntry[] | null {
@@ -39,11 +45,17 @@ export class RoomList {
   }
 
   take({ complete, rooms, gone, more, totals }: InboxFrame): void {
-    if (complete) this.#begin(more === true, totals ?? null);
+    if (complete) {
+      this.#told = totals ?? null;
+      this.#unconfirmed = new Set(this.#rooms.keys());
+    }
     for (const room of gone) {
+      this.#gone(room);
       this.#rooms.delete(room);
       this.#unconfirmed?.delete(room);
     }
+    this.#confirm(rooms);
+    if (complete && more !== true) this.#end();
     this.#put(rooms);
   }
 
@@ -55,7 +67,7 @@ export class RoomList {
 
   /** Some of the rest of the list; with `isLast`, its end. */
   takePage(rooms: readonly InboxEntry[], isLast: boolean): void {
-    for (const { room } of rooms) this.#unconfirmed?.delete(room);
+    this.#confirm(rooms);
     if (isLast) this.#end();
     this.#put(rooms);
   }
@@ -71,22 +83,20 @@ export class RoomList {
     };
   }
 
-  #begin(more: boolean, totals: InboxTotals | null): void {
-    this.#told = totals;
-    this.#unconfirmed = new Set(this.#rooms.keys());
-    if (!more) this.#end();
+  #confirm(rooms: readonly InboxEntry[]): void {
+    for (const { room } of rooms) this.#unconfirmed?.delete(room);
   }
 
   #end(): void {
-    for (const room of this.#unconfirmed ?? []) this.#rooms.delete(room);
+    for (const room of this.#unconfirmed ?? []) {
+      this.#gone(room);
+      this.#rooms.delete(room);
+    }
     this.#unconfirmed = null;
   }
 
   #put(rooms: readonly InboxEntry[]): void {
-    for (const entry of rooms) {
-      this.#rooms.set(entry.room, entry);
-      this.#unconfirmed?.delete(entry.room);
-    }
+    for (const entry of rooms) this.#rooms.set(entry.room, entry);
     this.#show();
   }
 

@@ -112,6 +112,26 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
       const unstored = all.filter((draft) => draft.unstored).map(({ room }) => room);
       return [...new Set([...unstored, ...inHurry.rooms()])];
     },
+    async forgetDraft(room) {
+      inHurry.remove(room);
+      await db.delete("drafts", room);
+    },
     onDraft: (room, listener) => listen(draftListeners, room, listener),
   };
+}
+
+/** Drafts that the inbox has too. */
+export async function forgetStoredDrafts(name: string): Promise<void> {
+  const db = await openDB<Schema>(name, undefined, {
+    // There is none: it must not be made by looking.
+    upgrade: (_, __, ___, transaction) => transaction.abort(),
+  });
+  try {
+    const transaction = db.transaction("drafts", "readwrite");
+    const all = await transaction.store.getAll();
+    const stored = all.filter(({ unstored }) => !unstored);
+    await Promise.all([...stored.map(({ room }) => transaction.store.delete(room)), transaction.done]);
+  } finally {
+    db.close();
+  }
 }

@@ -30,6 +30,7 @@ export function makeMemoryStorage(): DraftStorage {
     keepDraft: async (room, merge) => void drafts.set(room, merge(drafts.get(room) ?? null)),
     unstoredDrafts: async () =>
       [...drafts.values()].filter(({ unstored }) => unstored).map(({ room }) => room),
+    forgetDraft: async (room) => void drafts.delete(room),
     onDraft: () => () => {},
   };
 }
