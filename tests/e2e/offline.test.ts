@@ -29,6 +29,9 @@ test("what is written without a connection waits, says so, and is sent in order 
     .waitFor();
   await screenshot(ada.page, "offline");
   await say(grace.page, "meanwhile outside");
+  await message(grace.page, "meanwhile outside")
+    .getByRole("button", { name: /Sent|Delivered|Read/ })
+    .waitFor();
   await ada.context.setOffline(false);
   await message(grace.page, "in the tunnel 2").waitFor();
   await ada.page.getByText("You are offline.").waitFor({ state: "detached" });
