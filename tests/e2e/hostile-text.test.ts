@@ -31,6 +31,18 @@ const drawn = () =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20))),
   );
 
+/** Older pages may still be coming, and move what is on screen. */
+async function goToEnd({ page }: Home): Promise<void> {
+  await eventually(
+    async () => {
+      const jump = page.getByRole("button", { name: /Jump to latest/ });
+      if ((await jump.count()) > 0) await jump.click({ timeout: 1_000 }).catch(() => undefined);
+      return message(page, "${pwned()}").last().isVisible();
+    },
+    (isThere) => isThere,
+  );
+}
+
 /** Goes through the whole room from the end, so that every payload is on screen once, and gathers what is looked at. */
 async function walk(home: Home, look: () => Promise<void>): Promise<void> {
   const scroller = home.page.locator(".timeline__scroller");
@@ -48,8 +60,7 @@ async function walk(home: Home, look: () => Promise<void>): Promise<void> {
 
 test("attack 98, 99: no text of a message is ever run, fetched or made an element of its own; links keep quiet", async () => {
   await enter(ada);
-  await ada.page.getByRole("button", { name: /Jump to latest/ }).click();
-  await message(ada.page, "${pwned()}").last().waitFor();
+  await goToEnd(ada);
   const shown = new Set<string>();
   const wrong = new Set<string>();
   await walk(ada, async () => {
