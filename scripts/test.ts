@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { node, quietEnvironment, root, tool } from "./root.ts";
 
 interface Step {
@@ -15,6 +15,22 @@ interface Step {
 interface Count {
   passed: number;
   failed: number;
+  /** What failed and how, so that the end of a long output says it. */
+  failures?: string[];
+}
+
+/** What is read of the report of Vitest. */
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  success: boolean;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
 }
 
 const reports = mkdtempSync(join(tmpdir(), "parley-test-"));
@@ -39,14 +55,21 @@ function vitestStep(name: string, args: string[]): Step {
   };
 }
 
-function countVitest(report: string): Count {
-  const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(
-    readFileSync(report, "utf8"),
-  );
+function countVitest(path: string): Count {
+  const report: VitestReport = JSON.parse(readFileSync(path, "utf8"));
   // A file that cannot even be loaded has no failed test, and a run with an unhandled error neither.
-  const failed = Math.max(numFailedTests, numFailedTestSuites > 0 || !success ? 1 : 0);
-  return { passed: numPassedTests, failed };
+  const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || !report.success ? 1 : 0);
+  return { passed: report.numPassedTests, failed, failures: report.testResults.flatMap(failuresOf) };
 }
+
+function failuresOf(file: VitestReport["testResults"][number]): string[] {
+  const name = relative(root, file.name);
+  const failed = file.assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0) return file.status === "failed" ? [`${name}: ${firstLines(file.message)}`] : [];
+  return failed.map((test) => `${name}: ${test.fullName}\n${firstLines(test.failureMessages?.[0] ?? "")}`);
+}
+
+const firstLines = (text: string) => text.split("\n").slice(0, 12).join("\n");
 
 async function runStep(step: Step): Promise<Count> {
   const started = Date.now();
@@ -61,8 +84,8 @@ async function runStep(step: Step): Promise<Count> {
 function counted({ count }: Step, code: number): Count {
   if (count === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   try {
-    const { passed, failed } = count();
-    return { passed, failed: code === 0 ? failed : Math.max(1, failed) };
+    const { failed, ...rest } = count();
+    return { ...rest, failed: code === 0 ? failed : Math.max(1, failed) };
   } catch {
     return { passed: 0, failed: 1 };
   }
@@ -86,6 +109,9 @@ rmSync(reports, { recursive: true, force: true });
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-for (const { name, failed } of counts) if (failed > 0) console.log(`failed: ${name}`);
+for (const { name, failed, failures = [] } of counts) {
+  if (failed > 0) console.log(`failed: ${name}`);
+  for (const failure of failures) console.log(failure);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

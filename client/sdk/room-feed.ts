@@ -74,6 +74,11 @@ export class RoomFeed {
     return this.#view;
   }
 
+  /** Nothing up to the head that the room told of is missing. */
+  get isCurrent(): boolean {
+    return this.#phase.type === "live";
+  }
+
   /** What this device remembers, until the room has said better. */
   begin(view: RoomView): void {
     if (this.#view !== null) return;

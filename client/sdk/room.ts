@@ -26,6 +26,10 @@ export class OpenRoom implements Room {
     this.#session = new RoomSession(id, options, () => this.#listeners.notify());
   }
 
+  get isCurrent(): boolean {
+    return this.#session.feed.isCurrent;
+  }
+
   get view(): RoomView | null {
     return this.#session.feed.view;
   }

@@ -105,6 +105,8 @@ export interface Room {
   readonly id: RoomId;
   /** Null until the first welcome. Immutable: a new object for each change. */
   readonly view: RoomView | null;
+  /** Nothing up to the head that the room told of is missing in the view; false while it is what the device remembers. */
+  readonly isCurrent: boolean;
   /** Written here and not yet in the room, in order: the tail of the timeline. */
   readonly outbox: readonly OutboxEntry[];
   readonly connection: ConnectionState;

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 test("AWAY-1: what one missed is told in points, and each leads to its message", async () => {
   await enter(grace);
-  await grace.page.getByText("New messages").waitFor();
+  await grace.page.locator(".unread-line").waitFor();
   await grace.page.getByRole("button", { name: "What did I miss?" }).click();
   const dialog = grace.page.getByRole("dialog", { name: "While you were away" });
   const point = dialog.getByRole("listitem").filter({ hasText: "books the hall" });

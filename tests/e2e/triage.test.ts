@@ -253,7 +253,7 @@ test("opening a room with many unread messages leads to the first of them", asyn
   );
   await roomLink(page, "Release 1.4").getByText("88 unread").waitFor();
   await roomLink(page, "Release 1.4").click();
-  await page.getByText("New messages").waitFor();
+  await page.locator(".unread-line").waitFor();
   const first = message(page, "No. 1 of many").first();
   await first.waitFor();
   await eventually(

@@ -27,6 +27,8 @@ export interface RoomSignals {
   floor: Accessor<UserId | null>;
   outbox: Accessor<readonly OutboxEntry[]>;
   connection: Accessor<ConnectionState>;
+  /** The view is the room's as it is now, not what this device remembers. */
+  isCurrent: Accessor<boolean>;
   draft: DraftSignals;
 }
 
@@ -39,6 +41,7 @@ export function createRoom(client: Client, drafts: Promise<Drafts>, id: RoomId):
   const [view, setView] = createSignal(room.view);
   const [outbox, setOutbox] = createSignal(room.outbox);
   const [connection, setConnection] = createSignal(room.connection);
+  const [isCurrent, setIsCurrent] = createSignal(room.isCurrent);
   let frame = 0;
   function show(): void {
     cancelAnimationFrame(frame);
@@ -47,6 +50,7 @@ export function createRoom(client: Client, drafts: Promise<Drafts>, id: RoomId):
       setView(room.view);
       setOutbox(room.outbox);
       setConnection(room.connection);
+      setIsCurrent(room.isCurrent);
     });
   }
   /** Pieces of answers come 25 times a second for each: they are shown once a frame, and all else at once. */
@@ -84,6 +88,7 @@ export function createRoom(client: Client, drafts: Promise<Drafts>, id: RoomId):
     floor: createMemo(() => view()?.floor ?? null),
     outbox,
     connection,
+    isCurrent,
     draft: createDraft(drafts, id),
   };
 }

@@ -22,8 +22,14 @@ export function createHistory(
 ): History {
   const [loading, setLoading] = createSignal(false);
   let pausedUntil = 0;
-  async function load(): Promise<boolean> {
-    if (loading() || !more()) return false;
+  let underWay: Promise<boolean> | undefined;
+  /** Whoever asks while a page is on its way waits for that one. */
+  function load(): Promise<boolean> {
+    if (!more()) return Promise.resolve(false);
+    underWay ??= page().finally(() => (underWay = undefined));
+    return underWay;
+  }
+  async function page(): Promise<boolean> {
     setLoading(true);
     try {
       await room.loadOlder();

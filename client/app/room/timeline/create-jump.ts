@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, onMount, type Accessor } from "solid-js";
+import { createSignal, onCleanup, type Accessor } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { End } from "./create-stick-to-end.ts";
@@ -6,10 +6,6 @@ import type { History } from "./create-history.ts";
 import { holds, seqOf, type Row } from "./row.ts";
 
 const HIGHLIGHT = 1_600;
-/** Rows on the way to the first place are measured within some frames; before that the list is near its top. */
-const SETTLING = 200;
-/** Pages that are loaded for the first unread message: as many as unread is counted (MAX_UNREAD_COUNT), and some. */
-const MAX_PAGES = 4;
 
 /** Goes to a message wherever it stands, loading what is older until it is there. */
 export function createJump(list: {
@@ -19,10 +15,6 @@ export function createJump(list: {
   row: (key: string) => Row | undefined;
   history: History;
   end: End;
-  /** What was read when the room was opened; null when there is nothing new. */
-  readBefore: Seq | null;
-  /** The first place was found, and may be looked at. */
-  onOpened: () => void;
 }) {
   const [highlighted, setHighlighted] = createSignal<string>();
   const indexOf = (seq: Seq) => list.keys().findIndex((key) => holds(list.row(key), seq));
@@ -31,12 +23,8 @@ export function createJump(list: {
       .keys()
       .map((key) => seqOf(list.row(key)))
       .find((seq) => seq !== null) ?? 0;
-  let timer = 0;
   let lighting = 0;
-  let isGone = false;
   onCleanup(() => {
-    isGone = true;
-    clearTimeout(timer);
     clearTimeout(lighting);
   });
 
@@ -45,6 +33,7 @@ export function createJump(list: {
     while (indexOf(seq) < 0 && oldest() > seq && (await list.history.load()));
     const index = indexOf(seq);
     const key = list.keys()[index];
+    list.end.arrived();
     if (key === undefined) return;
     list.handle()?.scrollToIndex(index, { align: "center" });
     setHighlighted(key);
@@ -57,30 +46,7 @@ export function createJump(list: {
     const index = indexOf(seq);
     if (index >= 0) list.handle()?.scrollToIndex(index, { align: "nearest" });
   }
-  /** A badge tells of messages that may be further up than what came first. */
-  async function loadUnread(read: Seq): Promise<void> {
-    for (let pages = 0; pages < MAX_PAGES && oldest() > read + 1; pages++) {
-      if (!(await list.history.load())) return;
-    }
-  }
-  /** On opening: a message named in the address, or else what is new, or else the end. */
-  async function open(): Promise<void> {
-    const named = /^#m(\d+)$/.exec(location.hash)?.[1];
-    if (named !== undefined) return to(Number(named));
-    if (list.readBefore === null) return list.end.go();
-    list.end.leave();
-    await loadUnread(list.readBefore);
-    const firstNew = list.keys().findIndex((key) => list.row(key)?.unread);
-    if (firstNew < 0) return list.end.go();
-    list.handle()?.scrollToIndex(firstNew, { align: "start" });
-  }
-  function settle(): void {
-    if (!isGone) timer = window.setTimeout(list.onOpened, SETTLING);
-  }
-  onMount(() => {
-    requestAnimationFrame(() => void open().finally(settle));
-  });
-  return { highlighted, to: (seq: Seq) => void to(seq), show };
+  return { highlighted, to, show, oldest };
 }
 
 function focusRow(scroller: HTMLElement | undefined, key: string): void {

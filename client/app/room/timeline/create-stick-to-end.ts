@@ -6,13 +6,19 @@ import type { Row } from "./row.ts";
 const SLACK = 48;
 /** Steps of the list itself come within this time, milliseconds. */
 const SETTLING = 500;
+/** Rows on the way to another place are measured within some frames, milliseconds. */
+const ARRIVING = 200;
 const HANDS = ["wheel", "touchstart", "touchmove", "pointerdown", "keydown"] as const;
 
 export interface End {
   atEnd: Accessor<boolean>;
   go: () => void;
-  /** Somebody wants to see another place: stay there. */
+  /** Somebody wants to see another place: until that is reached, being at the end is nobody's wish. */
   leave: () => void;
+  /** The other place is reached. */
+  arrived: () => void;
+  /** Nobody has had a hand on the list. */
+  isUntouched: () => boolean;
   onScroll: () => void;
   onResize: () => void;
 }
@@ -26,6 +32,8 @@ export function createStickToEnd(list: {
 }): End {
   const [atEnd, setAtEnd] = createSignal(true);
   let sticks = true;
+  let isLeaving = false;
+  let arriving = 0;
   let lastTop = 0;
   /** When the list was last sent to its end, and when a person last had a hand on it. */
   let settled = performance.now();
@@ -45,7 +53,12 @@ export function createStickToEnd(list: {
   function isCorrection(): boolean {
     return touched < settled && performance.now() - settled < SETTLING;
   }
+  function stopLeaving(): void {
+    isLeaving = false;
+    clearTimeout(arriving);
+  }
   function go(): void {
+    stopLeaving();
     sticks = true;
     settled = performance.now();
     setAtEnd(true);
@@ -54,6 +67,19 @@ export function createStickToEnd(list: {
     settle();
     requestAnimationFrame(settle);
   }
+  function onScroll(): void {
+    const element = list.scroller();
+    if (!element) return;
+    // Only a move upwards leaves the end: a list that has grown under a scroll event is no decision of anybody.
+    const movedUp = element.scrollTop < lastTop - 1;
+    lastTop = element.scrollTop;
+    const isAtEnd = gap(element) < SLACK;
+    if (isAtEnd) sticks = !isLeaving;
+    else if (movedUp && !isCorrection()) sticks = false;
+    setAtEnd(sticks || isAtEnd);
+    settle();
+  }
+  onCleanup(stopLeaving);
   createEffect(() => {
     const element = list.scroller();
     if (!element) return;
@@ -61,7 +87,10 @@ export function createStickToEnd(list: {
     const observer = new ResizeObserver(settle);
     observer.observe(element);
     for (const child of element.children) observer.observe(child);
-    const onTouch = () => (touched = performance.now());
+    const onTouch = () => {
+      touched = performance.now();
+      stopLeaving();
+    };
     for (const sign of HANDS) element.addEventListener(sign, onTouch, { passive: true });
     onCleanup(() => {
       observer.disconnect();
@@ -82,23 +111,23 @@ export function createStickToEnd(list: {
     atEnd,
     go,
     leave: () => {
+      stopLeaving();
+      isLeaving = true;
       sticks = false;
       requestAnimationFrame(() => {
         const element = list.scroller();
         if (element) setAtEnd(gap(element) < SLACK);
       });
     },
-    onScroll: () => {
-      const element = list.scroller();
-      if (!element) return;
-      // Only a move upwards leaves the end: a list that has grown under a scroll event is no decision of anybody.
-      const movedUp = element.scrollTop < lastTop - 1;
-      lastTop = element.scrollTop;
-      if (gap(element) < SLACK) sticks = true;
-      else if (movedUp && !isCorrection()) sticks = false;
-      setAtEnd(sticks);
-      settle();
+    arrived: () => {
+      clearTimeout(arriving);
+      arriving = window.setTimeout(() => {
+        isLeaving = false;
+        onScroll();
+      }, ARRIVING);
     },
+    isUntouched: () => touched === 0,
+    onScroll,
     onResize: () => queueMicrotask(settle),
   };
 }

@@ -1,7 +1,5 @@
 import { createEffect, createMemo, createSignal, on, Match, Show, Switch } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
-import type { UserId } from "../../../../shared/ids.ts";
-import type { Message, Seq } from "../../../../shared/protocol/events.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AnswerAnnouncer } from "../answer/answer-announcer.tsx";
@@ -11,6 +9,8 @@ import { createHistory } from "./create-history.ts";
 import { createJump } from "./create-jump.ts";
 import { createListData } from "./create-list-data.ts";
 import { createNewest } from "./create-newest.ts";
+import { createOpening } from "./create-opening.ts";
+import { createReadBefore } from "./create-read-before.ts";
 import { createReading } from "./create-reading.ts";
 import { createRoving } from "./create-roving.ts";
 import { createStickToEnd } from "./create-stick-to-end.ts";
@@ -25,8 +25,7 @@ import "./timeline.css";
 /** The message list: virtual, anchored at its end, and still when something older arrives above. */
 export function Timeline() {
   const room = useRoom();
-  // Fixed when the room is opened: the line above what is new must not move while one reads.
-  const readBefore = lastReadIfNews(room.messages(), room.cursors()[room.me]?.read ?? 0, room.me);
+  const readBefore = createReadBefore(room);
   const timeline = createMemo<TimelineRows>((before) =>
     buildTimeline(
       {
@@ -35,7 +34,7 @@ export function Timeline() {
         outbox: room.outbox(),
         more: room.view().more,
         me: room.me,
-        readBefore,
+        readBefore: readBefore(),
       },
       before ?? null,
     ),
@@ -44,19 +43,20 @@ export function Timeline() {
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
   const row = (key: string) => timeline().rows.get(key);
-  let opened = false;
-  const onOpened = () => {
-    opened = true;
-    look();
-  };
   const history = createHistory(room.room, () => room.view().more, handle);
   const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });
-  const jump = createJump({ handle, scroller, keys: list.data, row, history, end, readBefore, onOpened });
-  room.jump.to = jump.to;
+  const jump = createJump({ handle, scroller, keys: list.data, row, history, end });
+  const isOpened = createOpening({
+    ...{ room, handle, keys: list.data, row, history, end, readBefore },
+    oldest: jump.oldest,
+    jumpTo: jump.to,
+    onOpened: look,
+  });
+  room.jump.to = (seq) => void jump.to(seq);
   room.jump.show = jump.show;
   const reading = createReading({
     ...{ handle, keys: list.data, row },
-    isOpened: () => opened,
+    isOpened,
     newest: createNewest(room),
     markRead: (seq) => room.room.markRead(seq),
   });
@@ -78,10 +78,10 @@ export function Timeline() {
   function look(): void {
     end.onScroll();
     reading.look();
-    if (opened) history.look();
+    if (isOpened()) history.look();
   }
   // A page may be shorter than the screen and move nothing: then no scrolling asks for the next.
-  createEffect(on(list.data, () => requestAnimationFrame(() => opened && history.look())));
+  createEffect(on(list.data, () => requestAnimationFrame(() => isOpened() && history.look())));
   return (
     <EmojiPickerProvider>
       <div class="timeline">
@@ -135,11 +135,6 @@ export function Timeline() {
       </div>
     </EmojiPickerProvider>
   );
-}
-
-/** Where the line above what is new goes; null when there was nothing new, or it would appear at the next message. */
-function lastReadIfNews(messages: readonly Message[], read: Seq, me: UserId): Seq | null {
-  return messages.some(({ seq, author }) => seq > read && author !== me) ? read : null;
 }
 
 function RowView(props: { row: Row; active: boolean; highlighted: boolean }) {

@@ -1,0 +1,73 @@
+import { createEffect, onCleanup, onMount, untrack, type Accessor } from "solid-js";
+import type { VirtualizerHandle } from "virtua/solid";
+import type { Seq } from "../../../../shared/protocol/events.ts";
+import type { RoomContextValue } from "../room-context.tsx";
+import type { History } from "./create-history.ts";
+import type { End } from "./create-stick-to-end.ts";
+import type { Row } from "./row.ts";
+
+/** Rows on the way to the first place are measured within some frames; before that the list is near its top. Milliseconds. */
+const SETTLING = 200;
+/** Pages that are loaded for the first unread message. Of more than these hold, the rest is met by scrolling up. */
+const MAX_PAGES = 20;
+
+/**
+ * Where a room is opened: at the message that the address names, or else at the first that is new, or else at its end. What
+ * the device remembers is shown first and may lack what is new, so the place is found again when the room has told, unless
+ * a hand was on the list. Returns whether the place was found: before that nobody has seen what is on screen.
+ */
+export function createOpening(list: {
+  room: RoomContextValue;
+  handle: Accessor<VirtualizerHandle | undefined>;
+  keys: Accessor<readonly string[]>;
+  row: (key: string) => Row | undefined;
+  history: History;
+  end: End;
+  oldest: () => Seq;
+  readBefore: Accessor<Seq | null>;
+  jumpTo: (seq: Seq) => Promise<void>;
+  onOpened: () => void;
+}): () => boolean {
+  const { room, end, readBefore } = list;
+  let isOpened = false;
+  let isGone = false;
+  let timer = 0;
+  onCleanup(() => {
+    isGone = true;
+    clearTimeout(timer);
+  });
+
+  async function open(): Promise<void> {
+    const named = /^#m(\d+)$/.exec(location.hash)?.[1];
+    if (named !== undefined) return list.jumpTo(Number(named));
+    const read = readBefore();
+    if (read === null) return end.go();
+    end.leave();
+    // A badge tells of messages that may be further up than what came first.
+    for (let pages = 0; pages < MAX_PAGES && list.oldest() > read + 1; pages++) {
+      if (!(await list.history.load())) break;
+    }
+    const firstNew = list.keys().findIndex((key) => list.row(key)?.unread);
+    if (isGone || firstNew < 0) return end.go();
+    list.handle()?.scrollToIndex(firstNew, { align: "start" });
+    end.arrived();
+  }
+  function settle(): void {
+    if (isGone) return;
+    timer = window.setTimeout(() => {
+      isOpened = true;
+      list.onOpened();
+    }, SETTLING);
+  }
+  const wasCurrent = untrack(room.isCurrent);
+  const first = new Promise<void>((resolve) => {
+    onMount(() => requestAnimationFrame(() => resolve(open())));
+  });
+  let isCurrent = false;
+  createEffect(() => {
+    if (isCurrent || !room.isCurrent()) return;
+    isCurrent = true;
+    void first.then(() => (wasCurrent || !end.isUntouched() ? undefined : open())).finally(settle);
+  });
+  return () => isOpened;
+}

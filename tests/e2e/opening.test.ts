@@ -1,0 +1,68 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { eventually } from "./support/eventually.ts";
+import { fill } from "./support/fill.ts";
+import { found, join, type Home } from "./support/people.ts";
+import { enter, message, roomLink, say } from "./support/room.ts";
+import { setStage } from "./support/stage.ts";
+
+const stage = setStage();
+let ada: Home;
+const others: Home[] = [];
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
+  for (const name of ["Grace Hopper", "Linus Torvalds", "Barbara Liskov", "Donald Knuth", "Alan Kay"]) {
+    const other = await join(stage.browser, stage.app.origin, name, ada);
+    others.push(other);
+  }
+});
+
+/** What the room says comes this much later: the device shows what it remembers before. */
+async function holdRoomsBack(page: Page, milliseconds: number): Promise<void> {
+  await page.routeWebSocket(/\/rooms\//, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) => void setTimeout(() => socket.send(frame), milliseconds));
+  });
+}
+
+test.for([0, 700])(
+  "CACHE-5: a room with some hundred unread messages opens at the first of them, told %i ms late",
+  async (late) => {
+    const { page } = ada;
+    const word = `after ${late}`;
+    await enter(ada);
+    await say(page, `all is read here, ${word}`);
+    // What is shown is remembered within a second.
+    await page.waitForTimeout(1_500);
+    await page.goto(`/${ada.organization.id}`);
+    for (const [at, other] of others.entries()) {
+      const lines = Array.from({ length: 50 }, (_, i) => `news ${at * 50 + i + 1} ${word}`);
+      await fill(other, ada.organization.welcomeRoom, lines);
+    }
+    await roomLink(page, "#welcome").getByText("99+ unread").waitFor();
+    await holdRoomsBack(page, late);
+    await page.reload();
+    await roomLink(page, "#welcome").click();
+    const first = message(page, `news 1 ${word}`).first();
+    await first.waitFor();
+    await page.locator(".unread-line").waitFor();
+    await eventually(
+      async () => (await first.boundingBox())?.y ?? -1,
+      (y) => y > 0 && y < 400,
+    );
+    // It stays there.
+    await page.waitForTimeout(1_000);
+    const y = (await first.boundingBox())?.y ?? -1;
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(400);
+    await roomLink(page, "#welcome").getByText("99+ unread").waitFor();
+    await page.getByRole("button", { name: /Jump to latest/ }).click();
+    await message(page, `news 250 ${word}`).waitFor();
+    await roomLink(page, "#welcome").getByText("unread").waitFor({ state: "detached" });
+  },
+);
+
+test("nothing went wrong in the page", () => {
+  expect(ada.problems).toEqual([]);
+});
