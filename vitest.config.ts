@@ -10,11 +10,15 @@ const ratelimits = {
   REQUESTS: { namespace_id: "1002", simple: { limit: 300, period: 60 as const } },
 };
 
+/** No test is about how soon something is so: these end what hangs, on the noisiest machine. Milliseconds. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...patience,
           name: "unit",
           environment: "node",
           include: [
@@ -46,6 +50,7 @@ export default defineConfig({
           }),
         ],
         test: {
+          ...patience,
           name: "workers",
           include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
           setupFiles: ["tests/workers/support/migrate.ts"],

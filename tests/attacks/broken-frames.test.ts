@@ -118,7 +118,7 @@ async function roomGoesOn(): Promise<void> {
   honest.end();
 }
 
-describe("broken frames", { timeout: 20_000 }, () => {
+describe("broken frames", () => {
   test.each([
     ["a reserved opcode", frame(FIN | 0x3, Buffer.from("x"))],
     ["reserved bits", frame(FIN | 0x30 | TEXT, Buffer.from("x"))],

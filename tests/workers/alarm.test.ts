@@ -1,11 +1,12 @@
 import { runInDurableObject } from "cloudflare:test";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FAN_OUT_WINDOW } from "../../shared/limits.ts";
 import { nextBeat, schedule } from "../../server/room/schedule.ts";
 import type { SqlStore } from "../../server/room/sql.ts";
 import { Alarm } from "../../server/rooms/alarm.ts";
 import { sqlStore } from "../../server/rooms/sql-store.ts";
 import { ada, makeRoom } from "./support/room.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** An alarm over a real room's storage; each run of a task waits for `release`. */
 async function withAlarm(work: (scene: Scene) => Promise<void>): Promise<void> {
@@ -50,10 +51,10 @@ describe("the alarm", () => {
   test("INBOX-2: what is asked for while it is done is done again on the next beat, not at once", async () => {
     await withAlarm(async (scene) => {
       scene.ask();
-      await vi.waitFor(() => expect(scene.runs).toHaveLength(1), { timeout: 2_000 });
+      await eventually(() => expect(scene.runs).toHaveLength(1));
       scene.ask();
       scene.release();
-      await vi.waitFor(() => expect(scene.runs).toHaveLength(2), { timeout: 2_000, interval: 5 });
+      await eventually(() => expect(scene.runs).toHaveLength(2));
       const [first = 0, second = 0] = scene.runs;
       expect(nextBeat(second)).toBeGreaterThan(nextBeat(first));
       scene.release();
@@ -63,7 +64,7 @@ describe("the alarm", () => {
   test("INBOX-2: waiting for a slow task costs nothing, however often it is asked for", async () => {
     await withAlarm(async (scene) => {
       scene.ask();
-      await vi.waitFor(() => expect(scene.runs).toHaveLength(1), { timeout: 2_000 });
+      await eventually(() => expect(scene.runs).toHaveLength(1));
       const before = scene.looks;
       for (let i = 0; i < 5; i++) scene.ask();
       // Nothing to wait for: the point is that nothing happens.

@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { countCited } from "../../server/directory/documents.ts";
 import { sweep } from "../../server/directory/sweep.ts";
 import { originalKey } from "../../server/knowledge/files.ts";
@@ -22,6 +22,7 @@ import {
 } from "./support/library.ts";
 import type { Person } from "./support/person.ts";
 import { codeOf, ORIGIN } from "./support/visitor.ts";
+import { eventually } from "../support/eventually.ts";
 
 const found = async (library: string, query: string) => {
   const index = env.INDEX.getByName(library);
@@ -265,9 +266,7 @@ describe("who brought it in", () => {
       },
     ];
     for (const frames of [phone, desk])
-      await vi.waitFor(() => expect(frames.filter(isNews)).toEqual(expect.arrayContaining(news)), {
-        timeout: 10_000,
-      });
+      await eventually(() => expect(frames.filter(isNews)).toEqual(expect.arrayContaining(news)));
     expect(other.filter(isNews)).toEqual([]);
   });
 });
@@ -287,6 +286,6 @@ async function openInbox(person: Person, organization: OrganizationId): Promise<
   socket.accept();
   const device = makeId("dev", (bytes) => crypto.getRandomValues(bytes));
   socket.send(JSON.stringify({ type: "hello", version: PROTOCOL_VERSION, device, since: null, epoch: null }));
-  await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
+  await eventually(() => expect(frames.length).toBeGreaterThan(0));
   return frames;
 }

@@ -1,10 +1,11 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { InboxServer } from "../../server/rooms/inbox-server.ts";
 import { byteLength } from "../../shared/text.ts";
 import type { InboxEntry, InboxPlace } from "../../shared/protocol/inbox-frames.ts";
 import { inboxOf, openInbox } from "./support/inbox.ts";
 import { join, makeRoom, newRoomId, newUser } from "./support/room.ts";
+import { eventually } from "../support/eventually.ts";
 
 async function pair() {
   const [ada, grace] = [newUser(), newUser()];
@@ -13,7 +14,7 @@ async function pair() {
     [grace, "member"],
   ]);
   const [desk, phone] = [await openInbox(grace), await openInbox(grace)];
-  await vi.waitFor(() => expect(phone.rooms.size).toBe(1));
+  await eventually(() => expect(phone.rooms.size).toBe(1));
   const [first] = phone.rooms.values();
   if (first === undefined) throw new Error("no room");
   return { ada, grace, room, desk, phone, id: first.room, of: () => phone.rooms.get(first.room) };
@@ -23,9 +24,9 @@ describe("what is set for a room", () => {
   test("INBOX-8: reaches the other devices of the person, and nobody else", async () => {
     const { ada, desk, id, of } = await pair();
     const other = await openInbox(ada);
-    await vi.waitFor(() => expect(other.rooms.size).toBe(1));
+    await eventually(() => expect(other.rooms.size).toBe(1));
     expect(await desk.ask({ type: "set", room: id, change: { pinned: true } })).toMatchObject({ type: "ok" });
-    await vi.waitFor(() => expect(of()?.settings).toEqual({ pinned: true }));
+    await eventually(() => expect(of()?.settings).toEqual({ pinned: true }));
     expect((await openInbox(ada)).rooms.get(id)?.settings).toBeUndefined();
     expect(other.rooms.get(id)?.settings).toBeUndefined();
   });
@@ -33,10 +34,10 @@ describe("what is set for a room", () => {
   test("INBOX-9: what is done comes back with the next message", async () => {
     const { ada, room, desk, id, of } = await pair();
     await desk.ask({ type: "set", room: id, change: { done: of()?.head ?? 0 } });
-    await vi.waitFor(() => expect(of()?.settings?.done).toBe(of()?.head));
+    await eventually(() => expect(of()?.settings?.done).toBe(of()?.head));
     const a = await join(room, ada);
     await a.write("one more thing");
-    await vi.waitFor(() => expect(of()).toMatchObject({ unread: 1, last: { excerpt: "one more thing" } }));
+    await eventually(() => expect(of()).toMatchObject({ unread: 1, last: { excerpt: "one more thing" } }));
     expect(of()?.settings).toBeUndefined();
   });
 
@@ -48,20 +49,18 @@ describe("what is set for a room", () => {
     // The alarm may have rung by itself: then it is back already.
     await new Promise((done) => setTimeout(done, 300));
     await runDurableObjectAlarm(await inboxOf(grace));
-    await vi.waitFor(() => expect(after.rooms.get(id)?.settings).toEqual({ unread: true }), {
-      timeout: 4_000,
-    });
+    await eventually(() => expect(after.rooms.get(id)?.settings).toEqual({ unread: true }));
   });
 
   test("INBOX-11: a mark as unread is cleared by reading on", async () => {
     const { ada, grace, room, desk, id, of } = await pair();
     await desk.ask({ type: "set", room: id, change: { unread: true } });
-    await vi.waitFor(() => expect(of()?.settings).toEqual({ unread: true }));
+    await eventually(() => expect(of()?.settings).toEqual({ unread: true }));
     const a = await join(room, ada);
     const { seq } = await a.write("hello");
     const g = await join(room, grace);
     await g.ask({ type: "read", seq });
-    await vi.waitFor(() => expect(of()?.settings).toBeUndefined(), { timeout: 4_000 });
+    await eventually(() => expect(of()?.settings).toBeUndefined());
   });
 });
 
@@ -71,7 +70,7 @@ describe("saved messages", () => {
     const a = await join(room, ada);
     const { seq } = await a.write("keep this");
     await desk.ask({ type: "save", room: id, seq, excerpt: "keep this" });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(phone.frames).toContainEqual(
         expect.objectContaining({ type: "saved", added: [expect.objectContaining({ room: id, seq })] }),
       ),
@@ -82,7 +81,7 @@ describe("saved messages", () => {
       next: null,
     });
     await a.ask({ type: "remove", user: grace });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(phone.frames).toContainEqual({ type: "saved", added: [], removed: [{ room: id, seq }] }),
     );
     expect(await phone.ask({ type: "saved.list", before: null })).toMatchObject({ saved: [] });

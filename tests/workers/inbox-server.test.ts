@@ -6,7 +6,7 @@ import {
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { getServerByName } from "partyserver";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RoomId, UserId } from "../../shared/ids.ts";
 import {
   PROTOCOL_VERSION,
@@ -17,6 +17,7 @@ import {
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/principal.ts";
 import type { InboxServer } from "../../server/rooms/inbox-server.ts";
 import { join, makeRoom, newMessageId, newRoomId, newUser, organization } from "./support/room.ts";
+import { eventually } from "../support/eventually.ts";
 
 type InboxStub = DurableObjectStub<InboxServer>;
 
@@ -52,7 +53,7 @@ class List {
   }
 
   async shows(expected: object[]): Promise<void> {
-    await vi.waitFor(() => expect([...this.rooms.values()]).toMatchObject(expected), { timeout: 4_000 });
+    await eventually(() => expect([...this.rooms.values()]).toMatchObject(expected));
   }
 }
 
@@ -146,7 +147,7 @@ describe("the inbox", () => {
     const a = await join(room, ada);
     await a.ask({ type: "remove", user: grace });
     await list.shows([]);
-    await vi.waitFor(() => expect(list.rooms.size).toBe(0));
+    await eventually(() => expect(list.rooms.size).toBe(0));
     for (const entry of late) await (await inboxOf(grace)).putEntry(entry);
     expect((await open(grace)).rooms.size).toBe(0);
   });
@@ -195,10 +196,10 @@ describe("the inbox", () => {
     await laptop.shows([{ name: "garden" }]);
     const inbox = await inboxOf(grace);
     await inbox.revokeSession("phone");
-    await vi.waitFor(() => expect(phone.closed).toBe(4401));
+    await eventually(() => expect(phone.closed).toBe(4401));
     expect(laptop.closed).toBeNull();
     await inbox.removePerson();
-    await vi.waitFor(() => expect(laptop.closed).toBe(4403));
+    await eventually(() => expect(laptop.closed).toBe(4403));
     expect((await open(grace)).rooms.size).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import {
   runInDurableObject,
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { paths } from "../../shared/api.ts";
 import type { OrganizationId, UserId } from "../../shared/ids.ts";
 import { MAX_WATCHED, PRESENCE_GRACE } from "../../shared/limits.ts";
@@ -14,6 +14,7 @@ import type { Person } from "./support/person.ts";
 import { signUp, team } from "./support/person.ts";
 import { newUser } from "./support/room.ts";
 import { connect, HELLO, type OpenSocket } from "./support/socket.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** One device's inbox, and how each person stands as it was told last. */
 class Watching {
@@ -28,7 +29,7 @@ class Watching {
     this.#ref += 1;
     const ref = this.#ref;
     this.socket.send(JSON.stringify({ ...frame, ref }));
-    return vi.waitFor(() => {
+    return eventually(() => {
       const answer = this.socket.frames.find((each) => each["ref"] === ref);
       if (answer === undefined) throw new Error("no answer");
       return answer;
@@ -67,18 +68,18 @@ describe("presence over all rooms", () => {
     const { ada, grace, organization } = await team();
     const a = await openInbox(ada, organization.id);
     expect(await a.ask({ type: "watch", people: [grace.id] })).toMatchObject({ type: "ok" });
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
     const g = await openInbox(grace, organization.id);
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
     await g.ask({ type: "here", state: "idle" });
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "idle" }), { timeout: 3_000 });
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "idle" }));
     const phone = await openInbox(grace, organization.id);
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }), { timeout: 3_000 });
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
     g.socket.close();
     phone.socket.close();
     await Promise.all([g.socket.closed, phone.socket.closed]);
     await passGrace(organization.id, grace.id);
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }), { timeout: 3_000 });
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
     expect(Date.now() - (a.of(grace.id)?.lastSeen ?? 0)).toBeLessThan(PRESENCE_GRACE + 10_000);
   });
 
@@ -91,7 +92,7 @@ describe("presence over all rooms", () => {
     await m.ask({ type: "watch", people: [grace.id, ada.id, stranger] });
     await openInbox(grace, organization.id);
     await a.ask({ type: "watch", people: [grace.id] });
-    await vi.waitFor(() => expect(a.of(grace.id)).toBeDefined());
+    await eventually(() => expect(a.of(grace.id)).toBeDefined());
     await a.ask({ type: "watch", people: [] });
     await (await openInbox(grace, organization.id)).ask({ type: "status", status: { text: "In a meeting" } });
     await m.ask({ type: "watch", people: [] });
@@ -112,15 +113,15 @@ describe("presence over all rooms", () => {
     const said = { text: "Lunch", emoji: "🥗", until };
     expect(await g.ask({ type: "status", status: said, quiet: {} })).toMatchObject({ type: "ok" });
     for (const device of [a, phone, g]) {
-      await vi.waitFor(() => expect(device.of(grace.id)).toMatchObject({ status: said, quiet: {} }));
+      await eventually(() => expect(device.of(grace.id)).toMatchObject({ status: said, quiet: {} }));
     }
     await abortAllDurableObjects();
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(until), { timeout: 3_000 });
+    await eventually(() => expect(Date.now()).toBeGreaterThan(until));
     const later = await openInbox(grace, organization.id);
-    await vi.waitFor(() => expect(later.of(grace.id)).toMatchObject({ quiet: {} }));
+    await eventually(() => expect(later.of(grace.id)).toMatchObject({ quiet: {} }));
     expect(later.of(grace.id)?.status).toBeUndefined();
     expect(await later.ask({ type: "status", quiet: null })).toMatchObject({ type: "ok" });
-    await vi.waitFor(() => expect(later.of(grace.id)?.quiet).toBeUndefined());
+    await eventually(() => expect(later.of(grace.id)?.quiet).toBeUndefined());
   });
 
   test("PRESENCE-7: what is no status is refused", async () => {
@@ -143,11 +144,11 @@ describe("presence over all rooms", () => {
     const { ada, grace, organization } = await team();
     const [a, g] = [await openInbox(ada, organization.id), await openInbox(grace, organization.id)];
     await a.ask({ type: "watch", people: [grace.id] });
-    await vi.waitFor(() => expect(a.of(grace.id)).toBeDefined());
+    await eventually(() => expect(a.of(grace.id)).toBeDefined());
     await evictDurableObject(inboxOf(organization.id, ada.id));
     await evictDurableObject(inboxOf(organization.id, grace.id));
     await g.ask({ type: "status", status: { text: "Back" } });
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ status: { text: "Back" } }));
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ status: { text: "Back" } }));
     const watchers = () =>
       runInDurableObject(inboxOf(organization.id, grace.id), (_, state) =>
         state.storage.sql.exec("SELECT user FROM watchers").toArray(),
@@ -155,13 +156,10 @@ describe("presence over all rooms", () => {
     expect(await watchers()).toEqual([{ user: ada.id }]);
     a.socket.close();
     await a.socket.closed;
-    await vi.waitFor(
-      async () => {
-        await g.ask({ type: "status", status: { text: `Back ${Math.random()}` } });
-        expect(await watchers()).toEqual([]);
-      },
-      { timeout: 5_000 },
-    );
+    await eventually(async () => {
+      await g.ask({ type: "status", status: { text: `Back ${Math.random()}` } });
+      expect(await watchers()).toEqual([]);
+    });
   });
 
   test("PRESENCE-9: whoever leaves the organization is offline at once, and nothing of what they said is left", async () => {
@@ -169,9 +167,9 @@ describe("presence over all rooms", () => {
     const [a, g] = [await openInbox(ada, organization.id), await openInbox(grace, organization.id)];
     await g.ask({ type: "status", status: { text: "Here" } });
     await a.ask({ type: "watch", people: [grace.id] });
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
     await inboxOf(organization.id, grace.id).removePerson();
-    await vi.waitFor(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
     expect(a.of(grace.id)?.status).toBeUndefined();
   });
 });

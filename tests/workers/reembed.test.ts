@@ -1,6 +1,6 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { reembedSome } from "../../server/knowledge/reembed.ts";
 import type { Env } from "../../server/env.ts";
 import type { LocalVectorIndex } from "../../server/local/local-vector-index.ts";
@@ -9,6 +9,7 @@ import { packKey } from "../../server/knowledge/files.ts";
 import { chunkId } from "../../server/knowledge/chunk.ts";
 import { knowledgePaths, type SearchReport } from "../../shared/knowledge.ts";
 import { addNote, settled, teamWithLibrary } from "./support/library.ts";
+import { until } from "../support/eventually.ts";
 
 const NEXT = "@cf/baai/bge-base-en-v1.5";
 
@@ -40,9 +41,7 @@ test("INGEST-8: the next model's index is filled beside the one that is searched
   const changing: Env = { ...env, VECTORIZE_NEXT: index as unknown as Vectorize, EMBEDDING_MODEL_NEXT: NEXT };
   // Other tests' documents are in the same directory.
   while ((await reembedSome(changing)) > 0);
-  await vi.waitUntil(async () => (await index.getByIds([chunkId(first.id, 1, 0)])).length === 1, {
-    timeout: 10_000,
-  });
+  await until(async () => (await index.getByIds([chunkId(first.id, 1, 0)])).length === 1);
   const [vector] = await index.getByIds([chunkId(first.id, 1, 0), chunkId(gone.id, 1, 0)]);
   expect(vector).toMatchObject({
     namespace: organization,
@@ -98,8 +97,6 @@ test("INGEST-8: one that fails holds up no other, and of one that goes meanwhile
   };
   while ((await reembedSome(changing)) > 0);
   const ids = [broken, fleeting, lasting].map(({ id }) => chunkId(id, 1, 0));
-  await vi.waitUntil(async () => (await index.getByIds(ids)).length > 0, { timeout: 10_000 });
-  await vi.waitUntil(async () => (await index.getByIds(ids)).map(({ id }) => id).join() === ids[2], {
-    timeout: 10_000,
-  });
+  await until(async () => (await index.getByIds(ids)).length > 0);
+  await until(async () => (await index.getByIds(ids)).map(({ id }) => id).join() === ids[2]);
 });

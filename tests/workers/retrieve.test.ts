@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { chunkId } from "../../server/knowledge/chunk.ts";
 import { embedTexts } from "../../server/knowledge/ingest/embed-chunks.ts";
 import { retrieve, type RetrieveEnv } from "../../server/knowledge/retrieve/retrieve.ts";
@@ -8,6 +8,7 @@ import { documents } from "../../server/directory/schema.ts";
 import { type DocumentId, type LibraryId, makeId, type OrganizationId } from "../../shared/ids.ts";
 import { storeDocument, storeLibrary } from "./support/store-document.ts";
 import { MAX_LIBRARIES } from "../../shared/limits.ts";
+import { until } from "../support/eventually.ts";
 
 const id = <Kind extends "org" | "lib">(kind: Kind) => makeId(kind, (bytes) => crypto.getRandomValues(bytes));
 const [ours, theirs]: OrganizationId[] = [id("org"), id("org")];
@@ -23,7 +24,7 @@ async function addDocument(
 ): Promise<DocumentId> {
   const document = await storeDocument(env, { organization, library }, title, texts);
   const isSeen = async () => (await env.VECTORIZE.getByIds([chunkId(document, 1, 0)])).length === 1;
-  await vi.waitUntil(isSeen, { timeout: 5_000 });
+  await until(isSeen);
   return document;
 }
 
@@ -89,7 +90,7 @@ test("FIND-10 a vector that points elsewhere brings nothing from there", async (
     })),
   );
   const isSeen = async () => (await env.VECTORIZE.getByIds(["../../etc"])).length === 1;
-  await vi.waitUntil(isSeen, { timeout: 5_000 });
+  await until(isSeen);
   const found = await find("When are the refunds paid?");
   expect(found.passages.length).toBeGreaterThan(0);
   expect(found.passages.every(({ library }) => library === handbook)).toBe(true);

@@ -1,7 +1,8 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ada, type Device, grace, join, knockAt, linus, makeRoom, newMessageId } from "./support/room.ts";
 import { measured } from "./support/measured.ts";
+import { eventually } from "../support/eventually.ts";
 
 const newRoom = () =>
   makeRoom([
@@ -94,7 +95,7 @@ describe("a long room", () => {
 
 /** What a new room has to tell was told; only the look after its sockets is left. */
 async function tasksDone(room: DurableObjectStub): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const tasks = await runInDurableObject(room, (_, state) =>
       [...state.storage.sql.exec("SELECT task FROM schedule")].map(({ task }) => task),
     );

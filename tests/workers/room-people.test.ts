@@ -1,5 +1,5 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { PresenceFrame } from "../../shared/protocol/frames.ts";
 import { MAX_SOCKETS_PER_PERSON } from "../../shared/limits.ts";
 import {
@@ -13,6 +13,7 @@ import {
   newMessageId,
   newUser,
 } from "./support/room.ts";
+import { eventually } from "../support/eventually.ts";
 
 const newRoom = () =>
   makeRoom([
@@ -161,7 +162,7 @@ describe("presence", () => {
 
 /** What a new room has to tell was told; only the look after its sockets is left. */
 async function tasksDone(room: DurableObjectStub): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const tasks = await runInDurableObject(room, (_, state) =>
       [...state.storage.sql.exec("SELECT task FROM schedule")].map(({ task }) => task),
     );

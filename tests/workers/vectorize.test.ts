@@ -1,7 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { vectorizeContract } from "../contracts/vectorize.ts";
+import { until } from "../support/eventually.ts";
 
 const DIMENSIONS = 384;
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
     await env.VECTORIZE.upsert(vectors.slice(from, from + 1_000));
   }
   const count = async () => (await env.VECTORIZE.getByIds(["random-2999"])).length;
-  await vi.waitUntil(async () => (await count()) === 1, { timeout: 10_000 });
+  await until(async () => (await count()) === 1);
 });
 
 test("VECTOR-6 the stand-in finds exactly the nearest, over all its packs", async () => {
@@ -65,7 +66,7 @@ test("VECTOR-6 what was accepted is there after the object was away", async () =
   await evictDurableObject(stub);
   const found = async () =>
     (await env.VECTORIZE.query(values, { namespace: "kept" })).matches.map(({ id }) => id);
-  await expect.poll(found, { timeout: 5_000 }).toEqual(["kept"]);
+  await expect.poll(found).toEqual(["kept"]);
   expect(await env.VECTORIZE.getByIds(["random-1"])).toEqual([]);
   const { matches } = await env.VECTORIZE.query(values, { namespace: "random", topK: 1, returnValues: true });
   expect(matches[0]).toMatchObject({ id: "random-0", namespace: "random" });
@@ -77,13 +78,10 @@ test("VECTOR-1 a write becomes visible by the alarm, whether anybody asks or not
     { id: "alarm", namespace: "alarm", values: vectors[0]?.values ?? [] },
   ]);
   await expect
-    .poll(
-      async () => {
-        await runDurableObjectAlarm(object());
-        return env.VECTORIZE.describe();
-      },
-      { timeout: 5_000 },
-    )
+    .poll(async () => {
+      await runDurableObjectAlarm(object());
+      return env.VECTORIZE.describe();
+    })
     .toMatchObject({ dimensions: DIMENSIONS, processedUpToMutation: mutationId });
 });
 

@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { getServerByName } from "partyserver";
-import { vi } from "vitest";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
 import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
 import { organization } from "./room.ts";
+import { eventually } from "../../support/eventually.ts";
 
 type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
 type Question = WithoutRef<Exclude<InboxClientFrame, { type: "hello" | "ack" }>>;
@@ -39,7 +39,7 @@ export class InboxDevice {
   async ask(question: Question): Promise<InboxServerFrame> {
     const ref = ++this.#lastRef;
     this.#socket.send(JSON.stringify({ ...question, ref }));
-    return vi.waitFor(() => {
+    return eventually(() => {
       const answer = this.frames.find((frame) => "ref" in frame && frame.ref === ref);
       if (answer === undefined) throw new Error(`no answer to ${question.type}`);
       return answer;
@@ -63,7 +63,7 @@ export async function openInbox(user: UserId): Promise<InboxDevice> {
   });
   if (response.webSocket === null) throw new Error("no socket");
   const device = new InboxDevice(response.webSocket);
-  await vi.waitFor(() => {
+  await eventually(() => {
     if (device.frames.length === 0) throw new Error("no list");
   });
   return device;
