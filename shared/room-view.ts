@@ -23,6 +23,8 @@ import type {
   TurnMoved,
 } from "./protocol/events.ts";
 import type {
+  Composing,
+  ComposingFrame,
   Cursor,
   LiveAnswer,
   Page,
@@ -68,6 +70,8 @@ export interface RoomView {
   presence: Readonly<Record<UserId, PersonPresence>>;
   /** Who types, and until when by the receiver's clock. */
   typing: Readonly<Record<UserId, number>>;
+  /** How the shared composer stands; null while nobody has it open and nothing is in it. */
+  composing: Composing | null;
 }
 
 // ---- beginning
@@ -88,6 +92,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
+    composing: null,
   };
 }
 
@@ -102,6 +107,7 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
     cursors: mergeCursors(view.cursors, welcome.cursors),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
+    composing: null,
   };
 }
 
@@ -306,6 +312,10 @@ export function applyPresence(view: RoomView, frame: PresenceFrame): RoomView {
 export function applyTyping(view: RoomView, frame: TypingFrame, now: number): RoomView {
   const others = without(view.typing, frame.user);
   return { ...view, typing: frame.on ? { ...others, [frame.user]: now + TYPING_EXPIRY } : others };
+}
+
+export function applyComposing(view: RoomView, { people, signOff, hasWords }: ComposingFrame): RoomView {
+  return { ...view, composing: { people, signOff, hasWords } };
 }
 
 /** Drops those whose typing was not renewed. */

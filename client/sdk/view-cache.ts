@@ -75,6 +75,7 @@ export function lastingView(view: RoomView): RoomView {
     more: view.more || isCut,
     presence: {},
     typing: {},
+    composing: null,
   };
 }
 

@@ -39,8 +39,17 @@ export interface InvitePerson {
 
 type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
 
+/** What a message takes out of the shared composer. */
+export interface FrozenPrompt {
+  epoch: number;
+  /** An update that only deletes. */
+  update: string;
+  /** Everyone whose words are in it. */
+  writers: UserId[];
+}
+
 /** A `send` frame once it was checked, where the policy asks for that first. */
-export type SendCommand = Omit<Send, "ref"> & { moderation?: Moderation };
+export type SendCommand = Omit<Send, "ref"> & { moderation?: Moderation; composed?: FrozenPrompt };
 
 export type Command =
   WithoutRef<Exclude<CommandFrame, Invite | Send> | MarkDelivered> | InvitePerson | SendCommand;

@@ -15,6 +15,8 @@ export type Effect =
   | { type: "startTurn"; turn: TurnId }
   /** The attempt that runs is no longer its turn's: stop it. */
   | { type: "endTurn"; turn: TurnId }
+  /** Words were taken out of the shared composer: tell those who have it open. */
+  | { type: "composed"; epoch: number; update: string }
   /** Something waits in `schedule`: set the alarm to its earliest row. */
   | { type: "arm" };
 

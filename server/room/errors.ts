@@ -37,5 +37,10 @@ export const refuse = {
   notModerated: () => refusal("conflict", "There is nothing to decide here."),
   tooManyUnchecked: () => refusal("unavailable", "What you wrote before is still being checked. Try again."),
   blocked: () => refusal("blocked", "This was found unsafe, and nobody has seen it."),
+  noComposer: () => refusal("forbidden", "Only a session has a shared composer."),
+  noSeat: () => refusal("conflict", "Open the shared composer first."),
+  nothingToSend: () => refusal("conflict", "There is nothing to send any more."),
+  beingSent: () => refusal("conflict", "Somebody is sending it."),
+  notReady: () => refusal("conflict", "Not everyone who writes here is ready."),
   lastOwner: () => refusal("conflict", "A room needs an owner: make someone else an owner first."),
 } as const;

@@ -38,6 +38,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
   const mentions = knownMentions(store, command.mentions);
   const waited = clampWaited(command.waited);
   const { ai, moderation } = command;
+  const writers = command.composed?.writers.filter((user) => user !== actor.user) ?? [];
   const isHeld = moderation?.state === "held";
   const agents = ai === "never" || isHeld ? [] : addressedAgents(store, mentions, original);
   const full = refuseMoreTurns(store, actor.user, agents);
@@ -45,8 +46,8 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
 
   const seq = nextSeq(store);
   store.run(
-    `INSERT INTO messages (seq, id, author, at, text, mentions, reply_to, waited, ai, moderation)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (seq, id, author, at, text, mentions, reply_to, waited, ai, moderation, writers)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     command.id,
     actor.user,
@@ -57,6 +58,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
     waited,
     ai ?? null,
     moderation === undefined ? null : JSON.stringify(moderation),
+    writers.length === 0 ? null : JSON.stringify(writers),
   );
   if (isHeld) store.run("INSERT INTO held (target, text) VALUES (?, ?)", seq, text);
   if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
@@ -73,6 +75,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
       version: 1,
       ...(replyTo === null ? {} : { replyTo, quote: quoteOf(original) }),
       ...(waited === null ? {} : { waited }),
+      ...(writers.length === 0 ? {} : { writers }),
       ...(ai === undefined ? {} : { ai }),
       ...(moderation === undefined ? {} : { moderation }),
     },
@@ -140,7 +143,7 @@ export function deleteMessage(store: SqlStore, command: DeleteCommand, actor: Ac
   forgetMentions(store, findMessage(store, message.seq) ?? message);
   const seq = nextSeq(store);
   store.run(
-    "UPDATE messages SET text = '', mentions = NULL, ai = NULL, moderation = NULL, deleted_at = ? WHERE seq = ?",
+    "UPDATE messages SET text = '', mentions = NULL, writers = NULL, ai = NULL, moderation = NULL, deleted_at = ? WHERE seq = ?",
     actor.now,
     message.seq,
   );

@@ -97,7 +97,8 @@ export class CommandQueue {
     }
     // The event of a message that was stored just now, come back to its author, says it already.
     const published = outcome.effects.some((effect) => effect.type === "publish");
-    if (ref === null || (command.type === "send" && published)) return;
+    const isOwnSend = command.type === "send" && command.composed === undefined;
+    if (ref === null || (isOwnSend && published)) return;
     reply(socket, { type: "ok", ref, ...(outcome.seq === undefined ? {} : { seq: outcome.seq }) });
   }
 }

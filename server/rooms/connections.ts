@@ -12,7 +12,7 @@ import {
   REFUSAL_RATE,
 } from "../../shared/limits.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
-import type { Activity, Mark } from "../../shared/protocol/frames.ts";
+import type { Activity, Caret, Mark, Seat } from "../../shared/protocol/frames.ts";
 import { type Bucket, fullBucket } from "../room/rate.ts";
 import { SendWindow } from "./send-window.ts";
 
@@ -24,6 +24,8 @@ export interface SocketState {
   /** Set by `hello`; before it, nothing is sent to this socket. */
   device: DeviceId | null;
   activity: Activity;
+  /** Where it has the shared composer open. */
+  seat?: { at: Seat; caret: Caret | null; ready: boolean };
   /** Libraries that the person may not read, as of when the socket was opened; missing for none. */
   unreadable?: readonly LibraryId[];
 }
@@ -88,6 +90,13 @@ export class Connections {
   update(socket: OpenSocket, change: Partial<SocketState>): void {
     socket.state = { ...socket.state, ...change };
     socket.connection.setState(socket.state);
+  }
+
+  /** It has the shared composer open no more. */
+  unseat(socket: OpenSocket): void {
+    const { seat: _, ...rest } = socket.state;
+    socket.state = rest;
+    socket.connection.setState(rest);
   }
 
   remove(id: string): void {

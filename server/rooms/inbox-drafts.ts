@@ -9,7 +9,7 @@ import type {
   SpentDraft,
 } from "../../shared/protocol/draft-frames.ts";
 import type { ErrorFrame, Ok } from "../../shared/protocol/frames.ts";
-import { Drafts } from "../inbox/drafts/drafts.ts";
+import { Drafts } from "../drafts/drafts.ts";
 import { fullBucket, takeToken } from "../room/rate.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";

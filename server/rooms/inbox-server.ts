@@ -23,7 +23,7 @@ import type { SqlStore } from "../room/sql.ts";
 import { closeQuietly, Connections, type OpenSocket, sendQuietly, type SocketState } from "./connections.ts";
 import { beginning } from "../inbox/answer.ts";
 import { createEntries, dropAllEntries, dropEntry, hasEntry, putEntry } from "../inbox/entries.ts";
-import { createDrafts } from "../inbox/drafts/drafts.ts";
+import { createDrafts } from "../drafts/drafts.ts";
 import { nextWake } from "../inbox/settings.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";

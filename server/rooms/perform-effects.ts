@@ -8,6 +8,7 @@ import type { SqlStore } from "../room/sql.ts";
 import { answersBuiltOn, withholdEvents } from "../room/withheld.ts";
 import { type Connections, sendQuietly, type SocketState } from "./connections.ts";
 import { encodeEvents } from "./encode-events.ts";
+import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
 import type { RunningTurns } from "./turns/running-turns.ts";
 
@@ -16,6 +17,7 @@ export interface EffectPorts {
   connections: Connections;
   presence: RoomPresence;
   turns: Pick<RunningTurns, "start" | "end">;
+  composer: Pick<RoomComposer, "tellTaken">;
   /** Sets the object's alarm to the earliest row of `schedule`. */
   arm: () => void;
 }
@@ -26,12 +28,13 @@ export interface EffectPorts {
  */
 export function performEffects(
   effects: readonly Effect[],
-  { store, connections, presence, turns, arm }: EffectPorts,
+  { store, connections, presence, turns, composer, arm }: EffectPorts,
 ): void {
   const events: RoomEvent[] = [];
   const shared = new Map<string, Cursor>();
   const own: Cursor[] = [];
   const begin: TurnId[] = [];
+  const composed: Extract<Effect, { type: "composed" }>[] = [];
   let arms = false;
 
   for (const effect of effects) {
@@ -57,6 +60,9 @@ export function performEffects(
       case "endTurn":
         turns.end(effect.turn);
         break;
+      case "composed":
+        composed.push(effect);
+        break;
       case "arm":
         arms = true;
         break;
@@ -70,6 +76,7 @@ export function performEffects(
   for (const cursor of own) {
     connections.broadcast(cursorsFrame([cursor]), (state) => state.user === cursor.user);
   }
+  for (const { epoch, update } of composed) composer.tellTaken(epoch, update);
   if (arms) arm();
   // Last: whatever they say comes after what made them speak.
   for (const turn of begin) turns.start(turn);

@@ -36,6 +36,7 @@ import { relayTyping, type TypingBook, typingEnded } from "../room/typing.ts";
 import { type CommandQueue, reply } from "./command-queue.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
 import { encodeEvents } from "./encode-events.ts";
+import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
 import type { RateKind, RoomRates } from "./room-rates.ts";
 import type { InputCheck } from "./input-check.ts";
@@ -52,6 +53,7 @@ export interface Room {
   commands: CommandQueue;
   turns: RunningTurns;
   check: InputCheck;
+  composer: RoomComposer;
 }
 
 export function receiveFrame(
@@ -121,6 +123,7 @@ function receiveTooMuch(
 
 /** A message that is answered costs what asking costs. */
 function asksAgent(frame: ClientFrame, { store }: Room): boolean {
+  if (frame.type === "compose.send") return hasAgents(store);
   if (frame.type !== "send" || frame.ai === "never") return false;
   return (frame.mentions ?? []).some(isAgentId) || (kindOf(store) !== "group" && hasAgents(store));
 }
@@ -141,7 +144,11 @@ function rateKind(frame: ClientFrame): RateKind {
     case "choose":
     case "floor":
       return "steer";
+    case "compose.open":
+    case "compose.update":
+      return "compose";
     case "ack":
+    case "compose.caret":
     case "typing":
     case "presence":
     case "delivered":
@@ -166,6 +173,14 @@ function dispatch(frame: ClientFrame, socket: OpenSocket, room: Room, now: numbe
     case "presence":
       room.connections.update(socket, { activity: frame.state });
       return room.presence.changed();
+    case "compose.open":
+    case "compose.update":
+    case "compose.caret":
+    case "compose.ready":
+    case "compose.signoff":
+    case "compose.send":
+    case "compose.close":
+      return room.composer.receive(socket, frame);
     case "invite":
       return void inviteKnown(frame, socket, room);
     case "delivered":
@@ -213,6 +228,7 @@ function greet(frame: Hello, socket: OpenSocket, room: Room, now: number): void 
   }
   reply(socket, arrival.welcome);
   for (const encoded of encodeEvents(arrival.events)) sendQuietly(socket, encoded);
+  room.composer.greet(socket);
   room.presence.changed();
 }
 

@@ -1,5 +1,5 @@
 import type { UserId } from "../../shared/ids.ts";
-import { COMMAND_RATE, READ_RATE, SIGNAL_RATE, TURN_RATE } from "../../shared/limits.ts";
+import { COMMAND_RATE, DRAFT_RATE, READ_RATE, SIGNAL_RATE, TURN_RATE } from "../../shared/limits.ts";
 import { type Bucket, fullBucket, type Rate, takeToken } from "../room/rate.ts";
 
 const RATES = {
@@ -8,6 +8,7 @@ const RATES = {
   steer: TURN_RATE,
   read: READ_RATE,
   signal: SIGNAL_RATE,
+  compose: DRAFT_RATE,
 } satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 

@@ -35,6 +35,7 @@ import { usageOfCrashed } from "./turns/settle-turn.ts";
 import { closeQuietly, Connections, type OpenSocket, type SocketState } from "./connections.ts";
 import { receiveFrame, type Room } from "./receive-frame.ts";
 import { performEffects } from "./perform-effects.ts";
+import { RoomComposer } from "./room-composer.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { roomTasks } from "./room-tasks.ts";
@@ -95,10 +96,26 @@ export class RoomServer extends Server<Env> {
     prepare: (commands) => {
       if (commands.some(mayEndTurns)) this.#turns.settle();
     },
-    transaction: (work) => this.ctx.storage.transactionSync(work),
-    handle: (command, socket, now) => handle(this.#store, command, socket.state.user, now),
+    transaction: (work) => this.#transaction(work),
+    handle: (command, socket, now) =>
+      this.#composer.around(command, () => handle(this.#store, command, socket.state.user, now)),
     perform: (effects) => this.#perform(effects),
     reportBug: (error) => console.error("room", this.name, error),
+  });
+
+  readonly #composer: RoomComposer = new RoomComposer({
+    now: Date.now,
+    store: this.#store,
+    connections: this.#connections,
+    transaction: (work) => this.ctx.storage.transactionSync(work),
+    send: (command, socket, ref, refused) =>
+      this.#check.pass(command, socket, {
+        accept: (checked) => this.#commands.add({ socket, command: checked, ref }),
+        refuse: ({ refused: code, message }) => {
+          refused();
+          reply(socket, { type: "error", ref, code, message });
+        },
+      }),
   });
 
   readonly #room: Room = {
@@ -111,6 +128,7 @@ export class RoomServer extends Server<Env> {
     commands: this.#commands,
     turns: this.#turns,
     check: this.#check,
+    composer: this.#composer,
   };
 
   // ---- waking
@@ -188,8 +206,10 @@ export class RoomServer extends Server<Env> {
   }
 
   /** Looks again, when the grace is over, whether the person stayed away. */
-  #gone({ state }: OpenSocket): void {
+  #gone(socket: OpenSocket): void {
+    const { state } = socket;
     if (state.device === null) return;
+    this.#composer.gone(socket);
     const until = this.#presence.lost(state.user, Date.now());
     schedule(this.#store, { task: "presence" }, until);
     this.#alarm.arm(Date.now());
@@ -277,12 +297,22 @@ export class RoomServer extends Server<Env> {
     if (outcome.effects.length > 0) this.#perform([...outcome.effects, { type: "arm" }]);
   }
 
+  #transaction<Result>(work: () => Result): Result {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.#composer.forget();
+      throw error;
+    }
+  }
+
   #perform(effects: readonly Effect[]): void {
     performEffects(effects, {
       store: this.#store,
       connections: this.#connections,
       presence: this.#presence,
       turns: this.#turns,
+      composer: this.#composer,
       arm: () => this.#alarm.arm(Date.now()),
     });
   }

@@ -14,6 +14,7 @@ import type {
   Move,
   Stop,
 } from "./ai-frames.ts";
+import type { ComposeFrame } from "./composer-frames.ts";
 import type { SpentDraft } from "./draft-frames.ts";
 import type { Seq } from "./events.ts";
 import type { Activity } from "./presence.ts";
@@ -142,4 +143,12 @@ export type CommandFrame =
 export type QueryFrame = History | AskHeld | AskReceipt;
 
 export type ClientFrame =
-  Hello | Ack | CommandFrame | QueryFrame | AskParts | MarkDelivered | TypingSignal | PresenceSignal;
+  | Hello
+  | Ack
+  | CommandFrame
+  | QueryFrame
+  | ComposeFrame
+  | AskParts
+  | MarkDelivered
+  | TypingSignal
+  | PresenceSignal;

@@ -31,6 +31,8 @@ export interface Message {
   version: number;
   editedAt?: number;
   deletedAt?: number;
+  /** Who else wrote it, where it came from the shared composer. */
+  writers?: UserId[];
   /** Set on what must not be shown to any model. */
   ai?: "never";
   /** Of an agent's message: the turn that made it. While that runs, `text` is what has arrived so far. */

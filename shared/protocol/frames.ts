@@ -14,6 +14,7 @@ export type * from "./inbox-frames.ts";
 export type * from "./inbox-settings.ts";
 export type * from "./window-frames.ts";
 export type * from "./people-frames.ts";
+export type * from "./composer-frames.ts";
 
 /** Changes when an old client would misread a new server. The socket says it in `hello`; another is closed (4426). */
 export const PROTOCOL_VERSION = 1;

@@ -26,6 +26,8 @@ const mentions = z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS)
 
 export const draftEpoch = z.int().check(z.nonnegative());
 export const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+/** One relative position or two; what they mean is for the devices. */
+const caret = z.string().check(z.regex(/^[A-Za-z0-9+/]{1,40}={0,2}( [A-Za-z0-9+/]{1,40}={0,2})?$/));
 
 export const hello = z.object({
   type: z.literal("hello"),
@@ -79,6 +81,25 @@ const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("moderate"), ref, target: seq, decision: z.enum(["release", "retract"]) }),
   z.object({ type: z.literal("held"), ref, target: seq }),
   z.object({ type: z.literal("receipt"), ref, target: seq }),
+  z.object({ type: z.literal("compose.open"), ref, epoch: draftEpoch, vector: base64 }),
+  z.object({
+    type: z.literal("compose.update"),
+    ref,
+    epoch: draftEpoch,
+    update: base64,
+    caret: z.exactOptional(caret),
+  }),
+  z.object({ type: z.literal("compose.caret"), caret: z.nullable(caret) }),
+  z.object({ type: z.literal("compose.ready"), ref, on: z.boolean() }),
+  z.object({ type: z.literal("compose.signoff"), ref, on: z.boolean() }),
+  z.object({
+    type: z.literal("compose.send"),
+    ref,
+    id: messageId,
+    mentions,
+    replyTo: z.exactOptional(seq),
+  }),
+  z.object({ type: z.literal("compose.close"), ref }),
   z.object({ type: z.literal("parts"), target: seq, attempt: z.number(), from: z.number() }),
   z.object({ type: z.literal("typing"), on: z.boolean() }),
   z.object({ type: z.literal("presence"), state: z.enum(["active", "idle"]) }),

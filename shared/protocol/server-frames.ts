@@ -2,6 +2,7 @@
 import type { UserId } from "../ids.ts";
 import type { Capability, Role } from "../permissions.ts";
 import type { ErrorCode } from "./codes.ts";
+import type { CaretFrame, Composed, ComposingFrame } from "./composer-frames.ts";
 import type { Member, Message, Notice, RoomEvent, RoomInfo, Seq } from "./events.ts";
 import type { Presence } from "./presence.ts";
 import type { Ref } from "./ref.ts";
@@ -133,6 +134,9 @@ export type ServerFrame =
   | PresenceFrame
   | TypingFrame
   | Part
+  | Composed
+  | CaretFrame
+  | ComposingFrame
   | Ok
   | ErrorFrame
   | PageFrame

@@ -3,7 +3,7 @@ import type { InboxLine } from "../../client/sdk/inbox-line.ts";
 import { SyncedDraft } from "../../client/sdk/drafts/synced-draft.ts";
 import type { DraftStorage, StoredDraft } from "../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
-import { createDrafts, Drafts } from "../../server/inbox/drafts/drafts.ts";
+import { createDrafts, Drafts } from "../../server/drafts/drafts.ts";
 import { makeId } from "../../shared/ids.ts";
 import { MAX_DRAFT_LENGTH, MAX_FRAME_BYTES } from "../../shared/limits.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";

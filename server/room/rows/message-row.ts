@@ -21,6 +21,8 @@ export type MessageRow = {
   ai: "never" | null;
   /** JSON, or null. */
   moderation: string | null;
+  /** A JSON array of who else wrote it, or null for nobody. */
+  writers: string | null;
   /** The turn that made it; null for what people say. */
   turn: TurnId | null;
   /** Seq of that turn's end. */
@@ -60,6 +62,10 @@ export function findWritten(
 
 export function mentionsOf(row: MessageRow): UserId[] {
   return row.mentions === null ? [] : (JSON.parse(row.mentions) as UserId[]);
+}
+
+export function writersOf(row: MessageRow): UserId[] {
+  return row.writers === null ? [] : (JSON.parse(row.writers) as UserId[]);
 }
 
 /** Whether moderation keeps the text from everyone. */
@@ -142,10 +148,15 @@ function replyOf(row: QuotingRow): { replyTo?: Seq; quote?: Quote | null } {
 }
 
 /** What is only known of a message that was not deleted. */
-function shownOf(row: MessageRow, answer: Answer | undefined): Pick<Message, "ai" | "answer" | "moderation"> {
+function shownOf(
+  row: MessageRow,
+  answer: Answer | undefined,
+): Pick<Message, "writers" | "ai" | "answer" | "moderation"> {
   if (row.deleted_at !== null) return {};
   const moderation = moderationOf(row);
+  const writers = writersOf(row);
   return {
+    ...(writers.length === 0 ? {} : { writers }),
     ...(row.ai === null ? {} : { ai: row.ai }),
     ...(answer === undefined ? {} : { answer }),
     ...(moderation === null ? {} : { moderation }),

@@ -3,14 +3,14 @@
  * its rows when it is needed.
  */
 import * as Y from "yjs";
-import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
-import { draftReplyTo, draftText, makeDraftDocument } from "../../../shared/draft-document.ts";
-import type { RoomId } from "../../../shared/ids.ts";
-import { MAX_DRAFT_BYTES, MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
-import type { ErrorCode } from "../../../shared/protocol/codes.ts";
-import type { DraftMark } from "../../../shared/protocol/draft-frames.ts";
-import { excerptOf } from "../../../shared/text.ts";
-import type { SqlStore } from "../../room/sql.ts";
+import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
+import { draftReplyTo, draftText, makeDraftDocument } from "../../shared/draft-document.ts";
+import type { RoomId } from "../../shared/ids.ts";
+import { MAX_DRAFT_BYTES, MAX_DRAFT_LENGTH } from "../../shared/limits.ts";
+import type { ErrorCode } from "../../shared/protocol/codes.ts";
+import type { DraftMark } from "../../shared/protocol/draft-frames.ts";
+import { excerptOf } from "../../shared/text.ts";
+import type { SqlStore } from "../room/sql.ts";
 import { checkUpdate } from "./check-update.ts";
 import { clipDeletes } from "./clip-deletes.ts";
 
@@ -26,7 +26,11 @@ export type Epoch = number;
 
 export type Written =
   | { type: "stored"; isNew: boolean; mark: DraftMark | null }
-  | { type: "refused"; code: Extract<ErrorCode, "bad_type" | "conflict" | "too_large">; message: string };
+  | {
+      type: "refused";
+      code: Extract<ErrorCode, "bad_type" | "conflict" | "forbidden" | "too_large">;
+      message: string;
+    };
 
 /** What a message took from a draft. */
 export interface Taken {
@@ -78,12 +82,13 @@ export class Drafts {
   }
 
   /** Call within a transaction, and `forget` the room where that fails. */
-  write(room: RoomId, epoch: Epoch, encoded: string): Written {
+  write(room: RoomId, epoch: Epoch, encoded: string, isTheirs?: (client: number) => boolean): Written {
     const update = decodeBase64(encoded);
     const document = this.#document(room);
     if (epoch !== this.#row(room).epoch) return refused("conflict", "The draft was begun anew.");
-    const problem = checkUpdate(document, update);
+    const problem = checkUpdate(document, update, isTheirs);
     if (problem === "malformed") return refused("bad_type", "That is no update of a draft.");
+    if (problem === "foreign") return refused("forbidden", "It speaks for somebody else.");
     if (problem === "gap") return refused("conflict", "It builds on something that is not here.");
     if (!takeIn(document, update)) return { type: "stored", isNew: false, mark: null };
     const text = draftText(document);
@@ -115,6 +120,11 @@ export class Drafts {
 
   dropAll(): void {
     for (const { room } of this.#store.all<{ room: RoomId }>("SELECT room FROM drafts")) this.drop(room);
+  }
+
+  /** To read from; what is written goes through `write`. */
+  read(room: RoomId): { epoch: Epoch; document: Y.Doc } {
+    return { epoch: this.#row(room).epoch, document: this.#document(room) };
   }
 
   /** Rooms with unsent words. */

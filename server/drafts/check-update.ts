@@ -3,14 +3,14 @@
  * are kept and waited on, types that nobody reads (attacks 67 to 74).
  */
 import * as Y from "yjs";
-import { DRAFT_META, DRAFT_TEXT, REPLY_TO } from "../../../shared/draft-document.ts";
-import { MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
+import { DRAFT_META, DRAFT_TEXT, REPLY_TO } from "../../shared/draft-document.ts";
+import { MAX_DRAFT_LENGTH } from "../../shared/limits.ts";
 
 /**
  * `gap`: it builds on something that is not here: the device has to say what it has. `malformed`: no client of ours makes
- * such a thing.
+ * such a thing. `foreign`: it says something new in the name of a Yjs client that is somebody else's.
  */
-export type UpdateProblem = "malformed" | "gap";
+export type UpdateProblem = "malformed" | "gap" | "foreign";
 
 /** Units that one update may add: whole drafts, written anew a few times offline. */
 const MOST_ADDED = 4 * MAX_DRAFT_LENGTH;
@@ -19,7 +19,12 @@ const MOST_DELETED = 2 ** 24;
 /** Yjs draws client ids from 32 bits. */
 const MAX_CLIENT = 2 ** 32;
 
-export function checkUpdate(document: Y.Doc, update: Uint8Array): UpdateProblem | null {
+/** `isTheirs`: whether a Yjs client may be that of whoever the update came from. */
+export function checkUpdate(
+  document: Y.Doc,
+  update: Uint8Array,
+  isTheirs: (client: number) => boolean = () => true,
+): UpdateProblem | null {
   const decoded = decode(update);
   if (decoded === null) return "malformed";
   // Version 2 reads as this one, and as nothing.
@@ -34,6 +39,7 @@ export function checkUpdate(document: Y.Doc, update: Uint8Array): UpdateProblem 
     if (!Number.isInteger(client) || client < 0 || client >= MAX_CLIENT) return "malformed";
     if (clock > end(client)) return "gap";
     const news = Math.max(0, clock + struct.length - end(client));
+    if (news > 0 && !isTheirs(client)) return "foreign";
     if (struct.content instanceof Y.ContentDeleted) deleted += news;
     else added += news;
     if (added > MOST_ADDED || deleted > MOST_DELETED) return "malformed";
