@@ -16,6 +16,9 @@ const roomTypes: readonly string[] = [
   "part",
   "held",
   "receipt",
+  "compose",
+  "caret",
+  "composing",
 ] satisfies ServerFrame["type"][];
 const inboxTypes: readonly string[] = [
   "inbox",

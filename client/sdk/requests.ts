@@ -1,5 +1,8 @@
 import type {
   CommandFrame,
+  ComposeReady,
+  ComposeSend,
+  ComposeSignOff,
   ErrorFrame,
   HeldFrame,
   Ok,
@@ -14,7 +17,9 @@ import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
 
 export type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
-export type Request = WithoutRef<Exclude<CommandFrame, { type: "send" }> | QueryFrame>;
+export type Request = WithoutRef<
+  Exclude<CommandFrame, { type: "send" }> | QueryFrame | ComposeReady | ComposeSignOff | ComposeSend
+>;
 export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame;
 
 /** A command that was not answered by then is given up, over all sockets on which it was tried. */

@@ -4,6 +4,7 @@ import type { Message, RoomEvent, Seq } from "../../shared/protocol/events.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import type { AskParts, Hello, Page, ServerFrame, Welcome } from "../../shared/protocol/frames.ts";
 import {
+  applyComposing,
   applyCursors,
   applyPresence,
   applyTyping,
@@ -24,7 +25,10 @@ const MAX_HOLES = 3;
 const HELLO_RETRY = 1_000;
 
 /** What the room tells that is no answer to a command. */
-export type FeedFrame = Exclude<ServerFrame, { type: "ok" | "page" | "error" | "held" | "receipt" }>;
+export type FeedFrame = Exclude<
+  ServerFrame,
+  { type: "ok" | "page" | "error" | "held" | "receipt" | "compose" | "caret" }
+>;
 
 export interface FeedPort {
   device: DeviceId;
@@ -114,6 +118,8 @@ export class RoomFeed {
       case "typing":
         this.#update((view) => applyTyping(view, frame, this.#port.now()));
         return this.#expectTypingToEnd();
+      case "composing":
+        return this.#update((view) => applyComposing(view, frame));
       case "part":
         return this.#answers.take(frame);
       default:

@@ -13,6 +13,9 @@ import type { ResolvedOptions } from "./resolve-options.ts";
 import { RoomFeed } from "./room-feed.ts";
 import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
+import { ParleyError } from "./parley-error.ts";
+import type { RoomDesk } from "./room-line.ts";
+import { RoomGuests } from "./room-guests.ts";
 import { lastingView, Remembering } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
 
@@ -27,6 +30,8 @@ export class RoomSession {
   readonly #delivered: DeliveredSignal;
   readonly #options: ResolvedOptions;
   readonly #room: RoomId;
+  readonly guests: RoomGuests;
+  readonly desk: RoomDesk;
   readonly #changed: () => void;
   #activity: Activity | null = null;
   #lastRef: Ref = 0;
@@ -77,6 +82,21 @@ export class RoomSession {
       lost: () => this.#lost(),
       stateChanged: () => this.#stateChanged(),
     });
+    this.guests = new RoomGuests({
+      send: (frame) => {
+        const ref = nextRef();
+        return this.#send({ ...frame, ref }) ? ref : null;
+      },
+      signal: (frame) => this.#send(frame),
+    });
+    this.desk = {
+      nextId: () => clock.next(),
+      ask: async (request) => {
+        const answer = await this.requests.ask(request);
+        if (answer.type !== "ok") throw new ParleyError("internal", "The room answered something else.");
+        return answer;
+      },
+    };
     void this.#recall();
   }
 
@@ -111,7 +131,11 @@ export class RoomSession {
   #take(frame: ServerFrame): void {
     switch (frame.type) {
       case "ok":
-        return void (this.outbox.answered(frame) || this.requests.answered(frame));
+        if (!this.outbox.answered(frame) && !this.requests.answered(frame)) this.guests.received(frame);
+        return;
+      case "compose":
+      case "caret":
+        return this.guests.received(frame);
       case "page":
       case "held":
       case "receipt":
@@ -123,6 +147,7 @@ export class RoomSession {
       case "cursors":
       case "presence":
       case "typing":
+      case "composing":
       case "part":
         return this.feed.take(frame);
       default:
@@ -133,6 +158,7 @@ export class RoomSession {
   #refused(frame: ErrorFrame): void {
     if (this.outbox.answered(frame) || this.requests.answered(frame)) return;
     if (frame.ref === undefined) this.feed.helloRefused(frame.retryAfter);
+    else this.guests.received(frame);
   }
 
   #took(events: readonly RoomEvent[]): void {
@@ -158,6 +184,7 @@ export class RoomSession {
   #caughtUp(): void {
     if (this.#activity !== null) this.#send({ type: "presence", state: this.#activity });
     this.#delivered.repeat();
+    this.guests.connected();
     this.requests.connected();
     this.outbox.connected();
   }
@@ -165,6 +192,7 @@ export class RoomSession {
   #lost(): void {
     this.feed.disconnected();
     this.requests.disconnected();
+    this.guests.disconnected();
     this.outbox.disconnected();
   }
 

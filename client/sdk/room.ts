@@ -10,6 +10,7 @@ import { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
+import type { RoomDesk, RoomGuest } from "./room-line.ts";
 import { RoomSession } from "./room-session.ts";
 import type { ConnectionState, NewMessage, OutboxEntry, Room } from "./types.ts";
 
@@ -174,6 +175,16 @@ export class OpenRoom implements Room {
 
   setActivity(state: Activity): void {
     this.#session.setActivity(state);
+  }
+
+  // ---- what shares the socket
+
+  attach(guest: RoomGuest): () => void {
+    return this.#session.guests.attach(guest);
+  }
+
+  get desk(): RoomDesk {
+    return this.#session.desk;
   }
 
   setOnline(online: boolean): void {

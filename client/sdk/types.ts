@@ -19,6 +19,7 @@ import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { Spent } from "./drafts/types.ts";
 import type { InboxGuest } from "./inbox-line.ts";
+import type { RoomDesk, RoomGuest } from "./room-line.ts";
 import type { ViewCache } from "./view-cache.ts";
 
 /** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */
@@ -161,6 +162,9 @@ export interface Room {
   /** Call on every key; the SDK says it every 4 s and ends it after 3 s of silence. */
   typing(): void;
   setActivity(state: Activity): void;
+  /** Shares the socket with something else. Returns the end of it. */
+  attach(guest: RoomGuest): () => void;
+  readonly desk: RoomDesk;
   close(): void;
 }
 

@@ -19,7 +19,7 @@ export function Avatar(props: {
   return (
     <span
       data-initials={props.face ?? initialsOf(props.name)}
-      class={`avatar avatar--${props.size ?? "m"} avatar--hue${hueOf(props.seed)}`}
+      class={`avatar avatar--${props.size ?? "m"} hue--${hueOf(props.seed)}`}
       classList={{ "avatar--square": props.square ?? false, "avatar--face": props.face !== undefined }}
     >
       <Show when={props.presence}>{(presence) => <PresenceDot state={presence()} />}</Show>

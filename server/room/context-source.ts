@@ -17,12 +17,19 @@ export interface ContextMessage {
   libraries?: LibraryId[];
 }
 
-type ContextRow = MessageRow & { name: string | null; chosen: number | null; libraries: string | null };
+type ContextRow = MessageRow & {
+  name: string | null;
+  chosen: number | null;
+  libraries: string | null;
+  others: string | null;
+};
 
 /** Messages before `before`, newest first. Answers that are still being given, and empty ones, are not among them. */
 export function contextBefore(store: SqlStore, before: Seq, limit: number): ContextMessage[] {
   const rows = store.all<ContextRow>(
-    `SELECT m.*, p.name, t.chosen, t.libraries FROM messages m
+    `SELECT m.*, p.name, t.chosen, t.libraries,
+       (SELECT group_concat(w.name, ', ') FROM json_each(m.writers) j JOIN members w ON w.user = j.value) AS others
+     FROM messages m
      LEFT JOIN members p ON p.user = m.author LEFT JOIN turns t ON t.id = m.turn
      WHERE m.seq < ? AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
     before,
@@ -36,13 +43,18 @@ function toContext(row: ContextRow): ContextMessage {
   return {
     seq: row.seq,
     version: row.version,
-    author: { id: row.author, name: row.name ?? "Somebody" },
+    author: { id: row.author, name: nameOf(row) },
     at: row.at,
     text: hidden === null ? row.text : "",
     replyTo: row.reply_to,
     hidden,
     ...(row.libraries === null ? {} : { libraries: JSON.parse(row.libraries) as LibraryId[] }),
   };
+}
+
+/** Of what was written together, everybody's. */
+function nameOf({ name, others }: ContextRow): string {
+  return others === null ? (name ?? "Somebody") : `${name ?? "Somebody"} with ${others}`;
 }
 
 function whyHidden(row: ContextRow): ContextMessage["hidden"] {

@@ -115,7 +115,8 @@ export class RoomComposer {
     if (type === "compose.signoff")
       return role !== null && can(role, "manage", "session") ? null : refuse.notAllowed("change this");
     if (!mayWrite(store, user)) return refuse.notAllowed("write here");
-    return seat === undefined ? refuse.noSeat() : null;
+    // A command that a broken socket left unanswered comes again on the next, which may not have its seat yet.
+    return seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
   }
 
   #answer(socket: OpenSocket, frame: Answered): void {

@@ -1,7 +1,7 @@
 import { batch, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import type { Member, Message, Notice, Seq } from "../../../shared/protocol/events.ts";
-import type { Cursor, PersonPresence } from "../../../shared/protocol/frames.ts";
+import type { Composing, Cursor, PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { QueuedTurn } from "../../../shared/protocol/turns.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import type { Client, ConnectionState, OutboxEntry, Room } from "../../sdk/types.ts";
@@ -23,6 +23,8 @@ export interface RoomSignals {
   presence: Accessor<Readonly<Record<UserId, PersonPresence>>>;
   typing: Accessor<Readonly<Record<UserId, number>>>;
   queue: Accessor<readonly QueuedTurn[]>;
+  /** How the shared composer stands; null while there is nothing to say of it. */
+  composing: Accessor<Composing | null>;
   /** Who holds the floor. */
   floor: Accessor<UserId | null>;
   outbox: Accessor<readonly OutboxEntry[]>;
@@ -85,6 +87,7 @@ export function createRoom(client: Client, drafts: Promise<Drafts>, id: RoomId):
     presence: createMemo(() => view()?.presence ?? none),
     typing: createMemo(() => view()?.typing ?? none),
     queue: createMemo(() => view()?.queue ?? nothing),
+    composing: createMemo(() => view()?.composing ?? null),
     floor: createMemo(() => view()?.floor ?? null),
     outbox,
     connection,

@@ -18,6 +18,7 @@ import { RoomProvider, useRoom } from "./room-context.tsx";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { RoomStopped } from "./room-stopped.tsx";
+import { TogetherLine } from "./together/together-line.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
@@ -25,6 +26,9 @@ import "./room.css";
 
 // Only where someone opens a source.
 const SourcePanel = later(() => import("../knowledge/reader/source-panel.tsx"));
+
+// Only where several people write one prompt: it brings yjs along.
+const SharedComposerView = later(() => import("./together/shared-composer.tsx"));
 
 /** One room on screen. Made anew for each room: the caller keys it by id. */
 export function RoomPage(props: { id: RoomId }) {
@@ -71,6 +75,7 @@ function OpenRoom() {
     const question = takeQuestion(room.room.id);
     if (question !== undefined) askAgent(room, agents(), question);
   });
+  const [isTogether, setIsTogether] = createSignal(false);
   const [toggle, setToggle] = createSignal<HTMLButtonElement>();
   function close(): void {
     panel.setOpen(false);
@@ -105,12 +110,15 @@ function OpenRoom() {
           <FloorBanner />
           <Queue />
           <Problem />
-          <Show when={room.may("write")} fallback={<ReadOnly />}>
-            <Show
-              when={room.draft.isReady()}
-              fallback={<div class="composer composer--coming" aria-hidden="true" />}
-            >
-              <Composer />
+          <Show when={!isTogether()} fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>
+            <TogetherLine onOpen={() => setIsTogether(true)} />
+            <Show when={room.may("write")} fallback={<ReadOnly />}>
+              <Show
+                when={room.draft.isReady()}
+                fallback={<div class="composer composer--coming" aria-hidden="true" />}
+              >
+                <Composer onTogether={() => setIsTogether(true)} />
+              </Show>
             </Show>
           </Show>
         </div>

@@ -20,6 +20,8 @@ import { changeBetween } from "./edit-text.ts";
 import type { Draft, DraftStorage, Spent, StoredDraft } from "./types.ts";
 import { unstoredWords } from "./unstored-words.ts";
 
+type Kept = Pick<DraftStorage, "loadDraft" | "keepDraft" | "keepInHurry" | "onDraft">;
+
 /** Until what was typed is on this device's disk. Milliseconds. */
 const KEEP_WITHIN = 100;
 /** After a refusal that may pass; longer each time. Milliseconds. */
@@ -37,7 +39,7 @@ const FROM_TAB = "tab";
  */
 export class SyncedDraft implements Draft {
   readonly room: RoomId;
-  readonly #storage: DraftStorage;
+  readonly #storage: Kept;
   readonly #listeners = new Listeners();
   readonly #endListening: () => void;
   readonly loaded: Promise<void>;
@@ -62,7 +64,7 @@ export class SyncedDraft implements Draft {
   readonly #asking = new Timer();
   readonly #keeping = new Timer();
 
-  constructor(room: RoomId, storage: DraftStorage) {
+  constructor(room: RoomId, storage: Kept) {
     this.room = room;
     this.#storage = storage;
     this.#listen();
@@ -127,6 +129,27 @@ export class SyncedDraft implements Draft {
       },
       ...(update !== "" && update.length <= MAX_SPENT_DRAFT && { draft: { epoch: this.#epoch, update } }),
     };
+  }
+
+  /** A place that stays where it is while others write before it; base64. */
+  placeAt(offset: number): string {
+    const place = Y.createRelativePositionFromTypeIndex(draftText(this.#shown), offset);
+    return encodeBase64(Y.encodeRelativePosition(place));
+  }
+
+  /** Where such a place is now, UTF-16 units; null where it is none, or of words that are not here yet. */
+  offsetOf(place: string): number | null {
+    try {
+      const found = Y.decodeRelativePosition(decodeBase64(place));
+      return Y.createAbsolutePositionFromRelativePosition(found, this.#shown)?.index ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Tells at once what was typed. */
+  hurry(): void {
+    this.#flush();
   }
 
   // ---- with the inbox

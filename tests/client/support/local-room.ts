@@ -8,7 +8,7 @@ import { makeMessageId } from "../../../shared/ids.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
-import type { AskParts, ClientFrame, Mark, ServerFrame } from "../../../shared/protocol/frames.ts";
+import type { AskParts, ClientFrame, ComposeFrame, Mark, ServerFrame } from "../../../shared/protocol/frames.ts";
 import { parseFrame } from "../../../shared/protocol/parse.ts";
 import type { FakeNetwork, Peer } from "./fake-network.ts";
 import { nodeSql } from "../../support/node-sql.ts";
@@ -116,6 +116,7 @@ export class LocalRoom {
       frame.type === "invite"
     )
       return;
+    if (isComposer(frame)) throw new Error("the shared composer is not in here");
     const error = this.#handle(seat.user, frame);
     if (!("ref" in frame)) return;
     if (error !== null) this.#answer(seat, { type: "error", ref: frame.ref, ...error });
@@ -182,3 +183,5 @@ export class LocalRoom {
     seat.peer.send(JSON.stringify(frame));
   }
 }
+
+const isComposer = (frame: ClientFrame): frame is ComposeFrame => frame.type.startsWith("compose.");

@@ -11,7 +11,7 @@ import { TextInput } from "./text-input.tsx";
 import { TextSize } from "./text-size.tsx";
 import "./composer.css";
 
-export function Composer() {
+export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
   const { text } = room.draft;
   /** The next message is kept from every model, and asks nobody. */
@@ -104,6 +104,16 @@ export function Composer() {
               setAside(!aside());
               area?.focus();
             }}
+          />
+        </Show>
+        <Show when={room.view().room.kind === "session"}>
+          <IconButton
+            icon="group"
+            size={20}
+            class="composer__aside"
+            label="Write together"
+            title="Write a prompt together"
+            onClick={() => props.onTogether()}
           />
         </Show>
         {/* One place for both: with nothing written there is nothing to send. */}

@@ -3,6 +3,7 @@ import type { Member } from "../../../../shared/protocol/events.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
 import { MemberAvatar } from "../../workspace/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
+import { RemoteCarets, type RemoteCaret } from "../together/remote-carets.tsx";
 import { createMentions } from "./create-mentions.ts";
 import "./text-input.css";
 
@@ -20,12 +21,19 @@ export function TextInput(props: {
   onUp?: () => void;
   onMention?: (member: Member) => void;
   autofocus?: boolean;
+  readOnly?: boolean;
+  /** Where others stand in the same text. */
+  carets?: readonly RemoteCaret[];
+  onSelection?: (anchor: number, head: number) => void;
+  /** The field has no caret any more. */
+  onLeave?: () => void;
   ref?: (element: HTMLTextAreaElement) => void;
 }) {
   const room = useRoom();
   const listId = createUniqueId();
   const [caret, setCaret] = createSignal(0);
   const [focused, setFocused] = createSignal(false);
+  const [field, setField] = createSignal<HTMLTextAreaElement>();
   let area: HTMLTextAreaElement | undefined;
   const mentions = createMentions({
     text: () => props.value,
@@ -41,6 +49,12 @@ export function TextInput(props: {
     area?.focus();
     area?.setSelectionRange(from + name.length, from + name.length);
     setCaret(from + name.length);
+  }
+  function selected(field: HTMLTextAreaElement): void {
+    setCaret(field.selectionStart);
+    const [start, end] = [field.selectionStart, field.selectionEnd];
+    if (field.selectionDirection === "backward") props.onSelection?.(end, start);
+    else props.onSelection?.(start, end);
   }
   function grow(): void {
     if (!area) return;
@@ -78,6 +92,7 @@ export function TextInput(props: {
   onMount(() => {
     if (!area) return;
     props.ref?.(area);
+    setField(area);
     grow();
     if (props.autofocus) area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
@@ -114,6 +129,7 @@ export function TextInput(props: {
         rows={1}
         dir="auto"
         aria-label={props.label}
+        readOnly={props.readOnly}
         placeholder={props.placeholder}
         enterkeyhint="send"
         aria-autocomplete="list"
@@ -121,13 +137,19 @@ export function TextInput(props: {
         aria-activedescendant={active()}
         onInput={(event) => {
           props.onValue(event.currentTarget.value, event.currentTarget.selectionStart);
-          setCaret(event.currentTarget.selectionStart);
+          selected(event.currentTarget);
         }}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onSelect={(event) => selected(event.currentTarget)}
         onKeyDown={onKeyDown}
         onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          setFocused(false);
+          props.onLeave?.();
+        }}
       />
+      <Show when={(props.carets?.length ?? 0) > 0 && field()}>
+        {(area) => <RemoteCarets area={area()} text={props.value} carets={props.carets ?? []} />}
+      </Show>
     </div>
   );
 }

@@ -137,11 +137,18 @@ function waitingRow(entry: OutboxEntry, me: UserId, held: boolean): MessageRow {
 const lastAt = (row: Row | null): number =>
   row?.type === "message" ? row.at : row?.type === "notice" ? row.notice.at : 0;
 
+/** Who else wrote it: said in its own head. */
+function writersOf({ body }: MessageRow): readonly UserId[] {
+  return body.state === "stored" ? (body.message.writers ?? []) : [];
+}
+
 function continues(last: Row | null, row: MessageRow): boolean {
   return (
     last?.type === "message" &&
     // Each answer has its own head: who asked for it, and that an AI gives it.
     !(row.body.state === "stored" && row.body.message.answer) &&
+    writersOf(last).length === 0 &&
+    writersOf(row).length === 0 &&
     row.day === null &&
     !row.unread &&
     last.author === row.author &&

@@ -69,6 +69,16 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
             <span class="message__author name one-line" dir="auto">
               {name()}
             </span>
+            <Show when={stored()?.writers}>
+              {(writers) => (
+                <span class="message__writers one-line">
+                  with{" "}
+                  {writers()
+                    .map((user) => room.nameOf(user))
+                    .join(", ")}
+                </span>
+              )}
+            </Show>
             <Show when={answer()}>{(given) => <AnswerTags answer={given().answer} />}</Show>
             <time
               class="message__time"

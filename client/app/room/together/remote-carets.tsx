@@ -1,0 +1,85 @@
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { hueOf } from "../../../ui/initials.ts";
+import "./remote-carets.css";
+
+/** Somebody else's caret in a field. Offsets count UTF-16 units. */
+export interface RemoteCaret {
+  key: number;
+  user: string;
+  name: string;
+  anchor: number;
+  head: number;
+}
+
+interface Piece {
+  text: string;
+  /** Whose selection it is in. */
+  selectedBy: RemoteCaret | undefined;
+  /** Whose carets stand before it. */
+  carets: RemoteCaret[];
+}
+
+/** The text of a field again, not to be seen, so that the carets of others stand in their places over it. */
+export function RemoteCarets(props: {
+  area: HTMLTextAreaElement;
+  text: string;
+  carets: readonly RemoteCaret[];
+}) {
+  const [top, setTop] = createSignal(0);
+  const [width, setWidth] = createSignal(0);
+  const pieces = createMemo(() => cut(props.text, props.carets));
+  function measure(): void {
+    setTop(props.area.scrollTop);
+    setWidth(props.area.clientWidth);
+  }
+  onMount(() => {
+    const { area } = props;
+    const observer = new ResizeObserver(measure);
+    observer.observe(area);
+    area.addEventListener("scroll", measure, { passive: true });
+    onCleanup(() => {
+      observer.disconnect();
+      area.removeEventListener("scroll", measure);
+    });
+  });
+  createEffect(() => {
+    void props.text;
+    measure();
+  });
+  return (
+    <div class="carets" aria-hidden="true">
+      <div
+        class="carets__text"
+        dir="auto"
+        style={{ width: `${width()}px`, transform: `translateY(${-top()}px)` }}
+      >
+        <For each={pieces()}>
+          {(piece) => (
+            <>
+              <For each={piece.carets}>
+                {(caret) => <span class={`caret hue--${hueOf(caret.user)}`} data-name={caret.name} />}
+              </For>
+              <Show when={piece.selectedBy} fallback={piece.text}>
+                {(by) => <span class={`caret-selection hue--${hueOf(by().user)}`}>{piece.text}</span>}
+              </Show>
+            </>
+          )}
+        </For>
+      </div>
+    </div>
+  );
+}
+
+/** The text cut wherever a caret stands or a selection begins or ends. */
+function cut(text: string, carets: readonly RemoteCaret[]): Piece[] {
+  const places = carets.flatMap(({ anchor, head }) => [anchor, head]);
+  const cuts = [...new Set([0, ...places, text.length])].filter((at) => at <= text.length);
+  cuts.sort((a, b) => a - b);
+  return cuts.map((from, index) => ({
+    text: text.slice(from, cuts[index + 1] ?? text.length),
+    selectedBy: carets.find(
+      ({ anchor, head }) => Math.min(anchor, head) <= from && from < Math.max(anchor, head),
+    ),
+    carets: carets.filter(({ head }) => head === from),
+  }));
+}

@@ -1,0 +1,203 @@
+import { DRAFT_JOIN } from "../../../shared/limits.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import type { Caret, Seat } from "../../../shared/protocol/composer-frames.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { CaretFrame, Composed, ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
+import { SyncedDraft } from "../drafts/synced-draft.ts";
+import type { InboxLine } from "../inbox-line.ts";
+import { Listeners } from "../listeners.ts";
+import { ParleyError } from "../parley-error.ts";
+import type { RoomGuest, RoomLine } from "../room-line.ts";
+import { Timer } from "../timer.ts";
+import type { Room } from "../types.ts";
+import { keptNowhere } from "./kept-nowhere.ts";
+import type { SharedComposer, ShownCaret } from "./types.ts";
+
+/** The last keystrokes are with the room by then, or there is no use in waiting. Milliseconds. */
+const STORE_WITHIN = 10_000;
+
+/** A draft of the room's in place of a person's: the same document, synced over the room's socket, with carets. */
+export class OpenComposer implements SharedComposer, RoomGuest {
+  readonly #room: Room;
+  readonly #draft: SyncedDraft;
+  readonly #detach: () => void;
+  readonly #stopListening: () => void;
+  readonly #listeners = new Listeners();
+  readonly #pointing = new Timer();
+  #line: RoomLine | null = null;
+  #seat: Seat | null = null;
+  readonly #others = new Map<Seat, Caret>();
+  #selection: Caret | null = null;
+  #told: Caret | null = null;
+
+  constructor(room: Room) {
+    this.#room = room;
+    this.#draft = new SyncedDraft(room.id, keptNowhere);
+    this.#stopListening = this.#draft.subscribe(() => this.#listeners.notify());
+    this.#detach = room.attach(this);
+  }
+
+  // ---- what a person sees and does
+
+  get text(): string {
+    return this.#draft.text;
+  }
+
+  get isOpen(): boolean {
+    return this.#seat !== null;
+  }
+
+  get seat(): Seat | null {
+    return this.#seat;
+  }
+
+  get kept(): SharedComposer["kept"] {
+    return this.#draft.kept === "device" ? "waiting" : this.#draft.kept;
+  }
+
+  get carets(): readonly ShownCaret[] {
+    const seats = new Set(this.#room.view?.composing?.people.map(({ at }) => at));
+    return [...this.#others].flatMap(([at, caret]) => {
+      const [anchor, head = anchor] = caret.split(" ").map((place) => this.#draft.offsetOf(place));
+      const isKnown = typeof anchor === "number" && typeof head === "number";
+      return isKnown && seats.has(at) ? [{ at, anchor, head }] : [];
+    });
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  edit(text: string, caret?: number): void {
+    this.#draft.edit(text, caret);
+  }
+
+  select(anchor: number, head: number): void {
+    const places = (anchor === head ? [head] : [anchor, head]).map((offset) => this.#draft.placeAt(offset));
+    this.#point(places.join(" "));
+  }
+
+  unselect(): void {
+    this.#point(null);
+  }
+
+  async ready(on: boolean): Promise<void> {
+    await this.#room.desk.ask({ type: "compose.ready", on });
+  }
+
+  async askForSignOff(on: boolean): Promise<void> {
+    await this.#room.desk.ask({ type: "compose.signoff", on });
+  }
+
+  async send({ mentions, replyTo }: { mentions?: UserId[]; replyTo?: Seq } = {}): Promise<Seq | null> {
+    await this.#stored();
+    const id = this.#room.desk.nextId();
+    const { seq } = await this.#room.desk.ask({
+      type: "compose.send",
+      id,
+      ...(mentions && { mentions }),
+      ...(replyTo !== undefined && { replyTo }),
+    });
+    return seq ?? null;
+  }
+
+  close(): void {
+    this.#line?.send({ type: "compose.close" });
+    this.#pointing.stop();
+    this.#detach();
+    this.#stopListening();
+    this.#draft.close();
+  }
+
+  // ---- with the room
+
+  connected(line: RoomLine): void {
+    this.#line = line;
+    this.#told = null;
+    this.#draft.connected(this.#draftLine(line));
+  }
+
+  disconnected(): void {
+    this.#line = null;
+    this.#seat = null;
+    this.#others.clear();
+    this.#draft.disconnected();
+    this.#listeners.notify();
+  }
+
+  received(frame: Composed | CaretFrame | Ok | ErrorFrame): void {
+    switch (frame.type) {
+      case "ok":
+      case "error":
+        return void this.#draft.answered(frame);
+      case "caret":
+        return this.#moved(frame.at, frame.caret);
+      case "compose":
+        return this.#wrote(frame);
+    }
+  }
+
+  #wrote({ epoch, update, vector, at, caret }: Composed): void {
+    const isAnswer = vector !== undefined;
+    if (isAnswer && at !== undefined) this.#seat = at;
+    this.#draft.received({ type: "draft", room: this.#room.id, epoch, update, ...(isAnswer && { vector }) });
+    if (isAnswer) this.#pointSoon();
+    else if (at !== undefined && caret !== undefined) this.#moved(at, caret);
+    this.#listeners.notify();
+  }
+
+  #moved(at: Seat, caret: Caret | null): void {
+    if (caret === null) this.#others.delete(at);
+    else this.#others.set(at, caret);
+    this.#listeners.notify();
+  }
+
+  #draftLine(line: RoomLine): InboxLine {
+    return {
+      send: (frame) => {
+        if (frame.type === "draft.open")
+          return line.send({ type: "compose.open", epoch: frame.epoch, vector: frame.vector });
+        if (frame.type !== "draft.update") return null;
+        const { epoch, update } = frame;
+        const caret = this.#selection;
+        if (caret !== null) this.#told = caret;
+        return line.send({ type: "compose.update", epoch, update, ...(caret !== null && { caret }) });
+      },
+    };
+  }
+
+  #point(caret: Caret | null): void {
+    this.#selection = caret;
+    this.#pointSoon();
+  }
+
+  /** An update takes it along: mostly there is nothing left to say. */
+  #pointSoon(): void {
+    if (this.#pointing.running) return;
+    this.#pointing.start(DRAFT_JOIN, () => {
+      if (this.#selection === this.#told || this.#seat === null) return;
+      if (this.#line?.signal({ type: "compose.caret", caret: this.#selection }) === true)
+        this.#told = this.#selection;
+    });
+  }
+
+  /** Until the room has every word that stands here. */
+  #stored(): Promise<void> {
+    if (this.kept === "everywhere") return Promise.resolve();
+    this.#draft.hurry();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const patience = new Timer();
+    const stop = this.subscribe(() => {
+      if (this.kept === "waiting") return;
+      patience.stop();
+      stop();
+      if (this.kept === "everywhere") resolve();
+      else reject(new ParleyError("too_large", "That is more than a message holds."));
+    });
+    patience.start(STORE_WITHIN, () => {
+      stop();
+      reject(new ParleyError("unavailable", "The last words are not with the room yet."));
+    });
+    return promise;
+  }
+}
