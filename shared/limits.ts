@@ -218,6 +218,12 @@ export const MAX_DRAFT_BYTES = 512 * 1024;
 export const DRAFT_RATE = { rate: 40, burst: 200 };
 /** Keystrokes of so many milliseconds are one update. */
 export const DRAFT_JOIN = 200;
+/** Who watches others write hears of so many milliseconds together: telling a hundred costs more than all else. */
+export const WATCHER_JOIN = 400;
+/** As long as no more have it open, all hear of everything at once. */
+export const WATCHED_ALIKE = 10;
+/** Who wrote so many milliseconds ago writes, and hears of the others at once. */
+export const WRITES_FOR = 60 * SECOND;
 /** What a message may say of the draft that it used up, base64. */
 export const MAX_SPENT_DRAFT = 8_192;
 

@@ -155,12 +155,13 @@ export class Drafts {
     );
     if ((last?.rows ?? 0) >= MAX_ROWS) this.#compact(room, document);
     const excerpt = excerptOf(draftText(document).toString().trim());
-    this.#store.run(
-      "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, ?)",
-      room,
-      before.epoch,
-      excerpt,
-    );
+    if (last?.rows === 0 || excerpt !== before.excerpt)
+      this.#store.run(
+        "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, ?)",
+        room,
+        before.epoch,
+        excerpt,
+      );
     const isEmpty = draftText(document).length === 0 && draftReplyTo(document) === null;
     if (isEmpty && this.#bytes(room) > WORN_OUT) {
       this.#compact(room, document);

@@ -27,10 +27,10 @@ export class SharedPrompt {
   }
 
   /** Call within a transaction, and `forget` where that fails. */
-  write(user: UserId, epoch: Epoch, update: string, bytes: Uint8Array): Written {
+  write(user: UserId, epoch: Epoch, update: string): Written {
     const isTheirs = (client: number): boolean => (this.#ownerOf(client) ?? user) === user;
     const written = this.#drafts.write(this.#room, epoch, update, isTheirs);
-    if (written.type === "stored" && written.isNew) this.#claim(user, bytes);
+    if (written.type === "stored" && written.isNew) this.#claim(user, decodeBase64(update));
     this.#mayBeAnew(epoch);
     return written;
   }
@@ -61,8 +61,7 @@ export class SharedPrompt {
   }
 
   hasWords(): boolean {
-    const { document } = this.#drafts.read(this.#room);
-    return draftText(document).toString().trim() !== "";
+    return draftText(this.#drafts.read(this.#room).document).length > 0;
   }
 
   get asksForSignOff(): boolean {

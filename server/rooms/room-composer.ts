@@ -1,12 +1,10 @@
 /** The shared composer as the sockets of a session see it: each update is stored, answered and told in one synchronous step. */
 import { assertNever } from "../../shared/assert-never.ts";
-import { decodeBase64 } from "../../shared/base64.ts";
 import type { UserId } from "../../shared/ids.ts";
-import { can } from "../../shared/permissions.ts";
+import { PRESENCE_WINDOW } from "../../shared/limits.ts";
+import { can, type Role, type RoomKind } from "../../shared/permissions.ts";
 import type {
-  CaretFrame,
   ComposeCaret,
-  Composed,
   ComposeFrame,
   ComposeOpen,
   ComposeReady,
@@ -14,18 +12,18 @@ import type {
   ComposeSignOff,
   ComposeUpdate,
   Composing,
-  Seat,
 } from "../../shared/protocol/composer-frames.ts";
 import type { Command, SendCommand } from "../room/commands.ts";
 import { SharedPrompt } from "../room/composer.ts";
 import type { Done } from "../room/effects.ts";
 import { type Refusal, refuse } from "../room/errors.ts";
-import { mayWrite, roleOf } from "../room/rows/member-row.ts";
+import { roleOf } from "../room/rows/member-row.ts";
 import { findWritten } from "../room/rows/message-row.ts";
 import { kindOf, readRoom } from "../room/rows/room-row.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { reply } from "./command-queue.ts";
-import type { Connections, OpenSocket, SocketState } from "./connections.ts";
+import { ComposerSeats } from "./composer-seats.ts";
+import type { Connections, OpenSocket } from "./connections.ts";
 
 export interface RoomComposerPorts {
   now: () => number;
@@ -43,27 +41,32 @@ type Answered = Exclude<ComposeFrame, ComposeCaret>;
 
 export class RoomComposer {
   readonly #ports: RoomComposerPorts;
+  readonly #seats: ComposerSeats;
+  #kind: RoomKind | null = null;
   #prompt: SharedPrompt | null = null;
   /** Somebody has pressed "send", and what becomes of it is not known: until then nobody else can. Server clock, milliseconds. */
   #sendingUntil = 0;
 
+  #telling: ReturnType<typeof setTimeout> | null = null;
+
   constructor(ports: RoomComposerPorts) {
     this.#ports = ports;
+    this.#seats = new ComposerSeats(ports.connections, ports.now);
   }
 
   receive(socket: OpenSocket, frame: ComposeFrame): void {
     const { store } = this.#ports;
-    const { user } = socket.state;
-    if (roleOf(store, user) === null) return;
-    if (frame.type === "compose.caret") return this.#caret(socket, frame);
-    const refusal = this.#refusal(socket, frame);
+    const role = roleOf(store, socket.state.user);
+    if (role === null) return;
+    if (frame.type === "compose.caret") return this.#seats.moved(socket, frame.caret);
+    const refusal = this.#refusal(socket, frame, role);
     if (refusal !== null) return refused(socket, frame, refusal);
     this.#answer(socket, frame);
   }
 
   /** Tells a socket that has just been welcomed, where there is something to tell. */
   greet(socket: OpenSocket): void {
-    if (kindOf(this.#ports.store) !== "session") return;
+    if (!this.#isSession()) return;
     const composing = this.#composing();
     if (composing.people.length > 0 || composing.signOff || composing.hasWords)
       reply(socket, { type: "composing", ...composing });
@@ -73,15 +76,18 @@ export class RoomComposer {
     if (state.seat !== undefined) this.tell();
   }
 
-  /** Tells everyone in the room how it stands. */
+  /** Tells everyone in the room how it stands: what happens within a window is told together. */
   tell(): void {
-    this.#ports.connections.broadcast(JSON.stringify({ type: "composing", ...this.#composing() }));
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null;
+      this.#ports.connections.broadcast(JSON.stringify({ type: "composing", ...this.#composing() }));
+    }, PRESENCE_WINDOW);
   }
 
   /** Words were taken out by a message. */
   tellTaken(epoch: number, update: string): void {
-    this.#toSeats({ type: "compose", epoch, update });
-    this.#takeBackReady();
+    this.#seats.taken(epoch, update);
+    this.#seats.takeBackReady();
     this.tell();
   }
 
@@ -106,17 +112,14 @@ export class RoomComposer {
 
   // ---- frames
 
-  #refusal(socket: OpenSocket, { type }: Answered): Refusal | null {
-    const { store } = this.#ports;
-    const { user, seat } = socket.state;
-    if (kindOf(store) !== "session") return refuse.noComposer();
+  #refusal({ state }: OpenSocket, { type }: Answered, role: Role): Refusal | null {
+    if (!this.#isSession()) return refuse.noComposer();
     if (type === "compose.open" || type === "compose.close") return null;
-    const role = roleOf(store, user);
     if (type === "compose.signoff")
-      return role !== null && can(role, "manage", "session") ? null : refuse.notAllowed("change this");
-    if (!mayWrite(store, user)) return refuse.notAllowed("write here");
+      return can(role, "manage", "session") ? null : refuse.notAllowed("change this");
+    if (!can(role, "write", "session")) return refuse.notAllowed("write here");
     // A command that a broken socket left unanswered comes again on the next, which may not have its seat yet.
-    return seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
+    return state.seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
   }
 
   #answer(socket: OpenSocket, frame: Answered): void {
@@ -140,54 +143,34 @@ export class RoomComposer {
   }
 
   #openFor(socket: OpenSocket, { ref, epoch, vector }: ComposeOpen): void {
-    const { connections } = this.#ports;
     const opened = this.#open().open(epoch, vector);
     if (opened === null)
       return reply(socket, { type: "error", ref, code: "bad_type", message: "That is no state vector." });
-    const isNew = socket.state.seat === undefined;
-    const at = socket.state.seat?.at ?? this.#freeSeat();
-    if (isNew) connections.update(socket, { seat: { at, caret: null, ready: false } });
+    const { at, isNew } = this.#seats.take(socket);
     reply(socket, { type: "compose", ...opened, at });
-    for (const { seat } of this.#seats()) {
-      if (seat.caret !== null && seat.at !== at)
-        reply(socket, { type: "caret", at: seat.at, caret: seat.caret });
+    for (const other of this.#seats.all()) {
+      if (other.caret !== null && other.at !== at)
+        reply(socket, { type: "caret", at: other.at, caret: other.caret });
     }
     reply(socket, { type: "ok", ref });
     if (isNew) this.tell();
   }
 
   #update(socket: OpenSocket, { ref, epoch, update, caret }: ComposeUpdate): void {
-    const { connections } = this.#ports;
     const prompt = this.#open();
     const hadWords = prompt.hasWords();
-    const written = this.#change(() => prompt.write(socket.state.user, epoch, update, decodeBase64(update)));
+    const written = this.#change(() => prompt.write(socket.state.user, epoch, update));
     if (written.type === "refused")
       return reply(socket, { type: "error", ref, code: written.code, message: written.message });
     reply(socket, { type: "ok", ref });
-    const { seat } = socket.state;
-    if (seat === undefined) return;
-    if (caret !== undefined) connections.update(socket, { seat: { ...seat, caret } });
     if (!written.isNew) return;
-    this.#toSeats({ type: "compose", epoch, update, at: seat.at, ...(caret && { caret }) }, socket);
-    const wasReady = this.#takeBackReady();
+    this.#seats.wrote(socket, epoch, update, caret);
+    const wasReady = this.#seats.takeBackReady();
     if (wasReady || hadWords !== prompt.hasWords()) this.tell();
   }
 
-  #caret(socket: OpenSocket, { caret }: ComposeCaret): void {
-    const { connections } = this.#ports;
-    const { seat } = socket.state;
-    if (seat === undefined || seat.caret === caret) return;
-    connections.update(socket, { seat: { ...seat, caret } });
-    const encoded = JSON.stringify({ type: "caret", at: seat.at, caret } satisfies CaretFrame);
-    connections.offer(encoded, (state) => state.seat !== undefined && state.seat.at !== seat.at);
-  }
-
   #ready(socket: OpenSocket, { ref, on }: ComposeReady): void {
-    const { seat } = socket.state;
-    if (seat !== undefined && seat.ready !== on) {
-      this.#ports.connections.update(socket, { seat: { ...seat, ready: on } });
-      this.tell();
-    }
+    if (this.#seats.setReady(socket, on)) this.tell();
     reply(socket, { type: "ok", ref });
   }
 
@@ -231,52 +214,31 @@ export class RoomComposer {
   // ---- how it stands
 
   #composing(): Composing {
-    const people = this.#seats().map(({ user, seat: { at, ready } }) => ({ at, user, ready }));
     const prompt = this.#open();
-    return { people, signOff: prompt.asksForSignOff, hasWords: prompt.hasWords() };
+    return {
+      people: this.#seats.people(),
+      signOff: prompt.asksForSignOff,
+      hasWords: prompt.hasWords(),
+    };
   }
 
   /** Each person once: who is ready on one device is ready. */
   #isSignedOff(sender: UserId): boolean {
     if (!this.#open().asksForSignOff) return true;
-    const seats = this.#seats();
-    const ready = new Set(seats.filter(({ seat }) => seat.ready).map(({ user }) => user));
-    return seats.every(
-      ({ user }) => user === sender || ready.has(user) || !mayWrite(this.#ports.store, user),
-    );
+    const seats = this.#seats.people();
+    const ready = new Set(seats.filter((seat) => seat.ready).map(({ user }) => user));
+    return seats.every(({ user }) => user === sender || ready.has(user) || !this.#mayWrite(user));
   }
 
-  /** Whether anybody was ready. */
-  #takeBackReady(): boolean {
-    let was = false;
-    for (const socket of this.#ports.connections.all()) {
-      const { seat } = socket.state;
-      if (seat === undefined || !seat.ready) continue;
-      was = true;
-      this.#ports.connections.update(socket, { seat: { ...seat, ready: false } });
-    }
-    return was;
+  #mayWrite(user: UserId): boolean {
+    const role = roleOf(this.#ports.store, user);
+    return role !== null && can(role, "write", "session");
   }
 
-  #seats(): (SocketState & { seat: NonNullable<SocketState["seat"]> })[] {
-    return [...this.#ports.connections.all()]
-      .flatMap(({ state }) => (state.seat === undefined ? [] : [{ ...state, seat: state.seat }]))
-      .sort((a, b) => a.seat.at - b.seat.at);
-  }
-
-  #freeSeat(): Seat {
-    const taken = new Set(this.#seats().map(({ seat }) => seat.at));
-    let at = 1;
-    while (taken.has(at)) at += 1;
-    return at;
-  }
-
-  #toSeats(frame: Composed, except?: OpenSocket): void {
-    const own = except?.state.seat?.at;
-    this.#ports.connections.broadcast(
-      JSON.stringify(frame),
-      ({ seat }) => seat !== undefined && seat.at !== own,
-    );
+  /** What a room is it stays. */
+  #isSession(): boolean {
+    this.#kind ??= kindOf(this.#ports.store);
+    return this.#kind === "session";
   }
 
   #open(): SharedPrompt {

@@ -26,7 +26,7 @@ export interface ComposeUpdate {
   ref: Ref;
   epoch: number;
   update: string;
-  /** Where the caret stands after it. */
+  /** Where the caret stands after it; missing where that is the same place as before. */
   caret?: Caret;
 }
 /** Null: it stands nowhere. A signal: not answered, not stored. */

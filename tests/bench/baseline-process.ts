@@ -1,13 +1,13 @@
 /** The process that holds the baseline's workerd; it ends when its IPC channel closes. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
-const path = join(import.meta.dirname, "baseline-object.js");
+const path = process.env["PARLEY_BENCH_MODULE"] ?? join(import.meta.dirname, "baseline-object.js");
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
     name: "baseline",
     modules: [{ type: "ESModule", path }],
-    modulesRoot: import.meta.dirname,
+    modulesRoot: dirname(path),
     compatibilityDate: "2026-10-01",
     compatibilityFlags: ["no_web_socket_compression"],
     durableObjects: { BASELINE: { className: "Baseline", useSQLite: true } },

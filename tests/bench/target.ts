@@ -33,16 +33,23 @@ export interface BenchSocket {
 }
 
 /** In memory where that is possible: how long a busy disk takes to flush is nothing that is to be compared here. */
-function newDataFolder(): string {
+export function newDataFolder(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-bench-"));
 }
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
-export async function startBaseline(name: string, sockets: number): Promise<Target> {
+export interface BaselineServer {
+  origin: string;
+  cpu: () => number;
+  stop: () => Promise<void>;
+}
+
+/** `module`: another bundle with a class `Baseline` than the one beside this file. */
+export async function startBaselineServer(module?: string): Promise<BaselineServer> {
   const data = newDataFolder();
   const child = fork(join(import.meta.dirname, "baseline-process.ts"), {
-    env: { ...process.env, PARLEY_BENCH_DATA: data },
+    env: { ...process.env, PARLEY_BENCH_DATA: data, ...(module && { PARLEY_BENCH_MODULE: module }) },
     // As Parley's: a kernel that schedules sessions as groups preempts another session's process more often.
     detached: true,
   });
@@ -51,6 +58,19 @@ export async function startBaseline(name: string, sockets: number): Promise<Targ
     child.once("exit", (code) => reject(new Error(`the baseline ended with ${code}`)));
   });
   const pid = child.pid ?? Number.NaN;
+  return {
+    origin,
+    cpu: () => workerdCpu(pid),
+    async stop() {
+      child.disconnect();
+      await new Promise((resolve) => child.once("exit", resolve));
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startBaseline(name: string, sockets: number): Promise<Target> {
+  const { origin, cpu, stop } = await startBaselineServer();
   const opened = await Promise.all(
     Array.from({ length: sockets }, async (): Promise<BenchSocket> => {
       const socket = await open(origin.replace("http", "ws"));
@@ -66,12 +86,10 @@ export async function startBaseline(name: string, sockets: number): Promise<Targ
   return {
     name,
     sockets: opened,
-    cpu: () => workerdCpu(pid),
+    cpu,
     async stop() {
       for (const { socket } of opened) socket.close();
-      child.disconnect();
-      await new Promise((resolve) => child.once("exit", resolve));
-      rmSync(data, { recursive: true, force: true });
+      await stop();
     },
   };
 }
@@ -148,7 +166,7 @@ function textsIn(data: unknown): string[] {
   return Array.from(String(data).matchAll(/"text":"([^"]+)"/g), (match) => match[1] ?? "");
 }
 
-function open(address: string): Promise<WebSocket> {
+export function open(address: string): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address);
     socket.addEventListener("open", () => resolve(socket), { once: true });

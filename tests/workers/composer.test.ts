@@ -192,6 +192,35 @@ describe("writing together", () => {
   });
 });
 
+describe("many who watch", () => {
+  test("COMPOSE-12: hear of some keystrokes together; who writes hears of the others at once", async () => {
+    const { room, a, g, watcher } = await three();
+    const watching = [watcher];
+    while (watching.length < 9) watching.push(await join(room, linus));
+    const watchers = await Promise.all(watching.map((device) => Writer.open(device)));
+    await g.type("Together: ");
+    await a.shows("Together: ");
+    for (const key of "letters") await a.type(key, undefined, "AAEC");
+    const heard = ({ device }: Writer) =>
+      device.frames.filter((frame) => isComposed(frame) && frame.vector === undefined).length;
+    await g.shows("Together: letters");
+    expect(heard(g)).toBe("letters".length);
+    for (const writer of watchers) await writer.shows("Together: letters");
+    for (const writer of watchers) expect(heard(writer)).toBeLessThan("letters".length);
+    const [first] = watchers;
+    if (first === undefined) throw new Error("nobody watches");
+    expect(first.device.frames.filter(({ type }) => type === "caret")).toEqual([
+      { type: "caret", at: 1, caret: "AAEC" },
+    ]);
+    // What was said before a message is heard before what the message took.
+    await a.type("!");
+    await a.send();
+    for (const writer of watchers) await writer.shows("");
+    expect(await first.type("me too")).toMatchObject({ type: "ok" });
+    await a.shows("me too");
+  });
+});
+
 describe("sending", () => {
   test("COMPOSE-6, COMPOSE-7: of two who send at once one does; the message names both writers", async () => {
     const { a, g, watcher } = await three();

@@ -160,8 +160,11 @@ export class OpenComposer implements SharedComposer, RoomGuest {
         if (frame.type !== "draft.update") return null;
         const { epoch, update } = frame;
         const caret = this.#selection;
-        if (caret !== null) this.#told = caret;
-        return line.send({ type: "compose.update", epoch, update, ...(caret !== null && { caret }) });
+        // Mostly it stands where it stood: before the same letter, or at the end.
+        if (caret === null || caret === this.#told)
+          return line.send({ type: "compose.update", epoch, update });
+        this.#told = caret;
+        return line.send({ type: "compose.update", epoch, update, caret });
       },
     };
   }

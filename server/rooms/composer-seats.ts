@@ -1,0 +1,168 @@
+/**
+ * Who has the shared composer open, and how they are told. Those who write hear each other at once; those who watch hear of some
+ * keystrokes together, because telling a hundred costs far more than storing does.
+ */
+import * as Y from "yjs";
+import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
+import type { UserId } from "../../shared/ids.ts";
+import { WATCHED_ALIKE, WATCHER_JOIN, WRITES_FOR } from "../../shared/limits.ts";
+import type { Caret, CaretFrame, Composed, Composer, Seat } from "../../shared/protocol/composer-frames.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
+
+export interface Seated {
+  socket: OpenSocket;
+  user: UserId;
+  at: Seat;
+  caret: Caret | null;
+  ready: boolean;
+}
+
+/** What the watchers have not heard yet. */
+interface Unheard {
+  epoch: number;
+  updates: Uint8Array[];
+  writers: Set<Seat>;
+  carets: Map<Seat, Caret | null>;
+}
+
+export class ComposerSeats {
+  readonly #connections: Connections;
+  readonly #now: () => number;
+  /** When somebody last wrote (server clock, milliseconds). In memory: after a rest all watch, until they write. */
+  readonly #wroteAt = new WeakMap<OpenSocket, number>();
+  #unheard: Unheard | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(connections: Connections, now: () => number) {
+    this.#connections = connections;
+    this.#now = now;
+  }
+
+  /** In the order of their numbers. */
+  all(): Seated[] {
+    const seated: Seated[] = [];
+    for (const socket of this.#connections.all()) {
+      const { user, seat } = socket.state;
+      if (seat !== undefined) seated.push({ socket, user, ...seat });
+    }
+    return seated.sort((a, b) => a.at - b.at);
+  }
+
+  people(): Composer[] {
+    return this.all().map(({ at, user, ready }) => ({ at, user, ready }));
+  }
+
+  /** Whether the seat is new. */
+  take(socket: OpenSocket): { at: Seat; isNew: boolean } {
+    const { seat } = socket.state;
+    if (seat !== undefined) return { at: seat.at, isNew: false };
+    const taken = new Set(this.all().map(({ at }) => at));
+    let at = 1;
+    while (taken.has(at)) at += 1;
+    this.#connections.update(socket, { seat: { at, caret: null, ready: false } });
+    return { at, isNew: true };
+  }
+
+  setReady(socket: OpenSocket, ready: boolean): boolean {
+    const { seat } = socket.state;
+    if (seat === undefined || seat.ready === ready) return false;
+    this.#connections.update(socket, { seat: { ...seat, ready } });
+    return true;
+  }
+
+  /** Whether anybody was. */
+  takeBackReady(): boolean {
+    return this.all().filter(({ socket }) => this.setReady(socket, false)).length > 0;
+  }
+
+  // ---- telling
+
+  /** Somebody wrote: it is stored. */
+  wrote(socket: OpenSocket, epoch: number, update: string, caret: Caret | undefined): void {
+    const { seat } = socket.state;
+    if (seat === undefined) return;
+    if (caret !== undefined) this.#connections.update(socket, { seat: { ...seat, caret } });
+    // Who begins to write needs what the other writers built on.
+    if (!this.#writes(socket)) this.flush();
+    this.#wroteAt.set(socket, this.#now());
+    this.#tell(socket, {
+      type: "compose",
+      epoch,
+      update,
+      at: seat.at,
+      ...(caret !== undefined && { caret }),
+    });
+    if (!this.#hasWatchers()) return;
+    if (this.#unheard !== null && this.#unheard.epoch !== epoch) this.flush();
+    const unheard = this.#wait(epoch);
+    unheard.updates.push(decodeBase64(update));
+    unheard.writers.add(seat.at);
+    if (caret !== undefined) unheard.carets.set(seat.at, caret);
+  }
+
+  moved(socket: OpenSocket, caret: Caret | null): void {
+    const { seat } = socket.state;
+    if (seat === undefined || seat.caret === caret) return;
+    this.#connections.update(socket, { seat: { ...seat, caret } });
+    this.#tell(socket, { type: "caret", at: seat.at, caret });
+    if (this.#hasWatchers()) this.#wait(this.#unheard?.epoch ?? 0).carets.set(seat.at, caret);
+  }
+
+  /** A message took words out: everybody hears of it at once, and of what was before it. */
+  taken(epoch: number, update: string): void {
+    this.flush();
+    this.#connections.broadcast(encode({ type: "compose", epoch, update }), ({ seat }) => seat !== undefined);
+  }
+
+  /** Tells the watchers now. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const unheard = this.#unheard;
+    this.#unheard = null;
+    if (unheard === null) return;
+    const frames = [...framesOf(unheard)].map(encode);
+    // Also where they are few by now.
+    for (const { socket } of this.all())
+      if (!this.#writes(socket)) for (const frame of frames) sendQuietly(socket, frame);
+  }
+
+  #wait(epoch: number): Unheard {
+    this.#timer ??= setTimeout(() => this.flush(), WATCHER_JOIN);
+    this.#unheard ??= { epoch, updates: [], writers: new Set(), carets: new Map() };
+    return this.#unheard;
+  }
+
+  /** To those who write. */
+  #tell(from: OpenSocket, frame: Composed | CaretFrame): void {
+    const encoded = encode(frame);
+    const watchers = new Set(this.#watchers().map(({ socket }) => socket));
+    for (const { socket } of this.all())
+      if (socket !== from && !watchers.has(socket)) sendQuietly(socket, encoded);
+  }
+
+  #hasWatchers(): boolean {
+    return this.#watchers().length > 0;
+  }
+
+  /** A few hear of everything at once, whether they write or not. */
+  #watchers(): Seated[] {
+    const all = this.all();
+    return all.length <= WATCHED_ALIKE ? [] : all.filter(({ socket }) => !this.#writes(socket));
+  }
+
+  #writes(socket: OpenSocket): boolean {
+    return this.#now() - (this.#wroteAt.get(socket) ?? -Infinity) < WRITES_FOR;
+  }
+}
+
+function* framesOf({ epoch, updates, writers, carets }: Unheard): Iterable<Composed | CaretFrame> {
+  const [only] = writers.size === 1 ? writers : [];
+  if (updates.length > 0) {
+    const update = encodeBase64(Y.mergeUpdates(updates));
+    yield { type: "compose", epoch, update, ...(only !== undefined && { at: only }) };
+  }
+  for (const [at, caret] of carets) yield { type: "caret", at, caret };
+}
+
+const encode = (frame: Composed | CaretFrame): string => JSON.stringify(frame);
