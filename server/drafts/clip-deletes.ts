@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { encodeDeletions } from "../../shared/yjs-deletions.ts";
 import { decode } from "./check-update.ts";
 
 /**
@@ -16,16 +17,6 @@ export function clipDeletes(document: Y.Doc, update: Uint8Array): Uint8Array | n
     return here.length === 0 ? [] : [{ client, ranges: here }];
   });
   if (clients.length === 0) return null;
-  // No structs; then for each client its deleted ranges (https://github.com/yjs/yjs/blob/main/INTERNALS.md).
-  const bytes = [0, ...varint(clients.length)];
-  for (const { client, ranges } of clients) {
-    bytes.push(...varint(client), ...varint(ranges.length));
-    for (const { clock, len } of ranges) bytes.push(...varint(clock), ...varint(len));
-  }
-  return Uint8Array.from(bytes);
-}
-
-/** Seven bits a byte, the lowest first. */
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
+  // No structs, and then these.
+  return Uint8Array.from([0, ...encodeDeletions(clients)]);
 }

@@ -93,7 +93,14 @@ export class Drafts {
     if (!takeIn(document, update)) return { type: "stored", isNew: false, mark: null };
     const text = draftText(document);
     const bytes = this.#bytes(room) + encoded.length;
-    if (text.length > MAX_DRAFT_LENGTH || (bytes > MAX_DRAFT_BYTES && !this.#compact(room, document))) {
+    if (hasHidden(text)) {
+      this.forget(room);
+      return refused("bad_type", "A draft is text.");
+    }
+    // Also one that is full of memory can be emptied: it is begun anew then.
+    const isEmpty = text.length === 0 && draftReplyTo(document) === null;
+    const isFull = !isEmpty && bytes > MAX_DRAFT_BYTES && !this.#compact(room, document);
+    if (text.length > MAX_DRAFT_LENGTH || isFull) {
       this.forget(room);
       return refused("too_large", "That is more than a draft holds.");
     }
@@ -120,6 +127,12 @@ export class Drafts {
 
   dropAll(): void {
     for (const { room } of this.#store.all<{ room: RoomId }>("SELECT room FROM drafts")) this.drop(room);
+  }
+
+  /** Begins an empty draft anew. */
+  renew(room: RoomId): void {
+    const { epoch, document } = this.read(room);
+    if (draftText(document).length === 0) this.#beginAnew(room, epoch);
   }
 
   /** To read from; what is written goes through `write`. */
@@ -233,6 +246,13 @@ function takeIn(document: Y.Doc, update: Uint8Array): boolean {
   Y.applyUpdate(document, update);
   document.off("update", note);
   return isNew;
+}
+
+/** What counts as text and shows none: it would shift where everybody else writes. */
+function hasHidden(text: Y.Text): boolean {
+  for (let item = text._start; item !== null; item = item.right)
+    if (!item.deleted && item.countable && !(item.content instanceof Y.ContentString)) return true;
+  return false;
 }
 
 function refused(code: Extract<Written, { type: "refused" }>["code"], message: string): Written {

@@ -3,10 +3,17 @@ import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import { draftText, makeDraftDocument } from "../../shared/draft-document.ts";
 import type { RoomId, UserId } from "../../shared/ids.ts";
+import { textHash } from "../../shared/text-hash.ts";
 import { decode } from "../drafts/check-update.ts";
 import { Drafts, type Epoch, type OpenedDraft, type Written } from "../drafts/drafts.ts";
 import type { FrozenPrompt } from "./commands.ts";
 import type { SqlStore } from "./sql.ts";
+
+/** Yjs clients that one update may bring, and that one person may have in one prompt. */
+const MAX_NEW_CLIENTS = 4;
+const MAX_CLIENTS_PER_PERSON = 300;
+/** Clients that an empty prompt may remember. */
+const RENEW_AT = 50;
 
 export class SharedPrompt {
   readonly #store: SqlStore;
@@ -28,10 +35,15 @@ export class SharedPrompt {
 
   /** Call within a transaction, and `forget` where that fails. */
   write(user: UserId, epoch: Epoch, update: string): Written {
+    const before = this.#drafts.read(this.#room).epoch;
+    const fresh = this.#unknownClients(decodeBase64(update));
+    const tooMany = this.#refuseClients(user, fresh.length);
+    if (tooMany !== null) return tooMany;
     const isTheirs = (client: number): boolean => (this.#ownerOf(client) ?? user) === user;
     const written = this.#drafts.write(this.#room, epoch, update, isTheirs);
-    if (written.type === "stored" && written.isNew) this.#claim(user, decodeBase64(update));
-    this.#mayBeAnew(epoch);
+    if (written.type === "stored" && written.isNew) this.#claim(user, fresh);
+    this.#renew();
+    this.#mayBeAnew(before);
     return written;
   }
 
@@ -43,25 +55,21 @@ export class SharedPrompt {
     return { epoch, text, update: deletionOfAll(document), writers: this.#writersOf(document) };
   }
 
-  /** Some of what was frozen is still there. */
-  holds({ epoch, update }: FrozenPrompt): boolean {
-    const now = this.#drafts.read(this.#room);
-    if (now.epoch !== epoch) return false;
-    const copy = copyOf(now.document);
-    const before = draftText(copy).length;
-    Y.applyUpdate(copy, decodeBase64(update));
-    return draftText(copy).length < before;
-  }
-
   /** Takes out what was frozen. Call within the transaction of its message. Null where nothing of it is there any more. */
   spend({ epoch, update }: FrozenPrompt): string | null {
+    const before = this.#drafts.read(this.#room).epoch;
     const taken = this.#drafts.spend(this.#room, epoch, update)?.update ?? null;
-    this.#mayBeAnew(epoch);
+    this.#renew();
+    this.#mayBeAnew(before);
     return taken;
   }
 
   hasWords(): boolean {
     return draftText(this.#drafts.read(this.#room).document).length > 0;
+  }
+
+  hash(): string {
+    return textHash(draftText(this.#drafts.read(this.#room).document).toString());
   }
 
   get asksForSignOff(): boolean {
@@ -90,13 +98,47 @@ export class SharedPrompt {
     return user;
   }
 
+  #unknownClients(update: Uint8Array): number[] {
+    const clients = new Set(decode(update)?.structs.map(({ id }) => id.client));
+    return [...clients].filter((client) => this.#ownerOf(client) === undefined);
+  }
+
+  /** A device brings one client for each time that it opens the page. Thousands at one place take seconds to put in order. */
+  #refuseClients(user: UserId, fresh: number): Written | null {
+    if (fresh === 0) return null;
+    const isOverall =
+      fresh + this.#countClients("WHERE user = ?", user) > MAX_CLIENTS_PER_PERSON
+        ? ({ code: "too_large", message: "You have written in it from too many places." } as const)
+        : null;
+    const isAtOnce =
+      fresh > MAX_NEW_CLIENTS
+        ? ({ code: "bad_type", message: "That is no update of a prompt." } as const)
+        : null;
+    const problem = isAtOnce ?? isOverall;
+    return problem === null ? null : { type: "refused", ...problem };
+  }
+
+  #countClients(where = "", ...bindings: string[]): number {
+    return (
+      this.#store.first<{ count: number }>(
+        `SELECT count(*) AS count FROM composer_clients ${where}`,
+        ...bindings,
+      )?.count ?? 0
+    );
+  }
+
   /** Who uses a Yjs client first has it. */
-  #claim(user: UserId, update: Uint8Array): void {
-    for (const { id } of decode(update)?.structs ?? []) {
-      if (this.#ownerOf(id.client) !== undefined) continue;
-      this.#store.run("INSERT INTO composer_clients (client, user) VALUES (?, ?)", id.client, user);
-      this.#owners.set(id.client, user);
+  #claim(user: UserId, clients: readonly number[]): void {
+    for (const client of clients) {
+      this.#store.run("INSERT INTO composer_clients (client, user) VALUES (?, ?)", client, user);
+      this.#owners.set(client, user);
     }
+  }
+
+  /** An empty prompt that remembers many clients is begun anew. */
+  #renew(): void {
+    if (this.hasWords() || this.#countClients() < RENEW_AT) return;
+    this.#drafts.renew(this.#room);
   }
 
   /** Nobody has written in a prompt that was begun anew. */

@@ -41,6 +41,8 @@ export const refuse = {
   noSeat: () => refusal("conflict", "Open the shared composer first."),
   nothingToSend: () => refusal("conflict", "There is nothing to send any more."),
   beingSent: () => refusal("conflict", "Somebody is sending it."),
+  stillChecked: () => refusal("unavailable", "It is still being checked."),
+  otherWords: () => refusal("conflict", "The words have changed meanwhile."),
   notReady: () => refusal("conflict", "Not everyone who writes here is ready."),
   lastOwner: () => refusal("conflict", "A room needs an owner: make someone else an owner first."),
 } as const;

@@ -60,6 +60,10 @@ export class ComposerSeats {
     let at = 1;
     while (taken.has(at)) at += 1;
     this.#connections.update(socket, { seat: { at, caret: null, ready: false } });
+    // Somebody else may have had it, and left a caret with the others.
+    this.#unheard?.carets.delete(at);
+    const encoded = encode({ type: "caret", at, caret: null });
+    for (const other of this.all()) if (other.socket !== socket) sendQuietly(other.socket, encoded);
     return { at, isNew: true };
   }
 

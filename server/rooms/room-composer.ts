@@ -1,6 +1,6 @@
 /** The shared composer as the sockets of a session see it: each update is stored, answered and told in one synchronous step. */
 import { assertNever } from "../../shared/assert-never.ts";
-import type { UserId } from "../../shared/ids.ts";
+import type { MessageId, UserId } from "../../shared/ids.ts";
 import { PRESENCE_WINDOW } from "../../shared/limits.ts";
 import { can, type Role, type RoomKind } from "../../shared/permissions.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
   ComposeUpdate,
   Composing,
 } from "../../shared/protocol/composer-frames.ts";
-import type { Command, SendCommand } from "../room/commands.ts";
+import type { Command, FrozenPrompt, SendCommand } from "../room/commands.ts";
 import { SharedPrompt } from "../room/composer.ts";
 import type { Done } from "../room/effects.ts";
 import { type Refusal, refuse } from "../room/errors.ts";
@@ -37,6 +37,17 @@ export interface RoomComposerPorts {
 /** A message is checked within this time, or its sender may not hold up the others any longer. Milliseconds. */
 const CHECK_TIMEOUT = 15_000;
 
+/** When to ask again what became of it. Milliseconds. */
+const RETRY = 500;
+
+interface Sending {
+  id: MessageId;
+  user: UserId;
+  frozen: FrozenPrompt;
+  /** Server clock, milliseconds. */
+  until: number;
+}
+
 type Answered = Exclude<ComposeFrame, ComposeCaret>;
 
 export class RoomComposer {
@@ -44,9 +55,8 @@ export class RoomComposer {
   readonly #seats: ComposerSeats;
   #kind: RoomKind | null = null;
   #prompt: SharedPrompt | null = null;
-  /** Somebody has pressed "send", and what becomes of it is not known: until then nobody else can. Server clock, milliseconds. */
-  #sendingUntil = 0;
-
+  /** What somebody has pressed "send" for, while what becomes of it is not known: until then nobody else can. */
+  #sending: Sending | null = null;
   #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ports: RoomComposerPorts) {
@@ -86,6 +96,7 @@ export class RoomComposer {
 
   /** Words were taken out by a message. */
   tellTaken(epoch: number, update: string): void {
+    this.#sending = null;
     this.#seats.taken(epoch, update);
     this.#seats.takeBackReady();
     this.tell();
@@ -94,13 +105,17 @@ export class RoomComposer {
   /** A message that comes from here takes its words along, in its own transaction. */
   around(command: Command, handle: () => Done | Refusal): Done | Refusal {
     if (command.type !== "send" || command.composed === undefined) return handle();
-    this.#sendingUntil = 0;
     const { composed } = command;
-    if (!this.#open().holds(composed)) return refuse.nothingToSend();
+    const sending = this.#sending;
+    // Its check took too long, and somebody else's was begun meanwhile.
+    if (sending?.frozen !== composed) return refuse.nothingToSend();
     const outcome = handle();
-    if ("refused" in outcome) return outcome;
+    if ("refused" in outcome) {
+      sending.until = 0;
+      return outcome;
+    }
     const update = this.#open().spend(composed);
-    if (update === null) return outcome;
+    if (update === null) throw new Error("the words of a sent prompt could not be taken out");
     const { epoch } = composed;
     return { ...outcome, effects: [...outcome.effects, { type: "composed", epoch, update }] };
   }
@@ -169,7 +184,9 @@ export class RoomComposer {
     if (wasReady || hadWords !== prompt.hasWords()) this.tell();
   }
 
-  #ready(socket: OpenSocket, { ref, on }: ComposeReady): void {
+  #ready(socket: OpenSocket, frame: ComposeReady): void {
+    const { ref, on, hash } = frame;
+    if (on && hash !== this.#open().hash()) return refused(socket, frame, refuse.otherWords());
     if (this.#seats.setReady(socket, on)) this.tell();
     reply(socket, { type: "ok", ref });
   }
@@ -187,13 +204,17 @@ export class RoomComposer {
     const { user } = socket.state;
     const stored = findWritten(store, { type: "send", id: frame.id }, user);
     if (stored !== null) return reply(socket, { type: "ok", ref: frame.ref, seq: stored.target });
-    if (this.#ports.now() < this.#sendingUntil) return refused(socket, frame, refuse.beingSent());
+    const now = this.#ports.now();
+    if (this.#sending !== null && now < this.#sending.until) {
+      const isAgain = this.#sending.id === frame.id && this.#sending.user === user;
+      return refused(socket, frame, isAgain ? refuse.stillChecked() : refuse.beingSent());
+    }
     if (!this.#isSignedOff(user)) return refused(socket, frame, refuse.notReady());
     const frozen = this.#open().freeze();
     if (frozen === null) return refused(socket, frame, refuse.nothingToSend());
     const { text, ...composed } = frozen;
     const { ref, id, mentions, replyTo } = frame;
-    this.#sendingUntil = this.#ports.now() + CHECK_TIMEOUT;
+    this.#sending = { id, user, frozen: composed, until: now + CHECK_TIMEOUT };
     const command: SendCommand = {
       type: "send",
       id,
@@ -202,7 +223,9 @@ export class RoomComposer {
       ...(mentions && { mentions }),
       ...(replyTo !== undefined && { replyTo }),
     };
-    this.#ports.send(command, socket, ref, () => (this.#sendingUntil = 0));
+    this.#ports.send(command, socket, ref, () => {
+      if (this.#sending?.frozen === composed) this.#sending = null;
+    });
   }
 
   #leave(socket: OpenSocket): void {
@@ -257,5 +280,6 @@ export class RoomComposer {
 }
 
 function refused(socket: OpenSocket, { ref }: Answered, { refused: code, message }: Refusal): void {
-  reply(socket, { type: "error", ref, code, message });
+  const retry = code === "unavailable" ? { retryAfter: RETRY } : {};
+  reply(socket, { type: "error", ref, code, message, ...retry });
 }

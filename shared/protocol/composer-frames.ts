@@ -39,6 +39,8 @@ export interface ComposeReady {
   type: "compose.ready";
   ref: Ref;
   on: boolean;
+  /** Of the words that the person has seen (`textHash`), with `on`. */
+  hash?: string;
 }
 /** From now on a prompt goes out only when all who write it and are here said that they are ready; or not. With `manage`. */
 export interface ComposeSignOff {

@@ -90,7 +90,12 @@ const clientFrame = z.discriminatedUnion("type", [
     caret: z.exactOptional(caret),
   }),
   z.object({ type: z.literal("compose.caret"), caret: z.nullable(caret) }),
-  z.object({ type: z.literal("compose.ready"), ref, on: z.boolean() }),
+  z.object({
+    type: z.literal("compose.ready"),
+    ref,
+    on: z.boolean(),
+    hash: z.exactOptional(z.string()),
+  }),
   z.object({ type: z.literal("compose.signoff"), ref, on: z.boolean() }),
   z.object({
     type: z.literal("compose.send"),

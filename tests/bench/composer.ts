@@ -164,7 +164,7 @@ async function bundleStock(folder: string): Promise<string> {
     build: {
       outDir: folder,
       minify: false,
-      lib: { entry: join(import.meta.dirname, "y-object.ts"), formats: ["es"], fileName: "y-object" },
+      lib: { entry: join(import.meta.dirname, "stock/y-object.ts"), formats: ["es"], fileName: "y-object" },
       rolldownOptions: { external: /^cloudflare:/ },
     },
   });

@@ -7,6 +7,7 @@ import type { UserId } from "../../shared/ids.ts";
 import { MAX_DRAFT_LENGTH } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { Composed, ComposingFrame, ServerFrame } from "../../shared/protocol/frames.ts";
+import { textHash } from "../../shared/text-hash.ts";
 import { ada, type Device, grace, join, linus, makeRoom, newMessageId } from "./support/room.ts";
 
 const session = (viewers: UserId[] = []) =>
@@ -69,6 +70,10 @@ class Writer {
       update: encodeBase64(update),
       ...(caret && { caret }),
     });
+  }
+
+  ready() {
+    return this.device.ask({ type: "compose.ready", on: true, hash: textHash(this.text) });
   }
 
   send(id = newMessageId()) {
@@ -161,9 +166,12 @@ describe("writing together", () => {
     await g.device.until(() => g.device.frames.filter(isComposed).find(({ caret }) => caret === "AAEC"));
     expect(g.device.frames.filter(isComposed).at(-1)).toMatchObject({ at: a.seat, caret: "AAEC" });
     a.device.say({ type: "compose.caret", caret: "AwQF BgcI" });
-    const told = await g.device.until(() => g.device.frames.find(({ type }) => type === "caret"));
-    expect(told).toEqual({ type: "caret", at: 1, caret: "AwQF BgcI" });
-    expect(await g.device.ask({ type: "compose.ready", on: true })).toMatchObject({ type: "ok" });
+    await g.device.until(() =>
+      g.device.frames.find(
+        (frame) => frame.type === "caret" && frame.at === 1 && frame.caret === "AwQF BgcI",
+      ),
+    );
+    expect(await g.ready()).toMatchObject({ type: "ok" });
     await evictDurableObject(room);
     const late = await Writer.open(await join(room, linus));
     expect(late.seat).toBe(3);
@@ -178,6 +186,14 @@ describe("writing together", () => {
     await a.device.settled();
     await late.device.until(() => late.device.frames.find((f) => f.type === "caret" && f.caret === "AAEC"));
     expect(late.device.frames.filter((frame) => frame.type === "caret" && frame.at === 2)).toEqual([]);
+    // Whoever gets the seat of somebody else has no caret yet.
+    await a.device.ask({ type: "compose.close" });
+    await Writer.open(await join(room, ada));
+    await late.device.until(() =>
+      late.device.frames.findLast(
+        (frame) => frame.type === "caret" && frame.at === 1 && frame.caret === null,
+      ),
+    );
   });
 
   test("COMPOSE-4: who is removed has no seat and hears nothing more", async () => {
@@ -209,9 +225,9 @@ describe("many who watch", () => {
     for (const writer of watchers) expect(heard(writer)).toBeLessThan("letters".length);
     const [first] = watchers;
     if (first === undefined) throw new Error("nobody watches");
-    expect(first.device.frames.filter(({ type }) => type === "caret")).toEqual([
-      { type: "caret", at: 1, caret: "AAEC" },
-    ]);
+    await first.device.until(() =>
+      first.device.frames.find((frame) => frame.type === "caret" && frame.at === 1 && frame.caret === "AAEC"),
+    );
     // What was said before a message is heard before what the message took.
     await a.type("!");
     await a.send();
@@ -265,12 +281,18 @@ describe("sending", () => {
     expect(await a.device.ask({ type: "compose.signoff", on: true })).toMatchObject({ type: "ok" });
     await a.type("Shall we?");
     expect(await a.send()).toMatchObject({ code: "conflict" });
-    await g.device.ask({ type: "compose.ready", on: true });
+    await g.shows("Shall we?");
+    await g.ready();
     await a.stands({ people: [{ user: ada }, { user: grace, ready: true }] });
     await a.type(" Now");
+    // Of words that she has not seen.
+    expect(
+      await g.device.ask({ type: "compose.ready", on: true, hash: textHash("Shall we?") }),
+    ).toMatchObject({ code: "conflict" });
     await a.stands({ people: [{ user: ada }, { user: grace, ready: false }] });
     expect(await a.send()).toMatchObject({ code: "conflict" });
-    await g.device.ask({ type: "compose.ready", on: true });
+    await g.shows("Shall we? Now");
+    await g.ready();
     await evictDurableObject(room);
     expect(await a.send()).toMatchObject({ type: "ok" });
     await watcher.settled();

@@ -1,4 +1,5 @@
 import { DRAFT_JOIN } from "../../../shared/limits.ts";
+import { textHash } from "../../../shared/text-hash.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Caret, Seat } from "../../../shared/protocol/composer-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
@@ -82,7 +83,8 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   }
 
   async ready(on: boolean): Promise<void> {
-    await this.#room.desk.ask({ type: "compose.ready", on });
+    if (on) await this.#stored();
+    await this.#room.desk.ask({ type: "compose.ready", on, ...(on && { hash: textHash(this.text) }) });
   }
 
   async askForSignOff(on: boolean): Promise<void> {
@@ -102,6 +104,7 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   }
 
   close(): void {
+    this.#draft.part();
     this.#line?.send({ type: "compose.close" });
     this.#pointing.stop();
     this.#detach();

@@ -18,6 +18,7 @@ import { Listeners } from "../listeners.ts";
 import { Timer } from "../timer.ts";
 import { changeBetween } from "./edit-text.ts";
 import type { Draft, DraftStorage, Spent, StoredDraft } from "./types.ts";
+import { saysNothing, updateBetween } from "./update-between.ts";
 import { unstoredWords } from "./unstored-words.ts";
 
 type Kept = Pick<DraftStorage, "loadDraft" | "keepDraft" | "keepInHurry" | "onDraft">;
@@ -152,6 +153,12 @@ export class SyncedDraft implements Draft {
     this.#flush();
   }
 
+  /** Tells what was typed, and waits for no answer: nobody will be here for it. What is stored twice is stored once. */
+  part(): void {
+    if (this.#flight?.type === "update") this.#flight = null;
+    this.#flush();
+  }
+
   // ---- with the inbox
 
   connected(line: InboxLine): void {
@@ -241,7 +248,8 @@ export class SyncedDraft implements Draft {
     this.#sending.stop();
     if (this.#line === null || !this.#isOpen || this.#flight !== null || this.#spending > 0) return;
     if (!this.#isUnstored) return;
-    const update = Y.encodeStateAsUpdate(this.#shown, Y.encodeStateVector(this.#inInbox));
+    const update = updateBetween(this.#inInbox, this.#shown);
+    if (saysNothing(update)) return this.#landed(update);
     const encoded = encodeBase64(update);
     if (encoded.length > MAX_FRAME_BYTES - REST_OF_A_FRAME) return this.#tooLong();
     const ref = this.#line.send({
