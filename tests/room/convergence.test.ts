@@ -408,3 +408,18 @@ test("RESUME-4: a catch-up over someone's leaving and return forgets neither whe
   expect(returned.cursors).toEqual(room.fresh(ada).cursors);
   expect(returned.presence).toEqual({ [grace]: here });
 });
+
+test("RESUME-4: also for who reads privately, and so sees a cursor of those who returned that is behind their leaving", () => {
+  const room = testRoom([
+    [ada, "owner"],
+    [grace, "member"],
+  ]);
+  room.does(ada, { type: "read", seq: room.says(grace, "psst"), private: true });
+  const before = viewFromArrival(room.hello(ada));
+  room.does(ada, { type: "remove", user: grace });
+  room.does(ada, { type: "invite", person: { user: grace, name: "Grace" }, role: "member" });
+  room.does(grace, { type: "read", seq: room.says(ada, "welcome back") });
+  const { welcome, events } = room.hello(ada, before.head, before.epoch);
+  const returned = catchUpView(applyWelcome(before, welcome) ?? before, events);
+  expect(returned.cursors).toEqual(room.fresh(ada).cursors);
+});
