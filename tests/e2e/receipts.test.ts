@@ -127,6 +127,25 @@ test("the other device reads privately too, and switches it off for both", async
   await receiptOf(desk.page, "three", "Read by everyone").waitFor();
 });
 
+test("of a crowd it says how many", async () => {
+  const { page, context } = await another(stage.browser, stage.app.origin, ada);
+  // The rules make the numbers (READ-7); eighty people to sign up would be an hour's worth of attempts.
+  await page.routeWebSocket(/\/rooms\//, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) => {
+      const answer = JSON.parse(String(frame).replace(/^pong$/, "{}"));
+      if (answer.type !== "receipts") return socket.send(frame);
+      socket.send(JSON.stringify({ ...answer, receipts: { type: "counted", read: 37, of: 80 } }));
+    });
+  });
+  await page.goto(`/${ada.organization.id}/${ada.organization.welcomeRoom}`);
+  await message(page, "four").waitFor();
+  const list = await look(page, "four", "Read by everyone");
+  await list.getByRole("status").getByText("Read by 37 of 80").waitFor();
+  await screenshot(page, "receipt-crowd");
+  await context.close();
+});
+
 test("nothing went wrong in any page", () => {
   for (const { problems } of [ada, desk, phone]) expect(problems).toEqual([]);
 });

@@ -10,7 +10,13 @@ import { makeMessageId } from "../../../shared/ids.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
-import type { AskParts, ClientFrame, ComposeFrame, Mark, ServerFrame } from "../../../shared/protocol/frames.ts";
+import type {
+  AskParts,
+  ClientFrame,
+  ComposeFrame,
+  Mark,
+  ServerFrame,
+} from "../../../shared/protocol/frames.ts";
 import { parseFrame } from "../../../shared/protocol/parse.ts";
 import type { FakeNetwork, Peer } from "./fake-network.ts";
 import { nodeSql } from "../../support/node-sql.ts";
