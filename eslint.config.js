@@ -62,7 +62,10 @@ export default tseslint.config(
   },
 
   // ---- the walls
-  { files: ["server/room/**/*.ts", "server/inbox/**/*.ts", "server/drafts/**/*.ts", "shared/**/*.ts"], rules: PURE },
+  {
+    files: ["server/room/**/*.ts", "server/inbox/**/*.ts", "server/drafts/**/*.ts", "shared/**/*.ts"],
+    rules: PURE,
+  },
   forbid(["shared/**/*.ts"], PLATFORM, {
     regex: "/(server|client|tests)/",
     message: "shared/ stands alone.",
@@ -82,7 +85,13 @@ export default tseslint.config(
   },
   {
     files: ["server/**/*.ts"],
-    ignores: ["server/outside/fetch.ts", "server/local/**", "server/room/**", "server/inbox/**", "server/drafts/**"],
+    ignores: [
+      "server/outside/fetch.ts",
+      "server/local/**",
+      "server/room/**",
+      "server/inbox/**",
+      "server/drafts/**",
+    ],
     rules: {
       "no-restricted-globals": [
         "error",

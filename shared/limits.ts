@@ -40,6 +40,11 @@ export const MAX_MEMBERS = 1_000;
 export const MAX_SOCKETS_PER_PERSON = 20;
 /** Above this, receipts name nobody: read cursors go to the person's own devices, delivered ones are not kept. */
 export const MAX_RECEIPT_MEMBERS = 50;
+/**
+ * When something came to someone and was read is known of the newest events of the room, so many back from how far they are: as far
+ * as a catch-up goes. A move for each event would be this many rows for each person, and 7 MB for 50 people.
+ */
+export const MAX_RECEIPT_TIMES = 1_000;
 
 // What waits for slow readers, in UTF-16 units: a byte each in most languages, at most three
 /**

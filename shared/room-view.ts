@@ -5,6 +5,7 @@
  * Everything is immutable with shared structure: what did not change keeps its identity.
  */
 import { assertNever } from "./assert-never.ts";
+import { asSeenBy, furthest } from "./cursors.ts";
 import { isAgentId, type TurnId, type UserId } from "./ids.ts";
 import { TYPING_EXPIRY } from "./limits.ts";
 import { type Capability, capabilitiesOf, type Role } from "./permissions.ts";
@@ -104,7 +105,7 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
     ...view,
     epoch: welcome.epoch,
     you: welcome.you,
-    cursors: mergeCursors(view.cursors, welcome.cursors),
+    cursors: mergeCursors(view.cursors, welcome.cursors, welcome.you.user),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
     composing: null,
@@ -212,7 +213,7 @@ function withNewcomer(view: RoomView, event: MemberAdded): RoomView {
   const { user, name, role, seq } = event;
   // An agent reads nothing and so has got nowhere.
   if (isAgentId(user)) return withMember(view, { user, name, role });
-  const cursors = mergeCursors(view.cursors, [{ user, delivered: seq, read: seq }]);
+  const cursors = mergeCursors(view.cursors, [{ user, delivered: seq, read: seq }], view.you.user);
   return withMember({ ...view, cursors }, { user, name, role });
 }
 
@@ -233,7 +234,7 @@ function withoutMember(view: RoomView, { user, seq }: MemberLeft | MemberRemoved
   if (member === undefined) return view;
   const gone = { ...member, role: null };
   // A cursor beyond their leaving was told by the welcome of a catch-up: they are back, as events to come will say.
-  if ((view.cursors[user]?.read ?? 0) > seq) return withMember(view, gone);
+  if ((view.cursors[user]?.delivered ?? 0) > seq) return withMember(view, gone);
   return withMember(
     {
       ...view,
@@ -285,21 +286,22 @@ export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: n
   return { view: { ...view, messages }, hole: null };
 }
 
-/** Cursors only move forward, whatever the order in which they arrive. */
+/** Takes in how far people are. */
 export function applyCursors(view: RoomView, cursors: readonly Cursor[]): RoomView {
-  return { ...view, cursors: mergeCursors(view.cursors, cursors) };
+  return { ...view, cursors: mergeCursors(view.cursors, cursors, view.you.user) };
 }
 
-function mergeCursors(before: RoomView["cursors"], cursors: readonly Cursor[]): RoomView["cursors"] {
+/** One's own cursor says how much is seen of others. */
+function mergeCursors(
+  before: RoomView["cursors"],
+  cursors: readonly Cursor[],
+  me: UserId,
+): RoomView["cursors"] {
   const merged = { ...before };
-  for (const { user, delivered, read } of cursors) {
-    const old = merged[user];
-    merged[user] = {
-      user,
-      delivered: Math.max(delivered, old?.delivered ?? 0),
-      read: Math.max(read, old?.read ?? 0),
-    };
-  }
+  for (const cursor of cursors) merged[cursor.user] = furthest(merged[cursor.user], cursor);
+  const mine = merged[me];
+  if (mine?.shown === undefined) return merged;
+  for (const cursor of Object.values(merged)) merged[cursor.user] = asSeenBy(mine, cursor);
   return merged;
 }
 

@@ -2,7 +2,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
-import type { SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
+import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
 import type { InboxGuest, InboxLine } from "./inbox-line.ts";
 import { InboxLists } from "./lists/inbox-lists.ts";
@@ -26,6 +26,7 @@ export class OpenInbox implements Inbox {
   readonly #deadline = new Timer();
   readonly #guests = new Set<InboxGuest>();
   #isCaughtUp = false;
+  #preferences: Preferences | null = null;
   #lastRef = 0;
   readonly #line: InboxLine = {
     send: (frame) => {
@@ -37,6 +38,7 @@ export class OpenInbox implements Inbox {
   constructor(options: ResolvedOptions, onClose: () => void) {
     this.#options = options;
     this.#onClose = onClose;
+    options.reading.ask();
     this.#lists = new InboxLists({
       now: options.now,
       nextRef: () => ++this.#lastRef,
@@ -81,6 +83,14 @@ export class OpenInbox implements Inbox {
 
   get totals(): InboxTotals | null {
     return this.#lists.totals;
+  }
+
+  get preferences(): Preferences | null {
+    return this.#preferences;
+  }
+
+  async prefer(preferences: Preferences): Promise<void> {
+    await this.#lists.prefer(preferences);
   }
 
   get saved(): readonly SavedMessage[] {
@@ -146,13 +156,23 @@ export class OpenInbox implements Inbox {
     const frame = parseInboxFrame(text);
     if (frame === null) return;
     this.#lists.take(frame);
-    if (frame.type === "inbox") this.#takeDrafts(frame);
+    if (frame.type === "inbox") {
+      this.#takeDrafts(frame);
+      this.#takePreferences(frame);
+    }
     for (const guest of this.#guests) guest.received(frame);
     if (frame.type === "inbox" && frame.complete) this.#caughtUp();
   }
 
   #takeDrafts(frame: InboxFrame): void {
     this.#drafts = mergeDrafts(this.#drafts, frame);
+    this.#listeners.notify();
+  }
+
+  #takePreferences({ complete, preferences }: InboxFrame): void {
+    if (!complete && preferences === undefined) return;
+    this.#preferences = preferences ?? {};
+    this.#options.reading.learn(this.#preferences.privateReading ?? false);
     this.#listeners.notify();
   }
 
@@ -166,6 +186,8 @@ export class OpenInbox implements Inbox {
   #lost(): void {
     this.#deadline.stop();
     this.#isCaughtUp = false;
+    this.#preferences = null;
+    this.#options.reading.ask();
     this.#lists.lost();
     for (const guest of this.#guests) guest.disconnected();
   }

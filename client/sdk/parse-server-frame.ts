@@ -16,6 +16,7 @@ const roomTypes: readonly string[] = [
   "part",
   "held",
   "receipt",
+  "receipts",
   "compose",
   "caret",
   "composing",

@@ -9,6 +9,7 @@ import type {
   PageFrame,
   QueryFrame,
   ReceiptFrame,
+  ReceiptsFrame,
   Ref,
 } from "../../shared/protocol/frames.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
@@ -20,7 +21,7 @@ export type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : nev
 export type Request = WithoutRef<
   Exclude<CommandFrame, { type: "send" }> | QueryFrame | ComposeReady | ComposeSignOff | ComposeSend
 >;
-export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame;
+export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame | ReceiptsFrame;
 
 /** A command that was not answered by then is given up, over all sockets on which it was tried. */
 export const REQUEST_TIMEOUT = 30_000;

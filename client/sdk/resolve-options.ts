@@ -1,7 +1,10 @@
+import { Reading } from "./reading.ts";
 import { noViewCache } from "./view-cache.ts";
 import type { ClientOptions } from "./types.ts";
 
-export type ResolvedOptions = Required<ClientOptions>;
+export interface ResolvedOptions extends Required<ClientOptions> {
+  reading: Reading;
+}
 
 /** Fills in what a platform brings by itself. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
@@ -11,6 +14,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     random: Math.random,
     randomBytes: (bytes) => crypto.getRandomValues(bytes),
     views: noViewCache,
+    reading: new Reading(),
     ...options,
   };
 }

@@ -28,6 +28,7 @@ export class RoomSession {
   readonly typing: TypingSignal;
   readonly read: ReadSignal;
   readonly #delivered: DeliveredSignal;
+  readonly #stopReading: () => void;
   readonly #options: ResolvedOptions;
   readonly #room: RoomId;
   readonly guests: RoomGuests;
@@ -57,7 +58,11 @@ export class RoomSession {
 
     this.typing = new TypingSignal({ now, say: (on) => void send({ type: "typing", on }) });
     this.#delivered = new DeliveredSignal((seq) => void send({ type: "delivered", seq }));
-    this.read = new ReadSignal((seq) => this.requests.ask({ type: "read", seq }));
+    this.read = new ReadSignal({
+      mayMark: () => !options.reading.isAwaited,
+      mark: (seq) => this.requests.ask({ type: "read", seq, ...options.reading.mark }),
+    });
+    this.#stopReading = options.reading.subscribe(() => this.read.flush());
     this.requests = new Requests<Request, Answer>({ nextRef, send });
     this.outbox = new Outbox({
       ...{ room, storage, now, random, nextRef, send, changed: () => this.#changed() },
@@ -119,6 +124,7 @@ export class RoomSession {
     this.typing.sent();
     this.#delivered.close();
     this.read.close();
+    this.#stopReading();
   }
 
   // ---- what the socket brings
@@ -139,6 +145,7 @@ export class RoomSession {
       case "page":
       case "held":
       case "receipt":
+      case "receipts":
         return void this.requests.answered(frame);
       case "error":
         return this.#refused(frame);

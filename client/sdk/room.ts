@@ -1,7 +1,7 @@
 import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { Activity } from "../../shared/protocol/frames.ts";
+import type { Activity, Receipts } from "../../shared/protocol/frames.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
@@ -148,6 +148,12 @@ export class OpenRoom implements Room {
     const answer = await this.#session.requests.ask({ type: "receipt", target });
     if (answer.type !== "receipt") throw new ParleyError("internal", "The room answered something else.");
     return answer.receipt;
+  }
+
+  async receipts(target: Seq): Promise<Receipts> {
+    const answer = await this.#session.requests.ask({ type: "receipts", target });
+    if (answer.type !== "receipts") throw new ParleyError("internal", "The room answered something else.");
+    return answer.receipts;
   }
 
   // ---- history

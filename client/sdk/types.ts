@@ -10,8 +10,8 @@ import type {
   UserId,
 } from "../../shared/ids.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
-import type { Activity, InboxEntry, InboxTotals } from "../../shared/protocol/frames.ts";
-import type { SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
+import type { Activity, InboxEntry, InboxTotals, Receipts } from "../../shared/protocol/frames.ts";
+import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
@@ -153,11 +153,16 @@ export interface Room {
   heldText(target: Seq): Promise<string>;
   /** What the model was given for an answer. */
   receipt(target: Seq): Promise<ContextReceipt>;
+  /** To whom a message has come, who has read it, and when. */
+  receipts(target: Seq): Promise<Receipts>;
 
   /** Resolves to whether there is still more before. */
   loadOlder(): Promise<boolean>;
 
-  /** Signals: joined and limited by the SDK, never rejected. */
+  /**
+   * Signals: joined and limited by the SDK, never rejected. Where an inbox is open, what is read is marked once that has said whether
+   * the person reads privately.
+   */
   markRead(seq: Seq): void;
   /** Call on every key; the SDK says it every 4 s and ends it after 3 s of silence. */
   typing(): void;
@@ -182,6 +187,10 @@ export interface Inbox {
   subscribe(listener: () => void): () => void;
   /** Server clock, milliseconds. */
   now(): number;
+  /** What is set for all rooms; null while that is not known, as there is no connection. */
+  readonly preferences: Preferences | null;
+  /** Replaces them, on all devices. */
+  prefer(preferences: Preferences): Promise<void>;
   /** These are seen at once, resolve when all devices have them, and reject with `ParleyError`. */
   set(room: RoomId, change: SettingsChange): Promise<void>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;

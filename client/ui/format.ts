@@ -8,6 +8,7 @@ const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 // A day of the meter is a day in UTC, wherever its reader is.
 const utcDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const list = new Intl.ListFormat(undefined, { type: "conjunction" });
 const number = new Intl.NumberFormat();
@@ -59,6 +60,11 @@ export function formatShort(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days <= 0) return time.format(at);
   return days < 7 ? shortWeekday.format(at) : shortDay.format(at);
+}
+
+/** "14:02" today, else "3 May 2026, 14:02". */
+export function formatMoment(at: number, now: number): string {
+  return daysBetween(at, now) === 0 ? time.format(at) : moment.format(at);
 }
 
 /** A time to come: "14:00" today, else "Mon 09:00". */

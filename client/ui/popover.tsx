@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, Show, type JSX } from "solid-js";
+import { createSignal, createUniqueId, onCleanup, Show, type JSX } from "solid-js";
 import { placeBeside } from "./place-beside.ts";
 import "./popover.css";
 
@@ -17,13 +17,18 @@ export function Popover(props: {
   const [open, setOpen] = createSignal(false);
   let button: HTMLButtonElement | undefined;
   let surface: HTMLDivElement | undefined;
+  // Its size is known once it is shown, and may change: it is in its place before it is painted.
+  const sizes = new ResizeObserver(() => {
+    if (open() && button && surface) placeBeside(surface, button.getBoundingClientRect());
+  });
   const onBeforeToggle = (event: ToggleEvent) => {
     setOpen(event.newState === "open");
-    // Its size is known once it is shown, and it must be in its place before it is painted.
-    requestAnimationFrame(() => {
-      if (open() && button && surface) placeBeside(surface, button.getBoundingClientRect());
-    });
+    sizes.disconnect();
+    if (!open() || !surface) return;
+    sizes.observe(surface);
+    sizes.observe(document.documentElement);
   };
+  onCleanup(() => sizes.disconnect());
   return (
     <>
       <button

@@ -4,6 +4,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import type {
   AskRooms,
   AskSaved,
+  Prefer,
   SaveMessage,
   SetRoom,
   UnsaveMessage,
@@ -11,10 +12,11 @@ import type {
 import type { InboxFrame, InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { findEntry, firstRooms, pageOfRooms, totals } from "./list-rooms.ts";
+import { readPreferences, setPreferences } from "./preferences.ts";
 import { listSaved, save, unsave } from "./saved.ts";
 import { changeSettings, wakeSnoozed } from "./settings.ts";
 
-export type ListFrame = SetRoom | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
+export type ListFrame = SetRoom | Prefer | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
 
 export interface Answer {
   /** To all devices of the person, before the reply goes to the one that asked. */
@@ -28,6 +30,12 @@ export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
   switch (frame.type) {
     case "set":
       return setRoom(store, frame, now);
+    case "prefer":
+      setPreferences(store, frame.preferences);
+      return {
+        tell: { ...changed(store, []), preferences: readPreferences(store) },
+        reply: { type: "ok", ref },
+      };
     case "save":
       return saveMessage(store, frame, now);
     case "unsave": {
@@ -50,7 +58,16 @@ export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
 /** The first frame of each socket. */
 export function beginning(store: SqlStore, now: number): InboxFrame {
   wakeSnoozed(store, now);
-  return { type: "inbox", complete: true, ...firstRooms(store), gone: [], totals: totals(store), now };
+  const preferences = readPreferences(store);
+  return {
+    type: "inbox",
+    complete: true,
+    ...firstRooms(store),
+    gone: [],
+    totals: totals(store),
+    preferences,
+    now,
+  };
 }
 
 /** How these rooms stand now. */

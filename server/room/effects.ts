@@ -7,8 +7,10 @@ import type { Cursor } from "../../shared/protocol/frames.ts";
 export type Effect =
   /** Tell everyone connected about a durable event. */
   | { type: "publish"; event: RoomEvent }
-  /** Tell that a cursor moved: everyone, or the person's own devices alone. */
-  | { type: "moveCursor"; cursor: Cursor; audience: "everyone" | "self" }
+  /** Tell that a cursor moved. */
+  | CursorMove
+  /** Tell one person how far everyone is: they see all of it again. */
+  | { type: "showCursors"; user: UserId; cursors: Cursor[] }
   /** Close every socket of a person, before anything else is sent. */
   | { type: "dismiss"; user: UserId; code: CloseCode; reason: string }
   /** Begin the attempt that the turn's row names. */
@@ -19,6 +21,13 @@ export type Effect =
   | { type: "composed"; epoch: number; update: string }
   /** Something waits in `schedule`: set the alarm to its earliest row. */
   | { type: "arm" };
+
+/** `own`: what the person's devices are told. `others`: what everyone else sees, before and after; null where that is nothing. */
+export interface CursorMove {
+  type: "moveCursor";
+  own: Cursor;
+  others: { before: Cursor; after: Cursor } | null;
+}
 
 /** What became of an accepted command. `seq`: of the event it caused now or caused when it came first. */
 export interface Done {

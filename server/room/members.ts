@@ -7,6 +7,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Actor, ChangeRoleCommand, InvitePerson, Person, RemoveCommand } from "./commands.ts";
 import type { Done, Effect } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
+import { forgetTimes } from "./receipt-times.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { countMembers, countOwners, currentMembers, findMember, roleOf } from "./rows/member-row.ts";
 import { kindOf } from "./rows/room-row.ts";
@@ -80,12 +81,13 @@ export function putMember(
   share?: ShareId,
 ): void {
   store.run(
-    `INSERT INTO members (user, name, role, delivered, read, share, joined) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO members (user, name, role, delivered, read, shown_read, share, joined) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (user) DO UPDATE SET name = excluded.name, role = excluded.role, delivered = excluded.delivered,
-       read = excluded.read, share = excluded.share, joined = excluded.joined`,
+       read = excluded.read, shown_read = excluded.shown_read, share = excluded.share, joined = excluded.joined`,
     user,
     name,
     role,
+    seq,
     seq,
     seq,
     share ?? null,
@@ -152,6 +154,7 @@ export function endMembership(
   const stopped = isAgentId(user) ? stopAll(store, by, ({ agent }) => agent === user) : [];
   store.run("UPDATE members SET role = NULL, share = NULL WHERE user = ?", user);
   store.run("DELETE FROM mentions WHERE user = ?", user);
+  forgetTimes(store, user);
   const seq = nextSeq(store);
   const event = appendEvent(store, { type, seq, at: by.now, by: by.user, user });
   schedule(store, { task: "directory" }, nextBeat(by.now));

@@ -2,6 +2,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import type { InboxEntry, InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
 import { answer, changed, type ListFrame } from "../inbox/answer.ts";
 import { createOrder } from "../inbox/list-rooms.ts";
+import { createPreferences, dropPreferences } from "../inbox/preferences.ts";
 import { createSaved, dropAllSaved, dropSaved } from "../inbox/saved.ts";
 import {
   createSettings,
@@ -34,6 +35,7 @@ export class InboxLists {
   create(): void {
     createOrder(this.#port.store);
     createSettings(this.#port.store);
+    createPreferences(this.#port.store);
     createSaved(this.#port.store);
   }
 
@@ -69,6 +71,7 @@ export class InboxLists {
 
   dropAll(): void {
     dropAllSettings(this.#port.store);
+    dropPreferences(this.#port.store);
     dropAllSaved(this.#port.store);
   }
 

@@ -119,6 +119,7 @@ export class InboxServer extends Server<Env> {
       case "draft.update":
         return this.#drafts.receive(socket, frame);
       case "set":
+      case "prefer":
       case "save":
       case "unsave":
       case "page":

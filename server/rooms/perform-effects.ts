@@ -2,9 +2,10 @@
 import { assertNever } from "../../shared/assert-never.ts";
 import type { TurnId } from "../../shared/ids.ts";
 import type { RoomEvent } from "../../shared/protocol/events.ts";
-import type { Cursor } from "../../shared/protocol/frames.ts";
+import type { Cursors } from "../../shared/protocol/frames.ts";
 import type { Effect } from "../room/effects.ts";
 import type { SqlStore } from "../room/sql.ts";
+import { privateReaders, toldCursors } from "../room/told-cursors.ts";
 import { answersBuiltOn, withholdEvents } from "../room/withheld.ts";
 import { type Connections, sendQuietly, type SocketState } from "./connections.ts";
 import { encodeEvents } from "./encode-events.ts";
@@ -31,11 +32,10 @@ export function performEffects(
   { store, connections, presence, turns, composer, arm }: EffectPorts,
 ): void {
   const events: RoomEvent[] = [];
-  const shared = new Map<string, Cursor>();
-  const own: Cursor[] = [];
   const begin: TurnId[] = [];
   const composed: Extract<Effect, { type: "composed" }>[] = [];
   let arms = false;
+  let moves = false;
 
   for (const effect of effects) {
     switch (effect.type) {
@@ -43,16 +43,14 @@ export function performEffects(
         events.push(effect.event);
         break;
       case "moveCursor":
-        if (effect.audience === "everyone") shared.set(effect.cursor.user, effect.cursor);
-        else own.push(effect.cursor);
+      case "showCursors":
+        moves = true;
         break;
       case "dismiss":
         for (const socket of connections.ofPerson(effect.user)) {
           connections.close(socket, effect.code, effect.reason);
         }
         presence.dismissed(effect.user);
-        // Moved earlier in the same transaction; told after the event, it would outlive the member.
-        shared.delete(effect.user);
         break;
       case "startTurn":
         begin.push(effect.turn);
@@ -72,10 +70,7 @@ export function performEffects(
   }
 
   broadcastEvents(events, connections, store);
-  if (shared.size > 0) connections.broadcast(cursorsFrame([...shared.values()]));
-  for (const cursor of own) {
-    connections.broadcast(cursorsFrame([cursor]), (state) => state.user === cursor.user);
-  }
+  if (moves) broadcastCursors(effects, connections, store);
   for (const { epoch, update } of composed) composer.tellTaken(epoch, update);
   if (arms) arm();
   // Last: whatever they say comes after what made them speak.
@@ -95,6 +90,14 @@ function broadcastEvents(events: readonly RoomEvent[], connections: Connections,
 
 const mayReadAll = ({ unreadable }: SocketState): boolean => unreadable === undefined;
 
-function cursorsFrame(cursors: Cursor[]): string {
-  return JSON.stringify({ type: "cursors", cursors });
+/** Encoded once for all; again only for those who are told something else. */
+function broadcastCursors(effects: readonly Effect[], connections: Connections, store: SqlStore): void {
+  const readers = privateReaders(store);
+  const { open, alone } = toldCursors(effects, readers);
+  const encode = (cursors: Cursors["cursors"]) =>
+    JSON.stringify({ type: "cursors", cursors } satisfies Cursors);
+  if (open.length > 0) connections.broadcast(encode(open), (state) => !readers.has(state.user));
+  for (const [user, cursors] of alone) {
+    connections.broadcast(encode(cursors), (state) => state.user === user);
+  }
 }

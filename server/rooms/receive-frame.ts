@@ -8,6 +8,7 @@ import {
   type AskHeld,
   type AskParts,
   type AskReceipt,
+  type AskReceipts,
   type ClientFrame,
   type CommandFrame,
   type Edit,
@@ -22,9 +23,11 @@ import { parseFrame } from "../../shared/protocol/parse.ts";
 import { byteLength } from "../../shared/text.ts";
 import { findPerson } from "../directory/people.ts";
 import type { Env } from "../env.ts";
+import { refuse } from "../room/errors.ts";
 import { readPage } from "../room/history.ts";
 import { heldText } from "../room/moderation.ts";
 import { takeToken } from "../room/rate.ts";
+import { receiptsOf } from "../room/receipts.ts";
 import { arrive } from "../room/room.ts";
 import { roleOf } from "../room/rows/member-row.ts";
 import { findReceipt } from "../room/rows/receipt-row.ts";
@@ -133,6 +136,7 @@ function rateKind(frame: ClientFrame): RateKind {
     case "hello":
     case "history":
     case "receipt":
+    case "receipts":
     case "held":
     case "parts":
       return "read";
@@ -187,6 +191,8 @@ function dispatch(frame: ClientFrame, socket: OpenSocket, room: Room, now: numbe
       return room.commands.add({ socket, command: frame, ref: null });
     case "receipt":
       return answerReceipt(frame, socket, room);
+    case "receipts":
+      return answerReceipts(frame, socket, room);
     case "held":
       return answerHeld(frame, socket, room, now);
     case "parts":
@@ -246,6 +252,16 @@ function answerReceipt({ ref, target }: AskReceipt, socket: OpenSocket, room: Ro
   const receipt = withheldFrom(socket, room).has(target) ? null : findReceipt(room.store, target);
   if (receipt !== null) return reply(socket, { type: "receipt", ref, receipt });
   reply(socket, { type: "error", ref, code: "not_found", message: "There is no receipt of this." });
+}
+
+function answerReceipts({ ref, target }: AskReceipts, socket: OpenSocket, room: Room): void {
+  const { user } = socket.state;
+  if (roleOf(room.store, user) === null) return;
+  const receipts = withheldFrom(socket, room).has(target)
+    ? refuse.noSuchMessage()
+    : receiptsOf(room.store, target, user);
+  if (!("refused" in receipts)) return reply(socket, { type: "receipts", ref, receipts });
+  reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
 }
 
 function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, now: number): void {

@@ -18,6 +18,7 @@ import type { ComposeFrame } from "./composer-frames.ts";
 import type { SpentDraft } from "./draft-frames.ts";
 import type { Seq } from "./events.ts";
 import type { Activity } from "./presence.ts";
+import type { AskReceipts } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { Ack } from "./window-frames.ts";
 
@@ -70,6 +71,8 @@ export interface MarkRead {
   type: "read";
   ref: Ref;
   seq: Seq;
+  /** Others are not to see it. Missing where the device does not know: then it is as at the last time. */
+  private?: boolean;
 }
 /** Everything up to `seq` is stored on this device. */
 export interface MarkDelivered {
@@ -140,7 +143,7 @@ export type CommandFrame =
   | Moderate;
 
 /** Frames that read and are answered. */
-export type QueryFrame = History | AskHeld | AskReceipt;
+export type QueryFrame = History | AskHeld | AskReceipt | AskReceipts;
 
 export type ClientFrame =
   | Hello

@@ -9,6 +9,7 @@ export type * from "./ref.ts";
 export type * from "./presence.ts";
 export type * from "./client-frames.ts";
 export type * from "./ai-frames.ts";
+export type * from "./receipt-frames.ts";
 export type * from "./server-frames.ts";
 export type * from "./inbox-frames.ts";
 export type * from "./inbox-settings.ts";

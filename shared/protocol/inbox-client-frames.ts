@@ -5,7 +5,7 @@ import type { RoomId } from "../ids.ts";
 import type { DraftOpen, DraftUpdate } from "./draft-frames.ts";
 import type { Seq } from "./events.ts";
 import type { InboxPlace } from "./inbox-frames.ts";
-import type { SettingsChange } from "./inbox-settings.ts";
+import type { Preferences, SettingsChange } from "./inbox-settings.ts";
 import type { Here, SetStatus, Watch } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 
@@ -15,6 +15,12 @@ export interface SetRoom {
   ref: Ref;
   room: RoomId;
   change: SettingsChange;
+}
+/** Replaces what is set for all rooms. */
+export interface Prefer {
+  type: "prefer";
+  ref: Ref;
+  preferences: Preferences;
 }
 /** Keeps a message in the list of saved ones, with these words of it. Saving it again changes nothing. */
 export interface SaveMessage {
@@ -50,6 +56,7 @@ export type InboxClientFrame =
   | DraftOpen
   | DraftUpdate
   | SetRoom
+  | Prefer
   | SaveMessage
   | UnsaveMessage
   | AskRooms

@@ -4,7 +4,7 @@ import type { Document } from "../knowledge.ts";
 import type { RoomKind } from "../permissions.ts";
 import type { Seq } from "./events.ts";
 import type { DraftFrame, DraftMark } from "./draft-frames.ts";
-import type { RoomSettings, SavedMessage } from "./inbox-settings.ts";
+import type { Preferences, RoomSettings, SavedMessage } from "./inbox-settings.ts";
 import type { PeopleFrame } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { ErrorFrame, Ok } from "./server-frames.ts";
@@ -55,6 +55,8 @@ export interface InboxFrame {
   gone: RoomId[];
   /** All of them with `complete`; else those that changed. */
   drafts?: DraftMark[];
+  /** With `complete`, or when they changed. */
+  preferences?: Preferences;
   /** The following three come with `complete` only. */
   more?: boolean;
   totals?: InboxTotals;

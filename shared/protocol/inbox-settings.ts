@@ -32,6 +32,12 @@ export interface SettingsChange {
   unread?: boolean;
 }
 
+/** For all rooms, on all devices. Only what is not as it is without it. */
+export interface Preferences {
+  /** Others are not told what this person has read, nor when; nor is this person told it of them. */
+  privateReading?: true;
+}
+
 export interface SavedMessage {
   room: RoomId;
   seq: Seq;

@@ -22,6 +22,7 @@ const change = z.object({
   snoozedUntil: z.exactOptional(z.nullable(time)),
   unread: flag,
 });
+const preferences = z.object({ privateReading: z.exactOptional(z.literal(true)) });
 /** One more for the ellipsis of what was cut. */
 const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
 
@@ -31,6 +32,7 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("draft.open"), ref, room, epoch: draftEpoch, vector: base64 }),
   z.object({ type: z.literal("draft.update"), ref, room, epoch: draftEpoch, update: base64 }),
   z.object({ type: z.literal("set"), ref, room, change }),
+  z.object({ type: z.literal("prefer"), ref, preferences }),
   z.object({ type: z.literal("save"), ref, room, seq, excerpt }),
   z.object({ type: z.literal("unsave"), ref, room, seq }),
   z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),

@@ -58,7 +58,7 @@ const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("edit"), ref, target: seq, version: z.int(), text: z.string(), mentions }),
   z.object({ type: z.literal("delete"), ref, target: seq }),
   z.object({ type: z.literal("react"), ref, target: seq, emoji: z.string(), on: z.boolean() }),
-  z.object({ type: z.literal("read"), ref, seq }),
+  z.object({ type: z.literal("read"), ref, seq, private: z.exactOptional(z.boolean()) }),
   z.object({ type: z.literal("delivered"), seq }),
   z.object({ type: z.literal("invite"), ref, user: userId, role }),
   z.object({ type: z.literal("remove"), ref, user: userId }),
@@ -81,6 +81,7 @@ const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("moderate"), ref, target: seq, decision: z.enum(["release", "retract"]) }),
   z.object({ type: z.literal("held"), ref, target: seq }),
   z.object({ type: z.literal("receipt"), ref, target: seq }),
+  z.object({ type: z.literal("receipts"), ref, target: seq }),
   z.object({ type: z.literal("compose.open"), ref, epoch: draftEpoch, vector: base64 }),
   z.object({
     type: z.literal("compose.update"),

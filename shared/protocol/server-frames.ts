@@ -5,13 +5,17 @@ import type { ErrorCode } from "./codes.ts";
 import type { CaretFrame, Composed, ComposingFrame } from "./composer-frames.ts";
 import type { Member, Message, Notice, RoomEvent, RoomInfo, Seq } from "./events.ts";
 import type { Presence } from "./presence.ts";
+import type { ReceiptsFrame } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { ContextReceipt, QueuedTurn } from "./turns.ts";
 
 export interface Cursor {
   user: UserId;
   delivered: Seq;
+  /** Of others: as far as that is told. */
   read: Seq;
+  /** Told to one's own devices alone: how far others see that one has read, where that is less. */
+  shown?: Seq;
 }
 
 /** What a client without usable history starts from: the room as it stands at `head`. */
@@ -141,4 +145,5 @@ export type ServerFrame =
   | ErrorFrame
   | PageFrame
   | HeldFrame
-  | ReceiptFrame;
+  | ReceiptFrame
+  | ReceiptsFrame;

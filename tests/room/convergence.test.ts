@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AgentId, TurnId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
 import type { EventType, Message, Seq } from "../../shared/protocol/events.ts";
-import type { Part } from "../../shared/protocol/frames.ts";
+import type { Cursor, Part } from "../../shared/protocol/frames.ts";
 import type { EndState, Moderation, TurnReason } from "../../shared/protocol/turns.ts";
 import {
   applyCursors,
@@ -16,6 +16,7 @@ import {
 import type { Command } from "../../server/room/commands.ts";
 import type { Effect } from "../../server/room/effects.ts";
 import { judge } from "../../server/room/moderation.ts";
+import { privateReaders, toldCursors } from "../../server/room/told-cursors.ts";
 import type { AttemptOutcome } from "../../server/room/turns/attempts.ts";
 import { ada, bot, grace, helper, linus, mallory, names, newMessageId } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
@@ -115,6 +116,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     type: is("other"),
     command: fc.oneof(
       fc.record({ type: is("read"), seq: fc.nat(40) }),
+      fc.record({ type: is("read"), seq: fc.nat(40), private: fc.boolean() }),
       fc.record({ type: is("delivered"), seq: fc.nat(40) }),
       fc.record({
         type: is("invite"),
@@ -257,6 +259,16 @@ const everyType: Record<EventType, true> = {
   "member.role": true,
 };
 
+/** What the person is told of cursors, as the shell does it. */
+function toldTo({ store }: TestRoom, user: UserId, told: readonly (Effect | Part)[]): Cursor[] {
+  const readers = privateReaders(store);
+  const { open, alone } = toldCursors(
+    told.filter((each) => each.type !== "part"),
+    readers,
+  );
+  return [...(readers.has(user) ? [] : open), ...(alone.get(user) ?? [])];
+}
+
 /** All but who is here and who types, which nobody remembers. */
 function durable({ presence: _presence, typing: _typing, ...view }: RoomView): unknown {
   return view;
@@ -345,9 +357,9 @@ test("RESUME-4: what arrives by events, by catching up and by a fresh load is th
         const takeIn = (told: readonly (Effect | Part)[]): void => {
           for (const effect of told) {
             if (effect.type === "publish") live = applyEvent(live, effect.event);
-            if (effect.type === "moveCursor") live = applyCursors(live, [effect.cursor]);
             if (effect.type === "part") live = applyPart(live, effect).view;
           }
+          live = applyCursors(live, toldTo(room, ada, told));
         };
         done.forEach((each, i) => {
           room.clock.now += 1;
@@ -395,4 +407,19 @@ test("RESUME-4: a catch-up over someone's leaving and return forgets neither whe
   const returned = catchUpView(applyWelcome(before, { ...welcome, presence: [here] }) ?? before, events);
   expect(returned.cursors).toEqual(room.fresh(ada).cursors);
   expect(returned.presence).toEqual({ [grace]: here });
+});
+
+test("RESUME-4: also for who reads privately, and so sees a cursor of those who returned that is behind their leaving", () => {
+  const room = testRoom([
+    [ada, "owner"],
+    [grace, "member"],
+  ]);
+  room.does(ada, { type: "read", seq: room.says(grace, "psst"), private: true });
+  const before = viewFromArrival(room.hello(ada));
+  room.does(ada, { type: "remove", user: grace });
+  room.does(ada, { type: "invite", person: { user: grace, name: "Grace" }, role: "member" });
+  room.does(grace, { type: "read", seq: room.says(ada, "welcome back") });
+  const { welcome, events } = room.hello(ada, before.head, before.epoch);
+  const returned = catchUpView(applyWelcome(before, welcome) ?? before, events);
+  expect(returned.cursors).toEqual(room.fresh(ada).cursors);
 });

@@ -3,6 +3,7 @@ import { answer, beginning } from "../../server/inbox/answer.ts";
 import { createEntries, putEntry } from "../../server/inbox/entries.ts";
 import { createOrder, findEntry, pageOfRooms } from "../../server/inbox/list-rooms.ts";
 import { createSaved, dropSaved } from "../../server/inbox/saved.ts";
+import { createPreferences } from "../../server/inbox/preferences.ts";
 import { createSettings, nextWake, settleSettings, wakeSnoozed } from "../../server/inbox/settings.ts";
 import { makeId, type RoomId } from "../../shared/ids.ts";
 import { MAX_SAVED, MAX_SNOOZE } from "../../shared/limits.ts";
@@ -37,6 +38,7 @@ function testInbox(...entries: InboxEntry[]) {
   createOrder(store);
   createSettings(store);
   createSaved(store);
+  createPreferences(store);
   const put = (told: InboxEntry) => {
     if (putEntry(store, told)) settleSettings(store, told);
   };
@@ -245,4 +247,18 @@ describe("saved messages", () => {
     const { store } = testInbox();
     expect(answer(store, keep(1), NOW).reply).toMatchObject({ type: "error", code: "not_found" });
   });
+});
+
+test("INBOX-15: what is set for all rooms is told to all devices, and to each that comes, and replaced as a whole", () => {
+  const { store } = testInbox();
+  const prefer = (privateReading: boolean) =>
+    answer(store, { type: "prefer", ref: 1, preferences: privateReading ? { privateReading } : {} }, NOW);
+  expect(beginning(store, NOW).preferences).toEqual({});
+  expect(prefer(true)).toMatchObject({
+    tell: { complete: false, rooms: [], preferences: { privateReading: true } },
+    reply: { type: "ok", ref: 1 },
+  });
+  expect(beginning(store, NOW).preferences).toEqual({ privateReading: true });
+  prefer(false);
+  expect(beginning(store, NOW).preferences).toEqual({});
 });

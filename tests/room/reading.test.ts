@@ -45,10 +45,7 @@ describe("cursors", () => {
     const [reader] = crowd[0] ?? [ada];
     expect(room.does(reader, { type: "delivered", seq })).toEqual({ effects: [] });
     expect(room.does(reader, { type: "read", seq })).toMatchObject({
-      effects: [
-        { type: "moveCursor", audience: "self", cursor: { user: reader, read: seq } },
-        { type: "arm" },
-      ],
+      effects: [{ type: "moveCursor", own: { user: reader, read: seq }, others: null }, { type: "arm" }],
     });
     expect(Object.keys(room.fresh(ada).cursors)).toEqual([ada]);
   });

@@ -3,6 +3,7 @@ import { For } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { PrivateReadingItem } from "../people/private-reading-item.tsx";
 import { StatusMenuItem } from "../people/status-menu-item.tsx";
 import { useSession } from "../session.tsx";
 import { setTheme, theme, type Theme } from "../theme.ts";
@@ -38,6 +39,7 @@ export function AccountMenu() {
             {me().user.email}
           </p>
           <StatusMenuItem close={close} />
+          <PrivateReadingItem />
           <hr class="menu__line" />
           <p class="menu__label">Appearance</p>
           <For each={themes}>

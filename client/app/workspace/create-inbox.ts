@@ -8,6 +8,7 @@ export function createInbox(client: Client, onStopped: (code: number) => void) {
   const [entries, setEntries] = createSignal(inbox.entries);
   const [drafts, setDrafts] = createSignal(inbox.drafts);
   const [saved, setSaved] = createSignal(inbox.saved);
+  const [preferences, setPreferences] = createSignal(inbox.preferences);
   const [isWhole, setWhole] = createSignal(inbox.isWhole);
   const [connection, setConnection] = createSignal(inbox.connection);
   const stop = inbox.subscribe(() => {
@@ -15,6 +16,8 @@ export function createInbox(client: Client, onStopped: (code: number) => void) {
       setEntries(inbox.entries);
       setDrafts(() => inbox.drafts);
       setSaved(inbox.saved);
+      // Without a connection they are what they were.
+      setPreferences((before) => inbox.preferences ?? before);
       setWhole(inbox.isWhole);
       setConnection(inbox.connection);
     });
@@ -35,5 +38,5 @@ export function createInbox(client: Client, onStopped: (code: number) => void) {
     now();
     return inbox.totals;
   });
-  return { inbox, entries, totals, isWhole, saved, drafts, connection, serverNow };
+  return { inbox, entries, totals, isWhole, saved, preferences, drafts, connection, serverNow };
 }

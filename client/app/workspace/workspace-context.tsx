@@ -9,7 +9,13 @@ import {
 } from "solid-js";
 import { paths, type Agent, type Me, type OrganizationSummary, type Person } from "../../../shared/api.ts";
 import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../../shared/ids.ts";
-import type { InboxEntry, InboxTotals, Presence, SavedMessage } from "../../../shared/protocol/frames.ts";
+import type {
+  InboxEntry,
+  InboxTotals,
+  Preferences,
+  Presence,
+  SavedMessage,
+} from "../../../shared/protocol/frames.ts";
 import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
 import type { Client, ConnectionState, Inbox } from "../../sdk/types.ts";
 import type { ViewCache } from "../../sdk/view-cache.ts";
@@ -37,6 +43,8 @@ export interface Workspace {
   entries: Accessor<readonly InboxEntry[] | null>;
   totals: Accessor<InboxTotals | null>;
   saved: Accessor<readonly SavedMessage[]>;
+  /** What is set for all rooms; null until the inbox has said it. */
+  preferences: Accessor<Preferences | null>;
   /** The server's clock, milliseconds. */
   serverNow: () => number;
   triage: Triage;
@@ -128,6 +136,7 @@ function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Work
     entries: inbox.entries,
     totals: inbox.totals,
     saved: inbox.saved,
+    preferences: inbox.preferences,
     serverNow: inbox.serverNow,
     triage: createTriage(inbox.inbox, inbox.serverNow),
     connection: inbox.connection,

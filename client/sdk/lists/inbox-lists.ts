@@ -4,6 +4,7 @@ import type { Ok, Ref } from "../../../shared/protocol/frames.ts";
 import type {
   AskRooms,
   AskSaved,
+  Prefer,
   SaveMessage,
   SetRoom,
   UnsaveMessage,
@@ -16,12 +17,12 @@ import type {
   InboxTotals,
   SavedPageFrame,
 } from "../../../shared/protocol/inbox-frames.ts";
-import type { SavedMessage, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
+import type { Preferences, SavedMessage, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
 import { Requests, type WithoutRef } from "../requests.ts";
 import { RoomList } from "./room-list.ts";
 import { SavedList } from "./saved-list.ts";
 
-type ListRequest = WithoutRef<SetRoom | SaveMessage | UnsaveMessage | AskRooms | AskSaved>;
+type ListRequest = WithoutRef<SetRoom | Prefer | SaveMessage | UnsaveMessage | AskRooms | AskSaved>;
 type ListAnswer = Ok | InboxPageFrame | SavedPageFrame;
 
 export interface InboxListsPort {
@@ -88,6 +89,10 @@ export class InboxLists {
       end();
       this.#port.changed();
     }
+  }
+
+  async prefer(preferences: Preferences): Promise<void> {
+    await this.#requests.ask({ type: "prefer", preferences });
   }
 
   async save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {

@@ -4,23 +4,29 @@ import { Timer } from "../timer.ts";
 /** Scrolling marks one message after the other: they are joined into one command each interval. */
 export const READ_INTERVAL = 250;
 
+export interface ReadPort {
+  /** Not before it is known whether the person reads privately. */
+  mayMark(): boolean;
+  /** Resolves when the room has it; it repeats by itself over reconnects. */
+  mark(seq: Seq): Promise<unknown>;
+}
+
 /** Moves the read cursor forward, one command at a time, always to the newest that was wanted. */
 export class ReadSignal {
-  readonly #mark: (seq: Seq) => Promise<unknown>;
+  readonly #port: ReadPort;
   #wanted: Seq = 0;
   #asked: Seq = 0;
   #busy = false;
   readonly #pause = new Timer();
   #closed = false;
 
-  /** `mark` resolves when the room has it; it repeats by itself over reconnects. */
-  constructor(mark: (seq: Seq) => Promise<unknown>) {
-    this.#mark = mark;
+  constructor(port: ReadPort) {
+    this.#port = port;
   }
 
   read(seq: Seq): void {
     this.#wanted = Math.max(this.#wanted, seq);
-    this.#flush();
+    this.flush();
   }
 
   /** A room that was restored counts anew. */
@@ -34,12 +40,13 @@ export class ReadSignal {
     this.#pause.stop();
   }
 
-  #flush(): void {
-    if (this.#busy || this.#closed || this.#wanted <= this.#asked) return;
+  /** Marks what waits. */
+  flush(): void {
+    if (this.#busy || this.#closed || this.#wanted <= this.#asked || !this.#port.mayMark()) return;
     this.#busy = true;
     this.#asked = this.#wanted;
     // A refusal ends this attempt only: the next message that is read asks again, with a higher number.
-    this.#mark(this.#asked).then(
+    this.#port.mark(this.#asked).then(
       () => this.#rest(),
       () => this.#rest(),
     );
@@ -49,7 +56,7 @@ export class ReadSignal {
     if (this.#closed) return;
     this.#pause.start(READ_INTERVAL, () => {
       this.#busy = false;
-      this.#flush();
+      this.flush();
     });
   }
 }

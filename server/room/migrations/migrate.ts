@@ -3,6 +3,7 @@ import { room } from "./001-room.ts";
 import { turns } from "./002-turns.ts";
 import { knowledge } from "./003-knowledge.ts";
 import { drafts } from "./004-drafts.ts";
+import { receipts } from "./005-receipts.ts";
 import { composer } from "./006-composer.ts";
 
 /** In order, for ever: a migration that has shipped is never changed, only followed by another. */
@@ -11,6 +12,7 @@ const migrations: readonly { name: string; statements: readonly string[] }[] = [
   { name: "002-turns", statements: turns },
   { name: "003-knowledge", statements: knowledge },
   { name: "004-drafts", statements: drafts },
+  { name: "005-receipts", statements: receipts },
   { name: "006-composer", statements: composer },
 ];
 

@@ -10,6 +10,8 @@ export type MemberRow = {
   role: Role | null;
   delivered: Seq;
   read: Seq;
+  /** How far others see that they have read. */
+  shown_read: Seq;
   /** Since when this person is a member this time. */
   joined: Seq;
 };

@@ -1,6 +1,8 @@
 import { arrive, createRoom, handle, renewEpochIfRestored } from "../../../server/room/room.ts";
 import type { Command } from "../../../server/room/commands.ts";
 import { readPage } from "../../../server/room/history.ts";
+import { receiptsOf } from "../../../server/room/receipts.ts";
+import { privateReaders, toldCursors } from "../../../server/room/told-cursors.ts";
 import { migrate } from "../../../server/room/migrations/migrate.ts";
 import { encodeEvents } from "../../../server/rooms/encode-events.ts";
 import { readRoom } from "../../../server/room/rows/room-row.ts";
@@ -115,6 +117,7 @@ export class LocalRoom {
     if (frame.type === "held")
       return this.#answer(seat, { type: "held", ref: frame.ref, text: "what it said" });
     if (frame.type === "receipt") return this.#answer(seat, { type: "receipt", ref: frame.ref, receipt });
+    if (frame.type === "receipts") return this.#receipts(seat, frame);
     if (
       frame.type === "ack" ||
       frame.type === "typing" ||
@@ -137,11 +140,13 @@ export class LocalRoom {
     if ("refused" in done) return { code: done.refused, message: done.message };
     const events = done.effects.flatMap((effect) => (effect.type === "publish" ? [effect.event] : []));
     for (const effect of done.effects) if (effect.type === "dismiss") this.#dismiss(effect.user, effect.code);
-    const cursors = done.effects.flatMap((effect) => (effect.type === "moveCursor" ? [effect.cursor] : []));
+    const readers = privateReaders(this.#store);
+    const { open, alone } = toldCursors(done.effects, readers);
     this.#repeated = events.length === 0;
     for (const seat of this.#seats) {
       if (!seat.greeted) continue;
       for (const text of encodeEvents(events)) seat.peer.send(text);
+      const cursors = [...(readers.has(seat.user) ? [] : open), ...(alone.get(seat.user) ?? [])];
       if (cursors.length > 0) this.#answer(seat, { type: "cursors", cursors });
     }
     return null;
@@ -183,6 +188,13 @@ export class LocalRoom {
     if ("refused" in page) this.#answer(seat, { type: "error", ref, code: page.refused, message: "" });
     else this.#answer(seat, { type: "page", ref, page });
     this.afterPage();
+  }
+
+  #receipts(seat: Seat, { ref, target }: Extract<ClientFrame, { type: "receipts" }>): void {
+    const receipts = receiptsOf(this.#store, target, seat.user);
+    if ("refused" in receipts)
+      this.#answer(seat, { type: "error", ref, code: receipts.refused, message: "" });
+    else this.#answer(seat, { type: "receipts", ref, receipts });
   }
 
   #answer(seat: Seat, frame: ServerFrame): void {

@@ -9,6 +9,7 @@ import type {
   Ok,
   PageFrame,
   ReceiptFrame,
+  ReceiptsFrame,
   ServerFrame,
   Welcome,
 } from "../../../shared/protocol/frames.ts";
@@ -26,6 +27,8 @@ export const ada = newUser();
 export const grace = newUser();
 export const linus = newUser();
 export const mallory = newUser();
+
+type Answer = Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame | ReceiptsFrame;
 
 export type RoomStub = DurableObjectStub<RoomServer>;
 
@@ -93,13 +96,10 @@ export class Device {
   }
 
   /** Sends a command with a ref of its own and waits for its answer. */
-  async ask(frame: object): Promise<Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame> {
+  async ask(frame: object): Promise<Answer> {
     const ref = this.tell(frame);
     return this.until(() =>
-      this.frames.find(
-        (answer): answer is Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame =>
-          "ref" in answer && answer.ref === ref,
-      ),
+      this.frames.find((answer): answer is Answer => "ref" in answer && answer.ref === ref),
     );
   }
 

@@ -1,0 +1,38 @@
+import { Show } from "solid-js";
+import { Icon } from "../../ui/icon.tsx";
+import { messageOf } from "../api.ts";
+import { showToast } from "../toasts.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import "./people.css";
+
+/** In the account menu: for all conversations, on all devices. */
+export function PrivateReadingItem() {
+  const { inbox, preferences } = useWorkspace();
+  const isOn = () => preferences()?.privateReading === true;
+  async function change(): Promise<void> {
+    try {
+      await inbox.prefer(isOn() ? {} : { privateReading: true });
+    } catch (error) {
+      showToast({ text: messageOf(error), isProblem: true });
+    }
+  }
+  return (
+    <button
+      type="button"
+      class="menu__item"
+      aria-pressed={isOn()}
+      disabled={preferences() === null}
+      onClick={() => void change()}
+    >
+      <span class="account__choice">
+        Read privately
+        <span class="private-reading__hint">
+          Others do not see what you have read, and you do not see what they have.
+        </span>
+      </span>
+      <Show when={isOn()}>
+        <Icon name="check" />
+      </Show>
+    </button>
+  );
+}

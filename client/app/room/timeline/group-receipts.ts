@@ -1,0 +1,41 @@
+import type { UserId } from "../../../../shared/ids.ts";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import type { PersonReceipt } from "../../../../shared/protocol/frames.ts";
+import type { RoomContextValue } from "../room-context.tsx";
+
+type Receipt<State> = Extract<PersonReceipt, { state: State }>;
+
+export interface GroupedReceipts {
+  read: Receipt<"read">[];
+  delivered: Receipt<"delivered">[];
+  rest: Receipt<"sent">[];
+}
+
+/** What the cursors tell of it at once, without times. */
+export function sortByCursors(room: RoomContextValue, { seq }: Message): GroupedReceipts {
+  const cursors = room.cursors();
+  const stateOf = (user: UserId): PersonReceipt["state"] => {
+    const { read = 0, delivered = 0 } = cursors[user] ?? {};
+    if (read >= seq) return "read";
+    return delivered >= seq ? "delivered" : "sent";
+  };
+  const others = room.people().filter(({ user }) => user !== room.me);
+  return groupReceipts(others.map(({ user }) => ({ user, state: stateOf(user) })));
+}
+
+/** Whoever was first comes first; those of whom no time is known come last. */
+export function groupReceipts(receipts: readonly PersonReceipt[]): GroupedReceipts {
+  const [read, delivered, rest]: [Receipt<"read">[], Receipt<"delivered">[], Receipt<"sent">[]] = [
+    [],
+    [],
+    [],
+  ];
+  for (const receipt of receipts) {
+    if (receipt.state === "read") read.push(receipt);
+    else if (receipt.state === "delivered") delivered.push(receipt);
+    else rest.push(receipt);
+  }
+  read.sort((a, b) => (a.readAt ?? Infinity) - (b.readAt ?? Infinity) || 0);
+  delivered.sort((a, b) => (a.deliveredAt ?? Infinity) - (b.deliveredAt ?? Infinity) || 0);
+  return { read, delivered, rest };
+}

@@ -1,0 +1,124 @@
+import { createMemo, createUniqueId, For, Match, Show, Switch } from "solid-js";
+import type { UserId } from "../../../../shared/ids.ts";
+import { MAX_RECEIPT_MEMBERS } from "../../../../shared/limits.ts";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import { formatFull, formatMoment, formatNumber } from "../../../ui/format.ts";
+import { now } from "../../now.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useRoom } from "../room-context.tsx";
+import { createReceipts } from "./create-receipts.ts";
+import { groupReceipts, sortByCursors } from "./group-receipts.ts";
+
+/** To whom a message of mine has come, and when; in a crowd, how many have read it. */
+export function ReceiptList(props: { message: Message }) {
+  const room = useRoom();
+  const receipts = createReceipts(room, props.message.seq);
+  const counted = createMemo(() => {
+    const told = receipts();
+    return told?.type === "counted" ? told : undefined;
+  });
+  const named = createMemo(() => {
+    const told = receipts();
+    if (told?.type === "named") return groupReceipts(told.people);
+    // Until the room has answered. Of a crowd nothing is known.
+    return room.here().length > MAX_RECEIPT_MEMBERS ? undefined : sortByCursors(room, props.message);
+  });
+  return (
+    <>
+      <Switch fallback={<p class="receipt-list__note">Asking who has read this…</p>}>
+        <Match when={counted()}>
+          {(count) => (
+            <Show when={!count().hidden}>
+              <p class="receipt-list__count" role="status">
+                Read by {formatNumber(count().read)} of {formatNumber(count().of)}
+              </p>
+            </Show>
+          )}
+        </Match>
+        <Match when={named()}>
+          {(people) => (
+            <>
+              <People
+                title="Read by"
+                people={people().read.map(({ user, readAt, deliveredAt }) => ({
+                  user,
+                  at: readAt,
+                  before: deliveredAt,
+                }))}
+              />
+              <People
+                title="Delivered to"
+                people={people().delivered.map(({ user, deliveredAt: at }) => ({ user, at }))}
+              />
+              <People title="Not delivered yet" people={people().rest} />
+            </>
+          )}
+        </Match>
+      </Switch>
+      <Show when={receipts()?.hidden}>
+        <Hidden />
+      </Show>
+    </>
+  );
+}
+
+interface Reached {
+  user: UserId;
+  at?: number | undefined;
+  /** When it had been delivered. */
+  before?: number | undefined;
+}
+
+function People(props: { title: string; people: readonly Reached[] }) {
+  const room = useRoom();
+  const id = createUniqueId();
+  return (
+    <Show when={props.people.length > 0}>
+      <p class="menu__label" id={id}>
+        {props.title}
+      </p>
+      <ul class="plain receipt-list__people" aria-labelledby={id}>
+        <For each={props.people}>
+          {(person) => (
+            <li class="receipt-list__person">
+              <span class="name one-line">{room.nameOf(person.user)}</span>
+              <Show when={person.at}>{(at) => <Moment at={at()} />}</Show>
+              <Show when={differing(person)}>
+                {(before) => (
+                  <span class="receipt-list__before">
+                    delivered <Moment at={before()} />
+                  </span>
+                )}
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
+
+function Moment(props: { at: number }) {
+  return (
+    <time class="receipt-list__time" dateTime={new Date(props.at).toISOString()} title={formatFull(props.at)}>
+      {formatMoment(props.at, now())}
+    </time>
+  );
+}
+
+/** Only where it says something else. */
+function differing({ at, before }: Reached): number | undefined {
+  if (before === undefined || at === undefined) return before;
+  return formatMoment(before, now()) === formatMoment(at, now()) ? undefined : before;
+}
+
+function Hidden() {
+  const { preferences } = useWorkspace();
+  return (
+    <p class="receipt-list__note">
+      {preferences()?.privateReading
+        ? "You read privately, so you do not see who has read this."
+        : "You have read privately here. Who has read this is shown once you have read on."}
+    </p>
+  );
+}
