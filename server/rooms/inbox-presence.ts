@@ -61,6 +61,8 @@ export class InboxPresence {
   /** What was told last; null when a rest has wiped it out. */
   #told: string | null = null;
 
+  readonly #latestWatch = new WeakMap<OpenSocket, Watch>();
+
   constructor(port: InboxPresencePort) {
     this.#port = port;
   }
@@ -207,7 +209,9 @@ export class InboxPresence {
     answerOk(socket, ref);
   }
 
-  async #watch(socket: OpenSocket, { ref, people }: Watch): Promise<void> {
+  async #watch(socket: OpenSocket, frame: Watch): Promise<void> {
+    const { ref, people } = frame;
+    this.#latestWatch.set(socket, frame);
     const { env, store, connections } = this.#port;
     const { organization, user: self } = this.#self();
     const others = [...new Set(people)].filter((user) => user !== self);
@@ -215,6 +219,8 @@ export class InboxPresence {
       // The directory first: no object is made for whoever is not there.
       const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);
       if (connections.get(socket.id) === undefined) return;
+      // The next one needed less time: it is what counts.
+      if (this.#latestWatch.get(socket) !== frame) return answerOk(socket, ref);
       setWatched(
         store,
         socket.id,

@@ -70,6 +70,56 @@ test("COMPOSE-2, COMPOSE-4: two type at once, each where they are, and see the o
   await ada.page.emulateMedia({ colorScheme: "light" });
 });
 
+test("COMPOSE-4: a caret that moves without a key is seen to move", async () => {
+  await prompt(ada.page).press("Home");
+  await eventually(
+    () => nextTo(grace.page, "Ada Lovelace"),
+    (x) => x > 0 && x < 30,
+  );
+  await prompt(ada.page).press("ArrowRight");
+  await prompt(ada.page).press("ArrowRight");
+  await eventually(
+    () => nextTo(grace.page, "Ada Lovelace"),
+    (x) => x > 24,
+  );
+});
+
+test("COMPOSE-2: what others write leaves a word alone that is being composed by an input method", async () => {
+  const devtools = await ada.context.newCDPSession(ada.page);
+  const compose = (text: string) =>
+    devtools.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+  await prompt(ada.page).press("End");
+  await compose("に");
+  await shows(grace.page, "Please: Compare the two engines by costに");
+  await prompt(grace.page).press("Home");
+  await prompt(grace.page).pressSequentially("Now. ");
+  await ada.page.waitForTimeout(500);
+  await compose("にほん");
+  await devtools.send("Input.insertText", { text: "日本" });
+  await shows(ada.page, "Now. Please: Compare the two engines by cost日本");
+  await shows(grace.page, "Now. Please: Compare the two engines by cost日本");
+  await prompt(ada.page).press("Backspace");
+  await prompt(ada.page).press("Backspace");
+  await prompt(ada.page).press("Home");
+  for (let n = 0; n < "Now. ".length; n++) await prompt(ada.page).press("Delete");
+  await shows(grace.page, "Please: Compare the two engines by cost");
+});
+
+test("COMPOSE-1: what was typed in the moment before one leaves is there", async () => {
+  await prompt(ada.page).press("End");
+  await prompt(ada.page).press("?");
+  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await shows(grace.page, "Please: Compare the two engines by cost?");
+  await ada.page.getByRole("button", { name: "Write along" }).click();
+  await shows(ada.page, "Please: Compare the two engines by cost?");
+  await prompt(ada.page).press("End");
+  await prompt(ada.page).press("Backspace");
+});
+
 test("COMPOSE-4: what is selected is seen, and who leaves takes the caret along", async () => {
   await prompt(ada.page).press("ControlOrMeta+a");
   await grace.page.locator(".caret-selection").first().waitFor();

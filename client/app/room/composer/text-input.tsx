@@ -1,4 +1,4 @@
-import { createEffect, createSignal, createUniqueId, For, onMount, Show } from "solid-js";
+import { createEffect, createSignal, createUniqueId, For, onCleanup, onMount, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
 import { MemberAvatar } from "../../workspace/member-avatar.tsx";
@@ -35,6 +35,8 @@ export function TextInput(props: {
   const [focused, setFocused] = createSignal(false);
   const [field, setField] = createSignal<HTMLTextAreaElement>();
   let area: HTMLTextAreaElement | undefined;
+  /** What the field said before a word was composed in it; null while none is. */
+  let composedOver: string | null = null;
   const mentions = createMentions({
     text: () => props.value,
     caret,
@@ -55,6 +57,9 @@ export function TextInput(props: {
     const [start, end] = [field.selectionStart, field.selectionEnd];
     if (field.selectionDirection === "backward") props.onSelection?.(end, start);
     else props.onSelection?.(start, end);
+  }
+  function onSelection(): void {
+    if (area && document.activeElement === area && composedOver === null) selected(area);
   }
   function grow(): void {
     if (!area) return;
@@ -77,9 +82,33 @@ export function TextInput(props: {
     }
   }
   createEffect(() => {
-    if (area && area.value !== props.value) show(area, props.value);
+    const { value } = props;
+    // What others write waits while a word is composed: the input method would lose its place.
+    if (area && composedOver === null && area.value !== value) show(area, value);
     grow();
   });
+  /** The word is there: it goes into the text as that is by now. */
+  function composed(): void {
+    const before = composedOver;
+    composedOver = null;
+    if (!area || before === null) return;
+    const [now, caret] = [area.value, area.selectionStart];
+    const theirs = changeBetween(before, props.value);
+    if (theirs === null) return now === before ? undefined : write(now, caret);
+    const mine = changeBetween(before, now, caret);
+    area.value = props.value;
+    if (mine === null) return selected(area);
+    const at = moveCaret(mine.at, theirs);
+    const end = Math.max(at, moveCaret(mine.at + mine.removed, theirs));
+    const written = props.value.slice(0, at) + mine.inserted + props.value.slice(end);
+    area.value = written;
+    area.setSelectionRange(at + mine.inserted.length, at + mine.inserted.length);
+    write(written, at + mine.inserted.length);
+  }
+  function write(value: string, at: number): void {
+    props.onValue(value, at);
+    if (area) selected(area);
+  }
   /** Something else wrote: on another device, or words that came back. The caret stays where it was in the text. */
   function show(field: HTMLTextAreaElement, value: string): void {
     const change = changeBetween(field.value, value);
@@ -93,6 +122,9 @@ export function TextInput(props: {
     if (!area) return;
     props.ref?.(area);
     setField(area);
+    // `select` tells of stretches alone.
+    document.addEventListener("selectionchange", onSelection);
+    onCleanup(() => document.removeEventListener("selectionchange", onSelection));
     grow();
     if (props.autofocus) area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
@@ -136,13 +168,21 @@ export function TextInput(props: {
         aria-controls={active() && listId}
         aria-activedescendant={active()}
         onInput={(event) => {
-          props.onValue(event.currentTarget.value, event.currentTarget.selectionStart);
+          const { value, selectionStart } = event.currentTarget;
+          // While nobody else writes, a word may be told as it is composed.
+          if (composedOver !== null && composedOver !== props.value) return;
+          if (composedOver !== null) composedOver = value;
+          write(value, selectionStart);
+        }}
+        onCompositionStart={(event) => (composedOver = event.currentTarget.value)}
+        onCompositionEnd={composed}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          setFocused(true);
           selected(event.currentTarget);
         }}
-        onSelect={(event) => selected(event.currentTarget)}
-        onKeyDown={onKeyDown}
-        onFocus={() => setFocused(true)}
         onBlur={() => {
+          composed();
           setFocused(false);
           props.onLeave?.();
         }}

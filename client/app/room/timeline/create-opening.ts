@@ -45,8 +45,10 @@ export function createOpening(list: {
     end.leave();
     // A badge tells of messages that may be further up than what came first.
     for (let pages = 0; pages < MAX_PAGES && list.oldest() > read + 1; pages++) {
-      if (!(await list.history.load())) break;
+      // Without a connection it is what the device remembers, until there is one.
+      if (!untrack(room.isCurrent) || !(await list.history.load())) break;
     }
+    if (!end.isUntouched()) return end.arrived();
     const firstNew = list.keys().findIndex((key) => list.row(key)?.unread);
     if (isGone || firstNew < 0) return end.go();
     list.handle()?.scrollToIndex(firstNew, { align: "start" });

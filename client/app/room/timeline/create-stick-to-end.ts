@@ -17,8 +17,9 @@ export interface End {
   leave: () => void;
   /** The other place is reached. */
   arrived: () => void;
-  /** Nobody has had a hand on the list. */
+  /** Nobody has had a hand on the list, or has chosen a place in it. */
   isUntouched: () => boolean;
+  touch: () => void;
   onScroll: () => void;
   onResize: () => void;
 }
@@ -102,7 +103,10 @@ export function createStickToEnd(list: {
       () => list.keys().at(-1),
       (key) => {
         const row = key === undefined ? undefined : list.row(key);
-        if (row?.type === "message" && row.author === list.me && row.body.state === "waiting") go();
+        if (row?.type === "message" && row.author === list.me && row.body.state === "waiting") {
+          touched = performance.now();
+          go();
+        }
       },
       { defer: true },
     ),
@@ -127,6 +131,7 @@ export function createStickToEnd(list: {
       }, ARRIVING);
     },
     isUntouched: () => touched === 0,
+    touch: () => void (touched = performance.now()),
     onScroll,
     onResize: () => queueMicrotask(settle),
   };

@@ -52,7 +52,10 @@ export function Timeline() {
     jumpTo: jump.to,
     onOpened: look,
   });
-  room.jump.to = (seq) => void jump.to(seq);
+  room.jump.to = (seq) => {
+    end.touch();
+    void jump.to(seq);
+  };
   room.jump.show = jump.show;
   const reading = createReading({
     ...{ handle, keys: list.data, row },
