@@ -97,8 +97,8 @@ export interface Document {
  * `POST …/libraries/:library/documents` NewDocument → Document (201)
  * `PUT …/libraries/:library/files` the file itself, `content-type: application/octet-stream`, `x-file-name` percent-encoded,
  *   `content-length` → Document (201). An `Idempotency-Key` makes it once.
- * `PUT …/documents/:document/file` the same, as the next version → Document
- * `PUT …/documents/:document/note` NoteText → Document (a note's next version)
+ * `PUT …/documents/:document/file` the same, as the next version → Document. An `Idempotency-Key` gives it once.
+ * `PUT …/documents/:document/note` NoteText → Document (a note's next version, once for an `Idempotency-Key`)
  * `GET …/documents?ids=doc_a,doc_b` → DocumentId[]: those of them (50 at most) that are there for the person who asks
  * `GET …/documents/:document` → Document · `DELETE …/documents/:document` → null
  * `POST …/documents/:document/retry` → Document (of one that failed)

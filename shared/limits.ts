@@ -205,6 +205,8 @@ export const MAX_TAGS = 20;
 /** A document's ingestion that did not renew its lease for so long is begun again; so often at most. */
 export const INGEST_LEASE = 2 * MINUTE;
 export const MAX_INGEST_ATTEMPTS = 3;
+/** Which request gave a document a version, and which answers are counted, so that neither is done twice. */
+export const REMEMBERED_FOR = 30 * 24 * 60 * MINUTE;
 /** Passages that a model is given for one answer, and of one document among them. */
 export const MAX_SOURCES = 8;
 export const MAX_SOURCES_PER_DOCUMENT = 3;

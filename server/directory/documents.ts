@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
 import type { Document, DocumentKind } from "../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_DOCUMENTS } from "../../shared/limits.ts";
-import { openDirectory, type Directory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
 import { isMember, MAY_MANAGE, mayRead, type Reader } from "./libraries.ts";
 import { newRowId } from "./random-ids.ts";
 import { documents, libraries, members } from "./schema.ts";
@@ -90,37 +90,6 @@ export async function insertDocument(
   return findRow(directory, id);
 }
 
-/** What the next version of a document says anew. */
-export type NextVersion = Partial<Pick<DocumentRow, "title" | "kind" | "language" | "tags">> & {
-  bytes: number;
-};
-
-/** Null when another version came first, or the document is gone. */
-export async function beginVersion(
-  directory: Directory,
-  document: DocumentId,
-  version: number,
-  next: NextVersion,
-  now: number,
-): Promise<DocumentRow | null> {
-  const [row] = await directory
-    .update(documents)
-    .set({
-      ...next,
-      version,
-      state: "stored",
-      progress: 0,
-      failure: null,
-      attempt: 1,
-      instance: newRowId("ingest"),
-      leaseUntil: now + INGEST_LEASE,
-      updatedAt: now,
-    })
-    .where(and(isLive(document), eq(documents.version, version - 1)))
-    .returning();
-  return row ?? null;
-}
-
 /** From now on it is found by nobody. False when it was gone already. */
 export async function deleteDocument(
   directory: Directory,
@@ -134,13 +103,6 @@ export async function deleteDocument(
     .where(and(isLive(document), eq(documents.organization, organization)))
     .returning({ id: documents.id });
   return deleted.length > 0;
-}
-
-/** An answer cited them: each counts once for it. */
-export async function countCited(db: D1Database, cited: DocumentId[]): Promise<void> {
-  await openDirectory(db).run(sql`
-    UPDATE documents SET cited = cited + 1
-    WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify([...new Set(cited)])}))`);
 }
 
 /** Also of a deleted one. Not for answering anybody: it asks for no right. */

@@ -2,6 +2,7 @@ import type { Env } from "../env.ts";
 import { sweepKnowledge } from "../knowledge/sweep-knowledge.ts";
 import { listUnwelcomed } from "./agents.ts";
 import { deleteOldAttempts } from "./attempts.ts";
+import { deleteOldCountedTurns } from "./count-cited.ts";
 import { deliverRevocations } from "./deliver-revocations.ts";
 import { openDirectory } from "./directory.ts";
 import { deleteOldRevocations } from "./revocations.ts";
@@ -10,6 +11,7 @@ import { deleteOldSessions } from "./sessions.ts";
 import { listSharesToEnd } from "./shares.ts";
 import { endShare, finishRoom, welcomeAgent } from "./tell-objects.ts";
 import { deleteOldTickets } from "./tickets.ts";
+import { deleteOldVersionRequests } from "./versions.ts";
 
 /** Batches of revocations in one sweep: many sessions run out on one day. */
 const MOST_BATCHES = 10;
@@ -21,6 +23,8 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldTickets(directory, now);
   await deleteOldAttempts(directory, now);
   await deleteOldRevocations(directory, now);
+  await deleteOldVersionRequests(directory, now);
+  await deleteOldCountedTurns(directory, now);
   for (let batch = 0; batch < MOST_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
   // A minute old, so that nobody else is at it still.
   await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));

@@ -4,13 +4,11 @@ import type { Document, DocumentKind, NoteText } from "../../shared/knowledge.ts
 import { INGEST_LEASE, MAX_DOCUMENTS } from "../../shared/limits.ts";
 import { openDirectory } from "../directory/directory.ts";
 import {
-  beginVersion,
   findByRequest,
   findDocument,
   insertDocument,
   type DocumentRow,
   type NewDocumentRow,
-  type NextVersion,
 } from "../directory/documents.ts";
 import type { DocumentKey } from "../directory/ingests.ts";
 import type { Reader } from "../directory/libraries.ts";
@@ -99,48 +97,8 @@ async function addDocument(
   return begin(env, reader, row);
 }
 
-/** The note's next version. */
-export async function nextNote(
-  env: Env,
-  reader: Reader,
-  document: Document,
-  note: NoteText,
-): Promise<Document> {
-  const { title, text, tags } = note;
-  return nextStored(
-    env,
-    reader,
-    document,
-    { title, ...(tags === undefined ? {} : { tags }) },
-    storeText(env, text),
-  );
-}
-
-export async function nextStored(
-  env: Env,
-  reader: Reader,
-  document: Document,
-  next: Omit<NextVersion, "bytes">,
-  store: StoreOriginal,
-): Promise<Document> {
-  const key = { ...keyOf(reader, document.library), document: document.id };
-  const version = document.version + 1;
-  await careFor(env, key);
-  const stored = await store(originalKey(key, version));
-  const conflict = () => new Problem("conflict", "Somebody gives it another version at the moment.");
-  if (stored === null) throw conflict();
-  const row = await beginVersion(
-    openDirectory(env.DB),
-    document.id,
-    version,
-    { ...next, ...stored },
-    Date.now(),
-  );
-  if (row === null) throw conflict();
-  return begin(env, reader, row);
-}
-
-async function begin(env: Env, reader: Reader, row: DocumentRow): Promise<Document> {
+/** The row is there: the work begins, and those who watch see it. */
+export async function begin(env: Env, reader: Reader, row: DocumentRow): Promise<Document> {
   await startIngest(env, row);
   const document = await findDocument(openDirectory(env.DB), reader, row.id);
   if (document === null) throw notFound();
@@ -162,7 +120,7 @@ export async function tellLibrary(
 }
 
 /** Noted before anything is written: when nobody has looked after it by then, the library's index does. */
-async function careFor(env: Env, key: DocumentKey): Promise<void> {
+export async function careFor(env: Env, key: DocumentKey): Promise<void> {
   const now = Date.now();
   await env.INDEX.getByName(key.library).care(key, [now + INGEST_LEASE, now + UPLOAD_TIME]);
 }
@@ -182,4 +140,4 @@ export const storeText =
     return put === null ? null : { bytes: bytes.length };
   };
 
-const keyOf = ({ organization }: Reader, library: LibraryId) => ({ organization, library });
+export const keyOf = ({ organization }: Reader, library: LibraryId) => ({ organization, library });

@@ -8,13 +8,14 @@ import { beginAgain } from "../directory/ingests.ts";
 import { originalKey, readJson, textKey, type StoredText } from "../knowledge/files.ts";
 import { startIngest } from "../knowledge/ingest/start-ingest.ts";
 import { tendDocument } from "../knowledge/tend.ts";
-import { addAddress, addNote, nextNote, tellLibrary } from "./add-document.ts";
+import { addAddress, addNote, tellLibrary } from "./add-document.ts";
 import { readBody } from "./body.ts";
 import type { TenantEdge } from "./edge.ts";
 import { ok } from "./envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { loadDocument, loadLibrary, loadManagedDocument, readerOf } from "./knowledge-access.ts";
 import { newDocumentShape, noteShape } from "./knowledge-shapes.ts";
+import { nextNote } from "./next-version.ts";
 import { notFound, Problem } from "./problem.ts";
 
 /** Text in one answer, UTF-16 units. */
@@ -63,7 +64,8 @@ export const documents = new Hono<TenantEdge>()
     const document = await loadManagedDocument(c);
     if (document.kind !== "note") throw new Problem("bad_type", "Only a note is written here.");
     const note = noteOf(await readBody(c, noteShape));
-    return ok<Document>(c, await nextNote(c.env, readerOf(c), document, note));
+    const renewing = { env: c.env, reader: readerOf(c), document, idempotencyKey: idempotencyKey(c) };
+    return ok<Document>(c, await nextNote(renewing, note));
   })
   .post("/:document/retry", async (c) => {
     const { id } = await loadManagedDocument(c);

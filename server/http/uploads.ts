@@ -4,11 +4,12 @@ import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../shared/limits.ts";
 import { cleanFileName } from "../knowledge/clean-title.ts";
 import { kindOf } from "../knowledge/ingest/kind-of.ts";
 import { UPLOAD_TIME } from "../knowledge/tend.ts";
-import { addStored, nextStored, type StoreOriginal } from "./add-document.ts";
+import { addStored, type StoreOriginal } from "./add-document.ts";
 import type { TenantEdge } from "./edge.ts";
 import { ok } from "./envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { loadLibrary, loadManagedDocument, readerOf } from "./knowledge-access.ts";
+import { nextStored } from "./next-version.ts";
 import { Problem } from "./problem.ts";
 
 /** Files themselves, as they stream in. */
@@ -24,7 +25,10 @@ export const documentFile = new Hono<TenantEdge>().put("/", async (c) => {
   const document = await loadManagedDocument(c);
   if (document.source !== "upload") throw new Problem("bad_type", "It did not come from a file.");
   const file = describeFile(c);
-  return ok<Document>(c, await nextStored(c.env, readerOf(c), document, file, storeBody(c, file.kind)));
+  const renewing = { env: c.env, reader: readerOf(c), document, idempotencyKey: idempotencyKey(c) };
+  // Its bytes are not read to tell whether it is the same file.
+  const said = [file.title, c.req.header("content-length")];
+  return ok<Document>(c, await nextStored(renewing, file, said, storeBody(c, file.kind)));
 });
 
 /** The name is data: it is shown, and says what the file claims to be; it is never part of a key or path. */

@@ -1,3 +1,4 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { getServerByName } from "partyserver";
 import { describe, expect, test } from "vitest";
@@ -11,9 +12,10 @@ import {
   type SearchReport,
 } from "../../shared/knowledge.ts";
 import { aiRoom, type AiRoom, answerTo, endOf, joinAs, prompt } from "./support/ai-room.ts";
-import { addNote, makeLibrary, settled } from "./support/library.ts";
+import { addNote, documentOf, makeLibrary, settled } from "./support/library.ts";
 import { type Person, signUp } from "./support/person.ts";
 import { connect, HELLO } from "./support/socket.ts";
+import { eventually } from "../support/eventually.ts";
 
 const REFUNDS = "# Refunds\n\nRefunds are paid within 5 working days to the card that was used.";
 const QUESTION = "How long do refunds take?";
@@ -134,6 +136,25 @@ describe("in a room", () => {
     expect(end.citations).toMatchObject([{ n: 1, document: document.id, version: 1 }]);
     expect(message?.text).toContain("[1]");
     expect(message?.answer?.citations).toEqual(end.citations);
+  });
+
+  test("DOCUMENT-6: a room that tells of its answer again has it counted once", async () => {
+    const where = await aiRoom();
+    const { document } = await library(where, REFUNDS);
+    await ask(where, QUESTION);
+    const isCounted = async () =>
+      expect((await documentOf(where.ada, where.organization.id, document.id)).cited).toBe(1);
+    const inRoom = (query: string) =>
+      runInDurableObject(where.room, (_, { storage }) => storage.sql.exec(query).toArray());
+    const isTold = async () =>
+      expect(await inRoom("SELECT key FROM schedule WHERE task = 'settle'")).toEqual([]);
+    await eventually(isCounted);
+    await eventually(isTold);
+    // As if it had died before it wrote down that it had told.
+    await inRoom("INSERT INTO schedule (task, key, due) SELECT 'settle', id, 1 FROM turns");
+    await runDurableObjectAlarm(where.room);
+    await eventually(isTold);
+    await isCounted();
   });
 
   test("attack 112: not on what one of them may not read, nor where the library does not allow it", async () => {

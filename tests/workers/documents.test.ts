@@ -1,14 +1,15 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { countCited } from "../../server/directory/documents.ts";
+import { countCited } from "../../server/directory/count-cited.ts";
+import { newId } from "../../server/directory/random-ids.ts";
 import { sweep } from "../../server/directory/sweep.ts";
 import { originalKey } from "../../server/knowledge/files.ts";
 import { paths } from "../../shared/api.ts";
 import { makeId, type OrganizationId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import { knowledgePaths, type Document, type DocumentText } from "../../shared/knowledge.ts";
-import { INGEST_LEASE, MAX_INGEST_ATTEMPTS, MAX_NOTE_LENGTH } from "../../shared/limits.ts";
+import { INGEST_LEASE, MAX_INGEST_ATTEMPTS, MAX_NOTE_LENGTH, REMEMBERED_FOR } from "../../shared/limits.ts";
 import { makeDocx } from "../knowledge/support/make-docx.ts";
 import { makePdf } from "../knowledge/support/make-pdf.ts";
 import {
@@ -157,9 +158,18 @@ describe("a document", () => {
   it("DOCUMENT-6: answers that cite it are counted, each once", async () => {
     const { ada, organization, library } = await teamWithLibrary();
     const note = await addNote(ada, { organization, library: library.id }, "a", "b");
-    await countCited(env.DB, [note.id, note.id]);
-    await countCited(env.DB, [note.id]);
+    const [turn, other] = [newId("turn"), newId("turn")];
+    const now = Date.now();
+    await countCited(env.DB, turn, [note.id, note.id], now);
+    await countCited(env.DB, other, [note.id], now);
+    // A room that died before it wrote down that it had told.
+    await Promise.all([turn, other].map((each) => countCited(env.DB, each, [note.id], now)));
     expect((await documentOf(ada, organization, note.id)).cited).toBe(2);
+    await sweep(env, now + REMEMBERED_FOR);
+    const left = await env.DB.prepare("SELECT turn FROM counted_turns WHERE turn IN (?, ?)")
+      .bind(turn, other)
+      .all();
+    expect(left.results).toEqual([]);
   });
 });
 

@@ -1,6 +1,14 @@
 import { sql } from "drizzle-orm";
-import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { AgentId, DocumentId, LibraryId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type {
+  AgentId,
+  DocumentId,
+  LibraryId,
+  OrganizationId,
+  RoomId,
+  TurnId,
+  UserId,
+} from "../../../shared/ids.ts";
 import type {
   Audience,
   Document,
@@ -88,4 +96,35 @@ export const documents = sqliteTable(
       .on(table.deletedAt)
       .where(sql`deleted_at IS NOT NULL`),
   ],
+);
+
+/** Requests that gave a document a version, by their idempotency key. They go with the document. */
+export const versionRequests = sqliteTable(
+  "version_requests",
+  {
+    document: text("document")
+      .$type<DocumentId>()
+      .notNull()
+      .references(() => documents.id, { onDelete: "cascade" }),
+    user: text("user").$type<UserId>().notNull(),
+    key: text("key").notNull(),
+    version: integer("version").notNull(),
+    /** SHA-256 of what it said, hex: tells whether it is the same that comes again. */
+    body: text("body").notNull(),
+    at: integer("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.document, table.user, table.key] }),
+    index("version_requests_by_age").on(table.at),
+  ],
+);
+
+/** Turns whose citations are in `documents.cited`: a room may tell of one twice. */
+export const countedTurns = sqliteTable(
+  "counted_turns",
+  {
+    turn: text("turn").$type<TurnId>().primaryKey(),
+    at: integer("at").notNull(),
+  },
+  (table) => [index("counted_turns_by_age").on(table.at)],
 );

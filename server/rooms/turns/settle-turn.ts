@@ -3,7 +3,7 @@ import type { Usage } from "../../../shared/protocol/turns.ts";
 import { costOf } from "../../ai/cost.ts";
 import { findModel } from "../../ai/models.ts";
 import { estimateTokens } from "../../ai/tokens.ts";
-import { countCited } from "../../directory/documents.ts";
+import { countCited } from "../../directory/count-cited.ts";
 import type { Env } from "../../env.ts";
 import { findReceiptOf } from "../../room/rows/receipt-row.ts";
 import { readRoom } from "../../room/rows/room-row.ts";
@@ -19,12 +19,8 @@ export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise
   const { agent, asker: user, ended_at: at } = turn;
   await env.METER.getByName(organization).settle({ turn: id, room, agent, user, usage, at });
   const { citations = [] } = citationsOf(turn.citations);
-  // Last: what fails before is done again, and a citation counted once.
-  if (citations.length > 0)
-    await countCited(
-      env.DB,
-      citations.map(({ document }) => document),
-    );
+  const cited = citations.map(({ document }) => document);
+  if (cited.length > 0) await countCited(env.DB, id, cited, Date.now());
 }
 
 /** Of an attempt that died: what the model was given, and what it said as far as that was written down. */
