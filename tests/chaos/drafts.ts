@@ -1,18 +1,20 @@
 /**
- * `npm run chaos:drafts`, a part of `npm test`: fifty people at once, each with six devices that write into one draft, 200 changes each,
- * while the server is killed under them and one device of each is lost. In the end all devices and a fresh one show the same, every
- * word that is due is there once, and nothing that was acknowledged is lost (R14, DRAFT-1, DRAFT-2). Bounded: less than a minute.
+ * `npm run chaos:drafts`, a part of `npm test`: fifty people at once, each with six devices that write into one draft, and eight teams of
+ * three with two devices each in the shared composer of a session, 200 changes a device, while the server is killed under them and a
+ * device of each is lost. In the end all devices and a fresh one show the same, every word that is due is there once, and nothing that
+ * was acknowledged is lost (R14, DRAFT-1, DRAFT-2, COMPOSE-1, COMPOSE-2). Bounded: less than a minute.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { createDrafts, type Draft, type Drafts } from "../../client/sdk/drafts/index.ts";
+import { openComposer } from "../../client/sdk/composer/index.ts";
+import { createDrafts, type DraftStorage } from "../../client/sdk/drafts/index.ts";
 import { createClient, ParleyError, type Client } from "../../client/sdk/index.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { buildServer } from "../../scripts/build.ts";
-import { paths, type Ticket } from "../../shared/api.ts";
+import { paths, type RoomReference, type Ticket } from "../../shared/api.ts";
 import { makeId, type RoomId } from "../../shared/ids.ts";
 import { makeRandom, type Random } from "./random.ts";
 import { type Account, type Cast, makeCast, postAs } from "./world/cast.ts";
@@ -22,6 +24,8 @@ import { until } from "./world/until.ts";
 const PEOPLE = 50;
 const DEVICES = 6;
 const CHANGES = 200;
+const TEAMS = 8;
+const TEAM = 3;
 const KILLS = 3;
 /** Between two changes of a device, on average. */
 const PAUSE = 40;
@@ -29,10 +33,62 @@ const PATIENCE = 60_000;
 
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 
+/** What is written into: a person's draft, or the shared composer of a session. */
+interface Text {
+  readonly text: string;
+  readonly isLoaded: boolean;
+  /** The server has all of it, and said so on this socket. */
+  readonly isStored: boolean;
+  subscribe(listener: () => void): () => void;
+  edit(text: string, caret: number): void;
+  close(): void;
+}
+
+/** Where it is: the room of the draft, or the session. */
+type Place = { type: "draft" | "session"; room: RoomId };
+
+function openText(place: Place, client: Client, storage: DraftStorage): Text {
+  if (place.type === "session") {
+    const composer = openComposer(client.room(place.room));
+    return {
+      get text() {
+        return composer.text;
+      },
+      get isLoaded() {
+        return composer.isOpen || composer.text !== "";
+      },
+      get isStored() {
+        return composer.isOpen && composer.kept === "everywhere";
+      },
+      subscribe: (listener) => composer.subscribe(listener),
+      edit: (text, caret) => {
+        composer.edit(text, caret);
+        composer.select(caret, caret);
+      },
+      close: () => composer.close(),
+    };
+  }
+  const drafts = createDrafts(client.inbox(), storage);
+  const draft = drafts.open(place.room);
+  return {
+    get text() {
+      return draft.text;
+    },
+    get isLoaded() {
+      return draft.isLoaded;
+    },
+    get isStored() {
+      return draft.isLoaded && draft.kept === "everywhere";
+    },
+    subscribe: (listener) => draft.subscribe(listener),
+    edit: (text, caret) => draft.edit(text, caret),
+    close: () => drafts.close(),
+  };
+}
+
 class Device {
   readonly client: Client;
-  readonly drafts: Drafts;
-  readonly draft: Draft;
+  readonly draft: Text;
   readonly random: Random;
   readonly name: string;
   /** What this device wrote and did not take away again. */
@@ -46,7 +102,7 @@ class Device {
     server: ServerUnderTest,
     cast: Cast,
     account: Account,
-    room: RoomId,
+    place: Place,
     name: string,
     random: Random,
   ) {
@@ -59,22 +115,22 @@ class Device {
       user: account.user,
       device: makeId("dev", (bytes) => crypto.getRandomValues(bytes)),
       storage,
-      socketUrl: async () => {
+      socketUrl: async (target) => {
         if (!server.ready) throw new ParleyError("unavailable", "The server is not ready.");
+        const room = target.type === "room" ? { room: target.room } : {};
         const path = paths.tickets(cast.organization);
-        const { ticket } = await postAs<Ticket>(server.origin, account, path, {});
-        return `ws://127.0.0.1:${server.port}${paths.inboxSocket(cast.organization)}?ticket=${ticket}`;
+        const { ticket } = await postAs<Ticket>(server.origin, account, path, room);
+        const socket =
+          target.type === "room"
+            ? paths.roomSocket(cast.organization, target.room)
+            : paths.inboxSocket(cast.organization);
+        return `ws://127.0.0.1:${server.port}${socket}?ticket=${ticket}`;
       },
     });
-    this.drafts = createDrafts(this.client.inbox(), storage);
-    this.draft = this.drafts.open(room);
+    this.draft = openText(place, this.client, storage);
     this.draft.subscribe(() => {
-      if (this.draft.kept === "everywhere") this.acknowledged = new Set(this.words);
+      if (this.draft.isStored) this.acknowledged = new Set(this.words);
     });
-  }
-
-  get isSettled(): boolean {
-    return this.draft.isLoaded && this.draft.kept === "everywhere";
   }
 
   /** A word between two others, or one of its own away. */
@@ -102,55 +158,55 @@ class Device {
   }
 
   close(): void {
-    this.drafts.close();
+    this.draft.close();
     this.client.close();
   }
 }
 
 async function live(device: Device): Promise<void> {
-  await until(() => device.draft.isLoaded, PATIENCE, "the draft is open");
+  await until(() => device.isLost || device.draft.isLoaded, PATIENCE, "the draft is open");
   for (let n = 0; n < CHANGES && !device.isLost; n++) {
     device.change();
     await delay(device.random.next() * 2 * PAUSE);
   }
 }
 
-async function check(
-  server: ServerUnderTest,
-  cast: Cast,
-  account: Account,
-  room: RoomId,
-  devices: Device[],
-): Promise<string[]> {
+/** Who writes into one text. */
+interface Scene {
+  name: string;
+  devices: Device[];
+  fresh: () => Device;
+}
+
+async function check({ name, devices, fresh: open }: Scene): Promise<string[]> {
   const living = devices.filter(({ isLost }) => !isLost);
-  const fresh = new Device(server, cast, account, room, "fresh", makeRandom(1));
+  const fresh = open();
   const all = [...living, fresh];
   try {
     const isEqual = () =>
-      new Set(all.map(({ draft }) => draft.text)).size === 1 && all.every((one) => one.isSettled);
+      new Set(all.map(({ draft }) => draft.text)).size === 1 && all.every(({ draft }) => draft.isStored);
     await until(isEqual, PATIENCE, "all devices show the same");
   } catch {
-    return [`${account.name}: devices differ`];
+    return [`${name}: devices differ`];
   } finally {
     fresh.close();
   }
   const text = fresh.draft.text;
   const found: string[] = text.match(/<[^<>]*>/g) ?? [];
   const wrong: string[] = [];
-  if (found.join("") !== text) wrong.push(`${account.name}: a word was torn: ${text.slice(0, 200)}`);
-  if (new Set(found).size !== found.length) wrong.push(`${account.name}: a word is there twice`);
+  if (found.join("") !== text) wrong.push(`${name}: a word was torn: ${text.slice(0, 200)}`);
+  if (new Set(found).size !== found.length) wrong.push(`${name}: a word is there twice`);
   for (const { words } of living)
-    for (const word of words) if (!found.includes(word)) wrong.push(`${account.name}: ${word} is lost`);
+    for (const word of words) if (!found.includes(word)) wrong.push(`${name}: ${word} is lost`);
   const due = new Set(living.flatMap(({ words }) => [...words]));
   for (const { acknowledged, words } of devices.filter(({ isLost }) => isLost)) {
     // Taken away after it was acknowledged: it may be there or not.
     for (const word of acknowledged)
-      if (words.has(word) && !found.includes(word))
-        wrong.push(`${account.name}: acknowledged ${word} is lost`);
+      if (words.has(word) && !found.includes(word)) wrong.push(`${name}: acknowledged ${word} is lost`);
   }
   for (const word of found) {
     const ofLost = devices.some((one) => one.isLost && word.startsWith(`<${one.name}.`));
-    if (!due.has(word) && !ofLost) wrong.push(`${account.name}: ${word} came back`);
+    if (!due.has(word) && !ofLost) wrong.push(`${name}: ${word} came back`);
   }
   return wrong;
 }
@@ -164,19 +220,39 @@ try {
   const [room] = cast.rooms;
   if (room === undefined) throw new Error("no room");
   const random = makeRandom(seed);
-  const people = [cast.owner, ...cast.members].map((account, person) => ({
-    account,
-    devices: Array.from(
-      { length: DEVICES },
-      (_, n) =>
-        new Device(server, cast, account, room, `${person}.${n}`, makeRandom(seed + person * DEVICES + n)),
-    ),
-  }));
-  const devices = people.flatMap((each) => each.devices);
+  const accounts = [cast.owner, ...cast.members];
+  const people = accounts.map((account, person): Scene => {
+    const open = (name: string, from: number) =>
+      new Device(server, cast, account, { type: "draft", room }, name, makeRandom(from));
+    return {
+      name: account.name,
+      devices: Array.from({ length: DEVICES }, (_, n) => open(`${person}.${n}`, seed + person * DEVICES + n)),
+      fresh: () => open("fresh", 1),
+    };
+  });
+  const teams = await Promise.all(
+    Array.from({ length: TEAMS }, async (_, team): Promise<Scene> => {
+      const members = accounts.slice(1 + team * TEAM, 1 + (team + 1) * TEAM);
+      const body = { kind: "session", name: `Team ${team}`, members: members.map(({ user }) => user) };
+      const path = paths.rooms(cast.organization);
+      const { id } = await postAs<RoomReference>(server.origin, cast.owner, path, body);
+      const open = (account: Account, name: string, from: number) =>
+        new Device(server, cast, account, { type: "session", room: id }, name, makeRandom(from));
+      return {
+        name: `Team ${team}`,
+        devices: [...members, ...members].map((account, n) =>
+          open(account, `t${team}.${n}`, seed * 7 + team + n),
+        ),
+        fresh: () => open(cast.owner, "fresh", 1),
+      };
+    }),
+  );
+  const scenes = [...people, ...teams];
+  const devices = scenes.flatMap((each) => each.devices);
   const lives = Promise.all(devices.map(live));
   for (let kill = 0; kill < KILLS; kill++) {
     await delay(1_500 + random.next() * 1_500);
-    const lost = people.filter((_, n) => n % KILLS === kill).map((each) => each.devices[kill]);
+    const lost = scenes.filter((_, n) => n % KILLS === kill).map((each) => each.devices[kill]);
     for (const device of lost) device?.lose();
     await server.kill();
     await delay(random.next() * 500);
@@ -184,15 +260,13 @@ try {
     for (const { client, isLost } of devices) if (!isLost) client.setOnline(true);
   }
   await lives;
-  const found = await Promise.all(
-    people.map((each) => check(server, cast, each.account, room, each.devices)),
-  );
+  const found = await Promise.all(scenes.map(check));
   const wrong = found.flat();
   for (const device of devices) device.close();
   const acknowledged = devices.reduce((sum, one) => sum + one.acknowledged.size, 0);
   const lost = devices.filter(({ isLost }) => isLost).length;
   console.log(
-    `seed ${seed}: ${PEOPLE} people, ${devices.length} devices, ${lost} lost, ${devices.length * CHANGES} changes, ` +
+    `seed ${seed}: ${PEOPLE} people, ${TEAMS} teams, ${devices.length} devices, ${lost} lost, ${devices.length * CHANGES} changes, ` +
       `${server.kills} kills, ${acknowledged} words acknowledged, ${wrong.length} wrong`,
   );
   for (const line of wrong.slice(0, 20)) console.log(`FAIL ${line}`);
