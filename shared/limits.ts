@@ -226,7 +226,7 @@ export const DRAFT_RATE = { rate: 40, burst: 200 };
 /** Keystrokes of so many milliseconds are one update. */
 export const DRAFT_JOIN = 200;
 /** Who watches others write hears of so many milliseconds together: telling a hundred costs more than all else. */
-export const WATCHER_JOIN = 400;
+export const WATCHER_JOIN = 500;
 /** As long as no more have it open, all hear of everything at once. */
 export const WATCHED_ALIKE = 10;
 /** Who wrote so many milliseconds ago writes, and hears of the others at once. */
