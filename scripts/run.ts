@@ -6,7 +6,8 @@ export function run(script: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [script, ...args], {
       cwd: root,
-      env: quietEnvironment,
+      // A build that a test asks for is no other than the one that is served.
+      env: { ...quietEnvironment, NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

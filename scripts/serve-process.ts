@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, LogLevel, Log, Miniflare } from "miniflare";
 import { readWorkerOptions } from "./build.ts";
 import { readSecrets } from "./data-folder.ts";
+import { openSecureDoor, type SecureDoor } from "./https/secure-door.ts";
 import { migrate } from "./migrate.ts";
 import { root } from "./root.ts";
 
@@ -13,11 +14,13 @@ interface Settings {
   port: number;
   data: string;
   vars: Record<string, string>;
+  https: boolean;
 }
 
 const settings: Settings = JSON.parse(process.env["PARLEY_SERVE"] ?? "{}");
 const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
 const bindings = options["bindings"];
+const door = settings.https ? await openSecureDoor(settings.port, settings.data) : null;
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
@@ -27,11 +30,14 @@ const miniflare = new Miniflare(
     modulesRoot: join(root, "dist/server"),
     bindings: {
       ...(typeof bindings === "object" ? bindings : {}),
+      ...(door === null ? {} : secureBindings(door)),
       ...readSecrets(settings.data),
       ...settings.vars,
     },
     // The address of the app leads straight to the Worker; Miniflare's own is not used.
-    unsafeDirectSockets: [{ host: "127.0.0.1", port: settings.port, entrypoint: "direct" }],
+    unsafeDirectSockets: [
+      { host: "127.0.0.1", port: door === null ? settings.port : 0, entrypoint: "direct" },
+    ],
     host: "127.0.0.1",
     port: 0,
     resourcePersistencePath: join(settings.data, "v3"),
@@ -40,6 +46,17 @@ const miniflare = new Miniflare(
     log: new Log(LogLevel.ERROR),
   }),
 );
+
+/** What `self` stands for ends at this machine, and the width of local limits is for load tests: others are let in here. */
+function secureBindings({ origins }: SecureDoor) {
+  const LIMITS = {
+    signInsPerPair: 10,
+    signInsPerAccount: 100,
+    signInsPerAddress: 1000,
+    signUpsPerAddress: 100,
+  };
+  return { ALLOWED_ORIGINS: origins.join(","), LIMITS };
+}
 
 /** Locally no cron fires: the sweeper is run from here, at the interval that `wrangler.jsonc` gives it. */
 async function sweepAsCronWould(): Promise<void> {
@@ -60,7 +77,8 @@ try {
   const { origin } = await miniflare.unsafeGetDirectURL("parley", "direct");
   await migrate(await miniflare.getD1Database("DB"));
   await sweepAsCronWould();
-  process.send?.({ type: "ready", origin });
+  door?.leadTo(Number(new URL(origin).port));
+  process.send?.({ type: "ready", origins: door?.origins ?? [origin] });
 } catch (error) {
   process.send?.({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }

@@ -9,6 +9,8 @@ export interface ServeOptions {
   port: number;
   /** Folder of everything durable; made when missing. Start again on the same one to come back after a kill. */
   data: string;
+  /** Listens on all interfaces, over HTTPS with a certificate that `data` keeps. Otherwise this machine alone gets in. */
+  https?: boolean;
   /** Swallows what the Worker prints. */
   quiet?: boolean;
   /** Replaces variables of `wrangler.jsonc`, such as RESTORE_GENERATION. */
@@ -18,8 +20,10 @@ export interface ServeOptions {
 }
 
 export interface RunningServer {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, and `https://localhost:<port>` with `https`. */
   origin: string;
+  /** All under which it answers: with `https` those for other devices too. */
+  origins: string[];
   port: number;
   /** Leader of the process group that holds workerd and its parent. */
   pid: number;
@@ -35,6 +39,7 @@ export interface RunningServer {
 export async function startServer({
   port,
   data,
+  https = false,
   quiet = false,
   vars = {},
   v8Flags = "",
@@ -45,7 +50,7 @@ export async function startServer({
     cwd: root,
     env: {
       ...quietEnvironment,
-      PARLEY_SERVE: JSON.stringify({ port, data: resolve(data), vars }),
+      PARLEY_SERVE: JSON.stringify({ port, data: resolve(data), vars, https }),
       MINIFLARE_WORKERD_V8_FLAGS: v8Flags,
     },
     // A process group of its own: a signal to it reaches workerd too, and Ctrl-C in a terminal does not.
@@ -53,7 +58,8 @@ export async function startServer({
     stdio: ["ignore", quiet ? "ignore" : "inherit", quiet ? "ignore" : "inherit", "ipc"],
   });
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
-  const origin = await ready(child);
+  const origins = await ready(child);
+  const [origin = ""] = origins;
   const pid = child.pid;
   if (pid === undefined) throw new Error("The server did not start.");
 
@@ -63,15 +69,15 @@ export async function startServer({
     await ended;
     await untilFree(listening);
   };
-  return { origin, port: listening, pid, ended, kill, stop: () => kill("SIGTERM") };
+  return { origin, origins, port: listening, pid, ended, kill, stop: () => kill("SIGTERM") };
 }
 
-function ready(child: ChildProcess): Promise<string> {
+function ready(child: ChildProcess): Promise<string[]> {
   return new Promise((resolve, reject) => {
     child.once(
       "message",
-      (message: { type: "ready"; origin: string } | { type: "failed"; message: string }) => {
-        if (message.type === "ready") return resolve(message.origin);
+      (message: { type: "ready"; origins: string[] } | { type: "failed"; message: string }) => {
+        if (message.type === "ready") return resolve(message.origins);
         child.kill("SIGTERM");
         reject(new Error(`The server did not start: ${message.message}`));
       },

@@ -1,12 +1,17 @@
-/** `npm start`: builds what is old, serves it, prints one address. PORT, PARLEY_DATA, LOCAL_AI_URL and LOCAL_AI_MODEL change the defaults. */
+/**
+ * `npm start`: builds what is old, serves it, prints one address. PORT, PARLEY_DATA, LOCAL_AI_URL and LOCAL_AI_MODEL change the
+ * defaults; `-- --https` lets other devices of the network in.
+ */
+import { parseArgs } from "node:util";
 import { buildClient, buildServer } from "./build.ts";
 import { dataFolder } from "./data-folder.ts";
 import { localAi } from "./local-ai.ts";
-import { startServer } from "./serve.ts";
+import { startServer, type RunningServer } from "./serve.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
+  const { https } = parseArgs({ options: { https: { type: "boolean", default: false } } }).values;
   say("Building the app …");
   say((await buildClient()) ? "  built" : "  up to date");
   say("Building the server …");
@@ -16,6 +21,7 @@ try {
     port: Number(process.env["PORT"] ?? 8787),
     data: dataFolder(),
     vars: localAi(process.env),
+    https,
   });
 
   let stopping = false;
@@ -33,7 +39,15 @@ try {
   });
 
   say(`\nParley is at ${server.origin} (Ctrl-C ends it)`);
+  if (https) sayWhereElse(server);
 } catch (error) {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
+}
+
+function sayWhereElse({ origins }: RunningServer): void {
+  const own = ["localhost", "127.0.0.1", "[::1]"];
+  const others = origins.filter((other) => !own.includes(new URL(other).hostname));
+  for (const other of others) say(`  from other devices: ${other}`);
+  say("Each has to trust its certificate once: open the address there with http: in place of https:.");
 }

@@ -105,6 +105,10 @@ export class OpenInbox implements Inbox {
     return this.#lists.set(room, change);
   }
 
+  readAll(): Promise<void> {
+    return this.#lists.readAll();
+  }
+
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {
     return this.#lists.save(room, seq, excerpt);
   }

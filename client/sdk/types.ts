@@ -193,6 +193,8 @@ export interface Inbox {
   prefer(preferences: Preferences): Promise<void>;
   /** These are seen at once, resolve when all devices have them, and reject with `ParleyError`. */
   set(room: RoomId, change: SettingsChange): Promise<void>;
+  /** Marks everything that is not out of sight as read. Resolves when the server has it: the counts follow. */
+  readAll(): Promise<void>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;
   unsave(room: RoomId, seq: Seq): Promise<void>;
   /** Shares the socket with what has an entry of its own, such as drafts. Returns the end of it. */

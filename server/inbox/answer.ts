@@ -5,6 +5,7 @@ import type {
   AskRooms,
   AskSaved,
   Prefer,
+  ReadAll,
   SaveMessage,
   SetRoom,
   UnsaveMessage,
@@ -13,10 +14,11 @@ import type { InboxFrame, InboxServerFrame } from "../../shared/protocol/inbox-f
 import type { SqlStore } from "../room/sql.ts";
 import { findEntry, firstRooms, pageOfRooms, totals } from "./list-rooms.ts";
 import { readPreferences, setPreferences } from "./preferences.ts";
+import { readAll } from "./reading.ts";
 import { listSaved, save, unsave } from "./saved.ts";
 import { changeSettings, wakeSnoozed } from "./settings.ts";
 
-export type ListFrame = SetRoom | Prefer | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
+export type ListFrame = SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
 
 export interface Answer {
   /** To all devices of the person, before the reply goes to the one that asked. */
@@ -36,6 +38,9 @@ export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
         tell: { ...changed(store, []), preferences: readPreferences(store) },
         reply: { type: "ok", ref },
       };
+    case "read.all":
+      readAll(store, now);
+      return { reply: { type: "ok", ref } };
     case "save":
       return saveMessage(store, frame, now);
     case "unsave": {

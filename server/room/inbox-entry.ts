@@ -1,10 +1,11 @@
 import { isAgentId, type UserId } from "../../shared/ids.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import { excerptOf } from "../../shared/text.ts";
-import { countUnread } from "./cursors.ts";
+import { countUnread, type Unread } from "./cursors.ts";
 import { currentMembers, findMember, type MemberRow } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
+import { unreadCounts } from "./unread-counts.ts";
 
 export interface AddressedEntry {
   user: UserId;
@@ -16,14 +17,18 @@ export function inboxEntries(store: SqlStore): AddressedEntry[] {
   const members = currentMembers(store);
   const common = commonPart(store);
   const people = members.filter(({ user }) => !isAgentId(user));
-  return people.map((member) => ({ user: member.user, entry: entryOf(store, common, member, members) }));
+  const unreadOf = unreadCounts(store, people);
+  return people.map((member) => ({
+    user: member.user,
+    entry: entryOf(common, member, members, unreadOf(member)),
+  }));
 }
 
 /** The same for one person; null for someone who is no member. */
 export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
-  return entryOf(store, commonPart(store), member, currentMembers(store));
+  return entryOf(commonPart(store), member, currentMembers(store), countUnread(store, user, member.read));
 }
 
 type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch"> & {
@@ -37,17 +42,17 @@ function commonPart(store: SqlStore): CommonPart {
 }
 
 function entryOf(
-  store: SqlStore,
   common: CommonPart,
   member: MemberRow,
   members: readonly MemberRow[],
+  unread: Unread,
 ): InboxEntry {
   const peer = common.kind === "direct" ? members.find((other) => other.user !== member.user) : undefined;
   return {
     ...common,
     last: lastFor(common.last, member),
     ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
-    ...countUnread(store, member.user, member.read),
+    ...unread,
     read: member.read,
   };
 }

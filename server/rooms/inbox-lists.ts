@@ -22,6 +22,8 @@ export interface InboxListsPort {
   rates: RoomRates;
   /** Has `ring` called at this time (server clock, milliseconds). */
   setAlarm(at: number): void;
+  /** There are rooms to be told that they were read. */
+  beginReading(): void;
 }
 
 /** A person's rooms with what is set for them, and the messages they saved: told to all their devices as they change. */
@@ -53,6 +55,7 @@ export class InboxLists {
     const { tell, reply } = answer(this.#port.store, frame, now);
     if (tell !== undefined) this.#tell(tell);
     sendQuietly(socket, encode(reply));
+    if (frame.type === "read.all") this.#port.beginReading();
     if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#arm();
   }
 

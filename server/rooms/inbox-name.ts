@@ -1,6 +1,13 @@
-import type { OrganizationId, UserId } from "../../shared/ids.ts";
+import { isOrganizationId, isUserId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 
 /** The name of a person's inbox object in one organization. */
 export function inboxName(organization: OrganizationId, user: UserId): string {
   return `${organization}:${user}`;
+}
+
+/** Whose inbox has this name. */
+export function ownerOf(name: string): { organization: OrganizationId; user: UserId } {
+  const [organization, user] = name.split(":");
+  if (!isOrganizationId(organization) || !isUserId(user)) throw new Error("an inbox without a person");
+  return { organization, user };
 }

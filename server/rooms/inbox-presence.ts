@@ -1,6 +1,6 @@
 /** A person's presence over all rooms: told to whoever asked to hear of them, each asker by their own inbox. */
 import { assertNever } from "../../shared/assert-never.ts";
-import { isOrganizationId, isUserId, type OrganizationId, type UserId } from "../../shared/ids.ts";
+import type { OrganizationId, UserId } from "../../shared/ids.ts";
 import { WATCH_SWEEP, WATCH_WINDOW } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type {
@@ -36,7 +36,7 @@ import {
 import { leaseLapsed } from "../room/presence.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
-import { inboxName } from "./inbox-name.ts";
+import { inboxName, ownerOf } from "./inbox-name.ts";
 import type { RateKind, RoomRates } from "./room-rates.ts";
 
 /** Other inboxes that are called at once. */
@@ -253,9 +253,7 @@ export class InboxPresence {
   }
 
   #self(): { organization: OrganizationId; user: UserId } {
-    const [organization, user] = this.#port.name().split(":");
-    if (!isOrganizationId(organization) || !isUserId(user)) throw new Error("an inbox without a person");
-    return { organization, user };
+    return ownerOf(this.#port.name());
   }
 }
 

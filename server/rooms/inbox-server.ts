@@ -27,6 +27,8 @@ import { createDrafts } from "../drafts/drafts.ts";
 import { nextWake } from "../inbox/settings.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
+import { ownerOf } from "./inbox-name.ts";
+import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { sqlStore } from "./sql-store.ts";
@@ -50,6 +52,15 @@ export class InboxServer extends Server<Env> {
     store: this.#store,
     connections: this.#connections,
     rates: this.#rates,
+    setAlarm: (at) => this.#setAlarm(at),
+    beginReading: () => this.#reading.arm(),
+  });
+  readonly #reading: InboxReading = new InboxReading({
+    env: this.env,
+    store: this.#store,
+    user: () => ownerOf(this.name).user,
+    tell: (frame) => this.#connections.broadcast(JSON.stringify(frame)),
+    put: (entry) => this.putEntry(entry),
     setAlarm: (at) => this.#setAlarm(at),
   });
   readonly #presence = new InboxPresence({
@@ -77,6 +88,7 @@ export class InboxServer extends Server<Env> {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     createEntries(this.#store);
     this.#lists.create();
+    this.#reading.create();
     this.#presence.create();
     createDrafts(this.#store);
     this.#connections.restore(this.getConnections<SocketState>());
@@ -120,6 +132,7 @@ export class InboxServer extends Server<Env> {
         return this.#drafts.receive(socket, frame);
       case "set":
       case "prefer":
+      case "read.all":
       case "save":
       case "unsave":
       case "page":
@@ -156,17 +169,17 @@ export class InboxServer extends Server<Env> {
     this.#connections.remove(connection.id);
   }
 
-  override onAlarm(): void {
+  override async onAlarm(): Promise<void> {
     this.#wake();
     this.#lists.ring(Date.now());
     this.#presence.ring(Date.now());
+    await this.#reading.ring(Date.now());
   }
 
   /** There is one alarm for all: the earliest that anybody needs. */
   #setAlarm(at: number): void {
-    const others = [nextWake(this.#store), this.#presence.nextLook(Date.now())].filter(
-      (each) => each !== null,
-    );
+    const all = [nextWake(this.#store), this.#presence.nextLook(Date.now()), this.#reading.next()];
+    const others = all.filter((each) => each !== null);
     void this.ctx.storage.setAlarm(Math.min(at, ...others));
   }
 
@@ -184,6 +197,7 @@ export class InboxServer extends Server<Env> {
     if (!dropEntry(this.#store, room, epoch, head)) return;
     this.#tell({ complete: false, rooms: [], gone: [room] });
     this.#lists.drop(room);
+    this.#reading.drop(room);
     this.#drafts.drop(room);
   }
 
@@ -224,6 +238,7 @@ export class InboxServer extends Server<Env> {
     this.#wake();
     dropAllEntries(this.#store);
     this.#lists.dropAll();
+    this.#reading.dropAll();
     this.#drafts.dropAll();
     for (const socket of [...this.#connections.all()]) {
       this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");

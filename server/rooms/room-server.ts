@@ -4,7 +4,7 @@ import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import { PING, PONG } from "../../shared/protocol/frames.ts";
+import { type InboxEntry, PING, PONG } from "../../shared/protocol/frames.ts";
 import { moderateInput } from "../ai/moderation.ts";
 import { runAttempt } from "../ai/run-attempt.ts";
 import { findModerationPolicy } from "../directory/agents.ts";
@@ -12,6 +12,7 @@ import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import type { Done, Effect } from "../room/effects.ts";
 import { type Refusal } from "../room/errors.ts";
+import { inboxEntryOf } from "../room/inbox-entry.ts";
 import { addMember, endShare, leaveOrganization } from "../room/members.ts";
 import { migrate } from "../room/migrations/migrate.ts";
 import { type Missed, missedSince } from "../room/missed.ts";
@@ -235,6 +236,22 @@ export class RoomServer extends Server<Env> {
 
   roleOf(user: UserId): Role | null {
     return roleOf(this.#store, user);
+  }
+
+  /**
+   * Someone has read everything up to `head`, as their inbox says. Returns how the room stands for them then; null for whoever is no
+   * longer here. Idempotent.
+   */
+  markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null {
+    const room = findRoom(this.#store);
+    if (room === null) return null;
+    // Heads of two epochs do not compare.
+    if (room.epoch !== upTo.epoch) return inboxEntryOf(this.#store, user);
+    this.#commands.flush();
+    const command = { type: "read", seq: upTo.head, private: upTo.private } as const;
+    const outcome = this.#transaction(() => handle(this.#store, command, user, Date.now()));
+    if ("effects" in outcome) this.#perform(outcome.effects);
+    return inboxEntryOf(this.#store, user);
   }
 
   /** What was said after someone's place in the room; the caller knows that they are in it. */

@@ -22,6 +22,11 @@ export interface Prefer {
   ref: Ref;
   preferences: Preferences;
 }
+/** Marks every room that is not out of sight as read, up to what the list has of it, and takes the marks as unread away. */
+export interface ReadAll {
+  type: "read.all";
+  ref: Ref;
+}
 /** Keeps a message in the list of saved ones, with these words of it. Saving it again changes nothing. */
 export interface SaveMessage {
   type: "save";
@@ -57,6 +62,7 @@ export type InboxClientFrame =
   | DraftUpdate
   | SetRoom
   | Prefer
+  | ReadAll
   | SaveMessage
   | UnsaveMessage
   | AskRooms

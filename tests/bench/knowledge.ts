@@ -3,19 +3,12 @@
  * fusion, reranking, rights; no model. Beside it Orama's hybrid search in the memory of this process, which asks for no rights and
  * reranks nothing. `-- 1000 20000` measures these sizes alone.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { create, insertMultiple, search } from "@orama/orama";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { buildServer, readWorkerOptions } from "../../scripts/build.ts";
-import { migrate } from "../../scripts/migrate.ts";
-import { node, quietEnvironment, root, tool } from "../../scripts/root.ts";
 import { embed } from "../../server/local/embed.ts";
 import { readCranfield } from "../eval/cranfield.ts";
 import { printTable } from "../eval/print-table.ts";
 import type { BenchPlace } from "./bench-place.ts";
+import { startWorker } from "./start-worker.ts";
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 20_000, 100_000];
 const QUESTIONS = 200;
@@ -24,7 +17,6 @@ const ORAMA_QUESTIONS = 40;
 const WARM_UP = 5;
 /** Texts of one document. */
 const BATCH = 1_000;
-const OUT = join(root, "dist/bench-knowledge");
 
 const { documents, queries } = readCranfield();
 const sentences = documents.flatMap(({ text }) => text.split(" . ")).filter(({ length }) => length > 40);
@@ -62,58 +54,8 @@ async function timed(number: number, ask: (question: string) => Promise<unknown>
   return [0.5, 0.99].map((share) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1));
 }
 
-async function startWorker(): Promise<{
-  ask: (path: string, body: object) => Promise<unknown>;
-  stop: () => Promise<void>;
-}> {
-  await buildServer();
-  const built = spawnSync(
-    node,
-    [
-      tool("wrangler/bin/wrangler.js"),
-      ...["deploy", "tests/bench/worker/knowledge-worker.ts", "--dry-run", "--env", "local", "--outdir", OUT],
-    ],
-    { cwd: root, env: quietEnvironment, encoding: "utf8" },
-  );
-  if (built.status !== 0) throw new Error(built.stderr);
-  const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-bench-"));
-  const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
-  const bindings = options["bindings"];
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      ...options,
-      name: "parley",
-      modules: [{ type: "ESModule", path: join(OUT, "knowledge-worker.js") }],
-      modulesRoot: OUT,
-      bindings: { ...(typeof bindings === "object" ? bindings : {}), LOCAL_VECTORIZE_DELAY: "0" },
-      host: "127.0.0.1",
-      port: 0,
-      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0, entrypoint: "bench" }],
-      resourcePersistencePath: data,
-      cf: false,
-      telemetry: { enabled: false },
-      log: new Log(LogLevel.ERROR),
-    }),
-  );
-  await miniflare.ready;
-  // As `npm start` listens: without the router (decision 013).
-  const origin = await miniflare.unsafeGetDirectURL(undefined, "bench");
-  await migrate(await miniflare.getD1Database("DB"));
-  return {
-    ask: async (path, body) => {
-      const response = await fetch(new URL(path, origin), { method: "POST", body: JSON.stringify(body) });
-      if (!response.ok) throw new Error(await response.text());
-      return response.json();
-    },
-    stop: async () => {
-      await miniflare.dispose();
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
-}
-
 async function measureParley(texts: string[]): Promise<string[]> {
-  const { ask, stop } = await startWorker();
+  const { ask, stop } = await startWorker("knowledge-worker.ts", { LOCAL_VECTORIZE_DELAY: "0" });
   try {
     const place = (await ask("/make", {})) as BenchPlace;
     for (let from = 0; from < texts.length; from += BATCH) {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import { driftWhileLoading, holdPagesBack } from "./support/drift.ts";
 import { eventually } from "./support/eventually.ts";
 import { fill } from "./support/fill.ts";
 import { found, join, type Home } from "./support/people.ts";
@@ -67,38 +68,6 @@ test("the list does not jump when older pages load above", async () => {
   expect(drifts.length).toBeGreaterThanOrEqual(2);
   expect(Math.max(...drifts)).toBeLessThanOrEqual(1);
 });
-
-/** Older pages come this much later, so that there is a time before, in which nothing moves, to compare with. */
-async function holdPagesBack(page: Page, milliseconds: number): Promise<void> {
-  await page.routeWebSocket(/\/rooms\//, (socket) => {
-    const server = socket.connectToServer();
-    server.onMessage((frame) => {
-      const isPage = String(frame).startsWith('{"type":"page"');
-      if (isPage) setTimeout(() => socket.send(frame), milliseconds);
-      else socket.send(frame);
-    });
-  });
-}
-
-/** How far a message in the middle of the screen moves, in any frame, while a page arrives above it. Pixels. */
-function driftWhileLoading(page: Page): Promise<number> {
-  return page.locator(".timeline__scroller").evaluate(async (scroller) => {
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    const box = scroller.getBoundingClientRect();
-    // By geometry: while it scrolls the list takes no pointer, and a point finds nothing.
-    const anchor = [...scroller.querySelectorAll("article")].find(
-      (article) => article.getBoundingClientRect().bottom > box.y + box.height / 2,
-    );
-    if (!anchor) throw new Error("there is no message in the middle");
-    const before = anchor.getBoundingClientRect().y;
-    let most = 0;
-    for (let after = 0; after < 15; after += document.querySelector(".timeline__loading") ? 0 : 1) {
-      await frame();
-      most = Math.max(most, Math.abs(anchor.getBoundingClientRect().y - before));
-    }
-    return most;
-  });
-}
 
 test("new messages do not move someone who reads above; a button with their number leads down", async () => {
   await enter(grace);

@@ -107,7 +107,7 @@ export function createChoices(): Accessor<readonly Choice[]> {
     action("plus", "New direct conversation", "start create message", () => setMaking("direct")),
     action("plus", "New group", "start create conversation", () => setMaking("group")),
     action("plus", "New AI session", "start create conversation", () => setMaking("session")),
-    action("checks", "Mark all as read", "unread clear", () => void markAllRead(workspace, open)),
+    action("checks", "Mark all as read", "unread clear", () => void markAllRead(workspace)),
     action("search", "Search documents", "find knowledge", () => go("search")),
     action("book", "Knowledge", "documents libraries files", () => go("knowledge")),
     action("save", "Saved messages", "bookmarks", () => go("saved")),

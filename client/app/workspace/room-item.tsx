@@ -11,6 +11,7 @@ import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.
 import { now } from "../now.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
+/** What is in the row of a room. */
 export function RoomItem(props: {
   entry: InboxEntry;
   current: boolean;
@@ -23,7 +24,7 @@ export function RoomItem(props: {
   const peerPresence = () => (props.entry.peer ? presence().get(props.entry.peer.user) : undefined);
   const draft = () => (props.current ? undefined : draftMarks().get(props.entry.room));
   return (
-    <li class="room-row">
+    <>
       <A
         class="room-item"
         classList={{ "room-item--unread": isUnread(props.entry) }}
@@ -80,7 +81,7 @@ export function RoomItem(props: {
       >
         <Icon name="more" />
       </button>
-    </li>
+    </>
   );
 }
 

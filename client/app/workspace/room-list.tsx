@@ -1,5 +1,8 @@
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, Show, Switch } from "solid-js";
+import { createMemo, createSignal, For, Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { Virtualizer } from "virtua/solid";
 import type { RoomId } from "../../../shared/ids.ts";
+import { createVirtualRooms } from "./create-virtual-rooms.ts";
+import { holdFocus } from "./hold-focus.ts";
 import { listRooms } from "./list-rooms.ts";
 import { RoomItem } from "./room-item.tsx";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
@@ -7,47 +10,57 @@ import { createListKeys } from "./triage/create-list-keys.ts";
 import { RoomActions, type AskedActions } from "./triage/room-actions.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 
-/** Rooms that are rendered at first, and more of them each time that the end comes near. */
-const SOME = 60;
-const MORE = 120;
+/** How far beyond the screen rows are in the document, pixels: who goes on by Tab or with a screen reader finds the next ones. */
+const BEYOND = 600;
 
 export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }) {
   const { entries, serverNow, triage } = useWorkspace();
   const byRoom = createMemo(() => new Map((entries() ?? []).map((entry) => [entry.room, entry])));
   // Ids, not entries: an entry is a new object with each message, and its link must keep its element and its focus.
   const shown = createMemo(() => listRooms(entries() ?? [], props.filter, props.open, serverNow()));
-  const [limit, setLimit] = createSignal(SOME);
-  createEffect(on([() => props.filter], () => setLimit(SOME), { defer: true }));
-  const rendered = createMemo(() => shown().slice(0, limit()));
   const [asked, setAsked] = createSignal<AskedActions>();
   let list: HTMLElement | undefined;
 
-  function linkOf(room: RoomId): HTMLElement | null {
-    const at = shown().indexOf(room);
-    if (at >= limit()) setLimit(at + MORE);
-    return list?.querySelector<HTMLElement>(`[data-room="${room}"]`) ?? null;
-  }
+  const rows = createVirtualRooms({
+    rooms: shown,
+    filter: () => props.filter,
+    scroller: () => list,
+    asked: () => asked()?.entry.room,
+  });
   createListKeys(
     {
       rooms: shown,
       entryOf: (room) => byRoom().get(room),
       open: () => props.open,
-      linkOf,
+      linkOf: rows.linkOf,
       askSnooze: (entry, anchor) => setAsked({ entry, anchor, begin: "snooze" }),
     },
     triage,
   );
-  /** Shows more when the last of what is rendered comes near. */
-  function watchEnd(end: HTMLElement): void {
-    const observer = new IntersectionObserver(
-      (seen) => seen.some(({ isIntersecting }) => isIntersecting) && setLimit((before) => before + MORE),
-      { root: list ?? null, rootMargin: "600px" },
+  /** A reader of the screen is told of all rows, also of those that are not in the document. */
+  function Row(item: VirtualItem) {
+    return (
+      <li
+        ref={item.ref}
+        style={item.style}
+        class="room-row"
+        aria-setsize={shown().length}
+        aria-posinset={item.index + 1}
+      >
+        {item.children}
+      </li>
     );
-    observer.observe(end);
-    onCleanup(() => observer.disconnect());
   }
   return (
-    <nav ref={(element) => (list = element)} class="rooms" aria-label="Conversations">
+    <nav
+      ref={(element) => {
+        list = element;
+        holdFocus(element);
+      }}
+      class="rooms"
+      aria-label="Conversations"
+      onFocusIn={rows.onFocusIn}
+    >
       <Switch>
         <Match when={entries() === null}>
           <RoomListSkeleton />
@@ -56,32 +69,48 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
           <p class="rooms__empty">{emptyTexts[props.filter]}</p>
         </Match>
         <Match when={true}>
-          <ul class="plain">
-            <For each={rendered()}>
-              {(room) => (
-                <Show when={byRoom().get(room)}>
-                  {(entry) => (
-                    <RoomItem
-                      entry={entry()}
-                      current={room === props.open}
-                      asked={asked()?.entry.room === room}
-                      onActions={(anchor) => setAsked({ entry: entry(), anchor, begin: "all" })}
-                    />
-                  )}
-                </Show>
-              )}
-            </For>
-          </ul>
-          {/* Keyed by the limit: an end that stays in sight is not told of twice. */}
-          <Show when={rendered().length < shown().length && limit()} keyed>
-            <div ref={(end) => queueMicrotask(() => watchEnd(end))} class="rooms__end" />
-          </Show>
+          <Virtualizer
+            ref={rows.setHandle}
+            as={List}
+            item={Row}
+            data={shown()}
+            keepMounted={rows.kept()}
+            bufferSize={BEYOND}
+          >
+            {(room) => (
+              <Show when={byRoom().get(room)}>
+                {(entry) => (
+                  <RoomItem
+                    entry={entry()}
+                    current={room === props.open}
+                    asked={asked()?.entry.room === room}
+                    onActions={(anchor) => setAsked({ entry: entry(), anchor, begin: "all" })}
+                  />
+                )}
+              </Show>
+            )}
+          </Virtualizer>
         </Match>
       </Switch>
       <Show when={asked()} keyed>
         {(now) => <RoomActions asked={now} onClose={() => setAsked(undefined)} />}
       </Show>
     </nav>
+  );
+}
+
+/** What the virtual list gives to the element of a row, or of all. */
+interface VirtualItem extends ParentProps {
+  ref: (element: HTMLElement) => void;
+  style: JSX.CSSProperties;
+  index: number;
+}
+
+function List(props: Omit<VirtualItem, "index">) {
+  return (
+    <ul ref={props.ref} style={props.style} class="plain">
+      {props.children}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import type {
   AskRooms,
   AskSaved,
   Prefer,
+  ReadAll,
   SaveMessage,
   SetRoom,
   UnsaveMessage,
@@ -22,7 +23,7 @@ import { Requests, type WithoutRef } from "../requests.ts";
 import { RoomList } from "./room-list.ts";
 import { SavedList } from "./saved-list.ts";
 
-type ListRequest = WithoutRef<SetRoom | Prefer | SaveMessage | UnsaveMessage | AskRooms | AskSaved>;
+type ListRequest = WithoutRef<SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved>;
 type ListAnswer = Ok | InboxPageFrame | SavedPageFrame;
 
 export interface InboxListsPort {
@@ -93,6 +94,10 @@ export class InboxLists {
 
   async prefer(preferences: Preferences): Promise<void> {
     await this.#requests.ask({ type: "prefer", preferences });
+  }
+
+  async readAll(): Promise<void> {
+    await this.#requests.ask({ type: "read.all" });
   }
 
   async save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {

@@ -1,0 +1,21 @@
+import { hostname, networkInterfaces } from "node:os";
+import type { Names } from "./issue.ts";
+
+/** What a browser can call this machine: itself, by its name in the network, by its IPv4 addresses there. */
+export function ownNames(): Names {
+  const name = hostname().toLowerCase();
+  const names = name.includes(".") ? [name] : [name, `${name}.local`];
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === "IPv4" && !internal)
+    .map(({ address }) => address)
+    .sort();
+  return {
+    dns: [...new Set(["localhost", ...names.filter((name) => /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name))])],
+    ip: [...new Set(["127.0.0.1", "::1", ...addresses])],
+  };
+}
+
+/** The addresses of the app at a port, the machine's own name for itself first, those for other machines last. */
+export const originsOf = ({ dns, ip }: Names, port: number): string[] =>
+  [...dns, ...ip].map((host) => new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`).origin);

@@ -1,0 +1,56 @@
+/** Parley's local Worker with rooms that are made and entered without accounts, and inboxes that can be told to do nothing. */
+import { getServerByName } from "partyserver";
+import type { Env } from "../../../server/env.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
+import { InboxServer as RealInbox } from "../../../server/rooms/inbox-server.ts";
+import type { RoomServer } from "../../../server/rooms/room-server.ts";
+import { type OrganizationId, makeId, type RoomId, type UserId } from "../../../shared/ids.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+export * from "../../../server/local.ts";
+
+const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
+/** Inboxes of this organization take what they are told and do nothing with it: what is left is what the room does. */
+const quiet: OrganizationId = makeId("org", (bytes) => bytes.fill(1));
+const loud: OrganizationId = makeId("org", (bytes) => bytes.fill(2));
+
+export class InboxServer extends RealInbox {
+  override putEntry(entry: InboxEntry): void {
+    if (!this.ctx.id.name?.startsWith(quiet)) super.putEntry(entry);
+  }
+}
+
+/** Under a name, so that it is reached without the router. */
+export const bench = {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    if (request.headers.get("upgrade") !== "websocket")
+      return Response.json(await make(env, await request.json()));
+    const { searchParams } = new URL(request.url);
+    const room = await getServerByName<Env, RoomServer>(env.ROOM, searchParams.get("room") ?? "");
+    const headers = new Headers(request.headers);
+    headers.set(PRINCIPAL_HEADER, searchParams.get("principal") ?? "");
+    return room.fetch("https://parley.internal/", { headers });
+  },
+};
+
+export default bench;
+
+/** A room of so many people; the first of them enters with this principal. */
+async function make(
+  env: Env,
+  asked: { people: number; quiet: boolean },
+): Promise<{ room: RoomId; principal: string }> {
+  const organization = asked.quiet ? quiet : loud;
+  const users = Array.from({ length: asked.people }, (): UserId => makeId("user", random));
+  const [first] = users;
+  if (first === undefined) throw new Error("nobody");
+  const id: RoomId = makeId("room", random);
+  const room = await getServerByName<Env, RoomServer>(env.ROOM, id);
+  await room.ensureCreated({
+    ...{ id, organization, kind: "group", name: "Hall", createdBy: first },
+    members: users.map((user, i) => ({ user, name: `Person ${i}`, role: "member" })),
+  });
+  return {
+    room: id,
+    principal: encodePrincipal({ user: first, name: "Person 0", organization, session: "bench" }),
+  };
+}
