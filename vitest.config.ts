@@ -15,6 +15,8 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { t
 
 export default defineConfig({
   test: {
+    // One for each core of the smallest machine: what a file waits for leaves room for another.
+    maxWorkers: 2,
     projects: [
       {
         test: {
