@@ -36,6 +36,10 @@ export const MAX_WAITED = 30 * 24 * 60 * MINUTE;
 
 // Members and sockets
 export const MAX_MEMBERS = 1_000;
+/** Above this, a change is told to those whom it concerns; the other inboxes ask when somebody looks. */
+export const MAX_TOLD_MEMBERS = 200;
+/** While somebody looks, an inbox asks the rooms of such crowds this often. */
+export const CROWD_LOOK = 20 * SECOND;
 /** Devices and tabs of one person in one room; the oldest is closed (4429). */
 export const MAX_SOCKETS_PER_PERSON = 20;
 /** Above this, receipts name nobody: read cursors go to the person's own devices, delivered ones are not kept. */

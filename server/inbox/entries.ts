@@ -17,6 +17,18 @@ export function createEntries(store: SqlStore): void {
       entry TEXT
     ) WITHOUT ROWID`,
   );
+  store.run(
+    "CREATE INDEX IF NOT EXISTS entries_crowds ON entries (room) WHERE json_extract(entry, '$.crowd') = 1",
+  );
+}
+
+/** Rooms that do not tell of each change. */
+export function crowds(store: SqlStore): RoomId[] {
+  return store
+    .all<{ room: RoomId }>(
+      "SELECT room FROM entries INDEXED BY entries_crowds WHERE json_extract(entry, '$.crowd') = 1",
+    )
+    .map(({ room }) => room);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { isAgentId, type UserId } from "../../shared/ids.ts";
+import { MAX_TOLD_MEMBERS } from "../../shared/limits.ts";
+import type { Seq } from "../../shared/protocol/events.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import { excerptOf } from "../../shared/text.ts";
 import { countUnread, type Unread } from "./cursors.ts";
-import { currentMembers, findMember, type MemberRow } from "./rows/member-row.ts";
+import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { unreadCounts } from "./unread-counts.ts";
@@ -12,11 +14,16 @@ export interface AddressedEntry {
   entry: InboxEntry;
 }
 
-/** How the room stands in each member's inbox. The same for one head and cursor, however often it is made. */
+/**
+ * How the room stands in the inboxes that have to hear of it. The same for one head and cursor, however often it is made. In a
+ * crowd they are those whom something named since, and who spoke; the others ask when somebody looks.
+ */
 export function inboxEntries(store: SqlStore): AddressedEntry[] {
   const members = currentMembers(store);
   const common = commonPart(store);
-  const people = members.filter(({ user }) => !isAgentId(user));
+  const told = common.crowd === undefined ? null : toldUpTo(store);
+  const concerned = told === null ? null : concernedSince(store, told);
+  const people = members.filter(({ user }) => !isAgentId(user) && (concerned?.has(user) ?? true));
   const unreadOf = unreadCounts(store, people);
   return people.map((member) => ({
     user: member.user,
@@ -31,14 +38,36 @@ export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
   return entryOf(commonPart(store), member, currentMembers(store), countUnread(store, user, member.read));
 }
 
-type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch"> & {
+/** All of them were told, as of `head`. */
+export function noteTold(store: SqlStore, head: Seq): void {
+  if (isCrowd(store)) store.run("INSERT OR REPLACE INTO told (only_row, head) VALUES (1, ?)", head);
+  else store.run("DELETE FROM told");
+}
+
+function toldUpTo(store: SqlStore): Seq | null {
+  return store.first<{ head: Seq }>("SELECT head FROM told")?.head ?? null;
+}
+
+function concernedSince(store: SqlStore, head: Seq): ReadonlySet<UserId> {
+  const rows = store.all<{ user: UserId }>(
+    "SELECT user FROM mentions WHERE seq > ? UNION SELECT author FROM messages WHERE seq > ?",
+    head,
+    head,
+  );
+  return new Set(rows.map(({ user }) => user));
+}
+
+const isCrowd = (store: SqlStore): boolean => hasMoreMembersThan(store, MAX_TOLD_MEMBERS);
+
+type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd"> & {
   last: LastMessage | null;
 };
 type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
 
 function commonPart(store: SqlStore): CommonPart {
   const { id, kind, name, head, epoch } = readRoom(store);
-  return { room: id, kind, name, head, epoch, last: lastMessage(store) };
+  const crowd = isCrowd(store) ? { crowd: true as const } : {};
+  return { room: id, kind, name, head, epoch, last: lastMessage(store), ...crowd };
 }
 
 function entryOf(

@@ -28,6 +28,7 @@ import { nextWake } from "../inbox/settings.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "./inbox-name.ts";
+import { InboxCrowds } from "./inbox-crowds.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
 import { RoomRates } from "./room-rates.ts";
@@ -70,6 +71,15 @@ export class InboxServer extends Server<Env> {
     rates: this.#rates,
     name: () => this.name,
     lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
+    setAlarm: (at) => this.#setAlarm(at),
+  });
+
+  readonly #crowds: InboxCrowds = new InboxCrowds({
+    env: this.env,
+    store: this.#store,
+    user: () => ownerOf(this.name).user,
+    isOpen: () => !this.#connections.isEmpty(),
+    put: (entry) => this.putEntry(entry),
     setAlarm: (at) => this.#setAlarm(at),
   });
 
@@ -159,6 +169,7 @@ export class InboxServer extends Server<Env> {
     const list = beginning(this.#store, Date.now());
     sendQuietly(socket, encode({ ...list, drafts: this.#drafts.marks() }));
     this.#presence.came(socket);
+    this.#crowds.opened(Date.now());
   }
 
   override onClose(connection: Connection<SocketState>): void {
@@ -174,11 +185,18 @@ export class InboxServer extends Server<Env> {
     this.#lists.ring(Date.now());
     this.#presence.ring(Date.now());
     await this.#reading.ring(Date.now());
+    this.#crowds.ring(Date.now());
   }
 
   /** There is one alarm for all: the earliest that anybody needs. */
   #setAlarm(at: number): void {
-    const all = [nextWake(this.#store), this.#presence.nextLook(Date.now()), this.#reading.next()];
+    const now = Date.now();
+    const all = [
+      nextWake(this.#store),
+      this.#presence.nextLook(now),
+      this.#reading.next(),
+      this.#crowds.next(now),
+    ];
     const others = all.filter((each) => each !== null);
     void this.ctx.storage.setAlarm(Math.min(at, ...others));
   }

@@ -254,6 +254,11 @@ export class RoomServer extends Server<Env> {
     return inboxEntryOf(this.#store, user);
   }
 
+  /** How the room stands for this person; null for someone who is no member. */
+  inboxEntry(user: UserId): InboxEntry | null {
+    return findRoom(this.#store) === null ? null : inboxEntryOf(this.#store, user);
+  }
+
   /** What was said after someone's place in the room; the caller knows that they are in it. */
   missedSince(since: Seq, unreadable: LibraryId[]): Missed {
     return missedSince(this.#store, since, unreadable);

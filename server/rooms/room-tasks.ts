@@ -6,7 +6,7 @@ import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { projectRoom } from "../directory/rooms.ts";
 import type { Env } from "../env.ts";
-import { inboxEntries, inboxEntryOf } from "../room/inbox-entry.ts";
+import { inboxEntries, inboxEntryOf, noteTold } from "../room/inbox-entry.ts";
 import { leaseLapsed } from "../room/presence.ts";
 import { currentMembers } from "../room/rows/member-row.ts";
 import { readRoom } from "../room/rows/room-row.ts";
@@ -65,7 +65,7 @@ export function roomTasks(ports: RoomTaskPorts): RunTask {
 const TELL_TOGETHER = 32;
 
 async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
-  const { organization } = readRoom(store);
+  const { organization, head } = readRoom(store);
   const entries = inboxEntries(store);
   const failures: unknown[] = [];
   for (let i = 0; i < entries.length; i += TELL_TOGETHER) {
@@ -77,6 +77,7 @@ async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
   }
   // Only after everyone was told who can be: those who know it already lose nothing by hearing it again.
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} inboxes were not told`);
+  noteTold(store, head);
 }
 
 async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {

@@ -25,6 +25,8 @@ export interface InboxEntry {
   /** Those of them that mention this person, or answer them. */
   mentions: number;
   read: Seq;
+  /** It has so many members that the list may be some seconds behind (MAX_TOLD_MEMBERS). */
+  crowd?: true;
   /** Of this person; missing where nothing is set. */
   settings?: RoomSettings;
 }

@@ -5,6 +5,7 @@ import { knowledge } from "./003-knowledge.ts";
 import { drafts } from "./004-drafts.ts";
 import { receipts } from "./005-receipts.ts";
 import { composer } from "./006-composer.ts";
+import { crowd } from "./007-crowd.ts";
 
 /** In order, for ever: a migration that has shipped is never changed, only followed by another. */
 const migrations: readonly { name: string; statements: readonly string[] }[] = [
@@ -14,6 +15,7 @@ const migrations: readonly { name: string; statements: readonly string[] }[] = [
   { name: "004-drafts", statements: drafts },
   { name: "005-receipts", statements: receipts },
   { name: "006-composer", statements: composer },
+  { name: "007-crowd", statements: crowd },
 ];
 
 /**
