@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 
 /** Long enough for the noisiest machine: no test is about how soon it becomes so. Milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** Tries until `check` does not throw, and gives what it gives. */
 export function eventually<Found>(check: () => Found | Promise<Found>): Promise<Found> {

@@ -23,7 +23,7 @@ import {
 } from "./support/library.ts";
 import type { Person } from "./support/person.ts";
 import { codeOf, ORIGIN } from "./support/visitor.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, until } from "../support/eventually.ts";
 
 const found = async (library: string, query: string) => {
   const index = env.INDEX.getByName(library);
@@ -248,14 +248,6 @@ const blocksWith = (library: string, word: string) =>
   );
 
 const vectorsOf = ({ id }: Document) => env.VECTORIZE.getByIds([`${id.slice("doc_".length)}.1.0`]);
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("it did not come to be");
-}
 
 describe("who brought it in", () => {
   it("INGEST-11: is told on every device when it is ready, and when it cannot be read; nobody else is", async () => {

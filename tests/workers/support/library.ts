@@ -69,14 +69,15 @@ export async function settled(
   organization: OrganizationId,
   { id }: Pick<Document, "id">,
 ): Promise<Document> {
-  for (let tries = 0; tries < 600; tries++) {
+  // Asking is limited too: an ingestion that has to wait for its next try is asked about less and less often.
+  for (let pause = 50; pause < 2_000; pause *= 1.05) {
     const document = await documentOf(person, organization, id);
     if (
       document.state === "failed" ||
       (document.state === "ready" && document.readyVersion === document.version)
     )
       return document;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error("neither ready nor failed");
 }
