@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { Library } from "../../shared/knowledge.ts";
 import { answers, lastAnswer, makeSession } from "./support/ai.ts";
+import { eventually } from "./support/eventually.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { documentItem, drop, makeFolder, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
 import { makePdf } from "../support/pdf.ts";
@@ -135,11 +136,16 @@ test("a question that no document answers says so", async () => {
 });
 
 test("what is deleted is not cited any more, and the old answer says that it is gone", async () => {
-  await openLibrary(ada, handbook);
   const { page } = ada;
-  await documentItem(page, "Lighthouse.pdf")
-    .getByText(/cited \d+ time/)
-    .waitFor();
+  // Counted some seconds after the answer, when its turn is settled.
+  await eventually(
+    async () => {
+      await openLibrary(ada, handbook);
+      await documentItem(page, "Lighthouse.pdf").waitFor();
+      return documentItem(page, "Lighthouse.pdf").innerText();
+    },
+    (text) => /cited \d+ time/.test(text),
+  );
   await page.getByRole("button", { name: "Actions for Lighthouse.pdf" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByText("The file, its text and all its pieces go").waitFor();
