@@ -67,7 +67,11 @@ test("COMPOSE-2, COMPOSE-4: two type at once, each where they are, and see the o
   await ada.page.emulateMedia({ colorScheme: "dark" });
   await screenshot(ada.page, "together-1440-dark");
   expect(await seriousProblems(ada.page)).toEqual([]);
+  await ada.page.setViewportSize({ width: 1024, height: 768 });
+  await screenshot(ada.page, "together-1024-dark");
   await ada.page.emulateMedia({ colorScheme: "light" });
+  await screenshot(ada.page, "together-1024-light");
+  await ada.page.setViewportSize({ width: 1440, height: 900 });
 });
 
 test("COMPOSE-4: a caret that moves without a key is seen to move", async () => {
@@ -176,6 +180,8 @@ test("COMPOSE-3: on a telephone, and only to watch", async () => {
   await shows(phone.page, "Before the crash, and after");
   await phone.page.waitForTimeout(500);
   await screenshot(phone.page, "together-390-light");
+  await phone.page.emulateMedia({ colorScheme: "dark" });
+  await screenshot(phone.page, "together-390-dark");
   expect(await seriousProblems(phone.page)).toEqual([]);
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await ada.page.getByRole("button", { name: "Write on your own" }).click();

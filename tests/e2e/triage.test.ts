@@ -269,11 +269,15 @@ test("opening a room with many unread messages leads to the first of them", asyn
 });
 
 test.for(["light", "dark"] as const)("the list in %s has nothing serious for axe", async (scheme) => {
-  for (const { page } of [desk, phone]) {
+  for (const [{ page }, width] of [
+    [desk, 1440],
+    [desk, 1024],
+    [phone, 390],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.goto(`/${desk.organization.id}`);
     await roomLink(page, "Kitchen").waitFor();
-    const width = page.viewportSize()?.width ?? 0;
     await screenshot(page, `triage-list-${width}-${scheme}`);
     expect(await seriousProblems(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);

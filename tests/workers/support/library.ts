@@ -1,3 +1,10 @@
+// In a test modules come one by one, and what one request waits for does not come to another that asks meanwhile: readers of files are
+// loaded before there is any. The Worker's bundle has them in it.
+import "../../../server/knowledge/ingest/extract/code.ts";
+import "../../../server/knowledge/ingest/extract/csv.ts";
+import "../../../server/knowledge/ingest/extract/docx.ts";
+import "../../../server/knowledge/ingest/extract/html.ts";
+import "../../../server/knowledge/ingest/extract/json.ts";
 import { env, exports } from "cloudflare:workers";
 import type { DocumentId, LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import { knowledgePaths, type Document, type Library } from "../../../shared/knowledge.ts";
@@ -70,8 +77,9 @@ export async function settled(
   { id }: Pick<Document, "id">,
 ): Promise<Document> {
   // Asking is limited too: an ingestion that has to wait for its next try is asked about less and less often.
+  let document: Document | null = null;
   for (let pause = 50; pause < 2_000; pause *= 1.05) {
-    const document = await documentOf(person, organization, id);
+    document = await documentOf(person, organization, id);
     if (
       document.state === "failed" ||
       (document.state === "ready" && document.readyVersion === document.version)
@@ -79,7 +87,7 @@ export async function settled(
       return document;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  throw new Error("neither ready nor failed");
+  throw new Error(`neither ready nor failed: ${JSON.stringify(document)}`);
 }
 
 /** Keys of everything that R2 has of an organization. */
