@@ -142,6 +142,22 @@ async function type(draft: SyncedDraft, text: string, every = 60): Promise<void>
 }
 
 describe("DRAFT-2, DRAFT-9: one device", () => {
+  test("words that are only being written down when the page goes are kept in a hurry", async () => {
+    const hurried: StoredDraft[] = [];
+    const slow: DraftStorage = {
+      ...makeMemoryStorage(),
+      // As IndexedDB, which does not finish what a page began in its last moment.
+      keepDraft: () => new Promise(() => undefined),
+      keepInHurry: (draft) => void hurried.push(draft),
+    };
+    const draft = new SyncedDraft(room, slow);
+    await passes(50);
+    draft.edit("not finished");
+    await passes(150);
+    draft.keep();
+    expect(hurried).toHaveLength(1);
+  });
+
   test("what is longer than a draft holds is kept here alone, on a socket that stays, until it is shorter", async () => {
     const inbox = new Inbox();
     const [desk, phone] = [await open(inbox), await open(inbox)];

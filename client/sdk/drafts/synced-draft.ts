@@ -59,6 +59,8 @@ export class SyncedDraft implements Draft {
   #isForgotten = false;
   /** Messages that take words out and are not on the disk yet: until then the inbox is not told. */
   #spending = 0;
+  /** On their way to this device's disk. */
+  #beingKept = 0;
   /** Refusals in a row. */
   #refusals = 0;
   readonly #sending = new Timer();
@@ -211,9 +213,9 @@ export class SyncedDraft implements Draft {
     this.#keeping.stop();
   }
 
-  /** Writes down at once what has changed. */
+  /** Writes down at once what has changed, or is only being written down: a page that goes does not finish it. */
   keep(): void {
-    if (!this.#keeping.running) return;
+    if (!this.#keeping.running && this.#beingKept === 0) return;
     this.#keeping.stop();
     this.#storage.keepInHurry(this.#snapshot());
     void this.#keep();
@@ -426,7 +428,9 @@ export class SyncedDraft implements Draft {
 
   /** A storage that fails costs the copy on this device, and nothing else. */
   async #keep(): Promise<void> {
+    this.#beingKept += 1;
     await this.#storage.keepDraft(this.room, (kept) => this.#over(kept)).catch(() => undefined);
+    this.#beingKept -= 1;
   }
 }
 
