@@ -127,7 +127,9 @@ function remembered({ page }: Home): Promise<string> {
     const found = await Promise.all(
       names.map(async (name) => {
         const database = await open(name);
-        const text = JSON.stringify(await all(database));
+        // Deleted since it was listed: this one is new.
+        const isThere = database.objectStoreNames.contains("rooms");
+        const text = isThere ? JSON.stringify(await all(database)) : "";
         database.close();
         return text;
       }),
