@@ -18,8 +18,10 @@ export function listenForSwitcher(): void {
     )
       return;
     event.preventDefault();
-    if (switcherOpen()) setSwitcherOpen(false);
-    else if (document.querySelector("dialog[open]") === null) setSwitcherOpen(true);
+    const dialog = document.querySelector("dialog[open]");
+    // The word that a dialog has closed comes after it: one that closes just now is made anew.
+    if (dialog === null || dialog.matches(".switcher")) setSwitcherOpen(false);
+    if (dialog === null) setSwitcherOpen(true);
   }
   document.addEventListener("keydown", onKeyDown);
   onCleanup(() => {

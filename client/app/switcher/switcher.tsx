@@ -53,9 +53,13 @@ export default function Switcher(props: { onClose: () => void }) {
   createEffect(
     on(at, (index) => list?.children[index]?.scrollIntoView({ block: "nearest" }), { defer: true }),
   );
+  let isGone = false;
   onMount(() => dialog?.showModal());
   // Closing before it leaves the document is what gives the focus back.
-  onCleanup(() => dialog?.close());
+  onCleanup(() => {
+    isGone = true;
+    dialog?.close();
+  });
 
   function choose(choice: Choice | undefined): void {
     if (choice === undefined) return;
@@ -85,7 +89,8 @@ export default function Switcher(props: { onClose: () => void }) {
       ref={dialog}
       class="dialog switcher"
       aria-label="Jump to"
-      onClose={() => props.onClose()}
+      // Said of one that is gone, it would close the next.
+      onClose={() => !isGone && props.onClose()}
       onClick={(event) => event.target === dialog && dialog?.close()}
     >
       <div class="switcher__sheet">
