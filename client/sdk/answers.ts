@@ -1,7 +1,7 @@
 import type { Message, RoomEvent, Seq } from "../../shared/protocol/events.ts";
 import type { AskParts, LiveAnswer, Part } from "../../shared/protocol/frames.ts";
 import { applyPart, withLive } from "../../shared/room-view.ts";
-import { withWholeText } from "../../shared/room-view-messages.ts";
+import { withWholeText } from "../../shared/room-view/messages.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import { Timer } from "./timer.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../shared/protocol/events.ts";
-import { withWholeText } from "../../shared/room-view-messages.ts";
+import { withWholeText } from "../../shared/room-view/messages.ts";
 import { ada, bot, newMessageId } from "../support/people.ts";
 
 const message = (seq: number, change: Partial<Message>): Message => ({

@@ -11,9 +11,9 @@ import type {
   Seq,
   TurnEnded,
   TurnRestarted,
-} from "./protocol/events.ts";
-import type { Answer } from "./protocol/turns.ts";
-import { excerptOf } from "./text.ts";
+} from "../protocol/events.ts";
+import type { Answer } from "../protocol/turns.ts";
+import { excerptOf } from "../text.ts";
 
 type Messages = readonly Message[];
 
