@@ -46,7 +46,16 @@ export interface OpenedDraft {
   vector: string;
 }
 
-type DraftRow = { epoch: number; excerpt: string };
+/** A draft in memory, with what is known of its rows: an update costs one statement then. */
+interface OpenDraft {
+  document: Y.Doc;
+  epoch: Epoch;
+  excerpt: string;
+  /** Its updates: how many, the number of the last (0: none), and how long they are together. */
+  rows: number;
+  last: number;
+  bytes: number;
+}
 
 export function createDrafts(store: SqlStore): void {
   store.run(
@@ -62,7 +71,7 @@ export function createDrafts(store: SqlStore): void {
 export class Drafts {
   readonly #store: SqlStore;
   /** Least recently used first. */
-  readonly #open = new Map<RoomId, Y.Doc>();
+  readonly #open = new Map<RoomId, OpenDraft>();
 
   constructor(store: SqlStore) {
     this.#store = store;
@@ -70,8 +79,7 @@ export class Drafts {
 
   /** Null where `vector` is none. One of another epoch knows nothing of this one. */
   open(room: RoomId, epoch: Epoch, vector: string): OpenedDraft | null {
-    const document = this.#document(room);
-    const here = this.#row(room).epoch;
+    const { document, epoch: here } = this.#draft(room);
     try {
       const known = epoch === here ? decodeBase64(vector) : undefined;
       const update = encodeBase64(Y.encodeStateAsUpdate(document, known));
@@ -84,34 +92,32 @@ export class Drafts {
   /** Call within a transaction, and `forget` the room where that fails. */
   write(room: RoomId, epoch: Epoch, encoded: string, isTheirs?: (client: number) => boolean): Written {
     const update = decodeBase64(encoded);
-    const document = this.#document(room);
-    if (epoch !== this.#row(room).epoch) return refused("conflict", "The draft was begun anew.");
+    const draft = this.#draft(room);
+    const { document } = draft;
+    if (epoch !== draft.epoch) return refused("conflict", "The draft was begun anew.");
     const problem = checkUpdate(document, update, isTheirs);
     if (problem === "malformed") return refused("bad_type", "That is no update of a draft.");
     if (problem === "foreign") return refused("forbidden", "It speaks for somebody else.");
     if (problem === "gap") return refused("conflict", "It builds on something that is not here.");
     if (!takeIn(document, update)) return { type: "stored", isNew: false, mark: null };
     const text = draftText(document);
-    const bytes = this.#bytes(room) + encoded.length;
     if (hasHidden(text)) {
       this.forget(room);
       return refused("bad_type", "A draft is text.");
     }
-    // Also one that is full of memory can be emptied: it is begun anew then.
-    const isEmpty = text.length === 0 && draftReplyTo(document) === null;
-    const isFull = !isEmpty && bytes > MAX_DRAFT_BYTES && !this.#compact(room, document);
-    if (text.length > MAX_DRAFT_LENGTH || isFull) {
+    if (text.length > MAX_DRAFT_LENGTH || !this.#hasPlace(room, draft, encoded)) {
       this.forget(room);
       return refused("too_large", "That is more than a draft holds.");
     }
-    return this.#keep(room, document, encoded);
+    return this.#keep(room, draft, encoded);
   }
 
   /** Takes away what was sent; the same again changes nothing, and what does not fit any more takes nothing. */
   spend(room: RoomId, epoch: Epoch, encoded: string): Taken | null {
-    if (epoch !== this.#row(room).epoch) return null;
+    const draft = this.#draft(room);
+    if (epoch !== draft.epoch) return null;
     // A device may have sent a message before its last words were stored here: they come with its own update, without the text.
-    const clipped = clipDeletes(this.#document(room), decodeBase64(encoded));
+    const clipped = clipDeletes(draft.document, decodeBase64(encoded));
     if (clipped === null) return null;
     const update = encodeBase64(clipped);
     const written = this.write(room, epoch, update);
@@ -120,8 +126,8 @@ export class Drafts {
 
   /** The person is no longer in the room. */
   drop(room: RoomId): DraftMark | null {
-    const { epoch, excerpt } = this.#row(room);
-    if (this.#bytes(room) > 0) this.#beginAnew(room, epoch);
+    const { epoch, excerpt, rows } = this.#draft(room);
+    if (rows > 0) this.#beginAnew(room, epoch);
     return excerpt === "" ? null : { room, excerpt: "" };
   }
 
@@ -137,7 +143,7 @@ export class Drafts {
 
   /** To read from; what is written goes through `write`. */
   read(room: RoomId): { epoch: Epoch; document: Y.Doc } {
-    return { epoch: this.#row(room).epoch, document: this.#document(room) };
+    return this.#draft(room);
   }
 
   /** Rooms with unsent words. */
@@ -149,46 +155,56 @@ export class Drafts {
 
   /** What is in memory may be ahead of what was rolled back. */
   forget(room: RoomId): void {
-    this.#open.get(room)?.destroy();
+    this.#open.get(room)?.document.destroy();
     this.#open.delete(room);
   }
 
+  /** Also one that is full of memory can be emptied: it is begun anew then. */
+  #hasPlace(room: RoomId, draft: OpenDraft, encoded: string): boolean {
+    if (draft.bytes + encoded.length <= MAX_DRAFT_BYTES || isEmpty(draft.document)) return true;
+    return this.#compact(room, draft);
+  }
+
   /** The mark, if it has changed. */
-  #keep(room: RoomId, document: Y.Doc, encoded: string): Written {
-    const before = this.#row(room);
-    const last = this.#store.first<{ number: number | null; rows: number }>(
-      "SELECT max(number) AS number, count(*) AS rows FROM draft_updates WHERE room = ?",
-      room,
-    );
-    this.#store.run(
-      "INSERT INTO draft_updates (room, number, data) VALUES (?, ?, ?)",
-      room,
-      (last?.number ?? 0) + 1,
-      encoded,
-    );
-    if ((last?.rows ?? 0) >= MAX_ROWS) this.#compact(room, document);
+  #keep(room: RoomId, draft: OpenDraft, encoded: string): Written {
+    const { document, excerpt: before } = draft;
+    const isFirst = draft.rows === 0;
+    const isWithAll = draft.rows >= MAX_ROWS && this.#compact(room, draft);
+    if (!isWithAll) this.#append(room, draft, encoded);
     const excerpt = excerptOf(draftText(document).toString().trim());
-    if (last?.rows === 0 || excerpt !== before.excerpt)
-      this.#store.run(
-        "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, ?)",
-        room,
-        before.epoch,
-        excerpt,
-      );
-    const isEmpty = draftText(document).length === 0 && draftReplyTo(document) === null;
-    if (isEmpty && this.#bytes(room) > WORN_OUT) {
-      this.#compact(room, document);
-      if (this.#bytes(room) > WORN_OUT) this.#beginAnew(room, before.epoch);
+    if (isFirst || excerpt !== before) this.#describe(room, draft, excerpt);
+    if (isEmpty(document) && draft.bytes > WORN_OUT) {
+      this.#compact(room, draft);
+      if (draft.bytes > WORN_OUT) this.#beginAnew(room, draft.epoch);
     }
-    return { type: "stored", isNew: true, mark: excerpt === before.excerpt ? null : { room, excerpt } };
+    return { type: "stored", isNew: true, mark: excerpt === before ? null : { room, excerpt } };
+  }
+
+  #append(room: RoomId, draft: OpenDraft, encoded: string): void {
+    const number = draft.last + 1;
+    this.#store.run("INSERT INTO draft_updates (room, number, data) VALUES (?, ?, ?)", room, number, encoded);
+    draft.last = number;
+    draft.rows += 1;
+    draft.bytes += encoded.length;
+  }
+
+  #describe(room: RoomId, draft: OpenDraft, excerpt: string): void {
+    this.#store.run(
+      "INSERT OR REPLACE INTO drafts (room, epoch, excerpt) VALUES (?, ?, ?)",
+      room,
+      draft.epoch,
+      excerpt,
+    );
+    draft.excerpt = excerpt;
   }
 
   /** One row for all. False, and nothing is changed, where that is too much too. */
-  #compact(room: RoomId, document: Y.Doc): boolean {
-    const whole = encodeBase64(Y.encodeStateAsUpdate(document));
+  #compact(room: RoomId, draft: OpenDraft): boolean {
+    const whole = encodeBase64(Y.encodeStateAsUpdate(draft.document));
     if (whole.length > MAX_DRAFT_BYTES) return false;
     this.#store.run("DELETE FROM draft_updates WHERE room = ?", room);
-    this.#store.run("INSERT INTO draft_updates (room, number, data) VALUES (?, 1, ?)", room, whole);
+    Object.assign(draft, { rows: 0, last: 0, bytes: 0 });
+    this.#append(room, draft, whole);
     return true;
   }
 
@@ -202,21 +218,7 @@ export class Drafts {
     this.forget(room);
   }
 
-  #row(room: RoomId): DraftRow {
-    const row = this.#store.first<DraftRow>("SELECT epoch, excerpt FROM drafts WHERE room = ?", room);
-    return row ?? { epoch: 0, excerpt: "" };
-  }
-
-  #bytes(room: RoomId): number {
-    return (
-      this.#store.first<{ bytes: number | null }>(
-        "SELECT sum(length(data)) AS bytes FROM draft_updates WHERE room = ?",
-        room,
-      )?.bytes ?? 0
-    );
-  }
-
-  #document(room: RoomId): Y.Doc {
+  #draft(room: RoomId): OpenDraft {
     const open = this.#open.get(room) ?? this.#load(room);
     this.#open.delete(room);
     this.#open.set(room, open);
@@ -225,16 +227,27 @@ export class Drafts {
     return open;
   }
 
-  #load(room: RoomId): Y.Doc {
-    const document = makeDraftDocument();
-    const rows = this.#store.all<{ data: string }>(
-      "SELECT data FROM draft_updates WHERE room = ? ORDER BY number",
+  #load(room: RoomId): OpenDraft {
+    const row = this.#store.first<{ epoch: number; excerpt: string }>(
+      "SELECT epoch, excerpt FROM drafts WHERE room = ?",
       room,
     );
+    const rows = this.#store.all<{ number: number; data: string }>(
+      "SELECT number, data FROM draft_updates WHERE room = ? ORDER BY number",
+      room,
+    );
+    const document = makeDraftDocument();
     document.transact(() => {
       for (const { data } of rows) Y.applyUpdate(document, decodeBase64(data));
     });
-    return document;
+    return {
+      document,
+      epoch: row?.epoch ?? 0,
+      excerpt: row?.excerpt ?? "",
+      rows: rows.length,
+      last: rows.at(-1)?.number ?? 0,
+      bytes: rows.reduce((sum, { data }) => sum + data.length, 0),
+    };
   }
 }
 
@@ -247,6 +260,10 @@ function takeIn(document: Y.Doc, update: Uint8Array): boolean {
   document.off("update", note);
   return isNew;
 }
+
+/** Nothing stands in it, and it answers nothing. */
+const isEmpty = (document: Y.Doc): boolean =>
+  draftText(document).length === 0 && draftReplyTo(document) === null;
 
 /** What counts as text and shows none: it would shift where everybody else writes. */
 function hasHidden(text: Y.Text): boolean {

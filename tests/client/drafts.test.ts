@@ -21,16 +21,33 @@ const passes = (milliseconds: number) => vi.advanceTimersByTimeAsync(millisecond
 
 /** The rules of the inbox, and lines to devices that take their time. */
 class Inbox {
-  readonly drafts: Drafts;
+  drafts: Drafts;
+  #store = nodeSql();
   readonly #lines = new Map<SyncedDraft, number>();
   #lastRef: Ref = 0;
   readonly refused: string[] = [];
   longest = 0;
 
   constructor() {
-    const store = nodeSql();
-    createDrafts(store);
-    this.drafts = new Drafts(store);
+    createDrafts(this.#store);
+    this.drafts = new Drafts(this.#store);
+  }
+
+  /** Returns how to go back to what is here now. */
+  backUp(): () => void {
+    const drafts = this.#store.all<{ room: string; epoch: number; excerpt: string }>("SELECT * FROM drafts");
+    const updates = this.#store.all<{ room: string; number: number; data: string }>(
+      "SELECT * FROM draft_updates",
+    );
+    return () => {
+      this.#store = nodeSql();
+      createDrafts(this.#store);
+      for (const row of drafts)
+        this.#store.run("INSERT INTO drafts VALUES (?, ?, ?)", row.room, row.epoch, row.excerpt);
+      for (const row of updates)
+        this.#store.run("INSERT INTO draft_updates VALUES (?, ?, ?)", row.room, row.number, row.data);
+      this.drafts = new Drafts(this.#store);
+    };
   }
 
   connect(draft: SyncedDraft): void {
@@ -179,6 +196,25 @@ describe("DRAFT-2, DRAFT-9: one device", () => {
     desk.edit("日".repeat(MAX_DRAFT_LENGTH));
     await passes(1_000);
     expect([desk.kept, phone.text.length]).toEqual(["everywhere", MAX_DRAFT_LENGTH]);
+  });
+
+  test("what a restored backup of the inbox has lost comes back from a device", async () => {
+    const inbox = new Inbox();
+    const [desk, phone] = [await open(inbox), await open(inbox)];
+    await type(desk, "before");
+    await passes(1_000);
+    const restore = inbox.backUp();
+    await type(desk, " and after");
+    await passes(1_000);
+    for (const draft of [desk, phone]) inbox.disconnect(draft);
+    restore();
+    expect(inbox.text).toBe("before");
+    for (const draft of [desk, phone]) inbox.connect(draft);
+    await passes(3_000);
+    await type(phone, "!");
+    await passes(1_000);
+    const shown = [inbox.text, desk.text, phone.text, desk.kept, phone.kept];
+    expect(shown).toEqual([...Array(3).fill("before and after!"), "everywhere", "everywhere"]);
   });
 
   test("what was pasted and deleted without a connection does not stand in the way of what is typed after", async () => {

@@ -93,6 +93,21 @@ describe("what a person writes", () => {
     expect(new Device(new Drafts(store)).text).toBe(phone.text);
   });
 
+  test("DRAFT-6: what is refused is not kept with the rest, also where the rest is just made one row", () => {
+    const { store, drafts } = start();
+    const phone = new Device(drafts);
+    for (let i = 0; i < 24; i++) {
+      phone.type("x".repeat(MAX_DRAFT_LENGTH));
+      draftText(phone.document).delete(0, MAX_DRAFT_LENGTH - 1);
+      phone.flush();
+      draftText(phone.document).delete(0, 1);
+    }
+    phone.type("fits");
+    expect(phone.type("x".repeat(MAX_DRAFT_LENGTH))).toMatchObject({ type: "refused", code: "too_large" });
+    expect(new Device(drafts).text).toBe("fits");
+    expect(new Device(new Drafts(store)).text).toBe("fits");
+  });
+
   test("DRAFT-4: what was sent goes, what was written meanwhile stays, and the same again changes nothing", () => {
     const { drafts } = start();
     const phone = new Device(drafts);

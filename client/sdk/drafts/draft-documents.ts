@@ -124,6 +124,21 @@ export class DraftDocuments {
     return isWhole;
   }
 
+  /**
+   * The inbox has this, as a state vector. Less than it had: a backup was restored there, and everything that stands here is sent
+   * again.
+   */
+  has(vector: Uint8Array): void {
+    const here = Y.decodeStateVector(vector);
+    const isLess = [...Y.decodeStateVector(this.stored)].some(
+      ([client, clock]) => (here.get(client) ?? 0) < clock,
+    );
+    if (!isLess) return;
+    this.#inInbox.destroy();
+    this.#inInbox = makeDraftDocument();
+    this.compare();
+  }
+
   /** Lets go of everything for another epoch. Returns the words that were stored nowhere else. */
   beginAnew(epoch: number): string {
     const before = this.#storedBefore === null ? [] : [this.#storedBefore];

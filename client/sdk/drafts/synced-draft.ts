@@ -141,7 +141,9 @@ export class SyncedDraft implements Draft {
       return;
     }
     this.#takeIn(frame.update);
-    if (isAnswer) this.#isOpen = true;
+    if (frame.vector === undefined) return;
+    this.#documents.has(decodeBase64(frame.vector));
+    this.#isOpen = true;
   }
 
   /** Whether the answer was for this draft. */
