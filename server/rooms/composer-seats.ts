@@ -40,12 +40,12 @@ export class ComposerSeats {
 
   /** In the order of their numbers. */
   all(): Seated[] {
-    const seated: Seated[] = [];
-    for (const socket of this.#connections.all()) {
-      const { user, seat } = socket.state;
-      if (seat !== undefined) seated.push({ socket, user, ...seat });
-    }
-    return seated.sort((a, b) => a.at - b.at);
+    return this.#sockets()
+      .flatMap((socket) => {
+        const { user, seat } = socket.state;
+        return seat === undefined ? [] : [{ socket, user, ...seat }];
+      })
+      .sort((a, b) => a.at - b.at);
   }
 
   people(): Composer[] {
@@ -63,7 +63,7 @@ export class ComposerSeats {
     // Somebody else may have had it, and left a caret with the others.
     this.#unheard?.carets.delete(at);
     const encoded = encode({ type: "caret", at, caret: null });
-    for (const other of this.all()) if (other.socket !== socket) sendQuietly(other.socket, encoded);
+    for (const other of this.#sockets()) if (other !== socket) sendQuietly(other, encoded);
     return { at, isNew: true };
   }
 
@@ -76,7 +76,7 @@ export class ComposerSeats {
 
   /** Whether anybody was. */
   takeBackReady(): boolean {
-    return this.all().filter(({ socket }) => this.setReady(socket, false)).length > 0;
+    return this.#sockets().filter((socket) => this.setReady(socket, false)).length > 0;
   }
 
   // ---- telling
@@ -89,14 +89,9 @@ export class ComposerSeats {
     // Who begins to write needs what the other writers built on.
     if (!this.#writes(socket)) this.flush();
     this.#wroteAt.set(socket, this.#now());
-    this.#tell(socket, {
-      type: "compose",
-      epoch,
-      update,
-      at: seat.at,
-      ...(caret !== undefined && { caret }),
-    });
-    if (!this.#hasWatchers()) return;
+    const frame: Composed = { type: "compose", epoch, update, at: seat.at };
+    const isWatched = this.#tell(socket, caret === undefined ? frame : { ...frame, caret });
+    if (!isWatched) return;
     if (this.#unheard !== null && this.#unheard.epoch !== epoch) this.flush();
     const unheard = this.#wait(epoch);
     unheard.updates.push(decodeBase64(update));
@@ -108,8 +103,8 @@ export class ComposerSeats {
     const { seat } = socket.state;
     if (seat === undefined || seat.caret === caret) return;
     this.#connections.update(socket, { seat: { ...seat, caret } });
-    this.#tell(socket, { type: "caret", at: seat.at, caret });
-    if (this.#hasWatchers()) this.#wait(this.#unheard?.epoch ?? 0).carets.set(seat.at, caret);
+    const isWatched = this.#tell(socket, { type: "caret", at: seat.at, caret });
+    if (isWatched) this.#wait(this.#unheard?.epoch ?? 0).carets.set(seat.at, caret);
   }
 
   /** A message took words out: everybody hears of it at once, and of what was before it. */
@@ -127,7 +122,7 @@ export class ComposerSeats {
     if (unheard === null) return;
     const frames = [...framesOf(unheard)].map(encode);
     // Also where they are few by now.
-    for (const { socket } of this.all())
+    for (const socket of this.#sockets())
       if (!this.#writes(socket)) for (const frame of frames) sendQuietly(socket, frame);
   }
 
@@ -137,22 +132,19 @@ export class ComposerSeats {
     return this.#unheard;
   }
 
-  /** To those who write. */
-  #tell(from: OpenSocket, frame: Composed | CaretFrame): void {
+  /** To those who write. Whether somebody watches, who is to hear of it later; a few hear of everything at once. */
+  #tell(from: OpenSocket, frame: Composed | CaretFrame): boolean {
     const encoded = encode(frame);
-    const watchers = new Set(this.#watchers().map(({ socket }) => socket));
-    for (const { socket } of this.all())
-      if (socket !== from && !watchers.has(socket)) sendQuietly(socket, encoded);
+    const sockets = this.#sockets();
+    const hearAtOnce =
+      sockets.length <= WATCHED_ALIKE ? sockets : sockets.filter((socket) => this.#writes(socket));
+    for (const socket of hearAtOnce) if (socket !== from) sendQuietly(socket, encoded);
+    return hearAtOnce.length < sockets.length;
   }
 
-  #hasWatchers(): boolean {
-    return this.#watchers().length > 0;
-  }
-
-  /** A few hear of everything at once, whether they write or not. */
-  #watchers(): Seated[] {
-    const all = this.all();
-    return all.length <= WATCHED_ALIKE ? [] : all.filter(({ socket }) => !this.#writes(socket));
+  /** Those who have it open. */
+  #sockets(): OpenSocket[] {
+    return [...this.#connections.all()].filter(({ state }) => state.seat !== undefined);
   }
 
   #writes(socket: OpenSocket): boolean {

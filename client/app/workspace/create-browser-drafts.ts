@@ -1,6 +1,7 @@
-import { onCleanup, onMount } from "solid-js";
+import { onCleanup } from "solid-js";
 import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
 import type { Client } from "../../sdk/types.ts";
+import { keepInTime } from "./keep-in-time.ts";
 
 /** The drafts of whoever is signed in; loaded after what a person sees first, as they bring yjs along. Close with their owner. */
 export function createBrowserDrafts(client: Client, storage: DraftStorage): Promise<Drafts> {
@@ -10,16 +11,9 @@ export function createBrowserDrafts(client: Client, storage: DraftStorage): Prom
     if (isOver) made.close();
     return made;
   });
-  /** A page that is hidden may never be seen again. */
-  const keep = (): void => void drafts.then((all) => all.keep());
-  onMount(() => {
-    document.addEventListener("visibilitychange", keep);
-    addEventListener("pagehide", keep);
-  });
+  keepInTime(() => void drafts.then((all) => all.keep()));
   onCleanup(() => {
     isOver = true;
-    document.removeEventListener("visibilitychange", keep);
-    removeEventListener("pagehide", keep);
     void drafts.then((all) => all.close());
   });
   return drafts;

@@ -1,9 +1,10 @@
-import type { DraftStorage } from "../drafts/types.ts";
+import type { DraftShelf } from "../drafts/types.ts";
 
-/** What is written together is kept by the room. */
-export const keptNowhere: Pick<DraftStorage, "loadDraft" | "keepDraft" | "keepInHurry" | "onDraft"> = {
+/** For devices that keep nothing: what is written together is kept by the room. */
+export const keptNowhere: DraftShelf = {
   loadDraft: async () => [],
   keepDraft: async (_room, merge) => void merge(null),
   keepInHurry: () => {},
+  forgetDraft: async () => {},
   onDraft: () => () => {},
 };

@@ -5,13 +5,13 @@ import type { Caret, Seat } from "../../../shared/protocol/composer-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { CaretFrame, Composed, ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { SyncedDraft } from "../drafts/synced-draft.ts";
+import type { DraftShelf } from "../drafts/types.ts";
 import type { InboxLine } from "../inbox-line.ts";
 import { Listeners } from "../listeners.ts";
 import { ParleyError } from "../parley-error.ts";
 import type { RoomGuest, RoomLine } from "../room-line.ts";
 import { Timer } from "../timer.ts";
 import type { Room } from "../types.ts";
-import { keptNowhere } from "./kept-nowhere.ts";
 import type { SharedComposer, ShownCaret } from "./types.ts";
 
 /** The last keystrokes are with the room by then, or there is no use in waiting. Milliseconds. */
@@ -31,9 +31,9 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   #selection: Caret | null = null;
   #told: Caret | null = null;
 
-  constructor(room: Room) {
+  constructor(room: Room, kept: DraftShelf) {
     this.#room = room;
-    this.#draft = new SyncedDraft(room.id, keptNowhere);
+    this.#draft = new SyncedDraft(room.id, kept);
     this.#stopListening = this.#draft.subscribe(() => this.#listeners.notify());
     this.#detach = room.attach(this);
   }
@@ -101,6 +101,10 @@ export class OpenComposer implements SharedComposer, RoomGuest {
       ...(replyTo !== undefined && { replyTo }),
     });
     return seq ?? null;
+  }
+
+  keep(): void {
+    this.#draft.keep();
   }
 
   close(): void {

@@ -33,5 +33,7 @@ export interface SharedComposer {
   askForSignOff(on: boolean): Promise<void>;
   /** Sends the words as the room has them then. Resolves to the message's seq. */
   send(message?: { mentions?: UserId[]; replyTo?: Seq }): Promise<Seq | null>;
+  /** Writes down at once what this device keeps. */
+  keep(): void;
   close(): void;
 }

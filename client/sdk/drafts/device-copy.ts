@@ -1,9 +1,7 @@
 import * as Y from "yjs";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Timer } from "../timer.ts";
-import type { DraftStorage, StoredDraft } from "./types.ts";
-
-export type KeptDrafts = Pick<DraftStorage, "loadDraft" | "keepDraft" | "keepInHurry" | "onDraft">;
+import type { DraftShelf, StoredDraft } from "./types.ts";
 
 /** Until what was typed is on this device's disk. Milliseconds. */
 const KEEP_WITHIN = 100;
@@ -11,7 +9,7 @@ const KEEP_WITHIN = 100;
 /** A draft as this device's disk has it. A storage that fails costs this copy, and nothing else: the inbox has the draft still. */
 export class DeviceCopy {
   readonly #room: RoomId;
-  readonly #storage: KeptDrafts;
+  readonly #storage: DraftShelf;
   readonly #snapshot: () => StoredDraft;
   readonly #soon = new Timer();
   /** On their way to the disk. */
@@ -19,7 +17,7 @@ export class DeviceCopy {
   #isForgotten = false;
 
   /** `snapshot` gives the draft as it is now. */
-  constructor(room: RoomId, storage: KeptDrafts, snapshot: () => StoredDraft) {
+  constructor(room: RoomId, storage: DraftShelf, snapshot: () => StoredDraft) {
     this.#room = room;
     this.#storage = storage;
     this.#snapshot = snapshot;

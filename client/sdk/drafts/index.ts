@@ -25,7 +25,7 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
   /** What is on screen can still be copied from there. */
   const forget = (room: RoomId): void => {
     open.get(room)?.forget();
-    void storage.forgetDraft(room).catch(() => undefined);
+    for (const shelf of [storage, storage.prompts]) void shelf.forgetDraft(room).catch(() => undefined);
   };
 
   const detach = inbox.attach({

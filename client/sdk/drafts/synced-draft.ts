@@ -8,9 +8,9 @@ import { isTransient } from "../../../shared/protocol/codes.ts";
 import type { InboxLine } from "../inbox-line.ts";
 import { Listeners } from "../listeners.ts";
 import { Timer } from "../timer.ts";
-import { DeviceCopy, type KeptDrafts } from "./device-copy.ts";
+import { DeviceCopy } from "./device-copy.ts";
 import { DraftDocuments } from "./draft-documents.ts";
-import type { Draft, Spent, StoredDraft } from "./types.ts";
+import type { Draft, DraftShelf, Spent, StoredDraft } from "./types.ts";
 
 /** After a refusal that may pass; longer each time. Milliseconds. */
 const ASK_AGAIN = 1_000;
@@ -39,7 +39,7 @@ export class SyncedDraft implements Draft {
   readonly #sending = new Timer();
   readonly #asking = new Timer();
 
-  constructor(room: RoomId, storage: KeptDrafts) {
+  constructor(room: RoomId, storage: DraftShelf) {
     this.room = room;
     this.#copy = new DeviceCopy(room, storage, () => this.#snapshot());
     this.#endListening = storage.onDraft(room, () => void this.#load());

@@ -1,5 +1,5 @@
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
-import type { DraftStorage, StoredDraft } from "../drafts/types.ts";
+import type { DraftShelf, DraftStorage, StoredDraft } from "../drafts/types.ts";
 import type { OutboxEntry } from "../types.ts";
 
 /** Forgets with the process: for tests and for clients that keep nothing. */
@@ -22,14 +22,21 @@ export function makeMemoryStorage(): DraftStorage {
     remove: async (room, id) => void entriesOf(room).delete(id),
     asOnlyWriter: (_room, _signal, work) => work(),
     onChange: () => () => {},
+    ...memoryShelf(drafts),
+    unstoredDrafts: async () =>
+      [...drafts.values()].filter(({ unstored }) => unstored).map(({ room }) => room),
+    prompts: memoryShelf(),
+  };
+}
+
+function memoryShelf(drafts = new Map<RoomId, StoredDraft>()): DraftShelf {
+  return {
     async loadDraft(room) {
       const draft = drafts.get(room);
       return draft === undefined ? [] : [draft];
     },
     keepInHurry: (draft) => void drafts.set(draft.room, draft),
     keepDraft: async (room, merge) => void drafts.set(room, merge(drafts.get(room) ?? null)),
-    unstoredDrafts: async () =>
-      [...drafts.values()].filter(({ unstored }) => unstored).map(({ room }) => room),
     forgetDraft: async (room) => void drafts.delete(room),
     onDraft: () => () => {},
   };

@@ -1,6 +1,8 @@
 import { batch, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import type { DraftShelf } from "../../../sdk/drafts/types.ts";
 import { openComposer, type SharedComposer, type ShownCaret } from "../../../sdk/composer/index.ts";
 import type { Seat } from "../../../../shared/protocol/composer-frames.ts";
+import { keepInTime } from "../../workspace/keep-in-time.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
 /** The shared composer as signals, while it is open here. */
@@ -14,8 +16,8 @@ export interface SharedComposerSignals {
 }
 
 /** Opens it for everybody in the room to see, and closes it with its owner. */
-export function createSharedComposer(room: RoomContextValue): SharedComposerSignals {
-  const composer = openComposer(room.room);
+export function createSharedComposer(room: RoomContextValue, shelf: DraftShelf): SharedComposerSignals {
+  const composer = openComposer(room.room, shelf);
   const [text, setText] = createSignal(composer.text);
   const [isOpen, setIsOpen] = createSignal(composer.isOpen);
   const [kept, setKept] = createSignal(composer.kept);
@@ -30,6 +32,7 @@ export function createSharedComposer(room: RoomContextValue): SharedComposerSign
       hear(0);
     }),
   );
+  keepInTime(() => composer.keep());
   onCleanup(() => {
     stop();
     composer.close();

@@ -8,6 +8,7 @@ import { mentionedIn } from "../composer/mentioned-in.ts";
 import { ReplyingTo } from "../composer/replying-to.tsx";
 import { TextInput } from "../composer/text-input.tsx";
 import { TextSize } from "../composer/text-size.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createSharedComposer } from "./create-shared-composer.ts";
 import "./together.css";
@@ -15,7 +16,7 @@ import "./together.css";
 /** One prompt that several people write, in place of one's own composer. */
 export default function SharedComposerView(props: { onClose: () => void }) {
   const room = useRoom();
-  const shared = createSharedComposer(room);
+  const shared = createSharedComposer(room, useWorkspace().storage.prompts);
   const { composer, text } = shared;
   const mayWrite = () => room.may("write");
   const [isSending, setIsSending] = createSignal(false);

@@ -1,0 +1,11 @@
+import { onCleanup } from "solid-js";
+
+/** Calls `keep` whenever the page is hidden or goes: it may never be seen again. Ends with its owner. */
+export function keepInTime(keep: () => void): void {
+  document.addEventListener("visibilitychange", keep);
+  addEventListener("pagehide", keep);
+  onCleanup(() => {
+    document.removeEventListener("visibilitychange", keep);
+    removeEventListener("pagehide", keep);
+  });
+}
