@@ -229,8 +229,12 @@ export const MAX_DRAFT_BYTES = 512 * 1024;
 export const DRAFT_RATE = { rate: 40, burst: 200 };
 /** Keystrokes of so many milliseconds are one update. */
 export const DRAFT_JOIN = 200;
-/** Who watches others write hears of so many milliseconds together: telling a hundred costs more than all else. */
-export const WATCHER_JOIN = 500;
+/**
+ * Who watches others write hears of some keys together, because telling many costs more than storing: so that a hundred frames a
+ * second go to watchers, however many they are, after a fifth of a second at least and a second at most.
+ */
+export const WATCHER_FRAMES = 100;
+export const WATCHER_JOIN = { min: 200, max: SECOND };
 /** As long as no more have it open, all hear of everything at once. */
 export const WATCHED_ALIKE = 10;
 /** Who wrote so many milliseconds ago writes, and hears of the others at once. */

@@ -5,7 +5,7 @@
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import type { UserId } from "../../shared/ids.ts";
-import { WATCHED_ALIKE, WATCHER_JOIN, WRITES_FOR } from "../../shared/limits.ts";
+import { WATCHED_ALIKE, WATCHER_FRAMES, WATCHER_JOIN, WRITES_FOR } from "../../shared/limits.ts";
 import type { Caret, CaretFrame, Composed, Composer, Seat } from "../../shared/protocol/composer-frames.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
 
@@ -90,10 +90,10 @@ export class ComposerSeats {
     if (!this.#writes(socket)) this.flush();
     this.#wroteAt.set(socket, this.#now());
     const frame: Composed = { type: "compose", epoch, update, at: seat.at };
-    const isWatched = this.#tell(socket, caret === undefined ? frame : { ...frame, caret });
-    if (!isWatched) return;
+    const watching = this.#tell(socket, caret === undefined ? frame : { ...frame, caret });
+    if (watching === 0) return;
     if (this.#unheard !== null && this.#unheard.epoch !== epoch) this.flush();
-    const unheard = this.#wait(epoch);
+    const unheard = this.#wait(epoch, watching);
     unheard.updates.push(decodeBase64(update));
     unheard.writers.add(seat.at);
     if (caret !== undefined) unheard.carets.set(seat.at, caret);
@@ -103,8 +103,8 @@ export class ComposerSeats {
     const { seat } = socket.state;
     if (seat === undefined || seat.caret === caret) return;
     this.#connections.update(socket, { seat: { ...seat, caret } });
-    const isWatched = this.#tell(socket, { type: "caret", at: seat.at, caret });
-    if (isWatched) this.#wait(this.#unheard?.epoch ?? 0).carets.set(seat.at, caret);
+    const watching = this.#tell(socket, { type: "caret", at: seat.at, caret });
+    if (watching > 0) this.#wait(this.#unheard?.epoch ?? 0, watching).carets.set(seat.at, caret);
   }
 
   /** A message took words out: everybody hears of it at once, and of what was before it. */
@@ -126,20 +126,20 @@ export class ComposerSeats {
       if (!this.#writes(socket)) for (const frame of frames) sendQuietly(socket, frame);
   }
 
-  #wait(epoch: number): Unheard {
-    this.#timer ??= setTimeout(() => this.flush(), WATCHER_JOIN);
+  #wait(epoch: number, watching: number): Unheard {
+    this.#timer ??= setTimeout(() => this.flush(), joinFor(watching));
     this.#unheard ??= { epoch, updates: [], writers: new Set(), carets: new Map() };
     return this.#unheard;
   }
 
-  /** To those who write. Whether somebody watches, who is to hear of it later; a few hear of everything at once. */
-  #tell(from: OpenSocket, frame: Composed | CaretFrame): boolean {
+  /** To those who write; a few hear of everything at once. How many watch, and are to hear of it later. */
+  #tell(from: OpenSocket, frame: Composed | CaretFrame): number {
     const encoded = encode(frame);
     const sockets = this.#sockets();
     const hearAtOnce =
       sockets.length <= WATCHED_ALIKE ? sockets : sockets.filter((socket) => this.#writes(socket));
     for (const socket of hearAtOnce) if (socket !== from) sendQuietly(socket, encoded);
-    return hearAtOnce.length < sockets.length;
+    return sockets.length - hearAtOnce.length;
   }
 
   /** Those who have it open. */
@@ -150,6 +150,12 @@ export class ComposerSeats {
   #writes(socket: OpenSocket): boolean {
     return this.#now() - (this.#wroteAt.get(socket) ?? -Infinity) < WRITES_FOR;
   }
+}
+
+/** How long watchers wait for what others write, milliseconds. */
+function joinFor(watching: number): number {
+  const { min, max } = WATCHER_JOIN;
+  return Math.min(Math.max((watching / WATCHER_FRAMES) * 1_000, min), max);
 }
 
 function* framesOf({ epoch, updates, writers, carets }: Unheard): Iterable<Composed | CaretFrame> {
