@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { RoomReference } from "../../shared/api.ts";
 import { eventually } from "./support/eventually.ts";
+import { makeSession } from "./support/ai.ts";
 import { call, found, join, me, type Home } from "./support/people.ts";
 import { composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
@@ -61,6 +62,34 @@ test("CACHE-2: what is written then waits, says so, and goes out when there is a
     .waitFor();
   await roomLink(ada.page, "Grace Hopper").getByText("from inside the tunnel").waitFor();
   expect(await composer(grace.page).inputValue()).toBe("and half a thought");
+});
+
+test("COMPOSE-13: what is written for everyone without a connection outlives a reload, and joins the rest", async () => {
+  const session = await makeSession(ada, "Tunnels", grace);
+  const prompt = ({ page }: Home) => page.getByRole("textbox", { name: "Prompt that you write together" });
+  const shows = (home: Home, text: string) =>
+    eventually(
+      () => prompt(home).inputValue(),
+      (value) => value === text,
+    );
+  await enter(ada, session);
+  await ada.page.getByRole("button", { name: "Write together" }).click();
+  await prompt(ada).pressSequentially("Through the mountain");
+  await enter(grace, session);
+  await grace.page.getByRole("button", { name: "Write along" }).click();
+  await shows(grace, "Through the mountain");
+  await grace.page.waitForTimeout(1_500);
+  await grace.context.setOffline(true);
+  await grace.page.getByText("What you type here joins the rest when it is back").waitFor();
+  await prompt(grace).press("End");
+  await prompt(grace).pressSequentially(" and back");
+  await grace.page.reload();
+  await grace.page.getByRole("button", { name: /^Write (together|along)$/ }).click();
+  await shows(grace, "Through the mountain and back");
+  await prompt(ada).press("Home");
+  await prompt(ada).pressSequentially("Once more: ");
+  await grace.context.setOffline(false);
+  for (const home of [ada, grace]) await shows(home, "Once more: Through the mountain and back");
 });
 
 test("CACHE-3: of a room that is no longer hers nothing is left on the device", async () => {
