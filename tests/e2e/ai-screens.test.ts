@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import type { Agent } from "../../shared/api.ts";
-import { answers, ask, lastAnswer, makeAgent, makeRoom, makeSession, slowly } from "./support/ai.ts";
+import { answers, ask, lastAnswer, makeAgent, slowly } from "./support/ai.ts";
+import { makeRoom, makeSession } from "./support/make-rooms.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { change, found, join, list, me, type Home } from "./support/people.ts";
 import { enter, message, say } from "./support/room.ts";

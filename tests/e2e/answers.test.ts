@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { answers, answerTexts, ask, lastAnswer, makeSession, slowly } from "./support/ai.ts";
+import { answers, answerTexts, ask, lastAnswer, slowly } from "./support/ai.ts";
+import { makeSession } from "./support/make-rooms.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { found, join, type Home } from "./support/people.ts";

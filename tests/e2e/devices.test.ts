@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { another, call, found, join, me, type Home } from "./support/people.ts";
+import { another, found, join, type Home } from "./support/people.ts";
 import { composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { makeDirect } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
-import type { RoomReference } from "../../shared/api.ts";
 
 const stage = setStage();
 let ada: Home;
@@ -21,12 +21,8 @@ beforeAll(async () => {
   });
   await enter(ada);
   // Grace looks at another conversation at her desk, and at the list on her phone.
-  const { user } = await me(ada);
-  const direct = await call<RoomReference>(desk, `/api/organizations/${desk.organization.id}/rooms`, {
-    kind: "direct",
-    members: [user.id],
-  });
-  await enter(desk, direct.id);
+  const direct = await makeDirect(desk, ada);
+  await enter(desk, direct);
   await phone.page.goto(`/${phone.organization.id}`);
   await roomLink(phone.page, "#welcome").waitFor();
 });

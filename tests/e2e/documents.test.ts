@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Library } from "../../shared/knowledge.ts";
-import { lastAnswer, makeSession } from "./support/ai.ts";
+import { lastAnswer } from "./support/ai.ts";
+import { makeSession } from "./support/make-rooms.ts";
 import { addNote, documentItem, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
 import { found, type Home } from "./support/people.ts";
 import { enter, say } from "./support/room.ts";

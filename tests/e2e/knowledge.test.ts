@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { Library } from "../../shared/knowledge.ts";
-import { answers, lastAnswer, makeSession } from "./support/ai.ts";
+import { answers, lastAnswer } from "./support/ai.ts";
+import { makeSession } from "./support/make-rooms.ts";
 import { eventually } from "./support/eventually.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { documentItem, drop, makeFolder, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";

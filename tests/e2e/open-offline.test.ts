@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import type { RoomReference } from "../../shared/api.ts";
 import { eventually } from "./support/eventually.ts";
-import { makeSession } from "./support/ai.ts";
-import { call, found, join, me, type Home } from "./support/people.ts";
+import { makeDirect, makeGroup, makeSession } from "./support/make-rooms.ts";
+import { found, join, type Home } from "./support/people.ts";
 import { composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
@@ -15,11 +14,7 @@ let grace: Home;
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada, { serviceWorkers: "allow" });
-  const { user } = await me(grace);
-  await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
-    kind: "direct",
-    members: [user.id],
-  });
+  await makeDirect(ada, grace);
   await enter(ada);
   await say(ada.page, "before the tunnel");
   await enter(grace);
@@ -93,15 +88,10 @@ test("COMPOSE-13: what is written for everyone without a connection outlives a r
 });
 
 test("CACHE-3: of a room that is no longer hers nothing is left on the device", async () => {
-  const { user } = await me(grace);
-  const group = await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
-    kind: "group",
-    name: "Secrets",
-    members: [user.id],
-  });
-  await enter(ada, group.id);
+  const group = await makeGroup(ada, "Secrets", grace);
+  await enter(ada, group);
   await say(ada.page, "a canary");
-  await enter(grace, group.id);
+  await enter(grace, group);
   await message(grace.page, "a canary").waitFor();
   await grace.page.waitForTimeout(1_500);
   const role = ada.page.getByRole("button", { name: "Role of Grace Hopper" });

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import type { RoomReference } from "../../shared/api.ts";
-import { call, found, join, me, type Home } from "./support/people.ts";
+import { found, join, type Home } from "./support/people.ts";
 import { enter, roomLink } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { makeDirect } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -12,11 +12,7 @@ let grace: Home;
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
-  const { user } = await me(grace);
-  await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
-    kind: "direct",
-    members: [user.id],
-  });
+  await makeDirect(ada, grace);
   await enter(ada);
   await grace.page.goto(`/${grace.organization.id}/search`);
 });

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import type { RoomReference } from "../../shared/api.ts";
 import { seriousProblems } from "./support/axe.ts";
-import { another, call, found, join, me, type Home } from "./support/people.ts";
+import { another, found, join, type Home } from "./support/people.ts";
 import { enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { makeDirect } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -17,12 +17,8 @@ beforeAll(async () => {
   desk = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
   phone = await another(stage.browser, stage.app.origin, desk, { viewport: { width: 390, height: 844 } });
   await enter(ada);
-  const { user } = await me(ada);
-  const direct = await call<RoomReference>(desk, `/api/organizations/${desk.organization.id}/rooms`, {
-    kind: "direct",
-    members: [user.id],
-  });
-  await enter(desk, direct.id);
+  const direct = await makeDirect(desk, ada);
+  await enter(desk, direct);
   await phone.page.goto(`/${phone.organization.id}`);
   await roomLink(phone.page, "#welcome").waitFor();
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { answers, ask, lastAnswer, makeRoom, makeSession, slowly } from "./support/ai.ts";
+import { answers, ask, lastAnswer, slowly } from "./support/ai.ts";
+import { makeRoom, makeSession } from "./support/make-rooms.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { found, join, me, type Home } from "./support/people.ts";

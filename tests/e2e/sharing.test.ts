@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";
-import { answers, answerTexts, ask, makeSession, slowly } from "./support/ai.ts";
+import { answers, answerTexts, ask, slowly } from "./support/ai.ts";
+import { makeSession } from "./support/make-rooms.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { emailOf, found, join, openDesk, type Home } from "./support/people.ts";
 import { enter } from "./support/room.ts";

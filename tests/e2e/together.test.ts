@@ -1,7 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";
-import { answers, makeSession } from "./support/ai.ts";
+import { answers } from "./support/ai.ts";
+import { makeSession } from "./support/make-rooms.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { another, found, join, type Desk, type Home } from "./support/people.ts";

@@ -1,7 +1,6 @@
 import type { Locator, Page } from "playwright-core";
-import type { Agent, CreateAgent, CreateRoom, RoomReference } from "../../../shared/api.ts";
-import type { RoomId, UserId } from "../../../shared/ids.ts";
-import { call, me, type Home } from "./people.ts";
+import type { Agent, CreateAgent } from "../../../shared/api.ts";
+import { call, type Home } from "./people.ts";
 import { say } from "./room.ts";
 
 /** One step of what a scripted model does: `server/local/README.md`. */
@@ -31,16 +30,6 @@ export const lastAnswer = (page: Page): Locator => answers(page).last();
 /** What the answers on screen say, in order. */
 export const answerTexts = (page: Page): Promise<string[]> =>
   page.locator("article.message--answer .markdown").allInnerTexts();
-
-export async function makeSession(host: Home, name: string, ...guests: Home[]): Promise<RoomId> {
-  const members: UserId[] = await Promise.all(guests.map(async (guest) => (await me(guest)).user.id));
-  return makeRoom(host, { kind: "session", name, members });
-}
-
-export async function makeRoom(host: Home, room: CreateRoom): Promise<RoomId> {
-  const { id } = await call<RoomReference>(host, `/api/organizations/${host.organization.id}/rooms`, room);
-  return id;
-}
 
 export function makeAgent(host: Home, agent: CreateAgent): Promise<Agent> {
   return call<Agent>(host, `/api/organizations/${host.organization.id}/agents`, agent);
