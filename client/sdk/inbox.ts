@@ -1,7 +1,7 @@
 import type { RoomId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
+import type { Causes, InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
 import type { InboxGuest, InboxLine } from "./inbox-line.ts";
@@ -107,6 +107,10 @@ export class OpenInbox implements Inbox {
 
   readAll(): Promise<void> {
     return this.#lists.readAll();
+  }
+
+  causes(room: RoomId): Promise<Causes> {
+    return this.#lists.causes(room);
   }
 
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {

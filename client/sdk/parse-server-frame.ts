@@ -26,6 +26,7 @@ const inboxTypes: readonly string[] = [
   "inbox.page",
   "saved",
   "saved.page",
+  "causes",
   "document",
   "draft",
   "people",

@@ -10,7 +10,7 @@ import type {
   UserId,
 } from "../../shared/ids.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
-import type { Activity, InboxEntry, InboxTotals, Receipts } from "../../shared/protocol/frames.ts";
+import type { Activity, Causes, InboxEntry, InboxTotals, Receipts } from "../../shared/protocol/frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
@@ -195,6 +195,8 @@ export interface Inbox {
   set(room: RoomId, change: SettingsChange): Promise<void>;
   /** Marks everything that is not out of sight as read. Resolves when the server has it: the counts follow. */
   readAll(): Promise<void>;
+  /** Which messages the room's badge counts. Marks nothing as read; it may be another answer when the entry has changed. */
+  causes(room: RoomId): Promise<Causes>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;
   unsave(room: RoomId, seq: Seq): Promise<void>;
   /** Shares the socket with what has an entry of its own, such as drafts. Returns the end of it. */

@@ -1,9 +1,10 @@
 /** How far each person has got: delivered to a device, read in a window. Beside the log, because they only move forward. */
 import { asSeenBy } from "../../shared/cursors.ts";
-import { MAX_RECEIPT_MEMBERS, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
+import { MAX_RECEIPT_MEMBERS } from "../../shared/limits.ts";
 import type { UserId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { Cursor } from "../../shared/protocol/frames.ts";
+import { countBy, mentionRule, unreadRule } from "./causes.ts";
 import type { Actor, DeliveredCommand, ReadCommand } from "./commands.ts";
 import type { Done, Effect } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
@@ -101,30 +102,12 @@ export interface Unread {
   mentions: number;
 }
 
-/**
- * What others have said after the cursor and can be read, and what of it names this person. An answer counts once, when it
- * has ended, wherever it began.
- */
+/** What others have said after the cursor and can be read, and what of it names this person. */
 export function countUnread(store: SqlStore, user: UserId, read: Seq): Unread {
-  const unread = store.first<{ count: number }>(
-    `SELECT count(*) AS count FROM (
-       SELECT 1 FROM messages
-       WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL AND text <> ''
-       UNION ALL
-       SELECT 1 FROM messages INDEXED BY answers_by_end WHERE ended > ? AND deleted_at IS NULL AND text <> ''
-       LIMIT ?)`,
-    read,
-    user,
-    read,
-    MAX_UNREAD_COUNT,
-  );
-  const mentions = store.first<{ count: number }>(
-    "SELECT count(*) AS count FROM (SELECT 1 FROM mentions WHERE user = ? AND seq > ? LIMIT ?)",
-    user,
-    read,
-    MAX_UNREAD_COUNT,
-  );
-  return { unread: unread?.count ?? 0, mentions: mentions?.count ?? 0 };
+  return {
+    unread: countBy(store, unreadRule(user, read)),
+    mentions: countBy(store, mentionRule(user, read)),
+  };
 }
 
 function standingOf(store: SqlStore, user: UserId): Standing {

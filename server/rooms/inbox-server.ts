@@ -25,6 +25,7 @@ import { beginning } from "../inbox/answer.ts";
 import { createEntries, dropAllEntries, dropEntry, hasEntry, putEntry } from "../inbox/entries.ts";
 import { createDrafts } from "../drafts/drafts.ts";
 import { nextWake } from "../inbox/settings.ts";
+import { InboxCauses } from "./inbox-causes.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "./inbox-name.ts";
@@ -81,6 +82,14 @@ export class InboxServer extends Server<Env> {
     isOpen: () => !this.#connections.isEmpty(),
     put: (entry) => this.putEntry(entry),
     setAlarm: (at) => this.#setAlarm(at),
+  });
+
+  readonly #causes = new InboxCauses({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    rates: this.#rates,
+    name: () => this.name,
   });
 
   #awake = false;
@@ -148,6 +157,8 @@ export class InboxServer extends Server<Env> {
       case "page":
       case "saved.list":
         return this.#lists.receive(socket, frame);
+      case "causes":
+        return void this.#causes.answer(socket, frame);
       case "here":
       case "watch":
       case "status":

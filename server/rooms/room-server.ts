@@ -4,12 +4,13 @@ import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import { type InboxEntry, PING, PONG } from "../../shared/protocol/frames.ts";
+import { type Causes, type InboxEntry, PING, PONG } from "../../shared/protocol/frames.ts";
 import { moderateInput } from "../ai/moderation.ts";
 import { runAttempt } from "../ai/run-attempt.ts";
 import { findModerationPolicy } from "../directory/agents.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
+import { type AskedCauses, causesOf } from "../room/causes.ts";
 import type { Done, Effect } from "../room/effects.ts";
 import { type Refusal } from "../room/errors.ts";
 import { inboxEntryOf } from "../room/inbox-entry.ts";
@@ -257,6 +258,13 @@ export class RoomServer extends Server<Env> {
   /** How the room stands for this person; null for someone who is no member. */
   inboxEntry(user: UserId): InboxEntry | null {
     return findRoom(this.#store) === null ? null : inboxEntryOf(this.#store, user);
+  }
+
+  /** What this person's badge of the room counts; null for someone who is no member. */
+  causes(user: UserId, asked: AskedCauses): Causes | null {
+    if (findRoom(this.#store) === null) return null;
+    this.#commands.flush();
+    return causesOf(this.#store, user, asked);
   }
 
   /** What was said after someone's place in the room; the caller knows that they are in it. */

@@ -53,6 +53,12 @@ export interface AskSaved {
   ref: Ref;
   before: number | null;
 }
+/** Which messages the room's badge counts. Marks nothing as read. Answered by `causes`. */
+export interface AskCauses {
+  type: "causes";
+  ref: Ref;
+  room: RoomId;
+}
 
 /** The first is `hello`, with since and epoch null; everything after it is answered by `ok` or `error`. */
 export type InboxClientFrame =
@@ -67,6 +73,7 @@ export type InboxClientFrame =
   | UnsaveMessage
   | AskRooms
   | AskSaved
+  | AskCauses
   | Here
   | Watch
   | SetStatus;

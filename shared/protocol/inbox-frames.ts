@@ -91,6 +91,34 @@ export interface SavedPageFrame {
   next: number | null;
 }
 
+/** Why a message counts: it was said, it names the person, it replies to them, or an agent has answered. */
+export type CauseKind = "message" | "mention" | "reply" | "answer";
+
+/** A message that a badge counts. */
+export interface Cause {
+  seq: Seq;
+  author: UserId;
+  name: string;
+  at: number;
+  /** Empty where this person may not read it. */
+  excerpt: string;
+  why: CauseKind;
+}
+
+export interface Causes {
+  /** What the badge says: counted up to MAX_UNREAD_COUNT. */
+  total: number;
+  /** Of them at most MAX_CAUSES, those that have waited longest, as they stand in the room. */
+  causes: Cause[];
+}
+
+/** Answer to `causes`. */
+export interface CausesFrame extends Causes {
+  type: "causes";
+  ref: Ref;
+  room: RoomId;
+}
+
 /** A document that this person brought in is ready, or cannot be read. Told to the devices that are there; its page says it to the others. */
 export interface DocumentFrame {
   type: "document";
@@ -103,6 +131,7 @@ export type InboxServerFrame =
   | InboxPageFrame
   | SavedFrame
   | SavedPageFrame
+  | CausesFrame
   | DraftFrame
   | PeopleFrame
   | Ok

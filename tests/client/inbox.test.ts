@@ -184,6 +184,23 @@ describe("what is set for a room", () => {
   });
 });
 
+describe("what a badge counts", () => {
+  test("INBOX-18: is asked for by room, and again where the answer says so", async () => {
+    const inbox = scene.client(ada).inbox();
+    await until(() => peers.length === 1);
+    tell(list(true, [entry(den, 5, 1)]));
+    await until(() => inbox.isWhole);
+    const causes = inbox.causes(den);
+    const first = await asked("causes", 0);
+    expect(first).toMatchObject({ room: den });
+    answer({ type: "error", ref: first.ref, code: "unavailable", message: "Try again.", retryAfter: 50 });
+    const again = await asked("causes", 1);
+    const cause = { seq: 5, author: ada, name: "Ada", at: 5, excerpt: "hello", why: "message" as const };
+    answer({ type: "causes", ref: again.ref, room: den, total: 1, causes: [cause] });
+    expect(await causes).toMatchObject({ total: 1, causes: [cause] });
+  });
+});
+
 describe("saved messages", () => {
   test("CLIENT-25: come after the rooms, and follow what other devices save", async () => {
     const inbox = scene.client(ada).inbox();

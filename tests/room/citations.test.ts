@@ -8,6 +8,7 @@ import { textHash } from "../../shared/text-hash.ts";
 import { readPage } from "../../server/room/history.ts";
 import { arrive } from "../../server/room/room.ts";
 import { saveReceipt } from "../../server/room/turns/attempts.ts";
+import { causesOf } from "../../server/room/causes.ts";
 import { answersBuiltOn, withholdEvents, withholdPage } from "../../server/room/withheld.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
 import { inboxEntries } from "../../server/room/inbox-entry.ts";
@@ -217,4 +218,14 @@ test("CITE-7: what is built on an answer is built on its libraries too", () => {
   room.attempts.say("Code: 1234");
   room.attempts.finish();
   expect(answersBuiltOn(room.store, [handbook]).size).toBe(2);
+});
+
+test("INBOX-19: nor as what a badge counts: it counts, without a word of it", () => {
+  const room = asked([source(1)]);
+  room.attempts.say("The launch code is 1234 [1].");
+  room.attempts.finish();
+  const told = (unreadable: LibraryId[]) => causesOf(room.store, grace, { mentionsOnly: false, unreadable });
+  expect(told([])?.causes.at(-1)).toMatchObject({ excerpt: "The launch code is 1234 [1].", why: "answer" });
+  expect(told([handbook])?.causes.at(-1)).toMatchObject({ excerpt: "", why: "answer" });
+  expect(told([handbook])?.total).toBe(told([])?.total);
 });

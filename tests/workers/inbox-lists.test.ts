@@ -1,10 +1,11 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import type { InboxServer } from "../../server/rooms/inbox-server.ts";
+import { READ_RATE } from "../../shared/limits.ts";
 import { byteLength } from "../../shared/text.ts";
 import type { InboxEntry, InboxPlace } from "../../shared/protocol/inbox-frames.ts";
 import { inboxOf, openInbox } from "./support/inbox.ts";
-import { join, makeRoom, newRoomId, newUser } from "./support/room.ts";
+import { join, makeRoom, newMessageId, newRoomId, newUser } from "./support/room.ts";
 import { eventually } from "../support/eventually.ts";
 
 async function pair() {
@@ -61,6 +62,54 @@ describe("what is set for a room", () => {
     const g = await join(room, grace);
     await g.ask({ type: "read", seq });
     await eventually(() => expect(of()?.settings).toBeUndefined());
+  });
+});
+
+describe("what a badge counts", () => {
+  test("INBOX-18, INBOX-20: is said by the room, of a muted one the mentions alone, and marks nothing", async () => {
+    const { ada, grace, room, desk, id, of } = await pair();
+    const a = await join(room, ada);
+    const read = of()?.read;
+    await a.write("one");
+    a.tell({ type: "send", id: newMessageId(), text: "for you", mentions: [grace] });
+    await eventually(() => expect(of()).toMatchObject({ unread: 2, mentions: 1 }));
+    expect(await desk.ask({ type: "causes", room: id })).toMatchObject({
+      type: "causes",
+      room: id,
+      total: 2,
+      causes: [
+        { author: ada, name: "Person 0", excerpt: "one", why: "message" },
+        { excerpt: "for you", why: "mention" },
+      ],
+    });
+    await desk.ask({ type: "set", room: id, change: { muted: true } });
+    expect(await desk.ask({ type: "causes", room: id })).toMatchObject({
+      total: 1,
+      causes: [{ excerpt: "for you" }],
+    });
+    expect((await openInbox(grace)).rooms.get(id)).toMatchObject({ unread: 2, read });
+  });
+
+  test("INBOX-19: a room that one is not in, or no longer, is as if it were not there", async () => {
+    const { ada, grace, room, desk, phone, id } = await pair();
+    const stranger = await openInbox(newUser());
+    for (const asked of [id, newRoomId()]) {
+      expect(await stranger.ask({ type: "causes", room: asked })).toMatchObject({ code: "not_found" });
+    }
+    const a = await join(room, ada);
+    await a.write("secret");
+    await a.ask({ type: "remove", user: grace });
+    expect(await desk.ask({ type: "causes", room: id })).toMatchObject({ code: "not_found" });
+    expect(JSON.stringify(await phone.ask({ type: "causes", room: id }))).not.toContain("secret");
+  });
+
+  test("INBOX-20: who asks too fast is told when to ask again", async () => {
+    const { desk, id } = await pair();
+    const answers = await Promise.all(
+      Array.from({ length: READ_RATE.burst + 20 }, () => desk.ask({ type: "causes", room: id })),
+    );
+    const refused = answers.find((answer) => answer.type === "error");
+    expect(refused).toMatchObject({ code: "rate_limited", retryAfter: expect.any(Number) });
   });
 });
 

@@ -2,6 +2,7 @@ import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { Ok, Ref } from "../../../shared/protocol/frames.ts";
 import type {
+  AskCauses,
   AskRooms,
   AskSaved,
   Prefer,
@@ -11,6 +12,8 @@ import type {
   UnsaveMessage,
 } from "../../../shared/protocol/inbox-client-frames.ts";
 import type {
+  Causes,
+  CausesFrame,
   InboxEntry,
   InboxFrame,
   InboxPageFrame,
@@ -23,8 +26,10 @@ import { Requests, type WithoutRef } from "../requests.ts";
 import { RoomList } from "./room-list.ts";
 import { SavedList } from "./saved-list.ts";
 
-type ListRequest = WithoutRef<SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved>;
-type ListAnswer = Ok | InboxPageFrame | SavedPageFrame;
+type ListRequest = WithoutRef<
+  SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved | AskCauses
+>;
+type ListAnswer = Ok | InboxPageFrame | SavedPageFrame | CausesFrame;
 
 export interface InboxListsPort {
   now(): number;
@@ -100,6 +105,11 @@ export class InboxLists {
     await this.#requests.ask({ type: "read.all" });
   }
 
+  async causes(room: RoomId): Promise<Causes> {
+    const answer = await this.#requests.ask({ type: "causes", room });
+    return answer.type === "causes" ? answer : { total: 0, causes: [] };
+  }
+
   async save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {
     await this.#requests.ask({ type: "save", room, seq, excerpt });
   }
@@ -119,6 +129,7 @@ export class InboxLists {
       case "error":
       case "inbox.page":
       case "saved.page":
+      case "causes":
         return void this.#requests.answered(frame);
       default:
         // Somebody else's on the same socket.
