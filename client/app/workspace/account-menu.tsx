@@ -61,7 +61,7 @@ export function AccountMenu() {
             type="button"
             class="menu__item"
             aria-pressed={singleKeys()}
-            title="J, K, E, H, U, M, P and Z in the list of conversations"
+            title="J, K, E, H, U, M, P, V and Z in the list of conversations"
             onClick={() => setSingleKeys(!singleKeys())}
           >
             <span class="account__choice">Single-key shortcuts</span>

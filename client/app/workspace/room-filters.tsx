@@ -5,8 +5,9 @@ import { useWorkspace } from "./workspace-context.tsx";
 
 export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void }) {
   const { totals } = useWorkspace();
-  const countOf = (filter: RoomFilter): number =>
-    filter === "unread" ? (totals()?.unread ?? 0) : filter === "mentions" ? (totals()?.mentions ?? 0) : 0;
+  /** Undefined for those that have none. */
+  const countOf = (filter: RoomFilter): number | undefined =>
+    filter === "unread" || filter === "mentions" ? (totals()?.[filter] ?? 0) : undefined;
   return (
     <div class="filters" role="group" aria-label="Show conversations">
       <For each={ROOM_FILTERS}>
@@ -18,8 +19,8 @@ export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: Room
             onClick={() => props.onChoose(filter)}
           >
             {filterNames[filter]}
-            <Show when={countOf(filter)}>
-              {(count) => <span class="filters__count">{formatNumber(count())}</span>}
+            <Show when={countOf(filter) !== undefined}>
+              <span class="filters__count">{countOf(filter) ? formatNumber(countOf(filter) ?? 0) : ""}</span>
             </Show>
           </button>
         )}

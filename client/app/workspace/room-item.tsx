@@ -114,7 +114,7 @@ function Badges(props: { entry: InboxEntry }) {
   const unread = () => countedUnread(props.entry);
   const count = () => (unread() >= MAX_UNREAD_COUNT ? `${MAX_UNREAD_COUNT - 1}+` : formatNumber(unread()));
   return (
-    <>
+    <span class="badges">
       <Show when={props.entry.mentions > 0}>
         <span class="badge badge--mention">
           <span aria-hidden="true">@</span>
@@ -138,6 +138,6 @@ function Badges(props: { entry: InboxEntry }) {
           <span class="visually-hidden"> unread</span>
         </span>
       </Show>
-    </>
+    </span>
   );
 }

@@ -1,14 +1,21 @@
 import { createMemo, createSignal, For, Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
 import { Virtualizer } from "virtua/solid";
 import type { RoomId } from "../../../shared/ids.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { createVirtualRooms } from "./create-virtual-rooms.ts";
 import { holdFocus } from "./hold-focus.ts";
 import { listRooms } from "./list-rooms.ts";
 import { RoomItem } from "./room-item.tsx";
+import type { AskedPeek } from "./peek/asked-peek.ts";
+import { watchBadges } from "./peek/watch-badges.ts";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./triage/create-list-keys.ts";
 import { RoomActions, type AskedActions } from "./triage/room-actions.tsx";
+import { later } from "../later.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
+
+// Only where somebody asks what a badge counts.
+const Peek = later(() => import("./peek/peek.tsx"));
 
 /** How far beyond the screen rows are in the document, pixels: who goes on by Tab or with a screen reader finds the next ones. */
 const BEYOND = 600;
@@ -19,13 +26,14 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
   // Ids, not entries: an entry is a new object with each message, and its link must keep its element and its focus.
   const shown = createMemo(() => listRooms(entries() ?? [], props.filter, props.open, serverNow()));
   const [asked, setAsked] = createSignal<AskedActions>();
+  const [peeked, setPeeked] = createSignal<AskedPeek>();
   let list: HTMLElement | undefined;
 
   const rows = createVirtualRooms({
     rooms: shown,
     filter: () => props.filter,
     scroller: () => list,
-    asked: () => asked()?.entry.room,
+    asked: () => asked()?.entry.room ?? peeked()?.room,
   });
   createListKeys(
     {
@@ -34,9 +42,13 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
       open: () => props.open,
       linkOf: rows.linkOf,
       askSnooze: (entry, anchor) => setAsked({ entry, anchor, begin: "snooze" }),
+      peek,
     },
     triage,
   );
+  function peek({ room }: InboxEntry, anchor: HTMLElement): void {
+    setPeeked({ room, anchor, by: "key" });
+  }
   /** A reader of the screen is told of all rows, also of those that are not in the document. */
   function Row(item: VirtualItem) {
     return (
@@ -56,6 +68,10 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
       ref={(element) => {
         list = element;
         holdFocus(element);
+        watchBadges(element, (id, anchor) => {
+          const room = shown().find((one) => one === id);
+          if (room !== undefined) setPeeked({ room, anchor, by: "pointer" });
+        });
       }}
       class="rooms"
       aria-label="Conversations"
@@ -93,7 +109,10 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
         </Match>
       </Switch>
       <Show when={asked()} keyed>
-        {(now) => <RoomActions asked={now} onClose={() => setAsked(undefined)} />}
+        {(now) => <RoomActions asked={now} onPeek={peek} onClose={() => setAsked(undefined)} />}
+      </Show>
+      <Show when={peeked()} keyed>
+        {(now) => <Peek asked={now} entry={byRoom().get(now.room)} onClose={() => setPeeked(undefined)} />}
       </Show>
     </nav>
   );

@@ -1,10 +1,13 @@
-import { createEffect, onCleanup, onMount, untrack, type Accessor } from "solid-js";
+import { createEffect, on, onCleanup, onMount, untrack, type Accessor } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 import type { Seq } from "../../../../shared/protocol/events.ts";
+import { askedMessage } from "../../asked-message.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import type { RoomContextValue } from "../room-context.tsx";
 import type { History } from "./create-history.ts";
 import type { End } from "./create-stick-to-end.ts";
-import type { Row } from "./row.ts";
+import { findFirstCause } from "./find-first-cause.ts";
+import { holds, type Row } from "./row.ts";
 
 /** Rows on the way to the first place are measured within some frames; before that the list is near its top. Milliseconds. */
 const SETTLING = 200;
@@ -12,7 +15,8 @@ const SETTLING = 200;
 const MAX_PAGES = 20;
 
 /**
- * Where a room is opened: at the message that the address names, or else at the first that is new, or else at its end. What
+ * Where a room is opened: at the message that the address names, or else at the first that its badge counts, or else at the first
+ * that is new, or else at its end. What
  * the device remembers is shown first and may lack what is new, so the place is found again when the room has told, unless
  * a hand was on the list. Returns whether the place was found: before that nobody has seen what is on screen.
  */
@@ -29,6 +33,7 @@ export function createOpening(list: {
   onOpened: () => void;
 }): () => boolean {
   const { room, end, readBefore } = list;
+  const { entries, inbox } = useWorkspace();
   let isOpened = false;
   let isGone = false;
   let timer = 0;
@@ -41,19 +46,26 @@ export function createOpening(list: {
     const named = /^#m(\d+)$/.exec(location.hash)?.[1];
     if (named !== undefined) return list.jumpTo(Number(named));
     const read = readBefore();
-    if (read === null) return end.go();
+    const cause = untrack(room.isCurrent) ? await findFirstCause(inbox, badgeOf(), read) : null;
+    if (isGone || (cause !== null && !end.isUntouched())) return;
+    const first = cause ?? (read === null ? null : read + 1);
+    if (first === null) return end.go();
     end.leave();
     // A badge tells of messages that may be further up than what came first.
-    for (let pages = 0; pages < MAX_PAGES && list.oldest() > read + 1; pages++) {
+    for (let pages = 0; pages < MAX_PAGES && list.oldest() > first; pages++) {
       // Without a connection it is what the device remembers, until there is one.
       if (!untrack(room.isCurrent) || !(await list.history.load())) break;
     }
     if (!end.isUntouched()) return end.arrived();
-    const firstNew = list.keys().findIndex((key) => list.row(key)?.unread);
-    if (isGone || firstNew < 0) return end.go();
-    list.handle()?.scrollToIndex(firstNew, { align: "start" });
+    const at = list.keys().findIndex((key) => {
+      const row = list.row(key);
+      return cause === null ? row?.unread : holds(row, cause);
+    });
+    if (isGone || at < 0) return end.go();
+    list.handle()?.scrollToIndex(at, { align: "start" });
     end.arrived();
   }
+  const badgeOf = () => untrack(entries)?.find((entry) => entry.room === room.room.id);
   function settle(): void {
     if (isGone) return;
     timer = window.setTimeout(() => {
@@ -65,6 +77,17 @@ export function createOpening(list: {
   const first = new Promise<void>((resolve) => {
     onMount(() => requestAnimationFrame(() => resolve(open())));
   });
+  createEffect(
+    on(
+      askedMessage,
+      (asked) => {
+        if (asked?.room !== room.room.id) return;
+        end.touch();
+        void list.jumpTo(asked.seq);
+      },
+      { defer: true },
+    ),
+  );
   let isCurrent = false;
   createEffect(() => {
     if (isCurrent || !room.isCurrent()) return;

@@ -1,10 +1,13 @@
 import { onCleanup } from "solid-js";
+import { isUnread } from "../../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../../shared/ids.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { undoLast } from "../../toasts.ts";
 import { isTyping } from "./is-typing.ts";
 import { singleKeys } from "./single-keys.ts";
 import type { Triage } from "./create-triage.ts";
+
+const anything = (_: InboxEntry): boolean => true;
 
 /** The list as the keys see it. */
 export interface ListPort {
@@ -15,9 +18,11 @@ export interface ListPort {
   linkOf: (room: RoomId) => HTMLElement | null;
   /** Asks until when, beside the room's link. */
   askSnooze: (entry: InboxEntry, link: HTMLElement) => void;
+  /** Tells what the badge counts, beside the room's link. */
+  peek: (entry: InboxEntry, link: HTMLElement) => void;
 }
 
-/** J and K, or the arrows, go through the list; E, H, U, M and P do something with the room that has the focus, or is open. */
+/** J and K, or the arrows, go through the list; E, H, U, M, P and V do something with the room that has the focus, or is open. */
 export function createListKeys(list: ListPort, triage: Triage): void {
   const focused = (): RoomId | undefined => {
     const id = document.activeElement?.closest<HTMLElement>("[data-room]")?.dataset["room"];
@@ -49,12 +54,12 @@ export function createListKeys(list: ListPort, triage: Triage): void {
     if (hadFocus && !list.rooms().includes(entry.room) && next) list.linkOf(next)?.focus();
     return true;
   }
-  function snooze(): boolean {
+  function beside(ask: (entry: InboxEntry, link: HTMLElement) => void, concerns = anything): boolean {
     const room = target();
     const entry = room && list.entryOf(room);
     const link = room && list.linkOf(room);
-    if (!entry || !link) return false;
-    list.askSnooze(entry, link);
+    if (!entry || !link || !concerns(entry)) return false;
+    ask(entry, link);
     return true;
   }
   function press(key: string): boolean {
@@ -73,7 +78,9 @@ export function createListKeys(list: ListPort, triage: Triage): void {
       case "e":
         return act(triage.done);
       case "h":
-        return snooze();
+        return beside(list.askSnooze);
+      case "v":
+        return beside(list.peek, isUnread);
       case "u":
         return act(triage.markUnread);
       case "m":

@@ -20,7 +20,11 @@ export interface AskedActions {
 const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "Mentions", none: "Nothing" };
 
 /** What one can do with a conversation in the list. One for the whole list: it lives while it is open. */
-export function RoomActions(props: { asked: AskedActions; onClose: () => void }) {
+export function RoomActions(props: {
+  asked: AskedActions;
+  onPeek: (entry: InboxEntry, anchor: HTMLElement) => void;
+  onClose: () => void;
+}) {
   const { triage, serverNow } = useWorkspace();
   const [page, setPage] = createSignal(props.asked.begin);
   let surface: HTMLDivElement | undefined;
@@ -101,6 +105,17 @@ export function RoomActions(props: { asked: AskedActions; onClose: () => void })
             <span class="room-actions__name">Snooze…</span>
             <Key name="H" />
           </button>
+          <Show when={isUnread(entry())}>
+            <button
+              type="button"
+              class="menu__item"
+              onClick={() => act(() => props.onPeek(entry(), props.asked.anchor))}
+            >
+              <Icon name="list" />
+              <span class="room-actions__name">View what is new</span>
+              <Key name="V" />
+            </button>
+          </Show>
           <Show when={settings()?.unread || !isUnread(entry())}>
             <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
               <Icon name="unread" />

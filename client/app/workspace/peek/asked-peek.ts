@@ -1,0 +1,8 @@
+import type { RoomId } from "../../../../shared/ids.ts";
+
+export interface AskedPeek {
+  room: RoomId;
+  /** What it stands beside; what was asked by a key or from a menu gives the focus back to it. */
+  anchor: HTMLElement;
+  by: "pointer" | "key";
+}
