@@ -1,5 +1,6 @@
 /**
- * Opens the app without a network: the page and its files from a cache, everything else as if there were no service worker. The list
+ * Opens the app without a network: the page and its files from a cache, everything else as if there were no service worker. Shows the
+ * notifications that a page decided on, and leads from them into the app. The list
  * of files is put in by vite.config.ts; another list is another worker, which takes over when the last page of the old one is closed.
  */
 declare const FILES: readonly string[];
@@ -13,9 +14,29 @@ interface RequestEvent extends WorkerEvent {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
 }
+interface ShowEvent extends WorkerEvent {
+  readonly data: unknown;
+  readonly ports: readonly MessagePort[];
+}
+interface ClickEvent extends WorkerEvent {
+  readonly notification: Notification;
+}
+interface OpenPage {
+  readonly url: string;
+  readonly focused: boolean;
+  focus(): Promise<unknown>;
+  postMessage(message: unknown): void;
+}
 interface WorkerScope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: {
+    matchAll(options: { type: "window"; includeUncontrolled: true }): Promise<readonly OpenPage[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
   addEventListener(type: "install" | "activate", listener: (event: WorkerEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: RequestEvent) => void): void;
+  addEventListener(type: "message", listener: (event: ShowEvent) => void): void;
+  addEventListener(type: "notificationclick", listener: (event: ClickEvent) => void): void;
 }
 declare const self: WorkerScope;
 
@@ -34,6 +55,59 @@ self.addEventListener("fetch", (event) => {
   else if (pathname.startsWith("/assets/")) event.respondWith(file(request));
   else if (FILES.includes(pathname)) event.respondWith(newest(request, pathname));
 });
+
+// What a page decided to show, and for which it waits: told when it is shown, or not shown.
+self.addEventListener("message", (event) => {
+  const { data, ports } = event;
+  if (isShow(data)) event.waitUntil(show(data).then((isShown) => ports[0]?.postMessage(isShown)));
+});
+self.addEventListener("notificationclick", (event) => {
+  const { notification } = event;
+  notification.close();
+  const { data }: { data: unknown } = notification;
+  if (hasUrl(data)) event.waitUntil(lead(data.url));
+});
+
+interface Show {
+  type: "notify";
+  title: string;
+  options: NotificationOptions;
+  /** Only in place of the one that is there. */
+  replaces: boolean;
+}
+
+function isShow(data: unknown): data is Show {
+  return typeof data === "object" && data !== null && "type" in data && data.type === "notify";
+}
+
+function hasUrl(data: unknown): data is { url: string } {
+  return typeof data === "object" && data !== null && "url" in data && typeof data.url === "string";
+}
+
+const pages = (): Promise<readonly OpenPage[]> =>
+  self.clients.matchAll({ type: "window", includeUncontrolled: true });
+
+/** Whoever looks at a window of ours, in whichever tab, sees it there. */
+async function show({ title, options, replaces }: Show): Promise<boolean> {
+  if (!replaces && (await pages()).some(({ focused }) => focused)) return false;
+  try {
+    await self.registration.showNotification(title, options);
+    return true;
+  } catch {
+    // The permission was taken back.
+    return false;
+  }
+}
+
+/** Into a window that is open, of the same organization if there is one, or into a new one. */
+async function lead(url: string): Promise<void> {
+  const inside = (await pages()).filter((page) => /^\/org_/.test(new URL(page.url).pathname));
+  const organization = url.split("/")[1] ?? "";
+  const page = inside.find((one) => new URL(one.url).pathname.split("/")[1] === organization) ?? inside[0];
+  if (page === undefined) return void (await self.clients.openWindow(url));
+  await page.focus().catch(() => undefined);
+  page.postMessage({ type: "notification.open", url });
+}
 
 async function keepFiles(): Promise<void> {
   const cache = await caches.open(CACHE);

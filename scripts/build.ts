@@ -15,6 +15,7 @@ export async function buildClient(): Promise<boolean> {
     "client/ui",
     "client/sdk",
     "client/index.html",
+    "client/service-worker.ts",
     "public",
     "shared",
     "vite.config.ts",

@@ -45,6 +45,11 @@ function forgetPerson(now: Me | null): void {
   const kept = now?.user.id === before.user.id ? now.organizations.map(({ id }) => id) : [];
   const left = before.organizations.map(({ id }) => id).filter((id) => !kept.includes(id));
   void forgetOnDevice(left, before.user.id);
+  void import("./notifications/shown-notifications.ts").then(
+    ({ closeAllShown }) => closeAllShown(left),
+    // Without a network and never loaded: then none was shown.
+    () => undefined,
+  );
 }
 
 function createSession(): Session {

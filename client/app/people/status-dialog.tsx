@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For } from "solid-js";
 import { MAX_STATUS_LENGTH } from "../../../shared/limits.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -7,7 +7,6 @@ import { FormError } from "../auth/auth-frame.tsx";
 import { createSubmit } from "../auth/create-submit.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { endOf, SPANS, type Span } from "./spans.ts";
-import { isEditingStatus, setEditingStatus } from "./status-state.ts";
 import "./people.css";
 
 const PRESETS = [
@@ -21,16 +20,8 @@ const PRESETS = [
 /** "keep" leaves quiet as it is, with the end that it has. */
 type QuietChoice = "off" | "keep" | Span;
 
-/** Where the dialog appears. */
-export function StatusPlace() {
-  return (
-    <Show when={isEditingStatus()}>
-      <StatusDialog onClose={() => setEditingStatus(false)} />
-    </Show>
-  );
-}
-
-function StatusDialog(props: { onClose: () => void }) {
+/** What the person is at, and whether they want quiet. */
+export default function StatusDialog(props: { onClose: () => void }) {
   const { here, me } = useWorkspace();
   const before = here.of(me().user.id);
   const [text, setText] = createSignal(before?.status?.text ?? "");

@@ -3,6 +3,8 @@ import { For } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { setNotificationsOpen } from "../notifications/notifications-open.ts";
+import { notificationSettings } from "../notifications/settings.ts";
 import { PrivateReadingItem } from "../people/private-reading-item.tsx";
 import { StatusMenuItem } from "../people/status-menu-item.tsx";
 import { useSession } from "../session.tsx";
@@ -40,6 +42,19 @@ export function AccountMenu() {
           </p>
           <StatusMenuItem close={close} />
           <PrivateReadingItem />
+          <button
+            type="button"
+            class="menu__item"
+            onClick={() => {
+              close();
+              setNotificationsOpen(true);
+            }}
+          >
+            <span class="account__choice">Notifications…</span>
+            <span class="account__state">
+              {notificationSettings.isOn(me().user.id) ? "On here" : "Off here"}
+            </span>
+          </button>
           <hr class="menu__line" />
           <p class="menu__label">Appearance</p>
           <For each={themes}>

@@ -18,9 +18,17 @@ export function createTitle(
     const open = known.find((entry) => entry.room === onScreen());
     const name = open ? (open.peer?.name ?? open.name) : pageTitle();
     const place = name === undefined ? "Parley" : `${name} · Parley`;
-    // The badge of an installed app; rejected where there is none.
-    void navigator.setAppBadge?.(unread).catch(() => undefined);
+    setAppBadge(unread);
     document.title = unread > 0 ? `(${formatNumber(unread)}) ${place}` : place;
   });
-  onCleanup(() => (document.title = "Parley"));
+  onCleanup(() => {
+    document.title = "Parley";
+    setAppBadge(0);
+  });
+}
+
+/** Of an installed app; there is none in most browsers, and it is rejected where it cannot be shown. */
+function setAppBadge(unread: number): void {
+  const done = unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.();
+  done?.catch(() => undefined);
 }

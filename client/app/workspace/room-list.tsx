@@ -10,11 +10,12 @@ import type { AskedPeek } from "./peek/asked-peek.ts";
 import { watchBadges } from "./peek/watch-badges.ts";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./triage/create-list-keys.ts";
-import { RoomActions, type AskedActions } from "./triage/room-actions.tsx";
+import type { AskedActions } from "./triage/room-actions.tsx";
 import { later } from "../later.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 
-// Only where somebody asks what a badge counts.
+// Only where somebody asks for them, and so no part of the first load.
+const RoomActions = later(() => import("./triage/room-actions.tsx"));
 const Peek = later(() => import("./peek/peek.tsx"));
 
 /** How far beyond the screen rows are in the document, pixels: who goes on by Tab or with a screen reader finds the next ones. */

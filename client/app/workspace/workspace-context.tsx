@@ -23,7 +23,7 @@ import { call } from "../api.ts";
 import { createDocumentNews } from "../knowledge/document-news.ts";
 import { createPeopleHere, type PeopleHere } from "../people/create-people-here.ts";
 import { directPeers, samePeople } from "../people/direct-peers.ts";
-import { StatusPlace } from "../people/status-dialog.tsx";
+import { StatusPlace } from "../people/status-place.tsx";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
 import { createBrowserDrafts } from "./create-browser-drafts.ts";

@@ -5,6 +5,8 @@ import { isRoomId, type OrganizationId } from "../../../shared/ids.ts";
 import { KnownOnly } from "../known-only.tsx";
 import { rememberOrganization } from "../last-place.ts";
 import { later } from "../later.tsx";
+import { notificationsOpen, setNotificationsOpen } from "../notifications/notifications-open.ts";
+import { notificationSettings } from "../notifications/settings.ts";
 import { listenForSwitcher, setSwitcherOpen, switcherOpen } from "../switcher/switcher-keys.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { ConversationDialog } from "./conversation-dialog.tsx";
@@ -20,6 +22,9 @@ import { createTitle } from "./create-title.ts";
 import { useWorkspace, WorkspaceProvider } from "./workspace-context.tsx";
 import "./workspace.css";
 
+// Only where somebody wants them, on this device.
+const Notifications = later(() => import("../notifications/notifications.tsx"));
+const NotificationsDialog = later(() => import("../notifications/notifications-dialog.tsx"));
 const Switcher = later(() => import("../switcher/switcher.tsx"));
 
 /** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
@@ -90,6 +95,14 @@ function Workspace(props: ParentProps) {
       <ToastLine />
       <Show when={making()} keyed>
         {(kind) => <ConversationDialog kind={kind} onClose={() => setMaking(undefined)} />}
+      </Show>
+      <Show when={notificationSettings.isOn(workspace.me().user.id)}>
+        <div hidden>
+          <Notifications />
+        </div>
+      </Show>
+      <Show when={notificationsOpen()}>
+        <NotificationsDialog onClose={() => setNotificationsOpen(false)} />
       </Show>
       <Show when={switcherOpen()}>
         <Switcher onClose={() => setSwitcherOpen(false)} />

@@ -20,7 +20,7 @@ export interface AskedActions {
 const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "Mentions", none: "Nothing" };
 
 /** What one can do with a conversation in the list. One for the whole list: it lives while it is open. */
-export function RoomActions(props: {
+export default function RoomActions(props: {
   asked: AskedActions;
   onPeek: (entry: InboxEntry, anchor: HTMLElement) => void;
   onClose: () => void;

@@ -1,0 +1,123 @@
+/** What becomes of a room's notification as its entry in the inbox changes. Pure: the table of cases is a test. */
+import { isAway } from "../../../shared/inbox-counts.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+
+/** A notification that is there, as it was decided on. */
+export interface Shown {
+  /** The message whose words it says; null where it says none. */
+  seq: Seq | null;
+  body: string;
+  /** How the entry stood then. */
+  unread: number;
+  read: Seq;
+}
+
+export interface Change {
+  /** As this page knew it; undefined for a room that is new in the list. */
+  before: InboxEntry | undefined;
+  /** Undefined when the room has left the list. */
+  after: InboxEntry | undefined;
+  shown: Shown | null;
+}
+
+export interface Situation {
+  me: UserId;
+  /** Server clock, milliseconds. */
+  now: number;
+  /** The person does not want to be disturbed. */
+  quiet: boolean;
+  /** Nobody is at this device, and somebody is at another one of the person's. */
+  elsewhere: boolean;
+}
+
+export type Decision =
+  | { type: "keep" }
+  | { type: "close" }
+  /** `replaces`: says anew what is there already, without a sign. */
+  | { type: "show"; title: string; replaces: boolean; shown: Shown };
+
+const KEEP: Decision = { type: "keep" };
+
+export function decide(change: Change, situation: Situation): Decision {
+  const { before, after, shown } = change;
+  if (after === undefined || counted(after, situation.now) === 0)
+    return shown === null ? KEEP : { type: "close" };
+  const mayShow = !situation.quiet && !situation.elsewhere;
+  if (mayShow && isNews(before, after, situation.me)) {
+    return { type: "show", title: titleOf(after), replaces: false, shown: say(before, after, situation.me) };
+  }
+  return shown === null ? KEEP : keepOrClose(before, after, shown);
+}
+
+/** What may be notified of. A muted room is silent, whatever its badge counts. */
+export function counted(entry: InboxEntry, now: number): number {
+  const { settings, unread, mentions } = entry;
+  if (settings?.muted || isAway(entry, now)) return 0;
+  switch (settings?.level ?? "all") {
+    case "all":
+      return unread;
+    case "mentions":
+      return mentions;
+    case "none":
+      return 0;
+  }
+}
+
+function isNews(before: InboxEntry | undefined, after: InboxEntry, me: UserId): boolean {
+  // After a restored backup seqs say something else.
+  if (before !== undefined && (before.epoch !== after.epoch || after.head <= before.head)) return false;
+  const isSaid = isNewLast(before, after, me) && (after.last?.seq ?? 0) > after.read;
+  if (after.settings?.level === "mentions") {
+    const hasMoved = after.read > (before?.read ?? 0);
+    return after.mentions > (before?.mentions ?? 0) || (hasMoved && isSaid && areAllMentions(before, after));
+  }
+  return after.unread > (before?.unread ?? 0) || isSaid;
+}
+
+/** The last line is new, and somebody else's. */
+function isNewLast(before: InboxEntry | undefined, { last }: InboxEntry, me: UserId): boolean {
+  return last !== null && last.author !== me && last.seq > (before?.last?.seq ?? 0);
+}
+
+/** Everything that came names the person: then the last line does. */
+function areAllMentions(before: InboxEntry | undefined, after: InboxEntry): boolean {
+  if (before === undefined || after.read > before.read) return after.mentions === after.unread;
+  return after.mentions - before.mentions === after.unread - before.unread;
+}
+
+function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Shown {
+  const { unread, read, last } = after;
+  const onlyMentions = after.settings?.level === "mentions";
+  const isExact = isNewLast(before, after, me) && (!onlyMentions || areAllMentions(before, after));
+  if (last === null || !isExact) {
+    return {
+      seq: null,
+      body: onlyMentions ? "Somebody mentioned you." : "There is something new.",
+      unread,
+      read,
+    };
+  }
+  return { seq: last.seq, body: bodyOf(after), unread, read };
+}
+
+/** The message that it tells of was read, deleted or edited; or another was, and nobody can say which. */
+function keepOrClose(before: InboxEntry | undefined, after: InboxEntry, shown: Shown): Decision {
+  const { last, unread, read } = after;
+  const isFewer = [before, shown].some((then) => then && unread < then.unread && read === then.read);
+  if (shown.seq === null) return isFewer ? { type: "close" } : KEEP;
+  if (read >= shown.seq || last === null || last.seq < shown.seq) return { type: "close" };
+  if (last.seq > shown.seq) return isFewer ? { type: "close" } : KEEP;
+  const body = bodyOf(after);
+  if (body === shown.body) return KEEP;
+  return { type: "show", title: titleOf(after), replaces: true, shown: { ...shown, body } };
+}
+
+const titleOf = ({ peer, name }: InboxEntry): string => peer?.name ?? name;
+
+function bodyOf({ peer, last }: InboxEntry): string {
+  // Nothing where the person may not read it.
+  const words = last?.excerpt || "There is something new.";
+  return peer === undefined ? `${last?.name ?? ""}: ${words}` : words;
+}

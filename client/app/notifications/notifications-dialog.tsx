@@ -1,0 +1,106 @@
+import { Match, Show, Switch } from "solid-js";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { setEditingStatus } from "../people/status-state.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { createPermission } from "./permission.ts";
+import { notificationSettings } from "./settings.ts";
+import { closeAllShown } from "./shown-notifications.ts";
+import "./notifications.css";
+
+/** Whether this device notifies. The browser is asked on the click that turns it on, and never before. */
+export default function NotificationsDialog(props: { onClose: () => void }) {
+  const { here, me } = useWorkspace();
+  const { permission, ask } = createPermission();
+  const user = () => me().user.id;
+  const isOn = () => notificationSettings.isOn(user()) && permission() === "granted";
+
+  async function turnOn(): Promise<void> {
+    if ((await ask()) === "granted") notificationSettings.setOn(user(), true);
+  }
+  function turnOff(): void {
+    notificationSettings.setOn(user(), false);
+    void closeAllShown(me().organizations.map(({ id }) => id));
+  }
+  return (
+    <Dialog title="Notifications" onClose={() => props.onClose()}>
+      <div class="form notifications">
+        <Switch>
+          <Match when={permission() === "unsupported"}>
+            <p class="notifications__state" role="status">
+              <Icon name="muted" /> This browser cannot show notifications for this address. They need a
+              secure connection (https), and on a phone the installed app.
+            </p>
+          </Match>
+          <Match when={permission() === "denied"}>
+            <p class="notifications__state" role="status">
+              <Icon name="muted" /> Your browser blocks notifications from Parley.
+            </p>
+            <p>
+              To change that, open the settings of this site beside the address (on a phone: the settings of
+              the browser, or of the app), allow notifications there, and come back. Nothing is lost
+              meanwhile: what is unread is counted as ever.
+            </p>
+          </Match>
+          <Match when={isOn()}>
+            <p class="notifications__state" role="status">
+              <Icon name="check" /> This device notifies you.
+            </p>
+            <p>
+              While you look at Parley, or are active on another device, it stays quiet. What you read
+              anywhere goes from here too. In the menu of each conversation you choose what it may notify you
+              of.
+            </p>
+            <label class="notifications__choice">
+              <input
+                type="checkbox"
+                checked={notificationSettings.hasSound(user())}
+                onChange={(event) => notificationSettings.setSound(user(), event.currentTarget.checked)}
+              />
+              With sound
+            </label>
+            <Show when={here.of(user())?.quiet}>
+              <p class="notifications__state">
+                <Icon name="moon" /> You asked not to be disturbed: nothing is shown until that ends.
+                <button
+                  type="button"
+                  class="button button--small"
+                  onClick={() => {
+                    props.onClose();
+                    setEditingStatus(true);
+                  }}
+                >
+                  Change
+                </button>
+              </p>
+            </Show>
+          </Match>
+          <Match when={true}>
+            <p class="notifications__state" role="status">
+              <Icon name="muted" /> This device does not notify you.
+            </p>
+            <p>
+              Turned on, it tells you of what is new while Parley is open in a tab or window that you do not
+              look at. Your browser asks whether you allow it. It is for this device alone.
+            </p>
+          </Match>
+        </Switch>
+        <div class="dialog__actions">
+          <Show when={isOn()}>
+            <button type="button" class="button" onClick={turnOff}>
+              Turn off
+            </button>
+          </Show>
+          <Show when={!isOn() && (permission() === "default" || permission() === "granted")}>
+            <button type="button" class="button button--primary" onClick={() => void turnOn()}>
+              Turn on
+            </button>
+          </Show>
+          <button type="button" class="button" onClick={() => props.onClose()}>
+            Close
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+import { useNavigate } from "@solidjs/router";
+import { createEffect, createSignal, onCleanup } from "solid-js";
+import { isRoomId } from "../../../shared/ids.ts";
+import { askForMessage } from "../asked-message.ts";
+import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { createDeviceActivity } from "./device-activity.ts";
+import { Notifier } from "./notifier.ts";
+import { notificationSettings } from "./settings.ts";
+
+/** Nothing to see: shows notifications for as long as it is mounted, in one tab of this device, and leads from them to their rooms. */
+export default function Notifications() {
+  const { entries, here, inbox, me, organization, serverNow } = useWorkspace();
+  const activity = createDeviceActivity();
+  const isMine = createOneOfTabs(`parley:notifications:${organization().id}`);
+  const user = me().user.id;
+
+  createEffect(() => {
+    if (!isMine()) return;
+    const notifier = new Notifier({
+      organization: organization().id,
+      situation: () => {
+        const myself = here.of(user);
+        const elsewhere = myself?.state === "active" && activity() === "idle";
+        return { me: user, now: serverNow(), quiet: myself?.quiet !== undefined, elsewhere };
+      },
+      sound: () => notificationSettings.hasSound(user),
+    });
+    createEffect(() => {
+      const known = entries();
+      if (known !== null) notifier.take(known, inbox.isWhole);
+    });
+    onCleanup(() => notifier.close());
+  });
+  followClicks();
+  return null;
+}
+
+/** Whether this tab is the one that holds the lock of this name. It passes on when its page goes. */
+function createOneOfTabs(name: string): () => boolean {
+  const [isMine, setMine] = createSignal(false);
+  const { promise: end, resolve } = Promise.withResolvers<void>();
+  const abort = new AbortController();
+  navigator.locks
+    .request(name, { signal: abort.signal }, () => {
+      setMine(true);
+      return end;
+    })
+    // The wait for it was given up.
+    .catch(() => undefined);
+  onCleanup(() => {
+    abort.abort();
+    resolve();
+  });
+  return isMine;
+}
+
+/** The service worker has brought this window to the front for a notification that was clicked. */
+function followClicks(): void {
+  const navigate = useNavigate();
+  function onMessage({ data }: MessageEvent<unknown>): void {
+    const url = urlOf(data);
+    if (url === null) return;
+    navigate(url);
+    const [, room, seq] = /\/(room_[^#/]*)#m(\d+)$/.exec(url) ?? [];
+    if (isRoomId(room)) askForMessage({ room, seq: Number(seq) });
+  }
+  navigator.serviceWorker.addEventListener("message", onMessage);
+  navigator.serviceWorker.startMessages();
+  onCleanup(() => navigator.serviceWorker.removeEventListener("message", onMessage));
+}
+
+/** A path of ours, and nothing else. */
+function urlOf(data: unknown): string | null {
+  if (typeof data !== "object" || data === null || !("type" in data) || !("url" in data)) return null;
+  const { type, url } = data;
+  return type === "notification.open" && typeof url === "string" && /^\/org_[^/]*\//.test(url) ? url : null;
+}

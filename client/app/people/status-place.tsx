@@ -1,0 +1,14 @@
+import { Show } from "solid-js";
+import { later } from "../later.tsx";
+import { isEditingStatus, setEditingStatus } from "./status-state.ts";
+
+const StatusDialog = later(() => import("./status-dialog.tsx"));
+
+/** Where the dialog appears. */
+export function StatusPlace() {
+  return (
+    <Show when={isEditingStatus()}>
+      <StatusDialog onClose={() => setEditingStatus(false)} />
+    </Show>
+  );
+}
