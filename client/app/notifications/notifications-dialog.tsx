@@ -28,8 +28,11 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
         <Switch>
           <Match when={permission() === "unsupported"}>
             <p class="notifications__state" role="status">
-              <Icon name="muted" /> This browser cannot show notifications for this address. They need a
-              secure connection (https), and on a phone the installed app.
+              <Icon name="muted" />
+              <span class="notifications__words">
+                This browser cannot show notifications for this address. They need a secure connection
+                (https), and on some phones the installed app.
+              </span>
             </p>
           </Match>
           <Match when={permission() === "denied"}>
@@ -47,9 +50,9 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
               <Icon name="check" /> This device notifies you.
             </p>
             <p>
-              While you look at Parley, or are active on another device, it stays quiet. What you read
-              anywhere goes from here too. In the menu of each conversation you choose what it may notify you
-              of.
+              It stays quiet while you look at Parley, and while you use another device and not this one. What
+              you read anywhere goes from here too. In the menu of each conversation you choose what it may
+              notify you of.
             </p>
             <label class="notifications__choice">
               <input
@@ -61,7 +64,10 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
             </label>
             <Show when={here.of(user())?.quiet}>
               <p class="notifications__state">
-                <Icon name="moon" /> You asked not to be disturbed: nothing is shown until that ends.
+                <Icon name="moon" />
+                <span class="notifications__words">
+                  You asked not to be disturbed: nothing is shown until that ends.
+                </span>
                 <button
                   type="button"
                   class="button button--small"
