@@ -201,7 +201,9 @@ test.for([
   await page.goto(`/${desk.organization.id}`);
   await enter(ada, room("Kitchen"));
   await say(ada.page, `for @Grace Hopper at ${width} in ${colorScheme}`);
-  await roomLink(page, "Kitchen").getByText(/mentions? of you/).waitFor({ state: "attached" });
+  await roomLink(page, "Kitchen")
+    .getByText(/mentions? of you/)
+    .waitFor({ state: "attached" });
   await roomLink(page, "Kitchen").focus();
   await page.keyboard.press("v");
   await causes(page, "Kitchen")

@@ -1,0 +1,39 @@
+/**
+ * What a headless shell lacks: a place where notifications are shown, and windows without the focus. Runs in a page and in a service
+ * worker, before anything of ours; what is shown stands in a cache, which both see.
+ */
+// Not in a page that can have none anyway, such as an empty one.
+if ("caches" in globalThis && "ServiceWorkerRegistration" in globalThis) {
+  const SHOWN = "the-platform";
+  const AWAY = "/away";
+  const keep = async (key, value) => (await caches.open(SHOWN)).put(key, new Response(JSON.stringify(value)));
+  const all = async () => {
+    const cache = await caches.open(SHOWN);
+    const keys = (await cache.keys()).filter(({ url }) => !url.endsWith(AWAY));
+    return Promise.all(
+      keys.map(async (key) => {
+        const kept = await (await cache.match(key)).json();
+        return { ...kept, close: () => void cache.delete(key) };
+      }),
+    );
+  };
+  ServiceWorkerRegistration.prototype.showNotification = (title, options) =>
+    keep(`/shown/${encodeURIComponent(options.tag)}`, { title, ...options });
+  ServiceWorkerRegistration.prototype.getNotifications = all;
+  Object.defineProperty(Notification, "permission", { get: () => "granted" });
+  if ("clients" in globalThis) {
+    const matchAll = clients.matchAll.bind(clients);
+    clients.matchAll = async (options) => {
+      const isAway = (await (await caches.open(SHOWN)).match(AWAY)) !== undefined;
+      return (await matchAll(options)).map((client) => ({
+        url: client.url,
+        focused: client.focused && !isAway,
+        focus: () => client.focus(),
+        postMessage: (message) => client.postMessage(message),
+      }));
+    };
+  } else {
+    globalThis.lookAway = () => keep(AWAY, true);
+    globalThis.lookBack = async () => (await caches.open(SHOWN)).delete(AWAY);
+  }
+}
