@@ -62,7 +62,7 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.querySelector(".room-item__title")?.textContent ?? "");
 const gone = (there: Locator): Promise<void> => there.waitFor({ state: "detached" });
 
-test("a badge that one rests on says which messages it counts, and why; looking reads nothing", async () => {
+test("INBOX-19, INBOX-20: a badge that one rests on says which messages it counts, and why; looking reads nothing", async () => {
   const { page } = desk;
   await badge(page, "Kitchen").hover();
   await causes(page, "Kitchen").first().waitFor();
@@ -135,7 +135,7 @@ test("on a phone it is in the menu of the room, and it closes when the room is r
   await gone(peek(phone.page, "Garden"));
 });
 
-test("of a muted room it names the mentions alone, and opening leads to the first of them", async () => {
+test("INBOX-21: of a muted room it names the mentions alone, and opening leads to the first of them", async () => {
   const { page } = desk;
   await page.goto(`/${desk.organization.id}`);
   await roomLink(page, "Budget").focus();

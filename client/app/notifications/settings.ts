@@ -21,6 +21,9 @@ function write(user: UserId, what: "on" | "sound", value: boolean): void {
 }
 
 export const notificationSettings = {
+  /** It was turned on here, and the browser allows it still. */
+  isActive: (user: UserId): boolean =>
+    read(user, "on") && "Notification" in globalThis && Notification.permission === "granted",
   isOn: (user: UserId): boolean => read(user, "on"),
   setOn: (user: UserId, on: boolean): void => write(user, "on", on),
   hasSound: (user: UserId): boolean => read(user, "sound"),

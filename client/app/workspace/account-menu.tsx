@@ -52,7 +52,7 @@ export function AccountMenu() {
           >
             <span class="account__choice">Notifications…</span>
             <span class="account__state">
-              {notificationSettings.isOn(me().user.id) ? "On here" : "Off here"}
+              {notificationSettings.isActive(me().user.id) ? "On here" : "Off here"}
             </span>
           </button>
           <hr class="menu__line" />
