@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { attachments } from "./http/attachments.ts";
 import { catchUps } from "./http/catch-up.ts";
 import { accounts } from "./http/accounts.ts";
 import { agents } from "./http/agents.ts";
@@ -43,6 +44,8 @@ const inOrganization = new Hono<TenantEdge>()
   .use("/:organization/rooms", onlyMethods("POST"))
   .use("/:organization/rooms/:room/shares", onlyMethods("GET", "POST"))
   .use("/:organization/rooms/:room/shares/:share", onlyMethods("DELETE"))
+  .use("/:organization/rooms/:room/attachments", onlyMethods("GET"))
+  .use("/:organization/rooms/:room/attachments/:attachment", onlyMethods("GET", "PUT", "DELETE"))
   .use("/:organization/tickets", onlyMethods("POST"))
   .use("/:organization/agents", onlyMethods("GET", "POST"))
   .use("/:organization/agents/:agent", onlyMethods("PATCH", "DELETE"))
@@ -69,6 +72,7 @@ const inOrganization = new Hono<TenantEdge>()
   .route("/:organization/rooms", rooms)
   .route("/:organization/rooms/:room/shares", shares)
   .route("/:organization/rooms/:room/catch-up", catchUps)
+  .route("/:organization/rooms/:room/attachments", attachments)
   .route("/:organization/tickets", tickets)
   .route("/:organization/agents", agents)
   .route("/:organization/models", models)

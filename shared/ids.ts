@@ -21,6 +21,8 @@ export type ShareId = Id<"share">;
 /** A collection of documents with its own readers. */
 export type LibraryId = Id<"lib">;
 export type DocumentId = Id<"doc">;
+/** A file of a message, or of one to be. Made by the client that uploads it: a repeat is the same upload. */
+export type AttachmentId = Id<"att">;
 export type OrganizationId = Id<"org">;
 export type RoomId = Id<"room">;
 /** Made by the client that writes the message: the idempotency key, unique per author. */
@@ -42,6 +44,7 @@ const grammar = {
   share: new RegExp(`^share_${BODY}$`),
   lib: new RegExp(`^lib_${BODY}$`),
   doc: new RegExp(`^doc_${BODY}$`),
+  att: new RegExp(`^att_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -58,6 +61,7 @@ export const isTurnId = (value: unknown): value is TurnId => hasGrammar("turn", 
 export const isShareId = (value: unknown): value is ShareId => hasGrammar("share", value);
 export const isLibraryId = (value: unknown): value is LibraryId => hasGrammar("lib", value);
 export const isDocumentId = (value: unknown): value is DocumentId => hasGrammar("doc", value);
+export const isAttachmentId = (value: unknown): value is AttachmentId => hasGrammar("att", value);
 export const isOrganizationId = (value: unknown): value is OrganizationId => hasGrammar("org", value);
 export const isRoomId = (value: unknown): value is RoomId => hasGrammar("room", value);
 export const isMessageId = (value: unknown): value is MessageId => hasGrammar("msg", value);

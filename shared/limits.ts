@@ -244,6 +244,23 @@ export const WRITES_FOR = 60 * SECOND;
 /** What a message may say of the draft that it used up, base64. */
 export const MAX_SPENT_DRAFT = 8_192;
 
+// Attachments
+/** One file of a message: what a phone's camera makes, and what a slow line brings within minutes. */
+export const MAX_ATTACHMENT_BYTES = 25 * MIB;
+/** Of one message; a frame with so many is still small. */
+export const MAX_ATTACHMENTS = 10;
+/** What one person may have waiting in one room, uploads under way among it: one message as large as they come, and small ones. */
+export const MAX_WAITING_BYTES = MAX_ATTACHMENTS * MAX_ATTACHMENT_BYTES;
+export const MAX_WAITING_ATTACHMENTS = 40;
+/** Those of a draft, after devices that were apart have merged: as many as may wait. */
+export const MAX_DRAFT_ATTACHMENTS = MAX_WAITING_ATTACHMENTS;
+/** A file's name in UTF-16 units, after cleaning. */
+export const MAX_FILE_NAME_LENGTH = 200;
+/** What no message took by then is collected. */
+export const WAITING_LIFETIME = 30 * 24 * 60 * MINUTE;
+/** An upload that is not done by then never is, and what it left is collected. */
+export const UPLOAD_LIFETIME = 60 * MINUTE;
+
 // Reconnecting
 export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };
 

@@ -15,10 +15,16 @@ export function normalizeText(text: string): string {
   return text.toWellFormed().replaceAll("\u0000", "");
 }
 
-export type TextProblem = "empty" | "too_large";
-
 /** A character that leaves a trace. U+2800 is six empty dots; fillers and selectors are ignorable by default. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+
+/** A message's words: one in which nothing can be seen has none. */
+export function messageText(written: string): string {
+  const text = normalizeText(written);
+  return VISIBLE.test(text) ? text : "";
+}
+
+export type TextProblem = "empty" | "too_large";
 
 /** Why a normalised text cannot be a message, or null if it can. */
 export function textProblem(text: string): TextProblem | null {

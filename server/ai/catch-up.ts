@@ -4,6 +4,7 @@ import type { AgentId, OrganizationId, RoomId, UserId } from "../../shared/ids.t
 import { withoutMarks } from "../../shared/citation-marks.ts";
 import type { Env } from "../env.ts";
 import type { MissedMessage } from "../room/missed.ts";
+import { attachedRemark } from "./attached.ts";
 import { answerAside, type AsideAnswer } from "./answer-aside.ts";
 import { encodeBlock, encodeRemark, plainName } from "./transcript.ts";
 
@@ -36,7 +37,7 @@ export async function catchUp(
   const { messages, ...who } = asked;
   const given = newestWithin(messages);
   const prompt = [
-    ...given.map(({ name, text }, i) => encodeBlock(`Source ${i + 1}: ${plainName(name)}`, text)),
+    ...given.map((message, i) => encodeBlock(`Source ${i + 1}: ${plainName(message.name)}`, saidIn(message))),
     encodeRemark("Tell what was missed"),
   ].join("\n");
   const answered = await answerAside(
@@ -55,12 +56,16 @@ export async function catchUp(
   return { type: "told", points: readPoints(answered.text, given), messages: given.length };
 }
 
+function saidIn({ text, attachments }: MissedMessage): string {
+  return [text, attachedRemark(attachments)].filter((part) => part !== null && part !== "").join("\n");
+}
+
 function newestWithin(messages: MissedMessage[]): MissedMessage[] {
   const given: MissedMessage[] = [];
   let left = MOST;
   for (const message of messages.toReversed()) {
     const text = message.text.slice(0, EXCERPT);
-    left -= text.length;
+    left -= saidIn({ ...message, text }).length;
     if (left < 0) break;
     given.unshift({ ...message, text });
   }

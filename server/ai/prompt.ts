@@ -4,6 +4,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Attempt, Summary } from "./attempt.ts";
 import { isOwn, type Weighed } from "./select-messages.ts";
 import type { Sources } from "./sources.ts";
+import { attachedRemark } from "./attached.ts";
 import { disarm } from "./special-tokens.ts";
 import { encodeBlock, encodeLine, encodeRemark, plainName } from "./transcript.ts";
 
@@ -61,7 +62,7 @@ export function conversation(
   const joined: PromptMessage[] = opening.length === 0 ? [] : [{ role: "user", content: opening.join("\n") }];
   for (const message of messages) {
     const own = isOwn(message, agent.id);
-    const content = own || !isShared(room) ? disarm(message.text) : lineOf(message, prompts);
+    const content = own || !isShared(room) ? plainText(message) : lineOf(message, prompts);
     const last = joined.at(-1);
     const role = own ? "assistant" : "user";
     if (last?.role === role) last.content += `${own || !isShared(room) ? "\n\n" : "\n"}${content}`;
@@ -71,8 +72,18 @@ export function conversation(
   return joined;
 }
 
-export function lineOf({ author, seq, text }: Weighed, prompts: Seq[]): string {
-  return encodeLine({ name: author.name, text, asks: prompts.includes(seq) });
+export function lineOf({ author, seq, text, attachments }: Weighed, prompts: Seq[]): string {
+  const line = encodeLine({ name: author.name, text, asks: prompts.includes(seq) });
+  return withFiles(line, attachments);
+}
+
+function plainText({ text, attachments }: Weighed): string {
+  return withFiles(disarm(text), attachments);
+}
+
+function withFiles(said: string, attachments: Weighed["attachments"]): string {
+  const remark = attachedRemark(attachments);
+  return remark === null ? said : `${said}\n${remark}`;
 }
 
 function whoIsHere(room: Attempt["room"], messages: Weighed[]): string {

@@ -3,6 +3,7 @@ import type { AgentId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { ContextMessage, ContextSource } from "./attempt.ts";
+import { attachedRemark } from "./attached.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
 export type LeftOut = ContextReceipt["leftOut"];
@@ -57,8 +58,11 @@ export function selectMessages(
       if (message.seq > covered) hidden.set(message.hidden, (hidden.get(message.hidden) ?? 0) + 1);
       continue;
     }
-    if (message.text === "" || (message.seq <= covered && !isPrompt)) continue;
-    const weighed = { ...message, tokens: estimateTokens(message.text) + TOKENS_PER_MESSAGE };
+    if (isEmpty(message) || (message.seq <= covered && !isPrompt)) continue;
+    const weighed = {
+      ...message,
+      tokens: estimateTokens(message.text) + filesWeigh(message) + TOKENS_PER_MESSAGE,
+    };
     if (isPrompt || (overflow.length === 0 && used + weighed.tokens <= budget)) {
       given.unshift(weighed);
       used += weighed.tokens;
@@ -70,6 +74,13 @@ export function selectMessages(
   if (overflow.length === 0) return { given, kept: given, overflow, unread, hidden };
   const { kept, folded } = shrink(given, prompts, budget / 2);
   return { given, kept, overflow: [...overflow, ...folded], unread, hidden };
+}
+
+const isEmpty = ({ text, attachments }: ContextMessage): boolean => text === "" && attachments === undefined;
+
+function filesWeigh({ attachments }: ContextMessage): number {
+  const remark = attachedRemark(attachments);
+  return remark === null ? 0 : estimateTokens(remark);
 }
 
 /** The newest that weigh no more than `budget`, and the prompts. */

@@ -64,6 +64,11 @@ export async function missedInRoom(
   return object.missedSince(since, unreadable);
 }
 
+/** For someone who is in the room: who asks for which of its files. */
+export function filesOfRoom(env: Env, room: RoomId): Promise<DurableObjectStub<RoomServer>> {
+  return getServerByName<Env, RoomServer>(env.ROOM, room);
+}
+
 /** Who is in already stays what they are. */
 export async function admitByShare(
   env: Env,

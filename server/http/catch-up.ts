@@ -1,18 +1,16 @@
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 import { z } from "zod";
 import type { CatchUp } from "../../shared/api.ts";
-import { isRoomId } from "../../shared/ids.ts";
 import { catchUp } from "../ai/catch-up.ts";
 import { findDefaultAgent } from "../directory/agents.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { findRoom, type RoomRow } from "../directory/rooms.ts";
-import { missedInRoom, roleInRoom } from "../directory/tell-objects.ts";
+import { missedInRoom } from "../directory/tell-objects.ts";
 import { unreadableLibraries } from "../directory/unreadable-libraries.ts";
 import { asideProblem } from "./aside-problem.ts";
 import { readBody } from "./body.ts";
 import type { TenantEdge } from "./edge.ts";
 import { ok } from "./envelope.ts";
-import { notFound } from "./problem.ts";
+import { findMyRoom } from "./find-my-room.ts";
 
 const askShape = z.object({ since: z.number().int().min(0) });
 
@@ -31,12 +29,3 @@ export const catchUps = new Hono<TenantEdge>().post("/", async (c) => {
   const { points, messages: given } = told;
   return ok<CatchUp>(c, { points, messages: given, more: more || given < messages.length });
 });
-
-/** A room that one is not in is as if it were not there. */
-async function findMyRoom(c: Context<TenantEdge>): Promise<RoomRow> {
-  const id = c.req.param("room");
-  const { organization } = c.var.membership;
-  const room = isRoomId(id) ? await findRoom(openDirectory(c.env.DB), organization.id, id) : null;
-  if (room === null || (await roleInRoom(c.env, room, c.var.user.id, Date.now())) === null) throw notFound();
-  return room;
-}

@@ -12,6 +12,7 @@ import { addAddress, addNote, tellLibrary } from "./add-document.ts";
 import { readBody } from "./body.ts";
 import type { TenantEdge } from "./edge.ts";
 import { ok } from "./envelope.ts";
+import { encodeFileName } from "./file-name.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { loadDocument, loadLibrary, loadManagedDocument, readerOf } from "./knowledge-access.ts";
 import { newDocumentShape, noteShape } from "./knowledge-shapes.ts";
@@ -131,7 +132,3 @@ function numberOf(query: string | undefined, fallback: number, most: number): nu
   if (!/^[0-9]{1,15}$/.test(query)) throw new Problem("bad_type", "That is no number.");
   return Math.min(value, most);
 }
-
-/** As RFC 5987 wants it: `encodeURIComponent` leaves some characters that a header's value must not have. */
-const encodeFileName = (name: string): string =>
-  encodeURIComponent(name).replace(/['()*!]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);

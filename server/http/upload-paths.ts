@@ -2,11 +2,12 @@ import type { Context } from "hono";
 
 const PLACE = "/api/(?:organizations/[^/]+|v1)";
 const FILES = new RegExp(`^${PLACE}/(?:libraries/[^/]+/files|documents/[^/]+/file)$`);
+const ATTACHMENTS = /^\/api\/organizations\/[^/]+\/rooms\/[^/]+\/attachments\/[^/]+$/;
 const NOTES = new RegExp(`^${PLACE}/(?:libraries/[^/]+/documents|documents/[^/]+/note|ingest)$`);
 
-/** A file itself, as bytes: the one thing that is sent and is no JSON. It is measured as it streams (`uploads.ts`). */
+/** A file itself, as bytes: the one thing that is sent and is no JSON. It is measured as it streams (`measured-body.ts`). */
 export function isFile(c: Context): boolean {
-  return c.req.method === "PUT" && FILES.test(c.req.path);
+  return c.req.method === "PUT" && (FILES.test(c.req.path) || ATTACHMENTS.test(c.req.path));
 }
 
 /** A note's text is longer than anything else in JSON. */

@@ -1,6 +1,8 @@
 /** What a model may be given of a room, read as it is asked for. */
+import type { Attachment } from "../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
 import { hides, type MessageRow } from "./rows/message-row.ts";
 import type { SqlStore } from "./sql.ts";
 
@@ -11,6 +13,8 @@ export interface ContextMessage {
   author: { id: UserId; name: string };
   at: number;
   text: string;
+  /** What is known of its files; missing for none. Their contents are given to no model. */
+  attachments?: Attachment[];
   replyTo: Seq | null;
   hidden: "withheld" | "deleted" | "moderation" | "other_branch" | null;
   /** Of an answer: libraries that it was built on, itself or by what was said before; missing for none. */
@@ -46,6 +50,7 @@ function toContext(row: ContextRow): ContextMessage {
     author: { id: row.author, name: nameOf(row) },
     at: row.at,
     text: hidden === null ? row.text : "",
+    ...(hidden === null && row.attachments !== null && { attachments: attachmentsIn(row.attachments) }),
     replyTo: row.reply_to,
     hidden,
     ...(row.libraries === null ? {} : { libraries: JSON.parse(row.libraries) as LibraryId[] }),

@@ -1,4 +1,5 @@
 /** Coming back and looking back: catch-up, snapshot, pages. Each reads only the rows that it shows. */
+import type { Attachment } from "../../shared/attachments.ts";
 import type { UserId } from "../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../shared/limits.ts";
 import type { Message, Notice, RoomEvent, Seq } from "../../shared/protocol/events.ts";
@@ -6,6 +7,7 @@ import type { Page, Snapshot } from "../../shared/protocol/frames.ts";
 import { excerptOf } from "../../shared/text.ts";
 import { clampToLog } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
 import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentAfter } from "./rows/message-row.ts";
@@ -38,11 +40,16 @@ export function catchUp(store: SqlStore, position: Position): CatchUp {
 function isTooLong(events: readonly RoomEvent[]): boolean {
   let length = 0;
   for (const event of events) {
-    if (event.type === "message.sent") length += event.message.text.length;
+    if (event.type === "message.sent") length += lengthOf(event.message);
     if (event.type === "turn.ended") length += event.text?.length ?? 0;
     if (event.type === "message.edited" || event.type === "message.moderated") length += event.text.length;
   }
   return length > MAX_READ_LENGTH;
+}
+
+/** What a message brings, about; a file's name stands among some hundred characters of its own. */
+function lengthOf({ text, attachments = [] }: { text: string; attachments?: readonly Attachment[] }): number {
+  return attachments.reduce((sum, { name }) => sum + name.length + 150, text.length);
 }
 
 function isBehind(since: Seq, head: Seq): boolean {
@@ -54,26 +61,28 @@ export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
   const sent: RoomEvent[] = sentAfter(store, since);
   const others: RoomEvent[] = store
     .all<EventRow & Standing>(
-      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, t.citations FROM events e
+      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, t.citations FROM events e
        LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated')
        LEFT JOIN turns t ON t.answer = e.target AND e.type = 'turn.ended'
        WHERE e.seq > ? ORDER BY e.seq`,
       since,
     )
-    .map(({ now, citations, ...row }) => asItStands(eventFromRow(row), { now, citations }));
+    .map(({ now, attachments, citations, ...row }) =>
+      asItStands(eventFromRow(row), { now, attachments, citations }),
+    );
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
 
-/** What a message says now, and an answer's citations (JSON). */
-type Standing = { now: string | null; citations: string | null };
+/** What a message says now, its files and an answer's citations (JSON). */
+type Standing = { now: string | null; attachments: string | null; citations: string | null };
 
 /** Text stands in its message alone; events that made it what it is tell it as it is now. */
-function asItStands(event: LoggedEvent, { now: text, citations }: Standing): LoggedEvent {
+function asItStands(event: LoggedEvent, { now: text, attachments, citations }: Standing): LoggedEvent {
   if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
   const now = text ?? "";
   return event.type === "turn.ended"
     ? { ...event, text: now, excerpt: excerptOf(now), ...citationsOf(citations) }
-    : { ...event, text: now };
+    : { ...event, text: now, ...(attachments !== null && { attachments: attachmentsIn(attachments) }) };
 }
 
 function snapshot(store: SqlStore, room: RoomRow): Snapshot {
@@ -118,10 +127,10 @@ function startOf(newestFirst: readonly { seq: Seq }[], limit: number): Seq {
 function startOfShort(newestFirst: readonly Message[]): Seq {
   let length = 0;
   let start: Seq | null = null;
-  for (const { seq, text } of newestFirst) {
-    length += text.length;
+  for (const message of newestFirst) {
+    length += lengthOf(message);
     if (start !== null && length > MAX_READ_LENGTH) return start;
-    start = seq;
+    start = message.seq;
   }
   return 1;
 }

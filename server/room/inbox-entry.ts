@@ -1,9 +1,10 @@
+import { messageExcerpt } from "../../shared/attachments.ts";
 import { isAgentId, type UserId } from "../../shared/ids.ts";
 import { MAX_TOLD_MEMBERS } from "../../shared/limits.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
-import { excerptOf } from "../../shared/text.ts";
 import { countUnread, type Unread } from "./cursors.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
 import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
@@ -94,12 +95,13 @@ function lastFor(last: LastMessage | null, { joined }: MemberRow): InboxEntry["l
 }
 
 function lastMessage(store: SqlStore): LastMessage | null {
-  const row = store.first<Omit<LastMessage, "excerpt"> & { text: string }>(
-    `SELECT m.seq, m.author, p.name, m.text, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
+  const row = store.first<Omit<LastMessage, "excerpt"> & { text: string; attachments: string | null }>(
+    `SELECT m.seq, m.author, p.name, m.text, m.attachments, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
      LEFT JOIN turns t ON t.id = m.turn
-     WHERE m.deleted_at IS NULL AND m.text <> '' AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
+     WHERE m.deleted_at IS NULL AND (m.text <> '' OR m.attachments IS NOT NULL)
+       AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
   );
   if (row === null) return null;
-  const { text, ...rest } = row;
-  return { ...rest, excerpt: excerptOf(text) };
+  const { text, attachments, ...rest } = row;
+  return { ...rest, excerpt: messageExcerpt(text, attachmentsIn(attachments)) };
 }

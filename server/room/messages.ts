@@ -1,12 +1,15 @@
 /** What people say: send, edit, delete. */
-import type { UserId } from "../../shared/ids.ts";
+import { messageExcerpt } from "../../shared/attachments.ts";
+import type { AttachmentId, UserId } from "../../shared/ids.ts";
 import { MAX_WAITED } from "../../shared/limits.ts";
 import { can, outranks } from "../../shared/permissions.ts";
 import type { MessageSent, Quote, Seq } from "../../shared/protocol/events.ts";
-import { excerptOf, normalizeText, textProblem } from "../../shared/text.ts";
+import { messageText, textProblem } from "../../shared/text.ts";
+import { attach, attachable, encodeAttachments, forgetAttachments, hasSameFiles } from "./attachments.ts";
 import type { Actor, DeleteCommand, EditCommand, SendCommand } from "./commands.ts";
 import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findMessage, findMessageById, hides, type MessageRow } from "./rows/message-row.ts";
@@ -22,16 +25,20 @@ import { hide } from "./moderation.ts";
 import { forgetSummaries } from "./withhold.ts";
 
 export function send(store: SqlStore, command: SendCommand, actor: Actor): Done | Refusal {
-  const text = normalizeText(command.text);
+  const text = messageText(command.text);
   const replyTo = command.replyTo ?? null;
+  const ids = command.attachments ?? [];
 
   const stored = findMessageById(store, actor.user, command.id);
   if (stored !== null) {
-    return saysTheSame(store, stored, text, replyTo) ? { seq: stored.seq, effects: [] } : refuse.otherBody();
+    const isSame = saysTheSame(store, stored, { text, replyTo, ids });
+    return isSame ? { seq: stored.seq, effects: [] } : refuse.otherBody();
   }
 
-  const problem = refuseText(text);
+  const problem = refuseText(text, ids.length > 0);
   if (problem !== null) return problem;
+  const files = attachable(store, ids, actor.user);
+  if ("refused" in files) return files;
   const original = replyTo === null ? null : findMessage(store, replyTo);
   if (replyTo !== null && original === null) return refuse.noSuchMessage();
 
@@ -46,8 +53,8 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
 
   const seq = nextSeq(store);
   store.run(
-    `INSERT INTO messages (seq, id, author, at, text, mentions, reply_to, waited, ai, moderation, writers)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (seq, id, author, at, text, mentions, reply_to, waited, ai, moderation, writers, attachments)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     command.id,
     actor.user,
@@ -59,7 +66,9 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
     ai ?? null,
     moderation === undefined ? null : JSON.stringify(moderation),
     writers.length === 0 ? null : JSON.stringify(writers),
+    isHeld ? null : encodeAttachments(files),
   );
+  attach(store, ids, seq);
   if (isHeld) store.run("INSERT INTO held (target, text) VALUES (?, ?)", seq, text);
   if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
   if (command.draft !== undefined) noteSpentDraft(store, { ...actor, seq }, command.draft);
@@ -75,6 +84,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
       version: 1,
       ...(replyTo === null ? {} : { replyTo, quote: quoteOf(original) }),
       ...(waited === null ? {} : { waited }),
+      ...(files.length === 0 || isHeld ? {} : { attachments: files }),
       ...(writers.length === 0 ? {} : { writers }),
       ...(ai === undefined ? {} : { ai }),
       ...(moderation === undefined ? {} : { moderation }),
@@ -92,10 +102,11 @@ export function edit(store: SqlStore, command: EditCommand, actor: Actor): Done 
   if (message.deleted_at !== null) return refuse.deleted();
   if (hides(message.moderation)) return refuse.hidden();
 
-  const text = normalizeText(command.text);
+  const text = messageText(command.text);
   if (message.version === command.version + 1 && message.text === text) return { effects: [] };
   if (message.version !== command.version) return refuse.otherVersion();
-  const problem = refuseText(text);
+  const files = attachmentsIn(message.attachments);
+  const problem = refuseText(text, files.length > 0);
   if (problem !== null) return problem;
 
   const mentions = knownMentions(store, command.mentions);
@@ -129,6 +140,7 @@ export function edit(store: SqlStore, command: EditCommand, actor: Actor): Done 
     version,
     text,
     mentions,
+    ...(text === "" && { excerpt: messageExcerpt(text, files) }),
   });
   return { seq, effects: [{ type: "publish", event }] };
 }
@@ -143,11 +155,13 @@ export function deleteMessage(store: SqlStore, command: DeleteCommand, actor: Ac
   forgetMentions(store, findMessage(store, message.seq) ?? message);
   const seq = nextSeq(store);
   store.run(
-    "UPDATE messages SET text = '', mentions = NULL, writers = NULL, ai = NULL, moderation = NULL, deleted_at = ? WHERE seq = ?",
+    `UPDATE messages SET text = '', attachments = NULL, mentions = NULL, writers = NULL, ai = NULL, moderation = NULL,
+       deleted_at = ? WHERE seq = ?`,
     actor.now,
     message.seq,
   );
   hide(store, message.seq);
+  forgetAttachments(store, message.seq, actor.now);
   store.run("DELETE FROM held WHERE target = ?", message.seq);
   store.run("DELETE FROM reactions WHERE target = ?", message.seq);
   store.run("UPDATE turns SET citations = NULL WHERE answer = ?", message.seq);
@@ -163,10 +177,10 @@ export function deleteMessage(store: SqlStore, command: DeleteCommand, actor: Ac
 
 // ---- rules
 
-function refuseText(text: string): Refusal | null {
+function refuseText(text: string, hasFiles: boolean): Refusal | null {
   switch (textProblem(text)) {
     case "empty":
-      return refuse.emptyText();
+      return hasFiles ? null : refuse.emptyText();
     case "too_large":
       return refuse.textTooLarge();
     case null:
@@ -178,7 +192,11 @@ function refuseText(text: string): Refusal | null {
  * Whether a message that comes again is the one that is stored. Compared with its first version: it may have been
  * edited since. Of a deleted one nothing is left to compare with; it stays deleted, and its sender learns its seq.
  */
-function saysTheSame(store: SqlStore, stored: MessageRow, text: string, replyTo: Seq | null): boolean {
+function saysTheSame(
+  store: SqlStore,
+  stored: MessageRow,
+  { text, replyTo, ids }: { text: string; replyTo: Seq | null; ids: readonly AttachmentId[] },
+): boolean {
   if (stored.deleted_at !== null) return true;
   const first = store.first<{ text: string }>(
     `SELECT text FROM versions WHERE target = ? AND version = 1
@@ -187,7 +205,8 @@ function saysTheSame(store: SqlStore, stored: MessageRow, text: string, replyTo:
     stored.seq,
   );
   if (first === null && hides(stored.moderation)) return true;
-  return (first?.text ?? stored.text) === text && stored.reply_to === replyTo;
+  const isSame = (first?.text ?? stored.text) === text && stored.reply_to === replyTo;
+  return isSame && hasSameFiles(store, stored.seq, ids);
 }
 
 function mayDelete(store: SqlStore, message: MessageRow, actor: Actor): boolean {
@@ -216,5 +235,6 @@ function knownMentions(store: SqlStore, mentions: readonly UserId[] = []): UserI
 
 function quoteOf(original: MessageRow | null): Quote | null {
   if (original === null || original.deleted_at !== null || hides(original.moderation)) return null;
-  return { author: original.author, excerpt: excerptOf(original.text) };
+  const excerpt = messageExcerpt(original.text, attachmentsIn(original.attachments));
+  return { author: original.author, excerpt };
 }

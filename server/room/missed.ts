@@ -1,4 +1,5 @@
 /** What was said in a room after someone's place in it, as a model may be given it to tell them. */
+import type { Attachment } from "../../shared/attachments.ts";
 import type { LibraryId } from "../../shared/ids.ts";
 import { MAX_CAUGHT_UP } from "../../shared/limits.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
@@ -11,6 +12,7 @@ export interface MissedMessage {
   seq: Seq;
   name: string;
   text: string;
+  attachments?: Attachment[];
 }
 
 export interface Missed {
@@ -27,8 +29,12 @@ export function missedSince(store: SqlStore, since: Seq, unreadable: readonly Li
   const withheld = answersBuiltOn(store, unreadable);
   const messages = rows
     .slice(0, MAX_CAUGHT_UP)
-    .filter(({ seq, hidden, text }) => hidden === null && text !== "" && !withheld.has(seq))
-    .map(({ seq, author, text }) => ({ seq, name: author.name, text }))
+    .filter(({ seq, hidden }) => hidden === null && !withheld.has(seq))
+    .filter(({ text, attachments }) => text !== "" || attachments !== undefined)
+    .map(({ seq, author, text, attachments }) => ({
+      ...{ seq, name: author.name, text },
+      ...(attachments === undefined ? {} : { attachments }),
+    }))
     .reverse();
   return { messages, more: rows.length > MAX_CAUGHT_UP };
 }

@@ -6,7 +6,8 @@ import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { Actor, ModerateCommand } from "./commands.ts";
 import type { Done, Effect } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
-import { normalizeText } from "../../shared/text.ts";
+import { messageText } from "../../shared/text.ts";
+import { attachmentsOf, encodeAttachments, forgetAttachments } from "./attachments.ts";
 import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { findMessage, hides, mentionsOf, type MessageRow, moderationOf } from "./rows/message-row.ts";
@@ -34,7 +35,7 @@ export function judge(store: SqlStore, verdict: Verdict, by: { user: UserId; now
     message.deleted_at === null &&
     !hides(message.moderation) &&
     message.version === verdict.version &&
-    message.text === normalizeText(verdict.text);
+    message.text === messageText(verdict.text);
   if (!isWhatWasJudged) return { effects: [] };
   return { effects: moderateMessage(store, verdict.target, verdict.moderation, by) };
 }
@@ -94,10 +95,13 @@ export function moderateMessage(
   } else if (hides(message.moderation)) {
     noteMentions(store, target, message.author, mentionsOf(message), repliedTo(store, message));
   }
+  if (moderation?.state === "retracted") forgetAttachments(store, target, by.now);
   const text = isHidden ? "" : full;
+  const files = isHidden ? [] : attachmentsOf(store, target);
   store.run(
-    "UPDATE messages SET text = ?, moderation = ? WHERE seq = ?",
+    "UPDATE messages SET text = ?, attachments = ?, moderation = ? WHERE seq = ?",
     text,
+    encodeAttachments(files),
     moderation === null ? null : JSON.stringify(moderation),
     target,
   );
@@ -111,14 +115,15 @@ export function moderateMessage(
     text: "",
   });
   const withdrawn = isHidden ? withdrawPrompt(store, target, by) : [];
-  return [{ type: "publish", event: { ...event, text } }, ...withdrawn];
+  const told = { ...event, text, ...(files.length > 0 && { attachments: files }) };
+  return [{ type: "publish", event: told }, ...withdrawn];
 }
 
 /** Takes a text out of everywhere but the message itself. */
 export function hide(store: SqlStore, target: Seq): void {
   store.run("DELETE FROM versions WHERE target = ?", target);
   store.run(
-    `UPDATE events SET data = json_set(data, '$.text', '', '$.mentions', json('[]'))
+    `UPDATE events SET data = json_remove(json_set(data, '$.text', '', '$.mentions', json('[]')), '$.excerpt')
      WHERE target = ? AND type = 'message.edited'`,
     target,
   );

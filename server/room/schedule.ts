@@ -19,6 +19,8 @@ export type Task =
   | { task: "turns" }
   /** Tell the meter what a turn has used. */
   | { task: "settle"; turn: TurnId }
+  /** Delete what is stored of files and is nobody's any more. */
+  | { task: "attachments" }
   /** A share link's time is over. */
   | { task: "share"; share: ShareId };
 
@@ -126,6 +128,7 @@ function toTask(task: Task["task"], key: string): Task {
     case "inboxes":
     case "directory":
     case "presence":
+    case "attachments":
       return { task };
     default:
       return assertNever(task);

@@ -42,7 +42,8 @@ export function unreadCounts(store: SqlStore, members: readonly MemberRow[]): (m
 function newestSaid(store: SqlStore, after: Seq): Said[] {
   return store.all<Said>(
     `SELECT seq, author FROM messages
-     WHERE seq > ? AND turn IS NULL AND deleted_at IS NULL AND text <> '' ORDER BY seq DESC LIMIT ?`,
+     WHERE seq > ? AND turn IS NULL AND deleted_at IS NULL AND (text <> '' OR attachments IS NOT NULL)
+     ORDER BY seq DESC LIMIT ?`,
     after,
     NEWEST,
   );

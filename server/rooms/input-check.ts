@@ -1,7 +1,7 @@
 /** What people write, checked as their organization wants it: before others see it, after, or not at all. */
 import type { ModerationPolicy } from "../../shared/api.ts";
-import type { UserId } from "../../shared/ids.ts";
-import { normalizeText, textProblem } from "../../shared/text.ts";
+import type { AttachmentId, UserId } from "../../shared/ids.ts";
+import { messageText, textProblem } from "../../shared/text.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { Verdict } from "../ai/moderation.ts";
 import type { EditCommand, SendCommand } from "../room/commands.ts";
@@ -18,6 +18,8 @@ export interface InputCheckPorts {
   canHold: () => boolean;
   policy: () => Promise<ModerationPolicy>;
   verdict: (text: string) => Promise<Verdict>;
+  /** What files that this person may send are called: others read that too. */
+  namesOf: (attachments: readonly AttachmentId[], user: UserId) => string[];
   /** Marks what was shown before it was checked. */
   mark: (command: Written, user: UserId, moderation: Moderation) => void;
 }
@@ -49,9 +51,8 @@ export class InputCheck {
     const queue = this.#queues.get(socket.id) ?? { last: Promise.resolve(), length: 0 };
     if (this.#known() === "off" && queue.length === 0) return outcome.accept(command);
     // The rules say why: there is nothing here that a guard should read.
-    if (!this.#ports.mayWrite(user) || textProblem(normalizeText(command.text)) !== null) {
-      return outcome.accept(command);
-    }
+    const isRefused = !this.#ports.mayWrite(user) || textProblem(messageText(command.text)) === "too_large";
+    if (isRefused || this.#wordsOf(command, user) === "") return outcome.accept(command);
     if (queue.length >= MAX_WAITING) return outcome.refuse(refuse.tooManyUnchecked());
     queue.length += 1;
     queue.last = queue.last
@@ -64,6 +65,14 @@ export class InputCheck {
         },
       );
     this.#queues.set(socket.id, queue);
+  }
+
+  /** All that others will read of it. */
+  #wordsOf(command: Written, user: UserId): string {
+    const attachments = command.type === "send" ? (command.attachments ?? []) : [];
+    if (attachments.length === 0) return messageText(command.text);
+    const names = this.#ports.namesOf(attachments, user);
+    return [command.text, ...names].map(messageText).filter(Boolean).join("\n");
   }
 
   /** Asks early, so that the first message does not wait for it. */
@@ -105,10 +114,12 @@ export class InputCheck {
     const policy = this.#known() ?? (await this.#ask());
     if (policy === "off") return outcome.accept(command);
     if (policy === "flag") {
+      // Before it is taken: then its files are another message's.
+      const words = this.#wordsOf(command, user);
       outcome.accept(command);
-      return void this.#markLater(command, user);
+      return void this.#markLater(command, words, user);
     }
-    const verdict = await this.#ports.verdict(command.text);
+    const verdict = await this.#ports.verdict(this.#wordsOf(command, user));
     switch (verdict.type) {
       case "safe":
         return outcome.accept(command);
@@ -123,8 +134,8 @@ export class InputCheck {
     }
   }
 
-  async #markLater(command: Written, user: UserId): Promise<void> {
-    const verdict = await this.#ports.verdict(command.text);
+  async #markLater(command: Written, words: string, user: UserId): Promise<void> {
+    const verdict = await this.#ports.verdict(words);
     if (verdict.type === "safe") return;
     const moderation: Moderation =
       verdict.type === "unsafe"

@@ -23,6 +23,7 @@ import { parseFrame } from "../../shared/protocol/parse.ts";
 import { byteLength } from "../../shared/text.ts";
 import { findPerson } from "../directory/people.ts";
 import type { Env } from "../env.ts";
+import { attachmentsOf } from "../room/attachments.ts";
 import { refuse } from "../room/errors.ts";
 import { readPage } from "../room/history.ts";
 import { heldText } from "../room/moderation.ts";
@@ -272,7 +273,10 @@ function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, no
     return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such message." });
   }
   const text = heldText(room.store, target, { user, role, now });
-  if (typeof text === "string") return reply(socket, { type: "held", ref, text });
+  if (typeof text === "string") {
+    const files = attachmentsOf(room.store, target);
+    return reply(socket, { type: "held", ref, text, ...(files.length > 0 && { attachments: files }) });
+  }
   reply(socket, { type: "error", ref, code: text.refused, message: text.message });
 }
 

@@ -1,5 +1,6 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { LibraryId, ShareId, UserId } from "../../shared/ids.ts";
+import type { Attachment } from "../../shared/attachments.ts";
+import type { AttachmentId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
 import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
@@ -10,7 +11,11 @@ import { runAttempt } from "../ai/run-attempt.ts";
 import { findModerationPolicy } from "../directory/agents.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
+<<<<<<< HEAD
 import { type AskedCauses, causesOf } from "../room/causes.ts";
+=======
+import { attachable, findDownload } from "../room/attachments.ts";
+>>>>>>> 974957f (Let messages have files: what the room says of them, and where their bytes stand)
 import type { Done, Effect } from "../room/effects.ts";
 import { type Refusal } from "../room/errors.ts";
 import { inboxEntryOf } from "../room/inbox-entry.ts";
@@ -20,6 +25,7 @@ import { type Missed, missedSince } from "../room/missed.ts";
 import { judge } from "../room/moderation.ts";
 import type { RoomSpec } from "../room/room-spec.ts";
 import { createRoom, handle, type Origin, renewEpochIfRestored } from "../room/room.ts";
+import type { AttachmentRow } from "../room/rows/attachment-row.ts";
 import { mayWrite, roleOf } from "../room/rows/member-row.ts";
 import { findWritten } from "../room/rows/message-row.ts";
 import { findRoom, kindOf, readRoom } from "../room/rows/room-row.ts";
@@ -28,6 +34,17 @@ import type { SqlStore } from "../room/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../room/turns/attempts.ts";
 import { mayEndTurns } from "../room/turns/stop.ts";
 import type { TypingBook } from "../room/typing.ts";
+import {
+  announceUpload,
+  type Announced,
+  type AnnouncedFile,
+  breakUpload,
+  removeWaiting,
+  takeUpload,
+  type Taken,
+  type Uploader,
+  waitingOf,
+} from "../room/uploads.ts";
 import { Alarm } from "./alarm.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
 import { InputCheck } from "./input-check.ts";
@@ -42,6 +59,8 @@ import { RoomPresence } from "./room-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { roomTasks } from "./room-tasks.ts";
 import { sqlStore } from "./sql-store.ts";
+
+export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
 
 /**
  * One room: the shell around `server/room/`. Name = room id.
@@ -84,6 +103,10 @@ export class RoomServer extends Server<Env> {
     mayWrite: (user) => mayWrite(this.#store, user),
     canHold: () => kindOf(this.#store) !== "direct",
     policy: () => findModerationPolicy(this.env.DB, readRoom(this.#store).organization),
+    namesOf: (attachments, user) => {
+      const files = attachable(this.#store, attachments, user);
+      return "refused" in files ? [] : files.map(({ name }) => name);
+    },
     verdict: (text) => moderateInput(this.env, text),
     mark: (command, user, moderation) =>
       this.#run((now) => {
@@ -270,6 +293,42 @@ export class RoomServer extends Server<Env> {
   /** What was said after someone's place in the room; the caller knows that they are in it. */
   missedSince(since: Seq, unreadable: LibraryId[]): Missed {
     return missedSince(this.#store, since, unreadable);
+  }
+
+  // ---- files; of what may not be had nothing is told
+
+  announceUpload(user: UserId, file: AnnouncedFile): Announced {
+    const work = (by: Uploader) => announceUpload(this.#store, file, by, () => crypto.randomUUID());
+    return this.#withFiles(user, work);
+  }
+
+  takeUpload(user: UserId, object: string, file: Attachment): Taken {
+    return this.#withFiles(user, (by) => takeUpload(this.#store, object, file, by));
+  }
+
+  breakUpload(user: UserId, object: string): void {
+    this.#withFiles(user, (by) => breakUpload(this.#store, object, by));
+  }
+
+  removeWaiting(user: UserId, id: AttachmentId): Refusal | null {
+    return this.#withFiles(user, (by) => removeWaiting(this.#store, id, by));
+  }
+
+  waitingAttachments(user: UserId): Attachment[] {
+    return roleOf(this.#store, user) === null ? [] : waitingOf(this.#store, user);
+  }
+
+  /** What this person may have of it, and the name of its object. */
+  findDownload(user: UserId, id: AttachmentId): Download | null {
+    const row = findDownload(this.#store, id, user);
+    return row === null ? null : { object: row.object, name: row.name, type: row.type, bytes: row.bytes };
+  }
+
+  #withFiles<Result>(user: UserId, work: (by: Uploader) => Result): Result {
+    const now = Date.now();
+    const result = this.#transaction(() => work({ user, now }));
+    this.#alarm.arm(now);
+    return result;
   }
 
   /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */

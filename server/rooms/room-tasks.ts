@@ -12,7 +12,10 @@ import { currentMembers } from "../room/rows/member-row.ts";
 import { readRoom } from "../room/rows/room-row.ts";
 import { forgetSpentDrafts, spentDrafts } from "../room/spent-drafts.ts";
 import type { SqlStore } from "../room/sql.ts";
+import { dueStrays, forgetStrays } from "../room/stray-objects.ts";
+import { expireWaiting, nextCollection } from "../room/uploads.ts";
 import type { RunTask } from "./alarm.ts";
+import { attachmentKey } from "./attachment-key.ts";
 import type { Connections, OpenSocket } from "./connections.ts";
 import { inboxName } from "./inbox-name.ts";
 import type { RoomPresence } from "./room-presence.ts";
@@ -52,6 +55,8 @@ export function roomTasks(ports: RoomTaskPorts): RunTask {
       case "settle":
         await settleTurn(ports.env, ports.store, task.turn);
         return null;
+      case "attachments":
+        return collectAttachments(ports, Date.now());
       case "share":
         ports.endShare(task.share);
         return null;
@@ -111,6 +116,16 @@ async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
     role === null ? [] : [{ user, role }],
   );
   await projectRoom(env.DB, { room, epoch, head, name, members });
+}
+
+/** Deletes stored bytes before what says that they are there. Deleting what is gone is nothing. */
+async function collectAttachments({ env, store }: RoomTaskPorts, now: number): Promise<number | null> {
+  const room = readRoom(store);
+  expireWaiting(store, now);
+  const objects = dueStrays(store, now);
+  if (objects.length > 0) await env.FILES.delete(objects.map((object) => attachmentKey(room, object)));
+  forgetStrays(store, objects);
+  return nextCollection(store);
 }
 
 /** Closes sockets whose lease lapsed, tells who is gone, and comes again while there is anybody to look after. */

@@ -1,5 +1,5 @@
 /** Client -> room. */
-import type { DeviceId, MessageId, UserId } from "../ids.ts";
+import type { AttachmentId, DeviceId, MessageId, UserId } from "../ids.ts";
 import type { Role } from "../permissions.ts";
 import type {
   Ask,
@@ -45,6 +45,8 @@ export interface Send {
   ai?: "never";
   /** What it took from its author's draft. */
   draft?: SpentDraft;
+  /** Files that its author has uploaded here, and that no other message has. With them the text may be empty. */
+  attachments?: AttachmentId[];
 }
 /** `version` is the version that was edited; another one in the room is a conflict. */
 export interface Edit {

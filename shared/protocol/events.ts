@@ -1,4 +1,5 @@
 /** What a room's log holds: durable changes, numbered from 1 without gaps. */
+import type { Attachment } from "../attachments.ts";
 import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
 import type { Role, RoomKind } from "../permissions.ts";
@@ -22,8 +23,10 @@ export interface Message {
   at: number;
   /** How long it waited on the sender's device before it could be sent, milliseconds. */
   waited?: number;
-  /** Empty once deleted. */
+  /** Empty once deleted; and where there are files, perhaps from the beginning. */
   text: string;
+  /** Its files, in the order in which they are shown; missing for none, and once it was deleted or is hidden. */
+  attachments?: Attachment[];
   mentions: UserId[];
   replyTo?: Seq;
   quote?: Quote | null;
@@ -75,6 +78,8 @@ export interface MessageEdited extends EventBase {
   version: number;
   text: string;
   mentions: UserId[];
+  /** How it begins without words, for the quotes of replies whose original is not loaded. */
+  excerpt?: string;
 }
 export interface MessageDeleted extends EventBase {
   type: "message.deleted";
@@ -92,6 +97,8 @@ export interface MessageModerated extends EventBase {
   target: Seq;
   moderation: Moderation | null;
   text: string;
+  /** Missing where they are hidden too. */
+  attachments?: Attachment[];
 }
 export interface ReactionAdded extends EventBase {
   type: "reaction.added";

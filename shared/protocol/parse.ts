@@ -1,8 +1,8 @@
 /** From bytes of a stranger to a frame that the room can trust in shape. Never throws. */
 import * as z from "zod/mini";
-import { isAgentId, isDeviceId, isMemberId, isMessageId, isTurnId } from "../ids.ts";
-import type { AgentId, DeviceId, MessageId, TurnId, UserId } from "../ids.ts";
-import { MAX_MENTIONS, MAX_PAGE_SIZE, MAX_SPENT_DRAFT } from "../limits.ts";
+import { isAgentId, isAttachmentId, isDeviceId, isMemberId, isMessageId, isTurnId } from "../ids.ts";
+import type { AgentId, AttachmentId, DeviceId, MessageId, TurnId, UserId } from "../ids.ts";
+import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_PAGE_SIZE, MAX_SPENT_DRAFT } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
 import type { ErrorCode } from "./codes.ts";
 import type { ClientFrame, Ref } from "./frames.ts";
@@ -21,6 +21,7 @@ const agentId = z.custom<AgentId>(isAgentId);
 const turn = z.custom<TurnId>(isTurnId);
 const messageId = z.custom<MessageId>(isMessageId);
 const deviceId = z.custom<DeviceId>(isDeviceId);
+const attachmentId = z.custom<AttachmentId>(isAttachmentId);
 const role = z.enum(ROLES);
 const mentions = z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS)));
 
@@ -54,6 +55,7 @@ const clientFrame = z.discriminatedUnion("type", [
     draft: z.exactOptional(
       z.object({ epoch: draftEpoch, update: base64.check(z.maxLength(MAX_SPENT_DRAFT)) }),
     ),
+    attachments: z.exactOptional(z.array(attachmentId).check(z.maxLength(MAX_ATTACHMENTS))),
   }),
   z.object({ type: z.literal("edit"), ref, target: seq, version: z.int(), text: z.string(), mentions }),
   z.object({ type: z.literal("delete"), ref, target: seq }),

@@ -1,4 +1,5 @@
 /** Room -> client. */
+import type { Attachment } from "../attachments.ts";
 import type { UserId } from "../ids.ts";
 import type { Capability, Role } from "../permissions.ts";
 import type { ErrorCode } from "./codes.ts";
@@ -112,6 +113,7 @@ export interface HeldFrame {
   type: "held";
   ref: Ref;
   text: string;
+  attachments?: Attachment[];
 }
 export interface ReceiptFrame {
   type: "receipt";

@@ -12,8 +12,8 @@ import type {
   TurnEnded,
   TurnRestarted,
 } from "../protocol/events.ts";
+import { messageExcerpt } from "../attachments.ts";
 import type { Answer } from "../protocol/turns.ts";
-import { excerptOf } from "../text.ts";
 
 type Messages = readonly Message[];
 
@@ -55,7 +55,8 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
     if (message.replyTo === target) {
-      if (event.excerpt === undefined) return quoting(message, original, event.text ?? original?.text ?? "");
+      if (event.excerpt === undefined)
+        return quoting(message, original, messageExcerpt(event.text ?? original?.text ?? ""));
       return message.quote ? { ...message, quote: { ...message.quote, excerpt: event.excerpt } } : message;
     }
     if (message.seq !== target || message.answer === undefined || message.deletedAt !== undefined) {
@@ -81,7 +82,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
 export function withWholeText(messages: Messages, target: Seq, text: string): Messages {
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
-    if (message.replyTo === target) return quoting(message, original, text);
+    if (message.replyTo === target) return quoting(message, original, messageExcerpt(text));
     return message.seq === target ? { ...message, text } : message;
   });
 }
@@ -98,11 +99,16 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
   const original = messages.find((message) => message.seq === event.target);
   return messages.map((message) => {
     if (message.replyTo === event.target)
-      return hides(event) ? unquoted(message) : quoting(message, original, event.text);
+      return hides(event) ? unquoted(message) : quoting(message, original, excerptOf(event));
     if (message.seq !== event.target || message.deletedAt !== undefined) return message;
-    const { moderation: _before, ...rest } = message;
-    const { moderation, text } = event;
-    return moderation === null ? { ...rest, text } : { ...rest, text, moderation };
+    const { moderation: _before, attachments: _files, ...rest } = message;
+    const { moderation, text, attachments } = event;
+    return {
+      ...rest,
+      text,
+      ...(attachments === undefined ? {} : { attachments }),
+      ...(moderation === null ? {} : { moderation }),
+    };
   });
 }
 
@@ -110,11 +116,13 @@ function unquoted(message: Message): Message {
   return { ...message, quote: null };
 }
 
-/** The quote of a message whose text is `text` now; one that was deleted stays without. */
-function quoting(message: Message, original: Message | undefined, text: string): Message {
+const excerptOf = ({ text, attachments }: MessageModerated): string => messageExcerpt(text, attachments);
+
+/** The quote of a message that begins with `excerpt` now; one that was deleted stays without. */
+function quoting(message: Message, original: Message | undefined, excerpt: string): Message {
   if (message.deletedAt !== undefined || original === undefined || original.deletedAt !== undefined)
     return message;
-  return { ...message, quote: { author: original.author, excerpt: excerptOf(text) } };
+  return { ...message, quote: { author: original.author, excerpt } };
 }
 
 function hides({ moderation }: MessageModerated): boolean {
@@ -122,7 +130,7 @@ function hides({ moderation }: MessageModerated): boolean {
 }
 
 export function withEdit(messages: Messages, event: MessageEdited): Messages {
-  const quoted = { author: event.by, excerpt: excerptOf(event.text) };
+  const quoted = { author: event.by, excerpt: event.excerpt ?? messageExcerpt(event.text) };
   return messages.map((message) => {
     if (message.seq === event.target) {
       // A catch-up shows the text as it stands now, so the edits that made it come after it and change nothing.

@@ -18,6 +18,8 @@ import type { Effect } from "../../server/room/effects.ts";
 import { judge } from "../../server/room/moderation.ts";
 import { privateReaders, toldCursors } from "../../server/room/told-cursors.ts";
 import type { AttemptOutcome } from "../../server/room/turns/attempts.ts";
+import { announceUpload, takeUpload } from "../../server/room/uploads.ts";
+import { aFile } from "../support/attachments.ts";
 import { ada, bot, grace, helper, linus, mallory, names, newMessageId } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
 
@@ -32,7 +34,7 @@ const nth = fc.nat(5);
 
 /** A step names its message by place, so that most of them meet one; `stale` ones name an old version. */
 type Step =
-  | { type: "send"; text: string; mentions: UserId[]; replyTo: number | null }
+  | { type: "send"; text: string; mentions: UserId[]; replyTo: number | null; files?: number }
   | { type: "edit"; nth: number; text: string; stale: boolean }
   | { type: "delete"; nth: number }
   | { type: "react"; nth: number; emoji: string; on: boolean }
@@ -101,7 +103,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       replyTo: fc.option(nth),
     }),
   },
-  fc.record({ type: is("edit"), nth, text, stale: fc.boolean() }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: is("send"),
+      text: fc.oneof(text, fc.constant("")),
+      mentions: fc.constant<UserId[]>([]),
+      replyTo: fc.option(nth),
+      files: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  fc.record({ type: is("edit"), nth, text: fc.oneof(text, fc.constant("")), stale: fc.boolean() }),
   fc.record({ type: is("delete"), nth }),
   {
     weight: 3,
@@ -208,6 +220,18 @@ function onTurn(
     case "merge":
       return { type: "merge", turn, into: pick(step.into) ?? turn };
   }
+}
+
+/** A message's files are uploaded before it: by who may. */
+function withFiles({ store, clock }: TestRoom, user: UserId, step: Step, command: Command): Command {
+  if (step.type !== "send" || command.type !== "send") return command;
+  const files = Array.from({ length: step.files ?? 0 }, (_, n) => aFile({ name: `${n}.pdf` }));
+  const by = { user, now: clock.now };
+  for (const file of files) {
+    const begun = announceUpload(store, file, by, () => file.id);
+    if (begun.type === "begun") takeUpload(store, file.id, file, by);
+  }
+  return files.length === 0 ? command : { ...command, attachments: files.map(({ id }) => id) };
 }
 
 /** Lets it happen, and tells what everyone is told. */
@@ -325,6 +349,7 @@ const everything: ([UserId, Step] | Happening)[] = [
   { type: "judge", nth: 0, state: "flagged" },
   [ada, { type: "edit", nth: 0, text: "b", stale: false }],
   [ada, { type: "delete", nth: 0 }],
+  [ada, { type: "send", text: "", mentions: [], replyTo: null, files: 2 }],
   [ada, { type: "other", command: { type: "floor", on: true } }],
   [ada, { type: "other", command: { type: "floor", on: false } }],
   [ada, { type: "other", command: { type: "rename", name: "shed" } }],
@@ -338,7 +363,7 @@ function steps<Each>(each: fc.Arbitrary<Each>): fc.Arbitrary<Each[]> {
   return fc.array(each, { minLength: 1, maxLength: 40, size: "max" });
 }
 
-test("RESUME-4: what arrives by events, by catching up and by a fresh load is the same", () => {
+test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and by a fresh load is the same", () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(
@@ -366,7 +391,7 @@ test("RESUME-4: what arrives by events, by catching up and by a fresh load is th
           if (Array.isArray(each)) {
             const [user, command] = commandOf(each[1], each[0], live) ?? [];
             if (user === undefined || command === undefined || endsTheWatch(user, command)) return;
-            const outcome = room.does(user, command);
+            const outcome = room.does(user, withFiles(room, user, each[1], command));
             if (!("refused" in outcome)) takeIn(outcome.effects);
           } else {
             takeIn(happen(room, each, live));

@@ -19,6 +19,9 @@ const PAGE_POLICY = [
 /** Whatever is opened in place of being read, as somebody's file might be, runs nothing and is nobody's origin. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/** Somebody's file, in that person's own browser: kept there, and asked for again each time, as it may be theirs no more. */
+export const OWN_COPY = "private, no-cache";
+
 /** Ours are the last word, also over what the asset server or better-auth has set. */
 export const securityHeaders = createMiddleware<Edge>(async (c, next) => {
   await next();
@@ -31,6 +34,6 @@ export const securityHeaders = createMiddleware<Edge>(async (c, next) => {
   c.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
   c.header("cross-origin-opener-policy", "same-origin");
   c.header("cross-origin-resource-policy", "same-origin");
-  if (isApi) c.header("cache-control", "no-store");
+  if (isApi && c.res.headers.get("cache-control") !== OWN_COPY) c.header("cache-control", "no-store");
   if (new URL(c.req.url).protocol === "https:") c.header("strict-transport-security", "max-age=31536000");
 });

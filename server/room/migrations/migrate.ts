@@ -6,6 +6,7 @@ import { drafts } from "./004-drafts.ts";
 import { receipts } from "./005-receipts.ts";
 import { composer } from "./006-composer.ts";
 import { crowd } from "./007-crowd.ts";
+import { attachments } from "./008-attachments.ts";
 
 /** In order, for ever: a migration that has shipped is never changed, only followed by another. */
 const migrations: readonly { name: string; statements: readonly string[] }[] = [
@@ -16,6 +17,7 @@ const migrations: readonly { name: string; statements: readonly string[] }[] = [
   { name: "005-receipts", statements: receipts },
   { name: "006-composer", statements: composer },
   { name: "007-crowd", statements: crowd },
+  { name: "008-attachments", statements: attachments },
 ];
 
 /**

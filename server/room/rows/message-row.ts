@@ -1,8 +1,9 @@
+import { messageExcerpt } from "../../../shared/attachments.ts";
 import type { MessageId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { Message, MessageSent, Quote, Seq } from "../../../shared/protocol/events.ts";
 import type { Answer, Moderation } from "../../../shared/protocol/turns.ts";
-import { excerptOf } from "../../../shared/text.ts";
 import type { SqlStore } from "../sql.ts";
+import { attachmentsIn } from "./attachment-row.ts";
 import { answersBetween } from "./turn-row.ts";
 
 export type MessageRow = {
@@ -23,6 +24,8 @@ export type MessageRow = {
   moderation: string | null;
   /** A JSON array of who else wrote it, or null for nobody. */
   writers: string | null;
+  /** A JSON array of its files, or null for none; null too while they are hidden. */
+  attachments: string | null;
   /** The turn that made it; null for what people say. */
   turn: TurnId | null;
   /** Seq of that turn's end. */
@@ -33,12 +36,13 @@ export type MessageRow = {
 type QuotingRow = MessageRow & {
   quote_author: UserId | null;
   quote_text: string | null;
+  quote_attachments: string | null;
   quote_deleted_at: number | null;
   quote_moderation: string | null;
 };
 
 const QUOTING = `SELECT m.*, q.author AS quote_author, q.text AS quote_text, q.deleted_at AS quote_deleted_at,
-    q.moderation AS quote_moderation
+    q.moderation AS quote_moderation, q.attachments AS quote_attachments
   FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to`;
 
 export function findMessage(store: SqlStore, seq: Seq): MessageRow | null {
@@ -144,18 +148,21 @@ function replyOf(row: QuotingRow): { replyTo?: Seq; quote?: Quote | null } {
   const isHidden = hides(row.quote_moderation);
   const gone =
     row.deleted_at !== null || row.quote_deleted_at !== null || isHidden || author === null || text === null;
-  return { replyTo: row.reply_to, quote: gone ? null : { author, excerpt: excerptOf(text) } };
+  if (gone) return { replyTo: row.reply_to, quote: null };
+  const excerpt = messageExcerpt(text, attachmentsIn(row.quote_attachments));
+  return { replyTo: row.reply_to, quote: { author, excerpt } };
 }
 
 /** What is only known of a message that was not deleted. */
 function shownOf(
   row: MessageRow,
   answer: Answer | undefined,
-): Pick<Message, "writers" | "ai" | "answer" | "moderation"> {
+): Pick<Message, "attachments" | "writers" | "ai" | "answer" | "moderation"> {
   if (row.deleted_at !== null) return {};
   const moderation = moderationOf(row);
   const writers = writersOf(row);
   return {
+    ...(row.attachments === null ? {} : { attachments: attachmentsIn(row.attachments) }),
     ...(writers.length === 0 ? {} : { writers }),
     ...(row.ai === null ? {} : { ai: row.ai }),
     ...(answer === undefined ? {} : { answer }),

@@ -1,0 +1,17 @@
+/** Tabs, line breaks and form feeds are text; any other control character is not. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
+/** What browsers take for markup begins so, after white space and a byte order mark. */
+const MARKUP = /^[\ufeff\s]*</;
+
+/** Certain of nothing but that it is UTF-8 without anything unseen, and no markup. `beginning` may end within a character. */
+export function isPlainText(beginning: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(beginning, {
+      stream: true,
+    });
+    return text !== "" && !CONTROL.test(text) && !MARKUP.test(text);
+  } catch {
+    return false;
+  }
+}

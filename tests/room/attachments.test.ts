@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+import {
+  MAX_ATTACHMENT_BYTES,
+  MAX_WAITING_ATTACHMENTS,
+  MAX_WAITING_BYTES,
+  UPLOAD_LIFETIME,
+  WAITING_LIFETIME,
+} from "../../shared/limits.ts";
+import { parseFrame } from "../../shared/protocol/parse.ts";
+import { findDownload } from "../../server/room/attachments.ts";
+import { inboxEntryOf } from "../../server/room/inbox-entry.ts";
+import { missedSince } from "../../server/room/missed.ts";
+import { judge } from "../../server/room/moderation.ts";
+import { dueTasks } from "../../server/room/schedule.ts";
+import { dueStrays, forgetStrays } from "../../server/room/stray-objects.ts";
+import {
+  announceUpload,
+  breakUpload,
+  expireWaiting,
+  nextCollection,
+  removeWaiting,
+  takeUpload,
+  waitingOf,
+} from "../../server/room/uploads.ts";
+import type { AttachmentId, UserId } from "../../shared/ids.ts";
+import { aFile, newAttachmentId, uploaded } from "../support/attachments.ts";
+import { ada, grace, linus, mallory, newMessageId } from "../support/people.ts";
+import { type TestRoom, testRoom } from "./test-room.ts";
+
+const newRoom = () =>
+  testRoom([
+    [ada, "owner"],
+    [grace, "member"],
+    [linus, "viewer"],
+  ]);
+
+const by = (room: TestRoom, user: UserId) => ({ user, now: room.clock.now });
+const upload = (room: TestRoom, user: UserId, more = {}) => uploaded(room.store, user, room.clock.now, more);
+
+function sends(room: TestRoom, user: UserId, attachments: AttachmentId[], text = "") {
+  return room.does(user, { type: "send", id: newMessageId(), text, attachments });
+}
+
+function seqOf(outcome: ReturnType<TestRoom["does"]>): number {
+  if ("refused" in outcome || outcome.seq === undefined) throw new Error(JSON.stringify(outcome));
+  return outcome.seq;
+}
+
+describe("uploading", () => {
+  test("ATTACH-1: the same again is the same; another file under its id, or anybody else's, is a conflict", () => {
+    const room = newRoom();
+    const file = upload(room, ada);
+    const again = announceUpload(room.store, file, by(room, ada), () => "another");
+    expect(again).toEqual({ type: "taken", attachment: file });
+    for (const other of [
+      { ...file, name: "other.pdf" },
+      { ...file, bytes: 101 },
+    ])
+      expect(announceUpload(room.store, other, by(room, ada), () => "x")).toMatchObject({
+        refused: "conflict",
+      });
+    expect(announceUpload(room.store, file, by(room, grace), () => "x")).toMatchObject({
+      refused: "conflict",
+    });
+    expect(waitingOf(room.store, ada)).toEqual([file]);
+    expect(waitingOf(room.store, grace)).toEqual([]);
+  });
+
+  test("ATTACH-2: of two uploads of one file at once the first is taken, and what the second stored is deleted", () => {
+    const room = newRoom();
+    const file = aFile();
+    const [one, two] = ["one", "two"].map((object) =>
+      announceUpload(room.store, file, by(room, ada), () => object),
+    );
+    expect([one?.type, two?.type]).toEqual(["begun", "begun"]);
+    takeUpload(room.store, "two", file, by(room, ada));
+    expect(takeUpload(room.store, "one", file, by(room, ada))).toEqual({ type: "taken", attachment: file });
+    expect(dueStrays(room.store, room.clock.now)).toEqual(["one"]);
+    expect(findDownload(room.store, file.id, ada)?.object).toBe("two");
+  });
+
+  test("ATTACH-2: what broke off is collected, at once where that was noticed, and in the end in any case", () => {
+    const room = newRoom();
+    announceUpload(room.store, aFile(), by(room, ada), () => "noticed");
+    announceUpload(room.store, aFile(), by(room, ada), () => "died");
+    breakUpload(room.store, "noticed", by(room, ada));
+    expect(dueStrays(room.store, room.clock.now)).toEqual(["noticed"]);
+    forgetStrays(room.store, ["noticed"]);
+    room.clock.now += UPLOAD_LIFETIME;
+    expect(dueTasks(room.store, room.clock.now).map(({ task }) => task.task)).toContain("attachments");
+    expect(dueStrays(room.store, room.clock.now)).toEqual(["died"]);
+    // It may be deleted already: whoever comes with it now is too late.
+    expect(takeUpload(room.store, "died", aFile(), by(room, ada))).toMatchObject({ refused: "unavailable" });
+    expect(waitingOf(room.store, ada)).toEqual([]);
+  });
+
+  test("ATTACH-2: nobody takes or breaks what another one uploads", () => {
+    const room = newRoom();
+    announceUpload(room.store, aFile(), by(room, ada), () => "ada's");
+    breakUpload(room.store, "ada's", by(room, grace));
+    expect(dueStrays(room.store, room.clock.now)).toEqual([]);
+    expect(takeUpload(room.store, "ada's", aFile(), by(room, grace))).toMatchObject({ type: "refused" });
+  });
+
+  test("ATTACH-3: only who may write uploads, also when that changed while it was under way", () => {
+    const room = newRoom();
+    expect(announceUpload(room.store, aFile(), by(room, linus), () => "x")).toMatchObject({
+      refused: "forbidden",
+    });
+    expect(announceUpload(room.store, aFile(), by(room, mallory), () => "x")).toMatchObject({
+      refused: "not_found",
+    });
+    const file = aFile();
+    announceUpload(room.store, file, by(room, grace), () => "graces");
+    room.does(ada, { type: "remove", user: grace });
+    expect(takeUpload(room.store, "graces", file, by(room, grace))).toMatchObject({ refused: "not_found" });
+    expect(dueStrays(room.store, room.clock.now)).toEqual(["graces"]);
+  });
+
+  test("ATTACH-3: what one person has waiting is bounded, in number and bytes, with what is under way", () => {
+    const room = newRoom();
+    for (let i = 0; i < MAX_WAITING_ATTACHMENTS - 1; i++) upload(room, ada);
+    announceUpload(room.store, aFile(), by(room, ada), () => "last");
+    const oneMore = () => announceUpload(room.store, aFile(), by(room, ada), () => "more");
+    expect(oneMore()).toMatchObject({ refused: "too_many" });
+    breakUpload(room.store, "last", by(room, ada));
+    expect(oneMore()).toMatchObject({ type: "begun" });
+
+    const large = { bytes: MAX_ATTACHMENT_BYTES };
+    for (let i = 0; i < MAX_WAITING_BYTES / MAX_ATTACHMENT_BYTES; i++) upload(room, grace, large);
+    expect(announceUpload(room.store, aFile(), by(room, grace), () => "g")).toMatchObject({
+      refused: "too_many",
+    });
+    const [first] = waitingOf(room.store, grace);
+    sends(room, grace, [first?.id ?? newAttachmentId()]);
+    expect(announceUpload(room.store, aFile(large), by(room, grace), () => "g")).toMatchObject({
+      type: "begun",
+    });
+  });
+});
+
+describe("a message's files", () => {
+  test("ATTACH-5: are its author's own, uploaded here, and in no other message; a refusal changes nothing", () => {
+    const room = newRoom();
+    const [mine, graces, sent] = [upload(room, ada), upload(room, grace), upload(room, ada)];
+    seqOf(sends(room, ada, [sent.id], "one"));
+    const head = room.head();
+    for (const [ids, code] of [
+      [[mine.id, graces.id], "not_found"],
+      [[mine.id, newAttachmentId()], "not_found"],
+      [[mine.id, sent.id], "conflict"],
+      [[mine.id, mine.id], "bad_type"],
+    ] as const)
+      expect(sends(room, ada, [...ids], "two")).toMatchObject({ refused: code });
+    expect(room.head()).toBe(head);
+    expect(waitingOf(room.store, ada)).toEqual([mine]);
+  });
+
+  test("ATTACH-3: are at most ten, or the frame is none", () => {
+    const send = (count: number) =>
+      parseFrame(
+        JSON.stringify({
+          ...{ type: "send", ref: 1, id: newMessageId(), text: "" },
+          attachments: Array.from({ length: count }, newAttachmentId),
+        }),
+      ).ok;
+    expect([send(10), send(11)]).toEqual([true, false]);
+    const named = { type: "send", ref: 1, id: newMessageId(), text: "", attachments: ["../../other"] };
+    expect(parseFrame(JSON.stringify(named)).ok).toBe(false);
+  });
+
+  test("ATTACH-6: take the place of words, and let an edit take all words away", () => {
+    const room = newRoom();
+    const file = upload(room, ada);
+    expect(room.refuses(ada, { type: "send", id: newMessageId(), text: " \u200b" })).toBe("bad_type");
+    const target = seqOf(sends(room, ada, [file.id], " \u200b"));
+    expect(room.fresh(grace).messages.at(-1)).toMatchObject({ text: "", attachments: [file] });
+    room.does(ada, { type: "edit", target, version: 1, text: "look" });
+    expect(room.fresh(grace).messages.at(-1)).toMatchObject({ text: "look", attachments: [file] });
+    room.does(ada, { type: "edit", target, version: 2, text: "" });
+    expect(room.fresh(grace).messages.at(-1)).toMatchObject({ text: "", version: 3, attachments: [file] });
+    const plain = room.says(ada, "plain");
+    expect(room.refuses(ada, { type: "edit", target: plain, version: 1, text: "" })).toBe("bad_type");
+  });
+
+  test("ATTACH-7: are part of what a repeated send says", () => {
+    const room = newRoom();
+    const [one, two] = [upload(room, ada), upload(room, ada)];
+    const id = newMessageId();
+    const send = (attachments: (typeof one.id)[]) =>
+      room.does(ada, { type: "send", id, text: "both", ...(attachments.length > 0 && { attachments }) });
+    const seq = seqOf(send([one.id, two.id]));
+    expect(send([one.id, two.id])).toEqual({ seq, effects: [] });
+    for (const other of [[two.id, one.id], [one.id], []])
+      expect(send(other)).toMatchObject({ refused: "conflict" });
+    expect(room.fresh(ada).messages.at(-1)?.attachments).toEqual([one, two]);
+    room.does(ada, { type: "delete", target: seq });
+    expect(send([one.id, two.id])).toEqual({ seq, effects: [] });
+  });
+
+  test("ATTACH-8: stand where its beginning would: in quotes, the list, the counts and what was missed", () => {
+    const room = newRoom();
+    const [one, two] = [upload(room, ada), upload(room, ada, { name: "map.png", type: "image/png" })];
+    const target = seqOf(sends(room, ada, [one.id, two.id]));
+    expect(inboxEntryOf(room.store, grace)).toMatchObject({
+      last: { seq: target, excerpt: "plan.pdf and 1 more" },
+      unread: 1,
+    });
+    expect(missedSince(room.store, 0, []).messages).toMatchObject([{ text: "", attachments: [one, two] }]);
+    room.says(grace, "thanks", { replyTo: target });
+    expect(room.fresh(ada).messages.at(-1)?.quote).toEqual({ author: ada, excerpt: "plan.pdf and 1 more" });
+  });
+
+  test("ATTACH-9: are for who is in the room now; before, for their uploader alone", () => {
+    const room = newRoom();
+    const file = upload(room, ada);
+    const mayHave = () =>
+      [ada, grace, linus, mallory].map((user) => findDownload(room.store, file.id, user) !== null);
+    expect(mayHave()).toEqual([true, false, false, false]);
+    sends(room, ada, [file.id]);
+    expect(mayHave()).toEqual([true, true, true, false]);
+    room.does(ada, { type: "remove", user: grace });
+    expect(mayHave()).toEqual([true, false, true, false]);
+  });
+
+  test("ATTACH-11: go with it: nobody has them, and what stores them is told to delete them", () => {
+    const room = newRoom();
+    const files = [upload(room, grace), upload(room, grace)];
+    const target = seqOf(
+      sends(
+        room,
+        grace,
+        files.map(({ id }) => id),
+        "both",
+      ),
+    );
+    room.does(grace, { type: "edit", target, version: 1, text: "" });
+    room.does(ada, { type: "delete", target });
+    expect(findDownload(room.store, files[0]?.id ?? newAttachmentId(), grace)).toBeNull();
+    expect(room.fresh(ada).messages.at(-1)).not.toHaveProperty("attachments");
+    expect(dueStrays(room.store, room.clock.now + 250).toSorted()).toEqual(
+      files.map(({ id }) => `object of ${id}`).toSorted(),
+    );
+    expect(dueTasks(room.store, room.clock.now + 250).map(({ task }) => task.task)).toContain("attachments");
+    for (const table of ["messages", "events", "versions", "attachments"])
+      expect(JSON.stringify(room.store.all(`SELECT * FROM ${table}`))).not.toContain("plan.pdf");
+  });
+
+  test("ATTACH-12: are hidden with it, shown with it again, and gone once it is retracted", () => {
+    const room = newRoom();
+    const file = upload(room, grace);
+    const target = seqOf(sends(room, grace, [file.id], "rude"));
+    const hide = () =>
+      judge(
+        room.store,
+        { target, version: 1, text: "rude", moderation: { state: "held", categories: ["S10"] } },
+        by(room, grace),
+      );
+    hide();
+    const shown = () => room.fresh(linus).messages.at(-1)?.attachments;
+    const mayHave = () => [ada, grace, linus].map((user) => findDownload(room.store, file.id, user) !== null);
+    expect(shown()).toBeUndefined();
+    expect(mayHave()).toEqual([true, false, false]);
+    expect(JSON.stringify(room.events())).not.toContain("plan.pdf");
+    expect(inboxEntryOf(room.store, linus)?.last).toBeNull();
+    room.does(ada, { type: "moderate", target, decision: "release" });
+    expect(shown()).toEqual([file]);
+    expect(mayHave()).toEqual([true, true, true]);
+    hide();
+    room.does(ada, { type: "moderate", target, decision: "retract" });
+    expect(mayHave()).toEqual([false, false, false]);
+    expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${file.id}`]);
+  });
+
+  test("ATTACH-13: that nobody sent are collected after thirty days, and what was taken back at once; twice is once", () => {
+    const room = newRoom();
+    const [old, sent, removed] = [upload(room, ada), upload(room, ada), upload(room, ada)];
+    sends(room, ada, [sent.id]);
+    expect(removeWaiting(room.store, sent.id, by(room, ada))).toMatchObject({ refused: "conflict" });
+    removeWaiting(room.store, removed.id, by(room, grace));
+    expect(waitingOf(room.store, ada)).toHaveLength(2);
+    for (let twice = 0; twice < 2; twice++)
+      expect(removeWaiting(room.store, removed.id, by(room, ada))).toBeNull();
+    expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${removed.id}`]);
+    forgetStrays(room.store, [`object of ${removed.id}`]);
+    room.clock.now += WAITING_LIFETIME - 1;
+    expireWaiting(room.store, room.clock.now);
+    expect(waitingOf(room.store, ada)).toEqual([old]);
+    expect(nextCollection(room.store)).toBe(room.clock.now + 1);
+    room.clock.now += 1;
+    for (let twice = 0; twice < 2; twice++) expireWaiting(room.store, room.clock.now);
+    expect(waitingOf(room.store, ada)).toEqual([]);
+    expect(dueStrays(room.store, room.clock.now)).toEqual([`object of ${old.id}`]);
+    forgetStrays(room.store, [`object of ${old.id}`]);
+    expect(nextCollection(room.store)).toBeNull();
+    expect(sends(room, ada, [old.id])).toMatchObject({ refused: "not_found" });
+    expect(findDownload(room.store, sent.id, grace)).not.toBeNull();
+  });
+});
