@@ -3,7 +3,7 @@
  * are kept and waited on, types that nobody reads (attacks 67 to 74).
  */
 import * as Y from "yjs";
-import { DRAFT_META, DRAFT_TEXT, REPLY_TO } from "../../shared/draft-document.ts";
+import { DRAFT_META, DRAFT_TEXT, isFileEntry, isFileKey, REPLY_TO } from "../../shared/draft-document.ts";
 import { MAX_DRAFT_LENGTH } from "../../shared/limits.ts";
 
 /**
@@ -70,9 +70,11 @@ function isOfDrafts({ parent: decoded, parentSub, content }: Y.Item): boolean {
   const parent: unknown = decoded;
   // Where a neighbour is named, the parent is the neighbour's.
   const isOurs = parent === null || parent === DRAFT_TEXT || parent === DRAFT_META;
-  if (!isOurs || (parentSub !== null && parentSub !== REPLY_TO)) return false;
+  if (!isOurs || (parentSub !== null && parentSub !== REPLY_TO && !isFileKey(parentSub))) return false;
   if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return true;
-  return content instanceof Y.ContentAny && content.arr.every(isSeqOrNothing);
+  return content instanceof Y.ContentAny && content.arr.every(isEntry);
 }
 
-const isSeqOrNothing = (value: unknown): boolean => value === null || Number.isSafeInteger(value);
+/** Of which entry it is, is seen when it is there: see `check-meta.ts`. */
+const isEntry = (value: unknown): boolean =>
+  value === null || Number.isSafeInteger(value) || isFileEntry(value);

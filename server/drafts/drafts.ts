@@ -4,13 +4,14 @@
  */
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
-import { draftReplyTo, draftText, makeDraftDocument } from "../../shared/draft-document.ts";
+import { draftFiles, draftReplyTo, draftText, makeDraftDocument } from "../../shared/draft-document.ts";
+import { messageExcerpt } from "../../shared/attachments.ts";
 import type { RoomId } from "../../shared/ids.ts";
-import { MAX_DRAFT_BYTES, MAX_DRAFT_LENGTH } from "../../shared/limits.ts";
+import { MAX_DRAFT_ATTACHMENTS, MAX_DRAFT_BYTES, MAX_DRAFT_LENGTH } from "../../shared/limits.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { DraftMark } from "../../shared/protocol/draft-frames.ts";
-import { excerptOf } from "../../shared/text.ts";
 import type { SqlStore } from "../room/sql.ts";
+import { checkMeta } from "./check-meta.ts";
 import { checkUpdate } from "./check-update.ts";
 import { clipDeletes } from "./clip-deletes.ts";
 
@@ -72,9 +73,11 @@ export class Drafts {
   readonly #store: SqlStore;
   /** Least recently used first. */
   readonly #open = new Map<RoomId, OpenDraft>();
+  readonly #mostFiles: number;
 
-  constructor(store: SqlStore) {
+  constructor(store: SqlStore, mostFiles = MAX_DRAFT_ATTACHMENTS) {
     this.#store = store;
+    this.#mostFiles = mostFiles;
   }
 
   /** Null where `vector` is none. One of another epoch knows nothing of this one. */
@@ -101,11 +104,12 @@ export class Drafts {
     if (problem === "gap") return refused("conflict", "It builds on something that is not here.");
     if (!takeIn(document, update)) return { type: "stored", isNew: false, mark: null };
     const text = draftText(document);
-    if (hasHidden(text)) {
+    const meta = checkMeta(document, this.#mostFiles);
+    if (hasHidden(text) || meta === "malformed") {
       this.forget(room);
-      return refused("bad_type", "A draft is text.");
+      return refused("bad_type", "A draft is text and files.");
     }
-    if (text.length > MAX_DRAFT_LENGTH || !this.#hasPlace(room, draft, encoded)) {
+    if (text.length > MAX_DRAFT_LENGTH || meta === "too_many" || !this.#hasPlace(room, draft, encoded)) {
       this.forget(room);
       return refused("too_large", "That is more than a draft holds.");
     }
@@ -171,7 +175,7 @@ export class Drafts {
     const isFirst = draft.rows === 0;
     const isWithAll = draft.rows >= MAX_ROWS && this.#compact(room, draft);
     if (!isWithAll) this.#append(room, draft, encoded);
-    const excerpt = excerptOf(draftText(document).toString().trim());
+    const excerpt = messageExcerpt(draftText(document).toString().trim(), draftFiles(document));
     if (isFirst || excerpt !== before) this.#describe(room, draft, excerpt);
     if (isEmpty(document) && draft.bytes > WORN_OUT) {
       this.#compact(room, draft);
@@ -261,9 +265,9 @@ function takeIn(document: Y.Doc, update: Uint8Array): boolean {
   return isNew;
 }
 
-/** Nothing stands in it, and it answers nothing. */
+/** Nothing stands in it, no file is attached, and it answers nothing. */
 const isEmpty = (document: Y.Doc): boolean =>
-  draftText(document).length === 0 && draftReplyTo(document) === null;
+  draftText(document).length === 0 && draftReplyTo(document) === null && draftFiles(document).length === 0;
 
 /** What counts as text and shows none: it would shift where everybody else writes. */
 function hasHidden(text: Y.Text): boolean {

@@ -25,7 +25,8 @@ export class SharedPrompt {
   constructor(store: SqlStore, room: RoomId) {
     this.#store = store;
     this.#room = room;
-    this.#drafts = new Drafts(store);
+    // Files are attached to what one person sends.
+    this.#drafts = new Drafts(store, 0);
   }
 
   /** Null where `vector` is none. */

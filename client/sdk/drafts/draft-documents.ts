@@ -1,8 +1,12 @@
 import * as Y from "yjs";
 import {
   DRAFT_META,
+  type DraftFile,
+  draftFiles,
   draftReplyTo,
   draftText,
+  fileEntry,
+  fileKey,
   makeDraftDocument,
   REPLY_TO,
 } from "../../../shared/draft-document.ts";
@@ -11,7 +15,7 @@ import { changeBetween } from "./edit-text.ts";
 import { offsetOf, placeAt } from "./places.ts";
 import type { StoredDraft } from "./types.ts";
 import { saysNothing, updateBetween } from "./update-between.ts";
-import { unstoredWords } from "./unstored-words.ts";
+import { unstoredFiles, unstoredWords } from "./unstored-words.ts";
 
 /** Origins of changes that did not come from this device's person. */
 const FROM_INBOX = "inbox";
@@ -64,6 +68,19 @@ export class DraftDocuments {
     else meta.set(REPLY_TO, target);
   }
 
+  get files(): DraftFile[] {
+    return draftFiles(this.#shown);
+  }
+
+  attach(file: DraftFile): void {
+    if (!this.files.some(({ id }) => id === file.id))
+      this.#shown.getMap(DRAFT_META).set(fileKey(file), fileEntry(file));
+  }
+
+  detach(file: Pick<DraftFile, "id">): void {
+    this.#shown.getMap(DRAFT_META).delete(fileKey(file));
+  }
+
   /** Everything, out; the update that says so, null where there was nothing. */
   takeOut(): Uint8Array | null {
     let taken: Uint8Array | null = null;
@@ -72,6 +89,7 @@ export class DraftDocuments {
     this.#shown.transact(() => {
       draftText(this.#shown).delete(0, draftText(this.#shown).length);
       this.#shown.getMap(DRAFT_META).delete(REPLY_TO);
+      for (const file of this.files) this.detach(file);
     });
     this.#shown.off("update", take);
     return taken;
@@ -88,11 +106,12 @@ export class DraftDocuments {
 
   /** The same text as if it had been typed at once. */
   writeAnew(): void {
-    const { text, replyTo } = this;
+    const { text, replyTo, files } = this;
     this.#show(makeDraftDocument());
     Y.applyUpdate(this.#shown, Y.encodeStateAsUpdate(this.#inInbox), FROM_INBOX);
     this.edit(text);
     this.replyWith(replyTo);
+    for (const file of files) this.attach(file);
   }
 
   // ---- what the inbox has
@@ -139,16 +158,20 @@ export class DraftDocuments {
     this.compare();
   }
 
-  /** Lets go of everything for another epoch. Returns the words that were stored nowhere else. */
-  beginAnew(epoch: number): string {
+  /** Lets go of everything for another epoch. Returns what was stored nowhere else. */
+  beginAnew(epoch: number): { words: string; files: DraftFile[] } {
     const before = this.#storedBefore === null ? [] : [this.#storedBefore];
-    const words = unstoredWords(this.#shown, [this.stored, ...before]);
+    const known = [this.stored, ...before];
+    const unstored = {
+      words: unstoredWords(this.#shown, known),
+      files: unstoredFiles(this.#shown, known),
+    };
     this.#inInbox.destroy();
     this.#inInbox = makeDraftDocument();
     this.#storedBefore = null;
     this.#show(makeDraftDocument());
     this.epoch = epoch;
-    return words;
+    return unstored;
   }
 
   compare(): void {

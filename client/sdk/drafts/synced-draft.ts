@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
+import type { DraftFile } from "../../../shared/draft-document.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_SPENT_DRAFT } from "../../../shared/limits.ts";
 import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
@@ -56,6 +57,10 @@ export class SyncedDraft implements Draft {
     return this.#documents.replyTo;
   }
 
+  get files(): readonly DraftFile[] {
+    return this.#documents.files;
+  }
+
   get kept(): Draft["kept"] {
     if (this.#isTooLong) return "too_long";
     return this.#documents.isUnstored ? "device" : "everywhere";
@@ -71,6 +76,14 @@ export class SyncedDraft implements Draft {
 
   replyWith(target: Seq | null): void {
     this.#documents.replyWith(target);
+  }
+
+  attach(file: DraftFile): void {
+    this.#documents.attach(file);
+  }
+
+  detach(file: Pick<DraftFile, "id">): void {
+    this.#documents.detach(file);
   }
 
   spend(): Spent {
@@ -249,18 +262,19 @@ export class SyncedDraft implements Draft {
 
   /** Nothing of the draft that was is in the inbox any more; what was not stored yet is not lost with it. */
   #beginAnew({ epoch, update }: DraftFrame): void {
-    const words = this.#documents.beginAnew(epoch);
+    const { words, files } = this.#documents.beginAnew(epoch);
     this.#takeIn(update);
     this.#isOpen = true;
     this.#changed(true);
-    if (words !== "") void this.#bringAlong(words, epoch);
+    if (words !== "" || files.length > 0) void this.#bringAlong(words, files, epoch);
   }
 
-  /** Of several tabs that have the same words, the one that comes to it first. */
-  async #bringAlong(words: string, epoch: number): Promise<void> {
+  /** Of several tabs that have the same, the one that comes to it first. */
+  async #bringAlong(words: string, files: readonly DraftFile[], epoch: number): Promise<void> {
     const isFirst = await this.#copy.bringFirst(epoch);
-    if (isFirst && this.#documents.epoch === epoch)
-      this.edit(this.text === "" ? words : `${this.text} ${words}`);
+    if (!isFirst || this.#documents.epoch !== epoch) return;
+    if (words !== "") this.edit(this.text === "" ? words : `${this.text} ${words}`);
+    for (const file of files) this.attach(file);
   }
 
   // ---- on this device

@@ -1,3 +1,4 @@
+import type { DraftFile } from "../../../shared/draft-document.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
@@ -49,6 +50,8 @@ export interface Drafts {
 export interface Draft {
   readonly text: string;
   readonly replyTo: Seq | null;
+  /** What is attached, in order. */
+  readonly files: readonly DraftFile[];
   /** `device`: kept here, and on its way or waiting for a connection; `everywhere`: in the inbox; `too_long`: kept here alone. */
   readonly kept: "device" | "everywhere" | "too_long";
   /** What was kept on this device has been read: until then the text is empty. */
@@ -57,6 +60,9 @@ export interface Draft {
   /** Makes the text this one, by the least change, after which the caret stands there: what others write meanwhile stays. */
   edit(text: string, caret?: number): void;
   replyWith(target: Seq | null): void;
+  /** A file that was uploaded to the room. */
+  attach(file: DraftFile): void;
+  detach(file: Pick<DraftFile, "id">): void;
   /** Takes everything out for a message; hand the result to `Room.send`, which keeps both in one step. */
   spend(): Spent;
 }

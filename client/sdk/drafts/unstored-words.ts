@@ -1,5 +1,11 @@
 import * as Y from "yjs";
-import { draftText } from "../../../shared/draft-document.ts";
+import {
+  DRAFT_META,
+  type DraftFile,
+  draftFiles,
+  draftText,
+  fileKey,
+} from "../../../shared/draft-document.ts";
 
 /** What stands in a draft and was not stored in the inbox, as far as `stored`, state vectors, say. */
 export function unstoredWords(document: Y.Doc, stored: readonly Uint8Array[]): string {
@@ -12,4 +18,14 @@ export function unstoredWords(document: Y.Doc, stored: readonly Uint8Array[]): s
     words += item.content.str.slice(Math.max(0, end - clock));
   }
   return words;
+}
+
+/** The same of its files. */
+export function unstoredFiles(document: Y.Doc, stored: readonly Uint8Array[]): DraftFile[] {
+  const known = stored.map((vector) => Y.decodeStateVector(vector));
+  const entries = document.getMap(DRAFT_META)._map;
+  return draftFiles(document).filter((file) => {
+    const id = entries.get(fileKey(file))?.id;
+    return id !== undefined && !known.some((vector) => (vector.get(id.client) ?? 0) > id.clock);
+  });
 }
