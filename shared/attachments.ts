@@ -23,6 +23,12 @@ export interface Attachment {
   height?: number;
 }
 
+/** A file that waits in the room for the message that a draft becomes. */
+export interface DraftFile extends Attachment {
+  /** When it was attached, by that device's clock, milliseconds: the order of files, and nothing else. */
+  at: number;
+}
+
 /**
  * `PUT …/attachments/:attachment` (the bytes; `content-length`, `x-file-name`) → Attachment · `GET …/attachments/:attachment` → the bytes ·
  * `DELETE …/attachments/:attachment` → null, of one that waits · `GET …/attachments` → Attachment[], those of this person that wait.

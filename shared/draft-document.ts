@@ -1,6 +1,6 @@
 /** How a draft lies in its Yjs document; the same on both sides. An entry of its own, as it brings yjs along. */
 import * as Y from "yjs";
-import { type Attachment, ATTACHMENT_TYPES } from "./attachments.ts";
+import { ATTACHMENT_TYPES, type DraftFile } from "./attachments.ts";
 import { isAttachmentId } from "./ids.ts";
 import { MAX_ATTACHMENT_BYTES, MAX_FILE_NAME_LENGTH } from "./limits.ts";
 import type { Seq } from "./protocol/events.ts";
@@ -18,12 +18,6 @@ export const draftText = (document: Y.Doc): Y.Text => document.getText(DRAFT_TEX
 export function draftReplyTo(document: Y.Doc): Seq | null {
   const replyTo = document.getMap(DRAFT_META).get(REPLY_TO);
   return typeof replyTo === "number" && Number.isSafeInteger(replyTo) && replyTo > 0 ? replyTo : null;
-}
-
-/** A file that waits in the room for the message that this becomes. */
-export interface DraftFile extends Attachment {
-  /** When it was attached, by that device's clock, milliseconds: the order of files, and nothing else. */
-  at: number;
 }
 
 export const fileKey = (file: Pick<DraftFile, "id">): string => FILE + file.id;

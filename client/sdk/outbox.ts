@@ -1,13 +1,13 @@
 import type { MessageId, RoomId } from "../../shared/ids.ts";
-import { MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
+import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
 import type { ErrorFrame, Ok, Ref, Send } from "../../shared/protocol/frames.ts";
-import { normalizeText, textProblem } from "../../shared/text.ts";
+import { messageText, textProblem } from "../../shared/text.ts";
 import { backoff } from "./backoff.ts";
 import { InTurn } from "./in-turn.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
-import type { NewMessage, OutboxEntry, OutboxStorage } from "./types.ts";
+import type { NewMessage, OutboxEntry, OutboxStorage, TakeBack } from "./types.ts";
 
 /**
  * Messages under way at once. One, because order is promised and a refusal concerns a single message: with more, the
@@ -85,10 +85,10 @@ export class Outbox {
     this.#pump();
   }
 
-  async discard(id: MessageId, keep?: (text: string) => void): Promise<void> {
+  async discard(id: MessageId, keep?: TakeBack): Promise<void> {
     const entry = this.#find(id);
     if (this.#perhapsInRoom.has(id)) throw new ParleyError("conflict", "It is already on its way.");
-    keep?.(entry.text);
+    keep?.(entry.text, entry.attachments ?? []);
     await this.#drop(id);
     this.#pump();
   }
@@ -187,17 +187,21 @@ export class Outbox {
 
   // ---- storing
 
-  #entryFor({ text: written, mentions = [], replyTo, ai, spent }: NewMessage): OutboxEntry {
-    const text = normalizeText(written);
+  #entryFor({ text: written, mentions = [], replyTo, ai, attachments = [], spent }: NewMessage): OutboxEntry {
+    const text = messageText(written);
     const problem = textProblem(text);
     if (problem === "too_large") throw new ParleyError("too_large", "The message is too long.");
-    if (problem === "empty") throw new ParleyError("bad_type", "The message is empty.");
+    if (attachments.length > MAX_ATTACHMENTS)
+      throw new ParleyError("too_many", "The message has too many files.");
+    if (problem === "empty" && attachments.length === 0)
+      throw new ParleyError("bad_type", "The message is empty.");
     if (mentions.length > MAX_MENTIONS)
       throw new ParleyError("too_many", "The message names too many people.");
     const { room, nextId, now } = this.#port;
     const entry: OutboxEntry = { room, id: nextId(), text, mentions, writtenAt: now() };
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
+    if (attachments.length > 0) entry.attachments = attachments;
     if (spent?.draft !== undefined) entry.draft = spent.draft;
     return entry;
   }
@@ -235,7 +239,7 @@ export class Outbox {
 }
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): Send {
-  const { id, text, mentions, replyTo, writtenAt, ai, draft } = entry;
+  const { id, text, mentions, replyTo, writtenAt, ai, draft, attachments } = entry;
   const frame: Send = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
@@ -243,5 +247,6 @@ function frameFor(entry: OutboxEntry, ref: Ref, now: number): Send {
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (ai !== undefined) frame.ai = ai;
   if (draft !== undefined) frame.draft = draft;
+  if (attachments !== undefined) frame.attachments = attachments.map((file) => file.id);
   return frame;
 }

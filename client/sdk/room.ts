@@ -1,3 +1,4 @@
+import type { Attachment } from "../../shared/attachments.ts";
 import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
@@ -12,7 +13,7 @@ import type { Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomDesk, RoomGuest } from "./room-line.ts";
 import { RoomSession } from "./room-session.ts";
-import type { ConnectionState, NewMessage, OutboxEntry, Room } from "./types.ts";
+import type { ConnectionState, NewMessage, OutboxEntry, Room, TakeBack } from "./types.ts";
 
 /** One open room, as its user sees it: what a person can do here, in terms of the session. */
 export class OpenRoom implements Room {
@@ -59,7 +60,7 @@ export class OpenRoom implements Room {
     return this.#session.outbox.retry(id);
   }
 
-  discard(id: MessageId, keep?: (text: string) => void): Promise<void> {
+  discard(id: MessageId, keep?: TakeBack): Promise<void> {
     return this.#session.outbox.discard(id, keep);
   }
 
@@ -139,9 +140,13 @@ export class OpenRoom implements Room {
   }
 
   async heldText(target: Seq): Promise<string> {
+    return (await this.held(target)).text;
+  }
+
+  async held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }> {
     const answer = await this.#session.requests.ask({ type: "held", target });
     if (answer.type !== "held") throw new ParleyError("internal", "The room answered something else.");
-    return answer.text;
+    return { text: answer.text, attachments: answer.attachments ?? [] };
   }
 
   async receipt(target: Seq): Promise<ContextReceipt> {

@@ -9,6 +9,7 @@ import type {
   TurnId,
   UserId,
 } from "../../shared/ids.ts";
+import type { Attachment, DraftFile } from "../../shared/attachments.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
 import type { Activity, Causes, InboxEntry, InboxTotals, Receipts } from "../../shared/protocol/frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
@@ -46,6 +47,8 @@ export interface OutboxEntry {
   replyTo?: Seq;
   ai?: "never";
   draft?: SpentDraft;
+  /** Files that are in the room already and wait for it. */
+  attachments?: readonly DraftFile[];
   /** Device clock, milliseconds: only to tell how long it waited, and to show when it was written. */
   writtenAt: number;
   /** Set when the room refused it for good: it holds back what came later until it is retried or discarded. */
@@ -97,9 +100,14 @@ export interface NewMessage {
   replyTo?: Seq;
   /** Keeps it from every model; it asks nobody. */
   ai?: "never";
+  /** Files that were uploaded to the room (`uploads/`); with them the text may be empty. */
+  attachments?: readonly DraftFile[];
   /** The draft that it was taken from (`Draft.spend`): kept in the same step. */
   spent?: Spent;
 }
+
+/** Gets what a message said, before that leaves the outbox. */
+export type TakeBack = (text: string, attachments: readonly DraftFile[]) => void;
 
 /** One open room on this device. Reads are plain properties; `subscribe` says when to read again. */
 export interface Room {
@@ -117,10 +125,10 @@ export interface Room {
   send(message: NewMessage): Promise<MessageId>;
   retry(id: MessageId): Promise<void>;
   /**
-   * Takes a waiting or failed message back. `keep` gets its text, for the draft, before it leaves the outbox, so that the
+   * Takes a waiting or failed message back. `keep` gets its text and its files, for the draft, before it leaves the outbox, so that the
    * words are never nowhere. Rejects with `conflict`, and keeps nothing, when it may be in the room already.
    */
-  discard(id: MessageId, keep?: (text: string) => void): Promise<void>;
+  discard(id: MessageId, keep?: TakeBack): Promise<void>;
 
   /** These resolve when the room has done it, and reject with `ParleyError`. */
   edit(target: Seq, version: number, text: string, mentions?: UserId[]): Promise<void>;
@@ -151,6 +159,8 @@ export interface Room {
   moderate(target: Seq, decision: "release" | "retract"): Promise<void>;
   /** The text of a held message. */
   heldText(target: Seq): Promise<string>;
+  /** All that it says. */
+  held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }>;
   /** What the model was given for an answer. */
   receipt(target: Seq): Promise<ContextReceipt>;
   /** To whom a message has come, who has read it, and when. */

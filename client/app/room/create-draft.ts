@@ -1,4 +1,5 @@
 import { batch, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { Draft, Drafts, Spent } from "../../sdk/drafts/types.ts";
@@ -10,8 +11,12 @@ export interface DraftSignals {
   set: (text: string, caret?: number) => void;
   replyTo: Accessor<Seq | null>;
   replyWith: (target: Seq | null) => void;
-  /** Puts words in front of what was written since, so that nothing is lost either way. */
-  putBack: (words: string) => void;
+  /** What is attached, in order; files that are still on their way are not among it. */
+  files: Accessor<readonly DraftFile[]>;
+  attach: (file: DraftFile) => void;
+  detach: (file: Pick<DraftFile, "id">) => void;
+  /** Puts words in front of what was written since, and files to those attached since, so that nothing is lost either way. */
+  putBack: (words: string, files?: readonly DraftFile[]) => void;
   /** Takes everything out, for `Room.send`; undefined where nothing was kept yet. */
   spend: () => Spent | undefined;
   kept: Accessor<Draft["kept"]>;
@@ -25,6 +30,7 @@ const PATIENCE = 1_000;
 export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals {
   const [text, setText] = createSignal("");
   const [replyTo, setReplyTo] = createSignal<Seq | null>(null);
+  const [files, setFiles] = createSignal<readonly DraftFile[]>([]);
   const [kept, setKept] = createSignal<Draft["kept"]>("device");
   /** Null until what was kept has been read: what is typed before waits in the signals. */
   let draft: Draft | null = null;
@@ -37,13 +43,16 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
     batch(() => {
       setText(opened.text);
       setReplyTo(opened.replyTo);
+      setFiles((before) => (isSame(before, opened.files) ? before : opened.files));
       setKept(opened.kept);
     });
   }
   function begin(opened: Draft): void {
     const typed = untrack(text);
     const chosen = untrack(replyTo);
+    const attached = untrack(files);
     draft = opened;
+    for (const file of attached) opened.attach(file);
     if (typed !== "") opened.edit(opened.text === "" ? typed : `${opened.text}\n${typed}`);
     if (chosen !== null) opened.replyWith(chosen);
     setIsReady(true);
@@ -67,18 +76,35 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
 
   const set = (next: string, caret?: number): void =>
     void (draft === null ? setText(next) : draft.edit(next, caret));
+  const attach = (file: DraftFile): void =>
+    void (draft === null ? setFiles((before) => [...before, file]) : draft.attach(file));
   return {
     text,
     set,
+    files,
+    attach,
+    detach: ({ id }) =>
+      void (draft === null
+        ? setFiles((before) => before.filter((file) => file.id !== id))
+        : draft.detach({ id })),
     replyTo,
     replyWith: (target) => void (draft === null ? setReplyTo(target) : draft.replyWith(target)),
-    putBack: (words) => set(text().trim() === "" ? words : `${words}\n${text()}`),
+    putBack(words, back = []) {
+      if (words !== "") set(text().trim() === "" ? words : `${words}\n${text()}`);
+      back.forEach(attach);
+    },
     spend() {
       const spent = draft?.spend();
-      if (draft === null) set("");
+      if (draft === null) {
+        set("");
+        setFiles([]);
+      }
       return spent;
     },
     kept,
     isReady,
   };
 }
+
+const isSame = (one: readonly DraftFile[], other: readonly DraftFile[]): boolean =>
+  one.length === other.length && one.every(({ id }, n) => id === other[n]?.id);

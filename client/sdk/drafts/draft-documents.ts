@@ -1,7 +1,7 @@
 import * as Y from "yjs";
+import type { DraftFile } from "../../../shared/attachments.ts";
 import {
   DRAFT_META,
-  type DraftFile,
   draftFiles,
   draftReplyTo,
   draftText,

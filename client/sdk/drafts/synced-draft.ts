@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
-import type { DraftFile } from "../../../shared/draft-document.ts";
+import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_SPENT_DRAFT } from "../../../shared/limits.ts";
 import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";

@@ -1,4 +1,4 @@
-import type { DraftFile } from "../../../shared/draft-document.ts";
+import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";

@@ -1,11 +1,6 @@
 import * as Y from "yjs";
-import {
-  DRAFT_META,
-  type DraftFile,
-  draftFiles,
-  draftText,
-  fileKey,
-} from "../../../shared/draft-document.ts";
+import type { DraftFile } from "../../../shared/attachments.ts";
+import { DRAFT_META, draftFiles, draftText, fileKey } from "../../../shared/draft-document.ts";
 
 /** What stands in a draft and was not stored in the inbox, as far as `stored`, state vectors, say. */
 export function unstoredWords(document: Y.Doc, stored: readonly Uint8Array[]): string {
