@@ -76,3 +76,11 @@ export function formatUntil(at: number, now: number): string {
 const daysBetween = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY);
 
 const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** 1,240 → "1.2 kB" */
+export function sizeWords(bytes: number): string {
+  const units = ["B", "kB", "MB"] as const;
+  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const value = bytes / 1_000 ** step;
+  return `${formatNumber(value < 10 && step > 0 ? Math.round(value * 10) / 10 : Math.round(value))} ${units[step]}`;
+}

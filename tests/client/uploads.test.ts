@@ -14,6 +14,7 @@ const passes = (milliseconds: number) => vi.advanceTimersByTimeAsync(millisecond
 class Server {
   readonly begun: { name: string; options: SendOptions; answer: PromiseWithResolvers<Attachment> }[] = [];
   readonly arrived: string[] = [];
+  readonly places: number[] = [];
   readonly uploads = new Uploads({
     nextId: newAttachmentId,
     send: ({ file }, options) => {
@@ -22,8 +23,12 @@ class Server {
       this.begun.push({ name: file.name, options, answer });
       return answer.promise;
     },
-    arrived: (_, { name }) => void this.arrived.push(name),
+    arrived: (_, { name, at }) => {
+      this.arrived.push(name);
+      this.places.push(at);
+    },
     changed: () => undefined,
+    now: () => 1_000,
     random: () => 0.5,
   });
 
@@ -61,6 +66,9 @@ describe("ATTACH-15: a file on its way", () => {
     expect(server.uploads.list[0]?.state).toEqual({ type: "sending", progress: 0.5 });
     await server.takes("b");
     expect([server.arrived, server.states]).toEqual([["b"], ["a sending", "c sending", "d sending"]]);
+    await server.takes("a");
+    // In the order in which they were chosen, not in that of their coming.
+    expect(server.places).toEqual([1_001, 1_000]);
   });
 
   test("waits while there is no connection, and goes by itself when there is one", async () => {

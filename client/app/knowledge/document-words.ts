@@ -1,5 +1,5 @@
 import type { Document, DocumentFailure, DocumentState } from "../../../shared/knowledge.ts";
-import { formatNumber, plural } from "../../ui/format.ts";
+import { formatNumber, plural, sizeWords } from "../../ui/format.ts";
 
 export const stateNames: Record<DocumentState, string> = {
   stored: "Waiting",
@@ -65,13 +65,6 @@ const languages: Partial<Record<string, string>> = {
 export function kindName({ kind, language }: Pick<Document, "kind" | "language">): string {
   if (kind !== "code" || language === undefined) return kinds[kind];
   return languages[language] ?? language.charAt(0).toLocaleUpperCase() + language.slice(1);
-}
-
-export function sizeWords(bytes: number): string {
-  const units = ["B", "kB", "MB"] as const;
-  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  const value = bytes / 1_000 ** step;
-  return `${formatNumber(value < 10 && step > 0 ? Math.round(value * 10) / 10 : Math.round(value))} ${units[step]}`;
 }
 
 /** "PDF · 1.2 MB · 12 pages · 40 pieces" */

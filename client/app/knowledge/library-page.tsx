@@ -7,11 +7,11 @@ import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { call } from "../api.ts";
+import { DropZone } from "../files/drop-zone.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { AddActions } from "./add/add-actions.tsx";
 import { AddressDialog } from "./add/address-dialog.tsx";
-import { DropZone } from "./add/drop-zone.tsx";
 import { NoteDialog } from "./add/note-dialog.tsx";
 import { UploadList } from "./add/upload-list.tsx";
 import { uploadFiles, uploadsOf } from "./add/uploads.ts";
@@ -146,7 +146,7 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
           {news()}
         </p>
       </div>
-      <DropZone name={props.library.name} onFiles={add} />
+      <DropZone text={`Drop to add to ${props.library.name}`} onFiles={add} />
       <Switch>
         <Match when={opens("note")}>
           <NoteDialog library={props.id} onClose={close} />

@@ -27,6 +27,9 @@ import "./room.css";
 // Only where someone opens a source.
 const SourcePanel = later(() => import("../knowledge/reader/source-panel.tsx"));
 
+// Nothing of what one sees first.
+const FileDrop = later(() => import("./attachments/file-drop.tsx"));
+
 // Only where several people write one prompt: it brings yjs along.
 const SharedComposerView = later(() => import("./together/shared-composer.tsx"));
 
@@ -105,6 +108,9 @@ function OpenRoom() {
           toggleRef={setToggle}
         />
         <Timeline />
+        <Show when={room.may("write") && !isTogether()}>
+          <FileDrop />
+        </Show>
         <div class="room__foot">
           <TypingLine />
           <FloorBanner />

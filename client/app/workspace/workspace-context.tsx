@@ -27,6 +27,7 @@ import { StatusPlace } from "../people/status-place.tsx";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
 import { createBrowserDrafts } from "./create-browser-drafts.ts";
+import { createFileUploads, type FileUploads } from "../room/attachments/create-file-uploads.ts";
 import { createInbox } from "./create-inbox.ts";
 import { createTriage, type Triage } from "./triage/create-triage.ts";
 
@@ -36,6 +37,7 @@ export interface Workspace {
   client: Client;
   storage: DraftStorage;
   drafts: Promise<Drafts>;
+  uploads: FileUploads;
   /** The beginning of unsent words, by room. */
   draftMarks: Accessor<ReadonlyMap<RoomId, string>>;
   inbox: Inbox;
@@ -125,12 +127,14 @@ function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Work
     if (!now) throw new Error("a workspace is only made for an organization of this person");
     return now;
   }, undefined);
+  const drafts = createBrowserDrafts(client, storage);
   return {
     me,
     organization,
     client,
     storage,
-    drafts: createBrowserDrafts(client, storage),
+    drafts,
+    uploads: createFileUploads(id, drafts),
     draftMarks: inbox.drafts,
     inbox: inbox.inbox,
     entries: inbox.entries,

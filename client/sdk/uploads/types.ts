@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../shared/attachments.ts";
+import type { Attachment, DraftFile } from "../../../shared/attachments.ts";
 import type { AttachmentId, RoomId } from "../../../shared/ids.ts";
 
 /** What is known of a file before anything was read of it. */
@@ -13,6 +13,8 @@ export interface Upload<File extends LocalFile = LocalFile> {
   readonly id: AttachmentId;
   readonly room: RoomId;
   readonly file: File;
+  /** When it was chosen, by this device's clock: later than what was chosen before it. */
+  readonly at: number;
   readonly state:
     | { type: "waiting" }
     /** There is no connection; it goes by itself when there is one. */
@@ -35,9 +37,11 @@ export interface UploadsPort<File extends LocalFile> {
    * again may pass; with anything else when `signal` ended it.
    */
   send(upload: Pick<Upload<File>, "id" | "room" | "file">, options: SendOptions): Promise<Attachment>;
-  /** The room has it. */
-  arrived(room: RoomId, attachment: Attachment): void;
+  /** The room has it: waited for before it leaves the list, so that it is always somewhere. */
+  arrived(room: RoomId, file: DraftFile): void | Promise<void>;
   changed(): void;
+  /** Milliseconds. */
+  now(): number;
   /** [0, 1) */
   random(): number;
 }

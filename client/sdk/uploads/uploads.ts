@@ -15,6 +15,7 @@ export class Uploads<File extends LocalFile> {
   readonly #sending = new Map<AttachmentId, AbortController>();
   readonly #again = new Timer();
   #list: readonly Upload<File>[] = [];
+  #lastAt = 0;
   #isOnline = true;
   /** Attempts that broke off in a row. */
   #broken = 0;
@@ -30,7 +31,8 @@ export class Uploads<File extends LocalFile> {
   add(room: RoomId, files: readonly File[]): void {
     const added = files.map((file): Upload<File> => {
       const problem = fileProblem(file);
-      const upload = { id: this.#port.nextId(), room, file };
+      this.#lastAt = Math.max(this.#lastAt + 1, this.#port.now());
+      const upload = { id: this.#port.nextId(), room, file, at: this.#lastAt };
       if (problem === null) return { ...upload, state: { type: "waiting" } };
       return { ...upload, state: { type: "failed", message: problem, mayRetry: false } };
     });
@@ -72,7 +74,7 @@ export class Uploads<File extends LocalFile> {
   }
 
   async #send(upload: Upload<File>): Promise<void> {
-    const { id, room } = upload;
+    const { id, room, at } = upload;
     const controller = new AbortController();
     this.#sending.set(id, controller);
     this.#change(id, { type: "sending", progress: 0 });
@@ -83,7 +85,7 @@ export class Uploads<File extends LocalFile> {
       const attachment = await this.#port.send(upload, { signal: controller.signal, onProgress });
       this.#broken = 0;
       if (controller.signal.aborted) return;
-      this.#port.arrived(room, attachment);
+      await this.#port.arrived(room, { ...attachment, at });
       this.#drop(id);
     } catch (error) {
       if (!controller.signal.aborted) this.#failed(id, error);

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { fileProblem } from "../../../client/app/knowledge/add/check-file.ts";
 import { readTags } from "../../../client/app/knowledge/add/tags.ts";
-import { shareDone, sizeWords } from "../../../client/app/knowledge/document-words.ts";
+import { shareDone } from "../../../client/app/knowledge/document-words.ts";
 import { markWords, withoutHeadings } from "../../../client/app/search/mark-words.ts";
+import { sizeWords } from "../../../client/ui/format.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 
 test("a file that would be refused is not sent", () => {

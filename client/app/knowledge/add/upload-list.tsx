@@ -1,10 +1,9 @@
 import { For, Show } from "solid-js";
 import type { LibraryId } from "../../../../shared/ids.ts";
-import { formatPercent } from "../../../ui/format.ts";
+import { formatPercent, sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
-import { sizeWords } from "../document-words.ts";
 import { cancelUpload, retryUpload, uploadsOf, type Upload } from "./uploads.ts";
 
 /** Files on their way into a library; each leaves the list when it has become a document. */

@@ -1,9 +1,9 @@
 import { createStore, produce } from "solid-js/store";
 import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
-import { knowledgePaths } from "../../../../shared/knowledge.ts";
+import { type Document, knowledgePaths } from "../../../../shared/knowledge.ts";
 import { messageOf } from "../../api.ts";
+import { sendFile } from "../../files/send-file.ts";
 import { fileProblem } from "./check-file.ts";
-import { sendFile } from "./send-file.ts";
 
 /** Files on their way. They go on while one looks at other pages of the workspace. */
 export interface Upload {
@@ -76,7 +76,7 @@ async function send(id: number): Promise<void> {
   if (!job) return;
   change(id, { state: "sending", progress: 0 });
   try {
-    await sendFile(job.path, job.file, {
+    await sendFile<Document>(job.path, job.file, {
       key: job.key,
       signal: job.controller.signal,
       onProgress: (progress) => change(id, { progress }),

@@ -1,7 +1,7 @@
 import { createResource, For, Match, Show, Switch } from "solid-js";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { ContextReceipt as Receipt } from "../../../../shared/protocol/turns.ts";
-import { excerptOf } from "../../../../shared/text.ts";
+import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { formatNumber, plural } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
@@ -113,7 +113,9 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
   const text = () => {
     const message = now();
     if (message === undefined) return "An earlier message";
-    return message.deletedAt === undefined ? excerptOf(message.text) : "Deleted since";
+    return message.deletedAt === undefined
+      ? messageExcerpt(message.text, message.attachments)
+      : "Deleted since";
   };
   const changed = () => (now()?.version ?? 0) > props.message.version;
   function jump(): void {

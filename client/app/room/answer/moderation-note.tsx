@@ -1,9 +1,11 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
+import type { Attachment } from "../../../../shared/attachments.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Moderation } from "../../../../shared/protocol/turns.ts";
 import { formatList } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { messageOf } from "../../api.ts";
+import { MessageFiles } from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
 import { hazardName } from "./turn-words.ts";
 
@@ -63,28 +65,33 @@ export function ModerationNote(props: { message: Message; moderation: Moderation
 /** Read on demand: it is in nobody's view. */
 function HeldText(props: { message: Message }) {
   const room = useRoom();
-  const [text, setText] = createSignal<string>();
+  const [held, setHeld] = createSignal<{ text: string; attachments: readonly Attachment[] }>();
   const [error, setError] = createSignal<string>();
   async function show(): Promise<void> {
     try {
-      setText(await room.room.heldText(props.message.seq));
+      setHeld(await room.room.held(props.message.seq));
     } catch (thrown) {
       setError(messageOf(thrown));
     }
   }
   return (
     <Show
-      when={text()}
+      when={held()}
       fallback={
         <button type="button" class="link-button" onClick={() => void show()}>
           {error() ?? "Show what it says"}
         </button>
       }
     >
-      {(held) => (
-        <blockquote class="moderation__held" dir="auto">
-          {held()}
-        </blockquote>
+      {(message) => (
+        <>
+          <Show when={message().text}>
+            <blockquote class="moderation__held" dir="auto">
+              {message().text}
+            </blockquote>
+          </Show>
+          <MessageFiles files={message().attachments} />
+        </>
       )}
     </Show>
   );

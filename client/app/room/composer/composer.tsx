@@ -1,9 +1,14 @@
-import { createSignal, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
-import { normalizeText, textProblem } from "../../../../shared/text.ts";
+import { messageText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { later } from "../../later.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { createMyAnswers } from "../answer/my-answers.ts";
+import { AttachButton } from "../attachments/attach-button.tsx";
+import { createAttach, pastedFiles } from "../attachments/attach-files.ts";
+import { createAttached } from "../attachments/create-attached.ts";
 import { useRoom } from "../room-context.tsx";
 import { mentionedIn } from "./mentioned-in.ts";
 import { ReplyingTo } from "./replying-to.tsx";
@@ -11,12 +16,23 @@ import { TextInput } from "./text-input.tsx";
 import { TextSize } from "./text-size.tsx";
 import "./composer.css";
 
+// Only where something is attached.
+const ComposerFiles = later(() => import("../attachments/composer-files.tsx"));
+
 export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
   const { text } = room.draft;
   /** The next message is kept from every model, and asks nobody. */
   const [aside, setAside] = createSignal(false);
   const answering = createMyAnswers(room);
+  const attached = createAttached();
+  const attach = createAttach();
+  const { uploads } = useWorkspace();
+  const hasFiles = () => attached.files().length > 0 || attached.coming().length > 0;
+  /** What is said of the last one is still to be heard. */
+  const hadFiles = createMemo((before: boolean) => before || hasFiles(), false);
+  /** It was sent, and goes when its files have arrived. */
+  const [isWaitedFor, setWaitedFor] = createSignal(false);
   /** Who was meant by a name, where two members share it. */
   const picked = new Map<string, UserId>();
   let area: HTMLTextAreaElement | undefined;
@@ -24,15 +40,29 @@ export function Composer(props: { onTogether: () => void }) {
   onCleanup(() => (room.focusComposer.now = () => undefined));
   onMount(() => {
     if (isArrival()) area?.focus();
+    uploads.prepare();
+  });
+  createEffect(() => {
+    if (!isWaitedFor()) return;
+    if (attached.problem() !== null || !hasFiles()) setWaitedFor(false);
+    else if (attached.coming().length === 0) void send();
   });
 
   function change(next: string, caret?: number): void {
+    setWaitedFor(false);
     room.draft.set(next, caret);
     if (next !== "") room.room.typing();
   }
+  const maySend = () => {
+    const problem = textProblem(messageText(text()));
+    return attached.problem() === null && (problem === null || (problem === "empty" && hasFiles()));
+  };
   async function send(): Promise<void> {
-    const words = normalizeText(text());
-    if (textProblem(words) !== null) return;
+    if (!maySend()) return;
+    if (attached.coming().length > 0) return void setWaitedFor(true);
+    setWaitedFor(false);
+    const words = messageText(text());
+    const attachments = attached.files();
     const replyTo = room.replyingTo()?.seq;
     const mentions = mentionedIn(words, room.here(), picked);
     const ai = aside() ? ({ ai: "never" } as const) : {};
@@ -44,11 +74,12 @@ export function Composer(props: { onTogether: () => void }) {
         text: words,
         mentions,
         ...(replyTo !== undefined && { replyTo }),
+        ...(attachments.length > 0 && { attachments }),
         ...ai,
         ...(spent && { spent }),
       }),
     );
-    if (!stored) room.draft.putBack(words);
+    if (!stored) room.draft.putBack(words, attachments);
   }
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
@@ -74,13 +105,23 @@ export function Composer(props: { onTogether: () => void }) {
     <form
       class="composer"
       aria-label="Write a message"
+      onPaste={(event) => {
+        const files = pastedFiles(event);
+        if (files.length === 0) return;
+        event.preventDefault();
+        attach(files);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
     >
       <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
+      <Show when={hadFiles()}>
+        <ComposerFiles attached={attached} isWaitedFor={isWaitedFor()} />
+      </Show>
       <div class="composer__line">
+        <AttachButton />
         <TextInput
           ref={(element) => (area = element)}
           label={`Message ${room.title()}`}
@@ -118,14 +159,9 @@ export function Composer(props: { onTogether: () => void }) {
         </Show>
         {/* One place for both: with nothing written there is nothing to send. */}
         <Show
-          when={answering().length > 0 && text().trim() === ""}
+          when={answering().length > 0 && text().trim() === "" && !hasFiles()}
           fallback={
-            <button
-              class="icon-button composer__send"
-              aria-label="Send"
-              title="Send"
-              disabled={textProblem(normalizeText(text())) !== null}
-            >
+            <button class="icon-button composer__send" aria-label="Send" title="Send" disabled={!maySend()}>
               <Icon name="send" size={20} />
             </button>
           }

@@ -1,5 +1,5 @@
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { excerptOf } from "../../../../shared/text.ts";
+import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useRoom } from "../room-context.tsx";
@@ -11,7 +11,7 @@ export function ReplyingTo(props: { message: Message }) {
       <Icon name="reply" size={16} />
       <p class="replying__text one-line" dir="auto">
         Reply to <span class="replying__author name">{room.nameOf(props.message.author)}</span>:{" "}
-        {excerptOf(props.message.text)}
+        {messageExcerpt(props.message.text, props.message.attachments)}
       </p>
       <IconButton
         icon="close"

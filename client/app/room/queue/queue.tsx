@@ -2,7 +2,7 @@ import { createMemo, For, Show } from "solid-js";
 import type { TurnId } from "../../../../shared/ids.ts";
 import { MAX_PROMPTS } from "../../../../shared/limits.ts";
 import type { QueuedTurn } from "../../../../shared/protocol/turns.ts";
-import { excerptOf } from "../../../../shared/text.ts";
+import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { plural } from "../../../ui/format.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { mayStop } from "../answer/may-stop.ts";
@@ -37,8 +37,8 @@ function QueueItem(props: { turn: QueuedTurn }) {
   const before = () => line()[at() - 1];
   const asker = () => (props.turn.asker === room.me ? "You" : room.nameOf(props.turn.asker));
   const begin = () => {
-    const text = room.messages().find(({ seq }) => seq === props.turn.prompts[0])?.text;
-    return text === undefined ? "an earlier message" : excerptOf(text);
+    const message = room.messages().find(({ seq }) => seq === props.turn.prompts[0]);
+    return message === undefined ? "an earlier message" : messageExcerpt(message.text, message.attachments);
   };
   const several = () => room.agents().length > 1;
   const fits = () => (before()?.prompts.length ?? 0) + props.turn.prompts.length <= MAX_PROMPTS;

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
-import { excerptOf } from "../../../../shared/text.ts";
+import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { plural } from "../../../ui/format.ts";
 import { useRoom } from "../room-context.tsx";
 
@@ -33,7 +33,12 @@ export function Announcer() {
         say(
           fresh.length > ALOUD
             ? plural(fresh.length, "new message", "new messages")
-            : fresh.map((message) => `${room.nameOf(message.author)}: ${excerptOf(message.text)}`).join(". "),
+            : fresh
+                .map(
+                  (message) =>
+                    `${room.nameOf(message.author)}: ${messageExcerpt(message.text, message.attachments)}`,
+                )
+                .join(". "),
         );
       },
       { defer: true },

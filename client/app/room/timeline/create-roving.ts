@@ -38,7 +38,7 @@ export function createRoving(list: {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement) return;
     // What is open above the list has the keys: Escape closes it.
-    if (list.scroller()?.querySelector(":popover-open")) return;
+    if (list.scroller()?.querySelector(":popover-open, dialog[open]")) return;
     const keys = list.keys();
     const at = keys.indexOf(rowOf(event.target)?.dataset["key"] ?? "");
     const from = at < 0 ? keys.length : at;

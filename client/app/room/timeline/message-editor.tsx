@@ -1,6 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { normalizeText, textProblem } from "../../../../shared/text.ts";
+import { messageText, textProblem } from "../../../../shared/text.ts";
 import { messageOf } from "../../api.ts";
 import { mentionedIn } from "../composer/mentioned-in.ts";
 import { TextInput } from "../composer/text-input.tsx";
@@ -22,10 +22,11 @@ export function MessageEditor(props: { message: Message }) {
   }
   async function save(): Promise<void> {
     const editing = room.editing();
-    const words = normalizeText(text());
+    const words = messageText(text());
     const problem = textProblem(words);
     if (!editing || problem === "too_large") return;
-    if (problem === "empty") return void setError("A message needs some text. To take it away, delete it.");
+    if (problem === "empty" && props.message.attachments === undefined)
+      return void setError("A message needs some text. To take it away, delete it.");
     if (words === props.message.text) return end();
     try {
       await room.room.edit(editing.seq, editing.version, words, mentionedIn(words, room.here()));

@@ -5,6 +5,7 @@ import { AnswerBody } from "../answer/answer-body.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
 import { ModerationNote } from "../answer/moderation-note.tsx";
 import { RunAgain } from "../answer/run-again.tsx";
+import { MessageFiles } from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { MessageEditor } from "./message-editor.tsx";
@@ -92,7 +93,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
         <Quote replyTo={stored()?.replyTo ?? waiting()?.entry.replyTo} quote={stored()?.quote} />
         <Switch
           fallback={
-            <Show when={!isHidden()}>
+            <Show when={!isHidden() && (text() !== "" || stored()?.editedAt !== undefined)}>
               <MessageBody row={props.row} text={text()} />
             </Show>
           }
@@ -105,6 +106,9 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           </Match>
           <Match when={isEditing() && stored()}>{(message) => <MessageEditor message={message()} />}</Match>
         </Switch>
+        <Show when={stored()?.attachments ?? waiting()?.entry.attachments}>
+          {(files) => <MessageFiles files={files()} />}
+        </Show>
         <Show when={moderated()}>
           {(of) => <ModerationNote message={of().message} moderation={of().moderation} />}
         </Show>

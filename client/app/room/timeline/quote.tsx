@@ -1,6 +1,6 @@
 import { Match, Show, Switch } from "solid-js";
 import type { Quote as QuoteOf, Seq } from "../../../../shared/protocol/events.ts";
-import { excerptOf } from "../../../../shared/text.ts";
+import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { useRoom } from "../room-context.tsx";
 
 /** What a message answers. `quote` is null once that was deleted, and not known yet for a message that waits. */
@@ -9,7 +9,9 @@ export function Quote(props: { replyTo: Seq | undefined; quote: QuoteOf | null |
   const quote = () => {
     if (props.quote !== undefined) return props.quote;
     const original = room.messages().find(({ seq }) => seq === props.replyTo);
-    return original && { author: original.author, excerpt: excerptOf(original.text) };
+    return (
+      original && { author: original.author, excerpt: messageExcerpt(original.text, original.attachments) }
+    );
   };
   return (
     <Show when={props.replyTo}>

@@ -1,7 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { excerptOf } from "../../../../shared/text.ts";
+import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { useRoom } from "../room-context.tsx";
@@ -17,7 +17,11 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
   const toggleSaved = (): Promise<void> =>
     isSaved()
       ? inbox.unsave(room.room.id, props.message.seq)
-      : inbox.save(room.room.id, props.message.seq, excerptOf(props.message.text));
+      : inbox.save(
+          room.room.id,
+          props.message.seq,
+          messageExcerpt(props.message.text, props.message.attachments),
+        );
   const [deleting, setDeleting] = createSignal(false);
   const mine = () => props.message.author === room.me;
   const mayDelete = () => {

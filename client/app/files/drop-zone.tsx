@@ -1,9 +1,10 @@
 import { createSignal, onCleanup, onMount, Show } from "solid-js";
-import { Icon } from "../../../ui/icon.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { droppedFiles } from "./dropped-files.ts";
+import "./drop-zone.css";
 
 /** Takes files and folders that are dropped anywhere on the page, as long as it is mounted. */
-export function DropZone(props: { name: string; onFiles: (files: File[]) => void }) {
+export function DropZone(props: { text: string; onFiles: (files: File[]) => void }) {
   const [over, setOver] = createSignal(false);
   /** Each element that is entered is left again: the pointer is away when all are. */
   let depth = 0;
@@ -44,7 +45,7 @@ export function DropZone(props: { name: string; onFiles: (files: File[]) => void
     <Show when={over()}>
       <div class="drop-zone" role="status">
         <p class="drop-zone__text">
-          <Icon name="upload" size={24} /> Drop to add to {props.name}
+          <Icon name="upload" size={24} /> {props.text}
         </p>
       </div>
     </Show>

@@ -1,26 +1,25 @@
-import type { Envelope } from "../../../../shared/api.ts";
-import type { Document } from "../../../../shared/knowledge.ts";
-import { ParleyError } from "../../../sdk/parley-error.ts";
+import type { Envelope } from "../../../shared/api.ts";
+import { ParleyError } from "../../sdk/parley-error.ts";
 
 /**
  * Sends one file and says how far it is, 0 to 1: `fetch` cannot tell. Rejects with a `ParleyError`, and with an `AbortError`
  * when it is cancelled.
  */
-export function sendFile(
+export function sendFile<Data>(
   path: string,
   file: File,
-  options: { key: string; signal: AbortSignal; onProgress: (share: number) => void },
-): Promise<Document> {
+  options: { key?: string; signal: AbortSignal; onProgress: (share: number) => void },
+): Promise<Data> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("PUT", path);
     request.responseType = "json";
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-file-name", encodeURIComponent(file.name.toWellFormed()));
-    request.setRequestHeader("idempotency-key", options.key);
+    if (options.key !== undefined) request.setRequestHeader("idempotency-key", options.key);
     request.upload.onprogress = ({ loaded, total }) => options.onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
-      const envelope: Envelope<Document> | null = request.response;
+      const envelope: Envelope<Data> | null = request.response;
       if (envelope?.ok) resolve(envelope.data);
       else if (envelope) reject(new ParleyError(envelope.error.code, envelope.error.message));
       else

@@ -1,0 +1,130 @@
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
+import { attachmentPaths, type DraftFile, IMAGE_TYPES, isImage } from "../../../../shared/attachments.ts";
+import type { AttachmentId } from "../../../../shared/ids.ts";
+import type { Upload } from "../../../sdk/uploads/index.ts";
+import { call } from "../../api.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useRoom } from "../room-context.tsx";
+import type { Attached } from "./create-attached.ts";
+import { FileChip, type ChipState } from "./file-chip.tsx";
+import "./composer-files.css";
+
+interface Chip {
+  id: AttachmentId;
+  name: string;
+  bytes: number;
+  at: number;
+  state: ChipState;
+  /** Address of its picture. */
+  picture: string | null;
+}
+
+/** What is attached, over the field: each with its state and the ways on. */
+export default function ComposerFiles(props: { attached: Attached; isWaitedFor: boolean }) {
+  const room = useRoom();
+  const { organization, uploads } = useWorkspace();
+  let list: HTMLUListElement | undefined;
+  const path = (id: AttachmentId): string => attachmentPaths.one(organization().id, room.room.id, id);
+  /** Pictures of files that this page has itself; kept until it is left, as the room's own take their place. */
+  const local = new Map<AttachmentId, string>();
+  onCleanup(() => local.forEach((address) => URL.revokeObjectURL(address)));
+
+  const ofDraft = ({ id, name, bytes, type, at }: DraftFile): Chip => {
+    const isGone = props.attached.expired().has(id);
+    const picture = isImage({ type }) && !isGone ? (local.get(id) ?? path(id)) : null;
+    return { id, name, bytes, at, picture, state: isGone ? { type: "expired" } : { type: "attached" } };
+  };
+  function ofUpload({ id, file, at, state }: Upload<File>): Chip {
+    if (!local.has(id) && IMAGE_TYPES.some((type) => type === file.type))
+      local.set(id, URL.createObjectURL(file));
+    return { id, name: file.name, bytes: file.size, at, state, picture: local.get(id) ?? null };
+  }
+  /** In the order in which they were chosen: what arrives stays where it is. */
+  const chips = createMemo(() =>
+    [...props.attached.files().map(ofDraft), ...props.attached.coming().map(ofUpload)].sort(
+      (a, b) => a.at - b.at,
+    ),
+  );
+  const byId = createMemo(() => new Map(chips().map((chip) => [chip.id, chip])));
+  const ids = createMemo<readonly AttachmentId[]>((before) => {
+    const now = chips().map(({ id }) => id);
+    return now.join() === before.join() ? before : now;
+  }, []);
+
+  const [said, setSaid] = createSignal("");
+  createEffect(
+    on(byId, (now, before) => {
+      const news = [...now.values()].flatMap((chip) => {
+        const was = before?.get(chip.id)?.state.type;
+        return before === undefined || was === chip.state.type ? [] : (wordsFor(chip) ?? []);
+      });
+      if (news.length > 0) setSaid(news.join(" "));
+    }),
+  );
+
+  /** Where the one stood that was removed: what stands there next gets the focus. */
+  let removedAt: number | null = null;
+  function remove(id: AttachmentId): void {
+    const at = ids().indexOf(id);
+    const chip = byId().get(id);
+    if (chip === undefined) return;
+    removedAt = at;
+    if (props.attached.coming().some((upload) => upload.id === id)) uploads.remove(id);
+    else {
+      room.draft.detach({ id });
+      // What is not told here is collected when it has waited too long.
+      void call("DELETE", path(id)).catch(() => undefined);
+    }
+    setSaid(`${chip.name} was removed.`);
+  }
+  createEffect(
+    on(ids, () => {
+      if (removedAt === null) return;
+      const buttons = list?.querySelectorAll<HTMLElement>(".file-chip__remove") ?? [];
+      const next = ids().length === 0 ? undefined : buttons[Math.min(removedAt, buttons.length - 1)];
+      removedAt = null;
+      if (next === undefined) room.focusComposer.now();
+      else next.focus();
+    }),
+  );
+  return (
+    <>
+      <Show when={ids().length > 0}>
+        <ul ref={list} class="composer-files plain" aria-label="Files of this message">
+          <For each={ids()}>
+            {(id) => (
+              <Show when={byId().get(id)}>
+                {(chip) => (
+                  <FileChip {...chip()} onRetry={() => uploads.retry(id)} onRemove={() => remove(id)} />
+                )}
+              </Show>
+            )}
+          </For>
+        </ul>
+        <Show when={props.attached.problem() ?? (props.isWaitedFor && "Sends when the files are there.")}>
+          {(words) => <p class="composer-files__note">{words()}</p>}
+        </Show>
+      </Show>
+      <p class="visually-hidden" role="status">
+        {said()}
+      </p>
+    </>
+  );
+}
+
+/** Null: nothing that needs to be heard. */
+function wordsFor({ name, state }: Chip): string | null {
+  switch (state.type) {
+    case "attached":
+      return `${name} is attached.`;
+    case "offline":
+      return `${name} waits for a connection.`;
+    case "failed":
+      return `${name} was not sent: ${state.message}`;
+    case "expired":
+      return `${name} is not there any more.`;
+    case "waiting":
+    case "sending":
+      return null;
+  }
+}

@@ -1,0 +1,53 @@
+import { createEffect, createMemo, createSignal, type Accessor } from "solid-js";
+import { type Attachment, attachmentPaths, type DraftFile } from "../../../../shared/attachments.ts";
+import type { AttachmentId } from "../../../../shared/ids.ts";
+import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
+import type { Upload } from "../../../sdk/uploads/index.ts";
+import { call } from "../../api.ts";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useRoom } from "../room-context.tsx";
+
+/** What is attached to what is being written here. */
+export interface Attached {
+  files: Accessor<readonly DraftFile[]>;
+  /** On their way from this page. */
+  coming: Accessor<readonly Upload<File>[]>;
+  /** Files of the draft that the room has no more: they waited too long. */
+  expired: Accessor<ReadonlySet<AttachmentId>>;
+  /** Why a message cannot be sent with them as they are; null if it can. */
+  problem: Accessor<string | null>;
+}
+
+export function createAttached(): Attached {
+  const room = useRoom();
+  const { organization, uploads } = useWorkspace();
+  const { files } = room.draft;
+  const coming = createMemo(() => uploads.list().filter((upload) => upload.room === room.room.id));
+  const [expired, setExpired] = createSignal<ReadonlySet<AttachmentId>>(new Set());
+  const ids = createMemo(() =>
+    files()
+      .map(({ id }) => id)
+      .join(),
+  );
+  createEffect(() => {
+    if (ids() === "" || !room.isCurrent()) return;
+    const asked = files().map(({ id }) => id);
+    void call<Attachment[]>("GET", attachmentPaths.all(organization().id, room.room.id))
+      .then((waiting) => {
+        const there = new Set(waiting.map(({ id }) => id));
+        setExpired(new Set(asked.filter((id) => !there.has(id))));
+      })
+      // Without an answer nothing is known, and sending will tell.
+      .catch(() => undefined);
+  });
+  const problem = () => {
+    if (files().some(({ id }) => expired().has(id))) return "Remove the file that is not there any more.";
+    if (coming().some(({ state }) => state.type === "failed"))
+      return "Try again, or remove the file that was not sent.";
+    const count = files().length + coming().length;
+    if (count > MAX_ATTACHMENTS)
+      return `A message has at most ${MAX_ATTACHMENTS} files: remove ${count - MAX_ATTACHMENTS}.`;
+    return null;
+  };
+  return { files, coming, expired, problem };
+}

@@ -1,0 +1,10 @@
+import { DropZone } from "../../files/drop-zone.tsx";
+import { useRoom } from "../room-context.tsx";
+import { createAttach } from "./attach-files.ts";
+
+/** Takes what is dropped on the conversation. */
+export default function FileDrop() {
+  const room = useRoom();
+  const attach = createAttach();
+  return <DropZone text={`Drop to attach in ${room.title()}`} onFiles={attach} />;
+}

@@ -1,0 +1,101 @@
+import { createSignal, For, Show } from "solid-js";
+import { type Attachment, attachmentPaths, isImage } from "../../../../shared/attachments.ts";
+import { sizeWords } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { later } from "../../later.tsx";
+import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useRoom } from "../room-context.tsx";
+import { placeOf } from "./place-of.ts";
+import "./message-files.css";
+
+// Only where someone opens an image.
+const ImageViewer = later(() => import("./image-viewer.tsx"));
+
+/** Larger ones are got when somebody wants to see them. */
+const SHOWN_AT_ONCE = 5_000_000;
+
+/** The files of a message: images as they are, in places that are theirs before they come; everything else by name. */
+export function MessageFiles(props: { files: readonly Attachment[] }) {
+  const room = useRoom();
+  const { organization } = useWorkspace();
+  const [opened, setOpened] = createSignal<Attachment>();
+  const path = ({ id }: Attachment): string => attachmentPaths.one(organization().id, room.room.id, id);
+  const isShown = (file: Attachment): boolean => isImage(file) && file.bytes <= SHOWN_AT_ONCE;
+  const images = () => props.files.filter(isShown);
+  const others = () => props.files.filter((file) => !isShown(file));
+  return (
+    <div class="message-files">
+      <Show when={images().length > 0}>
+        <ul class="message-files__images plain" aria-label="Images">
+          <For each={images()}>
+            {(file) => (
+              <li>
+                <button
+                  type="button"
+                  class="image-tile"
+                  aria-label={`Open ${file.name}`}
+                  title={file.name}
+                  onClick={() => setOpened(file)}
+                >
+                  <img
+                    src={path(file)}
+                    {...placeOf(file, images().length > 1)}
+                    alt=""
+                    loading="lazy"
+                    decoding="async"
+                    draggable={false}
+                  />
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={others().length > 0}>
+        <ul class="message-files__others plain" aria-label="Files">
+          <For each={others()}>
+            {(file) => <FileRow file={file} path={path(file)} onOpen={() => setOpened(file)} />}
+          </For>
+        </ul>
+      </Show>
+      <Show when={opened()} keyed>
+        {(file) => <ImageViewer file={file} path={path(file)} onClose={() => setOpened(undefined)} />}
+      </Show>
+    </div>
+  );
+}
+
+function FileRow(props: { file: Attachment; path: string; onOpen: () => void }) {
+  return (
+    <li class="file-row">
+      <span class="file-row__icon">
+        <Icon name={isImage(props.file) ? "image" : "file"} size={20} />
+      </span>
+      <span class="file-row__texts">
+        <span class="file-row__name one-line" dir="auto" title={props.file.name}>
+          {props.file.name}
+        </span>
+        <span class="file-row__size">{sizeWords(props.file.bytes)}</span>
+      </span>
+      <Show when={isImage(props.file)}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Open ${props.file.name}`}
+          onClick={() => props.onOpen()}
+        >
+          <Icon name="expand" />
+        </button>
+      </Show>
+      <a
+        class="icon-button"
+        href={props.path}
+        download={props.file.name}
+        aria-label={`Download ${props.file.name}`}
+        title="Download"
+      >
+        <Icon name="download" />
+      </a>
+    </li>
+  );
+}
