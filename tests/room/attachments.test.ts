@@ -8,6 +8,7 @@ import {
 } from "../../shared/limits.ts";
 import { parseFrame } from "../../shared/protocol/parse.ts";
 import { findDownload } from "../../server/room/attachments.ts";
+import { contextBefore } from "../../server/room/context-source.ts";
 import { inboxEntryOf } from "../../server/room/inbox-entry.ts";
 import { missedSince } from "../../server/room/missed.ts";
 import { judge } from "../../server/room/moderation.ts";
@@ -270,6 +271,21 @@ describe("a message's files", () => {
     room.does(ada, { type: "moderate", target, decision: "retract" });
     expect(mayHave()).toEqual([false, false, false]);
     expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${file.id}`]);
+  });
+
+  test("ATTACH-14: are told to a model as long as their message may be, and no longer", () => {
+    const room = newRoom();
+    const file = upload(room, ada);
+    const target = seqOf(sends(room, ada, [file.id], "look"));
+    const told = () => contextBefore(room.store, room.head() + 1, 10).at(-1)?.attachments;
+    expect(told()).toEqual([file]);
+    room.does(ada, { type: "ai", target, ai: "never" });
+    expect(told()).toBeUndefined();
+    expect(missedSince(room.store, 0, []).messages).toEqual([]);
+    room.does(ada, { type: "ai", target, ai: "allowed" });
+    expect(told()).toEqual([file]);
+    room.does(ada, { type: "delete", target });
+    expect(told()).toBeUndefined();
   });
 
   test("ATTACH-13: that nobody sent are collected after thirty days, and what was taken back at once; twice is once", () => {

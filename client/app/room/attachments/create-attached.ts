@@ -43,7 +43,7 @@ export function createAttached(): Attached {
   const problem = () => {
     if (files().some(({ id }) => expired().has(id))) return "Remove the file that is not there any more.";
     if (coming().some(({ state }) => state.type === "failed"))
-      return "Try again, or remove the file that was not sent.";
+      return "A file was not sent: try it again, or remove it.";
     const count = files().length + coming().length;
     if (count > MAX_ATTACHMENTS)
       return `A message has at most ${MAX_ATTACHMENTS} files: remove ${count - MAX_ATTACHMENTS}.`;

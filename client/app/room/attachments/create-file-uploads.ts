@@ -9,7 +9,7 @@ export interface FileUploads {
   add: (room: RoomId, files: readonly File[]) => void;
   retry: (id: AttachmentId) => void;
   remove: (id: AttachmentId) => void;
-  /** Loads what sending takes, so that a file can be chosen where there is no connection any more. */
+  /** Loads what choosing a file takes, so that one can be chosen where there is no connection any more. */
   prepare: () => void;
 }
 
@@ -51,6 +51,8 @@ export function createFileUploads(organization: OrganizationId, drafts: Promise<
     add: (room, files) => void uploads().then((all) => all.add(room, files)),
     retry: (id) => void opened?.then((all) => all.retry(id)),
     remove: (id) => void opened?.then((all) => all.remove(id)),
-    prepare: () => void uploads().catch(() => undefined),
+    prepare: () => {
+      void Promise.all([uploads(), import("./composer-files.tsx")]).catch(() => undefined);
+    },
   };
 }
