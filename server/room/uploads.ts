@@ -120,10 +120,11 @@ export function expireWaiting(store: SqlStore, now: number): void {
 
 /** When something is to be collected next; null: never, as it stands. */
 export function nextCollection(store: SqlStore): number | null {
-  const oldest = store.first<{ at: number | null }>(
+  const row = store.first<{ at: number | null }>(
     "SELECT min(uploaded_at) AS at FROM attachments WHERE message IS NULL",
-  )?.at;
-  const times = [nextStray(store), oldest == null ? null : oldest + WAITING_LIFETIME];
+  );
+  const oldest = row?.at ?? null;
+  const times = [nextStray(store), oldest === null ? null : oldest + WAITING_LIFETIME];
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

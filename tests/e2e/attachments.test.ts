@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import type { Attachment } from "../../shared/attachments.ts";
 import { png } from "../support/images.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { act, composer, enter, message, messages, roomLink, say } from "./support/room.ts";
-import { another, found, join, type Home } from "./support/people.ts";
+import { another, found, join, list, type Home } from "./support/people.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -143,6 +144,11 @@ test("ATTACH-15: chosen without a connection, a file waits, says so, and goes wi
   await composer(desk.page).press("Enter");
   await desk.page.getByText("Sends when the files are there.").waitFor();
   await screenshot(desk.page, "attachments-offline-1440");
+  const asks = desk.page.waitForEvent("dialog");
+  await desk.page.close({ runBeforeUnload: true });
+  const question = await asks;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
   await desk.context.setOffline(false);
   await message(ada.page, "written in a tunnel").getByText("late.bin").waitFor();
   await eventually(
@@ -176,6 +182,27 @@ test("ATTACH-3, ATTACH-15: what is too large says so, and is removed by keyboard
     () => composer(desk.page).evaluate((area) => area === document.activeElement),
     (isThere) => isThere,
   );
+});
+
+test("ATTACH-13: a file that is not there any more says so on every device, and holds the message back until it is removed", async () => {
+  await choose(desk.page, { ...plan, name: "old.bin" });
+  await chip(phone.page, "old.bin").getByText("400 kB").waitFor();
+  const waiting = `/api/organizations/${desk.organization.id}/rooms/${desk.organization.welcomeRoom}/attachments`;
+  const [old] = await list<Attachment>(desk, waiting);
+  // As if it had waited too long.
+  await desk.context.request.delete(`${waiting}/${old?.id}`, { headers: { origin: desk.origin } });
+  for (const home of [desk, phone]) {
+    await home.page.reload();
+    await chip(home.page, "old.bin").getByText("Not there any more").waitFor();
+    expect(await home.page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
+  }
+  await screenshot(phone.page, "attachments-expired-390");
+  await phone.page.getByRole("button", { name: "Remove old.bin" }).click();
+  for (const home of [desk, phone])
+    await eventually(
+      () => chips(home.page).count(),
+      (count) => count === 0,
+    );
 });
 
 test("pasted and dropped files are attached too", async () => {
