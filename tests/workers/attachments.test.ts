@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { type Attachment, attachmentPaths } from "../../shared/attachments.ts";
+import type { AttachmentId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES, UPLOAD_LIFETIME, WAITING_LIFETIME } from "../../shared/limits.ts";
 import { eventually } from "../support/eventually.ts";
 import { png } from "../support/images.ts";
@@ -16,6 +17,7 @@ import {
   ring,
   teamInRoom,
 } from "./support/attachments.ts";
+import { aiRoom, joinAs, setAi } from "./support/ai-room.ts";
 import { upload } from "./support/library.ts";
 import { signUp } from "./support/person.ts";
 import { newMessageId } from "./support/room.ts";
@@ -214,5 +216,48 @@ describe("a message with files", () => {
     const send = { type: "send", id: newMessageId(), text: "both" };
     await mine.says({ ...send, attachments: [one.id] });
     expect(await mine.says({ ...send, attachments: [two.id] })).toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("moderation", () => {
+  it("ATTACH-12: reads what files are called; held ones are for those who decide, released ones for everyone", async () => {
+    const scene = await aiRoom("group");
+    await setAi(scene, { moderation: "hold" });
+    const { ada, grace, id: room } = scene;
+    const place = { organization: scene.organization.id, room };
+    const file = await attachFile(grace, place, "#unsafe S10 indeed.png", png(8, 8));
+    const [manager, author] = [await joinAs(scene, ada), await joinAs(scene, grace)];
+    const sent = async (attachments: AttachmentId[]) => {
+      const id = newMessageId();
+      author.tell({ type: "send", id, text: "", attachments });
+      return author.until(() =>
+        author.events.find((event) => event.type === "message.sent" && event.message.id === id),
+      );
+    };
+    const held = await sent([file.id]);
+    expect(held).toMatchObject({ message: { text: "", moderation: { state: "held", categories: ["S10"] } } });
+    expect(JSON.stringify(held)).not.toContain("indeed.png");
+    const statuses = async () => [
+      (await download(ada, place, file.id)).status,
+      (await download(grace, place, file.id)).status,
+    ];
+    expect(await statuses()).toEqual([200, 404]);
+    expect(await manager.ask({ type: "held", target: held.seq })).toMatchObject({
+      text: "",
+      attachments: [file],
+    });
+    await manager.ask({ type: "moderate", target: held.seq, decision: "release" });
+    const released = await author.until(() => author.events.find(({ type }) => type === "message.moderated"));
+    expect(released).toMatchObject({ moderation: null, text: "", attachments: [file] });
+    expect(await statuses()).toEqual([200, 200]);
+
+    const second = await attachFile(grace, place, "#unsafe S10 again.png", png(8, 8));
+    const other = await sent([second.id]);
+    await manager.ask({ type: "moderate", target: other.seq, decision: "retract" });
+    expect((await download(ada, place, second.id)).status).toBe(404);
+    await eventually(async () => {
+      await ring(place);
+      expect(await objectsOf(place)).toHaveLength(1);
+    });
   });
 });
