@@ -1,9 +1,10 @@
 /** Which messages a badge counts. What is counted and what is listed come from the same queries, so that they cannot differ. */
+import { messageExcerpt } from "../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../shared/ids.ts";
 import { MAX_CAUSES, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { Cause, Causes, CauseKind } from "../../shared/protocol/inbox-frames.ts";
-import { excerptOf } from "../../shared/text.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember } from "./rows/member-row.ts";
 import { mentionsOf, type MessageRow } from "./rows/message-row.ts";
 import type { SqlStore } from "./sql.ts";
@@ -21,7 +22,8 @@ interface Rule {
 /** What others have said after the cursor and can be read. */
 export const unreadRule = (user: UserId, read: Seq): Rule => ({
   sql: `SELECT seq, seq AS place FROM messages
-       WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL AND text <> ''
+       WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL
+         AND (text <> '' OR attachments IS NOT NULL)
      UNION ALL
      SELECT seq, ended AS place FROM messages INDEXED BY answers_by_end
        WHERE ended > ? AND deleted_at IS NULL AND text <> ''`,
@@ -85,7 +87,7 @@ function findCause(store: SqlStore, seq: Seq): CauseRow | null {
 
 function toCause(row: CauseRow, user: UserId, withheld: ReadonlySet<Seq>): Cause {
   const { seq, author, name, at, text } = row;
-  const excerpt = withheld.has(seq) ? "" : excerptOf(text);
+  const excerpt = withheld.has(seq) ? "" : messageExcerpt(text, attachmentsIn(row.attachments));
   return { seq, author, name, at, excerpt, why: kindOf(row, user) };
 }
 

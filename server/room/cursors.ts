@@ -104,33 +104,10 @@ export interface Unread {
 
 /** What others have said after the cursor and can be read, and what of it names this person. */
 export function countUnread(store: SqlStore, user: UserId, read: Seq): Unread {
-<<<<<<< HEAD
   return {
     unread: countBy(store, unreadRule(user, read)),
     mentions: countBy(store, mentionRule(user, read)),
   };
-=======
-  const unread = store.first<{ count: number }>(
-    `SELECT count(*) AS count FROM (
-       SELECT 1 FROM messages
-       WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL
-         AND (text <> '' OR attachments IS NOT NULL)
-       UNION ALL
-       SELECT 1 FROM messages INDEXED BY answers_by_end WHERE ended > ? AND deleted_at IS NULL AND text <> ''
-       LIMIT ?)`,
-    read,
-    user,
-    read,
-    MAX_UNREAD_COUNT,
-  );
-  const mentions = store.first<{ count: number }>(
-    "SELECT count(*) AS count FROM (SELECT 1 FROM mentions WHERE user = ? AND seq > ? LIMIT ?)",
-    user,
-    read,
-    MAX_UNREAD_COUNT,
-  );
-  return { unread: unread?.count ?? 0, mentions: mentions?.count ?? 0 };
->>>>>>> 974957f (Let messages have files: what the room says of them, and where their bytes stand)
 }
 
 function standingOf(store: SqlStore, user: UserId): Standing {

@@ -11,11 +11,8 @@ import { runAttempt } from "../ai/run-attempt.ts";
 import { findModerationPolicy } from "../directory/agents.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
-<<<<<<< HEAD
 import { type AskedCauses, causesOf } from "../room/causes.ts";
-=======
 import { attachable, findDownload } from "../room/attachments.ts";
->>>>>>> 974957f (Let messages have files: what the room says of them, and where their bytes stand)
 import type { Done, Effect } from "../room/effects.ts";
 import { type Refusal } from "../room/errors.ts";
 import { inboxEntryOf } from "../room/inbox-entry.ts";
