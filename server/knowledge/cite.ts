@@ -5,16 +5,20 @@
 
 /** `[1]`, `[1, 2]`, `[Source 1]`, `【1】`, `【1†source】`, with the white space before it. */
 const MARK =
-  /([ \t]*)[[【]((?:sources?[ :]*)?\d{1,3}(?:\s*[,;&]\s*(?:sources?[ :]*)?\d{1,3})*)(?:†[^\]】\n]{0,40})?[\]】]/gi;
+  /([ \t]*)[[【]((?:sources?[ :]*)?\d{1,3}(?:\s*[,;&]\s*(?:sources?[ :]*)?\d{1,3})*)(?:†[^[\]【】`\n]{0,40})?[\]】]/gi;
 /** What may become one with what comes next. */
-const BEGUN = /`+$|[ \t]*(?:[[【](?:[\d\s,;&:†]|sources?|s|so|sou|sour|sourc)*)?$/i;
-/** No mark is longer: what is, is text. */
+const BEGUN = /`+$|[ \t]*(?:[[【](?:[\d\s,;&:]|sources?|s|so|sou|sour|sourc)*(?:†[^[\]【】`\n]{0,40})?)?$/i;
+/** Within a bracket that may still become one. */
+const OPEN = /[[【][\d\s,;&]*$/;
+/** No mark is longer, without the white space before it: what is, is text. */
 const LONGEST = 60;
 
 export class CitationMarks {
   /** Sources are numbered from 1 to this. */
   readonly #given: number;
   #held = "";
+  /** The end of the prose that was settled. */
+  #before = "";
   #code = new CodeState();
 
   constructor(given: number) {
@@ -25,7 +29,7 @@ export class CitationMarks {
   push(text: string): string {
     const all = this.#held + text;
     const begun = all.match(BEGUN)?.[0] ?? "";
-    this.#held = begun.length > LONGEST ? "" : begun;
+    this.#held = begun.trimStart().length > LONGEST ? "" : begun.slice(-2 * LONGEST);
     return this.#settle(all.slice(0, all.length - this.#held.length));
   }
 
@@ -38,17 +42,25 @@ export class CitationMarks {
   #settle(text: string): string {
     return this.#code
       .split(text)
-      .map(({ piece, isCode }) =>
-        isCode ? piece : piece.replace(MARK, (mark, space, numbers) => this.#known(mark, space, numbers)),
-      )
+      .map(({ piece, isCode }) => (isCode ? piece : this.#prose(piece)))
       .join("");
   }
 
-  #known(_mark: string, space: string, numbers: string): string {
-    const known = [...numbers.matchAll(/\d+/g)]
-      .map(([digits]) => Number(digits))
-      .filter((n) => n >= 1 && n <= this.#given);
-    return known.length === 0 ? "" : space + [...new Set(known)].map((n) => `[${n}]`).join("");
+  #prose(piece: string): string {
+    const before = this.#before;
+    this.#before = (before + piece).slice(-LONGEST);
+    return piece.replace(MARK, (mark: string, space: string, numbers: string, at: number) => {
+      if (mark.length - space.length > LONGEST) return mark;
+      const known = this.#known(numbers);
+      if (known.length > 0) return space + known.map((n) => `[${n}]`).join("");
+      // What stands around it must not become a mark in its place.
+      return OPEN.test(before + piece.slice(0, at)) ? " " : "";
+    });
+  }
+
+  #known(numbers: string): number[] {
+    const all = [...numbers.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+    return [...new Set(all)].filter((n) => n >= 1 && n <= this.#given);
   }
 }
 

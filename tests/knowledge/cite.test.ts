@@ -34,6 +34,9 @@ describe("CITE-2: an invented number is taken out before anyone sees it", () => 
     ["An open `span ends with its line\n[9] is a mark", "An open `span ends with its line\n is a mark"],
     ["Ends with a bracket [", "Ends with a bracket ["],
     ["Ends half way [1", "Ends half way [1"],
+    ["Two begin: [1†【2】", "Two begin: [1†[2]"],
+    ["A file 【1†plan.pdf】", "A file [1]"],
+    ["None may be made: [[9]11] [1[9]1]", "None may be made: [ 11] [1 1]"],
   ])("%j", (text, expected) => {
     for (const size of [text.length, 1, 2, 3, 7]) expect(shown(text, 2, size)).toBe(expected);
   });
@@ -54,6 +57,7 @@ describe("CITE-2: an invented number is taken out before anyone sees it", () => 
       "【2】",
       "Source ",
       "†",
+      "plan.pdf",
       "é",
       "🌿",
     );
