@@ -222,7 +222,10 @@ test("nothing moves when a badge comes or goes", async () => {
   const { page } = desk;
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`/${desk.organization.id}/${room("Kitchen")}`);
-  await gone(roomLink(page, "Kitchen").locator(".badge"));
+  await eventually(
+    () => roomLink(page, "Kitchen").locator(".badge").count(),
+    (count) => count === 0,
+  );
   await page.goto(`/${desk.organization.id}`);
   const places = () =>
     page.evaluate(() =>
