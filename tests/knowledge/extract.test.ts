@@ -202,7 +202,7 @@ describe("what cannot be read", () => {
     const file = bytes(piece.repeat(Math.floor(MAX_DOCUMENT_BYTES / bytes(piece).length)));
     const decode = vi.spyOn(TextDecoder.prototype, "decode");
     expect(await failureOf(read(kind, file))).toBe("too_long");
-    expect(decode).not.toHaveBeenCalled();
+    for (const [decoded] of decode.mock.calls) expect(decoded?.byteLength ?? 0).toBeLessThanOrEqual(1_024);
     decode.mockRestore();
   });
 
