@@ -242,8 +242,11 @@ export class Drafts {
     );
     const document = makeDraftDocument();
     document.transact(() => {
-      for (const { data } of rows) Y.applyUpdate(document, decodeBase64(data));
+      for (const { data } of rows) applyIfWhole(document, data);
     });
+    // What follows a damaged row waits for it in vain. Devices hear by the vector that it is not here, and send it again.
+    document.store.pendingStructs = null;
+    document.store.pendingDs = null;
     return {
       document,
       epoch: row?.epoch ?? 0,
@@ -252,6 +255,15 @@ export class Drafts {
       last: rows.at(-1)?.number ?? 0,
       bytes: rows.reduce((sum, { data }) => sum + data.length, 0),
     };
+  }
+}
+
+/** A row that cannot be read costs what it says, and never the draft. */
+function applyIfWhole(document: Y.Doc, data: string): void {
+  try {
+    Y.applyUpdate(document, decodeBase64(data));
+  } catch {
+    // As said.
   }
 }
 

@@ -12,6 +12,7 @@ import type {
 } from "../../shared/protocol/frames.ts";
 import { cleanName } from "../../shared/text.ts";
 import type { SqlStore } from "../room/sql.ts";
+import { readJson } from "../room/rows/read-json.ts";
 
 /** All times are the server's clock, milliseconds. */
 export function createPresence(store: SqlStore): void {
@@ -67,7 +68,8 @@ function stateOf(devices: Iterable<Activity>, lastSeen: number | null, now: numb
 
 function current<Kept extends { until?: number }>(row: string | null, now: number): Kept | null {
   if (row === null) return null;
-  const kept: Kept = JSON.parse(row);
+  const kept = readJson<Kept | null>(row, null);
+  if (kept === null) return null;
   return kept.until === undefined || kept.until > now ? kept : null;
 }
 

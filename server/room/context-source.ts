@@ -5,6 +5,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { hides, type MessageRow } from "./rows/message-row.ts";
 import type { SqlStore } from "./sql.ts";
+import { readJson } from "./rows/read-json.ts";
 
 /** A message as a model's context sees it. Where `hidden` says why, the text is empty: it must not reach any model. */
 export interface ContextMessage {
@@ -53,7 +54,7 @@ function toContext(row: ContextRow): ContextMessage {
     ...(hidden === null && row.attachments !== null && { attachments: attachmentsIn(row.attachments) }),
     replyTo: row.reply_to,
     hidden,
-    ...(row.libraries === null ? {} : { libraries: JSON.parse(row.libraries) as LibraryId[] }),
+    ...(row.libraries === null ? {} : { libraries: readJson<LibraryId[]>(row.libraries, []) }),
   };
 }
 
@@ -93,5 +94,5 @@ export function librariesUpTo(store: SqlStore, upTo: Seq): LibraryId[] {
     "SELECT libraries FROM turns INDEXED BY answers_from_libraries WHERE libraries IS NOT NULL AND answer <= ?",
     upTo,
   );
-  return [...new Set(rows.flatMap((row) => JSON.parse(row.libraries) as LibraryId[]))];
+  return [...new Set(rows.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
 }

@@ -24,7 +24,7 @@ export interface Position {
 export type CatchUp =
   /** Exactly the events in `since + 1 .. head`. */
   | { type: "missed"; events: RoomEvent[] }
-  /** The client starts over: the gap is too large, or its numbers are not of this history. */
+  /** The client starts over: the gap is too large, its numbers are not of this history, or a row of it is damaged. */
   | { type: "reset"; snapshot: Snapshot };
 
 export function catchUp(store: SqlStore, position: Position): CatchUp {
@@ -34,7 +34,10 @@ export function catchUp(store: SqlStore, position: Position): CatchUp {
     return { type: "reset", snapshot: snapshot(store, room) };
   }
   const events = eventsAfter(store, since);
-  return isTooLong(events) ? { type: "reset", snapshot: snapshot(store, room) } : { type: "missed", events };
+  const isWhole = events.length === room.head - since;
+  return !isWhole || isTooLong(events)
+    ? { type: "reset", snapshot: snapshot(store, room) }
+    : { type: "missed", events };
 }
 
 function isTooLong(events: readonly RoomEvent[]): boolean {
@@ -56,7 +59,7 @@ function isBehind(since: Seq, head: Seq): boolean {
   return Number.isSafeInteger(since) && since >= 0 && since <= head && head - since <= MAX_CATCH_UP_EVENTS;
 }
 
-/** All events after `since`, ascending. The two tables share one sequence, so this is a merge of two sorted runs. */
+/** All events after `since`, ascending, but those whose row is damaged. The two tables share one sequence, so this is a merge of two sorted runs. */
 export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
   const sent: RoomEvent[] = sentAfter(store, since);
   const others: RoomEvent[] = store
@@ -67,9 +70,10 @@ export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
        WHERE e.seq > ? ORDER BY e.seq`,
       since,
     )
-    .map(({ now, attachments, citations, ...row }) =>
-      asItStands(eventFromRow(row), { now, attachments, citations }),
-    );
+    .flatMap(({ now, attachments, citations, ...row }) => {
+      const event = eventFromRow(row);
+      return event === null ? [] : [asItStands(event, { now, attachments, citations })];
+    });
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
 
@@ -142,7 +146,10 @@ function noticesBefore(store: SqlStore, before: Seq, limit: number): Notice[] {
     before,
     limit,
   );
-  return rows.map((row) => eventFromRow(row)).filter(isNotice);
+  return rows.flatMap((row) => {
+    const event = eventFromRow(row);
+    return event !== null && isNotice(event) ? [event] : [];
+  });
 }
 
 function isNotice(event: RoomEvent): event is Notice {

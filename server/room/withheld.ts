@@ -5,6 +5,7 @@ import type { Answer } from "../../shared/protocol/turns.ts";
 import type { Page } from "../../shared/protocol/frames.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import type { SqlStore } from "./sql.ts";
+import { readJson } from "./rows/read-json.ts";
 
 /** The answers whose model was given passages of one of these libraries. Almost nobody has any: then nothing is read. */
 export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[]): ReadonlySet<Seq> {
@@ -13,8 +14,10 @@ export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[])
     "SELECT answer, libraries FROM turns INDEXED BY answers_from_libraries WHERE libraries IS NOT NULL AND answer IS NOT NULL",
   );
   const unreadable = new Set<string>(libraries);
-  const built = rows.filter((row) =>
-    (JSON.parse(row.libraries) as string[]).some((id) => unreadable.has(id)),
+  const built = rows.filter(
+    (row) =>
+      // Of what nobody can tell what it was built on, nobody with such a limit is shown anything.
+      readJson<string[] | null>(row.libraries, null)?.some((id) => unreadable.has(id)) ?? true,
   );
   return new Set(built.map((row) => row.answer));
 }

@@ -164,8 +164,17 @@ export class RoomServer extends Server<Env> {
     });
     this.#connections.restore(this.getConnections<SocketState>());
     // Nobody works on what an earlier life of this object left running.
-    if (findRoom(this.#store) !== null) this.#sweepTurns(Date.now());
+    if (findRoom(this.#store) !== null) this.#sweepOnWaking();
     this.#alarm.arm(Date.now());
+  }
+
+  /** A room whose turns cannot be swept still opens; its alarm tries again. */
+  #sweepOnWaking(): void {
+    try {
+      this.#sweepTurns(Date.now());
+    } catch (error) {
+      console.error("room", this.name, error);
+    }
   }
 
   override async onAlarm(): Promise<void> {

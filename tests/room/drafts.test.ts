@@ -130,6 +130,27 @@ describe("what a person writes", () => {
     expect(drafts.marks()).toEqual([]);
   });
 
+  test.each(["!", "AAAA", ""])(
+    "FAULT-2: what a row %j said is lost, and comes back from a device",
+    (damaged) => {
+      const { store, drafts } = start();
+      const phone = new Device(drafts);
+      for (const word of ["one ", "two ", "three "]) phone.type(word);
+      store.run("UPDATE draft_updates SET data = ? WHERE number = 2", damaged);
+      const after = new Drafts(store);
+      const laptop = new Device(after);
+      expect(laptop.text).toBe("one ");
+      const opened = after.open(room, 0, encodeBase64(Y.encodeStateVector(phone.document)));
+      expect(Y.decodeStateVector(decodeBase64(opened?.vector ?? ""))).toEqual(
+        new Map([[phone.document.clientID, 4]]),
+      );
+      expect(write(after, Y.encodeStateAsUpdate(phone.document))).toMatchObject({ type: "stored" });
+      laptop.open();
+      expect(laptop.text).toBe("one two three ");
+      expect(new Device(new Drafts(store)).text).toBe("one two three ");
+    },
+  );
+
   test("DRAFT-5: a draft of a room that one has left is gone, and what comes late does not bring it back", () => {
     const { store, drafts } = start();
     const phone = new Device(drafts);

@@ -2,6 +2,7 @@ import type { Attachment, AttachmentType } from "../../../shared/attachments.ts"
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { SqlStore } from "../sql.ts";
+import { readJson } from "./read-json.ts";
 
 export type AttachmentRow = {
   id: AttachmentId;
@@ -47,5 +48,5 @@ export function toAttachment({ id, name, bytes, type, width, height }: Attachmen
 
 /** As a message's row keeps them: JSON, or null for none. */
 export function attachmentsIn(json: string | null): Attachment[] {
-  return json === null ? [] : (JSON.parse(json) as Attachment[]);
+  return json === null ? [] : readJson<Attachment[]>(json, []);
 }

@@ -1,5 +1,6 @@
 import type { RoomEvent, Seq } from "../../../shared/protocol/events.ts";
 import type { SqlStore } from "../sql.ts";
+import { readJson } from "./read-json.ts";
 
 type HeadRow = { head: Seq };
 
@@ -33,6 +34,8 @@ export function appendEvent<Event extends LoggedEvent>(store: SqlStore, event: E
 
 export type EventRow = { seq: Seq; at: number; by: string; type: string; data: string };
 
-export function eventFromRow({ data, ...columns }: EventRow): LoggedEvent {
-  return { ...columns, ...JSON.parse(data) } as LoggedEvent;
+/** Null where the row is damaged. */
+export function eventFromRow({ data, ...columns }: EventRow): LoggedEvent | null {
+  const rest = readJson<object | null>(data, null);
+  return rest === null ? null : ({ ...columns, ...rest } as LoggedEvent);
 }

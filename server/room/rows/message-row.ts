@@ -5,6 +5,7 @@ import type { Answer, Moderation } from "../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../sql.ts";
 import { attachmentsIn } from "./attachment-row.ts";
 import { answersBetween } from "./turn-row.ts";
+import { readJson } from "./read-json.ts";
 
 export type MessageRow = {
   seq: Seq;
@@ -65,22 +66,25 @@ export function findWritten(
 }
 
 export function mentionsOf(row: MessageRow): UserId[] {
-  return row.mentions === null ? [] : (JSON.parse(row.mentions) as UserId[]);
+  return row.mentions === null ? [] : readJson<UserId[]>(row.mentions, []);
 }
 
 export function writersOf(row: MessageRow): UserId[] {
-  return row.writers === null ? [] : (JSON.parse(row.writers) as UserId[]);
+  return row.writers === null ? [] : readJson<UserId[]>(row.writers, []);
 }
+
+/** Nobody knows what was found: nobody is shown it. */
+const UNREADABLE: Moderation = { state: "retracted", categories: [] };
 
 /** Whether moderation keeps the text from everyone. */
 export function hides(moderation: string | null): boolean {
   if (moderation === null) return false;
-  const { state } = JSON.parse(moderation) as Moderation;
+  const { state } = readJson(moderation, UNREADABLE);
   return state === "held" || state === "retracted";
 }
 
 export function moderationOf(row: MessageRow): Moderation | null {
-  return row.moderation === null ? null : (JSON.parse(row.moderation) as Moderation);
+  return row.moderation === null ? null : readJson(row.moderation, UNREADABLE);
 }
 
 /** The sendings with `after < seq <= head`, ascending, as events. */

@@ -3,6 +3,7 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../sql.ts";
 import { findTurnOfAnswer } from "./turn-row.ts";
+import { readJson } from "./read-json.ts";
 
 type ReceiptRow = { receipt: string; summary: string | null };
 
@@ -16,7 +17,8 @@ export function findReceipt(store: SqlStore, answer: Seq): ContextReceipt | null
 export function findReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
   const row = store.first<ReceiptRow>("SELECT receipt, summary FROM receipts WHERE turn = ?", turn);
   if (row === null) return null;
-  const receipt = JSON.parse(row.receipt) as ContextReceipt;
+  const receipt = readJson<ContextReceipt | null>(row.receipt, null);
+  if (receipt === null) return null;
   if (receipt.summary === null) return receipt;
   return { ...receipt, summary: { ...receipt.summary, text: row.summary ?? "" } };
 }

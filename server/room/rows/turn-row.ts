@@ -5,6 +5,7 @@ import type { Answer, QueuedTurn, TurnReason, TurnState, Usage } from "../../../
 import { textHash } from "../../../shared/text-hash.ts";
 import type { SqlStore } from "../sql.ts";
 import type { RoomRow } from "./room-row.ts";
+import { readJson } from "./read-json.ts";
 
 export type TurnRow = {
   id: TurnId;
@@ -83,21 +84,21 @@ export function turnsFor(store: SqlStore, prompt: Seq): TurnRow[] {
 }
 
 export function promptsOf(turn: Pick<TurnRow, "prompts">): Seq[] {
-  return JSON.parse(turn.prompts) as Seq[];
+  return readJson<Seq[]>(turn.prompts, []);
 }
 
 /** The newest of a turn's prompts: what its siblings share. */
 export function newestPrompt(turn: Pick<TurnRow, "prompts">): Seq {
-  return Math.max(...promptsOf(turn));
+  return Math.max(0, ...promptsOf(turn));
 }
 
 export function usageOf(turn: TurnRow): Usage | null {
-  return turn.usage === null ? null : (JSON.parse(turn.usage) as Usage);
+  return turn.usage === null ? null : readJson<Usage | null>(turn.usage, null);
 }
 
 /** All that the turn has used, for the meter. */
 export function spentBy(turn: TurnRow): Usage | null {
-  return addUsage(usageOf(turn), turn.late === null ? null : (JSON.parse(turn.late) as Usage));
+  return addUsage(usageOf(turn), turn.late === null ? null : readJson<Usage | null>(turn.late, null));
 }
 
 export function addUsage(before: Usage | null, more: Usage | null): Usage | null {
@@ -142,7 +143,7 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
 
 /** As an answer and the event of its end tell it. */
 export function citationsOf(citations: string | null): Pick<Answer, "citations"> {
-  return citations === null ? {} : { citations: JSON.parse(citations) as Citation[] };
+  return citations === null ? {} : { citations: readJson<Citation[]>(citations, []) };
 }
 
 /** All answers to the same prompt by the same agent, and which one is shown; nothing while there is only one. */

@@ -16,6 +16,7 @@ import { addUsage, type AnswerRow, findTurn, runningTurns, usageOf } from "../ro
 import { nextBeat, schedule } from "../schedule.ts";
 import type { SqlStore } from "../sql.ts";
 import { endTurn } from "./end.ts";
+import { readJson } from "../rows/read-json.ts";
 
 /** The fence: a turn, and which attempt at it. */
 export interface AttemptOf {
@@ -56,7 +57,7 @@ export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: Contex
   const libraries = [
     ...new Set([
       ...(receipt.sources ?? []).map(({ library }) => library),
-      ...given.flatMap((row) => JSON.parse(row.libraries) as LibraryId[]),
+      ...given.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])),
       ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
     ]),
   ];

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { readPage } from "../../server/room/history.ts";
+import { inboxEntries } from "../../server/room/inbox-entry.ts";
+import { answersBuiltOn } from "../../server/room/withheld.ts";
+import { type LibraryId, makeId } from "../../shared/ids.ts";
+import { ada, bot, grace } from "../support/people.ts";
+import { garden } from "./garden.ts";
+import type { TestRoom } from "./test-room.ts";
+
+/** Every column that holds JSON, by its table. */
+const COLUMNS = {
+  messages: ["mentions", "moderation", "writers", "attachments"],
+  events: ["data"],
+  turns: ["prompts", "usage", "late", "citations", "libraries"],
+} as const;
+
+/** A room in which each of these columns is used. */
+function lively(): TestRoom {
+  const room = garden();
+  room.says(ada, "hello @Parley", { mentions: [bot] });
+  room.attempts.say("Hello, Ada.");
+  room.attempts.finish();
+  const seq = room.says(grace, "thank you", { mentions: [ada] });
+  room.does(ada, { type: "react", target: seq, emoji: "👍", on: true });
+  room.does(ada, { type: "rename", name: "orchard" });
+  return room;
+}
+
+const cases = Object.entries(COLUMNS).flatMap(([table, columns]) =>
+  columns.map((column) => [table, column] as const),
+);
+
+describe("FAULT-1: a row that cannot be read", () => {
+  test.each(cases)("in %s.%s leaves the room open to read and write", (table, column) => {
+    const room = lively();
+    const { epoch } = room.hello(ada).welcome;
+    room.store.run(`UPDATE ${table} SET ${column} = '{"half'`);
+    const before = room.fresh(grace);
+    expect(before.messages).toHaveLength(3);
+    expect(readPage(room.store, room.head() + 1)).toMatchObject({ messages: before.messages });
+    expect(inboxEntries(room.store).map(({ entry }) => entry.head)).toContain(room.head());
+    // Whoever comes back with something comes to all there is, in the one way or the other.
+    for (let since = 0; since <= room.head(); since++) {
+      const { welcome, events } = room.hello(grace, since, epoch);
+      if (welcome.reset === null)
+        expect(events.map(({ seq }) => seq)).toEqual(
+          Array.from({ length: room.head() - since }, (_, i) => since + 1 + i),
+        );
+    }
+    const seq = room.says(grace, "and on it goes @Parley", { mentions: [bot] });
+    room.attempts.say("So it does.");
+    room.attempts.finish();
+    expect(room.fresh(ada).messages.map(({ text }) => text)).toContain("So it does.");
+    expect(room.does(ada, { type: "delete", target: seq })).not.toHaveProperty("refused");
+  });
+
+  test("of what moderation said hides the message, and of sources withholds the answer", () => {
+    const room = lively();
+    room.store.run("UPDATE messages SET moderation = '{'");
+    expect(room.fresh(ada).messages.map(({ moderation }) => moderation?.state)).toEqual(
+      Array(3).fill("retracted"),
+    );
+    room.store.run("UPDATE turns SET libraries = '['");
+    const unreadable: LibraryId = makeId("lib", (bytes) => bytes);
+    expect(answersBuiltOn(room.store, [unreadable]).size).toBe(1);
+    expect(answersBuiltOn(room.store, []).size).toBe(0);
+  });
+});
