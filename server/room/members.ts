@@ -15,6 +15,7 @@ import { nextBeat, schedule } from "./schedule.ts";
 import type { SqlStore } from "./sql.ts";
 import { agentsOf } from "./turns/addressed.ts";
 import { stopAll } from "./turns/stop.ts";
+import { forgetWaiting } from "./uploads.ts";
 
 export function invite(store: SqlStore, command: InvitePerson, actor: Actor): Done | Refusal {
   if (!mayGrant(actor.role, command.role)) return refuse.notAllowed("give this role");
@@ -153,6 +154,7 @@ export function endMembership(
 ): Done {
   const stopped = isAgentId(user) ? stopAll(store, by, ({ agent }) => agent === user) : [];
   store.run("UPDATE members SET role = NULL, share = NULL WHERE user = ?", user);
+  forgetWaiting(store, user, by.now);
   store.run("DELETE FROM mentions WHERE user = ?", user);
   forgetTimes(store, user);
   const seq = nextSeq(store);

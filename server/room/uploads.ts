@@ -102,6 +102,14 @@ export function removeWaiting(store: SqlStore, id: AttachmentId, { user, now }: 
   return null;
 }
 
+/** Who is no longer in the room has nothing there to send. */
+export function forgetWaiting(store: SqlStore, user: UserId, now: number): void {
+  for (const row of rowsWaiting(store, user)) {
+    store.run("DELETE FROM attachments WHERE id = ?", row.id);
+    noteStray(store, row, nextBeat(now));
+  }
+}
+
 export function waitingOf(store: SqlStore, user: UserId): Attachment[] {
   return rowsWaiting(store, user).map(toAttachment);
 }

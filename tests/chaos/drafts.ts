@@ -2,7 +2,7 @@
  * `npm run chaos:drafts`, a part of `npm test`: fifty people at once, each with six devices that write into one draft, and eight teams of
  * three with two devices each in the shared composer of a session, 200 changes a device, while the server is killed under them and a
  * device of each is lost. In the end all devices and a fresh one show the same, every word that is due is there once, and nothing that
- * was acknowledged is lost (R14, DRAFT-1, DRAFT-2, COMPOSE-1, COMPOSE-2). Bounded: less than a minute.
+ * was acknowledged is lost, nor a file that is attached to a draft (R14, DRAFT-1, DRAFT-2, DRAFT-11, COMPOSE-1, COMPOSE-2). Bounded: less than a minute.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -27,6 +27,8 @@ const CHANGES = 200;
 const TEAMS = 8;
 const TEAM = 3;
 const KILLS = 3;
+/** A draft holds 40. */
+const MOST_FILES = 6;
 /** Between two changes of a device, on average. */
 const PAUSE = 40;
 const PATIENCE = 60_000;
@@ -36,11 +38,15 @@ const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 /** What is written into: a person's draft, or the shared composer of a session. */
 interface Text {
   readonly text: string;
+  /** Names of attached files; null where none can be. */
+  readonly files: readonly string[] | null;
   readonly isLoaded: boolean;
   /** The server has all of it, and said so on this socket. */
   readonly isStored: boolean;
   subscribe(listener: () => void): () => void;
   edit(text: string, caret: number): void;
+  attach(name: string): void;
+  detach(name: string): void;
   close(): void;
 }
 
@@ -65,6 +71,9 @@ function openText(place: Place, client: Client, storage: DraftStorage): Text {
         composer.edit(text, caret);
         composer.select(caret, caret);
       },
+      files: null,
+      attach: () => undefined,
+      detach: () => undefined,
       close: () => composer.close(),
     };
   }
@@ -82,6 +91,18 @@ function openText(place: Place, client: Client, storage: DraftStorage): Text {
     },
     subscribe: (listener) => draft.subscribe(listener),
     edit: (text, caret) => draft.edit(text, caret),
+    get files() {
+      return draft.files.map((file) => file.name);
+    },
+    attach: (name) => {
+      const id = makeId("att", (bytes) => crypto.getRandomValues(bytes));
+      draft.attach({ id, name, bytes: 1, type: "text/plain", at: 1 });
+    },
+    detach: (name) => {
+      const file = draft.files.find((one) => one.name === name);
+      if (file === undefined) throw new Error(`${name} is lost on its own device`);
+      draft.detach(file);
+    },
     close: () => drafts.close(),
   };
 }
@@ -93,6 +114,8 @@ class Device {
   readonly name: string;
   /** What this device wrote and did not take away again. */
   readonly words = new Set<string>();
+  /** Files that it attached and did not take away again. */
+  readonly files = new Set<string>();
   /** Of those, what it was told is stored. */
   acknowledged: ReadonlySet<string> = new Set();
   isLost = false;
@@ -129,12 +152,29 @@ class Device {
     });
     this.draft = openText(place, this.client, storage);
     this.draft.subscribe(() => {
-      if (this.draft.isStored) this.acknowledged = new Set(this.words);
+      if (this.draft.isStored) this.acknowledged = new Set([...this.words, ...this.files]);
     });
   }
 
-  /** A word between two others, or one of its own away. */
   change(): void {
+    if (this.draft.files !== null && this.random.next() < 0.1) this.#changeFiles();
+    else this.#changeWords();
+  }
+
+  /** A file more, or one of its own away. Few enough for all devices together. */
+  #changeFiles(): void {
+    const [own] = this.files;
+    if (own !== undefined && (this.files.size === MOST_FILES || this.random.next() < 0.4)) {
+      this.files.delete(own);
+      return this.draft.detach(own);
+    }
+    const name = `<${this.name}.f${this.#count++}>`;
+    this.files.add(name);
+    this.draft.attach(name);
+  }
+
+  /** A word between two others, or one of its own away. */
+  #changeWords(): void {
     const { text } = this.draft;
     const own = [...this.words];
     const gone = own[Math.floor(this.random.next() * own.length)];
@@ -184,7 +224,8 @@ async function check({ name, devices, fresh: open }: Scene): Promise<string[]> {
   const all = [...living, fresh];
   try {
     const isEqual = () =>
-      new Set(all.map(({ draft }) => draft.text)).size === 1 && all.every(({ draft }) => draft.isStored);
+      new Set(all.map(({ draft }) => JSON.stringify([draft.text, draft.files]))).size === 1 &&
+      all.every(({ draft }) => draft.isStored);
     await until(isEqual, PATIENCE, "all devices show the same");
   } catch {
     return [`${name}: devices differ`];
@@ -192,17 +233,20 @@ async function check({ name, devices, fresh: open }: Scene): Promise<string[]> {
     fresh.close();
   }
   const text = fresh.draft.text;
-  const found: string[] = text.match(/<[^<>]*>/g) ?? [];
+  const words: string[] = text.match(/<[^<>]*>/g) ?? [];
+  const found = [...words, ...(fresh.draft.files ?? [])];
   const wrong: string[] = [];
-  if (found.join("") !== text) wrong.push(`${name}: a word was torn: ${text.slice(0, 200)}`);
+  if (words.join("") !== text) wrong.push(`${name}: a word was torn: ${text.slice(0, 200)}`);
   if (new Set(found).size !== found.length) wrong.push(`${name}: a word is there twice`);
-  for (const { words } of living)
-    for (const word of words) if (!found.includes(word)) wrong.push(`${name}: ${word} is lost`);
-  const due = new Set(living.flatMap(({ words }) => [...words]));
-  for (const { acknowledged, words } of devices.filter(({ isLost }) => isLost)) {
+  for (const { words, files } of living)
+    for (const word of [...words, ...files])
+      if (!found.includes(word)) wrong.push(`${name}: ${word} is lost`);
+  const due = new Set(living.flatMap(({ words, files }) => [...words, ...files]));
+  for (const { acknowledged, words, files } of devices.filter(({ isLost }) => isLost)) {
     // Taken away after it was acknowledged: it may be there or not.
     for (const word of acknowledged)
-      if (words.has(word) && !found.includes(word)) wrong.push(`${name}: acknowledged ${word} is lost`);
+      if ((words.has(word) || files.has(word)) && !found.includes(word))
+        wrong.push(`${name}: acknowledged ${word} is lost`);
   }
   for (const word of found) {
     const ofLost = devices.some((one) => one.isLost && word.startsWith(`<${one.name}.`));

@@ -273,6 +273,17 @@ describe("a message's files", () => {
     expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${file.id}`]);
   });
 
+  test("ATTACH-13: that wait are collected when their uploader is no longer in the room; those that were sent stay", () => {
+    const room = newRoom();
+    const [sent, waiting] = [upload(room, grace), upload(room, grace)];
+    sends(room, grace, [sent.id]);
+    room.does(grace, { type: "leave" });
+    expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${waiting.id}`]);
+    room.does(ada, { type: "invite", person: { user: grace, name: "Grace" }, role: "member" });
+    expect(waitingOf(room.store, grace)).toEqual([]);
+    expect(findDownload(room.store, sent.id, grace)).not.toBeNull();
+  });
+
   test("ATTACH-14: are told to a model as long as their message may be, and no longer", () => {
     const room = newRoom();
     const file = upload(room, ada);
