@@ -174,6 +174,7 @@ export class RoomServer extends Server<Env> {
       this.#sweepTurns(Date.now());
     } catch (error) {
       console.error("room", this.name, error);
+      schedule(this.#store, { task: "turns" }, nextBeat(Date.now()));
     }
   }
 

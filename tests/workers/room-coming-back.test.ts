@@ -26,6 +26,27 @@ describe("coming back", () => {
     expect(back.events.map((event) => event.seq)).toEqual([5, 6]);
   });
 
+  test("FAULT-3: a room opens though the turns that its last life left behind cannot be swept", async () => {
+    const room = await newRoom();
+    const a = await join(room, ada);
+    const { seq } = await a.write("what a turn would have answered");
+    await runInDurableObject(room, (_, { storage: { sql } }) => {
+      sql.exec(
+        `INSERT INTO turns (id, agent, asker, prompts, state, place, attempt, lease, floor, answer)
+         VALUES ('turn_lost', 'agent_lost', ?, '[]', 'running', 1, 1, 0, 0, ?)`,
+        ada,
+        seq,
+      );
+      sql.exec("CREATE TRIGGER poison BEFORE UPDATE ON turns BEGIN SELECT raise(ABORT, 'poison'); END");
+    });
+    await evictDurableObject(room);
+    const g = await join(room, grace);
+    expect(await g.write("still here")).toMatchObject({ seq: seq + 1 });
+    await runInDurableObject(room, (_, { storage: { sql } }) => void sql.exec("DROP TRIGGER poison"));
+    const restarted = () => g.events.find((event) => event.type === "turn.restarted");
+    expect(await g.until(restarted)).toMatchObject({ turn: "turn_lost", attempt: 2 });
+  });
+
   test("RESUME-3: joining while a hundred messages flow has no hole and no double", async () => {
     const room = await newRoom();
     const a = await join(room, ada);

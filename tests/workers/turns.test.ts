@@ -17,7 +17,6 @@ import {
   setAi,
   textOf,
 } from "./support/ai-room.ts";
-import { newMessageId } from "./support/room.ts";
 
 describe("an answer", () => {
   it("STREAM-1, STREAM-2, STREAM-5: streams to everyone in few frames and ends as the same text for all", async () => {
@@ -54,26 +53,6 @@ describe("an answer", () => {
       text += part.d;
     }
     expect(textHash(text)).toBe(end.hash);
-  });
-
-  it("FAULT-3: a room opens though the turns that its last life left behind cannot be swept", async () => {
-    const lab = await aiRoom();
-    const ada = await joinAs(lab, lab.ada);
-    const steps = { attempts: [[{ say: "lost " }, { stall: true }], [{ say: "found" }]] };
-    const answer = await answerTo(ada, await prompt(ada, script(steps)));
-    await ada.until(() => partsOf(ada, answer).at(0));
-    await runInDurableObject(lab.room, (_, { storage }) => {
-      storage.sql.exec(
-        "CREATE TRIGGER poison BEFORE UPDATE ON turns WHEN new.attempt > old.attempt BEGIN SELECT raise(ABORT, 'poison'); END",
-      );
-    });
-    await runInDurableObject(lab.room, (_, state) => state.abort("killed")).catch(() => undefined);
-    const room = await getServerByName(env.ROOM, lab.id);
-    const grace = await joinAs({ ...lab, room }, lab.grace);
-    const said = { type: "send", id: newMessageId(), text: "still here", ai: "never" } as const;
-    expect(await grace.ask(said)).toMatchObject({ type: "ok" });
-    await runInDurableObject(room, (_, { storage }) => void storage.sql.exec("DROP TRIGGER poison"));
-    expect(await endOf(grace, answer)).toMatchObject({ state: "completed", attempt: 2 });
   });
 
   it("STREAM-6: what is missing is asked for from an offset, of a running answer and of an ended one", async () => {
