@@ -1,8 +1,5 @@
 import { Route, Router } from "@solidjs/router";
-import { JoinPage } from "./auth/join-page.tsx";
 import { SignInPage } from "./auth/sign-in-page.tsx";
-import { SignUpPage } from "./auth/sign-up-page.tsx";
-import { WatchPage } from "./auth/watch-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { later } from "./later.tsx";
 import { SessionProvider } from "./session.tsx";
@@ -16,6 +13,9 @@ const LibraryPage = later(() => import("./knowledge/library-page.tsx"));
 const DocumentPage = later(() => import("./knowledge/document-page.tsx"));
 const SavedPage = later(() => import("./saved/saved-page.tsx"));
 const SearchPage = later(() => import("./search/search-page.tsx"));
+const JoinPage = later(() => import("./auth/join-page.tsx"));
+const WatchPage = later(() => import("./auth/watch-page.tsx"));
+const SignUpPage = later(() => import("./auth/sign-up-page.tsx"));
 
 export function App() {
   return (

@@ -16,7 +16,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
 /** `/join#<token>`: the token stands behind the `#`, so that it reaches no log and no Referer. */
-export function JoinPage() {
+export default function JoinPage() {
   const location = useLocation();
   const token = () => decodeURIComponent(location.hash.slice(1));
   const [preview] = createResource(token, previewOf);

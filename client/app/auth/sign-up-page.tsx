@@ -4,7 +4,7 @@ import { useSession } from "../session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
-export function SignUpPage() {
+export default function SignUpPage() {
   const session = useSession();
   const navigate = useNavigate();
   async function enter(organization: OrganizationSummary | null): Promise<void> {

@@ -8,7 +8,7 @@ import { AuthFrame } from "./auth-frame.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** `/watch#<token>`: leads into the room that someone has shared; whoever is not signed in does that first. */
-export function WatchPage() {
+export default function WatchPage() {
   const session = useSession();
   const location = useLocation();
   const token = () => decodeURIComponent(location.hash.slice(1));

@@ -2,7 +2,9 @@ import { createSignal, Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useRoom } from "./room-context.tsx";
-import { ShareDialog } from "./share/share-dialog.tsx";
+import { later } from "../later.tsx";
+
+const ShareDialog = later(() => import("./share/share-dialog.tsx"));
 
 /** What one can do with the room as a whole. Nothing where there is nothing to do. */
 export function RoomMenu() {

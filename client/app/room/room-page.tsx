@@ -5,13 +5,11 @@ import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { later } from "../later.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 import { useSession } from "../session.tsx";
-import { ContextReceipt } from "./answer/context-receipt.tsx";
 import { askAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
 import { createRoom } from "./create-room.ts";
 import { FloorBanner } from "./floor-banner.tsx";
 import { Queue } from "./queue/queue.tsx";
-import { PeoplePanel } from "./people/people-panel.tsx";
 import { takeQuestion } from "./pending-question.ts";
 import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom } from "./room-context.tsx";
@@ -32,6 +30,8 @@ const FileDrop = later(() => import("./attachments/file-drop.tsx"));
 
 // Only where several people write one prompt: it brings yjs along.
 const SharedComposerView = later(() => import("./together/shared-composer.tsx"));
+const ContextReceipt = later(() => import("./answer/context-receipt.tsx"));
+const PeoplePanel = later(() => import("./people/people-panel.tsx"));
 
 /** One room on screen. Made anew for each room: the caller keys it by id. */
 export function RoomPage(props: { id: RoomId }) {

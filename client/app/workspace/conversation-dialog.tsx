@@ -11,7 +11,10 @@ import { call } from "../api.ts";
 import { PeoplePicker } from "./people-picker.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
 
-export function ConversationDialog(props: { kind: "direct" | "group" | "session"; onClose: () => void }) {
+export default function ConversationDialog(props: {
+  kind: "direct" | "group" | "session";
+  onClose: () => void;
+}) {
   const { me, organization, people, refreshPeople, agents, refreshAgents } = useWorkspace();
   const navigate = useNavigate();
   const [name, setName] = createSignal("");

@@ -8,7 +8,7 @@ import { FormError } from "../auth/auth-frame.tsx";
 import { call, messageOf } from "../api.ts";
 import { useWorkspace } from "./workspace-context.tsx";
 
-export function InvitationDialog(props: { onClose: () => void }) {
+export default function InvitationDialog(props: { onClose: () => void }) {
   const { organization } = useWorkspace();
   const [invitation, setInvitation] = createSignal<Invitation>();
   const [error, setError] = createSignal<string>();

@@ -3,9 +3,11 @@ import { createSignal, For, Match, Show, Switch } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
-import { InvitationDialog } from "./invitation-dialog.tsx";
 import { OrganizationDialog } from "./organization-dialog.tsx";
 import { useWorkspace } from "./workspace-context.tsx";
+import { later } from "../later.tsx";
+
+const InvitationDialog = later(() => import("./invitation-dialog.tsx"));
 
 /** The organization's name, and behind it the others, a new one and the way to invite. */
 export function OrganizationMenu() {

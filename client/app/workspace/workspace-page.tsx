@@ -9,7 +9,6 @@ import { notificationsOpen, setNotificationsOpen } from "../notifications/notifi
 import { notificationSettings } from "../notifications/settings.ts";
 import { listenForSwitcher, setSwitcherOpen, switcherOpen } from "../switcher/switcher-keys.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
-import { ConversationDialog } from "./conversation-dialog.tsx";
 import { followKeyboard } from "./follow-keyboard.ts";
 import { making, setMaking } from "./making.ts";
 import { NoOrganization } from "./no-organization.tsx";
@@ -26,6 +25,7 @@ import "./workspace.css";
 const Notifications = later(() => import("../notifications/notifications.tsx"));
 const NotificationsDialog = later(() => import("../notifications/notifications-dialog.tsx"));
 const Switcher = later(() => import("../switcher/switcher.tsx"));
+const ConversationDialog = later(() => import("./conversation-dialog.tsx"));
 
 /** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
 export function WorkspacePage(props: ParentProps) {

@@ -12,7 +12,7 @@ import { leftOutNames, taskNames } from "./turn-words.ts";
 import "./context-receipt.css";
 
 /** What the model was given for an answer, exactly. Stands where the people do. */
-export function ContextReceipt(props: { answer: Seq; onClose: () => void }) {
+export default function ContextReceipt(props: { answer: Seq; onClose: () => void }) {
   const room = useRoom();
   const [receipt] = createResource(
     () => props.answer,

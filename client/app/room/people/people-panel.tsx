@@ -19,7 +19,7 @@ const MOST_WATCHED = 40;
 
 const order: Record<Presence, number> = { active: 0, idle: 1, offline: 2 };
 
-export function PeoplePanel(props: { onClose: () => void }) {
+export default function PeoplePanel(props: { onClose: () => void }) {
   const room = useRoom();
   const [dialog, setDialog] = createSignal<"add" | "addAgent" | "rename" | "leave">();
   let panel: HTMLElement | undefined;

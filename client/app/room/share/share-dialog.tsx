@@ -31,7 +31,7 @@ const accesses: readonly { value: ShareAccess; label: string }[] = [
   { value: "join", label: "Join: take part" },
 ];
 
-export function ShareDialog(props: { onClose: () => void }) {
+export default function ShareDialog(props: { onClose: () => void }) {
   const room = useRoom();
   const { organization } = useWorkspace();
   const path = () => paths.shares(organization().id, room.room.id);
