@@ -1,0 +1,133 @@
+/** A step, as what it comes to in the room as it stands. */
+import type { TurnId, UserId } from "../../shared/ids.ts";
+import type { Message, Seq } from "../../shared/protocol/events.ts";
+import type { Part } from "../../shared/protocol/frames.ts";
+import type { Moderation } from "../../shared/protocol/turns.ts";
+import type { RoomView } from "../../shared/room-view.ts";
+import type { Command } from "../../server/room/commands.ts";
+import type { Effect } from "../../server/room/effects.ts";
+import { judge } from "../../server/room/moderation.ts";
+import { announceUpload, takeUpload } from "../../server/room/uploads.ts";
+import { aFile } from "../support/attachments.ts";
+import { newMessageId } from "../support/people.ts";
+import type { TestRoom } from "./test-room.ts";
+import type { Step, Happening } from "./steps.ts";
+
+/** The step as a command, by whom: an edit is tried by the author, because another's never gets anywhere. */
+export function commandOf(step: Step, user: UserId, { messages, queue }: RoomView): [UserId, Command] | null {
+  const turns = [
+    ...queue.map(({ turn }) => turn),
+    ...messages.flatMap(({ answer }) => (answer?.state === "running" ? [answer.turn] : [])),
+  ];
+  const pickTurn = (nth: number): TurnId | undefined => turns[nth % turns.length];
+  const pick = (nth: number): Message | undefined => messages[nth % messages.length];
+  switch (step.type) {
+    case "send": {
+      const original = step.replyTo === null ? undefined : pick(step.replyTo);
+      const { text, mentions } = step;
+      const reply = original === undefined ? {} : { replyTo: original.seq };
+      return [user, { type: "send", id: newMessageId(), text, mentions, ...reply }];
+    }
+    case "edit": {
+      const message = pick(step.nth);
+      if (message === undefined) return null;
+      const version = step.stale ? message.version - 1 : message.version;
+      return [message.author, { type: "edit", target: message.seq, version, text: step.text }];
+    }
+    case "delete": {
+      const message = pick(step.nth);
+      return message === undefined ? null : [user, { type: "delete", target: message.seq }];
+    }
+    case "react": {
+      const message = pick(step.nth);
+      const { emoji, on } = step;
+      return message === undefined ? null : [user, { type: "react", target: message.seq, emoji, on }];
+    }
+    case "ai":
+    case "ask":
+    case "choose":
+    case "moderate": {
+      const target = pick(step.nth)?.seq;
+      return target === undefined ? null : [user, onMessage(step, target)];
+    }
+    case "stop":
+    case "move":
+    case "merge": {
+      const turn = pickTurn(step.nth);
+      return turn === undefined ? null : [user, onTurn(step, turn, pickTurn)];
+    }
+    case "other":
+      return [user, step.command];
+  }
+}
+
+function onMessage(
+  step: Extract<Step, { type: "ai" | "ask" | "choose" | "moderate" }>,
+  target: Seq,
+): Command {
+  switch (step.type) {
+    case "ai":
+      return { type: "ai", target, ai: step.on ? "never" : "allowed" };
+    case "ask":
+      return { type: "ask", target, ...(step.agent === null ? {} : { agent: step.agent }) };
+    case "choose":
+      return { type: "choose", target };
+    case "moderate":
+      return { type: "moderate", target, decision: step.decision };
+  }
+}
+
+function onTurn(
+  step: Extract<Step, { type: "stop" | "move" | "merge" }>,
+  turn: TurnId,
+  pick: (nth: number) => TurnId | undefined,
+): Command {
+  switch (step.type) {
+    case "stop":
+      return { type: "stop", turn };
+    case "move":
+      return { type: "move", turn, before: step.before === null ? null : (pick(step.before) ?? null) };
+    case "merge":
+      return { type: "merge", turn, into: pick(step.into) ?? turn };
+  }
+}
+
+/** A message's files are uploaded before it: by who may. */
+export function withFiles({ store, clock }: TestRoom, user: UserId, step: Step, command: Command): Command {
+  if (step.type !== "send" || command.type !== "send") return command;
+  const files = Array.from({ length: step.files ?? 0 }, (_, n) => aFile({ name: `${n}.pdf` }));
+  const by = { user, now: clock.now };
+  for (const file of files) {
+    const begun = announceUpload(store, file, by, () => file.id);
+    if (begun.type === "begun") takeUpload(store, file.id, file, by);
+  }
+  return files.length === 0 ? command : { ...command, attachments: files.map(({ id }) => id) };
+}
+
+/** Lets it happen, and tells what everyone is told. */
+export function happen(
+  { attempts, store, clock }: TestRoom,
+  what: Happening,
+  view: RoomView,
+): (Effect | Part)[] {
+  switch (what.type) {
+    case "say":
+      return attempts.running.length === 0 ? [] : [attempts.say(what.text, what.nth)];
+    case "finish":
+      return attempts.running.length === 0 ? [] : attempts.finish(what.outcome, what.nth).effects;
+    case "crash":
+      attempts.settle();
+      return attempts.crash().effects;
+    case "judge": {
+      const message = view.messages[what.nth % view.messages.length];
+      if (message === undefined || message.answer?.state === "running") return [];
+      attempts.settle();
+      const moderation: Moderation = { state: what.state, categories: ["S10"] };
+      const { seq: target, version, text } = message;
+      const verdict = { target, version, text, moderation };
+      return attempts.follow(
+        store.transaction(() => judge(store, verdict, { user: message.author, now: clock.now })),
+      ).effects;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/** What may happen in a room, in any order: what people do, and what agents, the guard and the world do. */
+import fc from "fast-check";
+import type { AgentId, UserId } from "../../shared/ids.ts";
+import { ROLES, type Role } from "../../shared/permissions.ts";
+import type { EndState, Moderation, TurnReason } from "../../shared/protocol/turns.ts";
+import type { Command } from "../../server/room/commands.ts";
+import type { AttemptOutcome } from "../../server/room/turns/attempts.ts";
+import { ada, bot, grace, helper, linus, mallory, names } from "../support/people.ts";
+
+const people = [ada, grace, linus, mallory] as const;
+const EMOJIS = ["👍", "🎈"];
+
+export const person = fc.constantFrom(...people);
+const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
+const role: fc.Arbitrary<Role> = fc.constantFrom(...ROLES);
+/** Which of the messages so far. */
+const nth = fc.nat(5);
+
+/** A step names its message by place, so that most of them meet one; `stale` ones name an old version. */
+export type Step =
+  | { type: "send"; text: string; mentions: UserId[]; replyTo: number | null; files?: number }
+  | { type: "edit"; nth: number; text: string; stale: boolean }
+  | { type: "delete"; nth: number }
+  | { type: "react"; nth: number; emoji: string; on: boolean }
+  | { type: "ai"; nth: number; on: boolean }
+  | { type: "ask"; nth: number; agent: AgentId | null }
+  | { type: "choose"; nth: number }
+  | { type: "stop"; nth: number }
+  | { type: "move"; nth: number; before: number | null }
+  | { type: "merge"; nth: number; into: number }
+  | { type: "moderate"; nth: number; decision: "release" | "retract" }
+  | { type: "other"; command: Command };
+
+/** What agents, the guard and the world do. */
+export type Happening =
+  | { type: "say"; nth: number; text: string }
+  | { type: "finish"; nth: number; outcome: AttemptOutcome }
+  | { type: "judge"; nth: number; state: Moderation["state"] }
+  | { type: "crash" };
+
+const is = <Type extends string>(type: Type): fc.Arbitrary<Type> => fc.constant(type);
+
+export const end = (state: EndState, reason?: TurnReason): AttemptOutcome => ({
+  type: "ended",
+  state,
+  usage: { model: "m", tokensIn: 1, tokensOut: 2, cost: 3 },
+  ...(reason === undefined ? {} : { reason }),
+});
+const retracted: Moderation = { state: "retracted", categories: ["S1"] };
+const outcome: fc.Arbitrary<AttemptOutcome> = fc.constantFrom(
+  end("completed"),
+  end("failed", "too_long"),
+  { type: "ended", state: "refused", reason: "moderation", usage: null, moderation: retracted },
+  { type: "retry", reason: "provider_busy", wait: 0, usage: null },
+);
+export const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ type: is("say"), nth, text }) },
+  { weight: 3, arbitrary: fc.record({ type: is("finish"), nth, outcome }) },
+  fc.record({
+    type: is("judge"),
+    nth,
+    state: fc.constantFrom("flagged", "held", "retracted", "unchecked"),
+  }),
+  fc.record({ type: is("crash") }),
+);
+
+const agent = fc.constantFrom(bot, helper);
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ type: is("ai"), nth, on: fc.boolean() }),
+  { weight: 2, arbitrary: fc.record({ type: is("ask"), nth, agent: fc.option(agent) }) },
+  fc.record({ type: is("choose"), nth }),
+  fc.record({ type: is("stop"), nth }),
+  { weight: 2, arbitrary: fc.record({ type: is("move"), nth, before: fc.option(nth) }) },
+  { weight: 2, arbitrary: fc.record({ type: is("merge"), nth, into: nth }) },
+  fc.record({
+    type: is("other"),
+    command: fc.record({ type: is("floor"), on: fc.boolean() }),
+  }),
+  fc.record({ type: is("moderate"), nth, decision: fc.constantFrom("release", "retract") }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: is("send"),
+      text,
+      mentions: fc.array(fc.oneof(person, { weight: 2, arbitrary: agent }), { maxLength: 2 }),
+      replyTo: fc.option(nth),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: is("send"),
+      text: fc.oneof(text, fc.constant("")),
+      mentions: fc.constant<UserId[]>([]),
+      replyTo: fc.option(nth),
+      files: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  fc.record({ type: is("edit"), nth, text: fc.oneof(text, fc.constant("")), stale: fc.boolean() }),
+  fc.record({ type: is("delete"), nth }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: is("react"),
+      nth,
+      emoji: fc.constantFrom(...EMOJIS),
+      on: fc.boolean(),
+    }),
+  },
+  fc.record({
+    type: is("other"),
+    command: fc.oneof(
+      fc.record({ type: is("read"), seq: fc.nat(40) }),
+      fc.record({ type: is("read"), seq: fc.nat(40), private: fc.boolean() }),
+      fc.record({ type: is("delivered"), seq: fc.nat(40) }),
+      fc.record({
+        type: is("invite"),
+        person: person.map((user) => ({ user, name: names[user] ?? "" })),
+        role,
+      }),
+      fc.record({ type: is("remove"), user: person }),
+      fc.record({ type: is("role"), user: person, role }),
+      fc.record({ type: is("leave") }),
+      fc.record({ type: is("rename"), name: text }),
+    ),
+  }),
+);
+
+/** A room in which everyone asks the same agent, so that prompts wait. */
+export const busyStep = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.tuple(
+      fc.constantFrom(ada, grace),
+      fc.record({
+        type: is("send"),
+        text,
+        mentions: fc.array(fc.constant<UserId>(bot), { minLength: 1, maxLength: 1 }),
+        replyTo: fc.constant(null),
+      }),
+    ),
+  },
+  fc.tuple(fc.constant(ada), fc.record({ type: is("stop"), nth })),
+  fc.tuple(fc.constant(ada), fc.record({ type: is("move"), nth, before: fc.option(nth) })),
+  fc.tuple(fc.constant(ada), fc.record({ type: is("merge"), nth, into: nth })),
+  fc.tuple(fc.constant(ada), fc.record({ type: is("ask"), nth, agent: fc.constant(bot) })),
+  fc.tuple(fc.constant(ada), fc.record({ type: is("choose"), nth })),
+  { weight: 2, arbitrary: happening },
+);
