@@ -1,6 +1,5 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { Attachment } from "../../shared/attachments.ts";
-import type { AttachmentId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
+import type { LibraryId, ShareId, UserId } from "../../shared/ids.ts";
 import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
@@ -12,7 +11,7 @@ import { findModerationPolicy } from "../directory/agents.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import { type AskedCauses, causesOf } from "../room/causes.ts";
-import { attachable, findDownload } from "../room/attachments.ts";
+import { attachable } from "../room/attachments.ts";
 import type { Done, Effect } from "../room/effects.ts";
 import { type Refusal } from "../room/errors.ts";
 import { inboxEntryOf } from "../room/inbox-entry.ts";
@@ -22,7 +21,6 @@ import { type Missed, missedSince } from "../room/missed.ts";
 import { judge } from "../room/moderation.ts";
 import type { RoomSpec } from "../room/room-spec.ts";
 import { createRoom, handle, type Origin, renewEpochIfRestored } from "../room/room.ts";
-import type { AttachmentRow } from "../room/rows/attachment-row.ts";
 import { mayWrite, roleOf } from "../room/rows/member-row.ts";
 import { findWritten } from "../room/rows/message-row.ts";
 import { findRoom, kindOf, readRoom } from "../room/rows/room-row.ts";
@@ -31,17 +29,6 @@ import type { SqlStore } from "../room/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../room/turns/attempts.ts";
 import { mayEndTurns } from "../room/turns/stop.ts";
 import type { TypingBook } from "../room/typing.ts";
-import {
-  announceUpload,
-  type Announced,
-  type AnnouncedFile,
-  breakUpload,
-  removeWaiting,
-  takeUpload,
-  type Taken,
-  type Uploader,
-  waitingOf,
-} from "../room/uploads.ts";
 import { Alarm } from "./alarm.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
 import { InputCheck } from "./input-check.ts";
@@ -52,12 +39,11 @@ import { closeQuietly, Connections, type OpenSocket, type SocketState } from "./
 import { receiveFrame, type Room } from "./receive-frame.ts";
 import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
+import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { roomTasks } from "./room-tasks.ts";
 import { sqlStore } from "./sql-store.ts";
-
-export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
 
 /**
  * One room: the shell around `server/room/`. Name = room id.
@@ -138,6 +124,12 @@ export class RoomServer extends Server<Env> {
           reply(socket, { type: "error", ref, code, message });
         },
       }),
+  });
+
+  readonly #files: RoomFiles = new RoomFiles({
+    store: this.#store,
+    transaction: (work) => this.#transaction(work),
+    arm: (now) => this.#alarm.arm(now),
   });
 
   readonly #room: Room = {
@@ -302,40 +294,9 @@ export class RoomServer extends Server<Env> {
     return missedSince(this.#store, since, unreadable);
   }
 
-  // ---- files; of what may not be had nothing is told
-
-  announceUpload(user: UserId, file: AnnouncedFile): Announced {
-    const work = (by: Uploader) => announceUpload(this.#store, file, by, () => crypto.randomUUID());
-    return this.#withFiles(user, work);
-  }
-
-  takeUpload(user: UserId, object: string, file: Attachment): Taken {
-    return this.#withFiles(user, (by) => takeUpload(this.#store, object, file, by));
-  }
-
-  breakUpload(user: UserId, object: string): void {
-    this.#withFiles(user, (by) => breakUpload(this.#store, object, by));
-  }
-
-  removeWaiting(user: UserId, id: AttachmentId): Refusal | null {
-    return this.#withFiles(user, (by) => removeWaiting(this.#store, id, by));
-  }
-
-  waitingAttachments(user: UserId): Attachment[] {
-    return roleOf(this.#store, user) === null ? [] : waitingOf(this.#store, user);
-  }
-
-  /** What this person may have of it, and the name of its object. */
-  findDownload(user: UserId, id: AttachmentId): Download | null {
-    const row = findDownload(this.#store, id, user);
-    return row === null ? null : { object: row.object, name: row.name, type: row.type, bytes: row.bytes };
-  }
-
-  #withFiles<Result>(user: UserId, work: (by: Uploader) => Result): Result {
-    const now = Date.now();
-    const result = this.#transaction(() => work({ user, now }));
-    this.#alarm.arm(now);
-    return result;
+  /** For the edge: files on their way into the room and out of it. */
+  files(): RoomFiles {
+    return this.#files;
   }
 
   /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */
