@@ -1,5 +1,4 @@
 /** Tabs, line breaks and form feeds are text; any other control character is not. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
 /** What browsers take for markup begins so, after white space and a byte order mark. */
 const MARKUP = /^[\ufeff\s]*</;

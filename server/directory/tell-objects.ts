@@ -64,8 +64,8 @@ export async function missedInRoom(
   return object.missedSince(since, unreadable);
 }
 
-/** For someone who is in it. */
-export function roomOf(env: Env, room: RoomId): Promise<DurableObjectStub<RoomServer>> {
+/** For someone who is in the room: who asks for which of its files. */
+export function filesOfRoom(env: Env, room: RoomId): Promise<DurableObjectStub<RoomServer>> {
   return getServerByName<Env, RoomServer>(env.ROOM, room);
 }
 

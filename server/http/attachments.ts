@@ -5,7 +5,7 @@ import { isImage } from "../../shared/attachments.ts";
 import { type AttachmentId, isAttachmentId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../shared/limits.ts";
 import { examine, EXAMINED } from "../attachments/examine.ts";
-import { roomOf } from "../directory/tell-objects.ts";
+import { filesOfRoom } from "../directory/tell-objects.ts";
 import { attachmentKey } from "../rooms/attachment-key.ts";
 import { byteRange } from "./byte-range.ts";
 import type { TenantEdge } from "./edge.ts";
@@ -18,35 +18,35 @@ import { notFound, Problem } from "./problem.ts";
 
 export const attachments = new Hono<TenantEdge>()
   .get("/", async (c) => {
-    const room = await roomOf(c.env, (await findMyRoom(c)).id);
-    return ok<Attachment[]>(c, await room.files().waiting(c.var.user.id));
+    const room = await filesOfRoom(c.env, (await findMyRoom(c)).id);
+    return ok<Attachment[]>(c, await room.waitingAttachments(c.var.user.id));
   })
   .put("/:attachment", async (c) => {
     const place = await findMyRoom(c);
     const file = { id: idOf(c), name: fileNameOf(c), body: readMeasured(c, MAX_ATTACHMENT_BYTES) };
     const announced = { id: file.id, name: file.name, bytes: file.body.bytes };
-    const room = await roomOf(c.env, place.id);
+    const room = await filesOfRoom(c.env, place.id);
     const user = c.var.user.id;
-    const begun = await room.files().announce(user, announced);
+    const begun = await room.announceUpload(user, announced);
     if (begun.type === "refused") throw new Problem(begun.refused, begun.message);
     if (begun.type === "taken") return ok<Attachment>(c, begun.attachment);
     const key = attachmentKey({ ...place, organization: c.var.membership.organization.id }, begun.object);
     try {
       await storeMeasured(c.env.FILES, key, file.body);
       const found = examine(await beginningOf(c.env.FILES, key));
-      const taken = await room.files().take(user, begun.object, { ...announced, ...found });
+      const taken = await room.takeUpload(user, begun.object, { ...announced, ...found });
       if (taken.type === "refused") throw new Problem(taken.refused, taken.message);
       return ok<Attachment>(c, taken.attachment, 201);
     } catch (error) {
       // Where this does not get there, the room collects it by itself.
-      await room.files().breakOff(user, begun.object);
+      await room.breakUpload(user, begun.object);
       throw error;
     }
   })
   .get("/:attachment", async (c) => {
     const place = await findMyRoom(c);
-    const room = await roomOf(c.env, place.id);
-    const file = await room.files().find(c.var.user.id, idOf(c));
+    const room = await filesOfRoom(c.env, place.id);
+    const file = await room.findDownload(c.var.user.id, idOf(c));
     if (file === null) throw notFound();
     const key = attachmentKey({ ...place, organization: c.var.membership.organization.id }, file.object);
     const range = byteRange(c.req.header("range"), file.bytes);
@@ -72,8 +72,8 @@ export const attachments = new Hono<TenantEdge>()
   })
   /** Only what waits, by who uploaded it. Twice is once. */
   .delete("/:attachment", async (c) => {
-    const room = await roomOf(c.env, (await findMyRoom(c)).id);
-    const refused = await room.files().remove(c.var.user.id, idOf(c));
+    const room = await filesOfRoom(c.env, (await findMyRoom(c)).id);
+    const refused = await room.removeWaiting(c.var.user.id, idOf(c));
     if (refused !== null) throw new Problem(refused.refused, refused.message);
     return ok(c, null);
   });

@@ -1,5 +1,4 @@
 /** The files of a room, as the edge asks for them: of what may not be had nothing is told. */
-import { RpcTarget } from "cloudflare:workers";
 import type { Attachment } from "../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../shared/ids.ts";
 import { findDownload } from "../room/attachments.ts";
@@ -28,11 +27,10 @@ export interface RoomFilesPorts {
 
 export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
 
-export class RoomFiles extends RpcTarget {
+export class RoomFiles {
   readonly #ports: RoomFilesPorts;
 
   constructor(ports: RoomFilesPorts) {
-    super();
     this.#ports = ports;
   }
 

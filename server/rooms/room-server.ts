@@ -1,5 +1,6 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { LibraryId, ShareId, UserId } from "../../shared/ids.ts";
+import type { AttachmentId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
+import type { Attachment } from "../../shared/attachments.ts";
 import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
@@ -29,6 +30,7 @@ import type { SqlStore } from "../room/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../room/turns/attempts.ts";
 import { mayEndTurns } from "../room/turns/stop.ts";
 import type { TypingBook } from "../room/typing.ts";
+import type { Announced, AnnouncedFile, Taken } from "../room/uploads.ts";
 import { Alarm } from "./alarm.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
 import { InputCheck } from "./input-check.ts";
@@ -39,7 +41,7 @@ import { closeQuietly, Connections, type OpenSocket, type SocketState } from "./
 import { receiveFrame, type Room } from "./receive-frame.ts";
 import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
-import { RoomFiles } from "./room-files.ts";
+import { type Download, RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { roomTasks } from "./room-tasks.ts";
@@ -294,9 +296,30 @@ export class RoomServer extends Server<Env> {
     return missedSince(this.#store, since, unreadable);
   }
 
-  /** For the edge: files on their way into the room and out of it. */
-  files(): RoomFiles {
-    return this.#files;
+  // ---- files: not by an object of their own, as uploads take longer than a room may live
+
+  announceUpload(user: UserId, file: AnnouncedFile): Announced {
+    return this.#files.announce(user, file);
+  }
+
+  takeUpload(user: UserId, object: string, file: Attachment): Taken {
+    return this.#files.take(user, object, file);
+  }
+
+  breakUpload(user: UserId, object: string): void {
+    this.#files.breakOff(user, object);
+  }
+
+  removeWaiting(user: UserId, id: AttachmentId): Refusal | null {
+    return this.#files.remove(user, id);
+  }
+
+  waitingAttachments(user: UserId): Attachment[] {
+    return this.#files.waiting(user);
+  }
+
+  findDownload(user: UserId, id: AttachmentId): Download | null {
+    return this.#files.find(user, id);
   }
 
   /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */

@@ -78,7 +78,7 @@ describe("uploading", () => {
   it("ATTACH-2: one whose server died between storing and taking it is collected", async () => {
     const { ada, place } = await teamInRoom();
     const room = await objectOf(place);
-    const begun = await room.files().announce(ada.id, { id: newAttachmentId(), name: "a", bytes: 3 });
+    const begun = await room.announceUpload(ada.id, { id: newAttachmentId(), name: "a", bytes: 3 });
     if (begun.type !== "begun") throw new Error(begun.type);
     const key = `${place.organization}/${place.room}/${begun.object}`;
     const { env } = await import("cloudflare:workers");
