@@ -226,7 +226,8 @@ test("pasted and dropped files are attached too", async () => {
   await chip(desk.page, "pasted.txt").getByText("6 B").waitFor();
   await chip(desk.page, "dropped.txt").getByText("7 B").waitFor();
   await composer(desk.page).press("Enter");
-  await messages(ada.page).filter({ hasText: "pasted.txt" }).filter({ hasText: "dropped.txt" }).waitFor();
+  for (const { page } of [ada, desk])
+    await messages(page).filter({ hasText: "pasted.txt" }).filter({ hasText: "dropped.txt" }).waitFor();
 });
 
 test("ATTACH-11: deleted, it is gone everywhere", async () => {

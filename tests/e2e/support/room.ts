@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { RoomId } from "../../../shared/ids.ts";
+import { eventually } from "./eventually.ts";
 import type { Home } from "./people.ts";
 
 /** What a person does in a room, in the words of the screen. */
@@ -33,8 +34,18 @@ export async function paste(page: Page, text: string): Promise<void> {
 /** Points at a message and chooses one of its actions. */
 export async function act(page: Page, text: string, action: string): Promise<void> {
   const target = message(page, text).last();
-  await target.hover();
-  await target.getByRole("button", { name: action, exact: true }).click();
+  const button = target.getByRole("button", { name: action, exact: true });
+  // What is pointed at may move on, as when a message comes in below it: then one follows it.
+  await eventually(
+    async () => {
+      await target.hover();
+      return button.click({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    (isDone) => isDone,
+  );
 }
 
 /** The texts on screen, in order. */
