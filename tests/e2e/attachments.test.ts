@@ -165,7 +165,7 @@ test("ATTACH-3, ATTACH-15: what is too large says so, and is removed by keyboard
     { ...plan, name: "good.bin" },
   );
   await chip(desk.page, "film.mkv").getByText("A file may have 25 MB").waitFor();
-  await chip(desk.page, "good.bin").getByText("400 kB").waitFor();
+  await chip(desk.page, "good.bin").getByText("400 kB", { exact: true }).waitFor();
   expect(await desk.page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
   await screenshot(desk.page, "attachments-failed-1440");
   await desk.page.getByRole("button", { name: "Remove film.mkv" }).focus();
@@ -186,7 +186,7 @@ test("ATTACH-3, ATTACH-15: what is too large says so, and is removed by keyboard
 
 test("ATTACH-13: a file that is not there any more says so on every device, and holds the message back until it is removed", async () => {
   await choose(desk.page, { ...plan, name: "old.bin" });
-  await chip(phone.page, "old.bin").getByText("400 kB").waitFor();
+  await chip(phone.page, "old.bin").getByText("400 kB", { exact: true }).waitFor();
   const waiting = `/api/organizations/${desk.organization.id}/rooms/${desk.organization.welcomeRoom}/attachments`;
   const [old] = await list<Attachment>(desk, waiting);
   // As if it had waited too long.
@@ -223,8 +223,8 @@ test("pasted and dropped files are attached too", async () => {
       new ClipboardEvent("paste", { clipboardData: files, bubbles: true, cancelable: true }),
     );
   });
-  await chip(desk.page, "pasted.txt").getByText("6 B").waitFor();
-  await chip(desk.page, "dropped.txt").getByText("7 B").waitFor();
+  await chip(desk.page, "pasted.txt").getByText("6 B", { exact: true }).waitFor();
+  await chip(desk.page, "dropped.txt").getByText("7 B", { exact: true }).waitFor();
   await composer(desk.page).press("Enter");
   for (const { page } of [ada, desk])
     await messages(page).filter({ hasText: "pasted.txt" }).filter({ hasText: "dropped.txt" }).waitFor();
