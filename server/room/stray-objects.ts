@@ -44,6 +44,19 @@ export function endStray(store: SqlStore, object: string, uploader: UserId, now:
   schedule(store, { task: "attachments" }, nextBeat(now));
 }
 
+/** The same of what is stored for certain: its row may be collected already, as it took too long. */
+export function strand(store: SqlStore, { object, uploader, bytes }: StrayObject, now: number): void {
+  store.run(
+    `INSERT INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)
+     ON CONFLICT (object) DO UPDATE SET due = excluded.due WHERE uploader = excluded.uploader`,
+    object,
+    uploader,
+    bytes,
+    now,
+  );
+  schedule(store, { task: "attachments" }, nextBeat(now));
+}
+
 /** What somebody's uploads under way may come to. */
 export function underWay(store: SqlStore, user: UserId, now: number): { count: number; bytes: number } {
   const row = store.first<{ count: number; bytes: number }>(

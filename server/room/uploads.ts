@@ -14,7 +14,7 @@ import { roleOf } from "./rows/member-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import { nextBeat, schedule } from "./schedule.ts";
 import type { SqlStore } from "./sql.ts";
-import { claimStray, endStray, nextStray, noteStray, underWay } from "./stray-objects.ts";
+import { claimStray, endStray, nextStray, noteStray, strand, underWay } from "./stray-objects.ts";
 
 export type AnnouncedFile = Pick<Attachment, "id" | "name" | "bytes">;
 
@@ -63,13 +63,17 @@ export function takeUpload(
   file: Attachment,
   { user, now }: Uploader,
 ): Taken {
+  const stored = { object, uploader: user, bytes: file.bytes };
   // Of two at once for one id the first has made it; what this one stored is deleted.
   const settled = mayUpload(store, user) ?? alreadyThere(store, file, user);
   if (settled !== null) {
-    endStray(store, object, user, now);
+    if (findAttachment(store, file.id)?.object !== object) strand(store, stored, now);
     return settled;
   }
-  if (!claimStray(store, object, user, now)) return refused(refuse.uploadTooSlow());
+  if (!claimStray(store, object, user, now)) {
+    strand(store, stored, now);
+    return refused(refuse.uploadTooSlow());
+  }
   store.run(
     `INSERT INTO attachments (id, uploader, object, name, bytes, type, width, height, uploaded_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,

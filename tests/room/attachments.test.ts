@@ -95,12 +95,31 @@ describe("uploading", () => {
     expect(waitingOf(room.store, ada)).toEqual([]);
   });
 
+  test("ATTACH-2: what came only after its time was over and collected is collected too", () => {
+    const room = newRoom();
+    const [slow, second] = [aFile(), aFile()];
+    announceUpload(room.store, slow, by(room, ada), () => "slow");
+    announceUpload(room.store, second, by(room, ada), () => "slow second");
+    room.clock.now += UPLOAD_LIFETIME;
+    forgetStrays(room.store, dueStrays(room.store, room.clock.now));
+    expect(takeUpload(room.store, "slow", slow, by(room, ada))).toMatchObject({ refused: "unavailable" });
+    breakUpload(room.store, "slow", by(room, ada));
+    announceUpload(room.store, second, by(room, ada), () => "quick second");
+    takeUpload(room.store, "quick second", second, by(room, ada));
+    expect(takeUpload(room.store, "slow second", second, by(room, ada))).toMatchObject({ type: "taken" });
+    expect(dueStrays(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
+    // What the room has taken is told twice, and stays.
+    expect(takeUpload(room.store, "quick second", second, by(room, ada))).toMatchObject({ type: "taken" });
+    expect(dueStrays(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
+  });
+
   test("ATTACH-2: nobody takes or breaks what another one uploads", () => {
     const room = newRoom();
     announceUpload(room.store, aFile(), by(room, ada), () => "ada's");
     breakUpload(room.store, "ada's", by(room, grace));
     expect(dueStrays(room.store, room.clock.now)).toEqual([]);
     expect(takeUpload(room.store, "ada's", aFile(), by(room, grace))).toMatchObject({ type: "refused" });
+    expect(dueStrays(room.store, room.clock.now)).toEqual([]);
   });
 
   test("ATTACH-3: only who may write uploads, also when that changed while it was under way", () => {
