@@ -265,6 +265,29 @@ describe("DRAFT-2, DRAFT-9: two tabs of one device", () => {
   });
 });
 
+test("DRAFT-6: what was stored after a reload does not come along, though the connection broke before the page was closed", async () => {
+  const inbox = new Inbox();
+  const storage = makeMemoryStorage();
+  const before = await open(inbox, storage);
+  await type(before, "a");
+  await passes(1_000);
+  inbox.disconnect(before);
+  before.close();
+  const desk = await open(inbox, storage);
+  await type(desk, "bcd");
+  await passes(1_000);
+  expect([desk.kept, inbox.text]).toEqual(["everywhere", "abcd"]);
+  inbox.disconnect(desk);
+  desk.edit("abcd!");
+  await passes(500);
+  desk.close();
+  await passes(500);
+  inbox.drafts.drop(room);
+  const again = await open(inbox, storage);
+  await passes(3_000);
+  expect([again.text, inbox.text]).toEqual(["!", "!"]);
+});
+
 describe("DRAFT-4: what is sent", () => {
   test("does not come back under a new beginning from a device that only looked on", async () => {
     const inbox = new Inbox();

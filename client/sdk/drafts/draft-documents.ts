@@ -29,7 +29,7 @@ export class DraftDocuments {
   readonly #changed: (isFromInbox: boolean) => void;
   #shown = makeDraftDocument();
   #inInbox = makeDraftDocument();
-  /** What the inbox had before this page was opened, as a state vector. */
+  /** What the inbox had before this page was opened, as a state vector, until it says itself what it has. */
   #storedBefore: Uint8Array<ArrayBuffer> | null = null;
   epoch = 0;
   /** The inbox lacks something of what is shown. */
@@ -148,6 +148,8 @@ export class DraftDocuments {
    * again.
    */
   has(vector: Uint8Array): void {
+    // Also over a broken connection: what was stored meanwhile is more than what was stored before.
+    this.#storedBefore = null;
     const here = Y.decodeStateVector(vector);
     const isLess = [...Y.decodeStateVector(this.stored)].some(
       ([client, clock]) => (here.get(client) ?? 0) < clock,
@@ -195,12 +197,11 @@ export class DraftDocuments {
     if (kept.epoch === this.epoch) Y.applyUpdate(this.#shown, kept.state, FROM_TAB);
   }
 
-  /** `knowsInbox`: the inbox has said what it has. */
-  snapshot(knowsInbox: boolean): Omit<StoredDraft, "room"> {
+  snapshot(): Omit<StoredDraft, "room"> {
     return {
       epoch: this.epoch,
       state: new Uint8Array(Y.encodeStateAsUpdate(this.#shown)),
-      stored: knowsInbox || this.#storedBefore === null ? this.stored : this.#storedBefore,
+      stored: this.#storedBefore ?? this.stored,
       unstored: this.isUnstored,
     };
   }

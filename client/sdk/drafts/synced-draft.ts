@@ -294,7 +294,7 @@ export class SyncedDraft implements Draft {
   }
 
   #snapshot(): StoredDraft {
-    return { room: this.room, ...this.#documents.snapshot(this.#isOpen) };
+    return { room: this.room, ...this.#documents.snapshot() };
   }
 
   #sendSoon(): void {
