@@ -49,6 +49,7 @@ export const refuse = {
   noSeat: () => refusal("conflict", "Open the shared composer first."),
   nothingToSend: () => refusal("conflict", "There is nothing to send any more."),
   beingSent: () => refusal("conflict", "Somebody is sending it."),
+  otherNames: () => refusal("unavailable", "Its files have changed while it was checked. Try again."),
   stillChecked: () => refusal("unavailable", "It is still being checked."),
   otherWords: () => refusal("conflict", "The words have changed meanwhile."),
   notReady: () => refusal("conflict", "Not everyone who writes here is ready."),

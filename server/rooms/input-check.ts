@@ -69,10 +69,14 @@ export class InputCheck {
 
   /** All that others will read of it. */
   #wordsOf(command: Written, user: UserId): string {
-    const attachments = command.type === "send" ? (command.attachments ?? []) : [];
-    if (attachments.length === 0) return messageText(command.text);
-    const names = this.#ports.namesOf(attachments, user);
+    const names = this.#namesIn(command, user);
+    if (names.length === 0) return messageText(command.text);
     return [command.text, ...names].map(messageText).filter(Boolean).join("\n");
+  }
+
+  #namesIn(command: Written, user: UserId): string[] {
+    const attachments = command.type === "send" ? (command.attachments ?? []) : [];
+    return attachments.length === 0 ? [] : this.#ports.namesOf(attachments, user);
   }
 
   /** Asks early, so that the first message does not wait for it. */
@@ -119,7 +123,11 @@ export class InputCheck {
       outcome.accept(command);
       return void this.#markLater(command, words, user);
     }
+    const names = this.#namesIn(command, user);
     const verdict = await this.#ports.verdict(this.#wordsOf(command, user));
+    // A file may stand under the id now that was not there, or in place of another. Where there is none, the rules say why.
+    const named = this.#namesIn(command, user);
+    if (named.length > 0 && named.join("\n") !== names.join("\n")) return outcome.refuse(refuse.otherNames());
     switch (verdict.type) {
       case "safe":
         return outcome.accept(command);

@@ -20,9 +20,8 @@ import {
 
 export interface RoomFilesPorts {
   store: SqlStore;
-  transaction: <Result>(work: () => Result) => Result;
-  /** Something may have become due. */
-  arm: (now: number) => void;
+  /** In a transaction, after all that came before. */
+  change: <Result>(work: () => Result) => Result;
 }
 
 export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
@@ -62,10 +61,7 @@ export class RoomFiles {
   }
 
   #change<Result>(user: UserId, work: (store: SqlStore, by: Uploader) => Result): Result {
-    const { store, transaction, arm } = this.#ports;
-    const now = Date.now();
-    const result = transaction(() => work(store, { user, now }));
-    arm(now);
-    return result;
+    const { store, change } = this.#ports;
+    return change(() => work(store, { user, now: Date.now() }));
   }
 }

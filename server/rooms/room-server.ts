@@ -130,8 +130,13 @@ export class RoomServer extends Server<Env> {
 
   readonly #files: RoomFiles = new RoomFiles({
     store: this.#store,
-    transaction: (work) => this.#transaction(work),
-    arm: (now) => this.#alarm.arm(now),
+    change: (work) => {
+      // What came before it and may name the same file was decided on, with its name, before it.
+      this.#commands.flush();
+      const result = this.#transaction(work);
+      this.#alarm.arm(Date.now());
+      return result;
+    },
   });
 
   readonly #room: Room = {

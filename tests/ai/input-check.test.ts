@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import type { Verdict } from "../../server/ai/moderation.ts";
+import type { SendCommand } from "../../server/room/commands.ts";
+import { InputCheck } from "../../server/rooms/input-check.ts";
+import type { OpenSocket } from "../../server/rooms/connections.ts";
+import { newAttachmentId } from "../support/attachments.ts";
+import { ada, newMessageId } from "../support/people.ts";
+
+// Only these two of a socket are looked at.
+const socket = { id: "one", state: { user: ada } } as unknown as OpenSocket;
+
+/** What becomes of a message whose file is called `before` when its check begins and `after` when it ends. */
+async function checked(before: string[], after: string[]) {
+  const asked: string[] = [];
+  const { promise: verdict, resolve } = Promise.withResolvers<Verdict>();
+  let names = before;
+  const check = new InputCheck({
+    now: () => 0,
+    mayWrite: () => true,
+    canHold: () => true,
+    policy: async () => "block",
+    namesOf: () => names,
+    verdict: (text) => {
+      asked.push(text);
+      return verdict;
+    },
+    mark: () => undefined,
+  });
+  const command: SendCommand = {
+    type: "send",
+    id: newMessageId(),
+    text: "look",
+    attachments: [newAttachmentId()],
+  };
+  const outcome = new Promise<string>((settle) => {
+    check.pass(command, socket, {
+      accept: () => settle("accepted"),
+      refuse: ({ refused }) => settle(refused),
+    });
+  });
+  await expect.poll(() => asked.length).toBe(1);
+  names = after;
+  resolve({ type: "safe" });
+  return { asked, outcome: await outcome };
+}
+
+test("ATTACH-12: nobody puts another name in a file's place while what it was called is moderated", async () => {
+  const honest = await checked(["plan.pdf"], ["plan.pdf"]);
+  expect(honest).toEqual({ asked: ["look\nplan.pdf"], outcome: "accepted" });
+  expect((await checked(["plan.pdf"], ["something else"])).outcome).toBe("unavailable");
+  expect((await checked([], ["it was not there yet"])).outcome).toBe("unavailable");
+  // Sent meanwhile, over another socket: the room knows whether that was the same message.
+  expect((await checked(["plan.pdf"], [])).outcome).toBe("accepted");
+});
