@@ -6,7 +6,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Cause, Causes, CauseKind } from "../../shared/protocol/inbox-frames.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember } from "./rows/member-row.ts";
-import { mentionsOf, type MessageRow } from "./rows/message-row.ts";
+import { hides, mentionsOf, type MessageRow } from "./rows/message-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { answersBuiltOn } from "./withheld.ts";
 
@@ -87,7 +87,8 @@ function findCause(store: SqlStore, seq: Seq): CauseRow | null {
 
 function toCause(row: CauseRow, user: UserId, withheld: ReadonlySet<Seq>): Cause {
   const { seq, author, name, at, text } = row;
-  const excerpt = withheld.has(seq) ? "" : messageExcerpt(text, attachmentsIn(row.attachments));
+  const isHidden = withheld.has(seq) || hides(row.moderation);
+  const excerpt = isHidden ? "" : messageExcerpt(text, attachmentsIn(row.attachments));
   return { seq, author, name, at, excerpt, why: kindOf(row, user) };
 }
 

@@ -6,6 +6,7 @@ import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import { countUnread, type Unread } from "./cursors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
+import { hides, type MessageRow } from "./rows/message-row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { unreadCounts } from "./unread-counts.ts";
@@ -64,6 +65,7 @@ type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" |
   last: LastMessage | null;
 };
 type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
+type LastRow = Omit<LastMessage, "excerpt"> & Pick<MessageRow, "text" | "attachments" | "moderation">;
 
 function commonPart(store: SqlStore): CommonPart {
   const { id, kind, name, head, epoch } = readRoom(store);
@@ -95,13 +97,13 @@ function lastFor(last: LastMessage | null, { joined }: MemberRow): InboxEntry["l
 }
 
 function lastMessage(store: SqlStore): LastMessage | null {
-  const row = store.first<Omit<LastMessage, "excerpt"> & { text: string; attachments: string | null }>(
-    `SELECT m.seq, m.author, p.name, m.text, m.attachments, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
+  const row = store.first<LastRow>(
+    `SELECT m.seq, m.author, p.name, m.text, m.attachments, m.moderation, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
      LEFT JOIN turns t ON t.id = m.turn
      WHERE m.deleted_at IS NULL AND (m.text <> '' OR m.attachments IS NOT NULL)
        AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
   );
   if (row === null) return null;
-  const { text, attachments, ...rest } = row;
-  return { ...rest, excerpt: messageExcerpt(text, attachmentsIn(attachments)) };
+  const { text, attachments, moderation, ...rest } = row;
+  return { ...rest, excerpt: hides(moderation) ? "" : messageExcerpt(text, attachmentsIn(attachments)) };
 }

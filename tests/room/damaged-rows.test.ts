@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../server/room/history.ts";
-import { inboxEntries } from "../../server/room/inbox-entry.ts";
+import { causesOf } from "../../server/room/causes.ts";
+import { sentAfter } from "../../server/room/rows/message-row.ts";
+import { inboxEntries, inboxEntryOf } from "../../server/room/inbox-entry.ts";
 import { answersBuiltOn } from "../../server/room/withheld.ts";
 import { type LibraryId, makeId } from "../../shared/ids.ts";
 import { ada, bot, grace } from "../support/people.ts";
@@ -60,6 +62,16 @@ describe("FAULT-1: a row that cannot be read", () => {
     expect(room.fresh(ada).messages.map(({ moderation }) => moderation?.state)).toEqual(
       Array(3).fill("retracted"),
     );
+    const damaged = lively();
+    damaged.store.run("UPDATE messages SET moderation = '{'");
+    expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", ""]);
+    expect(sentAfter(damaged.store, 0).map(({ message }) => message.text)).toEqual(["", "", ""]);
+    expect(inboxEntryOf(damaged.store, ada)?.last?.excerpt).toBe("");
+    expect(
+      causesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.causes.map(
+        ({ excerpt }) => excerpt,
+      ),
+    ).toEqual(["", ""]);
     room.store.run("UPDATE turns SET libraries = '['");
     const unreadable: LibraryId = makeId("lib", (bytes) => bytes);
     expect(answersBuiltOn(room.store, [unreadable]).size).toBe(1);

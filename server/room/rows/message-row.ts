@@ -87,6 +87,11 @@ export function moderationOf(row: MessageRow): Moderation | null {
   return row.moderation === null ? null : readJson(row.moderation, UNREADABLE);
 }
 
+/** What moderation hides has no text in its row already, unless that is damaged. */
+export function shownText({ text, moderation }: Pick<MessageRow, "text" | "moderation">): string {
+  return hides(moderation) ? "" : text;
+}
+
 /** The sendings with `after < seq <= head`, ascending, as events. */
 export function sentAfter(store: SqlStore, after: Seq): MessageSent[] {
   const rows = store.all<QuotingRow>(`${QUOTING} WHERE m.seq > ? ORDER BY m.seq`, after);
@@ -116,7 +121,7 @@ function toEvent(row: QuotingRow, answer: Answer | undefined): MessageSent {
     by: row.author,
     message: {
       id: row.id,
-      text: row.text,
+      text: shownText(row),
       mentions: mentionsOf(row),
       version: row.version,
       ...replyOf(row),
@@ -134,7 +139,7 @@ function toMessage(row: QuotingRow, answer: Answer | undefined): Message {
     id: row.id,
     author: row.author,
     at: row.at,
-    text: row.text,
+    text: shownText(row),
     mentions: mentionsOf(row),
     version: row.version,
     reactions: {},
@@ -166,7 +171,9 @@ function shownOf(
   const moderation = moderationOf(row);
   const writers = writersOf(row);
   return {
-    ...(row.attachments === null ? {} : { attachments: attachmentsIn(row.attachments) }),
+    ...(row.attachments === null || hides(row.moderation)
+      ? {}
+      : { attachments: attachmentsIn(row.attachments) }),
     ...(writers.length === 0 ? {} : { writers }),
     ...(row.ai === null ? {} : { ai: row.ai }),
     ...(answer === undefined ? {} : { answer }),
