@@ -1,4 +1,5 @@
 /** What becomes of a room's notification as its entry in the inbox changes. Pure: the table of cases is a test. */
+import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import { isAway } from "../../../shared/inbox-counts.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
@@ -48,7 +49,7 @@ export function decide(change: Change, situation: Situation): Decision {
   if (mayShow && isNews(before, after, situation.me)) {
     return { type: "show", title: titleOf(after), replaces: false, shown: say(before, after, situation.me) };
   }
-  return shown === null ? KEEP : keepOrClose(before, after, shown);
+  return shown === null ? KEEP : keepOrClose(before, after, shown, situation.me);
 }
 
 /** What may be notified of. A muted room is silent, whatever its badge counts. */
@@ -103,15 +104,21 @@ function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Sho
 }
 
 /** The message that it tells of was read, deleted or edited; or another was, and nobody can say which. */
-function keepOrClose(before: InboxEntry | undefined, after: InboxEntry, shown: Shown): Decision {
+function keepOrClose(before: InboxEntry | undefined, after: InboxEntry, shown: Shown, me: UserId): Decision {
   const { last, unread, read } = after;
   const isFewer = [before, shown].some((then) => then && unread < then.unread && read === then.read);
   if (shown.seq === null) return isFewer ? { type: "close" } : KEEP;
   if (read >= shown.seq || last === null || last.seq < shown.seq) return { type: "close" };
-  if (last.seq > shown.seq) return isFewer ? { type: "close" } : KEEP;
+  if (last.seq > shown.seq) return isFewer || isInPlace(before, after, me) ? { type: "close" } : KEEP;
   const body = bodyOf(after);
   if (body === shown.body) return KEEP;
   return { type: "show", title: titleOf(after), replaces: true, shown: { ...shown, body } };
+}
+
+/** Something was said, and no more is counted: something else has gone in the same moment. */
+function isInPlace(before: InboxEntry | undefined, after: InboxEntry, me: UserId): boolean {
+  if (before === undefined || before.read !== after.read || after.unread >= MAX_UNREAD_COUNT) return false;
+  return isNewLast(before, after, me) && after.unread <= before.unread;
 }
 
 const titleOf = ({ peer, name }: InboxEntry): string => peer?.name ?? name;

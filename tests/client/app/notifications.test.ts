@@ -170,6 +170,17 @@ describe("what is shown no more", () => {
     });
   });
 
+  test("NOTIFY-5: when it was deleted and another was said in the same moment, also while the person wants quiet", () => {
+    const before = said(read);
+    const after = { ...before, head: 8, last: line(8) };
+    const quiet = { ...situation, quiet: true };
+    expect(decide({ before, after, shown }, quiet)).toEqual({ type: "close" });
+    expect(decide({ before, after: said(before), shown }, quiet)).toEqual({ type: "keep" });
+    expect(decide({ before, after: { ...after, last: line(8, "mine", me) }, shown }, quiet)).toEqual({
+      type: "keep",
+    });
+  });
+
   test("NOTIFY-5: when it was read up to there, though more came", () => {
     const after = entry({ head: 9, read: 6, unread: 1, last: line(9, "mine", me) });
     expect(decide({ before: said(before), after, shown }, { ...situation, quiet: true })).toEqual({
