@@ -15,6 +15,8 @@ export class DeviceCopy {
   /** On their way to the disk. */
   #writing = 0;
   #isForgotten = false;
+  /** What comes along from before, when it is kept next. */
+  #along: { epoch: number; bring: () => void } | null = null;
 
   /** `snapshot` gives the draft as it is now. */
   constructor(room: RoomId, storage: DraftShelf, snapshot: () => StoredDraft) {
@@ -36,6 +38,7 @@ export class DeviceCopy {
   keepNow(): void {
     if (!this.#soon.running && this.#writing === 0) return;
     this.#soon.stop();
+    this.bringNow();
     this.#storage.keepInHurry(this.#snapshot());
     void this.#keep();
   }
@@ -56,20 +59,23 @@ export class DeviceCopy {
     this.#isForgotten = false;
   }
 
-  /** Keeps it; whether this tab is the first of the device that comes with this epoch. */
-  async bringFirst(epoch: number): Promise<boolean> {
-    let isFirst = true;
-    await this.#storage
-      .keepDraft(this.#room, (kept) => {
-        isFirst = kept === null || kept.epoch < epoch;
-        return this.over(kept);
-      })
-      .catch(() => undefined);
-    return isFirst;
+  /**
+   * Keeps it, with what `bring` adds to it where this tab is the first of the device that comes with this epoch: in one step, so that it
+   * is never in none.
+   */
+  bringAlong(epoch: number, bring: () => void): void {
+    this.#along = { epoch, bring };
+    void this.#keep();
+  }
+
+  /** Without knowing whether another tab was the first: rather twice than never. */
+  bringNow(): void {
+    this.#bring(null);
   }
 
   /** This draft and what is kept of it; one that was begun later stays. */
   over(kept: StoredDraft | null): StoredDraft {
+    this.#bring(kept);
     const mine = this.#snapshot();
     if (kept === null || kept.epoch < mine.epoch) return mine;
     if (kept.epoch > mine.epoch) return kept;
@@ -78,7 +84,13 @@ export class DeviceCopy {
 
   async #keep(): Promise<void> {
     this.#writing += 1;
-    await this.#storage.keepDraft(this.#room, (kept) => this.over(kept)).catch(() => undefined);
+    await this.#storage.keepDraft(this.#room, (kept) => this.over(kept)).catch(() => this.bringNow());
     this.#writing -= 1;
+  }
+
+  #bring(kept: StoredDraft | null): void {
+    const along = this.#along;
+    this.#along = null;
+    if (along !== null && (kept === null || kept.epoch < along.epoch)) along.bring();
   }
 }

@@ -262,17 +262,16 @@ export class SyncedDraft implements Draft {
 
   /** Nothing of the draft that was is in the inbox any more; what was not stored yet is not lost with it. */
   #beginAnew({ epoch, update }: DraftFrame): void {
+    this.#copy.bringNow();
     const { words, files } = this.#documents.beginAnew(epoch);
     this.#takeIn(update);
     this.#isOpen = true;
     this.#changed(true);
-    if (words !== "" || files.length > 0) void this.#bringAlong(words, files, epoch);
+    // Of several tabs that have the same, the one that comes to it first.
+    if (words !== "" || files.length > 0) this.#copy.bringAlong(epoch, () => this.#bring(words, files));
   }
 
-  /** Of several tabs that have the same, the one that comes to it first. */
-  async #bringAlong(words: string, files: readonly DraftFile[], epoch: number): Promise<void> {
-    const isFirst = await this.#copy.bringFirst(epoch);
-    if (!isFirst || this.#documents.epoch !== epoch) return;
+  #bring(words: string, files: readonly DraftFile[]): void {
     if (words !== "") this.edit(this.text === "" ? words : `${this.text} ${words}`);
     for (const file of files) this.attach(file);
   }
