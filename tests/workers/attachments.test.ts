@@ -164,6 +164,8 @@ describe("a message with files", () => {
     expect(whole.headers.get("cache-control")).toBe("private, no-cache");
     const again = await download(ada, place, id, { "if-none-match": whole.headers.get("etag") ?? "" });
     expect([again.status, again.bytes.length]).toEqual([304, 0]);
+    for (const tag of ["no tag", '"another"', 'W/"x", "y"', '"half'])
+      expect((await download(ada, place, id, { "if-none-match": tag })).status).toBe(200);
   });
 
   it("ATTACH-11: takes them along when it is deleted: 404 at once, and then no bytes", async () => {
