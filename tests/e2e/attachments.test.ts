@@ -157,6 +157,24 @@ test("ATTACH-15: chosen without a connection, a file waits, says so, and goes wi
   );
 });
 
+test("ATTACH-15: a message with as many files as it holds goes too when they are there", async () => {
+  await desk.context.setOffline(true);
+  await desk.page.getByText("You are offline.").waitFor();
+  const ten = Array.from({ length: 10 }, (_, i) => ({
+    ...plan,
+    name: `ten-${i}.bin`,
+    buffer: Buffer.from(`${i}`),
+  }));
+  await choose(desk.page, ...ten);
+  await composer(desk.page).fill("All ten");
+  await composer(desk.page).press("Enter");
+  await desk.page.getByText("Sends when the files are there.").waitFor();
+  await desk.context.setOffline(false);
+  const said = messages(ada.page).filter({ hasText: "All ten" });
+  await said.getByText("ten-9.bin").waitFor();
+  expect(await chips(desk.page).count()).toBe(0);
+});
+
 test("ATTACH-3, ATTACH-15: what is too large says so, and is removed by keyboard; the focus stays in the composer", async () => {
   await choose(
     desk.page,

@@ -44,7 +44,8 @@ export function createAttached(): Attached {
     if (files().some(({ id }) => expired().has(id))) return "Remove the file that is not there any more.";
     if (coming().some(({ state }) => state.type === "failed"))
       return "A file was not sent: try it again, or remove it.";
-    const count = files().length + coming().length;
+    // What has just arrived is in both for a moment.
+    const count = new Set([...files(), ...coming()].map(({ id }) => id)).size;
     if (count > MAX_ATTACHMENTS)
       return `A message has at most ${MAX_ATTACHMENTS} files: remove ${count - MAX_ATTACHMENTS}.`;
     return null;
