@@ -7,6 +7,7 @@ import { passageHref, placeWords } from "../../citations/source-words.ts";
 import { useWorkspace } from "../../workspace/workspace-context.tsx";
 import { isMono } from "../document-words.ts";
 import { ReaderView } from "./reader-view.tsx";
+import "../../room/people/people-panel.css";
 import "./source-panel.css";
 
 /** A cited passage in its document, beside the room. Made anew for each citation. */

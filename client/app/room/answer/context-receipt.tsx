@@ -9,6 +9,7 @@ import { messageOf } from "../../api.ts";
 import { useRoom } from "../room-context.tsx";
 import { GivenSources } from "./given-sources.tsx";
 import { leftOutNames, taskNames } from "./turn-words.ts";
+import "../people/people-panel.css";
 import "./context-receipt.css";
 
 /** What the model was given for an answer, exactly. Stands where the people do. */
