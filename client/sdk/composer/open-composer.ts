@@ -3,6 +3,7 @@ import { textHash } from "../../../shared/text-hash.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Caret, Seat } from "../../../shared/protocol/composer-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { CaretFrame, Composed, ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { SyncedDraft } from "../drafts/synced-draft.ts";
 import type { DraftShelf } from "../drafts/types.ts";
@@ -108,6 +109,7 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   }
 
   close(): void {
+    this.#forgetIfOver();
     this.#draft.part();
     this.#line?.send({ type: "compose.close" });
     this.#pointing.stop();
@@ -125,6 +127,7 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   }
 
   disconnected(): void {
+    this.#forgetIfOver();
     this.#line = null;
     this.#seat = null;
     this.#others.clear();
@@ -174,6 +177,13 @@ export class OpenComposer implements SharedComposer, RoomGuest {
         return line.send({ type: "compose.update", epoch, update, caret });
       },
     };
+  }
+
+  /** Of a room that one is no longer in nothing is kept. */
+  #forgetIfOver(): void {
+    const { connection } = this.#room;
+    if (connection.type !== "stopped") return;
+    if (connection.code === CLOSE.forbidden || connection.code === CLOSE.notFound) this.#draft.forget();
   }
 
   #point(caret: Caret | null): void {

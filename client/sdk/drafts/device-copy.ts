@@ -36,7 +36,7 @@ export class DeviceCopy {
 
   /** Writes down at once what has changed, or is only being written down: a page that goes does not finish it. */
   keepNow(): void {
-    if (!this.#soon.running && this.#writing === 0) return;
+    if (this.#isForgotten || (!this.#soon.running && this.#writing === 0)) return;
     this.#soon.stop();
     this.bringNow();
     this.#storage.keepInHurry(this.#snapshot());

@@ -47,6 +47,9 @@ export class LocalRoom {
   /** While true, commands get no answer and have no effect. */
   silent = false;
 
+  /** What is said to the shared composer is not answered, as by a room that has no time. */
+  isComposerSilent = false;
+
   constructor(network: FakeNetwork, now: () => number) {
     this.#now = now;
     network.accept = (peer) => this.#sit(peer);
@@ -125,6 +128,7 @@ export class LocalRoom {
       frame.type === "invite"
     )
       return;
+    if (isComposer(frame) && this.isComposerSilent) return;
     if (isComposer(frame)) throw new Error("the shared composer is not in here");
     const error = this.#handle(seat.user, frame);
     if (!("ref" in frame)) return;

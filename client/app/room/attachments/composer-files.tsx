@@ -25,7 +25,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
   const { organization, uploads } = useWorkspace();
   let list: HTMLUListElement | undefined;
   const path = (id: AttachmentId): string => attachmentPaths.one(organization().id, room.room.id, id);
-  /** Pictures of files that this page has itself; kept until it is left, as the room's own take their place. */
+  /** Pictures of files that this page has itself, as long as they are attached. */
   const local = new Map<AttachmentId, string>();
   onCleanup(() => local.forEach((address) => URL.revokeObjectURL(address)));
 
@@ -70,13 +70,20 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
     if (chip === undefined) return;
     removedAt = at;
     if (props.attached.coming().some((upload) => upload.id === id)) uploads.remove(id);
-    else {
-      room.draft.detach({ id });
-      // What is not told here is collected when it has waited too long.
-      void call("DELETE", path(id)).catch(() => undefined);
-    }
+    else room.draft.detach({ id });
+    // The room may have it though its answer was lost. What is not told here is collected when it has waited too long.
+    void call("DELETE", path(id)).catch(() => undefined);
     setSaid(`${chip.name} was removed.`);
   }
+  createEffect(
+    on(ids, (now) => {
+      for (const [id, address] of local) {
+        if (now.includes(id)) continue;
+        URL.revokeObjectURL(address);
+        local.delete(id);
+      }
+    }),
+  );
   createEffect(
     on(ids, () => {
       if (removedAt === null) return;
