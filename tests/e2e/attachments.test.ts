@@ -7,7 +7,7 @@ import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { act, composer, enter, message, messages, roomLink, say } from "./support/room.ts";
 import { another, found, join, list, type Home } from "./support/people.ts";
-import { screenshot } from "./support/screenshot.ts";
+import { screenshot, screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -97,7 +97,7 @@ test("ATTACH-5, DRAFT-12: sent from the second device, it is with everyone, and 
       (count) => count === 0,
     );
   }
-  await screenshot(ada.page, "attachments-room-1440");
+  await screenshots(ada.page, "attachments");
   await screenshot(linus.page, "attachments-room-390-dark");
   expect(await seriousProblems(ada.page)).toEqual([]);
 });

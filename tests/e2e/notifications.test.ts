@@ -7,7 +7,7 @@ import { eventually } from "./support/eventually.ts";
 import { allowNotifications, launchNotifying, lookAway, shownOn } from "./support/notifying.ts";
 import { another, call, found, join, me, type Home } from "./support/people.ts";
 import { act, enter, message, roomLink, say } from "./support/room.ts";
-import { screenshot } from "./support/screenshot.ts";
+import { screenshot, screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -217,10 +217,10 @@ test("NOTIFY-8: turning them off takes away what is there, and so does signing o
   for (const { page } of [desk, laptop]) await until(page, ["Linus Torvalds: one more"]);
   await desk.page.bringToFront();
   await openSettings(desk.page);
+  await screenshots(desk.page, "notifications");
   await desk.page.getByRole("button", { name: "Turn off" }).click();
   await desk.page.getByText("This device does not notify you.").waitFor();
   await until(desk.page, []);
-  await screenshot(desk.page, "notifications-off-1440");
   await laptop.page.bringToFront();
   await laptop.page.getByRole("button", { name: /^Your account/ }).click();
   await laptop.page.getByRole("button", { name: "Sign out" }).click();

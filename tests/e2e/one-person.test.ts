@@ -7,6 +7,7 @@ import { eventually } from "./support/eventually.ts";
 import { makeDirect, makeGroup, makeSession } from "./support/make-rooms.ts";
 import { another, found, join, type Home } from "./support/people.ts";
 import { act, composer, enter, message, roomLink, say, texts } from "./support/room.ts";
+import { screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -78,6 +79,7 @@ test("the inbox: counts are the same, opening leads to the first of what is new,
     await release(home).getByText("2 unread").waitFor();
     await release(home).getByText("1 mention of you").waitFor();
   }
+  await screenshots(laptop.page, "inbox");
   await release(desk).click();
   await desk.page.locator(".unread-line").waitFor();
   await message(desk.page, "The printer is late").waitFor();
@@ -99,6 +101,7 @@ test("drafts: words of three devices are one draft, and what one sends is taken 
   await holds(composer, desk, "On Friday");
   await comesBack(phone);
   for (const home of mine()) await holds(composer, home, "On Friday at noon");
+  await screenshots(laptop.page, "drafts");
   await composer(laptop.page).press("Enter");
   for (const home of everybody()) await message(home.page, "On Friday at noon").waitFor();
   for (const home of mine()) {
@@ -124,6 +127,7 @@ test("the shared composer: five screens write one prompt, one of them without a 
   await holds(prompt, laptop, "Please: Plan the launch");
   await comesBack(phone);
   for (const home of everybody()) await holds(prompt, home, "Please: Plan the launch on Friday");
+  await screenshots(laptop.page, "composer");
   await desk.page.getByRole("button", { name: "Send for everyone" }).click();
   for (const home of everybody()) {
     await message(home.page, "Please: Plan the launch on Friday").waitFor();
@@ -152,6 +156,7 @@ test("receipts: what one device has read is read, for the others with the time, 
   for (const name of ["Grace Hopper", "Linus Torvalds"])
     await receipt.getByRole("list", { name: "Read by" }).getByText(name).waitFor();
   expect(await receipt.getByRole("list", { name: "Read by" }).getByRole("time").count()).toBe(2);
+  await screenshots(ada.page, "receipts");
   await ada.page.keyboard.press("Escape");
   await comesBack(phone);
   await release(phone).getByText("Who books the hall?").waitFor();
@@ -167,6 +172,7 @@ test("triage: what one device puts away, takes back and saves is so on the one t
   expect(await release(phone).count()).toBe(1);
   await comesBack(phone);
   await gone(release(phone));
+  await screenshots(desk.page, "triage");
   await desk.page.keyboard.press("z");
   for (const home of mine()) await release(home).waitFor();
   await release(laptop).click();
@@ -193,6 +199,7 @@ test("presence: a person is there on whatever device, and says on one what is se
     await shown(other, "Lunch").waitFor();
     await shown(other, "Do not disturb").waitFor();
   }
+  await screenshots(ada.page, "presence");
   await comesBack(phone);
   for (const home of [laptop, phone]) {
     await account(home).click();
@@ -212,6 +219,7 @@ test("offline: the phone opens without a network, shows what it had, and what wa
   await message(phone.page, "from the train")
     .getByText(/sent when there is a connection/)
     .waitFor();
+  await screenshots(phone.page, "offline");
   await say(ada.page, "Anybody?");
   await message(laptop.page, "Anybody?").waitFor();
   await comesBack(phone);
@@ -236,6 +244,7 @@ test("the switcher: what is done from it on one device is done on all", async ()
   await desk.page.keyboard.press("Control+k");
   await desk.page.getByRole("combobox", { name: /^Jump to/ }).waitFor();
   await desk.page.keyboard.type("rele");
+  await screenshots(desk.page, "switcher");
   await desk.page.keyboard.press("Enter");
   await desk.page.getByRole("main", { name: "Release 1.4" }).waitFor();
 });

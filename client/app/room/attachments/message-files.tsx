@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { type Attachment, attachmentPaths, isImage } from "../../../../shared/attachments.ts";
+import type { AttachmentId } from "../../../../shared/ids.ts";
 import { sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { later } from "../../later.tsx";
@@ -19,8 +20,11 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
   const room = useRoom();
   const { organization } = useWorkspace();
   const [opened, setOpened] = createSignal<Attachment>();
+  /** Images that did not come: they stand among the others, with their names. */
+  const [broken, setBroken] = createSignal<ReadonlySet<AttachmentId>>(new Set());
   const path = ({ id }: Attachment): string => attachmentPaths.one(organization().id, room.room.id, id);
-  const isShown = (file: Attachment): boolean => isImage(file) && file.bytes <= SHOWN_AT_ONCE;
+  const isShown = (file: Attachment): boolean =>
+    isImage(file) && file.bytes <= SHOWN_AT_ONCE && !broken().has(file.id);
   const images = () => props.files.filter(isShown);
   const others = () => props.files.filter((file) => !isShown(file));
   return (
@@ -44,6 +48,7 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
                     loading="lazy"
                     decoding="async"
                     draggable={false}
+                    onError={() => setBroken(new Set(broken()).add(file.id))}
                   />
                 </button>
               </li>
