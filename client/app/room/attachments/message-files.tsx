@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, Show } from "solid-js";
 import { type Attachment, attachmentPaths, isImage } from "../../../../shared/attachments.ts";
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import { sizeWords } from "../../../ui/format.ts";
@@ -22,6 +22,8 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
   const [opened, setOpened] = createSignal<Attachment>();
   /** Images that did not come: they stand among the others, with their names. */
   const [broken, setBroken] = createSignal<ReadonlySet<AttachmentId>>(new Set());
+  // Without a connection none comes.
+  createEffect(() => room.connection().type === "open" && setBroken(new Set<AttachmentId>()));
   const path = ({ id }: Attachment): string => attachmentPaths.one(organization().id, room.room.id, id);
   const isShown = (file: Attachment): boolean =>
     isImage(file) && file.bytes <= SHOWN_AT_ONCE && !broken().has(file.id);
