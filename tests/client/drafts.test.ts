@@ -199,7 +199,7 @@ describe("DRAFT-2, DRAFT-9: one device", () => {
     expect([desk.kept, phone.text.length]).toEqual(["everywhere", MAX_DRAFT_LENGTH]);
   });
 
-  test("what a restored backup of the inbox has lost comes back from a device", async () => {
+  test("DRAFT-13: what a restored backup of the inbox has lost comes back from a device", async () => {
     const inbox = new Inbox();
     const [desk, phone] = [await open(inbox), await open(inbox)];
     await type(desk, "before");
