@@ -38,6 +38,8 @@ export async function act(page: Page, text: string, action: string): Promise<voi
   // What is pointed at may move on, as when a message comes in below it: then one follows it.
   await eventually(
     async () => {
+      // Whole: its buttons are above it, and bringing them into sight would move it away from under the pointer.
+      await target.evaluate((row) => row.scrollIntoView({ block: "center" }));
       await target.hover();
       return button.click({ timeout: 1_000 }).then(
         () => true,
