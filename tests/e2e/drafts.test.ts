@@ -123,6 +123,23 @@ test("DRAFT-1: the message that one replies to is chosen on every device", async
   await desk.page.getByText("Reply to").waitFor({ state: "detached" });
 });
 
+test("a field that becomes narrower, as when a phone is turned, shows all of its text", async () => {
+  const { page } = desk;
+  await composer(page).fill("a line that is long enough to be broken on a telephone, and not at a desk");
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await eventually(
+    () => composer(page).evaluate((area) => area.scrollHeight - area.clientHeight),
+    (hidden) => hidden <= 0,
+  );
+  if (before !== null) await page.setViewportSize(before);
+  await eventually(
+    () => composer(page).evaluate((area) => area.clientHeight),
+    (height) => height < 48,
+  );
+  await composer(page).fill("");
+});
+
 test("nothing went wrong in any page", () => {
   for (const { problems } of [ada, desk, phone, tablet]) expect(problems).toEqual([]);
 });

@@ -35,13 +35,15 @@ export async function paste(page: Page, text: string): Promise<void> {
 export async function act(page: Page, text: string, action: string): Promise<void> {
   const target = message(page, text).last();
   const button = target.getByRole("button", { name: action, exact: true });
-  // What is pointed at may move on, as when a message comes in below it: then one follows it.
+  let isAgain = false;
+  // What is pointed at may move on, as when a message comes in below it: then one follows it, and brings it into sight whole, as
+  // its buttons are above it.
   await eventually(
     async () => {
-      // Whole: its buttons are above it, and bringing them into sight would move it away from under the pointer.
-      await target.evaluate((row) => row.scrollIntoView({ block: "center" }));
+      if (isAgain) await target.evaluate((row) => row.scrollIntoView({ block: "center" }));
+      isAgain = true;
       await target.hover();
-      return button.click({ timeout: 1_000 }).then(
+      return button.click({ timeout: 3_000 }).then(
         () => true,
         () => false,
       );

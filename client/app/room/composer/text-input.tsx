@@ -66,6 +66,17 @@ export function TextInput(props: {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight + 2, MAX_HEIGHT)}px`;
   }
+  /** A narrower field, as on a phone that is turned, breaks its text into more lines. */
+  function growWithWidth(field: HTMLTextAreaElement): void {
+    let width = field.offsetWidth;
+    const observer = new ResizeObserver(() => {
+      if (field.offsetWidth === width) return;
+      width = field.offsetWidth;
+      grow();
+    });
+    observer.observe(field);
+    onCleanup(() => observer.disconnect());
+  }
   function onKeyDown(event: KeyboardEvent): void {
     // A composition (Japanese, Chinese …) ends with Enter too, and that Enter is not ours.
     if (event.isComposing) return;
@@ -126,6 +137,7 @@ export function TextInput(props: {
     document.addEventListener("selectionchange", onSelection);
     onCleanup(() => document.removeEventListener("selectionchange", onSelection));
     grow();
+    growWithWidth(area);
     if (props.autofocus) area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
     setCaret(area.value.length);
