@@ -10,12 +10,14 @@ if ("caches" in globalThis && "ServiceWorkerRegistration" in globalThis) {
   const all = async () => {
     const cache = await caches.open(SHOWN);
     const keys = (await cache.keys()).filter(({ url }) => !url.endsWith(AWAY));
-    return Promise.all(
+    const found = await Promise.all(
       keys.map(async (key) => {
-        const kept = await (await cache.match(key)).json();
-        return { ...kept, close: () => void cache.delete(key) };
+        // Another page may have closed it since it was listed.
+        const kept = await cache.match(key);
+        return kept === undefined ? [] : [{ ...(await kept.json()), close: () => void cache.delete(key) }];
       }),
     );
+    return found.flat();
   };
   ServiceWorkerRegistration.prototype.showNotification = (title, options) =>
     keep(`/shown/${encodeURIComponent(options.tag)}`, { title, ...options });
