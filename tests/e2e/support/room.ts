@@ -1,6 +1,5 @@
 import type { Locator, Page } from "playwright-core";
 import type { RoomId } from "../../../shared/ids.ts";
-import { eventually } from "./eventually.ts";
 import type { Home } from "./people.ts";
 
 /** What a person does in a room, in the words of the screen. */
@@ -34,22 +33,8 @@ export async function paste(page: Page, text: string): Promise<void> {
 /** Points at a message and chooses one of its actions. */
 export async function act(page: Page, text: string, action: string): Promise<void> {
   const target = message(page, text).last();
-  const button = target.getByRole("button", { name: action, exact: true });
-  let isAgain = false;
-  // What is pointed at may move on, as when a message comes in below it: then one follows it, and brings it into sight whole, as
-  // its buttons are above it.
-  await eventually(
-    async () => {
-      if (isAgain) await target.evaluate((row) => row.scrollIntoView({ block: "center" }));
-      isAgain = true;
-      await target.hover();
-      return button.click({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-    },
-    (isDone) => isDone,
-  );
+  await target.hover();
+  await target.getByRole("button", { name: action, exact: true }).click();
 }
 
 /** The texts on screen, in order. */
