@@ -6,7 +6,7 @@ import { png } from "../support/images.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { act, composer, enter, message, messages, roomLink, say } from "./support/room.ts";
-import { another, found, join, list, type Home } from "./support/people.ts";
+import { another, found, join, list, PHONE, type Home } from "./support/people.ts";
 import { screenshot, screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -29,11 +29,7 @@ beforeAll(async () => {
     viewport: { width: 390, height: 844 },
     colorScheme: "dark",
   });
-  phone = await another(stage.browser, stage.app.origin, desk, {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  phone = await another(stage.browser, stage.app.origin, desk, PHONE);
   tablet = await another(stage.browser, stage.app.origin, desk, {
     viewport: { width: 1024, height: 768 },
     colorScheme: "dark",

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { another, found, join, type Home } from "./support/people.ts";
+import { another, found, join, PHONE, type Home } from "./support/people.ts";
 import { composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { makeDirect } from "./support/make-rooms.ts";
@@ -14,11 +14,7 @@ let phone: Home;
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   desk = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
-  phone = await another(stage.browser, stage.app.origin, desk, {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  phone = await another(stage.browser, stage.app.origin, desk, PHONE);
   await enter(ada);
   // Grace looks at another conversation at her desk, and at the list on her phone.
   const direct = await makeDirect(desk, ada);

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { act, composer, enter, message, messages, roomLink, say, texts } from "./support/room.ts";
-import { another, found, join, type Home } from "./support/people.ts";
+import { another, found, join, PHONE, type Home } from "./support/people.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -20,11 +20,7 @@ beforeAll(async () => {
     socket.on("framereceived", ({ payload }) => heardByAda.push(String(payload))),
   );
   desk = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
-  phone = await another(stage.browser, stage.app.origin, desk, {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  phone = await another(stage.browser, stage.app.origin, desk, PHONE);
   tablet = await another(stage.browser, stage.app.origin, desk, { viewport: { width: 1024, height: 768 } });
   for (const home of [ada, desk, phone]) await enter(home);
   await tablet.page.goto(`/${tablet.organization.id}`);

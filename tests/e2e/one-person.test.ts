@@ -5,7 +5,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import { answers } from "./support/ai.ts";
 import { eventually } from "./support/eventually.ts";
 import { makeDirect, makeGroup, makeSession } from "./support/make-rooms.ts";
-import { another, found, join, type Home } from "./support/people.ts";
+import { another, found, join, PHONE, type Home } from "./support/people.ts";
 import { act, composer, enter, message, roomLink, say, texts } from "./support/room.ts";
 import { screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
@@ -26,12 +26,7 @@ beforeAll(async () => {
   linus = await join(browser, app.origin, "Linus Torvalds", ada);
   desk = await join(browser, app.origin, "Grace Hopper", ada);
   laptop = await another(browser, app.origin, desk, { viewport: { width: 1024, height: 768 } });
-  phone = await another(browser, app.origin, desk, {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    serviceWorkers: "allow",
-  });
+  phone = await another(browser, app.origin, desk, { ...PHONE, serviceWorkers: "allow" });
   group = await makeGroup(ada, "Release 1.4", desk, linus);
   session = await makeSession(ada, "Launch plan", desk, linus);
   await makeDirect(ada, desk);

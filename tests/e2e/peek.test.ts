@@ -1,13 +1,13 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import type { RoomReference } from "../../shared/api.ts";
 import type { RoomId } from "../../shared/ids.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { fill } from "./support/fill.ts";
-import { another, call, found, join, me, type Home } from "./support/people.ts";
+import { another, found, join, PHONE, type Home } from "./support/people.ts";
 import { act, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { makeGroup } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -24,19 +24,10 @@ const room = (name: string): RoomId => {
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   desk = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
-  phone = await another(stage.browser, stage.app.origin, desk, {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
-  const { user } = await me(desk);
+  phone = await another(stage.browser, stage.app.origin, desk, PHONE);
   for (const name of ["Kitchen", "Budget", "Garden"]) {
-    const made = await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
-      kind: "group",
-      name,
-      members: [user.id],
-    });
-    rooms.set(name, made.id);
+    const made = await makeGroup(ada, name, desk);
+    rooms.set(name, made);
   }
   await enter(desk, room("Kitchen"));
   await say(desk.page, "Who brings the kettle?");

@@ -1,13 +1,13 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import type { RoomReference } from "../../shared/api.ts";
 import type { RoomId } from "../../shared/ids.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { fill } from "./support/fill.ts";
-import { another, call, found, join, me, type Home } from "./support/people.ts";
+import { another, found, join, PHONE, type Home } from "./support/people.ts";
 import { act, composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { makeGroup } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -20,20 +20,11 @@ const rooms = new Map<string, RoomId>();
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   desk = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
-  phone = await another(stage.browser, stage.app.origin, desk, {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
-  const { user } = await me(desk);
+  phone = await another(stage.browser, stage.app.origin, desk, PHONE);
   for (const name of names) {
-    const made = await call<RoomReference>(ada, `/api/organizations/${ada.organization.id}/rooms`, {
-      kind: "group",
-      name,
-      members: [user.id],
-    });
-    rooms.set(name, made.id);
-    await enter(ada, made.id);
+    const made = await makeGroup(ada, name, desk);
+    rooms.set(name, made);
+    await enter(ada, made);
     await say(ada.page, `About ${name}`);
     await message(ada.page, `About ${name}`)
       .getByRole("button", { name: /Sent|Delivered|Read/ })

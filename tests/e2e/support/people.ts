@@ -44,6 +44,9 @@ export async function openDesk(
   return { name, origin, context, page, problems };
 }
 
+/** A telephone, for `BrowserContextOptions`. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+
 /** Someone with a new organization, by the API: sign-up on the screen has a test of its own. */
 export async function found(
   browser: Browser,
