@@ -18,7 +18,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
-import type { Spent } from "./drafts/types.ts";
+import type { Spent } from "./drafts/spent.ts";
 import type { InboxGuest } from "./inbox-line.ts";
 import type { RoomDesk, RoomGuest } from "./room-line.ts";
 import type { ViewCache } from "./view-cache.ts";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SyncedDraft } from "../../client/sdk/drafts/synced-draft.ts";
-import type { DraftStorage, StoredDraft } from "../../client/sdk/drafts/types.ts";
+import type { StoredDraft } from "../../client/sdk/drafts/spent.ts";
+import type { DraftStorage } from "../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { MAX_DRAFT_LENGTH, MAX_FRAME_BYTES } from "../../shared/limits.ts";
 import { room, passes, Inbox, tabs, open, type } from "./support/draft-inbox.ts";

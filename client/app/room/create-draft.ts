@@ -2,7 +2,8 @@ import { batch, createSignal, onCleanup, untrack, type Accessor } from "solid-js
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
-import type { Draft, Drafts, Spent } from "../../sdk/drafts/types.ts";
+import type { Spent } from "../../sdk/drafts/spent.ts";
+import type { Draft, Drafts } from "../../sdk/drafts/types.ts";
 
 /** The unsent words of a room as signals: the same on all devices of this person. */
 export interface DraftSignals {

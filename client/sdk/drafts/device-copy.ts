@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Timer } from "../timer.ts";
-import type { DraftShelf, StoredDraft } from "./types.ts";
+import type { StoredDraft } from "./spent.ts";
+import type { DraftShelf } from "./types.ts";
 
 /** Until what was typed is on this device's disk. Milliseconds. */
 const KEEP_WITHIN = 100;

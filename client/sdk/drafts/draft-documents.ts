@@ -13,7 +13,7 @@ import {
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { changeBetween } from "./edit-text.ts";
 import { offsetOf, placeAt } from "./places.ts";
-import type { StoredDraft } from "./types.ts";
+import type { StoredDraft } from "./spent.ts";
 import { saysNothing, updateBetween } from "./update-between.ts";
 import { unstoredFiles, unstoredWords } from "./unstored-words.ts";
 

@@ -11,7 +11,8 @@ import { Listeners } from "../listeners.ts";
 import { Timer } from "../timer.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { DraftDocuments } from "./draft-documents.ts";
-import type { Draft, DraftShelf, Spent, StoredDraft } from "./types.ts";
+import type { Spent, StoredDraft } from "./spent.ts";
+import type { Draft, DraftShelf } from "./types.ts";
 
 /** After a refusal that may pass; longer each time. Milliseconds. */
 const ASK_AGAIN = 1_000;

@@ -1,20 +1,8 @@
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
-import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { OutboxStorage } from "../types.ts";
-
-/** A draft as it is kept on the device. */
-export interface StoredDraft {
-  room: RoomId;
-  epoch: number;
-  /** The whole document, as an update. */
-  state: Uint8Array<ArrayBuffer>;
-  /** State vector of what the inbox has, as of when it last had everything; null: nothing. */
-  stored: Uint8Array<ArrayBuffer> | null;
-  /** The inbox lacks something of it. */
-  unstored: boolean;
-}
+import type { Spent, StoredDraft } from "./spent.ts";
 
 /** What a device keeps of drafts: one a room. */
 export interface DraftShelf {
@@ -65,13 +53,4 @@ export interface Draft {
   detach(file: Pick<DraftFile, "id">): void;
   /** Takes everything out for a message; hand the result to `Room.send`, which keeps both in one step. */
   spend(): Spent;
-}
-
-export interface Spent {
-  /** Missing where it is more than a message may say: the device tells the inbox by itself. */
-  draft?: SpentDraft;
-  /** The draft without the words, over what is kept. */
-  keep: (kept: StoredDraft | null) => StoredDraft;
-  /** The message is on the disk, or will never be: the inbox may be told. */
-  done: () => void;
 }

@@ -1,7 +1,7 @@
 /** Drafts of a page that goes: IndexedDB does not finish what a page begins in its last moment, `localStorage` does. */
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { isRoomId, type RoomId } from "../../../shared/ids.ts";
-import type { StoredDraft } from "../drafts/types.ts";
+import type { StoredDraft } from "../drafts/spent.ts";
 import { platformItems } from "./tabs.ts";
 
 interface Item {

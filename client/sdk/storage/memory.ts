@@ -1,5 +1,6 @@
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
-import type { DraftShelf, DraftStorage, StoredDraft } from "../drafts/types.ts";
+import type { StoredDraft } from "../drafts/spent.ts";
+import type { DraftShelf, DraftStorage } from "../drafts/types.ts";
 import type { OutboxEntry } from "../types.ts";
 
 /** Forgets with the process: for tests and for clients that keep nothing. */
