@@ -1,11 +1,5 @@
+import type { CodeToken } from "./code-token.ts";
 import { isKnownLanguage } from "./languages.ts";
-
-/** What a stretch of code is; the style gives each its colour. */
-export type CodeKind = "plain" | "keyword" | "string" | "comment" | "number" | "function" | "type" | "tag";
-export interface CodeToken {
-  text: string;
-  kind: CodeKind;
-}
 
 /** Longer code is read by nobody for its colours, and takes longer than a frame bears. */
 const MAX_LENGTH = 20_000;

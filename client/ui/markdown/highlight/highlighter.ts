@@ -1,6 +1,6 @@
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
 import { codeToTokensBase, createShikiPrimitiveAsync } from "@shikijs/primitive";
-import type { CodeKind, CodeToken } from "./highlight.ts";
+import type { CodeKind, CodeToken } from "./code-token.ts";
 import { languageOf, loadGrammar } from "./languages.ts";
 
 /** A line of minified code is no code to read, and a slow one to take apart. */
