@@ -3,10 +3,8 @@ import type { Citation } from "../../../shared/knowledge.ts";
 import { placeBeside } from "../../ui/place-beside.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
 import { isGone } from "./gone.ts";
+import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords, sourceWords } from "./source-words.ts";
-
-/** What happens to a click: it may open the passage here, and then prevents that the link is followed. */
-export type OpenSource = (citation: Citation, event: MouseEvent & { currentTarget: HTMLElement }) => void;
 
 /** `[2]`: a small number that leads to its passage, and says which one when it is pointed at. */
 export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) {

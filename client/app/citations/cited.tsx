@@ -1,7 +1,8 @@
 import { Show, type ParentProps } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
 import { CitationMarks } from "../../ui/markdown/citation-mark.tsx";
-import { CitationLink, type OpenSource } from "./citation-link.tsx";
+import { CitationLink } from "./citation-link.tsx";
+import type { OpenSource } from "./open-source.ts";
 import "./citations.css";
 
 /**

@@ -1,8 +1,8 @@
 import { createEffect, For, Show } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
 import { useWorkspace } from "../workspace/workspace-context.tsx";
-import type { OpenSource } from "./citation-link.tsx";
 import { findGone, isGone } from "./gone.ts";
+import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords } from "./source-words.ts";
 
 /** Below an answer: what its numbers stand for. */

@@ -12,7 +12,7 @@ import type { Capability } from "../../../shared/permissions.ts";
 import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import { messageOf } from "../api.ts";
-import type { OpenSource } from "../citations/citation-link.tsx";
+import type { OpenSource } from "../citations/open-source.ts";
 import type { RoomSignals } from "./create-room.ts";
 
 /** A message that is being changed in its place; the words outlive the row, which the list may unmount. */

@@ -23,7 +23,6 @@ import { call } from "../api.ts";
 import { createDocumentNews } from "../knowledge/document-news.ts";
 import { createPeopleHere, type PeopleHere } from "../people/create-people-here.ts";
 import { directPeers, samePeople } from "../people/direct-peers.ts";
-import { StatusPlace } from "../people/status-place.tsx";
 import { useSession } from "../session.tsx";
 import { createBrowserClient } from "./create-browser-client.ts";
 import { createBrowserDrafts } from "./create-browser-drafts.ts";
@@ -87,12 +86,7 @@ export function WorkspaceProvider(
   props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; kept: Kept }>,
 ) {
   const workspace = createWorkspace(props.me, props.organization, props.kept);
-  return (
-    <WorkspaceContext.Provider value={workspace}>
-      {props.children}
-      <StatusPlace />
-    </WorkspaceContext.Provider>
-  );
+  return <WorkspaceContext.Provider value={workspace}>{props.children}</WorkspaceContext.Provider>;
 }
 
 function createWorkspace(me: Accessor<Me>, id: OrganizationId, kept: Kept): Workspace {

@@ -7,6 +7,7 @@ import { rememberOrganization } from "../last-place.ts";
 import { later } from "../later.tsx";
 import { notificationsOpen, setNotificationsOpen } from "../notifications/notifications-open.ts";
 import { notificationSettings } from "../notifications/settings.ts";
+import { StatusPlace } from "../people/status-place.tsx";
 import { listenForSwitcher, setSwitcherOpen, switcherOpen } from "../switcher/switcher-keys.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { followKeyboard } from "./follow-keyboard.ts";
@@ -67,6 +68,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
       {(opened) => (
         <WorkspaceProvider me={props.me} organization={props.organization} kept={opened()}>
           <Workspace>{props.children}</Workspace>
+          <StatusPlace />
         </WorkspaceProvider>
       )}
     </Show>

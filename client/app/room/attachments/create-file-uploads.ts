@@ -9,8 +9,11 @@ export interface FileUploads {
   add: (room: RoomId, files: readonly File[]) => void;
   retry: (id: AttachmentId) => void;
   remove: (id: AttachmentId) => void;
-  /** Loads what choosing a file takes, so that one can be chosen where there is no connection any more. */
-  prepare: () => void;
+  /**
+   * Loads what choosing a file takes, so that one can be chosen where there is no connection any more: the uploads, and by `loadView`
+   * what shows them.
+   */
+  prepare: (loadView: () => Promise<unknown>) => void;
 }
 
 /** Close with their owner. */
@@ -51,8 +54,8 @@ export function createFileUploads(organization: OrganizationId, drafts: Promise<
     add: (room, files) => void uploads().then((all) => all.add(room, files)),
     retry: (id) => void opened?.then((all) => all.retry(id)),
     remove: (id) => void opened?.then((all) => all.remove(id)),
-    prepare: () => {
-      void Promise.all([uploads(), import("./composer-files.tsx")]).catch(() => undefined);
+    prepare: (loadView) => {
+      void Promise.all([uploads(), loadView()]).catch(() => undefined);
     },
   };
 }

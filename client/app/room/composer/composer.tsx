@@ -17,7 +17,8 @@ import { TextSize } from "./text-size.tsx";
 import "./composer.css";
 
 // Only where something is attached.
-const ComposerFiles = later(() => import("../attachments/composer-files.tsx"));
+const loadComposerFiles = () => import("../attachments/composer-files.tsx");
+const ComposerFiles = later(loadComposerFiles);
 
 export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
@@ -40,7 +41,7 @@ export function Composer(props: { onTogether: () => void }) {
   onCleanup(() => (room.focusComposer.now = () => undefined));
   onMount(() => {
     if (isArrival()) area?.focus();
-    uploads.prepare();
+    uploads.prepare(loadComposerFiles);
   });
   createEffect(() => {
     if (!isWaitedFor()) return;
