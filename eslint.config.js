@@ -102,9 +102,9 @@ export default tseslint.config(
   forbid(
     ["client/sdk/**/*.ts"],
     { regex: "^(solid-js|@solidjs|virtua|marked|hono|partyserver)", message: "The SDK is headless." },
-    { regex: "/(server|app|ui|widget)/", message: "The SDK stands on shared/ alone." },
+    { regex: "/(server|app|parts|ui|widget)/", message: "The SDK stands on shared/ alone." },
   ),
-  forbid(["client/app/**/*", "client/ui/**/*"], {
+  forbid(["client/app/**/*", "client/parts/**/*", "client/ui/**/*"], {
     regex: "/server/",
     message: "The client knows no server.",
   }),

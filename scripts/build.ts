@@ -12,6 +12,7 @@ const SERVER = "dist/server/options.json";
 export async function buildClient(): Promise<boolean> {
   const inputs = [
     "client/app",
+    "client/parts",
     "client/ui",
     "client/sdk",
     "client/index.html",

@@ -5,11 +5,11 @@ import { RECONNECT } from "../../shared/limits.ts";
 import { backoff } from "./backoff.ts";
 import { isTerminal, terminalCodeOf } from "./close-reason.ts";
 import { KeepAlive } from "./keep-alive.ts";
-import { markIn } from "./mark-in.ts";
+import { markIn } from "./parse-mark.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Pause } from "./pause.ts";
 import type { ConnectionState } from "./types.ts";
-import { within } from "./within.ts";
+import { within } from "./with-timeout.ts";
 
 /** A handshake that takes longer is given up. */
 const OPEN_TIMEOUT = 8_000;

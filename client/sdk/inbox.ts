@@ -4,7 +4,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Causes, InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
-import type { InboxGuest, InboxLine } from "./inbox-line.ts";
+import type { InboxGuest, InboxLine } from "./inbox-channel.ts";
 import { InboxLists } from "./lists/inbox-lists.ts";
 import { Listeners } from "./listeners.ts";
 import { parseInboxFrame } from "./parse-server-frame.ts";

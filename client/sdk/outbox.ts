@@ -4,7 +4,7 @@ import { isTransient } from "../../shared/protocol/codes.ts";
 import type { ErrorFrame, Ok, Ref, Send } from "../../shared/protocol/frames.ts";
 import { messageText, textProblem } from "../../shared/text.ts";
 import { backoff } from "./backoff.ts";
-import { InTurn } from "./in-turn.ts";
+import { InTurn } from "./serial-queue.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
 import type { NewMessage, OutboxEntry, OutboxStorage, TakeBack } from "./types.ts";

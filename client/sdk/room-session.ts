@@ -14,8 +14,8 @@ import { RoomFeed } from "./room-feed.ts";
 import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
 import { ParleyError } from "./parley-error.ts";
-import type { RoomDesk } from "./room-line.ts";
-import { RoomGuests } from "./room-guests.ts";
+import type { RoomDesk } from "./room-channel.ts";
+import { RoomGuests } from "./socket-plugins.ts";
 import { lastingView, Remembering } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
 

@@ -11,7 +11,7 @@ import { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
-import type { RoomDesk, RoomGuest } from "./room-line.ts";
+import type { RoomDesk, RoomGuest } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
 import type { ConnectionState, NewMessage, OutboxEntry, Room, TakeBack } from "./types.ts";
 

@@ -19,8 +19,8 @@ import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { Spent } from "./drafts/spent.ts";
-import type { InboxGuest } from "./inbox-line.ts";
-import type { RoomDesk, RoomGuest } from "./room-line.ts";
+import type { InboxGuest } from "./inbox-channel.ts";
+import type { RoomDesk, RoomGuest } from "./room-channel.ts";
 import type { ViewCache } from "./view-cache.ts";
 
 /** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClient } from "../../client/sdk/index.ts";
 import type { Client } from "../../client/sdk/index.ts";
-import { markIn } from "../../client/sdk/mark-in.ts";
+import { markIn } from "../../client/sdk/parse-mark.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { buildServer } from "../../scripts/build.ts";
 import { type RunningServer, startServer } from "../../scripts/serve.ts";

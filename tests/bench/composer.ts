@@ -10,7 +10,7 @@ import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { openComposer } from "../../client/sdk/composer/index.ts";
 import { createClient } from "../../client/sdk/index.ts";
-import { markIn } from "../../client/sdk/mark-in.ts";
+import { markIn } from "../../client/sdk/parse-mark.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { buildServer } from "../../scripts/build.ts";
 import { startServer } from "../../scripts/serve.ts";

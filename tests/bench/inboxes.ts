@@ -5,7 +5,7 @@
  */
 import { loadavg } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { markIn } from "../../client/sdk/mark-in.ts";
+import { markIn } from "../../client/sdk/parse-mark.ts";
 import { makeId, makeMessageId } from "../../shared/ids.ts";
 import { FAN_OUT_WINDOW, PING_INTERVAL } from "../../shared/limits.ts";
 import { PING, PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";

@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { markIn } from "../../client/sdk/mark-in.ts";
+import { markIn } from "../../client/sdk/parse-mark.ts";
 import { startServer } from "../../scripts/serve.ts";
 import { paths } from "../../shared/api.ts";
 import { PING_INTERVAL } from "../../shared/limits.ts";

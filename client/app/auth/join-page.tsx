@@ -8,10 +8,10 @@ import {
   type OrganizationSummary,
 } from "../../../shared/api.ts";
 import { Spinner } from "../../ui/spinner.tsx";
-import { call } from "../api.ts";
-import { useSession } from "../session.tsx";
+import { call } from "../../parts/lib/http.ts";
+import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame, FormError } from "./auth-frame.tsx";
-import { createSubmit } from "./create-submit.ts";
+import { createSubmit } from "../../parts/form/create-submit.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 

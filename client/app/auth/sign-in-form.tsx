@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
-import { signIn } from "./auth-api.ts";
+import { signIn } from "../../parts/contexts/auth-api.ts";
 import { FormError } from "./auth-frame.tsx";
-import { createSubmit } from "./create-submit.ts";
+import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
 
 export function SignInForm(props: { onDone: () => Promise<void> | void }) {

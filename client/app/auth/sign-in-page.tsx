@@ -1,6 +1,6 @@
 import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import { Show } from "solid-js";
-import { useSession } from "../session.tsx";
+import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { localPath } from "./local-path.ts";
 import { SignInForm } from "./sign-in-form.tsx";

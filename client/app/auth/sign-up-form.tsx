@@ -2,10 +2,10 @@ import { createSignal, Show } from "solid-js";
 import { paths, type CreateOrganization, type OrganizationSummary } from "../../../shared/api.ts";
 import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { Field } from "../../ui/field.tsx";
-import { call } from "../api.ts";
-import { signUp } from "./auth-api.ts";
+import { call } from "../../parts/lib/http.ts";
+import { signUp } from "../../parts/contexts/auth-api.ts";
 import { FormError } from "./auth-frame.tsx";
-import { createSubmit } from "./create-submit.ts";
+import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
 
 /** Without an invitation the person founds an organization; with one the caller's `onDone` joins it. */

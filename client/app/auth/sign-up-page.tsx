@@ -1,6 +1,6 @@
 import { A, useNavigate } from "@solidjs/router";
 import type { OrganizationSummary } from "../../../shared/api.ts";
-import { useSession } from "../session.tsx";
+import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 

@@ -2,8 +2,8 @@ import { A, useLocation, useNavigate } from "@solidjs/router";
 import { createSignal, Match, onMount, Show, Switch } from "solid-js";
 import { paths, type SharedRoom, type ShareToken } from "../../../shared/api.ts";
 import { Spinner } from "../../ui/spinner.tsx";
-import { call, messageOf } from "../api.ts";
-import { useSession } from "../session.tsx";
+import { call, messageOf } from "../../parts/lib/http.ts";
+import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 

@@ -2,7 +2,7 @@ import { onCleanup } from "solid-js";
 import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
 import type { Inbox } from "../../sdk/types.ts";
 import { plural } from "../../ui/format.ts";
-import { showToast } from "../toasts.ts";
+import { showToast } from "../../parts/lib/toasts.ts";
 
 type News = DocumentFrame["document"];
 

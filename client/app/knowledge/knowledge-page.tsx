@@ -5,14 +5,14 @@ import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
-import { call } from "../api.ts";
+import { call } from "../../parts/lib/http.ts";
 import { askOnArrival } from "../room/pending-question.ts";
-import { Loaded } from "../settings/loaded.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { Loaded } from "../../parts/lib/loaded.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { readersWords } from "./libraries/audience-words.ts";
 import { DeleteLibraryDialog } from "./libraries/delete-library-dialog.tsx";
 import { LibraryDialog } from "./libraries/library-dialog.tsx";
-import { Page } from "./page.tsx";
+import { Page } from "../../parts/page/page.tsx";
 import Samples from "./samples/samples.tsx";
 import "./libraries/libraries.css";
 

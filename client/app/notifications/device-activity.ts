@@ -1,6 +1,6 @@
 import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
 import type { Activity } from "../../../shared/protocol/frames.ts";
-import { createActivity } from "../workspace/create-activity.ts";
+import { createActivity } from "../../parts/lib/create-activity.ts";
 
 const CHANNEL = "parley:activity";
 /** A tab in which someone is active says so again; one that has crashed does not. Milliseconds. */

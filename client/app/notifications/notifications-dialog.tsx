@@ -2,10 +2,10 @@ import { Match, Show, Switch } from "solid-js";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { setEditingStatus } from "../people/status-state.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { createPermission } from "./permission.ts";
 import { notificationSettings } from "./settings.ts";
-import { closeAllShown } from "./shown-notifications.ts";
+import { closeAllShown } from "../../parts/storage/shown-notifications.ts";
 import "./notifications.css";
 
 /** Whether this device notifies. The browser is asked on the click that turns it on, and never before. */

@@ -2,7 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import { isRoomId } from "../../../shared/ids.ts";
 import { askForMessage } from "../asked-message.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { createDeviceActivity } from "./device-activity.ts";
 import { Notifier } from "./notifier.ts";
 import { notificationSettings } from "./settings.ts";

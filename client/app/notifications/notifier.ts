@@ -1,7 +1,7 @@
 import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { decide, type Situation } from "./decide.ts";
-import { closeShown, listShown, show } from "./shown-notifications.ts";
+import { closeShown, listShown, show } from "../../parts/storage/shown-notifications.ts";
 
 /** What a change is judged by, asked anew for each. */
 export interface NotifierPort {

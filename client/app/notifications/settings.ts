@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { UserId } from "../../../shared/ids.ts";
-import { localStore } from "../local-store.ts";
+import { localStore } from "../../parts/lib/local-store.ts";
 
 /** Of this device, for each person who uses it. Nobody is notified who did not ask for it here. */
 const keyOf = (user: UserId, what: "on" | "sound"): string => `parley:notifications:${what}:${user}`;

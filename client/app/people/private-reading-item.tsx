@@ -1,9 +1,9 @@
 import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
-import { messageOf } from "../api.ts";
-import { showToast } from "../toasts.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import "./people.css";
+import { messageOf } from "../../parts/lib/http.ts";
+import { showToast } from "../../parts/lib/toasts.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
+import "../../parts/people/people.css";
 
 /** In the account menu: for all conversations, on all devices. */
 export function PrivateReadingItem() {

@@ -4,10 +4,10 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
-import { createSubmit } from "../auth/create-submit.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
-import { endOf, SPANS, type Span } from "./spans.ts";
-import "./people.css";
+import { createSubmit } from "../../parts/form/create-submit.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { endOf, SPANS, type Span } from "../../parts/people/spans.ts";
+import "../../parts/people/people.css";
 
 const PRESETS = [
   { emoji: "🗓️", text: "In a meeting", span: "1h" },

@@ -1,6 +1,6 @@
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { setEditingStatus } from "./status-state.ts";
-import "./people.css";
+import "../../parts/people/people.css";
 
 export function StatusMenuItem(props: { close: () => void }) {
   const { here, me } = useWorkspace();

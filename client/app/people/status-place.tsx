@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import { later } from "../later.tsx";
+import { later } from "../../parts/lib/lazy-part.tsx";
 import { isEditingStatus, setEditingStatus } from "./status-state.ts";
 
 const StatusDialog = later(() => import("./status-dialog.tsx"));

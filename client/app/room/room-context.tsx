@@ -11,8 +11,8 @@ import type { Citation } from "../../../shared/knowledge.ts";
 import type { Capability } from "../../../shared/permissions.ts";
 import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
-import { messageOf } from "../api.ts";
-import type { OpenSource } from "../citations/open-source.ts";
+import { messageOf } from "../../parts/lib/http.ts";
+import type { OpenSource } from "../../parts/citations/open-source.ts";
 import type { RoomSignals } from "./create-room.ts";
 
 /** A message that is being changed in its place; the words outlive the row, which the list may unmount. */

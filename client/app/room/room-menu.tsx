@@ -2,7 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useRoom } from "./room-context.tsx";
-import { later } from "../later.tsx";
+import { later } from "../../parts/lib/lazy-part.tsx";
 
 const ShareDialog = later(() => import("./share/share-dialog.tsx"));
 

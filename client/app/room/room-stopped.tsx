@@ -3,7 +3,7 @@ import { For, Match, Show, Switch } from "solid-js";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import type { RoomSignals } from "./create-room.ts";
 
 /** The socket was closed for good: says why, and gives back what was not sent. */

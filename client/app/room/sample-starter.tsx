@@ -1,8 +1,8 @@
 import { createResource, Show } from "solid-js";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
-import { call } from "../api.ts";
-import { later } from "../later.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { call } from "../../parts/lib/http.ts";
+import { later } from "../../parts/lib/lazy-part.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { askAgent } from "./ask-agent.ts";
 import { useRoom } from "./room-context.tsx";
 

@@ -1,6 +1,6 @@
 import { createEffect } from "solid-js";
 import type { RoomContextValue } from "../room/room-context.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 /** What was deleted, or taken back by moderation, is not kept in somebody's list either, once this device has seen that. */
 export function forgetDeleted(room: RoomContextValue): void {

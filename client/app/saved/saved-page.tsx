@@ -4,11 +4,11 @@ import type { SavedMessage } from "../../../shared/protocol/frames.ts";
 import { formatFull, formatShort, plural } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
-import { messageOf } from "../api.ts";
-import { Page } from "../knowledge/page.tsx";
-import { now } from "../now.ts";
-import { showToast } from "../toasts.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { messageOf } from "../../parts/lib/http.ts";
+import { Page } from "../../parts/page/page.tsx";
+import { now } from "../../parts/lib/now.ts";
+import { showToast } from "../../parts/lib/toasts.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import "./saved.css";
 
 /** `/:organization/saved`: messages that a person keeps, each with the way to where it was said. */

@@ -3,8 +3,8 @@ import type { SearchAnswer } from "../../../shared/knowledge.ts";
 import { QuestionList } from "../../ui/question-list.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { StreamedMarkdown } from "../../ui/markdown/streamed-markdown.tsx";
-import { Cited } from "../citations/cited.tsx";
-import { SourceList } from "../citations/source-list.tsx";
+import { Cited } from "../../parts/citations/cited.tsx";
+import { SourceList } from "../../parts/citations/source-list.tsx";
 import { confidenceWords } from "./fit-words.ts";
 
 /** Sources are pages of their own here: their links are followed. */

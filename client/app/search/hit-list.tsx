@@ -2,8 +2,8 @@ import { For, Show } from "solid-js";
 import type { Library, SearchHit, SearchReport } from "../../../shared/knowledge.ts";
 import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
-import { passageHref, placeWords } from "../citations/source-words.ts";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { passageHref, placeWords } from "../../parts/citations/source-words.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { markWords, withoutHeadings } from "./mark-words.ts";
 
 export function HitList(props: { report: SearchReport; query: string; libraries: readonly Library[] }) {

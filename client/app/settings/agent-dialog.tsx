@@ -7,9 +7,9 @@ import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
-import { createSubmit } from "../auth/create-submit.ts";
-import { call } from "../api.ts";
-import { saveChange } from "../save-change.ts";
+import { createSubmit } from "../../parts/form/create-submit.ts";
+import { call } from "../../parts/lib/http.ts";
+import { saveChange } from "../../parts/form/save-change.ts";
 import { AgentLibraries } from "./agent-libraries.tsx";
 
 const MAX_STARTERS = 6;

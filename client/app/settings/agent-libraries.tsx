@@ -1,7 +1,7 @@
 import { createResource, For, Show } from "solid-js";
 import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
-import { call } from "../api.ts";
+import { call } from "../../parts/lib/http.ts";
 
 /** The libraries that let this agent answer from them. That is changed in the library. */
 export function AgentLibraries(props: { organization: OrganizationId; agent: AgentId }) {

@@ -2,11 +2,11 @@ import { createResource, createSignal, For, Match, Switch } from "solid-js";
 import { paths, type Agent, type Model } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { call } from "../api.ts";
+import { call } from "../../parts/lib/http.ts";
 import { AgentDialog } from "./agent-dialog.tsx";
 import { AgentItem } from "./agent-item.tsx";
 import { DeleteAgentDialog } from "./delete-agent-dialog.tsx";
-import { Loaded } from "./loaded.tsx";
+import { Loaded } from "../../parts/lib/loaded.tsx";
 
 type Dialog = { type: "make" } | { type: "edit" | "delete"; agent: Agent };
 

@@ -3,9 +3,9 @@ import { paths, type AiSettings, type ModerationPolicy } from "../../../shared/a
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
-import { createSubmit } from "../auth/create-submit.ts";
-import { call } from "../api.ts";
-import { Loaded } from "./loaded.tsx";
+import { createSubmit } from "../../parts/form/create-submit.ts";
+import { call } from "../../parts/lib/http.ts";
+import { Loaded } from "../../parts/lib/loaded.tsx";
 import { toDollars, toMillionths } from "./money.ts";
 
 const policies: readonly { value: ModerationPolicy; name: string; about: string }[] = [

@@ -1,7 +1,7 @@
 import { paths, type Agent } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
-import { call } from "../api.ts";
-import { ConfirmDialog } from "../confirm-dialog.tsx";
+import { call } from "../../parts/lib/http.ts";
+import { ConfirmDialog } from "../../parts/form/confirm-dialog.tsx";
 
 export function DeleteAgentDialog(props: {
   organization: OrganizationId;

@@ -2,7 +2,7 @@ import { A, useParams } from "@solidjs/router";
 import { createEffect, For, Match, onCleanup, Show, Switch, type Accessor } from "solid-js";
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { KnownOnly } from "../known-only.tsx";
+import { KnownOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { AgentsPage } from "./agents-page.tsx";
 import { AiPage } from "./ai-page.tsx";

@@ -2,10 +2,10 @@ import { createResource, createSignal, For, Show } from "solid-js";
 import { paths, type Spent, type UsageReport } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { formatMoney, formatNumber, plural } from "../../ui/format.ts";
-import { call } from "../api.ts";
+import { call } from "../../parts/lib/http.ts";
 import { BudgetBar } from "./budget-bar.tsx";
 import { DayPlot } from "./day-plot.tsx";
-import { Loaded } from "./loaded.tsx";
+import { Loaded } from "../../parts/lib/loaded.tsx";
 import { SpentTable } from "./spent-table.tsx";
 import "./usage.css";
 

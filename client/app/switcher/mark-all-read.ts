@@ -1,8 +1,8 @@
 import { isAway } from "../../../shared/inbox-counts.ts";
 import { plural } from "../../ui/format.ts";
-import { messageOf } from "../api.ts";
-import { showToast } from "../toasts.ts";
-import type { Workspace } from "../workspace/workspace-context.tsx";
+import { messageOf } from "../../parts/lib/http.ts";
+import { showToast } from "../../parts/lib/toasts.ts";
+import type { Workspace } from "../pages/workspace-provider.tsx";
 
 /** Reads everything that is in sight, and says how much that was. */
 export async function markAllRead({ entries, inbox, serverNow }: Workspace): Promise<void> {

@@ -14,8 +14,8 @@ import {
 import { Avatar } from "../../ui/avatar.tsx";
 import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { MemberAvatar } from "../workspace/member-avatar.tsx";
-import { useWorkspace } from "../workspace/workspace-context.tsx";
+import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { createChoices, type Choice } from "./create-choices.ts";
 import { rank } from "./rank.ts";
 import "./switcher.css";

@@ -7,10 +7,10 @@ import { setNotificationsOpen } from "../notifications/notifications-open.ts";
 import { notificationSettings } from "../notifications/settings.ts";
 import { PrivateReadingItem } from "../people/private-reading-item.tsx";
 import { StatusMenuItem } from "../people/status-menu-item.tsx";
-import { useSession } from "../session.tsx";
-import { setTheme, theme, type Theme } from "../theme.ts";
-import { setSingleKeys, singleKeys } from "./triage/single-keys.ts";
-import { useWorkspace } from "./workspace-context.tsx";
+import { useSession } from "../../parts/contexts/session.tsx";
+import { setTheme, theme, type Theme } from "../../parts/lib/theme.ts";
+import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
   { value: "system", name: "As the system", icon: "system" },

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, Match, onCleanup, Switch } from "solid-js";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { useWorkspace } from "./workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import "./connection-bar.css";
 
 /** A short gap is nobody's business: reconnecting within this time is not mentioned. */

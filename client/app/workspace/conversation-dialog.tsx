@@ -6,10 +6,10 @@ import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
-import { createSubmit } from "../auth/create-submit.ts";
-import { call } from "../api.ts";
-import { PeoplePicker } from "./people-picker.tsx";
-import { useWorkspace } from "./workspace-context.tsx";
+import { createSubmit } from "../../parts/form/create-submit.ts";
+import { call } from "../../parts/lib/http.ts";
+import { PeoplePicker } from "../../parts/people/people-picker.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 export default function ConversationDialog(props: {
   kind: "direct" | "group" | "session";

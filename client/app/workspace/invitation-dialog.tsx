@@ -5,8 +5,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { formatFull } from "../../ui/format.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
-import { call, messageOf } from "../api.ts";
-import { useWorkspace } from "./workspace-context.tsx";
+import { call, messageOf } from "../../parts/lib/http.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 export default function InvitationDialog(props: { onClose: () => void }) {
   const { organization } = useWorkspace();

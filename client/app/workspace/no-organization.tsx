@@ -2,8 +2,8 @@ import { A, useParams } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { Me } from "../../../shared/api.ts";
 import { AuthFrame } from "../auth/auth-frame.tsx";
-import { useSession } from "../session.tsx";
-import { lastOrganization } from "../last-place.ts";
+import { useSession } from "../../parts/contexts/session.tsx";
+import { lastOrganization } from "../../parts/lib/last-organization.ts";
 import { OrganizationForm } from "./organization-dialog.tsx";
 
 /** An address of an organization that is not theirs, or a person who is in none. */

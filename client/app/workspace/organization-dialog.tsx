@@ -5,9 +5,9 @@ import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormError } from "../auth/auth-frame.tsx";
-import { createSubmit } from "../auth/create-submit.ts";
-import { call } from "../api.ts";
-import { useSession } from "../session.tsx";
+import { createSubmit } from "../../parts/form/create-submit.ts";
+import { call } from "../../parts/lib/http.ts";
+import { useSession } from "../../parts/contexts/session.tsx";
 
 export function OrganizationDialog(props: { onClose: () => void }) {
   return (

@@ -4,8 +4,8 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { OrganizationDialog } from "./organization-dialog.tsx";
-import { useWorkspace } from "./workspace-context.tsx";
-import { later } from "../later.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { later } from "../../parts/lib/lazy-part.tsx";
 
 const InvitationDialog = later(() => import("./invitation-dialog.tsx"));
 

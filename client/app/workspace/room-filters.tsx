@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { formatNumber } from "../../ui/format.ts";
 import { filterNames, ROOM_FILTERS, type RoomFilter } from "./room-filter.ts";
-import { useWorkspace } from "./workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void }) {
   const { totals } = useWorkspace();

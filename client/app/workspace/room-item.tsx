@@ -5,11 +5,11 @@ import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { StatusMark } from "../people/status-mark.tsx";
-import { MemberAvatar } from "./member-avatar.tsx";
+import { StatusMark } from "../../parts/people/status-mark.tsx";
+import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.ts";
-import { now } from "../now.ts";
-import { useWorkspace } from "./workspace-context.tsx";
+import { now } from "../../parts/lib/now.ts";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 /** What is in the row of a room. */
 export function RoomItem(props: {

@@ -3,20 +3,20 @@ import { Virtualizer } from "virtua/solid";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { createVirtualRooms } from "./create-virtual-rooms.ts";
-import { holdFocus } from "./hold-focus.ts";
+import { holdFocus } from "./restore-focus.ts";
 import { listRooms } from "./list-rooms.ts";
 import { RoomItem } from "./room-item.tsx";
-import type { AskedPeek } from "./peek/asked-peek.ts";
-import { watchBadges } from "./peek/watch-badges.ts";
+import type { AskedPeek } from "./unread-preview/asked-peek.ts";
+import { watchBadges } from "./unread-preview/watch-badges.ts";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
-import { createListKeys } from "./triage/create-list-keys.ts";
-import type { AskedActions } from "./triage/room-actions.tsx";
-import { later } from "../later.tsx";
-import { useWorkspace } from "./workspace-context.tsx";
+import { createListKeys } from "./room-actions/create-list-keys.ts";
+import type { AskedActions } from "./room-actions/room-actions.tsx";
+import { later } from "../../parts/lib/lazy-part.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 // Only where somebody asks for them, and so no part of the first load.
-const RoomActions = later(() => import("./triage/room-actions.tsx"));
-const Peek = later(() => import("./peek/peek.tsx"));
+const RoomActions = later(() => import("./room-actions/room-actions.tsx"));
+const Peek = later(() => import("./unread-preview/peek.tsx"));
 
 /** How far beyond the screen rows are in the document, pixels: who goes on by Tab or with a screen reader finds the next ones. */
 const BEYOND = 600;

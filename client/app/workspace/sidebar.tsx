@@ -6,7 +6,7 @@ import { Popover } from "../../ui/popover.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { setSwitcherOpen, SWITCHER_KEYS } from "../switcher/switcher-keys.ts";
 import { setMaking } from "./making.ts";
-import { useWorkspace } from "./workspace-context.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { OrganizationMenu } from "./organization-menu.tsx";
 import { RoomFilters } from "./room-filters.tsx";
 import { RoomList } from "./room-list.tsx";

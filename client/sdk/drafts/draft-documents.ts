@@ -12,10 +12,10 @@ import {
 } from "../../../shared/draft-document.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { changeBetween } from "./edit-text.ts";
-import { offsetOf, placeAt } from "./places.ts";
+import { offsetOf, placeAt } from "./positions.ts";
 import type { StoredDraft } from "./spent.ts";
 import { saysNothing, updateBetween } from "./update-between.ts";
-import { unstoredFiles, unstoredWords } from "./unstored-words.ts";
+import { unstoredFiles, unstoredWords } from "./unsaved-text.ts";
 
 /** Origins of changes that did not come from this device's person. */
 const FROM_INBOX = "inbox";
@@ -95,7 +95,7 @@ export class DraftDocuments {
     return taken;
   }
 
-  /** See `places.ts`. */
+  /** See `positions.ts`. */
   placeAt(offset: number): string {
     return placeAt(this.#shown, offset);
   }

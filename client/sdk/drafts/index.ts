@@ -1,6 +1,6 @@
 /** Private drafts, an entry of its own: it brings yjs along. */
 import type { RoomId } from "../../../shared/ids.ts";
-import type { InboxLine } from "../inbox-line.ts";
+import type { InboxLine } from "../inbox-channel.ts";
 import type { Inbox } from "../types.ts";
 import { SyncedDraft } from "./synced-draft.ts";
 import type { Drafts, DraftStorage } from "./types.ts";

@@ -6,7 +6,7 @@ import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ErrorFrame, Ok, Ref } from "../../../shared/protocol/frames.ts";
 import { isTransient } from "../../../shared/protocol/codes.ts";
-import type { InboxLine } from "../inbox-line.ts";
+import type { InboxLine } from "../inbox-channel.ts";
 import { Listeners } from "../listeners.ts";
 import { Timer } from "../timer.ts";
 import { DeviceCopy } from "./device-copy.ts";

@@ -2,7 +2,7 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { RoomId } from "../../../shared/ids.ts";
-import { InTurn } from "../in-turn.ts";
+import { InTurn } from "../serial-queue.ts";
 import type { OutboxEntry, OutboxStorage } from "../types.ts";
 
 /** One file a room in `directory`, which one process uses at a time. */

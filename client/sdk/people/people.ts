@@ -11,7 +11,7 @@ import type {
   Ref,
   SetStatus,
 } from "../../../shared/protocol/frames.ts";
-import type { InboxGuest, InboxLine } from "../inbox-line.ts";
+import type { InboxGuest, InboxLine } from "../inbox-channel.ts";
 import { Listeners } from "../listeners.ts";
 import { ParleyError } from "../parley-error.ts";
 import { Timer } from "../timer.ts";

@@ -4,7 +4,7 @@ import type { IDBPObjectStore } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { DraftStorage } from "../drafts/types.ts";
 import { openDatabase, type Schema } from "./database.ts";
-import { indexedDbShelf } from "./indexed-db-shelf.ts";
+import { indexedDbShelf } from "./indexed-db-drafts.ts";
 import { RoomListeners } from "./room-listeners.ts";
 import { platformChannel, platformLocks } from "./tabs.ts";
 

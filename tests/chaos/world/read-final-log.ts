@@ -1,5 +1,5 @@
 import { createClient } from "../../../client/sdk/index.ts";
-import { markIn } from "../../../client/sdk/mark-in.ts";
+import { markIn } from "../../../client/sdk/parse-mark.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
 import { paths } from "../../../shared/api.ts";
 import { makeId } from "../../../shared/ids.ts";

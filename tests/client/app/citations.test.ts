@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placeWords, sourceWords } from "../../../client/app/citations/source-words.ts";
+import { placeWords, sourceWords } from "../../../client/parts/citations/source-words.ts";
 import { AnswerBlocks } from "../../../client/ui/markdown/answer-blocks.ts";
 import type { Block, Inline } from "../../../client/ui/markdown/ast.ts";
 import { parseMarkdown } from "../../../client/ui/markdown/parse.ts";

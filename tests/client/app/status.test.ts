@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { directPeers, samePeople } from "../../../client/app/people/direct-peers.ts";
-import { endOf, SPANS } from "../../../client/app/people/spans.ts";
+import { directPeers, samePeople } from "../../../client/parts/people/direct-peers.ts";
+import { endOf, SPANS } from "../../../client/parts/people/spans.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { ada, den, grace, linus } from "../support/people.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listRooms } from "../../../client/app/workspace/list-rooms.ts";
-import { snoozeTimes } from "../../../client/app/workspace/triage/snooze-times.ts";
+import { snoozeTimes } from "../../../client/app/workspace/room-actions/snooze-times.ts";
 import { makeId, type RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { ada } from "../support/people.ts";

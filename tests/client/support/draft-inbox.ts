@@ -1,6 +1,6 @@
 /** The rules of drafts behind lines that take their time, and the devices of one person. */
 import { vi } from "vitest";
-import type { InboxLine } from "../../../client/sdk/inbox-line.ts";
+import type { InboxLine } from "../../../client/sdk/inbox-channel.ts";
 import { SyncedDraft } from "../../../client/sdk/drafts/synced-draft.ts";
 import type { DraftStorage } from "../../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";

@@ -1,5 +1,5 @@
 import { Icon } from "../../../ui/icon.tsx";
-import { chosenFiles } from "../../files/dropped-files.ts";
+import { chosenFiles } from "../../../parts/files/dropped-files.ts";
 
 /** The ways to add something, other than dropping it. */
 export function AddActions(props: {

@@ -3,10 +3,10 @@ import type { LibraryId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type NewDocument } from "../../../../shared/knowledge.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { call } from "../../api.ts";
+import { call } from "../../../parts/lib/http.ts";
 import { FormError } from "../../auth/auth-frame.tsx";
-import { createSubmit } from "../../auth/create-submit.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { createSubmit } from "../../../parts/form/create-submit.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { readTags } from "./tags.ts";
 
 /** Adds what stands at an address now. It is fetched once, not followed. */

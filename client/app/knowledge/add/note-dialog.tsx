@@ -13,10 +13,10 @@ import { Field } from "../../../ui/field.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { StateMessage } from "../../../ui/state.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
-import { call, messageOf, send } from "../../api.ts";
+import { call, messageOf, send } from "../../../parts/lib/http.ts";
 import { FormError } from "../../auth/auth-frame.tsx";
-import { createSubmit } from "../../auth/create-submit.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { createSubmit } from "../../../parts/form/create-submit.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { readTags } from "./tags.ts";
 
 /** Writes a note into a library, or the next version of one. */

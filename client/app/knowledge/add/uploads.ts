@@ -1,8 +1,8 @@
 import { createStore, produce } from "solid-js/store";
 import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
 import { type Document, knowledgePaths } from "../../../../shared/knowledge.ts";
-import { messageOf } from "../../api.ts";
-import { sendFile } from "../../files/send-file.ts";
+import { messageOf } from "../../../parts/lib/http.ts";
+import { sendFile } from "../../../parts/files/send-file.ts";
 import { fileProblem } from "./check-file.ts";
 
 /** Files on their way. They go on while one looks at other pages of the workspace. */

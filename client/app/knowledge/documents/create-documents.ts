@@ -2,7 +2,7 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import { createStore, reconcile } from "solid-js/store";
 import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
-import { call, messageOf } from "../../api.ts";
+import { call, messageOf } from "../../../parts/lib/http.ts";
 
 /** The answer to what one did may come after the news of what became of it. */
 function isOlder(document: Document, known: Document): boolean {

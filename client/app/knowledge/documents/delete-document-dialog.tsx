@@ -1,9 +1,9 @@
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { plural } from "../../../ui/format.ts";
-import { call } from "../../api.ts";
-import { markGone } from "../../citations/gone.ts";
-import { ConfirmDialog } from "../../confirm-dialog.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { call } from "../../../parts/lib/http.ts";
+import { markGone } from "../../../parts/citations/deleted-documents.ts";
+import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 
 export function DeleteDocumentDialog(props: { document: Document; onClose: (deleted: boolean) => void }) {
   const { organization } = useWorkspace();

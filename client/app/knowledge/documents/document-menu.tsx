@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { uploadVersion } from "../add/uploads.ts";
 
 /** What one can do with a document: take its original, give it a new version, delete it. */

@@ -1,6 +1,6 @@
 import { createUniqueId, Show } from "solid-js";
 import type { Audience } from "../../../../shared/knowledge.ts";
-import { PeoplePicker } from "../../workspace/people-picker.tsx";
+import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
 
 /** All of them, or those that are chosen. */
 export function AudienceField<Id extends string>(props: {

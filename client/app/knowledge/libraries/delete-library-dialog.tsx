@@ -1,8 +1,8 @@
 import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
 import { plural } from "../../../ui/format.ts";
-import { call } from "../../api.ts";
-import { ConfirmDialog } from "../../confirm-dialog.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { call } from "../../../parts/lib/http.ts";
+import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 
 export function DeleteLibraryDialog(props: { library: Library; onClose: (changed: boolean) => void }) {
   const { organization } = useWorkspace();

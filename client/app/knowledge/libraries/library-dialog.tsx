@@ -11,11 +11,11 @@ import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
-import { call } from "../../api.ts";
+import { call } from "../../../parts/lib/http.ts";
 import { FormError } from "../../auth/auth-frame.tsx";
-import { createSubmit } from "../../auth/create-submit.ts";
-import { saveChange } from "../../save-change.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { createSubmit } from "../../../parts/form/create-submit.ts";
+import { saveChange } from "../../../parts/form/save-change.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { AudienceField } from "./audience-field.tsx";
 
 /** Makes a library, or changes one. */

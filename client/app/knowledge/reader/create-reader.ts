@@ -2,8 +2,8 @@ import { batch, createMemo, createSignal } from "solid-js";
 import type { DocumentId, OrganizationId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type DocumentText, type Mark } from "../../../../shared/knowledge.ts";
 import { ParleyError } from "../../../sdk/parley-error.ts";
-import { call, messageOf } from "../../api.ts";
-import { markGone } from "../../citations/gone.ts";
+import { call, messageOf } from "../../../parts/lib/http.ts";
+import { markGone } from "../../../parts/citations/deleted-documents.ts";
 import { splitText, type TextBlock } from "./split-text.ts";
 
 /** Text that is asked for at once, UTF-16 units: some screens. */

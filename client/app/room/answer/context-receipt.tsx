@@ -5,7 +5,7 @@ import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { formatNumber, plural } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
-import { messageOf } from "../../api.ts";
+import { messageOf } from "../../../parts/lib/http.ts";
 import { useRoom } from "../room-context.tsx";
 import { GivenSources } from "./given-sources.tsx";
 import { leftOutNames, taskNames } from "./turn-words.ts";

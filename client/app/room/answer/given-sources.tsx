@@ -1,9 +1,9 @@
 import { For, Show } from "solid-js";
 import type { GivenSource } from "../../../../shared/knowledge.ts";
 import { formatPercent, plural } from "../../../ui/format.ts";
-import { isGone } from "../../citations/gone.ts";
-import { passageHref, placeWords } from "../../citations/source-words.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { isGone } from "../../../parts/citations/deleted-documents.ts";
+import { passageHref, placeWords } from "../../../parts/citations/source-words.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** The passages of documents in a receipt, cited or not, by the numbers that the model knew them by. */

@@ -1,5 +1,5 @@
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** Attaches files to what is being written in this room, as many as a message holds. */

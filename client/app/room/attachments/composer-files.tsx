@@ -2,8 +2,8 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from
 import { attachmentPaths, type DraftFile, IMAGE_TYPES, isImage } from "../../../../shared/attachments.ts";
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import type { Upload } from "../../../sdk/uploads/index.ts";
-import { call } from "../../api.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { call } from "../../../parts/lib/http.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 import type { Attached } from "./create-attached.ts";
 import { FileChip, type ChipState } from "./file-chip.tsx";

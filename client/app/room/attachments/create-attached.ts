@@ -3,8 +3,8 @@ import { type Attachment, attachmentPaths, type DraftFile } from "../../../../sh
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
 import type { Upload } from "../../../sdk/uploads/index.ts";
-import { call } from "../../api.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { call } from "../../../parts/lib/http.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** What is attached to what is being written here. */

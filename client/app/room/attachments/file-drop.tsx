@@ -1,4 +1,4 @@
-import { DropZone } from "../../files/drop-zone.tsx";
+import { DropZone } from "../../../parts/files/drop-zone.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createAttach } from "./attach-files.ts";
 

@@ -3,8 +3,8 @@ import { type Attachment, attachmentPaths, isImage } from "../../../../shared/at
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import { sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { later } from "../../later.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { later } from "../../../parts/lib/lazy-part.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 import { placeOf } from "./place-of.ts";
 import "./message-files.css";

@@ -3,8 +3,8 @@ import { paths, type CatchUp } from "../../../../shared/api.ts";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { plural } from "../../../ui/format.ts";
-import { call, messageOf } from "../../api.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { call, messageOf } from "../../../parts/lib/http.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 import "./catch-up.css";
 

@@ -1,9 +1,9 @@
 import { createEffect, createSignal, createUniqueId, For, onCleanup, onMount, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
-import { MemberAvatar } from "../../workspace/member-avatar.tsx";
+import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
-import { RemoteCarets, type RemoteCaret } from "../together/remote-carets.tsx";
+import { RemoteCarets, type RemoteCaret } from "../shared-composer/remote-carets.tsx";
 import { createMentions } from "./create-mentions.ts";
 import "./text-input.css";
 

@@ -2,9 +2,9 @@ import { createSignal, onMount } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FormError } from "../../auth/auth-frame.tsx";
-import { createSubmit } from "../../auth/create-submit.ts";
-import { PeoplePicker } from "../../workspace/people-picker.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { createSubmit } from "../../../parts/form/create-submit.ts";
+import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** Adds agents of the organization that are not in the room yet. */

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { MemberAvatar } from "../../workspace/member-avatar.tsx";
+import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 

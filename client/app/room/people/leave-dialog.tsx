@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
-import { ConfirmDialog } from "../../confirm-dialog.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 export function LeaveDialog(props: { onClose: () => void }) {

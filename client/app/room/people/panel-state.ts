@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from "solid-js";
-import { localStore } from "../../local-store.ts";
+import { localStore } from "../../../parts/lib/local-store.ts";
 
 const KEY = "parley:panel";
 /** Where the panel stands beside the room, as in room.css; narrower it covers it and begins closed. */

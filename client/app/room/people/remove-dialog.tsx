@@ -1,6 +1,6 @@
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { isAgentId } from "../../../../shared/ids.ts";
-import { ConfirmDialog } from "../../confirm-dialog.tsx";
+import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
 
 export function RemoveDialog(props: { member: Member; onClose: () => void }) {

@@ -3,7 +3,7 @@ import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../auth/auth-frame.tsx";
-import { createSubmit } from "../../auth/create-submit.ts";
+import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useRoom } from "../room-context.tsx";
 
 export function RenameDialog(props: { onClose: () => void }) {

@@ -12,10 +12,10 @@ import { formatFull, isolated, plural } from "../../../ui/format.ts";
 import { Select } from "../../../ui/select.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { FormError } from "../../auth/auth-frame.tsx";
-import { createSubmit } from "../../auth/create-submit.ts";
-import { call, messageOf } from "../../api.ts";
-import { createAction } from "../../create-action.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { createSubmit } from "../../../parts/form/create-submit.ts";
+import { call, messageOf } from "../../../parts/lib/http.ts";
+import { createAction } from "../../../parts/form/create-action.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 import "./share.css";
 

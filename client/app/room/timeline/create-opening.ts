@@ -2,7 +2,7 @@ import { createEffect, on, onCleanup, onMount, untrack, type Accessor } from "so
 import type { VirtualizerHandle } from "virtua/solid";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { askedMessage } from "../../asked-message.ts";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import type { RoomContextValue } from "../room-context.tsx";
 import type { History } from "./create-history.ts";
 import type { End } from "./create-stick-to-end.ts";

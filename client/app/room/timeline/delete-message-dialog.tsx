@@ -1,5 +1,5 @@
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { ConfirmDialog } from "../../confirm-dialog.tsx";
+import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
 
 export function DeleteMessageDialog(props: { message: Message; onClose: () => void }) {

@@ -1,7 +1,7 @@
 import { countedUnread } from "../../../../shared/inbox-counts.ts";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
-import { within } from "../../../sdk/within.ts";
+import { within } from "../../../sdk/with-timeout.ts";
 import type { Inbox } from "../../../sdk/types.ts";
 
 /** Nobody waits longer than this to see a room; without an answer it is opened where the first new message is. Milliseconds. */

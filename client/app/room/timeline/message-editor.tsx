@@ -1,7 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageText, textProblem } from "../../../../shared/text.ts";
-import { messageOf } from "../../api.ts";
+import { messageOf } from "../../../parts/lib/http.ts";
 import { mentionedIn } from "../composer/mentioned-in.ts";
 import { TextInput } from "../composer/text-input.tsx";
 import { TextSize } from "../composer/text-size.tsx";

@@ -1,6 +1,6 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { formatFull, formatTime } from "../../../ui/format.ts";
-import { MemberAvatar } from "../../workspace/member-avatar.tsx";
+import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { AnswerBody } from "../answer/answer-body.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
 import { ModerationNote } from "../answer/moderation-note.tsx";

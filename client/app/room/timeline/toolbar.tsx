@@ -3,7 +3,7 @@ import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { useWorkspace } from "../../workspace/workspace-context.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";

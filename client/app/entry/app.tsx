@@ -1,0 +1,39 @@
+import { Route, Router } from "@solidjs/router";
+import { SignInPage } from "../auth/sign-in-page.tsx";
+import { HomePage } from "../pages/home-page.tsx";
+import { later } from "../../parts/lib/lazy-part.tsx";
+import { SessionProvider } from "../../parts/contexts/session.tsx";
+import { RoomPane } from "../pages/room-pane.tsx";
+import { WorkspacePage } from "../pages/workspace-page.tsx";
+
+// Not every visit needs them: they are no part of the first load.
+const SettingsPage = later(() => import("../settings/settings-page.tsx"));
+const KnowledgePage = later(() => import("../knowledge/knowledge-page.tsx"));
+const LibraryPage = later(() => import("../knowledge/library-page.tsx"));
+const DocumentPage = later(() => import("../knowledge/document-page.tsx"));
+const SavedPage = later(() => import("../saved/saved-page.tsx"));
+const SearchPage = later(() => import("../search/search-page.tsx"));
+const JoinPage = later(() => import("../auth/join-page.tsx"));
+const WatchPage = later(() => import("../auth/watch-page.tsx"));
+const SignUpPage = later(() => import("../auth/sign-up-page.tsx"));
+
+export function App() {
+  return (
+    <Router root={(props) => <SessionProvider>{props.children}</SessionProvider>}>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/sign-up" component={SignUpPage} />
+      <Route path="/join" component={JoinPage} />
+      <Route path="/watch" component={WatchPage} />
+      <Route path="/:organization/settings/:page?" component={SettingsPage} />
+      <Route path="/:organization" component={WorkspacePage}>
+        <Route path="/knowledge" component={KnowledgePage} />
+        <Route path="/knowledge/:library" component={LibraryPage} />
+        <Route path="/documents/:document" component={DocumentPage} />
+        <Route path="/search" component={SearchPage} />
+        <Route path="/saved" component={SavedPage} />
+        <Route path="/:room?" component={RoomPane} />
+      </Route>
+      <Route path="*" component={HomePage} />
+    </Router>
+  );
+}

@@ -1,0 +1,47 @@
+import { batch, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import type { DraftShelf } from "../../../sdk/drafts/types.ts";
+import { openComposer, type SharedComposer, type ShownCaret } from "../../../sdk/composer/index.ts";
+import type { Seat } from "../../../../shared/protocol/composer-frames.ts";
+import { keepInTime } from "../../../parts/lib/save-on-hide.ts";
+import type { RoomContextValue } from "../room-context.tsx";
+
+/** The shared composer as signals, while it is open here. */
+export interface SharedComposerSignals {
+  composer: SharedComposer;
+  text: Accessor<string>;
+  isOpen: Accessor<boolean>;
+  kept: Accessor<SharedComposer["kept"]>;
+  carets: Accessor<readonly ShownCaret[]>;
+  seat: Accessor<Seat | null>;
+}
+
+/** Opens it for everybody in the room to see, and closes it with its owner. */
+export function createSharedComposer(room: RoomContextValue, shelf: DraftShelf): SharedComposerSignals {
+  const composer = openComposer(room.room, shelf);
+  const [text, setText] = createSignal(composer.text);
+  const [isOpen, setIsOpen] = createSignal(composer.isOpen);
+  const [kept, setKept] = createSignal(composer.kept);
+  const [seat, setSeat] = createSignal(composer.seat);
+  const [heard, hear] = createSignal(0, { equals: false });
+  const stop = composer.subscribe(() =>
+    batch(() => {
+      setText(composer.text);
+      setIsOpen(composer.isOpen);
+      setKept(composer.kept);
+      setSeat(composer.seat);
+      hear(0);
+    }),
+  );
+  keepInTime(() => composer.keep());
+  onCleanup(() => {
+    stop();
+    composer.close();
+  });
+  const carets = createMemo(() => {
+    heard();
+    // Of seats alone: who has left has no caret.
+    room.composing();
+    return composer.carets;
+  });
+  return { composer, text, isOpen, kept, carets, seat };
+}

@@ -1,0 +1,173 @@
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import type { UserId } from "../../../../shared/ids.ts";
+import { normalizeText, textProblem } from "../../../../shared/text.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
+import { mentionedIn } from "../composer/mentioned-in.ts";
+import { ReplyingTo } from "../composer/replying-to.tsx";
+import { TextInput } from "../composer/text-input.tsx";
+import { TextSize } from "../composer/text-size.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useRoom } from "../room-context.tsx";
+import { createSharedComposer } from "./create-shared-composer.ts";
+import "./together.css";
+
+/** One prompt that several people write, in place of one's own composer. */
+export default function SharedComposerView(props: { onClose: () => void }) {
+  const room = useRoom();
+  const shared = createSharedComposer(room, useWorkspace().storage.prompts);
+  const { composer, text } = shared;
+  const mayWrite = () => room.may("write");
+  const [isSending, setIsSending] = createSignal(false);
+  const picked = new Map<string, UserId>();
+  let area: HTMLTextAreaElement | undefined;
+  room.focusComposer.now = () => area?.focus();
+  onCleanup(() => (room.focusComposer.now = () => undefined));
+  onMount(() => area?.focus());
+
+  const people = createMemo(() => {
+    const all = room.composing()?.people ?? [];
+    const users = [...new Set(all.map(({ user }) => user))];
+    return users.map((user) => ({
+      user,
+      name: room.nameOf(user),
+      ready: all.some((each) => each.user === user && each.ready),
+    }));
+  });
+  const carets = createMemo(() =>
+    shared.carets().flatMap(({ at, anchor, head }) => {
+      const user = room.composing()?.people.find((each) => each.at === at)?.user;
+      if (user === undefined) return [];
+      const name = user === room.me ? "You, elsewhere" : room.nameOf(user);
+      return [{ key: at, user, name, anchor, head }];
+    }),
+  );
+  const signOff = () => room.composing()?.signOff ?? false;
+  const amReady = () => people().some(({ user, ready }) => user === room.me && ready);
+  const writes = (user: UserId) => {
+    const role = room.members()[user]?.role;
+    return role !== null && role !== undefined && role !== "viewer";
+  };
+  const awaited = () =>
+    signOff() ? people().filter(({ user, ready }) => user !== room.me && !ready && writes(user)) : [];
+  const isSendable = () =>
+    textProblem(normalizeText(text())) === null && awaited().length === 0 && shared.isOpen() && !isSending();
+
+  async function send(): Promise<void> {
+    if (!isSendable()) return;
+    setIsSending(true);
+    const replyTo = room.replyingTo()?.seq;
+    const sent = await room.attempt(() =>
+      composer.send({
+        mentions: mentionedIn(text(), room.here(), picked),
+        ...(replyTo !== undefined && { replyTo }),
+      }),
+    );
+    setIsSending(false);
+    if (sent && replyTo !== undefined) room.setReplyingTo(null);
+  }
+  return (
+    <form
+      class="composer together"
+      aria-label="Write together"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div class="together__head">
+        <ul class="together__people plain" aria-label="Writing together">
+          <For each={people()}>
+            {({ user, name, ready }) => (
+              <li class="together__person" classList={{ "together__person--ready": ready }}>
+                <MemberAvatar user={user} name={name} size="s" />
+                <span class="name one-line">{user === room.me ? "You" : name}</span>
+                <Show when={!writes(user)}>
+                  <span class="together__note">watching</span>
+                </Show>
+                <Show when={ready}>
+                  <Icon name="check" size={14} />
+                  <span class="visually-hidden">ready</span>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Show when={room.may("manage")}>
+          <label class="together__signoff">
+            <input
+              type="checkbox"
+              checked={signOff()}
+              onChange={(event) => {
+                const { checked } = event.currentTarget;
+                void room.attempt(() => composer.askForSignOff(checked));
+              }}
+            />
+            Wait until all are ready
+          </label>
+        </Show>
+        <IconButton
+          icon="close"
+          size={18}
+          label={mayWrite() ? "Write on your own" : "Stop watching"}
+          title={mayWrite() ? "Write on your own" : "Stop watching"}
+          onClick={() => props.onClose()}
+        />
+      </div>
+      <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
+      <div class="composer__line">
+        <TextInput
+          ref={(element) => (area = element)}
+          label="Prompt that you write together"
+          placeholder={mayWrite() ? "Write a prompt together" : "Nothing is written yet"}
+          value={text()}
+          readOnly={!mayWrite()}
+          carets={carets()}
+          onValue={(value, caret) => composer.edit(value, caret)}
+          onSelection={(anchor, head) => composer.select(anchor, head)}
+          onLeave={() => composer.unselect()}
+          onSubmit={() => void send()}
+          onMention={(member) => picked.set(member.name, member.user)}
+        />
+        <Show when={mayWrite() && signOff()}>
+          <button
+            type="button"
+            class="button together__ready"
+            aria-pressed={amReady()}
+            onClick={() => {
+              const on = !amReady();
+              void room.attempt(() => composer.ready(on));
+            }}
+          >
+            <Icon name="check" size={16} />
+            Ready
+          </button>
+        </Show>
+        <Show when={mayWrite()}>
+          <button
+            class="icon-button composer__send"
+            aria-label="Send for everyone"
+            title="Send for everyone"
+            disabled={!isSendable()}
+          >
+            <Icon name="send" size={20} />
+          </button>
+        </Show>
+      </div>
+      <p class="together__state" role="status">
+        {state()}
+      </p>
+      <TextSize text={text()} />
+    </form>
+  );
+
+  function state(): string {
+    if (shared.kept() === "too_long")
+      return "This is longer than a prompt can be. The others do not see the last of it.";
+    if (!shared.isOpen() && room.connection().type !== "open")
+      return "No connection. What you type here joins the rest when it is back.";
+    const names = awaited().map(({ name }) => name);
+    return names.length === 0 ? "" : `Waiting for ${names.join(", ")}`;
+  }
+}

@@ -1,0 +1,39 @@
+import { Show } from "solid-js";
+import type { Agent } from "../../../shared/api.ts";
+import { QuestionList } from "../../ui/question-list.tsx";
+import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useRoom } from "./room-context.tsx";
+
+/** Where nobody has said anything yet: what the agent says first, and questions to begin with. */
+export function Starters() {
+  const room = useRoom();
+  const { agents } = useWorkspace();
+  const isAlone = () => room.view().room.kind === "direct" || room.view().room.kind === "session";
+  const agent = () => {
+    const first = room.agents()[0];
+    return isAlone() && room.messages().length === 0 && room.may("write")
+      ? agents()?.find(({ id }) => id === first?.user)
+      : undefined;
+  };
+  return <Show when={agent()}>{(found) => <Questions agent={found()} />}</Show>;
+}
+
+function Questions(props: { agent: Agent }) {
+  const room = useRoom();
+  const ask = (text: string) => void room.attempt(() => room.room.send({ text }));
+  return (
+    <div class="starters">
+      <Show when={props.agent.greeting}>
+        <p class="starters__greeting" dir="auto">
+          <span class="starters__face" aria-hidden="true">
+            {props.agent.face}
+          </span>
+          {props.agent.greeting}
+        </p>
+      </Show>
+      <Show when={props.agent.starters.length > 0}>
+        <QuestionList label="Questions to begin with" questions={props.agent.starters} onAsk={ask} />
+      </Show>
+    </div>
+  );
+}

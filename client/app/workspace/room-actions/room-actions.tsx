@@ -1,0 +1,167 @@
+import { createSignal, For, Match, onMount, Show, Switch } from "solid-js";
+import { isAway, isUnread } from "../../../../shared/inbox-counts.ts";
+import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
+import { NOTICE_LEVELS, type NoticeLevel } from "../../../../shared/protocol/inbox-settings.ts";
+import { formatUntil } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { placeBeside } from "../../../ui/place-beside.ts";
+import { now } from "../../../parts/lib/now.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { snoozeTimes } from "./snooze-times.ts";
+import "./room-actions.css";
+
+export interface AskedActions {
+  entry: InboxEntry;
+  /** What it stands beside, and gives the focus back to. */
+  anchor: HTMLElement;
+  begin: "all" | "snooze";
+}
+
+const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "Mentions", none: "Nothing" };
+
+/** What one can do with a conversation in the list. One for the whole list: it lives while it is open. */
+export default function RoomActions(props: {
+  asked: AskedActions;
+  onPeek: (entry: InboxEntry, anchor: HTMLElement) => void;
+  onClose: () => void;
+}) {
+  const { triage, serverNow } = useWorkspace();
+  const [page, setPage] = createSignal(props.asked.begin);
+  let surface: HTMLDivElement | undefined;
+  const entry = () => props.asked.entry;
+  const settings = () => entry().settings;
+  const title = () => entry().peer?.name ?? entry().name;
+
+  function buttons(): HTMLButtonElement[] {
+    return [...(surface?.querySelectorAll("button") ?? [])];
+  }
+  function place(): void {
+    if (surface) placeBeside(surface, props.asked.anchor.getBoundingClientRect());
+  }
+  onMount(() => {
+    surface?.showPopover();
+    place();
+    buttons()[0]?.focus();
+  });
+  function act(work: () => void): void {
+    surface?.hidePopover();
+    work();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const all = buttons();
+    const at = all.findIndex((button) => button === document.activeElement);
+    all[(at + by + all.length) % all.length]?.focus();
+  }
+  function toSnooze(): void {
+    setPage("snooze");
+    place();
+    buttons()[0]?.focus();
+  }
+  function onToggle(event: ToggleEvent): void {
+    if (event.newState !== "closed") return;
+    const hadFocus = surface?.contains(document.activeElement) || document.activeElement === document.body;
+    props.onClose();
+    if (hadFocus && props.asked.anchor.isConnected) props.asked.anchor.focus();
+  }
+  return (
+    <div
+      ref={surface}
+      popover="auto"
+      class="popover menu room-actions"
+      role="group"
+      aria-label={page() === "snooze" ? `Snooze ${title()} until` : `Actions for ${title()}`}
+      on:beforetoggle={onToggle}
+      onKeyDown={onKeyDown}
+    >
+      <Switch>
+        <Match when={page() === "snooze"}>
+          <p class="menu__label">Snooze until</p>
+          <For each={snoozeTimes(serverNow())}>
+            {(time) => (
+              <button
+                type="button"
+                class="menu__item"
+                onClick={() => act(() => triage.snooze(entry(), time.at))}
+              >
+                <span class="room-actions__name">{time.name}</span>
+                <span class="room-actions__hint">{formatUntil(time.at, now())}</span>
+              </button>
+            )}
+          </For>
+        </Match>
+        <Match when={true}>
+          <button type="button" class="menu__item" onClick={() => act(() => triage.done(entry()))}>
+            <Icon name={isAway(entry(), serverNow()) ? "inbox" : "check"} />
+            <span class="room-actions__name">
+              {isAway(entry(), serverNow()) ? "Move back to the list" : "Done"}
+            </span>
+            <Key name="E" />
+          </button>
+          <button type="button" class="menu__item" onClick={toSnooze}>
+            <Icon name="clock" />
+            <span class="room-actions__name">Snooze…</span>
+            <Key name="H" />
+          </button>
+          <Show when={isUnread(entry())}>
+            <button
+              type="button"
+              class="menu__item"
+              onClick={() => act(() => props.onPeek(entry(), props.asked.anchor))}
+            >
+              <Icon name="list" />
+              <span class="room-actions__name">View what is new</span>
+              <Key name="V" />
+            </button>
+          </Show>
+          <Show when={settings()?.unread || !isUnread(entry())}>
+            <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
+              <Icon name="unread" />
+              <span class="room-actions__name">
+                {settings()?.unread ? "Not unread any more" : "Mark as unread"}
+              </span>
+              <Key name="U" />
+            </button>
+          </Show>
+          <button type="button" class="menu__item" onClick={() => act(() => triage.pin(entry()))}>
+            <Icon name="pin" />
+            <span class="room-actions__name">{settings()?.pinned ? "Unpin" : "Pin"}</span>
+            <Key name="P" />
+          </button>
+          <button type="button" class="menu__item" onClick={() => act(() => triage.mute(entry()))}>
+            <Icon name="muted" />
+            <span class="room-actions__name">{settings()?.muted ? "Unmute" : "Mute"}</span>
+            <Key name="M" />
+          </button>
+          <hr class="menu__line" />
+          <p class="menu__label">Notify me of</p>
+          <div class="room-actions__levels">
+            <For each={NOTICE_LEVELS}>
+              {(level) => (
+                <button
+                  type="button"
+                  class="room-actions__level"
+                  aria-pressed={(settings()?.level ?? "all") === level}
+                  onClick={() => act(() => triage.setLevel(entry(), level))}
+                >
+                  {levelNames[level]}
+                </button>
+              )}
+            </For>
+          </div>
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+/** A hint for those who see it; the menu says the words to everybody. */
+function Key(props: { name: string }) {
+  return (
+    <kbd class="room-actions__key" aria-hidden="true">
+      {props.name}
+    </kbd>
+  );
+}

@@ -1,0 +1,57 @@
+import { createEffect, createSignal, onCleanup, Show } from "solid-js";
+import { Icon } from "../../../ui/icon.tsx";
+import { endToast, toast, undoLast } from "../../../parts/lib/toasts.ts";
+import "./toast-line.css";
+
+/** Long enough to read it and to reach its button; it stays while somebody points at it or has the focus in it. */
+const PATIENCE = 8_000;
+
+/** Tells what was just done, with the way back. */
+export function ToastLine() {
+  const [held, setHeld] = createSignal(false);
+  let before: Element | null = null;
+  createEffect(() => {
+    if (toast() === null) return setHeld(false);
+    before = document.activeElement;
+    if (held()) return;
+    const timer = setTimeout(endToast, PATIENCE);
+    onCleanup(() => clearTimeout(timer));
+  });
+  /** The button goes with the toast: the focus must not fall out of the page. */
+  function leave(work: () => void): void {
+    const target = before;
+    work();
+    if (target instanceof HTMLElement && target.isConnected) target.focus({ preventScroll: true });
+  }
+  return (
+    <div class="toast-line" role="status">
+      <Show when={toast()} keyed>
+        {(told) => (
+          <div
+            class="toast"
+            classList={{ "toast--problem": told.isProblem === true }}
+            onPointerEnter={() => setHeld(true)}
+            onPointerLeave={() => setHeld(false)}
+            onFocusIn={() => setHeld(true)}
+            onFocusOut={() => setHeld(false)}
+          >
+            <span class="toast__text">{told.text}</span>
+            <Show when={told.undo}>
+              <button type="button" class="toast__undo" onClick={() => leave(() => undoLast())}>
+                Undo
+              </button>
+            </Show>
+            <button
+              type="button"
+              class="toast__close"
+              aria-label="Close this note"
+              onClick={() => leave(endToast)}
+            >
+              <Icon name="close" size={16} />
+            </button>
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+}

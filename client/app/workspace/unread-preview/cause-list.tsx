@@ -1,0 +1,98 @@
+import { A } from "@solidjs/router";
+import { For, Show } from "solid-js";
+import { MAX_UNREAD_COUNT } from "../../../../shared/limits.ts";
+import type { Cause, CauseKind, Causes, InboxEntry } from "../../../../shared/protocol/frames.ts";
+import { formatMoment, formatNumber, formatShort, plural } from "../../../ui/format.ts";
+import { Icon, type IconName } from "../../../ui/icon.tsx";
+import { askForMessage } from "../../asked-message.ts";
+import { now } from "../../../parts/lib/now.ts";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
+
+const kinds: Record<Exclude<CauseKind, "message">, { icon: IconName | "@"; text: string }> = {
+  mention: { icon: "@", text: "mentions you" },
+  reply: { icon: "reply", text: "replies to you" },
+  answer: { icon: "sparkle", text: "an answer" },
+};
+
+/** Each leads to its message. */
+export function CauseList(props: { entry: InboxEntry; causes: Causes; onOpen: () => void }) {
+  const title = () => props.entry.peer?.name ?? props.entry.name;
+  const rest = () => props.causes.total - props.causes.causes.length;
+  const many = () => props.causes.total >= MAX_UNREAD_COUNT;
+  const heading = () => {
+    const { total } = props.causes;
+    if (total === 0) return "You marked this as unread. Nothing is new in it.";
+    const what = props.entry.settings?.muted ? (["mention", "mentions"] as const) : (["new", "new"] as const);
+    return many()
+      ? `More than ${formatNumber(MAX_UNREAD_COUNT - 1)} ${what[1]}`
+      : plural(total, what[0], what[1]);
+  };
+  return (
+    <>
+      <p class="peek__head">
+        <span class="peek__title name one-line" dir="auto">
+          {title()}
+        </span>
+        <span class="peek__count">{heading()}</span>
+      </p>
+      <Show when={props.causes.causes.length > 0}>
+        <ul class="plain peek__list" aria-label={`Unread messages in ${title()}`}>
+          <For each={props.causes.causes}>
+            {(cause) => (
+              <li>
+                <CauseLink entry={props.entry} cause={cause} onOpen={() => props.onOpen()} />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={rest() > 0}>
+        <p class="peek__rest">{many() ? "and more" : `and ${formatNumber(rest())} more`}</p>
+      </Show>
+    </>
+  );
+}
+
+function CauseLink(props: { entry: InboxEntry; cause: Cause; onOpen: () => void }) {
+  const { organization, presence: _, ...workspace } = useWorkspace();
+  const kind = () => (props.cause.why === "message" ? undefined : kinds[props.cause.why]);
+  function open(): void {
+    props.onOpen();
+    askForMessage({ room: props.entry.room, seq: props.cause.seq });
+  }
+  return (
+    <A
+      class="peek__item"
+      href={`/${organization().id}/${props.entry.room}#m${props.cause.seq}`}
+      onClick={open}
+    >
+      <span class="peek__by">
+        <span class="peek__author name one-line" dir="auto">
+          {workspace.faceOf(props.cause.author)} {props.cause.name}
+        </span>
+        <Show when={kind()}>
+          {(why) => (
+            <span class="peek__why">
+              <Show when={iconOf(why().icon)} fallback={<span aria-hidden="true">@</span>}>
+                {(name) => <Icon name={name()} size={14} />}
+              </Show>
+              {why().text}
+            </span>
+          )}
+        </Show>
+        <time
+          class="peek__time"
+          dateTime={new Date(props.cause.at).toISOString()}
+          title={formatMoment(props.cause.at, now())}
+        >
+          {formatShort(props.cause.at, now())}
+        </time>
+      </span>
+      <span class="peek__text" dir="auto">
+        {props.cause.excerpt || "You may not read the documents that this is built on."}
+      </span>
+    </A>
+  );
+}
+
+const iconOf = (icon: IconName | "@"): IconName | undefined => (icon === "@" ? undefined : icon);

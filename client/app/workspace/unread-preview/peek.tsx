@@ -1,0 +1,144 @@
+import { createEffect, createMemo, Match, on, onCleanup, onMount, Switch } from "solid-js";
+import { isUnread } from "../../../../shared/inbox-counts.ts";
+import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
+import { placeBeside } from "../../../ui/place-beside.ts";
+import { Spinner } from "../../../ui/spinner.tsx";
+import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { CauseList } from "./cause-list.tsx";
+import { createCauses } from "./create-causes.ts";
+import { followPointer } from "./follow-pointer.ts";
+import type { AskedPeek } from "./asked-peek.ts";
+import "./peek.css";
+
+/** Which messages a badge counts, without opening the room: looking reads nothing. One for the whole list; it lives while it is open. */
+export default function Peek(props: {
+  asked: AskedPeek;
+  entry: InboxEntry | undefined;
+  onClose: () => void;
+}) {
+  const entry = createMemo<InboxEntry | undefined>((before) => props.entry ?? before);
+  // The badge has gone, on whichever device.
+  createEffect(() => {
+    if (props.entry === undefined || !isUnread(props.entry)) props.onClose();
+  });
+  return (
+    <Switch>
+      <Match when={entry()}>
+        {(there) => <PeekSurface asked={props.asked} entry={there()} onClose={() => props.onClose()} />}
+      </Match>
+    </Switch>
+  );
+}
+
+function PeekSurface(props: { asked: AskedPeek; entry: InboxEntry; onClose: () => void }) {
+  const { connection } = useWorkspace();
+  const causes = createCauses(() => props.entry);
+  const state = causes.state;
+  const known = () => {
+    const now = state();
+    return now.type === "known" ? now.causes : undefined;
+  };
+  const failure = () => {
+    const now = state();
+    return now.type === "failed" ? now.message : undefined;
+  };
+  const title = () => props.entry.peer?.name ?? props.entry.name;
+  let surface: HTMLDivElement | undefined;
+  let isClosing = false;
+
+  const sizes = new ResizeObserver(place);
+  function place(): void {
+    if (surface && props.asked.anchor.isConnected) {
+      placeBeside(surface, props.asked.anchor.getBoundingClientRect());
+    }
+  }
+  const isPointed = () => props.asked.by === "pointer";
+  onMount(() => {
+    if (!surface) return;
+    surface.showPopover();
+    sizes.observe(surface);
+    sizes.observe(document.documentElement);
+    if (isPointed()) followPointer(surface, props.asked.anchor, close);
+    else surface.focus();
+  });
+  // What is new may put the row at another place.
+  createEffect(
+    on(
+      () => props.entry,
+      () => requestAnimationFrame(place),
+      { defer: true },
+    ),
+  );
+  // Whoever came by a key goes on by keys.
+  createEffect(() => {
+    if (known() && !isPointed() && document.activeElement === surface) surface?.querySelector("a")?.focus();
+  });
+  onCleanup(() => {
+    sizes.disconnect();
+    giveBack();
+  });
+
+  function close(): void {
+    if (surface?.matches(":popover-open")) surface.hidePopover();
+    else props.onClose();
+  }
+  /** The focus goes back to where it came from, unless somebody has taken it elsewhere. */
+  function giveBack(): void {
+    const { activeElement } = document;
+    const hadFocus = surface?.contains(activeElement) === true || activeElement === document.body;
+    if (!isPointed() && hadFocus && props.asked.anchor.isConnected) props.asked.anchor.focus();
+  }
+  function onToggle(event: ToggleEvent): void {
+    if (event.newState !== "closed" || isClosing) return;
+    isClosing = true;
+    giveBack();
+    props.onClose();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const all = [...(surface?.querySelectorAll("a") ?? [])];
+    if (by === 0 || all.length === 0) return;
+    event.preventDefault();
+    const at = all.findIndex((link) => link === document.activeElement);
+    all[(at + by + all.length) % all.length]?.focus();
+  }
+  return (
+    <div
+      ref={surface}
+      popover={isPointed() ? "manual" : "auto"}
+      class="popover peek"
+      role="group"
+      tabindex="-1"
+      aria-label={`What is unread in ${title()}`}
+      on:beforetoggle={onToggle}
+      onKeyDown={onKeyDown}
+    >
+      <Switch
+        fallback={
+          <p class="peek__line">
+            <Spinner label="Loading what is unread" />
+          </p>
+        }
+      >
+        <Match when={known()}>
+          {(found) => <CauseList entry={props.entry} causes={found()} onOpen={close} />}
+        </Match>
+        <Match when={failure()}>
+          {(message) => (
+            <div class="peek__line" role="status">
+              <p>{message()}</p>
+              <button type="button" class="button button--small" onClick={() => void causes.load()}>
+                Try again
+              </button>
+            </div>
+          )}
+        </Match>
+        <Match when={connection().type !== "open"}>
+          <p class="peek__line" role="status">
+            There is no connection. The messages are named when it is back.
+          </p>
+        </Match>
+      </Switch>
+    </div>
+  );
+}

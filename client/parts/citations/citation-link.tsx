@@ -1,0 +1,57 @@
+import { createSignal, onMount, Show } from "solid-js";
+import type { Citation } from "../../../shared/knowledge.ts";
+import { placeBeside } from "../../ui/place-beside.ts";
+import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
+import { isGone } from "./deleted-documents.ts";
+import type { OpenSource } from "./open-source.ts";
+import { passageHref, placeWords, sourceWords } from "./source-words.ts";
+
+/** `[2]`: a small number that leads to its passage, and says which one when it is pointed at. */
+export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) {
+  const { organization } = useWorkspace();
+  const [shown, setShown] = createSignal(false);
+  let link: HTMLAnchorElement | undefined;
+  return (
+    <span
+      class="citation"
+      onPointerEnter={(event) => event.pointerType === "mouse" && setShown(true)}
+      onPointerLeave={() => setShown(false)}
+    >
+      <a
+        ref={link}
+        class="citation__number"
+        href={passageHref(organization().id, props.citation)}
+        aria-label={`Source ${props.citation.n}: ${sourceWords(props.citation)}`}
+        onFocus={(event) => setShown(event.currentTarget.matches(":focus-visible"))}
+        onBlur={() => setShown(false)}
+        onKeyDown={(event) => event.key === "Escape" && setShown(false)}
+        onClick={(event) => {
+          setShown(false);
+          props.onOpen(props.citation, event);
+        }}
+      >
+        {props.citation.n}
+      </a>
+      <Show when={shown() && link}>{(anchor) => <Card citation={props.citation} anchor={anchor()} />}</Show>
+    </span>
+  );
+}
+
+/** In the top layer, so that no scrolling list cuts it off. Its words are in the link's name already. */
+function Card(props: { citation: Citation; anchor: HTMLElement }) {
+  let card: HTMLSpanElement | undefined;
+  onMount(() => {
+    card?.showPopover();
+    if (card) placeBeside(card, props.anchor.getBoundingClientRect());
+  });
+  return (
+    <span ref={card} popover="manual" class="popover citation__card" aria-hidden="true">
+      <span class="citation__title name">{props.citation.title}</span>
+      <span class="citation__place">
+        {isGone(props.citation.document)
+          ? "This source was deleted"
+          : placeWords(props.citation.place, props.citation.title)}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { ParleyError } from "../../sdk/parley-error.ts";
+import { send } from "../lib/http.ts";
+
+/** better-auth's own routes, which answer without our envelope. */
+export async function signUp(person: { name: string; email: string; password: string }): Promise<void> {
+  await authenticate("/api/auth/sign-up/email", person);
+}
+
+export async function signIn(person: { email: string; password: string }): Promise<void> {
+  await authenticate("/api/auth/sign-in/email", person);
+}
+
+export async function signOut(): Promise<void> {
+  const { ok, status } = await send("POST", "/api/auth/sign-out", {});
+  if (!ok && status !== 401)
+    throw new ParleyError("unavailable", "You are still signed in. Please try again.");
+}
+
+async function authenticate(path: string, body: object): Promise<void> {
+  const response = await send("POST", path, body);
+  if (response.ok) return;
+  const code =
+    response.status === 429 ? "rate_limited" : response.status >= 500 ? "internal" : "unauthenticated";
+  throw new ParleyError(code, explain(response.status, await readMessage(response)));
+}
+
+function explain(status: number, message: string): string {
+  if (status === 429) return "Too many attempts. Please wait a minute and try again.";
+  if (status >= 500) return "Parley has a problem at the moment. Please try again.";
+  return message;
+}
+
+async function readMessage(response: Response): Promise<string> {
+  const fallback = "That did not work. Please check what you entered.";
+  try {
+    const body: unknown = await response.json();
+    return typeof body === "object" && body !== null ? (textOf(body) ?? fallback) : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** `{ message }` from better-auth, `{ error: { message } }` from our own error handler in front of it. */
+function textOf(body: object): string | undefined {
+  if ("message" in body && typeof body.message === "string") return body.message;
+  if ("error" in body && typeof body.error === "object" && body.error !== null) return textOf(body.error);
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { batch, createMemo, createSignal, onCleanup } from "solid-js";
+import type { Client } from "../../sdk/types.ts";
+import { now } from "../lib/now.ts";
+
+/** The inbox as signals. `onStopped` hears the close code once, when it will not come back by itself. */
+export function createInbox(client: Client, onStopped: (code: number) => void) {
+  const inbox = client.inbox();
+  const [entries, setEntries] = createSignal(inbox.entries);
+  const [drafts, setDrafts] = createSignal(inbox.drafts);
+  const [saved, setSaved] = createSignal(inbox.saved);
+  const [preferences, setPreferences] = createSignal(inbox.preferences);
+  const [isWhole, setWhole] = createSignal(inbox.isWhole);
+  const [connection, setConnection] = createSignal(inbox.connection);
+  const stop = inbox.subscribe(() => {
+    batch(() => {
+      setEntries(inbox.entries);
+      setDrafts(() => inbox.drafts);
+      setSaved(inbox.saved);
+      // Without a connection they are what they were.
+      setPreferences((before) => inbox.preferences ?? before);
+      setWhole(inbox.isWhole);
+      setConnection(inbox.connection);
+    });
+    if (inbox.connection.type === "stopped") onStopped(inbox.connection.code);
+  });
+  onCleanup(() => {
+    stop();
+    inbox.close();
+  });
+  /** The server's clock; to the minute where nothing else changes. */
+  const serverNow = (): number => {
+    now();
+    return inbox.now();
+  };
+  const totals = createMemo(() => {
+    entries();
+    isWhole();
+    now();
+    return inbox.totals;
+  });
+  return { inbox, entries, totals, isWhole, saved, preferences, drafts, connection, serverNow };
+}

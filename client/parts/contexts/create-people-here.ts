@@ -1,0 +1,50 @@
+import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
+import type { UserId } from "../../../shared/ids.ts";
+import type { PersonPresence, PersonStatus, Presence } from "../../../shared/protocol/frames.ts";
+import { asOf, createPeople, type StatusChange } from "../../sdk/people/index.ts";
+import type { Client } from "../../sdk/types.ts";
+import { now } from "../lib/now.ts";
+import { createActivity } from "../lib/create-activity.ts";
+
+export interface PeopleHere {
+  /** How someone stands who is watched; undefined until that was told. */
+  of: (user: UserId) => PersonStatus | undefined;
+  /** All who are known, by what they do. */
+  states: Accessor<ReadonlyMap<UserId, Presence>>;
+  /** What the open room knows is newer where it says that someone is active: it asks nobody. */
+  best: (user: UserId, inRoom: PersonPresence | undefined) => PersonPresence | undefined;
+  /** Hears of these people for as long as its owner lives. */
+  watch: (people: () => readonly UserId[]) => void;
+  setStatus: (change: StatusChange) => Promise<void>;
+  /** The server's clock, milliseconds. */
+  serverNow: () => number;
+}
+
+/** Presence over all rooms as signals. Close with its owner. */
+export function createPeopleHere(client: Client): PeopleHere {
+  const inbox = client.inbox();
+  const people = createPeople(inbox);
+  const [known, setKnown] = createSignal(people.known);
+  const stop = people.subscribe(() => setKnown(() => people.known));
+  onCleanup(() => {
+    stop();
+    people.close();
+  });
+  const activity = createActivity();
+  createEffect(() => people.setActivity(activity()));
+
+  const of = (user: UserId): PersonStatus | undefined => {
+    // What has ended goes with the minute.
+    now();
+    const person = known().get(user);
+    return person && asOf(person, inbox.now());
+  };
+  return {
+    of,
+    states: () => new Map([...known().values()].map(({ user, state }) => [user, state])),
+    best: (user, inRoom) => (inRoom?.state === "active" ? inRoom : (of(user) ?? inRoom)),
+    watch: (wanted) => createEffect(() => onCleanup(people.watch(wanted()))),
+    setStatus: (change) => people.setStatus(change),
+    serverNow: () => inbox.now(),
+  };
+}

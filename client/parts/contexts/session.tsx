@@ -1,0 +1,93 @@
+import { createContext, createSignal, onMount, useContext, type ParentProps } from "solid-js";
+import { paths, type Me } from "../../../shared/api.ts";
+import { ParleyError } from "../../sdk/parley-error.ts";
+import { signOut } from "./auth-api.ts";
+import { call, messageOf } from "../lib/http.ts";
+import { recallMe, rememberMe } from "./cached-me.ts";
+import { showToast } from "../lib/toasts.ts";
+import { forgetOnDevice } from "../storage/open-storage.ts";
+
+export type SessionState =
+  | { type: "loading" }
+  | { type: "failed"; message: string }
+  /** `ended`: there was a session, and the server has closed it. */
+  | { type: "anonymous"; ended: boolean }
+  | { type: "known"; me: Me };
+
+export interface Session {
+  state: () => SessionState;
+  /** Asks the server again who this is. */
+  refresh: () => Promise<Me | null>;
+  signOut: () => Promise<void>;
+  /** The server said 4401: whoever this was, it is nobody now. */
+  end: () => void;
+}
+
+const SessionContext = createContext<Session>();
+
+export function SessionProvider(props: ParentProps) {
+  const session = createSession();
+  onMount(() => void session.refresh());
+  return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("useSession needs a SessionProvider above it");
+  return session;
+}
+
+/** Remembers who it is now, and leaves nothing behind of whoever it was, or of an organization that is no longer theirs. */
+function forgetPerson(now: Me | null): void {
+  const before = recallMe();
+  rememberMe(now);
+  if (before === null) return;
+  const kept = now?.user.id === before.user.id ? now.organizations.map(({ id }) => id) : [];
+  const left = before.organizations.map(({ id }) => id).filter((id) => !kept.includes(id));
+  void forgetOnDevice(left, before.user.id);
+  void import("../storage/shown-notifications.ts").then(
+    ({ closeAllShown }) => closeAllShown(left),
+    // Without a network and never loaded: then none was shown.
+    () => undefined,
+  );
+}
+
+function createSession(): Session {
+  const [state, setState] = createSignal<SessionState>({ type: "loading" });
+  const end = () => {
+    forgetPerson(null);
+    setState({ type: "anonymous", ended: true });
+  };
+  async function refresh(): Promise<Me | null> {
+    try {
+      const me = await call<Me>("GET", paths.me);
+      forgetPerson(me);
+      setState({ type: "known", me });
+      return me;
+    } catch (error) {
+      const remembered = recallMe();
+      if (error instanceof ParleyError && error.code === "unauthenticated") {
+        forgetPerson(null);
+        setState({ type: "anonymous", ended: false });
+      } else if (state().type !== "known" && remembered !== null) {
+        // Without a network this is who it was; the server is asked again when there is one.
+        setState({ type: "known", me: remembered });
+        addEventListener("online", () => void refresh(), { once: true });
+      } else if (state().type !== "known") {
+        // Whoever is known stays known: a moment without a network must not take the workspace away.
+        setState({ type: "failed", message: messageOf(error) });
+      }
+      return null;
+    }
+  }
+  async function leave(): Promise<void> {
+    try {
+      await signOut();
+    } catch (error) {
+      return showToast({ text: messageOf(error), isProblem: true });
+    }
+    forgetPerson(null);
+    setState({ type: "anonymous", ended: false });
+  }
+  return { state, refresh, signOut: leave, end };
+}

@@ -1,0 +1,21 @@
+import { createSignal } from "solid-js";
+import { messageOf } from "../lib/http.ts";
+
+/** Something that a person does: once at a time, with whether it is under way and why it failed last. */
+export function createAction(work: () => Promise<void>) {
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<string>();
+  async function run(): Promise<void> {
+    if (busy()) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await work();
+    } catch (thrown) {
+      setError(messageOf(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { busy, error, run };
+}

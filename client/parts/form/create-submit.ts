@@ -1,0 +1,11 @@
+import { createAction } from "./create-action.ts";
+
+/** A form's handler: one submission at a time, with its state and its error. */
+export function createSubmit(work: () => Promise<void>) {
+  const { busy, error, run } = createAction(work);
+  function onSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    return run();
+  }
+  return { busy, error, onSubmit };
+}

@@ -1,0 +1,44 @@
+import { createSignal, Match, Switch, type Component } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { StateMessage } from "../../ui/state.tsx";
+
+/**
+ * A part of the app that is loaded when it is first shown. Not Solid's `lazy`, which wants a `Suspense` around it: that takes
+ * everything inside out of the page whenever anything there loads for the first time, with its scroll position and the focus.
+ */
+export function later<Props extends object>(
+  load: () => Promise<{ default: Component<Props> }>,
+): Component<Props> {
+  const [part, setPart] = createSignal<Component<Props>>();
+  const [failed, setFailed] = createSignal(false);
+  let asked = false;
+  async function begin(): Promise<void> {
+    if (asked) return;
+    asked = true;
+    setFailed(false);
+    try {
+      const found = await load();
+      setPart(() => found.default);
+    } catch {
+      asked = false;
+      setFailed(true);
+    }
+  }
+  return (props) => {
+    void begin();
+    return (
+      <Switch>
+        <Match when={part()} keyed>
+          {(found) => <Dynamic component={found} {...props} />}
+        </Match>
+        <Match when={failed()}>
+          <StateMessage icon="warning" title="This part could not be loaded." live>
+            <button type="button" class="button" onClick={() => void begin()}>
+              Try again
+            </button>
+          </StateMessage>
+        </Match>
+      </Switch>
+    );
+  };
+}

@@ -1,0 +1,26 @@
+import { Match, Switch, type Accessor, type JSX, type Resource } from "solid-js";
+import { Spinner } from "../../ui/spinner.tsx";
+import { StateMessage } from "../../ui/state.tsx";
+import { messageOf } from "./http.ts";
+
+/** What comes from the server: not there yet, not to be had, or there. While it is asked for again, the last one stays. */
+export function Loaded<Value>(props: {
+  resource: Resource<Value>;
+  onRetry: () => void;
+  children: (value: Accessor<NonNullable<Value>>) => JSX.Element;
+}) {
+  // `latest` throws what the request threw.
+  const value = () => (props.resource.error ? undefined : props.resource.latest);
+  return (
+    <Switch fallback={<Spinner label="Loading" />}>
+      <Match when={props.resource.error}>
+        <StateMessage icon="warning" title={messageOf(props.resource.error)} live>
+          <button type="button" class="button" onClick={() => props.onRetry()}>
+            Try again
+          </button>
+        </StateMessage>
+      </Match>
+      <Match when={value()}>{(found) => props.children(found)}</Match>
+    </Switch>
+  );
+}

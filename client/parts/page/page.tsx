@@ -1,0 +1,47 @@
+import { A } from "@solidjs/router";
+import { Show, type JSX } from "solid-js";
+import { Icon } from "../../ui/icon.tsx";
+import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
+import { usePageTitle } from "../../app/workspace/page-title.ts";
+import "./page.css";
+
+/** A page beside the sidebar: its header with the way back, and what it says. */
+export function Page(props: {
+  title: string;
+  about?: string | undefined;
+  /** Where it goes back to; without it, to the conversations, on a phone alone. */
+  back?: { path: string; name: string };
+  actions?: JSX.Element;
+  children: JSX.Element;
+}) {
+  const { organization } = useWorkspace();
+  usePageTitle(() => props.title);
+  return (
+    <main class="page" aria-label={props.title}>
+      <header class="page__header">
+        <A
+          class="icon-button"
+          classList={{ "page__back--phone": props.back === undefined }}
+          href={`/${organization().id}${props.back ? `/${props.back.path}` : ""}`}
+          aria-label={`Back to ${props.back?.name ?? "conversations"}`}
+        >
+          <Icon name="back" size={22} />
+        </A>
+        <div class="page__titles">
+          <h1 class="page__title name one-line" dir="auto">
+            {props.title}
+          </h1>
+          <Show when={props.about}>
+            {(about) => (
+              <p class="page__about one-line" dir="auto">
+                {about()}
+              </p>
+            )}
+          </Show>
+        </div>
+        {props.actions}
+      </header>
+      {props.children}
+    </main>
+  );
+}

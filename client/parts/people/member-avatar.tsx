@@ -1,0 +1,23 @@
+import type { Presence } from "../../../shared/protocol/frames.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
+
+/** The avatar of a person, or the face of an agent, which is never absent and so has no presence. */
+export function MemberAvatar(props: {
+  user: string;
+  name: string;
+  size?: "s" | "m" | "l";
+  presence?: Presence | undefined;
+}) {
+  const { faceOf } = useWorkspace();
+  const face = () => faceOf(props.user);
+  return (
+    <Avatar
+      seed={props.user}
+      name={props.name}
+      size={props.size ?? "m"}
+      face={face()}
+      presence={face() === undefined ? props.presence : undefined}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { Show } from "solid-js";
+import type { UserId } from "../../../shared/ids.ts";
+import { isAgentId } from "../../../shared/ids.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
+import "./people.css";
+
+/** Beside a name: the emoji of a status, and whether they want quiet. */
+export function StatusMark(props: { user: UserId }) {
+  const { here } = useWorkspace();
+  const person = () => (isAgentId(props.user) ? undefined : here.of(props.user));
+  return (
+    <>
+      <Show when={person()?.status}>
+        {(status) => (
+          <span class="status-mark" role="img" title={status().text} aria-label={status().text}>
+            {status().emoji ?? "💬"}
+          </span>
+        )}
+      </Show>
+      <Show when={person()?.quiet}>
+        <span class="status-mark" role="img" title="Do not disturb" aria-label="Do not disturb">
+          <Icon name="moon" size={14} />
+        </span>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+/** The notifications of this device that are there, whichever page had them shown. */
+import { isRoomId, type OrganizationId, type RoomId } from "../../../shared/ids.ts";
+import type { Shown } from "../../app/notifications/decide.ts";
+
+/** How long a page waits for the service worker. Milliseconds. */
+const PATIENCE = 2_000;
+const PREFIX = "parley/";
+
+export interface NotificationPlace {
+  organization: OrganizationId;
+  room: RoomId;
+}
+
+/** A room has one: a newer one takes its place. */
+const tagOf = ({ organization, room }: NotificationPlace): string => `${PREFIX}${organization}/${room}`;
+
+function registration(): Promise<ServiceWorkerRegistration | undefined> {
+  return "serviceWorker" in navigator
+    ? navigator.serviceWorker.getRegistration()
+    : Promise.resolve(undefined);
+}
+
+async function all(): Promise<readonly Notification[]> {
+  const found = (await (await registration())?.getNotifications()) ?? [];
+  return found.filter(({ tag }) => tag.startsWith(PREFIX));
+}
+
+/** Those of an organization, by room. */
+export async function listShown(organization: OrganizationId): Promise<Map<RoomId, Shown>> {
+  const shown = new Map<RoomId, Shown>();
+  for (const { tag, data, body } of await all()) {
+    const [of, room] = tag.slice(PREFIX.length).split("/");
+    if (of === organization && isRoomId(room)) shown.set(room, readShown(data, body));
+  }
+  return shown;
+}
+
+/** Resolves when it is there, or is not going to be: somebody looks at a window of ours. */
+export async function show(
+  place: NotificationPlace,
+  { title, shown, replaces }: { title: string; shown: Shown; replaces: boolean },
+  sound: boolean,
+): Promise<void> {
+  const worker = (await registration())?.active;
+  if (!worker) return;
+  const { organization, room } = place;
+  const { body, ...rest } = shown;
+  const hash = shown.seq === null ? "" : `#m${shown.seq}`;
+  const options = {
+    body,
+    tag: tagOf(place),
+    icon: "/icons/icon-192.png",
+    silent: !sound || replaces,
+    renotify: !replaces,
+    data: { ...rest, url: `/${organization}/${room}${hash}` },
+  };
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Promise<void>((resolve) => {
+    port1.onmessage = () => resolve();
+    setTimeout(resolve, PATIENCE);
+  });
+  worker.postMessage({ type: "notify", title, options, replaces }, [port2]);
+  await answered;
+  port1.close();
+}
+
+export async function closeShown(place: NotificationPlace): Promise<void> {
+  for (const notification of await all()) if (notification.tag === tagOf(place)) notification.close();
+}
+
+/** Turned off, signed out, or no longer in these organizations. */
+export async function closeAllShown(organizations: readonly OrganizationId[]): Promise<void> {
+  for (const notification of await all()) {
+    if (organizations.some((id) => notification.tag.startsWith(`${PREFIX}${id}/`))) notification.close();
+  }
+}
+
+/** What an older version has shown may say nothing of itself. */
+function readShown(data: unknown, body: string): Shown {
+  const found = typeof data === "object" && data !== null ? data : {};
+  const number = (key: string): number | null => {
+    const value: unknown = Reflect.get(found, key);
+    return typeof value === "number" ? value : null;
+  };
+  return { body, seq: number("seq"), unread: number("unread") ?? 0, read: number("read") ?? 0 };
+}

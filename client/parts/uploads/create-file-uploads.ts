@@ -1,0 +1,61 @@
+import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
+import type { AttachmentId, OrganizationId, RoomId } from "../../../shared/ids.ts";
+import type { Drafts } from "../../sdk/drafts/types.ts";
+import type { Upload, Uploads } from "../../sdk/uploads/index.ts";
+
+/** Files on their way into rooms, as signals. They go on while one looks at other pages of the workspace. */
+export interface FileUploads {
+  list: Accessor<readonly Upload<File>[]>;
+  add: (room: RoomId, files: readonly File[]) => void;
+  retry: (id: AttachmentId) => void;
+  remove: (id: AttachmentId) => void;
+  /**
+   * Loads what choosing a file takes, so that one can be chosen where there is no connection any more: the uploads, and by `loadView`
+   * what shows them.
+   */
+  prepare: (loadView: () => Promise<unknown>) => void;
+}
+
+/** Close with their owner. */
+export function createFileUploads(organization: OrganizationId, drafts: Promise<Drafts>): FileUploads {
+  const [list, setList] = createSignal<readonly Upload<File>[]>([]);
+  let opened: Promise<Uploads<File>> | null = null;
+
+  async function open(): Promise<Uploads<File>> {
+    const { openUploads } = await import("./open-uploads.ts");
+    const uploads = openUploads(organization, drafts, setList);
+    uploads.setOnline(navigator.onLine);
+    return uploads;
+  }
+  function uploads(): Promise<Uploads<File>> {
+    opened ??= open().catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
+    return opened;
+  }
+  const online = (): void => void opened?.then((all) => all.setOnline(navigator.onLine));
+  addEventListener("online", online);
+  addEventListener("offline", online);
+  // Closing the page would break them off: the browser asks first.
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+  createEffect(() => {
+    if (list().length > 0) addEventListener("beforeunload", ask);
+    else removeEventListener("beforeunload", ask);
+  });
+  onCleanup(() => {
+    removeEventListener("online", online);
+    removeEventListener("offline", online);
+    removeEventListener("beforeunload", ask);
+    void opened?.then((all) => all.close());
+  });
+  return {
+    list,
+    add: (room, files) => void uploads().then((all) => all.add(room, files)),
+    retry: (id) => void opened?.then((all) => all.retry(id)),
+    remove: (id) => void opened?.then((all) => all.remove(id)),
+    prepare: (loadView) => {
+      void Promise.all([uploads(), loadView()]).catch(() => undefined);
+    },
+  };
+}
