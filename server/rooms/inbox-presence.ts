@@ -1,6 +1,6 @@
 /** A person's presence over all rooms: told to whoever asked to hear of them, each asker by their own inbox. */
 import { assertNever } from "../../shared/assert-never.ts";
-import type { OrganizationId, UserId } from "../../shared/ids.ts";
+import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import { WATCH_SWEEP, WATCH_WINDOW } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type {
@@ -214,7 +214,8 @@ export class InboxPresence {
     this.#latestWatch.set(socket, frame);
     const { env, store, connections } = this.#port;
     const { organization, user: self } = this.#self();
-    const others = [...new Set(people)].filter((user) => user !== self);
+    // Agents have no presence and no inbox.
+    const others = [...new Set(people)].filter((user) => user !== self && !isAgentId(user));
     try {
       // The directory first: no object is made for whoever is not there.
       const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);

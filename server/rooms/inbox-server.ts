@@ -32,6 +32,7 @@ import { ownerOf } from "./inbox-name.ts";
 import { InboxCrowds } from "./inbox-crowds.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
+import { refuseBadFrame } from "./refuse-bad-frame.ts";
 import { RoomRates } from "./room-rates.ts";
 import { sqlStore } from "./sql-store.ts";
 
@@ -134,9 +135,10 @@ export class InboxServer extends Server<Env> {
       return this.#connections.close(socket, CLOSE.tooLarge, "A frame has at most 64 KiB.");
     }
     const parsed = parseInboxFrame(message);
-    if (!parsed.ok || (socket.state.device === null && parsed.frame.type !== "hello")) {
-      return this.#connections.close(socket, CLOSE.malformed, "That is no frame of an inbox.");
+    if (socket.state.device === null && !(parsed.ok && parsed.frame.type === "hello")) {
+      return this.#connections.close(socket, CLOSE.malformed, "A socket begins with hello.");
     }
+    if (!parsed.ok) return refuseBadFrame(parsed, socket, this.#connections, Date.now());
     this.#receive(socket, parsed.frame);
   }
 

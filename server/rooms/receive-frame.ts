@@ -1,8 +1,8 @@
 /** From the bytes of one socket to the rules: size, shape, rate, then who answers. */
 import { isAgentId } from "../../shared/ids.ts";
-import { MAX_BAD_FRAMES_PER_MINUTE, MAX_FRAME_BYTES, REFUSAL_RATE } from "../../shared/limits.ts";
+import { MAX_FRAME_BYTES, REFUSAL_RATE } from "../../shared/limits.ts";
 import { can } from "../../shared/permissions.ts";
-import { CLOSE, type ErrorCode } from "../../shared/protocol/codes.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import {
   type AskHeld,
@@ -16,7 +16,6 @@ import {
   type History,
   type Invite,
   PROTOCOL_VERSION,
-  type Ref,
   type Send,
 } from "../../shared/protocol/frames.ts";
 import { parseFrame } from "../../shared/protocol/parse.ts";
@@ -44,6 +43,7 @@ import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
 import type { RateKind, RoomRates } from "./room-rates.ts";
 import type { InputCheck } from "./input-check.ts";
+import { refuseBadFrame } from "./refuse-bad-frame.ts";
 import { inPieces } from "./turns/in-pieces.ts";
 import { encodePart, type RunningTurns, textOfAnswer } from "./turns/running-turns.ts";
 
@@ -71,7 +71,7 @@ export function receiveFrame(
     return room.connections.close(socket, CLOSE.tooLarge, "A frame has at most 64 KiB.");
   }
   const parsed = parseFrame(message);
-  if (!parsed.ok) return receiveBadFrame(parsed.code, parsed.ref, socket, room, now);
+  if (!parsed.ok) return refuseBadFrame(parsed, socket, room.connections, now);
   const { frame } = parsed;
   if (frame.type !== "hello" && socket.state.device === null) {
     return room.connections.close(socket, CLOSE.malformed, "A socket begins with hello.");
@@ -92,22 +92,6 @@ function isTooLarge(message: string | ArrayBuffer | ArrayBufferView): boolean {
 }
 
 // ---- what is turned away
-
-function receiveBadFrame(
-  code: Extract<ErrorCode, "bad_json" | "bad_type">,
-  ref: Ref | undefined,
-  socket: OpenSocket,
-  room: Room,
-  now: number,
-): void {
-  socket.badFrames = [...socket.badFrames.filter((at) => at > now - 60_000), now];
-  if (socket.badFrames.length >= MAX_BAD_FRAMES_PER_MINUTE) {
-    return room.connections.close(socket, CLOSE.malformed, "Too many frames that make no sense.");
-  }
-  const message =
-    code === "bad_json" ? "This frame is no JSON." : "This frame has no shape that is known here.";
-  reply(socket, { type: "error", code, message, ...(ref === undefined ? {} : { ref }) });
-}
 
 function receiveTooMuch(
   frame: ClientFrame,

@@ -1,6 +1,6 @@
 /** From bytes of a stranger to a frame that an inbox can trust in shape. Never throws. */
 import * as z from "zod/mini";
-import { isRoomId, isUserId, type RoomId, type UserId } from "../ids.ts";
+import { isMemberId, isRoomId, type RoomId, type UserId } from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_WATCHED } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
@@ -8,8 +8,7 @@ import { ack, base64, draftEpoch, hello, parseWith, ref, type Parsed } from "./p
 
 const room = z.custom<RoomId>(isRoomId);
 
-/** Agents have no presence. */
-const person = z.custom<UserId>(isUserId);
+const member = z.custom<UserId>(isMemberId);
 const seq = z.int().check(z.nonnegative());
 const time = z.int().check(z.nonnegative());
 const place = z.object({ at: time, room });
@@ -40,7 +39,7 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("saved.list"), ref, before: z.nullable(time) }),
   z.object({ type: z.literal("causes"), ref, room }),
   z.object({ type: z.literal("here"), ref, state: z.enum(["active", "idle"]) }),
-  z.object({ type: z.literal("watch"), ref, people: z.array(person).check(z.maxLength(MAX_WATCHED)) }),
+  z.object({ type: z.literal("watch"), ref, people: z.array(member).check(z.maxLength(MAX_WATCHED)) }),
   z.object({
     type: z.literal("status"),
     ref,

@@ -80,6 +80,15 @@ describe("people", () => {
     expect(said("watch")).toHaveLength(2);
   });
 
+  test("CLIENT-27: an agent is never named, and takes no place of a person", async () => {
+    const agent = makeId("agent", (bytes) => bytes.fill(1));
+    const others = Array.from({ length: MAX_WATCHED }, (_, n) => makeId("user", (bytes) => bytes.fill(n)));
+    people.watch([agent]);
+    people.watch([agent, ...others]);
+    await begin();
+    expect(said("watch").map(({ people }) => people)).toEqual([others]);
+  });
+
   test("CLIENT-28: what is older changes nothing, and what has ended is not shown", async () => {
     await begin();
     tell(stands(grace, 5, "active"));

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { answers, ask, lastAnswer, slowly } from "./support/ai.ts";
-import { makeRoom, makeSession } from "./support/make-rooms.ts";
+import { makeGroup, makeRoom, makeSession } from "./support/make-rooms.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
-import { found, join, me, type Home } from "./support/people.ts";
-import { composer, enter, message, say } from "./support/room.ts";
+import { another, found, join, me, type Home } from "./support/people.ts";
+import { composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -77,6 +77,21 @@ test("a conversation with an agent begins with its greeting, and a question is o
   await lastAnswer(grace.page).getByText("for you").waitFor();
   await lastAnswer(grace.page).getByRole("button", { name: "What the AI was given" }).waitFor();
   expect(await grace.page.getByText("What shall we build?").count()).toBe(0);
+});
+
+test("a direct conversation with an agent keeps the list alive on all devices", async () => {
+  const laptop = await another(stage.browser, stage.app.origin, grace);
+  await laptop.page.goto(`/${grace.organization.id}`);
+  await roomLink(laptop.page, "Babbage").waitFor();
+  await grace.page.reload();
+  await roomLink(grace.page, "Babbage").waitFor();
+  const room = await makeGroup(ada, "Boiler room", grace);
+  await enter(ada, room);
+  await say(ada.page, "The list goes on");
+  for (const { page } of [grace, laptop]) {
+    await roomLink(page, "Boiler room").getByText("1 unread").waitFor();
+  }
+  await laptop.context.close();
 });
 
 test("two agents answer side by side", async () => {

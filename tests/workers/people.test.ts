@@ -6,7 +6,7 @@ import {
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { paths } from "../../shared/api.ts";
+import { paths, type Agent } from "../../shared/api.ts";
 import type { OrganizationId, UserId } from "../../shared/ids.ts";
 import { MAX_WATCHED, PRESENCE_GRACE } from "../../shared/limits.ts";
 import type { PersonStatus } from "../../shared/protocol/frames.ts";
@@ -100,8 +100,22 @@ describe("presence over all rooms", () => {
     expect(m.of(ada.id)).toBeUndefined();
     expect(a.of(grace.id)?.status).toBeUndefined();
     const tooMany = Array.from({ length: MAX_WATCHED + 1 }, newUser);
-    a.socket.send(JSON.stringify({ type: "watch", ref: 99, people: tooMany }));
-    expect((await a.socket.closed).code).toBe(4400);
+    expect(await a.ask({ type: "watch", people: tooMany })).toMatchObject({
+      type: "error",
+      code: "bad_type",
+    });
+  });
+
+  test("PRESENCE-6: an agent that is named is left out, and the others are told of", async () => {
+    const { ada, grace, organization } = await team();
+    const [agent] = await ada.must(ada.get<Agent[]>(paths.agents(organization.id)));
+    if (agent === undefined) throw new Error("no agent");
+    const a = await openInbox(ada, organization.id);
+    expect(await a.ask({ type: "watch", people: [agent.id, grace.id] })).toMatchObject({ type: "ok" });
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
+    await openInbox(grace, organization.id);
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
+    expect(a.of(agent.id)).toBeUndefined();
   });
 
   test("PRESENCE-7: a status and quiet reach the person's other devices and who watches, and end at their time", async () => {

@@ -1,5 +1,5 @@
 /** Who of the organization is there, as far as somebody here wants to know. Shares the inbox's socket. */
-import type { UserId } from "../../../shared/ids.ts";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import { MAX_WATCHED, WATCH_RENEWAL } from "../../../shared/limits.ts";
 import { isTransient } from "../../../shared/protocol/codes.ts";
 import type {
@@ -50,8 +50,8 @@ class WatchedPeople implements People, InboxGuest {
   }
 
   watch(people: readonly UserId[]): () => void {
-    // A list of its own: the same one may be wanted twice.
-    const wanted = [...people];
+    // A list of its own: the same one may be wanted twice. Agents have no presence.
+    const wanted = people.filter((user) => !isAgentId(user));
     this.#wanted.add(wanted);
     this.#askIn(WATCH_JOIN);
     return () => {

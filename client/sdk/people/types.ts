@@ -9,7 +9,10 @@ export interface People {
   /** How they stood when they were told last. A status may have ended since: see `asOf`. Immutable. */
   readonly known: ReadonlyMap<UserId, PersonStatus>;
   subscribe(listener: () => void): () => void;
-  /** Wants to hear of these people until the returned function is called. Of all who are wanted, MAX_WATCHED are heard of. */
+  /**
+   * Wants to hear of these people until the returned function is called. Of all who are wanted, MAX_WATCHED are heard of.
+   * Agents among them are left out.
+   */
   watch(people: readonly UserId[]): () => void;
   /** What the person does on this device. */
   setActivity(state: Activity): void;

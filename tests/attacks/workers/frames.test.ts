@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { getServerByName } from "partyserver";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMAND_RATE, MAX_BAD_FRAMES_PER_MINUTE, MAX_FRAME_BYTES } from "../../../shared/limits.ts";
+import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import {
   ada,
   type Device,
@@ -178,14 +179,49 @@ describe("frames", () => {
   });
 });
 
+const INBOX_HELLO = {
+  type: "hello",
+  version: PROTOCOL_VERSION,
+  device: "dev_00000000000000000000000000",
+  since: null,
+  epoch: null,
+};
+
 describe("an inbox", () => {
   test("INBOX-7: who asks for the whole list again and again is closed", async () => {
     const inbox = await getServerByName(env.INBOX, `${organization}:${mallory}`);
     const device = await knockAt(inbox, mallory);
-    const hello = { type: "hello", version: 1, device: "dev_00000000000000000000000000" };
-    for (let i = 0; i < 100; i++) device.say({ ...hello, since: null, epoch: null });
+    for (let i = 0; i < 100; i++) device.say(INBOX_HELLO);
     expect(await device.closeCode()).toBe(4429);
     expect(device.frames.length).toBeLessThan(100);
+  });
+
+  test("INBOX-22: a frame that makes no sense is answered, and the list goes on", async () => {
+    const device = await knockAt(await getServerByName(env.INBOX, `${organization}:${mallory}`), mallory);
+    device.say(INBOX_HELLO);
+    device.sendRaw("{");
+    await device.until(() =>
+      device.frames.find((frame) => frame.type === "error" && frame.code === "bad_json"),
+    );
+    for (const frame of [
+      { type: "watch", people: ["nobody"] },
+      { type: "page" },
+      { type: "nothing that is known here" },
+    ]) {
+      expect(await device.ask(frame)).toMatchObject({ type: "error", code: "bad_type" });
+    }
+    expect(await device.ask({ type: "page", after: null })).toMatchObject({ type: "inbox.page" });
+  });
+
+  test("INBOX-22: ten bad frames in a minute close the socket, and so does one before hello", async () => {
+    const inbox = await getServerByName(env.INBOX, `${organization}:${mallory}`);
+    const [device, hasty] = [await knockAt(inbox, mallory), await knockAt(inbox, mallory)];
+    device.say(INBOX_HELLO);
+    for (let i = 0; i < MAX_BAD_FRAMES_PER_MINUTE; i++) device.sendRaw("{");
+    expect(await device.closeCode()).toBe(4400);
+    hasty.tell({ type: "page", after: null });
+    expect(await hasty.closeCode()).toBe(4400);
+    expect(hasty.raw).toEqual([]);
   });
 });
 
