@@ -14,10 +14,15 @@ export function markMentions(text: string, names: readonly string[]): Inline[] {
   return found;
 }
 
-/** `@name` that neither continues a word (an e-mail address) nor is continued by one ("@Ada" in "@Adam"). */
+/**
+ * `@name` that neither continues a word (an e-mail address) nor is continued by one ("@Ada" in "@Adam"). Vowel signs and accents
+ * (`\p{M}`) are parts of words.
+ */
 export function mentionPattern(names: readonly string[]): RegExp {
   const longestFirst = [...names].sort((a, b) => b.length - a.length);
-  return new RegExp(`(?<![\\p{L}\\p{N}])@(?:${longestFirst.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "gu");
+  const anyName = longestFirst.map(escaped).join("|");
+  return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])@(?:${anyName})(?![\\p{L}\\p{N}\\p{M}])`, "gu");
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+/** The syntax characters of a pattern and nothing else: with the `u` flag an escape of any other character, such as `-`, is a syntax error. */
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

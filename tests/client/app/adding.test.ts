@@ -34,6 +34,7 @@ test("sizes are as exact as one reads them", () => {
 test("words of the query are found in a hit, whatever signs stand in it", () => {
   expect(markWords("Refunds take 30 days", "refund? (30)")).toEqual(["", "Refunds", " take 30 days"]);
   expect(markWords("all the same", "the all")).toEqual(["all the same"]);
+  expect(markWords("Ask Jean-Luc (ops)", "Jean-Luc [ops] C++ \\p{")).toEqual(["Ask ", "Jean", "-Luc (ops)"]);
   expect(withoutHeadings("# Refunds\n## Gifts\nGifts are exchanged.")).toBe("Gifts are exchanged.");
   expect(withoutHeadings("# Refunds")).toBe("# Refunds");
   expect(markWords("a+b", "+ (")).toEqual(["a+b"]);

@@ -91,6 +91,7 @@ describe("a mention", () => {
   test("may be a name with anything in it", () => {
     expect(mentions("hello @A.*(b)[c]", ["A.*(b)[c]"])).toEqual(["@A.*(b)[c]"]);
     expect(mentions("مرحبا @نور", ["نور"])).toEqual(["@نور"]);
+    expect(mentions("@Jean-Luc (ops) @C++", ["Jean-Luc (ops)", "C++"])).toEqual(["@Jean-Luc (ops)", "@C++"]);
   });
 });
 

@@ -21,6 +21,40 @@ test("of two with one name the one who was picked is meant, and both when nobody
   expect(mentionedIn("@Sam", [one, other])).toEqual([one.user, other.user]);
 });
 
+const STRANGE_NAMES = [
+  "Jean-Luc O'Neil (ops)",
+  "a-b",
+  "[x]",
+  "C++",
+  "A.*|B?",
+  "^{1}$\\/",
+  '#1 & ~co, <b>=%!"`',
+  "王小明",
+  "さくら-花",
+  "نور الهدى",
+  "น้ำฝน",
+  "हिन्दी",
+  "🦊 Fox",
+];
+
+test.for(STRANGE_NAMES)("a member named %s is mentioned, and an @ before anything else is text", (name) => {
+  const members = STRANGE_NAMES.map(member);
+  const [named] = members.filter((each) => each.name === name);
+  expect(mentionedIn(`Look, @${name}, at home @ 5`, members)).toEqual([named?.user]);
+  expect(mentionedIn("mail@example.org @ 5 @nobody", [member(name)])).toEqual([]);
+});
+
+test("a name may have any character of a keyboard in it", () => {
+  const keyboard = Array.from({ length: 0x7f - 0x20 }, (_, at) => String.fromCharCode(0x20 + at));
+  const members = keyboard.map((key) => member(`a${key}z`));
+  for (const { name, user } of members) expect(mentionedIn(`hello @${name}`, members)).toEqual([user]);
+});
+
+test("a name that goes on with a vowel sign or an accent is another name", () => {
+  expect(mentionedIn("@สมุทร", [member("สม")])).toEqual([]);
+  expect(mentionedIn("@Ada\u0301", [member("Ada")])).toEqual([]);
+});
+
 test("what is being written after an @ is a query up to the caret, over at most two words", () => {
   expect(mentionQueryAt("ask @gra", 8)).toEqual({ start: 4, text: "gra" });
   expect(mentionQueryAt("@", 1)).toEqual({ start: 0, text: "" });
