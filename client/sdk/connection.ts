@@ -5,11 +5,11 @@ import { RECONNECT } from "../../shared/limits.ts";
 import { backoff } from "./backoff.ts";
 import { isTerminal, terminalCodeOf } from "./close-reason.ts";
 import { KeepAlive } from "./keep-alive.ts";
-import { markIn } from "./parse-mark.ts";
+import { parseMark } from "./parse-mark.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Pause } from "./pause.ts";
 import type { ConnectionState } from "./types.ts";
-import { within } from "./with-timeout.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 /** A handshake that takes longer is given up. */
 const OPEN_TIMEOUT = 8_000;
@@ -107,7 +107,7 @@ export class Connection {
     if (this.#state.type === "stopped") throw new Error("closed");
     this.#become({ type: "connecting" });
     try {
-      return await within(ADDRESS_TIMEOUT, this.#port.url());
+      return await withTimeout(ADDRESS_TIMEOUT, this.#port.url());
     } catch (error) {
       const code = terminalCodeOf(error);
       if (code !== null) this.#stop(code);
@@ -127,7 +127,7 @@ export class Connection {
   #received(data: unknown): void {
     this.#keepAlive.heard();
     if (typeof data !== "string" || data === PONG) return;
-    const mark = markIn(data);
+    const mark = parseMark(data);
     // Frames are taken in one after the other: whatever came before the mark is.
     if (mark !== null) return void this.send(JSON.stringify({ type: "ack", mark } satisfies Ack));
     this.#port.received(data);

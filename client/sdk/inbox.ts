@@ -4,7 +4,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Causes, InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
-import type { InboxGuest, InboxLine } from "./inbox-channel.ts";
+import type { InboxChannel, InboxPlugin } from "./inbox-channel.ts";
 import { InboxLists } from "./lists/inbox-lists.ts";
 import { Listeners } from "./listeners.ts";
 import { parseInboxFrame } from "./parse-server-frame.ts";
@@ -24,11 +24,11 @@ export class OpenInbox implements Inbox {
   #drafts: ReadonlyMap<RoomId, string> = new Map();
   readonly #remembering: Remembering<readonly InboxEntry[]>;
   readonly #deadline = new Timer();
-  readonly #guests = new Set<InboxGuest>();
+  readonly #plugins = new Set<InboxPlugin>();
   #isCaughtUp = false;
   #preferences: Preferences | null = null;
   #lastRef = 0;
-  readonly #line: InboxLine = {
+  readonly #channel: InboxChannel = {
     send: (frame) => {
       const ref = ++this.#lastRef;
       return this.#connection.send(JSON.stringify({ ...frame, ref })) ? ref : null;
@@ -134,12 +134,12 @@ export class OpenInbox implements Inbox {
     return this.#listeners.add(listener);
   }
 
-  attach(guest: InboxGuest): () => void {
-    this.#guests.add(guest);
-    if (this.#isCaughtUp) guest.connected(this.#line);
+  attach(plugin: InboxPlugin): () => void {
+    this.#plugins.add(plugin);
+    if (this.#isCaughtUp) plugin.connected(this.#channel);
     return () => {
-      this.#guests.delete(guest);
-      guest.disconnected();
+      this.#plugins.delete(plugin);
+      plugin.disconnected();
     };
   }
 
@@ -168,7 +168,7 @@ export class OpenInbox implements Inbox {
       this.#takeDrafts(frame);
       this.#takePreferences(frame);
     }
-    for (const guest of this.#guests) guest.received(frame);
+    for (const plugin of this.#plugins) plugin.received(frame);
     if (frame.type === "inbox" && frame.complete) this.#caughtUp();
   }
 
@@ -188,7 +188,7 @@ export class OpenInbox implements Inbox {
     this.#deadline.stop();
     if (this.#isCaughtUp) return;
     this.#isCaughtUp = true;
-    for (const guest of this.#guests) guest.connected(this.#line);
+    for (const plugin of this.#plugins) plugin.connected(this.#channel);
   }
 
   #lost(): void {
@@ -197,7 +197,7 @@ export class OpenInbox implements Inbox {
     this.#preferences = null;
     this.#options.reading.ask();
     this.#lists.lost();
-    for (const guest of this.#guests) guest.disconnected();
+    for (const plugin of this.#plugins) plugin.disconnected();
   }
 
   #stateChanged(): void {

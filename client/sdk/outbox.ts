@@ -4,7 +4,7 @@ import { isTransient } from "../../shared/protocol/codes.ts";
 import type { ErrorFrame, Ok, Ref, Send } from "../../shared/protocol/frames.ts";
 import { messageText, textProblem } from "../../shared/text.ts";
 import { backoff } from "./backoff.ts";
-import { InTurn } from "./serial-queue.ts";
+import { SerialQueue } from "./serial-queue.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
 import type { NewMessage, OutboxEntry, OutboxStorage, TakeBack } from "./types.ts";
@@ -38,7 +38,7 @@ export interface OutboxPort {
 /** What was written here and is not in the room yet: stored first, then sent in order until the room has it. */
 export class Outbox {
   readonly #port: OutboxPort;
-  readonly #inTurn = new InTurn();
+  readonly #queue = new SerialQueue();
   readonly #endListening: () => void;
   /** Unanswered on this socket. */
   readonly #flight = new Map<Ref, MessageId>();
@@ -67,7 +67,7 @@ export class Outbox {
   async write(message: NewMessage): Promise<MessageId> {
     try {
       const entry = this.#entryFor(message);
-      await this.#inTurn.run(async () => {
+      await this.#queue.run(async () => {
         await this.#port.storage.put(entry, message.spent?.keep);
         this.#show([...this.#entries, entry]);
       });
@@ -215,7 +215,7 @@ export class Outbox {
   /** Shown before it is stored: until a crash, this client knows better than its storage. */
   async #replace(entry: OutboxEntry): Promise<void> {
     this.#show(this.#entries.map((old) => (old.id === entry.id ? entry : old)));
-    await this.#inTurn.run(() => this.#port.storage.put(entry));
+    await this.#queue.run(() => this.#port.storage.put(entry));
   }
 
   /** If the storage fails here, the entry is sent once more after a restart, and the room knows it by its id. */
@@ -223,12 +223,12 @@ export class Outbox {
     this.#gone.add(id);
     this.#perhapsInRoom.delete(id);
     this.#show(this.#entries);
-    await this.#inTurn.run(() => this.#port.storage.remove(this.#port.room, id));
+    await this.#queue.run(() => this.#port.storage.remove(this.#port.room, id));
     this.#gone.delete(id);
   }
 
   async #reload(): Promise<void> {
-    await this.#inTurn.run(async () => this.#show(await this.#port.storage.list(this.#port.room)));
+    await this.#queue.run(async () => this.#show(await this.#port.storage.list(this.#port.room)));
     for (const { id } of this.#entries) if (this.#port.isInRoom(id)) this.arrived(id);
   }
 

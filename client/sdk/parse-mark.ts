@@ -2,7 +2,7 @@
 const BEGINNING = '{"type":"mark"';
 
 /** The number of a `mark` frame; null for any other frame. */
-export function markIn(text: string): number | null {
+export function parseMark(text: string): number | null {
   if (!text.startsWith(BEGINNING)) return null;
   try {
     const { mark }: { mark?: unknown } = JSON.parse(text);

@@ -14,8 +14,8 @@ import { RoomFeed } from "./room-feed.ts";
 import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
 import { ParleyError } from "./parley-error.ts";
-import type { RoomDesk } from "./room-channel.ts";
-import { RoomGuests } from "./socket-plugins.ts";
+import type { RoomRequests } from "./room-channel.ts";
+import { SocketPlugins } from "./socket-plugins.ts";
 import { lastingView, Remembering } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
 
@@ -31,8 +31,8 @@ export class RoomSession {
   readonly #stopReading: () => void;
   readonly #options: ResolvedOptions;
   readonly #room: RoomId;
-  readonly guests: RoomGuests;
-  readonly desk: RoomDesk;
+  readonly plugins: SocketPlugins;
+  readonly roomRequests: RoomRequests;
   readonly #changed: () => void;
   #activity: Activity | null = null;
   #lastRef: Ref = 0;
@@ -87,14 +87,14 @@ export class RoomSession {
       lost: () => this.#lost(),
       stateChanged: () => this.#stateChanged(),
     });
-    this.guests = new RoomGuests({
+    this.plugins = new SocketPlugins({
       send: (frame) => {
         const ref = nextRef();
         return this.#send({ ...frame, ref }) ? ref : null;
       },
       signal: (frame) => this.#send(frame),
     });
-    this.desk = {
+    this.roomRequests = {
       nextId: () => clock.next(),
       ask: async (request) => {
         const answer = await this.requests.ask(request);
@@ -137,11 +137,11 @@ export class RoomSession {
   #take(frame: ServerFrame): void {
     switch (frame.type) {
       case "ok":
-        if (!this.outbox.answered(frame) && !this.requests.answered(frame)) this.guests.received(frame);
+        if (!this.outbox.answered(frame) && !this.requests.answered(frame)) this.plugins.received(frame);
         return;
       case "compose":
       case "caret":
-        return this.guests.received(frame);
+        return this.plugins.received(frame);
       case "page":
       case "held":
       case "receipt":
@@ -165,7 +165,7 @@ export class RoomSession {
   #refused(frame: ErrorFrame): void {
     if (this.outbox.answered(frame) || this.requests.answered(frame)) return;
     if (frame.ref === undefined) this.feed.helloRefused(frame.retryAfter);
-    else this.guests.received(frame);
+    else this.plugins.received(frame);
   }
 
   #took(events: readonly RoomEvent[]): void {
@@ -191,7 +191,7 @@ export class RoomSession {
   #caughtUp(): void {
     if (this.#activity !== null) this.#send({ type: "presence", state: this.#activity });
     this.#delivered.repeat();
-    this.guests.connected();
+    this.plugins.connected();
     this.requests.connected();
     this.outbox.connected();
   }
@@ -199,7 +199,7 @@ export class RoomSession {
   #lost(): void {
     this.feed.disconnected();
     this.requests.disconnected();
-    this.guests.disconnected();
+    this.plugins.disconnected();
     this.outbox.disconnected();
   }
 

@@ -11,7 +11,7 @@ import { Listeners } from "./listeners.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
-import type { RoomDesk, RoomGuest } from "./room-channel.ts";
+import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
 import type { ConnectionState, NewMessage, OutboxEntry, Room, TakeBack } from "./types.ts";
 
@@ -190,12 +190,12 @@ export class OpenRoom implements Room {
 
   // ---- what shares the socket
 
-  attach(guest: RoomGuest): () => void {
-    return this.#session.guests.attach(guest);
+  attach(plugin: SocketPlugin): () => void {
+    return this.#session.plugins.attach(plugin);
   }
 
-  get desk(): RoomDesk {
-    return this.#session.desk;
+  get requests(): RoomRequests {
+    return this.#session.roomRequests;
   }
 
   setOnline(online: boolean): void {

@@ -1,5 +1,5 @@
 /** Runs asynchronous work one after the other, in the order in which it was asked for. */
-export class InTurn {
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -1,23 +1,23 @@
-import type { RoomGuest, RoomLine } from "./room-channel.ts";
+import type { RoomChannel, SocketPlugin } from "./room-channel.ts";
 
-type Heard = Parameters<RoomGuest["received"]>[0];
+type Heard = Parameters<SocketPlugin["received"]>[0];
 
 /** Who shares the room's socket. */
-export class RoomGuests {
-  readonly #line: RoomLine;
-  readonly #guests = new Set<RoomGuest>();
+export class SocketPlugins {
+  readonly #channel: RoomChannel;
+  readonly #plugins = new Set<SocketPlugin>();
   #isConnected = false;
 
-  constructor(line: RoomLine) {
-    this.#line = line;
+  constructor(channel: RoomChannel) {
+    this.#channel = channel;
   }
 
-  attach(guest: RoomGuest): () => void {
-    this.#guests.add(guest);
-    if (this.#isConnected) guest.connected(this.#line);
+  attach(plugin: SocketPlugin): () => void {
+    this.#plugins.add(plugin);
+    if (this.#isConnected) plugin.connected(this.#channel);
     return () => {
-      this.#guests.delete(guest);
-      guest.disconnected();
+      this.#plugins.delete(plugin);
+      plugin.disconnected();
     };
   }
 
@@ -25,16 +25,16 @@ export class RoomGuests {
     // Again after a hole was filled on the same socket: there is nothing to begin again.
     if (this.#isConnected) return;
     this.#isConnected = true;
-    for (const guest of this.#guests) guest.connected(this.#line);
+    for (const plugin of this.#plugins) plugin.connected(this.#channel);
   }
 
   disconnected(): void {
     if (!this.#isConnected) return;
     this.#isConnected = false;
-    for (const guest of this.#guests) guest.disconnected();
+    for (const plugin of this.#plugins) plugin.disconnected();
   }
 
   received(frame: Heard): void {
-    for (const guest of this.#guests) guest.received(frame);
+    for (const plugin of this.#plugins) plugin.received(frame);
   }
 }

@@ -19,8 +19,8 @@ import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { Spent } from "./drafts/spent.ts";
-import type { InboxGuest } from "./inbox-channel.ts";
-import type { RoomDesk, RoomGuest } from "./room-channel.ts";
+import type { InboxPlugin } from "./inbox-channel.ts";
+import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import type { ViewCache } from "./view-cache.ts";
 
 /** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */
@@ -178,8 +178,8 @@ export interface Room {
   typing(): void;
   setActivity(state: Activity): void;
   /** Shares the socket with something else. Returns the end of it. */
-  attach(guest: RoomGuest): () => void;
-  readonly desk: RoomDesk;
+  attach(plugin: SocketPlugin): () => void;
+  readonly requests: RoomRequests;
   close(): void;
 }
 
@@ -210,6 +210,6 @@ export interface Inbox {
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;
   unsave(room: RoomId, seq: Seq): Promise<void>;
   /** Shares the socket with what has an entry of its own, such as drafts. Returns the end of it. */
-  attach(guest: InboxGuest): () => void;
+  attach(plugin: InboxPlugin): () => void;
   close(): void;
 }

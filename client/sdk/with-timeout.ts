@@ -1,7 +1,7 @@
 import { ParleyError } from "./parley-error.ts";
 
 /** The promise's result, or `unavailable` when it takes longer than `milliseconds`. */
-export function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value> {
+export function withTimeout<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new ParleyError("unavailable", "No answer in time.")), milliseconds);
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));

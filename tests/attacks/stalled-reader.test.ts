@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClient } from "../../client/sdk/index.ts";
 import type { Client } from "../../client/sdk/index.ts";
-import { markIn } from "../../client/sdk/parse-mark.ts";
+import { parseMark } from "../../client/sdk/parse-mark.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { buildServer } from "../../scripts/build.ts";
 import { type RunningServer, startServer } from "../../scripts/serve.ts";
@@ -90,7 +90,7 @@ class Talker {
     socket.addEventListener("close", () => (this.closed = true));
     socket.addEventListener("message", ({ data }) => {
       this.heard += String(data).length;
-      const mark = markIn(String(data));
+      const mark = parseMark(String(data));
       if (mark !== null) socket.send(JSON.stringify({ type: "ack", mark }));
     });
   }

@@ -10,7 +10,7 @@ import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { openComposer } from "../../client/sdk/composer/index.ts";
 import { createClient } from "../../client/sdk/index.ts";
-import { markIn } from "../../client/sdk/parse-mark.ts";
+import { parseMark } from "../../client/sdk/parse-mark.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { buildServer } from "../../scripts/build.ts";
 import { startServer } from "../../scripts/serve.ts";
@@ -85,7 +85,7 @@ async function startSession(): Promise<Text> {
     if (account === undefined) throw new Error("nobody watches");
     const socket = await open(await address(account));
     socket.addEventListener("message", ({ data }) => {
-      const mark = markIn(String(data));
+      const mark = parseMark(String(data));
       if (mark !== null) socket.send(JSON.stringify({ type: "ack", mark }));
     });
     const hello = { type: "hello", version: PROTOCOL_VERSION, device: newDevice(), since: null, epoch: null };

@@ -5,7 +5,7 @@
  */
 import { loadavg } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { markIn } from "../../client/sdk/parse-mark.ts";
+import { parseMark } from "../../client/sdk/parse-mark.ts";
 import { makeId, makeMessageId } from "../../shared/ids.ts";
 import { FAN_OUT_WINDOW, PING_INTERVAL } from "../../shared/limits.ts";
 import { PING, PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
@@ -44,7 +44,7 @@ async function enter(worker: BenchWorker, asked: { people: number; quiet: boolea
   let heard = 0;
   socket.addEventListener("message", ({ data }) => {
     heard += String(data).includes('"message.sent"') ? 1 : 0;
-    const mark = markIn(String(data));
+    const mark = parseMark(String(data));
     if (mark !== null) socket.send(JSON.stringify({ type: "ack", mark }));
   });
   const pings = setInterval(() => socket.send(PING), PING_INTERVAL);

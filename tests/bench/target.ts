@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { markIn } from "../../client/sdk/parse-mark.ts";
+import { parseMark } from "../../client/sdk/parse-mark.ts";
 import { startServer } from "../../scripts/serve.ts";
 import { paths } from "../../shared/api.ts";
 import { PING_INTERVAL } from "../../shared/limits.ts";
@@ -108,7 +108,7 @@ export async function startParley(people: number, devices: number): Promise<Targ
     const address = `${server.origin.replace("http", "ws")}${paths.roomSocket(cast.organization, room)}`;
     const socket = await open(`${address}?ticket=${ticket}`);
     socket.addEventListener("message", ({ data }) => {
-      const mark = markIn(String(data));
+      const mark = parseMark(String(data));
       if (mark !== null) socket.send(JSON.stringify({ type: "ack", mark }));
     });
     const welcomed = new Promise<string>((resolve) =>

@@ -22,7 +22,7 @@ test.each([6, 8, 10, 15, 40, 100, 120])(
     await passes(until);
     inbox.disconnect(desk);
     const left = makeMemoryStorage();
-    for (const kept of await storage.loadDraft(room)) left.keepInHurry(kept);
+    for (const kept of await storage.loadDraft(room)) left.keepOnUnload(kept);
     const again = await open(inbox, left);
     await passes(3_000);
     expect([again.text, inbox.text]).toEqual([" unstored", "unstored"]);

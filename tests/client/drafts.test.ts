@@ -16,7 +16,7 @@ describe("DRAFT-2, DRAFT-9: one device", () => {
       ...makeMemoryStorage(),
       // As IndexedDB, which does not finish what a page began in its last moment.
       keepDraft: () => new Promise(() => undefined),
-      keepInHurry: (draft) => void hurried.push(draft),
+      keepOnUnload: (draft) => void hurried.push(draft),
     };
     const draft = new SyncedDraft(room, slow);
     await passes(50);

@@ -1,21 +1,21 @@
 import { Route, Router } from "@solidjs/router";
 import { SignInPage } from "../auth/sign-in-page.tsx";
 import { HomePage } from "../pages/home-page.tsx";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { SessionProvider } from "../../parts/contexts/session.tsx";
 import { RoomPane } from "../pages/room-pane.tsx";
 import { WorkspacePage } from "../pages/workspace-page.tsx";
 
 // Not every visit needs them: they are no part of the first load.
-const SettingsPage = later(() => import("../settings/settings-page.tsx"));
-const KnowledgePage = later(() => import("../knowledge/knowledge-page.tsx"));
-const LibraryPage = later(() => import("../knowledge/library-page.tsx"));
-const DocumentPage = later(() => import("../knowledge/document-page.tsx"));
-const SavedPage = later(() => import("../saved/saved-page.tsx"));
-const SearchPage = later(() => import("../search/search-page.tsx"));
-const JoinPage = later(() => import("../auth/join-page.tsx"));
-const WatchPage = later(() => import("../auth/watch-page.tsx"));
-const SignUpPage = later(() => import("../auth/sign-up-page.tsx"));
+const SettingsPage = lazyPart(() => import("../settings/settings-page.tsx"));
+const KnowledgePage = lazyPart(() => import("../knowledge/knowledge-page.tsx"));
+const LibraryPage = lazyPart(() => import("../knowledge/library-page.tsx"));
+const DocumentPage = lazyPart(() => import("../knowledge/document-page.tsx"));
+const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
+const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
+const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
+const WatchPage = lazyPart(() => import("../auth/watch-page.tsx"));
+const SignUpPage = lazyPart(() => import("../auth/sign-up-page.tsx"));
 
 export function App() {
   return (

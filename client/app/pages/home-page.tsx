@@ -1,16 +1,16 @@
 import { Navigate } from "@solidjs/router";
-import { KnownOnly } from "../../parts/contexts/signed-in-only.tsx";
+import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { lastOrganization } from "../../parts/lib/last-organization.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 
 /** `/` and addresses that lead nowhere: on to where this person was last. */
 export function HomePage() {
   return (
-    <KnownOnly>
+    <SignedInOnly>
       {(me) => {
         const organization = lastOrganization(me());
         return organization ? <Navigate href={`/${organization.id}`} /> : <NoOrganization me={me()} />;
       }}
-    </KnownOnly>
+    </SignedInOnly>
   );
 }

@@ -1,7 +1,7 @@
 import { useParams } from "@solidjs/router";
 import { createMemo, Show } from "solid-js";
 import { isRoomId } from "../../../shared/ids.ts";
-import { RoomPage } from "../room/room-screen.tsx";
+import { RoomScreen } from "../room/room-screen.tsx";
 import { NoRoom } from "../workspace/no-room.tsx";
 
 /** `/:organization/:room?` */
@@ -10,7 +10,7 @@ export function RoomPane() {
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   return (
     <Show when={room()} keyed fallback={<NoRoom />}>
-      {(id) => <RoomPage id={id} />}
+      {(id) => <RoomScreen id={id} />}
     </Show>
   );
 }

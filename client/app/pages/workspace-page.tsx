@@ -2,9 +2,9 @@ import { useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, createResource, Show, type Accessor, type ParentProps } from "solid-js";
 import type { Me } from "../../../shared/api.ts";
 import { isRoomId, type OrganizationId } from "../../../shared/ids.ts";
-import { KnownOnly } from "../../parts/contexts/signed-in-only.tsx";
+import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { rememberOrganization } from "../../parts/lib/last-organization.ts";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { notificationsOpen, setNotificationsOpen } from "../notifications/notifications-open.ts";
 import { notificationSettings } from "../notifications/settings.ts";
 import { StatusPlace } from "../people/status-place.tsx";
@@ -14,7 +14,7 @@ import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { making, setMaking } from "../workspace/making.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
-import { sendLeftovers } from "../../parts/storage/send-waiting-messages.ts";
+import { sendWaitingMessages } from "../../parts/storage/send-waiting-messages.ts";
 import { Sidebar } from "../workspace/sidebar.tsx";
 import { clearMark } from "../workspace/room-actions/clear-mark.ts";
 import { ToastLine } from "../workspace/room-actions/toast-line.tsx";
@@ -23,14 +23,14 @@ import { useWorkspace, WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
 
 // Only where somebody wants them, on this device.
-const Notifications = later(() => import("../notifications/notifications.tsx"));
-const NotificationsDialog = later(() => import("../notifications/notifications-dialog.tsx"));
-const Switcher = later(() => import("../switcher/switcher.tsx"));
-const ConversationDialog = later(() => import("../workspace/conversation-dialog.tsx"));
+const Notifications = lazyPart(() => import("../notifications/notifications.tsx"));
+const NotificationsDialog = lazyPart(() => import("../notifications/notifications-dialog.tsx"));
+const Switcher = lazyPart(() => import("../switcher/switcher.tsx"));
+const ConversationDialog = lazyPart(() => import("../workspace/conversation-dialog.tsx"));
 
 /** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
 export function WorkspacePage(props: ParentProps) {
-  return <KnownOnly>{(me) => <OrganizationOf me={me}>{props.children}</OrganizationOf>}</KnownOnly>;
+  return <SignedInOnly>{(me) => <OrganizationOf me={me}>{props.children}</OrganizationOf>}</SignedInOnly>;
 }
 
 function OrganizationOf(props: ParentProps<{ me: Accessor<Me> }>) {
@@ -88,7 +88,7 @@ function Workspace(props: ParentProps) {
   clearMark(workspace, room);
   listenForSwitcher();
   createTitle(workspace.entries, room, workspace.serverNow);
-  sendLeftovers(workspace.client, workspace.storage, workspace.entries, room);
+  sendWaitingMessages(workspace.client, workspace.storage, workspace.entries, room);
   return (
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
       <ConnectionBar />

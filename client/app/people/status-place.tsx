@@ -1,8 +1,8 @@
 import { Show } from "solid-js";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { isEditingStatus, setEditingStatus } from "./status-state.ts";
 
-const StatusDialog = later(() => import("./status-dialog.tsx"));
+const StatusDialog = lazyPart(() => import("./status-dialog.tsx"));
 
 /** Where the dialog appears. */
 export function StatusPlace() {

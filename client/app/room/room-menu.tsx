@@ -2,9 +2,9 @@ import { createSignal, Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useRoom } from "./room-context.tsx";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
-const ShareDialog = later(() => import("./share/share-dialog.tsx"));
+const ShareDialog = lazyPart(() => import("./share/share-dialog.tsx"));
 
 /** What one can do with the room as a whole. Nothing where there is nothing to do. */
 export function RoomMenu() {

@@ -2,7 +2,7 @@ import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } f
 import type { RoomId } from "../../../shared/ids.ts";
 import { createActivity } from "../../parts/lib/create-activity.ts";
 import { useWorkspace } from "../pages/workspace-provider.tsx";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { askAgent } from "./ask-agent.ts";
@@ -23,18 +23,18 @@ import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
 // Only where someone opens a source.
-const SourcePanel = later(() => import("../knowledge/reader/source-panel.tsx"));
+const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
 
 // Nothing of what one sees first.
-const FileDrop = later(() => import("./attachments/file-drop.tsx"));
+const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
 // Only where several people write one prompt: it brings yjs along.
-const SharedComposerView = later(() => import("./shared-composer/shared-composer.tsx"));
-const ContextReceipt = later(() => import("./answer/context-receipt.tsx"));
-const PeoplePanel = later(() => import("./people/people-panel.tsx"));
+const SharedComposerView = lazyPart(() => import("./shared-composer/shared-composer.tsx"));
+const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
+const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 
 /** One room on screen. Made anew for each room: the caller keys it by id. */
-export function RoomPage(props: { id: RoomId }) {
+export function RoomScreen(props: { id: RoomId }) {
   const { client, drafts, me, setPresence } = useWorkspace();
   const session = useSession();
   const signals = createRoom(client, drafts, props.id);

@@ -1,13 +1,13 @@
 import { createResource, Show } from "solid-js";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
 import { call } from "../../parts/lib/http.ts";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { askAgent } from "./ask-agent.ts";
 import { useRoom } from "./room-context.tsx";
 
 // Only in the first minute of an organization.
-const Samples = later(() => import("../knowledge/samples/samples.tsx"));
+const Samples = lazyPart(() => import("../knowledge/samples/samples.tsx"));
 
 /** In `#welcome`, where nobody has said anything yet: documents to try it with, and questions about them. */
 export function SampleStarter() {

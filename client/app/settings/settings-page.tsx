@@ -2,7 +2,7 @@ import { A, useParams } from "@solidjs/router";
 import { createEffect, For, Match, onCleanup, Show, Switch, type Accessor } from "solid-js";
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { KnownOnly } from "../../parts/contexts/signed-in-only.tsx";
+import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { AgentsPage } from "./agents-page.tsx";
 import { AiPage } from "./ai-page.tsx";
@@ -17,7 +17,7 @@ const pages = [
 
 /** `/:organization/settings/:page` — for those who run the organization. */
 export default function SettingsPage() {
-  return <KnownOnly>{(me) => <OrganizationOf me={me} />}</KnownOnly>;
+  return <SignedInOnly>{(me) => <OrganizationOf me={me} />}</SignedInOnly>;
 }
 
 function OrganizationOf(props: { me: Accessor<Me> }) {

@@ -5,9 +5,9 @@ import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { OrganizationDialog } from "./organization-dialog.tsx";
 import { useWorkspace } from "../pages/workspace-provider.tsx";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
-const InvitationDialog = later(() => import("./invitation-dialog.tsx"));
+const InvitationDialog = lazyPart(() => import("./invitation-dialog.tsx"));
 
 /** The organization's name, and behind it the others, a new one and the way to invite. */
 export function OrganizationMenu() {

@@ -4,7 +4,7 @@ import { onCleanup } from "solid-js";
  * Gives the focus back to what had it in here when an update of the list took it out of the document and put it in again at another
  * place: the browser forgets the focus then, and the next key would begin from nowhere.
  */
-export function holdFocus(list: HTMLElement): void {
+export function restoreFocus(list: HTMLElement): void {
   let held: HTMLElement | undefined;
   const take = ({ target }: FocusEvent) => (held = target instanceof HTMLElement ? target : undefined);
   // Somebody took it elsewhere, or nowhere by pointing at nothing.

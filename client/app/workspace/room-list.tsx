@@ -3,20 +3,20 @@ import { Virtualizer } from "virtua/solid";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { createVirtualRooms } from "./create-virtual-rooms.ts";
-import { holdFocus } from "./restore-focus.ts";
+import { restoreFocus } from "./restore-focus.ts";
 import { listRooms } from "./list-rooms.ts";
 import { RoomItem } from "./room-item.tsx";
-import type { AskedPeek } from "./unread-preview/asked-peek.ts";
+import type { AskedPreview } from "./unread-preview/asked-preview.ts";
 import { watchBadges } from "./unread-preview/watch-badges.ts";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./room-actions/create-list-keys.ts";
 import type { AskedActions } from "./room-actions/room-actions.tsx";
-import { later } from "../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useWorkspace } from "../pages/workspace-provider.tsx";
 
 // Only where somebody asks for them, and so no part of the first load.
-const RoomActions = later(() => import("./room-actions/room-actions.tsx"));
-const Peek = later(() => import("./unread-preview/peek.tsx"));
+const RoomActions = lazyPart(() => import("./room-actions/room-actions.tsx"));
+const UnreadPreview = lazyPart(() => import("./unread-preview/unread-preview.tsx"));
 
 /** How far beyond the screen rows are in the document, pixels: who goes on by Tab or with a screen reader finds the next ones. */
 const BEYOND = 600;
@@ -27,14 +27,14 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
   // Ids, not entries: an entry is a new object with each message, and its link must keep its element and its focus.
   const shown = createMemo(() => listRooms(entries() ?? [], props.filter, props.open, serverNow()));
   const [asked, setAsked] = createSignal<AskedActions>();
-  const [peeked, setPeeked] = createSignal<AskedPeek>();
+  const [previewed, setPreviewed] = createSignal<AskedPreview>();
   let list: HTMLElement | undefined;
 
   const rows = createVirtualRooms({
     rooms: shown,
     filter: () => props.filter,
     scroller: () => list,
-    asked: () => asked()?.entry.room ?? peeked()?.room,
+    asked: () => asked()?.entry.room ?? previewed()?.room,
   });
   createListKeys(
     {
@@ -43,12 +43,12 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
       open: () => props.open,
       linkOf: rows.linkOf,
       askSnooze: (entry, anchor) => setAsked({ entry, anchor, begin: "snooze" }),
-      peek,
+      preview,
     },
     triage,
   );
-  function peek({ room }: InboxEntry, anchor: HTMLElement): void {
-    setPeeked({ room, anchor, by: "key" });
+  function preview({ room }: InboxEntry, anchor: HTMLElement): void {
+    setPreviewed({ room, anchor, by: "key" });
   }
   /** A reader of the screen is told of all rows, also of those that are not in the document. */
   function Row(item: VirtualItem) {
@@ -68,10 +68,10 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
     <nav
       ref={(element) => {
         list = element;
-        holdFocus(element);
+        restoreFocus(element);
         watchBadges(element, (id, anchor) => {
           const room = shown().find((one) => one === id);
-          if (room !== undefined) setPeeked({ room, anchor, by: "pointer" });
+          if (room !== undefined) setPreviewed({ room, anchor, by: "pointer" });
         });
       }}
       class="rooms"
@@ -110,10 +110,12 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
         </Match>
       </Switch>
       <Show when={asked()} keyed>
-        {(now) => <RoomActions asked={now} onPeek={peek} onClose={() => setAsked(undefined)} />}
+        {(now) => <RoomActions asked={now} onPreview={preview} onClose={() => setAsked(undefined)} />}
       </Show>
-      <Show when={peeked()} keyed>
-        {(now) => <Peek asked={now} entry={byRoom().get(now.room)} onClose={() => setPeeked(undefined)} />}
+      <Show when={previewed()} keyed>
+        {(now) => (
+          <UnreadPreview asked={now} entry={byRoom().get(now.room)} onClose={() => setPreviewed(undefined)} />
+        )}
       </Show>
     </nav>
   );

@@ -4,7 +4,7 @@ import { localStore } from "../lib/local-store.ts";
 const KEY = "parley:me";
 
 /** Who was signed in here last, for a start without a network. What they may do, the server says. */
-export function recallMe(): Me | null {
+export function readCachedMe(): Me | null {
   const text = localStore.read(KEY);
   if (text === null) return null;
   try {
@@ -15,6 +15,6 @@ export function recallMe(): Me | null {
   }
 }
 
-export function rememberMe(me: Me | null): void {
+export function cacheMe(me: Me | null): void {
   localStore.write(KEY, me === null ? null : JSON.stringify(me));
 }

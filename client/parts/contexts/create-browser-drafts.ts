@@ -1,7 +1,7 @@
 import { onCleanup } from "solid-js";
 import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
 import type { Client } from "../../sdk/types.ts";
-import { keepInTime } from "../lib/save-on-hide.ts";
+import { saveOnHide } from "../lib/save-on-hide.ts";
 
 /** The drafts of whoever is signed in; loaded after what a person sees first, as they bring yjs along. Close with their owner. */
 export function createBrowserDrafts(client: Client, storage: DraftStorage): Promise<Drafts> {
@@ -11,7 +11,7 @@ export function createBrowserDrafts(client: Client, storage: DraftStorage): Prom
     if (isOver) made.close();
     return made;
   });
-  keepInTime(() => void drafts.then((all) => all.keep()));
+  saveOnHide(() => void drafts.then((all) => all.keep()));
   onCleanup(() => {
     isOver = true;
     void drafts.then((all) => all.close());

@@ -3,7 +3,7 @@ import { paths, type Me } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { signOut } from "./auth-api.ts";
 import { call, messageOf } from "../lib/http.ts";
-import { recallMe, rememberMe } from "./cached-me.ts";
+import { readCachedMe, cacheMe } from "./cached-me.ts";
 import { showToast } from "../lib/toasts.ts";
 import { forgetOnDevice } from "../storage/open-storage.ts";
 
@@ -39,8 +39,8 @@ export function useSession(): Session {
 
 /** Remembers who it is now, and leaves nothing behind of whoever it was, or of an organization that is no longer theirs. */
 function forgetPerson(now: Me | null): void {
-  const before = recallMe();
-  rememberMe(now);
+  const before = readCachedMe();
+  cacheMe(now);
   if (before === null) return;
   const kept = now?.user.id === before.user.id ? now.organizations.map(({ id }) => id) : [];
   const left = before.organizations.map(({ id }) => id).filter((id) => !kept.includes(id));
@@ -65,7 +65,7 @@ function createSession(): Session {
       setState({ type: "known", me });
       return me;
     } catch (error) {
-      const remembered = recallMe();
+      const remembered = readCachedMe();
       if (error instanceof ParleyError && error.code === "unauthenticated") {
         forgetPerson(null);
         setState({ type: "anonymous", ended: false });

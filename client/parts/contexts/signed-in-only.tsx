@@ -6,7 +6,7 @@ import { StateMessage } from "../../ui/state.tsx";
 import { useSession } from "./session.tsx";
 
 /** Shows its children to a signed-in person; sends everybody else to sign in, and back here afterwards. */
-export function KnownOnly(props: { children: (me: Accessor<Me>) => JSX.Element }) {
+export function SignedInOnly(props: { children: (me: Accessor<Me>) => JSX.Element }) {
   const session = useSession();
   const location = useLocation();
   const me = () => {

@@ -6,7 +6,7 @@ import { StateMessage } from "../../ui/state.tsx";
  * A part of the app that is loaded when it is first shown. Not Solid's `lazy`, which wants a `Suspense` around it: that takes
  * everything inside out of the page whenever anything there loads for the first time, with its scroll position and the focus.
  */
-export function later<Props extends object>(
+export function lazyPart<Props extends object>(
   load: () => Promise<{ default: Component<Props> }>,
 ): Component<Props> {
   const [part, setPart] = createSignal<Component<Props>>();

@@ -1,7 +1,7 @@
 import { onCleanup } from "solid-js";
 
 /** Calls `keep` whenever the page is hidden or goes: it may never be seen again. Ends with its owner. */
-export function keepInTime(keep: () => void): void {
+export function saveOnHide(keep: () => void): void {
   document.addEventListener("visibilitychange", keep);
   addEventListener("pagehide", keep);
   onCleanup(() => {

@@ -7,7 +7,7 @@ import type { Client, OutboxStorage, Room } from "../../sdk/types.ts";
  * A room sends only while it is open. Messages that were written and left waiting in a room that is no longer on screen
  * must not wait for someone to look at it again: such a room is opened in the background until they are gone.
  */
-export function sendLeftovers(
+export function sendWaitingMessages(
   client: Client,
   storage: OutboxStorage,
   entries: Accessor<readonly InboxEntry[] | null>,

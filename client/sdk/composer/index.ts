@@ -1,5 +1,5 @@
 /** The shared composer of a session, an entry of its own: it brings yjs along. */
-import type { DraftShelf } from "../drafts/types.ts";
+import type { DraftStore } from "../drafts/types.ts";
 import type { Room } from "../types.ts";
 import { keptNowhere } from "./kept-nowhere.ts";
 import { OpenComposer } from "./open-composer.ts";
@@ -11,6 +11,6 @@ export type * from "./types.ts";
  * Opens it on this device, for everybody in the room to see; `close` gives the seat up. `kept` keeps what the room has not got yet,
  * over a reload.
  */
-export function openComposer(room: Room, kept: DraftShelf = keptNowhere): SharedComposer {
+export function openComposer(room: Room, kept: DraftStore = keptNowhere): SharedComposer {
   return new OpenComposer(room, kept);
 }

@@ -1,10 +1,10 @@
-import type { DraftShelf } from "../drafts/types.ts";
+import type { DraftStore } from "../drafts/types.ts";
 
 /** For devices that keep nothing: what is written together is kept by the room. */
-export const keptNowhere: DraftShelf = {
+export const keptNowhere: DraftStore = {
   loadDraft: async () => [],
   keepDraft: async (_room, merge) => void merge(null),
-  keepInHurry: () => {},
+  keepOnUnload: () => {},
   forgetDraft: async () => {},
   onDraft: () => () => {},
 };

@@ -6,11 +6,11 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { CaretFrame, Composed, ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { SyncedDraft } from "../drafts/synced-draft.ts";
-import type { DraftShelf } from "../drafts/types.ts";
-import type { InboxLine } from "../inbox-channel.ts";
+import type { DraftStore } from "../drafts/types.ts";
+import type { InboxChannel } from "../inbox-channel.ts";
 import { Listeners } from "../listeners.ts";
 import { ParleyError } from "../parley-error.ts";
-import type { RoomGuest, RoomLine } from "../room-channel.ts";
+import type { RoomChannel, SocketPlugin } from "../room-channel.ts";
 import { Timer } from "../timer.ts";
 import type { Room } from "../types.ts";
 import type { SharedComposer, ShownCaret } from "./types.ts";
@@ -19,20 +19,20 @@ import type { SharedComposer, ShownCaret } from "./types.ts";
 const STORE_WITHIN = 10_000;
 
 /** A draft of the room's in place of a person's: the same document, synced over the room's socket, with carets. */
-export class OpenComposer implements SharedComposer, RoomGuest {
+export class OpenComposer implements SharedComposer, SocketPlugin {
   readonly #room: Room;
   readonly #draft: SyncedDraft;
   readonly #detach: () => void;
   readonly #stopListening: () => void;
   readonly #listeners = new Listeners();
   readonly #pointing = new Timer();
-  #line: RoomLine | null = null;
+  #channel: RoomChannel | null = null;
   #seat: Seat | null = null;
   readonly #others = new Map<Seat, Caret>();
   #selection: Caret | null = null;
   #told: Caret | null = null;
 
-  constructor(room: Room, kept: DraftShelf) {
+  constructor(room: Room, kept: DraftStore) {
     this.#room = room;
     this.#draft = new SyncedDraft(room.id, kept);
     this.#stopListening = this.#draft.subscribe(() => this.#listeners.notify());
@@ -75,7 +75,9 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   }
 
   select(anchor: number, head: number): void {
-    const places = (anchor === head ? [head] : [anchor, head]).map((offset) => this.#draft.placeAt(offset));
+    const places = (anchor === head ? [head] : [anchor, head]).map((offset) =>
+      this.#draft.positionAt(offset),
+    );
     this.#point(places.join(" "));
   }
 
@@ -85,17 +87,17 @@ export class OpenComposer implements SharedComposer, RoomGuest {
 
   async ready(on: boolean): Promise<void> {
     if (on) await this.#stored();
-    await this.#room.desk.ask({ type: "compose.ready", on, ...(on && { hash: textHash(this.text) }) });
+    await this.#room.requests.ask({ type: "compose.ready", on, ...(on && { hash: textHash(this.text) }) });
   }
 
   async askForSignOff(on: boolean): Promise<void> {
-    await this.#room.desk.ask({ type: "compose.signoff", on });
+    await this.#room.requests.ask({ type: "compose.signoff", on });
   }
 
   async send({ mentions, replyTo }: { mentions?: UserId[]; replyTo?: Seq } = {}): Promise<Seq | null> {
     await this.#stored();
-    const id = this.#room.desk.nextId();
-    const { seq } = await this.#room.desk.ask({
+    const id = this.#room.requests.nextId();
+    const { seq } = await this.#room.requests.ask({
       type: "compose.send",
       id,
       ...(mentions && { mentions }),
@@ -111,7 +113,7 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   close(): void {
     this.#forgetIfOver();
     this.#draft.part();
-    this.#line?.send({ type: "compose.close" });
+    this.#channel?.send({ type: "compose.close" });
     this.#pointing.stop();
     this.#detach();
     this.#stopListening();
@@ -120,15 +122,15 @@ export class OpenComposer implements SharedComposer, RoomGuest {
 
   // ---- with the room
 
-  connected(line: RoomLine): void {
-    this.#line = line;
+  connected(channel: RoomChannel): void {
+    this.#channel = channel;
     this.#told = null;
-    this.#draft.connected(this.#draftLine(line));
+    this.#draft.connected(this.#draftChannel(channel));
   }
 
   disconnected(): void {
     this.#forgetIfOver();
-    this.#line = null;
+    this.#channel = null;
     this.#seat = null;
     this.#others.clear();
     this.#draft.disconnected();
@@ -162,19 +164,19 @@ export class OpenComposer implements SharedComposer, RoomGuest {
     this.#listeners.notify();
   }
 
-  #draftLine(line: RoomLine): InboxLine {
+  #draftChannel(channel: RoomChannel): InboxChannel {
     return {
       send: (frame) => {
         if (frame.type === "draft.open")
-          return line.send({ type: "compose.open", epoch: frame.epoch, vector: frame.vector });
+          return channel.send({ type: "compose.open", epoch: frame.epoch, vector: frame.vector });
         if (frame.type !== "draft.update") return null;
         const { epoch, update } = frame;
         const caret = this.#selection;
         // Mostly it stands where it stood: before the same letter, or at the end.
         if (caret === null || caret === this.#told)
-          return line.send({ type: "compose.update", epoch, update });
+          return channel.send({ type: "compose.update", epoch, update });
         this.#told = caret;
-        return line.send({ type: "compose.update", epoch, update, caret });
+        return channel.send({ type: "compose.update", epoch, update, caret });
       },
     };
   }
@@ -196,7 +198,7 @@ export class OpenComposer implements SharedComposer, RoomGuest {
     if (this.#pointing.running) return;
     this.#pointing.start(DRAFT_JOIN, () => {
       if (this.#selection === this.#told || this.#seat === null) return;
-      if (this.#line?.signal({ type: "compose.caret", caret: this.#selection }) === true)
+      if (this.#channel?.signal({ type: "compose.caret", caret: this.#selection }) === true)
         this.#told = this.#selection;
     });
   }
@@ -204,7 +206,7 @@ export class OpenComposer implements SharedComposer, RoomGuest {
   /** Until the room has every word that stands here. */
   #stored(): Promise<void> {
     if (this.kept === "everywhere") return Promise.resolve();
-    this.#draft.hurry();
+    this.#draft.flushNow();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const patience = new Timer();
     const stop = this.subscribe(() => {

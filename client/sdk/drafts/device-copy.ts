@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Timer } from "../timer.ts";
 import type { StoredDraft } from "./spent.ts";
-import type { DraftShelf } from "./types.ts";
+import type { DraftStore } from "./types.ts";
 
 /** Until what was typed is on this device's disk. Milliseconds. */
 const KEEP_WITHIN = 100;
@@ -10,7 +10,7 @@ const KEEP_WITHIN = 100;
 /** A draft as this device's disk has it. A storage that fails costs this copy, and nothing else: the inbox has the draft still. */
 export class DeviceCopy {
   readonly #room: RoomId;
-  readonly #storage: DraftShelf;
+  readonly #storage: DraftStore;
   readonly #snapshot: () => StoredDraft;
   readonly #soon = new Timer();
   /** On their way to the disk. */
@@ -20,7 +20,7 @@ export class DeviceCopy {
   #along: { epoch: number; bring: () => void } | null = null;
 
   /** `snapshot` gives the draft as it is now. */
-  constructor(room: RoomId, storage: DraftShelf, snapshot: () => StoredDraft) {
+  constructor(room: RoomId, storage: DraftStore, snapshot: () => StoredDraft) {
     this.#room = room;
     this.#storage = storage;
     this.#snapshot = snapshot;
@@ -40,7 +40,7 @@ export class DeviceCopy {
     if (this.#isForgotten || (!this.#soon.running && this.#writing === 0)) return;
     this.#soon.stop();
     this.bringNow();
-    this.#storage.keepInHurry(this.#snapshot());
+    this.#storage.keepOnUnload(this.#snapshot());
     void this.#keep();
   }
 

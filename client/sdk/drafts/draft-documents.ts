@@ -12,10 +12,10 @@ import {
 } from "../../../shared/draft-document.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { changeBetween } from "./edit-text.ts";
-import { offsetOf, placeAt } from "./positions.ts";
+import { offsetOf, positionAt } from "./positions.ts";
 import type { StoredDraft } from "./spent.ts";
 import { saysNothing, updateBetween } from "./update-between.ts";
-import { unstoredFiles, unstoredWords } from "./unsaved-text.ts";
+import { unsavedFiles, unsavedText } from "./unsaved-text.ts";
 
 /** Origins of changes that did not come from this device's person. */
 const FROM_INBOX = "inbox";
@@ -96,8 +96,8 @@ export class DraftDocuments {
   }
 
   /** See `positions.ts`. */
-  placeAt(offset: number): string {
-    return placeAt(this.#shown, offset);
+  positionAt(offset: number): string {
+    return positionAt(this.#shown, offset);
   }
 
   offsetOf(place: string): number | null {
@@ -165,8 +165,8 @@ export class DraftDocuments {
     const before = this.#storedBefore === null ? [] : [this.#storedBefore];
     const known = [this.stored, ...before];
     const unstored = {
-      words: unstoredWords(this.#shown, known),
-      files: unstoredFiles(this.#shown, known),
+      words: unsavedText(this.#shown, known),
+      files: unsavedFiles(this.#shown, known),
     };
     this.#inInbox.destroy();
     this.#inInbox = makeDraftDocument();

@@ -1,6 +1,6 @@
 /** Private drafts, an entry of its own: it brings yjs along. */
 import type { RoomId } from "../../../shared/ids.ts";
-import type { InboxLine } from "../inbox-channel.ts";
+import type { InboxChannel } from "../inbox-channel.ts";
 import type { Inbox } from "../types.ts";
 import { SyncedDraft } from "./synced-draft.ts";
 import type { Drafts, DraftStorage } from "./types.ts";
@@ -11,31 +11,31 @@ export type * from "./types.ts";
 /** The drafts of the person whose inbox it is. Those that this device has not got stored are, also of rooms that nobody opens. */
 export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
   const open = new Map<RoomId, SyncedDraft>();
-  let line: InboxLine | null = null;
+  let channel: InboxChannel | null = null;
 
   const find = (room: RoomId): SyncedDraft => {
     const known = open.get(room);
     if (known !== undefined) return known;
     const draft = new SyncedDraft(room, storage);
     open.set(room, draft);
-    if (line !== null) draft.connected(line);
+    if (channel !== null) draft.connected(channel);
     return draft;
   };
 
   /** What is on screen can still be copied from there. */
   const forget = (room: RoomId): void => {
     open.get(room)?.forget();
-    for (const shelf of [storage, storage.prompts]) void shelf.forgetDraft(room).catch(() => undefined);
+    for (const store of [storage, storage.prompts]) void store.forgetDraft(room).catch(() => undefined);
   };
 
   const detach = inbox.attach({
     connected(next) {
-      line = next;
+      channel = next;
       for (const draft of open.values()) draft.connected(next);
       void storage.unstoredDrafts().then((rooms) => rooms.forEach(find));
     },
     disconnected() {
-      line = null;
+      channel = null;
       for (const draft of open.values()) draft.disconnected();
     },
     received(frame) {

@@ -3,7 +3,7 @@ import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { draftText } from "../../../shared/draft-document.ts";
 
 /** A place in the text that stays where it is while others write before it; base64. */
-export function placeAt(document: Y.Doc, offset: number): string {
+export function positionAt(document: Y.Doc, offset: number): string {
   const place = Y.createRelativePositionFromTypeIndex(draftText(document), offset);
   return encodeBase64(Y.encodeRelativePosition(place));
 }

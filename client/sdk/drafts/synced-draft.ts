@@ -6,13 +6,13 @@ import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ErrorFrame, Ok, Ref } from "../../../shared/protocol/frames.ts";
 import { isTransient } from "../../../shared/protocol/codes.ts";
-import type { InboxLine } from "../inbox-channel.ts";
+import type { InboxChannel } from "../inbox-channel.ts";
 import { Listeners } from "../listeners.ts";
 import { Timer } from "../timer.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { DraftDocuments } from "./draft-documents.ts";
 import type { Spent, StoredDraft } from "./spent.ts";
-import type { Draft, DraftShelf } from "./types.ts";
+import type { Draft, DraftStore } from "./types.ts";
 
 /** After a refusal that may pass; longer each time. Milliseconds. */
 const ASK_AGAIN = 1_000;
@@ -29,7 +29,7 @@ export class SyncedDraft implements Draft {
   readonly #endListening: () => void;
   readonly loaded: Promise<void>;
   isLoaded = false;
-  #line: InboxLine | null = null;
+  #channel: InboxChannel | null = null;
   /** The inbox has answered on this socket: what it lacks is known. */
   #isOpen = false;
   #flight: { ref: Ref; type: "open" } | { ref: Ref; type: "update"; update: Uint8Array } | null = null;
@@ -41,7 +41,7 @@ export class SyncedDraft implements Draft {
   readonly #sending = new Timer();
   readonly #asking = new Timer();
 
-  constructor(room: RoomId, storage: DraftShelf) {
+  constructor(room: RoomId, storage: DraftStore) {
     this.room = room;
     this.#copy = new DeviceCopy(room, storage, () => this.#snapshot());
     this.#endListening = storage.onDraft(room, () => void this.#load());
@@ -104,8 +104,8 @@ export class SyncedDraft implements Draft {
     };
   }
 
-  placeAt(offset: number): string {
-    return this.#documents.placeAt(offset);
+  positionAt(offset: number): string {
+    return this.#documents.positionAt(offset);
   }
 
   offsetOf(place: string): number | null {
@@ -113,7 +113,7 @@ export class SyncedDraft implements Draft {
   }
 
   /** Tells at once what was typed. */
-  hurry(): void {
+  flushNow(): void {
     this.#flush();
   }
 
@@ -125,14 +125,14 @@ export class SyncedDraft implements Draft {
 
   // ---- with the inbox
 
-  connected(line: InboxLine): void {
-    this.#line = line;
+  connected(channel: InboxChannel): void {
+    this.#channel = channel;
     this.#refusals = 0;
     void this.loaded.then(() => this.#ask());
   }
 
   disconnected(): void {
-    this.#line = null;
+    this.#channel = null;
     this.#isOpen = false;
     this.#flight = null;
     this.#sending.stop();
@@ -189,11 +189,11 @@ export class SyncedDraft implements Draft {
 
   #ask(): void {
     this.#asking.stop();
-    if (this.#line === null || this.#flight?.type === "open") return;
+    if (this.#channel === null || this.#flight?.type === "open") return;
     this.#isOpen = false;
     const { epoch, stored } = this.#documents;
     const vector = encodeBase64(stored);
-    const ref = this.#line.send({ type: "draft.open", room: this.room, epoch, vector });
+    const ref = this.#channel.send({ type: "draft.open", room: this.room, epoch, vector });
     this.#flight = ref === null ? null : { ref, type: "open" };
   }
 
@@ -203,13 +203,13 @@ export class SyncedDraft implements Draft {
 
   #flush(): void {
     this.#sending.stop();
-    if (this.#line === null || !this.#isOpen || this.#flight !== null || this.#spending > 0) return;
+    if (this.#channel === null || !this.#isOpen || this.#flight !== null || this.#spending > 0) return;
     if (!this.#documents.isUnstored) return;
     const update = this.#documents.lacking();
     if (update === null) return this.#landed(null);
     const encoded = encodeBase64(update);
     if (encoded.length > MAX_FRAME_BYTES - REST_OF_A_FRAME) return this.#tooLong();
-    const ref = this.#line.send({
+    const ref = this.#channel.send({
       type: "draft.update",
       room: this.room,
       epoch: this.#documents.epoch,

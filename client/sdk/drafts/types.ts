@@ -5,13 +5,13 @@ import type { OutboxStorage } from "../types.ts";
 import type { Spent, StoredDraft } from "./spent.ts";
 
 /** What a device keeps of drafts: one a room. */
-export interface DraftShelf {
-  /** What was kept, and what was kept in a hurry: to be put together. */
+export interface DraftStore {
+  /** What was kept, and what was kept while a page was closing: to be put together. */
   loadDraft(room: RoomId): Promise<StoredDraft[]>;
   /** `merge` gets what another tab may have kept meanwhile. */
   keepDraft(room: RoomId, merge: (kept: StoredDraft | null) => StoredDraft): Promise<void>;
   /** Before it returns, as far as the platform can: the page may be gone in the next moment. */
-  keepInHurry(draft: StoredDraft): void;
+  keepOnUnload(draft: StoredDraft): void;
   /** The room is no longer this person's. */
   forgetDraft(room: RoomId): Promise<void>;
   /** Another tab has kept this room's draft. Returns the end of it. */
@@ -19,11 +19,11 @@ export interface DraftShelf {
 }
 
 /** Drafts and outbox share a database, so that words go from one to the other in one step. */
-export interface DraftStorage extends OutboxStorage, DraftShelf {
+export interface DraftStorage extends OutboxStorage, DraftStore {
   /** Rooms whose draft is not stored in the inbox. */
   unstoredDrafts(): Promise<RoomId[]>;
   /** Of the shared composers of sessions. */
-  readonly prompts: DraftShelf;
+  readonly prompts: DraftStore;
 }
 
 export interface Drafts {

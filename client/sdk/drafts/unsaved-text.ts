@@ -3,7 +3,7 @@ import type { DraftFile } from "../../../shared/attachments.ts";
 import { DRAFT_META, draftFiles, draftText, fileKey } from "../../../shared/draft-document.ts";
 
 /** What stands in a draft and was not stored in the inbox, as far as `stored`, state vectors, say. */
-export function unstoredWords(document: Y.Doc, stored: readonly Uint8Array[]): string {
+export function unsavedText(document: Y.Doc, stored: readonly Uint8Array[]): string {
   const known = stored.map((vector) => Y.decodeStateVector(vector));
   let words = "";
   for (let item = draftText(document)._start; item !== null; item = item.right) {
@@ -16,7 +16,7 @@ export function unstoredWords(document: Y.Doc, stored: readonly Uint8Array[]): s
 }
 
 /** The same of its files. */
-export function unstoredFiles(document: Y.Doc, stored: readonly Uint8Array[]): DraftFile[] {
+export function unsavedFiles(document: Y.Doc, stored: readonly Uint8Array[]): DraftFile[] {
   const known = stored.map((vector) => Y.decodeStateVector(vector));
   const entries = document.getMap(DRAFT_META)._map;
   return draftFiles(document).filter((file) => {

@@ -2,12 +2,12 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { RoomId } from "../../../shared/ids.ts";
-import { InTurn } from "../serial-queue.ts";
+import { SerialQueue } from "../serial-queue.ts";
 import type { OutboxEntry, OutboxStorage } from "../types.ts";
 
 /** One file a room in `directory`, which one process uses at a time. */
 export function makeFileStorage(directory: string): OutboxStorage {
-  const inTurn = new InTurn();
+  const queue = new SerialQueue();
   const pathOf = (room: RoomId) => join(directory, `${room}.json`);
 
   async function read(room: RoomId): Promise<OutboxEntry[]> {
@@ -20,7 +20,7 @@ export function makeFileStorage(directory: string): OutboxStorage {
   }
 
   async function change(room: RoomId, edit: (entries: OutboxEntry[]) => OutboxEntry[]): Promise<void> {
-    await inTurn.run(async () => {
+    await queue.run(async () => {
       await mkdir(directory, { recursive: true });
       await replaceFile(pathOf(room), JSON.stringify(edit(await read(room))));
       await syncDirectory(directory);
@@ -28,7 +28,7 @@ export function makeFileStorage(directory: string): OutboxStorage {
   }
 
   return {
-    list: (room) => inTurn.run(() => read(room)),
+    list: (room) => queue.run(() => read(room)),
     put: (entry) => change(entry.room, (entries) => upsert(entries, entry)),
     remove: (room, id) => change(room, (entries) => entries.filter((entry) => entry.id !== id)),
     asOnlyWriter: (_room, _signal, work) => work(),

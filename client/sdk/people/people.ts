@@ -11,7 +11,7 @@ import type {
   Ref,
   SetStatus,
 } from "../../../shared/protocol/frames.ts";
-import type { InboxGuest, InboxLine } from "../inbox-channel.ts";
+import type { InboxChannel, InboxPlugin } from "../inbox-channel.ts";
 import { Listeners } from "../listeners.ts";
 import { ParleyError } from "../parley-error.ts";
 import { Timer } from "../timer.ts";
@@ -26,14 +26,14 @@ export function createPeople(inbox: Inbox): People {
   return new WatchedPeople(inbox);
 }
 
-class WatchedPeople implements People, InboxGuest {
+class WatchedPeople implements People, InboxPlugin {
   readonly #listeners = new Listeners();
   readonly #wanted = new Set<readonly UserId[]>();
   readonly #detach: () => void;
   readonly #ask = new Timer();
   readonly #open = new Map<Ref, { resolve: () => void; reject: (error: ParleyError) => void }>();
   #known: ReadonlyMap<UserId, PersonStatus> = new Map();
-  #line: InboxLine | null = null;
+  #channel: InboxChannel | null = null;
   #asked: Ref | null = null;
   #activity: Activity | null = null;
 
@@ -63,12 +63,12 @@ class WatchedPeople implements People, InboxGuest {
   setActivity(state: Activity): void {
     if (state === this.#activity) return;
     this.#activity = state;
-    this.#line?.send({ type: "here", state });
+    this.#channel?.send({ type: "here", state });
   }
 
   setStatus(change: StatusChange): Promise<void> {
     const frame: Omit<SetStatus, "ref"> = { type: "status", ...change };
-    const ref = this.#line?.send(frame) ?? null;
+    const ref = this.#channel?.send(frame) ?? null;
     if (ref === null) return Promise.reject(unanswered());
     return new Promise((resolve, reject) => this.#open.set(ref, { resolve, reject }));
   }
@@ -80,15 +80,15 @@ class WatchedPeople implements People, InboxGuest {
 
   // ---- the inbox's socket
 
-  connected(line: InboxLine): void {
-    this.#line = line;
+  connected(channel: InboxChannel): void {
+    this.#channel = channel;
     // A device is active until it says otherwise.
-    if (this.#activity === "idle") line.send({ type: "here", state: "idle" });
+    if (this.#activity === "idle") channel.send({ type: "here", state: "idle" });
     this.#askNow();
   }
 
   disconnected(): void {
-    this.#line = null;
+    this.#channel = null;
     this.#asked = null;
     this.#ask.stop();
     for (const { reject } of this.#open.values()) reject(unanswered());
@@ -128,12 +128,12 @@ class WatchedPeople implements People, InboxGuest {
   }
 
   #askIn(milliseconds: number): void {
-    if (this.#line !== null) this.#ask.start(milliseconds, () => this.#askNow());
+    if (this.#channel !== null) this.#ask.start(milliseconds, () => this.#askNow());
   }
 
   #askNow(): void {
     const people = [...new Set([...this.#wanted].flat())].slice(0, MAX_WATCHED);
-    this.#asked = this.#line?.send({ type: "watch", people }) ?? null;
+    this.#asked = this.#channel?.send({ type: "watch", people }) ?? null;
     if (people.length > 0) this.#askIn(WATCH_RENEWAL);
   }
 }

@@ -1,50 +1,50 @@
 /** Drafts in IndexedDB, and in `localStorage` where a page has no time left for that. */
 import type { IDBPDatabase } from "idb";
 import type { RoomId } from "../../../shared/ids.ts";
-import type { DraftShelf } from "../drafts/types.ts";
+import type { DraftStore } from "../drafts/types.ts";
 import type { Schema } from "./database.ts";
-import { hurriedDrafts } from "./unload-drafts.ts";
+import { unloadDrafts } from "./unload-drafts.ts";
 import { RoomListeners } from "./room-listeners.ts";
 import { platformChannel } from "./tabs.ts";
 
-interface IndexedDbShelf {
-  shelf: DraftShelf;
-  /** Rooms whose draft was kept in a hurry. */
-  hurriedRooms: () => RoomId[];
+interface OpenedDraftStore {
+  store: DraftStore;
+  /** Rooms whose draft was kept while a page was closing. */
+  unloadRooms: () => RoomId[];
   /** Tells the other tabs that this room's draft was kept. */
   tell: (room: RoomId) => void;
 }
 
-/** `names`: of the channel between tabs, and what keys of hurried drafts begin with. */
-export function indexedDbShelf(
+/** `names`: of the channel between tabs, and what keys of drafts of closing pages begin with. */
+export function openDraftStore(
   db: IDBPDatabase<Schema>,
-  store: "drafts" | "prompts",
-  names: { channel: string; hurried: string },
-): IndexedDbShelf {
+  table: "drafts" | "prompts",
+  names: { channel: string; unload: string },
+): OpenedDraftStore {
   const channel = platformChannel(names.channel);
-  const inHurry = hurriedDrafts(names.hurried);
+  const unload = unloadDrafts(names.unload);
   const listeners = new RoomListeners(channel);
   const tell = (room: RoomId): void => channel?.postMessage(room);
   return {
     tell,
-    hurriedRooms: () => inHurry.rooms(),
-    shelf: {
+    unloadRooms: () => unload.rooms(),
+    store: {
       async loadDraft(room) {
-        const kept = await db.get(store, room);
-        const hurried = inHurry.read(room);
-        return [kept, hurried].filter((draft) => draft !== undefined);
+        const kept = await db.get(table, room);
+        const last = unload.read(room);
+        return [kept, last].filter((draft) => draft !== undefined);
       },
-      keepInHurry: (draft) => inHurry.write(draft),
+      keepOnUnload: (draft) => unload.write(draft),
       async keepDraft(room, merge) {
-        const transaction = db.transaction(store, "readwrite");
+        const transaction = db.transaction(table, "readwrite");
         const kept = (await transaction.store.get(room)) ?? null;
         await Promise.all([transaction.store.put(merge(kept)), transaction.done]);
-        inHurry.remove(room);
+        unload.remove(room);
         tell(room);
       },
       async forgetDraft(room) {
-        inHurry.remove(room);
-        await db.delete(store, room);
+        unload.remove(room);
+        await db.delete(table, room);
       },
       onDraft: (room, listener) => listeners.add(room, listener),
     },

@@ -4,7 +4,7 @@ import type { IDBPObjectStore } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { DraftStorage } from "../drafts/types.ts";
 import { openDatabase, type Schema } from "./database.ts";
-import { indexedDbShelf } from "./indexed-db-drafts.ts";
+import { openDraftStore } from "./indexed-db-drafts.ts";
 import { RoomListeners } from "./room-listeners.ts";
 import { platformChannel, platformLocks } from "./tabs.ts";
 
@@ -18,8 +18,8 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
   const locks = platformLocks();
   const channel = platformChannel(`${name}:outbox`);
   const listeners = new RoomListeners(channel);
-  const drafts = indexedDbShelf(db, "drafts", { channel: `${name}:drafts`, hurried: `${name}:draft:` });
-  const prompts = indexedDbShelf(db, "prompts", { channel: `${name}:prompts`, hurried: `${name}:prompt:` });
+  const drafts = openDraftStore(db, "drafts", { channel: `${name}:drafts`, unload: `${name}:draft:` });
+  const prompts = openDraftStore(db, "prompts", { channel: `${name}:prompts`, unload: `${name}:prompt:` });
   /** Strict: on disk, not only on its way there, before a person is shown that the message is safe. */
   async function change(
     room: RoomId,
@@ -38,11 +38,11 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
       const transaction = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
       const outbox = transaction.objectStore("outbox");
       const key = await outbox.index("byId").getKey([entry.room, entry.id]);
-      const shelf = transaction.objectStore("drafts");
-      const kept = (await shelf.get(entry.room)) ?? null;
+      const table = transaction.objectStore("drafts");
+      const kept = (await table.get(entry.room)) ?? null;
       await Promise.all([
         outbox.put(entry, key),
-        keepDraft === undefined ? undefined : shelf.put(keepDraft(kept)),
+        keepDraft === undefined ? undefined : table.put(keepDraft(kept)),
         transaction.done,
       ]);
       channel?.postMessage(entry.room);
@@ -60,13 +60,13 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
     },
     onChange: (room, listener) => listeners.add(room, listener),
 
-    ...drafts.shelf,
+    ...drafts.store,
     async unstoredDrafts() {
       const all = await db.getAll("drafts");
       const unstored = all.filter((draft) => draft.unstored).map(({ room }) => room);
-      return [...new Set([...unstored, ...drafts.hurriedRooms()])];
+      return [...new Set([...unstored, ...drafts.unloadRooms()])];
     },
-    prompts: prompts.shelf,
+    prompts: prompts.store,
   };
 }
 
@@ -77,10 +77,10 @@ export async function forgetStoredDrafts(name: string): Promise<void> {
     upgrade: (_, __, ___, transaction) => transaction.abort(),
   });
   try {
-    const shelves = ["drafts", "prompts"] as const;
-    const transaction = db.transaction(shelves, "readwrite");
-    for (const shelf of shelves) {
-      const store = transaction.objectStore(shelf);
+    const tables = ["drafts", "prompts"] as const;
+    const transaction = db.transaction(tables, "readwrite");
+    for (const table of tables) {
+      const store = transaction.objectStore(table);
       const stored = (await store.getAll()).filter(({ unstored }) => !unstored);
       await Promise.all(stored.map(({ room }) => store.delete(room)));
     }

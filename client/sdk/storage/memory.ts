@@ -1,6 +1,6 @@
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { StoredDraft } from "../drafts/spent.ts";
-import type { DraftShelf, DraftStorage } from "../drafts/types.ts";
+import type { DraftStore, DraftStorage } from "../drafts/types.ts";
 import type { OutboxEntry } from "../types.ts";
 
 /** Forgets with the process: for tests and for clients that keep nothing. */
@@ -23,20 +23,20 @@ export function makeMemoryStorage(): DraftStorage {
     remove: async (room, id) => void entriesOf(room).delete(id),
     asOnlyWriter: (_room, _signal, work) => work(),
     onChange: () => () => {},
-    ...memoryShelf(drafts),
+    ...memoryDrafts(drafts),
     unstoredDrafts: async () =>
       [...drafts.values()].filter(({ unstored }) => unstored).map(({ room }) => room),
-    prompts: memoryShelf(),
+    prompts: memoryDrafts(),
   };
 }
 
-function memoryShelf(drafts = new Map<RoomId, StoredDraft>()): DraftShelf {
+function memoryDrafts(drafts = new Map<RoomId, StoredDraft>()): DraftStore {
   return {
     async loadDraft(room) {
       const draft = drafts.get(room);
       return draft === undefined ? [] : [draft];
     },
-    keepInHurry: (draft) => void drafts.set(draft.room, draft),
+    keepOnUnload: (draft) => void drafts.set(draft.room, draft),
     keepDraft: async (room, merge) => void drafts.set(room, merge(drafts.get(room) ?? null)),
     forgetDraft: async (room) => void drafts.delete(room),
     onDraft: () => () => {},

@@ -12,7 +12,7 @@ interface Item {
   unstored: boolean;
 }
 
-export function hurriedDrafts(prefix: string) {
+export function unloadDrafts(prefix: string) {
   const items = platformItems();
 
   function read(room: RoomId): StoredDraft | undefined {

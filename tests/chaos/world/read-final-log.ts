@@ -1,5 +1,5 @@
 import { createClient } from "../../../client/sdk/index.ts";
-import { markIn } from "../../../client/sdk/parse-mark.ts";
+import { parseMark } from "../../../client/sdk/parse-mark.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
 import { paths } from "../../../shared/api.ts";
 import { makeId } from "../../../shared/ids.ts";
@@ -63,7 +63,7 @@ class RawReader {
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => {
-      const mark = markIn(data);
+      const mark = parseMark(data);
       if (mark === null) this.#frames.push(JSON.parse(data));
       else socket.send(JSON.stringify({ type: "ack", mark }));
     });

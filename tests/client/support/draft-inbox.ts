@@ -1,6 +1,6 @@
 /** The rules of drafts behind lines that take their time, and the devices of one person. */
 import { vi } from "vitest";
-import type { InboxLine } from "../../../client/sdk/inbox-channel.ts";
+import type { InboxChannel } from "../../../client/sdk/inbox-channel.ts";
 import { SyncedDraft } from "../../../client/sdk/drafts/synced-draft.ts";
 import type { DraftStorage } from "../../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
@@ -54,7 +54,7 @@ export class Inbox {
       setTimeout(() => {
         if (this.#lines.get(draft) === line) work();
       }, LATENCY);
-    const send: InboxLine["send"] = (frame) => {
+    const send: InboxChannel["send"] = (frame) => {
       if (this.#lines.get(draft) !== line) return null;
       const ref = ++this.#lastRef;
       this.longest = Math.max(this.longest, JSON.stringify({ ...frame, ref }).length);
@@ -77,7 +77,7 @@ export class Inbox {
 
   #receive(
     draft: SyncedDraft,
-    frame: Parameters<InboxLine["send"]>[0],
+    frame: Parameters<InboxChannel["send"]>[0],
     ref: Ref,
     answers: (work: () => void) => void,
   ): void {

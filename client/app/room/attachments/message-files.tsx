@@ -3,14 +3,14 @@ import { type Attachment, attachmentPaths, isImage } from "../../../../shared/at
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import { sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { later } from "../../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 import { placeOf } from "./place-of.ts";
 import "./message-files.css";
 
 // Only where someone opens an image.
-const ImageViewer = later(() => import("./image-viewer.tsx"));
+const ImageViewer = lazyPart(() => import("./image-viewer.tsx"));
 
 /** Larger ones are got when somebody wants to see them. */
 const SHOWN_AT_ONCE = 5_000_000;

@@ -3,7 +3,7 @@ import type { UserId } from "../../../../shared/ids.ts";
 import { messageText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { later } from "../../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { createMyAnswers } from "../answer/my-answers.ts";
 import { AttachButton } from "../attachments/attach-button.tsx";
@@ -18,7 +18,7 @@ import "./composer.css";
 
 // Only where something is attached.
 const loadComposerFiles = () => import("../attachments/composer-files.tsx");
-const ComposerFiles = later(loadComposerFiles);
+const ComposerFiles = lazyPart(loadComposerFiles);
 
 export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();

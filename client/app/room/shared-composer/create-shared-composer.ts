@@ -1,8 +1,8 @@
 import { batch, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
-import type { DraftShelf } from "../../../sdk/drafts/types.ts";
+import type { DraftStore } from "../../../sdk/drafts/types.ts";
 import { openComposer, type SharedComposer, type ShownCaret } from "../../../sdk/composer/index.ts";
 import type { Seat } from "../../../../shared/protocol/composer-frames.ts";
-import { keepInTime } from "../../../parts/lib/save-on-hide.ts";
+import { saveOnHide } from "../../../parts/lib/save-on-hide.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
 /** The shared composer as signals, while it is open here. */
@@ -16,8 +16,8 @@ export interface SharedComposerSignals {
 }
 
 /** Opens it for everybody in the room to see, and closes it with its owner. */
-export function createSharedComposer(room: RoomContextValue, shelf: DraftShelf): SharedComposerSignals {
-  const composer = openComposer(room.room, shelf);
+export function createSharedComposer(room: RoomContextValue, store: DraftStore): SharedComposerSignals {
+  const composer = openComposer(room.room, store);
   const [text, setText] = createSignal(composer.text);
   const [isOpen, setIsOpen] = createSignal(composer.isOpen);
   const [kept, setKept] = createSignal(composer.kept);
@@ -32,7 +32,7 @@ export function createSharedComposer(room: RoomContextValue, shelf: DraftShelf):
       hear(0);
     }),
   );
-  keepInTime(() => composer.keep());
+  saveOnHide(() => composer.keep());
   onCleanup(() => {
     stop();
     composer.close();

@@ -1,7 +1,7 @@
 import { countedUnread } from "../../../../shared/inbox-counts.ts";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
-import { within } from "../../../sdk/with-timeout.ts";
+import { withTimeout } from "../../../sdk/with-timeout.ts";
 import type { Inbox } from "../../../sdk/types.ts";
 
 /** Nobody waits longer than this to see a room; without an answer it is opened where the first new message is. Milliseconds. */
@@ -18,6 +18,6 @@ export async function findFirstCause(
 ): Promise<Seq | null> {
   if (entry === undefined || countedUnread(entry) === 0) return null;
   if (read !== null && entry.settings?.muted !== true) return null;
-  const found = await within(PATIENCE, inbox.causes(entry.room)).catch(() => null);
+  const found = await withTimeout(PATIENCE, inbox.causes(entry.room)).catch(() => null);
   return found?.causes[0]?.seq ?? null;
 }

@@ -2,13 +2,13 @@ import { createSignal, Show } from "solid-js";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { formatDay } from "../../../ui/format.ts";
 import { now } from "../../../parts/lib/now.ts";
-import { later } from "../../../parts/lib/lazy-part.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
 import { SampleStarter } from "../sample-starter.tsx";
 import { Starters } from "../suggested-prompts.tsx";
 
 // Only who asks for it loads it.
-const CatchUpDialog = later(() => import("../catch-up/catch-up-dialog.tsx"));
+const CatchUpDialog = lazyPart(() => import("../catch-up/catch-up-dialog.tsx"));
 
 export function DayLine(props: { day: number }) {
   return (

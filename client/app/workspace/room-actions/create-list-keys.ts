@@ -19,7 +19,7 @@ export interface ListPort {
   /** Asks until when, beside the room's link. */
   askSnooze: (entry: InboxEntry, link: HTMLElement) => void;
   /** Tells what the badge counts, beside the room's link. */
-  peek: (entry: InboxEntry, link: HTMLElement) => void;
+  preview: (entry: InboxEntry, link: HTMLElement) => void;
 }
 
 /** J and K, or the arrows, go through the list; E, H, U, M, P and V do something with the room that has the focus, or is open. */
@@ -80,7 +80,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
       case "h":
         return beside(list.askSnooze);
       case "v":
-        return beside(list.peek, isUnread);
+        return beside(list.preview, isUnread);
       case "u":
         return act(triage.markUnread);
       case "m":

@@ -22,7 +22,7 @@ const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "
 /** What one can do with a conversation in the list. One for the whole list: it lives while it is open. */
 export default function RoomActions(props: {
   asked: AskedActions;
-  onPeek: (entry: InboxEntry, anchor: HTMLElement) => void;
+  onPreview: (entry: InboxEntry, anchor: HTMLElement) => void;
   onClose: () => void;
 }) {
   const { triage, serverNow } = useWorkspace();
@@ -109,7 +109,7 @@ export default function RoomActions(props: {
             <button
               type="button"
               class="menu__item"
-              onClick={() => act(() => props.onPeek(entry(), props.asked.anchor))}
+              onClick={() => act(() => props.onPreview(entry(), props.asked.anchor))}
             >
               <Icon name="list" />
               <span class="room-actions__name">View what is new</span>

@@ -1,6 +1,6 @@
 import type { RoomId } from "../../../../shared/ids.ts";
 
-export interface AskedPeek {
+export interface AskedPreview {
   room: RoomId;
   /** What it stands beside; what was asked by a key or from a menu gives the focus back to it. */
   anchor: HTMLElement;

@@ -7,12 +7,12 @@ import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { CauseList } from "./cause-list.tsx";
 import { createCauses } from "./create-causes.ts";
 import { followPointer } from "./follow-pointer.ts";
-import type { AskedPeek } from "./asked-peek.ts";
-import "./peek.css";
+import type { AskedPreview } from "./asked-preview.ts";
+import "./unread-preview.css";
 
 /** Which messages a badge counts, without opening the room: looking reads nothing. One for the whole list; it lives while it is open. */
-export default function Peek(props: {
-  asked: AskedPeek;
+export default function UnreadPreview(props: {
+  asked: AskedPreview;
   entry: InboxEntry | undefined;
   onClose: () => void;
 }) {
@@ -24,13 +24,13 @@ export default function Peek(props: {
   return (
     <Switch>
       <Match when={entry()}>
-        {(there) => <PeekSurface asked={props.asked} entry={there()} onClose={() => props.onClose()} />}
+        {(there) => <PreviewSurface asked={props.asked} entry={there()} onClose={() => props.onClose()} />}
       </Match>
     </Switch>
   );
 }
 
-function PeekSurface(props: { asked: AskedPeek; entry: InboxEntry; onClose: () => void }) {
+function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose: () => void }) {
   const { connection } = useWorkspace();
   const causes = createCauses(() => props.entry);
   const state = causes.state;
