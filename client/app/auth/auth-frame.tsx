@@ -1,5 +1,4 @@
 import { Show, type JSX } from "solid-js";
-import { Icon } from "../../ui/icon.tsx";
 import "./auth.css";
 
 /** The page around the three ways in. */
@@ -23,18 +22,5 @@ export function AuthFrame(props: {
         <p class="auth__foot">{props.foot}</p>
       </Show>
     </main>
-  );
-}
-
-/** An error of the whole form, announced when it appears. */
-export function FormError(props: { message: string | undefined }) {
-  return (
-    <div role="alert">
-      <Show when={props.message}>
-        <p class="form-error">
-          <Icon name="warning" /> <span>{props.message}</span>
-        </p>
-      </Show>
-    </div>
   );
 }

@@ -10,7 +10,8 @@ import {
 import { Spinner } from "../../ui/spinner.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
-import { AuthFrame, FormError } from "./auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
+import { AuthFrame } from "./auth-frame.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import { signIn } from "../../parts/contexts/auth-api.ts";
-import { FormError } from "./auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
 

@@ -4,7 +4,7 @@ import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { Field } from "../../ui/field.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { signUp } from "../../parts/contexts/auth-api.ts";
-import { FormError } from "./auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
 

@@ -6,6 +6,7 @@ import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { createPermission } from "./permission.ts";
 import { notificationSettings } from "./settings.ts";
 import { closeAllShown } from "../../parts/storage/shown-notifications.ts";
+import "../../parts/form/form.css";
 import "./notifications.css";
 
 /** Whether this device notifies. The browser is asked on the click that turns it on, and never before. */

@@ -3,7 +3,7 @@ import { MAX_STATUS_LENGTH } from "../../../shared/limits.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
-import { FormError } from "../auth/auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { endOf, SPANS, type Span } from "../../parts/people/spans.ts";

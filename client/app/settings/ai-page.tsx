@@ -2,7 +2,7 @@ import { createResource, createSignal, For } from "solid-js";
 import { paths, type AiSettings, type ModerationPolicy } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { Field } from "../../ui/field.tsx";
-import { FormError } from "../auth/auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";

@@ -4,7 +4,7 @@ import { CopyLine } from "../../ui/copy-line.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { formatFull } from "../../ui/format.ts";
 import { Spinner } from "../../ui/spinner.tsx";
-import { FormError } from "../auth/auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { call, messageOf } from "../../parts/lib/http.ts";
 import { useWorkspace } from "../pages/workspace-provider.tsx";
 

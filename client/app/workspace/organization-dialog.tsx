@@ -4,7 +4,7 @@ import { paths, type OrganizationSummary } from "../../../shared/api.ts";
 import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FormError } from "../auth/auth-frame.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";

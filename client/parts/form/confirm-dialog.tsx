@@ -1,6 +1,6 @@
 import type { JSX } from "solid-js";
 import { Dialog } from "../../ui/dialog.tsx";
-import { FormError } from "../../app/auth/auth-frame.tsx";
+import { FormError } from "./form-error.tsx";
 import { createSubmit } from "./create-submit.ts";
 
 /** Asks before something that cannot be taken back. What `onConfirm` throws is shown in it, and it stays open. */

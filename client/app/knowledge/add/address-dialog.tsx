@@ -4,7 +4,7 @@ import { knowledgePaths, type NewDocument } from "../../../../shared/knowledge.t
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { call } from "../../../parts/lib/http.ts";
-import { FormError } from "../../auth/auth-frame.tsx";
+import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { readTags } from "./tags.ts";

@@ -14,7 +14,7 @@ import { Spinner } from "../../../ui/spinner.tsx";
 import { StateMessage } from "../../../ui/state.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
 import { call, messageOf, send } from "../../../parts/lib/http.ts";
-import { FormError } from "../../auth/auth-frame.tsx";
+import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { readTags } from "./tags.ts";

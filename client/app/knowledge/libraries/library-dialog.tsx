@@ -12,7 +12,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
 import { call } from "../../../parts/lib/http.ts";
-import { FormError } from "../../auth/auth-frame.tsx";
+import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { saveChange } from "../../../parts/form/save-change.ts";
 import { useWorkspace } from "../../pages/workspace-provider.tsx";

@@ -1,7 +1,7 @@
 import { createSignal, onMount } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { FormError } from "../../auth/auth-frame.tsx";
+import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
 import { useWorkspace } from "../../pages/workspace-provider.tsx";

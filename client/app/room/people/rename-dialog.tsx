@@ -2,7 +2,7 @@ import { createSignal } from "solid-js";
 import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { FormError } from "../../auth/auth-frame.tsx";
+import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useRoom } from "../room-context.tsx";
 

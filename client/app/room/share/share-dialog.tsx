@@ -11,7 +11,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { formatFull, isolated, plural } from "../../../ui/format.ts";
 import { Select } from "../../../ui/select.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
-import { FormError } from "../../auth/auth-frame.tsx";
+import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
