@@ -1,17 +1,17 @@
-import type { IndexServer } from "./knowledge/index-server.ts";
-import type { IngestParams } from "./knowledge/ingest/ingest-params.ts";
-import type { InboxServer } from "./rooms/inbox-server.ts";
-import type { MeterServer } from "./meter/meter-server.ts";
-import type { RoomServer } from "./rooms/room-server.ts";
+import type { InboxCalls } from "./bindings/inbox-calls.ts";
+import type { IndexCalls } from "./bindings/index-calls.ts";
+import type { IngestParams } from "./bindings/ingest-params.ts";
+import type { MeterCalls } from "./bindings/meter-calls.ts";
+import type { RoomCalls } from "./bindings/room-calls.ts";
 
 /** The bindings: the only ways out of the Worker. */
 export interface Env {
   DB: D1Database;
-  ROOM: DurableObjectNamespace<RoomServer>;
-  INBOX: DurableObjectNamespace<InboxServer>;
-  METER: DurableObjectNamespace<MeterServer>;
+  ROOM: DurableObjectNamespace<RoomCalls>;
+  INBOX: DurableObjectNamespace<InboxCalls>;
+  METER: DurableObjectNamespace<MeterCalls>;
   /** Chunks and full text, one object for each library. */
-  INDEX: DurableObjectNamespace<IndexServer>;
+  INDEX: DurableObjectNamespace<IndexCalls>;
   /** Originals and texts of documents. */
   FILES: R2Bucket;
   /** Embeddings by the hash of their text, and what questions found; may be stale, decides nothing. */

@@ -6,7 +6,7 @@
 import type { AgentId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
 import type { Role, RoomKind } from "./permissions.ts";
 import type { ErrorCode } from "./protocol/codes.ts";
-import type { Seq } from "./protocol/events.ts";
+import type { Seq } from "./protocol/seq.ts";
 import type { ModelTask } from "./protocol/turns.ts";
 
 /** Every answer of `/api` (but `/api/auth`, which is better-auth's) has this envelope. */

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { ATTACHMENT_TYPES, type DraftFile } from "./attachments.ts";
 import { isAttachmentId } from "./ids.ts";
 import { MAX_ATTACHMENT_BYTES, MAX_FILE_NAME_LENGTH } from "./limits.ts";
-import type { Seq } from "./protocol/events.ts";
+import type { Seq } from "./protocol/seq.ts";
 
 /** The names of the two shared types. */
 export const DRAFT_TEXT = "text";

@@ -5,7 +5,8 @@
  * Everything is immutable with shared structure: what did not change keeps its identity.
  */
 import { assertNever } from "./assert-never.ts";
-import type { MessageSent, Notice, RoomEvent, Seq } from "./protocol/events.ts";
+import type { MessageSent, Notice, RoomEvent } from "./protocol/events.ts";
+import type { Seq } from "./protocol/seq.ts";
 import type { ComposingFrame, Page, Snapshot, Welcome } from "./protocol/frames.ts";
 import { withLive } from "./room-view/answers.ts";
 import {

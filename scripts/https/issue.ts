@@ -20,18 +20,13 @@ import {
   utf8,
   yes,
 } from "./der.ts";
+import type { Names } from "./names.ts";
 import { PRIVATE_DOMAINS, PRIVATE_NETWORKS } from "./private-networks.ts";
 
 /** Both in PEM. The key is PKCS #8 of P-256. */
 export interface Pair {
   key: string;
   certificate: string;
-}
-
-/** What a certificate is for: names of machines and their addresses. */
-export interface Names {
-  dns: readonly string[];
-  ip: readonly string[];
 }
 
 const DAY = 24 * 60 * 60_000;

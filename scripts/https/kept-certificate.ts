@@ -1,7 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeAuthority, makeServer, type Names, type Pair } from "./issue.ts";
+import { makeAuthority, makeServer, type Pair } from "./issue.ts";
+import type { Names } from "./names.ts";
 import { beyondPrivate } from "./private-networks.ts";
 
 /** With how much of its time left a certificate is made anew. Milliseconds. */

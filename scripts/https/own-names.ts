@@ -1,5 +1,5 @@
 import { hostname, networkInterfaces } from "node:os";
-import type { Names } from "./issue.ts";
+import type { Names } from "./names.ts";
 
 /** What a browser can call this machine: itself, by its name in the network, by its IPv4 addresses there. */
 export function ownNames(): Names {

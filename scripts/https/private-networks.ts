@@ -1,5 +1,5 @@
 import { BlockList } from "node:net";
-import type { Names } from "./issue.ts";
+import type { Names } from "./names.ts";
 
 /** Private networks (RFC 1918), link-local ones (RFC 3927), those of carriers and VPNs (RFC 6598), and the machine itself. */
 export const PRIVATE_NETWORKS: readonly { address: string; prefix: number }[] = [

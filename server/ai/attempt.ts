@@ -4,7 +4,7 @@
  */
 import type { AgentId, LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import type { RoomKind } from "../../shared/permissions.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { ContextMessage, Summary } from "../room/context-source.ts";
 import type { ContextReceipt, Moderation, TurnReason, Usage } from "../../shared/protocol/turns.ts";
 import type { Env } from "../env.ts";

@@ -1,6 +1,6 @@
 /** The words of a prompt: what the system says, and the conversation as the model reads it. */
 import type { Agent } from "../../shared/api.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Attempt, Summary } from "./attempt.ts";
 import { isOwn, type Weighed } from "./select-messages.ts";
 import type { Sources } from "./sources.ts";

@@ -1,6 +1,6 @@
 /** Which messages a model is given: the newest that fit, the prompts whatever they weigh, and what should be summarised. */
 import type { AgentId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { ContextMessage, ContextSource } from "./attempt.ts";
 import { attachedRemark } from "./attached.ts";

@@ -5,7 +5,7 @@ import { MAX_SOURCES, MAX_SOURCES_PER_DOCUMENT } from "../../shared/limits.ts";
 import type { Passage } from "../knowledge/chunk.ts";
 import { placeText } from "../knowledge/place-text.ts";
 import type { ContextSource } from "./attempt.ts";
-import type { RetrieveRequest, Retrieved } from "../knowledge/retrieve/retrieve.ts";
+import type { RetrieveRequest, Retrieved } from "../knowledge/retrieve/request.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 import { encodeBlock, encodeRemark, plainName } from "./transcript.ts";
 

@@ -1,11 +1,7 @@
 /** How large an image is shown, from its header. What a header claims reserves a place on a screen, and nothing else. */
 import type { AttachmentType } from "../../shared/attachments.ts";
 import { jpegSize } from "./jpeg-size.ts";
-
-export interface Size {
-  width: number;
-  height: number;
-}
+import type { Size } from "./size.ts";
 
 /** Larger ones no browser shows. */
 const LARGEST = 65_535;

@@ -1,4 +1,4 @@
-import type { Size } from "./image-size.ts";
+import type { Size } from "./size.ts";
 
 /** Of a JPEG: the first frame that its segments name, turned as the camera was held. Throws `RangeError` where it ends before. */
 export function jpegSize(view: DataView): Size | undefined {

@@ -1,8 +1,5 @@
-import { getServerByName } from "partyserver";
+import { inboxStub, roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
-import type { InboxServer } from "../rooms/inbox-server.ts";
-import { inboxName } from "../rooms/inbox-name.ts";
-import type { RoomServer } from "../rooms/room-server.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { findMembership } from "./organizations.ts";
 import {
@@ -33,16 +30,13 @@ async function deliver(env: Env, revocation: Revocation, now: number): Promise<b
   const holders = await findHolders(directory, revocation);
   const results = await Promise.allSettled([
     ...holders.rooms.map(async (room) => {
-      const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+      const object = roomStub(env, room);
       await (revocation.type === "session"
         ? object.revokeSession(revocation.session)
         : object.removePerson(revocation.user));
     }),
     ...holders.inboxes.map(async (organization) => {
-      const object = await getServerByName<Env, InboxServer>(
-        env.INBOX,
-        inboxName(organization, revocation.user),
-      );
+      const object = inboxStub(env, organization, revocation.user);
       await (revocation.type === "session"
         ? object.revokeSession(revocation.session)
         : object.removePerson());

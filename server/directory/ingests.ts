@@ -1,8 +1,9 @@
 /** Who works on a document: an instance of the workflow, for a version, with a lease. Whoever lost it changes nothing any more. */
 import { and, eq, isNotNull, isNull, lt, lte, notInArray, or, sql } from "drizzle-orm";
-import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
+import type { DocumentId, LibraryId } from "../../shared/ids.ts";
 import type { DocumentFailure, DocumentState } from "../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_INGEST_ATTEMPTS } from "../../shared/limits.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
 import type { Directory } from "./directory.ts";
 import { isLive, type DocumentRow } from "./documents.ts";
 import { newRowId } from "./random-ids.ts";
@@ -140,12 +141,6 @@ export async function takeOver(
       .returning(),
   ]);
   return begun ?? failed ?? null;
-}
-
-export interface DocumentKey {
-  organization: OrganizationId;
-  library: LibraryId;
-  document: DocumentId;
 }
 
 /** Documents that nobody works on any more, and those whose remains are to be collected; but for these libraries. */

@@ -1,10 +1,9 @@
-import { getServerByName } from "partyserver";
 import type { LibraryId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
+import { roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
 import type { Missed } from "../room/missed.ts";
-import type { RoomServer } from "../rooms/room-server.ts";
 import { markAgentWelcomed, type UnwelcomedAgent } from "./agents.ts";
 import { openDirectory } from "./directory.ts";
 import { markWelcomed } from "./invitations.ts";
@@ -15,7 +14,7 @@ import { markEnded, type OpenShare, type RevokedShare } from "./shares.ts";
 /** The calls by which the directory tells rooms and inboxes what happened to them. Each may be made again. */
 
 export async function finishRoom(env: Env, room: Pick<RoomRow, "id" | "spec">, now: number): Promise<void> {
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, room.id);
+  const object = roomStub(env, room.id);
   await object.ensureCreated(room.spec);
   await markReady(openDirectory(env.DB), room.id, now);
 }
@@ -26,7 +25,7 @@ export async function welcome(
   person: { user: UserId; name: string },
   now: number,
 ): Promise<void> {
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, organization.welcomeRoom);
+  const object = roomStub(env, organization.welcomeRoom);
   await object.addMember({ ...person, role: organization.role });
   await markWelcomed(openDirectory(env.DB), organization.id, person.user, now);
 }
@@ -42,14 +41,14 @@ export async function addToRoom(
   room: RoomId,
   person: { user: UserId; name: string },
 ): Promise<void> {
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+  const object = roomStub(env, room);
   await object.addMember({ ...person, role: "member" });
 }
 
 /** What the person is in the room, by the room's own word; null for nothing. */
 export async function roleInRoom(env: Env, room: RoomRow, user: UserId, now: number): Promise<Role | null> {
   if (room.readyAt === null) await finishRoom(env, room, now);
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, room.id);
+  const object = roomStub(env, room.id);
   return object.roleOf(user);
 }
 
@@ -60,13 +59,8 @@ export async function missedInRoom(
   since: Seq,
   unreadable: LibraryId[],
 ): Promise<Missed> {
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+  const object = roomStub(env, room);
   return object.missedSince(since, unreadable);
-}
-
-/** For someone who is in the room: who asks for which of its files. */
-export function filesOfRoom(env: Env, room: RoomId): Promise<DurableObjectStub<RoomServer>> {
-  return getServerByName<Env, RoomServer>(env.ROOM, room);
 }
 
 /** Who is in already stays what they are. */
@@ -75,13 +69,13 @@ export async function admitByShare(
   { id, room, access, expiresAt }: OpenShare,
   person: { user: UserId; name: string },
 ): Promise<void> {
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+  const object = roomStub(env, room);
   const role = access === "view" ? "viewer" : "member";
   await object.addMember({ ...person, role, share: { id, expiresAt } });
 }
 
 export async function endShare(env: Env, share: RevokedShare, now: number): Promise<void> {
-  const object = await getServerByName<Env, RoomServer>(env.ROOM, share.room);
+  const object = roomStub(env, share.room);
   await object.endShare(share.id);
   await markEnded(openDirectory(env.DB), share, now);
 }

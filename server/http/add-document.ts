@@ -10,7 +10,7 @@ import {
   type DocumentRow,
   type NewDocumentRow,
 } from "../directory/documents.ts";
-import type { DocumentKey } from "../directory/ingests.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
 import type { Reader } from "../directory/libraries.ts";
 import { newId } from "../directory/random-ids.ts";
 import type { Env } from "../env.ts";

@@ -5,7 +5,7 @@ import { isImage } from "../../shared/attachments.ts";
 import { type AttachmentId, isAttachmentId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../shared/limits.ts";
 import { examine, EXAMINED } from "../attachments/examine.ts";
-import { filesOfRoom } from "../directory/tell-objects.ts";
+import { roomStub } from "../bindings/object-stubs.ts";
 import { attachmentKey } from "../rooms/attachment-key.ts";
 import { byteRange } from "./byte-range.ts";
 import type { TenantEdge } from "./edge.ts";
@@ -18,14 +18,14 @@ import { notFound, Problem } from "./problem.ts";
 
 export const attachments = new Hono<TenantEdge>()
   .get("/", async (c) => {
-    const room = await filesOfRoom(c.env, (await findMyRoom(c)).id);
+    const room = roomStub(c.env, (await findMyRoom(c)).id);
     return ok<Attachment[]>(c, await room.waitingAttachments(c.var.user.id));
   })
   .put("/:attachment", async (c) => {
     const place = await findMyRoom(c);
     const file = { id: idOf(c), name: fileNameOf(c), body: readMeasured(c, MAX_ATTACHMENT_BYTES) };
     const announced = { id: file.id, name: file.name, bytes: file.body.bytes };
-    const room = await filesOfRoom(c.env, place.id);
+    const room = roomStub(c.env, place.id);
     const user = c.var.user.id;
     const begun = await room.announceUpload(user, announced);
     if (begun.type === "refused") throw new Problem(begun.refused, begun.message);
@@ -45,7 +45,7 @@ export const attachments = new Hono<TenantEdge>()
   })
   .get("/:attachment", async (c) => {
     const place = await findMyRoom(c);
-    const room = await filesOfRoom(c.env, place.id);
+    const room = roomStub(c.env, place.id);
     const file = await room.findDownload(c.var.user.id, idOf(c));
     if (file === null) throw notFound();
     const key = attachmentKey({ ...place, organization: c.var.membership.organization.id }, file.object);
@@ -72,7 +72,7 @@ export const attachments = new Hono<TenantEdge>()
   })
   /** Only what waits, by who uploaded it. Twice is once. */
   .delete("/:attachment", async (c) => {
-    const room = await filesOfRoom(c.env, (await findMyRoom(c)).id);
+    const room = roomStub(c.env, (await findMyRoom(c)).id);
     const refused = await room.removeWaiting(c.var.user.id, idOf(c));
     if (refused !== null) throw new Problem(refused.refused, refused.message);
     return ok(c, null);

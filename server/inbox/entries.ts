@@ -1,7 +1,7 @@
 /** The rooms of one person, as rows. Pure over the SQL port. */
 import type { RoomId } from "../../shared/ids.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { SqlStore } from "../room/sql.ts";
 
 type EntryRow = { epoch: string; head: Seq; read: Seq; entry: string | null };

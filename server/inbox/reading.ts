@@ -1,6 +1,6 @@
 /** Rooms that a person wants to have read, until each of them knows. Pure over the SQL port. */
 import type { RoomId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { readPreferences } from "./preferences.ts";
 import { findEntry } from "./list-rooms.ts";

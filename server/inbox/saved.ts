@@ -1,7 +1,7 @@
 /** Messages that a person keeps, as rows. Pure over the SQL port. */
 import type { RoomId } from "../../shared/ids.ts";
 import { MAX_SAVED } from "../../shared/limits.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { SavedMessage } from "../../shared/protocol/inbox-settings.ts";
 import type { SqlStore } from "../room/sql.ts";
 

@@ -1,7 +1,7 @@
 /** What a person set for their rooms, as rows. Pure over the SQL port. */
 import type { RoomId } from "../../shared/ids.ts";
 import { MAX_SNOOZE } from "../../shared/limits.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../shared/protocol/inbox-frames.ts";
 import type { NoticeLevel, RoomSettings, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { SqlStore } from "../room/sql.ts";

@@ -1,5 +1,5 @@
 /** Documents that a library's index looks after: noted before anything is begun, so that no crash leaves it half done. */
-import type { DocumentKey } from "../directory/ingests.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
 import type { SqlStore } from "../room/sql.ts";
 
 /** So many are tended by one alarm. */

@@ -1,7 +1,7 @@
 /** Where a document's files stand in R2. What is listed under its prefix is the record of everything that was ever written of it. */
 import type { DocumentId } from "../../shared/ids.ts";
 import type { DocumentText, Mark } from "../../shared/knowledge.ts";
-import type { DocumentKey } from "../directory/ingests.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
 import type { Chunk, ChunkId } from "./chunk.ts";
 import { chunkId } from "./chunk.ts";
 

@@ -1,13 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import type { DocumentId } from "../../shared/ids.ts";
 import type { Document } from "../../shared/knowledge.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
+import type { IndexCalls } from "../bindings/index-calls.ts";
 import type { Env } from "../env.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { sqlStore } from "../rooms/sql-store.ts";
-import type { DocumentKey } from "../directory/ingests.ts";
 import { addCare, createCareTables, dueCare, finishCare, nextCare, type Care } from "./care.ts";
 import type { Chunk, ChunkId } from "./chunk.ts";
-import type { IndexedChunk, IndexedDocument, LibraryIndex, TextHit } from "./library-index.ts";
+import type { IndexedChunk, IndexedDocument, TextHit } from "./library-index.ts";
 import { bury, buryAll, createGraveTables, isBuried } from "./graves.ts";
 import { dropDeletedWords, hasDeletedWords } from "./search-index/deleted-words.ts";
 import { findActive, generation, read } from "./search-index/read.ts";
@@ -26,7 +27,7 @@ const DROP_AFTER = 10_000;
  * A library's chunks and full text, those who watch it, and the care for its documents that survives a crash. Name = library
  * id.
  */
-export class IndexServer extends DurableObject<Env> implements LibraryIndex {
+export class IndexServer extends DurableObject<Env> implements IndexCalls {
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
   readonly #watchers = new Watchers();
 

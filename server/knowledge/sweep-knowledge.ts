@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, ne } from "drizzle-orm";
 import { INGEST_LEASE } from "../../shared/limits.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { listUntended, type DocumentKey } from "../directory/ingests.ts";
+import { listUntended } from "../directory/ingests.ts";
+import type { DocumentKey } from "../bindings/document-key.ts";
 import { documents, libraries } from "../directory/schema.ts";
 import type { Env } from "../env.ts";
 import { collectFiles } from "./collect-files.ts";

@@ -1,10 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
+import type { MeterCalls } from "../bindings/meter-calls.ts";
 import type { Env } from "../env.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { sqlStore } from "../rooms/sql-store.ts";
 import { type Budget, readBudget, setBudget } from "./budget.ts";
 import { grant } from "./grant.ts";
-import type { GrantAnswer, GrantRequest, Meter, MeterReport, Settlement } from "./meter.ts";
+import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "./meter.ts";
 import { report } from "./report.ts";
 import { settle } from "./settle.ts";
 import { createTables } from "./tables.ts";
@@ -13,7 +14,7 @@ import { createTables } from "./tables.ts";
  * Grants, settles and counts what an organization's turns cost. Name = organization id. Being one object it is asked one
  * thing after the other, so that no two turns are granted the same money.
  */
-export class MeterServer extends DurableObject<Env> implements Meter {
+export class MeterServer extends DurableObject<Env> implements MeterCalls {
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
 
   constructor(ctx: DurableObjectState, env: Env) {

@@ -2,7 +2,7 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../shared/ids.ts";
 import { can } from "../../shared/permissions.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";

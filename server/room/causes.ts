@@ -2,7 +2,7 @@
 import { messageExcerpt } from "../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../shared/ids.ts";
 import { MAX_CAUSES, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Cause, Causes, CauseKind } from "../../shared/protocol/inbox-frames.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember } from "./rows/member-row.ts";

@@ -1,7 +1,7 @@
 /** What a model may be given of a room, read as it is asked for. */
 import type { Attachment } from "../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { hides, type MessageRow } from "./rows/message-row.ts";
 import type { SqlStore } from "./sql.ts";

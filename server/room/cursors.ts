@@ -2,7 +2,7 @@
 import { asSeenBy } from "../../shared/cursors.ts";
 import { MAX_RECEIPT_MEMBERS } from "../../shared/limits.ts";
 import type { UserId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Cursor } from "../../shared/protocol/frames.ts";
 import { countBy, mentionRule, unreadRule } from "./causes.ts";
 import type { Actor, DeliveredCommand, ReadCommand } from "./commands.ts";

@@ -1,6 +1,7 @@
 import type { TurnId, UserId } from "../../shared/ids.ts";
 import type { CloseCode } from "../../shared/protocol/codes.ts";
-import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { RoomEvent } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Cursor } from "../../shared/protocol/frames.ts";
 
 /** What must happen once the rules' transaction is done. Only `server/rooms/perform-effects.ts` does it. */

@@ -2,7 +2,8 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import type { UserId } from "../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../shared/limits.ts";
-import type { Message, Notice, RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { Message, Notice, RoomEvent } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Page, Snapshot } from "../../shared/protocol/frames.ts";
 import { excerptOf } from "../../shared/text.ts";
 import { clampToLog } from "./cursors.ts";

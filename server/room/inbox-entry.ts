@@ -1,7 +1,7 @@
 import { messageExcerpt } from "../../shared/attachments.ts";
 import { isAgentId, type UserId } from "../../shared/ids.ts";
 import { MAX_TOLD_MEMBERS } from "../../shared/limits.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import { countUnread, type Unread } from "./cursors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";

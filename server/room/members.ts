@@ -3,7 +3,7 @@ import { isAgentId, type ShareId, type UserId } from "../../shared/ids.ts";
 import { MAX_MEMBERS, MAX_ROOM_AGENTS } from "../../shared/limits.ts";
 import { mayGrant, outranks, type Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Actor, ChangeRoleCommand, InvitePerson, Person, RemoveCommand } from "./commands.ts";
 import type { Done, Effect } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";

@@ -1,6 +1,6 @@
 /** Whom a message names: counted apart, as long as it can be read. */
 import type { UserId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { findMessage, mentionsOf, type MessageRow } from "./rows/message-row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
 import type { SqlStore } from "./sql.ts";

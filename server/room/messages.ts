@@ -3,7 +3,8 @@ import { messageExcerpt } from "../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../shared/ids.ts";
 import { MAX_WAITED } from "../../shared/limits.ts";
 import { can, outranks } from "../../shared/permissions.ts";
-import type { MessageSent, Quote, Seq } from "../../shared/protocol/events.ts";
+import type { MessageSent, Quote } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { messageText, textProblem } from "../../shared/text.ts";
 import { attach, attachable, encodeAttachments, forgetAttachments, hasSameFiles } from "./attachments.ts";
 import type { Actor, DeleteCommand, EditCommand, SendCommand } from "./commands.ts";
@@ -21,8 +22,8 @@ import { addressedAgents } from "./turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "./turns/begin.ts";
 import { endTurnsOf } from "./turns/stop.ts";
 import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
-import { hide } from "./moderation.ts";
-import { forgetSummaries } from "./withhold.ts";
+import { hide } from "./moderated.ts";
+import { forgetSummaries } from "./summaries.ts";
 
 export function send(store: SqlStore, command: SendCommand, actor: Actor): Done | Refusal {
   const text = messageText(command.text);

@@ -2,7 +2,7 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import type { LibraryId } from "../../shared/ids.ts";
 import { MAX_CAUGHT_UP } from "../../shared/limits.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { contextBefore } from "./context-source.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";

@@ -1,22 +1,19 @@
 /** What moderation hides and shows again. Whether something is unsafe is found out elsewhere; here is what becomes of it. */
 import type { UserId } from "../../shared/ids.ts";
 import { can } from "../../shared/permissions.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { Actor, ModerateCommand } from "./commands.ts";
 import type { Done, Effect } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { messageText } from "../../shared/text.ts";
-import { attachmentsOf, encodeAttachments, forgetAttachments } from "./attachments.ts";
-import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
-import { appendEvent, nextSeq } from "./rows/log.ts";
+import { repliedTo } from "./mentions.ts";
 import { findMessage, hides, mentionsOf, type MessageRow, moderationOf } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
 import { addressedAgents } from "./turns/addressed.ts";
 import { queueTurn } from "./turns/begin.ts";
-import { withdrawPrompt } from "./turns/stop.ts";
-import { forgetSummaries } from "./withhold.ts";
+import { moderateMessage } from "./turns/end.ts";
 
 /** What was found of a text that its author wrote. */
 export interface Verdict {
@@ -72,60 +69,4 @@ export function heldText(store: SqlStore, target: Seq, actor: Actor): string | R
   if (!can(actor.role, "manage", kindOf(store))) return refuse.notAllowed("read what is held");
   const row = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target);
   return row?.text ?? refuse.noSuchMessage();
-}
-
-/** Null: shown like any other. Hidden text stands in `held` alone, retracted text nowhere. */
-export function moderateMessage(
-  store: SqlStore,
-  target: Seq,
-  moderation: Moderation | null,
-  by: { user: UserId; now: number },
-): Effect[] {
-  const message = findMessage(store, target);
-  if (message === null) return [];
-  const held = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target)?.text;
-  const full = held ?? message.text;
-  const isHidden = moderation?.state === "held" || moderation?.state === "retracted";
-  const seq = nextSeq(store);
-  store.run("DELETE FROM held WHERE target = ?", target);
-  if (moderation?.state === "held") store.run("INSERT INTO held (target, text) VALUES (?, ?)", target, full);
-  if (isHidden) {
-    hide(store, target);
-    forgetMentions(store, message);
-  } else if (hides(message.moderation)) {
-    noteMentions(store, target, message.author, mentionsOf(message), repliedTo(store, message));
-  }
-  if (moderation?.state === "retracted") forgetAttachments(store, target, by.now);
-  const text = isHidden ? "" : full;
-  const files = isHidden ? [] : attachmentsOf(store, target);
-  store.run(
-    "UPDATE messages SET text = ?, attachments = ?, moderation = ? WHERE seq = ?",
-    text,
-    encodeAttachments(files),
-    moderation === null ? null : JSON.stringify(moderation),
-    target,
-  );
-  const event = appendEvent(store, {
-    type: "message.moderated",
-    seq,
-    at: by.now,
-    by: by.user,
-    target,
-    moderation,
-    text: "",
-  });
-  const withdrawn = isHidden ? withdrawPrompt(store, target, by) : [];
-  const told = { ...event, text, ...(files.length > 0 && { attachments: files }) };
-  return [{ type: "publish", event: told }, ...withdrawn];
-}
-
-/** Takes a text out of everywhere but the message itself. */
-export function hide(store: SqlStore, target: Seq): void {
-  store.run("DELETE FROM versions WHERE target = ?", target);
-  store.run(
-    `UPDATE events SET data = json_remove(json_set(data, '$.text', '', '$.mentions', json('[]')), '$.excerpt')
-     WHERE target = ? AND type = 'message.edited'`,
-    target,
-  );
-  forgetSummaries(store, target);
 }

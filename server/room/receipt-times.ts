@@ -1,7 +1,7 @@
 /** When a message came to someone and was read, as long as that is remembered. */
 import type { UserId } from "../../shared/ids.ts";
 import { MAX_RECEIPT_TIMES } from "../../shared/limits.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { SqlStore } from "./sql.ts";
 
 export type MoveKind = "delivered" | "read";

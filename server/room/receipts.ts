@@ -1,6 +1,6 @@
 /** How one message has come to the people of the room: who has it, who has read it, and when. */
 import type { UserId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { PersonReceipt, Receipts } from "../../shared/protocol/receipt-frames.ts";
 import { isCrowd } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";

@@ -1,7 +1,7 @@
 /** A message names what it took from its author's draft; the author's inbox is told of it until it has heard it. */
 import type { UserId } from "../../shared/ids.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { schedule } from "./schedule.ts";
 import type { SqlStore } from "./sql.ts";
 

@@ -1,6 +1,6 @@
 import { MAX_UNREAD_COUNT } from "../../shared/limits.ts";
 import type { UserId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { countUnread, type Unread } from "./cursors.ts";
 import type { MemberRow } from "./rows/member-row.ts";
 import type { SqlStore } from "./sql.ts";

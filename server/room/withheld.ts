@@ -1,6 +1,7 @@
 /** Answers that were built on what somebody may not read are not shown to them (CITE-7). */
 import type { LibraryId } from "../../shared/ids.ts";
-import type { Message, RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { Message, RoomEvent } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Answer } from "../../shared/protocol/turns.ts";
 import type { Page } from "../../shared/protocol/frames.ts";
 import { textHash } from "../../shared/text-hash.ts";

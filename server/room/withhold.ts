@@ -1,6 +1,5 @@
 /** Keeping a message from every model. */
 import { can } from "../../shared/permissions.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
 import type { Actor, AiCommand } from "./commands.ts";
 import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
@@ -8,7 +7,8 @@ import { appendEvent, nextSeq } from "./rows/log.ts";
 import { findMessage } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "./sql.ts";
-import { withdrawPrompt } from "./turns/stop.ts";
+import { forgetSummaries } from "./summaries.ts";
+import { withdrawPrompt } from "./turns/end.ts";
 
 export function markAi(store: SqlStore, { target, ai }: AiCommand, actor: Actor): Done | Refusal {
   const message = findMessage(store, target);
@@ -23,10 +23,4 @@ export function markAi(store: SqlStore, { target, ai }: AiCommand, actor: Actor)
   const withdrawn = ai === "never" ? withdrawPrompt(store, target, actor) : [];
   const event = appendEvent(store, { type: "message.ai", seq, at: actor.now, by: actor.user, target, ai });
   return { seq, effects: [{ type: "publish", event }, ...withdrawn] };
-}
-
-/** No summary outlives a message that it may have taken in. */
-export function forgetSummaries(store: SqlStore, target: Seq): void {
-  store.run("DELETE FROM summaries WHERE up_to >= ?", target);
-  store.run("UPDATE receipts SET summary = NULL WHERE summary IS NOT NULL AND up_to >= ?", target);
 }

@@ -1,8 +1,8 @@
-import { getServerByName } from "partyserver";
 import type { RoomId } from "../../shared/ids.ts";
 import type { Causes, InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { AskCauses } from "../../shared/protocol/inbox-client-frames.ts";
 import { unreadableLibraries } from "../directory/unreadable-libraries.ts";
+import { roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
 import { hasEntry } from "../inbox/entries.ts";
 import { findSettings } from "../inbox/settings.ts";
@@ -10,7 +10,6 @@ import type { SqlStore } from "../room/sql.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
 import { ownerOf } from "./inbox-name.ts";
 import type { RoomRates } from "./room-rates.ts";
-import type { RoomServer } from "./room-server.ts";
 
 export interface InboxCausesPort {
   env: Env;
@@ -57,7 +56,7 @@ export class InboxCauses {
     const unreadable = await unreadableLibraries(env.DB, owner);
     // After the wait: what is set may be another by now.
     const mentionsOnly = findSettings(store, room)?.muted === 1;
-    const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+    const object = roomStub(env, room);
     return object.causes(owner.user, { mentionsOnly, unreadable });
   }
 }

@@ -1,11 +1,10 @@
-import { getServerByName } from "partyserver";
 import type { UserId } from "../../shared/ids.ts";
 import { CROWD_LOOK } from "../../shared/limits.ts";
 import type { InboxEntry } from "../../shared/protocol/inbox-frames.ts";
+import { roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
 import { crowds } from "../inbox/entries.ts";
 import type { SqlStore } from "../room/sql.ts";
-import type { RoomServer } from "./room-server.ts";
 
 export interface InboxCrowdsPort {
   env: Env;
@@ -56,7 +55,7 @@ export class InboxCrowds {
     await Promise.all(
       rooms.map(async (room) => {
         try {
-          const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+          const object = roomStub(env, room);
           const entry = await object.inboxEntry(user());
           // Whoever is no member any more was told so by the room.
           if (entry !== null) put(entry);

@@ -13,6 +13,7 @@ import type {
 } from "../../shared/protocol/frames.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { findPeople } from "../directory/people.ts";
+import { inboxStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
 import {
   createPresence,
@@ -36,7 +37,7 @@ import {
 import { leaseLapsed } from "../room/presence.ts";
 import type { SqlStore } from "../room/sql.ts";
 import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
-import { inboxName, ownerOf } from "./inbox-name.ts";
+import { ownerOf } from "./inbox-name.ts";
 import type { RateKind, RoomRates } from "./room-rates.ts";
 
 /** Other inboxes that are called at once. */
@@ -195,7 +196,7 @@ export class InboxPresence {
     const { organization } = this.#self();
     const { env, store } = this.#port;
     await inGroups(watchers, async (watcher) => {
-      const stillWatches = await env.INBOX.getByName(inboxName(organization, watcher)).hearPerson(person);
+      const stillWatches = await inboxStub(env, organization, watcher).hearPerson(person);
       if (!stillWatches) removeWatcher(store, watcher);
     });
   }
@@ -229,7 +230,7 @@ export class InboxPresence {
       );
       answerOk(socket, ref);
       await inGroups(known, async ({ user }) => {
-        const person = await env.INBOX.getByName(inboxName(organization, user)).watchPerson(self);
+        const person = await inboxStub(env, organization, user).watchPerson(self);
         if (connections.get(socket.id) === undefined) return;
         sendQuietly(socket, encode({ type: "people", people: [person] }));
       });

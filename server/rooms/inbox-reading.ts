@@ -1,6 +1,6 @@
-import { getServerByName } from "partyserver";
 import type { RoomId, UserId } from "../../shared/ids.ts";
 import type { InboxEntry, InboxServerFrame } from "../../shared/protocol/inbox-frames.ts";
+import { roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
 import { changed } from "../inbox/answer.ts";
 import {
@@ -15,7 +15,6 @@ import {
   wasRead,
 } from "../inbox/reading.ts";
 import type { SqlStore } from "../room/sql.ts";
-import type { RoomServer } from "./room-server.ts";
 
 export interface InboxReadingPort {
   env: Env;
@@ -79,7 +78,7 @@ export class InboxReading {
     const { room, epoch, head } = unread;
     const isPrivate = unread.private === 1;
     try {
-      const object = await getServerByName<Env, RoomServer>(env.ROOM, room);
+      const object = roomStub(env, room);
       const entry = await object.markRead(user(), { epoch, head, private: isPrivate });
       if (entry !== null) put(entry);
       wasRead(store, unread);

@@ -3,7 +3,7 @@ import { assertNever } from "../../shared/assert-never.ts";
 import type { RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_FRAME_BYTES } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import {
   type Hello,
   type InboxEntry,
@@ -17,6 +17,7 @@ import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
 import type { InboxClientFrame } from "../../shared/protocol/inbox-client-frames.ts";
 import { parseInboxFrame } from "../../shared/protocol/parse-inbox.ts";
+import type { InboxCalls } from "../bindings/inbox-calls.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import type { SqlStore } from "../room/sql.ts";
@@ -37,7 +38,7 @@ import { RoomRates } from "./room-rates.ts";
 import { sqlStore } from "./sql-store.ts";
 
 /** What belongs to one person over all their devices in one organization. Name = `<organization>:<user>`. */
-export class InboxServer extends Server<Env> {
+export class InboxServer extends Server<Env> implements InboxCalls {
   static override options = { hibernate: true };
 
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
@@ -93,18 +94,14 @@ export class InboxServer extends Server<Env> {
     name: () => this.name,
   });
 
-  #awake = false;
-
-  override onStart(): void {
-    this.#wake();
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    // Calls of other objects do not wait for partyserver's `onStart`; they wait for this.
+    void ctx.blockConcurrencyWhile(async () => this.#open());
   }
 
-  /**
-   * partyserver calls `onStart` before requests and frames, not before calls from other objects. Rooms call often, so
-   * they are spared the extra call that `getServerByName` makes to see to it.
-   */
-  #wake(): void {
-    if (this.#awake) return;
+  /** Runs at every wake: short. A throw resets the object. */
+  #open(): void {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     createEntries(this.#store);
     this.#lists.create();
@@ -113,7 +110,6 @@ export class InboxServer extends Server<Env> {
     createDrafts(this.#store);
     this.#connections.restore(this.getConnections<SocketState>());
     this.#presence.woke();
-    this.#awake = true;
   }
 
   // ---- sockets
@@ -194,7 +190,6 @@ export class InboxServer extends Server<Env> {
   }
 
   override async onAlarm(): Promise<void> {
-    this.#wake();
     this.#lists.ring(Date.now());
     this.#presence.ring(Date.now());
     await this.#reading.ring(Date.now());
@@ -218,13 +213,11 @@ export class InboxServer extends Server<Env> {
 
   /** How a room stands. The same one again, or an older one, changes nothing. */
   putEntry(entry: InboxEntry): void {
-    this.#wake();
     if (putEntry(this.#store, entry)) this.#lists.changed(entry);
   }
 
   /** The person is no longer in the room, as of its `head`. Idempotent. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void {
-    this.#wake();
     if (!dropEntry(this.#store, room, epoch, head)) return;
     this.#tell({ complete: false, rooms: [], gone: [room] });
     this.#lists.drop(room);
@@ -234,31 +227,26 @@ export class InboxServer extends Server<Env> {
 
   /** What messages of this person took from the room's draft. Idempotent. */
   spendDrafts(room: RoomId, spent: SpentDraft[]): void {
-    this.#wake();
     this.#drafts.spend(room, spent);
   }
 
   /** Someone of the organization wants to hear of this person. */
   watchPerson(watcher: UserId): PersonStatus {
-    this.#wake();
     return this.#presence.watchedBy(watcher);
   }
 
   /** How someone stands of whom this person wanted to hear; returns whether they still do. */
   hearPerson(person: PersonStatus): boolean {
-    this.#wake();
     return this.#presence.hear(person);
   }
 
   /** What became of a document of this person's. */
   tellDocument(document: DocumentFrame["document"]): void {
-    this.#wake();
     this.#connections.broadcast(JSON.stringify({ type: "document", document } satisfies DocumentFrame));
   }
 
   /** Closes the sockets that this session opened (4401). Idempotent. */
   revokeSession(session: string): void {
-    this.#wake();
     for (const socket of this.#connections.ofSession(session)) {
       this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
     }
@@ -266,7 +254,6 @@ export class InboxServer extends Server<Env> {
 
   /** The person left the organization: closes every socket (4403) and empties the list. Idempotent. */
   async removePerson(): Promise<void> {
-    this.#wake();
     dropAllEntries(this.#store);
     this.#lists.dropAll();
     this.#reading.dropAll();

@@ -3,7 +3,7 @@ import { isAgentId } from "../../shared/ids.ts";
 import { MAX_FRAME_BYTES, REFUSAL_RATE } from "../../shared/limits.ts";
 import { can } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import {
   type AskHeld,
   type AskParts,

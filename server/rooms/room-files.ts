@@ -1,9 +1,9 @@
 /** The files of a room, as the edge asks for them: of what may not be had nothing is told. */
 import type { Attachment } from "../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../shared/ids.ts";
+import type { Download } from "../bindings/room-calls.ts";
 import { findDownload } from "../room/attachments.ts";
 import type { Refusal } from "../room/errors.ts";
-import type { AttachmentRow } from "../room/rows/attachment-row.ts";
 import { roleOf } from "../room/rows/member-row.ts";
 import type { SqlStore } from "../room/sql.ts";
 import {
@@ -23,8 +23,6 @@ export interface RoomFilesPorts {
   /** In a transaction, after all that came before. */
   change: <Result>(work: () => Result) => Result;
 }
-
-export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
 
 export class RoomFiles {
   readonly #ports: RoomFilesPorts;

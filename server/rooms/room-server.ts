@@ -4,11 +4,12 @@ import type { Attachment } from "../../shared/attachments.ts";
 import { PRESENCE_SWEEP } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import { type Causes, type InboxEntry, PING, PONG } from "../../shared/protocol/frames.ts";
 import { moderateInput } from "../ai/moderation.ts";
 import { runAttempt } from "../ai/run-attempt.ts";
 import { findModerationPolicy } from "../directory/agents.ts";
+import type { AddedMember, Download, RoomCalls } from "../bindings/room-calls.ts";
 import type { Env } from "../env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../principal.ts";
 import { type AskedCauses, causesOf } from "../room/causes.ts";
@@ -41,7 +42,7 @@ import { closeQuietly, Connections, type OpenSocket, type SocketState } from "./
 import { receiveFrame, type Room } from "./receive-frame.ts";
 import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
-import { type Download, RoomFiles } from "./room-files.ts";
+import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { RoomRates } from "./room-rates.ts";
 import { roomTasks } from "./room-tasks.ts";
@@ -53,7 +54,7 @@ import { sqlStore } from "./sql-store.ts";
  * It parses a frame, runs the rules in one transaction, and performs the effects that they returned. Everything in
  * memory can be made again from storage and from the open sockets, because a room rests whenever nobody speaks.
  */
-export class RoomServer extends Server<Env> {
+export class RoomServer extends Server<Env> implements RoomCalls {
   static override options = { hibernate: true };
 
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
@@ -154,8 +155,14 @@ export class RoomServer extends Server<Env> {
 
   // ---- waking
 
-  /** Runs at every wake, and again if it failed: short, and the same however often it runs. */
-  override onStart(): void {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    // Calls of other objects do not wait for partyserver's `onStart`; they wait for this.
+    void ctx.blockConcurrencyWhile(async () => this.#open());
+  }
+
+  /** Runs at every wake: short. A throw resets the object. */
+  #open(): void {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.ctx.storage.transactionSync(() => {
       migrate(this.#store);
@@ -254,14 +261,9 @@ export class RoomServer extends Server<Env> {
   }
 
   /** Puts someone in who came by the organization (a joiner of `#welcome`). Idempotent. */
-  addMember(person: {
-    user: UserId;
-    name: string;
-    role: Role;
-    share?: { id: ShareId; expiresAt: number };
-  }): void {
-    const { user, role, share } = person;
-    this.#run((now) => addMember(this.#store, person, role, { user, now }, share));
+  addMember(member: AddedMember): void {
+    const { user, role, share } = member;
+    this.#run((now) => addMember(this.#store, member, role, { user, now }, share));
   }
 
   roleOf(user: UserId): Role | null {

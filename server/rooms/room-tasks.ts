@@ -5,6 +5,7 @@ import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Role } from "../../shared/permissions.ts";
 import { projectRoom } from "../directory/rooms.ts";
+import { inboxStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../env.ts";
 import { inboxEntries, inboxEntryOf, noteTold } from "../room/inbox-entry.ts";
 import { leaseLapsed } from "../room/presence.ts";
@@ -17,7 +18,6 @@ import { expireWaiting, nextCollection } from "../room/uploads.ts";
 import type { RunTask } from "./alarm.ts";
 import { attachmentKey } from "./attachment-key.ts";
 import type { Connections, OpenSocket } from "./connections.ts";
-import { inboxName } from "./inbox-name.ts";
 import type { RoomPresence } from "./room-presence.ts";
 import { settleTurn } from "./turns/settle-turn.ts";
 
@@ -89,7 +89,7 @@ async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<v
   const { id, organization, epoch, head } = readRoom(store);
   const entry = inboxEntryOf(store, user);
   if (entry !== null) return putEntry(env, organization, user, entry);
-  await env.INBOX.getByName(inboxName(organization, user)).dropEntry(id, epoch, head);
+  await inboxStub(env, organization, user).dropEntry(id, epoch, head);
 }
 
 async function tellSpentDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
@@ -97,7 +97,7 @@ async function tellSpentDrafts({ env, store }: RoomTaskPorts, user: UserId): Pro
   const spent = spentDrafts(store, user);
   const newest = spent.at(-1);
   if (newest === undefined) return;
-  await env.INBOX.getByName(inboxName(organization, user)).spendDrafts(id, spent);
+  await inboxStub(env, organization, user).spendDrafts(id, spent);
   forgetSpentDrafts(store, user, newest.seq);
 }
 
@@ -107,7 +107,7 @@ async function putEntry(
   user: UserId,
   entry: InboxEntry,
 ): Promise<void> {
-  await env.INBOX.getByName(inboxName(organization, user)).putEntry(entry);
+  await inboxStub(env, organization, user).putEntry(entry);
 }
 
 async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {

@@ -1,6 +1,6 @@
 /** Client -> room: asking the AI, steering it, and deciding on what it may see and what is held back. */
 import type { AgentId, TurnId } from "../ids.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
 /** Keeps a message from every model, or lets it be given again. By its author, or with `manage`. */

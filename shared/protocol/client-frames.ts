@@ -16,7 +16,7 @@ import type {
 } from "./ai-frames.ts";
 import type { ComposeFrame } from "./composer-frames.ts";
 import type { SpentDraft } from "./draft-frames.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 import type { Activity } from "./presence.ts";
 import type { AskReceipts } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";

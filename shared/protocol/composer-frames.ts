@@ -3,7 +3,7 @@
  * socket, told to those who have it open. Updates and state vectors are Yjs's, version 1, in base64.
  */
 import type { MessageId, UserId } from "../ids.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
 /**

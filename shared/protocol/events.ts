@@ -3,10 +3,10 @@ import type { Attachment } from "../attachments.ts";
 import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
 import type { Role, RoomKind } from "../permissions.ts";
+import type { Seq } from "./seq.ts";
 import type { Answer, EndState, Moderation, QueuedTurn, TurnReason, Usage } from "./turns.ts";
 
-/** The number of a durable change in its room, from 1. A message is named by the seq of its sending. */
-export type Seq = number;
+export type { Seq };
 
 /** Who sent it and how it begins: enough to show what a reply answers. `null` once the original was deleted. */
 export interface Quote {

@@ -3,7 +3,7 @@ import type { Hello } from "./client-frames.ts";
 import type { Ack } from "./window-frames.ts";
 import type { RoomId } from "../ids.ts";
 import type { DraftOpen, DraftUpdate } from "./draft-frames.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 import type { InboxPlace } from "./inbox-frames.ts";
 import type { Preferences, SettingsChange } from "./inbox-settings.ts";
 import type { Here, SetStatus, Watch } from "./people-frames.ts";

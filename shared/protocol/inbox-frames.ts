@@ -2,7 +2,7 @@
 import type { RoomId, UserId } from "../ids.ts";
 import type { Document } from "../knowledge.ts";
 import type { RoomKind } from "../permissions.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 import type { DraftFrame, DraftMark } from "./draft-frames.ts";
 import type { Preferences, RoomSettings, SavedMessage } from "./inbox-settings.ts";
 import type { PeopleFrame } from "./people-frames.ts";

@@ -1,6 +1,6 @@
 /** What a person sets for a room in their own inbox, and messages that they keep. Nobody else is told. */
 import type { RoomId } from "../ids.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 
 export const NOTICE_LEVELS = ["all", "mentions", "none"] as const;
 /** What of a room a person is notified of. */

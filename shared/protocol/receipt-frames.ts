@@ -1,6 +1,6 @@
 /** How one message has come to the people of its room. Times: server clock, milliseconds; missing where they are not known (any more). */
 import type { UserId } from "../ids.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
 /** Client -> room. Answered by `receipts`. */

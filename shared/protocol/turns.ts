@@ -1,7 +1,7 @@
 /** The AI in the room: what a turn is, on the wire and on the screen. `docs/ai.md` tells how it lives. */
 import type { AgentId, TurnId, UserId } from "../ids.ts";
 import type { Citation, GivenSource } from "../knowledge.ts";
-import type { Seq } from "./events.ts";
+import type { Seq } from "./seq.ts";
 
 /** A turn ends exactly once, in one of the last five. */
 export type TurnState = "queued" | "running" | EndState;

@@ -8,10 +8,10 @@ import type {
   MessageSent,
   ReactionAdded,
   ReactionRemoved,
-  Seq,
   TurnEnded,
   TurnRestarted,
 } from "../protocol/events.ts";
+import type { Seq } from "../protocol/seq.ts";
 import { messageExcerpt } from "../attachments.ts";
 import type { Answer } from "../protocol/turns.ts";
 

@@ -1,6 +1,7 @@
 import type { UserId } from "../ids.ts";
 import type { Capability, Role } from "../permissions.ts";
-import type { Member, Message, Notice, RoomInfo, Seq } from "../protocol/events.ts";
+import type { Member, Message, Notice, RoomInfo } from "../protocol/events.ts";
+import type { Seq } from "../protocol/seq.ts";
 import type { Composing, Cursor, PersonPresence } from "../protocol/frames.ts";
 import type { QueuedTurn } from "../protocol/turns.ts";
 

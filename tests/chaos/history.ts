@@ -1,6 +1,7 @@
 /** What every client did and saw, for the checker. One process writes all of it, so `step` is one order over all clients. */
 import type { DeviceId, MessageId, RoomId, UserId } from "../../shared/ids.ts";
-import type { Message, Notice, RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { Message, Notice, RoomEvent } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { ClientFrame, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 

@@ -6,7 +6,7 @@ import { judge } from "../../server/room/moderation.ts";
 import { countedUnread } from "../../shared/inbox-counts.ts";
 import { MAX_CAUSES, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
 import type { UserId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Causes } from "../../shared/protocol/inbox-frames.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { excerptOf } from "../../shared/text.ts";

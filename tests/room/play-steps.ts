@@ -1,6 +1,7 @@
 /** A step, as what it comes to in the room as it stands. */
 import type { TurnId, UserId } from "../../shared/ids.ts";
-import type { Message, Seq } from "../../shared/protocol/events.ts";
+import type { Message } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Part } from "../../shared/protocol/frames.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { RoomView } from "../../shared/room-view.ts";

@@ -1,5 +1,5 @@
 import type { TurnId } from "../../shared/ids.ts";
-import type { Seq } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { LiveAnswer, Part } from "../../shared/protocol/frames.ts";
 import type { Done } from "../../server/room/effects.ts";
 import { findTurn } from "../../server/room/rows/turn-row.ts";

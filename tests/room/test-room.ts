@@ -1,7 +1,8 @@
 import type { UserId } from "../../shared/ids.ts";
 import type { Role, RoomKind } from "../../shared/permissions.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
-import type { RoomEvent, Seq } from "../../shared/protocol/events.ts";
+import type { RoomEvent } from "../../shared/protocol/events.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Hello, Welcome } from "../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import { applyEvent, type RoomView, viewFromSnapshot, withLive } from "../../shared/room-view.ts";

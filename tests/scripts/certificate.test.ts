@@ -4,7 +4,8 @@ import { createServer, request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { makeAuthority, makeServer, type Names } from "../../scripts/https/issue.ts";
+import { makeAuthority, makeServer } from "../../scripts/https/issue.ts";
+import type { Names } from "../../scripts/https/names.ts";
 import { keptCertificate } from "../../scripts/https/kept-certificate.ts";
 import { originsOf } from "../../scripts/https/own-names.ts";
 

@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { describe, expect, it } from "vitest";
 import { paths, type Agent, type CreateAgent, type Model } from "../../shared/api.ts";
 import { isAgentId, type OrganizationId } from "../../shared/ids.ts";
@@ -325,7 +324,7 @@ describe("organizations that are older than agents", () => {
     expect(await inWelcome()).toContain(agent.id);
 
     // Once only: whoever takes it out of the room wants it out.
-    await (await getServerByName(env.ROOM, organization.welcomeRoom)).removePerson(agent.id);
+    await env.ROOM.getByName(organization.welcomeRoom).removePerson(agent.id);
     await sweep(env, Date.now());
     expect(await inWelcome()).not.toContain(agent.id);
   });

@@ -1,6 +1,5 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { describe, expect, test } from "vitest";
 import { paths, type Agent, type RoomReference } from "../../shared/api.ts";
 import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
@@ -186,7 +185,7 @@ describe("in a room", () => {
     const alone = await ada.must(
       ada.post<RoomReference>(paths.rooms(organization.id), { kind: "session", name: "alone", members: [] }),
     );
-    const room = await getServerByName(env.ROOM, alone.id);
+    const room = env.ROOM.getByName(alone.id);
     const where: AiRoom = {
       ada,
       grace,

@@ -5,7 +5,6 @@ import {
   runInDurableObject,
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { describe, expect, test } from "vitest";
 import type { RoomId, UserId } from "../../shared/ids.ts";
 import {
@@ -15,13 +14,14 @@ import {
   type InboxServerFrame,
 } from "../../shared/protocol/frames.ts";
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/principal.ts";
+import type { InboxCalls } from "../../server/bindings/inbox-calls.ts";
 import type { InboxServer } from "../../server/rooms/inbox-server.ts";
 import { join, makeRoom, newMessageId, newRoomId, newUser, organization } from "./support/room.ts";
 import { eventually } from "../support/eventually.ts";
 
-type InboxStub = DurableObjectStub<InboxServer>;
+type InboxStub = DurableObjectStub<InboxCalls>;
 
-const inboxOf = (user: UserId): Promise<InboxStub> => getServerByName(env.INBOX, `${organization}:${user}`);
+const inboxOf = (user: UserId): InboxStub => env.INBOX.getByName(`${organization}:${user}`);
 
 /** One device's list, as a client keeps it. */
 class List {

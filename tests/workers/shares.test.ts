@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { describe, expect, it } from "vitest";
 import { paths, type NewShare, type Share, type ShareAccess, type SharedRoom } from "../../shared/api.ts";
 import type { OrganizationId, RoomId } from "../../shared/ids.ts";
@@ -55,7 +54,7 @@ describe("making links", () => {
     expect(await codes(grace)).toEqual(["not_found", "not_found", "not_found"]);
     await open(grace, token);
     expect(await codes(grace)).toEqual(["forbidden", "forbidden", "forbidden"]);
-    const object = await getServerByName(env.ROOM, room);
+    const object = env.ROOM.getByName(room);
     await object.removePerson(grace.id);
     await object.addMember({ user: grace.id, name: "grace", role: "member" });
     expect(await codes(grace)).toEqual(["ok", "ok", "ok"]);
@@ -189,7 +188,7 @@ describe("ending links", () => {
     const { ada, grace, organization, room, share } = await session();
     const { id, expiresAt } = await share("join");
     await ada.must(ada.delete(paths.share(organization, room, id)));
-    const object = await getServerByName(env.ROOM, room);
+    const object = env.ROOM.getByName(room);
     await object.addMember({ user: grace.id, name: "grace", role: "member", share: { id, expiresAt } });
     await sweep(env, Date.now());
     expect(await roleOf(ada, grace, organization, room)).toBe("member");

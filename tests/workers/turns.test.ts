@@ -1,6 +1,5 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { describe, expect, it } from "vitest";
 import { textHash } from "../../shared/text-hash.ts";
 import { countRows } from "./support/measured.ts";
@@ -103,7 +102,7 @@ describe("an answer", () => {
     const answer = await answerTo(ada, await prompt(ada, script(steps)));
     await ada.until(() => partsOf(ada, answer).at(0));
     await runInDurableObject(lab.room, (_, state) => state.abort("killed")).catch(() => undefined);
-    const device = await joinAs({ ...lab, room: await getServerByName(env.ROOM, lab.id) }, lab.grace);
+    const device = await joinAs({ ...lab, room: env.ROOM.getByName(lab.id) }, lab.grace);
     const end = await device.until(() =>
       device.events.find((event) => event.type === "turn.ended" && event.target === answer.seq),
     );

@@ -1,12 +1,9 @@
-import { getServerByName } from "partyserver";
 import { openDirectory } from "../../directory/directory.ts";
 import { unreadableLibraries } from "../../directory/unreadable-libraries.ts";
 import { stillStands } from "../../directory/sessions.ts";
 import { finishRoom, welcome } from "../../directory/tell-objects.ts";
+import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../env.ts";
-import type { InboxServer } from "../../rooms/inbox-server.ts";
-import { inboxName } from "../../rooms/inbox-name.ts";
-import type { RoomServer } from "../../rooms/room-server.ts";
 import type { Principal } from "../../principal.ts";
 import type { Admission } from "./admit.ts";
 import { freshRequest } from "./fresh-request.ts";
@@ -38,10 +35,7 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   if (room?.id === welcomeRoom && membership.welcomedAt === null)
     await welcome(env, membership, { user, name }, now);
 
-  const object =
-    room === null
-      ? await getServerByName<Env, InboxServer>(env.INBOX, inboxName(organization, user))
-      : await getServerByName<Env, RoomServer>(env.ROOM, room.id);
+  const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
   const response = await object.fetch(freshRequest(caller, principal));
   const lookAgain = async (): Promise<void> => {
     if (await stillStands(openDirectory(env.DB), person.session, organization)) return;

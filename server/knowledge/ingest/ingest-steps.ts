@@ -7,6 +7,7 @@ import { MAX_DOCUMENT_CHUNKS } from "../../../shared/limits.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { findRow, toDocument, type DocumentRow } from "../../directory/documents.ts";
 import { markFailed, markReady, renew, type Found, type Work } from "../../directory/ingests.ts";
+import { inboxStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../env.ts";
 import { chunkId, type Chunk } from "../chunk.ts";
 import {
@@ -18,14 +19,13 @@ import {
   type StoredPack,
   type StoredText,
 } from "../files.ts";
-import { inboxName } from "../../rooms/inbox-name.ts";
 import { tendDocument } from "../tend.ts";
 import { cut } from "./cut.ts";
 import { embedChunks } from "./embed-chunks.ts";
 import { Unreadable } from "./extract/extracted.ts";
 import { extract } from "./extract/extract.ts";
 import { fetchOriginal } from "./fetch-original.ts";
-import type { IngestParams } from "./ingest-params.ts";
+import type { IngestParams } from "../../bindings/ingest-params.ts";
 
 /** Something small: steps hand each other numbers, never texts. `over`: the work is no longer this instance's. */
 export type StepResult<Value> =
@@ -187,7 +187,7 @@ export class IngestSteps {
     const { id, title, state, failure } = row;
     const news = { id, title, state, ...(failure === null ? {} : { failure }) };
     try {
-      await this.#env.INBOX.getByName(inboxName(this.#params.organization, row.createdBy)).tellDocument(news);
+      await inboxStub(this.#env, this.#params.organization, row.createdBy).tellDocument(news);
     } catch (error) {
       console.error("owner not told", { document: id, error });
     }

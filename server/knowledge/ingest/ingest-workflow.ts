@@ -7,7 +7,7 @@ import {
 import type { DocumentFailure } from "../../../shared/knowledge.ts";
 import type { Env } from "../../env.ts";
 import { PACK_SIZE } from "../files.ts";
-import type { IngestParams } from "./ingest-params.ts";
+import type { IngestParams } from "../../bindings/ingest-params.ts";
 import { IngestSteps, type StepResult } from "./ingest-steps.ts";
 
 /** A step that takes longer than the lease is given up: by then somebody else may be at it. */

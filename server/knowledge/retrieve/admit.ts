@@ -10,7 +10,7 @@ import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
 import type { ChunkId } from "../chunk.ts";
 import type { IndexedChunk } from "../library-index.ts";
 import { readChunkId } from "../search-index/chunk-keys.ts";
-import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
+import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
 export type Admitted = IndexedChunk & { library: LibraryId };
 

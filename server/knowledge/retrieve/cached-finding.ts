@@ -3,7 +3,7 @@
  * model: whether they may be shown is asked again each time.
  */
 import { z } from "zod";
-import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
+import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
 const findingShape = z.object({ passages: z.array(z.object({ id: z.string(), score: z.number() })) });
 export type Finding = z.infer<typeof findingShape>;

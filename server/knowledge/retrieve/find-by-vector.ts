@@ -2,7 +2,7 @@
 import type { ChunkId } from "../chunk.ts";
 import { embedTexts } from "../ingest/embed-chunks.ts";
 import { FEEDBACK_PASSAGES, withFeedback } from "./feedback.ts";
-import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
+import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 import { within } from "./within.ts";
 
 /** The most that Vectorize gives without metadata. */

@@ -2,7 +2,7 @@
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { ChunkId } from "../chunk.ts";
 import type { TextHit } from "../library-index.ts";
-import type { RetrieveEnv, RetrieveRequest } from "./retrieve.ts";
+import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
 const MOST = 100;
 

@@ -1,6 +1,6 @@
 /** Reads question and passage together: https://developers.cloudflare.com/workers-ai/models/bge-reranker-base/ */
 import { z } from "zod";
-import type { RetrieveEnv } from "./retrieve.ts";
+import type { RetrieveEnv } from "./request.ts";
 import { within } from "./within.ts";
 
 const MODEL = "@cf/baai/bge-reranker-base";

@@ -1,6 +1,4 @@
 /** From a question to the passages that may answer it. */
-import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
-import type { Env } from "../../env.ts";
 import type { Passage } from "../chunk.ts";
 import { admit, readCandidates, stillAdmitted } from "./admit.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
@@ -8,31 +6,8 @@ import { embedQuestion, findByVector } from "./find-by-vector.ts";
 import { findByWords } from "./find-by-words.ts";
 import { fuse } from "./fuse.ts";
 import { rankPassages, TEXT_WEIGHT, VECTOR_WEIGHT, wholeText } from "./rank-passages.ts";
+import type { RetrieveEnv, RetrieveRequest, Retrieved } from "./request.ts";
 import { rerank } from "./rerank.ts";
-
-export interface RetrieveRequest {
-  organization: OrganizationId;
-  /** Those that may be used: the caller has asked the directory just now. */
-  libraries: LibraryId[];
-  /** What is asked, standing for itself (`rewrite.ts` has made it so from the conversation). */
-  question: string;
-  limit: number;
-  /** Passages of one document, at most. */
-  perDocument: number;
-  signal?: AbortSignal;
-}
-
-export interface Retrieved {
-  /** Best first; none where nothing fits. */
-  passages: Passage[];
-  /** How well the best of them fit, 0 to 1. */
-  confidence: number;
-}
-
-export type RetrieveEnv = Pick<
-  Env,
-  "AI" | "AI_GATEWAY" | "VECTORIZE" | "INDEX" | "CACHE" | "DB" | "EMBEDDING_MODEL"
->;
 
 /**
  * Vectors and full text, fused, reranked, spread over documents; each passage is read from its library's index and its document

@@ -1,6 +1,6 @@
 import type { Attachment, AttachmentType } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../sql.ts";
 import { readJson } from "./read-json.ts";
 

@@ -1,4 +1,5 @@
-import type { RoomEvent, Seq } from "../../../shared/protocol/events.ts";
+import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../sql.ts";
 import { readJson } from "./read-json.ts";
 

@@ -1,6 +1,7 @@
 import type { UserId } from "../../../shared/ids.ts";
 import { can, type Role } from "../../../shared/permissions.ts";
-import type { Member, Seq } from "../../../shared/protocol/events.ts";
+import type { Member } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../sql.ts";
 import { kindOf } from "./room-row.ts";
 

@@ -1,6 +1,7 @@
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import type { MessageId, TurnId, UserId } from "../../../shared/ids.ts";
-import type { Message, MessageSent, Quote, Seq } from "../../../shared/protocol/events.ts";
+import type { Message, MessageSent, Quote } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Answer, Moderation } from "../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../sql.ts";
 import { attachmentsIn } from "./attachment-row.ts";

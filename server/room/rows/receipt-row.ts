@@ -1,5 +1,5 @@
 import type { TurnId } from "../../../shared/ids.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../sql.ts";
 import { findTurnOfAnswer } from "./turn-row.ts";

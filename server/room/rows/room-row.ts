@@ -1,6 +1,6 @@
 import type { OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { RoomKind } from "../../../shared/permissions.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../sql.ts";
 
 export type RoomRow = {

@@ -1,6 +1,6 @@
 import type { AgentId, MessageId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Answer, QueuedTurn, TurnReason, TurnState, Usage } from "../../../shared/protocol/turns.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import type { SqlStore } from "../sql.ts";

@@ -1,6 +1,6 @@
 import { type AgentId, isAgentId } from "../../../shared/ids.ts";
 import { can } from "../../../shared/permissions.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Actor, AskCommand, ChooseCommand } from "../commands.ts";
 import type { Done } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
@@ -10,7 +10,7 @@ import { roleOf } from "../rows/member-row.ts";
 import { readRoom } from "../rows/room-row.ts";
 import { findTurnOfAnswer, promptsOf, turnsFor } from "../rows/turn-row.ts";
 import type { SqlStore } from "../sql.ts";
-import { forgetSummaries } from "../withhold.ts";
+import { forgetSummaries } from "../summaries.ts";
 import { addressedAgents, agentsOf } from "./addressed.ts";
 import { queueTurn, refuseMoreTurns } from "./begin.ts";
 

@@ -1,7 +1,8 @@
 /** How a turn begins: into the queue of its agent, and from there to the room as a message that grows. */
 import type { AgentId, TurnId, UserId } from "../../../shared/ids.ts";
 import { MAX_QUEUED_TURNS, MAX_QUEUED_TURNS_PER_PERSON, TURN_LEASE } from "../../../shared/limits.ts";
-import type { MessageSent, Seq } from "../../../shared/protocol/events.ts";
+import type { MessageSent } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Effect } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
@@ -19,7 +20,7 @@ import {
 } from "../rows/turn-row.ts";
 import { schedule } from "../schedule.ts";
 import type { SqlStore } from "../sql.ts";
-import { forgetSummaries } from "../withhold.ts";
+import { forgetSummaries } from "../summaries.ts";
 
 export interface NewTurn {
   agent: AgentId;

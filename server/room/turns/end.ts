@@ -2,6 +2,7 @@
 import type { UserId } from "../../../shared/ids.ts";
 import { marksIn } from "../../../shared/citation-marks.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type {
   ContextReceipt,
   EndState,
@@ -12,11 +13,11 @@ import type {
 import { excerptOf } from "../../../shared/text.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import type { Effect } from "../effects.ts";
-import { moderateMessage } from "../moderation.ts";
+import { isHidden, markModerated } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { findMessage } from "../rows/message-row.ts";
+import { findMessage, hides } from "../rows/message-row.ts";
 import { findReceiptOf } from "../rows/receipt-row.ts";
-import { addUsage, type AnswerRow, promptsOf, type TurnRow, usageOf } from "../rows/turn-row.ts";
+import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../schedule.ts";
 import type { SqlStore } from "../sql.ts";
 import { beginNext } from "./begin.ts";
@@ -46,12 +47,12 @@ export function endTurn(
 ): Effect[] {
   const { state, reason, stoppedBy } = end;
   const isDeleted = findMessage(store, turn.answer)?.deleted_at !== null;
-  const isHidden = end.moderation?.state === "retracted" || end.moderation?.state === "held";
+  const hidden = isHidden(end.moderation ?? null);
   const text = isDeleted ? "" : turn.text;
   const seq = nextSeq(store);
   const usage = addUsage(usageOf(turn), end.usage ?? null);
   const hash = textHash(text);
-  const citations = isDeleted || isHidden ? null : citedIn(text, findReceiptOf(store, turn.id), turn.attempt);
+  const citations = isDeleted || hidden ? null : citedIn(text, findReceiptOf(store, turn.id), turn.attempt);
   store.run("UPDATE messages SET text = ?, ended = ? WHERE seq = ?", text, seq, turn.answer);
   store.run(
     `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = '',
@@ -66,7 +67,7 @@ export function endTurn(
     citations === null ? null : JSON.stringify(citations),
     turn.id,
   );
-  if (text !== "" && !isHidden) {
+  if (text !== "" && !hidden) {
     store.run("INSERT OR IGNORE INTO mentions (user, seq) VALUES (?, ?)", turn.asker, seq);
   }
   schedule(store, { task: "settle", turn: turn.id }, by.now + SETTLE_DELAY);
@@ -93,7 +94,7 @@ export function endTurn(
         ...event,
         excerpt: excerptOf(text),
         ...(citations === null ? {} : { citations }),
-        ...(retell && !isHidden ? { text } : {}),
+        ...(retell && !hidden ? { text } : {}),
       },
     },
     ...(end.moderation === undefined || isDeleted
@@ -128,4 +129,36 @@ export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now
     turn: turn.id,
   });
   return [{ type: "publish", event }];
+}
+
+/** Ends a running turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
+export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
+  if (turn.state === "queued") return dropTurn(store, turn, by);
+  if (turn.state !== "running" || turn.answer === null) return [];
+  return endTurn(store, { ...turn, answer: turn.answer }, { state: "stopped", stoppedBy: by.user }, by);
+}
+
+/** A prompt is gone: what has no other prompt is not answered, what has goes on with the rest. */
+export function withdrawPrompt(store: SqlStore, prompt: Seq, by: { user: UserId; now: number }): Effect[] {
+  return turnsFor(store, prompt).flatMap((turn) => {
+    const rest = promptsOf(turn).filter((seq) => seq !== prompt && canBeAsked(store, seq));
+    return rest.length === 0 ? stopTurn(store, turn, by) : [];
+  });
+}
+
+function canBeAsked(store: SqlStore, prompt: Seq): boolean {
+  const message = findMessage(store, prompt);
+  return message !== null && message.deleted_at === null && message.ai === null && !hides(message.moderation);
+}
+
+/** Marks a message, and withdraws what it asked where nobody sees it any more. */
+export function moderateMessage(
+  store: SqlStore,
+  target: Seq,
+  moderation: Moderation | null,
+  by: { user: UserId; now: number },
+): Effect[] {
+  const marked = markModerated(store, target, moderation, by);
+  if (marked.length === 0 || !isHidden(moderation)) return marked;
+  return [...marked, ...withdrawPrompt(store, target, by)];
 }

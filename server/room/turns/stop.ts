@@ -1,21 +1,13 @@
 import type { TurnId, UserId } from "../../../shared/ids.ts";
 import { can } from "../../../shared/permissions.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Actor, Command, StopCommand } from "../commands.ts";
 import type { Done, Effect } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
-import { findMessage, hides } from "../rows/message-row.ts";
 import { kindOf } from "../rows/room-row.ts";
-import {
-  findTurn,
-  findTurnOfAnswer,
-  openTurns,
-  promptsOf,
-  type TurnRow,
-  turnsFor,
-} from "../rows/turn-row.ts";
+import { findTurn, findTurnOfAnswer, openTurns, type TurnRow } from "../rows/turn-row.ts";
 import type { SqlStore } from "../sql.ts";
-import { dropTurn, endTurn } from "./end.ts";
+import { stopTurn, withdrawPrompt } from "./end.ts";
 
 /** Ends a running turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
 export function stop(store: SqlStore, command: StopCommand, actor: Actor): Done | Refusal {
@@ -25,12 +17,6 @@ export function stop(store: SqlStore, command: StopCommand, actor: Actor): Done 
     return refuse.notAllowed("stop what another one asked");
   }
   return { effects: stopTurn(store, turn, actor) };
-}
-
-export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
-  if (turn.state === "queued") return dropTurn(store, turn, by);
-  if (turn.state !== "running" || turn.answer === null) return [];
-  return endTurn(store, { ...turn, answer: turn.answer }, { state: "stopped", stoppedBy: by.user }, by);
 }
 
 /** Commands that may end a running turn: what it has said must be written down before. */
@@ -55,19 +41,6 @@ export function stopAll(
   const queued = open.filter((turn) => turn.state === "queued");
   const running = open.filter((turn) => turn.state === "running");
   return [...queued, ...running].flatMap((turn) => stopTurn(store, turn, by));
-}
-
-/** A prompt is gone: what has no other prompt is not answered, what has goes on with the rest. */
-export function withdrawPrompt(store: SqlStore, prompt: Seq, by: { user: UserId; now: number }): Effect[] {
-  return turnsFor(store, prompt).flatMap((turn) => {
-    const rest = promptsOf(turn).filter((seq) => seq !== prompt && canBeAsked(store, seq));
-    return rest.length === 0 ? stopTurn(store, turn, by) : [];
-  });
-}
-
-function canBeAsked(store: SqlStore, prompt: Seq): boolean {
-  const message = findMessage(store, prompt);
-  return message !== null && message.deleted_at === null && message.ai === null && !hides(message.moderation);
 }
 
 function wasDropped(store: SqlStore, turn: TurnId): boolean {

@@ -1,7 +1,7 @@
 /** The attempts that this object is working on. In memory: what the log says of them is in `turns`. */
 import { isAgentId, type LibraryId, type TurnId } from "../../../shared/ids.ts";
 import { PART_STORE_INTERVAL } from "../../../shared/limits.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { LiveAnswer, Part } from "../../../shared/protocol/frames.ts";
 import type { AttemptEnd, AttemptPorts, RunAttempt } from "../../ai/attempt.ts";
 import type { Env } from "../../env.ts";

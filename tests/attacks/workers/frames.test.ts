@@ -1,7 +1,6 @@
 /** "Frames and transport" and "Meaning of messages", against the real room. An honest person is in it all the time. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMAND_RATE, MAX_BAD_FRAMES_PER_MINUTE, MAX_FRAME_BYTES } from "../../../shared/limits.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
@@ -189,7 +188,7 @@ const INBOX_HELLO = {
 
 describe("an inbox", () => {
   test("INBOX-7: who asks for the whole list again and again is closed", async () => {
-    const inbox = await getServerByName(env.INBOX, `${organization}:${mallory}`);
+    const inbox = env.INBOX.getByName(`${organization}:${mallory}`);
     const device = await knockAt(inbox, mallory);
     for (let i = 0; i < 100; i++) device.say(INBOX_HELLO);
     expect(await device.closeCode()).toBe(4429);

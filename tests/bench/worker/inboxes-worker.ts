@@ -1,9 +1,7 @@
 /** Parley's local Worker with rooms that are made and entered without accounts, and inboxes that can be told to do nothing. */
-import { getServerByName } from "partyserver";
 import type { Env } from "../../../server/env.ts";
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
 import { InboxServer as RealInbox } from "../../../server/rooms/inbox-server.ts";
-import type { RoomServer } from "../../../server/rooms/room-server.ts";
 import { type OrganizationId, makeId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 export * from "../../../server/local.ts";
@@ -25,7 +23,7 @@ export const bench = {
     if (request.headers.get("upgrade") !== "websocket")
       return Response.json(await make(env, await request.json()));
     const { searchParams } = new URL(request.url);
-    const room = await getServerByName<Env, RoomServer>(env.ROOM, searchParams.get("room") ?? "");
+    const room = env.ROOM.getByName(searchParams.get("room") ?? "");
     const headers = new Headers(request.headers);
     headers.set(PRINCIPAL_HEADER, searchParams.get("principal") ?? "");
     return room.fetch("https://parley.internal/", { headers });
@@ -44,7 +42,7 @@ async function make(
   const [first] = users;
   if (first === undefined) throw new Error("nobody");
   const id: RoomId = makeId("room", random);
-  const room = await getServerByName<Env, RoomServer>(env.ROOM, id);
+  const room = env.ROOM.getByName(id);
   await room.ensureCreated({
     ...{ id, organization, kind: "group", name: "Hall", createdBy: first },
     members: users.map((user, i) => ({ user, name: `Person ${i}`, role: "member" })),

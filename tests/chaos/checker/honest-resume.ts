@@ -1,4 +1,4 @@
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Rule } from "../history.ts";
 import { firstFew, socketsOf } from "./heard.ts";
 import type { SocketHistory } from "./heard.ts";

@@ -1,4 +1,4 @@
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History, Rule } from "../history.ts";
 import { eventsHeard, firstFew, socketsOf } from "./heard.ts";
 

@@ -1,5 +1,6 @@
 import type { RoomId } from "../../../shared/ids.ts";
-import type { RoomEvent, Seq } from "../../../shared/protocol/events.ts";
+import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History } from "../history.ts";
 import { eventsHeard } from "./heard.ts";
 

@@ -1,5 +1,5 @@
 import type { MessageId } from "../../../shared/ids.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History, Rule } from "../history.ts";
 import { firstFew, framesHeard, socketsOf } from "./heard.ts";
 

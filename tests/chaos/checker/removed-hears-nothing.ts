@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "../../../shared/ids.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History, Rule, Step } from "../history.ts";
 import { eventsHeard, firstFew, socketsOf } from "./heard.ts";
 import { knownLogs } from "./known-log.ts";

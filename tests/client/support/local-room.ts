@@ -9,7 +9,7 @@ import { readRoom } from "../../../server/room/rows/room-row.ts";
 import { makeMessageId } from "../../../shared/ids.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type {
   AskParts,
   ClientFrame,

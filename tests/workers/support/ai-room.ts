@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import type { Agent, AiSettings } from "../../../shared/api.ts";
 import { paths } from "../../../shared/api.ts";
 import type { AgentId, RoomId } from "../../../shared/ids.ts";
@@ -24,7 +23,7 @@ export async function aiRoom(kind: Extract<RoomKind, "group" | "session"> = "ses
   const [agent] = await ada.must(ada.get<Agent[]>(paths.agents(organization.id)));
   if (agent === undefined) throw new Error("no agent");
   const id = await ada.makeRoom(organization.id, { kind, name: "lab", members: [grace.id] });
-  const room = await getServerByName(env.ROOM, id);
+  const room = env.ROOM.getByName(id);
   return { ada, grace, organization, id, room, agent: agent.id };
 }
 

@@ -1,6 +1,5 @@
 import { env, exports } from "cloudflare:workers";
 import { runDurableObjectAlarm } from "cloudflare:test";
-import { getServerByName } from "partyserver";
 import { type Attachment, attachmentPaths } from "../../../shared/attachments.ts";
 import { paths } from "../../../shared/api.ts";
 import { type AttachmentId, makeId, type OrganizationId, type RoomId } from "../../../shared/ids.ts";
@@ -86,7 +85,7 @@ export async function objectsOf({ organization, room }: Place): Promise<string[]
   return objects.map(({ key }) => key);
 }
 
-export const objectOf = ({ room }: Place) => getServerByName(env.ROOM, room);
+export const objectOf = ({ room }: Place) => env.ROOM.getByName(room);
 
 /** What the alarm has to do is done. */
 export async function ring(place: Place): Promise<void> {

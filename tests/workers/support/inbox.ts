@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
@@ -11,7 +10,7 @@ import { eventually } from "../../support/eventually.ts";
 type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
 type Question = WithoutRef<Exclude<InboxClientFrame, { type: "hello" | "ack" }>>;
 
-export const inboxOf = (user: UserId) => getServerByName(env.INBOX, `${organization}:${user}`);
+export const inboxOf = (user: UserId) => env.INBOX.getByName(`${organization}:${user}`);
 
 /** One device's inbox socket, with every frame that came over it. */
 export class InboxDevice {

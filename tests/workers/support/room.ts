@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { getServerByName } from "partyserver";
 import { makeId, makeMessageId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import type { Role, RoomKind } from "../../../shared/permissions.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
@@ -15,7 +14,7 @@ import type {
 } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
-import type { RoomServer } from "../../../server/rooms/room-server.ts";
+import type { RoomCalls } from "../../../server/bindings/room-calls.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 export const newUser = (): UserId => makeId("user", random);
@@ -30,12 +29,12 @@ export const mallory = newUser();
 
 type Answer = Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame | ReceiptsFrame;
 
-export type RoomStub = DurableObjectStub<RoomServer>;
+export type RoomStub = DurableObjectStub<RoomCalls>;
 
 /** A room as the edge makes it; `ada` makes it. */
 export async function makeRoom(members: [UserId, Role][], kind: RoomKind = "group"): Promise<RoomStub> {
   const id = newRoomId();
-  const room = await getServerByName(env.ROOM, id);
+  const room = env.ROOM.getByName(id);
   await room.ensureCreated({
     id,
     organization,
