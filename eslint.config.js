@@ -1,8 +1,9 @@
 // @ts-check
 import solid from "eslint-plugin-solid/configs/typescript";
 import tseslint from "typescript-eslint";
+import { forbiddenFor, serverEquals, serverLayers } from "./scripts/layers.ts";
 
-/** Imports that a folder must not have: the walls of docs/architecture.md. */
+/** Rules of one name do not add up in a flat configuration: each folder gets one rule with all that it must not import. */
 const forbid = (files, ...patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns }] },
@@ -11,8 +12,26 @@ const forbid = (files, ...patterns) => ({
 const PLATFORM = {
   regex:
     "^(cloudflare:|partyserver|partysocket|hono|ai$|ai/|workers-ai-provider|solid-js|@solidjs|drizzle-orm|better-auth)",
-  message: "The rules are pure: no platform, no framework.",
+  message: "Rules are pure: no platform, no framework.",
 };
+const CLIENT = { regex: "/client/", message: "The server does not import the client." };
+
+/** Files of the server: each layer imports itself and lower ones (`scripts/layers.ts`). */
+const serverWalls = serverLayers.map((layer) => {
+  const forbidden = forbiddenFor(layer, serverLayers, serverEquals).map((name) =>
+    name.endsWith(".ts") ? name.replace(".", "\\.") : `${name}/`,
+  );
+  const above = {
+    regex: `^(\\.\\./)+(${forbidden.join("|")})`,
+    message: `server/${layer} is a lower layer.`,
+  };
+  return forbid(
+    [layer.endsWith(".ts") ? `server/${layer}` : `server/${layer}/**/*.ts`],
+    ...(forbidden.length === 0 ? [] : [above]),
+    ...(layer === "rules" ? [PLATFORM] : []),
+    CLIENT,
+  );
+});
 
 /** Clock, randomness and the network are arguments. */
 const PURE = {
@@ -62,36 +81,15 @@ export default tseslint.config(
   },
 
   // ---- the walls
-  {
-    files: ["server/room/**/*.ts", "server/inbox/**/*.ts", "server/drafts/**/*.ts", "shared/**/*.ts"],
-    rules: PURE,
-  },
+  { files: ["server/rules/**/*.ts", "shared/**/*.ts"], rules: PURE },
   forbid(["shared/**/*.ts"], PLATFORM, {
     regex: "/(server|client|tests)/",
-    message: "shared/ stands alone.",
+    message: "shared/ imports nothing of the others.",
   }),
-  forbid(["server/room/**/*.ts", "server/inbox/**/*.ts", "server/drafts/**/*.ts"], PLATFORM, {
-    regex: "\\.\\./(\\.\\./)?(rooms|ai|meter|http|directory|outside|local|env|principal|app)",
-    message: "The core knows no shell.",
-  }),
-  {
-    ...forbid(
-      ["server/**/*.ts"],
-      { regex: "/client/", message: "The server knows no client." },
-      { regex: "/local/", message: "Only server/local.ts knows that it is local." },
-    ),
-    // The core has walls of its own, above; rules of one name do not add up.
-    ignores: ["server/local.ts", "server/local/**", "server/room/**", "server/inbox/**", "server/drafts/**"],
-  },
+  ...serverWalls,
   {
     files: ["server/**/*.ts"],
-    ignores: [
-      "server/outside/fetch.ts",
-      "server/local/**",
-      "server/room/**",
-      "server/inbox/**",
-      "server/drafts/**",
-    ],
+    ignores: ["server/outside/fetch.ts", "server/local/**", "server/rules/**"],
     rules: {
       "no-restricted-globals": [
         "error",

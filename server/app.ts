@@ -5,7 +5,7 @@ import { accounts } from "./http/accounts.ts";
 import { agents } from "./http/agents.ts";
 import { aiSettings } from "./http/ai-settings.ts";
 import { documents, libraryDocuments } from "./http/documents.ts";
-import type { Edge, SignedInEdge, TenantEdge } from "./http/edge.ts";
+import type { Edge, SignedInEdge, TenantEdge } from "./http/context.ts";
 import { invitations } from "./http/invitations.ts";
 import { join } from "./http/join.ts";
 import { libraries } from "./http/libraries.ts";

@@ -1,12 +1,12 @@
 import { app } from "./app.ts";
-import type { Env } from "./env.ts";
-import { sweep } from "./directory/sweep.ts";
+import type { Env } from "./bindings/env.ts";
+import { sweep } from "./sweep.ts";
 
-export { IndexServer } from "./knowledge/index-server.ts";
+export { IndexServer } from "./objects/index/index-server.ts";
 export { IngestWorkflow } from "./knowledge/ingest/ingest-workflow.ts";
-export { MeterServer } from "./meter/meter-server.ts";
-export { InboxServer } from "./rooms/inbox-server.ts";
-export { RoomServer } from "./rooms/room-server.ts";
+export { MeterServer } from "./objects/meter/meter-server.ts";
+export { InboxServer } from "./objects/inbox/inbox-server.ts";
+export { RoomServer } from "./objects/room/room-server.ts";
 
 export default {
   fetch: app.fetch,

@@ -1,4 +1,4 @@
-import type { LibraryIndex } from "../knowledge/library-index.ts";
+import type { LibraryIndex } from "./library-index.ts";
 import type { DocumentKey } from "./document-key.ts";
 
 /** What the edge, the workflow and the sweeper ask of a library's index. Each call may be repeated. */

@@ -1,5 +1,5 @@
 import type { AiSettings } from "../../shared/api.ts";
-import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "../meter/meter.ts";
+import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "../rules/meter/meter.ts";
 
 /** What rooms and the edge ask of an organization's meter. */
 export interface MeterCalls extends Rpc.DurableObjectBranded {

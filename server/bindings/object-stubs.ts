@@ -1,6 +1,6 @@
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
-import type { Env } from "../env.ts";
-import { inboxName } from "../rooms/inbox-name.ts";
+import type { Env } from "./env.ts";
+import { inboxName } from "./inbox-name.ts";
 import type { InboxCalls } from "./inbox-calls.ts";
 import type { RoomCalls } from "./room-calls.ts";
 

@@ -3,12 +3,12 @@ import type { AttachmentId, LibraryId, ShareId, UserId } from "../../shared/ids.
 import type { Role } from "../../shared/permissions.ts";
 import type { Causes, InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import type { AskedCauses } from "../room/causes.ts";
-import type { Refusal } from "../room/errors.ts";
-import type { Missed } from "../room/missed.ts";
-import type { RoomSpec } from "../room/room-spec.ts";
-import type { AttachmentRow } from "../room/rows/attachment-row.ts";
-import type { Announced, AnnouncedFile, Taken } from "../room/uploads.ts";
+import type { AskedCauses } from "../rules/room/unread-messages.ts";
+import type { Refusal } from "../rules/room/errors.ts";
+import type { Missed } from "../rules/room/messages-since.ts";
+import type { RoomSpec } from "../rules/room/room-spec.ts";
+import type { AttachmentRow } from "../rules/room/rows/attachment-row.ts";
+import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
 
 /** Somebody whom the edge adds to a room. */
 export interface AddedMember {

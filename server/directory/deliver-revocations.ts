@@ -1,5 +1,5 @@
 import { inboxStub, roomStub } from "../bindings/object-stubs.ts";
-import type { Env } from "../env.ts";
+import type { Env } from "../bindings/env.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { findMembership } from "./organizations.ts";
 import {

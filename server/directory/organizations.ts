@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { OrganizationSummary } from "../../shared/api.ts";
 import type { OrganizationId, UserId } from "../../shared/ids.ts";
-import type { RoomSpec } from "../room/room-spec.ts";
+import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { Directory } from "./directory.ts";
 import { DEFAULT_AGENT } from "./default-agent.ts";
 import { newId } from "./random-ids.ts";

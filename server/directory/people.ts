@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Person } from "../../shared/api.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
-import { among } from "./among.ts";
+import { among } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { agents, invitations, members, users } from "./schema.ts";
 

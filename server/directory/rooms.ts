@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
-import type { RoomSpec } from "../room/room-spec.ts";
-import { among } from "./among.ts";
+import type { RoomSpec } from "../rules/room/room-spec.ts";
+import { among } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { roomMembers, rooms } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { authOf } from "./accounts/auth.ts";
-import { limitByAddress, limitSignIns } from "./accounts/sign-in-limits.ts";
-import type { Edge, EdgeContext } from "./edge.ts";
+import { authOf } from "../principals/accounts/auth.ts";
+import { limitByAddress, limitSignIns } from "./sign-in-limits.ts";
+import type { Edge, EdgeContext } from "./context.ts";
 import { pushRevocations } from "./push-revocations.ts";
 
 const signUps = limitByAddress("sign-up", (limits) => limits.signUpsPerAddress);

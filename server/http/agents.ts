@@ -4,13 +4,13 @@ import { isAgentId } from "../../shared/ids.ts";
 import { MAX_AGENTS } from "../../shared/limits.ts";
 import { changeAgent, createAgent, deleteAgent, findAgent, listAgents } from "../directory/agents.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { agentShapes } from "./agent-shapes.ts";
+import { agentShapes } from "./agent-schemas.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { managersOnly } from "./middleware/managers-only.ts";
-import { notFound, Problem } from "./problem.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 import { pushRevocations } from "./push-revocations.ts";
 
 const defaultStays = () =>

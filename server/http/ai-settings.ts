@@ -4,8 +4,8 @@ import type { AiSettings } from "../../shared/api.ts";
 import { findModerationPolicy, saveModerationPolicy } from "../directory/agents.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { managersOnly } from "./middleware/managers-only.ts";
 
 const bound = z.number().int().min(0).nullable();

@@ -6,15 +6,16 @@ import { type AttachmentId, isAttachmentId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../shared/limits.ts";
 import { examine, EXAMINED } from "../attachments/examine.ts";
 import { roomStub } from "../bindings/object-stubs.ts";
-import { attachmentKey } from "../rooms/attachment-key.ts";
+import { attachmentKey } from "../bindings/attachment-key.ts";
 import { byteRange } from "./byte-range.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { encodeFileName, fileNameOf } from "./file-name.ts";
 import { findMyRoom } from "./find-my-room.ts";
-import { readMeasured, storeMeasured } from "./measured-body.ts";
+import { storeMeasured } from "../knowledge/documents/measured-body.ts";
+import { readMeasured } from "./read-measured.ts";
 import { OWN_COPY } from "./middleware/security-headers.ts";
-import { notFound, Problem } from "./problem.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 
 export const attachments = new Hono<TenantEdge>()
   .get("/", async (c) => {

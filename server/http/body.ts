@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ZodType } from "zod";
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** The body, once it has the shape; unknown fields are dropped. */
 export async function readBody<Body>(c: Context, shape: ZodType<Body>): Promise<Body> {

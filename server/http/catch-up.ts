@@ -1,15 +1,15 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { CatchUp } from "../../shared/api.ts";
-import { catchUp } from "../ai/catch-up.ts";
+import { catchUp } from "../ai/standalone/catch-up.ts";
 import { findDefaultAgent } from "../directory/agents.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { missedInRoom } from "../directory/tell-objects.ts";
-import { unreadableLibraries } from "../directory/unreadable-libraries.ts";
-import { asideProblem } from "./aside-problem.ts";
+import { missedInRoom } from "../directory/object-calls.ts";
+import { unreadableLibraries } from "../knowledge/libraries/unreadable-libraries.ts";
+import { asideProblem } from "./standalone-problem.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { findMyRoom } from "./find-my-room.ts";
 
 const askShape = z.object({ since: z.number().int().min(0) });

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { cleanFileName } from "../knowledge/clean-title.ts";
-import { Problem } from "./problem.ts";
+import { cleanFileName } from "../knowledge/records/clean-title.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** What the uploader calls it. Data: it is shown, and never part of a key or path. */
 export function fileNameOf(c: Context): string {

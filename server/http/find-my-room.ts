@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { isRoomId } from "../../shared/ids.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { findRoom, type RoomRow } from "../directory/rooms.ts";
-import { roleInRoom } from "../directory/tell-objects.ts";
-import type { TenantEdge } from "./edge.ts";
-import { notFound } from "./problem.ts";
+import { roleInRoom } from "../directory/object-calls.ts";
+import type { TenantEdge } from "./context.ts";
+import { notFound } from "../problems/problem.ts";
 
 /** A room that one is not in, by the room's own word, is as if it were not there. */
 export async function findMyRoom(c: Context<TenantEdge>): Promise<RoomRow> {

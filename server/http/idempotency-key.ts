@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 
 const KEY = /^[\x21-\x7e]{1,100}$/;
 

@@ -5,9 +5,9 @@ import { can, mayGrant } from "../../shared/permissions.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { createInvitation } from "../directory/invitations.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
-import { Problem } from "./problem.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
+import { Problem } from "../problems/problem.ts";
 
 const createShape = z.object({ role: z.enum(["admin", "member"]).default("member") });
 

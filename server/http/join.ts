@@ -5,13 +5,13 @@ import { openDirectory } from "../directory/directory.ts";
 import { acceptInvitation, previewInvitation } from "../directory/invitations.ts";
 import { findMembership } from "../directory/organizations.ts";
 import { isToken } from "../directory/secrets.ts";
-import { welcome } from "../directory/tell-objects.ts";
+import { welcome } from "../directory/object-calls.ts";
 import { readBody } from "./body.ts";
-import type { Edge, SignedInEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { Edge, SignedInEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { signedIn } from "./middleware/identity.ts";
 import { requestRate } from "./middleware/limits.ts";
-import { notFound, Problem } from "./problem.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 
 const tokenShape = z.object({ token: z.string() });
 

@@ -2,15 +2,20 @@ import { Hono } from "hono";
 import type { Library } from "../../shared/knowledge.ts";
 import { MAX_LIBRARIES } from "../../shared/limits.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { changeLibrary, createLibrary, deleteLibrary, listLibraries } from "../directory/libraries.ts";
-import { sweepLibrary } from "../knowledge/sweep-knowledge.ts";
+import {
+  changeLibrary,
+  createLibrary,
+  deleteLibrary,
+  listLibraries,
+} from "../knowledge/libraries/libraries.ts";
+import { sweepLibrary } from "../knowledge/ingest/sweep-knowledge.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
-import { loadLibrary, loadManagedLibrary, readerOf } from "./knowledge-access.ts";
-import { changeLibraryShape, createLibraryShape } from "./knowledge-shapes.ts";
-import { notFound, Problem } from "./problem.ts";
+import { loadLibrary, loadManagedLibrary, readerOf } from "./load-knowledge.ts";
+import { changeLibraryShape, createLibraryShape } from "./knowledge-schemas.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 
 /** Collections of documents: everyone makes them, their readers see them. */
 export const libraries = new Hono<TenantEdge>()

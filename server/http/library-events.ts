@@ -2,11 +2,11 @@ import { Hono, type Context } from "hono";
 import type { LibraryId } from "../../shared/ids.ts";
 import type { Document, Library } from "../../shared/knowledge.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { listDocuments } from "../directory/documents.ts";
-import { findLibrary, type Reader } from "../directory/libraries.ts";
-import { readSession } from "./accounts/read-session.ts";
-import type { TenantEdge } from "./edge.ts";
-import { loadLibrary, readerOf } from "./knowledge-access.ts";
+import { listDocuments } from "../knowledge/records/documents.ts";
+import { findLibrary, type Reader } from "../knowledge/libraries/libraries.ts";
+import { readSession } from "../principals/accounts/read-session.ts";
+import type { TenantEdge } from "./context.ts";
+import { loadLibrary, readerOf } from "./load-knowledge.ts";
 
 /** How a library's documents come along. */
 export const libraryEvents = new Hono<TenantEdge>().get("/", async (c) => {

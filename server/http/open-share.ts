@@ -5,11 +5,11 @@ import { openDirectory } from "../directory/directory.ts";
 import { findRoom } from "../directory/rooms.ts";
 import { isToken } from "../directory/secrets.ts";
 import { countOpening, findOpenShare, isRevoked } from "../directory/shares.ts";
-import { admitByShare, endShare, roleInRoom } from "../directory/tell-objects.ts";
+import { admitByShare, endShare, roleInRoom } from "../directory/object-calls.ts";
 import { readBody } from "./body.ts";
-import type { SignedInEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
-import { notFound } from "./problem.ts";
+import type { SignedInEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
+import { notFound } from "../problems/problem.ts";
 
 const tokenShape = z.object({ token: z.string() });
 

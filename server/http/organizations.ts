@@ -4,12 +4,12 @@ import type { OrganizationSummary } from "../../shared/api.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { createOrganization } from "../directory/organizations.ts";
 import { findRoom } from "../directory/rooms.ts";
-import { finishRoom } from "../directory/tell-objects.ts";
+import { finishRoom } from "../directory/object-calls.ts";
 import { readBody } from "./body.ts";
-import type { SignedInEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { SignedInEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
-import * as shapes from "./shapes.ts";
+import * as shapes from "./schemas.ts";
 
 const createShape = z.object({ name: shapes.name });
 

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Edge } from "./edge.ts";
-import { notFound, Problem } from "./problem.ts";
+import type { Edge } from "./context.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 
 /** Paths that are no page: partyserver's own routes, which nobody may reach, and files that a new version took away. */
 const NO_PAGES = ["/parties", "/assets", "/cdn-cgi"];

@@ -4,9 +4,9 @@ import { isUserId } from "../../shared/ids.ts";
 import { outranks } from "../../shared/permissions.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { findPersonInOrganization, listPeople, removeFromOrganization } from "../directory/people.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
-import { notFound, Problem } from "./problem.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 import { pushRevocations } from "./push-revocations.ts";
 
 export const people = new Hono<TenantEdge>()

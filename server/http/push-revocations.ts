@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { deliverRevocations } from "../directory/deliver-revocations.ts";
-import type { Edge } from "./edge.ts";
+import type { Edge } from "./context.ts";
 
 /** An answer waits this long for the objects; what takes longer goes on behind it. */
 const PATIENCE = 2_000;

@@ -8,15 +8,15 @@ import { openDirectory } from "../directory/directory.ts";
 import { findPeople } from "../directory/people.ts";
 import { newId } from "../directory/random-ids.ts";
 import { createRoom, isProjectedMember, type RoomRow } from "../directory/rooms.ts";
-import { addToRoom, finishRoom } from "../directory/tell-objects.ts";
-import type { Env } from "../env.ts";
-import type { RoomSpec } from "../room/room-spec.ts";
+import { addToRoom, finishRoom } from "../directory/object-calls.ts";
+import type { Env } from "../bindings/env.ts";
+import type { RoomSpec } from "../rules/room/room-spec.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
-import { notFound, Problem } from "./problem.ts";
-import * as shapes from "./shapes.ts";
+import { notFound, Problem } from "../problems/problem.ts";
+import * as shapes from "./schemas.ts";
 
 /** Beside the maker, and an agent where none is named. */
 const others = z.array(shapes.memberId).max(MAX_MEMBERS - 2);

@@ -2,14 +2,14 @@ import { Hono } from "hono";
 import type { OrganizationId } from "../../shared/ids.ts";
 import type { Library } from "../../shared/knowledge.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { createLibrary, findLibrary, type Reader } from "../directory/libraries.ts";
-import type { Env } from "../env.ts";
+import { createLibrary, findLibrary, type Reader } from "../knowledge/libraries/libraries.ts";
+import type { Env } from "../bindings/env.ts";
 import { SAMPLES } from "../knowledge/samples/samples.ts";
-import { addStored, storeText } from "./add-document.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
-import { readerOf } from "./knowledge-access.ts";
-import { notFound, Problem } from "./problem.ts";
+import { addStored, storeText } from "../knowledge/documents/add-document.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
+import { readerOf } from "./load-knowledge.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 
 /** The library to try answers with: made once, for everyone in the organization. */
 export const samples = new Hono<TenantEdge>().post("/", async (c) => {

@@ -6,11 +6,11 @@ import { can } from "../../shared/permissions.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { findRoom, type RoomRow } from "../directory/rooms.ts";
 import { createShare, listShares, MAX_SHARE_LIFETIME, MAX_SHARES, revokeShare } from "../directory/shares.ts";
-import { endShare, roleInRoom } from "../directory/tell-objects.ts";
+import { endShare, roleInRoom } from "../directory/object-calls.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
-import { notFound, Problem } from "./problem.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
+import { notFound, Problem } from "../problems/problem.ts";
 
 const createShape = z.object({
   access: z.enum(["view", "join"]),

@@ -1,10 +1,10 @@
 import { Hono, type Context } from "hono";
-import type { Edge } from "./edge.ts";
+import type { Edge } from "./context.ts";
 import { onlyMethods } from "./middleware/methods.ts";
 import { isAllowedOrigin } from "./origins.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 import { admit, type Door } from "./sockets/admit.ts";
-import { connect } from "./sockets/connect.ts";
+import { connect } from "./sockets/open-socket.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { refuseSocket } from "./sockets/refuse-socket.ts";
 

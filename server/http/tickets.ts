@@ -5,10 +5,10 @@ import { openDirectory } from "../directory/directory.ts";
 import { findRoom } from "../directory/rooms.ts";
 import { createTicket } from "../directory/tickets.ts";
 import { readBody } from "./body.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
-import { notFound } from "./problem.ts";
-import * as shapes from "./shapes.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
+import { notFound } from "../problems/problem.ts";
+import * as shapes from "./schemas.ts";
 
 const createShape = z.object({ room: shapes.roomId.optional() });
 

@@ -2,16 +2,17 @@ import { Hono, type Context } from "hono";
 import type { Document } from "../../shared/knowledge.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../shared/limits.ts";
 import { kindOf } from "../knowledge/ingest/kind-of.ts";
-import { UPLOAD_TIME } from "../knowledge/tend.ts";
-import { addStored, type StoreOriginal } from "./add-document.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import { UPLOAD_TIME } from "../knowledge/documents/recover-document.ts";
+import { addStored, type StoreOriginal } from "../knowledge/documents/add-document.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { fileNameOf } from "./file-name.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
-import { loadLibrary, loadManagedDocument, readerOf } from "./knowledge-access.ts";
-import { readMeasured, storeMeasured } from "./measured-body.ts";
-import { nextStored } from "./next-version.ts";
-import { Problem } from "./problem.ts";
+import { loadLibrary, loadManagedDocument, readerOf } from "./load-knowledge.ts";
+import { storeMeasured } from "../knowledge/documents/measured-body.ts";
+import { readMeasured } from "./read-measured.ts";
+import { nextStored } from "../knowledge/documents/next-version.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** Files themselves, as they stream in. */
 export const libraryFiles = new Hono<TenantEdge>().put("/", async (c) => {

@@ -4,10 +4,10 @@ import type { UsageReport } from "../../shared/api.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { findPeople } from "../directory/people.ts";
 import { findRoomNames } from "../directory/rooms.ts";
-import type { TenantEdge } from "./edge.ts";
-import { ok } from "./envelope.ts";
+import type { TenantEdge } from "./context.ts";
+import { ok } from "./response-envelope.ts";
 import { managersOnly } from "./middleware/managers-only.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 
 const daysShape = z
   .string()

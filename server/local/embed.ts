@@ -2,10 +2,10 @@
  * Vectors of text without a model: stems of words and their parts hashed into so many dimensions, signed, weighted, normalised.
  * Similar words give similar vectors; synonyms do not. (Weinberger et al., Feature Hashing, 2009; parts as in fastText.)
  */
-import { stem } from "../knowledge/retrieve/stem.ts";
-import { STOP_WORDS } from "../knowledge/search-index/stop-words.ts";
-import { telling } from "../knowledge/retrieve/telling-words.ts";
-import { wordsOf } from "./words.ts";
+import { stem } from "../knowledge/words/stem.ts";
+import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
+import { telling } from "../knowledge/words/informative-words.ts";
+import { wordsOf } from "./tokenize.ts";
 
 /** As the models have: https://developers.cloudflare.com/workers-ai/models/ */
 const DIMENSIONS: [model: RegExp, dimensions: number][] = [

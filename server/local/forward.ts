@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { AiError, aiError } from "./ai-error.ts";
 import type { ChatInput } from "./chat-input.ts";
-import type { Piece, TokenUsage } from "./speech.ts";
+import type { Piece, TokenUsage } from "./model-pieces.ts";
 
 export interface ForwardTo {
   /** With or without `/v1`. */

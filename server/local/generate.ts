@@ -1,11 +1,11 @@
 /** Text generation in the built-in and scripted modes. */
-import { estimateTokens, TOKENS_PER_MESSAGE } from "../ai/tokens.ts";
+import { estimateTokens, TOKENS_PER_MESSAGE } from "../ai/prompt/tokens.ts";
 import { answerChat } from "./answers/answer-question.ts";
 import type { ChatInput } from "./chat-input.ts";
-import { playScript } from "./play-script.ts";
+import { playScript } from "./run-script.ts";
 import { newestPrompt, readChat } from "./read-chat.ts";
 import { findScript } from "./script.ts";
-import { piecesOf, type Piece, type Sleep, type Speech, type TokenUsage } from "./speech.ts";
+import { piecesOf, type Piece, type Sleep, type Speech, type TokenUsage } from "./model-pieces.ts";
 
 export type Mode = "built-in" | "scripted";
 

@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { runModel } from "./run-model.ts";
-import { sleep } from "./speech.ts";
+import { sleep } from "./model-pieces.ts";
 
 interface LocalEnv {
   LOCAL_AI: string;

@@ -1,5 +1,5 @@
 /** BM25 over whatever was said (Robertson and Zaragoza, 2009), with the usual k1 and b. */
-import { contentWords } from "./words.ts";
+import { contentWords } from "./tokenize.ts";
 
 const K1 = 1.2;
 const B = 0.75;

@@ -1,5 +1,5 @@
 /** The messages of a request, read as a conversation: who said what, and what is asked. */
-import { decodeTranscript, type Decoded } from "../ai/transcript.ts";
+import { decodeTranscript, type Decoded } from "../ai/prompt/transcript.ts";
 import type { ChatMessage } from "./chat-input.ts";
 
 export interface Said {

@@ -1,8 +1,8 @@
 /** How well texts fit a question, by the words they share: a stand-in for a model that reads both. */
-import { stem } from "../knowledge/retrieve/stem.ts";
-import { STOP_WORDS } from "../knowledge/search-index/stop-words.ts";
-import { telling } from "../knowledge/retrieve/telling-words.ts";
-import { wordsOf } from "./words.ts";
+import { stem } from "../knowledge/words/stem.ts";
+import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
+import { telling } from "../knowledge/words/informative-words.ts";
+import { wordsOf } from "./tokenize.ts";
 
 /** Of BM25 (Robertson and Zaragoza, 2009): how fast repeating a word, and being long, stop to count. */
 const K1 = 0.6;

@@ -8,7 +8,7 @@ import { generate, type Mode } from "./generate.ts";
 import { guardTrouble, judge } from "./guard.ts";
 import { rerank } from "./rerank.ts";
 import { readRunOptions, type RunOptions } from "./run-options.ts";
-import type { Sleep } from "./speech.ts";
+import type { Sleep } from "./model-pieces.ts";
 import { dialectOf, streamAnswer } from "./stream-answer.ts";
 import { wholeAnswer } from "./whole-answer.ts";
 

@@ -1,5 +1,5 @@
 /** Server-sent events as Workers AI streams them, in one of its two dialects. */
-import type { Piece, Speech } from "./speech.ts";
+import type { Piece, Speech } from "./model-pieces.ts";
 
 /** `native`: Llama, Granite, Mistral. `openai`: the newer ones, whose chunks are those of OpenAI's chat completions. */
 export type Dialect = "native" | "openai";

@@ -1,6 +1,6 @@
 /** The same speech where nobody asked for a stream. */
 import { AiError } from "./ai-error.ts";
-import type { Speech, TokenUsage } from "./speech.ts";
+import type { Speech, TokenUsage } from "./model-pieces.ts";
 import type { Dialect } from "./stream-answer.ts";
 
 interface ToolCall {

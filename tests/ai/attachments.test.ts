@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attachedRemark } from "../../server/ai/attached.ts";
-import { encodeLine, decodeTranscript } from "../../server/ai/transcript.ts";
+import { attachedRemark } from "../../server/ai/prompt/attachment-note.ts";
+import { encodeLine, decodeTranscript } from "../../server/ai/prompt/transcript.ts";
 import { aFile } from "../support/attachments.ts";
 import { TestRoom } from "./support/room.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attemptIn } from "../../server/ai/run-attempt.ts";
+import { attemptIn } from "../../server/ai/attempt/run-attempt.ts";
 import { AT_ONCE, localAi } from "./support/local-ai.ts";
 import { TestRoom } from "./support/room.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readPoints } from "../../server/ai/catch-up.ts";
+import { readPoints } from "../../server/ai/standalone/catch-up.ts";
 import { answerChat } from "../../server/local/answers/answer-question.ts";
 import { readChat } from "../../server/local/read-chat.ts";
-import { encodeBlock, encodeRemark } from "../../server/ai/transcript.ts";
+import { encodeBlock, encodeRemark } from "../../server/ai/prompt/transcript.ts";
 
 const given = [
   { seq: 40, name: "Ada", text: "The launch is on Friday." },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeTranscript } from "../../server/ai/transcript.ts";
+import { decodeTranscript } from "../../server/ai/prompt/transcript.ts";
 import { CONTEXT_TOKENS } from "../../shared/limits.ts";
 import { localAi } from "./support/local-ai.ts";
 import { makeAgent, TestRoom } from "./support/room.ts";
@@ -245,7 +245,7 @@ describe("CONTEXT-4: the receipt lists exactly what was given", () => {
     room.say("Grace", "canary");
     const { ports } = room;
     const source = { ...ports.context, end: prompt + 1 };
-    const { attemptIn } = await import("../../server/ai/run-attempt.ts");
+    const { attemptIn } = await import("../../server/ai/attempt/run-attempt.ts");
     await attemptIn(room.world, room.attempt({ prompts: [prompt] }), { ...ports, context: source });
     expect(JSON.stringify(room.asked)).not.toContain("canary");
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DoubledText } from "../../server/ai/doubled-text.ts";
+import { DoubledText } from "../../server/ai/model/doubled-text.ts";
 
 function shown(pieces: string[]): string {
   const doubled = new DoubledText();

@@ -1,6 +1,6 @@
 /** Documents that give orders, and a model that obeys every one of them (attacks 109 to 113). */
 import { describe, expect, test } from "vitest";
-import type { Passage } from "../../server/knowledge/chunk.ts";
+import type { Passage } from "../../server/bindings/chunk.ts";
 import { makeId, type LibraryId } from "../../shared/ids.ts";
 import { agentId, TestRoom } from "./support/room.ts";
 

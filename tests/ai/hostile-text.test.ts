@@ -1,7 +1,7 @@
 /** Whatever people write, reading it ends soon and without a surprise. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { taskOf } from "../../server/ai/task.ts";
+import { taskOf } from "../../server/ai/contract/task-kind.ts";
 import { answerChat } from "../../server/local/answers/answer-question.ts";
 import { judge } from "../../server/local/guard.ts";
 import { readChat } from "../../server/local/read-chat.ts";

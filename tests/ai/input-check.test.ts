@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Verdict } from "../../server/ai/moderation.ts";
-import type { SendCommand } from "../../server/room/commands.ts";
-import { InputCheck } from "../../server/rooms/input-check.ts";
-import type { OpenSocket } from "../../server/rooms/connections.ts";
+import type { Verdict } from "../../server/ai/model/moderation.ts";
+import type { SendCommand } from "../../server/rules/room/commands.ts";
+import { InputCheck } from "../../server/objects/room/input-check.ts";
+import type { OpenSocket } from "../../server/sockets/connections.ts";
 import { newAttachmentId } from "../support/attachments.ts";
 import { ada, newMessageId } from "../support/people.ts";
 

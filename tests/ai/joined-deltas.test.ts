@@ -1,7 +1,7 @@
 import { type LanguageModel, streamText, wrapLanguageModel } from "ai";
 import { MockLanguageModelV4, simulateReadableStream } from "ai/test";
 import { describe, expect, test } from "vitest";
-import { joinedDeltas } from "../../server/ai/joined-deltas.ts";
+import { joinedDeltas } from "../../server/ai/model/joined-deltas.ts";
 
 const usage = {
   inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { chooseModel, findModel, offeredModels } from "../../server/ai/models.ts";
-import { taskOf } from "../../server/ai/task.ts";
+import { chooseModel, findModel, offeredModels } from "../../server/ai/model/models.ts";
+import { taskOf } from "../../server/ai/contract/task-kind.ts";
 import type { ModelTask } from "../../shared/protocol/turns.ts";
 import { makeAgent, TestRoom } from "./support/room.ts";
 

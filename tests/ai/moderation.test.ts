@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { moderateInput, readVerdict } from "../../server/ai/moderation.ts";
-import type { Env } from "../../server/env.ts";
+import { moderateInput, readVerdict } from "../../server/ai/model/moderation.ts";
+import type { Env } from "../../server/bindings/env.ts";
 import { MODERATION_WINDOW } from "../../shared/limits.ts";
 import { localAi } from "./support/local-ai.ts";
 import { TestRoom } from "./support/room.ts";

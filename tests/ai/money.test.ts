@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { costOf } from "../../server/ai/cost.ts";
-import { findModel } from "../../server/ai/models.ts";
+import { costOf } from "../../server/ai/model/cost.ts";
+import { findModel } from "../../server/ai/model/models.ts";
 import { CONTEXT_TOKENS } from "../../shared/limits.ts";
 import { TestRoom } from "./support/room.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Passage } from "../../server/knowledge/chunk.ts";
-import { leansOnBefore } from "../../server/knowledge/rewrite.ts";
+import type { Passage } from "../../server/bindings/chunk.ts";
+import { leansOnBefore } from "../../server/ai/prompt/rewrite.ts";
 import { makeId, type LibraryId, type UserId } from "../../shared/ids.ts";
 import { localAi } from "./support/local-ai.ts";
 import { TestRoom } from "./support/room.ts";

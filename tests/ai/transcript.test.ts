@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { disarm } from "../../server/ai/special-tokens.ts";
+import { disarm } from "../../server/ai/prompt/special-tokens.ts";
 import {
   decodeTranscript,
   encodeBlock,
   encodeLine,
   encodeRemark,
   plainName,
-} from "../../server/ai/transcript.ts";
+} from "../../server/ai/prompt/transcript.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "grapheme" }),

@@ -16,7 +16,7 @@ import { talkOnce } from "./actors/talk.ts";
 import { breakOne } from "./faults/break-links.ts";
 import { startProxy } from "./faults/proxy.ts";
 import type { Proxy } from "./faults/proxy.ts";
-import { heal } from "./heal.ts";
+import { heal } from "./wait-until-equal.ts";
 import type { History } from "./history.ts";
 import { measure } from "./metrics.ts";
 import type { Metrics } from "./metrics.ts";

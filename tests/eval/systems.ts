@@ -1,9 +1,9 @@
 /** The ways of finding that are compared, over one collection held in memory. */
 import { create, insertMultiple, search as searchOrama } from "@orama/orama";
 import MiniSearch from "minisearch";
-import { chunkId } from "../../server/knowledge/chunk.ts";
-import { FEEDBACK_PASSAGES, withFeedback } from "../../server/knowledge/retrieve/feedback.ts";
-import { fuse } from "../../server/knowledge/retrieve/fuse.ts";
+import { chunkId } from "../../server/bindings/chunk.ts";
+import { FEEDBACK_PASSAGES, withFeedback } from "../../server/knowledge/retrieve/relevance-feedback.ts";
+import { fuse } from "../../server/knowledge/retrieve/rank-fusion.ts";
 import { finalOrder, TEXT_WEIGHT, VECTOR_WEIGHT } from "../../server/knowledge/retrieve/rank-passages.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
 import { createTables } from "../../server/knowledge/search-index/tables.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CitationMarks } from "../../server/knowledge/cite.ts";
+import { CitationMarks } from "../../server/ai/prompt/cite.ts";
 import { marksIn } from "../../shared/citation-marks.ts";
 
 /** Said in pieces of any size, it must come to the same. */

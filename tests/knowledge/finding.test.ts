@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { diversify } from "../../server/knowledge/retrieve/diversify.ts";
-import { withFeedback } from "../../server/knowledge/retrieve/feedback.ts";
-import { foundWords, stemsOf } from "../../server/knowledge/retrieve/found-words.ts";
-import { fuse } from "../../server/knowledge/retrieve/fuse.ts";
+import { withFeedback } from "../../server/knowledge/retrieve/relevance-feedback.ts";
+import { foundWords, stemsOf } from "../../server/knowledge/words/found-words.ts";
+import { fuse } from "../../server/knowledge/retrieve/rank-fusion.ts";
 import { type Candidate, rankPassages } from "../../server/knowledge/retrieve/rank-passages.ts";
-import { stem } from "../../server/knowledge/retrieve/stem.ts";
+import { stem } from "../../server/knowledge/words/stem.ts";
 import { testIndex } from "./test-index.ts";
 
 test("FIND-7 what is well placed in both lists comes before what is first in one", () => {

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chunkId } from "../../server/knowledge/chunk.ts";
-import { dropDeletedWords, hasDeletedWords } from "../../server/knowledge/search-index/deleted-words.ts";
-import { queryWords } from "../../server/knowledge/search-index/query-words.ts";
+import { chunkId } from "../../server/bindings/chunk.ts";
+import {
+  dropDeletedWords,
+  hasDeletedWords,
+} from "../../server/knowledge/search-index/pending-word-removal.ts";
+import { queryWords } from "../../server/knowledge/words/query-words.ts";
 import { generation, read } from "../../server/knowledge/search-index/read.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
 import { createTables } from "../../server/knowledge/search-index/tables.ts";

@@ -1,7 +1,7 @@
 import { activate, put } from "../../server/knowledge/search-index/write.ts";
 import { createTables } from "../../server/knowledge/search-index/tables.ts";
-import { chunkId, type Chunk } from "../../server/knowledge/chunk.ts";
-import type { IndexedDocument } from "../../server/knowledge/library-index.ts";
+import { chunkId, type Chunk } from "../../server/bindings/chunk.ts";
+import type { IndexedDocument } from "../../server/bindings/library-index.ts";
 import { type DocumentId, makeId } from "../../shared/ids.ts";
 import { type NodeSql, nodeSql } from "../support/node-sql.ts";
 

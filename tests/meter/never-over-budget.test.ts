@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { TurnId } from "../../shared/ids.ts";
 import { GRANT_LIFETIME } from "../../shared/limits.ts";
-import { dayOf } from "../../server/meter/days.ts";
+import { dayOf } from "../../server/rules/meter/days.ts";
 import { newTurn, testMeter } from "./test-meter.ts";
 
 const BUDGET = { day: 100, month: 250 };

@@ -1,10 +1,10 @@
 import { makeId, type AgentId, type RoomId, type TurnId, type UserId } from "../../shared/ids.ts";
-import { type Budget, readBudget, setBudget } from "../../server/meter/budget.ts";
-import { grant } from "../../server/meter/grant.ts";
-import type { Cost } from "../../server/meter/meter.ts";
-import { report } from "../../server/meter/report.ts";
-import { settle } from "../../server/meter/settle.ts";
-import { createTables } from "../../server/meter/tables.ts";
+import { type Budget, readBudget, setBudget } from "../../server/rules/meter/budget.ts";
+import { grant } from "../../server/rules/meter/grant.ts";
+import type { Cost } from "../../server/rules/meter/meter.ts";
+import { report } from "../../server/rules/meter/report.ts";
+import { settle } from "../../server/rules/meter/settle.ts";
+import { createTables } from "../../server/rules/meter/tables.ts";
 import { nodeSql } from "../support/node-sql.ts";
 
 let counter = 0;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MAX_ANSWER_LENGTH, PART_INTERVAL } from "../../shared/limits.ts";
-import { AnswerStream } from "../../server/rooms/turns/answer-stream.ts";
-import { inPieces } from "../../server/rooms/turns/in-pieces.ts";
+import { AnswerStream } from "../../server/objects/room/turns/answer-stream.ts";
+import { inPieces } from "../../server/objects/room/turns/in-pieces.ts";
 
 let sent: { offset: number; text: string }[] = [];
 let wasFull = false;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { inboxEntryOf } from "../../server/room/inbox-entry.ts";
+import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
-import { answers, asked, garden } from "./garden.ts";
+import { answers, asked, garden } from "./ai-room.ts";
 
 describe("asking again", () => {
   test("TURN-8: another answer is a sibling; the newest is shown until someone chooses, for everyone", () => {

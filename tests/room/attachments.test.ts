@@ -7,13 +7,13 @@ import {
   WAITING_LIFETIME,
 } from "../../shared/limits.ts";
 import { parseFrame } from "../../shared/protocol/parse.ts";
-import { findDownload } from "../../server/room/attachments.ts";
-import { contextBefore } from "../../server/room/context-source.ts";
-import { inboxEntryOf } from "../../server/room/inbox-entry.ts";
-import { missedSince } from "../../server/room/missed.ts";
-import { judge } from "../../server/room/moderation.ts";
-import { dueTasks } from "../../server/room/schedule.ts";
-import { dueStrays, forgetStrays } from "../../server/room/stray-objects.ts";
+import { findDownload } from "../../server/rules/room/attachments.ts";
+import { contextBefore } from "../../server/rules/room/context-source.ts";
+import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
+import { missedSince } from "../../server/rules/room/messages-since.ts";
+import { judge } from "../../server/rules/room/moderation.ts";
+import { dueTasks } from "../../server/rules/room/schedule.ts";
+import { dueStrays, forgetStrays } from "../../server/rules/room/orphan-objects.ts";
 import {
   announceUpload,
   breakUpload,
@@ -22,7 +22,7 @@ import {
   removeWaiting,
   takeUpload,
   waitingOf,
-} from "../../server/room/uploads.ts";
+} from "../../server/rules/room/uploads.ts";
 import type { AttachmentId, UserId } from "../../shared/ids.ts";
 import { aFile, newAttachmentId, uploaded } from "../support/attachments.ts";
 import { ada, grace, linus, mallory, newMessageId } from "../support/people.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { MAX_CATCH_UP_EVENTS, MAX_PAGE_SIZE, MAX_READ_LENGTH, PAGE_SIZE } from "../../shared/limits.ts";
 import { oldestSeq, prependPage } from "../../shared/room-view.ts";
-import { readPage } from "../../server/room/history.ts";
-import { renewEpochIfRestored } from "../../server/room/room.ts";
+import { readPage } from "../../server/rules/room/history.ts";
+import { renewEpochIfRestored } from "../../server/rules/room/room.ts";
 import { ada, grace, linus } from "../support/people.ts";
 import { catchUpView, testRoom, viewFromArrival } from "./test-room.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { updateBetween } from "../../client/sdk/drafts/update-between.ts";
-import { SharedPrompt } from "../../server/room/composer.ts";
-import { migrate } from "../../server/room/migrations/migrate.ts";
+import { SharedPrompt } from "../../server/rules/room/composer.ts";
+import { migrate } from "../../server/rules/room/migrations/migrate.ts";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import { draftText, makeDraftDocument } from "../../shared/draft-document.ts";
 import { makeId, type UserId } from "../../shared/ids.ts";

@@ -11,9 +11,9 @@ import {
   type RoomView,
   withLive,
 } from "../../shared/room-view.ts";
-import type { Command } from "../../server/room/commands.ts";
-import type { Effect } from "../../server/room/effects.ts";
-import { privateReaders, toldCursors } from "../../server/room/told-cursors.ts";
+import type { Command } from "../../server/rules/room/commands.ts";
+import type { Effect } from "../../server/rules/room/effects.ts";
+import { privateReaders, toldCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
 import { commandOf, withFiles, happen } from "./play-steps.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { readPage } from "../../server/room/history.ts";
-import { causesOf } from "../../server/room/causes.ts";
-import { sentAfter } from "../../server/room/rows/message-row.ts";
-import { inboxEntries, inboxEntryOf } from "../../server/room/inbox-entry.ts";
-import { answersBuiltOn } from "../../server/room/withheld.ts";
+import { readPage } from "../../server/rules/room/history.ts";
+import { causesOf } from "../../server/rules/room/unread-messages.ts";
+import { sentAfter } from "../../server/rules/room/rows/message-row.ts";
+import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
+import { answersBuiltOn } from "../../server/rules/room/restricted-answers.ts";
 import { type LibraryId, makeId } from "../../shared/ids.ts";
 import { ada, bot, grace } from "../support/people.ts";
-import { garden } from "./garden.ts";
+import { garden } from "./ai-room.ts";
 import type { TestRoom } from "./test-room.ts";
 
 /** Every column that holds JSON, by its table. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { createDrafts, Drafts } from "../../server/drafts/drafts.ts";
-import { SharedPrompt } from "../../server/room/composer.ts";
+import { createDrafts, Drafts } from "../../server/rules/drafts/drafts.ts";
+import { SharedPrompt } from "../../server/rules/room/composer.ts";
 import { encodeBase64 } from "../../shared/base64.ts";
 import {
   DRAFT_META,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { Drafts, createDrafts, type Written } from "../../server/drafts/drafts.ts";
+import { Drafts, createDrafts, type Written } from "../../server/rules/drafts/drafts.ts";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import { draftText, makeDraftDocument } from "../../shared/draft-document.ts";
 import { makeId } from "../../shared/ids.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { answer, beginning } from "../../server/inbox/answer.ts";
-import { createEntries, putEntry } from "../../server/inbox/entries.ts";
-import { createOrder, findEntry, pageOfRooms } from "../../server/inbox/list-rooms.ts";
-import { createSaved, dropSaved } from "../../server/inbox/saved.ts";
-import { createPreferences } from "../../server/inbox/preferences.ts";
-import { createSettings, nextWake, settleSettings, wakeSnoozed } from "../../server/inbox/settings.ts";
+import { answer, beginning } from "../../server/rules/inbox/answer.ts";
+import { createEntries, putEntry } from "../../server/rules/inbox/room-entries.ts";
+import { createOrder, findEntry, pageOfRooms } from "../../server/rules/inbox/list-rooms.ts";
+import { createSaved, dropSaved } from "../../server/rules/inbox/saved-messages.ts";
+import { createPreferences } from "../../server/rules/inbox/preferences.ts";
+import { createSettings, nextWake, settleSettings, wakeSnoozed } from "../../server/rules/inbox/settings.ts";
 import { makeId, type RoomId } from "../../shared/ids.ts";
 import { MAX_SAVED, MAX_SNOOZE } from "../../shared/limits.ts";
 import type { InboxEntry, InboxPlace } from "../../shared/protocol/inbox-frames.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { applyPart, type RoomView, withLive, applyWelcome } from "../../shared/room-view.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import type { TurnEnded } from "../../shared/protocol/events.ts";
-import type { Effect } from "../../server/room/effects.ts";
+import type { Effect } from "../../server/rules/room/effects.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
 

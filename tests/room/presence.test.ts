@@ -8,8 +8,8 @@ import {
   peopleHere,
   personGone,
   presenceNews,
-} from "../../server/room/presence.ts";
-import { relayTyping, type TypingBook, typingEnded } from "../../server/room/typing.ts";
+} from "../../server/rules/room/presence.ts";
+import { relayTyping, type TypingBook, typingEnded } from "../../server/rules/room/typing.ts";
 import { ada, grace } from "../support/people.ts";
 
 const active = (user: typeof ada): DevicePresence => ({ user, activity: "active" });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MAX_RECEIPT_MEMBERS, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { UserId } from "../../shared/ids.ts";
-import { inboxEntries, inboxEntryOf } from "../../server/room/inbox-entry.ts";
+import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, grace, linus, newUserId } from "../support/people.ts";
 import { testRoom } from "./test-room.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { makeId, type ShareId, type UserId } from "../../shared/ids.ts";
 import { can, type Capability, ROLES, type Role, ROOM_KINDS } from "../../shared/permissions.ts";
-import { addMember, endShare, leaveOrganization } from "../../server/room/members.ts";
-import { createRoom } from "../../server/room/room.ts";
+import { addMember, endShare, leaveOrganization } from "../../server/rules/room/members.ts";
+import { createRoom } from "../../server/rules/room/room.ts";
 import { ada, grace, linus, mallory, newMessageId, newRoomId, organization } from "../support/people.ts";
 import { testRoom } from "./test-room.ts";
 

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { dueTasks, earliestDue, finish, nextBeat, postpone, schedule } from "../../server/room/schedule.ts";
-import { fullBucket, takeToken } from "../../server/room/rate.ts";
-import { migrate } from "../../server/room/migrations/migrate.ts";
+import {
+  dueTasks,
+  earliestDue,
+  finish,
+  nextBeat,
+  postpone,
+  schedule,
+} from "../../server/rules/room/schedule.ts";
+import { fullBucket, takeToken } from "../../server/sockets/token-bucket.ts";
+import { migrate } from "../../server/rules/room/migrations/migrate.ts";
 import { ada, grace } from "../support/people.ts";
 import { nodeSql } from "../support/node-sql.ts";
 

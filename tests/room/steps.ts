@@ -3,8 +3,8 @@ import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
 import type { EndState, Moderation, TurnReason } from "../../shared/protocol/turns.ts";
-import type { Command } from "../../server/room/commands.ts";
-import type { AttemptOutcome } from "../../server/room/turns/attempts.ts";
+import type { Command } from "../../server/rules/room/commands.ts";
+import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
 import { ada, bot, grace, helper, linus, mallory, names } from "../support/people.ts";
 
 const people = [ada, grace, linus, mallory] as const;

@@ -1,14 +1,14 @@
 import type { TurnId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { LiveAnswer, Part } from "../../shared/protocol/frames.ts";
-import type { Done } from "../../server/room/effects.ts";
-import { findTurn } from "../../server/room/rows/turn-row.ts";
+import type { Done } from "../../server/rules/room/effects.ts";
+import { findTurn } from "../../server/rules/room/rows/turn-row.ts";
 import {
   type AttemptOutcome,
   finishAttempt,
   storeProgress,
   sweepTurns,
-} from "../../server/room/turns/attempts.ts";
+} from "../../server/rules/room/turns/attempts.ts";
 import type { NodeSql } from "../support/node-sql.ts";
 
 interface Running {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { TURN_LEASE } from "../../shared/limits.ts";
-import { findTurn, spentBy } from "../../server/room/rows/turn-row.ts";
-import { addLateUsage, finishAttempt, storeProgress } from "../../server/room/turns/attempts.ts";
+import { findTurn, spentBy } from "../../server/rules/room/rows/turn-row.ts";
+import { addLateUsage, finishAttempt, storeProgress } from "../../server/rules/room/turns/attempts.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
-import { answers, asked, garden, running, states } from "./garden.ts";
+import { answers, asked, garden, running, states } from "./ai-room.ts";
 
 describe("how a turn ends", () => {
   test("TURN-5: a turn is a message that grows, and ends once, whatever comes after", () => {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { MAX_QUEUED_TURNS_PER_PERSON } from "../../shared/limits.ts";
 import type { RoomKind } from "../../shared/permissions.ts";
 import type { UserId } from "../../shared/ids.ts";
-import { inboxEntries, inboxEntryOf } from "../../server/room/inbox-entry.ts";
-import { leaveOrganization } from "../../server/room/members.ts";
+import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
+import { leaveOrganization } from "../../server/rules/room/members.ts";
 import { ada, bot, grace, helper, linus, newMessageId } from "../support/people.ts";
-import { answers, asked, garden, states } from "./garden.ts";
+import { answers, asked, garden, states } from "./ai-room.ts";
 import { testRoom } from "./test-room.ts";
 
 describe("whom a message asks", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inboxEntries, inboxEntryOf } from "../../server/room/inbox-entry.ts";
+import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { MAX_UNREAD_COUNT } from "../../shared/limits.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
 import { testRoom } from "./test-room.ts";

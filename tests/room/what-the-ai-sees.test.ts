@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { ContextReceipt, Moderation } from "../../shared/protocol/turns.ts";
-import { contextBefore, saveSummary, summaryBefore } from "../../server/room/context-source.ts";
-import { heldText, judge } from "../../server/room/moderation.ts";
-import { findReceipt } from "../../server/room/rows/receipt-row.ts";
-import { saveReceipt } from "../../server/room/turns/attempts.ts";
-import { eventsAfter } from "../../server/room/history.ts";
-import { inboxEntryOf } from "../../server/room/inbox-entry.ts";
+import { contextBefore, saveSummary, summaryBefore } from "../../server/rules/room/context-source.ts";
+import { heldText, judge } from "../../server/rules/room/moderation.ts";
+import { findReceipt } from "../../server/rules/room/rows/context-receipt-row.ts";
+import { saveReceipt } from "../../server/rules/room/turns/attempts.ts";
+import { eventsAfter } from "../../server/rules/room/history.ts";
+import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 

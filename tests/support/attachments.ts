@@ -1,7 +1,7 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import { type AttachmentId, makeId, type UserId } from "../../shared/ids.ts";
-import type { SqlStore } from "../../server/room/sql.ts";
-import { announceUpload, takeUpload } from "../../server/room/uploads.ts";
+import type { SqlStore } from "../../server/storage/sql.ts";
+import { announceUpload, takeUpload } from "../../server/rules/room/uploads.ts";
 
 let counter = 0;
 const bytes = (array: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import type { SqlRow, SqlStore, SqlValue } from "../../server/room/sql.ts";
+import type { SqlRow, SqlStore, SqlValue } from "../../server/storage/sql.ts";
 
 export interface NodeSql extends SqlStore {
   /** All or nothing, like a Durable Object's `transactionSync`. */

@@ -8,7 +8,7 @@ import { DEFAULT_AGENT } from "../../server/directory/default-agent.ts";
 import { openDirectory } from "../../server/directory/directory.ts";
 import { findPerson } from "../../server/directory/people.ts";
 import { newId } from "../../server/directory/random-ids.ts";
-import { sweep } from "../../server/directory/sweep.ts";
+import { sweep } from "../../server/sweep.ts";
 import { membersOf } from "./support/members.ts";
 import { signUp, team, type Person } from "./support/person.ts";
 import { codeOf } from "./support/visitor.ts";

@@ -1,10 +1,10 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { FAN_OUT_WINDOW } from "../../shared/limits.ts";
-import { nextBeat, schedule } from "../../server/room/schedule.ts";
-import type { SqlStore } from "../../server/room/sql.ts";
-import { Alarm } from "../../server/rooms/alarm.ts";
-import { sqlStore } from "../../server/rooms/sql-store.ts";
+import { nextBeat, schedule } from "../../server/rules/room/schedule.ts";
+import type { SqlStore } from "../../server/storage/sql.ts";
+import { Alarm } from "../../server/objects/room/alarm.ts";
+import { sqlStore } from "../../server/storage/durable-sql.ts";
 import { ada, makeRoom } from "./support/room.ts";
 import { eventually } from "../support/eventually.ts";
 

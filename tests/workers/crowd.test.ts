@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { inboxName } from "../../server/rooms/inbox-name.ts";
+import { inboxName } from "../../server/bindings/inbox-name.ts";
 import { MAX_TOLD_MEMBERS } from "../../shared/limits.ts";
 import type { UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";

@@ -1,10 +1,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { countCited } from "../../server/directory/count-cited.ts";
+import { countCited } from "../../server/knowledge/records/count-cited.ts";
 import { newId } from "../../server/directory/random-ids.ts";
-import { sweep } from "../../server/directory/sweep.ts";
-import { originalKey } from "../../server/knowledge/files.ts";
+import { sweep } from "../../server/sweep.ts";
+import { originalKey } from "../../server/knowledge/records/files.ts";
 import { paths } from "../../shared/api.ts";
 import { makeId, type OrganizationId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";

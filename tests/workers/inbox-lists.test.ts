@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
-import type { InboxServer } from "../../server/rooms/inbox-server.ts";
+import type { InboxServer } from "../../server/objects/inbox/inbox-server.ts";
 import { READ_RATE } from "../../shared/limits.ts";
 import { byteLength } from "../../shared/text.ts";
 import type { InboxEntry, InboxPlace } from "../../shared/protocol/inbox-frames.ts";

@@ -13,9 +13,9 @@ import {
   type InboxFrame,
   type InboxServerFrame,
 } from "../../shared/protocol/frames.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/principals/principal.ts";
 import type { InboxCalls } from "../../server/bindings/inbox-calls.ts";
-import type { InboxServer } from "../../server/rooms/inbox-server.ts";
+import type { InboxServer } from "../../server/objects/inbox/inbox-server.ts";
 import { join, makeRoom, newMessageId, newRoomId, newUser, organization } from "./support/room.ts";
 import { eventually } from "../support/eventually.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newId } from "../../server/directory/random-ids.ts";
-import { readableLibraries, usableLibraries } from "../../server/directory/libraries.ts";
+import { readableLibraries, usableLibraries } from "../../server/knowledge/libraries/libraries.ts";
 import { knowledgePaths, type Document, type Library } from "../../shared/knowledge.ts";
 import { MAX_LIBRARIES } from "../../shared/limits.ts";
 import { addNote, makeLibrary, settled, teamWithLibrary } from "./support/library.ts";

@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import type { InboxServer } from "../../server/rooms/inbox-server.ts";
+import type { InboxServer } from "../../server/objects/inbox/inbox-server.ts";
 import type { InboxEntry } from "../../shared/protocol/inbox-frames.ts";
 import { eventually } from "../support/eventually.ts";
 import { inboxOf, openInbox } from "./support/inbox.ts";

@@ -1,12 +1,12 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { reembedSome } from "../../server/knowledge/reembed.ts";
-import type { Env } from "../../server/env.ts";
+import { reembedSome } from "../../server/knowledge/ingest/reembed.ts";
+import type { Env } from "../../server/bindings/env.ts";
 import type { LocalVectorIndex } from "../../server/local/local-vector-index.ts";
 import { LocalVectorize } from "../../server/local/local-vectorize.ts";
-import { packKey } from "../../server/knowledge/files.ts";
-import { chunkId } from "../../server/knowledge/chunk.ts";
+import { packKey } from "../../server/knowledge/records/files.ts";
+import { chunkId } from "../../server/bindings/chunk.ts";
 import { knowledgePaths, type SearchReport } from "../../shared/knowledge.ts";
 import { addNote, settled, teamWithLibrary } from "./support/library.ts";
 import { until } from "../support/eventually.ts";

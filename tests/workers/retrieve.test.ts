@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import { chunkId } from "../../server/knowledge/chunk.ts";
+import { chunkId } from "../../server/bindings/chunk.ts";
 import { embedTexts } from "../../server/knowledge/ingest/embed-chunks.ts";
 import { retrieve } from "../../server/knowledge/retrieve/retrieve.ts";
 import type { RetrieveEnv } from "../../server/knowledge/retrieve/request.ts";

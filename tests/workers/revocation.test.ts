@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { paths } from "../../shared/api.ts";
-import { sweep } from "../../server/directory/sweep.ts";
+import { sweep } from "../../server/sweep.ts";
 import { team } from "./support/person.ts";
 import { connect, HELLO } from "./support/socket.ts";
 

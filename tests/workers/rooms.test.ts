@@ -5,7 +5,7 @@ import { openDirectory } from "../../server/directory/directory.ts";
 import { newId } from "../../server/directory/random-ids.ts";
 import { findPerson } from "../../server/directory/people.ts";
 import { createRoom, projectRoom } from "../../server/directory/rooms.ts";
-import { sweep } from "../../server/directory/sweep.ts";
+import { sweep } from "../../server/sweep.ts";
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import { signUp, team } from "./support/person.ts";
 import { connect, HELLO } from "./support/socket.ts";

@@ -4,7 +4,7 @@ import { paths, type NewShare, type Share, type ShareAccess, type SharedRoom } f
 import type { OrganizationId, RoomId } from "../../shared/ids.ts";
 import { newId } from "../../server/directory/random-ids.ts";
 import { MAX_SHARE_LIFETIME, MAX_SHARES } from "../../server/directory/shares.ts";
-import { sweep } from "../../server/directory/sweep.ts";
+import { sweep } from "../../server/sweep.ts";
 import { membersOf } from "./support/members.ts";
 import { signUp, team, type Person } from "./support/person.ts";
 import { closeCode, connect, HELLO } from "./support/socket.ts";

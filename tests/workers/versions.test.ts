@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { sweep } from "../../server/directory/sweep.ts";
-import { storeText } from "../../server/http/add-document.ts";
-import { nextNote, nextStored } from "../../server/http/next-version.ts";
-import { originalKey } from "../../server/knowledge/files.ts";
+import { sweep } from "../../server/sweep.ts";
+import { storeText } from "../../server/knowledge/documents/add-document.ts";
+import { nextNote, nextStored } from "../../server/knowledge/documents/next-version.ts";
+import { originalKey } from "../../server/knowledge/records/files.ts";
 import { INGEST_LEASE, REMEMBERED_FOR } from "../../shared/limits.ts";
 import { knowledgePaths, type Document } from "../../shared/knowledge.ts";
 import { addNote, documentOf, settled, teamWithLibrary, upload, uploadTo } from "./support/library.ts";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { Role, RoomKind } from "../../../shared/permissions.ts";
-import type { RoomSpec } from "../../room/room-spec.ts";
+import type { RoomSpec } from "../../rules/room/room-spec.ts";
 
 export const rooms = sqliteTable(
   "rooms",

@@ -1,8 +1,8 @@
 import type { ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { Edge } from "../edge.ts";
-import { refuse } from "../envelope.ts";
-import { notFound, Problem } from "../problem.ts";
+import type { Edge } from "../context.ts";
+import { refuse } from "../response-envelope.ts";
+import { notFound, Problem } from "../../problems/problem.ts";
 
 /** The one place where something thrown becomes an answer. What we did not foresee is told to the log alone. */
 export const onError: ErrorHandler<Edge> = (error, c) => {

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import { readSession } from "../accounts/read-session.ts";
-import type { SignedInEdge } from "../edge.ts";
-import { Problem } from "../problem.ts";
+import { readSession } from "../../principals/accounts/read-session.ts";
+import type { SignedInEdge } from "../context.ts";
+import { Problem } from "../../problems/problem.ts";
 
 /** Lets signed-in people through, and says who they are. */
 export const signedIn = createMiddleware<SignedInEdge>(async (c, next) => {

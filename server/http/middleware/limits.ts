@@ -1,8 +1,8 @@
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { MAX_NOTE_LENGTH } from "../../../shared/limits.ts";
-import type { Edge, SignedInEdge } from "../edge.ts";
-import { Problem } from "../problem.ts";
+import type { Edge, SignedInEdge } from "../context.ts";
+import { Problem } from "../../problems/problem.ts";
 import { isFile, isNote } from "../upload-paths.ts";
 
 /** The largest honest body names a thousand members of a room. */

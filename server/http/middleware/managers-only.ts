@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { can } from "../../../shared/permissions.ts";
-import type { TenantEdge } from "../edge.ts";
-import { Problem } from "../problem.ts";
+import type { TenantEdge } from "../context.ts";
+import { Problem } from "../../problems/problem.ts";
 
 /** Lets the organization's owners and admins through. */
 export const managersOnly = createMiddleware<TenantEdge>(async (c, next) => {

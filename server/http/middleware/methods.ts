@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
-import type { Edge } from "../edge.ts";
-import { Problem } from "../problem.ts";
+import type { Edge } from "../context.ts";
+import { Problem } from "../../problems/problem.ts";
 
 /** The path is there, the method is not. Goes in front of a resource's handlers. */
 export function onlyMethods(...methods: string[]) {

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
-import type { Edge } from "../edge.ts";
-import { Problem } from "../problem.ts";
+import type { Edge } from "../context.ts";
+import { Problem } from "../../problems/problem.ts";
 
 /** An upgrade on a path that is no socket's. */
 export const noSocketHere = createMiddleware<Edge>(async (c, next) => {

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import type { Edge } from "../edge.ts";
+import type { Edge } from "../context.ts";
 import { isAllowedOrigin } from "../origins.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../problems/problem.ts";
 import { isFile } from "../upload-paths.ts";
 
 const READS = ["GET", "HEAD", "OPTIONS"];

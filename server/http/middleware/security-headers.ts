@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { Edge } from "../edge.ts";
+import type { Edge } from "../context.ts";
 
 /** Everything from this origin alone; `connect-src 'self'` covers its sockets. */
 const PAGE_POLICY = [

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { Edge } from "../edge.ts";
+import type { Edge } from "../context.ts";
 
 /** Names the request, so that a person can quote it and the log can be asked for it. Never taken from the caller. */
 export const trace = createMiddleware<Edge>(async (c, next) => {

@@ -6,8 +6,8 @@ import { findRoom, type RoomRow } from "../../directory/rooms.ts";
 import { isToken } from "../../directory/secrets.ts";
 import { findSession, type SignedIn } from "../../directory/sessions.ts";
 import { useTicket } from "../../directory/tickets.ts";
-import type { Env } from "../../env.ts";
-import { readSession } from "../accounts/read-session.ts";
+import type { Env } from "../../bindings/env.ts";
+import { readSession } from "../../principals/accounts/read-session.ts";
 
 /** Where a caller wants in, as it stands in the address. */
 export interface Door {

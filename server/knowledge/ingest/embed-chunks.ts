@@ -1,5 +1,5 @@
-import type { Env } from "../../env.ts";
-import type { Chunk } from "../chunk.ts";
+import type { Env } from "../../bindings/env.ts";
+import type { Chunk } from "../../bindings/chunk.ts";
 
 /** Texts in one call of an embedding model: Workers AI takes a hundred, small models are fastest with fewer. */
 const BATCH = 50;

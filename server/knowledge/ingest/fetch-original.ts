@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../../../shared/knowledge.ts";
-import type { Env } from "../../env.ts";
+import type { Env } from "../../bindings/env.ts";
 import { fetchOutside } from "../../outside/fetch.ts";
 import { Unreadable } from "./extract/extracted.ts";
 import { kindOf } from "./kind-of.ts";

@@ -5,11 +5,11 @@
 import type { DocumentFailure, DocumentKind, DocumentState } from "../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_CHUNKS } from "../../../shared/limits.ts";
 import { openDirectory } from "../../directory/directory.ts";
-import { findRow, toDocument, type DocumentRow } from "../../directory/documents.ts";
-import { markFailed, markReady, renew, type Found, type Work } from "../../directory/ingests.ts";
+import { findRow, toDocument, type DocumentRow } from "../records/documents.ts";
+import { markFailed, markReady, renew, type Found, type Work } from "../records/ingests.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
-import type { Env } from "../../env.ts";
-import { chunkId, type Chunk } from "../chunk.ts";
+import type { Env } from "../../bindings/env.ts";
+import { chunkId, type Chunk } from "../../bindings/chunk.ts";
 import {
   originalKey,
   packKey,
@@ -18,8 +18,8 @@ import {
   textKey,
   type StoredPack,
   type StoredText,
-} from "../files.ts";
-import { tendDocument } from "../tend.ts";
+} from "../records/files.ts";
+import { tendDocument } from "../documents/recover-document.ts";
 import { cut } from "./cut.ts";
 import { embedChunks } from "./embed-chunks.ts";
 import { Unreadable } from "./extract/extracted.ts";

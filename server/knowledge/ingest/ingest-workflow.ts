@@ -5,8 +5,8 @@ import {
   type WorkflowStepConfig,
 } from "cloudflare:workers";
 import type { DocumentFailure } from "../../../shared/knowledge.ts";
-import type { Env } from "../../env.ts";
-import { PACK_SIZE } from "../files.ts";
+import type { Env } from "../../bindings/env.ts";
+import { PACK_SIZE } from "../records/files.ts";
 import type { IngestParams } from "../../bindings/ingest-params.ts";
 import { IngestSteps, type StepResult } from "./ingest-steps.ts";
 

@@ -1,9 +1,9 @@
 /** Finding by likeness: the question's vector among those of the organization. */
-import type { ChunkId } from "../chunk.ts";
+import type { ChunkId } from "../../bindings/chunk.ts";
 import { embedTexts } from "../ingest/embed-chunks.ts";
-import { FEEDBACK_PASSAGES, withFeedback } from "./feedback.ts";
+import { FEEDBACK_PASSAGES, withFeedback } from "./relevance-feedback.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
-import { within } from "./within.ts";
+import { within } from "./with-deadline.ts";
 
 /** The most that Vectorize gives without metadata. */
 const MOST = 100;

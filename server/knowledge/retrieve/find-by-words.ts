@@ -1,7 +1,7 @@
 /** Finding by words, in each library's own index. */
 import type { LibraryId } from "../../../shared/ids.ts";
-import type { ChunkId } from "../chunk.ts";
-import type { TextHit } from "../library-index.ts";
+import type { ChunkId } from "../../bindings/chunk.ts";
+import type { TextHit } from "../../bindings/library-index.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
 const MOST = 100;

@@ -1,7 +1,7 @@
 /** From candidates with their texts to what is shown: pure, and the same in the evaluation. */
 import { diversify } from "./diversify.ts";
-import { foundWords, stemsOf } from "./found-words.ts";
-import { fuse } from "./fuse.ts";
+import { foundWords, stemsOf } from "../words/found-words.ts";
+import { fuse } from "./rank-fusion.ts";
 
 export interface Candidate {
   id: string;

@@ -1,7 +1,7 @@
 /** What is asked of retrieval, and what it answers. */
 import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
-import type { Env } from "../../env.ts";
-import type { Passage } from "../chunk.ts";
+import type { Env } from "../../bindings/env.ts";
+import type { Passage } from "../../bindings/chunk.ts";
 export interface RetrieveRequest {
   organization: OrganizationId;
   /** Those that may be used: the caller has asked the directory just now. */

@@ -1,7 +1,7 @@
 /** Reads question and passage together: https://developers.cloudflare.com/workers-ai/models/bge-reranker-base/ */
 import { z } from "zod";
 import type { RetrieveEnv } from "./request.ts";
-import { within } from "./within.ts";
+import { within } from "./with-deadline.ts";
 
 const MODEL = "@cf/baai/bge-reranker-base";
 /** Longer than it mostly takes; the order of finding will do. */

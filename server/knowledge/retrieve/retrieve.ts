@@ -1,10 +1,10 @@
 /** From a question to the passages that may answer it. */
-import type { Passage } from "../chunk.ts";
-import { admit, readCandidates, stillAdmitted } from "./admit.ts";
+import type { Passage } from "../../bindings/chunk.ts";
+import { admit, readCandidates, stillAdmitted } from "./check-access.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
 import { embedQuestion, findByVector } from "./find-by-vector.ts";
 import { findByWords } from "./find-by-words.ts";
-import { fuse } from "./fuse.ts";
+import { fuse } from "./rank-fusion.ts";
 import { rankPassages, TEXT_WEIGHT, VECTOR_WEIGHT, wholeText } from "./rank-passages.ts";
 import type { RetrieveEnv, RetrieveRequest, Retrieved } from "./request.ts";
 import { rerank } from "./rerank.ts";

@@ -4,7 +4,7 @@
  */
 import type { DocumentId } from "../../../shared/ids.ts";
 import { isDocumentId } from "../../../shared/ids.ts";
-import type { ChunkId } from "../chunk.ts";
+import type { ChunkId } from "../../bindings/chunk.ts";
 
 export const KEY_BITS = 14;
 const CHUNKS_PER_VERSION = 2 ** KEY_BITS;

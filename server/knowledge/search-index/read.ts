@@ -1,9 +1,9 @@
 /** Chunks by their ids, as far as they are active. */
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { Place } from "../../../shared/knowledge.ts";
-import type { SqlStore } from "../../room/sql.ts";
-import type { ChunkId } from "../chunk.ts";
-import type { IndexedChunk } from "../library-index.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import type { ChunkId } from "../../bindings/chunk.ts";
+import type { IndexedChunk } from "../../bindings/library-index.ts";
 import { chunkKey, keysOf, readChunkId, type ChunkName } from "./chunk-keys.ts";
 
 export function read(store: SqlStore, ids: ChunkId[]): IndexedChunk[] {

@@ -1,11 +1,11 @@
 /** Finding by words: BM25 over what is active. */
 import type { DocumentId } from "../../../shared/ids.ts";
-import type { SqlStore } from "../../room/sql.ts";
-import { chunkId } from "../chunk.ts";
-import type { TextHit } from "../library-index.ts";
-import { affordable } from "./affordable.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { chunkId } from "../../bindings/chunk.ts";
+import type { TextHit } from "../../bindings/library-index.ts";
+import { affordable } from "./query-cost.ts";
 import { KEY_BITS, splitKey } from "./chunk-keys.ts";
-import { matchAny, queryWords } from "./query-words.ts";
+import { matchAny, queryWords } from "../words/query-words.ts";
 
 /** Title and headings say what a chunk is about, but are the same in many: measured in docs/knowledge.md. */
 const HEADING_WEIGHT = 2;

@@ -1,6 +1,6 @@
 /** What a library's index keeps. */
-import type { SqlStore } from "../../room/sql.ts";
-import { createDeletedWordsTable } from "./deleted-words.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { createDeletedWordsTable } from "./pending-word-removal.ts";
 
 /**
  * Makes the tables where there are none. Text is stored once: the full text is an external-content table over `chunks`, and is

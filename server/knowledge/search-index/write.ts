@@ -1,9 +1,9 @@
 /** How documents come into a library's index and leave it. */
 import type { DocumentId } from "../../../shared/ids.ts";
-import type { SqlStore } from "../../room/sql.ts";
-import { chunkId, type Chunk, type ChunkId } from "../chunk.ts";
-import type { IndexedDocument } from "../library-index.ts";
-import { noteDeletedWords } from "./deleted-words.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { chunkId, type Chunk, type ChunkId } from "../../bindings/chunk.ts";
+import type { IndexedDocument } from "../../bindings/library-index.ts";
+import { noteDeletedWords } from "./pending-word-removal.ts";
 import { chunkKey, keysOf, readChunkId, splitKey } from "./chunk-keys.ts";
 
 type VersionRow = { id: number; version: number; active: number };

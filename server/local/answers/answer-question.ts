@@ -5,7 +5,7 @@ import { dates } from "./dates.ts";
 import { documents } from "./documents.ts";
 import { lists } from "./lists.ts";
 import { search } from "./search.ts";
-import { contentWords } from "../words.ts";
+import { contentWords } from "../tokenize.ts";
 import { type Skill, STAND_IN } from "./skill.ts";
 import { smallTalk } from "./small-talk.ts";
 import { missedPoints, plainSummary, summary } from "./summary.ts";

@@ -1,7 +1,7 @@
 /** From the passages that were found: the sentences that share most with the question, each with its source's number. */
 import type { Source } from "../read-chat.ts";
 import { rank } from "../rank.ts";
-import { contentWords, sentencesOf } from "../words.ts";
+import { contentWords, sentencesOf } from "../tokenize.ts";
 import { excerpt, type Skill } from "./skill.ts";
 
 const MOST = 3;

@@ -1,6 +1,6 @@
 /** "List the open questions", "which links were shared", "who is here". */
 import type { Said } from "../read-chat.ts";
-import { sentencesOf } from "../words.ts";
+import { sentencesOf } from "../tokenize.ts";
 import { bullets, quote, type Skill } from "./skill.ts";
 
 const ASKED = /\b(?:list|show|give|collect|what|which|who|how many|all|any|are there)\b/i;

@@ -1,7 +1,7 @@
 /** Any other question: the sentences that share most with it, of what was said and of the agent's own instructions. */
 import type { Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
-import { contentWords, sentencesOf } from "../words.ts";
+import { contentWords, sentencesOf } from "../tokenize.ts";
 import { NOT_IN_DOCUMENTS } from "./documents.ts";
 import { bullets, quote, type Skill, STAND_IN } from "./skill.ts";
 

@@ -1,6 +1,6 @@
 /** The conversation in short: who took part, and each one's sentences that say most. */
 import type { Chat, Said } from "../read-chat.ts";
-import { contentWords, sentencesOf } from "../words.ts";
+import { contentWords, sentencesOf } from "../tokenize.ts";
 import { bullets, excerpt, quote, type Skill } from "./skill.ts";
 
 const ASKED =

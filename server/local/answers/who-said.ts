@@ -1,7 +1,7 @@
 /** "What did Ada say about lunch", "who mentioned Berlin". */
 import type { Chat, Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
-import { contentWords, sentencesOf } from "../words.ts";
+import { contentWords, sentencesOf } from "../tokenize.ts";
 import { bullets, quote, type Skill } from "./skill.ts";
 
 const WHO =

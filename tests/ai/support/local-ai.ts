@@ -1,7 +1,7 @@
 /** The local stand-in as a binding, in Node: without RPC, and with a memory of what it was asked. */
 import type { LocalSettings } from "../../../server/local/run-model.ts";
 import { runModel } from "../../../server/local/run-model.ts";
-import { sleep } from "../../../server/local/speech.ts";
+import { sleep } from "../../../server/local/model-pieces.ts";
 
 export interface Asked {
   model: string;

@@ -9,11 +9,11 @@ import type {
   AttemptPorts,
   ContextMessage,
   Summary,
-} from "../../../server/ai/attempt.ts";
-import { attemptIn } from "../../../server/ai/run-attempt.ts";
-import type { World } from "../../../server/ai/world.ts";
-import type { Env } from "../../../server/env.ts";
-import type { GrantAnswer, GrantRequest } from "../../../server/meter/meter.ts";
+} from "../../../server/ai/contract/attempt.ts";
+import { attemptIn } from "../../../server/ai/attempt/run-attempt.ts";
+import type { World } from "../../../server/ai/attempt/attempt-deps.ts";
+import type { Env } from "../../../server/bindings/env.ts";
+import type { GrantAnswer, GrantRequest } from "../../../server/rules/meter/meter.ts";
 import { type Asked, localAi, type LocalBinding } from "./local-ai.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);

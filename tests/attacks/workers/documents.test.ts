@@ -1,12 +1,12 @@
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { findRow } from "../../../server/directory/documents.ts";
+import { findRow } from "../../../server/knowledge/records/documents.ts";
 import { openDirectory } from "../../../server/directory/directory.ts";
 import { newId } from "../../../server/directory/random-ids.ts";
-import { chunkId } from "../../../server/knowledge/chunk.ts";
-import { packKey, originalKey } from "../../../server/knowledge/files.ts";
+import { chunkId } from "../../../server/bindings/chunk.ts";
+import { packKey, originalKey } from "../../../server/knowledge/records/files.ts";
 import { IngestSteps } from "../../../server/knowledge/ingest/ingest-steps.ts";
-import { tendDocument, UPLOAD_TIME } from "../../../server/knowledge/tend.ts";
+import { tendDocument, UPLOAD_TIME } from "../../../server/knowledge/documents/recover-document.ts";
 import { knowledgePaths, type Document, type SearchReport } from "../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 import {

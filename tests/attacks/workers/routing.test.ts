@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { paths } from "../../../shared/api.ts";
 import { newId } from "../../../server/directory/random-ids.ts";
-import { inboxName } from "../../../server/rooms/inbox-name.ts";
+import { inboxName } from "../../../server/bindings/inbox-name.ts";
 import { signUp, team } from "../../workers/support/person.ts";
 import { closeCode, connect, HELLO, knock } from "../../workers/support/socket.ts";
 import { ORIGIN, Visitor } from "../../workers/support/visitor.ts";

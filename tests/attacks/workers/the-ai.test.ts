@@ -1,7 +1,7 @@
 /** Cases 108 to 123, as far as an attempt holds them: against the stand-in behind its real binding. */
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { moderateInput } from "../../../server/ai/moderation.ts";
+import { moderateInput } from "../../../server/ai/model/moderation.ts";
 import { makeAgent, TestRoom } from "../../ai/support/room.ts";
 
 /** What the model is asked with, written down on its way to the binding. */

@@ -1,7 +1,7 @@
 /** Parley's local Worker with rooms that are made and entered without accounts, and inboxes that can be told to do nothing. */
-import type { Env } from "../../../server/env.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
-import { InboxServer as RealInbox } from "../../../server/rooms/inbox-server.ts";
+import type { Env } from "../../../server/bindings/env.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principals/principal.ts";
+import { InboxServer as RealInbox } from "../../../server/objects/inbox/inbox-server.ts";
 import { type OrganizationId, makeId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 export * from "../../../server/local.ts";

@@ -1,6 +1,6 @@
 /** Parley's local Worker with two doors of its own: one that fills a library without ingestion, one that retrieves. */
 import { retrieve } from "../../../server/knowledge/retrieve/retrieve.ts";
-import type { Env } from "../../../server/env.ts";
+import type { Env } from "../../../server/bindings/env.ts";
 import { type DocumentId, makeId } from "../../../shared/ids.ts";
 import { storeDocument, storeLibrary } from "../../workers/support/store-document.ts";
 import type { BenchPlace } from "../bench-place.ts";

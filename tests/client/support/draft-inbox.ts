@@ -4,7 +4,7 @@ import type { InboxChannel } from "../../../client/sdk/inbox-channel.ts";
 import { SyncedDraft } from "../../../client/sdk/drafts/synced-draft.ts";
 import type { DraftStorage } from "../../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
-import { createDrafts, Drafts } from "../../../server/drafts/drafts.ts";
+import { createDrafts, Drafts } from "../../../server/rules/drafts/drafts.ts";
 import { makeId } from "../../../shared/ids.ts";
 import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
 import type { Ref } from "../../../shared/protocol/frames.ts";

@@ -1,4 +1,4 @@
-interface ParleyEnv extends Omit<import("../../../server/env.ts").Env, never> {}
+interface ParleyEnv extends Omit<import("../../../server/bindings/env.ts").Env, never> {}
 
 declare namespace Cloudflare {
   interface Env extends ParleyEnv {

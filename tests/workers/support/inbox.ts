@@ -3,7 +3,7 @@ import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
 import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principals/principal.ts";
 import { organization } from "./room.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -13,7 +13,7 @@ import type {
   Welcome,
 } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principals/principal.ts";
 import type { RoomCalls } from "../../../server/bindings/room-calls.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);

@@ -1,8 +1,8 @@
-import { chunkId } from "../../../server/knowledge/chunk.ts";
+import { chunkId } from "../../../server/bindings/chunk.ts";
 import { embedTexts } from "../../../server/knowledge/ingest/embed-chunks.ts";
 import { openDirectory } from "../../../server/directory/directory.ts";
 import { documents, libraries, organizations } from "../../../server/directory/schema.ts";
-import type { Env } from "../../../server/env.ts";
+import type { Env } from "../../../server/bindings/env.ts";
 import {
   type DocumentId,
   type LibraryId,

@@ -1,0 +1,49 @@
+/**
+ * Which folder may import which. A folder imports its own files and those of folders before it in its list, never one after it.
+ * `eslint.config.js` makes its import rules from this table, and `tests/docs/layers.test.ts` checks the resolved paths.
+ */
+
+/** The server, lowest first. `shared` is below all of them. A name that ends in `.ts` is a file beside the folders. */
+export const serverLayers: readonly string[] = [
+  "storage",
+  "problems",
+  "rules",
+  "bindings",
+  "outside",
+  "attachments",
+  "directory",
+  "principals",
+  "sockets",
+  "knowledge",
+  "ai",
+  "objects",
+  "http",
+  "sweep.ts",
+  "app.ts",
+  "index.ts",
+  "local",
+  "local.ts",
+];
+
+/** Folders that are equal: neither imports the other. */
+export const serverEquals: readonly (readonly [string, string])[] = [["objects", "http"]];
+
+/** Sub-folders that have an order of their own. A folder may stand in two orders. */
+export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "server/ai": [["contract", "model", "prompt", "tools", "attempt", "standalone"]],
+  "server/knowledge": [
+    ["words", "search-index", "retrieve"],
+    ["libraries", "records", "documents", "ingest"],
+  ],
+};
+
+/** The folders above `layer` in `layers`, and its equals: what a file of `layer` must not import. */
+export function forbiddenFor(
+  layer: string,
+  layers: readonly string[],
+  equals: readonly (readonly [string, string])[] = [],
+): string[] {
+  const above = layers.slice(layers.indexOf(layer) + 1);
+  const beside = equals.flatMap(([a, b]) => (a === layer ? [b] : b === layer ? [a] : []));
+  return [...new Set([...above, ...beside])];
+}

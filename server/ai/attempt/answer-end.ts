@@ -1,0 +1,73 @@
+/** How the end of an answer is told to the room. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { Moderation, Usage } from "../../../shared/protocol/turns.ts";
+import type { AttemptEnd } from "../contract/attempt.ts";
+import type { Failure } from "./failures.ts";
+import type { Verdict } from "../model/moderation.ts";
+import type { Over } from "./deadline.ts";
+
+/** Why a model stopped speaking, or was stopped. */
+export type Heard =
+  | { type: "finished" }
+  | { type: "too_long" }
+  | { type: "failure"; failure: Failure }
+  | { type: "over"; over: Over }
+  | { type: "budget" }
+  | { type: "refused"; verdict: Verdict };
+
+/** Whoever fell silent for so long need not be asked again at once. */
+const STALL_WAIT = 500;
+
+/** `finding`: what marks an answer that is shown. */
+export function endOf(heard: Heard, finding: Verdict, usage: Usage): AttemptEnd {
+  switch (heard.type) {
+    case "finished":
+      return { type: "completed", usage, ...markOf(finding) };
+    case "too_long":
+      return { type: "failed", reason: "too_long", usage, ...markOf(finding) };
+    case "failure":
+      return { type: "retry", ...heard.failure, usage };
+    case "budget":
+      return { type: "refused", reason: "budget", usage, ...markOf(finding) };
+    case "refused":
+      return refusalFor(heard.verdict, usage);
+    case "over":
+      return endOfPatience(heard.over, usage);
+    default:
+      return assertNever(heard);
+  }
+}
+
+/** `usage`: null where nobody was asked yet. */
+export function endOfPatience(over: Over, usage: Usage | null): AttemptEnd {
+  switch (over) {
+    case "aborted":
+      return { type: "aborted", usage };
+    case "stalled":
+      return { type: "retry", reason: "stalled", wait: STALL_WAIT, usage };
+    case "timeout":
+      // The turn ends by then: a second attempt would have as long again.
+      return { type: "failed", reason: "stalled", usage };
+    default:
+      return assertNever(over);
+  }
+}
+
+function refusalFor(verdict: Verdict, usage: Usage): AttemptEnd {
+  if (verdict.type !== "unsafe") return { type: "refused", reason: "unchecked", usage };
+  const { categories } = verdict;
+  return { type: "refused", reason: "moderation", usage, moderation: { state: "retracted", categories } };
+}
+
+function markOf(finding: Verdict): { moderation?: Moderation } {
+  switch (finding.type) {
+    case "safe":
+      return {};
+    case "unsafe":
+      return { moderation: { state: "flagged", categories: finding.categories } };
+    case "unchecked":
+      return { moderation: { state: "unchecked", categories: [] } };
+    default:
+      return assertNever(finding);
+  }
+}

@@ -1,0 +1,58 @@
+/** An answer's text on its way to the room: empty pieces held, invented sources out, no longer than an answer may be. */
+import { MAX_ANSWER_LENGTH } from "../../../shared/limits.ts";
+import type { AnswerOutput } from "./answer-output.ts";
+import { CitationMarks } from "../prompt/cite.ts";
+import type { Verdict } from "../model/moderation.ts";
+
+export type Spoken =
+  | { type: "shown" }
+  | { type: "too_long" }
+  /** Found unsafe or not checkable where that ends the answer. */
+  | { type: "refused"; verdict: Verdict };
+
+const SHOWN: Spoken = { type: "shown" };
+
+export class Speech {
+  readonly #output: AnswerOutput;
+  readonly #marks: CitationMarks | null;
+  #length = 0;
+  #finding: Verdict = { type: "safe" };
+
+  /** `given`: how many sources the model may name; null where none were looked for, and `[1]` is just what it says. */
+  constructor(output: AnswerOutput, given: number | null = null) {
+    this.#output = output;
+    this.#marks = given === null ? null : new CitationMarks(given);
+  }
+
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
+
+  /** What was found and only marks the answer; known at its end. */
+  get finding(): Verdict {
+    return this.#finding;
+  }
+
+  hear(text: string): Promise<Spoken> {
+    return this.#show(this.#marks === null ? text : this.#marks.push(text));
+  }
+
+  async #show(text: string): Promise<Spoken> {
+    // White space alone is no answer: it waits for the first word.
+    const shown = this.isEmpty ? text.trimStart() : text;
+    if (shown === "") return SHOWN;
+    this.#length += shown.length;
+    const verdict = await this.#output.write(shown);
+    if (verdict.type !== "safe") return { type: "refused", verdict };
+    return this.#length > MAX_ANSWER_LENGTH ? { type: "too_long" } : SHOWN;
+  }
+
+  async end(): Promise<Spoken> {
+    const spoken = await this.#show(this.#marks?.end() ?? "");
+    if (spoken.type === "refused") return spoken;
+    const verdict = await this.#output.end();
+    if (this.#output.refuses && verdict.type !== "safe") return { type: "refused", verdict };
+    this.#finding = verdict;
+    return spoken;
+  }
+}

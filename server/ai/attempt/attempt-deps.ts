@@ -1,0 +1,42 @@
+/** What an attempt needs of the world: the bindings in production, whatever a test wants in a test. */
+import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
+import { MODERATION_TIMEOUT, TURN_STALL, TURN_TIMEOUT } from "../../../shared/limits.ts";
+import { findAgent, findModerationPolicy } from "../../directory/agents.ts";
+import { usableLibraries } from "../../knowledge/libraries/libraries.ts";
+import { retrieve } from "../../knowledge/retrieve/retrieve.ts";
+import { rewrite } from "../prompt/rewrite.ts";
+import type { Meter } from "../../rules/meter/meter.ts";
+import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
+import { SMALL_MODEL } from "../model/models.ts";
+import { metadataOf, type Models, openModel } from "../model/open-model.ts";
+import type { PatienceLimits } from "./deadline.ts";
+import type { Knowledge } from "../prompt/sources.ts";
+
+export interface World extends Models {
+  /** Null: deleted, or never there. */
+  findAgent: () => Promise<Agent | null>;
+  findPolicy: () => Promise<ModerationPolicy>;
+  knowledge: Knowledge;
+  grant: Meter["grant"];
+  limits: PatienceLimits & { check: number };
+}
+
+export function worldOf(attempt: Attempt, { env, signal }: AttemptPorts): World {
+  const { organization, agent } = attempt;
+  const models = { ai: env.AI, gateway: env.AI_GATEWAY };
+  const room = attempt.room.id;
+  const meter: Pick<Meter, "grant"> = env.METER.getByName(organization);
+  return {
+    ...models,
+    findAgent: () => findAgent(env.DB, organization, agent),
+    findPolicy: () => findModerationPolicy(env.DB, organization),
+    knowledge: {
+      usable: (people) => usableLibraries(env.DB, { organization, room, agent, members: people }),
+      retrieve: (request) => retrieve(env, { ...request, organization }),
+      rewrite: (asked, before) =>
+        rewrite(() => openModel(models, metadataOf(attempt), SMALL_MODEL), asked, before, signal),
+    },
+    grant: (request, now) => meter.grant(request, now),
+    limits: { stall: TURN_STALL, timeout: TURN_TIMEOUT, check: MODERATION_TIMEOUT },
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * The models that agents answer with, and which one `auto` takes for which task.
+ *
+ * Prices: https://developers.cloudflare.com/workers-ai/platform/pricing/ as of 2026-08-28, third parties by their own lists of
+ * 2026-11; dollars per million tokens there are millionths of a dollar per thousand tokens here, times a thousand.
+ *
+ * Not here: gpt-oss-*, which the binding does not stream (workers-ai-provider 4.0.0, src/utils.ts), so nobody would see a
+ * word before the last one.
+ */
+import type { Model } from "../../../shared/api.ts";
+import type { ModelTask } from "../../../shared/protocol/turns.ts";
+
+interface Route {
+  /** Taken first, and by the second attempt: another maker's, so that they rarely fail together. */
+  model: string;
+  fallback: string;
+  /** Why, in a sentence that a receipt shows. */
+  because: string;
+  /** The longest answer, in tokens. Workers AI stops at 256 where nothing is said. */
+  answer: number;
+}
+
+const ROUTES: Record<ModelTask, Route> = {
+  small: {
+    model: "@cf/ibm-granite/granite-4.0-h-micro",
+    fallback: "@cf/zai-org/glm-4.7-flash",
+    because: "A short remark needs the quickest and cheapest model.",
+    answer: 1_024,
+  },
+  general: {
+    model: "@cf/zai-org/glm-4.7-flash",
+    fallback: "@cf/google/gemma-4-26b-a4b-it",
+    because: "An ordinary question goes to the quick model that speaks most languages.",
+    answer: 4_096,
+  },
+  code: {
+    model: "@cf/qwen/qwen3.8-27b",
+    fallback: "@cf/nvidia/nemotron-3-120b-a12b",
+    because: "The question is about code, which this model is made for.",
+    answer: 8_192,
+  },
+  complex: {
+    model: "@cf/nvidia/nemotron-3-120b-a12b",
+    fallback: "@cf/meta/llama-3.3-70b-instruct-fp8-fast",
+    because: "The question is long or asks for reasoning, which a large model does better.",
+    answer: 8_192,
+  },
+};
+
+const CLOUDFLARE: Model[] = [
+  model("@cf/ibm-granite/granite-4.0-h-micro", "Granite 4.0 Micro", ["small"], 17, 112),
+  model("@cf/zai-org/glm-4.7-flash", "GLM 4.7 Flash", ["general", "small"], 60, 400),
+  model("@cf/google/gemma-4-26b-a4b-it", "Gemma 4 26B", ["general"], 100, 300),
+  model("@cf/qwen/qwen3.8-27b", "Qwen 3.8 27B", ["code"], 450, 3_200),
+  model("@cf/nvidia/nemotron-3-120b-a12b", "Nemotron 3 120B", ["complex", "code"], 500, 1_500),
+  model("@cf/meta/llama-3.3-70b-instruct-fp8-fast", "Llama 3.3 70B", ["complex"], 293, 2_253),
+  // These need a paid billing method: an owner picks them, `auto` does not.
+  model("@cf/zai-org/glm-5.3-flash", "GLM 5.3 Flash", ["general", "code"], 150, 500),
+  model("@cf/moonshotai/kimi-k2.7-code", "Kimi K2.7 Code", ["code"], 950, 4_000),
+  model("@cf/zai-org/glm-5.3", "GLM 5.3", ["complex", "code"], 1_400, 4_400),
+];
+
+/**
+ * Reached through the AI Gateway with unified billing (`env.AI.run("<maker>/<model>")`). Only makers whose answers the
+ * gateway turns into OpenAI's format: Anthropic's would need its own parser.
+ */
+const THIRD_PARTY: Model[] = [
+  model("openai/gpt-5-mini", "GPT-5 mini", ["general", "code"], 250, 2_000),
+  model("google/gemini-2.5-flash", "Gemini 2.5 Flash", ["general"], 300, 2_500),
+];
+
+/** What an agent can be given. `gateway`: `env.AI_GATEWAY`; third parties are reached through one only. */
+export function offeredModels(gateway: string): Model[] {
+  return gateway === "" ? CLOUDFLARE : [...CLOUDFLARE, ...THIRD_PARTY];
+}
+
+export interface Choice {
+  model: Model;
+  /** A sentence for the receipt. */
+  routing: string;
+  /** The longest answer, in tokens. */
+  answer: number;
+}
+
+/** Which model answers. `wanted`: the agent's: `auto` or an id. */
+export function chooseModel(wanted: string, task: ModelTask, attempt: number): Choice {
+  const route = ROUTES[task];
+  const isSecond = attempt > 1;
+  if (wanted === "auto") {
+    const routing = isSecond ? `${route.because} The first attempt failed, so its stand-in.` : route.because;
+    return { model: findModel(isSecond ? route.fallback : route.model), routing, answer: route.answer };
+  }
+  const isTaken = isSecond && route.fallback !== wanted;
+  return {
+    model: findModel(isSecond ? (isTaken ? route.fallback : route.model) : wanted),
+    routing: isSecond
+      ? "The agent's own model failed, so the stand-in for this kind of question."
+      : "The agent answers with this model.",
+    answer: route.answer,
+  };
+}
+
+/** Summaries and the like. */
+export const SMALL_MODEL = "@cf/zai-org/glm-4.7-flash";
+
+const ALL = [...CLOUDFLARE, ...THIRD_PARTY];
+const DEAREST = Math.max(...ALL.map((each) => each.priceOut));
+
+/** One that is not in the table costs what the dearest does, so that a budget holds whatever it is. */
+export function findModel(id: string): Model {
+  return ALL.find((each) => each.id === id) ?? model(id, id, [], DEAREST, DEAREST);
+}
+
+function model(id: string, label: string, tasks: ModelTask[], priceIn: number, priceOut: number): Model {
+  return { id, label, tasks, priceIn, priceOut };
+}

@@ -1,0 +1,38 @@
+/** A model of Workers AI, or through the gateway of a third party, for the AI SDK. */
+import { type LanguageModel, wrapLanguageModel } from "ai";
+import { createWorkersAI } from "workers-ai-provider";
+import type { Attempt } from "../contract/attempt.ts";
+import { joinedDeltas } from "./joined-deltas.ts";
+
+export interface Models {
+  ai: Ai;
+  /** The name of an AI Gateway; empty for none. */
+  gateway: string;
+}
+
+/** Models that would think aloud before a short answer: they answer at once instead. */
+const QUICK = new Set(["@cf/zai-org/glm-4.7-flash", "@cf/zai-org/glm-5.3-flash"]);
+
+/** `metadata`: for whom, as the gateway logs it; it keeps five entries and drops the rest (MODEL-2). */
+export function openModel(
+  { ai, gateway }: Models,
+  metadata: Record<string, string | number>,
+  model: string,
+): LanguageModel {
+  const provider = createWorkersAI({
+    binding: ai,
+    ...(gateway === "" ? {} : { gateway: { id: gateway, metadata } }),
+  });
+  const settings = QUICK.has(model) ? { chat_template_kwargs: { enable_thinking: false } } : {};
+  return wrapLanguageModel({ model: provider(model, settings), middleware: joinedDeltas });
+}
+
+export function metadataOf({
+  organization,
+  room,
+  agent,
+  turn,
+  attempt,
+}: Attempt): Record<string, string | number> {
+  return { organization, room: room.id, agent, turn, attempt };
+}

@@ -1,0 +1,22 @@
+/** A message's files as a model is told of them: names, types and sizes, as data. What is in them it is not given (ATTACH-14). */
+import type { Attachment } from "../../../shared/attachments.ts";
+import { MAX_FILE_NAME_LENGTH } from "../../../shared/limits.ts";
+import { disarm } from "./special-tokens.ts";
+import { encodeRemark } from "./transcript.ts";
+
+/** Null where there are none. */
+export function attachedRemark(attachments: readonly Attachment[] | undefined): string | null {
+  if (attachments === undefined || attachments.length === 0) return null;
+  const files = attachments.map(
+    ({ name, type, bytes }) => `"${plainFileName(name)}" (${type}, ${bytes} bytes)`,
+  );
+  return encodeRemark(`Attached, without what is in it - ${files.join(", ")}`);
+}
+
+/** Line breaks, control and direction characters, and what would end the name, the remark or the line: whoever uploads a file names it. */
+const NOT_IN_A_FILE_NAME = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069[\]:："“”]+/gu;
+
+function plainFileName(name: string): string {
+  const plain = disarm(name).replace(NOT_IN_A_FILE_NAME, " ").replace(/\s+/g, " ").trim();
+  return plain.slice(0, MAX_FILE_NAME_LENGTH).toWellFormed();
+}

@@ -1,0 +1,109 @@
+/** What a model is given for one answer, and the receipt that says so (CONTEXT-1 to CONTEXT-5). */
+import type { Agent } from "../../../shared/api.ts";
+import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
+import type { ContextReceipt, ModelTask } from "../../../shared/protocol/turns.ts";
+import type { Attempt, ContextSource, Summary } from "../contract/attempt.ts";
+import type { Choice } from "../model/models.ts";
+import { conversation, type PromptMessage, systemText } from "./prompt.ts";
+import { givenSources, type Sources } from "./sources.ts";
+import { type LeftOut, type Selection, selectMessages, type Weighed } from "./select-messages.ts";
+import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
+
+/** What is to be answered, before it is known by which model. */
+export interface Question {
+  attempt: Attempt;
+  agent: Agent;
+  system: string;
+  selection: Selection;
+  summary: Summary | null;
+  /** The texts of the prompts. */
+  asked: string;
+  /** Null: no library was searched. */
+  sources: Sources | null;
+}
+
+export interface Context {
+  system: string;
+  messages: PromptMessage[];
+  receipt: ContextReceipt;
+}
+
+export function readQuestion(
+  attempt: Attempt,
+  agent: Agent,
+  source: ContextSource,
+  now: number,
+  sources: Sources | null = null,
+): Question {
+  const system = systemText(agent, attempt.room, now, sources !== null);
+  const summary = source.summary();
+  const budget =
+    CONTEXT_TOKENS -
+    weigh(system) -
+    (summary === null ? 0 : weigh(summary.text)) -
+    (sources === null ? 0 : weigh(sources.text));
+  const selection = selectMessages(source, { prompts: attempt.prompts, budget });
+  const asked = selection.given
+    .filter(({ seq }) => attempt.prompts.includes(seq))
+    .map(({ text }) => text)
+    .join("\n");
+  return { attempt, agent, system, selection, summary, asked, sources };
+}
+
+/** Whether the same messages stand in the same wording, over the same summary. */
+export function isSameQuestion(a: Question, b: Question): boolean {
+  const wording = ({ selection, summary }: Question): string =>
+    JSON.stringify([
+      summary,
+      [...selection.overflow, ...selection.given].map(({ seq, version }) => [seq, version]),
+    ]);
+  return wording(a) === wording(b);
+}
+
+/** `fresh`: the summary of `selection.overflow` and all before it; null where there is none. */
+export function buildContext(
+  question: Question,
+  fresh: Summary | null,
+  { model, routing }: Choice,
+  task: ModelTask,
+): Context {
+  const { attempt, agent, system, selection, sources } = question;
+  const summary = fresh ?? question.summary;
+  const given = fresh === null ? selection.given : selection.kept;
+  const messages = conversation(
+    { agent, room: attempt.room, prompts: attempt.prompts },
+    given,
+    summary,
+    sources,
+  );
+  const receipt: ContextReceipt = {
+    turn: attempt.turn,
+    attempt: attempt.attempt,
+    agent: { id: agent.id, name: agent.name, version: agent.version },
+    model: model.id,
+    task,
+    routing,
+    temperature: agent.temperature,
+    messages: given.map(({ seq, version, author, tokens }) => ({ seq, version, author: author.id, tokens })),
+    summary: summary === null ? null : { ...summary, tokens: weigh(summary.text) },
+    ...(sources === null ? {} : { sources: givenSources(sources) }),
+    leftOut: leftOut(selection, given, fresh),
+    tokens: weigh(system) + messages.reduce((sum, { content }) => sum + weigh(content), 0),
+    budget: CONTEXT_TOKENS,
+  };
+  return { system, messages, receipt };
+}
+
+function leftOut({ hidden, overflow, unread }: Selection, given: Weighed[], fresh: Summary | null): LeftOut {
+  const listed = new Set(given.map(({ seq }) => seq));
+  const dropped = fresh === null ? overflow.filter(({ seq }) => !listed.has(seq)).length : 0;
+  const tooOld = dropped + unread;
+  return [
+    ...[...hidden].map(([reason, count]) => ({ reason, count })),
+    ...(tooOld === 0 ? [] : [{ reason: "too_old" as const, count: tooOld }]),
+  ];
+}
+
+function weigh(text: string): number {
+  return estimateTokens(text) + TOKENS_PER_MESSAGE;
+}

@@ -1,0 +1,140 @@
+/** Which messages a model is given: the newest that fit, the prompts whatever they weigh, and what should be summarised. */
+import type { AgentId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
+import type { ContextMessage, ContextSource } from "../contract/attempt.ts";
+import { attachedRemark } from "./attachment-note.ts";
+import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
+
+export type LeftOut = ContextReceipt["leftOut"];
+type Reason = LeftOut[number]["reason"];
+
+export interface Weighed extends ContextMessage {
+  tokens: number;
+}
+
+export interface Selection {
+  /** What is given as it is, oldest first. */
+  given: Weighed[];
+  /** What is given once `overflow` is summarised: room to grow, so that not every answer needs a new summary. */
+  kept: Weighed[];
+  /** Older than `kept`, oldest first; empty where everything fits. */
+  overflow: Weighed[];
+  /** Older than that, uncovered by the summary: never read. */
+  unread: number;
+  hidden: Map<Reason, number>;
+}
+
+/** Messages that one look into the room's log brings. */
+const PAGE = 50;
+/** Tokens that one summary covers: as much again as a model is given. What is older in a room that never had one is left out. */
+const OVERFLOW_TOKENS = 12_000;
+/** Messages that are too old are counted up to here. */
+const COUNTED = 1_000;
+
+export function selectMessages(
+  source: ContextSource,
+  { prompts, budget }: { prompts: Seq[]; budget: number },
+): Selection {
+  const covered = source.summary()?.upTo ?? -Infinity;
+  const oldestPrompt = Math.min(...prompts);
+  const given: Weighed[] = [];
+  const overflow: Weighed[] = [];
+  const hidden = new Map<Reason, number>();
+  let used = 0;
+  let spilled = 0;
+  let unread = 0;
+
+  for (const message of newestFirst(source, source.end)) {
+    const isPrompt = prompts.includes(message.seq);
+    if (message.seq < oldestPrompt) {
+      if (message.seq <= covered) break;
+      if (spilled > OVERFLOW_TOKENS) {
+        unread = count(newestFirst(source, message.seq + 1), covered);
+        break;
+      }
+    }
+    if (message.hidden !== null) {
+      if (message.seq > covered) hidden.set(message.hidden, (hidden.get(message.hidden) ?? 0) + 1);
+      continue;
+    }
+    if (isEmpty(message) || (message.seq <= covered && !isPrompt)) continue;
+    const weighed = {
+      ...message,
+      tokens: estimateTokens(message.text) + filesWeigh(message) + TOKENS_PER_MESSAGE,
+    };
+    if (isPrompt || (overflow.length === 0 && used + weighed.tokens <= budget)) {
+      given.unshift(weighed);
+      used += weighed.tokens;
+    } else {
+      overflow.unshift(weighed);
+      spilled += weighed.tokens;
+    }
+  }
+  if (overflow.length === 0) return { given, kept: given, overflow, unread, hidden };
+  const { kept, folded } = shrink(given, prompts, budget / 2);
+  return { given, kept, overflow: [...overflow, ...folded], unread, hidden };
+}
+
+const isEmpty = ({ text, attachments }: ContextMessage): boolean => text === "" && attachments === undefined;
+
+function filesWeigh({ attachments }: ContextMessage): number {
+  const remark = attachedRemark(attachments);
+  return remark === null ? 0 : estimateTokens(remark);
+}
+
+/** The newest that weigh no more than `budget`, and the prompts. */
+function shrink(given: Weighed[], prompts: Seq[], budget: number): { kept: Weighed[]; folded: Weighed[] } {
+  const kept: Weighed[] = [];
+  const folded: Weighed[] = [];
+  let used = 0;
+  for (const message of given.toReversed()) {
+    used += message.tokens;
+    const stays = prompts.includes(message.seq) || (folded.length === 0 && used <= budget);
+    (stays ? kept : folded).unshift(message);
+  }
+  return { kept, folded };
+}
+
+export interface Asked {
+  asked: string;
+  /** Oldest first. */
+  before: string[];
+}
+
+/** The texts of the prompts and the last `before` texts said before the newest of them: one short look. */
+export function readAsked(source: ContextSource, prompts: Seq[], before: number): Asked {
+  const asked: string[] = [];
+  const said: string[] = [];
+  const oldest = Math.min(...prompts);
+  for (const { seq, hidden, text } of newestFirst(source, source.end)) {
+    if (seq < oldest && said.length >= before) break;
+    if (hidden !== null || text === "") continue;
+    if (prompts.includes(seq)) asked.unshift(text);
+    else if (said.length < before) said.unshift(text);
+  }
+  return { asked: asked.join("\n"), before: said };
+}
+
+/** Page by page, only as far as somebody reads. */
+function* newestFirst(source: ContextSource, end: Seq): Generator<ContextMessage> {
+  let before = end;
+  for (;;) {
+    const page = source.before(before, PAGE);
+    yield* page;
+    const oldest = page.at(-1);
+    if (oldest === undefined || page.length < PAGE) return;
+    before = oldest.seq;
+  }
+}
+
+function count(messages: Iterable<ContextMessage>, covered: Seq): number {
+  let number = 0;
+  for (const { seq, hidden } of messages) {
+    if (seq <= covered || number >= COUNTED) break;
+    if (hidden === null) number += 1;
+  }
+  return number;
+}
+
+export const isOwn = (message: ContextMessage, agent: AgentId): boolean => message.author.id === agent;

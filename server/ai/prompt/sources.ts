@@ -1,0 +1,100 @@
+/** What an answer may be built on: passages of the organization's documents, found for this question and these people. */
+import type { LibraryId, UserId } from "../../../shared/ids.ts";
+import type { GivenSource } from "../../../shared/knowledge.ts";
+import { MAX_SOURCES, MAX_SOURCES_PER_DOCUMENT } from "../../../shared/limits.ts";
+import type { Passage } from "../../bindings/chunk.ts";
+import { placeText } from "../../knowledge/words/location-text.ts";
+import type { ContextSource } from "../contract/attempt.ts";
+import type { RetrieveRequest, Retrieved } from "../../knowledge/retrieve/request.ts";
+import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
+import { encodeBlock, encodeRemark, plainName } from "./transcript.ts";
+
+export interface Knowledge {
+  /** Libraries that this agent may answer from in this room, where these people read along. */
+  usable: (people: UserId[]) => Promise<LibraryId[]>;
+  retrieve: (request: Omit<RetrieveRequest, "organization">) => Promise<Retrieved>;
+  /** The question as it stands for itself. */
+  rewrite: (asked: string, before: string[]) => Promise<string>;
+}
+
+/** Numbered from 1, in the order in which the model is given them. */
+export interface Sources {
+  passages: Passage[];
+  /** As the model reads them: lines of ours, and what others wrote indented under them. */
+  text: string;
+}
+
+export interface Found {
+  /** Null: there is no library to look into. */
+  sources: Sources | null;
+  /** Libraries that may be used here: what was built on another is not given to the model either. */
+  usable: LibraryId[];
+}
+
+/** Where nobody knows, nothing may be used. */
+export const NOT_FOUND: Found = { sources: null, usable: [] };
+
+export async function findSources(
+  { usable, retrieve, rewrite }: Knowledge,
+  question: { asked: string; before: string[]; people: () => UserId[]; signal: AbortSignal },
+): Promise<Found> {
+  const libraries = await usable(question.people());
+  if (libraries.length === 0) return NOT_FOUND;
+  const standing = await rewrite(question.asked, question.before);
+  const { passages } = await retrieve({
+    libraries,
+    question: standing,
+    limit: MAX_SOURCES,
+    perDocument: MAX_SOURCES_PER_DOCUMENT,
+    signal: question.signal,
+  });
+  // Somebody may have come in meanwhile who may not read all of it.
+  const still = await usable(question.people());
+  return { sources: encodeSources(passages.filter(({ library }) => still.includes(library))), usable: still };
+}
+
+export function encodeSources(passages: Passage[]): Sources {
+  if (passages.length === 0) return { passages, text: encodeRemark(NOTHING) };
+  const blocks = passages.map(({ title, place, text }, i) =>
+    encodeBlock(`Source ${i + 1}: ${headOf(title, placeText(place))}`, text),
+  );
+  return { passages, text: blocks.join("\n") };
+}
+
+export const NOTHING = "Nothing was found about this in the documents";
+
+function headOf(title: string, place: string): string {
+  return plainName(place === "" ? title : `${title}, ${place}`);
+}
+
+/** What the receipt says of them. */
+export function givenSources({ passages }: Sources): GivenSource[] {
+  return passages.map(({ document, library, version, title, place, text, score }, i) => ({
+    n: i + 1,
+    document,
+    library,
+    version,
+    title,
+    place,
+    tokens: estimateTokens(text) + TOKENS_PER_MESSAGE,
+    score,
+  }));
+}
+
+/** A room's messages without what was built on documents that not everyone here may read (CITE-3). */
+export function withinLibraries(source: ContextSource, usable: LibraryId[]): ContextSource {
+  const mayUse = (libraries: LibraryId[] = []) => libraries.every((library) => usable.includes(library));
+  return {
+    ...source,
+    before: (before, limit) =>
+      source
+        .before(before, limit)
+        .map((message) =>
+          mayUse(message.libraries) ? message : { ...message, text: "", hidden: "withheld" },
+        ),
+    summary: () => {
+      const summary = source.summary();
+      return summary === null || mayUse(source.librariesUpTo(summary.upTo)) ? summary : null;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** One answer beside the turns of rooms: asked once, paid for, checked, and with no number that names nothing. */
+import { generateText } from "ai";
+import type { AgentId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import { marksIn } from "../../../shared/citation-marks.ts";
+import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
+import { findModerationPolicy } from "../../directory/agents.ts";
+import { newId } from "../../directory/random-ids.ts";
+import type { Env } from "../../bindings/env.ts";
+import { CitationMarks } from "../prompt/cite.ts";
+import { costOf } from "../model/cost.ts";
+import { chooseModel } from "../model/models.ts";
+import { askGuard } from "../model/moderation.ts";
+import { openModel } from "../model/open-model.ts";
+import { estimateTokens } from "../prompt/tokens.ts";
+
+export interface Aside {
+  organization: OrganizationId;
+  user: UserId;
+  /** On whose account it is. */
+  agent: AgentId;
+  /** What the organization's usage shows it under. */
+  room: RoomId | "search";
+  instructions: string;
+  prompt: string;
+  /** What a guard is told that it answers. */
+  question: string;
+  /** Numbers in brackets up to here name something. */
+  sources: number;
+  maxTokens: number;
+}
+
+export type AsideAnswer =
+  /** `cited`: the numbers in it, each once. */
+  | { type: "answered"; text: string; cited: number[] }
+  | { type: "refused"; reason: "budget" | "moderation" | "unchecked" }
+  | { type: "failed" };
+
+const TIMEOUT = 30_000;
+const CHECK_TIMEOUT = 5_000;
+
+export async function answerAside(env: Env, aside: Aside, now: number): Promise<AsideAnswer> {
+  const { organization, user, agent, room, instructions, prompt, maxTokens } = aside;
+  const { model } = chooseModel("auto", "general", 1);
+  const turn = newId("turn");
+  const meter = env.METER.getByName(organization);
+  const granted = await meter.grant({ turn, cost: costOf(model, CONTEXT_TOKENS, maxTokens) }, now);
+  if (!granted.granted) return { type: "refused", reason: "budget" };
+
+  let used = { tokensIn: 0, tokensOut: 0 };
+  try {
+    const { text, usage } = await generateText({
+      model: openModel({ ai: env.AI, gateway: env.AI_GATEWAY }, { organization, aside: turn }, model.id),
+      instructions,
+      prompt,
+      temperature: 0,
+      maxOutputTokens: maxTokens,
+      maxRetries: 1,
+      abortSignal: AbortSignal.timeout(TIMEOUT),
+    });
+    used = {
+      tokensIn: usage.inputTokens || estimateTokens(instructions + prompt),
+      tokensOut: usage.outputTokens || estimateTokens(text),
+    };
+    return await checked(env, aside, text.trim());
+  } catch (error) {
+    console.error("answer aside", error);
+    return { type: "failed" };
+  } finally {
+    const usage = { model: model.id, ...used, cost: costOf(model, used.tokensIn, used.tokensOut) };
+    await meter.settle({ turn, room, agent, user, usage, at: now });
+  }
+}
+
+async function checked(
+  env: Env,
+  { organization, question, sources }: Aside,
+  said: string,
+): Promise<AsideAnswer> {
+  const marks = new CitationMarks(sources);
+  const text = marks.push(said) + marks.end();
+  const policy = await findModerationPolicy(env.DB, organization);
+  if (policy === "hold" || policy === "block") {
+    const verdict = await askGuard(
+      env.AI,
+      { type: "answer", text, to: question },
+      { gateway: env.AI_GATEWAY, timeout: CHECK_TIMEOUT },
+    );
+    if (verdict.type !== "safe") {
+      return { type: "refused", reason: verdict.type === "unsafe" ? "moderation" : "unchecked" };
+    }
+  }
+  return { type: "answered", text, cited: marksIn(text) };
+}

@@ -1,0 +1,81 @@
+import type { LibraryId, RoomId, UserId } from "../../shared/ids.ts";
+import type { Role } from "../../shared/permissions.ts";
+import type { Seq } from "../../shared/protocol/seq.ts";
+import { roomStub } from "../bindings/object-stubs.ts";
+import type { Env } from "../bindings/env.ts";
+import type { Missed } from "../rules/room/messages-since.ts";
+import { markAgentWelcomed, type UnwelcomedAgent } from "./agents.ts";
+import { openDirectory } from "./directory.ts";
+import { markWelcomed } from "./invitations.ts";
+import type { Membership } from "./organizations.ts";
+import { markReady, type RoomRow } from "./rooms.ts";
+import { markEnded, type OpenShare, type RevokedShare } from "./shares.ts";
+
+/** The calls by which the directory tells rooms and inboxes what happened to them. Each may be made again. */
+
+export async function finishRoom(env: Env, room: Pick<RoomRow, "id" | "spec">, now: number): Promise<void> {
+  const object = roomStub(env, room.id);
+  await object.ensureCreated(room.spec);
+  await markReady(openDirectory(env.DB), room.id, now);
+}
+
+export async function welcome(
+  env: Env,
+  { organization }: Membership,
+  person: { user: UserId; name: string },
+  now: number,
+): Promise<void> {
+  const object = roomStub(env, organization.welcomeRoom);
+  await object.addMember({ ...person, role: organization.role });
+  await markWelcomed(openDirectory(env.DB), organization.id, person.user, now);
+}
+
+export async function welcomeAgent(env: Env, agent: UnwelcomedAgent, now: number): Promise<void> {
+  const { user, name } = agent;
+  await addToRoom(env, agent.welcomeRoom, { user, name });
+  await markAgentWelcomed(openDirectory(env.DB), agent.organization, now);
+}
+
+export async function addToRoom(
+  env: Env,
+  room: RoomId,
+  person: { user: UserId; name: string },
+): Promise<void> {
+  const object = roomStub(env, room);
+  await object.addMember({ ...person, role: "member" });
+}
+
+/** What the person is in the room, by the room's own word; null for nothing. */
+export async function roleInRoom(env: Env, room: RoomRow, user: UserId, now: number): Promise<Role | null> {
+  if (room.readyAt === null) await finishRoom(env, room, now);
+  const object = roomStub(env, room.id);
+  return object.roleOf(user);
+}
+
+/** For someone who is in the room. */
+export async function missedInRoom(
+  env: Env,
+  room: RoomId,
+  since: Seq,
+  unreadable: LibraryId[],
+): Promise<Missed> {
+  const object = roomStub(env, room);
+  return object.missedSince(since, unreadable);
+}
+
+/** Who is in already stays what they are. */
+export async function admitByShare(
+  env: Env,
+  { id, room, access, expiresAt }: OpenShare,
+  person: { user: UserId; name: string },
+): Promise<void> {
+  const object = roomStub(env, room);
+  const role = access === "view" ? "viewer" : "member";
+  await object.addMember({ ...person, role, share: { id, expiresAt } });
+}
+
+export async function endShare(env: Env, share: RevokedShare, now: number): Promise<void> {
+  const object = roomStub(env, share.room);
+  await object.endShare(share.id);
+  await markEnded(openDirectory(env.DB), share, now);
+}

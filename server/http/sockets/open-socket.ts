@@ -1,0 +1,45 @@
+import { openDirectory } from "../../directory/directory.ts";
+import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
+import { stillStands } from "../../directory/sessions.ts";
+import { finishRoom, welcome } from "../../directory/object-calls.ts";
+import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
+import type { Env } from "../../bindings/env.ts";
+import type { Principal } from "../../principals/principal.ts";
+import type { Admission } from "./admit.ts";
+import { freshRequest } from "./clean-request.ts";
+
+type Admitted = Extract<Admission, { type: "admitted" }>;
+
+export interface Connected {
+  response: Response;
+  /** Looks again once the socket is open, and closes it where the right to it ended in between. */
+  lookAgain: () => Promise<void>;
+}
+
+/** Hands the admitted caller to their room or inbox, and first finishes what was left half done for them. */
+export async function connect(env: Env, caller: Request, admitted: Admitted): Promise<Connected> {
+  const { person, membership, room } = admitted;
+  const { id: organization, welcomeRoom } = membership.organization;
+  const { id: user, name } = person.user;
+  const unreadable = room === null ? [] : await unreadableLibraries(env.DB, { organization, user });
+  const principal: Principal = {
+    user,
+    name,
+    organization,
+    session: person.session,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
+  };
+  const now = Date.now();
+
+  if (room !== null && room.readyAt === null) await finishRoom(env, room, now);
+  if (room?.id === welcomeRoom && membership.welcomedAt === null)
+    await welcome(env, membership, { user, name }, now);
+
+  const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
+  const response = await object.fetch(freshRequest(caller, principal));
+  const lookAgain = async (): Promise<void> => {
+    if (await stillStands(openDirectory(env.DB), person.session, organization)) return;
+    await object.revokeSession(person.session);
+  };
+  return { response, lookAgain };
+}

@@ -1,0 +1,16 @@
+import type { AsideAnswer } from "../ai/standalone/standalone-answer.ts";
+import { Problem } from "../problems/problem.ts";
+
+/** Why there is no answer, as people are told. */
+export function asideProblem(answer: Exclude<AsideAnswer, { type: "answered" }>): Problem {
+  if (answer.type === "failed")
+    return new Problem("unavailable", "The model does not answer just now.", 5_000);
+  switch (answer.reason) {
+    case "budget":
+      return new Problem("too_many", "The organization's budget for AI is used up.");
+    case "moderation":
+      return new Problem("blocked", "The answer was found unsafe.");
+    case "unchecked":
+      return new Problem("unavailable", "The answer could not be checked. Try again.", 5_000);
+  }
+}

@@ -1,0 +1,81 @@
+/** The one place that sets right what is left of a document, whatever was interrupted. May be run at any time, by anybody. */
+import { eq } from "drizzle-orm";
+import { INGEST_LEASE } from "../../../shared/limits.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { findRow, toDocument, type DocumentRow } from "../records/documents.ts";
+import { settleReady, takeOver } from "../records/ingests.ts";
+import type { DocumentKey } from "../../bindings/document-key.ts";
+import { documents } from "../../directory/schema.ts";
+import type { Env } from "../../bindings/env.ts";
+import { collectFiles } from "./delete-unwanted-files.ts";
+import { documentPrefix } from "../records/files.ts";
+import { startIngest } from "../records/start-ingest.ts";
+
+/** An upload that took half of this is refused: an object without a row is an orphan after it. Milliseconds. */
+export const UPLOAD_TIME = 30 * 60_000;
+/** Who was at a document while it was deleted has written its last by then: what is left goes for good. */
+const LAST_WORDS = INGEST_LEASE;
+
+/** Resolves to when to look again, or to null when nothing is left to do. */
+export async function tendDocument(env: Env, key: DocumentKey, now: number): Promise<number | null> {
+  const directory = openDirectory(env.DB);
+  const row = await findRow(directory, key.document);
+  if (row === null) return collectOld(env, key, now, () => true);
+  if (row.deletedAt !== null) return tendDeleted(env, key, row.deletedAt, now);
+  if (row.instance !== null && row.leaseUntil !== null) {
+    if (row.leaseUntil > now) return row.leaseUntil;
+    const begun = await takeOver(
+      directory,
+      { document: row.id, version: row.version, instance: row.instance },
+      now,
+    );
+    if (begun === null) return now + 1;
+    await env.INDEX.getByName(key.library).tell(toDocument(begun, false));
+    if (begun.instance === null) return tendRest(env, key, begun, now);
+    await startIngest(env, begun);
+    return begun.leaseUntil;
+  }
+  return tendRest(env, key, row, now);
+}
+
+/** Nobody works on it: what no version needs any more goes. */
+async function tendRest(env: Env, key: DocumentKey, row: DocumentRow, now: number): Promise<number | null> {
+  const found = await env.INDEX.getByName(key.library).activeVersion(key.document);
+  const settled = found === null ? null : await settleReady(openDirectory(env.DB), key.document, found);
+  const { version, readyVersion } = settled ?? row;
+  return collectOld(env, key, now, (file) => file !== version && file !== readyVersion, version);
+}
+
+/**
+ * Of what may be an upload that is still on its way, or has just ended and has no row yet, only what is too old for that; what is
+ * older than `current` at once. Resolves to when the rest may go.
+ */
+async function collectOld(
+  env: Env,
+  key: DocumentKey,
+  now: number,
+  isUnwanted: (version: number) => boolean,
+  current = 0,
+): Promise<number | null> {
+  let coming: number | null = null;
+  await collectFiles(env, documentPrefix(key), ({ version, uploadedAt }) => {
+    if (!isUnwanted(version)) return false;
+    if (version < current || uploadedAt + UPLOAD_TIME <= now) return true;
+    coming = Math.max(coming ?? 0, uploadedAt + UPLOAD_TIME);
+    return false;
+  });
+  return coming;
+}
+
+async function tendDeleted(
+  env: Env,
+  key: DocumentKey,
+  deletedAt: number,
+  now: number,
+): Promise<number | null> {
+  await env.INDEX.getByName(key.library).remove(key.document);
+  await collectFiles(env, documentPrefix(key), () => true);
+  if (now < deletedAt + LAST_WORDS) return deletedAt + LAST_WORDS;
+  await openDirectory(env.DB).delete(documents).where(eq(documents.id, key.document));
+  return null;
+}

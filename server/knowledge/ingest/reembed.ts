@@ -1,0 +1,74 @@
+/**
+ * Changing the embedding model (docs/knowledge.md): an index holds the vectors of one model, so the next model has an index of its own
+ * (`VECTORIZE_NEXT`), which is filled beside the one that is searched. When every document is in it, the two change places in
+ * `wrangler.jsonc`. A document that is in neither index of the model of today is found by its words meanwhile.
+ */
+import { openDirectory } from "../../directory/directory.ts";
+import type { ChunkId } from "../../bindings/chunk.ts";
+import { listNotEmbedded, markEmbedded, type Embedding } from "../libraries/embeddings.ts";
+import type { Env } from "../../bindings/env.ts";
+import { packKey, PACK_SIZE, readJson, type StoredPack } from "../records/files.ts";
+import { embedAnew } from "./embed-chunks.ts";
+
+/** In one run of the sweeper, which may make a thousand calls: each pack is six of them, and a document has fifty at most. */
+const MOST_DOCUMENTS = 20;
+const MOST_PACKS = 60;
+
+interface Target {
+  model: string;
+  index: Vectorize;
+}
+
+/** Of the model of tomorrow where there is one, else of today's. Resolves to how many documents are done. */
+export async function reembedSome(env: Env): Promise<number> {
+  const next = env.VECTORIZE_NEXT;
+  const target: Target =
+    next === undefined || env.EMBEDDING_MODEL_NEXT === ""
+      ? { model: env.EMBEDDING_MODEL, index: env.VECTORIZE }
+      : { model: env.EMBEDDING_MODEL_NEXT, index: next };
+  let packs = 0;
+  let done = 0;
+  for (const document of await listNotEmbedded(openDirectory(env.DB), target.model, MOST_DOCUMENTS)) {
+    packs += Math.ceil(document.chunks / PACK_SIZE);
+    if (packs > MOST_PACKS && done > 0) break;
+    try {
+      await reembed(env, target, document);
+      done += 1;
+    } catch (error) {
+      console.error("not embedded", { document: document.document, error });
+    }
+  }
+  return done;
+}
+
+async function reembed(env: Env, target: Target, document: Embedding): Promise<void> {
+  const ids = await embedInto(env, target, document);
+  if (await markEmbedded(openDirectory(env.DB), document, target.model)) return;
+  // Replaced or deleted meanwhile: who collected its vectors could not know of these.
+  for (let i = 0; i < ids.length; i += MOST_DELETED)
+    await target.index.deleteByIds(ids.slice(i, i + MOST_DELETED));
+}
+
+/** That one call of Vectorize takes. */
+const MOST_DELETED = 100;
+
+async function embedInto(
+  env: Env,
+  { model, index }: Target,
+  { organization, library, document, title, version, chunks }: Embedding,
+): Promise<ChunkId[]> {
+  const ids: ChunkId[] = [];
+  for (let pack = 0; pack * PACK_SIZE < chunks; pack++) {
+    const key = packKey({ organization, library, document }, version, pack);
+    const stored = await readJson<StoredPack>(env.FILES, key);
+    if (stored === null) return ids;
+    // Past the cache: no text has a vector of a new model yet, and each would be a call to ask.
+    const vectors = await embedAnew({ ...env, EMBEDDING_MODEL: model }, title, stored);
+    const metadata = { library, document };
+    await index.upsert(
+      stored.map(({ id }, i) => ({ id, values: vectors[i] ?? [], namespace: organization, metadata })),
+    );
+    ids.push(...stored.map(({ id }) => id));
+  }
+  return ids;
+}

@@ -1,0 +1,60 @@
+import { and, eq, isNotNull, ne } from "drizzle-orm";
+import { INGEST_LEASE } from "../../../shared/limits.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { listUntended } from "../records/ingests.ts";
+import type { DocumentKey } from "../../bindings/document-key.ts";
+import { documents, libraries } from "../../directory/schema.ts";
+import type { Env } from "../../bindings/env.ts";
+import { collectFiles } from "../documents/delete-unwanted-files.ts";
+import { libraryPrefix } from "../records/files.ts";
+import { reembedSome } from "./reembed.ts";
+import { tendDocument } from "../documents/recover-document.ts";
+
+/** What is left of documents and libraries. Run by cron, every step may be run at any time. */
+export async function sweepKnowledge(env: Env, now: number): Promise<void> {
+  const directory = openDirectory(env.DB);
+  const gone = await directory
+    .select({ organization: libraries.organization, library: libraries.id })
+    .from(libraries)
+    .where(and(isNotNull(libraries.deletedAt), ne(libraries.name, "")))
+    .limit(20);
+  await each(gone, (library) => sweepLibrary(env, library, now));
+  const untended = await listUntended(
+    directory,
+    now,
+    gone.map(({ library }) => library),
+  );
+  await each(untended, async (key) => void (await tendDocument(env, key, now)));
+  await each([env], async () => void (await reembedSome(env)));
+}
+
+/** Takes a deleted library's chunks, vectors and files away; and its rows, once nobody can be at it any more. */
+export async function sweepLibrary(
+  env: Env,
+  key: Pick<DocumentKey, "organization" | "library">,
+  now: number,
+): Promise<void> {
+  await env.INDEX.getByName(key.library).clear();
+  await collectFiles(env, libraryPrefix(key), () => true);
+  const directory = openDirectory(env.DB);
+  const [library] = await directory
+    .select({ deletedAt: libraries.deletedAt })
+    .from(libraries)
+    .where(eq(libraries.id, key.library));
+  if (library === undefined || library.deletedAt === null || now < library.deletedAt + INGEST_LEASE) return;
+  await directory.batch([
+    directory.delete(documents).where(eq(documents.library, key.library)),
+    // Who could read it stays: answers that were built on it are still withheld from everybody else.
+    directory
+      .update(libraries)
+      .set({ name: "", description: "" })
+      .where(and(eq(libraries.id, key.library), isNotNull(libraries.deletedAt))),
+  ]);
+}
+
+/** One that fails keeps no other waiting: the next sweep tries it again. */
+async function each<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(items.map(work));
+  for (const result of results)
+    if (result.status === "rejected") console.error("not swept", { reason: result.reason });
+}

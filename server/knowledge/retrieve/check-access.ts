@@ -1,0 +1,98 @@
+/**
+ * What of some ids may be shown now. A vector may be of a document that is deleted, replaced, or somebody else's: the directory
+ * says whose it is and which version counts, and the library's index what it says.
+ */
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { among } from "../../directory/in-json-array.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { documents, libraries } from "../../directory/schema.ts";
+import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
+import type { ChunkId } from "../../bindings/chunk.ts";
+import type { IndexedChunk } from "../../bindings/library-index.ts";
+import { readChunkId } from "../search-index/chunk-keys.ts";
+import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
+
+export type Admitted = IndexedChunk & { library: LibraryId };
+
+/** In the order of `ids`. */
+export async function admit(env: RetrieveEnv, request: RetrieveRequest, ids: ChunkId[]): Promise<Admitted[]> {
+  const named = ids.flatMap((id) => {
+    const name = readChunkId(id);
+    return name === null ? [] : [{ id, ...name }];
+  });
+  const known = await documentsOf(env, request, [...new Set(named.map(({ document }) => document))]);
+  const wanted = named.filter(({ document, version }) => known.get(document)?.version === version);
+  const byLibrary = Map.groupBy(wanted, ({ document }) => known.get(document)?.library);
+  const read = await Promise.all(
+    [...byLibrary].map(async ([library, some]): Promise<Admitted[]> => {
+      if (library === undefined) return [];
+      const chunks = await env.INDEX.getByName(library).read(some.map(({ id }) => id));
+      return chunks.map((chunk) => ({ ...chunk, library }));
+    }),
+  );
+  const chunks = new Map(read.flat().map((chunk) => [chunk.id, chunk]));
+  return ids.flatMap((id) => chunks.get(id) ?? []);
+}
+
+/** So many indexes are each asked for all candidates, in place of asking the directory whose they are. */
+const FEW_LIBRARIES = 4;
+
+/**
+ * Candidates as their libraries have them now, in the order of `ids`. What is shown of them in the end has to be asked for again
+ * (`stillAdmitted`).
+ */
+export async function readCandidates(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+  ids: ChunkId[],
+): Promise<Admitted[]> {
+  if (request.libraries.length > FEW_LIBRARIES) return admit(env, request, ids);
+  const read = await Promise.all(
+    request.libraries.map(async (library): Promise<Admitted[]> => {
+      const chunks = await env.INDEX.getByName(library).read(ids);
+      return chunks.map((chunk) => ({ ...chunk, library }));
+    }),
+  );
+  const chunks = new Map(read.flat().map((chunk) => [chunk.id, chunk]));
+  return ids.flatMap((id) => chunks.get(id) ?? []);
+}
+
+/** Of what was read a moment ago: what a version says never changes, so only the directory is asked. */
+export async function stillAdmitted<Chunk extends Pick<Admitted, "document" | "version" | "library">>(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+  chunks: Chunk[],
+): Promise<Chunk[]> {
+  const known = await documentsOf(env, request, [...new Set(chunks.map(({ document }) => document))]);
+  return chunks.filter(({ document, version, library }) => {
+    const now = known.get(document);
+    return now?.version === version && now.library === library;
+  });
+}
+
+type Known = Map<DocumentId, { library: LibraryId; version: number }>;
+
+async function documentsOf(
+  { DB }: RetrieveEnv,
+  { organization, libraries: allowed }: RetrieveRequest,
+  ids: DocumentId[],
+): Promise<Known> {
+  if (ids.length === 0) return new Map();
+  const rows = await openDirectory(DB)
+    .select({ id: documents.id, library: documents.library, version: documents.readyVersion })
+    .from(documents)
+    .innerJoin(libraries, eq(libraries.id, documents.library))
+    .where(
+      and(
+        inArray(documents.id, among(ids)),
+        eq(documents.organization, organization),
+        inArray(documents.library, among(allowed)),
+        isNull(documents.deletedAt),
+        eq(libraries.organization, organization),
+        isNull(libraries.deletedAt),
+      ),
+    );
+  return new Map(
+    rows.flatMap(({ id, library, version }) => (version === null ? [] : [[id, { library, version }]])),
+  );
+}

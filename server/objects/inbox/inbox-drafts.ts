@@ -1,0 +1,115 @@
+/** The drafts of an inbox as its sockets see them: each update is stored, answered and told in one synchronous step. */
+import type { RoomId } from "../../../shared/ids.ts";
+import { DRAFT_RATE } from "../../../shared/limits.ts";
+import type {
+  DraftFrame,
+  DraftMark,
+  DraftOpen,
+  DraftUpdate,
+  SpentDraft,
+} from "../../../shared/protocol/draft-frames.ts";
+import type { ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
+import { Drafts } from "../../rules/drafts/drafts.ts";
+import { fullBucket, takeToken } from "../../sockets/token-bucket.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+
+export interface InboxDraftPorts {
+  store: SqlStore;
+  connections: Connections;
+  transaction: <Result>(work: () => Result) => Result;
+  /** The person is in this room, as far as the inbox knows. */
+  isMember: (room: RoomId) => boolean;
+  /** Tells every device how the list shows it. */
+  tellMark: (mark: DraftMark) => void;
+}
+
+export class InboxDrafts {
+  readonly #ports: InboxDraftPorts;
+  readonly #drafts: Drafts;
+  /** Over all devices. In memory: an inbox that rests was not busy. */
+  readonly #bucket = fullBucket(DRAFT_RATE, Date.now());
+
+  constructor(ports: InboxDraftPorts) {
+    this.#ports = ports;
+    this.#drafts = new Drafts(ports.store);
+  }
+
+  marks(): DraftMark[] {
+    return this.#drafts.marks();
+  }
+
+  receive(socket: OpenSocket, frame: DraftOpen | DraftUpdate): void {
+    const wait = takeToken(this.#bucket, DRAFT_RATE, Date.now());
+    if (wait > 0) return refuse(socket, frame, "rate_limited", "That is too fast.", wait);
+    if (!this.#ports.isMember(frame.room))
+      return refuse(socket, frame, "not_found", "There is no such room.");
+    if (frame.type === "draft.open") this.#open(socket, frame);
+    else this.#update(socket, frame);
+  }
+
+  #open(socket: OpenSocket, frame: DraftOpen): void {
+    const { room, epoch, vector } = frame;
+    const opened = this.#drafts.open(room, epoch, vector);
+    if (opened === null) return refuse(socket, frame, "bad_type", "That is no state vector.");
+    send(socket, { type: "draft", room, ...opened });
+    send(socket, { type: "ok", ref: frame.ref });
+  }
+
+  #update(socket: OpenSocket, frame: DraftUpdate): void {
+    const { room, epoch, update } = frame;
+    const written = this.#change(room, () => this.#drafts.write(room, epoch, update));
+    if (written.type === "refused") return refuse(socket, frame, written.code, written.message);
+    send(socket, { type: "ok", ref: frame.ref });
+    if (written.isNew) this.#tell({ type: "draft", room, epoch, update }, socket);
+    if (written.mark !== null) this.#ports.tellMark(written.mark);
+  }
+
+  /** What messages took. Idempotent. */
+  spend(room: RoomId, spent: readonly SpentDraft[]): void {
+    for (const { epoch, update } of spent) {
+      const taken = this.#change(room, () => this.#drafts.spend(room, epoch, update));
+      if (taken === null) continue;
+      this.#tell({ type: "draft", room, epoch, update: taken.update });
+      if (taken.mark !== null) this.#ports.tellMark(taken.mark);
+    }
+  }
+
+  drop(room: RoomId): void {
+    const mark = this.#change(room, () => this.#drafts.drop(room));
+    if (mark !== null) this.#ports.tellMark(mark);
+  }
+
+  dropAll(): void {
+    this.#ports.transaction(() => this.#drafts.dropAll());
+  }
+
+  #tell(frame: DraftFrame, except?: OpenSocket): void {
+    const encoded = JSON.stringify(frame);
+    for (const socket of this.#ports.connections.all()) {
+      if (socket !== except && socket.state.device !== null) sendQuietly(socket, encoded);
+    }
+  }
+
+  #change<Result>(room: RoomId, work: () => Result): Result {
+    try {
+      return this.#ports.transaction(work);
+    } catch (error) {
+      this.#drafts.forget(room);
+      throw error;
+    }
+  }
+}
+
+function refuse(
+  socket: OpenSocket,
+  { ref }: DraftOpen | DraftUpdate,
+  code: ErrorFrame["code"],
+  message: string,
+  retryAfter?: number,
+): void {
+  send(socket, { type: "error", ref, code, message, ...(retryAfter !== undefined && { retryAfter }) });
+}
+
+const send = (socket: OpenSocket, frame: DraftFrame | ErrorFrame | Ok): void =>
+  sendQuietly(socket, JSON.stringify(frame));

@@ -1,0 +1,104 @@
+import type { RoomId } from "../../../shared/ids.ts";
+import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
+import { answer, changed, type ListFrame } from "../../rules/inbox/answer.ts";
+import { createOrder } from "../../rules/inbox/list-rooms.ts";
+import { createPreferences, dropPreferences } from "../../rules/inbox/preferences.ts";
+import { createSaved, dropAllSaved, dropSaved } from "../../rules/inbox/saved-messages.ts";
+import {
+  createSettings,
+  dropAllSettings,
+  dropSettings,
+  nextWake,
+  settleSettings,
+  wakeSnoozed,
+} from "../../rules/inbox/settings.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import type { RateKind, RoomRates } from "../../sockets/rates.ts";
+
+export interface InboxListsPort {
+  store: SqlStore;
+  connections: Connections;
+  rates: RoomRates;
+  /** Has `ring` called at this time (server clock, milliseconds). */
+  setAlarm(at: number): void;
+  /** There are rooms to be told that they were read. */
+  beginReading(): void;
+}
+
+/** A person's rooms with what is set for them, and the messages they saved: told to all their devices as they change. */
+export class InboxLists {
+  readonly #port: InboxListsPort;
+
+  constructor(port: InboxListsPort) {
+    this.#port = port;
+  }
+
+  create(): void {
+    createOrder(this.#port.store);
+    createSettings(this.#port.store);
+    createPreferences(this.#port.store);
+    createSaved(this.#port.store);
+  }
+
+  receive(socket: OpenSocket, frame: ListFrame): void {
+    const now = Date.now();
+    const wait = this.#port.rates.take(rateOf(frame), socket.state.user, now);
+    if (wait > 0) {
+      const { ref } = frame;
+      const message = "Too fast.";
+      return sendQuietly(
+        socket,
+        encode({ type: "error", ref, code: "rate_limited", message, retryAfter: wait }),
+      );
+    }
+    const { tell, reply } = answer(this.#port.store, frame, now);
+    if (tell !== undefined) this.#tell(tell);
+    sendQuietly(socket, encode(reply));
+    if (frame.type === "read.all") this.#port.beginReading();
+    if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#arm();
+  }
+
+  /** The room told how it stands, and that was news. */
+  changed(entry: InboxEntry): void {
+    settleSettings(this.#port.store, entry);
+    this.#tell(changed(this.#port.store, [entry.room]));
+  }
+
+  /** The person is no longer in the room: what they kept of it goes with it. */
+  drop(room: RoomId): void {
+    dropSettings(this.#port.store, room);
+    const removed = dropSaved(this.#port.store, room);
+    if (removed.length > 0) this.#tell({ type: "saved", added: [], removed });
+  }
+
+  dropAll(): void {
+    dropAllSettings(this.#port.store);
+    dropPreferences(this.#port.store);
+    dropAllSaved(this.#port.store);
+  }
+
+  /** Called by the alarm, perhaps late, perhaps for nothing. */
+  ring(now: number): void {
+    const rooms = wakeSnoozed(this.#port.store, now);
+    if (rooms.length > 0) this.#tell(changed(this.#port.store, rooms));
+    this.#arm();
+  }
+
+  #arm(): void {
+    const next = nextWake(this.#port.store);
+    if (next !== null) this.#port.setAlarm(next);
+  }
+
+  #tell(frame: InboxServerFrame): void {
+    this.#port.connections.broadcast(encode(frame));
+  }
+}
+
+function rateOf({ type }: ListFrame): RateKind {
+  return type === "page" || type === "saved.list" ? "read" : "command";
+}
+
+function encode(frame: InboxServerFrame): string {
+  return JSON.stringify(frame);
+}

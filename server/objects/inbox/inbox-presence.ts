@@ -1,0 +1,282 @@
+/** A person's presence over all rooms: told to whoever asked to hear of them, each asker by their own inbox. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import { isAgentId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
+import { WATCH_SWEEP, WATCH_WINDOW } from "../../../shared/limits.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type {
+  Here,
+  InboxServerFrame,
+  PersonStatus,
+  Ref,
+  SetStatus,
+  Watch,
+} from "../../../shared/protocol/frames.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { findPeople } from "../../directory/people.ts";
+import { inboxStub } from "../../bindings/object-stubs.ts";
+import type { Env } from "../../bindings/env.ts";
+import {
+  createPresence,
+  forgetPresence,
+  graceEnd,
+  noteSeen,
+  setStatus,
+  statusOf,
+} from "../../rules/inbox/presence.ts";
+import {
+  addWatcher,
+  createWatching,
+  dropAllWatching,
+  dropWatched,
+  keepWatched,
+  removeWatcher,
+  setWatched,
+  socketsWatching,
+  watchersOf,
+} from "../../rules/inbox/watched-people.ts";
+import { leaseLapsed } from "../../rules/room/presence.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { ownerOf } from "../../bindings/inbox-name.ts";
+import type { RateKind, RoomRates } from "../../sockets/rates.ts";
+
+/** Other inboxes that are called at once. */
+const CALL_TOGETHER = 32;
+
+export interface InboxPresencePort {
+  env: Env;
+  store: SqlStore;
+  connections: Connections;
+  rates: RoomRates;
+  /** The name of this inbox. */
+  name: () => string;
+  /** When the platform last answered a ping of this socket; null if it never did. */
+  lastPong: (socket: OpenSocket) => Date | null;
+  /** Has `ring` called at this time (server clock, milliseconds). */
+  setAlarm: (at: number) => void;
+}
+
+export class InboxPresence {
+  readonly #port: InboxPresencePort;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** What was told last; null when a rest has wiped it out. */
+  #told: string | null = null;
+
+  readonly #latestWatch = new WeakMap<OpenSocket, Watch>();
+
+  constructor(port: InboxPresencePort) {
+    this.#port = port;
+  }
+
+  create(): void {
+    createPresence(this.#port.store);
+    createWatching(this.#port.store);
+  }
+
+  /** The sockets that slept through a rest are here again. */
+  woke(): void {
+    keepWatched(
+      this.#port.store,
+      [...this.#port.connections.all()].map(({ id }) => id),
+    );
+  }
+
+  // ---- this person's devices
+
+  /** A device said hello. */
+  came(socket: OpenSocket): void {
+    noteSeen(this.#port.store, Date.now());
+    sendQuietly(socket, encode({ type: "people", people: [this.#status(Date.now())] }));
+    this.#changed();
+  }
+
+  gone({ id, state }: OpenSocket): void {
+    dropWatched(this.#port.store, id);
+    if (state.device === null) return;
+    noteSeen(this.#port.store, Date.now());
+    this.#changed();
+  }
+
+  receive(socket: OpenSocket, frame: Here | Watch | SetStatus): void {
+    const wait = this.#port.rates.take(rateOf(frame), socket.state.user, Date.now());
+    if (wait > 0) {
+      const refusal = { code: "rate_limited", message: "Too fast.", retryAfter: wait } as const;
+      return sendQuietly(socket, encode({ type: "error", ref: frame.ref, ...refusal }));
+    }
+    switch (frame.type) {
+      case "here":
+        this.#port.connections.update(socket, { activity: frame.state });
+        this.#changed();
+        return answerOk(socket, frame.ref);
+      case "status":
+        return this.#setStatus(socket, frame);
+      case "watch":
+        return void this.#watch(socket, frame);
+      default:
+        return assertNever(frame);
+    }
+  }
+
+  // ---- called by other inboxes
+
+  /** Someone of the organization wants to hear of this person for a while; returns how they stand. */
+  watchedBy(watcher: UserId): PersonStatus {
+    const now = Date.now();
+    addWatcher(this.#port.store, watcher, now);
+    this.#arm(now);
+    return this.#status(now);
+  }
+
+  /** How someone stands of whom this person wanted to hear; returns whether they still do. */
+  hear(person: PersonStatus): boolean {
+    const sockets = socketsWatching(this.#port.store, person.user).map((id) =>
+      this.#port.connections.get(id),
+    );
+    const encoded = encode({ type: "people", people: [person] });
+    for (const socket of sockets) {
+      // Left out for who reads slowly: asking again brings it.
+      if (socket !== undefined && !socket.window.isHalfFull) sendQuietly(socket, encoded);
+    }
+    return sockets.some((socket) => socket !== undefined);
+  }
+
+  /** The person left the organization. */
+  async left(): Promise<void> {
+    const { store } = this.#port;
+    const watchers = watchersOf(store, Date.now());
+    forgetPresence(store);
+    dropAllWatching(store);
+    await this.#callAll(watchers, { user: this.#self().user, at: Date.now(), state: "offline" });
+  }
+
+  /** Called by the alarm, perhaps late, perhaps for nothing. */
+  ring(now: number): void {
+    const { connections, lastPong, store } = this.#port;
+    if (watchersOf(store, now).length > 0) {
+      for (const socket of [...connections.all()]) {
+        const lastHeard = Math.max(socket.lastFrameAt, lastPong(socket)?.getTime() ?? 0);
+        if (leaseLapsed(lastHeard, now)) {
+          connections.close(socket, CLOSE.tooSlow, "Nothing was heard from this device.");
+        }
+      }
+      void this.#tell();
+    }
+    this.#arm(now);
+  }
+
+  /** When to look again; null while nobody wants to know (server clock, milliseconds). */
+  nextLook(now: number): number | null {
+    const { connections, store } = this.#port;
+    if (watchersOf(store, now).length === 0) return null;
+    return connections.isEmpty() ? graceEnd(store, now) : now + WATCH_SWEEP;
+  }
+
+  // ---- telling
+
+  #changed(): void {
+    this.#timer ??= setTimeout(() => void this.#tell(), WATCH_WINDOW);
+  }
+
+  async #tell(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const now = Date.now();
+    const person = this.#status(now);
+    this.#arm(now);
+    const { at: _at, ...news } = person;
+    const told = JSON.stringify(news);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#port.connections.broadcast(encode({ type: "people", people: [person] }));
+    await this.#callAll(watchersOf(this.#port.store, now), person);
+  }
+
+  /** Who cannot be told has a lease that ends, and asks again. */
+  async #callAll(watchers: readonly UserId[], person: PersonStatus): Promise<void> {
+    const { organization } = this.#self();
+    const { env, store } = this.#port;
+    await inGroups(watchers, async (watcher) => {
+      const stillWatches = await inboxStub(env, organization, watcher).hearPerson(person);
+      if (!stillWatches) removeWatcher(store, watcher);
+    });
+  }
+
+  #setStatus(socket: OpenSocket, { ref, type: _type, ...change }: SetStatus): void {
+    if (!setStatus(this.#port.store, change, Date.now())) {
+      const message = "That is no status.";
+      return sendQuietly(socket, encode({ type: "error", ref, code: "bad_type", message }));
+    }
+    void this.#tell();
+    answerOk(socket, ref);
+  }
+
+  async #watch(socket: OpenSocket, frame: Watch): Promise<void> {
+    const { ref, people } = frame;
+    this.#latestWatch.set(socket, frame);
+    const { env, store, connections } = this.#port;
+    const { organization, user: self } = this.#self();
+    // Agents have no presence and no inbox.
+    const others = [...new Set(people)].filter((user) => user !== self && !isAgentId(user));
+    try {
+      // The directory first: no object is made for whoever is not there.
+      const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);
+      if (connections.get(socket.id) === undefined) return;
+      // The next one needed less time: it is what counts.
+      if (this.#latestWatch.get(socket) !== frame) return answerOk(socket, ref);
+      setWatched(
+        store,
+        socket.id,
+        known.map(({ user }) => user),
+      );
+      answerOk(socket, ref);
+      await inGroups(known, async ({ user }) => {
+        const person = await inboxStub(env, organization, user).watchPerson(self);
+        if (connections.get(socket.id) === undefined) return;
+        sendQuietly(socket, encode({ type: "people", people: [person] }));
+      });
+    } catch (error) {
+      console.error("watch", error);
+      const message = "Try again.";
+      sendQuietly(socket, encode({ type: "error", ref, code: "unavailable", message, retryAfter: 1_000 }));
+    }
+  }
+
+  #arm(now: number): void {
+    const next = this.nextLook(now);
+    if (next !== null) this.#port.setAlarm(next);
+  }
+
+  #status(now: number): PersonStatus {
+    return statusOf(this.#port.store, this.#self().user, this.#activities(), now);
+  }
+
+  *#activities() {
+    for (const { state } of this.#port.connections.all()) if (state.device !== null) yield state.activity;
+  }
+
+  #self(): { organization: OrganizationId; user: UserId } {
+    return ownerOf(this.#port.name());
+  }
+}
+
+/** What fails fails alone. */
+async function inGroups<Each>(all: readonly Each[], work: (one: Each) => Promise<void>): Promise<void> {
+  for (let i = 0; i < all.length; i += CALL_TOGETHER) {
+    const done = await Promise.allSettled(all.slice(i, i + CALL_TOGETHER).map(work));
+    for (const each of done) if (each.status === "rejected") console.error("presence", each.reason);
+  }
+}
+
+function rateOf({ type }: Here | Watch | SetStatus): RateKind {
+  if (type === "here") return "signal";
+  // One asks a hundred others.
+  return type === "watch" ? "steer" : "command";
+}
+
+function answerOk(socket: OpenSocket, ref: Ref): void {
+  sendQuietly(socket, encode({ type: "ok", ref }));
+}
+
+function encode(frame: InboxServerFrame): string {
+  return JSON.stringify(frame);
+}

@@ -1,0 +1,286 @@
+import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { RoomId, UserId } from "../../../shared/ids.ts";
+import { MAX_FRAME_BYTES } from "../../../shared/limits.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import {
+  type Hello,
+  type InboxEntry,
+  type InboxFrame,
+  type PersonStatus,
+  PING,
+  PONG,
+  PROTOCOL_VERSION,
+} from "../../../shared/protocol/frames.ts";
+import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
+import { parseInboxFrame } from "../../../shared/protocol/parse-inbox.ts";
+import type { InboxCalls } from "../../bindings/inbox-calls.ts";
+import type { Env } from "../../bindings/env.ts";
+import { decodePrincipal, PRINCIPAL_HEADER } from "../../principals/principal.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import {
+  closeQuietly,
+  Connections,
+  type OpenSocket,
+  sendQuietly,
+  type SocketState,
+} from "../../sockets/connections.ts";
+import { beginning } from "../../rules/inbox/answer.ts";
+import {
+  createEntries,
+  dropAllEntries,
+  dropEntry,
+  hasEntry,
+  putEntry,
+} from "../../rules/inbox/room-entries.ts";
+import { createDrafts } from "../../rules/drafts/drafts.ts";
+import { nextWake } from "../../rules/inbox/settings.ts";
+import { InboxCauses } from "./inbox-unread-messages.ts";
+import { InboxDrafts } from "./inbox-drafts.ts";
+import { InboxLists } from "./inbox-lists.ts";
+import { ownerOf } from "../../bindings/inbox-name.ts";
+import { InboxCrowds } from "./inbox-large-rooms.ts";
+import { InboxReading } from "./inbox-reading.ts";
+import { InboxPresence } from "./inbox-presence.ts";
+import { refuseBadFrame } from "../../sockets/refuse-bad-frame.ts";
+import { RoomRates } from "../../sockets/rates.ts";
+import { sqlStore } from "../../storage/durable-sql.ts";
+
+/** What belongs to one person over all their devices in one organization. Name = `<organization>:<user>`. */
+export class InboxServer extends Server<Env> implements InboxCalls {
+  static override options = { hibernate: true };
+
+  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #connections = new Connections((socket) => this.#presence.gone(socket));
+  readonly #rates = new RoomRates();
+  readonly #drafts = new InboxDrafts({
+    store: this.#store,
+    connections: this.#connections,
+    transaction: (work) => this.ctx.storage.transactionSync(work),
+    isMember: (room) => hasEntry(this.#store, room),
+    tellMark: (mark) => this.#tell({ complete: false, rooms: [], gone: [], drafts: [mark] }),
+  });
+
+  readonly #lists = new InboxLists({
+    store: this.#store,
+    connections: this.#connections,
+    rates: this.#rates,
+    setAlarm: (at) => this.#setAlarm(at),
+    beginReading: () => this.#reading.arm(),
+  });
+  readonly #reading: InboxReading = new InboxReading({
+    env: this.env,
+    store: this.#store,
+    user: () => ownerOf(this.name).user,
+    tell: (frame) => this.#connections.broadcast(JSON.stringify(frame)),
+    put: (entry) => this.putEntry(entry),
+    setAlarm: (at) => this.#setAlarm(at),
+  });
+  readonly #presence = new InboxPresence({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    rates: this.#rates,
+    name: () => this.name,
+    lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
+    setAlarm: (at) => this.#setAlarm(at),
+  });
+
+  readonly #crowds: InboxCrowds = new InboxCrowds({
+    env: this.env,
+    store: this.#store,
+    user: () => ownerOf(this.name).user,
+    isOpen: () => !this.#connections.isEmpty(),
+    put: (entry) => this.putEntry(entry),
+    setAlarm: (at) => this.#setAlarm(at),
+  });
+
+  readonly #causes = new InboxCauses({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    rates: this.#rates,
+    name: () => this.name,
+  });
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    // Calls of other objects do not wait for partyserver's `onStart`; they wait for this.
+    void ctx.blockConcurrencyWhile(async () => this.#open());
+  }
+
+  /** Runs at every wake: short. A throw resets the object. */
+  #open(): void {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    createEntries(this.#store);
+    this.#lists.create();
+    this.#reading.create();
+    this.#presence.create();
+    createDrafts(this.#store);
+    this.#connections.restore(this.getConnections<SocketState>());
+    this.#presence.woke();
+  }
+
+  // ---- sockets
+
+  override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
+    const header = request.headers.get(PRINCIPAL_HEADER);
+    if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
+    const { user, session } = decodePrincipal(header);
+    const state: SocketState = { user, session, connectedAt: Date.now(), device: null, activity: "active" };
+    const socket = this.#connections.add(connection, state);
+    this.#connections.expectHello(socket);
+  }
+
+  override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
+    const socket = this.#connections.get(connection.id);
+    if (socket === undefined) return;
+    const size = typeof message === "string" ? message.length : message.byteLength;
+    if (size > MAX_FRAME_BYTES) {
+      return this.#connections.close(socket, CLOSE.tooLarge, "A frame has at most 64 KiB.");
+    }
+    const parsed = parseInboxFrame(message);
+    if (socket.state.device === null && !(parsed.ok && parsed.frame.type === "hello")) {
+      return this.#connections.close(socket, CLOSE.malformed, "A socket begins with hello.");
+    }
+    if (!parsed.ok) return refuseBadFrame(parsed, socket, this.#connections, Date.now());
+    this.#receive(socket, parsed.frame);
+  }
+
+  #receive(socket: OpenSocket, frame: InboxClientFrame): void {
+    switch (frame.type) {
+      case "hello":
+        return this.#hello(socket, frame);
+      case "ack":
+        return void socket.window.acknowledge(frame.mark);
+      case "draft.open":
+      case "draft.update":
+        return this.#drafts.receive(socket, frame);
+      case "set":
+      case "prefer":
+      case "read.all":
+      case "save":
+      case "unsave":
+      case "page":
+      case "saved.list":
+        return this.#lists.receive(socket, frame);
+      case "causes":
+        return void this.#causes.answer(socket, frame);
+      case "here":
+      case "watch":
+      case "status":
+        return this.#presence.receive(socket, frame);
+      default:
+        assertNever(frame);
+    }
+  }
+
+  #hello(socket: OpenSocket, { version, device }: Hello): void {
+    if (version !== PROTOCOL_VERSION) {
+      return this.#connections.close(socket, CLOSE.upgradeRequired, "This client speaks another version.");
+    }
+    // The whole list each time, for one line: over all devices, as in a room.
+    if (this.#rates.take("read", socket.state.user, Date.now()) > 0) {
+      return this.#connections.close(socket, CLOSE.tooFast, "Too many frames.");
+    }
+    this.#connections.greeted(socket, device);
+    const list = beginning(this.#store, Date.now());
+    sendQuietly(socket, encode({ ...list, drafts: this.#drafts.marks() }));
+    this.#presence.came(socket);
+    this.#crowds.opened(Date.now());
+  }
+
+  override onClose(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  override onError(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  override async onAlarm(): Promise<void> {
+    this.#lists.ring(Date.now());
+    this.#presence.ring(Date.now());
+    await this.#reading.ring(Date.now());
+    this.#crowds.ring(Date.now());
+  }
+
+  /** There is one alarm for all: the earliest that anybody needs. */
+  #setAlarm(at: number): void {
+    const now = Date.now();
+    const all = [
+      nextWake(this.#store),
+      this.#presence.nextLook(now),
+      this.#reading.next(),
+      this.#crowds.next(now),
+    ];
+    const others = all.filter((each) => each !== null);
+    void this.ctx.storage.setAlarm(Math.min(at, ...others));
+  }
+
+  // ---- called by rooms and by the edge
+
+  /** How a room stands. The same one again, or an older one, changes nothing. */
+  putEntry(entry: InboxEntry): void {
+    if (putEntry(this.#store, entry)) this.#lists.changed(entry);
+  }
+
+  /** The person is no longer in the room, as of its `head`. Idempotent. */
+  dropEntry(room: RoomId, epoch: string, head: Seq): void {
+    if (!dropEntry(this.#store, room, epoch, head)) return;
+    this.#tell({ complete: false, rooms: [], gone: [room] });
+    this.#lists.drop(room);
+    this.#reading.drop(room);
+    this.#drafts.drop(room);
+  }
+
+  /** What messages of this person took from the room's draft. Idempotent. */
+  spendDrafts(room: RoomId, spent: SpentDraft[]): void {
+    this.#drafts.spend(room, spent);
+  }
+
+  /** Someone of the organization wants to hear of this person. */
+  watchPerson(watcher: UserId): PersonStatus {
+    return this.#presence.watchedBy(watcher);
+  }
+
+  /** How someone stands of whom this person wanted to hear; returns whether they still do. */
+  hearPerson(person: PersonStatus): boolean {
+    return this.#presence.hear(person);
+  }
+
+  /** What became of a document of this person's. */
+  tellDocument(document: DocumentFrame["document"]): void {
+    this.#connections.broadcast(JSON.stringify({ type: "document", document } satisfies DocumentFrame));
+  }
+
+  /** Closes the sockets that this session opened (4401). Idempotent. */
+  revokeSession(session: string): void {
+    for (const socket of this.#connections.ofSession(session)) {
+      this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
+    }
+  }
+
+  /** The person left the organization: closes every socket (4403) and empties the list. Idempotent. */
+  async removePerson(): Promise<void> {
+    dropAllEntries(this.#store);
+    this.#lists.dropAll();
+    this.#reading.dropAll();
+    this.#drafts.dropAll();
+    for (const socket of [...this.#connections.all()]) {
+      this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");
+    }
+    await this.#presence.left();
+  }
+
+  #tell(frame: Omit<InboxFrame, "type">): void {
+    this.#connections.broadcast(encode(frame));
+  }
+}
+
+function encode(frame: Omit<InboxFrame, "type">): string {
+  return JSON.stringify({ type: "inbox", ...frame } satisfies InboxFrame);
+}

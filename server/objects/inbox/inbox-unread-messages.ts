@@ -1,0 +1,66 @@
+import type { RoomId } from "../../../shared/ids.ts";
+import type { Causes, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type { AskCauses } from "../../../shared/protocol/inbox-client-frames.ts";
+import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
+import { roomStub } from "../../bindings/object-stubs.ts";
+import type { Env } from "../../bindings/env.ts";
+import { hasEntry } from "../../rules/inbox/room-entries.ts";
+import { findSettings } from "../../rules/inbox/settings.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { ownerOf } from "../../bindings/inbox-name.ts";
+import type { RoomRates } from "../../sockets/rates.ts";
+
+export interface InboxCausesPort {
+  env: Env;
+  store: SqlStore;
+  connections: Connections;
+  rates: RoomRates;
+  /** The name of this inbox. */
+  name: () => string;
+}
+
+/** Says which messages a badge counts: the room alone knows, and the inbox knows whether it is muted. */
+export class InboxCauses {
+  readonly #port: InboxCausesPort;
+
+  constructor(port: InboxCausesPort) {
+    this.#port = port;
+  }
+
+  async answer(socket: OpenSocket, { ref, room }: AskCauses): Promise<void> {
+    const { connections, rates } = this.#port;
+    const retryAfter = rates.take("read", socket.state.user, Date.now());
+    if (retryAfter > 0) {
+      return send(socket, { type: "error", ref, code: "rate_limited", message: "Too fast.", retryAfter });
+    }
+    try {
+      const causes = await this.#ask(room);
+      // It may have gone while the room was asked.
+      if (connections.get(socket.id) === undefined) return;
+      if (causes !== null) return send(socket, { type: "causes", ref, room, ...causes });
+      const message = "This conversation is not in your list.";
+      send(socket, { type: "error", ref, code: "not_found", message });
+    } catch (error) {
+      console.error("causes", room, error);
+      const message = "Try again.";
+      send(socket, { type: "error", ref, code: "unavailable", message, retryAfter: 1_000 });
+    }
+  }
+
+  /** Null where the person is not in this room. */
+  async #ask(room: RoomId): Promise<Causes | null> {
+    const { env, store, name } = this.#port;
+    if (!hasEntry(store, room)) return null;
+    const owner = ownerOf(name());
+    const unreadable = await unreadableLibraries(env.DB, owner);
+    // After the wait: what is set may be another by now.
+    const mentionsOnly = findSettings(store, room)?.muted === 1;
+    const object = roomStub(env, room);
+    return object.causes(owner.user, { mentionsOnly, unreadable });
+  }
+}
+
+function send(socket: OpenSocket, frame: InboxServerFrame): void {
+  sendQuietly(socket, JSON.stringify(frame));
+}

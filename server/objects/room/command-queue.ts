@@ -1,0 +1,108 @@
+/**
+ * Commands of all sockets, in the order in which they came. Those of one window share one transaction, and what they
+ * cause is performed in the same synchronous step.
+ */
+import type { Ref, ServerFrame } from "../../../shared/protocol/frames.ts";
+import type { Command } from "../../rules/room/commands.ts";
+import type { Done, Effect } from "../../rules/room/effects.ts";
+import type { Refusal } from "../../rules/room/errors.ts";
+import { type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { JoinWindow } from "../../sockets/join-window.ts";
+
+export interface QueuedCommand {
+  socket: OpenSocket;
+  command: Command;
+  /** Null for signals, which are not answered. */
+  ref: Ref | null;
+}
+
+export interface CommandQueuePorts {
+  now: () => number;
+  /** Called before commands are decided on, outside of their transaction. */
+  prepare: (commands: readonly Command[]) => void;
+  transaction: <Result>(work: () => Result) => Result;
+  handle: (command: Command, socket: OpenSocket, now: number) => Done | Refusal;
+  perform: (effects: readonly Effect[]) => void;
+  reportBug: (error: unknown) => void;
+}
+
+type Outcome = Done | Refusal;
+
+export class CommandQueue {
+  readonly #ports: CommandQueuePorts;
+  readonly #window = new JoinWindow();
+  #waiting: QueuedCommand[] = [];
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(ports: CommandQueuePorts) {
+    this.#ports = ports;
+  }
+
+  add(queued: QueuedCommand): void {
+    this.#waiting.push(queued);
+    if (this.#timer !== null) return;
+    const wait = this.#window.wait(this.#ports.now());
+    if (wait === 0) this.flush();
+    else this.#timer = setTimeout(() => this.flush(), wait);
+  }
+
+  /** Handles everything that waits, now. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    if (batch.length === 0) return;
+    this.#window.flushed(this.#ports.now());
+    this.#ports.prepare(batch.map(({ command }) => command));
+    const outcomes = this.#decide(batch);
+    this.#ports.perform(outcomes.flatMap((outcome) => ("effects" in outcome ? outcome.effects : [])));
+    batch.forEach((queued, i) => {
+      const outcome = outcomes[i];
+      if (outcome !== undefined) this.#answer(queued, outcome);
+    });
+  }
+
+  /** One transaction for all; if a bug or a full disk breaks it, one for each, so that only the culprit fails. */
+  #decide(batch: readonly QueuedCommand[]): Outcome[] {
+    const { transaction } = this.#ports;
+    try {
+      return transaction(() => batch.map((queued) => this.#handle(queued)));
+    } catch (error) {
+      if (batch.length === 1) return [this.#failed(error)];
+      return batch.map((queued) => {
+        try {
+          return transaction(() => this.#handle(queued));
+        } catch (single) {
+          return this.#failed(single);
+        }
+      });
+    }
+  }
+
+  #handle({ command, socket }: QueuedCommand): Outcome {
+    return this.#ports.handle(command, socket, this.#ports.now());
+  }
+
+  #failed(error: unknown): Refusal {
+    this.#ports.reportBug(error);
+    return { refused: "internal", message: "Something went wrong here. Nothing was changed." };
+  }
+
+  #answer({ socket, command, ref }: QueuedCommand, outcome: Outcome): void {
+    if ("refused" in outcome) {
+      const { refused: code, message } = outcome;
+      if (ref !== null) reply(socket, { type: "error", ref, code, message });
+      return;
+    }
+    // The event of a message that was stored just now, come back to its author, says it already.
+    const published = outcome.effects.some((effect) => effect.type === "publish");
+    const isOwnSend = command.type === "send" && command.composed === undefined;
+    if (ref === null || (isOwnSend && published)) return;
+    reply(socket, { type: "ok", ref, ...(outcome.seq === undefined ? {} : { seq: outcome.seq }) });
+  }
+}
+
+export function reply(socket: OpenSocket, frame: ServerFrame): void {
+  sendQuietly(socket, JSON.stringify(frame));
+}

@@ -1,0 +1,176 @@
+/**
+ * Who has the shared composer open, and how they are told. Those who write hear each other at once; those who watch hear of some
+ * keystrokes together, because telling a hundred costs far more than storing does.
+ */
+import * as Y from "yjs";
+import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import { WATCHED_ALIKE, WATCHER_FRAMES, WATCHER_JOIN, WRITES_FOR } from "../../../shared/limits.ts";
+import type {
+  Caret,
+  CaretFrame,
+  Composed,
+  Composer,
+  Seat,
+} from "../../../shared/protocol/composer-frames.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+
+export interface Seated {
+  socket: OpenSocket;
+  user: UserId;
+  at: Seat;
+  caret: Caret | null;
+  ready: boolean;
+}
+
+/** What the watchers have not heard yet. */
+interface Unheard {
+  epoch: number;
+  updates: Uint8Array[];
+  writers: Set<Seat>;
+  carets: Map<Seat, Caret | null>;
+}
+
+export class ComposerSeats {
+  readonly #connections: Connections;
+  readonly #now: () => number;
+  /** When somebody last wrote (server clock, milliseconds). In memory: after a rest all watch, until they write. */
+  readonly #wroteAt = new WeakMap<OpenSocket, number>();
+  #unheard: Unheard | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(connections: Connections, now: () => number) {
+    this.#connections = connections;
+    this.#now = now;
+  }
+
+  /** In the order of their numbers. */
+  all(): Seated[] {
+    return this.#sockets()
+      .flatMap((socket) => {
+        const { user, seat } = socket.state;
+        return seat === undefined ? [] : [{ socket, user, ...seat }];
+      })
+      .sort((a, b) => a.at - b.at);
+  }
+
+  people(): Composer[] {
+    return this.all().map(({ at, user, ready }) => ({ at, user, ready }));
+  }
+
+  /** Whether the seat is new. */
+  take(socket: OpenSocket): { at: Seat; isNew: boolean } {
+    const { seat } = socket.state;
+    if (seat !== undefined) return { at: seat.at, isNew: false };
+    const taken = new Set(this.all().map(({ at }) => at));
+    let at = 1;
+    while (taken.has(at)) at += 1;
+    this.#connections.update(socket, { seat: { at, caret: null, ready: false } });
+    // Somebody else may have had it, and left a caret with the others.
+    this.#unheard?.carets.delete(at);
+    const encoded = encode({ type: "caret", at, caret: null });
+    for (const other of this.#sockets()) if (other !== socket) sendQuietly(other, encoded);
+    return { at, isNew: true };
+  }
+
+  setReady(socket: OpenSocket, ready: boolean): boolean {
+    const { seat } = socket.state;
+    if (seat === undefined || seat.ready === ready) return false;
+    this.#connections.update(socket, { seat: { ...seat, ready } });
+    return true;
+  }
+
+  /** Whether anybody was. */
+  takeBackReady(): boolean {
+    return this.#sockets().filter((socket) => this.setReady(socket, false)).length > 0;
+  }
+
+  // ---- telling
+
+  /** Somebody wrote: it is stored. */
+  wrote(socket: OpenSocket, epoch: number, update: string, caret: Caret | undefined): void {
+    const { seat } = socket.state;
+    if (seat === undefined) return;
+    if (caret !== undefined) this.#connections.update(socket, { seat: { ...seat, caret } });
+    // Who begins to write needs what the other writers built on.
+    if (!this.#writes(socket)) this.flush();
+    this.#wroteAt.set(socket, this.#now());
+    const frame: Composed = { type: "compose", epoch, update, at: seat.at };
+    const watching = this.#tell(socket, caret === undefined ? frame : { ...frame, caret });
+    if (watching === 0) return;
+    if (this.#unheard !== null && this.#unheard.epoch !== epoch) this.flush();
+    const unheard = this.#wait(epoch, watching);
+    unheard.updates.push(decodeBase64(update));
+    unheard.writers.add(seat.at);
+    if (caret !== undefined) unheard.carets.set(seat.at, caret);
+  }
+
+  moved(socket: OpenSocket, caret: Caret | null): void {
+    const { seat } = socket.state;
+    if (seat === undefined || seat.caret === caret) return;
+    this.#connections.update(socket, { seat: { ...seat, caret } });
+    const watching = this.#tell(socket, { type: "caret", at: seat.at, caret });
+    if (watching > 0) this.#wait(this.#unheard?.epoch ?? 0, watching).carets.set(seat.at, caret);
+  }
+
+  /** A message took words out: everybody hears of it at once, and of what was before it. */
+  taken(epoch: number, update: string): void {
+    this.flush();
+    this.#connections.broadcast(encode({ type: "compose", epoch, update }), ({ seat }) => seat !== undefined);
+  }
+
+  /** Tells the watchers now. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const unheard = this.#unheard;
+    this.#unheard = null;
+    if (unheard === null) return;
+    const frames = [...framesOf(unheard)].map(encode);
+    // Also where they are few by now.
+    for (const socket of this.#sockets())
+      if (!this.#writes(socket)) for (const frame of frames) sendQuietly(socket, frame);
+  }
+
+  #wait(epoch: number, watching: number): Unheard {
+    this.#timer ??= setTimeout(() => this.flush(), joinFor(watching));
+    this.#unheard ??= { epoch, updates: [], writers: new Set(), carets: new Map() };
+    return this.#unheard;
+  }
+
+  /** To those who write; a few hear of everything at once. How many watch, and are to hear of it later. */
+  #tell(from: OpenSocket, frame: Composed | CaretFrame): number {
+    const encoded = encode(frame);
+    const sockets = this.#sockets();
+    const hearAtOnce =
+      sockets.length <= WATCHED_ALIKE ? sockets : sockets.filter((socket) => this.#writes(socket));
+    for (const socket of hearAtOnce) if (socket !== from) sendQuietly(socket, encoded);
+    return sockets.length - hearAtOnce.length;
+  }
+
+  /** Those who have it open. */
+  #sockets(): OpenSocket[] {
+    return [...this.#connections.all()].filter(({ state }) => state.seat !== undefined);
+  }
+
+  #writes(socket: OpenSocket): boolean {
+    return this.#now() - (this.#wroteAt.get(socket) ?? -Infinity) < WRITES_FOR;
+  }
+}
+
+/** How long watchers wait for what others write, milliseconds. */
+function joinFor(watching: number): number {
+  const { min, max } = WATCHER_JOIN;
+  return Math.min(Math.max((watching / WATCHER_FRAMES) * 1_000, min), max);
+}
+
+function* framesOf({ epoch, updates, writers, carets }: Unheard): Iterable<Composed | CaretFrame> {
+  const [only] = writers.size === 1 ? writers : [];
+  if (updates.length > 0) {
+    const update = encodeBase64(Y.mergeUpdates(updates));
+    yield { type: "compose", epoch, update, ...(only !== undefined && { at: only }) };
+  }
+  for (const [at, caret] of carets) yield { type: "caret", at, caret };
+}
+
+const encode = (frame: Composed | CaretFrame): string => JSON.stringify(frame);

@@ -1,0 +1,167 @@
+/** What people write, checked as their organization wants it: before others see it, after, or not at all. */
+import type { ModerationPolicy } from "../../../shared/api.ts";
+import type { AttachmentId, UserId } from "../../../shared/ids.ts";
+import { messageText, textProblem } from "../../../shared/text.ts";
+import type { Moderation } from "../../../shared/protocol/turns.ts";
+import type { Verdict } from "../../ai/model/moderation.ts";
+import type { EditCommand, SendCommand } from "../../rules/room/commands.ts";
+import { type Refusal, refuse } from "../../rules/room/errors.ts";
+import type { OpenSocket } from "../../sockets/connections.ts";
+
+type Written = SendCommand | EditCommand;
+
+export interface InputCheckPorts {
+  now: () => number;
+  /** Whether this person may write here at all: nothing is asked of the guard for anybody else. */
+  mayWrite: (user: UserId) => boolean;
+  /** Whether someone could release what is held here; where nobody can, it is refused. */
+  canHold: () => boolean;
+  policy: () => Promise<ModerationPolicy>;
+  verdict: (text: string) => Promise<Verdict>;
+  /** What files that this person may send are called: others read that too. */
+  namesOf: (attachments: readonly AttachmentId[], user: UserId) => string[];
+  /** Marks what was shown before it was checked. */
+  mark: (command: Written, user: UserId, moderation: Moderation) => void;
+}
+
+export interface Outcome {
+  accept: (command: Written) => void;
+  refuse: (refusal: Refusal) => void;
+}
+
+/** A change of the policy reaches a room within this time. */
+const POLICY_LIFETIME = 5_000;
+/** Texts of one socket that wait to be checked. */
+const MAX_WAITING = 60;
+
+export class InputCheck {
+  readonly #ports: InputCheckPorts;
+  #policy: { value: ModerationPolicy; at: number } | null = null;
+  #asking: Promise<ModerationPolicy> | null = null;
+  /** What a socket writes keeps its order, however long a check takes. */
+  readonly #queues = new Map<string, { last: Promise<void>; length: number }>();
+
+  constructor(ports: InputCheckPorts) {
+    this.#ports = ports;
+  }
+
+  /** Calls one of the two, at once where nothing is to be checked. */
+  pass(command: Written, socket: OpenSocket, outcome: Outcome): void {
+    const { user } = socket.state;
+    const queue = this.#queues.get(socket.id) ?? { last: Promise.resolve(), length: 0 };
+    if (this.#known() === "off" && queue.length === 0) return outcome.accept(command);
+    // The rules say why: there is nothing here that a guard should read.
+    const isRefused = !this.#ports.mayWrite(user) || textProblem(messageText(command.text)) === "too_large";
+    if (isRefused || this.#wordsOf(command, user) === "") return outcome.accept(command);
+    if (queue.length >= MAX_WAITING) return outcome.refuse(refuse.tooManyUnchecked());
+    queue.length += 1;
+    queue.last = queue.last
+      .then(() => this.#check(command, user, outcome))
+      .then(
+        () => this.#done(socket.id, queue),
+        (error: unknown) => {
+          console.error("input check", error);
+          this.#done(socket.id, queue);
+        },
+      );
+    this.#queues.set(socket.id, queue);
+  }
+
+  /** All that others will read of it. */
+  #wordsOf(command: Written, user: UserId): string {
+    const names = this.#namesIn(command, user);
+    if (names.length === 0) return messageText(command.text);
+    return [command.text, ...names].map(messageText).filter(Boolean).join("\n");
+  }
+
+  #namesIn(command: Written, user: UserId): string[] {
+    const attachments = command.type === "send" ? (command.attachments ?? []) : [];
+    return attachments.length === 0 ? [] : this.#ports.namesOf(attachments, user);
+  }
+
+  /** Asks early, so that the first message does not wait for it. */
+  async warmUp(): Promise<void> {
+    await this.#ask();
+  }
+
+  #done(id: string, queue: { length: number }): void {
+    queue.length -= 1;
+    if (queue.length === 0) this.#queues.delete(id);
+  }
+
+  /** Null where it must be asked first: it was never, or nobody has written for long. */
+  #known(): ModerationPolicy | null {
+    if (this.#policy === null) return null;
+    const age = this.#ports.now() - this.#policy.at;
+    if (age > 2 * POLICY_LIFETIME) return null;
+    if (age > POLICY_LIFETIME) void this.#ask();
+    return this.#policy.value;
+  }
+
+  async #ask(): Promise<ModerationPolicy> {
+    this.#asking ??= this.#askNow();
+    return this.#asking;
+  }
+
+  async #askNow(): Promise<ModerationPolicy> {
+    try {
+      this.#policy = { value: await this.#ports.policy(), at: this.#ports.now() };
+    } catch (error) {
+      console.error("moderation policy", error);
+    } finally {
+      this.#asking = null;
+    }
+    return this.#policy?.value ?? "flag";
+  }
+
+  async #check(command: Written, user: UserId, outcome: Outcome): Promise<void> {
+    const policy = this.#known() ?? (await this.#ask());
+    if (policy === "off") return outcome.accept(command);
+    if (policy === "flag") {
+      // Before it is taken: then its files are another message's.
+      const words = this.#wordsOf(command, user);
+      outcome.accept(command);
+      return void this.#markLater(command, words, user);
+    }
+    const names = this.#namesIn(command, user);
+    const verdict = await this.#ports.verdict(this.#wordsOf(command, user));
+    // A file may stand under the id now that was not there, or in place of another. Where there is none, the rules say why.
+    const named = this.#namesIn(command, user);
+    if (named.length > 0 && named.join("\n") !== names.join("\n")) return outcome.refuse(refuse.otherNames());
+    switch (verdict.type) {
+      case "safe":
+        return outcome.accept(command);
+      case "unchecked":
+        return accept(command, user, { state: "unchecked", categories: [] }, outcome, this.#ports);
+      case "unsafe":
+        // An edit cannot be held: what stood there before was shown already.
+        if (policy === "block" || command.type === "edit" || !this.#ports.canHold()) {
+          return outcome.refuse(refuse.blocked());
+        }
+        return outcome.accept({ ...command, moderation: { state: "held", categories: verdict.categories } });
+    }
+  }
+
+  async #markLater(command: Written, words: string, user: UserId): Promise<void> {
+    const verdict = await this.#ports.verdict(words);
+    if (verdict.type === "safe") return;
+    const moderation: Moderation =
+      verdict.type === "unsafe"
+        ? { state: "flagged", categories: verdict.categories }
+        : { state: "unchecked", categories: [] };
+    this.#ports.mark(command, user, moderation);
+  }
+}
+
+/** A message carries its mark from the beginning; an edit gets it after. */
+function accept(
+  command: Written,
+  user: UserId,
+  moderation: Moderation,
+  { accept }: Outcome,
+  { mark }: InputCheckPorts,
+): void {
+  if (command.type === "send") return accept({ ...command, moderation });
+  accept(command);
+  mark(command, user, moderation);
+}

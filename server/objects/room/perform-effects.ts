@@ -1,0 +1,103 @@
+/** The one place where what the rules decided happens to the outside: sending, closing, scheduling. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { TurnId } from "../../../shared/ids.ts";
+import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Cursors } from "../../../shared/protocol/frames.ts";
+import type { Effect } from "../../rules/room/effects.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { privateReaders, toldCursors } from "../../rules/room/cursor-visibility.ts";
+import { answersBuiltOn, withholdEvents } from "../../rules/room/restricted-answers.ts";
+import { type Connections, sendQuietly, type SocketState } from "../../sockets/connections.ts";
+import { encodeEvents } from "./encode-events.ts";
+import type { RoomComposer } from "./room-composer.ts";
+import type { RoomPresence } from "./room-presence.ts";
+import type { RunningTurns } from "./turns/running-turns.ts";
+
+export interface EffectPorts {
+  store: SqlStore;
+  connections: Connections;
+  presence: RoomPresence;
+  turns: Pick<RunningTurns, "start" | "end">;
+  composer: Pick<RoomComposer, "tellTaken">;
+  /** Sets the object's alarm to the earliest row of `schedule`. */
+  arm: () => void;
+}
+
+/**
+ * Performs the effects of one transaction, in the same synchronous step: the output gate then holds every frame until
+ * the write is on disk. Who was dismissed is closed first and hears nothing of what follows.
+ */
+export function performEffects(
+  effects: readonly Effect[],
+  { store, connections, presence, turns, composer, arm }: EffectPorts,
+): void {
+  const events: RoomEvent[] = [];
+  const begin: TurnId[] = [];
+  const composed: Extract<Effect, { type: "composed" }>[] = [];
+  let arms = false;
+  let moves = false;
+
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "publish":
+        events.push(effect.event);
+        break;
+      case "moveCursor":
+      case "showCursors":
+        moves = true;
+        break;
+      case "dismiss":
+        for (const socket of connections.ofPerson(effect.user)) {
+          connections.close(socket, effect.code, effect.reason);
+        }
+        presence.dismissed(effect.user);
+        break;
+      case "startTurn":
+        begin.push(effect.turn);
+        break;
+      case "endTurn":
+        turns.end(effect.turn);
+        break;
+      case "composed":
+        composed.push(effect);
+        break;
+      case "arm":
+        arms = true;
+        break;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  broadcastEvents(events, connections, store);
+  if (moves) broadcastCursors(effects, connections, store);
+  for (const { epoch, update } of composed) composer.tellTaken(epoch, update);
+  if (arms) arm();
+  // Last: whatever they say comes after what made them speak.
+  for (const turn of begin) turns.start(turn);
+}
+
+/** Encoded once for all; again only for someone from whom an answer is withheld. */
+function broadcastEvents(events: readonly RoomEvent[], connections: Connections, store: SqlStore): void {
+  if (events.length === 0) return;
+  for (const frame of encodeEvents(events)) connections.broadcast(frame, mayReadAll);
+  for (const socket of connections.all()) {
+    if (mayReadAll(socket.state) || socket.state.device === null) continue;
+    const withheld = answersBuiltOn(store, socket.state.unreadable ?? []);
+    for (const frame of encodeEvents(withholdEvents(events, withheld))) sendQuietly(socket, frame);
+  }
+}
+
+const mayReadAll = ({ unreadable }: SocketState): boolean => unreadable === undefined;
+
+/** Encoded once for all; again only for those who are told something else. */
+function broadcastCursors(effects: readonly Effect[], connections: Connections, store: SqlStore): void {
+  const readers = privateReaders(store);
+  const { open, alone } = toldCursors(effects, readers);
+  const encode = (cursors: Cursors["cursors"]) =>
+    JSON.stringify({ type: "cursors", cursors } satisfies Cursors);
+  if (open.length > 0) connections.broadcast(encode(open), (state) => !readers.has(state.user));
+  for (const [user, cursors] of alone) {
+    connections.broadcast(encode(cursors), (state) => state.user === user);
+  }
+}

@@ -1,0 +1,285 @@
+/** The shared composer as the sockets of a session see it: each update is stored, answered and told in one synchronous step. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { MessageId, UserId } from "../../../shared/ids.ts";
+import { PRESENCE_WINDOW } from "../../../shared/limits.ts";
+import { can, type Role, type RoomKind } from "../../../shared/permissions.ts";
+import type {
+  ComposeCaret,
+  ComposeFrame,
+  ComposeOpen,
+  ComposeReady,
+  ComposeSend,
+  ComposeSignOff,
+  ComposeUpdate,
+  Composing,
+} from "../../../shared/protocol/composer-frames.ts";
+import type { Command, FrozenPrompt, SendCommand } from "../../rules/room/commands.ts";
+import { SharedPrompt } from "../../rules/room/composer.ts";
+import type { Done } from "../../rules/room/effects.ts";
+import { type Refusal, refuse } from "../../rules/room/errors.ts";
+import { roleOf } from "../../rules/room/rows/member-row.ts";
+import { findWritten } from "../../rules/room/rows/message-row.ts";
+import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { reply } from "./command-queue.ts";
+import { ComposerSeats } from "./composer-participants.ts";
+import type { Connections, OpenSocket } from "../../sockets/connections.ts";
+
+export interface RoomComposerPorts {
+  now: () => number;
+  store: SqlStore;
+  connections: Connections;
+  transaction: <Result>(work: () => Result) => Result;
+  /** Has the message checked and sent. `refused`: it was turned down before the rules saw it. */
+  send: (command: SendCommand, socket: OpenSocket, ref: number, refused: () => void) => void;
+}
+
+/** A message is checked within this time, or its sender may not hold up the others any longer. Milliseconds. */
+const CHECK_TIMEOUT = 15_000;
+
+/** When to ask again what became of it. Milliseconds. */
+const RETRY = 500;
+
+interface Sending {
+  id: MessageId;
+  user: UserId;
+  frozen: FrozenPrompt;
+  /** Server clock, milliseconds. */
+  until: number;
+}
+
+type Answered = Exclude<ComposeFrame, ComposeCaret>;
+
+export class RoomComposer {
+  readonly #ports: RoomComposerPorts;
+  readonly #seats: ComposerSeats;
+  #kind: RoomKind | null = null;
+  #prompt: SharedPrompt | null = null;
+  /** What somebody has pressed "send" for, while what becomes of it is not known: until then nobody else can. */
+  #sending: Sending | null = null;
+  #telling: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(ports: RoomComposerPorts) {
+    this.#ports = ports;
+    this.#seats = new ComposerSeats(ports.connections, ports.now);
+  }
+
+  receive(socket: OpenSocket, frame: ComposeFrame): void {
+    const { store } = this.#ports;
+    const role = roleOf(store, socket.state.user);
+    if (role === null) return;
+    if (frame.type === "compose.caret") return this.#seats.moved(socket, frame.caret);
+    const refusal = this.#refusal(socket, frame, role);
+    if (refusal !== null) return refused(socket, frame, refusal);
+    this.#answer(socket, frame);
+  }
+
+  /** Tells a socket that has just been welcomed, where there is something to tell. */
+  greet(socket: OpenSocket): void {
+    if (!this.#isSession()) return;
+    const composing = this.#composing();
+    if (composing.people.length > 0 || composing.signOff || composing.hasWords)
+      reply(socket, { type: "composing", ...composing });
+  }
+
+  gone({ state }: OpenSocket): void {
+    if (state.seat !== undefined) this.tell();
+  }
+
+  /** Tells everyone in the room how it stands: what happens within a window is told together. */
+  tell(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null;
+      this.#ports.connections.broadcast(JSON.stringify({ type: "composing", ...this.#composing() }));
+    }, PRESENCE_WINDOW);
+  }
+
+  /** Words were taken out by a message. */
+  tellTaken(epoch: number, update: string): void {
+    this.#sending = null;
+    this.#seats.taken(epoch, update);
+    this.#seats.takeBackReady();
+    this.tell();
+  }
+
+  /** A message that comes from here takes its words along, in its own transaction. */
+  around(command: Command, handle: () => Done | Refusal): Done | Refusal {
+    if (command.type !== "send" || command.composed === undefined) return handle();
+    const { composed } = command;
+    const sending = this.#sending;
+    // Its check took too long, and somebody else's was begun meanwhile.
+    if (sending?.frozen !== composed) return refuse.nothingToSend();
+    const outcome = handle();
+    if ("refused" in outcome) {
+      sending.until = 0;
+      return outcome;
+    }
+    const update = this.#open().spend(composed);
+    if (update === null) throw new Error("the words of a sent prompt could not be taken out");
+    const { epoch } = composed;
+    return { ...outcome, effects: [...outcome.effects, { type: "composed", epoch, update }] };
+  }
+
+  /** A transaction was rolled back. */
+  forget(): void {
+    this.#prompt?.forget();
+  }
+
+  // ---- frames
+
+  #refusal({ state }: OpenSocket, { type }: Answered, role: Role): Refusal | null {
+    if (!this.#isSession()) return refuse.noComposer();
+    if (type === "compose.open" || type === "compose.close") return null;
+    if (type === "compose.signoff")
+      return can(role, "manage", "session") ? null : refuse.notAllowed("change this");
+    if (!can(role, "write", "session")) return refuse.notAllowed("write here");
+    // A command that a broken socket left unanswered comes again on the next, which may not have its seat yet.
+    return state.seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
+  }
+
+  #answer(socket: OpenSocket, frame: Answered): void {
+    switch (frame.type) {
+      case "compose.open":
+        return this.#openFor(socket, frame);
+      case "compose.update":
+        return this.#update(socket, frame);
+      case "compose.ready":
+        return this.#ready(socket, frame);
+      case "compose.signoff":
+        return this.#signOff(socket, frame);
+      case "compose.send":
+        return this.#send(socket, frame);
+      case "compose.close":
+        this.#leave(socket);
+        return reply(socket, { type: "ok", ref: frame.ref });
+      default:
+        assertNever(frame);
+    }
+  }
+
+  #openFor(socket: OpenSocket, { ref, epoch, vector }: ComposeOpen): void {
+    const opened = this.#open().open(epoch, vector);
+    if (opened === null)
+      return reply(socket, { type: "error", ref, code: "bad_type", message: "That is no state vector." });
+    const { at, isNew } = this.#seats.take(socket);
+    reply(socket, { type: "compose", ...opened, at });
+    for (const other of this.#seats.all()) {
+      if (other.caret !== null && other.at !== at)
+        reply(socket, { type: "caret", at: other.at, caret: other.caret });
+    }
+    reply(socket, { type: "ok", ref });
+    if (isNew) this.tell();
+  }
+
+  #update(socket: OpenSocket, { ref, epoch, update, caret }: ComposeUpdate): void {
+    const prompt = this.#open();
+    const hadWords = prompt.hasWords();
+    const written = this.#change(() => prompt.write(socket.state.user, epoch, update));
+    if (written.type === "refused")
+      return reply(socket, { type: "error", ref, code: written.code, message: written.message });
+    reply(socket, { type: "ok", ref });
+    if (!written.isNew) return;
+    this.#seats.wrote(socket, epoch, update, caret);
+    const wasReady = this.#seats.takeBackReady();
+    if (wasReady || hadWords !== prompt.hasWords()) this.tell();
+  }
+
+  #ready(socket: OpenSocket, frame: ComposeReady): void {
+    const { ref, on, hash } = frame;
+    if (on && hash !== this.#open().hash()) return refused(socket, frame, refuse.otherWords());
+    if (this.#seats.setReady(socket, on)) this.tell();
+    reply(socket, { type: "ok", ref });
+  }
+
+  #signOff(socket: OpenSocket, { ref, on }: ComposeSignOff): void {
+    const prompt = this.#open();
+    const isNew = prompt.asksForSignOff !== on;
+    if (isNew) this.#change(() => prompt.askForSignOff(on));
+    reply(socket, { type: "ok", ref });
+    if (isNew) this.tell();
+  }
+
+  #send(socket: OpenSocket, frame: ComposeSend): void {
+    const { store } = this.#ports;
+    const { user } = socket.state;
+    const stored = findWritten(store, { type: "send", id: frame.id }, user);
+    if (stored !== null) return reply(socket, { type: "ok", ref: frame.ref, seq: stored.target });
+    const now = this.#ports.now();
+    if (this.#sending !== null && now < this.#sending.until) {
+      const isAgain = this.#sending.id === frame.id && this.#sending.user === user;
+      return refused(socket, frame, isAgain ? refuse.stillChecked() : refuse.beingSent());
+    }
+    if (!this.#isSignedOff(user)) return refused(socket, frame, refuse.notReady());
+    const frozen = this.#open().freeze();
+    if (frozen === null) return refused(socket, frame, refuse.nothingToSend());
+    const { text, ...composed } = frozen;
+    const { ref, id, mentions, replyTo } = frame;
+    this.#sending = { id, user, frozen: composed, until: now + CHECK_TIMEOUT };
+    const command: SendCommand = {
+      type: "send",
+      id,
+      text,
+      composed,
+      ...(mentions && { mentions }),
+      ...(replyTo !== undefined && { replyTo }),
+    };
+    this.#ports.send(command, socket, ref, () => {
+      if (this.#sending?.frozen === composed) this.#sending = null;
+    });
+  }
+
+  #leave(socket: OpenSocket): void {
+    if (socket.state.seat === undefined) return;
+    this.#ports.connections.unseat(socket);
+    this.tell();
+  }
+
+  // ---- how it stands
+
+  #composing(): Composing {
+    const prompt = this.#open();
+    return {
+      people: this.#seats.people(),
+      signOff: prompt.asksForSignOff,
+      hasWords: prompt.hasWords(),
+    };
+  }
+
+  /** Each person once: who is ready on one device is ready. */
+  #isSignedOff(sender: UserId): boolean {
+    if (!this.#open().asksForSignOff) return true;
+    const seats = this.#seats.people();
+    const ready = new Set(seats.filter((seat) => seat.ready).map(({ user }) => user));
+    return seats.every(({ user }) => user === sender || ready.has(user) || !this.#mayWrite(user));
+  }
+
+  #mayWrite(user: UserId): boolean {
+    const role = roleOf(this.#ports.store, user);
+    return role !== null && can(role, "write", "session");
+  }
+
+  /** What a room is it stays. */
+  #isSession(): boolean {
+    this.#kind ??= kindOf(this.#ports.store);
+    return this.#kind === "session";
+  }
+
+  #open(): SharedPrompt {
+    this.#prompt ??= new SharedPrompt(this.#ports.store, readRoom(this.#ports.store).id);
+    return this.#prompt;
+  }
+
+  #change<Result>(work: () => Result): Result {
+    try {
+      return this.#ports.transaction(work);
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+  }
+}
+
+function refused(socket: OpenSocket, { ref }: Answered, { refused: code, message }: Refusal): void {
+  const retry = code === "unavailable" ? { retryAfter: RETRY } : {};
+  reply(socket, { type: "error", ref, code, message, ...retry });
+}

@@ -1,0 +1,70 @@
+import type { UserId } from "../../../shared/ids.ts";
+import { PRESENCE_GRACE, PRESENCE_SWEEP, PRESENCE_WINDOW } from "../../../shared/limits.ts";
+import type { PersonPresence } from "../../../shared/protocol/frames.ts";
+import {
+  deviceGone,
+  type DevicePresence,
+  forgottenBook,
+  peopleHere,
+  personGone,
+  presenceNews,
+} from "../../rules/room/presence.ts";
+import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+
+/** Tells the room who comes and goes: what happens within a window is told together. */
+export class RoomPresence {
+  readonly #connections: Connections;
+  readonly #book = forgottenBook();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  /** A device came, or is active or idle now. */
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.tell(Date.now()), PRESENCE_WINDOW);
+  }
+
+  /** A device went; returns when to look whether its person stayed away (server clock, milliseconds). */
+  lost(user: UserId, now: number): number {
+    deviceGone(this.#book, user, now);
+    return now + PRESENCE_GRACE;
+  }
+
+  dismissed(user: UserId): void {
+    personGone(this.#book, user);
+  }
+
+  here(): PersonPresence[] {
+    return peopleHere(this.#book, this.#devices());
+  }
+
+  tell(now: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const news = presenceNews(this.#book, this.#devices(), now);
+    if (news === null) return;
+    const encoded = JSON.stringify({ type: "presence", ...news });
+    this.#connections.offer(encoded, undefined, (socket) => (socket.missedPresence = true));
+  }
+
+  /** This socket has read more: it is told the whole of what it missed, once there is room for it. */
+  caughtUp(socket: OpenSocket): void {
+    if (!socket.missedPresence || socket.window.isHalfFull) return;
+    socket.missedPresence = false;
+    sendQuietly(socket, JSON.stringify({ type: "presence", complete: true, people: this.here() }));
+  }
+
+  /** When to look again whether everyone is still there; null when nobody is. */
+  nextLook(now: number): number | null {
+    const leaving = Math.min(...this.#book.leaving.values());
+    const sweep = this.#connections.isEmpty() ? Infinity : now + PRESENCE_SWEEP;
+    const next = Math.min(leaving, sweep);
+    return next === Infinity ? null : next;
+  }
+
+  *#devices(): Iterable<DevicePresence> {
+    for (const { state } of this.#connections.all()) if (state.device !== null) yield state;
+  }
+}

@@ -1,0 +1,414 @@
+import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
+import type { AttachmentId, LibraryId, ShareId, UserId } from "../../../shared/ids.ts";
+import type { Attachment } from "../../../shared/attachments.ts";
+import { PRESENCE_SWEEP } from "../../../shared/limits.ts";
+import type { Role } from "../../../shared/permissions.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import { type Causes, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
+import { moderateInput } from "../../ai/model/moderation.ts";
+import { runAttempt } from "../../ai/attempt/run-attempt.ts";
+import { findModerationPolicy } from "../../directory/agents.ts";
+import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
+import type { Env } from "../../bindings/env.ts";
+import { decodePrincipal, PRINCIPAL_HEADER } from "../../principals/principal.ts";
+import { type AskedCauses, causesOf } from "../../rules/room/unread-messages.ts";
+import { attachable } from "../../rules/room/attachments.ts";
+import type { Done, Effect } from "../../rules/room/effects.ts";
+import { type Refusal } from "../../rules/room/errors.ts";
+import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
+import { addMember, endShare, leaveOrganization } from "../../rules/room/members.ts";
+import { migrate } from "../../rules/room/migrations/migrate.ts";
+import { type Missed, missedSince } from "../../rules/room/messages-since.ts";
+import { judge } from "../../rules/room/moderation.ts";
+import type { RoomSpec } from "../../rules/room/room-spec.ts";
+import { createRoom, handle, type Origin, renewEpochIfRestored } from "../../rules/room/room.ts";
+import { mayWrite, roleOf } from "../../rules/room/rows/member-row.ts";
+import { findWritten } from "../../rules/room/rows/message-row.ts";
+import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
+import { nextBeat, schedule } from "../../rules/room/schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
+import { mayEndTurns } from "../../rules/room/turns/stop.ts";
+import type { TypingBook } from "../../rules/room/typing.ts";
+import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
+import { Alarm } from "./alarm.ts";
+import { CommandQueue, reply } from "./command-queue.ts";
+import { InputCheck } from "./input-check.ts";
+import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
+import { outcomeOf } from "./turns/outcome-of.ts";
+import { usageOfCrashed } from "./turns/settle-turn.ts";
+import { closeQuietly, Connections, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
+import { receiveFrame, type Room } from "./receive-frame.ts";
+import { performEffects } from "./perform-effects.ts";
+import { RoomComposer } from "./room-composer.ts";
+import { RoomFiles } from "./room-files.ts";
+import { RoomPresence } from "./room-presence.ts";
+import { RoomRates } from "../../sockets/rates.ts";
+import { roomTasks } from "./room-tasks.ts";
+import { sqlStore } from "../../storage/durable-sql.ts";
+
+/**
+ * One room: the shell around `server/rules/room/`. Name = room id.
+ *
+ * It parses a frame, runs the rules in one transaction, and performs the effects that they returned. Everything in
+ * memory can be made again from storage and from the open sockets, because a room rests whenever nobody speaks.
+ */
+export class RoomServer extends Server<Env> implements RoomCalls {
+  static override options = { hibernate: true };
+
+  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #connections = new Connections((socket) => this.#gone(socket));
+  readonly #presence = new RoomPresence(this.#connections);
+  readonly #rates = new RoomRates();
+  readonly #typing: TypingBook = new Map();
+  readonly #alarm = new Alarm(
+    this.ctx.storage,
+    this.#store,
+    roomTasks({
+      env: this.env,
+      store: this.#store,
+      connections: this.#connections,
+      presence: this.#presence,
+      sweepTurns: (now) => this.#sweepTurns(now),
+      endShare: (share) => this.endShare(share),
+      lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
+    }),
+  );
+  readonly #turns = new RunningTurns({
+    env: this.env,
+    store: this.#store,
+    now: Date.now,
+    runAttempt,
+    broadcast: (encoded, libraries) =>
+      this.#connections.offer(encoded, ({ unreadable }) => !unreadable?.some((id) => libraries.has(id))),
+    finished: (attempt) => this.#finished(attempt),
+  });
+  readonly #check = new InputCheck({
+    now: Date.now,
+    mayWrite: (user) => mayWrite(this.#store, user),
+    canHold: () => kindOf(this.#store) !== "direct",
+    policy: () => findModerationPolicy(this.env.DB, readRoom(this.#store).organization),
+    namesOf: (attachments, user) => {
+      const files = attachable(this.#store, attachments, user);
+      return "refused" in files ? [] : files.map(({ name }) => name);
+    },
+    verdict: (text) => moderateInput(this.env, text),
+    mark: (command, user, moderation) =>
+      this.#run((now) => {
+        const written = findWritten(this.#store, command, user);
+        return written === null
+          ? { effects: [] }
+          : judge(this.#store, { ...written, text: command.text, moderation }, { user, now });
+      }),
+  });
+  readonly #commands = new CommandQueue({
+    now: Date.now,
+    prepare: (commands) => {
+      if (commands.some(mayEndTurns)) this.#turns.settle();
+    },
+    transaction: (work) => this.#transaction(work),
+    handle: (command, socket, now) =>
+      this.#composer.around(command, () => handle(this.#store, command, socket.state.user, now)),
+    perform: (effects) => this.#perform(effects),
+    reportBug: (error) => console.error("room", this.name, error),
+  });
+
+  readonly #composer: RoomComposer = new RoomComposer({
+    now: Date.now,
+    store: this.#store,
+    connections: this.#connections,
+    transaction: (work) => this.ctx.storage.transactionSync(work),
+    send: (command, socket, ref, refused) =>
+      this.#check.pass(command, socket, {
+        accept: (checked) => this.#commands.add({ socket, command: checked, ref }),
+        refuse: ({ refused: code, message }) => {
+          refused();
+          reply(socket, { type: "error", ref, code, message });
+        },
+      }),
+  });
+
+  readonly #files: RoomFiles = new RoomFiles({
+    store: this.#store,
+    change: (work) => {
+      // What came before it and may name the same file was decided on, with its name, before it.
+      this.#commands.flush();
+      const result = this.#transaction(work);
+      this.#alarm.arm(Date.now());
+      return result;
+    },
+  });
+
+  readonly #room: Room = {
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    presence: this.#presence,
+    rates: this.#rates,
+    typing: this.#typing,
+    commands: this.#commands,
+    turns: this.#turns,
+    check: this.#check,
+    composer: this.#composer,
+  };
+
+  // ---- waking
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    // Calls of other objects do not wait for partyserver's `onStart`; they wait for this.
+    void ctx.blockConcurrencyWhile(async () => this.#open());
+  }
+
+  /** Runs at every wake: short. A throw resets the object. */
+  #open(): void {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    this.ctx.storage.transactionSync(() => {
+      migrate(this.#store);
+      renewEpochIfRestored(this.#store, this.#origin());
+    });
+    this.#connections.restore(this.getConnections<SocketState>());
+    // Nobody works on what an earlier life of this object left running.
+    if (findRoom(this.#store) !== null) this.#sweepOnWaking();
+    this.#alarm.arm(Date.now());
+  }
+
+  /** A room whose turns cannot be swept still opens; its alarm tries again. */
+  #sweepOnWaking(): void {
+    try {
+      this.#sweepTurns(Date.now());
+    } catch (error) {
+      console.error("room", this.name, error);
+      schedule(this.#store, { task: "turns" }, nextBeat(Date.now()));
+    }
+  }
+
+  override async onAlarm(): Promise<void> {
+    await this.#alarm.ring(Date.now());
+  }
+
+  // ---- sockets
+
+  override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
+    // partyserver sends the stack of whatever is thrown here to the client.
+    try {
+      this.#letIn(connection, request);
+    } catch (error) {
+      console.error("room", this.name, error);
+      closeQuietly(connection, CLOSE.tryAgain, "Try again later.");
+    }
+  }
+
+  #letIn(connection: Connection<SocketState>, request: Request): void {
+    const header = request.headers.get(PRINCIPAL_HEADER);
+    if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
+    const { user, session, unreadable } = decodePrincipal(header);
+    if (findRoom(this.#store) === null || roleOf(this.#store, user) === null) {
+      return closeQuietly(connection, CLOSE.notFound, "There is no such room.");
+    }
+    const now = Date.now();
+    const state: SocketState = {
+      user,
+      session,
+      connectedAt: now,
+      device: null,
+      activity: "active",
+      ...(unreadable === undefined ? {} : { unreadable }),
+    };
+    const socket = this.#connections.add(connection, state);
+    schedule(this.#store, { task: "presence" }, now + PRESENCE_SWEEP);
+    this.#alarm.arm(Date.now());
+    this.#connections.expectHello(socket);
+    void this.#check.warmUp();
+  }
+
+  override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
+    const socket = this.#connections.get(connection.id);
+    // Closed on our side already; the other side does not know yet.
+    if (socket === undefined) return;
+    try {
+      receiveFrame(message, socket, this.#room);
+    } catch (error) {
+      console.error("room", this.name, error);
+      reply(socket, { type: "error", code: "internal", message: "Something went wrong here." });
+    }
+  }
+
+  override onClose(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  override onError(connection: Connection<SocketState>): void {
+    this.#connections.remove(connection.id);
+  }
+
+  /** Looks again, when the grace is over, whether the person stayed away. */
+  #gone(socket: OpenSocket): void {
+    const { state } = socket;
+    if (state.device === null) return;
+    this.#composer.gone(socket);
+    const until = this.#presence.lost(state.user, Date.now());
+    schedule(this.#store, { task: "presence" }, until);
+    this.#alarm.arm(Date.now());
+  }
+
+  // ---- called by the edge
+
+  /** Makes the room if it is not there yet; a room that is there stays as it is. */
+  ensureCreated(spec: RoomSpec): void {
+    this.#run(() => createRoom(this.#store, spec, this.#origin()));
+  }
+
+  /** Puts someone in who came by the organization (a joiner of `#welcome`). Idempotent. */
+  addMember(member: AddedMember): void {
+    const { user, role, share } = member;
+    this.#run((now) => addMember(this.#store, member, role, { user, now }, share));
+  }
+
+  roleOf(user: UserId): Role | null {
+    return roleOf(this.#store, user);
+  }
+
+  /**
+   * Someone has read everything up to `head`, as their inbox says. Returns how the room stands for them then; null for whoever is no
+   * longer here. Idempotent.
+   */
+  markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null {
+    const room = findRoom(this.#store);
+    if (room === null) return null;
+    // Heads of two epochs do not compare.
+    if (room.epoch !== upTo.epoch) return inboxEntryOf(this.#store, user);
+    this.#commands.flush();
+    const command = { type: "read", seq: upTo.head, private: upTo.private } as const;
+    const outcome = this.#transaction(() => handle(this.#store, command, user, Date.now()));
+    if ("effects" in outcome) this.#perform(outcome.effects);
+    return inboxEntryOf(this.#store, user);
+  }
+
+  /** How the room stands for this person; null for someone who is no member. */
+  inboxEntry(user: UserId): InboxEntry | null {
+    return findRoom(this.#store) === null ? null : inboxEntryOf(this.#store, user);
+  }
+
+  /** What this person's badge of the room counts; null for someone who is no member. */
+  causes(user: UserId, asked: AskedCauses): Causes | null {
+    if (findRoom(this.#store) === null) return null;
+    this.#commands.flush();
+    return causesOf(this.#store, user, asked);
+  }
+
+  /** What was said after someone's place in the room; the caller knows that they are in it. */
+  missedSince(since: Seq, unreadable: LibraryId[]): Missed {
+    return missedSince(this.#store, since, unreadable);
+  }
+
+  // ---- files: not by an object of their own, as uploads take longer than a room may live
+
+  announceUpload(user: UserId, file: AnnouncedFile): Announced {
+    return this.#files.announce(user, file);
+  }
+
+  takeUpload(user: UserId, object: string, file: Attachment): Taken {
+    return this.#files.take(user, object, file);
+  }
+
+  breakUpload(user: UserId, object: string): void {
+    this.#files.breakOff(user, object);
+  }
+
+  removeWaiting(user: UserId, id: AttachmentId): Refusal | null {
+    return this.#files.remove(user, id);
+  }
+
+  waitingAttachments(user: UserId): Attachment[] {
+    return this.#files.waiting(user);
+  }
+
+  findDownload(user: UserId, id: AttachmentId): Download | null {
+    return this.#files.find(user, id);
+  }
+
+  /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */
+  endShare(share: ShareId): void {
+    this.#run((now) => endShare(this.#store, share, now));
+  }
+
+  /** Takes someone out who left the organization, and closes their sockets (4403). Idempotent. */
+  removePerson(user: UserId): void {
+    this.#run((now) => leaveOrganization(this.#store, user, now));
+  }
+
+  /** Closes the sockets that this session opened (4401). Idempotent. */
+  revokeSession(session: string): void {
+    for (const socket of this.#connections.ofSession(session)) {
+      this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
+    }
+  }
+
+  // ---- turns
+
+  #finished({ turn, attempt, end, text }: FinishedAttempt): void {
+    this.#run((now) => {
+      if (this.#turns.alive().has(turn)) {
+        return finishAttempt(this.#store, { turn, attempt }, outcomeOf(end), text, now);
+      }
+      if (end.usage !== null) addLateUsage(this.#store, turn, end.usage);
+      return { effects: [] };
+    });
+  }
+
+  #sweepTurns(now: number): number | null {
+    let again: number | null = null;
+    this.#run(() => {
+      const swept = sweepTurns(this.#store, this.#turns.alive(), now, (turn) =>
+        usageOfCrashed(this.#store, turn),
+      );
+      again = swept.again;
+      return swept;
+    });
+    return again;
+  }
+
+  #run(work: (now: number) => Done | Refusal): void {
+    this.#commands.flush();
+    this.#turns.settle();
+    const now = Date.now();
+    const outcome = this.ctx.storage.transactionSync(() => {
+      const result = work(now);
+      if ("effects" in result && result.effects.length > 0)
+        schedule(this.#store, { task: "inboxes" }, nextBeat(now));
+      return result;
+    });
+    if ("refused" in outcome) throw new Error(outcome.message);
+    if (outcome.effects.length > 0) this.#perform([...outcome.effects, { type: "arm" }]);
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.#composer.forget();
+      throw error;
+    }
+  }
+
+  #perform(effects: readonly Effect[]): void {
+    performEffects(effects, {
+      store: this.#store,
+      connections: this.#connections,
+      presence: this.#presence,
+      turns: this.#turns,
+      composer: this.#composer,
+      arm: () => this.#alarm.arm(Date.now()),
+    });
+  }
+
+  #origin(): Origin {
+    return {
+      generation: this.env.RESTORE_GENERATION,
+      newEpoch: () => crypto.randomUUID(),
+      now: Date.now(),
+    };
+  }
+}

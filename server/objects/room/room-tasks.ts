@@ -1,0 +1,140 @@
+/** What a room does when its alarm rings. Every task may run twice, and none waits for another. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { OrganizationId, ShareId, UserId } from "../../../shared/ids.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import type { Role } from "../../../shared/permissions.ts";
+import { projectRoom } from "../../directory/rooms.ts";
+import { inboxStub } from "../../bindings/object-stubs.ts";
+import type { Env } from "../../bindings/env.ts";
+import { inboxEntries, inboxEntryOf, noteTold } from "../../rules/room/inbox-entry.ts";
+import { leaseLapsed } from "../../rules/room/presence.ts";
+import { currentMembers } from "../../rules/room/rows/member-row.ts";
+import { readRoom } from "../../rules/room/rows/room-row.ts";
+import { forgetSpentDrafts, spentDrafts } from "../../rules/room/consumed-drafts.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { dueStrays, forgetStrays } from "../../rules/room/orphan-objects.ts";
+import { expireWaiting, nextCollection } from "../../rules/room/uploads.ts";
+import type { RunTask } from "./alarm.ts";
+import { attachmentKey } from "../../bindings/attachment-key.ts";
+import type { Connections, OpenSocket } from "../../sockets/connections.ts";
+import type { RoomPresence } from "./room-presence.ts";
+import { settleTurn } from "./turns/settle-turn.ts";
+
+export interface RoomTaskPorts {
+  env: Env;
+  store: SqlStore;
+  connections: Connections;
+  presence: RoomPresence;
+  /** Returns when to look again (server clock, milliseconds); null when nothing runs. */
+  sweepTurns: (now: number) => number | null;
+  endShare: (share: ShareId) => void;
+  /** When the platform last answered a ping of this socket; null if it never did. */
+  lastPong: (socket: OpenSocket) => Date | null;
+}
+
+export function roomTasks(ports: RoomTaskPorts): RunTask {
+  return async (task) => {
+    switch (task.task) {
+      case "inboxes":
+        await tellInboxes(ports);
+        return null;
+      case "inbox":
+        await tellInbox(ports, task.user);
+        return null;
+      case "draft":
+        await tellSpentDrafts(ports, task.user);
+        return null;
+      case "directory":
+        await tellDirectory(ports);
+        return null;
+      case "presence":
+        return sweepPresence(ports, Date.now());
+      case "turns":
+        return ports.sweepTurns(Date.now());
+      case "settle":
+        await settleTurn(ports.env, ports.store, task.turn);
+        return null;
+      case "attachments":
+        return collectAttachments(ports, Date.now());
+      case "share":
+        ports.endShare(task.share);
+        return null;
+      default:
+        return assertNever(task);
+    }
+  };
+}
+
+/** Inboxes that are told at once: each is a call to another object. */
+const TELL_TOGETHER = 32;
+
+async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
+  const { organization, head } = readRoom(store);
+  const entries = inboxEntries(store);
+  const failures: unknown[] = [];
+  for (let i = 0; i < entries.length; i += TELL_TOGETHER) {
+    const some = entries.slice(i, i + TELL_TOGETHER);
+    const told = await Promise.allSettled(
+      some.map(({ user, entry }) => putEntry(env, organization, user, entry)),
+    );
+    for (const each of told) if (each.status === "rejected") failures.push(each.reason);
+  }
+  // Only after everyone was told who can be: those who know it already lose nothing by hearing it again.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} inboxes were not told`);
+  noteTold(store, head);
+}
+
+async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
+  const { id, organization, epoch, head } = readRoom(store);
+  const entry = inboxEntryOf(store, user);
+  if (entry !== null) return putEntry(env, organization, user, entry);
+  await inboxStub(env, organization, user).dropEntry(id, epoch, head);
+}
+
+async function tellSpentDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
+  const { id, organization } = readRoom(store);
+  const spent = spentDrafts(store, user);
+  const newest = spent.at(-1);
+  if (newest === undefined) return;
+  await inboxStub(env, organization, user).spendDrafts(id, spent);
+  forgetSpentDrafts(store, user, newest.seq);
+}
+
+async function putEntry(
+  env: Env,
+  organization: OrganizationId,
+  user: UserId,
+  entry: InboxEntry,
+): Promise<void> {
+  await inboxStub(env, organization, user).putEntry(entry);
+}
+
+async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
+  const { id: room, epoch, head, name } = readRoom(store);
+  const members = currentMembers(store).flatMap(({ user, role }): { user: UserId; role: Role }[] =>
+    role === null ? [] : [{ user, role }],
+  );
+  await projectRoom(env.DB, { room, epoch, head, name, members });
+}
+
+/** Deletes stored bytes before what says that they are there. Deleting what is gone is nothing. */
+async function collectAttachments({ env, store }: RoomTaskPorts, now: number): Promise<number | null> {
+  const room = readRoom(store);
+  expireWaiting(store, now);
+  const objects = dueStrays(store, now);
+  if (objects.length > 0) await env.FILES.delete(objects.map((object) => attachmentKey(room, object)));
+  forgetStrays(store, objects);
+  return nextCollection(store);
+}
+
+/** Closes sockets whose lease lapsed, tells who is gone, and comes again while there is anybody to look after. */
+function sweepPresence({ connections, presence, lastPong }: RoomTaskPorts, now: number): number | null {
+  for (const socket of [...connections.all()]) {
+    const lastHeard = Math.max(socket.lastFrameAt, lastPong(socket)?.getTime() ?? 0);
+    if (!leaseLapsed(lastHeard, now)) continue;
+    connections.close(socket, CLOSE.tooSlow, "Nothing was heard from this device.");
+  }
+  presence.tell(now);
+  return presence.nextLook(now);
+}

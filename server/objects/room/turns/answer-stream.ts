@@ -1,0 +1,71 @@
+/** What an attempt says, on its way to everyone: cleaned, bounded, and joined to few frames. */
+import { MAX_ANSWER_LENGTH, PART_INTERVAL } from "../../../../shared/limits.ts";
+import { cleanPiece } from "./clean-piece.ts";
+
+export interface AnswerStreamPorts {
+  now: () => number;
+  /** Sends what stands at `offset` to everyone. */
+  send: (offset: number, text: string) => void;
+  /** The answer is as long as an answer can be: what comes now is dropped. */
+  full: () => void;
+}
+
+export class AnswerStream {
+  readonly #ports: AnswerStreamPorts;
+  #said = "";
+  #pending = "";
+  /** The first half of a pair whose second half is still to come. */
+  #half = "";
+  #lastSent = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(ports: AnswerStreamPorts) {
+    this.#ports = ports;
+  }
+
+  /** All that everyone has been told. */
+  get said(): string {
+    return this.#said;
+  }
+
+  say(piece: string): void {
+    const { text, half } = cleanPiece(this.#half + piece);
+    this.#half = half;
+    if (text === "") return;
+    const room = MAX_ANSWER_LENGTH - this.#said.length - this.#pending.length;
+    this.#pending += text.length <= room ? text : cut(text, room);
+    this.#schedule();
+    if (text.length > room) this.#ports.full();
+  }
+
+  /** Sends what waits, now. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#pending === "") return;
+    const offset = this.#said.length;
+    const text = this.#pending;
+    this.#said += text;
+    this.#pending = "";
+    this.#lastSent = this.#ports.now();
+    this.#ports.send(offset, text);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#pending = "";
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null || this.#pending === "") return;
+    const wait = Math.min(PART_INTERVAL, this.#lastSent + PART_INTERVAL - this.#ports.now());
+    if (wait <= 0) return this.flush();
+    this.#timer = setTimeout(() => this.flush(), wait);
+  }
+}
+
+function cut(text: string, length: number): string {
+  const head = text.slice(0, length);
+  return head.isWellFormed() ? head : head.slice(0, -1);
+}

@@ -1,0 +1,212 @@
+/** The attempts that this object is working on. In memory: what the log says of them is in `turns`. */
+import { isAgentId, type LibraryId, type TurnId } from "../../../../shared/ids.ts";
+import { PART_STORE_INTERVAL } from "../../../../shared/limits.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { LiveAnswer, Part } from "../../../../shared/protocol/frames.ts";
+import type { AttemptEnd, AttemptPorts, RunAttempt } from "../../../ai/contract/attempt.ts";
+import type { Env } from "../../../bindings/env.ts";
+import {
+  contextBefore,
+  librariesUpTo,
+  saveSummary,
+  summaryBefore,
+} from "../../../rules/room/context-source.ts";
+import { currentMembers } from "../../../rules/room/rows/member-row.ts";
+import { readRoom } from "../../../rules/room/rows/room-row.ts";
+import { type AnswerRow, findTurn, promptsOf, usageOf } from "../../../rules/room/rows/turn-row.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { saveReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
+import { AnswerStream } from "./answer-stream.ts";
+
+interface Run {
+  turn: TurnId;
+  attempt: number;
+  answer: Seq;
+  stream: AnswerStream;
+  abort: AbortController;
+  /** Whose passages its model was given. */
+  libraries: ReadonlySet<LibraryId>;
+  /** The answer has reached its bound. */
+  full: boolean;
+  stored: string;
+  storeTimer: ReturnType<typeof setInterval>;
+}
+
+export interface RunningTurnsPorts {
+  env: Env;
+  store: SqlStore;
+  now: () => number;
+  runAttempt: RunAttempt;
+  /** To all but those who may not read one of these libraries. */
+  broadcast: (encoded: string, libraries: ReadonlySet<LibraryId>) => void;
+  /** The attempt is over, whether or not it was still its turn's. `text` is all that everyone was told. */
+  finished: (attempt: FinishedAttempt) => void;
+}
+
+export interface FinishedAttempt {
+  turn: TurnId;
+  attempt: number;
+  end: AttemptEnd;
+  text: string;
+}
+
+export class RunningTurns {
+  readonly #ports: RunningTurnsPorts;
+  readonly #runs = new Map<TurnId, Run>();
+
+  constructor(ports: RunningTurnsPorts) {
+    this.#ports = ports;
+  }
+
+  /** Begins the attempt that the turn's row names. */
+  start(id: TurnId): void {
+    const turn = findTurn(this.#ports.store, id);
+    if (turn === null || turn.state !== "running" || turn.answer === null || this.#runs.has(id)) return;
+    const run = this.#open({ ...turn, answer: turn.answer });
+    this.#runs.set(id, run);
+    void this.#work(run, { ...turn, answer: turn.answer });
+  }
+
+  /** The attempt has no say any more. */
+  end(id: TurnId): void {
+    const run = this.#runs.get(id);
+    if (run === undefined) return;
+    this.#runs.delete(id);
+    clearInterval(run.storeTimer);
+    run.stream.stop();
+    run.abort.abort();
+  }
+
+  alive(): ReadonlySet<TurnId> {
+    return new Set(this.#runs.keys());
+  }
+
+  /** What has been said of the answers that are being given. */
+  live(): LiveAnswer[] {
+    return [...this.#runs.values()].map(({ answer, attempt, stream }) => ({
+      target: answer,
+      attempt,
+      text: stream.said,
+    }));
+  }
+
+  /** Tells everyone what waits, and writes down all that was said: before something that may end a turn is decided. */
+  settle(): void {
+    for (const run of this.#runs.values()) {
+      run.stream.flush();
+      this.#storeText(run);
+    }
+  }
+
+  #open(turn: AnswerRow): Run {
+    const { now, broadcast } = this.#ports;
+    const run: Run = {
+      turn: turn.id,
+      attempt: turn.attempt,
+      answer: turn.answer,
+      stream: new AnswerStream({
+        now,
+        send: (offset, text) => broadcast(encodePart(turn.answer, turn.attempt, offset, text), run.libraries),
+        full: () => {
+          run.full = true;
+          run.abort.abort();
+        },
+      }),
+      abort: new AbortController(),
+      libraries: new Set(),
+      full: false,
+      stored: "",
+      storeTimer: setInterval(() => this.#storeText(run), PART_STORE_INTERVAL),
+    };
+    return run;
+  }
+
+  async #work(run: Run, turn: AnswerRow): Promise<void> {
+    const end = await this.#attempt(run, turn);
+    if (this.#runs.get(run.turn) === run) run.stream.flush();
+    const { turn: id, attempt, stream } = run;
+    try {
+      this.#ports.finished({ turn: id, attempt, text: stream.said, end: run.full ? tooLong(end) : end });
+    } catch (error) {
+      // Nobody works on it any more: the sweep begins it again.
+      console.error("turn", id, error);
+      if (this.#runs.get(id) === run) this.end(id);
+    }
+  }
+
+  async #attempt(run: Run, turn: AnswerRow): Promise<AttemptEnd> {
+    const { env, store, now, runAttempt } = this.#ports;
+    const { id, organization, kind, name } = readRoom(store);
+    const prompts = promptsOf(turn);
+    const ports: AttemptPorts = {
+      env,
+      now,
+      signal: run.abort.signal,
+      context: {
+        end: Math.max(...prompts) + 1,
+        before: (before, limit) => contextBefore(store, before, limit),
+        summary: () => summaryBefore(store, Math.max(...prompts) + 1),
+        librariesUpTo: (upTo) => librariesUpTo(store, upTo),
+        saveSummary: (summary) => saveSummary(store, summary),
+      },
+      people: () =>
+        currentMembers(store)
+          .map(({ user }) => user)
+          .filter((user) => !isAgentId(user)),
+      receipt: (receipt) => {
+        run.libraries = new Set(saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt));
+      },
+      say: (text) => {
+        if (this.#runs.get(run.turn) === run) run.stream.say(text);
+      },
+    };
+    try {
+      const { agent, asker, attempt } = turn;
+      const room = { id, kind, name };
+      const spent = usageOf(turn)?.cost ?? 0;
+      return await runAttempt(
+        { organization, room, turn: turn.id, attempt, spent, agent, asker, prompts },
+        ports,
+      );
+    } catch (error) {
+      console.error("attempt", turn.id, error);
+      return { type: "failed", reason: "internal", usage: null };
+    }
+  }
+
+  #storeText(run: Run): void {
+    const { said } = run.stream;
+    if (said === run.stored) return;
+    const { turn, attempt } = run;
+    if (!storeProgress(this.#ports.store, { turn, attempt }, said, this.#ports.now())) return;
+    run.stored = said;
+  }
+}
+
+/** It was stopped at its bound, not by anyone. */
+function tooLong(end: AttemptEnd): AttemptEnd {
+  const mark = "moderation" in end && end.moderation !== undefined ? { moderation: end.moderation } : {};
+  return { type: "failed", reason: "too_long", usage: end.usage, ...mark };
+}
+
+export function encodePart(target: Seq, attempt: number, offset: number, text: string): string {
+  return JSON.stringify({ type: "part", m: target, a: attempt, n: offset, d: text } satisfies Part);
+}
+
+/** The text of an answer, running or ended, as it is for this attempt; null where that attempt is over. */
+export function textOfAnswer(
+  store: SqlStore,
+  live: readonly LiveAnswer[],
+  target: Seq,
+  attempt: number,
+): string | null {
+  const running = live.find((answer) => answer.target === target && answer.attempt === attempt);
+  if (running !== undefined) return running.text;
+  const row = store.first<{ text: string }>(
+    `SELECT m.text FROM messages m JOIN turns t ON t.id = m.turn
+     WHERE m.seq = ? AND t.attempt = ? AND m.ended IS NOT NULL`,
+    target,
+    attempt,
+  );
+  return row?.text ?? null;
+}

@@ -1,0 +1,33 @@
+import type { TurnId } from "../../../../shared/ids.ts";
+import type { Usage } from "../../../../shared/protocol/turns.ts";
+import { costOf } from "../../../ai/model/cost.ts";
+import { findModel } from "../../../ai/model/models.ts";
+import { estimateTokens } from "../../../ai/prompt/tokens.ts";
+import { countCited } from "../../../knowledge/records/count-cited.ts";
+import type { Env } from "../../../bindings/env.ts";
+import { findReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
+import { readRoom } from "../../../rules/room/rows/room-row.ts";
+import { citationsOf, findTurn, spentBy, type TurnRow } from "../../../rules/room/rows/turn-row.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+
+/** Tells the meter what a turn has used, and the documents that they were cited, once it has ended. May be told again. */
+export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise<void> {
+  const turn = findTurn(store, id);
+  if (turn === null || turn.ended_at === null) return;
+  const usage = spentBy(turn) ?? { model: "none", tokensIn: 0, tokensOut: 0, cost: 0 };
+  const { id: room, organization } = readRoom(store);
+  const { agent, asker: user, ended_at: at } = turn;
+  await env.METER.getByName(organization).settle({ turn: id, room, agent, user, usage, at });
+  const { citations = [] } = citationsOf(turn.citations);
+  const cited = citations.map(({ document }) => document);
+  if (cited.length > 0) await countCited(env.DB, id, cited, Date.now());
+}
+
+/** Of an attempt that died: what the model was given, and what it said as far as that was written down. */
+export function usageOfCrashed(store: SqlStore, turn: TurnRow): Usage | null {
+  const receipt = findReceiptOf(store, turn.id);
+  if (receipt === null || receipt.attempt !== turn.attempt) return null;
+  const tokensOut = estimateTokens(turn.text);
+  const { model, tokens: tokensIn } = receipt;
+  return { model, tokensIn, tokensOut, cost: costOf(findModel(model), tokensIn, tokensOut) };
+}

@@ -1,0 +1,78 @@
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthMiddleware } from "better-auth/api";
+import { betterAuth } from "better-auth/minimal";
+import { cleanName } from "../../../shared/text.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { newId, newRowId } from "../../directory/random-ids.ts";
+import { accounts, sessions, users, verifications } from "../../directory/schema.ts";
+import type { Env } from "../../bindings/env.ts";
+import { hashPassword, verifyPassword } from "./passwords.ts";
+
+export type Auth = ReturnType<typeof createAuth>;
+
+const perEnvironment = new WeakMap<Env, Auth>();
+
+/** better-auth over this environment's bindings, made once for each isolate. */
+export function authOf(env: Env): Auth {
+  const known = perEnvironment.get(env);
+  if (known !== undefined) return known;
+  const auth = createAuth(env);
+  perEnvironment.set(env, auth);
+  return auth;
+}
+
+function createAuth(env: Env) {
+  const [home = "self"] = env.ALLOWED_ORIGINS.split(",");
+  return betterAuth({
+    appName: "Parley",
+    // Only the cookie's flags and the base path come from it.
+    baseURL: home === "self" ? "http://localhost" : home,
+    basePath: "/api/auth",
+    secret: env.BETTER_AUTH_SECRET,
+    telemetry: { enabled: false },
+    logger: { level: "error" },
+    database: drizzleAdapter(openDirectory(env.DB), {
+      provider: "sqlite",
+      schema: { user: users, session: sessions, account: accounts, verification: verifications },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 200,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: {
+      // A cached session would outlive its revocation.
+      cookieCache: { enabled: false },
+    },
+    // Counted in D1 by `sign-in-limits.ts`, per account as well as per address.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: "parley",
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
+      // `fromOurPages` did it for the whole of /api.
+      disableCSRFCheck: true,
+      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
+      database: { generateId: ({ model }) => (model === "user" ? newId("user") : newRowId(model)) },
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user) => {
+            const name = cleanName(user.name);
+            if (name === null)
+              throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "Invalid name" });
+            return { data: { ...user, name, image: null } };
+          },
+        },
+      },
+    },
+    hooks: {
+      // Who changes a password may do so because somebody else knows it.
+      before: createAuthMiddleware(async (context) => {
+        if (context.path !== "/change-password") return;
+        return { context: { ...context, body: { ...context.body, revokeOtherSessions: true } } };
+      }),
+    },
+  });
+}

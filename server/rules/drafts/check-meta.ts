@@ -1,0 +1,17 @@
+import type * as Y from "yjs";
+import { DRAFT_META, readFile, REPLY_TO } from "../../../shared/draft-document.ts";
+
+/**
+ * What stands beside a draft's text, as it is after an update: a struct that follows another one of its entry does not say which
+ * entry that is. `most`: files that it may hold.
+ */
+export function checkMeta(document: Y.Doc, most: number): "malformed" | "too_many" | null {
+  let files = 0;
+  for (const [key, value] of document.getMap(DRAFT_META).entries()) {
+    if (key === REPLY_TO) {
+      if (value !== null && !Number.isSafeInteger(value)) return "malformed";
+    } else if (readFile(key, value) === null) return "malformed";
+    else files += 1;
+  }
+  return files > most ? "too_many" : null;
+}

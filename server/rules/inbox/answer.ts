@@ -1,0 +1,104 @@
+/** What a person's device asks of their inbox: what is set and saved, and the rest of the lists. Pure over the SQL port. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { RoomId } from "../../../shared/ids.ts";
+import type {
+  AskRooms,
+  AskSaved,
+  Prefer,
+  ReadAll,
+  SaveMessage,
+  SetRoom,
+  UnsaveMessage,
+} from "../../../shared/protocol/inbox-client-frames.ts";
+import type { InboxFrame, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { findEntry, firstRooms, pageOfRooms, totals } from "./list-rooms.ts";
+import { readPreferences, setPreferences } from "./preferences.ts";
+import { readAll } from "./mark-all-read.ts";
+import { listSaved, save, unsave } from "./saved-messages.ts";
+import { changeSettings, wakeSnoozed } from "./settings.ts";
+
+export type ListFrame = SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
+
+export interface Answer {
+  /** To all devices of the person, before the reply goes to the one that asked. */
+  tell?: InboxServerFrame;
+  reply: InboxServerFrame;
+}
+
+/** `now` is the server's clock, milliseconds. */
+export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
+  const { ref } = frame;
+  switch (frame.type) {
+    case "set":
+      return setRoom(store, frame, now);
+    case "prefer":
+      setPreferences(store, frame.preferences);
+      return {
+        tell: { ...changed(store, []), preferences: readPreferences(store) },
+        reply: { type: "ok", ref },
+      };
+    case "read.all":
+      readAll(store, now);
+      return { reply: { type: "ok", ref } };
+    case "save":
+      return saveMessage(store, frame, now);
+    case "unsave": {
+      const { room, seq } = frame;
+      const wasThere = unsave(store, room, seq);
+      return {
+        ...(wasThere && { tell: { type: "saved", added: [], removed: [{ room, seq }] } }),
+        reply: { type: "ok", ref },
+      };
+    }
+    case "page":
+      return { reply: { type: "inbox.page", ref, ...pageOfRooms(store, frame.after) } };
+    case "saved.list":
+      return { reply: { type: "saved.page", ref, ...listSaved(store, frame.before) } };
+    default:
+      return assertNever(frame);
+  }
+}
+
+/** The first frame of each socket. */
+export function beginning(store: SqlStore, now: number): InboxFrame {
+  wakeSnoozed(store, now);
+  const preferences = readPreferences(store);
+  return {
+    type: "inbox",
+    complete: true,
+    ...firstRooms(store),
+    gone: [],
+    totals: totals(store),
+    preferences,
+    now,
+  };
+}
+
+/** How these rooms stand now. */
+export function changed(store: SqlStore, rooms: readonly RoomId[]): InboxFrame {
+  const entries = rooms.map((room) => findEntry(store, room)).filter((entry) => entry !== null);
+  return { type: "inbox", complete: false, rooms: entries, gone: [] };
+}
+
+function setRoom(store: SqlStore, { ref, room, change }: SetRoom, now: number): Answer {
+  const entry = findEntry(store, room);
+  if (entry === null) return { reply: notThere(ref) };
+  changeSettings(store, entry, change, now);
+  return { tell: changed(store, [room]), reply: { type: "ok", ref } };
+}
+
+function saveMessage(store: SqlStore, { ref, room, seq, excerpt }: SaveMessage, now: number): Answer {
+  if (findEntry(store, room) === null) return { reply: notThere(ref) };
+  const saved = save(store, { room, seq, excerpt: excerpt.toWellFormed() }, now);
+  if (saved === null) {
+    return {
+      reply: { type: "error", ref, code: "too_many", message: "You have saved 1,000 messages already." },
+    };
+  }
+  return { tell: { type: "saved", added: [saved], removed: [] }, reply: { type: "ok", ref } };
+}
+
+function notThere(ref: number): InboxServerFrame {
+  return { type: "error", ref, code: "not_found", message: "This conversation is not in your list." };
+}

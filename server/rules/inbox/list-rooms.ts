@@ -1,0 +1,84 @@
+/** The list of a person's rooms as it is sent: each with what is set for it, in frames that are bounded. Pure over the SQL port. */
+import type { RoomId } from "../../../shared/ids.ts";
+import { MAX_INBOX_FRAME_BYTES, MAX_INBOX_PAGE } from "../../../shared/limits.ts";
+import type { InboxEntry, InboxPlace, InboxTotals } from "../../../shared/protocol/inbox-frames.ts";
+import { byteLength } from "../../../shared/text.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { settingsOf, type SettingsRow } from "./settings.ts";
+
+type ListedRow = SettingsRow & { entry: string };
+
+const ROWS = `SELECT e.entry, coalesce(s.pinned, 0) AS pinned, coalesce(s.muted, 0) AS muted,
+    coalesce(s.level, 'all') AS level, s.done, s.snoozed, s.unread
+  FROM entries e LEFT JOIN settings s ON s.room = e.room WHERE e.entry IS NOT NULL`;
+const AT = "coalesce(json_extract(e.entry, '$.last.at'), 0)";
+const AWAY = "(s.done IS NOT NULL OR s.snoozed IS NOT NULL)";
+/** As shared/inbox-counts.ts counts. */
+const UNREAD = `(s.unread IS NOT NULL OR json_extract(e.entry, '$.mentions') > 0
+  OR (coalesce(s.muted, 0) = 0 AND json_extract(e.entry, '$.unread') > 0))`;
+
+export function createOrder(store: SqlStore): void {
+  store.run(
+    `CREATE INDEX IF NOT EXISTS entries_by_newest
+     ON entries (coalesce(json_extract(entry, '$.last.at'), 0) DESC, room) WHERE entry IS NOT NULL`,
+  );
+}
+
+export function findEntry(store: SqlStore, room: RoomId): InboxEntry | null {
+  const row = store.first<ListedRow>(`${ROWS} AND e.room = ?`, room);
+  return row && entryOf(row);
+}
+
+/** What matters first: pinned ones, then unread ones, then the newest; what is out of sight last. */
+export function firstRooms(store: SqlStore): { rooms: InboxEntry[]; more: boolean } {
+  const rows = store.all<ListedRow>(
+    `${ROWS} ORDER BY ${AWAY}, coalesce(s.pinned, 0) DESC, ${UNREAD} DESC, ${AT} DESC, e.room LIMIT ?`,
+    MAX_INBOX_PAGE + 1,
+  );
+  const rooms = fitting(rows.slice(0, MAX_INBOX_PAGE).map(entryOf));
+  return { rooms, more: rows.length > rooms.length };
+}
+
+/**
+ * All rooms, newest first, page by page. A room that moves while a client asks for them is not missed: it is told to all sockets when it
+ * moves up, and one that moves down is on a later page.
+ */
+export function pageOfRooms(
+  store: SqlStore,
+  after: InboxPlace | null,
+): { rooms: InboxEntry[]; next: InboxPlace | null } {
+  const { at, room } = after ?? { at: Number.MAX_SAFE_INTEGER, room: "" };
+  const rows = store.all<ListedRow>(
+    `${ROWS} AND ${AT} <= ? AND (${AT} < ? OR e.room > ?) ORDER BY ${AT} DESC, e.room LIMIT ?`,
+    at,
+    at,
+    room,
+    MAX_INBOX_PAGE + 1,
+  );
+  const rooms = fitting(rows.slice(0, MAX_INBOX_PAGE).map(entryOf));
+  const last = rooms.at(-1);
+  const ended = last === undefined || rows.length === rooms.length;
+  return { rooms, next: ended ? null : { at: last.last?.at ?? 0, room: last.room } };
+}
+
+export function totals(store: SqlStore): InboxTotals {
+  const row = store.first<{ rooms: number; unread: number | null; mentions: number | null }>(
+    `SELECT count(*) AS rooms, sum(NOT ${AWAY} AND ${UNREAD}) AS unread,
+       sum(CASE WHEN ${AWAY} THEN 0 ELSE json_extract(e.entry, '$.mentions') END) AS mentions
+     FROM entries e LEFT JOIN settings s ON s.room = e.room WHERE e.entry IS NOT NULL`,
+  );
+  return { rooms: row?.rooms ?? 0, unread: row?.unread ?? 0, mentions: row?.mentions ?? 0 };
+}
+
+function entryOf(row: ListedRow): InboxEntry {
+  const entry: InboxEntry = JSON.parse(row.entry);
+  const settings = settingsOf(row);
+  return settings === undefined ? entry : { ...entry, settings };
+}
+
+/** As many as a frame holds. Names and excerpts in some scripts are three times as long as in others. */
+function fitting(entries: readonly InboxEntry[]): InboxEntry[] {
+  let left = MAX_INBOX_FRAME_BYTES;
+  const end = entries.findIndex((entry) => (left -= byteLength(JSON.stringify(entry)) + 1) < 0);
+  return end < 0 ? [...entries] : entries.slice(0, end);
+}

@@ -1,0 +1,26 @@
+/** What a person set for all their rooms, as a row. Pure over the SQL port. */
+import type { Preferences } from "../../../shared/protocol/frames.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+export function createPreferences(store: SqlStore): void {
+  store.run(`CREATE TABLE IF NOT EXISTS preferences (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), private_reading INTEGER NOT NULL)`);
+}
+
+export function setPreferences(store: SqlStore, { privateReading }: Preferences): void {
+  store.run(
+    "INSERT OR REPLACE INTO preferences (only_row, private_reading) VALUES (1, ?)",
+    privateReading === true ? 1 : 0,
+  );
+}
+
+/** Only what is not as it is without it. */
+export function readPreferences(store: SqlStore): Preferences {
+  const row = store.first<{ on: number }>('SELECT private_reading AS "on" FROM preferences');
+  return row?.on === 1 ? { privateReading: true } : {};
+}
+
+/** The person left the organization. */
+export function dropPreferences(store: SqlStore): void {
+  store.run("DELETE FROM preferences");
+}

@@ -1,0 +1,167 @@
+/** What a person set for their rooms, as rows. Pure over the SQL port. */
+import type { RoomId } from "../../../shared/ids.ts";
+import { MAX_SNOOZE } from "../../../shared/limits.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
+import type { NoticeLevel, RoomSettings, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** A type and not an interface: rows of the SQL port have any column. */
+export type SettingsRow = {
+  pinned: number;
+  muted: number;
+  level: NoticeLevel;
+  done: Seq | null;
+  /** What was unread when it was done, and has not been read since. */
+  doneUnread: number;
+  snoozed: number | null;
+  /** The read cursor at which it was marked: whoever reads on has seen it. */
+  unread: Seq | null;
+};
+
+const DEFAULTS: SettingsRow = {
+  pinned: 0,
+  muted: 0,
+  level: "all",
+  done: null,
+  doneUnread: 0,
+  snoozed: null,
+  unread: null,
+};
+
+export function createSettings(store: SqlStore): void {
+  store.run(
+    `CREATE TABLE IF NOT EXISTS settings (
+      room TEXT PRIMARY KEY,
+      pinned INTEGER NOT NULL,
+      muted INTEGER NOT NULL,
+      level TEXT NOT NULL,
+      done INTEGER,
+      done_unread INTEGER NOT NULL,
+      snoozed INTEGER,
+      unread INTEGER
+    ) WITHOUT ROWID`,
+  );
+  store.run("CREATE INDEX IF NOT EXISTS settings_snoozed ON settings (snoozed) WHERE snoozed IS NOT NULL");
+}
+
+/** Changes what is set for the room of this entry. `now` is the server's clock, milliseconds. */
+export function changeSettings(
+  store: SqlStore,
+  entry: InboxEntry,
+  change: SettingsChange,
+  now: number,
+): void {
+  const before = findSettings(store, entry.room) ?? DEFAULTS;
+  const { pinned, muted, level, done, snoozedUntil, unread } = change;
+  const row: SettingsRow = { ...before, ...putAway(change) };
+  if (pinned !== undefined) row.pinned = Number(pinned);
+  if (muted !== undefined) row.muted = Number(muted);
+  if (level !== undefined) row.level = level;
+  if (done !== undefined) row.done = done === null ? null : Math.min(done, entry.head);
+  if (done !== undefined) row.doneUnread = entry.unread;
+  if (snoozedUntil !== undefined) row.snoozed = snoozeEnd(snoozedUntil, now);
+  if (unread !== undefined) row.unread = unread ? entry.read : null;
+  keep(store, entry.room, settle(row, entry));
+}
+
+/** What the room tells changes what was set: whatever was done comes back, and what was read is no longer marked. */
+export function settleSettings(store: SqlStore, entry: InboxEntry): void {
+  const before = findSettings(store, entry.room);
+  if (before === null) return;
+  const after = settle(before, entry);
+  if (after !== before) keep(store, entry.room, after);
+}
+
+/** Ends what was snoozed until now, and names the rooms. They are marked as unread, or nobody would notice. */
+export function wakeSnoozed(store: SqlStore, now: number): RoomId[] {
+  const rooms = store
+    .all<{ room: RoomId }>("SELECT room FROM settings WHERE snoozed <= ?", now)
+    .map(({ room }) => room);
+  if (rooms.length === 0) return rooms;
+  store.run(
+    `UPDATE settings SET snoozed = NULL, unread = (SELECT read FROM entries WHERE entries.room = settings.room)
+     WHERE snoozed <= ?`,
+    now,
+  );
+  return rooms;
+}
+
+/** When the next snooze ends; null when there is none. */
+export function nextWake(store: SqlStore): number | null {
+  const next = store.first<{ at: number | null }>(
+    "SELECT min(snoozed) AS at FROM settings WHERE snoozed IS NOT NULL",
+  );
+  return next?.at ?? null;
+}
+
+export function dropSettings(store: SqlStore, room: RoomId): void {
+  store.run("DELETE FROM settings WHERE room = ?", room);
+}
+
+export function dropAllSettings(store: SqlStore): void {
+  store.run("DELETE FROM settings");
+}
+
+/** As it is sent; undefined where nothing is set. */
+export function settingsOf(row: SettingsRow): RoomSettings | undefined {
+  const settings: RoomSettings = {
+    ...(row.pinned !== 0 && { pinned: true }),
+    ...(row.muted !== 0 && { muted: true }),
+    ...(row.level !== "all" && { level: row.level }),
+    ...(row.done !== null && { done: row.done }),
+    ...(row.snoozed !== null && { snoozedUntil: row.snoozed }),
+    ...(row.unread !== null && { unread: true }),
+  };
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
+
+export function findSettings(store: SqlStore, room: RoomId): SettingsRow | null {
+  return store.first<SettingsRow>(
+    "SELECT pinned, muted, level, done, done_unread AS doneUnread, snoozed, unread FROM settings WHERE room = ?",
+    room,
+  );
+}
+
+/** Done and snoozed are two ways to put a room away, and both of them say that one has seen it. */
+function putAway({ done, snoozedUntil }: SettingsChange): Partial<SettingsRow> {
+  const isAway = typeof done === "number" || typeof snoozedUntil === "number";
+  return isAway ? { done: null, snoozed: null, unread: null } : {};
+}
+
+function snoozeEnd(until: number | null, now: number): number | null {
+  return until === null || until <= now ? null : Math.min(until, now + MAX_SNOOZE);
+}
+
+/** The same object where the entry changes nothing. */
+function settle(row: SettingsRow, entry: InboxEntry): SettingsRow {
+  const isBack = row.done !== null && saysMoreThan(row.done, row.doneUnread, entry);
+  const isRead = row.unread !== null && entry.read > row.unread;
+  // Read on another device: what is unread after that is new.
+  const doneUnread = Math.min(row.doneUnread, entry.unread);
+  if (!isBack && !isRead && doneUnread === row.doneUnread) return row;
+  return { ...row, doneUnread, ...(isBack && { done: null }), ...(isRead && { unread: null }) };
+}
+
+/**
+ * Whether something was said after this seq: a message, or the end of an answer, which is told by the head and by what is unread beyond
+ * what was so then. Somebody's reaction or a new member alone bring nothing back. A shorter log is that of a restored backup.
+ */
+function saysMoreThan(done: Seq, unreadThen: number, { head, last, unread }: InboxEntry): boolean {
+  return (last?.seq ?? 0) > done || (head > done && unread > unreadThen) || head < done;
+}
+
+function keep(store: SqlStore, room: RoomId, row: SettingsRow): void {
+  if (settingsOf(row) === undefined) return dropSettings(store, room);
+  store.run(
+    "INSERT OR REPLACE INTO settings (room, pinned, muted, level, done, done_unread, snoozed, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    room,
+    row.pinned,
+    row.muted,
+    row.level,
+    row.done,
+    row.doneUnread,
+    row.snoozed,
+    row.unread,
+  );
+}

@@ -1,0 +1,67 @@
+/** Who wants to hear of this person, and of whom this person's devices do. All times are the server's clock, milliseconds. */
+import type { UserId } from "../../../shared/ids.ts";
+import { MAX_WATCHERS, WATCH_LEASE } from "../../../shared/limits.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+export function createWatching(store: SqlStore): void {
+  store.run("CREATE TABLE IF NOT EXISTS watchers (user TEXT PRIMARY KEY, until INTEGER NOT NULL)");
+  store.run(
+    "CREATE TABLE IF NOT EXISTS watched (socket TEXT, user TEXT, PRIMARY KEY (socket, user)) WITHOUT ROWID",
+  );
+}
+
+export function dropAllWatching(store: SqlStore): void {
+  store.run("DELETE FROM watchers");
+  store.run("DELETE FROM watched");
+}
+
+// ---- who wants to hear of the person
+
+/** Someone will be told for as long as a lease. One too many is not: they see what is new when they ask again. */
+export function addWatcher(store: SqlStore, user: UserId, now: number): void {
+  store.run("DELETE FROM watchers WHERE until <= ?", now);
+  const { others } = store.first<{ others: number }>(
+    "SELECT count(*) AS others FROM watchers WHERE user <> ?",
+    user,
+  ) ?? {
+    others: 0,
+  };
+  if (others >= MAX_WATCHERS) return;
+  store.run("INSERT OR REPLACE INTO watchers (user, until) VALUES (?, ?)", user, now + WATCH_LEASE);
+}
+
+export function removeWatcher(store: SqlStore, user: UserId): void {
+  store.run("DELETE FROM watchers WHERE user = ?", user);
+}
+
+export function watchersOf(store: SqlStore, now: number): UserId[] {
+  return store
+    .all<{ user: UserId }>("SELECT user FROM watchers WHERE until > ?", now)
+    .map(({ user }) => user);
+}
+
+// ---- of whom the person's devices want to hear
+
+export function setWatched(store: SqlStore, socket: string, people: readonly UserId[]): void {
+  store.run("DELETE FROM watched WHERE socket = ?", socket);
+  for (const user of people)
+    store.run("INSERT OR IGNORE INTO watched (socket, user) VALUES (?, ?)", socket, user);
+}
+
+export function dropWatched(store: SqlStore, socket: string): void {
+  store.run("DELETE FROM watched WHERE socket = ?", socket);
+}
+
+/** Forgets what sockets asked for that are no more: those that were lost while this object was not there. */
+export function keepWatched(store: SqlStore, sockets: readonly string[]): void {
+  store.run(
+    "DELETE FROM watched WHERE socket NOT IN (SELECT value FROM json_each(?))",
+    JSON.stringify(sockets),
+  );
+}
+
+export function socketsWatching(store: SqlStore, user: UserId): string[] {
+  return store
+    .all<{ socket: string }>("SELECT socket FROM watched WHERE user = ?", user)
+    .map(({ socket }) => socket);
+}

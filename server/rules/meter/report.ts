@@ -1,0 +1,53 @@
+import type { Spent } from "../../../shared/api.ts";
+import type { RoomId, UserId } from "../../../shared/ids.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { readBudget, spentBy } from "./budget.ts";
+import { lastDays } from "./days.ts";
+import type { MeterReport } from "./meter.ts";
+
+/** The dearest of each kind; a list of more says nothing to anybody. */
+const MAX_ROWS = 1_000;
+
+/** What the last `count` days have cost. */
+export function report(store: SqlStore, count: number, now: number): MeterReport {
+  const days = lastDays(count, now);
+  const [first = "", last = ""] = [days[0], days.at(-1)];
+  const budget = readBudget(store);
+  const spent = spentBy(store, now);
+  return {
+    day: { limit: budget.day, spent: spent.day },
+    month: { limit: budget.month, spent: spent.month },
+    days: everyDay(store, days),
+    people: groupBy<UserId>(store, "user", first, last).map(({ key, ...sums }) => ({ user: key, ...sums })),
+    rooms: groupBy<RoomId>(store, "room", first, last).map(({ key, ...sums }) => ({ room: key, ...sums })),
+    models: groupBy<string>(store, "model", first, last).map(({ key, ...sums }) => ({ model: key, ...sums })),
+  };
+}
+
+const SUMS = "turns, tokens_in AS tokensIn, tokens_out AS tokensOut, cost";
+
+function everyDay(store: SqlStore, days: string[]): MeterReport["days"] {
+  const rows = store.all<Sums & { day: string }>(
+    `SELECT day, ${SUMS} FROM days WHERE day >= ?`,
+    days[0] ?? "",
+  );
+  const counted = new Map(rows.map((row) => [row.day, row]));
+  return days.map((day) => counted.get(day) ?? { day, turns: 0, tokensIn: 0, tokensOut: 0, cost: 0 });
+}
+
+type Sums = Record<keyof Spent, number>;
+
+function groupBy<Key extends string>(
+  store: SqlStore,
+  column: "user" | "room" | "model",
+  first: string,
+  last: string,
+) {
+  return store.all<Sums & { key: Key }>(
+    `SELECT ${column} AS key, count(*) AS turns, sum(tokens_in) AS tokensIn, sum(tokens_out) AS tokensOut,
+       sum(cost) AS cost
+     FROM usage WHERE day BETWEEN ? AND ? GROUP BY ${column} ORDER BY cost DESC, key LIMIT ${MAX_ROWS}`,
+    first,
+    last,
+  );
+}

@@ -1,0 +1,26 @@
+/** Keeping a message from every model. */
+import { can } from "../../../shared/permissions.ts";
+import type { Actor, AiCommand } from "./commands.ts";
+import type { Done } from "./effects.ts";
+import { type Refusal, refuse } from "./errors.ts";
+import { appendEvent, nextSeq } from "./rows/log.ts";
+import { findMessage } from "./rows/message-row.ts";
+import { kindOf } from "./rows/room-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { forgetSummaries } from "./summaries.ts";
+import { withdrawPrompt } from "./turns/end.ts";
+
+export function markAi(store: SqlStore, { target, ai }: AiCommand, actor: Actor): Done | Refusal {
+  const message = findMessage(store, target);
+  const mayMark = message?.author === actor.user || can(actor.role, "manage", kindOf(store));
+  if (message === null || !mayMark) return refuse.noSuchMessage();
+  if (message.deleted_at !== null) return refuse.deleted();
+  if ((message.ai ?? "allowed") === ai) return { effects: [] };
+
+  const seq = nextSeq(store);
+  store.run("UPDATE messages SET ai = ? WHERE seq = ?", ai === "never" ? ai : null, target);
+  if (ai === "never") forgetSummaries(store, target);
+  const withdrawn = ai === "never" ? withdrawPrompt(store, target, actor) : [];
+  const event = appendEvent(store, { type: "message.ai", seq, at: actor.now, by: actor.user, target, ai });
+  return { seq, effects: [{ type: "publish", event }, ...withdrawn] };
+}

@@ -1,0 +1,79 @@
+/** The files of messages: taken by the sending, shown as long as the message shows anything, gone with it. */
+import type { Attachment } from "../../../shared/attachments.ts";
+import type { AttachmentId, UserId } from "../../../shared/ids.ts";
+import { can } from "../../../shared/permissions.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import { type Refusal, refuse } from "./errors.ts";
+import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from "./rows/attachment-row.ts";
+import { roleOf } from "./rows/member-row.ts";
+import { findMessage, moderationOf } from "./rows/message-row.ts";
+import { kindOf } from "./rows/room-row.ts";
+import { nextBeat } from "./schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { noteStray } from "./orphan-objects.ts";
+
+/** What a message of this author may take; nothing is changed yet. */
+export function attachable(
+  store: SqlStore,
+  ids: readonly AttachmentId[],
+  author: UserId,
+): Attachment[] | Refusal {
+  if (new Set(ids).size < ids.length) return refuse.fileTwice();
+  const files: Attachment[] = [];
+  for (const id of ids) {
+    const row = findAttachment(store, id);
+    if (row === null || row.uploader !== author) return refuse.noSuchFile();
+    if (row.message !== null) return refuse.fileIsSent();
+    files.push(toAttachment(row));
+  }
+  return files;
+}
+
+/** In the message's own transaction: a file is never in two messages, and never in none that says it has it. */
+export function attach(store: SqlStore, ids: readonly AttachmentId[], message: Seq): void {
+  ids.forEach((id, place) => {
+    store.run("UPDATE attachments SET message = ?, place = ? WHERE id = ?", message, place, id);
+  });
+}
+
+/** Whether a message was sent with these, in this order. */
+export function hasSameFiles(store: SqlStore, message: Seq, ids: readonly AttachmentId[]): boolean {
+  const rows = rowsOfMessage(store, message);
+  return rows.length === ids.length && rows.every(({ id }, place) => id === ids[place]);
+}
+
+export function attachmentsOf(store: SqlStore, message: Seq): Attachment[] {
+  return rowsOfMessage(store, message).map(toAttachment);
+}
+
+/** As `messages` keeps them. */
+export function encodeAttachments(files: readonly Attachment[]): string | null {
+  return files.length === 0 ? null : JSON.stringify(files);
+}
+
+/** Nobody gets them any more, and their objects are deleted, whatever breaks off meanwhile. */
+export function forgetAttachments(store: SqlStore, message: Seq, now: number): void {
+  for (const row of rowsOfMessage(store, message)) {
+    store.run("DELETE FROM attachments WHERE id = ?", row.id);
+    noteStray(store, row, nextBeat(now));
+  }
+}
+
+/** The file that this person may have, now; null for what is not there, or not for them. */
+export function findDownload(store: SqlStore, id: AttachmentId, user: UserId): AttachmentRow | null {
+  const role = roleOf(store, user);
+  const row = findAttachment(store, id);
+  if (role === null || row === null) return null;
+  if (row.message === null) return row.uploader === user ? row : null;
+  const message = findMessage(store, row.message);
+  if (message === null || message.deleted_at !== null) return null;
+  switch (moderationOf(message)?.state) {
+    case "retracted":
+      return null;
+    case "held":
+      // As with the text: those alone who decide.
+      return can(role, "manage", kindOf(store)) ? row : null;
+    default:
+      return row;
+  }
+}

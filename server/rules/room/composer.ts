@@ -1,0 +1,178 @@
+/** The shared composer: one prompt that several people write, and its freezing into a message. */
+import * as Y from "yjs";
+import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
+import { draftText, makeDraftDocument } from "../../../shared/draft-document.ts";
+import type { RoomId, UserId } from "../../../shared/ids.ts";
+import { textHash } from "../../../shared/text-hash.ts";
+import { decode } from "../drafts/check-update.ts";
+import { Drafts, type Epoch, type OpenedDraft, type Written } from "../drafts/drafts.ts";
+import type { FrozenPrompt } from "./commands.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** Yjs clients that one update may bring, and that one person may have in one prompt. */
+const MAX_NEW_CLIENTS = 4;
+const MAX_CLIENTS_PER_PERSON = 300;
+/** Clients that an empty prompt may remember. */
+const RENEW_AT = 50;
+
+export class SharedPrompt {
+  readonly #store: SqlStore;
+  readonly #room: RoomId;
+  readonly #drafts: Drafts;
+  /** Whose each Yjs client is, as far as it was asked for since the last rest. */
+  readonly #owners = new Map<number, UserId>();
+
+  constructor(store: SqlStore, room: RoomId) {
+    this.#store = store;
+    this.#room = room;
+    // Files are attached to what one person sends.
+    this.#drafts = new Drafts(store, 0);
+  }
+
+  /** Null where `vector` is none. */
+  open(epoch: Epoch, vector: string): OpenedDraft | null {
+    return this.#drafts.open(this.#room, epoch, vector);
+  }
+
+  /** Call within a transaction, and `forget` where that fails. */
+  write(user: UserId, epoch: Epoch, update: string): Written {
+    const before = this.#drafts.read(this.#room).epoch;
+    const fresh = this.#unknownClients(decodeBase64(update));
+    const tooMany = this.#refuseClients(user, fresh.length);
+    if (tooMany !== null) return tooMany;
+    const isTheirs = (client: number): boolean => (this.#ownerOf(client) ?? user) === user;
+    const written = this.#drafts.write(this.#room, epoch, update, isTheirs);
+    if (written.type === "stored" && written.isNew) this.#claim(user, fresh);
+    this.#renew();
+    this.#mayBeAnew(before);
+    return written;
+  }
+
+  /** The words as they stand, and what takes exactly them out; null where there is nothing to say. */
+  freeze(): (FrozenPrompt & { text: string }) | null {
+    const { epoch, document } = this.#drafts.read(this.#room);
+    const text = draftText(document).toString();
+    if (text.trim() === "") return null;
+    return { epoch, text, update: deletionOfAll(document), writers: this.#writersOf(document) };
+  }
+
+  /** Takes out what was frozen. Call within the transaction of its message. Null where nothing of it is there any more. */
+  spend({ epoch, update }: FrozenPrompt): string | null {
+    const before = this.#drafts.read(this.#room).epoch;
+    const taken = this.#drafts.spend(this.#room, epoch, update)?.update ?? null;
+    this.#renew();
+    this.#mayBeAnew(before);
+    return taken;
+  }
+
+  hasWords(): boolean {
+    return draftText(this.#drafts.read(this.#room).document).length > 0;
+  }
+
+  hash(): string {
+    return textHash(draftText(this.#drafts.read(this.#room).document).toString());
+  }
+
+  get asksForSignOff(): boolean {
+    const row = this.#store.first<{ sign_off: number }>("SELECT sign_off FROM composer_settings");
+    return row?.sign_off === 1;
+  }
+
+  askForSignOff(on: boolean): void {
+    this.#store.run("INSERT OR REPLACE INTO composer_settings (one, sign_off) VALUES (1, ?)", on ? 1 : 0);
+  }
+
+  /** What is in memory may be ahead of what was rolled back. */
+  forget(): void {
+    this.#drafts.forget(this.#room);
+    this.#owners.clear();
+  }
+
+  #ownerOf(client: number): UserId | undefined {
+    const known = this.#owners.get(client);
+    if (known !== undefined) return known;
+    const user = this.#store.first<{ user: UserId }>(
+      "SELECT user FROM composer_clients WHERE client = ?",
+      client,
+    )?.user;
+    if (user !== undefined) this.#owners.set(client, user);
+    return user;
+  }
+
+  #unknownClients(update: Uint8Array): number[] {
+    const clients = new Set(decode(update)?.structs.map(({ id }) => id.client));
+    return [...clients].filter((client) => this.#ownerOf(client) === undefined);
+  }
+
+  /** A device brings one client for each time that it opens the page. Thousands at one place take seconds to put in order. */
+  #refuseClients(user: UserId, fresh: number): Written | null {
+    if (fresh === 0) return null;
+    const isOverall =
+      fresh + this.#countClients("WHERE user = ?", user) > MAX_CLIENTS_PER_PERSON
+        ? ({ code: "too_large", message: "You have written in it from too many places." } as const)
+        : null;
+    const isAtOnce =
+      fresh > MAX_NEW_CLIENTS
+        ? ({ code: "bad_type", message: "That is no update of a prompt." } as const)
+        : null;
+    const problem = isAtOnce ?? isOverall;
+    return problem === null ? null : { type: "refused", ...problem };
+  }
+
+  #countClients(where = "", ...bindings: string[]): number {
+    return (
+      this.#store.first<{ count: number }>(
+        `SELECT count(*) AS count FROM composer_clients ${where}`,
+        ...bindings,
+      )?.count ?? 0
+    );
+  }
+
+  /** Who uses a Yjs client first has it. */
+  #claim(user: UserId, clients: readonly number[]): void {
+    for (const client of clients) {
+      this.#store.run("INSERT INTO composer_clients (client, user) VALUES (?, ?)", client, user);
+      this.#owners.set(client, user);
+    }
+  }
+
+  /** An empty prompt that remembers many clients is begun anew. */
+  #renew(): void {
+    if (this.hasWords() || this.#countClients() < RENEW_AT) return;
+    this.#drafts.renew(this.#room);
+  }
+
+  /** Nobody has written in a prompt that was begun anew. */
+  #mayBeAnew(epoch: Epoch): void {
+    if (this.#drafts.read(this.#room).epoch === epoch) return;
+    this.#store.run("DELETE FROM composer_clients");
+    this.#owners.clear();
+  }
+
+  /** In the order of their first words. */
+  #writersOf(document: Y.Doc): UserId[] {
+    const writers = new Set<UserId>();
+    for (let item = draftText(document)._start; item !== null; item = item.right) {
+      if (item.deleted || !item.countable) continue;
+      const owner = this.#ownerOf(item.id.client);
+      if (owner !== undefined) writers.add(owner);
+    }
+    return [...writers];
+  }
+}
+
+function copyOf(document: Y.Doc): Y.Doc {
+  const copy = makeDraftDocument();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(document));
+  return copy;
+}
+
+/** An update that deletes what is there now, and nothing that comes after. */
+function deletionOfAll(document: Y.Doc): string {
+  const copy = copyOf(document);
+  let deletion = new Uint8Array();
+  copy.on("update", (update: Uint8Array) => (deletion = new Uint8Array(update)));
+  draftText(copy).delete(0, draftText(copy).length);
+  copy.destroy();
+  return encodeBase64(deletion);
+}

@@ -1,0 +1,33 @@
+/** A message names what it took from its author's draft; the author's inbox is told of it until it has heard it. */
+import type { UserId } from "../../../shared/ids.ts";
+import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import { schedule } from "./schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** In the message's own transaction: the text is never in both places for good, and never in none. */
+export function noteSpentDraft(
+  store: SqlStore,
+  { user, seq, now }: { user: UserId; seq: Seq; now: number },
+  { epoch, update }: SpentDraft,
+): void {
+  store.run(
+    "INSERT INTO spent_drafts (user, seq, epoch, data) VALUES (?, ?, ?, ?)",
+    user,
+    seq,
+    epoch,
+    update,
+  );
+  schedule(store, { task: "draft", user }, now);
+}
+
+export function spentDrafts(store: SqlStore, user: UserId): (SpentDraft & { seq: Seq })[] {
+  return store.all<{ seq: Seq; epoch: number; update: string }>(
+    'SELECT seq, epoch, data AS "update" FROM spent_drafts WHERE user = ? ORDER BY seq',
+    user,
+  );
+}
+
+export function forgetSpentDrafts(store: SqlStore, user: UserId, upTo: Seq): void {
+  store.run("DELETE FROM spent_drafts WHERE user = ? AND seq <= ?", user, upTo);
+}

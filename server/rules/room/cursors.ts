@@ -1,0 +1,131 @@
+/** How far each person has got: delivered to a device, read in a window. Beside the log, because they only move forward. */
+import { asSeenBy } from "../../../shared/cursors.ts";
+import { MAX_RECEIPT_MEMBERS } from "../../../shared/limits.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Cursor } from "../../../shared/protocol/frames.ts";
+import { countBy, mentionRule, unreadRule } from "./unread-messages.ts";
+import type { Actor, DeliveredCommand, ReadCommand } from "./commands.ts";
+import type { Done, Effect } from "./effects.ts";
+import { type Refusal, refuse } from "./errors.ts";
+import { noteMove } from "./read-receipt-times.ts";
+import { findMember, hasMoreMembersThan } from "./rows/member-row.ts";
+import { readRoom } from "./rows/room-row.ts";
+import { nextBeat, schedule } from "./schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** A person's own row: `shown` is how far others see that they have read, and less than `read` while they read privately. */
+type Standing = {
+  delivered: Seq;
+  read: Seq;
+  shown: Seq;
+};
+
+/** Marks everything up to `seq` as read. What is read was delivered. */
+export function markRead(store: SqlStore, command: ReadCommand, actor: Actor): Done | Refusal {
+  const seq = clampToLog(store, command.seq);
+  if (seq === null) return refuse.badSeq();
+  const before = standingOf(store, actor.user);
+  if (seq <= before.read) return { effects: [] };
+  const wasPrivate = before.shown < before.read;
+  // A device that does not say how the person reads follows those that did.
+  if (command.private ?? wasPrivate) return moveCursor(store, before, { ...before, read: seq }, actor);
+  const after = { read: seq, shown: seq, delivered: Math.max(seq, before.delivered) };
+  const { effects } = moveCursor(store, before, after, actor);
+  if (!wasPrivate) return { effects };
+  const { user } = actor;
+  return { effects: [...effects, { type: "showCursors", user, cursors: visibleCursors(store, user) }] };
+}
+
+/** Marks everything up to `seq` as stored on one of the person's devices. */
+export function markDelivered(store: SqlStore, command: DeliveredCommand, actor: Actor): Done | Refusal {
+  const seq = clampToLog(store, command.seq);
+  if (seq === null) return refuse.badSeq();
+  const before = standingOf(store, actor.user);
+  // In a crowd nobody looks at who has received what: it would cost a row and a frame per person and message.
+  if (seq <= before.delivered || isCrowd(store)) return { effects: [] };
+  return moveCursor(store, before, { ...before, delivered: seq }, actor);
+}
+
+function moveCursor(store: SqlStore, before: Standing, after: Standing, { user, now }: Actor): Done {
+  store.run(
+    "UPDATE members SET read = ?, shown_read = ?, delivered = ? WHERE user = ?",
+    after.read,
+    after.shown,
+    after.delivered,
+    user,
+  );
+  const isTold = !isCrowd(store) && (after.shown > before.shown || after.delivered > before.delivered);
+  if (isTold) noteTimes(store, before, after, { user, now });
+  const others = isTold ? { before: shownCursor(user, before), after: shownCursor(user, after) } : null;
+  const move: Effect = { type: "moveCursor", own: ownCursor(user, after), others };
+  if (after.read === before.read) return { effects: [move] };
+  schedule(store, { task: "inbox", user }, nextBeat(now));
+  return { effects: [move, { type: "arm" }] };
+}
+
+function noteTimes(
+  store: SqlStore,
+  before: Standing,
+  after: Standing,
+  { user, now: at }: { user: UserId; now: number },
+): void {
+  if (after.delivered > before.delivered) {
+    noteMove(store, { user, kind: "delivered", since: before.delivered, seq: after.delivered, at });
+  }
+  // What was read privately before has no time: it was not read now.
+  if (after.shown > before.shown) {
+    noteMove(store, { user, kind: "read", since: before.read, seq: after.shown, at });
+  }
+}
+
+/** A seq of this room; one ahead of the log means its end. Null for what no room can have given. */
+export function clampToLog(store: SqlStore, seq: Seq): Seq | null {
+  if (!Number.isSafeInteger(seq) || seq < 0) return null;
+  return Math.min(seq, readRoom(store).head);
+}
+
+/** The cursors that a member sees: every person's, or in a crowd only their own. */
+export function visibleCursors(store: SqlStore, user: UserId): Cursor[] {
+  const own = ownCursor(user, standingOf(store, user));
+  if (isCrowd(store)) return [own];
+  return store
+    .all<Standing & { user: UserId }>(
+      `SELECT user, delivered, read, shown_read AS shown FROM members
+       WHERE role IS NOT NULL AND user >= 'user_' ORDER BY user`,
+    )
+    .map((row) => (row.user === user ? own : asSeenBy(own, shownCursor(row.user, row))));
+}
+
+export interface Unread {
+  unread: number;
+  mentions: number;
+}
+
+/** What others have said after the cursor and can be read, and what of it names this person. */
+export function countUnread(store: SqlStore, user: UserId, read: Seq): Unread {
+  return {
+    unread: countBy(store, unreadRule(user, read)),
+    mentions: countBy(store, mentionRule(user, read)),
+  };
+}
+
+function standingOf(store: SqlStore, user: UserId): Standing {
+  const { delivered = 0, read = 0, shown_read: shown = 0 } = findMember(store, user) ?? {};
+  return { delivered, read, shown };
+}
+
+/** Reading privately does not say that it came to a device: others would see by it when that was. */
+function ownCursor(user: UserId, { delivered, read, shown }: Standing): Cursor {
+  return { user, delivered: Math.max(delivered, read), read, ...(shown < read && { shown }) };
+}
+
+const shownCursor = (user: UserId, { delivered, shown }: Standing): Cursor => ({
+  user,
+  delivered,
+  read: shown,
+});
+
+export function isCrowd(store: SqlStore): boolean {
+  return hasMoreMembersThan(store, MAX_RECEIPT_MEMBERS);
+}

@@ -1,0 +1,177 @@
+/** Coming back and looking back: catch-up, snapshot, pages. Each reads only the rows that it shows. */
+import type { Attachment } from "../../../shared/attachments.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../../shared/limits.ts";
+import type { Message, Notice, RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
+import { excerptOf } from "../../../shared/text.ts";
+import { clampToLog } from "./cursors.ts";
+import { type Refusal, refuse } from "./errors.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
+import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
+import { allPeople } from "./rows/member-row.ts";
+import { messagesBefore, sentAfter } from "./rows/message-row.ts";
+import { readRoom, type RoomRow } from "./rows/room-row.ts";
+import { citationsOf, openTurns, toQueued } from "./rows/turn-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** What a client has: the last seq it took in, and the epoch that this seq belongs to. */
+export interface Position {
+  since: Seq | null;
+  epoch: string | null;
+}
+
+export type CatchUp =
+  /** Exactly the events in `since + 1 .. head`. */
+  | { type: "missed"; events: RoomEvent[] }
+  /** The client starts over: the gap is too large, its numbers are not of this history, or a row of it is damaged. */
+  | { type: "reset"; snapshot: Snapshot };
+
+export function catchUp(store: SqlStore, position: Position): CatchUp {
+  const room = readRoom(store);
+  const { since, epoch } = position;
+  if (since === null || epoch !== room.epoch || !isBehind(since, room.head)) {
+    return { type: "reset", snapshot: snapshot(store, room) };
+  }
+  const events = eventsAfter(store, since);
+  const isWhole = events.length === room.head - since;
+  return !isWhole || isTooLong(events)
+    ? { type: "reset", snapshot: snapshot(store, room) }
+    : { type: "missed", events };
+}
+
+function isTooLong(events: readonly RoomEvent[]): boolean {
+  let length = 0;
+  for (const event of events) {
+    if (event.type === "message.sent") length += lengthOf(event.message);
+    if (event.type === "turn.ended") length += event.text?.length ?? 0;
+    if (event.type === "message.edited" || event.type === "message.moderated") length += event.text.length;
+  }
+  return length > MAX_READ_LENGTH;
+}
+
+/** What a message brings, about; a file's name stands among some hundred characters of its own. */
+function lengthOf({ text, attachments = [] }: { text: string; attachments?: readonly Attachment[] }): number {
+  return attachments.reduce((sum, { name }) => sum + name.length + 150, text.length);
+}
+
+function isBehind(since: Seq, head: Seq): boolean {
+  return Number.isSafeInteger(since) && since >= 0 && since <= head && head - since <= MAX_CATCH_UP_EVENTS;
+}
+
+/** All events after `since`, ascending, but those whose row is damaged. The two tables share one sequence, so this is a merge of two sorted runs. */
+export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
+  const sent: RoomEvent[] = sentAfter(store, since);
+  const others: RoomEvent[] = store
+    .all<EventRow & Standing>(
+      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, t.citations FROM events e
+       LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated')
+       LEFT JOIN turns t ON t.answer = e.target AND e.type = 'turn.ended'
+       WHERE e.seq > ? ORDER BY e.seq`,
+      since,
+    )
+    .flatMap(({ now, attachments, citations, ...row }) => {
+      const event = eventFromRow(row);
+      return event === null ? [] : [asItStands(event, { now, attachments, citations })];
+    });
+  return [...sent, ...others].sort((a, b) => a.seq - b.seq);
+}
+
+/** What a message says now, its files and an answer's citations (JSON). */
+type Standing = { now: string | null; attachments: string | null; citations: string | null };
+
+/** Text stands in its message alone; events that made it what it is tell it as it is now. */
+function asItStands(event: LoggedEvent, { now: text, attachments, citations }: Standing): LoggedEvent {
+  if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
+  const now = text ?? "";
+  return event.type === "turn.ended"
+    ? { ...event, text: now, excerpt: excerptOf(now), ...citationsOf(citations) }
+    : { ...event, text: now, ...(attachments !== null && { attachments: attachmentsIn(attachments) }) };
+}
+
+function snapshot(store: SqlStore, room: RoomRow): Snapshot {
+  return {
+    room: { id: room.id, kind: room.kind, name: room.name },
+    members: allPeople(store),
+    timeline: page(store, room.head + 1, PAGE_SIZE),
+    queue: openTurns(store)
+      .filter((turn) => turn.state === "queued")
+      .map(toQueued),
+    floor: room.floor_by,
+  };
+}
+
+export function readPage(store: SqlStore, before: Seq, limit = PAGE_SIZE): Page | Refusal {
+  const clamped = clampToLog(store, before);
+  if (clamped === null) return refuse.badSeq();
+  return page(store, before > clamped ? clamped + 1 : before, limit);
+}
+
+/**
+ * The newest stretch of the log before `before` with at most `limit` messages and `limit` notices, and not too much text.
+ * Where one of the two is cut, the other is cut at the same place, so that pages join without a hole.
+ */
+function page(store: SqlStore, before: Seq, limit: number): Page {
+  const messages = messagesBefore(store, before, limit);
+  const notices = noticesBefore(store, before, limit);
+  const short = startOfShort(messages);
+  const start = Math.max(short, startOf(messages, limit), startOf(notices, limit));
+  return {
+    messages: withReactions(store, messages.filter((message) => message.seq >= start).reverse()),
+    notices: notices.filter((notice) => notice.seq >= start).reverse(),
+    more: start > 1,
+  };
+}
+
+function startOf(newestFirst: readonly { seq: Seq }[], limit: number): Seq {
+  return newestFirst.length < limit ? 1 : (newestFirst.at(-1)?.seq ?? 1);
+}
+
+/** Where the newest messages that are short enough together begin; always at least one. */
+function startOfShort(newestFirst: readonly Message[]): Seq {
+  let length = 0;
+  let start: Seq | null = null;
+  for (const message of newestFirst) {
+    length += lengthOf(message);
+    if (start !== null && length > MAX_READ_LENGTH) return start;
+    start = message.seq;
+  }
+  return 1;
+}
+
+function noticesBefore(store: SqlStore, before: Seq, limit: number): Notice[] {
+  const rows = store.all<EventRow>(
+    `SELECT seq, at, by, type, data FROM events INDEXED BY notices
+     WHERE target IS NULL AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    before,
+    limit,
+  );
+  return rows.flatMap((row) => {
+    const event = eventFromRow(row);
+    return event !== null && isNotice(event) ? [event] : [];
+  });
+}
+
+function isNotice(event: RoomEvent): event is Notice {
+  return !("target" in event) && event.type !== "message.sent";
+}
+
+/** `messages` ascending by seq. */
+function withReactions(store: SqlStore, messages: Message[]): Message[] {
+  const first = messages[0];
+  const last = messages.at(-1);
+  if (first === undefined || last === undefined) return messages;
+  const rows = store.all<{ target: Seq; emoji: string; user: UserId }>(
+    `SELECT target, emoji, user FROM reactions WHERE target BETWEEN ? AND ?
+     ORDER BY target, kind_since, seq`,
+    first.seq,
+    last.seq,
+  );
+  const byTarget = new Map(messages.map((message) => [message.seq, message]));
+  for (const { target, emoji, user } of rows) {
+    const message = byTarget.get(target);
+    if (message !== undefined) (message.reactions[emoji] ??= []).push(user);
+  }
+  return messages;
+}

@@ -1,0 +1,109 @@
+import { messageExcerpt } from "../../../shared/attachments.ts";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import { MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import { countUnread, type Unread } from "./cursors.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
+import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
+import { hides, type MessageRow } from "./rows/message-row.ts";
+import { readRoom } from "./rows/room-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { unreadCounts } from "./unread-counts.ts";
+
+export interface AddressedEntry {
+  user: UserId;
+  entry: InboxEntry;
+}
+
+/**
+ * How the room stands in the inboxes that have to hear of it. The same for one head and cursor, however often it is made. In a
+ * crowd they are those whom something named since, and who spoke; the others ask when somebody looks.
+ */
+export function inboxEntries(store: SqlStore): AddressedEntry[] {
+  const members = currentMembers(store);
+  const common = commonPart(store);
+  const told = common.crowd === undefined ? null : toldUpTo(store);
+  const concerned = told === null ? null : concernedSince(store, told);
+  const people = members.filter(({ user }) => !isAgentId(user) && (concerned?.has(user) ?? true));
+  const unreadOf = unreadCounts(store, people);
+  return people.map((member) => ({
+    user: member.user,
+    entry: entryOf(common, member, members, unreadOf(member)),
+  }));
+}
+
+/** The same for one person; null for someone who is no member. */
+export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
+  const member = findMember(store, user);
+  if (member === null || member.role === null) return null;
+  return entryOf(commonPart(store), member, currentMembers(store), countUnread(store, user, member.read));
+}
+
+/** All of them were told, as of `head`. */
+export function noteTold(store: SqlStore, head: Seq): void {
+  if (isCrowd(store)) store.run("INSERT OR REPLACE INTO told (only_row, head) VALUES (1, ?)", head);
+  else store.run("DELETE FROM told");
+}
+
+function toldUpTo(store: SqlStore): Seq | null {
+  return store.first<{ head: Seq }>("SELECT head FROM told")?.head ?? null;
+}
+
+function concernedSince(store: SqlStore, head: Seq): ReadonlySet<UserId> {
+  const rows = store.all<{ user: UserId }>(
+    "SELECT user FROM mentions WHERE seq > ? UNION SELECT author FROM messages WHERE seq > ?",
+    head,
+    head,
+  );
+  return new Set(rows.map(({ user }) => user));
+}
+
+const isCrowd = (store: SqlStore): boolean => hasMoreMembersThan(store, MAX_TOLD_MEMBERS);
+
+type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd"> & {
+  last: LastMessage | null;
+};
+type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
+type LastRow = Omit<LastMessage, "excerpt"> & Pick<MessageRow, "text" | "attachments" | "moderation">;
+
+function commonPart(store: SqlStore): CommonPart {
+  const { id, kind, name, head, epoch } = readRoom(store);
+  const crowd = isCrowd(store) ? { crowd: true as const } : {};
+  return { room: id, kind, name, head, epoch, last: lastMessage(store), ...crowd };
+}
+
+function entryOf(
+  common: CommonPart,
+  member: MemberRow,
+  members: readonly MemberRow[],
+  unread: Unread,
+): InboxEntry {
+  const peer = common.kind === "direct" ? members.find((other) => other.user !== member.user) : undefined;
+  return {
+    ...common,
+    last: lastFor(common.last, member),
+    ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
+    ...unread,
+    read: member.read,
+  };
+}
+
+/** What somebody may not read who came after it (CITE-7) is not told in a list either: everyone who was here could. */
+function lastFor(last: LastMessage | null, { joined }: MemberRow): InboxEntry["last"] {
+  if (last === null) return null;
+  const { libraries, ...told } = last;
+  return libraries !== null && last.seq < joined ? { ...told, excerpt: "" } : told;
+}
+
+function lastMessage(store: SqlStore): LastMessage | null {
+  const row = store.first<LastRow>(
+    `SELECT m.seq, m.author, p.name, m.text, m.attachments, m.moderation, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
+     LEFT JOIN turns t ON t.id = m.turn
+     WHERE m.deleted_at IS NULL AND (m.text <> '' OR m.attachments IS NOT NULL)
+       AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
+  );
+  if (row === null) return null;
+  const { text, attachments, moderation, ...rest } = row;
+  return { ...rest, excerpt: hides(moderation) ? "" : messageExcerpt(text, attachmentsIn(attachments)) };
+}

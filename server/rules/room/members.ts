@@ -1,0 +1,200 @@
+/** Who is in the room: invite, remove, leave, change role. */
+import { isAgentId, type ShareId, type UserId } from "../../../shared/ids.ts";
+import { MAX_MEMBERS, MAX_ROOM_AGENTS } from "../../../shared/limits.ts";
+import { mayGrant, outranks, type Role } from "../../../shared/permissions.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Actor, ChangeRoleCommand, InvitePerson, Person, RemoveCommand } from "./commands.ts";
+import type { Done, Effect } from "./effects.ts";
+import { type Refusal, refuse } from "./errors.ts";
+import { forgetTimes } from "./read-receipt-times.ts";
+import { appendEvent, nextSeq } from "./rows/log.ts";
+import { countMembers, countOwners, currentMembers, findMember, roleOf } from "./rows/member-row.ts";
+import { kindOf } from "./rows/room-row.ts";
+import { nextBeat, schedule } from "./schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { agentsOf } from "./turns/addressed.ts";
+import { stopAll } from "./turns/stop.ts";
+import { forgetWaiting } from "./uploads.ts";
+
+export function invite(store: SqlStore, command: InvitePerson, actor: Actor): Done | Refusal {
+  if (!mayGrant(actor.role, command.role)) return refuse.notAllowed("give this role");
+  const { user } = command.person;
+  if (isMember(store, user)) {
+    // Whoever is invited needs no link any more.
+    store.run("UPDATE members SET share = NULL WHERE user = ?", user);
+    return { effects: [] };
+  }
+  if (countMembers(store) >= MAX_MEMBERS) return refuse.tooManyMembers();
+  if (!isAgentId(user)) return addMember(store, command.person, command.role, actor);
+  if (agentsOf(store).length >= MAX_ROOM_AGENTS) return refuse.tooManyAgents();
+  return addMember(store, command.person, "member", actor);
+}
+
+/** Puts someone in without asking who wants it: for `invite`, and for those whom the organization sends. */
+export function addMember(
+  store: SqlStore,
+  person: Person,
+  role: Role,
+  by: { user: UserId; now: number },
+  share?: { id: ShareId; expiresAt: number },
+): Done {
+  if (isMember(store, person.user)) {
+    // Who came by a link stays as long as the newest one that they opened.
+    if (share !== undefined) keepByShare(store, person.user, share);
+    return { effects: [] };
+  }
+  const seq = nextSeq(store);
+  putMember(store, person, role, seq, share?.id);
+  if (share !== undefined) keepByShare(store, person.user, share);
+  const event = appendEvent(store, {
+    type: "member.added",
+    seq,
+    at: by.now,
+    by: by.user,
+    user: person.user,
+    name: person.name,
+    role,
+  });
+  schedule(store, { task: "directory" }, nextBeat(by.now));
+  return { seq, effects: [{ type: "publish", event }] };
+}
+
+function keepByShare(
+  store: SqlStore,
+  user: UserId,
+  { id, expiresAt }: { id: ShareId; expiresAt: number },
+): void {
+  store.run("UPDATE members SET share = ? WHERE user = ? AND share IS NOT NULL", id, user);
+  schedule(store, { task: "share", share: id }, expiresAt);
+}
+
+function isMember(store: SqlStore, user: UserId): boolean {
+  return roleOf(store, user) !== null;
+}
+
+/** A newcomer has read everything: what was said before them is history, not news. */
+export function putMember(
+  store: SqlStore,
+  { user, name }: Person,
+  role: Role,
+  seq: Seq,
+  share?: ShareId,
+): void {
+  store.run(
+    `INSERT INTO members (user, name, role, delivered, read, shown_read, share, joined) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (user) DO UPDATE SET name = excluded.name, role = excluded.role, delivered = excluded.delivered,
+       read = excluded.read, shown_read = excluded.shown_read, share = excluded.share, joined = excluded.joined`,
+    user,
+    name,
+    role,
+    seq,
+    seq,
+    seq,
+    share ?? null,
+    seq,
+  );
+}
+
+/** A share link has ended, and with it the membership of those whom it let in. */
+export function endShare(store: SqlStore, share: ShareId, now: number): Done {
+  const users = store.all<{ user: UserId }>(
+    "SELECT user FROM members WHERE share = ? AND role IS NOT NULL",
+    share,
+  );
+  const effects = users.flatMap(
+    ({ user }) => endMembership(store, user, "member.removed", { user, now }).effects,
+  );
+  return { effects };
+}
+
+export function remove(store: SqlStore, command: RemoveCommand, actor: Actor): Done | Refusal {
+  const member = findMember(store, command.user);
+  if (member === null) return refuse.noSuchMember();
+  if (member.role === null) return { effects: [] };
+  if (!mayRule(actor.role, member.role) || member.user === actor.user) {
+    return refuse.notAllowed("remove this person");
+  }
+  return endMembership(store, member.user, "member.removed", actor);
+}
+
+export function leave(store: SqlStore, actor: Actor): Done | Refusal {
+  if (kindOf(store) === "direct") return refuse.notAllowed("leave a direct conversation");
+  if (isLastOwner(store, actor.role) && countMembers(store) > 1) return refuse.lastOwner();
+  return endMembership(store, actor.user, "member.left", actor);
+}
+
+/** Takes someone out who left the organization, whatever they were here; the last owner leaves the room to an heir. */
+export function leaveOrganization(store: SqlStore, user: UserId, now: number): Done {
+  const member = findMember(store, user);
+  if (member === null || member.role === null) return { effects: [] };
+  const by = { user, now };
+  const heir = isLastOwner(store, member.role) ? findHeir(store, user) : null;
+  const inherited = heir === null ? [] : grantRole(store, heir, "owner", by).effects;
+  const left = endMembership(store, user, "member.left", by);
+  return { ...left, effects: [...inherited, ...left.effects] };
+}
+
+/** The member of the highest rank beside the one who leaves; among equals, always the same. */
+function findHeir(store: SqlStore, leaving: UserId): UserId | null {
+  let heir: { user: UserId; role: Role } | null = null;
+  for (const { user, role } of currentMembers(store)) {
+    if (user === leaving || role === null || isAgentId(user)) continue;
+    if (heir === null || outranks(role, heir.role)) heir = { user, role };
+  }
+  return heir?.user ?? null;
+}
+
+/** Takes someone out: their sockets close before anyone is told, so that nothing more reaches them. */
+export function endMembership(
+  store: SqlStore,
+  user: UserId,
+  type: "member.left" | "member.removed",
+  by: { user: UserId; now: number },
+): Done {
+  const stopped = isAgentId(user) ? stopAll(store, by, ({ agent }) => agent === user) : [];
+  store.run("UPDATE members SET role = NULL, share = NULL WHERE user = ?", user);
+  forgetWaiting(store, user, by.now);
+  store.run("DELETE FROM mentions WHERE user = ?", user);
+  forgetTimes(store, user);
+  const seq = nextSeq(store);
+  const event = appendEvent(store, { type, seq, at: by.now, by: by.user, user });
+  schedule(store, { task: "directory" }, nextBeat(by.now));
+  if (isAgentId(user)) return { seq, effects: [...stopped, { type: "publish", event }] };
+  schedule(store, { task: "inbox", user }, nextBeat(by.now));
+  const reason = type === "member.left" ? "You left this room." : "You were removed from this room.";
+  const dismissal: Effect = { type: "dismiss", user, code: CLOSE.forbidden, reason };
+  return { seq, effects: [dismissal, { type: "publish", event }] };
+}
+
+export function changeRole(store: SqlStore, command: ChangeRoleCommand, actor: Actor): Done | Refusal {
+  const member = findMember(store, command.user);
+  if (member === null || member.role === null) return refuse.noSuchMember();
+  const self = member.user === actor.user;
+  if (!mayGrant(actor.role, command.role) || !(self || mayRule(actor.role, member.role))) {
+    return refuse.notAllowed("give or take this role");
+  }
+  if (isAgentId(member.user)) return refuse.agentRole();
+  store.run("UPDATE members SET share = NULL WHERE user = ?", member.user);
+  if (member.role === command.role) return { effects: [] };
+  if (isLastOwner(store, member.role)) return refuse.lastOwner();
+
+  return grantRole(store, member.user, command.role, actor);
+}
+
+function grantRole(store: SqlStore, user: UserId, role: Role, by: { user: UserId; now: number }): Done {
+  const seq = nextSeq(store);
+  store.run("UPDATE members SET role = ?, share = NULL WHERE user = ?", role, user);
+  const event = appendEvent(store, { type: "member.role", seq, at: by.now, by: by.user, user, role });
+  schedule(store, { task: "directory" }, nextBeat(by.now));
+  return { seq, effects: [{ type: "publish", event }] };
+}
+
+/** Owners rule everyone, others those below them. */
+function mayRule(actor: Role, other: Role): boolean {
+  return actor === "owner" || outranks(actor, other);
+}
+
+function isLastOwner(store: SqlStore, role: Role): boolean {
+  return role === "owner" && countOwners(store) === 1;
+}

@@ -1,0 +1,41 @@
+/** Whom a message names: counted apart, as long as it can be read. */
+import type { UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import { findMessage, mentionsOf, type MessageRow } from "./rows/message-row.ts";
+import { findTurnOfAnswer } from "./rows/turn-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** A reply counts as a mention of the one it answers. */
+export function noteMentions(
+  store: SqlStore,
+  seq: Seq,
+  author: UserId,
+  mentions: readonly UserId[],
+  original: MessageRow | null,
+): void {
+  for (const user of named(author, mentions, original)) {
+    store.run("INSERT OR IGNORE INTO mentions (user, seq) VALUES (?, ?)", user, seq);
+  }
+}
+
+/** By the key, name by name: `mentions` has no index by message, and a search would read the whole table. */
+export function forgetMentions(store: SqlStore, message: MessageRow): void {
+  for (const user of named(message.author, mentionsOf(message), repliedTo(store, message))) {
+    store.run("DELETE FROM mentions WHERE user = ? AND seq = ?", user, message.seq);
+  }
+  // An answer names who asked for it, at its end.
+  if (message.ended === null) return;
+  const asker = findTurnOfAnswer(store, message.seq)?.asker ?? null;
+  store.run("DELETE FROM mentions WHERE user = ? AND seq = ?", asker, message.ended);
+}
+
+export function repliedTo(store: SqlStore, message: MessageRow): MessageRow | null {
+  return message.reply_to === null ? null : findMessage(store, message.reply_to);
+}
+
+function named(author: UserId, mentions: readonly UserId[], original: MessageRow | null): Set<UserId> {
+  const users = new Set(mentions);
+  if (original !== null) users.add(original.author);
+  users.delete(author);
+  return users;
+}

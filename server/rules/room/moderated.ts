@@ -1,0 +1,73 @@
+/** The rows of a message that moderation has marked. */
+import type { UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Moderation } from "../../../shared/protocol/turns.ts";
+import { attachmentsOf, encodeAttachments, forgetAttachments } from "./attachments.ts";
+import type { Effect } from "./effects.ts";
+import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
+import { appendEvent, nextSeq } from "./rows/log.ts";
+import { findMessage, hides, mentionsOf } from "./rows/message-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { forgetSummaries } from "./summaries.ts";
+
+/** Whether a message with this mark is shown to nobody but those who decide. */
+export const isHidden = (moderation: Moderation | null): boolean =>
+  moderation?.state === "held" || moderation?.state === "retracted";
+
+/**
+ * Writes the mark of a message and publishes it. Null: shown like any other. Hidden text is kept in `held` alone, retracted text nowhere.
+ * What a hidden message asked is not withdrawn here: see `moderateMessage` in `turns/end.ts`.
+ */
+export function markModerated(
+  store: SqlStore,
+  target: Seq,
+  moderation: Moderation | null,
+  by: { user: UserId; now: number },
+): Effect[] {
+  const message = findMessage(store, target);
+  if (message === null) return [];
+  const held = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target)?.text;
+  const full = held ?? message.text;
+  const hidden = isHidden(moderation);
+  const seq = nextSeq(store);
+  store.run("DELETE FROM held WHERE target = ?", target);
+  if (moderation?.state === "held") store.run("INSERT INTO held (target, text) VALUES (?, ?)", target, full);
+  if (hidden) {
+    hide(store, target);
+    forgetMentions(store, message);
+  } else if (hides(message.moderation)) {
+    noteMentions(store, target, message.author, mentionsOf(message), repliedTo(store, message));
+  }
+  if (moderation?.state === "retracted") forgetAttachments(store, target, by.now);
+  const text = hidden ? "" : full;
+  const files = hidden ? [] : attachmentsOf(store, target);
+  store.run(
+    "UPDATE messages SET text = ?, attachments = ?, moderation = ? WHERE seq = ?",
+    text,
+    encodeAttachments(files),
+    moderation === null ? null : JSON.stringify(moderation),
+    target,
+  );
+  const event = appendEvent(store, {
+    type: "message.moderated",
+    seq,
+    at: by.now,
+    by: by.user,
+    target,
+    moderation,
+    text: "",
+  });
+  const told = { ...event, text, ...(files.length > 0 && { attachments: files }) };
+  return [{ type: "publish", event: told }];
+}
+
+/** Takes a text out of everywhere but the message itself. */
+export function hide(store: SqlStore, target: Seq): void {
+  store.run("DELETE FROM versions WHERE target = ?", target);
+  store.run(
+    `UPDATE events SET data = json_remove(json_set(data, '$.text', '', '$.mentions', json('[]')), '$.excerpt')
+     WHERE target = ? AND type = 'message.edited'`,
+    target,
+  );
+  forgetSummaries(store, target);
+}

@@ -1,0 +1,84 @@
+/**
+ * Objects that belong to no attachment. An upload's object is one before its first byte is written and until the room has taken it; an
+ * attachment's becomes one in the transaction that takes the attachment away. So whatever breaks off, everything that is stored
+ * and is nobody's stands here, until it is deleted.
+ */
+import type { UserId } from "../../../shared/ids.ts";
+import { nextBeat, schedule } from "./schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+/** Objects that one call of R2 deletes. */
+const MOST_AT_ONCE = 1_000;
+
+export interface StrayObject {
+  object: string;
+  uploader: UserId;
+  bytes: number;
+}
+
+export function noteStray(store: SqlStore, { object, uploader, bytes }: StrayObject, due: number): void {
+  store.run(
+    "INSERT OR REPLACE INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)",
+    object,
+    uploader,
+    bytes,
+    due,
+  );
+  schedule(store, { task: "attachments" }, due);
+}
+
+/** It has an owner now. False where it is too late: it may be gone. */
+export function claimStray(store: SqlStore, object: string, uploader: UserId, now: number): boolean {
+  const claimed = store.first<{ object: string }>(
+    "DELETE FROM stray_objects WHERE object = ? AND uploader = ? AND due > ? RETURNING object",
+    object,
+    uploader,
+    now,
+  );
+  return claimed !== null;
+}
+
+/** Nothing will come of it any more. */
+export function endStray(store: SqlStore, object: string, uploader: UserId, now: number): void {
+  store.run("UPDATE stray_objects SET due = ? WHERE object = ? AND uploader = ?", now, object, uploader);
+  schedule(store, { task: "attachments" }, nextBeat(now));
+}
+
+/** The same of what is stored for certain: its row may be collected already, as it took too long. */
+export function strand(store: SqlStore, { object, uploader, bytes }: StrayObject, now: number): void {
+  store.run(
+    `INSERT INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)
+     ON CONFLICT (object) DO UPDATE SET due = excluded.due WHERE uploader = excluded.uploader`,
+    object,
+    uploader,
+    bytes,
+    now,
+  );
+  schedule(store, { task: "attachments" }, nextBeat(now));
+}
+
+/** What somebody's uploads under way may come to. */
+export function underWay(store: SqlStore, user: UserId, now: number): { count: number; bytes: number } {
+  const row = store.first<{ count: number; bytes: number }>(
+    "SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM stray_objects WHERE uploader = ? AND due > ?",
+    user,
+    now,
+  );
+  return row ?? { count: 0, bytes: 0 };
+}
+
+export function dueStrays(store: SqlStore, now: number): string[] {
+  return store
+    .all<{
+      object: string;
+    }>("SELECT object FROM stray_objects WHERE due <= ? ORDER BY due LIMIT ?", now, MOST_AT_ONCE)
+    .map(({ object }) => object);
+}
+
+export function forgetStrays(store: SqlStore, objects: readonly string[]): void {
+  for (const object of objects) store.run("DELETE FROM stray_objects WHERE object = ?", object);
+}
+
+export function nextStray(store: SqlStore): number | null {
+  return store.first<{ due: number | null }>("SELECT min(due) AS due FROM stray_objects")?.due ?? null;
+}

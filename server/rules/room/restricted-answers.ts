@@ -1,0 +1,72 @@
+/** Answers that were built on what somebody may not read are not shown to them (CITE-7). */
+import type { LibraryId } from "../../../shared/ids.ts";
+import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Answer } from "../../../shared/protocol/turns.ts";
+import type { Page } from "../../../shared/protocol/frames.ts";
+import { textHash } from "../../../shared/text-hash.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { readJson } from "../../storage/json-column.ts";
+
+/** The answers whose model was given passages of one of these libraries. Almost nobody has any: then nothing is read. */
+export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[]): ReadonlySet<Seq> {
+  if (libraries.length === 0) return new Set();
+  const rows = store.all<{ answer: Seq; libraries: string }>(
+    "SELECT answer, libraries FROM turns INDEXED BY answers_from_libraries WHERE libraries IS NOT NULL AND answer IS NOT NULL",
+  );
+  const unreadable = new Set<string>(libraries);
+  const built = rows.filter(
+    (row) =>
+      // Of what nobody can tell what it was built on, nobody with such a limit is shown anything.
+      readJson<string[] | null>(row.libraries, null)?.some((id) => unreadable.has(id)) ?? true,
+  );
+  return new Set(built.map((row) => row.answer));
+}
+
+export function withholdPage(page: Page, withheld: ReadonlySet<Seq>): Page {
+  if (withheld.size === 0) return page;
+  return { ...page, messages: page.messages.map((message) => withholdMessage(message, withheld)) };
+}
+
+export function withholdEvents(events: readonly RoomEvent[], withheld: ReadonlySet<Seq>): RoomEvent[] {
+  return withheld.size === 0 ? [...events] : events.map((event) => withholdEvent(event, withheld));
+}
+
+function withholdEvent(event: RoomEvent, withheld: ReadonlySet<Seq>): RoomEvent {
+  switch (event.type) {
+    case "message.sent": {
+      const { message, seq } = event;
+      return { ...event, message: { ...message, ...hidden({ ...message, seq }, withheld) } };
+    }
+    case "turn.ended": {
+      if (!withheld.has(event.target)) return event;
+      const { citations: _, ...rest } = event;
+      return { ...rest, text: "", excerpt: "", hash: textHash(""), length: 0, withheld: true };
+    }
+    case "message.moderated":
+      return withheld.has(event.target) ? { ...event, text: "" } : event;
+    default:
+      return event;
+  }
+}
+
+function withholdMessage(message: Message, withheld: ReadonlySet<Seq>): Message {
+  return { ...message, ...hidden(message, withheld) };
+}
+
+type Said = Pick<Message, "seq" | "text" | "replyTo" | "quote" | "answer">;
+
+function hidden(
+  message: Said,
+  withheld: ReadonlySet<Seq>,
+): Partial<Pick<Message, "text" | "quote" | "answer">> {
+  const { seq, replyTo, quote, answer } = message;
+  return {
+    ...(replyTo !== undefined && quote && withheld.has(replyTo) ? { quote: { ...quote, excerpt: "" } } : {}),
+    ...(answer !== undefined && withheld.has(seq) ? { text: "", answer: hiddenAnswer(answer) } : {}),
+  };
+}
+
+function hiddenAnswer({ citations: _, hash: _hash, length: _length, ...answer }: Answer): Answer {
+  return { ...answer, withheld: true };
+}

@@ -1,0 +1,24 @@
+import type { TurnId } from "../../../../shared/ids.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { ContextReceipt } from "../../../../shared/protocol/turns.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { findTurnOfAnswer } from "./turn-row.ts";
+import { readJson } from "../../../storage/json-column.ts";
+
+type ReceiptRow = { receipt: string; summary: string | null };
+
+/** What the model was given for the newest attempt at this answer. */
+export function findReceipt(store: SqlStore, answer: Seq): ContextReceipt | null {
+  const turn = findTurnOfAnswer(store, answer);
+  return turn === null ? null : findReceiptOf(store, turn.id);
+}
+
+/** A summary whose messages were deleted or withheld since is told without its text. */
+export function findReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
+  const row = store.first<ReceiptRow>("SELECT receipt, summary FROM receipts WHERE turn = ?", turn);
+  if (row === null) return null;
+  const receipt = readJson<ContextReceipt | null>(row.receipt, null);
+  if (receipt === null) return null;
+  if (receipt.summary === null) return receipt;
+  return { ...receipt, summary: { ...receipt.summary, text: row.summary ?? "" } };
+}

@@ -1,0 +1,62 @@
+import type { UserId } from "../../../../shared/ids.ts";
+import { can, type Role } from "../../../../shared/permissions.ts";
+import type { Member } from "../../../../shared/protocol/events.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { kindOf } from "./room-row.ts";
+
+export type MemberRow = {
+  user: UserId;
+  name: string;
+  role: Role | null;
+  delivered: Seq;
+  read: Seq;
+  /** How far others see that they have read. */
+  shown_read: Seq;
+  /** Since when this person is a member this time. */
+  joined: Seq;
+};
+
+export function findMember(store: SqlStore, user: UserId): MemberRow | null {
+  return store.first<MemberRow>("SELECT * FROM members WHERE user = ?", user);
+}
+
+/** The person's role now; null for someone who is no member. */
+export function roleOf(store: SqlStore, user: UserId): Role | null {
+  return findMember(store, user)?.role ?? null;
+}
+
+export function mayWrite(store: SqlStore, user: UserId): boolean {
+  const role = roleOf(store, user);
+  return role !== null && can(role, "write", kindOf(store));
+}
+
+/** Members and those who were. */
+export function allPeople(store: SqlStore): Member[] {
+  return store.all<Pick<MemberRow, "user" | "name" | "role">>(
+    "SELECT user, name, role FROM members ORDER BY user",
+  );
+}
+
+export function currentMembers(store: SqlStore): MemberRow[] {
+  return store.all<MemberRow>("SELECT * FROM members WHERE role IS NOT NULL ORDER BY user");
+}
+
+export function countMembers(store: SqlStore): number {
+  const row = store.first<{ count: number }>("SELECT count(*) AS count FROM members WHERE role IS NOT NULL");
+  return row?.count ?? 0;
+}
+
+/** Reads at most one row more than `limit`, however large the room. */
+export function hasMoreMembersThan(store: SqlStore, limit: number): boolean {
+  const row = store.first<{ count: number }>(
+    "SELECT count(*) AS count FROM (SELECT 1 FROM members WHERE role IS NOT NULL LIMIT ?)",
+    limit + 1,
+  );
+  return (row?.count ?? 0) > limit;
+}
+
+export function countOwners(store: SqlStore): number {
+  const row = store.first<{ count: number }>("SELECT count(*) AS count FROM members WHERE role = 'owner'");
+  return row?.count ?? 0;
+}

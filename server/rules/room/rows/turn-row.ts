@@ -1,0 +1,158 @@
+import type { AgentId, MessageId, TurnId, UserId } from "../../../../shared/ids.ts";
+import type { Citation } from "../../../../shared/knowledge.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { Answer, QueuedTurn, TurnReason, TurnState, Usage } from "../../../../shared/protocol/turns.ts";
+import { textHash } from "../../../../shared/text-hash.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import type { RoomRow } from "./room-row.ts";
+import { readJson } from "../../../storage/json-column.ts";
+
+export type TurnRow = {
+  id: TurnId;
+  agent: AgentId;
+  asker: UserId;
+  /** A JSON array, oldest first. */
+  prompts: string;
+  state: TurnState;
+  place: number;
+  attempt: number;
+  /** Until when its runner is believed to be alive (server clock, milliseconds). */
+  lease: number;
+  /** 1 while it waits until `lease` to begin its next attempt. */
+  resting: number;
+  floor: number;
+  answer: Seq | null;
+  anchor: Seq | null;
+  chosen: number;
+  text: string;
+  reason: TurnReason | null;
+  stopped_by: UserId | null;
+  ended_at: number | null;
+  hash: string | null;
+  length: number | null;
+  /** JSON, or null. */
+  usage: string | null;
+  /** JSON, or null: used by a stopped attempt, known only after its end was told. The meter counts it, nobody is shown it. */
+  late: string | null;
+  /** JSON, or null. */
+  citations: string | null;
+  /** A JSON array, or null. */
+  libraries: string | null;
+};
+
+/** A turn of which an answer is to be seen. */
+export type AnswerRow = TurnRow & { answer: Seq };
+
+/** Named by what is unique for ever: the room, its epoch and the seq at which it was asked. Hex is Crockford's alphabet. */
+export function turnIdAt({ id, epoch }: Pick<RoomRow, "id" | "epoch">, seq: Seq): TurnId {
+  const half = (salt: string): string => textHash(`${salt}:${id}:${epoch}:${seq}`).slice(-13);
+  return `turn_${half("a")}${half("b")}` as TurnId;
+}
+
+/** The id of the message that a turn speaks in. */
+export function messageIdOf(turn: TurnId): MessageId {
+  return `msg_${turn.slice("turn_".length)}` as MessageId;
+}
+
+export function findTurn(store: SqlStore, id: TurnId): TurnRow | null {
+  return store.first<TurnRow>("SELECT * FROM turns WHERE id = ?", id);
+}
+
+export function findTurnOfAnswer(store: SqlStore, answer: Seq): AnswerRow | null {
+  return store.first<AnswerRow>("SELECT * FROM turns WHERE answer = ?", answer);
+}
+
+/** Queued and running ones, in the order in which they are answered. */
+export function openTurns(store: SqlStore): TurnRow[] {
+  return store.all<TurnRow>(
+    "SELECT * FROM turns INDEXED BY open_turns WHERE state IN ('queued', 'running') ORDER BY place",
+  );
+}
+
+export function runningTurns(store: SqlStore): AnswerRow[] {
+  return openTurns(store).filter(
+    (turn): turn is AnswerRow => turn.state === "running" && turn.answer !== null,
+  );
+}
+
+/** All turns that answer this message. */
+export function turnsFor(store: SqlStore, prompt: Seq): TurnRow[] {
+  return store.all<TurnRow>(
+    "SELECT t.* FROM turn_prompts p JOIN turns t ON t.id = p.turn WHERE p.prompt = ? ORDER BY t.answer",
+    prompt,
+  );
+}
+
+export function promptsOf(turn: Pick<TurnRow, "prompts">): Seq[] {
+  return readJson<Seq[]>(turn.prompts, []);
+}
+
+/** The newest of a turn's prompts: what its siblings share. */
+export function newestPrompt(turn: Pick<TurnRow, "prompts">): Seq {
+  return Math.max(0, ...promptsOf(turn));
+}
+
+export function usageOf(turn: TurnRow): Usage | null {
+  return turn.usage === null ? null : readJson<Usage | null>(turn.usage, null);
+}
+
+/** All that the turn has used, for the meter. */
+export function spentBy(turn: TurnRow): Usage | null {
+  return addUsage(usageOf(turn), turn.late === null ? null : readJson<Usage | null>(turn.late, null));
+}
+
+export function addUsage(before: Usage | null, more: Usage | null): Usage | null {
+  if (before === null || more === null) return more ?? before;
+  return {
+    ...more,
+    tokensIn: before.tokensIn + more.tokensIn,
+    tokensOut: before.tokensOut + more.tokensOut,
+    cost: before.cost + more.cost,
+  };
+}
+
+export function toQueued(turn: TurnRow): QueuedTurn {
+  const { id, agent, asker, place } = turn;
+  return { turn: id, agent, asker, prompts: promptsOf(turn), place };
+}
+
+/** The answers among the messages `first` to `last`, by the seq of their message. */
+export function answersBetween(store: SqlStore, first: Seq, last: Seq): Map<Seq, Answer> {
+  const rows = store.all<AnswerRow>("SELECT * FROM turns WHERE answer BETWEEN ? AND ?", first, last);
+  return new Map(rows.map((row) => [row.answer, toAnswer(store, row)]));
+}
+
+export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
+  const usage = usageOf(turn);
+  return {
+    turn: turn.id,
+    asker: turn.asker,
+    prompts: promptsOf(turn),
+    state: turn.state === "queued" ? "running" : turn.state,
+    attempt: turn.attempt,
+    ...(turn.reason === null ? {} : { reason: turn.reason }),
+    ...(turn.stopped_by === null ? {} : { stoppedBy: turn.stopped_by }),
+    ...(turn.ended_at === null ? {} : { endedAt: turn.ended_at }),
+    ...(turn.hash === null ? {} : { hash: turn.hash }),
+    ...(turn.length === null ? {} : { length: turn.length }),
+    ...(usage === null ? {} : { usage }),
+    ...citationsOf(turn.citations),
+    ...siblingsOf(store, turn),
+  };
+}
+
+/** As an answer and the event of its end tell it. */
+export function citationsOf(citations: string | null): Pick<Answer, "citations"> {
+  return citations === null ? {} : { citations: readJson<Citation[]>(citations, []) };
+}
+
+/** All answers to the same prompt by the same agent, and which one is shown; nothing while there is only one. */
+export function siblingsOf(store: SqlStore, { anchor }: AnswerRow): Pick<Answer, "siblings" | "chosen"> {
+  const rows = store.all<{ answer: Seq; chosen: number }>(
+    "SELECT answer, chosen FROM turns WHERE anchor = ? ORDER BY answer",
+    anchor,
+  );
+  if (rows.length < 2) return {};
+  const chosen = rows.find((row) => row.chosen === 1)?.answer;
+  return { siblings: rows.map((row) => row.answer), ...(chosen === undefined ? {} : { chosen }) };
+}

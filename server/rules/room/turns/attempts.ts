@@ -1,0 +1,172 @@
+/** What a running attempt may do to its turn. One that was replaced, or whose turn has ended, changes nothing any more. */
+import type { LibraryId, TurnId } from "../../../../shared/ids.ts";
+import { MAX_TURN_ATTEMPTS, TURN_LEASE } from "../../../../shared/limits.ts";
+import type {
+  ContextReceipt,
+  EndState,
+  Moderation,
+  TurnReason,
+  Usage,
+} from "../../../../shared/protocol/turns.ts";
+import { librariesUpTo } from "../context-source.ts";
+import type { Done, Effect } from "../effects.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { readRoom } from "../rows/room-row.ts";
+import { addUsage, type AnswerRow, findTurn, runningTurns, usageOf } from "../rows/turn-row.ts";
+import { nextBeat, schedule } from "../schedule.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { endTurn } from "./end.ts";
+import { readJson } from "../../../storage/json-column.ts";
+
+/** The fence: a turn, and which attempt at it. */
+export interface AttemptOf {
+  turn: TurnId;
+  attempt: number;
+}
+
+/** The turn if this attempt is still the one that speaks. */
+export function speakingTurn(store: SqlStore, { turn: id, attempt }: AttemptOf): AnswerRow | null {
+  const turn = findTurn(store, id);
+  if (turn === null || turn.answer === null || turn.state !== "running" || turn.attempt !== attempt)
+    return null;
+  return turn.floor === readRoom(store).floor ? { ...turn, answer: turn.answer } : null;
+}
+
+/** Writes down what was said so far and renews the lease. Whether the attempt may go on. */
+export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string, now: number): boolean {
+  if (speakingTurn(store, attempt) === null) return false;
+  store.run("UPDATE turns SET text = ?, lease = ? WHERE id = ?", text, now + TURN_LEASE, attempt.turn);
+  return true;
+}
+
+/** Resolves to the libraries that the answer is built on: by its own sources, and by the answers that it was given. */
+export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: ContextReceipt): LibraryId[] {
+  if (speakingTurn(store, attempt) === null) return [];
+  const { summary, ...rest } = receipt;
+  store.run(
+    "INSERT OR REPLACE INTO receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
+    attempt.turn,
+    JSON.stringify({ ...rest, summary: summary === null ? null : { ...summary, text: "" } }),
+    summary?.text ?? null,
+    summary?.upTo ?? null,
+  );
+  const given = store.all<{ libraries: string }>(
+    "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
+    JSON.stringify(receipt.messages.map(({ seq }) => seq)),
+  );
+  const libraries = [
+    ...new Set([
+      ...(receipt.sources ?? []).map(({ library }) => library),
+      ...given.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])),
+      ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
+    ]),
+  ];
+  store.run(
+    "UPDATE turns SET libraries = ? WHERE id = ?",
+    libraries.length === 0 ? null : JSON.stringify(libraries),
+    attempt.turn,
+  );
+  return libraries;
+}
+
+/** How an attempt went, in the words of the core. */
+export type AttemptOutcome =
+  | { type: "ended"; state: EndState; reason?: TurnReason; usage: Usage | null; moderation?: Moderation }
+  | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null };
+
+/** Ends the turn, or begins its next attempt. `text` is all that everyone was told. */
+export function finishAttempt(
+  store: SqlStore,
+  attempt: AttemptOf,
+  outcome: AttemptOutcome,
+  text: string,
+  now: number,
+): Done {
+  const turn = speakingTurn(store, attempt);
+  if (turn === null) return { effects: [] };
+  const by = { user: turn.agent, now };
+  const said = { ...turn, text };
+  if (outcome.type === "ended") return told(store, now, endTurn(store, said, outcome, by));
+  if (turn.attempt < MAX_TURN_ATTEMPTS) return told(store, now, restart(store, said, outcome, now));
+  const { reason, usage } = outcome;
+  return told(store, now, endTurn(store, said, { state: "failed", reason, usage }, by));
+}
+
+/** Begins the next attempt at offset 0: at once, or after a pause by the sweep that finds the lease lapsed. */
+function restart(
+  store: SqlStore,
+  turn: AnswerRow,
+  { wait, usage }: { wait: number; usage: Usage | null },
+  now: number,
+): Effect[] {
+  const attempt = turn.attempt + 1;
+  const seq = nextSeq(store);
+  const total = addUsage(usageOf(turn), usage);
+  store.run(
+    "UPDATE turns SET attempt = ?, text = '', resting = ?, lease = ?, usage = ? WHERE id = ?",
+    attempt,
+    wait === 0 ? 0 : 1,
+    wait === 0 ? now + TURN_LEASE : now + wait,
+    total === null ? null : JSON.stringify(total),
+    turn.id,
+  );
+  schedule(store, { task: "turns" }, now + Math.min(TURN_LEASE, Math.max(1, wait)));
+  const event = appendEvent(store, {
+    type: "turn.restarted",
+    seq,
+    at: now,
+    by: turn.agent,
+    target: turn.answer,
+    turn: turn.id,
+    attempt,
+  });
+  const begin: Effect[] = wait === 0 ? [{ type: "startTurn", turn: turn.id }] : [];
+  return [{ type: "endTurn", turn: turn.id }, { type: "publish", event }, ...begin, { type: "arm" }];
+}
+
+/**
+ * Looks after the running turns. Those in `alive` go on; one that rests before its next attempt begins it when it is time; of any
+ * other the server died, and nobody is left to say what it has used: `estimate` does.
+ */
+export function sweepTurns(
+  store: SqlStore,
+  alive: ReadonlySet<TurnId>,
+  now: number,
+  estimate: (crashed: AnswerRow) => Usage | null,
+): Done & { again: number | null } {
+  const effects: Effect[] = [];
+  for (const turn of runningTurns(store)) {
+    if (alive.has(turn.id)) {
+      store.run("UPDATE turns SET lease = ? WHERE id = ?", now + TURN_LEASE, turn.id);
+    } else if (turn.resting === 1) {
+      if (turn.lease > now) continue;
+      store.run("UPDATE turns SET resting = 0, lease = ? WHERE id = ?", now + TURN_LEASE, turn.id);
+      effects.push({ type: "startTurn", turn: turn.id });
+    } else {
+      effects.push(...revive(store, turn, estimate(turn), now));
+    }
+  }
+  const leases = runningTurns(store).map((turn) => turn.lease);
+  const again = leases.length === 0 ? null : Math.max(now + 1, Math.min(...leases));
+  return { ...told(store, now, effects), again };
+}
+
+/** The server died under it. */
+function revive(store: SqlStore, turn: AnswerRow, usage: Usage | null, now: number): Effect[] {
+  if (turn.attempt < MAX_TURN_ATTEMPTS) return restart(store, turn, { wait: 0, usage }, now);
+  const end = { state: "interrupted", reason: "crashed", usage } as const;
+  return endTurn(store, turn, end, { user: turn.agent, now }, true);
+}
+
+function told(store: SqlStore, now: number, effects: Effect[]): Done {
+  if (effects.some((effect) => effect.type === "publish"))
+    schedule(store, { task: "inboxes" }, nextBeat(now));
+  return { effects };
+}
+
+/** What an attempt has used that was stopped before it could say so. */
+export function addLateUsage(store: SqlStore, id: TurnId, usage: Usage): void {
+  const turn = findTurn(store, id);
+  if (turn === null) return;
+  store.run("UPDATE turns SET late = ? WHERE id = ?", JSON.stringify(usage), id);
+}

@@ -1,0 +1,132 @@
+/** How a turn begins: into the queue of its agent, and from there to the room as a message that grows. */
+import type { AgentId, TurnId, UserId } from "../../../../shared/ids.ts";
+import { MAX_QUEUED_TURNS, MAX_QUEUED_TURNS_PER_PERSON, TURN_LEASE } from "../../../../shared/limits.ts";
+import type { MessageSent } from "../../../../shared/protocol/events.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { Effect } from "../effects.ts";
+import { type Refusal, refuse } from "../errors.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { readRoom } from "../rows/room-row.ts";
+import {
+  type AnswerRow,
+  findTurn,
+  messageIdOf,
+  newestPrompt,
+  openTurns,
+  toAnswer,
+  toQueued,
+  turnIdAt,
+  type TurnRow,
+} from "../rows/turn-row.ts";
+import { schedule } from "../schedule.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { forgetSummaries } from "../summaries.ts";
+
+export interface NewTurn {
+  agent: AgentId;
+  asker: UserId;
+  prompts: Seq[];
+}
+
+/** Why no more prompts can wait, or null if they can: asked before anything is stored. */
+export function refuseMoreTurns(store: SqlStore, asker: UserId, agents: readonly AgentId[]): Refusal | null {
+  if (agents.length === 0) return null;
+  const open = openTurns(store);
+  const waiting = open.filter((turn) => turn.state === "queued");
+  const own = waiting.filter((turn) => turn.asker === asker);
+  // Those whose agent is free do not wait at all.
+  const wait = agents.filter((agent) => open.some((turn) => turn.agent === agent)).length;
+  if (own.length + wait > MAX_QUEUED_TURNS_PER_PERSON) return refuse.tooManyPrompts();
+  return waiting.length + wait > MAX_QUEUED_TURNS ? refuse.fullQueue() : null;
+}
+
+/** Puts a turn at the end of its agent's queue, and begins it at once if the agent is free. */
+export function queueTurn(store: SqlStore, { agent, asker, prompts }: NewTurn, now: number): Effect[] {
+  const room = readRoom(store);
+  const seq = nextSeq(store);
+  const id = turnIdAt(room, seq);
+  store.run(
+    "INSERT INTO turns (id, agent, asker, prompts, state, place, floor) VALUES (?, ?, ?, ?, 'queued', ?, ?)",
+    id,
+    agent,
+    asker,
+    JSON.stringify(prompts),
+    seq,
+    room.floor,
+  );
+  for (const prompt of prompts) {
+    store.run("INSERT OR IGNORE INTO turn_prompts (prompt, turn) VALUES (?, ?)", prompt, id);
+  }
+  const event = appendEvent(store, {
+    type: "turn.queued",
+    seq,
+    at: now,
+    by: asker,
+    target: Math.max(...prompts),
+    turn: toQueued(mustFind(store, id)),
+  });
+  return [{ type: "publish", event }, ...beginNext(store, agent, now)];
+}
+
+/** Begins the agent's next prompt if there is one and the agent is free. */
+export function beginNext(store: SqlStore, agent: AgentId, now: number): Effect[] {
+  const ofAgent = openTurns(store).filter((turn) => turn.agent === agent);
+  const [next] = ofAgent;
+  if (next === undefined || ofAgent.some((turn) => turn.state === "running")) return [];
+  return beginTurn(store, next, now);
+}
+
+function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
+  const seq = nextSeq(store);
+  const anchor = firstSibling(store, turn) ?? seq;
+  store.run("UPDATE turns SET chosen = 0 WHERE anchor = ?", anchor);
+  // The sibling that was chosen until now may stand in a summary.
+  if (anchor !== seq) forgetSummaries(store, anchor);
+  store.run(
+    "UPDATE turns SET state = 'running', attempt = 1, answer = ?, anchor = ?, chosen = 1, lease = ? WHERE id = ?",
+    seq,
+    anchor,
+    now + TURN_LEASE,
+    turn.id,
+  );
+  const id = messageIdOf(turn.id);
+  store.run(
+    "INSERT INTO messages (seq, id, author, at, text, turn) VALUES (?, ?, ?, ?, '', ?)",
+    seq,
+    id,
+    turn.agent,
+    now,
+    turn.id,
+  );
+  schedule(store, { task: "turns" }, now + TURN_LEASE);
+  const begun = mustFind(store, turn.id);
+  const answer = toAnswer(store, { ...begun, answer: seq } satisfies AnswerRow);
+  const event: MessageSent = {
+    type: "message.sent",
+    seq,
+    at: now,
+    by: turn.agent,
+    message: { id, text: "", mentions: [], version: 1, answer },
+  };
+  return [
+    { type: "publish", event },
+    { type: "startTurn", turn: turn.id },
+  ];
+}
+
+/** The anchor of the answers that this agent gave to the same prompt before. */
+function firstSibling(store: SqlStore, turn: TurnRow): Seq | null {
+  const earlier = store.all<TurnRow>(
+    `SELECT t.* FROM turn_prompts p JOIN turns t ON t.id = p.turn
+     WHERE p.prompt = ? AND t.agent = ? AND t.answer IS NOT NULL ORDER BY t.answer`,
+    newestPrompt(turn),
+    turn.agent,
+  );
+  return earlier.find((each) => newestPrompt(each) === newestPrompt(turn))?.anchor ?? null;
+}
+
+function mustFind(store: SqlStore, id: TurnId): TurnRow {
+  const turn = findTurn(store, id);
+  if (turn === null) throw new Error(`turn ${id} is gone`);
+  return turn;
+}

@@ -1,0 +1,164 @@
+/** The one way in which a turn ends. */
+import type { UserId } from "../../../../shared/ids.ts";
+import { marksIn } from "../../../../shared/citation-marks.ts";
+import type { Citation } from "../../../../shared/knowledge.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type {
+  ContextReceipt,
+  EndState,
+  Moderation,
+  TurnReason,
+  Usage,
+} from "../../../../shared/protocol/turns.ts";
+import { excerptOf } from "../../../../shared/text.ts";
+import { textHash } from "../../../../shared/text-hash.ts";
+import type { Effect } from "../effects.ts";
+import { isHidden, markModerated } from "../moderated.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { findMessage, hides } from "../rows/message-row.ts";
+import { findReceiptOf } from "../rows/context-receipt-row.ts";
+import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";
+import { schedule } from "../schedule.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { beginNext } from "./begin.ts";
+
+/** An attempt that is stopped says a moment later what it has used. */
+const SETTLE_DELAY = 2_000;
+
+export interface TurnEnd {
+  state: EndState;
+  reason?: TurnReason;
+  stoppedBy?: UserId;
+  /** What the last attempt used; added to what earlier ones did. */
+  usage?: Usage | null;
+  moderation?: Moderation;
+}
+
+/**
+ * Ends a running turn with what its row says was said. Everyone has that text from the parts; `retell` sends it along where
+ * that may not be so.
+ */
+export function endTurn(
+  store: SqlStore,
+  turn: AnswerRow,
+  end: TurnEnd,
+  by: { user: UserId; now: number },
+  retell = false,
+): Effect[] {
+  const { state, reason, stoppedBy } = end;
+  const isDeleted = findMessage(store, turn.answer)?.deleted_at !== null;
+  const hidden = isHidden(end.moderation ?? null);
+  const text = isDeleted ? "" : turn.text;
+  const seq = nextSeq(store);
+  const usage = addUsage(usageOf(turn), end.usage ?? null);
+  const hash = textHash(text);
+  const citations = isDeleted || hidden ? null : citedIn(text, findReceiptOf(store, turn.id), turn.attempt);
+  store.run("UPDATE messages SET text = ?, ended = ? WHERE seq = ?", text, seq, turn.answer);
+  store.run(
+    `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = '',
+       citations = ? WHERE id = ?`,
+    state,
+    reason ?? null,
+    stoppedBy ?? null,
+    by.now,
+    hash,
+    text.length,
+    usage === null ? null : JSON.stringify(usage),
+    citations === null ? null : JSON.stringify(citations),
+    turn.id,
+  );
+  if (text !== "" && !hidden) {
+    store.run("INSERT OR IGNORE INTO mentions (user, seq) VALUES (?, ?)", turn.asker, seq);
+  }
+  schedule(store, { task: "settle", turn: turn.id }, by.now + SETTLE_DELAY);
+  const event = appendEvent(store, {
+    type: "turn.ended",
+    seq,
+    at: by.now,
+    by: by.user,
+    target: turn.answer,
+    turn: turn.id,
+    attempt: turn.attempt,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
+    ...(usage === null ? {} : { usage }),
+    hash,
+    length: text.length,
+  });
+  return [
+    { type: "endTurn", turn: turn.id },
+    {
+      type: "publish",
+      event: {
+        ...event,
+        excerpt: excerptOf(text),
+        ...(citations === null ? {} : { citations }),
+        ...(retell && !hidden ? { text } : {}),
+      },
+    },
+    ...(end.moderation === undefined || isDeleted
+      ? []
+      : moderateMessage(store, turn.answer, end.moderation, { user: turn.agent, now: by.now })),
+    ...beginNext(store, turn.agent, by.now),
+    { type: "arm" },
+  ];
+}
+
+/** What the numbers in the text stand for, of the passages that this attempt was given; null where nothing was searched. */
+function citedIn(text: string, receipt: ContextReceipt | null, attempt: number): Citation[] | null {
+  if (receipt?.sources === undefined || receipt.attempt !== attempt) return null;
+  const cited = new Set(marksIn(text));
+  return receipt.sources
+    .filter(({ n }) => cited.has(n))
+    .map(({ tokens: _, score: _fit, ...citation }) => citation);
+}
+
+/** Takes a queued turn out. */
+export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
+  const seq = nextSeq(store);
+  store.run("DELETE FROM turns WHERE id = ?", turn.id);
+  store.run("DELETE FROM turn_prompts WHERE turn = ?", turn.id);
+  const target = Math.max(...promptsOf(turn));
+  const event = appendEvent(store, {
+    type: "turn.dropped",
+    seq,
+    at: by.now,
+    by: by.user,
+    target,
+    turn: turn.id,
+  });
+  return [{ type: "publish", event }];
+}
+
+/** Ends a running turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
+export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
+  if (turn.state === "queued") return dropTurn(store, turn, by);
+  if (turn.state !== "running" || turn.answer === null) return [];
+  return endTurn(store, { ...turn, answer: turn.answer }, { state: "stopped", stoppedBy: by.user }, by);
+}
+
+/** A prompt is gone: what has no other prompt is not answered, what has goes on with the rest. */
+export function withdrawPrompt(store: SqlStore, prompt: Seq, by: { user: UserId; now: number }): Effect[] {
+  return turnsFor(store, prompt).flatMap((turn) => {
+    const rest = promptsOf(turn).filter((seq) => seq !== prompt && canBeAsked(store, seq));
+    return rest.length === 0 ? stopTurn(store, turn, by) : [];
+  });
+}
+
+function canBeAsked(store: SqlStore, prompt: Seq): boolean {
+  const message = findMessage(store, prompt);
+  return message !== null && message.deleted_at === null && message.ai === null && !hides(message.moderation);
+}
+
+/** Marks a message, and withdraws what it asked where nobody sees it any more. */
+export function moderateMessage(
+  store: SqlStore,
+  target: Seq,
+  moderation: Moderation | null,
+  by: { user: UserId; now: number },
+): Effect[] {
+  const marked = markModerated(store, target, moderation, by);
+  if (marked.length === 0 || !isHidden(moderation)) return marked;
+  return [...marked, ...withdrawPrompt(store, target, by)];
+}

@@ -1,0 +1,84 @@
+import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
+import type { UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import { countUnread, type Unread } from "./cursors.ts";
+import type { MemberRow } from "./rows/member-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+
+type Said = { seq: Seq; author: UserId };
+
+/** Enough for everybody who has said no more of them than others did; who has is counted alone. */
+const NEWEST = 2 * MAX_UNREAD_COUNT;
+
+/**
+ * What `countUnread` says of each of these people, with three queries for all of them: two for each were a third of what it costs to tell
+ * 200 inboxes.
+ */
+export function unreadCounts(store: SqlStore, members: readonly MemberRow[]): (member: MemberRow) => Unread {
+  const earliest = members.reduce((least, { read }) => Math.min(least, read), Infinity);
+  const said = newestSaid(store, earliest);
+  const ended = newestEnded(store, earliest);
+  const mentions = mentionCounts(store);
+  const isAll = said.length < NEWEST;
+  const oldest = said.at(-1)?.seq ?? 0;
+
+  return (member) => {
+    const { user, read } = member;
+    const others = countWhile(
+      said,
+      (one) => one.seq > read,
+      (one) => one.author !== user,
+    );
+    if (!isAll && oldest > read && others < MAX_UNREAD_COUNT) return countUnread(store, user, read);
+    const answers = countWhile(
+      ended,
+      (one) => one.ended > read,
+      () => true,
+    );
+    return { unread: Math.min(others + answers, MAX_UNREAD_COUNT), mentions: mentions.get(user) ?? 0 };
+  };
+}
+
+function newestSaid(store: SqlStore, after: Seq): Said[] {
+  return store.all<Said>(
+    `SELECT seq, author FROM messages
+     WHERE seq > ? AND turn IS NULL AND deleted_at IS NULL AND (text <> '' OR attachments IS NOT NULL)
+     ORDER BY seq DESC LIMIT ?`,
+    after,
+    NEWEST,
+  );
+}
+
+function newestEnded(store: SqlStore, after: Seq): { ended: Seq }[] {
+  return store.all<{ ended: Seq }>(
+    `SELECT ended FROM messages INDEXED BY answers_by_end
+     WHERE ended > ? AND deleted_at IS NULL AND text <> '' ORDER BY ended DESC LIMIT ?`,
+    after,
+    MAX_UNREAD_COUNT,
+  );
+}
+
+/** By person, for whoever has any. */
+function mentionCounts(store: SqlStore): Map<UserId, number> {
+  const rows = store.all<{ user: UserId; count: number }>(
+    `SELECT * FROM (SELECT p.user, (SELECT count(*) FROM
+       (SELECT 1 FROM mentions m WHERE m.user = p.user AND m.seq > p.read LIMIT ?)) AS count
+     FROM members p WHERE p.role IS NOT NULL) WHERE count > 0`,
+    MAX_UNREAD_COUNT,
+  );
+  return new Map(rows.map(({ user, count }) => [user, count]));
+}
+
+/** Of those at the beginning for which `goesOn`, how many count; no more than anybody is told. */
+function countWhile<Row>(
+  rows: readonly Row[],
+  goesOn: (row: Row) => boolean,
+  counts: (row: Row) => boolean,
+): number {
+  let count = 0;
+  for (const row of rows) {
+    if (!goesOn(row) || count === MAX_UNREAD_COUNT) return count;
+    if (counts(row)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,99 @@
+/** Which messages a badge counts. What is counted and what is listed come from the same queries, so that they cannot differ. */
+import { messageExcerpt } from "../../../shared/attachments.ts";
+import type { LibraryId, UserId } from "../../../shared/ids.ts";
+import { MAX_CAUSES, MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Cause, Causes, CauseKind } from "../../../shared/protocol/inbox-frames.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
+import { findMember } from "./rows/member-row.ts";
+import { hides, mentionsOf, type MessageRow } from "./rows/message-row.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { answersBuiltOn } from "./restricted-answers.ts";
+
+/** `place`: the seq at which it began to count. For an answer that is its end, wherever it began. */
+type Counted = { seq: Seq; place: Seq };
+
+interface Rule {
+  sql: string;
+  /** In the order of its question marks. */
+  values: (UserId | Seq)[];
+}
+
+/** What others have said after the cursor and can be read. */
+export const unreadRule = (user: UserId, read: Seq): Rule => ({
+  sql: `SELECT seq, seq AS place FROM messages
+       WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL
+         AND (text <> '' OR attachments IS NOT NULL)
+     UNION ALL
+     SELECT seq, ended AS place FROM messages INDEXED BY answers_by_end
+       WHERE ended > ? AND deleted_at IS NULL AND text <> ''`,
+  values: [read, user, read],
+});
+
+/** What of it names this person, or answers them. */
+export const mentionRule = (user: UserId, read: Seq): Rule => ({
+  sql: `SELECT coalesce(
+       (SELECT m.seq FROM messages m WHERE m.seq = n.seq),
+       (SELECT m.seq FROM messages m INDEXED BY answers_by_end WHERE m.ended = n.seq)) AS seq, n.seq AS place
+     FROM mentions n WHERE n.user = ? AND n.seq > ?`,
+  values: [user, read],
+});
+
+/** No more than anybody is told. */
+export function countBy(store: SqlStore, { sql, values }: Rule): number {
+  const row = store.first<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT place FROM (${sql}) LIMIT ?)`,
+    ...values,
+    MAX_UNREAD_COUNT,
+  );
+  return row?.count ?? 0;
+}
+
+export interface AskedCauses {
+  /** The room is muted. */
+  mentionsOnly: boolean;
+  /** Libraries that the person may not read: of what was built on them no word is told. */
+  unreadable: readonly LibraryId[];
+}
+
+/** What this person's badge counts; null for someone who is no member. */
+export function causesOf(store: SqlStore, user: UserId, asked: AskedCauses): Causes | null {
+  const member = findMember(store, user);
+  if (member === null || member.role === null) return null;
+  const rule = asked.mentionsOnly ? mentionRule(user, member.read) : unreadRule(user, member.read);
+  const withheld = answersBuiltOn(store, asked.unreadable);
+  const causes = oldestBy(store, rule).map((row) => toCause(row, user, withheld));
+  return { total: countBy(store, rule), causes };
+}
+
+type CauseRow = MessageRow & { name: string; answered: UserId | null };
+
+/** As they stand in the room. */
+function oldestBy(store: SqlStore, { sql, values }: Rule): CauseRow[] {
+  const oldest = store.all<Counted>(`${sql} ORDER BY place LIMIT ?`, ...values, MAX_CAUSES);
+  return oldest
+    .map(({ seq }) => findCause(store, seq))
+    .filter((row) => row !== null)
+    .sort((a, b) => a.seq - b.seq);
+}
+
+function findCause(store: SqlStore, seq: Seq): CauseRow | null {
+  return store.first<CauseRow>(
+    `SELECT m.*, p.name, q.author AS answered FROM messages m JOIN members p ON p.user = m.author
+     LEFT JOIN messages q ON q.seq = m.reply_to WHERE m.seq = ?`,
+    seq,
+  );
+}
+
+function toCause(row: CauseRow, user: UserId, withheld: ReadonlySet<Seq>): Cause {
+  const { seq, author, name, at, text } = row;
+  const isHidden = withheld.has(seq) || hides(row.moderation);
+  const excerpt = isHidden ? "" : messageExcerpt(text, attachmentsIn(row.attachments));
+  return { seq, author, name, at, excerpt, why: kindOf(row, user) };
+}
+
+function kindOf(row: CauseRow, user: UserId): CauseKind {
+  if (row.turn !== null) return "answer";
+  if (mentionsOf(row).includes(user)) return "mention";
+  return row.answered === user ? "reply" : "message";
+}

@@ -1,0 +1,159 @@
+/** Files on their way into a room: announced, stored elsewhere, then taken; until a message has them they are their uploader's alone. */
+import type { Attachment } from "../../../shared/attachments.ts";
+import type { AttachmentId, UserId } from "../../../shared/ids.ts";
+import {
+  MAX_WAITING_ATTACHMENTS,
+  MAX_WAITING_BYTES,
+  UPLOAD_LIFETIME,
+  WAITING_LIFETIME,
+} from "../../../shared/limits.ts";
+import { can } from "../../../shared/permissions.ts";
+import { type Refusal, refuse } from "./errors.ts";
+import { findAttachment, rowsWaiting, toAttachment } from "./rows/attachment-row.ts";
+import { roleOf } from "./rows/member-row.ts";
+import { kindOf } from "./rows/room-row.ts";
+import { nextBeat, schedule } from "./schedule.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { claimStray, endStray, nextStray, noteStray, strand, underWay } from "./orphan-objects.ts";
+
+export type AnnouncedFile = Pick<Attachment, "id" | "name" | "bytes">;
+
+export interface Uploader {
+  user: UserId;
+  now: number;
+}
+
+export type Announced =
+  /** Its bytes may be stored under this name, and then taken. */
+  | { type: "begun"; object: string }
+  /** The same was taken before. */
+  | { type: "taken"; attachment: Attachment }
+  | Refused;
+
+export type Taken = { type: "taken"; attachment: Attachment } | Refused;
+
+interface Refused extends Refusal {
+  type: "refused";
+}
+
+/** `newObject` makes a name that was never used. */
+export function announceUpload(
+  store: SqlStore,
+  file: AnnouncedFile,
+  { user, now }: Uploader,
+  newObject: () => string,
+): Announced {
+  const refusal = mayUpload(store, user) ?? alreadyThere(store, file, user);
+  if (refusal !== null) return refusal;
+  const waiting = rowsWaiting(store, user);
+  const coming = underWay(store, user, now);
+  const count = waiting.length + coming.count + 1;
+  const bytes = waiting.reduce((sum, row) => sum + row.bytes, coming.bytes + file.bytes);
+  if (count > MAX_WAITING_ATTACHMENTS || bytes > MAX_WAITING_BYTES)
+    return refused(refuse.tooManyWaitingFiles());
+  const object = newObject();
+  noteStray(store, { object, uploader: user, bytes: file.bytes }, now + UPLOAD_LIFETIME);
+  return { type: "begun", object };
+}
+
+/** Its bytes are stored, all of them. `file` also says what was found in them. */
+export function takeUpload(
+  store: SqlStore,
+  object: string,
+  file: Attachment,
+  { user, now }: Uploader,
+): Taken {
+  const stored = { object, uploader: user, bytes: file.bytes };
+  // Of two at once for one id the first has made it; what this one stored is deleted.
+  const settled = mayUpload(store, user) ?? alreadyThere(store, file, user);
+  if (settled !== null) {
+    if (findAttachment(store, file.id)?.object !== object) strand(store, stored, now);
+    return settled;
+  }
+  if (!claimStray(store, object, user, now)) {
+    strand(store, stored, now);
+    return refused(refuse.uploadTooSlow());
+  }
+  store.run(
+    `INSERT INTO attachments (id, uploader, object, name, bytes, type, width, height, uploaded_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    file.id,
+    user,
+    object,
+    file.name,
+    file.bytes,
+    file.type,
+    file.width ?? null,
+    file.height ?? null,
+    now,
+  );
+  schedule(store, { task: "attachments" }, now + WAITING_LIFETIME);
+  return { type: "taken", attachment: file };
+}
+
+/** It broke off. */
+export function breakUpload(store: SqlStore, object: string, { user, now }: Uploader): void {
+  endStray(store, object, user, now);
+}
+
+/** Takes back what waits. What is not there any more was taken back before. */
+export function removeWaiting(store: SqlStore, id: AttachmentId, { user, now }: Uploader): Refusal | null {
+  const row = findAttachment(store, id);
+  if (row === null || row.uploader !== user) return null;
+  if (row.message !== null) return refuse.fileIsSent();
+  store.run("DELETE FROM attachments WHERE id = ?", id);
+  noteStray(store, row, nextBeat(now));
+  return null;
+}
+
+/** Who is no longer in the room has nothing there to send. */
+export function forgetWaiting(store: SqlStore, user: UserId, now: number): void {
+  for (const row of rowsWaiting(store, user)) {
+    store.run("DELETE FROM attachments WHERE id = ?", row.id);
+    noteStray(store, row, nextBeat(now));
+  }
+}
+
+export function waitingOf(store: SqlStore, user: UserId): Attachment[] {
+  return rowsWaiting(store, user).map(toAttachment);
+}
+
+/** What no message took in all this time is over. */
+export function expireWaiting(store: SqlStore, now: number): void {
+  const old = store.all<{ id: AttachmentId; uploader: UserId; object: string; bytes: number }>(
+    "SELECT id, uploader, object, bytes FROM attachments WHERE message IS NULL AND uploaded_at <= ?",
+    now - WAITING_LIFETIME,
+  );
+  for (const row of old) {
+    store.run("DELETE FROM attachments WHERE id = ?", row.id);
+    noteStray(store, row, now);
+  }
+}
+
+/** When something is to be collected next; null: never, as it stands. */
+export function nextCollection(store: SqlStore): number | null {
+  const row = store.first<{ at: number | null }>(
+    "SELECT min(uploaded_at) AS at FROM attachments WHERE message IS NULL",
+  );
+  const oldest = row?.at ?? null;
+  const times = [nextStray(store), oldest === null ? null : oldest + WAITING_LIFETIME];
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+// ---- rules
+
+function mayUpload(store: SqlStore, user: UserId): Refused | null {
+  const role = roleOf(store, user);
+  if (role === null) return refused(refuse.noSuchRoom());
+  return can(role, "write", kindOf(store)) ? null : refused(refuse.notAllowed("do this here"));
+}
+
+function alreadyThere(store: SqlStore, file: AnnouncedFile, user: UserId): Taken | null {
+  const row = findAttachment(store, file.id);
+  if (row === null) return null;
+  const isSame = row.uploader === user && row.name === file.name && row.bytes === file.bytes;
+  return isSame ? { type: "taken", attachment: toAttachment(row) } : refused(refuse.otherFile());
+}
+
+const refused = (refusal: Refusal): Refused => ({ type: "refused", ...refusal });

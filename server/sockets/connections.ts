@@ -1,0 +1,225 @@
+/**
+ * The open sockets of an object, kept in memory between wakes: each step of partyserver's `getConnections()` and so of
+ * its `broadcast()` deserialises an attachment, which costs a third more than the sending itself.
+ */
+import type { Connection } from "partyserver";
+import type { DeviceId, LibraryId, UserId } from "../../shared/ids.ts";
+import {
+  HEALTHY_BACKLOG,
+  HELLO_TIMEOUT,
+  MAX_SOCKETS_PER_PERSON,
+  OBJECT_SEND_WINDOW,
+  REFUSAL_RATE,
+} from "../../shared/limits.ts";
+import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
+import type { Activity, Caret, Mark, Seat } from "../../shared/protocol/frames.ts";
+import { type Bucket, fullBucket } from "./token-bucket.ts";
+import { SendWindow } from "./send-window.ts";
+
+/** What a socket's attachment holds, so that it survives hibernation. */
+export interface SocketState {
+  user: UserId;
+  session: string;
+  connectedAt: number;
+  /** Set by `hello`; before it, nothing is sent to this socket. */
+  device: DeviceId | null;
+  activity: Activity;
+  /** Where it has the shared composer open. */
+  seat?: { at: Seat; caret: Caret | null; ready: boolean };
+  /** Libraries that the person may not read, as of when the socket was opened; missing for none. */
+  unreadable?: readonly LibraryId[];
+}
+
+export interface OpenSocket {
+  readonly id: string;
+  readonly connection: Connection<SocketState>;
+  state: SocketState;
+  /** When a frame last came from it (server clock, milliseconds). Pings are answered by the platform and not seen here. */
+  lastFrameAt: number;
+  /** Times of its latest bad frames. */
+  badFrames: number[];
+  /** What it may still be refused for being too fast, before it is closed. */
+  refusals: Bucket;
+  /** Runs until `hello`. A timer keeps the object from resting, so it must not outlive its reason. */
+  helloTimer: ReturnType<typeof setTimeout> | null;
+  /** Since the last rest: an object rests only when nothing was sent for a while. */
+  readonly window: SendWindow;
+  /** It was not told who came and went while its window was half full. */
+  missedPresence: boolean;
+  readonly home: Connections;
+}
+
+export class Connections {
+  readonly #open = new Map<string, OpenSocket>();
+  readonly #gone: (socket: OpenSocket) => void;
+
+  /** `gone` hears of each socket that is no longer here, whoever closed it. */
+  constructor(gone: (socket: OpenSocket) => void) {
+    this.#gone = gone;
+  }
+
+  /** Takes up again the sockets that slept through a rest. */
+  restore(connections: Iterable<Connection<SocketState>>): void {
+    for (const connection of connections) {
+      if (connection.state !== null) this.#put(connection, connection.state);
+    }
+  }
+
+  add(connection: Connection<SocketState>, state: SocketState): OpenSocket {
+    connection.setState(state);
+    this.#dropOldestOf(state.user);
+    return this.#put(connection, state);
+  }
+
+  /** Closes the socket if it does not begin with `hello` in time. */
+  expectHello(socket: OpenSocket): void {
+    const close = (): void => this.close(socket, CLOSE.tooSlow, "A socket begins with hello.");
+    socket.helloTimer = setTimeout(close, HELLO_TIMEOUT);
+  }
+
+  greeted(socket: OpenSocket, device: DeviceId): void {
+    stopHelloTimer(socket);
+    this.update(socket, { device });
+  }
+
+  get(id: string): OpenSocket | undefined {
+    return this.#open.get(id);
+  }
+
+  /** Notes a change of what is known of a socket, for now and for after a rest. */
+  update(socket: OpenSocket, change: Partial<SocketState>): void {
+    socket.state = { ...socket.state, ...change };
+    socket.connection.setState(socket.state);
+  }
+
+  /** It has the shared composer open no more. */
+  unseat(socket: OpenSocket): void {
+    const { seat: _, ...rest } = socket.state;
+    socket.state = rest;
+    socket.connection.setState(rest);
+  }
+
+  remove(id: string): void {
+    const socket = this.#open.get(id);
+    if (socket === undefined) return;
+    this.#open.delete(id);
+    stopHelloTimer(socket);
+    this.#gone(socket);
+  }
+
+  all(): IterableIterator<OpenSocket> {
+    return this.#open.values();
+  }
+
+  isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
+
+  ofPerson(user: UserId): OpenSocket[] {
+    return [...this.#open.values()].filter((socket) => socket.state.user === user);
+  }
+
+  ofSession(session: string): OpenSocket[] {
+    return [...this.#open.values()].filter((socket) => socket.state.session === session);
+  }
+
+  /** Sends one encoded frame to all who said hello and pass the filter. */
+  broadcast(encoded: string, include?: (state: SocketState) => boolean): void {
+    for (const socket of this.#open.values()) {
+      if (socket.state.device === null || (include !== undefined && !include(socket.state))) continue;
+      sendQuietly(socket, encoded);
+    }
+  }
+
+  /** The same for what promises nothing: a socket whose window is half full goes without, and `missed` hears of it. */
+  offer(
+    encoded: string,
+    include?: (state: SocketState) => boolean,
+    missed?: (socket: OpenSocket) => void,
+  ): void {
+    for (const socket of this.#open.values()) {
+      if (socket.state.device === null || (include !== undefined && !include(socket.state))) continue;
+      if (socket.window.isHalfFull) missed?.(socket);
+      else sendQuietly(socket, encoded);
+    }
+  }
+
+  /** Asks how far the other side has read. When too much waits in all, whoever is furthest behind has to come again. */
+  mark(socket: OpenSocket): void {
+    const [mark = 0] = crypto.getRandomValues(new Uint32Array(1));
+    socket.window.marked(mark);
+    socket.connection.send(JSON.stringify({ type: "mark", mark } satisfies Mark));
+    if (socket.window.unread > HEALTHY_BACKLOG) this.#relieve();
+  }
+
+  tooSlow(socket: OpenSocket): void {
+    this.close(socket, CLOSE.tooSlow, "Too much waits to be read. Come again with what you have.");
+  }
+
+  #relieve(): void {
+    const behind = [...this.#open.values()].filter(({ window }) => window.unread > HEALTHY_BACKLOG);
+    behind.sort((a, b) => a.window.unread - b.window.unread);
+    let waiting = behind.reduce((sum, { window }) => sum + window.unread, 0);
+    while (waiting > OBJECT_SEND_WINDOW) {
+      const slowest = behind.pop();
+      if (slowest === undefined) return;
+      waiting -= slowest.window.unread;
+      this.tooSlow(slowest);
+    }
+  }
+
+  /** Forgets the socket first, so that nothing is sent to it any more, and closes it. */
+  close(socket: OpenSocket, code: CloseCode, reason: string): void {
+    this.remove(socket.id);
+    closeQuietly(socket.connection, code, reason);
+  }
+
+  #put(connection: Connection<SocketState>, state: SocketState): OpenSocket {
+    const socket: OpenSocket = {
+      id: connection.id,
+      connection,
+      state,
+      lastFrameAt: state.connectedAt,
+      badFrames: [],
+      refusals: fullBucket(REFUSAL_RATE, Date.now()),
+      helloTimer: null,
+      window: new SendWindow(),
+      missedPresence: false,
+      home: this,
+    };
+    this.#open.set(socket.id, socket);
+    return socket;
+  }
+
+  #dropOldestOf(user: UserId): void {
+    const sockets = this.ofPerson(user);
+    const [oldest] = sockets.sort((a, b) => a.state.connectedAt - b.state.connectedAt);
+    if (oldest === undefined || sockets.length < MAX_SOCKETS_PER_PERSON) return;
+    this.close(oldest, CLOSE.tooFast, "You have this room open too many times.");
+  }
+}
+
+function stopHelloTimer(socket: OpenSocket): void {
+  if (socket.helloTimer !== null) clearTimeout(socket.helloTimer);
+  socket.helloTimer = null;
+}
+
+/** A socket that cannot be sent to, or is not read, is closed, which says the rest, and is no reason that others go without. */
+export function sendQuietly(socket: OpenSocket, encoded: string): void {
+  const { connection, window, home } = socket;
+  if (window.isFull) return home.tooSlow(socket);
+  try {
+    connection.send(encoded);
+    if (window.sent(encoded.length)) home.mark(socket);
+  } catch {
+    closeQuietly(socket.connection, CLOSE.tryAgain, "This socket is broken.");
+  }
+}
+
+export function closeQuietly(connection: Connection, code: CloseCode, reason: string): void {
+  try {
+    connection.close(code, reason);
+  } catch (error) {
+    if (connection.readyState === WebSocket.OPEN) throw error;
+  }
+}

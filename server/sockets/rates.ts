@@ -1,0 +1,26 @@
+import type { UserId } from "../../shared/ids.ts";
+import { COMMAND_RATE, DRAFT_RATE, READ_RATE, SIGNAL_RATE, TURN_RATE } from "../../shared/limits.ts";
+import { type Bucket, fullBucket, type Rate, takeToken } from "./token-bucket.ts";
+
+const RATES = {
+  command: COMMAND_RATE,
+  ask: TURN_RATE,
+  steer: TURN_RATE,
+  read: READ_RATE,
+  signal: SIGNAL_RATE,
+  compose: DRAFT_RATE,
+} satisfies Record<string, Rate>;
+export type RateKind = keyof typeof RATES;
+
+/** How much each person may ask of the room, over all their sockets. In memory: a room that rests was not busy. */
+export class RoomRates {
+  readonly #buckets = new Map<`${RateKind}:${UserId}`, Bucket>();
+
+  /** 0, or the milliseconds until one more is allowed. */
+  take(kind: RateKind, user: UserId, now: number): number {
+    const key = `${kind}:${user}` as const;
+    const bucket = this.#buckets.get(key) ?? fullBucket(RATES[kind], now);
+    this.#buckets.set(key, bucket);
+    return takeToken(bucket, RATES[kind], now);
+  }
+}

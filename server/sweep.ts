@@ -1,0 +1,41 @@
+import type { Env } from "./bindings/env.ts";
+import { sweepKnowledge } from "./knowledge/ingest/sweep-knowledge.ts";
+import { listUnwelcomed } from "./directory/agents.ts";
+import { deleteOldAttempts } from "./directory/sign-in-attempts.ts";
+import { deleteOldCountedTurns } from "./knowledge/records/count-cited.ts";
+import { deliverRevocations } from "./directory/deliver-revocations.ts";
+import { openDirectory } from "./directory/directory.ts";
+import { deleteOldRevocations } from "./directory/revocations.ts";
+import { listUnready } from "./directory/rooms.ts";
+import { deleteOldSessions } from "./directory/sessions.ts";
+import { listSharesToEnd } from "./directory/shares.ts";
+import { endShare, finishRoom, welcomeAgent } from "./directory/object-calls.ts";
+import { deleteOldTickets } from "./directory/tickets.ts";
+import { deleteOldVersionRequests } from "./knowledge/records/versions.ts";
+
+/** Batches of revocations in one sweep: many sessions run out on one day. */
+const MOST_BATCHES = 10;
+
+/** What was left half done, and what is over. Run by cron; every step may be run at any time. */
+export async function sweep(env: Env, now: number): Promise<void> {
+  const directory = openDirectory(env.DB);
+  await deleteOldSessions(directory, now);
+  await deleteOldTickets(directory, now);
+  await deleteOldAttempts(directory, now);
+  await deleteOldRevocations(directory, now);
+  await deleteOldVersionRequests(directory, now);
+  await deleteOldCountedTurns(directory, now);
+  for (let batch = 0; batch < MOST_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
+  // A minute old, so that nobody else is at it still.
+  await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));
+  await each(await listSharesToEnd(directory, now), (share) => endShare(env, share, now));
+  await each(await listUnwelcomed(directory), (agent) => welcomeAgent(env, agent, now));
+  await sweepKnowledge(env, now);
+}
+
+/** One object that cannot be reached keeps nobody else waiting: the next sweep tries it again. */
+async function each<Item>(items: Item[], finish: (item: Item) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(items.map(finish));
+  for (const result of results)
+    if (result.status === "rejected") console.error("not finished", { reason: result.reason });
+}
