@@ -196,7 +196,7 @@ describe("an inbox", () => {
   });
 
   test("INBOX-22: a frame that makes no sense is answered, and the list goes on", async () => {
-    const device = await knockAt(await getServerByName(env.INBOX, `${organization}:${mallory}`), mallory);
+    const device = await knockAt(env.INBOX.getByName(`${organization}:${mallory}`), mallory);
     device.say(INBOX_HELLO);
     device.sendRaw("{");
     await device.until(() =>
@@ -213,7 +213,7 @@ describe("an inbox", () => {
   });
 
   test("INBOX-22: ten bad frames in a minute close the socket, and so does one before hello", async () => {
-    const inbox = await getServerByName(env.INBOX, `${organization}:${mallory}`);
+    const inbox = env.INBOX.getByName(`${organization}:${mallory}`);
     const [device, hasty] = [await knockAt(inbox, mallory), await knockAt(inbox, mallory)];
     device.say(INBOX_HELLO);
     for (let i = 0; i < MAX_BAD_FRAMES_PER_MINUTE; i++) device.sendRaw("{");
