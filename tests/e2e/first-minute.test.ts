@@ -20,6 +20,8 @@ test("someone signs up, invites a colleague by a link, and the two talk", async 
   await ada.page.getByRole("button", { name: "Organization: Analytical Engines" }).click();
   await ada.page.getByRole("button", { name: "Invite people" }).click();
   const link = await ada.page.getByLabel("Invitation link").inputValue();
+  await ada.page.getByRole("dialog", { name: "Invite someone to Analytical Engines" }).waitFor();
+  await ada.page.getByText("Send this link to one person: it works once.").waitFor();
   await ada.page.getByRole("button", { name: "Copy" }).click();
   await ada.page.getByRole("button", { name: "Copied" }).waitFor();
   expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
@@ -35,6 +37,18 @@ test("someone signs up, invites a colleague by a link, and the two talk", async 
   await grace.page.getByLabel("Password").fill("correct horse battery");
   await grace.page.getByRole("button", { name: "Create account and join" }).click();
   await composer(grace.page).waitFor();
+
+  // What the dialog said of the link: it has been used, and for the next person there is another.
+  const linus = await openDesk(stage.browser, stage.app.origin, "Linus");
+  await linus.page.goto(link);
+  await linus.page.getByRole("heading", { name: "This invitation is not valid" }).waitFor();
+  await ada.page.getByRole("button", { name: "Organization: Analytical Engines" }).click();
+  await ada.page.getByRole("button", { name: "Invite people" }).click();
+  await linus.page.goto("/");
+  await linus.page.goto(await ada.page.getByLabel("Invitation link").inputValue());
+  await linus.page.getByRole("heading", { name: "Join Analytical Engines" }).waitFor();
+  await ada.page.keyboard.press("Escape");
+  await leave(linus);
 
   await ada.page.getByText("Grace Hopper joined.").waitFor();
   await say(ada.page, "Welcome, Grace!");

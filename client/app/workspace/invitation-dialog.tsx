@@ -21,7 +21,7 @@ export default function InvitationDialog(props: { onClose: () => void }) {
     }
   });
   return (
-    <Dialog title={`Invite people to ${organization().name}`} onClose={() => props.onClose()}>
+    <Dialog title={`Invite someone to ${organization().name}`} onClose={() => props.onClose()}>
       <FormError message={error()} />
       <Show when={!error()}>
         <Show when={invitation()} fallback={<Spinner label="Making a link" />}>
@@ -35,7 +35,10 @@ export default function InvitationDialog(props: { onClose: () => void }) {
 function InvitationLink(props: { invitation: Invitation }) {
   return (
     <>
-      <p>Send this link to the people you want to invite. Whoever opens it can join.</p>
+      <p>
+        Send this link to one person: it works once. To invite another person, open this dialog again and send
+        the new link.
+      </p>
       <CopyLine label="Invitation link" value={`${location.origin}/join#${props.invitation.token}`} />
       <p class="field__hint">Valid until {formatFull(props.invitation.expiresAt)}.</p>
     </>
