@@ -5,7 +5,7 @@ import type { Causes, InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { AskedCauses } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
-import type { Missed } from "../rules/room/messages-since.ts";
+import type { MessagesSince } from "../rules/room/messages-since.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { AttachmentRow } from "../rules/room/rows/attachment-row.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
@@ -37,7 +37,7 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   /** What this person's badge of the room counts; null for somebody who is no member. */
   causes(user: UserId, asked: AskedCauses): Causes | null;
   /** What was said after `since`. The caller has asked whether the person is a member. */
-  missedSince(since: Seq, unreadable: LibraryId[]): Missed;
+  messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
   announceUpload(user: UserId, file: AnnouncedFile): Announced;
   takeUpload(user: UserId, object: string, file: Attachment): Taken;
   breakUpload(user: UserId, object: string): void;

@@ -3,7 +3,7 @@ import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import { roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../bindings/env.ts";
-import type { Missed } from "../rules/room/messages-since.ts";
+import type { MessagesSince } from "../rules/room/messages-since.ts";
 import { markAgentWelcomed, type UnwelcomedAgent } from "./agents.ts";
 import { openDirectory } from "./directory.ts";
 import { markWelcomed } from "./invitations.ts";
@@ -53,14 +53,14 @@ export async function roleInRoom(env: Env, room: RoomRow, user: UserId, now: num
 }
 
 /** For someone who is in the room. */
-export async function missedInRoom(
+export async function messagesSinceInRoom(
   env: Env,
   room: RoomId,
   since: Seq,
   unreadable: LibraryId[],
-): Promise<Missed> {
+): Promise<MessagesSince> {
   const object = roomStub(env, room);
-  return object.missedSince(since, unreadable);
+  return object.messagesSince(since, unreadable);
 }
 
 /** Who is in already stays what they are. */

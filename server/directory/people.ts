@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Person } from "../../shared/api.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
-import { among } from "./in-json-array.ts";
+import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { agents, invitations, members, users } from "./schema.ts";
 
@@ -29,13 +29,15 @@ export async function findPeople(
       .where(
         and(
           eq(members.organization, organization),
-          inArray(members.user, among(ids.filter((id) => !isAgentId(id)))),
+          inArray(members.user, inJsonArray(ids.filter((id) => !isAgentId(id)))),
         ),
       ),
     directory
       .select({ user: sql<UserId>`${agents.id}`, name: agents.name })
       .from(agents)
-      .where(and(eq(agents.organization, organization), inArray(agents.id, among(ids.filter(isAgentId))))),
+      .where(
+        and(eq(agents.organization, organization), inArray(agents.id, inJsonArray(ids.filter(isAgentId)))),
+      ),
   ]);
   const found = new Map([...people, ...machines].map((each) => [each.user, each]));
   return ids.flatMap((id) => found.get(id) ?? []);

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
-import { among } from "./in-json-array.ts";
+import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { roomMembers, rooms } from "./schema.ts";
 
@@ -63,7 +63,7 @@ export async function findRoomNames(
   const found = await directory
     .select({ id: rooms.id, name: rooms.name })
     .from(rooms)
-    .where(and(eq(rooms.organization, organization), inArray(rooms.id, among(ids))));
+    .where(and(eq(rooms.organization, organization), inArray(rooms.id, inJsonArray(ids))));
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 

@@ -4,7 +4,7 @@ import type { CatchUp } from "../../shared/api.ts";
 import { catchUp } from "../ai/standalone/catch-up.ts";
 import { findDefaultAgent } from "../directory/agents.ts";
 import { openDirectory } from "../directory/directory.ts";
-import { missedInRoom } from "../directory/object-calls.ts";
+import { messagesSinceInRoom } from "../directory/object-calls.ts";
 import { unreadableLibraries } from "../knowledge/libraries/unreadable-libraries.ts";
 import { asideProblem } from "./standalone-problem.ts";
 import { readBody } from "./body.ts";
@@ -21,7 +21,7 @@ export const catchUps = new Hono<TenantEdge>().post("/", async (c) => {
   const { id: organization } = c.var.membership.organization;
   const user = c.var.user.id;
   const unreadable = await unreadableLibraries(c.env.DB, { organization, user });
-  const { messages, more } = await missedInRoom(c.env, room.id, since, unreadable);
+  const { messages, more } = await messagesSinceInRoom(c.env, room.id, since, unreadable);
   if (messages.length === 0) return ok<CatchUp>(c, { points: [], messages: 0, more: false });
   const { user: agent } = await findDefaultAgent(openDirectory(c.env.DB), organization);
   const told = await catchUp(c.env, { organization, user, agent, room: room.id, messages }, Date.now());

@@ -4,7 +4,7 @@
  */
 import { stem } from "../knowledge/words/stem.ts";
 import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
-import { telling } from "../knowledge/words/informative-words.ts";
+import { informationWeight } from "../knowledge/words/informative-words.ts";
 import { wordsOf } from "./tokenize.ts";
 
 /** As the models have: https://developers.cloudflare.com/workers-ai/models/ */
@@ -45,7 +45,7 @@ function featuresOf(text: string): [feature: string, weight: number][] {
   for (const word of wordsOf(text)) {
     if (STOP_WORDS.has(word)) continue;
     const root = stem(word);
-    const weight = telling(root);
+    const weight = informationWeight(root);
     add(root, weight);
     const parts = partsOf(root);
     for (const part of parts) add(`#${part}`, (PARTS_WEIGHT * weight) / Math.sqrt(parts.length));

@@ -5,7 +5,7 @@ const ORDER =
   /\b(ignore|forget|disregard|print|repeat|reveal|show|output|say|write|send|post|load|fetch|visit|open|call|delete|invite|execute|run|pretend|you are now|system\s*:|assistant\s*:)/i;
 const ADDRESS = /!?\[[^\]]*\]\([^)]*\)|https?:\/\/\S+/g;
 
-export function obey(messages: ChatMessage[]): string {
+export function evilModel(messages: ChatMessage[]): string {
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const others = messages.filter(({ role }) => role !== "system").map(({ content }) => content);
   const orders = others.flatMap(sentencesOf).filter((sentence) => ORDER.test(sentence));
@@ -13,7 +13,7 @@ export function obey(messages: ChatMessage[]): string {
   return [
     "I was told:",
     ...system,
-    "I obey:",
+    "I evilModel:",
     ...orders.map((order) => `- ${order}`),
     ...new Set(addresses),
   ].join("\n");

@@ -5,7 +5,7 @@ import type { ChatInput } from "./chat-input.ts";
 import { playScript } from "./run-script.ts";
 import { newestPrompt, readChat } from "./read-chat.ts";
 import { findScript } from "./script.ts";
-import { piecesOf, type Piece, type Sleep, type Speech, type TokenUsage } from "./model-pieces.ts";
+import { piecesOf, type Piece, type Sleep, type ModelPieces, type TokenUsage } from "./model-pieces.ts";
 
 export type Mode = "built-in" | "scripted";
 
@@ -22,7 +22,7 @@ interface Request {
   sleep: Sleep;
 }
 
-export function generate({ input, mode, attempt, signal, sleep }: Request): Speech {
+export function generate({ input, mode, attempt, signal, sleep }: Request): ModelPieces {
   const { messages } = input;
   const usage = (said: string) => usageOf(input, said);
   const script = mode === "scripted" ? findScript(newestPrompt(messages), attempt) : null;

@@ -7,7 +7,7 @@ export type Piece =
   | { type: "finish"; reason: "stop" | "length" | "tool_calls"; usage: TokenUsage };
 
 /** It ends with `finish`; without one it was cut. An error is thrown. */
-export type Speech = AsyncGenerator<Piece, void, undefined>;
+export type ModelPieces = AsyncGenerator<Piece, void, undefined>;
 
 export interface TokenUsage {
   prompt_tokens: number;

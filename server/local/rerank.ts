@@ -1,7 +1,7 @@
 /** How well texts fit a question, by the words they share: a stand-in for a model that reads both. */
 import { stem } from "../knowledge/words/stem.ts";
 import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
-import { telling } from "../knowledge/words/informative-words.ts";
+import { informationWeight } from "../knowledge/words/informative-words.ts";
 import { wordsOf } from "./tokenize.ts";
 
 /** Of BM25 (Robertson and Zaragoza, 2009): how fast repeating a word, and being long, stop to count. */
@@ -10,11 +10,11 @@ const B = 0.4;
 
 /**
  * For each text the share of what the question's words tell that it has, 0 to 1. Unlike BM25's it does not depend on the other texts,
- * as a model's does not; what is rare is known from `telling-words.ts` alone.
+ * as a model's does not; what is rare is known from `informative-words.ts` alone.
  */
 function fit(query: string, texts: string[]): number[] {
   const terms = [...new Set(rootsOf(query))];
-  const all = terms.reduce((sum, term) => sum + telling(term), 0);
+  const all = terms.reduce((sum, term) => sum + informationWeight(term), 0);
   const documents = texts.map(rootsOf);
   const average = documents.reduce((sum, words) => sum + words.length, 0) / Math.max(1, documents.length);
   return documents.map((words) => {
@@ -23,7 +23,7 @@ function fit(query: string, texts: string[]): number[] {
     const length = 1 - B + (B * words.length) / Math.max(1, average);
     const share = terms.reduce((sum, term) => {
       const count = times.get(term) ?? 0;
-      return sum + (telling(term) * count) / (count + K1 * length);
+      return sum + (informationWeight(term) * count) / (count + K1 * length);
     }, 0);
     return all === 0 ? 0 : share / all;
   });

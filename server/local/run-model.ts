@@ -51,13 +51,13 @@ async function runText(
   const input = readChatInput(inputs);
   const stopped = new AbortController();
   const signal = AbortSignal.any([caller, stopped.signal]);
-  const speech =
+  const pieces =
     forwardTo === null
       ? generate({ input, mode, attempt, signal, sleep })
       : forward(input, forwardTo, signal);
   // A call that fails fails as such; only what breaks later breaks the stream.
-  const first = await speech.next();
-  const all = startingWith(first, speech);
+  const first = await pieces.next();
+  const all = startingWith(first, pieces);
   const dialect = dialectOf(model);
   if (!input.stream) return wholeAnswer(all, dialect);
   return streamAnswer(all, dialect, { signal, stop: () => stopped.abort() });

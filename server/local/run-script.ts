@@ -1,7 +1,7 @@
 /** Does what a script says, step by step. */
 import { aiError } from "./ai-error.ts";
 import type { ChatMessage } from "./chat-input.ts";
-import { obey } from "./evil-model.ts";
+import { evilModel } from "./evil-model.ts";
 import type { Step } from "./script.ts";
 import { type Piece, piecesOf, type Sleep, type TokenUsage } from "./model-pieces.ts";
 
@@ -26,7 +26,7 @@ export async function* playScript(
       for (const text of twiceOf(step.twice)) yield { type: "twice", text };
       said += step.twice;
     } else {
-      for await (const text of spoken(step, messages, sleep, signal)) {
+      for await (const text of spokenPieces(step, messages, sleep, signal)) {
         said += text;
         yield { type: "text", text };
       }
@@ -35,15 +35,15 @@ export async function* playScript(
   yield { type: "finish", reason: "stop", usage: usage(said) };
 }
 
-type Spoken = Extract<Step, { say: string }> | Extract<Step, { obey: true }>;
+type Spoken = Extract<Step, { say: string }> | Extract<Step, { evilModel: true }>;
 
-async function* spoken(
+async function* spokenPieces(
   step: Spoken,
   messages: ChatMessage[],
   sleep: Sleep,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  if ("obey" in step) return yield* piecesOf(obey(messages));
+  if ("evilModel" in step) return yield* piecesOf(evilModel(messages));
   if (step.times === undefined) return yield* piecesOf(step.say);
   for (let i = 0; i < step.times; i++) {
     signal.throwIfAborted();

@@ -17,7 +17,7 @@ const step = z.union([
   z.strictObject({ empty: z.literal(true) }),
   z.strictObject({ twice: z.string() }),
   z.strictObject({ finish: z.enum(["stop", "length"]) }),
-  z.strictObject({ obey: z.literal(true) }),
+  z.strictObject({ evilModel: z.literal(true) }),
 ]);
 
 const script = z.union([z.array(step), z.strictObject({ attempts: z.array(z.array(step)).min(1) })]);

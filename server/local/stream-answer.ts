@@ -1,5 +1,5 @@
 /** Server-sent events as Workers AI streams them, in one of its two dialects. */
-import type { Piece, Speech } from "./model-pieces.ts";
+import type { Piece, ModelPieces } from "./model-pieces.ts";
 
 /** `native`: Llama, Granite, Mistral. `openai`: the newer ones, whose chunks are those of OpenAI's chat completions. */
 export type Dialect = "native" | "openai";
@@ -9,11 +9,11 @@ export function dialectOf(model: string): Dialect {
 }
 
 /**
- * A byte stream, because only such pass between Workers. Whoever cancels it, or aborts the call, stops the speech; nobody
+ * A byte stream, because only such pass between Workers. Whoever cancels it, or aborts the call, stops the model; nobody
  * listens any more then, so it just ends.
  */
 export function streamAnswer(
-  speech: Speech,
+  pieces: ModelPieces,
   dialect: Dialect,
   { signal, stop }: { signal: AbortSignal; stop: () => void },
 ): ReadableStream<Uint8Array> {
@@ -22,7 +22,7 @@ export function streamAnswer(
   return new ReadableStream({
     type: "bytes",
     async pull(controller) {
-      const next = await speech.next().catch((error: unknown) => {
+      const next = await pieces.next().catch((error: unknown) => {
         if (signal.aborted) return { done: true, value: undefined } as const;
         throw error;
       });

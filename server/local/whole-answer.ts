@@ -1,6 +1,6 @@
-/** The same speech where nobody asked for a stream. */
+/** The same answer where nobody asked for a stream. */
 import { AiError } from "./ai-error.ts";
-import type { Speech, TokenUsage } from "./model-pieces.ts";
+import type { ModelPieces, TokenUsage } from "./model-pieces.ts";
 import type { Dialect } from "./stream-answer.ts";
 
 interface ToolCall {
@@ -8,10 +8,10 @@ interface ToolCall {
   arguments: string;
 }
 
-export async function wholeAnswer(speech: Speech, dialect: Dialect): Promise<object> {
+export async function wholeAnswer(pieces: ModelPieces, dialect: Dialect): Promise<object> {
   let text = "";
   const calls: ToolCall[] = [];
-  for await (const piece of speech) {
+  for await (const piece of pieces) {
     switch (piece.type) {
       case "text":
         text += piece.text;

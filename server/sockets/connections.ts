@@ -127,7 +127,7 @@ export class Connections {
   broadcast(encoded: string, include?: (state: SocketState) => boolean): void {
     for (const socket of this.#open.values()) {
       if (socket.state.device === null || (include !== undefined && !include(socket.state))) continue;
-      sendQuietly(socket, encoded);
+      trySend(socket, encoded);
     }
   }
 
@@ -140,7 +140,7 @@ export class Connections {
     for (const socket of this.#open.values()) {
       if (socket.state.device === null || (include !== undefined && !include(socket.state))) continue;
       if (socket.window.isHalfFull) missed?.(socket);
-      else sendQuietly(socket, encoded);
+      else trySend(socket, encoded);
     }
   }
 
@@ -171,7 +171,7 @@ export class Connections {
   /** Forgets the socket first, so that nothing is sent to it any more, and closes it. */
   close(socket: OpenSocket, code: CloseCode, reason: string): void {
     this.remove(socket.id);
-    closeQuietly(socket.connection, code, reason);
+    tryClose(socket.connection, code, reason);
   }
 
   #put(connection: Connection<SocketState>, state: SocketState): OpenSocket {
@@ -205,18 +205,18 @@ function stopHelloTimer(socket: OpenSocket): void {
 }
 
 /** A socket that cannot be sent to, or is not read, is closed, which says the rest, and is no reason that others go without. */
-export function sendQuietly(socket: OpenSocket, encoded: string): void {
+export function trySend(socket: OpenSocket, encoded: string): void {
   const { connection, window, home } = socket;
   if (window.isFull) return home.tooSlow(socket);
   try {
     connection.send(encoded);
     if (window.sent(encoded.length)) home.mark(socket);
   } catch {
-    closeQuietly(socket.connection, CLOSE.tryAgain, "This socket is broken.");
+    tryClose(socket.connection, CLOSE.tryAgain, "This socket is broken.");
   }
 }
 
-export function closeQuietly(connection: Connection, code: CloseCode, reason: string): void {
+export function tryClose(connection: Connection, code: CloseCode, reason: string): void {
   try {
     connection.close(code, reason);
   } catch (error) {

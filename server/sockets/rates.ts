@@ -13,7 +13,7 @@ const RATES = {
 export type RateKind = keyof typeof RATES;
 
 /** How much each person may ask of the room, over all their sockets. In memory: a room that rests was not busy. */
-export class RoomRates {
+export class FrameRates {
   readonly #buckets = new Map<`${RateKind}:${UserId}`, Bucket>();
 
   /** 0, or the milliseconds until one more is allowed. */

@@ -2,7 +2,7 @@ import { MAX_BAD_FRAMES_PER_MINUTE } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import type { ErrorFrame } from "../../shared/protocol/frames.ts";
 import type { Parsed } from "../../shared/protocol/parse.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "./connections.ts";
+import { type Connections, type OpenSocket, trySend } from "./connections.ts";
 
 /**
  * Answers a frame that cannot be parsed with an error and keeps the socket open. The socket is closed (4400) at the last frame of
@@ -21,5 +21,5 @@ export function refuseBadFrame(
   const message =
     code === "bad_json" ? "This frame is no JSON." : "This frame has no shape that is known here.";
   const answer: ErrorFrame = { type: "error", code, message, ...(ref === undefined ? {} : { ref }) };
-  sendQuietly(socket, JSON.stringify(answer));
+  trySend(socket, JSON.stringify(answer));
 }

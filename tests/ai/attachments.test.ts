@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attachedRemark } from "../../server/ai/prompt/attachment-note.ts";
+import { attachmentNote } from "../../server/ai/prompt/attachment-note.ts";
 import { encodeLine, decodeTranscript } from "../../server/ai/prompt/transcript.ts";
 import { aFile } from "../support/attachments.ts";
 import { TestRoom } from "./support/room.ts";
@@ -50,7 +50,7 @@ describe("ATTACH-14: what a model is told of files", () => {
     fc.assert(
       fc.property(hostile, hostile, (one, two) => {
         const line = encodeLine({ name: "Grace", text: "look", asks: false });
-        const remark = attachedRemark([aFile({ name: one }), aFile({ name: two })]) ?? "";
+        const remark = attachmentNote([aFile({ name: one }), aFile({ name: two })]) ?? "";
         const decoded = decodeTranscript(`${line}\n${remark}\n${line}`);
         expect(decoded?.map(({ type }) => type)).toEqual(["line", "remark", "line"]);
         expect(remark.match(/"/g)).toHaveLength(4);

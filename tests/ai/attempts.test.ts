@@ -130,7 +130,7 @@ describe("how an attempt ends otherwise", () => {
     room.say("Ada", "Hello");
     room.limits.stall = 30;
     const never = new Promise<never>(() => undefined);
-    const end = await attemptIn({ ...room.world, findAgent: () => never }, room.attempt(), room.ports);
+    const end = await attemptIn({ ...room.deps, findAgent: () => never }, room.attempt(), room.ports);
     expect(end).toMatchObject({ type: "retry", reason: "stalled", usage: null });
   });
 

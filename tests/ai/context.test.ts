@@ -246,7 +246,7 @@ describe("CONTEXT-4: the receipt lists exactly what was given", () => {
     const { ports } = room;
     const source = { ...ports.context, end: prompt + 1 };
     const { attemptIn } = await import("../../server/ai/attempt/run-attempt.ts");
-    await attemptIn(room.world, room.attempt({ prompts: [prompt] }), { ...ports, context: source });
+    await attemptIn(room.deps, room.attempt({ prompts: [prompt] }), { ...ports, context: source });
     expect(JSON.stringify(room.asked)).not.toContain("canary");
   });
 });

@@ -1,7 +1,7 @@
 /** Whatever people write, reading it ends soon and without a surprise. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { taskOf } from "../../server/ai/contract/task-kind.ts";
+import { taskKindOf } from "../../server/ai/contract/task-kind.ts";
 import { answerChat } from "../../server/local/answers/answer-question.ts";
 import { judge } from "../../server/local/guard.ts";
 import { readChat } from "../../server/local/read-chat.ts";
@@ -31,7 +31,7 @@ const hostile = patterns.map((pattern) => pattern.repeat(Math.floor(MAX / patter
 describe("CONTEXT-5: text that is made to be slow or to break something", () => {
   test.each(hostile)("%#", (text) => {
     const began = performance.now();
-    taskOf(text);
+    taskKindOf(text);
     judge([{ role: "user", content: text }], false);
     const system = "You are Parley, an assistant. Today is 2026-11-21 (UTC).";
     for (const content of [text, `What did Ada say about ${text}`, `[Room: x]\nAda: ${text}`]) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { chooseModel, findModel, offeredModels } from "../../server/ai/model/models.ts";
-import { taskOf } from "../../server/ai/contract/task-kind.ts";
+import { taskKindOf } from "../../server/ai/contract/task-kind.ts";
 import type { ModelTask } from "../../shared/protocol/turns.ts";
 import { makeAgent, TestRoom } from "./support/room.ts";
 
@@ -15,7 +15,7 @@ describe("MODEL-1: which model answers", () => {
     ["Why does this fail?\n```ts\nfoo();\n```", "code"],
     ["Compare both plans for the garden, with their pros and cons", "complex"],
   ] as const)("%j is a %s task", (prompt, task) => {
-    expect(taskOf(prompt)).toBe(task);
+    expect(taskKindOf(prompt)).toBe(task);
   });
 
   test.each(TASKS)("auto takes one for %s, and another one for the second attempt", (task) => {

@@ -1,4 +1,4 @@
-/** One chaos run: talk, break, heal, compare. */
+/** One chaos run: talk, break, wait until all are equal, compare. */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ import { talkOnce } from "./actors/talk.ts";
 import { breakOne } from "./faults/break-links.ts";
 import { startProxy } from "./faults/proxy.ts";
 import type { Proxy } from "./faults/proxy.ts";
-import { heal } from "./wait-until-equal.ts";
+import { waitUntilEqual } from "./wait-until-equal.ts";
 import type { History } from "./history.ts";
 import { measure } from "./metrics.ts";
 import type { Metrics } from "./metrics.ts";
@@ -76,7 +76,7 @@ export async function run(options: Options, log: (line: string) => void): Promis
     const lasted = await chaos({ options, server, proxy, cast, devices, rude, recorder, random });
     for (const client of rude) client.close();
     log(`healing after ${Math.round(lasted / 1000)} s, ${server.kills} kills and ${proxy.broken} cuts …`);
-    const healed = await heal(devices, cast, proxy);
+    const healed = await waitUntilEqual(devices, cast, proxy);
 
     const clients = [...devices, ...rude].map((client) => client.history);
     const kills = server.kills;
@@ -224,7 +224,7 @@ async function chaos({
   );
   await killing.stop();
   await breaking.stop();
-  proxy.heal();
+  proxy.waitUntilEqual();
   await Promise.all(loops.map((one) => one.stop()));
   return performance.now() - began;
 }

@@ -11,9 +11,9 @@ const BOUND = 50_000;
 const CALM = 2_500;
 
 /** R28: faults have ended. Waits until everyone is connected, has nothing waiting, and shows the same; how long it took. */
-export async function heal(devices: readonly Device[], cast: Cast, proxy: Proxy): Promise<number> {
+export async function waitUntilEqual(devices: readonly Device[], cast: Cast, proxy: Proxy): Promise<number> {
   const began = performance.now();
-  proxy.heal();
+  proxy.waitUntilEqual();
   let wellSince = Infinity;
   while (performance.now() - wellSince < CALM) {
     wellSince = isWell(devices, cast) ? Math.min(wellSince, performance.now()) : Infinity;

@@ -3,7 +3,7 @@ import { create, insertMultiple, search as searchOrama } from "@orama/orama";
 import MiniSearch from "minisearch";
 import { chunkId } from "../../server/bindings/chunk.ts";
 import { FEEDBACK_PASSAGES, withFeedback } from "../../server/knowledge/retrieve/relevance-feedback.ts";
-import { fuse } from "../../server/knowledge/retrieve/rank-fusion.ts";
+import { rankFusion } from "../../server/knowledge/retrieve/rank-fusion.ts";
 import { finalOrder, TEXT_WEIGHT, VECTOR_WEIGHT } from "../../server/knowledge/retrieve/rank-passages.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
 import { createTables } from "../../server/knowledge/search-index/tables.ts";
@@ -103,7 +103,7 @@ export function fedBack(all: Vectors, byWords: Find): Find {
 /** Both, fused as `retrieve` fuses them. */
 export function hybrid(byVector: Find, byWords: Find): Find {
   return async (query, limit) =>
-    fuse([
+    rankFusion([
       { ids: await byVector(query, 100), weight: VECTOR_WEIGHT },
       { ids: await byWords(query, 100), weight: TEXT_WEIGHT },
     ]).slice(0, limit);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diversify } from "../../server/knowledge/retrieve/diversify.ts";
 import { withFeedback } from "../../server/knowledge/retrieve/relevance-feedback.ts";
 import { foundWords, stemsOf } from "../../server/knowledge/words/found-words.ts";
-import { fuse } from "../../server/knowledge/retrieve/rank-fusion.ts";
+import { rankFusion } from "../../server/knowledge/retrieve/rank-fusion.ts";
 import { type Candidate, rankPassages } from "../../server/knowledge/retrieve/rank-passages.ts";
 import { stem } from "../../server/knowledge/words/stem.ts";
 import { testIndex } from "./test-index.ts";
@@ -10,9 +10,9 @@ import { testIndex } from "./test-index.ts";
 test("FIND-7 what is well placed in both lists comes before what is first in one", () => {
   const words = { ids: ["a", "b", "c", "d"], weight: 1 };
   const vectors = { ids: ["x", "b", "y", "z"], weight: 1 };
-  expect(fuse([words, vectors])[0]).toBe("b");
-  expect(fuse([words, { ids: [], weight: 1 }])).toEqual(words.ids);
-  expect(fuse([words, { ...vectors, weight: 0.1 }]).slice(0, 2)).toEqual(["b", "a"]);
+  expect(rankFusion([words, vectors])[0]).toBe("b");
+  expect(rankFusion([words, { ids: [], weight: 1 }])).toEqual(words.ids);
+  expect(rankFusion([words, { ...vectors, weight: 0.1 }]).slice(0, 2)).toEqual(["b", "a"]);
 });
 
 test("FIND-7 the question moves towards what its words found", () => {

@@ -5,7 +5,7 @@ import { ada, bot, grace, linus } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 
 /** A group with two people who write, one who reads, and an agent. */
-export const garden = (kind: RoomKind = "group", ...more: [UserId, Role][]): TestRoom =>
+export const aiRoom = (kind: RoomKind = "group", ...more: [UserId, Role][]): TestRoom =>
   testRoom([[ada, "owner"], [grace, "member"], [linus, "viewer"], [bot, "member"], ...more], kind);
 
 export const answers = (room: TestRoom): Answer[] =>

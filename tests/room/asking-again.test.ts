@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
-import { answers, asked, garden } from "./ai-room.ts";
+import { answers, asked, aiRoom } from "./ai-room.ts";
 
 describe("asking again", () => {
   test("TURN-8: another answer is a sibling; the newest is shown until someone chooses, for everyone", () => {
-    const room = garden();
+    const room = aiRoom();
     const prompt = asked(room, "a name for a cat?");
     room.attempts.say("Tom");
     room.attempts.finish();
@@ -25,7 +25,7 @@ describe("asking again", () => {
   });
 
   test("TURN-8: pointing at an answer asks its prompts again, after a failure too", () => {
-    const room = garden();
+    const room = aiRoom();
     const prompt = asked(room, "go");
     room.attempts.finish({ type: "ended", state: "failed", reason: "provider_failed", usage: null });
     const failed = room.fresh(ada).messages.at(-1)?.seq ?? 0;
@@ -35,7 +35,7 @@ describe("asking again", () => {
   });
 
   test("TURN-9: an edit changes no answer; a deleted prompt takes the turn along that has no other", () => {
-    const room = garden();
+    const room = aiRoom();
     const first = asked(room, "first");
     const second = asked(room, "second");
     room.does(ada, { type: "edit", target: first, version: 1, text: "another", mentions: [bot] });
@@ -49,7 +49,7 @@ describe("asking again", () => {
 });
 
 test("TURN-9: a merged turn goes on while one of its prompts is left, and no longer", () => {
-  const room = garden();
+  const room = aiRoom();
   asked(room, "busy");
   const [one, two] = [asked(room, "one"), asked(room, "two")];
   const [into, turn] = room.fresh(ada).queue.map((queued) => queued.turn);
@@ -62,7 +62,7 @@ test("TURN-9: a merged turn goes on while one of its prompts is left, and no lon
 });
 
 test("READ-3: a running answer that is deleted leaves no mention behind", () => {
-  const room = garden();
+  const room = aiRoom();
   asked(room, "go");
   room.attempts.say("Begun");
   const answer = room.attempts.running[0]?.answer ?? 0;

@@ -10,10 +10,10 @@ import { parseFrame } from "../../shared/protocol/parse.ts";
 import { findDownload } from "../../server/rules/room/attachments.ts";
 import { contextBefore } from "../../server/rules/room/context-source.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
-import { missedSince } from "../../server/rules/room/messages-since.ts";
+import { messagesSince } from "../../server/rules/room/messages-since.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
 import { dueTasks } from "../../server/rules/room/schedule.ts";
-import { dueStrays, forgetStrays } from "../../server/rules/room/orphan-objects.ts";
+import { dueOrphans, forgetOrphans } from "../../server/rules/room/orphan-objects.ts";
 import {
   announceUpload,
   breakUpload,
@@ -76,7 +76,7 @@ describe("uploading", () => {
     expect([one?.type, two?.type]).toEqual(["begun", "begun"]);
     takeUpload(room.store, "two", file, by(room, ada));
     expect(takeUpload(room.store, "one", file, by(room, ada))).toEqual({ type: "taken", attachment: file });
-    expect(dueStrays(room.store, room.clock.now)).toEqual(["one"]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual(["one"]);
     expect(findDownload(room.store, file.id, ada)?.object).toBe("two");
   });
 
@@ -85,11 +85,11 @@ describe("uploading", () => {
     announceUpload(room.store, aFile(), by(room, ada), () => "noticed");
     announceUpload(room.store, aFile(), by(room, ada), () => "died");
     breakUpload(room.store, "noticed", by(room, ada));
-    expect(dueStrays(room.store, room.clock.now)).toEqual(["noticed"]);
-    forgetStrays(room.store, ["noticed"]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual(["noticed"]);
+    forgetOrphans(room.store, ["noticed"]);
     room.clock.now += UPLOAD_LIFETIME;
     expect(dueTasks(room.store, room.clock.now).map(({ task }) => task.task)).toContain("attachments");
-    expect(dueStrays(room.store, room.clock.now)).toEqual(["died"]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual(["died"]);
     // It may be deleted already: whoever comes with it now is too late.
     expect(takeUpload(room.store, "died", aFile(), by(room, ada))).toMatchObject({ refused: "unavailable" });
     expect(waitingOf(room.store, ada)).toEqual([]);
@@ -101,25 +101,25 @@ describe("uploading", () => {
     announceUpload(room.store, slow, by(room, ada), () => "slow");
     announceUpload(room.store, second, by(room, ada), () => "slow second");
     room.clock.now += UPLOAD_LIFETIME;
-    forgetStrays(room.store, dueStrays(room.store, room.clock.now));
+    forgetOrphans(room.store, dueOrphans(room.store, room.clock.now));
     expect(takeUpload(room.store, "slow", slow, by(room, ada))).toMatchObject({ refused: "unavailable" });
     breakUpload(room.store, "slow", by(room, ada));
     announceUpload(room.store, second, by(room, ada), () => "quick second");
     takeUpload(room.store, "quick second", second, by(room, ada));
     expect(takeUpload(room.store, "slow second", second, by(room, ada))).toMatchObject({ type: "taken" });
-    expect(dueStrays(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
+    expect(dueOrphans(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
     // What the room has taken is told twice, and stays.
     expect(takeUpload(room.store, "quick second", second, by(room, ada))).toMatchObject({ type: "taken" });
-    expect(dueStrays(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
+    expect(dueOrphans(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
   });
 
   test("ATTACH-2: nobody takes or breaks what another one uploads", () => {
     const room = newRoom();
     announceUpload(room.store, aFile(), by(room, ada), () => "ada's");
     breakUpload(room.store, "ada's", by(room, grace));
-    expect(dueStrays(room.store, room.clock.now)).toEqual([]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual([]);
     expect(takeUpload(room.store, "ada's", aFile(), by(room, grace))).toMatchObject({ type: "refused" });
-    expect(dueStrays(room.store, room.clock.now)).toEqual([]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual([]);
   });
 
   test("ATTACH-3: only who may write uploads, also when that changed while it was under way", () => {
@@ -134,7 +134,7 @@ describe("uploading", () => {
     announceUpload(room.store, file, by(room, grace), () => "graces");
     room.does(ada, { type: "remove", user: grace });
     expect(takeUpload(room.store, "graces", file, by(room, grace))).toMatchObject({ refused: "not_found" });
-    expect(dueStrays(room.store, room.clock.now)).toEqual(["graces"]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual(["graces"]);
   });
 
   test("ATTACH-3: what one person has waiting is bounded, in number and bytes, with what is under way", () => {
@@ -226,7 +226,7 @@ describe("a message's files", () => {
       last: { seq: target, excerpt: "plan.pdf and 1 more" },
       unread: 1,
     });
-    expect(missedSince(room.store, 0, []).messages).toMatchObject([{ text: "", attachments: [one, two] }]);
+    expect(messagesSince(room.store, 0, []).messages).toMatchObject([{ text: "", attachments: [one, two] }]);
     room.says(grace, "thanks", { replyTo: target });
     expect(room.fresh(ada).messages.at(-1)?.quote).toEqual({ author: ada, excerpt: "plan.pdf and 1 more" });
   });
@@ -258,7 +258,7 @@ describe("a message's files", () => {
     room.does(ada, { type: "delete", target });
     expect(findDownload(room.store, files[0]?.id ?? newAttachmentId(), grace)).toBeNull();
     expect(room.fresh(ada).messages.at(-1)).not.toHaveProperty("attachments");
-    expect(dueStrays(room.store, room.clock.now + 250).toSorted()).toEqual(
+    expect(dueOrphans(room.store, room.clock.now + 250).toSorted()).toEqual(
       files.map(({ id }) => `object of ${id}`).toSorted(),
     );
     expect(dueTasks(room.store, room.clock.now + 250).map(({ task }) => task.task)).toContain("attachments");
@@ -289,7 +289,7 @@ describe("a message's files", () => {
     hide();
     room.does(ada, { type: "moderate", target, decision: "retract" });
     expect(mayHave()).toEqual([false, false, false]);
-    expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${file.id}`]);
+    expect(dueOrphans(room.store, room.clock.now + 250)).toEqual([`object of ${file.id}`]);
   });
 
   test("ATTACH-13: that wait are collected when their uploader is no longer in the room; those that were sent stay", () => {
@@ -297,7 +297,7 @@ describe("a message's files", () => {
     const [sent, waiting] = [upload(room, grace), upload(room, grace)];
     sends(room, grace, [sent.id]);
     room.does(grace, { type: "leave" });
-    expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${waiting.id}`]);
+    expect(dueOrphans(room.store, room.clock.now + 250)).toEqual([`object of ${waiting.id}`]);
     room.does(ada, { type: "invite", person: { user: grace, name: "Grace" }, role: "member" });
     expect(waitingOf(room.store, grace)).toEqual([]);
     expect(findDownload(room.store, sent.id, grace)).not.toBeNull();
@@ -311,7 +311,7 @@ describe("a message's files", () => {
     expect(told()).toEqual([file]);
     room.does(ada, { type: "ai", target, ai: "never" });
     expect(told()).toBeUndefined();
-    expect(missedSince(room.store, 0, []).messages).toEqual([]);
+    expect(messagesSince(room.store, 0, []).messages).toEqual([]);
     room.does(ada, { type: "ai", target, ai: "allowed" });
     expect(told()).toEqual([file]);
     room.does(ada, { type: "delete", target });
@@ -327,8 +327,8 @@ describe("a message's files", () => {
     expect(waitingOf(room.store, ada)).toHaveLength(2);
     for (let twice = 0; twice < 2; twice++)
       expect(removeWaiting(room.store, removed.id, by(room, ada))).toBeNull();
-    expect(dueStrays(room.store, room.clock.now + 250)).toEqual([`object of ${removed.id}`]);
-    forgetStrays(room.store, [`object of ${removed.id}`]);
+    expect(dueOrphans(room.store, room.clock.now + 250)).toEqual([`object of ${removed.id}`]);
+    forgetOrphans(room.store, [`object of ${removed.id}`]);
     room.clock.now += WAITING_LIFETIME - 1;
     expireWaiting(room.store, room.clock.now);
     expect(waitingOf(room.store, ada)).toEqual([old]);
@@ -336,8 +336,8 @@ describe("a message's files", () => {
     room.clock.now += 1;
     for (let twice = 0; twice < 2; twice++) expireWaiting(room.store, room.clock.now);
     expect(waitingOf(room.store, ada)).toEqual([]);
-    expect(dueStrays(room.store, room.clock.now)).toEqual([`object of ${old.id}`]);
-    forgetStrays(room.store, [`object of ${old.id}`]);
+    expect(dueOrphans(room.store, room.clock.now)).toEqual([`object of ${old.id}`]);
+    forgetOrphans(room.store, [`object of ${old.id}`]);
     expect(nextCollection(room.store)).toBeNull();
     expect(sends(room, ada, [old.id])).toMatchObject({ refused: "not_found" });
     expect(findDownload(room.store, sent.id, grace)).not.toBeNull();

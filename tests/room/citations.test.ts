@@ -9,7 +9,7 @@ import { readPage } from "../../server/rules/room/history.ts";
 import { arrive } from "../../server/rules/room/room.ts";
 import { saveReceipt } from "../../server/rules/room/turns/attempts.ts";
 import { causesOf } from "../../server/rules/room/unread-messages.ts";
-import { answersBuiltOn, withholdEvents, withholdPage } from "../../server/rules/room/restricted-answers.ts";
+import { answersBuiltOn, restrictEvents, restrictPage } from "../../server/rules/room/restricted-answers.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
 import { inboxEntries } from "../../server/rules/room/inbox-entry.ts";
 import { catchUpView, testRoom, type TestRoom } from "./test-room.ts";
@@ -156,8 +156,8 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
     for (const told of [
       first,
       later,
-      withholdPage(page, withheld),
-      withholdEvents(room.events(), withheld),
+      restrictPage(page, withheld),
+      restrictEvents(room.events(), withheld),
     ]) {
       expect(JSON.stringify(told)).not.toMatch(/1234|Page 1/);
       expect(JSON.stringify(told)).not.toContain(textHash(SECRET));

@@ -13,7 +13,7 @@ import {
 } from "../../shared/room-view.ts";
 import type { Command } from "../../server/rules/room/commands.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
-import { privateReaders, toldCursors } from "../../server/rules/room/cursor-visibility.ts";
+import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
 import { commandOf, withFiles, happen } from "./play-steps.ts";
@@ -47,7 +47,7 @@ const everyType: Record<EventType, true> = {
 /** What the person is told of cursors, as the shell does it. */
 function toldTo({ store }: TestRoom, user: UserId, told: readonly (Effect | Part)[]): Cursor[] {
   const readers = privateReaders(store);
-  const { open, alone } = toldCursors(
+  const { open, alone } = visibleCursors(
     told.filter((each) => each.type !== "part"),
     readers,
   );

@@ -6,7 +6,7 @@ import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.
 import { answersBuiltOn } from "../../server/rules/room/restricted-answers.ts";
 import { type LibraryId, makeId } from "../../shared/ids.ts";
 import { ada, bot, grace } from "../support/people.ts";
-import { garden } from "./ai-room.ts";
+import { aiRoom } from "./ai-room.ts";
 import type { TestRoom } from "./test-room.ts";
 
 /** Every column that holds JSON, by its table. */
@@ -18,7 +18,7 @@ const COLUMNS = {
 
 /** A room in which each of these columns is used. */
 function lively(): TestRoom {
-  const room = garden();
+  const room = aiRoom();
   room.says(ada, "hello @Parley", { mentions: [bot] });
   room.attempts.say("Hello, Ada.");
   room.attempts.finish();

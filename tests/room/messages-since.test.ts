@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missedSince } from "../../server/rules/room/messages-since.ts";
+import { messagesSince } from "../../server/rules/room/messages-since.ts";
 import { MAX_CAUGHT_UP } from "../../shared/limits.ts";
 import { ada, grace } from "../support/people.ts";
 import { testRoom } from "./test-room.ts";
@@ -20,19 +20,19 @@ test("AWAY-2: what was said after one's place, without what is deleted or kept f
   const secret = room.says(grace, "canary too");
   room.does(grace, { type: "ai", target: secret, ai: "never" });
   room.says(grace, "see you there");
-  const { messages, more } = missedSince(room.store, since, []);
+  const { messages, more } = messagesSince(room.store, since, []);
   expect(messages.map(({ name, text }) => [name, text])).toEqual([
     ["Ada", "the hall is booked"],
     ["Grace", "see you there"],
   ]);
   expect(more).toBe(false);
-  expect(missedSince(room.store, room.head(), []).messages).toEqual([]);
+  expect(messagesSince(room.store, room.head(), []).messages).toEqual([]);
 });
 
 test("AWAY-2: of more than can be told it is the newest", () => {
   const room = start();
   for (let i = 0; i < MAX_CAUGHT_UP + 5; i++) room.says(ada, `message ${i}`);
-  const { messages, more } = missedSince(room.store, 0, []);
+  const { messages, more } = messagesSince(room.store, 0, []);
   expect(more).toBe(true);
   expect(messages).toHaveLength(MAX_CAUGHT_UP);
   expect(messages.at(-1)?.text).toBe(`message ${MAX_CAUGHT_UP + 4}`);

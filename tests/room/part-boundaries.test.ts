@@ -10,7 +10,7 @@ import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-ro
 const PARTS = Array.from({ length: 200 }, (_, n) => `${n}${["a", "ß", "語", "😀"][n % 4] ?? ""} `);
 const TEXT = PARTS.join("");
 
-function garden(): TestRoom {
+function aiRoom(): TestRoom {
   const room = testRoom([
     [ada, "owner"],
     [grace, "member"],
@@ -58,7 +58,7 @@ class Watcher {
 
 test("STREAM-3, STREAM-5: a cut at every one of 200 parts, with coming back at once, late and twice, ends as the same text", () => {
   for (let cut = 0; cut <= PARTS.length; cut++) {
-    const room = garden();
+    const room = aiRoom();
     const [steady, cutOff] = [new Watcher(room), new Watcher(room)];
     const back = Math.min(PARTS.length, cut + (cut % 7));
     PARTS.forEach((text, n) => {
@@ -83,7 +83,7 @@ test("STREAM-3, STREAM-5: a cut at every one of 200 parts, with coming back at o
 
 test("ATTEMPT-1, STREAM-5: a kill at every one of 200 parts, whatever was written by then, ends once and as the same text", () => {
   for (let kill = 0; kill <= PARTS.length; kill++) {
-    const room = garden();
+    const room = aiRoom();
     const watcher = new Watcher(room);
     PARTS.slice(0, kill).forEach((text, n) => {
       watcher.hears([room.attempts.say(text)]);
@@ -103,7 +103,7 @@ test("ATTEMPT-1, STREAM-5: a kill at every one of 200 parts, whatever was writte
 
 test("ATTEMPT-1: killed in the second attempt too, the turn is interrupted, and all have what was written down", () => {
   for (let kill = 0; kill <= PARTS.length; kill += 10) {
-    const room = garden();
+    const room = aiRoom();
     const watcher = new Watcher(room);
     room.attempts.crash();
     watcher.resume();

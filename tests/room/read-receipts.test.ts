@@ -7,8 +7,8 @@ import { applyCursors } from "../../shared/room-view.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { migrate } from "../../server/rules/room/migrations/migrate.ts";
-import { receiptsOf } from "../../server/rules/room/read-receipts.ts";
-import { privateReaders, toldCursors } from "../../server/rules/room/cursor-visibility.ts";
+import { readReceiptsOf } from "../../server/rules/room/read-receipts.ts";
+import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, linus, mallory, newUserId } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 
@@ -21,7 +21,7 @@ const newRoom = () =>
   ]);
 
 function receipts(room: TestRoom, target: number, asker: UserId = ada): Receipts {
-  const answer = receiptsOf(room.store, target, asker);
+  const answer = readReceiptsOf(room.store, target, asker);
   if ("refused" in answer) throw new Error(answer.message);
   return answer;
 }
@@ -36,7 +36,7 @@ function hears(room: TestRoom, listener: UserId, work: () => { effects: Effect[]
   const done = work();
   if (!("effects" in done)) throw new Error(JSON.stringify(done));
   const readers = privateReaders(room.store);
-  const { open, alone } = toldCursors(done.effects, readers);
+  const { open, alone } = visibleCursors(done.effects, readers);
   return [...(readers.has(listener) ? [] : open), ...(alone.get(listener) ?? [])];
 }
 
@@ -88,10 +88,10 @@ describe("times", () => {
     expect(receipt(room, seq, grace)).toBeUndefined();
     expect(room.store.all("SELECT * FROM cursor_moves")).toEqual([]);
     for (const target of [seq + 1, 0, -1, 0.5, 1_000]) {
-      expect(receiptsOf(room.store, target, ada)).toMatchObject({ refused: "not_found" });
+      expect(readReceiptsOf(room.store, target, ada)).toMatchObject({ refused: "not_found" });
     }
     room.does(ada, { type: "delete", target: seq });
-    expect(receiptsOf(room.store, seq, ada)).toMatchObject({ refused: "not_found" });
+    expect(readReceiptsOf(room.store, seq, ada)).toMatchObject({ refused: "not_found" });
   });
 
   test("READ-6: keeps times of the newest events only, and says of older ones no more than that they were read", () => {

@@ -50,7 +50,7 @@ export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): T
       id: newRoomId(),
       organization,
       kind,
-      name: "garden",
+      name: "aiRoom",
       createdBy: creator,
       members: members.map(([user, role]) => ({ user, name: names[user] ?? "Somebody", role })),
     },

@@ -3,11 +3,11 @@ import { TURN_LEASE } from "../../shared/limits.ts";
 import { findTurn, spentBy } from "../../server/rules/room/rows/turn-row.ts";
 import { addLateUsage, finishAttempt, storeProgress } from "../../server/rules/room/turns/attempts.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
-import { answers, asked, garden, running, states } from "./ai-room.ts";
+import { answers, asked, aiRoom, running, states } from "./ai-room.ts";
 
 describe("how a turn ends", () => {
   test("TURN-5: a turn is a message that grows, and ends once, whatever comes after", () => {
-    const room = garden();
+    const room = aiRoom();
     const prompt = asked(room, "why?");
     room.attempts.say("Because.");
     const { turn, attempt } = { turn: running(room), attempt: 1 };
@@ -23,7 +23,7 @@ describe("how a turn ends", () => {
   });
 
   test("TURN-6: the asker or who steers stops it, by name, and what was said stays; stopping again is ok", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "count to a million");
     room.attempts.say("1, 2, 3");
     const turn = running(room);
@@ -40,7 +40,7 @@ describe("how a turn ends", () => {
   });
 
   test("TURN-6: a queued turn is dropped, and dropping it again is ok", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "first");
     asked(room, "second");
     const [queued] = room.fresh(ada).queue;
@@ -52,7 +52,7 @@ describe("how a turn ends", () => {
   });
 
   test("ATTEMPT-2: an attempt that was replaced, stopped or lost the floor writes nothing any more", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "go");
     const turn = running(room);
     room.attempts.finish({ type: "retry", reason: "provider_failed", wait: 0, usage: null });
@@ -63,7 +63,7 @@ describe("how a turn ends", () => {
   });
 
   test("ATTEMPT-1: the second attempt replaces the first for everyone; after it the turn is interrupted", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "go");
     room.attempts.say("first try");
     room.attempts.settle();
@@ -82,7 +82,7 @@ describe("how a turn ends", () => {
   });
 
   test("ATTEMPT-1: one that is alive keeps its lease however long it is silent", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "think");
     for (let i = 0; i < 20; i++) {
       room.clock.now += TURN_LEASE;
@@ -94,7 +94,7 @@ describe("how a turn ends", () => {
   });
 
   test("ATTEMPT-3: a second attempt waits as the provider asks; a second failure ends the turn with its reason", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "go");
     const busy = { type: "retry", reason: "provider_busy", wait: 2_000, usage: null } as const;
     room.attempts.finish(busy);
@@ -108,7 +108,7 @@ describe("how a turn ends", () => {
   });
 
   test("METER-3: what both attempts used is counted as one turn", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "go");
     const usage = { model: "m", tokensIn: 10, tokensOut: 5, cost: 7 };
     room.attempts.finish({ type: "retry", reason: "provider_failed", wait: 0, usage });
@@ -118,7 +118,7 @@ describe("how a turn ends", () => {
 });
 
 test("METER-1: what a stopped attempt says of its usage afterwards is for the meter, and changes what nobody is shown", () => {
-  const room = garden();
+  const room = aiRoom();
   asked(room, "go");
   const turn = running(room);
   room.does(ada, { type: "stop", turn });

@@ -5,7 +5,7 @@ import type { UserId } from "../../shared/ids.ts";
 import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { leaveOrganization } from "../../server/rules/room/members.ts";
 import { ada, bot, grace, helper, linus, newMessageId } from "../support/people.ts";
-import { answers, asked, garden, states } from "./ai-room.ts";
+import { answers, asked, aiRoom, states } from "./ai-room.ts";
 import { testRoom } from "./test-room.ts";
 
 describe("whom a message asks", () => {
@@ -15,13 +15,13 @@ describe("whom a message asks", () => {
     ["support", 1],
     ["group", 0],
   ])("TURN-1: a plain message in a %s room asks %i", (kind, count) => {
-    const room = garden(kind);
+    const room = aiRoom(kind);
     room.says(ada, "hello");
     expect(room.attempts.running).toHaveLength(count);
   });
 
   test("TURN-1: in a group a mention and a reply ask, and a mention asks exactly those it names", () => {
-    const room = garden("group", [helper, "member"]);
+    const room = aiRoom("group", [helper, "member"]);
     asked(room, "you");
     room.attempts.say("yes");
     room.attempts.finish();
@@ -37,7 +37,7 @@ describe("whom a message asks", () => {
   });
 
   test("TURN-2: what an agent says asks nobody, and no agent gives a command", () => {
-    const room = garden("session", [helper, "member"]);
+    const room = aiRoom("session", [helper, "member"]);
     room.says(ada, "talk to each other");
     room.attempts.say("@Helper, what do you think?");
     room.attempts.finish();
@@ -48,7 +48,7 @@ describe("whom a message asks", () => {
   });
 
   test("TURN-3: the same send again starts no second turn, and one that is kept from the AI none at all", () => {
-    const room = garden("session");
+    const room = aiRoom("session");
     const id = newMessageId();
     room.does(ada, { type: "send", id, text: "once" });
     room.does(ada, { type: "send", id, text: "once" });
@@ -60,7 +60,7 @@ describe("whom a message asks", () => {
 
 describe("the queue", () => {
   test("TURN-4: one agent answers one prompt at a time, two agents side by side", () => {
-    const room = garden("group", [helper, "member"]);
+    const room = aiRoom("group", [helper, "member"]);
     const first = asked(room, "first");
     const second = asked(room, "second", grace);
     asked(room, "you too", ada, helper);
@@ -73,7 +73,7 @@ describe("the queue", () => {
   });
 
   test("TURN-7: prompts that wait are moved and merged by those who steer, and answered so", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "first");
     const [two, three, four] = ["two", "three", "four"].map((text) => asked(room, text, grace));
     const [b, c, d] = room.fresh(ada).queue.map(({ turn }) => turn);
@@ -89,7 +89,7 @@ describe("the queue", () => {
   });
 
   test("TURN-10: five prompts of one person wait; the sixth is refused and not stored, another's is not", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "now");
     for (let i = 0; i < MAX_QUEUED_TURNS_PER_PERSON; i++) asked(room, `later ${i}`);
     const head = room.head();
@@ -104,7 +104,7 @@ describe("the queue", () => {
 
 describe("people and agents", () => {
   test("TURN-11: taking the floor ends every turn and begins none; given back, the agents answer again", () => {
-    const room = garden("session");
+    const room = aiRoom("session");
     room.says(ada, "one");
     room.says(ada, "two");
     room.does(grace, { type: "floor", on: true });
@@ -120,7 +120,7 @@ describe("people and agents", () => {
   });
 
   test("TURN-12: a removed agent's turns end; it has no cursor, no inbox, no role to change, and inherits nothing", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "one");
     asked(room, "two");
     expect(inboxEntries(room.store).map(({ user }) => user)).not.toContain(bot);
@@ -139,7 +139,7 @@ describe("people and agents", () => {
   });
 
   test("READ-3: an answer counts once, when it has ended, wherever it began", () => {
-    const room = garden();
+    const room = aiRoom();
     asked(room, "go");
     room.does(grace, { type: "read", seq: room.head() });
     room.attempts.say("Here");

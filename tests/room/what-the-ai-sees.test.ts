@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import type { ContextReceipt, Moderation } from "../../shared/protocol/turns.ts";
 import { contextBefore, saveSummary, summaryBefore } from "../../server/rules/room/context-source.ts";
 import { heldText, judge } from "../../server/rules/room/moderation.ts";
-import { findReceipt } from "../../server/rules/room/rows/context-receipt-row.ts";
+import { findContextReceipt } from "../../server/rules/room/rows/context-receipt-row.ts";
 import { saveReceipt } from "../../server/rules/room/turns/attempts.ts";
 import { eventsAfter } from "../../server/rules/room/history.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 
-const garden = (): TestRoom =>
+const aiRoom = (): TestRoom =>
   testRoom([
     [ada, "owner"],
     [grace, "member"],
@@ -19,7 +19,7 @@ const garden = (): TestRoom =>
 const unsafe: Moderation = { state: "held", categories: ["S10"] };
 
 test("CONTEXT-2: what is withheld, deleted, hidden or not chosen is told of without its text", () => {
-  const room = garden();
+  const room = aiRoom();
   room.does(ada, { type: "send", id: newMessageId(), text: "between us", ai: "never" });
   const gone = room.says(ada, "gone");
   room.does(ada, { type: "delete", target: gone });
@@ -54,7 +54,7 @@ test("CONTEXT-2: what is withheld, deleted, hidden or not chosen is told of with
 });
 
 test("CONTEXT-3: a message that is deleted, edited or withheld takes the summaries along that cover it", () => {
-  const room = garden();
+  const room = aiRoom();
   const [first, second] = [room.says(ada, "first"), room.says(ada, "second")];
   saveSummary(room.store, { upTo: first, text: "of the first" });
   saveSummary(room.store, { upTo: second, text: "of both" });
@@ -66,7 +66,7 @@ test("CONTEXT-3: a message that is deleted, edited or withheld takes the summari
 });
 
 test("CONTEXT-4: a receipt is kept with its answer, and forgets a summary whose messages are gone", () => {
-  const room = garden();
+  const room = aiRoom();
   const secret = room.says(ada, "the code is 1234");
   room.says(ada, "go", { mentions: [bot] });
   const [attempt] = room.attempts.running;
@@ -74,13 +74,13 @@ test("CONTEXT-4: a receipt is kept with its answer, and forgets a summary whose 
   const summary = { upTo: secret, text: "1234", tokens: 1 };
   const receipt = { turn: attempt.turn, attempt: 1, messages: [], summary };
   saveReceipt(room.store, attempt, receipt as unknown as ContextReceipt);
-  expect(findReceipt(room.store, attempt.answer)).toEqual(receipt);
+  expect(findContextReceipt(room.store, attempt.answer)).toEqual(receipt);
   room.does(ada, { type: "delete", target: secret });
-  expect(JSON.stringify(findReceipt(room.store, attempt.answer))).not.toContain("1234");
+  expect(JSON.stringify(findContextReceipt(room.store, attempt.answer))).not.toContain("1234");
 });
 
 test("TURN-3: only the author, or who manages, keeps a message from the AI", () => {
-  const room = garden();
+  const room = aiRoom();
   const seq = room.says(ada, "mine");
   expect(room.refuses(grace, { type: "ai", target: seq, ai: "never" })).toBe("not_found");
   expect(room.refuses(ada, { type: "ai", target: seq, ai: "never" })).toBeNull();
@@ -89,7 +89,7 @@ test("TURN-3: only the author, or who manages, keeps a message from the AI", () 
 });
 
 test("MODERATION-1: a held message is shown when it is released, and asks then what it asks", () => {
-  const room = garden();
+  const room = aiRoom();
   const id = newMessageId();
   room.does(grace, { type: "send", id, text: "is this held?", mentions: [bot], moderation: unsafe });
   const [held] = room.fresh(linus).messages;
@@ -105,7 +105,7 @@ test("MODERATION-1: a held message is shown when it is released, and asks then w
 });
 
 test("MODERATION-5: hidden text is in no event, snapshot, quote, list or table but the held one; managers read it there", () => {
-  const room = garden();
+  const room = aiRoom();
   const seq = room.says(grace, "an awful secret");
   room.does(grace, { type: "edit", target: seq, version: 1, text: "a worse secret" });
   room.says(ada, "what?", { replyTo: seq });
@@ -126,7 +126,7 @@ test("MODERATION-5: hidden text is in no event, snapshot, quote, list or table b
 });
 
 test("MODERATION-1: a verdict on another wording than the one that stands is nothing", () => {
-  const room = garden();
+  const room = aiRoom();
   const seq = room.says(grace, "bad");
   room.does(grace, { type: "edit", target: seq, version: 1, text: "good" });
   expect(
@@ -136,7 +136,7 @@ test("MODERATION-1: a verdict on another wording than the one that stands is not
 });
 
 test("MODERATION-5: a verdict on what was never written there marks nothing, and shows nothing that is hidden", () => {
-  const room = garden();
+  const room = aiRoom();
   const seq = room.says(grace, "held back");
   judge(
     room.store,
@@ -159,7 +159,7 @@ test("MODERATION-5: a verdict on what was never written there marks nothing, and
 });
 
 test("MODERATION-5: what is hidden names nobody, until it is released", () => {
-  const room = garden();
+  const room = aiRoom();
   const id = newMessageId();
   room.does(grace, { type: "send", id, text: "Ada?", mentions: [ada], moderation: unsafe });
   expect(inboxEntryOf(room.store, ada)).toMatchObject({ unread: 0, mentions: 0 });
@@ -168,7 +168,7 @@ test("MODERATION-5: what is hidden names nobody, until it is released", () => {
 });
 
 test("TURN-12: a held message that is released asks only agents that are still here", () => {
-  const room = garden();
+  const room = aiRoom();
   room.does(grace, { type: "send", id: newMessageId(), text: "and?", mentions: [bot], moderation: unsafe });
   const held = room.head();
   expect(room.refuses(grace, { type: "ask", target: held })).toBe("conflict");

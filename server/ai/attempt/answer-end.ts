@@ -32,14 +32,14 @@ export function endOf(heard: Heard, finding: Verdict, usage: Usage): AttemptEnd 
     case "refused":
       return refusalFor(heard.verdict, usage);
     case "over":
-      return endOfPatience(heard.over, usage);
+      return endOfDeadline(heard.over, usage);
     default:
       return assertNever(heard);
   }
 }
 
 /** `usage`: null where nobody was asked yet. */
-export function endOfPatience(over: Over, usage: Usage | null): AttemptEnd {
+export function endOfDeadline(over: Over, usage: Usage | null): AttemptEnd {
   switch (over) {
     case "aborted":
       return { type: "aborted", usage };

@@ -4,15 +4,15 @@ import type { AnswerOutput } from "./answer-output.ts";
 import { CitationMarks } from "../prompt/cite.ts";
 import type { Verdict } from "../model/moderation.ts";
 
-export type Spoken =
+export type Filtered =
   | { type: "shown" }
   | { type: "too_long" }
   /** Found unsafe or not checkable where that ends the answer. */
   | { type: "refused"; verdict: Verdict };
 
-const SHOWN: Spoken = { type: "shown" };
+const SHOWN: Filtered = { type: "shown" };
 
-export class Speech {
+export class AnswerFilter {
   readonly #output: AnswerOutput;
   readonly #marks: CitationMarks | null;
   #length = 0;
@@ -33,11 +33,11 @@ export class Speech {
     return this.#finding;
   }
 
-  hear(text: string): Promise<Spoken> {
+  hear(text: string): Promise<Filtered> {
     return this.#show(this.#marks === null ? text : this.#marks.push(text));
   }
 
-  async #show(text: string): Promise<Spoken> {
+  async #show(text: string): Promise<Filtered> {
     // White space alone is no answer: it waits for the first word.
     const shown = this.isEmpty ? text.trimStart() : text;
     if (shown === "") return SHOWN;
@@ -47,7 +47,7 @@ export class Speech {
     return this.#length > MAX_ANSWER_LENGTH ? { type: "too_long" } : SHOWN;
   }
 
-  async end(): Promise<Spoken> {
+  async end(): Promise<Filtered> {
     const spoken = await this.#show(this.#marks?.end() ?? "");
     if (spoken.type === "refused") return spoken;
     const verdict = await this.#output.end();

@@ -5,17 +5,17 @@ import { assertNever } from "../../../shared/assert-never.ts";
 import { openOutput } from "./answer-output.ts";
 import { endOf, type Heard } from "./answer-end.ts";
 import type { AttemptEnd } from "../contract/attempt.ts";
-import type { Bill } from "./usage-meter.ts";
+import type { UsageMeter } from "./usage-meter.ts";
 import type { Context } from "../prompt/context.ts";
 import { costOf, GUARD } from "../model/cost.ts";
 import { CUT, EMPTY, failureOf } from "./failures.ts";
 import type { Choice } from "../model/models.ts";
 import { askGuard, type Checked, type Verdict } from "../model/moderation.ts";
-import type { Patience } from "./deadline.ts";
-import type { Purse } from "./spending-grant.ts";
-import { Speech, type Spoken } from "./answer-filter.ts";
+import type { Deadline } from "./deadline.ts";
+import type { SpendingGrant } from "./spending-grant.ts";
+import { AnswerFilter, type Filtered } from "./answer-filter.ts";
 import { estimateTokens } from "../prompt/tokens.ts";
-import type { World } from "./attempt-deps.ts";
+import type { AttemptDeps } from "./attempt-deps.ts";
 
 export interface Answering {
   model: LanguageModel;
@@ -26,34 +26,34 @@ export interface Answering {
   /** How many sources it was given; null where none were looked for. */
   given: number | null;
   policy: ModerationPolicy;
-  world: World;
-  purse: Purse;
-  bill: Bill;
-  patience: Patience;
+  deps: AttemptDeps;
+  spendingGrant: SpendingGrant;
+  usageMeter: UsageMeter;
+  deadline: Deadline;
   say: (text: string) => void;
 }
 
 type Part = TextStreamPart<ToolSet>;
 
 export async function answer(answering: Answering): Promise<AttemptEnd> {
-  const { policy, say, asked, given, bill, purse } = answering;
+  const { policy, say, asked, given, usageMeter, spendingGrant } = answering;
   const check = (checked: Checked) => askAndPay(answering, checked);
-  const speech = new Speech(openOutput(policy, { say, to: asked, check }), given);
-  const heard = await finish(await listen(answering, speech), speech);
-  return endOf(heard, speech.finding, { ...bill.usage, ...purse.budgetShare });
+  const filter = new AnswerFilter(openOutput(policy, { say, to: asked, check }), given);
+  const heard = await finish(await listen(answering, filter), filter);
+  return endOf(heard, filter.finding, { ...usageMeter.usage, ...spendingGrant.budgetShare });
 }
 
 /** The last words of an answer that stays, and what they are found to be. */
-async function finish(heard: Heard, speech: Speech): Promise<Heard> {
+async function finish(heard: Heard, filter: AnswerFilter): Promise<Heard> {
   if (heard.type !== "finished" && heard.type !== "too_long" && heard.type !== "budget") return heard;
-  const last = heardOf(await speech.end());
+  const last = heardOf(await filter.end());
   if (last?.type === "refused") return last;
-  return speech.isEmpty && heard.type !== "budget" ? { type: "failure", failure: EMPTY } : (last ?? heard);
+  return filter.isEmpty && heard.type !== "budget" ? { type: "failure", failure: EMPTY } : (last ?? heard);
 }
 
-async function listen(answering: Answering, speech: Speech): Promise<Heard> {
-  const { model, choice, context, bill, patience } = answering;
-  bill.ask(context.receipt.tokens);
+async function listen(answering: Answering, filter: AnswerFilter): Promise<Heard> {
+  const { model, choice, context, usageMeter, deadline } = answering;
+  usageMeter.ask(context.receipt.tokens);
   const { stream } = streamText({
     model,
     instructions: context.system,
@@ -62,15 +62,15 @@ async function listen(answering: Answering, speech: Speech): Promise<Heard> {
     maxOutputTokens: choice.answer,
     // The room tries again, with another model and for everyone to see.
     maxRetries: 0,
-    abortSignal: patience.signal,
+    abortSignal: deadline.signal,
     // They come as parts.
     onError: () => undefined,
   });
   const parts = stream[Symbol.asyncIterator]();
   for (;;) {
-    const next = await patience.wait(read(parts));
+    const next = await deadline.wait(read(parts));
     if ("over" in next) return { type: "over", over: next.over };
-    const heard = await hear(next.done, answering, speech);
+    const heard = await hear(next.done, answering, filter);
     if (heard !== null) return heard;
   }
 }
@@ -86,20 +86,20 @@ async function read(parts: AsyncIterator<Part>): Promise<Part | null> {
 }
 
 /** Null: go on listening. */
-async function hear(part: Part | null, answering: Answering, speech: Speech): Promise<Heard | null> {
-  const { bill } = answering;
+async function hear(part: Part | null, answering: Answering, filter: AnswerFilter): Promise<Heard | null> {
+  const { usageMeter } = answering;
   if (part === null) return { type: "failure", failure: CUT };
   switch (part.type) {
     case "text-delta":
-      bill.hear(part.text);
-      return heardOf(await speech.hear(part.text)) ?? pay(answering);
+      usageMeter.hear(part.text);
+      return heardOf(await filter.hear(part.text)) ?? pay(answering);
     case "reasoning-delta":
-      bill.hear(part.text);
+      usageMeter.hear(part.text);
       return pay(answering);
     case "error":
       return { type: "failure", failure: failureOf(part.error) };
     case "finish":
-      bill.count(part.totalUsage.inputTokens, part.totalUsage.outputTokens);
+      usageMeter.count(part.totalUsage.inputTokens, part.totalUsage.outputTokens);
       if (part.finishReason === "error") return { type: "failure", failure: CUT };
       return { type: part.finishReason === "length" ? "too_long" : "finished" };
     default:
@@ -107,7 +107,7 @@ async function hear(part: Part | null, answering: Answering, speech: Speech): Pr
   }
 }
 
-function heardOf(spoken: Spoken): Heard | null {
+function heardOf(spoken: Filtered): Heard | null {
   switch (spoken.type) {
     case "shown":
       return null;
@@ -120,15 +120,15 @@ function heardOf(spoken: Spoken): Heard | null {
 }
 
 /** The answer costs as it grows: one step is granted ahead, and the next one asked for when it is used up. */
-async function pay({ bill, purse, patience }: Answering): Promise<Heard | null> {
-  if (purse.covers(bill.cost)) return null;
-  const extended = await patience.wait(purse.extend(bill.cost));
+async function pay({ usageMeter, spendingGrant, deadline }: Answering): Promise<Heard | null> {
+  if (spendingGrant.covers(usageMeter.cost)) return null;
+  const extended = await deadline.wait(spendingGrant.extend(usageMeter.cost));
   if ("over" in extended) return { type: "over", over: extended.over };
   return extended.done ? null : { type: "budget" };
 }
 
-function askAndPay({ world, bill }: Answering, checked: Checked): Promise<Verdict> {
+function askAndPay({ deps, usageMeter }: Answering, checked: Checked): Promise<Verdict> {
   const read = checked.type === "answer" ? checked.to + checked.text : checked.text;
-  bill.besides(costOf(GUARD, GUARD.frame + estimateTokens(read), GUARD.answer));
-  return askGuard(world.ai, checked, { gateway: world.gateway, timeout: world.limits.check });
+  usageMeter.besides(costOf(GUARD, GUARD.frame + estimateTokens(read), GUARD.answer));
+  return askGuard(deps.ai, checked, { gateway: deps.gateway, timeout: deps.limits.check });
 }

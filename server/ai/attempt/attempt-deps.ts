@@ -1,4 +1,4 @@
-/** What an attempt needs of the world: the bindings in production, whatever a test wants in a test. */
+/** What an attempt depends on: the bindings in production, anything else in a test. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
 import { MODERATION_TIMEOUT, TURN_STALL, TURN_TIMEOUT } from "../../../shared/limits.ts";
 import { findAgent, findModerationPolicy } from "../../directory/agents.ts";
@@ -9,19 +9,19 @@ import type { Meter } from "../../rules/meter/meter.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
 import { SMALL_MODEL } from "../model/models.ts";
 import { metadataOf, type Models, openModel } from "../model/open-model.ts";
-import type { PatienceLimits } from "./deadline.ts";
+import type { DeadlineLimits } from "./deadline.ts";
 import type { Knowledge } from "../prompt/sources.ts";
 
-export interface World extends Models {
+export interface AttemptDeps extends Models {
   /** Null: deleted, or never there. */
   findAgent: () => Promise<Agent | null>;
   findPolicy: () => Promise<ModerationPolicy>;
   knowledge: Knowledge;
   grant: Meter["grant"];
-  limits: PatienceLimits & { check: number };
+  limits: DeadlineLimits & { check: number };
 }
 
-export function worldOf(attempt: Attempt, { env, signal }: AttemptPorts): World {
+export function attemptDeps(attempt: Attempt, { env, signal }: AttemptPorts): AttemptDeps {
   const { organization, agent } = attempt;
   const models = { ai: env.AI, gateway: env.AI_GATEWAY };
   const room = attempt.room.id;

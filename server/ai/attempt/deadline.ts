@@ -3,23 +3,23 @@
 /** Why an attempt is over before the provider has finished. */
 export type Over = "aborted" | "stalled" | "timeout";
 
-export interface PatienceLimits {
+export interface DeadlineLimits {
   /** Milliseconds of silence. */
   stall: number;
   /** Milliseconds for everything. */
   timeout: number;
 }
 
-export class Patience {
+export class Deadline {
   readonly #controller = new AbortController();
   readonly #ended = Promise.withResolvers<Over>();
-  readonly #limits: PatienceLimits;
+  readonly #limits: DeadlineLimits;
   readonly #caller: AbortSignal;
   readonly #timeout: ReturnType<typeof setTimeout>;
   readonly #onAbort = () => this.#end("aborted");
   #stall: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(caller: AbortSignal, limits: PatienceLimits) {
+  constructor(caller: AbortSignal, limits: DeadlineLimits) {
     this.#caller = caller;
     this.#limits = limits;
     this.#timeout = setTimeout(() => this.#end("timeout"), limits.timeout);
@@ -32,7 +32,7 @@ export class Patience {
     return this.#controller.signal;
   }
 
-  /** What comes first: the work's end, or the end of the patience. Only while waiting for it silence counts. */
+  /** Whichever comes first: the end of the work, or the deadline. Silence counts only while somebody waits here. */
   async wait<T>(work: PromiseLike<T>): Promise<{ done: T } | { over: Over }> {
     this.#stall = setTimeout(() => this.#end("stalled"), this.#limits.stall);
     try {

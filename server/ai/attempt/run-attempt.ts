@@ -1,22 +1,23 @@
 /** One attempt at a turn: who answers, by which model, with what money, given what — and then word by word. */
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
-import { endOfPatience } from "./answer-end.ts";
+import { endOfDeadline } from "./answer-end.ts";
 import { answer, type Answering } from "./answer.ts";
 import type { Attempt, AttemptEnd, AttemptPorts, RunAttempt, Summary } from "../contract/attempt.ts";
-import { Bill } from "./usage-meter.ts";
+import { UsageMeter } from "./usage-meter.ts";
 import { buildContext, isSameQuestion, type Question, readQuestion } from "../prompt/context.ts";
 import { costOf } from "../model/cost.ts";
 import { type Choice, chooseModel, SMALL_MODEL } from "../model/models.ts";
 import { metadataOf, openModel } from "../model/open-model.ts";
-import { Patience } from "./deadline.ts";
-import { Purse } from "./spending-grant.ts";
+import { Deadline } from "./deadline.ts";
+import { SpendingGrant } from "./spending-grant.ts";
 import { type Asked, readAsked } from "../prompt/select-messages.ts";
 import { summarise } from "../prompt/summarise.ts";
-import { taskOf } from "../contract/task-kind.ts";
+import { taskKindOf } from "../contract/task-kind.ts";
 import { findSources, type Found, NOT_FOUND, withinLibraries } from "../prompt/sources.ts";
-import { type World, worldOf } from "./attempt-deps.ts";
+import { type AttemptDeps, attemptDeps } from "./attempt-deps.ts";
 
-export const runAttempt: RunAttempt = (attempt, ports) => attemptIn(worldOf(attempt, ports), attempt, ports);
+export const runAttempt: RunAttempt = (attempt, ports) =>
+  attemptIn(attemptDeps(attempt, ports), attempt, ports);
 
 /** Tokens of an answer that are granted ahead, again and again as it grows: about three screens of text. */
 const STEP_TOKENS = 1_000;
@@ -25,68 +26,84 @@ const LOOK_UP_TIMEOUT = 10_000;
 /** What was said before a question that may lean on it. */
 const BEFORE = 4;
 /** After a surprise of ours. */
-const SURPRISE_WAIT = 1_000;
+const RETRY_WAIT = 1_000;
 
 /** Never throws. */
-export async function attemptIn(world: World, attempt: Attempt, ports: AttemptPorts): Promise<AttemptEnd> {
-  const patience = new Patience(ports.signal, world.limits);
+export async function attemptIn(
+  deps: AttemptDeps,
+  attempt: Attempt,
+  ports: AttemptPorts,
+): Promise<AttemptEnd> {
+  const deadline = new Deadline(ports.signal, deps.limits);
   let answering: Answering | null = null;
   try {
-    const prepared = await patience.wait(prepare(world, attempt, ports, patience));
-    if ("over" in prepared) return endOfPatience(prepared.over, null);
+    const prepared = await deadline.wait(prepare(deps, attempt, ports, deadline));
+    if ("over" in prepared) return endOfDeadline(prepared.over, null);
     if (prepared.done.type !== "ready") return prepared.done;
     answering = prepared.done.answering;
     return await answer(answering);
   } catch (error) {
-    const usage = answering?.bill.usageIfAny ?? null;
+    const usage = answering?.usageMeter.usageIfAny ?? null;
     if (ports.signal.aborted) return { type: "aborted", usage };
     console.error("attempt", attempt.turn, attempt.attempt, error);
-    return { type: "retry", reason: "internal", wait: SURPRISE_WAIT, usage };
+    return { type: "retry", reason: "internal", wait: RETRY_WAIT, usage };
   } finally {
-    patience.done();
+    deadline.done();
   }
 }
 
 async function prepare(
-  world: World,
+  deps: AttemptDeps,
   attempt: Attempt,
   ports: AttemptPorts,
-  patience: Patience,
+  deadline: Deadline,
 ): Promise<AttemptEnd | { type: "ready"; answering: Answering }> {
-  const [agent, policy] = await Promise.all([world.findAgent(), world.findPolicy()]);
+  const [agent, policy] = await Promise.all([deps.findAgent(), deps.findPolicy()]);
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
-  const { sources, usable } = await lookUp(world, leading, ports);
+  const { sources, usable } = await lookUp(deps, leading, ports);
   if (ports.signal.aborted) return { type: "aborted", usage: null };
-  const task = taskOf(leading.asked);
+  const task = taskKindOf(leading.asked);
   const choice = chooseModel(agent.model, task, attempt.attempt);
-  const purse = openPurse(world, attempt, ports, choice);
-  if (!(await purse.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
+  const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
+  if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
     return { type: "refused", reason: "budget", usage: null };
   }
 
-  const bill = new Bill(choice.model);
+  const usageMeter = new UsageMeter(choice.model);
   const said = withinLibraries(ports.context, usable);
   const read = () => readQuestion(attempt, agent, said, ports.now(), sources);
-  const { question, summary } = await summariseOverflow(world, read, bill, patience);
-  if (ports.signal.aborted) return { type: "aborted", usage: bill.usageIfAny };
+  const { question, summary } = await summariseOverflow(deps, read, usageMeter, deadline);
+  if (ports.signal.aborted) return { type: "aborted", usage: usageMeter.usageIfAny };
   if (summary !== null) ports.context.saveSummary(summary);
   const context = buildContext(question, summary, choice, task);
   ports.receipt(context.receipt);
-  const model = openModel(world, metadataOf(attempt), choice.model.id);
+  const model = openModel(deps, metadataOf(attempt), choice.model.id);
   const { say } = ports;
   const { asked } = question;
   const given = sources === null ? null : sources.passages.length;
   return {
     type: "ready",
-    answering: { model, choice, context, asked, given, policy, world, purse, bill, patience, say },
+    answering: {
+      model,
+      choice,
+      context,
+      asked,
+      given,
+      policy,
+      deps,
+      spendingGrant,
+      usageMeter,
+      deadline,
+      say,
+    },
   };
 }
 
 /** Where the documents cannot be searched, an answer is given without them: that none was searched is told with it. */
 async function lookUp(
-  { knowledge }: World,
+  { knowledge }: AttemptDeps,
   { asked, before }: Asked,
   { people, signal }: AttemptPorts,
 ): Promise<Found> {
@@ -107,8 +124,13 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** A second attempt is the same turn (METER-3): what the first has cost stays granted beside its own. */
-function openPurse(world: World, attempt: Attempt, ports: AttemptPorts, choice: Choice): Purse {
-  return new Purse(async (cost) => world.grant({ turn: attempt.turn, cost }, ports.now()), {
+function openSpendingGrant(
+  deps: AttemptDeps,
+  attempt: Attempt,
+  ports: AttemptPorts,
+  choice: Choice,
+): SpendingGrant {
+  return new SpendingGrant(async (cost) => deps.grant({ turn: attempt.turn, cost }, ports.now()), {
     earlier: attempt.spent,
     step: costOf(choice.model, 0, STEP_TOKENS),
   });
@@ -116,21 +138,21 @@ function openPurse(world: World, attempt: Attempt, ports: AttemptPorts, choice: 
 
 /** The question as it stands when it is known by which summary, if any was made. */
 async function summariseOverflow(
-  world: World,
+  deps: AttemptDeps,
   read: () => Question,
-  bill: Bill,
-  patience: Patience,
+  usageMeter: UsageMeter,
+  deadline: Deadline,
 ): Promise<{ question: Question; summary: Summary | null }> {
   const question = read();
   const { attempt, selection, summary } = question;
   const newest = selection.overflow.at(-1);
   if (newest === undefined) return { question, summary: null };
-  const model = openModel(world, metadataOf(attempt), SMALL_MODEL);
-  const made = await summarise(model, selection.overflow, summary, patience.signal);
+  const model = openModel(deps, metadataOf(attempt), SMALL_MODEL);
+  const made = await summarise(model, selection.overflow, summary, deadline.signal);
   // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
   const current = read();
   if (made === null) return { question: current, summary: null };
-  bill.besides(made.cost);
+  usageMeter.besides(made.cost);
   const stands = isSameQuestion(question, current);
   return { question: current, summary: stands ? { upTo: newest.seq, text: made.text } : null };
 }

@@ -5,7 +5,7 @@ import type { Cost, GrantAnswer } from "../../rules/meter/meter.ts";
 /** Asks the meter for what the turn may have cost by now, all in all. */
 export type Grant = (cost: Cost) => Promise<GrantAnswer>;
 
-export class Purse {
+export class SpendingGrant {
   readonly #grant: Grant;
   /** What earlier attempts have cost: it is one turn (METER-3), and a grant replaces the one before. */
   readonly #earlier: Cost;

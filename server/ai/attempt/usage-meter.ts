@@ -5,7 +5,7 @@ import type { Cost } from "../../rules/meter/meter.ts";
 import { costOf } from "../model/cost.ts";
 import { utf8Length } from "../prompt/tokens.ts";
 
-export class Bill {
+export class UsageMeter {
   readonly #model: Model;
   #asked = 0;
   #bytesOut = 0;

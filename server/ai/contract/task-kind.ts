@@ -11,7 +11,7 @@ const LONG = 1_500;
 /** Hello, thanks, yes please. */
 const SHORT = 40;
 
-export function taskOf(prompt: string): ModelTask {
+export function taskKindOf(prompt: string): ModelTask {
   const text = prompt.trim();
   if (CODE.test(text)) return "code";
   if (text.length > LONG || REASONING.test(text)) return "complex";

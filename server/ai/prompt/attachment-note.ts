@@ -5,7 +5,7 @@ import { disarm } from "./special-tokens.ts";
 import { encodeRemark } from "./transcript.ts";
 
 /** Null where there are none. */
-export function attachedRemark(attachments: readonly Attachment[] | undefined): string | null {
+export function attachmentNote(attachments: readonly Attachment[] | undefined): string | null {
   if (attachments === undefined || attachments.length === 0) return null;
   const files = attachments.map(
     ({ name, type, bytes }) => `"${plainFileName(name)}" (${type}, ${bytes} bytes)`,

@@ -4,7 +4,7 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Attempt, Summary } from "../contract/attempt.ts";
 import { isOwn, type Weighed } from "./select-messages.ts";
 import type { Sources } from "./sources.ts";
-import { attachedRemark } from "./attachment-note.ts";
+import { attachmentNote } from "./attachment-note.ts";
 import { disarm } from "./special-tokens.ts";
 import { encodeBlock, encodeLine, encodeRemark, plainName } from "./transcript.ts";
 
@@ -82,7 +82,7 @@ function plainText({ text, attachments }: Weighed): string {
 }
 
 function withFiles(said: string, attachments: Weighed["attachments"]): string {
-  const remark = attachedRemark(attachments);
+  const remark = attachmentNote(attachments);
   return remark === null ? said : `${said}\n${remark}`;
 }
 

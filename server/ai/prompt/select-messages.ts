@@ -3,7 +3,7 @@ import type { AgentId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
 import type { ContextMessage, ContextSource } from "../contract/attempt.ts";
-import { attachedRemark } from "./attachment-note.ts";
+import { attachmentNote } from "./attachment-note.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
 export type LeftOut = ContextReceipt["leftOut"];
@@ -79,7 +79,7 @@ export function selectMessages(
 const isEmpty = ({ text, attachments }: ContextMessage): boolean => text === "" && attachments === undefined;
 
 function filesWeigh({ attachments }: ContextMessage): number {
-  const remark = attachedRemark(attachments);
+  const remark = attachmentNote(attachments);
   return remark === null ? 0 : estimateTokens(remark);
 }
 

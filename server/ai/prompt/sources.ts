@@ -3,7 +3,7 @@ import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
 import { MAX_SOURCES, MAX_SOURCES_PER_DOCUMENT } from "../../../shared/limits.ts";
 import type { Passage } from "../../bindings/chunk.ts";
-import { placeText } from "../../knowledge/words/location-text.ts";
+import { locationText } from "../../knowledge/words/location-text.ts";
 import type { ContextSource } from "../contract/attempt.ts";
 import type { RetrieveRequest, Retrieved } from "../../knowledge/retrieve/request.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
@@ -56,7 +56,7 @@ export async function findSources(
 export function encodeSources(passages: Passage[]): Sources {
   if (passages.length === 0) return { passages, text: encodeRemark(NOTHING) };
   const blocks = passages.map(({ title, place, text }, i) =>
-    encodeBlock(`Source ${i + 1}: ${headOf(title, placeText(place))}`, text),
+    encodeBlock(`Source ${i + 1}: ${headOf(title, locationText(place))}`, text),
   );
   return { passages, text: blocks.join("\n") };
 }

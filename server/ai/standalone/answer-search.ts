@@ -1,6 +1,6 @@
 /** An answer to a search: one question, the passages that were found for it, no room and no conversation. */
 import type { AgentId, OrganizationId, UserId } from "../../../shared/ids.ts";
-import { answerAside, type AsideAnswer } from "./standalone-answer.ts";
+import { answerStandalone, type StandaloneAnswer } from "./standalone-answer.ts";
 import { encodeSources } from "../prompt/sources.ts";
 import { disarm } from "../prompt/special-tokens.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -22,9 +22,9 @@ export function answerSearch(
     passages: Passage[];
   },
   now: number,
-): Promise<AsideAnswer> {
+): Promise<StandaloneAnswer> {
   const { passages, question, ...who } = asked;
-  const aside = {
+  const standalone = {
     ...who,
     room: "search" as const,
     instructions: INSTRUCTIONS,
@@ -33,5 +33,5 @@ export function answerSearch(
     sources: passages.length,
     maxTokens: ANSWER_TOKENS,
   };
-  return answerAside(env, aside, now);
+  return answerStandalone(env, standalone, now);
 }

@@ -3,9 +3,9 @@ import type { CatchUpPoint } from "../../../shared/api.ts";
 import type { AgentId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import { withoutMarks } from "../../../shared/citation-marks.ts";
 import type { Env } from "../../bindings/env.ts";
-import type { MissedMessage } from "../../rules/room/messages-since.ts";
-import { attachedRemark } from "../prompt/attachment-note.ts";
-import { answerAside, type AsideAnswer } from "./standalone-answer.ts";
+import type { MessageSince } from "../../rules/room/messages-since.ts";
+import { attachmentNote } from "../prompt/attachment-note.ts";
+import { answerStandalone, type StandaloneAnswer } from "./standalone-answer.ts";
 import { encodeBlock, encodeRemark, plainName } from "../prompt/transcript.ts";
 
 const MOST_POINTS = 7;
@@ -21,7 +21,8 @@ const EXCERPT = 1_000;
 const MOST = 30_000;
 
 export type CaughtUp =
-  { type: "told"; points: CatchUpPoint[]; messages: number } | Exclude<AsideAnswer, { type: "answered" }>;
+  | { type: "told"; points: CatchUpPoint[]; messages: number }
+  | Exclude<StandaloneAnswer, { type: "answered" }>;
 
 export async function catchUp(
   env: Env,
@@ -30,7 +31,7 @@ export async function catchUp(
     user: UserId;
     agent: AgentId;
     room: RoomId;
-    messages: MissedMessage[];
+    messages: MessageSince[];
   },
   now: number,
 ): Promise<CaughtUp> {
@@ -40,7 +41,7 @@ export async function catchUp(
     ...given.map((message, i) => encodeBlock(`Source ${i + 1}: ${plainName(message.name)}`, saidIn(message))),
     encodeRemark("Tell what was missed"),
   ].join("\n");
-  const answered = await answerAside(
+  const answered = await answerStandalone(
     env,
     {
       ...who,
@@ -56,12 +57,12 @@ export async function catchUp(
   return { type: "told", points: readPoints(answered.text, given), messages: given.length };
 }
 
-function saidIn({ text, attachments }: MissedMessage): string {
-  return [text, attachedRemark(attachments)].filter((part) => part !== null && part !== "").join("\n");
+function saidIn({ text, attachments }: MessageSince): string {
+  return [text, attachmentNote(attachments)].filter((part) => part !== null && part !== "").join("\n");
 }
 
-function newestWithin(messages: MissedMessage[]): MissedMessage[] {
-  const given: MissedMessage[] = [];
+function newestWithin(messages: MessageSince[]): MessageSince[] {
+  const given: MessageSince[] = [];
   let left = MOST;
   for (const message of messages.toReversed()) {
     const text = message.text.slice(0, EXCERPT);
@@ -73,7 +74,7 @@ function newestWithin(messages: MissedMessage[]): MissedMessage[] {
 }
 
 /** Lines that say something; a model that writes no list has written one point for each line. */
-export function readPoints(text: string, given: MissedMessage[]): CatchUpPoint[] {
+export function readPoints(text: string, given: MessageSince[]): CatchUpPoint[] {
   return text
     .split("\n")
     .map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, "").trim())

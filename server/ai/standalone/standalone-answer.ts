@@ -13,7 +13,7 @@ import { askGuard } from "../model/moderation.ts";
 import { openModel } from "../model/open-model.ts";
 import { estimateTokens } from "../prompt/tokens.ts";
 
-export interface Aside {
+export interface StandaloneQuestion {
   organization: OrganizationId;
   user: UserId;
   /** On whose account it is. */
@@ -29,7 +29,7 @@ export interface Aside {
   maxTokens: number;
 }
 
-export type AsideAnswer =
+export type StandaloneAnswer =
   /** `cited`: the numbers in it, each once. */
   | { type: "answered"; text: string; cited: number[] }
   | { type: "refused"; reason: "budget" | "moderation" | "unchecked" }
@@ -38,7 +38,11 @@ export type AsideAnswer =
 const TIMEOUT = 30_000;
 const CHECK_TIMEOUT = 5_000;
 
-export async function answerAside(env: Env, aside: Aside, now: number): Promise<AsideAnswer> {
+export async function answerStandalone(
+  env: Env,
+  aside: StandaloneQuestion,
+  now: number,
+): Promise<StandaloneAnswer> {
   const { organization, user, agent, room, instructions, prompt, maxTokens } = aside;
   const { model } = chooseModel("auto", "general", 1);
   const turn = newId("turn");
@@ -73,9 +77,9 @@ export async function answerAside(env: Env, aside: Aside, now: number): Promise<
 
 async function checked(
   env: Env,
-  { organization, question, sources }: Aside,
+  { organization, question, sources }: StandaloneQuestion,
   said: string,
-): Promise<AsideAnswer> {
+): Promise<StandaloneAnswer> {
   const marks = new CitationMarks(sources);
   const text = marks.push(said) + marks.end();
   const policy = await findModerationPolicy(env.DB, organization);

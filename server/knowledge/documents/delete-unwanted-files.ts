@@ -8,7 +8,7 @@ const MOST_VECTORS = 100;
  * Deletes what stands under a prefix and is not wanted, and before it the vectors that it tells of. Vectors first: a file
  * that is still there is what the next run knows them by.
  */
-export async function collectFiles(
+export async function deleteUnwantedFiles(
   env: Pick<Env, "FILES" | "VECTORIZE" | "VECTORIZE_NEXT">,
   prefix: string,
   isUnwanted: (file: FileName & { uploadedAt: number }) => boolean,

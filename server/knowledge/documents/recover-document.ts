@@ -7,7 +7,7 @@ import { settleReady, takeOver } from "../records/ingests.ts";
 import type { DocumentKey } from "../../bindings/document-key.ts";
 import { documents } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
-import { collectFiles } from "./delete-unwanted-files.ts";
+import { deleteUnwantedFiles } from "./delete-unwanted-files.ts";
 import { documentPrefix } from "../records/files.ts";
 import { startIngest } from "../records/start-ingest.ts";
 
@@ -58,7 +58,7 @@ async function collectOld(
   current = 0,
 ): Promise<number | null> {
   let coming: number | null = null;
-  await collectFiles(env, documentPrefix(key), ({ version, uploadedAt }) => {
+  await deleteUnwantedFiles(env, documentPrefix(key), ({ version, uploadedAt }) => {
     if (!isUnwanted(version)) return false;
     if (version < current || uploadedAt + UPLOAD_TIME <= now) return true;
     coming = Math.max(coming ?? 0, uploadedAt + UPLOAD_TIME);
@@ -74,7 +74,7 @@ async function tendDeleted(
   now: number,
 ): Promise<number | null> {
   await env.INDEX.getByName(key.library).remove(key.document);
-  await collectFiles(env, documentPrefix(key), () => true);
+  await deleteUnwantedFiles(env, documentPrefix(key), () => true);
   if (now < deletedAt + LAST_WORDS) return deletedAt + LAST_WORDS;
   await openDirectory(env.DB).delete(documents).where(eq(documents.id, key.document));
   return null;

@@ -5,7 +5,7 @@ import { listUntended } from "../records/ingests.ts";
 import type { DocumentKey } from "../../bindings/document-key.ts";
 import { documents, libraries } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
-import { collectFiles } from "../documents/delete-unwanted-files.ts";
+import { deleteUnwantedFiles } from "../documents/delete-unwanted-files.ts";
 import { libraryPrefix } from "../records/files.ts";
 import { reembedSome } from "./reembed.ts";
 import { tendDocument } from "../documents/recover-document.ts";
@@ -35,7 +35,7 @@ export async function sweepLibrary(
   now: number,
 ): Promise<void> {
   await env.INDEX.getByName(key.library).clear();
-  await collectFiles(env, libraryPrefix(key), () => true);
+  await deleteUnwantedFiles(env, libraryPrefix(key), () => true);
   const directory = openDirectory(env.DB);
   const [library] = await directory
     .select({ deletedAt: libraries.deletedAt })

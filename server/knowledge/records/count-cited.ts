@@ -2,7 +2,7 @@
 import { and, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { DocumentId, TurnId } from "../../../shared/ids.ts";
 import { REMEMBERED_FOR } from "../../../shared/limits.ts";
-import { among } from "../../directory/in-json-array.ts";
+import { inJsonArray } from "../../directory/in-json-array.ts";
 import { openDirectory, type Directory } from "../../directory/directory.ts";
 import { countedTurns, documents } from "../../directory/schema.ts";
 
@@ -20,7 +20,7 @@ export async function countCited(
     directory
       .update(documents)
       .set({ cited: sql`${documents.cited} + 1` })
-      .where(and(isNull(documents.deletedAt), inArray(documents.id, among(cited)), isNews)),
+      .where(and(isNull(documents.deletedAt), inArray(documents.id, inJsonArray(cited)), isNews)),
     directory.insert(countedTurns).values({ turn, at: now }).onConflictDoNothing(),
   ]);
 }

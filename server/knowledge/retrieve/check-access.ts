@@ -3,7 +3,7 @@
  * says whose it is and which version counts, and the library's index what it says.
  */
 import { and, eq, inArray, isNull } from "drizzle-orm";
-import { among } from "../../directory/in-json-array.ts";
+import { inJsonArray } from "../../directory/in-json-array.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { documents, libraries } from "../../directory/schema.ts";
 import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
@@ -12,10 +12,14 @@ import type { IndexedChunk } from "../../bindings/library-index.ts";
 import { readChunkId } from "../search-index/chunk-keys.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
-export type Admitted = IndexedChunk & { library: LibraryId };
+export type Allowed = IndexedChunk & { library: LibraryId };
 
 /** In the order of `ids`. */
-export async function admit(env: RetrieveEnv, request: RetrieveRequest, ids: ChunkId[]): Promise<Admitted[]> {
+export async function checkAccess(
+  env: RetrieveEnv,
+  request: RetrieveRequest,
+  ids: ChunkId[],
+): Promise<Allowed[]> {
   const named = ids.flatMap((id) => {
     const name = readChunkId(id);
     return name === null ? [] : [{ id, ...name }];
@@ -24,7 +28,7 @@ export async function admit(env: RetrieveEnv, request: RetrieveRequest, ids: Chu
   const wanted = named.filter(({ document, version }) => known.get(document)?.version === version);
   const byLibrary = Map.groupBy(wanted, ({ document }) => known.get(document)?.library);
   const read = await Promise.all(
-    [...byLibrary].map(async ([library, some]): Promise<Admitted[]> => {
+    [...byLibrary].map(async ([library, some]): Promise<Allowed[]> => {
       if (library === undefined) return [];
       const chunks = await env.INDEX.getByName(library).read(some.map(({ id }) => id));
       return chunks.map((chunk) => ({ ...chunk, library }));
@@ -39,16 +43,16 @@ const FEW_LIBRARIES = 4;
 
 /**
  * Candidates as their libraries have them now, in the order of `ids`. What is shown of them in the end has to be asked for again
- * (`stillAdmitted`).
+ * (`stillAllowed`).
  */
 export async function readCandidates(
   env: RetrieveEnv,
   request: RetrieveRequest,
   ids: ChunkId[],
-): Promise<Admitted[]> {
-  if (request.libraries.length > FEW_LIBRARIES) return admit(env, request, ids);
+): Promise<Allowed[]> {
+  if (request.libraries.length > FEW_LIBRARIES) return checkAccess(env, request, ids);
   const read = await Promise.all(
-    request.libraries.map(async (library): Promise<Admitted[]> => {
+    request.libraries.map(async (library): Promise<Allowed[]> => {
       const chunks = await env.INDEX.getByName(library).read(ids);
       return chunks.map((chunk) => ({ ...chunk, library }));
     }),
@@ -58,7 +62,7 @@ export async function readCandidates(
 }
 
 /** Of what was read a moment ago: what a version says never changes, so only the directory is asked. */
-export async function stillAdmitted<Chunk extends Pick<Admitted, "document" | "version" | "library">>(
+export async function stillAllowed<Chunk extends Pick<Allowed, "document" | "version" | "library">>(
   env: RetrieveEnv,
   request: RetrieveRequest,
   chunks: Chunk[],
@@ -84,9 +88,9 @@ async function documentsOf(
     .innerJoin(libraries, eq(libraries.id, documents.library))
     .where(
       and(
-        inArray(documents.id, among(ids)),
+        inArray(documents.id, inJsonArray(ids)),
         eq(documents.organization, organization),
-        inArray(documents.library, among(allowed)),
+        inArray(documents.library, inJsonArray(allowed)),
         isNull(documents.deletedAt),
         eq(libraries.organization, organization),
         isNull(libraries.deletedAt),

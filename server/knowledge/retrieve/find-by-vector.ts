@@ -3,7 +3,7 @@ import type { ChunkId } from "../../bindings/chunk.ts";
 import { embedTexts } from "../ingest/embed-chunks.ts";
 import { FEEDBACK_PASSAGES, withFeedback } from "./relevance-feedback.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
-import { within } from "./with-deadline.ts";
+import { withDeadline } from "./with-deadline.ts";
 
 /** The most that Vectorize gives without metadata. */
 const MOST = 100;
@@ -17,7 +17,7 @@ export async function embedQuestion(
   env: RetrieveEnv,
   { question, signal }: RetrieveRequest,
 ): Promise<number[] | null> {
-  const vectors = await within(() => embedTexts(env, [question]), { milliseconds: PATIENCE, signal });
+  const vectors = await withDeadline(() => embedTexts(env, [question]), { milliseconds: PATIENCE, signal });
   return vectors?.[0] ?? null;
 }
 
@@ -31,7 +31,7 @@ export function findByVector(
   question: number[],
   foundByWords: ChunkId[],
 ): Promise<ChunkId[] | null> {
-  return within(
+  return withDeadline(
     async () => {
       const first = await env.VECTORIZE.getByIds(foundByWords.slice(0, FEEDBACK_PASSAGES));
       const vector = withFeedback(

@@ -12,7 +12,7 @@ export interface RankedList {
 const K = 60;
 
 /** All ids of all lists, best first; those that tie in the order in which they were met. */
-export function fuse(lists: RankedList[]): string[] {
+export function rankFusion(lists: RankedList[]): string[] {
   const scores = new Map<string, number>();
   for (const { ids, weight } of lists) {
     [...new Set(ids)].forEach((id, index) => {

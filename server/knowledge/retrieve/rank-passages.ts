@@ -1,7 +1,7 @@
 /** From candidates with their texts to what is shown: pure, and the same in the evaluation. */
 import { diversify } from "./diversify.ts";
 import { foundWords, stemsOf } from "../words/found-words.ts";
-import { fuse } from "./rank-fusion.ts";
+import { rankFusion } from "./rank-fusion.ts";
 
 export interface Candidate {
   id: string;
@@ -86,5 +86,5 @@ export function finalOrder(candidates: { id: string }[], reranked: number[] | nu
       .sort((a, b) => b.score - a.score);
     lists.push({ ids: best.map(({ id }) => id), weight: RERANK_WEIGHT });
   }
-  return new Map(fuse(lists).map((id, place) => [id, place]));
+  return new Map(rankFusion(lists).map((id, place) => [id, place]));
 }

@@ -1,7 +1,7 @@
 /** Reads question and passage together: https://developers.cloudflare.com/workers-ai/models/bge-reranker-base/ */
 import { z } from "zod";
 import type { RetrieveEnv } from "./request.ts";
-import { within } from "./with-deadline.ts";
+import { withDeadline } from "./with-deadline.ts";
 
 const MODEL = "@cf/baai/bge-reranker-base";
 /** Longer than it mostly takes; the order of finding will do. */
@@ -25,7 +25,7 @@ export async function rerank(
   const options = AI_GATEWAY === "" ? {} : { gateway: { id: AI_GATEWAY } };
   // The types of 2026-11 do not know of `query`, the model does.
   const inputs = { query, contexts, top_k: contexts.length };
-  const answer: unknown = await within(() => AI.run(MODEL, inputs, options), {
+  const answer: unknown = await withDeadline(() => AI.run(MODEL, inputs, options), {
     milliseconds: PATIENCE,
     signal,
   });

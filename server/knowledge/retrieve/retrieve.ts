@@ -1,10 +1,10 @@
 /** From a question to the passages that may answer it. */
 import type { Passage } from "../../bindings/chunk.ts";
-import { admit, readCandidates, stillAdmitted } from "./check-access.ts";
+import { checkAccess, readCandidates, stillAllowed } from "./check-access.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
 import { embedQuestion, findByVector } from "./find-by-vector.ts";
 import { findByWords } from "./find-by-words.ts";
-import { fuse } from "./rank-fusion.ts";
+import { rankFusion } from "./rank-fusion.ts";
 import { rankPassages, TEXT_WEIGHT, VECTOR_WEIGHT, wholeText } from "./rank-passages.ts";
 import type { RetrieveEnv, RetrieveRequest, Retrieved } from "./request.ts";
 import { rerank } from "./rerank.ts";
@@ -31,7 +31,7 @@ async function readPassages(
   { passages }: Finding,
 ): Promise<Passage[]> {
   const scores = new Map(passages.map(({ id, score }) => [id, score]));
-  const admitted = await admit(env, request, [...scores.keys()]);
+  const admitted = await checkAccess(env, request, [...scores.keys()]);
   return admitted.map((chunk) => ({ ...chunk, score: scores.get(chunk.id) ?? 0 }));
 }
 
@@ -39,7 +39,7 @@ async function findAndKeep(env: RetrieveEnv, request: RetrieveRequest, key: stri
   const { passages, isWhole } = await find(env, request);
   const finding = { passages: passages.map(({ id, score }) => ({ id, score })) };
   const [standing] = await Promise.all([
-    stillAdmitted(env, request, passages),
+    stillAllowed(env, request, passages),
     isWhole ? keepFinding(env, key, finding) : undefined,
   ]);
   return standing;
@@ -55,7 +55,7 @@ async function find(
 ): Promise<{ passages: Passage[]; isWhole: boolean }> {
   const [vector, byWords] = await Promise.all([embedQuestion(env, request), findByWords(env, request)]);
   const byVector = vector === null ? null : await findByVector(env, request, vector, byWords);
-  const found = fuse([
+  const found = rankFusion([
     { ids: byVector ?? [], weight: VECTOR_WEIGHT },
     { ids: byWords, weight: TEXT_WEIGHT },
   ]);

@@ -1,5 +1,5 @@
 /** What a promise says, if it says it in time; null where it fails, is late, or the caller has gone. */
-export async function within<Result>(
+export async function withDeadline<Result>(
   work: () => Promise<Result>,
   { milliseconds, signal }: { milliseconds: number; signal: AbortSignal | undefined },
 ): Promise<Result | null> {

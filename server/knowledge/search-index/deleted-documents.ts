@@ -5,19 +5,19 @@ import type { SqlStore } from "../../storage/sql.ts";
 /** Stands for all documents: the library was deleted. */
 const ALL = "*";
 
-export function createGraveTables(store: SqlStore): void {
+export function createDeletedDocumentsTable(store: SqlStore): void {
   store.run("CREATE TABLE IF NOT EXISTS graves (document TEXT PRIMARY KEY) STRICT");
 }
 
-export function bury(store: SqlStore, document: DocumentId): void {
+export function markDeleted(store: SqlStore, document: DocumentId): void {
   store.run("INSERT OR IGNORE INTO graves (document) VALUES (?)", document);
 }
 
-export function buryAll(store: SqlStore): void {
+export function markAllDeleted(store: SqlStore): void {
   store.run("DELETE FROM graves");
   store.run("INSERT INTO graves (document) VALUES (?)", ALL);
 }
 
-export function isBuried(store: SqlStore, document: DocumentId): boolean {
+export function isMarkedDeleted(store: SqlStore, document: DocumentId): boolean {
   return store.first("SELECT document FROM graves WHERE document IN (?, ?)", document, ALL) !== null;
 }

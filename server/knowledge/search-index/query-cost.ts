@@ -10,7 +10,7 @@ import { matchAny } from "../words/query-words.ts";
 const MAX_RANKED = 6_000;
 
 /** The rarest words that are in so many chunks together; always one. All of them in a library that is not larger. */
-export function affordable(store: SqlStore, words: string[]): string[] {
+export function withinQueryCost(store: SqlStore, words: string[]): string[] {
   if (words.length < 2 || chunkCount(store) <= MAX_RANKED) return words;
   const counted = words.map((word) => ({ word, chunks: chunksWith(store, word) }));
   let ranked = 0;

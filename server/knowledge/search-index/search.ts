@@ -3,7 +3,7 @@ import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { chunkId } from "../../bindings/chunk.ts";
 import type { TextHit } from "../../bindings/library-index.ts";
-import { affordable } from "./query-cost.ts";
+import { withinQueryCost } from "./query-cost.ts";
 import { KEY_BITS, splitKey } from "./chunk-keys.ts";
 import { matchAny, queryWords } from "../words/query-words.ts";
 
@@ -11,7 +11,7 @@ import { matchAny, queryWords } from "../words/query-words.ts";
 const HEADING_WEIGHT = 2;
 
 export function search(store: SqlStore, query: string, limit: number): TextHit[] {
-  const words = affordable(store, queryWords(query));
+  const words = withinQueryCost(store, queryWords(query));
   if (words.length === 0 || limit < 1) return [];
   const hits = store.all<{ key: number; rank: number }>(
     `SELECT rowid AS key, bm25(chunk_words, ${HEADING_WEIGHT}, 1) AS rank FROM chunk_words WHERE chunk_words MATCH ?

@@ -1,7 +1,7 @@
 /** How much of a question stands in each of some texts, by its words. */
 import { queryWords } from "./query-words.ts";
 import { stem } from "./stem.ts";
-import { telling } from "./informative-words.ts";
+import { informationWeight } from "./informative-words.ts";
 
 /** The stems of a text. */
 export function stemsOf(text: string): Set<string> {
@@ -22,7 +22,7 @@ export function foundWords(question: string, texts: Set<string>[]): number[] {
   const weights = words.map((word) => {
     const having = texts.filter((text) => text.has(word)).length;
     const rarity = Math.log(1 + (texts.length - having + 0.5) / (having + 0.5));
-    return (rarity + EVERY_WORD) * telling(word);
+    return (rarity + EVERY_WORD) * informationWeight(word);
   });
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return texts.map((text) =>

@@ -48,6 +48,6 @@ const WEIGHTS = new Map(
 );
 
 /** 0 to 1, of a stem. */
-export function telling(stem: string): number {
+export function informationWeight(stem: string): number {
   return WEIGHTS.get(stem) ?? 1;
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../../../shared/knowledge.ts";
 
 /** Where a passage stands, as a person says it: `page 3`, `Refunds › Exceptions`, `line 12`. Empty where nobody knows. */
-export function placeText({ page, headings, line }: Place): string {
+export function locationText({ page, headings, line }: Place): string {
   const parts = [
     ...(headings === undefined || headings.length === 0 ? [] : [headings.join(" › ")]),
     ...(page === undefined ? [] : [`page ${page}`]),

@@ -12,7 +12,7 @@ import type { ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { Drafts } from "../../rules/drafts/drafts.ts";
 import { fullBucket, takeToken } from "../../sockets/token-bucket.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
 export interface InboxDraftPorts {
   store: SqlStore;
@@ -87,7 +87,7 @@ export class InboxDrafts {
   #tell(frame: DraftFrame, except?: OpenSocket): void {
     const encoded = JSON.stringify(frame);
     for (const socket of this.#ports.connections.all()) {
-      if (socket !== except && socket.state.device !== null) sendQuietly(socket, encoded);
+      if (socket !== except && socket.state.device !== null) trySend(socket, encoded);
     }
   }
 
@@ -112,4 +112,4 @@ function refuse(
 }
 
 const send = (socket: OpenSocket, frame: DraftFrame | ErrorFrame | Ok): void =>
-  sendQuietly(socket, JSON.stringify(frame));
+  trySend(socket, JSON.stringify(frame));

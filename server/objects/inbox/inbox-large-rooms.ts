@@ -6,7 +6,7 @@ import type { Env } from "../../bindings/env.ts";
 import { crowds } from "../../rules/inbox/room-entries.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-export interface InboxCrowdsPort {
+export interface LargeRoomsPort {
   env: Env;
   store: SqlStore;
   user: () => UserId;
@@ -22,12 +22,12 @@ export interface InboxCrowdsPort {
 const JUST_LOOKED = 2_000;
 
 /** Rooms of very many people do not tell each inbox of each change: it asks them, when it is opened and while it is open. */
-export class InboxCrowds {
-  readonly #port: InboxCrowdsPort;
+export class LargeRooms {
+  readonly #port: LargeRoomsPort;
   /** Server clock, milliseconds. In memory: after a rest somebody has come, or nobody is here. */
   #lookedAt = 0;
 
-  constructor(port: InboxCrowdsPort) {
+  constructor(port: LargeRoomsPort) {
     this.#port = port;
   }
 

@@ -13,13 +13,13 @@ import {
   wakeSnoozed,
 } from "../../rules/inbox/settings.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
-import type { RateKind, RoomRates } from "../../sockets/rates.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
+import type { RateKind, FrameRates } from "../../sockets/rates.ts";
 
 export interface InboxListsPort {
   store: SqlStore;
   connections: Connections;
-  rates: RoomRates;
+  rates: FrameRates;
   /** Has `ring` called at this time (server clock, milliseconds). */
   setAlarm(at: number): void;
   /** There are rooms to be told that they were read. */
@@ -47,14 +47,11 @@ export class InboxLists {
     if (wait > 0) {
       const { ref } = frame;
       const message = "Too fast.";
-      return sendQuietly(
-        socket,
-        encode({ type: "error", ref, code: "rate_limited", message, retryAfter: wait }),
-      );
+      return trySend(socket, encode({ type: "error", ref, code: "rate_limited", message, retryAfter: wait }));
     }
     const { tell, reply } = answer(this.#port.store, frame, now);
     if (tell !== undefined) this.#tell(tell);
-    sendQuietly(socket, encode(reply));
+    trySend(socket, encode(reply));
     if (frame.type === "read.all") this.#port.beginReading();
     if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#arm();
   }

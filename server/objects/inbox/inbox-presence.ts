@@ -36,9 +36,9 @@ import {
 } from "../../rules/inbox/watched-people.ts";
 import { leaseLapsed } from "../../rules/room/presence.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
-import type { RateKind, RoomRates } from "../../sockets/rates.ts";
+import type { RateKind, FrameRates } from "../../sockets/rates.ts";
 
 /** Other inboxes that are called at once. */
 const CALL_TOGETHER = 32;
@@ -47,7 +47,7 @@ export interface InboxPresencePort {
   env: Env;
   store: SqlStore;
   connections: Connections;
-  rates: RoomRates;
+  rates: FrameRates;
   /** The name of this inbox. */
   name: () => string;
   /** When the platform last answered a ping of this socket; null if it never did. */
@@ -86,7 +86,7 @@ export class InboxPresence {
   /** A device said hello. */
   came(socket: OpenSocket): void {
     noteSeen(this.#port.store, Date.now());
-    sendQuietly(socket, encode({ type: "people", people: [this.#status(Date.now())] }));
+    trySend(socket, encode({ type: "people", people: [this.#status(Date.now())] }));
     this.#changed();
   }
 
@@ -101,7 +101,7 @@ export class InboxPresence {
     const wait = this.#port.rates.take(rateOf(frame), socket.state.user, Date.now());
     if (wait > 0) {
       const refusal = { code: "rate_limited", message: "Too fast.", retryAfter: wait } as const;
-      return sendQuietly(socket, encode({ type: "error", ref: frame.ref, ...refusal }));
+      return trySend(socket, encode({ type: "error", ref: frame.ref, ...refusal }));
     }
     switch (frame.type) {
       case "here":
@@ -135,7 +135,7 @@ export class InboxPresence {
     const encoded = encode({ type: "people", people: [person] });
     for (const socket of sockets) {
       // Left out for who reads slowly: asking again brings it.
-      if (socket !== undefined && !socket.window.isHalfFull) sendQuietly(socket, encoded);
+      if (socket !== undefined && !socket.window.isHalfFull) trySend(socket, encoded);
     }
     return sockets.some((socket) => socket !== undefined);
   }
@@ -204,7 +204,7 @@ export class InboxPresence {
   #setStatus(socket: OpenSocket, { ref, type: _type, ...change }: SetStatus): void {
     if (!setStatus(this.#port.store, change, Date.now())) {
       const message = "That is no status.";
-      return sendQuietly(socket, encode({ type: "error", ref, code: "bad_type", message }));
+      return trySend(socket, encode({ type: "error", ref, code: "bad_type", message }));
     }
     void this.#tell();
     answerOk(socket, ref);
@@ -232,12 +232,12 @@ export class InboxPresence {
       await inGroups(known, async ({ user }) => {
         const person = await inboxStub(env, organization, user).watchPerson(self);
         if (connections.get(socket.id) === undefined) return;
-        sendQuietly(socket, encode({ type: "people", people: [person] }));
+        trySend(socket, encode({ type: "people", people: [person] }));
       });
     } catch (error) {
       console.error("watch", error);
       const message = "Try again.";
-      sendQuietly(socket, encode({ type: "error", ref, code: "unavailable", message, retryAfter: 1_000 }));
+      trySend(socket, encode({ type: "error", ref, code: "unavailable", message, retryAfter: 1_000 }));
     }
   }
 
@@ -274,7 +274,7 @@ function rateOf({ type }: Here | Watch | SetStatus): RateKind {
 }
 
 function answerOk(socket: OpenSocket, ref: Ref): void {
-  sendQuietly(socket, encode({ type: "ok", ref }));
+  trySend(socket, encode({ type: "ok", ref }));
 }
 
 function encode(frame: InboxServerFrame): string {

@@ -22,10 +22,10 @@ import type { Env } from "../../bindings/env.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../../principals/principal.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import {
-  closeQuietly,
+  tryClose,
   Connections,
   type OpenSocket,
-  sendQuietly,
+  trySend,
   type SocketState,
 } from "../../sockets/connections.ts";
 import { beginning } from "../../rules/inbox/answer.ts";
@@ -42,11 +42,11 @@ import { InboxCauses } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
-import { InboxCrowds } from "./inbox-large-rooms.ts";
+import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
 import { refuseBadFrame } from "../../sockets/refuse-bad-frame.ts";
-import { RoomRates } from "../../sockets/rates.ts";
+import { FrameRates } from "../../sockets/rates.ts";
 import { sqlStore } from "../../storage/durable-sql.ts";
 
 /** What belongs to one person over all their devices in one organization. Name = `<organization>:<user>`. */
@@ -55,7 +55,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
   readonly #connections = new Connections((socket) => this.#presence.gone(socket));
-  readonly #rates = new RoomRates();
+  readonly #rates = new FrameRates();
   readonly #drafts = new InboxDrafts({
     store: this.#store,
     connections: this.#connections,
@@ -89,7 +89,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     setAlarm: (at) => this.#setAlarm(at),
   });
 
-  readonly #crowds: InboxCrowds = new InboxCrowds({
+  readonly #largeRooms: LargeRooms = new LargeRooms({
     env: this.env,
     store: this.#store,
     user: () => ownerOf(this.name).user,
@@ -128,7 +128,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
     const header = request.headers.get(PRINCIPAL_HEADER);
-    if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
+    if (header === null) return tryClose(connection, CLOSE.unauthenticated, "Sign in first.");
     const { user, session } = decodePrincipal(header);
     const state: SocketState = { user, session, connectedAt: Date.now(), device: null, activity: "active" };
     const socket = this.#connections.add(connection, state);
@@ -188,9 +188,9 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     }
     this.#connections.greeted(socket, device);
     const list = beginning(this.#store, Date.now());
-    sendQuietly(socket, encode({ ...list, drafts: this.#drafts.marks() }));
+    trySend(socket, encode({ ...list, drafts: this.#drafts.marks() }));
     this.#presence.came(socket);
-    this.#crowds.opened(Date.now());
+    this.#largeRooms.opened(Date.now());
   }
 
   override onClose(connection: Connection<SocketState>): void {
@@ -205,7 +205,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#lists.ring(Date.now());
     this.#presence.ring(Date.now());
     await this.#reading.ring(Date.now());
-    this.#crowds.ring(Date.now());
+    this.#largeRooms.ring(Date.now());
   }
 
   /** There is one alarm for all: the earliest that anybody needs. */
@@ -215,7 +215,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       nextWake(this.#store),
       this.#presence.nextLook(now),
       this.#reading.next(),
-      this.#crowds.next(now),
+      this.#largeRooms.next(now),
     ];
     const others = all.filter((each) => each !== null);
     void this.ctx.storage.setAlarm(Math.min(at, ...others));
@@ -238,7 +238,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   }
 
   /** What messages of this person took from the room's draft. Idempotent. */
-  spendDrafts(room: RoomId, spent: SpentDraft[]): void {
+  consumeDrafts(room: RoomId, spent: SpentDraft[]): void {
     this.#drafts.spend(room, spent);
   }
 

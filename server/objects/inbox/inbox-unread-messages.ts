@@ -7,15 +7,15 @@ import type { Env } from "../../bindings/env.ts";
 import { hasEntry } from "../../rules/inbox/room-entries.ts";
 import { findSettings } from "../../rules/inbox/settings.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
-import type { RoomRates } from "../../sockets/rates.ts";
+import type { FrameRates } from "../../sockets/rates.ts";
 
 export interface InboxCausesPort {
   env: Env;
   store: SqlStore;
   connections: Connections;
-  rates: RoomRates;
+  rates: FrameRates;
   /** The name of this inbox. */
   name: () => string;
 }
@@ -62,5 +62,5 @@ export class InboxCauses {
 }
 
 function send(socket: OpenSocket, frame: InboxServerFrame): void {
-  sendQuietly(socket, JSON.stringify(frame));
+  trySend(socket, JSON.stringify(frame));
 }

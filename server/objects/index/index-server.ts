@@ -17,10 +17,10 @@ import {
 import type { Chunk, ChunkId } from "../../bindings/chunk.ts";
 import type { IndexedChunk, IndexedDocument, TextHit } from "../../bindings/library-index.ts";
 import {
-  bury,
-  buryAll,
-  createGraveTables,
-  isBuried,
+  markDeleted,
+  markAllDeleted,
+  createDeletedDocumentsTable,
+  isMarkedDeleted,
 } from "../../knowledge/search-index/deleted-documents.ts";
 import { dropDeletedWords, hasDeletedWords } from "../../knowledge/search-index/pending-word-removal.ts";
 import { findActive, generation, read } from "../../knowledge/search-index/read.ts";
@@ -46,7 +46,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     createTables(this.#store);
-    createGraveTables(this.#store);
+    createDeletedDocumentsTable(this.#store);
     createCareTables(this.#store);
     // What was deleted right before a crash.
     this.#armToDropWords();
@@ -54,12 +54,12 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
 
   put(document: IndexedDocument, chunks: Chunk[]): void {
     // Someone who was still at it when the document was deleted.
-    if (isBuried(this.#store, document.document)) return;
+    if (isMarkedDeleted(this.#store, document.document)) return;
     this.#transaction(() => put(this.#store, document, chunks));
   }
 
   activate(document: IndexedDocument): ChunkId[] {
-    if (isBuried(this.#store, document.document)) return [];
+    if (isMarkedDeleted(this.#store, document.document)) return [];
     const gone = this.#transaction(() => activate(this.#store, document));
     this.#armToDropWords();
     return gone;
@@ -67,7 +67,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
 
   remove(document: DocumentId): ChunkId[] {
     const gone = this.#transaction(() => {
-      bury(this.#store, document);
+      markDeleted(this.#store, document);
       return remove(this.#store, document);
     });
     this.#armToDropWords();
@@ -76,7 +76,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
 
   clear(): void {
     this.#transaction(() => {
-      buryAll(this.#store);
+      markAllDeleted(this.#store);
       clear(this.#store);
     });
     this.#watchers.end();

@@ -6,7 +6,7 @@ import type { Ref, ServerFrame } from "../../../shared/protocol/frames.ts";
 import type { Command } from "../../rules/room/commands.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
-import { type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { JoinWindow } from "../../sockets/join-window.ts";
 
 export interface QueuedCommand {
@@ -104,5 +104,5 @@ export class CommandQueue {
 }
 
 export function reply(socket: OpenSocket, frame: ServerFrame): void {
-  sendQuietly(socket, JSON.stringify(frame));
+  trySend(socket, JSON.stringify(frame));
 }

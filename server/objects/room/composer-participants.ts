@@ -13,9 +13,9 @@ import type {
   Composer,
   Seat,
 } from "../../../shared/protocol/composer-frames.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
-export interface Seated {
+export interface ComposerParticipant {
   socket: OpenSocket;
   user: UserId;
   at: Seat;
@@ -31,7 +31,7 @@ interface Unheard {
   carets: Map<Seat, Caret | null>;
 }
 
-export class ComposerSeats {
+export class ComposerParticipants {
   readonly #connections: Connections;
   readonly #now: () => number;
   /** When somebody last wrote (server clock, milliseconds). In memory: after a rest all watch, until they write. */
@@ -45,7 +45,7 @@ export class ComposerSeats {
   }
 
   /** In the order of their numbers. */
-  all(): Seated[] {
+  all(): ComposerParticipant[] {
     return this.#sockets()
       .flatMap((socket) => {
         const { user, seat } = socket.state;
@@ -69,7 +69,7 @@ export class ComposerSeats {
     // Somebody else may have had it, and left a caret with the others.
     this.#unheard?.carets.delete(at);
     const encoded = encode({ type: "caret", at, caret: null });
-    for (const other of this.#sockets()) if (other !== socket) sendQuietly(other, encoded);
+    for (const other of this.#sockets()) if (other !== socket) trySend(other, encoded);
     return { at, isNew: true };
   }
 
@@ -129,7 +129,7 @@ export class ComposerSeats {
     const frames = [...framesOf(unheard)].map(encode);
     // Also where they are few by now.
     for (const socket of this.#sockets())
-      if (!this.#writes(socket)) for (const frame of frames) sendQuietly(socket, frame);
+      if (!this.#writes(socket)) for (const frame of frames) trySend(socket, frame);
   }
 
   #wait(epoch: number, watching: number): Unheard {
@@ -144,7 +144,7 @@ export class ComposerSeats {
     const sockets = this.#sockets();
     const hearAtOnce =
       sockets.length <= WATCHED_ALIKE ? sockets : sockets.filter((socket) => this.#writes(socket));
-    for (const socket of hearAtOnce) if (socket !== from) sendQuietly(socket, encoded);
+    for (const socket of hearAtOnce) if (socket !== from) trySend(socket, encoded);
     return sockets.length - hearAtOnce.length;
   }
 

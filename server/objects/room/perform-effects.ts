@@ -5,9 +5,9 @@ import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Cursors } from "../../../shared/protocol/frames.ts";
 import type { Effect } from "../../rules/room/effects.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { privateReaders, toldCursors } from "../../rules/room/cursor-visibility.ts";
-import { answersBuiltOn, withholdEvents } from "../../rules/room/restricted-answers.ts";
-import { type Connections, sendQuietly, type SocketState } from "../../sockets/connections.ts";
+import { privateReaders, visibleCursors } from "../../rules/room/cursor-visibility.ts";
+import { answersBuiltOn, restrictEvents } from "../../rules/room/restricted-answers.ts";
+import { type Connections, trySend, type SocketState } from "../../sockets/connections.ts";
 import { encodeEvents } from "./encode-events.ts";
 import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
@@ -84,7 +84,7 @@ function broadcastEvents(events: readonly RoomEvent[], connections: Connections,
   for (const socket of connections.all()) {
     if (mayReadAll(socket.state) || socket.state.device === null) continue;
     const withheld = answersBuiltOn(store, socket.state.unreadable ?? []);
-    for (const frame of encodeEvents(withholdEvents(events, withheld))) sendQuietly(socket, frame);
+    for (const frame of encodeEvents(restrictEvents(events, withheld))) trySend(socket, frame);
   }
 }
 
@@ -93,7 +93,7 @@ const mayReadAll = ({ unreadable }: SocketState): boolean => unreadable === unde
 /** Encoded once for all; again only for those who are told something else. */
 function broadcastCursors(effects: readonly Effect[], connections: Connections, store: SqlStore): void {
   const readers = privateReaders(store);
-  const { open, alone } = toldCursors(effects, readers);
+  const { open, alone } = visibleCursors(effects, readers);
   const encode = (cursors: Cursors["cursors"]) =>
     JSON.stringify({ type: "cursors", cursors } satisfies Cursors);
   if (open.length > 0) connections.broadcast(encode(open), (state) => !readers.has(state.user));

@@ -27,21 +27,21 @@ import { refuse } from "../../rules/room/errors.ts";
 import { readPage } from "../../rules/room/history.ts";
 import { heldText } from "../../rules/room/moderation.ts";
 import { takeToken } from "../../sockets/token-bucket.ts";
-import { receiptsOf } from "../../rules/room/read-receipts.ts";
+import { readReceiptsOf } from "../../rules/room/read-receipts.ts";
 import { arrive } from "../../rules/room/room.ts";
 import { roleOf } from "../../rules/room/rows/member-row.ts";
-import { findReceipt } from "../../rules/room/rows/context-receipt-row.ts";
+import { findContextReceipt } from "../../rules/room/rows/context-receipt-row.ts";
 import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { hasAgents } from "../../rules/room/turns/addressed.ts";
-import { answersBuiltOn, withholdPage } from "../../rules/room/restricted-answers.ts";
+import { answersBuiltOn, restrictPage } from "../../rules/room/restricted-answers.ts";
 import { relayTyping, type TypingBook, typingEnded } from "../../rules/room/typing.ts";
 import { type CommandQueue, reply } from "./command-queue.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { encodeEvents } from "./encode-events.ts";
 import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
-import type { RateKind, RoomRates } from "../../sockets/rates.ts";
+import type { RateKind, FrameRates } from "../../sockets/rates.ts";
 import type { InputCheck } from "./input-check.ts";
 import { refuseBadFrame } from "../../sockets/refuse-bad-frame.ts";
 import { inPieces } from "./turns/in-pieces.ts";
@@ -52,7 +52,7 @@ export interface Room {
   store: SqlStore;
   connections: Connections;
   presence: RoomPresence;
-  rates: RoomRates;
+  rates: FrameRates;
   typing: TypingBook;
   commands: CommandQueue;
   turns: RunningTurns;
@@ -218,7 +218,7 @@ function greet(frame: Hello, socket: OpenSocket, room: Room, now: number): void 
     return room.connections.close(socket, CLOSE.notFound, "There is no such room.");
   }
   reply(socket, arrival.welcome);
-  for (const encoded of encodeEvents(arrival.events)) sendQuietly(socket, encoded);
+  for (const encoded of encodeEvents(arrival.events)) trySend(socket, encoded);
   room.composer.greet(socket);
   room.presence.changed();
 }
@@ -229,12 +229,12 @@ function answerHistory({ ref, before, limit }: History, socket: OpenSocket, room
   if ("refused" in page) {
     return reply(socket, { type: "error", ref, code: page.refused, message: page.message });
   }
-  reply(socket, { type: "page", ref, page: withholdPage(page, withheldFrom(socket, room)) });
+  reply(socket, { type: "page", ref, page: restrictPage(page, restrictedFor(socket, room)) });
 }
 
 function answerReceipt({ ref, target }: AskReceipt, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
-  const receipt = withheldFrom(socket, room).has(target) ? null : findReceipt(room.store, target);
+  const receipt = restrictedFor(socket, room).has(target) ? null : findContextReceipt(room.store, target);
   if (receipt !== null) return reply(socket, { type: "receipt", ref, receipt });
   reply(socket, { type: "error", ref, code: "not_found", message: "There is no receipt of this." });
 }
@@ -242,9 +242,9 @@ function answerReceipt({ ref, target }: AskReceipt, socket: OpenSocket, room: Ro
 function answerReceipts({ ref, target }: AskReceipts, socket: OpenSocket, room: Room): void {
   const { user } = socket.state;
   if (roleOf(room.store, user) === null) return;
-  const receipts = withheldFrom(socket, room).has(target)
+  const receipts = restrictedFor(socket, room).has(target)
     ? refuse.noSuchMessage()
-    : receiptsOf(room.store, target, user);
+    : readReceiptsOf(room.store, target, user);
   if (!("refused" in receipts)) return reply(socket, { type: "receipts", ref, receipts });
   reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
 }
@@ -253,7 +253,7 @@ function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, no
   const { user } = socket.state;
   const role = roleOf(room.store, user);
   if (role === null) return;
-  if (withheldFrom(socket, room).has(target)) {
+  if (restrictedFor(socket, room).has(target)) {
     return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such message." });
   }
   const text = heldText(room.store, target, { user, role, now });
@@ -266,16 +266,16 @@ function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, no
 
 /** In pieces that fit a slow line; nothing for an attempt that is over, which no view shows any more. */
 function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, room: Room): void {
-  if (roleOf(room.store, socket.state.user) === null || withheldFrom(socket, room).has(target)) return;
+  if (roleOf(room.store, socket.state.user) === null || restrictedFor(socket, room).has(target)) return;
   const text = textOfAnswer(room.store, room.turns.live(), target, attempt);
   if (text === null || !Number.isSafeInteger(from) || from < 0) return;
   for (const { offset, piece } of inPieces(text, from)) {
-    sendQuietly(socket, encodePart(target, attempt, offset, piece));
+    trySend(socket, encodePart(target, attempt, offset, piece));
   }
 }
 
 /** Answers that this socket's person is not shown. */
-function withheldFrom({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq> {
+function restrictedFor({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq> {
   return answersBuiltOn(store, state.unreadable ?? []);
 }
 

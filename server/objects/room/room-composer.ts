@@ -22,7 +22,7 @@ import { findWritten } from "../../rules/room/rows/message-row.ts";
 import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { reply } from "./command-queue.ts";
-import { ComposerSeats } from "./composer-participants.ts";
+import { ComposerParticipants } from "./composer-participants.ts";
 import type { Connections, OpenSocket } from "../../sockets/connections.ts";
 
 export interface RoomComposerPorts {
@@ -52,7 +52,7 @@ type Answered = Exclude<ComposeFrame, ComposeCaret>;
 
 export class RoomComposer {
   readonly #ports: RoomComposerPorts;
-  readonly #seats: ComposerSeats;
+  readonly #seats: ComposerParticipants;
   #kind: RoomKind | null = null;
   #prompt: SharedPrompt | null = null;
   /** What somebody has pressed "send" for, while what becomes of it is not known: until then nobody else can. */
@@ -61,7 +61,7 @@ export class RoomComposer {
 
   constructor(ports: RoomComposerPorts) {
     this.#ports = ports;
-    this.#seats = new ComposerSeats(ports.connections, ports.now);
+    this.#seats = new ComposerParticipants(ports.connections, ports.now);
   }
 
   receive(socket: OpenSocket, frame: ComposeFrame): void {

@@ -9,7 +9,7 @@ import {
   personGone,
   presenceNews,
 } from "../../rules/room/presence.ts";
-import { type Connections, type OpenSocket, sendQuietly } from "../../sockets/connections.ts";
+import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
 /** Tells the room who comes and goes: what happens within a window is told together. */
 export class RoomPresence {
@@ -53,7 +53,7 @@ export class RoomPresence {
   caughtUp(socket: OpenSocket): void {
     if (!socket.missedPresence || socket.window.isHalfFull) return;
     socket.missedPresence = false;
-    sendQuietly(socket, JSON.stringify({ type: "presence", complete: true, people: this.here() }));
+    trySend(socket, JSON.stringify({ type: "presence", complete: true, people: this.here() }));
   }
 
   /** When to look again whether everyone is still there; null when nobody is. */

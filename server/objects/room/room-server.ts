@@ -19,7 +19,7 @@ import { type Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
 import { addMember, endShare, leaveOrganization } from "../../rules/room/members.ts";
 import { migrate } from "../../rules/room/migrations/migrate.ts";
-import { type Missed, missedSince } from "../../rules/room/messages-since.ts";
+import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
 import { judge } from "../../rules/room/moderation.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
 import { createRoom, handle, type Origin, renewEpochIfRestored } from "../../rules/room/room.ts";
@@ -38,13 +38,13 @@ import { InputCheck } from "./input-check.ts";
 import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
 import { outcomeOf } from "./turns/outcome-of.ts";
 import { usageOfCrashed } from "./turns/settle-turn.ts";
-import { closeQuietly, Connections, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
+import { tryClose, Connections, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
 import { receiveFrame, type Room } from "./receive-frame.ts";
 import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
-import { RoomRates } from "../../sockets/rates.ts";
+import { FrameRates } from "../../sockets/rates.ts";
 import { roomTasks } from "./room-tasks.ts";
 import { sqlStore } from "../../storage/durable-sql.ts";
 
@@ -60,7 +60,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
   readonly #connections = new Connections((socket) => this.#gone(socket));
   readonly #presence = new RoomPresence(this.#connections);
-  readonly #rates = new RoomRates();
+  readonly #rates = new FrameRates();
   readonly #typing: TypingBook = new Map();
   readonly #alarm = new Alarm(
     this.ctx.storage,
@@ -196,16 +196,16 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       this.#letIn(connection, request);
     } catch (error) {
       console.error("room", this.name, error);
-      closeQuietly(connection, CLOSE.tryAgain, "Try again later.");
+      tryClose(connection, CLOSE.tryAgain, "Try again later.");
     }
   }
 
   #letIn(connection: Connection<SocketState>, request: Request): void {
     const header = request.headers.get(PRINCIPAL_HEADER);
-    if (header === null) return closeQuietly(connection, CLOSE.unauthenticated, "Sign in first.");
+    if (header === null) return tryClose(connection, CLOSE.unauthenticated, "Sign in first.");
     const { user, session, unreadable } = decodePrincipal(header);
     if (findRoom(this.#store) === null || roleOf(this.#store, user) === null) {
-      return closeQuietly(connection, CLOSE.notFound, "There is no such room.");
+      return tryClose(connection, CLOSE.notFound, "There is no such room.");
     }
     const now = Date.now();
     const state: SocketState = {
@@ -299,8 +299,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   /** What was said after someone's place in the room; the caller knows that they are in it. */
-  missedSince(since: Seq, unreadable: LibraryId[]): Missed {
-    return missedSince(this.#store, since, unreadable);
+  messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince {
+    return messagesSince(this.#store, since, unreadable);
   }
 
   // ---- files: not by an object of their own, as uploads take longer than a room may live

@@ -11,9 +11,9 @@ import { inboxEntries, inboxEntryOf, noteTold } from "../../rules/room/inbox-ent
 import { leaseLapsed } from "../../rules/room/presence.ts";
 import { currentMembers } from "../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../rules/room/rows/room-row.ts";
-import { forgetSpentDrafts, spentDrafts } from "../../rules/room/consumed-drafts.ts";
+import { forgetConsumedDrafts, consumedDrafts } from "../../rules/room/consumed-drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { dueStrays, forgetStrays } from "../../rules/room/orphan-objects.ts";
+import { dueOrphans, forgetOrphans } from "../../rules/room/orphan-objects.ts";
 import { expireWaiting, nextCollection } from "../../rules/room/uploads.ts";
 import type { RunTask } from "./alarm.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
@@ -94,11 +94,11 @@ async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<v
 
 async function tellSpentDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
   const { id, organization } = readRoom(store);
-  const spent = spentDrafts(store, user);
+  const spent = consumedDrafts(store, user);
   const newest = spent.at(-1);
   if (newest === undefined) return;
-  await inboxStub(env, organization, user).spendDrafts(id, spent);
-  forgetSpentDrafts(store, user, newest.seq);
+  await inboxStub(env, organization, user).consumeDrafts(id, spent);
+  forgetConsumedDrafts(store, user, newest.seq);
 }
 
 async function putEntry(
@@ -122,9 +122,9 @@ async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
 async function collectAttachments({ env, store }: RoomTaskPorts, now: number): Promise<number | null> {
   const room = readRoom(store);
   expireWaiting(store, now);
-  const objects = dueStrays(store, now);
+  const objects = dueOrphans(store, now);
   if (objects.length > 0) await env.FILES.delete(objects.map((object) => attachmentKey(room, object)));
-  forgetStrays(store, objects);
+  forgetOrphans(store, objects);
   return nextCollection(store);
 }
 

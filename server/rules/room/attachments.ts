@@ -10,7 +10,7 @@ import { findMessage, moderationOf } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import { nextBeat } from "./schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { noteStray } from "./orphan-objects.ts";
+import { noteOrphan } from "./orphan-objects.ts";
 
 /** What a message of this author may take; nothing is changed yet. */
 export function attachable(
@@ -55,7 +55,7 @@ export function encodeAttachments(files: readonly Attachment[]): string | null {
 export function forgetAttachments(store: SqlStore, message: Seq, now: number): void {
   for (const row of rowsOfMessage(store, message)) {
     store.run("DELETE FROM attachments WHERE id = ?", row.id);
-    noteStray(store, row, nextBeat(now));
+    noteOrphan(store, row, nextBeat(now));
   }
 }
 

@@ -6,7 +6,7 @@ import { schedule } from "./schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** In the message's own transaction: the text is never in both places for good, and never in none. */
-export function noteSpentDraft(
+export function noteConsumedDraft(
   store: SqlStore,
   { user, seq, now }: { user: UserId; seq: Seq; now: number },
   { epoch, update }: SpentDraft,
@@ -21,13 +21,13 @@ export function noteSpentDraft(
   schedule(store, { task: "draft", user }, now);
 }
 
-export function spentDrafts(store: SqlStore, user: UserId): (SpentDraft & { seq: Seq })[] {
+export function consumedDrafts(store: SqlStore, user: UserId): (SpentDraft & { seq: Seq })[] {
   return store.all<{ seq: Seq; epoch: number; update: string }>(
     'SELECT seq, epoch, data AS "update" FROM spent_drafts WHERE user = ? ORDER BY seq',
     user,
   );
 }
 
-export function forgetSpentDrafts(store: SqlStore, user: UserId, upTo: Seq): void {
+export function forgetConsumedDrafts(store: SqlStore, user: UserId, upTo: Seq): void {
   store.run("DELETE FROM spent_drafts WHERE user = ? AND seq <= ?", user, upTo);
 }

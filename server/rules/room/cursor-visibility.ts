@@ -5,7 +5,7 @@ import type { Cursor } from "../../../shared/protocol/frames.ts";
 import type { CursorMove, Effect } from "./effects.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-export interface ToldCursors {
+export interface VisibleCursors {
   /** To everyone who does not read privately. */
   open: Cursor[];
   /** To one person's devices alone. */
@@ -15,7 +15,10 @@ export interface ToldCursors {
 type Latest = Map<UserId, Cursor>;
 
 /** The newest of each; `readers` are those who read privately, as they are after these effects. */
-export function toldCursors(effects: readonly Effect[], readers: ReadonlyMap<UserId, Cursor>): ToldCursors {
+export function visibleCursors(
+  effects: readonly Effect[],
+  readers: ReadonlyMap<UserId, Cursor>,
+): VisibleCursors {
   const open: Latest = new Map();
   const alone = new Map<UserId, Latest>();
   const tell = (user: UserId, cursor: Cursor): void => {

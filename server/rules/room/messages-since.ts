@@ -8,22 +8,22 @@ import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 
-export interface MissedMessage {
+export interface MessageSince {
   seq: Seq;
   name: string;
   text: string;
   attachments?: Attachment[];
 }
 
-export interface Missed {
+export interface MessagesSince {
   /** Oldest first; the newest of them where there are more than MAX_CAUGHT_UP. */
-  messages: MissedMessage[];
+  messages: MessageSince[];
   /** There are older ones after `since`. */
   more: boolean;
 }
 
 /** `unreadable`: libraries that the person may not read; what is kept from models is not among it either. */
-export function missedSince(store: SqlStore, since: Seq, unreadable: readonly LibraryId[]): Missed {
+export function messagesSince(store: SqlStore, since: Seq, unreadable: readonly LibraryId[]): MessagesSince {
   const { head } = readRoom(store);
   const rows = contextBefore(store, head + 1, MAX_CAUGHT_UP + 1).filter(({ seq }) => seq > since);
   const withheld = answersBuiltOn(store, unreadable);

@@ -16,7 +16,7 @@ import { roleOf } from "./rows/member-row.ts";
 import { findMessage, findMessageById, hides, type MessageRow } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
-import { noteSpentDraft } from "./consumed-drafts.ts";
+import { noteConsumedDraft } from "./consumed-drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { addressedAgents } from "./turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "./turns/begin.ts";
@@ -72,7 +72,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
   attach(store, ids, seq);
   if (isHeld) store.run("INSERT INTO held (target, text) VALUES (?, ?)", seq, text);
   if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
-  if (command.draft !== undefined) noteSpentDraft(store, { ...actor, seq }, command.draft);
+  if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
   const event: MessageSent = {
     type: "message.sent",
     seq,

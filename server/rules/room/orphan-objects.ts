@@ -10,13 +10,13 @@ import type { SqlStore } from "../../storage/sql.ts";
 /** Objects that one call of R2 deletes. */
 const MOST_AT_ONCE = 1_000;
 
-export interface StrayObject {
+export interface OrphanObject {
   object: string;
   uploader: UserId;
   bytes: number;
 }
 
-export function noteStray(store: SqlStore, { object, uploader, bytes }: StrayObject, due: number): void {
+export function noteOrphan(store: SqlStore, { object, uploader, bytes }: OrphanObject, due: number): void {
   store.run(
     "INSERT OR REPLACE INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)",
     object,
@@ -28,7 +28,7 @@ export function noteStray(store: SqlStore, { object, uploader, bytes }: StrayObj
 }
 
 /** It has an owner now. False where it is too late: it may be gone. */
-export function claimStray(store: SqlStore, object: string, uploader: UserId, now: number): boolean {
+export function claimOrphan(store: SqlStore, object: string, uploader: UserId, now: number): boolean {
   const claimed = store.first<{ object: string }>(
     "DELETE FROM stray_objects WHERE object = ? AND uploader = ? AND due > ? RETURNING object",
     object,
@@ -39,13 +39,13 @@ export function claimStray(store: SqlStore, object: string, uploader: UserId, no
 }
 
 /** Nothing will come of it any more. */
-export function endStray(store: SqlStore, object: string, uploader: UserId, now: number): void {
+export function endOrphan(store: SqlStore, object: string, uploader: UserId, now: number): void {
   store.run("UPDATE stray_objects SET due = ? WHERE object = ? AND uploader = ?", now, object, uploader);
   schedule(store, { task: "attachments" }, nextBeat(now));
 }
 
 /** The same of what is stored for certain: its row may be collected already, as it took too long. */
-export function strand(store: SqlStore, { object, uploader, bytes }: StrayObject, now: number): void {
+export function markOrphan(store: SqlStore, { object, uploader, bytes }: OrphanObject, now: number): void {
   store.run(
     `INSERT INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)
      ON CONFLICT (object) DO UPDATE SET due = excluded.due WHERE uploader = excluded.uploader`,
@@ -67,7 +67,7 @@ export function underWay(store: SqlStore, user: UserId, now: number): { count: n
   return row ?? { count: 0, bytes: 0 };
 }
 
-export function dueStrays(store: SqlStore, now: number): string[] {
+export function dueOrphans(store: SqlStore, now: number): string[] {
   return store
     .all<{
       object: string;
@@ -75,10 +75,10 @@ export function dueStrays(store: SqlStore, now: number): string[] {
     .map(({ object }) => object);
 }
 
-export function forgetStrays(store: SqlStore, objects: readonly string[]): void {
+export function forgetOrphans(store: SqlStore, objects: readonly string[]): void {
   for (const object of objects) store.run("DELETE FROM stray_objects WHERE object = ?", object);
 }
 
-export function nextStray(store: SqlStore): number | null {
+export function nextOrphan(store: SqlStore): number | null {
   return store.first<{ due: number | null }>("SELECT min(due) AS due FROM stray_objects")?.due ?? null;
 }

@@ -11,7 +11,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 
 type Recipient = { user: UserId; delivered: Seq; read: Seq };
 
-export function receiptsOf(store: SqlStore, target: Seq, asker: UserId): Receipts | Refusal {
+export function readReceiptsOf(store: SqlStore, target: Seq, asker: UserId): Receipts | Refusal {
   const message = findMessage(store, target);
   if (message === null || message.deleted_at !== null) return refuse.noSuchMessage();
   // As far as they show that they have read, they see it of others.

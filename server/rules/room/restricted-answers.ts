@@ -23,12 +23,12 @@ export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[])
   return new Set(built.map((row) => row.answer));
 }
 
-export function withholdPage(page: Page, withheld: ReadonlySet<Seq>): Page {
+export function restrictPage(page: Page, withheld: ReadonlySet<Seq>): Page {
   if (withheld.size === 0) return page;
   return { ...page, messages: page.messages.map((message) => withholdMessage(message, withheld)) };
 }
 
-export function withholdEvents(events: readonly RoomEvent[], withheld: ReadonlySet<Seq>): RoomEvent[] {
+export function restrictEvents(events: readonly RoomEvent[], withheld: ReadonlySet<Seq>): RoomEvent[] {
   return withheld.size === 0 ? [...events] : events.map((event) => withholdEvent(event, withheld));
 }
 

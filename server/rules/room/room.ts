@@ -22,11 +22,11 @@ import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat, schedule } from "./schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { ask, choose } from "./turns/ask.ts";
-import { changeFloor } from "./turns/takeover.ts";
+import { takeOver } from "./turns/takeover.ts";
 import { merge, move } from "./turns/queue.ts";
 import { stop } from "./turns/stop.ts";
 import { markAi } from "./ai-exclusion.ts";
-import { answersBuiltOn, withholdEvents, withholdPage } from "./restricted-answers.ts";
+import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
 
 // ---- beginning
 
@@ -107,13 +107,13 @@ export function arrive(
       you: { user, role, capabilities: capabilitiesOf(role, room.kind) },
       reset:
         missing.type === "reset"
-          ? { ...missing.snapshot, timeline: withholdPage(missing.snapshot.timeline, withheld) }
+          ? { ...missing.snapshot, timeline: restrictPage(missing.snapshot.timeline, withheld) }
           : null,
       cursors: visibleCursors(store, user),
       presence: at.presence,
       live: at.live.filter(({ target }) => !withheld.has(target)),
     },
-    events: missing.type === "missed" ? withholdEvents(missing.events, withheld) : [],
+    events: missing.type === "missed" ? restrictEvents(missing.events, withheld) : [],
   };
 }
 
@@ -195,7 +195,7 @@ function decide(store: SqlStore, command: Command, actor: Actor): Done | Refusal
     case "choose":
       return choose(store, command, actor);
     case "floor":
-      return changeFloor(store, command, actor);
+      return takeOver(store, command, actor);
     case "moderate":
       return moderate(store, command, actor);
     default:

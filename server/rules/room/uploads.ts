@@ -14,7 +14,7 @@ import { roleOf } from "./rows/member-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import { nextBeat, schedule } from "./schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { claimStray, endStray, nextStray, noteStray, strand, underWay } from "./orphan-objects.ts";
+import { claimOrphan, endOrphan, nextOrphan, noteOrphan, markOrphan, underWay } from "./orphan-objects.ts";
 
 export type AnnouncedFile = Pick<Attachment, "id" | "name" | "bytes">;
 
@@ -52,7 +52,7 @@ export function announceUpload(
   if (count > MAX_WAITING_ATTACHMENTS || bytes > MAX_WAITING_BYTES)
     return refused(refuse.tooManyWaitingFiles());
   const object = newObject();
-  noteStray(store, { object, uploader: user, bytes: file.bytes }, now + UPLOAD_LIFETIME);
+  noteOrphan(store, { object, uploader: user, bytes: file.bytes }, now + UPLOAD_LIFETIME);
   return { type: "begun", object };
 }
 
@@ -67,11 +67,11 @@ export function takeUpload(
   // Of two at once for one id the first has made it; what this one stored is deleted.
   const settled = mayUpload(store, user) ?? alreadyThere(store, file, user);
   if (settled !== null) {
-    if (findAttachment(store, file.id)?.object !== object) strand(store, stored, now);
+    if (findAttachment(store, file.id)?.object !== object) markOrphan(store, stored, now);
     return settled;
   }
-  if (!claimStray(store, object, user, now)) {
-    strand(store, stored, now);
+  if (!claimOrphan(store, object, user, now)) {
+    markOrphan(store, stored, now);
     return refused(refuse.uploadTooSlow());
   }
   store.run(
@@ -93,7 +93,7 @@ export function takeUpload(
 
 /** It broke off. */
 export function breakUpload(store: SqlStore, object: string, { user, now }: Uploader): void {
-  endStray(store, object, user, now);
+  endOrphan(store, object, user, now);
 }
 
 /** Takes back what waits. What is not there any more was taken back before. */
@@ -102,7 +102,7 @@ export function removeWaiting(store: SqlStore, id: AttachmentId, { user, now }: 
   if (row === null || row.uploader !== user) return null;
   if (row.message !== null) return refuse.fileIsSent();
   store.run("DELETE FROM attachments WHERE id = ?", id);
-  noteStray(store, row, nextBeat(now));
+  noteOrphan(store, row, nextBeat(now));
   return null;
 }
 
@@ -110,7 +110,7 @@ export function removeWaiting(store: SqlStore, id: AttachmentId, { user, now }: 
 export function forgetWaiting(store: SqlStore, user: UserId, now: number): void {
   for (const row of rowsWaiting(store, user)) {
     store.run("DELETE FROM attachments WHERE id = ?", row.id);
-    noteStray(store, row, nextBeat(now));
+    noteOrphan(store, row, nextBeat(now));
   }
 }
 
@@ -126,7 +126,7 @@ export function expireWaiting(store: SqlStore, now: number): void {
   );
   for (const row of old) {
     store.run("DELETE FROM attachments WHERE id = ?", row.id);
-    noteStray(store, row, now);
+    noteOrphan(store, row, now);
   }
 }
 
@@ -136,7 +136,7 @@ export function nextCollection(store: SqlStore): number | null {
     "SELECT min(uploaded_at) AS at FROM attachments WHERE message IS NULL",
   );
   const oldest = row?.at ?? null;
-  const times = [nextStray(store), oldest === null ? null : oldest + WAITING_LIFETIME];
+  const times = [nextOrphan(store), oldest === null ? null : oldest + WAITING_LIFETIME];
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

@@ -11,7 +11,7 @@ import type {
   Summary,
 } from "../../../server/ai/contract/attempt.ts";
 import { attemptIn } from "../../../server/ai/attempt/run-attempt.ts";
-import type { World } from "../../../server/ai/attempt/attempt-deps.ts";
+import type { AttemptDeps } from "../../../server/ai/attempt/attempt-deps.ts";
 import type { Env } from "../../../server/bindings/env.ts";
 import type { GrantAnswer, GrantRequest } from "../../../server/rules/meter/meter.ts";
 import { type Asked, localAi, type LocalBinding } from "./local-ai.ts";
@@ -51,7 +51,7 @@ export class TestRoom {
   kind: RoomKind = "group";
   name = "garden";
   stop = new AbortController();
-  limits: World["limits"] = { stall: 5_000, timeout: 20_000, check: 300 };
+  limits: AttemptDeps["limits"] = { stall: 5_000, timeout: 20_000, check: 300 };
   binding: LocalBinding;
   gateway = "local";
   meter: (request: GrantRequest) => GrantAnswer = () => ({ granted: true, share: null });
@@ -83,13 +83,13 @@ export class TestRoom {
   }
 
   /** No library, until a test gives some. */
-  knowledge: World["knowledge"] = {
+  knowledge: AttemptDeps["knowledge"] = {
     usable: async () => [],
     retrieve: async () => ({ passages: [], confidence: 0 }),
     rewrite: async (asked) => asked,
   };
 
-  get world(): World {
+  get deps(): AttemptDeps {
     return {
       ai: this.binding.ai,
       gateway: this.gateway,
@@ -146,11 +146,11 @@ export class TestRoom {
   }
 
   run(change: Partial<Attempt> = {}): Promise<AttemptEnd> {
-    return attemptIn(this.world, this.attempt(change), this.ports);
+    return attemptIn(this.deps, this.attempt(change), this.ports);
   }
 }
 
-/** An attempt in a world of its own asks nothing of the environment. */
+/** An attempt with dependencies of its own asks nothing of the environment. */
 const NO_ENV = new Proxy({} as Env, {
   get: (_, name) => {
     throw new Error(`nobody gave ${String(name)}`);

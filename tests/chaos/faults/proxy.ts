@@ -27,7 +27,7 @@ export interface Proxy {
   /** While true, new connections are dropped. */
   refusing: boolean;
   /** From now on connections are passed on untouched. */
-  heal(): void;
+  waitUntilEqual(): void;
   close(): Promise<void>;
   /** Links that faults broke. */
   readonly broken: number;
@@ -65,9 +65,9 @@ export async function startProxy(target: { port: number }): Promise<Proxy> {
     get broken() {
       return proxy.broken;
     },
-    heal() {
+    waitUntilEqual() {
       proxy.refusing = false;
-      for (const link of links) link.heal();
+      for (const link of links) link.waitUntilEqual();
     },
     close() {
       for (const link of links) link.destroy();
@@ -129,7 +129,7 @@ class TcpLink implements Link {
     this.#delays[direction] = milliseconds;
   }
 
-  heal(): void {
+  waitUntilEqual(): void {
     for (const direction of ["up", "down"] as const) {
       this.#allowance[direction] = Infinity;
       this.#delays[direction] = 0;

@@ -1,8 +1,8 @@
 import { arrive, createRoom, handle, renewEpochIfRestored } from "../../../server/rules/room/room.ts";
 import type { Command } from "../../../server/rules/room/commands.ts";
 import { readPage } from "../../../server/rules/room/history.ts";
-import { receiptsOf } from "../../../server/rules/room/read-receipts.ts";
-import { privateReaders, toldCursors } from "../../../server/rules/room/cursor-visibility.ts";
+import { readReceiptsOf } from "../../../server/rules/room/read-receipts.ts";
+import { privateReaders, visibleCursors } from "../../../server/rules/room/cursor-visibility.ts";
 import { migrate } from "../../../server/rules/room/migrations/migrate.ts";
 import { encodeEvents } from "../../../server/objects/room/encode-events.ts";
 import { readRoom } from "../../../server/rules/room/rows/room-row.ts";
@@ -145,7 +145,7 @@ export class LocalRoom {
     const events = done.effects.flatMap((effect) => (effect.type === "publish" ? [effect.event] : []));
     for (const effect of done.effects) if (effect.type === "dismiss") this.#dismiss(effect.user, effect.code);
     const readers = privateReaders(this.#store);
-    const { open, alone } = toldCursors(done.effects, readers);
+    const { open, alone } = visibleCursors(done.effects, readers);
     this.#repeated = events.length === 0;
     for (const seat of this.#seats) {
       if (!seat.greeted) continue;
@@ -195,7 +195,7 @@ export class LocalRoom {
   }
 
   #receipts(seat: Seat, { ref, target }: Extract<ClientFrame, { type: "receipts" }>): void {
-    const receipts = receiptsOf(this.#store, target, seat.user);
+    const receipts = readReceiptsOf(this.#store, target, seat.user);
     if ("refused" in receipts)
       this.#answer(seat, { type: "error", ref, code: receipts.refused, message: "" });
     else this.#answer(seat, { type: "receipts", ref, receipts });

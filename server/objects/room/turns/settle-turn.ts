@@ -5,7 +5,7 @@ import { findModel } from "../../../ai/model/models.ts";
 import { estimateTokens } from "../../../ai/prompt/tokens.ts";
 import { countCited } from "../../../knowledge/records/count-cited.ts";
 import type { Env } from "../../../bindings/env.ts";
-import { findReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
+import { findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
 import { citationsOf, findTurn, spentBy, type TurnRow } from "../../../rules/room/rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -25,7 +25,7 @@ export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise
 
 /** Of an attempt that died: what the model was given, and what it said as far as that was written down. */
 export function usageOfCrashed(store: SqlStore, turn: TurnRow): Usage | null {
-  const receipt = findReceiptOf(store, turn.id);
+  const receipt = findContextReceiptOf(store, turn.id);
   if (receipt === null || receipt.attempt !== turn.attempt) return null;
   const tokensOut = estimateTokens(turn.text);
   const { model, tokens: tokensIn } = receipt;

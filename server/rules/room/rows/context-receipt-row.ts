@@ -8,13 +8,13 @@ import { readJson } from "../../../storage/json-column.ts";
 type ReceiptRow = { receipt: string; summary: string | null };
 
 /** What the model was given for the newest attempt at this answer. */
-export function findReceipt(store: SqlStore, answer: Seq): ContextReceipt | null {
+export function findContextReceipt(store: SqlStore, answer: Seq): ContextReceipt | null {
   const turn = findTurnOfAnswer(store, answer);
-  return turn === null ? null : findReceiptOf(store, turn.id);
+  return turn === null ? null : findContextReceiptOf(store, turn.id);
 }
 
 /** A summary whose messages were deleted or withheld since is told without its text. */
-export function findReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
+export function findContextReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
   const row = store.first<ReceiptRow>("SELECT receipt, summary FROM receipts WHERE turn = ?", turn);
   if (row === null) return null;
   const receipt = readJson<ContextReceipt | null>(row.receipt, null);

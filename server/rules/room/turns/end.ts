@@ -16,7 +16,7 @@ import type { Effect } from "../effects.ts";
 import { isHidden, markModerated } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage, hides } from "../rows/message-row.ts";
-import { findReceiptOf } from "../rows/context-receipt-row.ts";
+import { findContextReceiptOf } from "../rows/context-receipt-row.ts";
 import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../schedule.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -52,7 +52,8 @@ export function endTurn(
   const seq = nextSeq(store);
   const usage = addUsage(usageOf(turn), end.usage ?? null);
   const hash = textHash(text);
-  const citations = isDeleted || hidden ? null : citedIn(text, findReceiptOf(store, turn.id), turn.attempt);
+  const citations =
+    isDeleted || hidden ? null : citedIn(text, findContextReceiptOf(store, turn.id), turn.attempt);
   store.run("UPDATE messages SET text = ?, ended = ? WHERE seq = ?", text, seq, turn.answer);
   store.run(
     `UPDATE turns SET state = ?, reason = ?, stopped_by = ?, ended_at = ?, hash = ?, length = ?, usage = ?, text = '',

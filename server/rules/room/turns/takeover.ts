@@ -6,7 +6,7 @@ import type { SqlStore } from "../../../storage/sql.ts";
 import { stopAll } from "./stop.ts";
 
 /** Takes the floor or gives it back. Taking it raises the epoch, and with it ends what any older attempt may still say. */
-export function changeFloor(store: SqlStore, { on }: FloorCommand, actor: Actor): Done {
+export function takeOver(store: SqlStore, { on }: FloorCommand, actor: Actor): Done {
   const holder = readRoom(store).floor_by;
   if (on ? holder === actor.user : holder === null) return { effects: [] };
   const stopped = on ? stopAll(store, actor) : [];
