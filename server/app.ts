@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { attachments } from "./http/attachments.ts";
 import { catchUps } from "./http/catch-up.ts";
 import { accounts } from "./http/accounts.ts";
-import { agents } from "./http/agents.ts";
 import { aiSettings } from "./http/ai-settings.ts";
 import { documents, libraryDocuments } from "./http/documents.ts";
 import type { Edge, SignedInEdge, TenantEdge } from "./http/context.ts";
@@ -14,18 +13,19 @@ import { me } from "./http/me.ts";
 import { onError, onNotFound } from "./http/middleware/errors.ts";
 import { signedIn } from "./http/middleware/identity.ts";
 import { requestRate, smallBody } from "./http/middleware/limits.ts";
+import { mountRoutes } from "./http/mount-routes.ts";
 import { onlyMethods } from "./http/middleware/methods.ts";
 import { noSocketHere } from "./http/middleware/no-socket-here.ts";
-import { fromOurPages } from "./http/middleware/origin.ts";
+import { fromOurPages, onlyJson } from "./http/middleware/origin.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { tenant } from "./http/middleware/tenant.ts";
 import { trace } from "./http/middleware/trace.ts";
-import { models } from "./http/models.ts";
 import { openShare } from "./http/open-share.ts";
 import { organizations } from "./http/organizations.ts";
 import { pages } from "./http/pages.ts";
 import { people } from "./http/people.ts";
 import { rooms } from "./http/rooms.ts";
+import { routes } from "./http/routes.ts";
 import { search } from "./http/search.ts";
 import { samples } from "./http/samples.ts";
 import { shares } from "./http/shares.ts";
@@ -47,9 +47,6 @@ const inOrganization = new Hono<TenantEdge>()
   .use("/:organization/rooms/:room/attachments", onlyMethods("GET"))
   .use("/:organization/rooms/:room/attachments/:attachment", onlyMethods("GET", "PUT", "DELETE"))
   .use("/:organization/tickets", onlyMethods("POST"))
-  .use("/:organization/agents", onlyMethods("GET", "POST"))
-  .use("/:organization/agents/:agent", onlyMethods("PATCH", "DELETE"))
-  .use("/:organization/models", onlyMethods("GET"))
   .use("/:organization/ai", onlyMethods("GET", "PUT"))
   .use("/:organization/usage", onlyMethods("GET"))
   .use("/:organization/search", onlyMethods("GET"))
@@ -74,8 +71,6 @@ const inOrganization = new Hono<TenantEdge>()
   .route("/:organization/rooms/:room/catch-up", catchUps)
   .route("/:organization/rooms/:room/attachments", attachments)
   .route("/:organization/tickets", tickets)
-  .route("/:organization/agents", agents)
-  .route("/:organization/models", models)
   .route("/:organization/ai", aiSettings)
   .route("/:organization/usage", usage)
   .route("/:organization/libraries", libraries)
@@ -100,10 +95,12 @@ const forSignedIn = new Hono<SignedInEdge>()
   .route("/shares/open", openShare);
 
 const api = new Hono<Edge>()
-  .use(fromOurPages, smallBody)
+  .use(fromOurPages)
   // Sockets first: they find out for themselves who comes, and refuse in their own way.
   .route("/organizations", sockets)
   .use(noSocketHere)
+  .route("/", mountRoutes(routes))
+  .use(onlyJson, smallBody)
   .route("/auth", accounts)
   .route("/invitations", join)
   .route("/v1", v1)

@@ -49,6 +49,9 @@ const grammar = {
 
 export type IdKind = keyof typeof grammar;
 
+/** The regular expression of ids of these kinds, for descriptions of the API. */
+export const idPattern = (...kinds: IdKind[]): string => `^(${kinds.join("|")})_${BODY}$`;
+
 function hasGrammar(kind: IdKind, value: unknown): boolean {
   return typeof value === "string" && grammar[kind].test(value);
 }

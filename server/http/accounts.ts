@@ -26,6 +26,6 @@ function answer(c: EdgeContext): Promise<Response> {
 /** These delete sessions; the trigger wrote down which, and nobody is answered before their sockets are closed. */
 async function answerAndRevoke(c: EdgeContext): Promise<Response> {
   const response = await answer(c);
-  if (response.ok) await pushRevocations(c);
+  if (response.ok) await pushRevocations(c.env, (work) => c.executionCtx.waitUntil(work));
   return response;
 }

@@ -24,7 +24,11 @@ export const attachments = new Hono<TenantEdge>()
   })
   .put("/:attachment", async (c) => {
     const place = await findMyRoom(c);
-    const file = { id: idOf(c), name: fileNameOf(c), body: readMeasured(c, MAX_ATTACHMENT_BYTES) };
+    const file = {
+      id: idOf(c),
+      name: fileNameOf(c.req.raw.headers),
+      body: readMeasured(c, MAX_ATTACHMENT_BYTES),
+    };
     const announced = { id: file.id, name: file.name, bytes: file.body.bytes };
     const room = roomStub(c.env, place.id);
     const user = c.var.user.id;

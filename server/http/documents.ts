@@ -15,7 +15,7 @@ import { ok } from "./response-envelope.ts";
 import { encodeFileName } from "./file-name.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { loadDocument, loadLibrary, loadManagedDocument, readerOf } from "./load-knowledge.ts";
-import { newDocumentShape, noteShape } from "./knowledge-schemas.ts";
+import { newDocumentShape, noteShape } from "./schemas/knowledge.ts";
 import { nextNote } from "../knowledge/documents/next-version.ts";
 import { notFound, Problem } from "../problems/problem.ts";
 
@@ -34,7 +34,7 @@ export const libraryDocuments = new Hono<TenantEdge>()
       env: c.env,
       reader: readerOf(c),
       library: library.id,
-      idempotencyKey: idempotencyKey(c),
+      idempotencyKey: idempotencyKey(c.req.raw.headers),
     };
     const added = "address" in body ? await addAddress(adding, body) : await addNote(adding, noteOf(body));
     return ok<Document>(c, added, 201);
@@ -65,7 +65,12 @@ export const documents = new Hono<TenantEdge>()
     const document = await loadManagedDocument(c);
     if (document.kind !== "note") throw new Problem("bad_type", "Only a note is written here.");
     const note = noteOf(await readBody(c, noteShape));
-    const renewing = { env: c.env, reader: readerOf(c), document, idempotencyKey: idempotencyKey(c) };
+    const renewing = {
+      env: c.env,
+      reader: readerOf(c),
+      document,
+      idempotencyKey: idempotencyKey(c.req.raw.headers),
+    };
     return ok<Document>(c, await nextNote(renewing, note));
   })
   .post("/:document/retry", async (c) => {

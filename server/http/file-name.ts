@@ -1,10 +1,9 @@
-import type { Context } from "hono";
 import { cleanFileName } from "../knowledge/records/clean-title.ts";
 import { Problem } from "../problems/problem.ts";
 
 /** What the uploader calls it. Data: it is shown, and never part of a key or path. */
-export function fileNameOf(c: Context): string {
-  const name = cleanFileName(decode(c.req.header("x-file-name") ?? ""));
+export function fileNameOf(headers: Headers): string {
+  const name = cleanFileName(decode(headers.get("x-file-name") ?? ""));
   if (name === null) throw new Problem("bad_type", "A file has a name.");
   return name;
 }

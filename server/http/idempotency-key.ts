@@ -1,11 +1,10 @@
-import type { Context } from "hono";
 import { Problem } from "../problems/problem.ts";
 
 const KEY = /^[\x21-\x7e]{1,100}$/;
 
 /** What makes a repeated request the same request, where the caller sent it. */
-export function idempotencyKey(c: Context): string | undefined {
-  const key = c.req.header("idempotency-key");
+export function idempotencyKey(headers: Headers): string | undefined {
+  const key = headers.get("idempotency-key") ?? undefined;
   if (key !== undefined && !KEY.test(key)) throw new Problem("bad_type", "That is no idempotency key.");
   return key;
 }

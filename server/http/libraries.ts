@@ -14,7 +14,7 @@ import type { TenantEdge } from "./context.ts";
 import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { loadLibrary, loadManagedLibrary, readerOf } from "./load-knowledge.ts";
-import { changeLibraryShape, createLibraryShape } from "./knowledge-schemas.ts";
+import { changeLibraryShape, createLibraryShape } from "./schemas/knowledge.ts";
 import { notFound, Problem } from "../problems/problem.ts";
 
 /** Collections of documents: everyone makes them, their readers see them. */
@@ -24,7 +24,7 @@ export const libraries = new Hono<TenantEdge>()
     const library = await readBody(c, createLibraryShape);
     const made = await createLibrary(
       openDirectory(c.env.DB),
-      { reader: readerOf(c), library, isSample: false, idempotencyKey: idempotencyKey(c) },
+      { reader: readerOf(c), library, isSample: false, idempotencyKey: idempotencyKey(c.req.raw.headers) },
       Date.now(),
     );
     if (made === null)

@@ -9,7 +9,7 @@ import { readBody } from "./body.ts";
 import type { SignedInEdge } from "./context.ts";
 import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
-import * as shapes from "./schemas.ts";
+import * as shapes from "./schemas/fields.ts";
 
 const createShape = z.object({ name: shapes.name });
 
@@ -19,7 +19,11 @@ export const organizations = new Hono<SignedInEdge>().post("/", async (c) => {
   const directory = openDirectory(c.env.DB);
   const now = Date.now();
   const by = { user, name: ownName };
-  const made = await createOrganization(directory, { name, by, idempotencyKey: idempotencyKey(c) }, now);
+  const made = await createOrganization(
+    directory,
+    { name, by, idempotencyKey: idempotencyKey(c.req.raw.headers) },
+    now,
+  );
   const welcome = await findRoom(directory, made.id, made.welcomeRoom);
   if (welcome !== null && welcome.readyAt === null) await finishRoom(c.env, welcome, now);
   return ok<OrganizationSummary>(c, made, 201);

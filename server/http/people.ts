@@ -31,7 +31,7 @@ export const people = new Hono<TenantEdge>()
     if (!(await removeFromOrganization(directory, organization.id, person.id))) {
       throw new Problem("conflict", "An organization keeps its last owner.");
     }
-    await pushRevocations(c);
+    await pushRevocations(c.env, (work) => c.executionCtx.waitUntil(work));
     return ok(c, null);
   });
 

@@ -16,7 +16,7 @@ import type { TenantEdge } from "./context.ts";
 import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { notFound, Problem } from "../problems/problem.ts";
-import * as shapes from "./schemas.ts";
+import * as shapes from "./schemas/fields.ts";
 
 /** Beside the maker, and an agent where none is named. */
 const others = z.array(shapes.memberId).max(MAX_MEMBERS - 2);
@@ -55,7 +55,12 @@ export const rooms = new Hono<TenantEdge>().post("/", async (c) => {
     ],
   };
   const now = Date.now();
-  const room = await createRoom(directory, spec, uniqueKeyOf(body, spec, idempotencyKey(c)), now);
+  const room = await createRoom(
+    directory,
+    spec,
+    uniqueKeyOf(body, spec, idempotencyKey(c.req.raw.headers)),
+    now,
+  );
   if (room.kind !== spec.kind || (room.kind !== "direct" && !sameRequest(room.spec, spec, invited))) {
     throw new Problem("conflict", "That idempotency key made another room.");
   }

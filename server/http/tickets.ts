@@ -8,7 +8,7 @@ import { readBody } from "./body.ts";
 import type { TenantEdge } from "./context.ts";
 import { ok } from "./response-envelope.ts";
 import { notFound } from "../problems/problem.ts";
-import * as shapes from "./schemas.ts";
+import * as shapes from "./schemas/fields.ts";
 
 const createShape = z.object({ room: shapes.roomId.optional() });
 

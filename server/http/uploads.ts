@@ -18,7 +18,12 @@ import { Problem } from "../problems/problem.ts";
 export const libraryFiles = new Hono<TenantEdge>().put("/", async (c) => {
   const library = await loadLibrary(c);
   const file = describeFile(c);
-  const adding = { env: c.env, reader: readerOf(c), library: library.id, idempotencyKey: idempotencyKey(c) };
+  const adding = {
+    env: c.env,
+    reader: readerOf(c),
+    library: library.id,
+    idempotencyKey: idempotencyKey(c.req.raw.headers),
+  };
   const added = await addStored(adding, { ...file, source: "upload", tags: [] }, storeBody(c, file.kind));
   return ok<Document>(c, added, 201);
 });
@@ -27,7 +32,12 @@ export const documentFile = new Hono<TenantEdge>().put("/", async (c) => {
   const document = await loadManagedDocument(c);
   if (document.source !== "upload") throw new Problem("bad_type", "It did not come from a file.");
   const file = describeFile(c);
-  const renewing = { env: c.env, reader: readerOf(c), document, idempotencyKey: idempotencyKey(c) };
+  const renewing = {
+    env: c.env,
+    reader: readerOf(c),
+    document,
+    idempotencyKey: idempotencyKey(c.req.raw.headers),
+  };
   // Its bytes are not read to tell whether it is the same file.
   const said = [file.title, c.req.header("content-length")];
   return ok<Document>(c, await nextStored(renewing, file, said, storeBody(c, file.kind)));
@@ -37,7 +47,7 @@ export const documentFile = new Hono<TenantEdge>().put("/", async (c) => {
 function describeFile(
   c: Context<TenantEdge>,
 ): Pick<Document, "title" | "kind"> & { language: string | null } {
-  const title = fileNameOf(c);
+  const title = fileNameOf(c.req.raw.headers);
   // Of a kind that nobody knows it is read as text; if it is none, that is found out from its bytes.
   return { title, ...(kindOf(title) ?? { kind: "text", language: null }) };
 }

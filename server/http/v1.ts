@@ -17,7 +17,7 @@ import type { TenantEdge } from "./context.ts";
 import { ok } from "./response-envelope.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import { readerOf } from "./load-knowledge.ts";
-import { newDocumentShape } from "./knowledge-schemas.ts";
+import { newDocumentShape } from "./schemas/knowledge.ts";
 import { libraries } from "./libraries.ts";
 import { libraryEvents } from "./library-events.ts";
 import { signedIn } from "./middleware/identity.ts";
@@ -67,7 +67,7 @@ export const v1 = new Hono<TenantEdge>()
       env: c.env,
       reader: readerOf(c),
       library: library.id,
-      idempotencyKey: idempotencyKey(c),
+      idempotencyKey: idempotencyKey(c.req.raw.headers),
     };
     const { tags = [] } = body;
     const added =

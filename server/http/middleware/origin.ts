@@ -7,22 +7,29 @@ import { isFile } from "../upload-paths.ts";
 const READS = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Against forged requests: whatever may change something comes from a page of ours, and a body is JSON, which no form of
- * another page can send without asking first. So are the bytes of a file, and only where files are taken.
+ * Against forged requests: whatever may change something comes from a page of ours. What its body is, `assertContentType` and
+ * `onlyJson` look at.
  */
 export const fromOurPages = createMiddleware<Edge>(async (c, next) => {
   if (!READS.includes(c.req.method)) {
     if (!isAllowedOrigin(c.env.ALLOWED_ORIGINS, c.req.url, c.req.header("origin"))) {
       throw new Problem("forbidden", "This page may not do that.");
     }
-    const type = typeOf(c.req.header("content-type"));
-    if (c.req.raw.body !== null && type !== (isFile(c) ? "application/octet-stream" : "application/json")) {
-      throw new Problem("forbidden", "Send JSON.");
-    }
   }
   await next();
 });
 
-function typeOf(header: string | undefined): string | undefined {
+/** A body is JSON, or the bytes of a file where files are taken: no form of another page can send either without asking first. */
+export function assertContentType({ method, headers, body }: Request, wanted: string): void {
+  if (READS.includes(method) || body === null) return;
+  if (typeOf(headers.get("content-type")) !== wanted) throw new Problem("forbidden", "Send JSON.");
+}
+
+export const onlyJson = createMiddleware<Edge>(async (c, next) => {
+  assertContentType(c.req.raw, isFile(c) ? "application/octet-stream" : "application/json");
+  await next();
+});
+
+function typeOf(header: string | null): string | undefined {
   return header?.split(";")[0]?.trim().toLowerCase();
 }

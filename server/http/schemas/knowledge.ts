@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { isAgentId, isRoomId, isUserId, type AgentId, type RoomId, type UserId } from "../../shared/ids.ts";
-import { MAX_MEMBERS, MAX_NOTE_LENGTH, MAX_TAGS } from "../../shared/limits.ts";
-import { normalizeText } from "../../shared/text.ts";
-import { cleanTitle } from "../knowledge/records/clean-title.ts";
-import * as shapes from "./schemas.ts";
+import {
+  isAgentId,
+  isRoomId,
+  isUserId,
+  type AgentId,
+  type RoomId,
+  type UserId,
+} from "../../../shared/ids.ts";
+import { MAX_MEMBERS, MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
+import { normalizeText } from "../../../shared/text.ts";
+import { cleanTitle } from "../../knowledge/records/clean-title.ts";
+import * as shapes from "./fields.ts";
 
 /** A few sentences under a library's name. */
 const MAX_DESCRIPTION = 1_000;

@@ -1,0 +1,145 @@
+/** What a caller has to be in for a route, how that is found out, and what a handler knows by it. */
+import type { OrganizationSummary } from "../../shared/api.ts";
+import { isOrganizationId, isRoomId, type OrganizationId, type UserId } from "../../shared/ids.ts";
+import { can, type Capability, type Role } from "../../shared/permissions.ts";
+import type { Env } from "../bindings/env.ts";
+import { openDirectory } from "../directory/directory.ts";
+import { roleInRoom } from "../directory/object-calls.ts";
+import { findMembership, listOrganizations } from "../directory/organizations.ts";
+import { findRoom, type RoomRow } from "../directory/rooms.ts";
+import { findPrincipal, type RequestPrincipal } from "../principals/find-principal.ts";
+import { notFound, Problem } from "../problems/problem.ts";
+
+/** A request at a path of the table, before anything is known of its caller. */
+export interface Arrival {
+  env: Env;
+  request: Request;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  /** Where the organization stands. */
+  organizationIn: "path" | "query";
+  waitUntil: (work: Promise<unknown>) => void;
+}
+
+interface SignedIn {
+  principal: RequestPrincipal;
+}
+
+interface InOrganization extends SignedIn {
+  /** With the caller's role in it. Everything is looked up through this membership. */
+  organization: OrganizationSummary;
+}
+
+interface InRoom extends InOrganization {
+  room: RoomRow;
+  /** By the room's own word. */
+  role: Role;
+}
+
+/** What a handler knows of who calls, by what the route is in. */
+export interface Entered {
+  nobody: object;
+  signedIn: SignedIn;
+  organization: InOrganization;
+  room: InRoom;
+}
+
+export type Access = keyof Entered;
+
+/** What a route can ask of the caller's role. Without an organization there is none. */
+export interface Needs {
+  nobody: null;
+  signedIn: null;
+  organization: Capability;
+  room: Capability;
+}
+
+interface Door<In extends Access> {
+  enter: (arrival: Arrival) => Promise<Entered[In]>;
+  assertAllowed: (entered: Entered[In], needs: Needs[In]) => void;
+}
+
+export const doors: { readonly [In in Access]: Door<In> } = {
+  nobody: { enter: async () => ({}), assertAllowed: () => undefined },
+  signedIn: { enter: enterSignedIn, assertAllowed: () => undefined },
+  organization: {
+    enter: enterOrganization,
+    assertAllowed: ({ organization }, needs) => {
+      if (!can(organization.role, needs, "group")) throw notAllowed(needs);
+    },
+  },
+  room: {
+    enter: enterRoom,
+    assertAllowed: ({ role, room }, needs) => {
+      if (!can(role, needs, room.kind)) throw notAllowed(needs);
+    },
+  },
+};
+
+/** The period of the REQUESTS binding, milliseconds. */
+const PERIOD = 60_000;
+
+async function enterSignedIn({ env, request }: Arrival): Promise<SignedIn> {
+  const principal = await findPrincipal(env, request.headers);
+  if (principal === null) throw new Problem("unauthenticated", "Sign in first.");
+  const { success } = await env.REQUESTS.limit({ key: principal.user });
+  if (!success) throw new Problem("rate_limited", "Too many requests. Wait a minute.", PERIOD);
+  return { principal };
+}
+
+/** Loads the organization through the membership: without one there is no such organization. */
+async function enterOrganization(arrival: Arrival): Promise<InOrganization> {
+  const { principal } = await enterSignedIn(arrival);
+  const { env, params, query } = arrival;
+  const id =
+    arrival.organizationIn === "path"
+      ? params["organization"]
+      : (query["organization"] ?? (await onlyOrganization(env, principal.user)));
+  if (!isOrganizationId(id)) throw notFound();
+  const membership = await findMembership(openDirectory(env.DB), id, principal.user);
+  if (membership === null) throw notFound();
+  return { principal, organization: membership.organization };
+}
+
+async function onlyOrganization({ DB }: Env, user: UserId): Promise<OrganizationId> {
+  const [only, ...others] = await listOrganizations(openDirectory(DB), user);
+  if (only === undefined || others.length > 0) throw new Problem("bad_type", "Say which organization.");
+  return only.id;
+}
+
+/** A room that the caller is not in, by the room's own word, is as if it were not there. */
+async function enterRoom(arrival: Arrival): Promise<InRoom> {
+  const inOrganization = await enterOrganization(arrival);
+  const { principal, organization } = inOrganization;
+  const found = await findMyRoom(arrival.env, organization.id, principal.user, arrival.params["room"]);
+  if (found === null) throw notFound();
+  return { ...inOrganization, ...found };
+}
+
+/** The room and what the person is in it; null where there is none, or none for this person. `id` is what the caller sent. */
+export async function findMyRoom(
+  env: Env,
+  organization: OrganizationId,
+  user: UserId,
+  id: string | undefined,
+): Promise<{ room: RoomRow; role: Role } | null> {
+  const room = isRoomId(id) ? await findRoom(openDirectory(env.DB), organization, id) : null;
+  const role = room === null ? null : await roleInRoom(env, room, user, Date.now());
+  return room === null || role === null ? null : { room, role };
+}
+
+function notAllowed(needs: Capability): Problem {
+  switch (needs) {
+    case "manage":
+      return new Problem("forbidden", "That is for owners and admins.");
+    case "invite":
+      return new Problem("forbidden", "You cannot invite here.");
+    case "read":
+    case "write":
+    case "steer":
+    case "approve":
+    case "takeOver":
+    case "export":
+      return new Problem("forbidden", "Your role does not allow that.");
+  }
+}

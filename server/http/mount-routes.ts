@@ -1,0 +1,68 @@
+/** Answers requests from the table of routes: one handler for each path, which goes through the same steps for all. */
+import { Hono, type Context } from "hono";
+import { Problem } from "../problems/problem.ts";
+import type { Edge } from "./context.ts";
+import type { Arrival } from "./doors.ts";
+import { assertContentType } from "./middleware/origin.ts";
+import type { AnyRoute } from "./route.ts";
+
+/**
+ * In this order: path, content type, principal and rate, organization and room, method, what the role allows, body, handler. Where
+ * somebody is not, they learn nothing: not even which methods there are.
+ */
+export function mountRoutes(routes: readonly AnyRoute[]): Hono<Edge> {
+  const app = new Hono<Edge>();
+  for (const { path, rows, organizationIn } of pathsOf(routes))
+    app.all(path, (c) => answer(c, rows, organizationIn));
+  return app;
+}
+
+interface MountedPath {
+  /** Below `/api`. */
+  path: string;
+  /** What is done there, by method. All are in the same: nobody, an organization, a room. */
+  rows: [AnyRoute, ...AnyRoute[]];
+  organizationIn: Arrival["organizationIn"];
+}
+
+/** Every path of the table once, at each place where it is mounted. */
+export function pathsOf(routes: readonly AnyRoute[]): MountedPath[] {
+  const found = new Map<string, MountedPath>();
+  for (const route of routes) {
+    if (route.v1 !== "only") add(addressOf(route), route, "path");
+    if (route.v1 !== false) add(`/v1${route.path}`, route, "query");
+  }
+  return [...found.values()];
+
+  function add(path: string, route: AnyRoute, organizationIn: Arrival["organizationIn"]): void {
+    const before = found.get(path);
+    if (before === undefined) found.set(path, { path, rows: [route], organizationIn });
+    else before.rows.push(route);
+  }
+}
+
+function addressOf({ in: access, path }: AnyRoute): string {
+  return access === "nobody" || access === "signedIn" ? path : `/organizations/:organization${path}`;
+}
+
+async function answer(
+  c: Context<Edge>,
+  rows: MountedPath["rows"],
+  organizationIn: Arrival["organizationIn"],
+): Promise<Response> {
+  const route = rows.find(({ method }) => method === c.req.method);
+  assertContentType(c.req.raw, route?.body.contentType ?? "application/json");
+  const proceed = await (route ?? rows[0]).enter({
+    env: c.env,
+    request: c.req.raw,
+    params: c.req.param(),
+    query: c.req.query(),
+    organizationIn,
+    waitUntil: (work) => c.executionCtx.waitUntil(work),
+  });
+  if (route === undefined) {
+    c.header("allow", rows.map(({ method }) => method).join(", "));
+    throw new Problem("method_not_allowed", "That cannot be done here.");
+  }
+  return proceed();
+}

@@ -1,0 +1,91 @@
+/** What a route takes in the body of a request. */
+import type { ZodType } from "zod";
+import { measureBody, type MeasuredBody } from "../knowledge/documents/measured-body.ts";
+import { Problem } from "../problems/problem.ts";
+import { fileNameOf } from "./file-name.ts";
+
+export interface BodyKind<Body> {
+  readonly kind: "none" | "json" | "file";
+  /** Nothing else is taken: no form of another page can send either without asking first. */
+  readonly contentType: "application/json" | "application/octet-stream";
+  /** At most, bytes. */
+  readonly most: number;
+  /** Of JSON. */
+  readonly schema?: ZodType<Body>;
+  read: (request: Request) => Promise<Body>;
+}
+
+/** The largest honest body of most routes names a thousand members of a room. */
+export const SMALL_BODY = 64 * 1024;
+
+export const noBody: BodyKind<undefined> = {
+  kind: "none",
+  contentType: "application/json",
+  most: SMALL_BODY,
+  async read(request) {
+    assertLength(request, SMALL_BODY);
+    return undefined;
+  },
+};
+
+/** The body, once it has the shape; unknown fields are dropped. */
+export function jsonBody<Body>(schema: ZodType<Body>, most: number = SMALL_BODY): BodyKind<Body> {
+  return {
+    kind: "json",
+    contentType: "application/json",
+    most,
+    schema,
+    async read(request) {
+      const parsed = schema.safeParse(await readJson(request, most));
+      if (!parsed.success) throw new Problem("bad_type", "That is not what belongs here.");
+      return parsed.data;
+    },
+  };
+}
+
+/** A file as it streams in: nothing of it is read yet. `content-length` says how long it is, `x-file-name` what it is called. */
+export interface FileBody extends MeasuredBody {
+  name: string;
+}
+
+export function fileBody(most: number): BodyKind<FileBody> {
+  return {
+    kind: "file",
+    contentType: "application/octet-stream",
+    most,
+    async read({ headers, body }) {
+      const name = fileNameOf(headers);
+      return { name, ...measureBody(headers.get("content-length") ?? "", body, most) };
+    },
+  };
+}
+
+async function readJson(request: Request, most: number): Promise<unknown> {
+  assertLength(request, most);
+  const text = await readText(request, most);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("bad_json", "That is no JSON.");
+  }
+}
+
+/** Also where the length was not said. */
+async function readText({ body }: Request, most: number): Promise<string> {
+  if (body === null) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > most) throw tooLarge();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function assertLength({ headers }: Request, most: number): void {
+  if (Number(headers.get("content-length") ?? 0) > most) throw tooLarge();
+}
+
+const tooLarge = () => new Problem("too_large", "That is more than fits.");

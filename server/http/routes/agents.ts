@@ -1,0 +1,92 @@
+/** The AI members of the organization: everyone sees them, owners and admins make them. */
+import * as z from "zod";
+import type { Agent } from "../../../shared/api.ts";
+import { isAgentId, type OrganizationId } from "../../../shared/ids.ts";
+import { MAX_AGENTS } from "../../../shared/limits.ts";
+import { offeredModels } from "../../ai/model/models.ts";
+import type { Env } from "../../bindings/env.ts";
+import { changeAgent, createAgent, deleteAgent, findAgent, listAgents } from "../../directory/agents.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { notFound, Problem } from "../../problems/problem.ts";
+import { pushRevocations } from "../push-revocations.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { jsonBody, noBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/agents.ts";
+import { nothing } from "../schemas/fields.ts";
+
+export const agents = [
+  route({
+    method: "GET",
+    path: "/agents",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: jsonAnswer(z.array(schemas.agent)),
+    run: ({ env, organization }) => listAgents(openDirectory(env.DB), organization.id),
+  }),
+  route({
+    method: "POST",
+    path: "/agents",
+    in: "organization",
+    needs: "manage",
+    body: jsonBody(schemas.newAgent),
+    answer: jsonAnswer(schemas.agent, 201),
+    run: async ({ env, principal, organization, body: agent, idempotencyKey }) => {
+      assertOffered(env, agent.model);
+      const made = await createAgent(
+        openDirectory(env.DB),
+        { organization: organization.id, by: principal.user, agent, idempotencyKey },
+        Date.now(),
+      );
+      if (made === null) throw new Problem("too_many", `An organization has at most ${MAX_AGENTS} agents.`);
+      return made;
+    },
+  }),
+  route({
+    method: "PATCH",
+    path: "/agents/:agent",
+    in: "organization",
+    needs: "manage",
+    body: jsonBody(schemas.agentChange),
+    answer: jsonAnswer(schemas.agent),
+    run: async ({ env, organization, params, body: change }) => {
+      if (change.model !== undefined) assertOffered(env, change.model);
+      const agent = await loadAgent(env, organization.id, params.agent);
+      if (agent.isDefault && change.isDefault === false) throw defaultStays();
+      const changed = await changeAgent(openDirectory(env.DB), organization.id, agent.id, change);
+      if (changed === null) throw new Problem("conflict", "Somebody has changed this agent meanwhile.");
+      return changed;
+    },
+  }),
+  /** It leaves every room that it is in. */
+  route({
+    method: "DELETE",
+    path: "/agents/:agent",
+    in: "organization",
+    needs: "manage",
+    body: noBody,
+    answer: jsonAnswer(nothing),
+    run: async ({ env, organization, params, waitUntil }) => {
+      const agent = await loadAgent(env, organization.id, params.agent);
+      if (!(await deleteAgent(openDirectory(env.DB), organization.id, agent.id))) throw defaultStays();
+      await pushRevocations(env, waitUntil);
+      return null;
+    },
+  }),
+];
+
+async function loadAgent(env: Env, organization: OrganizationId, id: string): Promise<Agent> {
+  const agent = isAgentId(id) ? await findAgent(env.DB, organization, id) : null;
+  if (agent === null) throw notFound();
+  return agent;
+}
+
+/** Which models there are depends on the gateway. */
+function assertOffered(env: Env, model: string): void {
+  if (model === "auto" || offeredModels(env.AI_GATEWAY).some(({ id }) => id === model)) return;
+  throw new Problem("bad_type", "There is no such model here.");
+}
+
+const defaultStays = () =>
+  new Problem("conflict", "An organization keeps a default agent. Make another one it.");

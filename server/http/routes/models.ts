@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { offeredModels } from "../../ai/model/models.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { noBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import { model } from "../schemas/agents.ts";
+
+export const models = [
+  /** What an agent can be set to, beside `auto`. */
+  route({
+    method: "GET",
+    path: "/models",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: jsonAnswer(z.array(model)),
+    run: ({ env }) => offeredModels(env.AI_GATEWAY),
+  }),
+];

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import type { Agent, Model } from "../../../shared/api.ts";
+import { isEmoji } from "../../../shared/emoji.ts";
+import { MAX_INSTRUCTIONS } from "../../../shared/limits.ts";
+import { normalizeText, textProblem } from "../../../shared/text.ts";
+import { PLAIN_AGENT } from "../../directory/default-agent.ts";
+import * as fields from "./fields.ts";
+
+/** A few lines above an empty room. */
+const MAX_GREETING = 1_000;
+const MAX_STARTERS = 6;
+/** A starter is a button: one line of a phone or two. */
+const MAX_STARTER = 200;
+
+const text = z.string().transform(normalizeText);
+const starter = text
+  .transform((value) => value.replace(/\s+/gu, " ").trim())
+  .refine((value) => value.length <= MAX_STARTER && textProblem(value) === null);
+
+const own = {
+  name: fields.name,
+  face: z.string().refine(isEmoji),
+  instructions: text.pipe(z.string().max(MAX_INSTRUCTIONS)),
+  /** `auto`, or one of those that are offered: that depends on the gateway, and is asked where it is used. */
+  model: z.string(),
+  temperature: z.number().min(0).max(2),
+  greeting: text.pipe(z.string().max(MAX_GREETING)),
+  starters: z.array(starter).max(MAX_STARTERS),
+};
+
+export const newAgent = z.object({
+  name: own.name,
+  face: own.face.default(PLAIN_AGENT.face),
+  instructions: own.instructions.default(PLAIN_AGENT.instructions),
+  model: own.model.default(PLAIN_AGENT.model),
+  temperature: own.temperature.default(PLAIN_AGENT.temperature),
+  greeting: own.greeting.default(PLAIN_AGENT.greeting),
+  starters: own.starters.default(PLAIN_AGENT.starters),
+});
+
+export const agentChange = z
+  .object({ ...own, isDefault: z.boolean() })
+  .partial()
+  .extend({ version: fields.version });
+
+export const agent: z.ZodType<Agent> = z.strictObject({
+  id: fields.agentId,
+  name: z.string(),
+  face: z.string(),
+  instructions: z.string(),
+  model: z.string(),
+  temperature: z.number(),
+  greeting: z.string(),
+  starters: z.array(z.string()),
+  isDefault: z.boolean(),
+  version: fields.version,
+});
+
+export const model: z.ZodType<Model> = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  tasks: z.array(z.enum(["small", "general", "code", "complex"])),
+  priceIn: z.number(),
+  priceOut: z.number(),
+});

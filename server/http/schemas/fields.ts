@@ -1,0 +1,45 @@
+/** The pieces that bodies and answers are made of. */
+import * as z from "zod";
+import {
+  idPattern,
+  isAgentId,
+  isAttachmentId,
+  isDocumentId,
+  isLibraryId,
+  isMemberId,
+  isOrganizationId,
+  isRoomId,
+  isShareId,
+  isUserId,
+  type IdKind,
+} from "../../../shared/ids.ts";
+import { cleanName } from "../../../shared/text.ts";
+
+const id = (...kinds: IdKind[]) => z.string().meta({ pattern: idPattern(...kinds) });
+
+export const userId = id("user").refine(isUserId);
+export const agentId = id("agent").refine(isAgentId);
+/** A person or an agent. */
+export const memberId = id("user", "agent").refine(isMemberId);
+export const organizationId = id("org").refine(isOrganizationId);
+export const roomId = id("room").refine(isRoomId);
+export const shareId = id("share").refine(isShareId);
+export const libraryId = id("lib").refine(isLibraryId);
+export const documentId = id("doc").refine(isDocumentId);
+export const attachmentId = id("att").refine(isAttachmentId);
+
+export const name = z.string().transform((value, context) => {
+  const cleaned = cleanName(value);
+  if (cleaned !== null) return cleaned;
+  context.addIssue({ code: "custom", message: "no name" });
+  return z.NEVER;
+});
+
+/** Milliseconds since 1970. */
+export const time = z.int().min(0);
+/** How many there are. */
+export const count = z.int().min(0);
+/** One more for each change. */
+export const version = z.int().min(1);
+/** Where there is nothing to tell but that it is done. */
+export const nothing = z.null();
