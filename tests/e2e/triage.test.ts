@@ -275,6 +275,86 @@ test.for(["light", "dark"] as const)("the list in %s has nothing serious for axe
   }
 });
 
+const marksOf = (page: Page, name: string): Promise<number> =>
+  roomLink(page, name).locator(".room-item__mark").count();
+
+/** Neither pinned, muted, put away, nor about to be snoozed. */
+async function untouched(page: Page, name: string): Promise<void> {
+  await roomLink(page, name).waitFor();
+  expect(await marksOf(page, name)).toBe(0);
+  expect(await roomLink(page, name).getByText("Marked as unread").count()).toBe(0);
+  expect(await page.getByRole("group", { name: /^Snooze / }).count()).toBe(0);
+}
+
+test("words that are typed after a click on a room are words, also while it opens", async () => {
+  const { page } = desk;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/${desk.organization.id}`);
+  await roomLink(page, "Kitchen").click();
+  await page.keyboard.type("hello maybe");
+  await page.getByRole("main", { name: "Kitchen" }).waitFor();
+  await composer(page).waitFor();
+  await untouched(page, "Kitchen");
+  // The same room again: it is open.
+  await composer(page).fill("");
+  await roomLink(page, "Kitchen").click();
+  await page.keyboard.type("hello maybe");
+  expect(await composer(page).inputValue()).toBe("hello maybe");
+  await untouched(page, "Kitchen");
+  // A list that moves while the room is open does not take the focus back.
+  await enter(ada, rooms.get("Archive"));
+  await say(ada.page, "To the top of the list");
+  await roomLink(page, "Archive").getByText("To the top of the list").waitFor();
+  await page.keyboard.type(", jump");
+  expect(await composer(page).inputValue()).toBe("hello maybe, jump");
+  await untouched(page, "Kitchen");
+});
+
+test("words that are typed after a click among the messages go to the composer", async () => {
+  const { page } = desk;
+  await composer(page).fill("");
+  await message(page, "About Kitchen").getByText("About Kitchen").click();
+  await page.keyboard.type("just maybe");
+  expect(await composer(page).inputValue()).toBe("just maybe");
+  await untouched(page, "Kitchen");
+  await composer(page).fill("");
+});
+
+test("Enter on the open room leads to its composer, and Escape back to the list that is walked", async () => {
+  const { page } = desk;
+  await composer(page).press("Escape");
+  expect(await focused(page)).toBe("Kitchen");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("hello maybe");
+  expect(await composer(page).inputValue()).toBe("hello maybe");
+  await composer(page).fill("");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("m");
+  await roomLink(page, "Kitchen").getByText("Muted").waitFor({ state: "attached" });
+  await page.keyboard.press("m");
+  await untouched(page, "Kitchen");
+});
+
+test("where one may not write, the keys of the list wait until it is walked again", async () => {
+  const { page } = desk;
+  const notices = await makeGroup(ada, "Notices", desk);
+  await enter(ada, notices);
+  await ada.page.getByRole("button", { name: "People", exact: true }).click();
+  await ada.page.getByRole("button", { name: "Role of Grace Hopper" }).click();
+  await ada.page.getByRole("button", { name: "Viewer" }).click();
+  await roomLink(page, "Notices").click();
+  await page.getByText("You can read here, but not write.").waitFor();
+  await page.keyboard.type("hello maybe");
+  await untouched(page, "Notices");
+  // It stands last: nothing has been said in it.
+  await page.keyboard.press("ArrowUp");
+  const next = await focused(page);
+  expect(next).not.toBe("Notices");
+  await page.keyboard.press("p");
+  await roomLink(page, next).getByText("Pinned").waitFor({ state: "attached" });
+  await untouched(page, "Notices");
+});
+
 test("nothing went wrong in any page", () => {
   for (const { problems } of [ada, desk, phone]) expect(problems).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { forgetDeleted } from "../saved/forget-deleted.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { askAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
+import { takeTyping } from "./composer/take-typing.ts";
 import { createRoom } from "./create-room.ts";
 import { FloorBanner } from "./floor-banner.tsx";
 import { Queue } from "./queue/queue.tsx";
@@ -74,6 +75,7 @@ function OpenRoom() {
   const { agents } = useWorkspace();
   const panel = createPanelState();
   forgetDeleted(room);
+  takeTyping(room);
   onMount(() => {
     const question = takeQuestion(room.room.id);
     if (question !== undefined) askAgent(room, agents(), question);

@@ -3,7 +3,7 @@ import { isUnread } from "../../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../../shared/ids.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { undoLast } from "../../../parts/lib/toasts.ts";
-import { isTyping } from "./is-typing.ts";
+import { isTyping } from "../../../parts/lib/is-typing.ts";
 import { singleKeys } from "../../../parts/lib/single-keys.ts";
 import type { Triage } from "../../../parts/contexts/create-triage.ts";
 
@@ -22,17 +22,23 @@ export interface ListPort {
   preview: (entry: InboxEntry, link: HTMLElement) => void;
 }
 
-/** J and K, or the arrows, go through the list; E, H, U, M, P and V do something with the room that has the focus, or is open. */
+/**
+ * J and K, or the arrows, go through the list; E, H, U, M, P and V do something with the room that has the focus. A room that was
+ * just opened may still have the focus, but the next letters are words for it: no letter is a key there until the focus has moved.
+ */
 export function createListKeys(list: ListPort, triage: Triage): void {
-  const focused = (): RoomId | undefined => {
-    const id = document.activeElement?.closest<HTMLElement>("[data-room]")?.dataset["room"];
+  /** The room whose link was opened, by a click or Enter, and has had the focus since. */
+  let opened: RoomId | undefined;
+  const roomAt = (target: EventTarget | null): RoomId | undefined => {
+    if (!(target instanceof Element)) return undefined;
+    const id = target.closest<HTMLElement>("[data-room]")?.dataset["room"];
     return list.rooms().find((room) => room === id);
   };
-  const target = (): RoomId | undefined => focused() ?? list.open();
+  const focused = (): RoomId | undefined => roomAt(document.activeElement);
 
   function step(by: 1 | -1): boolean {
     const rooms = list.rooms();
-    const from = target();
+    const from = focused() ?? list.open();
     const at = from === undefined ? -1 : rooms.indexOf(from);
     const next = rooms[at < 0 ? (by > 0 ? 0 : rooms.length - 1) : at + by];
     const link = next && list.linkOf(next);
@@ -43,19 +49,18 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   }
   /** A room that leaves the list gives the focus to the next one. */
   function act(work: (entry: InboxEntry) => void): boolean {
-    const room = target();
+    const room = focused();
     const entry = room && list.entryOf(room);
     if (!entry) return false;
     const rooms = list.rooms();
     const at = rooms.indexOf(entry.room);
     const next = rooms[at + 1] ?? rooms[at - 1];
-    const hadFocus = focused() === entry.room;
     work(entry);
-    if (hadFocus && !list.rooms().includes(entry.room) && next) list.linkOf(next)?.focus();
+    if (!list.rooms().includes(entry.room) && next) list.linkOf(next)?.focus();
     return true;
   }
   function beside(ask: (entry: InboxEntry, link: HTMLElement) => void, concerns = anything): boolean {
-    const room = target();
+    const room = focused();
     const entry = room && list.entryOf(room);
     const link = room && list.linkOf(room);
     if (!entry || !link || !concerns(entry)) return false;
@@ -69,7 +74,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
       case "ArrowUp":
         return focused() !== undefined && step(-1);
     }
-    if (!singleKeys()) return false;
+    if (!singleKeys() || (opened !== undefined && focused() === opened)) return false;
     switch (key.toLowerCase()) {
       case "j":
         return step(1);
@@ -104,9 +109,23 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const taken = isTyping(event.target) ? leaveComposer(event) : press(event.key);
+    // A composer may have taken the focus for this very letter.
+    const isText = isTyping(event.target) || isTyping(document.activeElement);
+    const taken = isText ? leaveComposer(event) : press(event.key);
     if (taken) event.preventDefault();
   }
+  // An update of the list may take the focus from the link and give it back: it is the same room then.
+  const onFocusIn = ({ target }: FocusEvent) => {
+    if (roomAt(target) !== opened) opened = undefined;
+  };
+  const onClick = ({ target }: MouseEvent) => (opened = roomAt(target) ?? opened);
   document.addEventListener("keydown", onKeyDown);
-  onCleanup(() => document.removeEventListener("keydown", onKeyDown));
+  document.addEventListener("focusin", onFocusIn);
+  // Before the click moves the focus.
+  document.addEventListener("click", onClick, { capture: true });
+  onCleanup(() => {
+    document.removeEventListener("keydown", onKeyDown);
+    document.removeEventListener("focusin", onFocusIn);
+    document.removeEventListener("click", onClick, { capture: true });
+  });
 }
