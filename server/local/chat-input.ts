@@ -10,7 +10,16 @@ const content = z
   );
 
 const shape = z.looseObject({
-  messages: z.array(z.looseObject({ role: z.string(), content })).optional(),
+  messages: z
+    .array(
+      z.looseObject({
+        role: z.string(),
+        content,
+        tool_calls: z.array(z.unknown()).nullish(),
+        tool_call_id: z.string().nullish(),
+      }),
+    )
+    .optional(),
   prompt: z.string().optional(),
   stream: z.boolean().nullish(),
   max_tokens: z.number().nullish(),
@@ -21,6 +30,10 @@ const shape = z.looseObject({
 export interface ChatMessage {
   role: string;
   content: string;
+  /** Calls that the assistant made, as they came. */
+  tool_calls?: unknown[];
+  /** Of a result: which call it answers. */
+  tool_call_id?: string;
 }
 
 export interface ChatInput {
@@ -36,13 +49,19 @@ export function readChatInput(inputs: unknown): ChatInput {
   const parsed = shape.safeParse(inputs);
   if (!parsed.success) throw badInput(z.prettifyError(parsed.error));
   const { messages, prompt, stream, max_tokens, temperature, tools } = parsed.data;
-  const said = messages ?? (prompt === undefined ? [] : [{ role: "user", content: prompt }]);
+  const said = messages?.map(toMessage) ?? (prompt === undefined ? [] : [{ role: "user", content: prompt }]);
   if (said.length === 0) throw badInput("must have required property 'messages'");
   return {
-    messages: said.map(({ role, content }) => ({ role, content })),
+    messages: said,
     stream: stream ?? false,
     maxTokens: max_tokens ?? null,
     temperature: temperature ?? null,
     tools: tools ?? [],
   };
 }
+
+function toMessage({ role, content, tool_calls, tool_call_id }: Given): ChatMessage {
+  return { role, content, ...(tool_calls && { tool_calls }), ...(tool_call_id && { tool_call_id }) };
+}
+
+type Given = NonNullable<z.infer<typeof shape>["messages"]>[number];

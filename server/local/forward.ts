@@ -21,7 +21,13 @@ const chunkShape = z.looseObject({
     .array(
       z.looseObject({
         delta: z
-          .looseObject({ content: z.string().nullish(), tool_calls: z.array(toolCallShape).nullish() })
+          .looseObject({
+            content: z.string().nullish(),
+            // llama.cpp, vLLM and DeepSeek say the one, Ollama and OpenRouter the other.
+            reasoning_content: z.string().nullish(),
+            reasoning: z.string().nullish(),
+            tool_calls: z.array(toolCallShape).nullish(),
+          })
           .nullish(),
         finish_reason: z.string().nullish(),
       }),
@@ -67,6 +73,8 @@ export async function* forward(
       usage = { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
     }
     const choice = chunk.choices?.[0];
+    const reasoning = choice?.delta?.reasoning_content ?? choice?.delta?.reasoning;
+    if (reasoning) yield { type: "reasoning", text: reasoning };
     if (choice?.delta?.content) yield { type: "text", text: choice.delta.content };
     for (const { index, function: called } of choice?.delta?.tool_calls ?? []) {
       const before = calls.get(index ?? 0) ?? { name: "", arguments: "" };

@@ -1,6 +1,8 @@
 /** What a model says, piece by piece, before it has the shape of any wire. */
 export type Piece =
   | { type: "text"; text: string }
+  /** What it thinks before it answers, where it keeps that apart. */
+  | { type: "reasoning"; text: string }
   /** The same text in both fields of a chunk, which naive readers add up. */
   | { type: "twice"; text: string }
   | { type: "tool_call"; name: string; arguments: string }

@@ -14,12 +14,21 @@ export async function* playScript(
   { sleep, signal, usage }: { sleep: Sleep; signal: AbortSignal; usage: (said: string) => TokenUsage },
 ): AsyncGenerator<Piece, void, undefined> {
   let said = "";
-  for (const step of steps) {
+  let called = 0;
+  for (const step of afterCalls(steps, resultsIn(messages))) {
     signal.throwIfAborted();
+    if ("call" in step) {
+      called += 1;
+      yield { type: "tool_call", name: step.call, arguments: step.raw ?? JSON.stringify(step.args ?? {}) };
+      continue;
+    }
     if ("fail" in step) throw aiError(step.fail);
     if ("cut" in step) return;
     if ("finish" in step) return yield { type: "finish", reason: step.finish, usage: usage(said) };
-    if ("wait" in step) await sleep(step.wait, signal);
+    // The calls are answered first: the script goes on after them when it is asked the next time.
+    if (called > 0) break;
+    if ("think" in step) for (const text of piecesOf(step.think)) yield { type: "reasoning", text };
+    else if ("wait" in step) await sleep(step.wait, signal);
     else if ("stall" in step) await sleep(FOR_EVER, signal);
     else if ("empty" in step) return yield { type: "finish", reason: "stop", usage: usage("") };
     else if ("twice" in step) {
@@ -32,7 +41,21 @@ export async function* playScript(
       }
     }
   }
-  yield { type: "finish", reason: "stop", usage: usage(said) };
+  yield { type: "finish", reason: called > 0 ? "tool_calls" : "stop", usage: usage(said) };
+}
+
+/** How many calls the newest prompt has had answered. */
+function resultsIn(messages: ChatMessage[]): number {
+  const prompt = messages.findLastIndex(({ role }) => role === "user");
+  return messages.slice(prompt + 1).filter(({ role }) => role === "tool").length;
+}
+
+/** What comes after so many calls. */
+function afterCalls(steps: Step[], calls: number): Step[] {
+  if (calls === 0) return steps;
+  const places = steps.flatMap((step, at) => ("call" in step ? [at] : []));
+  const last = places[calls - 1];
+  return last === undefined ? [] : steps.slice(last + 1);
 }
 
 type Spoken = Extract<Step, { say: string }> | Extract<Step, { evilModel: true }>;

@@ -10,6 +10,9 @@ const say = z.strictObject({
 
 const step = z.union([
   say,
+  z.strictObject({ think: z.string() }),
+  /** `raw`: the arguments as they are, cut off or no JSON at all. */
+  z.strictObject({ call: z.string(), args: z.unknown().optional(), raw: z.string().optional() }),
   z.strictObject({ wait: z.number().min(0) }),
   z.strictObject({ fail: z.number().int() }),
   z.strictObject({ cut: z.literal(true) }),

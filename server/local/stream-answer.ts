@@ -48,6 +48,11 @@ function chunksOf(piece: Piece, dialect: Dialect, isFirst: boolean): string[] {
       return [
         JSON.stringify(dialect === "native" ? nativeText(piece.text) : openaiText(piece.text, isFirst)),
       ];
+    case "reasoning":
+      // Both dialects: the native one has no field of its own for it.
+      return [
+        JSON.stringify(openai([{ index: 0, delta: { reasoning_content: piece.text }, finish_reason: null }])),
+      ];
     case "twice":
       return [JSON.stringify({ ...nativeText(piece.text), ...openaiText(piece.text, isFirst) })];
     case "tool_call":

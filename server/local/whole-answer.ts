@@ -16,6 +16,8 @@ export async function wholeAnswer(pieces: ModelPieces, dialect: Dialect): Promis
       case "text":
         text += piece.text;
         break;
+      case "reasoning":
+        break;
       case "twice":
         text += piece.text + piece.text;
         break;

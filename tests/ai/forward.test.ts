@@ -62,6 +62,23 @@ test("words come as the server says them, its tokens are counted", async () => {
 });
 
 test.each([
+  ["reasoning_content", (text: string) => ({ reasoning_content: text })],
+  ["reasoning", (text: string) => ({ reasoning: text })],
+  ["tags in the text", (text: string) => ({ content: text === "" ? "" : `<think>${text}</think>` })],
+])("STEP-2: what the server tells as %s is not in the answer", async (_, thinking) => {
+  const room = await serve((response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const thought = { choices: [{ index: 0, delta: thinking("The harvest? Hm."), finish_reason: null }] };
+    response.write(`data: ${JSON.stringify(thought)}\n\n`);
+    response.write(delta("A harvest "));
+    response.write(delta("is a harvest.", "stop"));
+    response.end("data: [DONE]\n\n");
+  });
+  expect(await room.run()).toMatchObject({ type: "completed" });
+  expect(room.text).toBe("A harvest is a harvest.");
+});
+
+test.each([
   [429, "provider_busy"],
   [500, "provider_failed"],
 ])("status %i is %s", async (status, reason) => {

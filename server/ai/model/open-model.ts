@@ -3,6 +3,7 @@ import { type LanguageModel, wrapLanguageModel } from "ai";
 import { createWorkersAI } from "workers-ai-provider";
 import type { Attempt } from "../contract/attempt.ts";
 import { joinedDeltas } from "./joined-deltas.ts";
+import { leadingReasoning } from "./leading-reasoning.ts";
 
 export interface Models {
   ai: Ai;
@@ -24,7 +25,11 @@ export function openModel(
     ...(gateway === "" ? {} : { gateway: { id: gateway, metadata } }),
   });
   const settings = QUICK.has(model) ? { chat_template_kwargs: { enable_thinking: false } } : {};
-  return wrapLanguageModel({ model: provider(model, settings), middleware: joinedDeltas });
+  // The last one stands next to the provider: a tag that is delivered twice is made one before it is read.
+  return wrapLanguageModel({
+    model: provider(model, settings),
+    middleware: [leadingReasoning, joinedDeltas],
+  });
 }
 
 export function metadataOf({
