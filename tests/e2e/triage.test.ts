@@ -293,7 +293,7 @@ test("words that are typed after a click on a room are words, also while it open
   await roomLink(page, "Kitchen").click();
   await page.keyboard.type("hello maybe");
   await page.getByRole("main", { name: "Kitchen" }).waitFor();
-  await composer(page).waitFor();
+  await page.locator(".composer textarea:focus").waitFor();
   await untouched(page, "Kitchen");
   // The same room again: it is open.
   await composer(page).fill("");

@@ -39,10 +39,7 @@ export function Composer(props: { onTogether: () => void }) {
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
-  onMount(() => {
-    if (isArrival()) area?.focus();
-    uploads.prepare(loadComposerFiles);
-  });
+  onMount(() => uploads.prepare(loadComposerFiles));
   createEffect(() => {
     if (!isWaitedFor()) return;
     if (attached.problem() !== null || !hasFiles()) setWaitedFor(false);
@@ -127,6 +124,7 @@ export function Composer(props: { onTogether: () => void }) {
           ref={(element) => (area = element)}
           label={`Message ${room.title()}`}
           placeholder={placeholder()}
+          autofocus={isArrival()}
           value={text()}
           onValue={change}
           onSubmit={() => void send()}

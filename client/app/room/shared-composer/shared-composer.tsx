@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createMemo, createSignal, For, onCleanup, Show } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
 import { normalizeText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -24,7 +24,6 @@ export default function SharedComposerView(props: { onClose: () => void }) {
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
-  onMount(() => area?.focus());
 
   const people = createMemo(() => {
     const all = room.composing()?.people ?? [];
@@ -118,6 +117,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
       <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
       <div class="composer__line">
         <TextInput
+          autofocus
           ref={(element) => (area = element)}
           label="Prompt that you write together"
           placeholder={mayWrite() ? "Write a prompt together" : "Nothing is written yet"}
