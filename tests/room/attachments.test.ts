@@ -12,7 +12,7 @@ import { contextBefore } from "../../server/rules/room/context-source.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { messagesSince } from "../../server/rules/room/messages-since.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
-import { dueTasks } from "../../server/rules/room/schedule.ts";
+import { roomSchedule } from "../../server/rules/room/tasks.ts";
 import { dueOrphans, forgetOrphans } from "../../server/rules/room/orphan-objects.ts";
 import {
   announceUpload,
@@ -88,7 +88,11 @@ describe("uploading", () => {
     expect(dueOrphans(room.store, room.clock.now)).toEqual(["noticed"]);
     forgetOrphans(room.store, ["noticed"]);
     room.clock.now += UPLOAD_LIFETIME;
-    expect(dueTasks(room.store, room.clock.now).map(({ task }) => task.task)).toContain("attachments");
+    expect(
+      roomSchedule(room.store)
+        .due(room.clock.now)
+        .map(({ task }) => task.task),
+    ).toContain("attachments");
     expect(dueOrphans(room.store, room.clock.now)).toEqual(["died"]);
     // It may be deleted already: whoever comes with it now is too late.
     expect(takeUpload(room.store, "died", aFile(), by(room, ada))).toMatchObject({ refused: "unavailable" });
@@ -261,7 +265,11 @@ describe("a message's files", () => {
     expect(dueOrphans(room.store, room.clock.now + 250).toSorted()).toEqual(
       files.map(({ id }) => `object of ${id}`).toSorted(),
     );
-    expect(dueTasks(room.store, room.clock.now + 250).map(({ task }) => task.task)).toContain("attachments");
+    expect(
+      roomSchedule(room.store)
+        .due(room.clock.now + 250)
+        .map(({ task }) => task.task),
+    ).toContain("attachments");
     for (const table of ["messages", "events", "versions", "attachments"])
       expect(JSON.stringify(room.store.all(`SELECT * FROM ${table}`))).not.toContain("plan.pdf");
   });

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { updateBetween } from "../../client/sdk/drafts/update-between.ts";
 import { SharedPrompt } from "../../server/rules/room/composer.ts";
-import { migrate } from "../../server/rules/room/migrations/migrate.ts";
+import { roomMigrations } from "../../server/rules/room/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import { draftText, makeDraftDocument } from "../../shared/draft-document.ts";
 import { makeId, type UserId } from "../../shared/ids.ts";
@@ -15,7 +16,7 @@ const [ada, eve] = [makeId("user", random), makeId("user", random)];
 
 function start() {
   const store = nodeSql();
-  migrate(store);
+  migrate(store, roomMigrations);
   return { store, prompt: new SharedPrompt(store, room) };
 }
 

@@ -6,7 +6,8 @@ import type { Cursor, PersonReceipt, Receipts } from "../../shared/protocol/fram
 import { applyCursors } from "../../shared/room-view.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
-import { migrate } from "../../server/rules/room/migrations/migrate.ts";
+import { roomMigrations } from "../../server/rules/room/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { readReceiptsOf } from "../../server/rules/room/read-receipts.ts";
 import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, linus, mallory, newUserId } from "../support/people.ts";
@@ -117,7 +118,7 @@ describe("times", () => {
     room.store.run("ALTER TABLE members DROP COLUMN shown_read");
     room.store.run("DROP TABLE cursor_moves");
     room.store.run("DELETE FROM _migrations WHERE name = '005-receipts'");
-    migrate(room.store);
+    migrate(room.store, roomMigrations);
     expect(receipt(room, seq, grace)).toEqual({ user: grace, state: "read" });
     const next = room.says(ada, "next");
     room.does(grace, { type: "read", seq: next });

@@ -10,7 +10,8 @@ import { makeId } from "../../shared/ids.ts";
 import type { Command } from "../../server/rules/room/commands.ts";
 import type { Done } from "../../server/rules/room/effects.ts";
 import { eventsAfter } from "../../server/rules/room/history.ts";
-import { migrate } from "../../server/rules/room/migrations/migrate.ts";
+import { roomMigrations } from "../../server/rules/room/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { type Arrival, arrive, createRoom, handle } from "../../server/rules/room/room.ts";
 import { readRoom } from "../../server/rules/room/rows/room-row.ts";
 import { names, newMessageId, newRoomId, organization } from "../support/people.ts";
@@ -41,7 +42,7 @@ export interface TestRoom {
 export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): TestRoom {
   const store = nodeSql();
   const clock = { now: 1_800_000_000_000 };
-  migrate(store);
+  migrate(store, roomMigrations);
   const [creator] = members[0] ?? [];
   if (creator === undefined) throw new Error("a room begins with somebody");
   createRoom(

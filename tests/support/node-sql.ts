@@ -7,9 +7,8 @@ export interface NodeSql extends SqlStore {
   close(): void;
 }
 
-/** The rules' SQL port over a database in memory. */
-export function nodeSql(): NodeSql {
-  const database = new DatabaseSync(":memory:");
+/** The rules' SQL port over a database in memory, or over this one. */
+export function nodeSql(database = new DatabaseSync(":memory:")): NodeSql {
   const all = <Row extends SqlRow>(query: string, ...bindings: SqlValue[]): Row[] =>
     database.prepare(query).all(...bindings) as Row[];
   return {

@@ -18,7 +18,7 @@ import type { Done, Effect } from "../../rules/room/effects.ts";
 import { type Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
 import { addMember, endShare, leaveOrganization } from "../../rules/room/members.ts";
-import { migrate } from "../../rules/room/migrations/migrate.ts";
+import { roomMigrations } from "../../rules/room/migrations.ts";
 import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
 import { judge } from "../../rules/room/moderation.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
@@ -26,13 +26,12 @@ import { createRoom, handle, type Origin, renewEpochIfRestored } from "../../rul
 import { mayWrite, roleOf } from "../../rules/room/rows/member-row.ts";
 import { findWritten } from "../../rules/room/rows/message-row.ts";
 import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
-import { nextBeat, schedule } from "../../rules/room/schedule.ts";
+import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
 import { mayEndTurns } from "../../rules/room/turns/stop.ts";
 import type { TypingBook } from "../../rules/room/typing.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
-import { Alarm } from "./alarm.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
 import { InputCheck } from "./input-check.ts";
 import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
@@ -46,7 +45,9 @@ import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { FrameRates } from "../../sockets/rates.ts";
 import { roomTasks } from "./room-tasks.ts";
-import { sqlStore } from "../../storage/durable-sql.ts";
+import { Alarm } from "../../storage/alarm.ts";
+import { Database } from "../../storage/database.ts";
+import { nextBeat } from "../../storage/schedule.ts";
 
 /**
  * One room: the shell around `server/rules/room/`. Name = room id.
@@ -57,14 +58,15 @@ import { sqlStore } from "../../storage/durable-sql.ts";
 export class RoomServer extends Server<Env> implements RoomCalls {
   static override options = { hibernate: true };
 
-  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #database = new Database(this.ctx, { migrations: roomMigrations, wake: () => this.#wake() });
+  readonly #store: SqlStore = this.#database.store;
   readonly #connections = new Connections((socket) => this.#gone(socket));
   readonly #presence = new RoomPresence(this.#connections);
   readonly #rates = new FrameRates();
   readonly #typing: TypingBook = new Map();
   readonly #alarm = new Alarm(
     this.ctx.storage,
-    this.#store,
+    roomSchedule(this.#store),
     roomTasks({
       env: this.env,
       store: this.#store,
@@ -118,7 +120,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     now: Date.now,
     store: this.#store,
     connections: this.#connections,
-    transaction: (work) => this.ctx.storage.transactionSync(work),
+    transaction: (work) => this.#database.transaction(work),
     send: (command, socket, ref, refused) =>
       this.#check.pass(command, socket, {
         accept: (checked) => this.#commands.add({ socket, command: checked, ref }),
@@ -155,23 +157,13 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   // ---- waking
 
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    // Calls of other objects do not wait for partyserver's `onStart`; they wait for this.
-    void ctx.blockConcurrencyWhile(async () => this.#open());
-  }
-
-  /** Runs at every wake: short. A throw resets the object. */
-  #open(): void {
+  async #wake(): Promise<void> {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    this.ctx.storage.transactionSync(() => {
-      migrate(this.#store);
-      renewEpochIfRestored(this.#store, this.#origin());
-    });
+    this.#database.transaction(() => renewEpochIfRestored(this.#store, this.#origin()));
     this.#connections.restore(this.getConnections<SocketState>());
     // Nobody works on what an earlier life of this object left running.
     if (findRoom(this.#store) !== null) this.#sweepOnWaking();
-    this.#alarm.arm(Date.now());
+    await this.#alarm.wake(Date.now());
   }
 
   /** A room whose turns cannot be swept still opens; its alarm tries again. */
@@ -374,7 +366,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#commands.flush();
     this.#turns.settle();
     const now = Date.now();
-    const outcome = this.ctx.storage.transactionSync(() => {
+    const outcome = this.#database.transaction(() => {
       const result = work(now);
       if ("effects" in result && result.effects.length > 0)
         schedule(this.#store, { task: "inboxes" }, nextBeat(now));
@@ -386,7 +378,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   #transaction<Result>(work: () => Result): Result {
     try {
-      return this.ctx.storage.transactionSync(work);
+      return this.#database.transaction(work);
     } catch (error) {
       this.#composer.forget();
       throw error;

@@ -15,7 +15,8 @@ import { forgetConsumedDrafts, consumedDrafts } from "../../rules/room/consumed-
 import type { SqlStore } from "../../storage/sql.ts";
 import { dueOrphans, forgetOrphans } from "../../rules/room/orphan-objects.ts";
 import { expireWaiting, nextCollection } from "../../rules/room/uploads.ts";
-import type { RunTask } from "./alarm.ts";
+import type { RoomTask } from "../../rules/room/tasks.ts";
+import type { RunTask } from "../../storage/alarm.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
 import type { Connections, OpenSocket } from "../../sockets/connections.ts";
 import type { RoomPresence } from "./room-presence.ts";
@@ -33,7 +34,7 @@ export interface RoomTaskPorts {
   lastPong: (socket: OpenSocket) => Date | null;
 }
 
-export function roomTasks(ports: RoomTaskPorts): RunTask {
+export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
   return async (task) => {
     switch (task.task) {
       case "inboxes":

@@ -8,7 +8,7 @@ import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from 
 import { roleOf } from "./rows/member-row.ts";
 import { findMessage, moderationOf } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
-import { nextBeat } from "./schedule.ts";
+import { nextBeat } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { noteOrphan } from "./orphan-objects.ts";
 

@@ -2,7 +2,7 @@
 import type { UserId } from "../../../shared/ids.ts";
 import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import { schedule } from "./schedule.ts";
+import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** In the message's own transaction: the text is never in both places for good, and never in none. */

@@ -11,7 +11,8 @@ import { type Refusal, refuse } from "./errors.ts";
 import { noteMove } from "./read-receipt-times.ts";
 import { findMember, hasMoreMembersThan } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
-import { nextBeat, schedule } from "./schedule.ts";
+import { nextBeat } from "../../storage/schedule.ts";
+import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** A person's own row: `shown` is how far others see that they have read, and less than `read` while they read privately. */

@@ -4,7 +4,8 @@
  * and is nobody's stands here, until it is deleted.
  */
 import type { UserId } from "../../../shared/ids.ts";
-import { nextBeat, schedule } from "./schedule.ts";
+import { nextBeat } from "../../storage/schedule.ts";
+import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** Objects that one call of R2 deletes. */

@@ -12,7 +12,8 @@ import { type Refusal, refuse } from "./errors.ts";
 import { findAttachment, rowsWaiting, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { kindOf } from "./rows/room-row.ts";
-import { nextBeat, schedule } from "./schedule.ts";
+import { nextBeat } from "../../storage/schedule.ts";
+import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { claimOrphan, endOrphan, nextOrphan, noteOrphan, markOrphan, underWay } from "./orphan-objects.ts";
 

@@ -3,7 +3,8 @@ import type { Command } from "../../../server/rules/room/commands.ts";
 import { readPage } from "../../../server/rules/room/history.ts";
 import { readReceiptsOf } from "../../../server/rules/room/read-receipts.ts";
 import { privateReaders, visibleCursors } from "../../../server/rules/room/cursor-visibility.ts";
-import { migrate } from "../../../server/rules/room/migrations/migrate.ts";
+import { roomMigrations } from "../../../server/rules/room/migrations.ts";
+import { migrate } from "../../../server/storage/migrate.ts";
 import { encodeEvents } from "../../../server/objects/room/encode-events.ts";
 import { readRoom } from "../../../server/rules/room/rows/room-row.ts";
 import { makeMessageId } from "../../../shared/ids.ts";
@@ -53,7 +54,7 @@ export class LocalRoom {
   constructor(network: FakeNetwork, now: () => number) {
     this.#now = now;
     network.accept = (peer) => this.#sit(peer);
-    migrate(this.#store);
+    migrate(this.#store, roomMigrations);
     const members = [ada, grace, linus].map((user, n) => {
       const role = n === 0 ? ("owner" as const) : ("member" as const);
       return { user, name: ["Ada", "Grace", "Linus"][n] ?? "", role };

@@ -9,3 +9,8 @@ declare namespace Cloudflare {
     mainModule: typeof import("../../../server/index.ts");
   }
 }
+
+declare module "*.sql?raw" {
+  const sql: string;
+  export default sql;
+}

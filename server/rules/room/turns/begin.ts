@@ -18,7 +18,7 @@ import {
   turnIdAt,
   type TurnRow,
 } from "../rows/turn-row.ts";
-import { schedule } from "../schedule.ts";
+import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { forgetSummaries } from "../summaries.ts";
 

@@ -18,7 +18,7 @@ import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage, hides } from "../rows/message-row.ts";
 import { findContextReceiptOf } from "../rows/context-receipt-row.ts";
 import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";
-import { schedule } from "../schedule.ts";
+import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { beginNext } from "./begin.ts";
 

@@ -1,0 +1,23 @@
+import { addColumn, type Migration } from "../../storage/migrate.ts";
+import { room } from "./migrations/001-room.ts";
+import { turns } from "./migrations/002-turns.ts";
+import { knowledge } from "./migrations/003-knowledge.ts";
+import { drafts } from "./migrations/004-drafts.ts";
+import { receipts } from "./migrations/005-receipts.ts";
+import { composer } from "./migrations/006-composer.ts";
+import { crowd } from "./migrations/007-crowd.ts";
+import { attachments } from "./migrations/008-attachments.ts";
+
+/** In order, for ever: a migration that has shipped is never changed, only followed by another. */
+export const roomMigrations: readonly Migration[] = [
+  { name: "001-room", up: room },
+  { name: "002-turns", up: turns },
+  { name: "003-knowledge", up: knowledge },
+  { name: "004-drafts", up: drafts },
+  { name: "005-receipts", up: receipts },
+  { name: "006-composer", up: composer },
+  { name: "007-crowd", up: crowd },
+  { name: "008-attachments", up: attachments },
+  // 003 was changed on the day that it was written: databases of its first hour have no such column.
+  { name: "009-joined", up: (store) => addColumn(store, "members", "joined", "INTEGER NOT NULL DEFAULT 0") },
+];

@@ -1,0 +1,16 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+
+/** Puts a dump in the place of an object's database. The object's next start finds it. */
+export async function replaceDatabase(stub: DurableObjectStub, dump: string): Promise<void> {
+  await runInDurableObject(stub, (_, { storage: { sql } }) => {
+    const tables = sql
+      .exec<{ name: string }>(
+        `SELECT name FROM sqlite_master
+         WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT GLOB '__*'`,
+      )
+      .toArray();
+    for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
+    sql.exec(dump);
+  });
+  await evictDurableObject(stub);
+}
