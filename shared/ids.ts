@@ -8,6 +8,7 @@
 
 declare const brand: unique symbol;
 declare const agentBrand: unique symbol;
+declare const visitorBrand: unique symbol;
 type Id<Kind extends string> = string & { readonly [brand]: Kind };
 
 /** A member of rooms: a person, or (`agent_…`, see AgentId) an AI. */
@@ -27,6 +28,13 @@ export type OrganizationId = Id<"org">;
 export type RoomId = Id<"room">;
 /** Made by the client that writes the message: the idempotency key, unique per author. */
 export type MessageId = Id<"msg">;
+/** Somebody without an account who talks through a widget. A member id of its own kind, as an agent has one. */
+export type VisitorId = UserId & { readonly [visitorBrand]: true };
+export type WidgetId = Id<"wid">;
+/** A key of the API. */
+export type KeyId = Id<"key">;
+/** What a request or a socket can be revoked by: a session (sign-in), a key of the API, or a session of a visitor. */
+export type GrantId = `ses_${string}` | `key_${string}` | `vss_${string}`;
 /** One installation of a client: a browser profile, a phone. */
 export type DeviceId = Id<"dev">;
 

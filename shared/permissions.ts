@@ -1,13 +1,17 @@
-/** Who may do what: one table, read by the room, by the edge and by every screen. */
+/** Who may do what: one table, read by the room, the edge and every screen. */
 
 export type Role = "owner" | "admin" | "member" | "viewer" | "visitor";
 export type RoomKind = "direct" | "group" | "session" | "support";
 export type Capability = "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
 
+/** Where a role counts. In an organization and in a library roles are those of its people. */
+export type Place = RoomKind | "organization" | "library";
+
 export const ROLES: readonly Role[] = ["owner", "admin", "member", "viewer", "visitor"];
 export const ROOM_KINDS: readonly RoomKind[] = ["direct", "group", "session", "support"];
 
-const everything: readonly Capability[] = [
+/** In a fixed order: a set of them is stored as a number, one bit each. New ones are added at the end. */
+export const CAPABILITIES: readonly Capability[] = [
   "read",
   "write",
   "invite",
@@ -19,27 +23,39 @@ const everything: readonly Capability[] = [
 ];
 
 const byRole: Record<Role, readonly Capability[]> = {
-  owner: everything,
-  admin: everything,
+  owner: CAPABILITIES,
+  admin: CAPABILITIES,
   member: ["read", "write", "invite", "steer", "takeOver"],
   viewer: ["read"],
   visitor: ["read", "write"],
 };
 
-/** A direct room is its two people, for ever: nobody joins, leaves, renames or rules it. */
-const withheldByKind: Record<RoomKind, readonly Capability[]> = {
+/** A direct room has the same two people for ever: nobody joins, leaves, renames or manages it. */
+const excludedByPlace: Record<Place, readonly Capability[]> = {
   direct: ["invite", "manage"],
   group: [],
   session: [],
   support: [],
+  organization: [],
+  library: [],
 };
 
-export function can(role: Role, capability: Capability, kind: RoomKind): boolean {
-  return byRole[role].includes(capability) && !withheldByKind[kind].includes(capability);
+export function can(role: Role, capability: Capability, place: Place): boolean {
+  return byRole[role].includes(capability) && !excludedByPlace[place].includes(capability);
 }
 
-export function capabilitiesOf(role: Role, kind: RoomKind): Capability[] {
-  return byRole[role].filter((capability) => can(role, capability, kind));
+/** The capabilities that somebody uses at most, whatever their role allows. A person at their own device has them all. */
+export type Scopes = ReadonlySet<Capability>;
+
+export const ALL_SCOPES: Scopes = new Set(CAPABILITIES);
+
+/** Whether both the role and the scopes allow it. */
+export function allowed(who: { role: Role; scopes: Scopes }, needs: Capability, place: Place): boolean {
+  return who.scopes.has(needs) && can(who.role, needs, place);
+}
+
+export function capabilitiesOf(role: Role, place: Place, scopes: Scopes = ALL_SCOPES): Capability[] {
+  return byRole[role].filter((capability) => allowed({ role, scopes }, capability, place));
 }
 
 /** Rank for "nobody touches those above them, and nobody gives more than they have". Higher rules lower. */

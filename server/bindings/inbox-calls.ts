@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "../../shared/ids.ts";
+import type { GrantId, RoomId, UserId } from "../../shared/ids.ts";
 import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
 import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
@@ -18,8 +18,8 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   hearPerson(person: PersonStatus): boolean;
   /** A document of this person's has changed its state. */
   tellDocument(document: DocumentFrame["document"]): void;
-  /** Closes the sockets that this session opened (4401). */
-  revokeSession(session: string): void;
+  /** Closes the sockets that this grant opened (4401). */
+  endGrant(grant: GrantId): void;
   /** The person left the organization: closes every socket (4403) and empties the list. */
   removePerson(): Promise<void>;
 }

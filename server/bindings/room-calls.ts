@@ -1,5 +1,5 @@
 import type { Attachment } from "../../shared/attachments.ts";
-import type { AttachmentId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
+import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { Causes, InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
@@ -48,6 +48,6 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   endShare(share: ShareId): void;
   /** The person left the organization: removes them and closes their sockets (4403). */
   removePerson(user: UserId): void;
-  /** Closes the sockets that this session opened (4401). */
-  revokeSession(session: string): void;
+  /** Closes the sockets that this grant opened (4401). */
+  endGrant(grant: GrantId): void;
 }

@@ -32,13 +32,13 @@ async function deliver(env: Env, revocation: Revocation, now: number): Promise<b
     ...holders.rooms.map(async (room) => {
       const object = roomStub(env, room);
       await (revocation.type === "session"
-        ? object.revokeSession(revocation.session)
+        ? object.endGrant(`ses_${revocation.session}`)
         : object.removePerson(revocation.user));
     }),
     ...holders.inboxes.map(async (organization) => {
       const object = inboxStub(env, organization, revocation.user);
       await (revocation.type === "session"
-        ? object.revokeSession(revocation.session)
+        ? object.endGrant(`ses_${revocation.session}`)
         : object.removePerson());
     }),
   ]);

@@ -3,7 +3,7 @@
  * its `broadcast()` deserialises an attachment, which costs a third more than the sending itself.
  */
 import type { Connection } from "partyserver";
-import type { DeviceId, LibraryId, UserId } from "../../shared/ids.ts";
+import type { DeviceId, GrantId, UserId } from "../../shared/ids.ts";
 import {
   HEALTHY_BACKLOG,
   HELLO_TIMEOUT,
@@ -11,24 +11,26 @@ import {
   OBJECT_SEND_WINDOW,
   REFUSAL_RATE,
 } from "../../shared/limits.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
 import type { Activity, Caret, Mark, Seat } from "../../shared/protocol/frames.ts";
+import { scopeBits } from "./scope-bits.ts";
+import type { SocketPrincipal } from "./socket-principal.ts";
 import { type Bucket, fullBucket } from "./token-bucket.ts";
 import { SendWindow } from "./send-window.ts";
 
 /** What a socket's attachment holds, so that it survives hibernation. */
-export interface SocketState {
-  user: UserId;
-  session: string;
+export interface SocketState extends SocketPrincipal {
   connectedAt: number;
   /** Set by `hello`; before it, nothing is sent to this socket. */
   device: DeviceId | null;
   activity: Activity;
   /** Where it has the shared composer open. */
   seat?: { at: Seat; caret: Caret | null; ready: boolean };
-  /** Libraries that the person may not read, as of when the socket was opened; missing for none. */
-  unreadable?: readonly LibraryId[];
 }
+
+/** An attachment of before there were grants: the id of a session, and no scopes. */
+type OldSocketState = Omit<SocketState, "grant" | "scopes"> & { session: string };
 
 export interface OpenSocket {
   readonly id: string;
@@ -61,7 +63,7 @@ export class Connections {
   /** Takes up again the sockets that slept through a rest. */
   restore(connections: Iterable<Connection<SocketState>>): void {
     for (const connection of connections) {
-      if (connection.state !== null) this.#put(connection, connection.state);
+      if (connection.state !== null) this.#put(connection, upToDate(connection.state));
     }
   }
 
@@ -119,8 +121,11 @@ export class Connections {
     return [...this.#open.values()].filter((socket) => socket.state.user === user);
   }
 
-  ofSession(session: string): OpenSocket[] {
-    return [...this.#open.values()].filter((socket) => socket.state.session === session);
+  /** Closes the sockets that this grant opened (4401). */
+  endGrant(grant: GrantId): void {
+    for (const socket of [...this.#open.values()]) {
+      if (socket.state.grant === grant) this.close(socket, CLOSE.unauthenticated, "This session has ended.");
+    }
   }
 
   /** Sends one encoded frame to all who said hello and pass the filter. */
@@ -197,6 +202,12 @@ export class Connections {
     if (oldest === undefined || sockets.length < MAX_SOCKETS_PER_PERSON) return;
     this.close(oldest, CLOSE.tooFast, "You have this room open too many times.");
   }
+}
+
+function upToDate(stored: SocketState | OldSocketState): SocketState {
+  if (!("session" in stored)) return stored;
+  const { session, ...rest } = stored;
+  return { ...rest, grant: `ses_${session}`, scopes: scopeBits(ALL_SCOPES) };
 }
 
 function stopHelloTimer(socket: OpenSocket): void {

@@ -49,7 +49,14 @@ export interface Welcome {
   head: Seq;
   /** Server clock, milliseconds. */
   now: number;
-  you: { user: UserId; role: Role; capabilities: Capability[] };
+  you: {
+    user: UserId;
+    role: Role;
+    /** What the role and the scopes allow, as of now. */
+    capabilities: Capability[];
+    /** What this access uses at most, whatever the role allows. Missing where it is not limited. */
+    scopes?: Capability[];
+  };
   reset: Snapshot | null;
   cursors: Cursor[];
   presence: PersonPresence[];

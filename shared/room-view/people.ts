@@ -48,10 +48,12 @@ export function withoutMember(view: RoomView, { user, seq }: MemberLeft | Member
 }
 
 function you(view: RoomView, role: Role | null): RoomView["you"] {
+  const { user, scopes } = view.you;
   return {
-    user: view.you.user,
+    user,
     role,
-    capabilities: role === null ? [] : capabilitiesOf(role, view.room.kind),
+    capabilities: role === null ? [] : capabilitiesOf(role, view.room.kind, scopes && new Set(scopes)),
+    ...(scopes && { scopes }),
   };
 }
 

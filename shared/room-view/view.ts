@@ -10,7 +10,7 @@ export interface RoomView {
   epoch: string;
   /** Last event that this view has taken in. */
   head: Seq;
-  you: { user: UserId; role: Role | null; capabilities: Capability[] };
+  you: { user: UserId; role: Role | null; capabilities: Capability[]; scopes?: Capability[] };
   /** Everyone the log names: members, and with `role: null` those who were. */
   members: Readonly<Record<UserId, Member>>;
   /** A contiguous run of the newest messages, ascending by seq. */

@@ -6,6 +6,7 @@ import {
   UPLOAD_LIFETIME,
   WAITING_LIFETIME,
 } from "../../shared/limits.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { parseFrame } from "../../shared/protocol/parse.ts";
 import { findDownload } from "../../server/rules/room/attachments.ts";
 import { contextBefore } from "../../server/rules/room/context-source.ts";
@@ -35,7 +36,8 @@ const newRoom = () =>
     [linus, "viewer"],
   ]);
 
-const by = (room: TestRoom, user: UserId) => ({ user, now: room.clock.now });
+const person = (user: UserId) => ({ user, scopes: ALL_SCOPES });
+const by = (room: TestRoom, user: UserId) => ({ user, scopes: ALL_SCOPES, now: room.clock.now });
 const upload = (room: TestRoom, user: UserId, more = {}) => uploaded(room.store, user, room.clock.now, more);
 
 function sends(room: TestRoom, user: UserId, attachments: AttachmentId[], text = "") {
@@ -77,7 +79,7 @@ describe("uploading", () => {
     takeUpload(room.store, "two", file, by(room, ada));
     expect(takeUpload(room.store, "one", file, by(room, ada))).toEqual({ type: "taken", attachment: file });
     expect(dueOrphans(room.store, room.clock.now)).toEqual(["one"]);
-    expect(findDownload(room.store, file.id, ada)?.object).toBe("two");
+    expect(findDownload(room.store, file.id, person(ada))?.object).toBe("two");
   });
 
   test("ATTACH-2: what broke off is collected, at once where that was noticed, and in the end in any case", () => {
@@ -239,7 +241,7 @@ describe("a message's files", () => {
     const room = newRoom();
     const file = upload(room, ada);
     const mayHave = () =>
-      [ada, grace, linus, mallory].map((user) => findDownload(room.store, file.id, user) !== null);
+      [ada, grace, linus, mallory].map((user) => findDownload(room.store, file.id, person(user)) !== null);
     expect(mayHave()).toEqual([true, false, false, false]);
     sends(room, ada, [file.id]);
     expect(mayHave()).toEqual([true, true, true, false]);
@@ -260,7 +262,7 @@ describe("a message's files", () => {
     );
     room.does(grace, { type: "edit", target, version: 1, text: "" });
     room.does(ada, { type: "delete", target });
-    expect(findDownload(room.store, files[0]?.id ?? newAttachmentId(), grace)).toBeNull();
+    expect(findDownload(room.store, files[0]?.id ?? newAttachmentId(), person(grace))).toBeNull();
     expect(room.fresh(ada).messages.at(-1)).not.toHaveProperty("attachments");
     expect(dueOrphans(room.store, room.clock.now + 250).toSorted()).toEqual(
       files.map(({ id }) => `object of ${id}`).toSorted(),
@@ -286,7 +288,8 @@ describe("a message's files", () => {
       );
     hide();
     const shown = () => room.fresh(linus).messages.at(-1)?.attachments;
-    const mayHave = () => [ada, grace, linus].map((user) => findDownload(room.store, file.id, user) !== null);
+    const mayHave = () =>
+      [ada, grace, linus].map((user) => findDownload(room.store, file.id, person(user)) !== null);
     expect(shown()).toBeUndefined();
     expect(mayHave()).toEqual([true, false, false]);
     expect(JSON.stringify(room.events())).not.toContain("plan.pdf");
@@ -308,7 +311,7 @@ describe("a message's files", () => {
     expect(dueOrphans(room.store, room.clock.now + 250)).toEqual([`object of ${waiting.id}`]);
     room.does(ada, { type: "invite", person: { user: grace, name: "Grace" }, role: "member" });
     expect(waitingOf(room.store, grace)).toEqual([]);
-    expect(findDownload(room.store, sent.id, grace)).not.toBeNull();
+    expect(findDownload(room.store, sent.id, person(grace))).not.toBeNull();
   });
 
   test("ATTACH-14: are told to a model as long as their message may be, and no longer", () => {
@@ -348,6 +351,6 @@ describe("a message's files", () => {
     forgetOrphans(room.store, [`object of ${old.id}`]);
     expect(nextCollection(room.store)).toBeNull();
     expect(sends(room, ada, [old.id])).toMatchObject({ refused: "not_found" });
-    expect(findDownload(room.store, sent.id, grace)).not.toBeNull();
+    expect(findDownload(room.store, sent.id, person(grace))).not.toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { makeId, type LibraryId } from "../../shared/ids.ts";
 import type { GivenSource } from "../../shared/knowledge.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
@@ -142,14 +143,24 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
   test("in a snapshot, in a catch-up, in a page and in quotes", () => {
     const { room, answer } = answered();
     const unreadable = [handbook];
-    const first = arrive(room.store, { ...hello, since: null, epoch: null }, grace, {
-      ...at(room),
-      unreadable,
-    });
-    const later = arrive(room.store, { ...hello, since: 1, epoch: "epoch-0" }, grace, {
-      ...at(room),
-      unreadable,
-    });
+    const first = arrive(
+      room.store,
+      { ...hello, since: null, epoch: null },
+      { user: grace, scopes: ALL_SCOPES },
+      {
+        ...at(room),
+        unreadable,
+      },
+    );
+    const later = arrive(
+      room.store,
+      { ...hello, since: 1, epoch: "epoch-0" },
+      { user: grace, scopes: ALL_SCOPES },
+      {
+        ...at(room),
+        unreadable,
+      },
+    );
     const page = readPage(room.store, room.head() + 1);
     if ("refused" in first || "refused" in later || "refused" in page) throw new Error("refused");
     const withheld = answersBuiltOn(room.store, unreadable);
@@ -175,10 +186,15 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
   test("while it is being given", () => {
     const room = asked([source(1)]);
     room.attempts.say("The launch");
-    const told = arrive(room.store, { ...hello, since: null, epoch: null }, grace, {
-      ...at(room),
-      unreadable: [handbook],
-    });
+    const told = arrive(
+      room.store,
+      { ...hello, since: null, epoch: null },
+      { user: grace, scopes: ALL_SCOPES },
+      {
+        ...at(room),
+        unreadable: [handbook],
+      },
+    );
     expect(JSON.stringify(told)).not.toContain("launch");
   });
 

@@ -1,4 +1,5 @@
 /** A step, as what it comes to in the room as it stands. */
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { TurnId, UserId } from "../../shared/ids.ts";
 import type { Message } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
@@ -97,7 +98,7 @@ function onTurn(
 export function withFiles({ store, clock }: TestRoom, user: UserId, step: Step, command: Command): Command {
   if (step.type !== "send" || command.type !== "send") return command;
   const files = Array.from({ length: step.files ?? 0 }, (_, n) => aFile({ name: `${n}.pdf` }));
-  const by = { user, now: clock.now };
+  const by = { user, scopes: ALL_SCOPES, now: clock.now };
   for (const file of files) {
     const begun = announceUpload(store, file, by, () => file.id);
     if (begun.type === "begun") takeUpload(store, file.id, file, by);

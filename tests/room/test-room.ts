@@ -1,5 +1,5 @@
 import type { UserId } from "../../shared/ids.ts";
-import type { Role, RoomKind } from "../../shared/permissions.ts";
+import { ALL_SCOPES, type Role, type RoomKind, type Scopes } from "../../shared/permissions.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { RoomEvent } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
@@ -25,12 +25,12 @@ export interface TestRoom {
   store: NodeSql;
   clock: { now: number };
   /** Handles a command in a transaction, as the shell does. */
-  does(user: UserId, command: Command): Done | { refused: ErrorCode; message: string };
+  does(user: UserId, command: Command, scopes?: Scopes): Done | { refused: ErrorCode; message: string };
   /** Sends a text, which must be accepted, and returns its seq. */
   says(user: UserId, text: string, more?: { replyTo?: Seq; mentions?: UserId[] }): Seq;
   /** The code with which a command is refused, or null if it is not. */
-  refuses(user: UserId, command: Command): ErrorCode | null;
-  hello(user: UserId, since?: Seq | null, epoch?: string | null): Arrival;
+  refuses(user: UserId, command: Command, scopes?: Scopes): ErrorCode | null;
+  hello(user: UserId, since?: Seq | null, epoch?: string | null, scopes?: Scopes): Arrival;
   /** What a fresh snapshot shows this person. */
   fresh(user: UserId): RoomView;
   events(since?: Seq): RoomEvent[];
@@ -59,14 +59,19 @@ export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): T
   );
 
   const attempts = new TestAttempts(store, clock);
-  const does: TestRoom["does"] = (user, command) => {
+  const does: TestRoom["does"] = (user, command, scopes = ALL_SCOPES) => {
     attempts.settle();
-    return attempts.follow(store.transaction(() => handle(store, command, user, clock.now)));
+    return attempts.follow(store.transaction(() => handle(store, command, { user, scopes }, clock.now)));
   };
 
-  const hello: TestRoom["hello"] = (user, since = null, epoch = null) => {
+  const hello: TestRoom["hello"] = (user, since = null, epoch = null, scopes = ALL_SCOPES) => {
     const frame: Hello = { type: "hello", version: PROTOCOL_VERSION, device, since, epoch };
-    const arrival = arrive(store, frame, user, { now: clock.now, presence: [], live: attempts.live() });
+    const arrival = arrive(
+      store,
+      frame,
+      { user, scopes },
+      { now: clock.now, presence: [], live: attempts.live() },
+    );
     if ("refused" in arrival) throw new Error(arrival.message);
     return arrival;
   };
@@ -80,8 +85,8 @@ export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): T
       if ("refused" in outcome || outcome.seq === undefined) throw new Error(JSON.stringify(outcome));
       return outcome.seq;
     },
-    refuses(user, command) {
-      const outcome = does(user, command);
+    refuses(user, command, scopes) {
+      const outcome = does(user, command, scopes);
       return "refused" in outcome ? outcome.refused : null;
     },
     hello,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { ContextReceipt, Moderation } from "../../shared/protocol/turns.ts";
 import { contextBefore, saveSummary, summaryBefore } from "../../server/rules/room/context-source.ts";
 import { heldText, judge } from "../../server/rules/room/moderation.ts";
@@ -116,8 +117,12 @@ test("MODERATION-5: hidden text is in no event, snapshot, quote, list or table b
   );
   const seen = JSON.stringify([room.fresh(ada), eventsAfter(room.store, 0), inboxEntryOf(room.store, ada)]);
   expect(seen).not.toContain("secret");
-  expect(heldText(room.store, seq, { user: ada, role: "owner", now: 0 })).toBe("a worse secret");
-  expect(heldText(room.store, seq, { user: linus, role: "viewer", now: 0 })).toMatchObject({
+  expect(heldText(room.store, seq, { user: ada, role: "owner", scopes: ALL_SCOPES, now: 0 })).toBe(
+    "a worse secret",
+  );
+  expect(
+    heldText(room.store, seq, { user: linus, role: "viewer", scopes: ALL_SCOPES, now: 0 }),
+  ).toMatchObject({
     refused: "forbidden",
   });
   expect(room.refuses(grace, { type: "edit", target: seq, version: 2, text: "again" })).toBe("conflict");

@@ -1,5 +1,6 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import { type AttachmentId, makeId, type UserId } from "../../shared/ids.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { SqlStore } from "../../server/storage/sql.ts";
 import { announceUpload, takeUpload } from "../../server/rules/room/uploads.ts";
 
@@ -24,9 +25,9 @@ export function uploaded(
   more: Partial<Attachment> = {},
 ): Attachment {
   const file = aFile(more);
-  const begun = announceUpload(store, file, { user, now }, () => `object of ${file.id}`);
+  const begun = announceUpload(store, file, { user, scopes: ALL_SCOPES, now }, () => `object of ${file.id}`);
   if (begun.type !== "begun") throw new Error(JSON.stringify(begun));
-  const taken = takeUpload(store, begun.object, file, { user, now });
+  const taken = takeUpload(store, begun.object, file, { user, scopes: ALL_SCOPES, now });
   if (taken.type !== "taken") throw new Error(JSON.stringify(taken));
   return taken.attachment;
 }

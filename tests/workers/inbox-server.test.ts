@@ -6,6 +6,8 @@ import {
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
+import { scopeBits } from "../../server/sockets/scope-bits.ts";
 import type { RoomId, UserId } from "../../shared/ids.ts";
 import {
   PROTOCOL_VERSION,
@@ -13,7 +15,7 @@ import {
   type InboxFrame,
   type InboxServerFrame,
 } from "../../shared/protocol/frames.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/principals/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/sockets/socket-principal.ts";
 import type { InboxCalls } from "../../server/bindings/inbox-calls.ts";
 import type { InboxServer } from "../../server/objects/inbox/inbox-server.ts";
 import { join, makeRoom, newMessageId, newRoomId, newUser, organization } from "./support/room.ts";
@@ -59,7 +61,7 @@ class List {
 
 async function open(user: UserId, session = "session"): Promise<List> {
   const inbox = await inboxOf(user);
-  const principal = encodePrincipal({ user, name: "Somebody", organization, session });
+  const principal = encodePrincipal({ user, scopes: scopeBits(ALL_SCOPES), grant: `ses_${session}` });
   const response = await inbox.fetch("https://parley.internal/", {
     headers: { upgrade: "websocket", [PRINCIPAL_HEADER]: principal },
   });
@@ -195,7 +197,7 @@ describe("the inbox", () => {
     const [phone, laptop] = [await open(grace, "phone"), await open(grace, "laptop")];
     await laptop.shows([{ name: "garden" }]);
     const inbox = await inboxOf(grace);
-    await inbox.revokeSession("phone");
+    await inbox.endGrant("ses_phone");
     await eventually(() => expect(phone.closed).toBe(4401));
     expect(laptop.closed).toBeNull();
     await inbox.removePerson();

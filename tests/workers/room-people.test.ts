@@ -89,7 +89,7 @@ describe("membership", () => {
   test("ROLE-5: a revoked session's sockets close, others stay", async () => {
     const room = await newRoom();
     const [phone, laptop] = [await join(room, ada, "phone"), await join(room, ada, "laptop")];
-    await room.revokeSession("phone");
+    await room.endGrant("ses_phone");
     expect(await phone.closeCode()).toBe(4401);
     await laptop.write("still here");
   });

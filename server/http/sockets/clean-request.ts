@@ -1,5 +1,5 @@
 import { newRowId } from "../../directory/random-ids.ts";
-import { encodePrincipal, PRINCIPAL_HEADER, type Principal } from "../../principals/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER, type SocketPrincipal } from "../../sockets/socket-principal.ts";
 
 /** What an upgrade needs. Nothing else of the caller reaches an object: no other header, no query, no address. */
 const UPGRADE_HEADERS = [
@@ -11,7 +11,7 @@ const UPGRADE_HEADERS = [
 ];
 
 /** partyserver takes `_pk` as the connection's id and keeps the whole address in its attachment: both are ours. */
-export function freshRequest(caller: Request, principal: Principal): Request {
+export function freshRequest(caller: Request, principal: SocketPrincipal): Request {
   const headers = new Headers({ [PRINCIPAL_HEADER]: encodePrincipal(principal) });
   for (const name of UPGRADE_HEADERS) {
     const value = caller.headers.get(name);

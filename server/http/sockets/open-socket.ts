@@ -4,7 +4,9 @@ import { stillStands } from "../../directory/sessions.ts";
 import { finishRoom, welcome } from "../../directory/object-calls.ts";
 import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
-import type { Principal } from "../../principals/principal.ts";
+import { scopeBits } from "../../sockets/scope-bits.ts";
+import type { SocketPrincipal } from "../../sockets/socket-principal.ts";
+import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import type { Admission } from "./admit.ts";
 import { freshRequest } from "./clean-request.ts";
 
@@ -22,11 +24,10 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   const { id: organization, welcomeRoom } = membership.organization;
   const { id: user, name } = person.user;
   const unreadable = room === null ? [] : await unreadableLibraries(env.DB, { organization, user });
-  const principal: Principal = {
+  const principal: SocketPrincipal = {
     user,
-    name,
-    organization,
-    session: person.session,
+    scopes: scopeBits(ALL_SCOPES),
+    grant: `ses_${person.session}`,
     ...(unreadable.length === 0 ? {} : { unreadable }),
   };
   const now = Date.now();
@@ -39,7 +40,7 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   const response = await object.fetch(freshRequest(caller, principal));
   const lookAgain = async (): Promise<void> => {
     if (await stillStands(openDirectory(env.DB), person.session, organization)) return;
-    await object.revokeSession(person.session);
+    await object.endGrant(principal.grant);
   };
   return { response, lookAgain };
 }

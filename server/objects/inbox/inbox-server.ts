@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
 import { assertNever } from "../../../shared/assert-never.ts";
-import type { RoomId, UserId } from "../../../shared/ids.ts";
+import type { GrantId, RoomId, UserId } from "../../../shared/ids.ts";
 import { MAX_FRAME_BYTES } from "../../../shared/limits.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -19,7 +19,6 @@ import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-fra
 import { parseInboxFrame } from "../../../shared/protocol/parse-inbox.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
 import type { Env } from "../../bindings/env.ts";
-import { decodePrincipal, PRINCIPAL_HEADER } from "../../principals/principal.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import {
   tryClose,
@@ -46,6 +45,8 @@ import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
 import { refuseBadFrame } from "../../sockets/refuse-bad-frame.ts";
+import { scopesOfBits } from "../../sockets/scope-bits.ts";
+import { decodePrincipal, PRINCIPAL_HEADER } from "../../sockets/socket-principal.ts";
 import { FrameRates } from "../../sockets/rates.ts";
 import { sqlStore } from "../../storage/durable-sql.ts";
 
@@ -129,8 +130,11 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
     const header = request.headers.get(PRINCIPAL_HEADER);
     if (header === null) return tryClose(connection, CLOSE.unauthenticated, "Sign in first.");
-    const { user, session } = decodePrincipal(header);
-    const state: SocketState = { user, session, connectedAt: Date.now(), device: null, activity: "active" };
+    const principal = decodePrincipal(header);
+    if (!scopesOfBits(principal.scopes).has("read")) {
+      return tryClose(connection, CLOSE.forbidden, "This access may not read.");
+    }
+    const state: SocketState = { ...principal, connectedAt: Date.now(), device: null, activity: "active" };
     const socket = this.#connections.add(connection, state);
     this.#connections.expectHello(socket);
   }
@@ -257,11 +261,9 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#connections.broadcast(JSON.stringify({ type: "document", document } satisfies DocumentFrame));
   }
 
-  /** Closes the sockets that this session opened (4401). Idempotent. */
-  revokeSession(session: string): void {
-    for (const socket of this.#connections.ofSession(session)) {
-      this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
-    }
+  /** Closes the sockets that this grant opened (4401). Idempotent. */
+  endGrant(grant: GrantId): void {
+    this.#connections.endGrant(grant);
   }
 
   /** The person left the organization: closes every socket (4403) and empties the list. Idempotent. */

@@ -4,16 +4,17 @@ import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { messageText, textProblem } from "../../../shared/text.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
 import type { Verdict } from "../../ai/model/moderation.ts";
-import type { EditCommand, SendCommand } from "../../rules/room/commands.ts";
+import type { Caller, EditCommand, SendCommand } from "../../rules/room/commands.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
+import { callerOf } from "./caller-of.ts";
 import type { OpenSocket } from "../../sockets/connections.ts";
 
 type Written = SendCommand | EditCommand;
 
 export interface InputCheckPorts {
   now: () => number;
-  /** Whether this person may write here at all: nothing is asked of the guard for anybody else. */
-  mayWrite: (user: UserId) => boolean;
+  /** Whether this caller may write here at all: nothing is asked of the guard for anybody else. */
+  mayWrite: (caller: Caller) => boolean;
   /** Whether someone could release what is held here; where nobody can, it is refused. */
   canHold: () => boolean;
   policy: () => Promise<ModerationPolicy>;
@@ -51,7 +52,8 @@ export class InputCheck {
     const queue = this.#queues.get(socket.id) ?? { last: Promise.resolve(), length: 0 };
     if (this.#known() === "off" && queue.length === 0) return outcome.accept(command);
     // The rules say why: there is nothing here that a guard should read.
-    const isRefused = !this.#ports.mayWrite(user) || textProblem(messageText(command.text)) === "too_large";
+    const isRefused =
+      !this.#ports.mayWrite(callerOf(socket)) || textProblem(messageText(command.text)) === "too_large";
     if (isRefused || this.#wordsOf(command, user) === "") return outcome.accept(command);
     if (queue.length >= MAX_WAITING) return outcome.refuse(refuse.tooManyUnchecked());
     queue.length += 1;

@@ -1,7 +1,6 @@
 /** From the bytes of one socket to the rules: size, shape, rate, then who answers. */
 import { isAgentId } from "../../../shared/ids.ts";
 import { MAX_FRAME_BYTES, REFUSAL_RATE } from "../../../shared/limits.ts";
-import { can } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import {
@@ -29,13 +28,14 @@ import { heldText } from "../../rules/room/moderation.ts";
 import { takeToken } from "../../sockets/token-bucket.ts";
 import { readReceiptsOf } from "../../rules/room/read-receipts.ts";
 import { arrive } from "../../rules/room/room.ts";
-import { roleOf } from "../../rules/room/rows/member-row.ts";
+import { mayWrite, roleOf } from "../../rules/room/rows/member-row.ts";
 import { findContextReceipt } from "../../rules/room/rows/context-receipt-row.ts";
 import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { hasAgents } from "../../rules/room/turns/addressed.ts";
 import { answersBuiltOn, restrictPage } from "../../rules/room/restricted-answers.ts";
 import { relayTyping, type TypingBook, typingEnded } from "../../rules/room/typing.ts";
+import { callerOf } from "./caller-of.ts";
 import { type CommandQueue, reply } from "./command-queue.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { encodeEvents } from "./encode-events.ts";
@@ -208,7 +208,7 @@ function greet(frame: Hello, socket: OpenSocket, room: Room, now: number): void 
     return room.connections.close(socket, CLOSE.upgradeRequired, "This client speaks another version.");
   }
   room.connections.greeted(socket, frame.device);
-  const arrival = arrive(room.store, frame, socket.state.user, {
+  const arrival = arrive(room.store, frame, callerOf(socket), {
     now,
     presence: room.presence.here(),
     live: room.turns.live(),
@@ -250,13 +250,13 @@ function answerReceipts({ ref, target }: AskReceipts, socket: OpenSocket, room: 
 }
 
 function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, now: number): void {
-  const { user } = socket.state;
-  const role = roleOf(room.store, user);
+  const caller = callerOf(socket);
+  const role = roleOf(room.store, caller.user);
   if (role === null) return;
   if (restrictedFor(socket, room).has(target)) {
     return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such message." });
   }
-  const text = heldText(room.store, target, { user, role, now });
+  const text = heldText(room.store, target, { ...caller, role, now });
   if (typeof text === "string") {
     const files = attachmentsOf(room.store, target);
     return reply(socket, { type: "held", ref, text, ...(files.length > 0 && { attachments: files }) });
@@ -280,9 +280,9 @@ function restrictedFor({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq>
 }
 
 function relay(on: boolean, socket: OpenSocket, room: Room, now: number): void {
-  const { user } = socket.state;
-  const role = roleOf(room.store, user);
-  if (role === null || !can(role, "write", kindOf(room.store))) return;
+  const caller = callerOf(socket);
+  if (!mayWrite(room.store, caller)) return;
+  const { user } = caller;
   if (!relayTyping(room.typing, user, on, now)) return;
   room.connections.offer(JSON.stringify({ type: "typing", user, on }), (state) => state.user !== user);
 }

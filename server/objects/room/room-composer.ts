@@ -2,7 +2,7 @@
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { MessageId, UserId } from "../../../shared/ids.ts";
 import { PRESENCE_WINDOW } from "../../../shared/limits.ts";
-import { can, type Role, type RoomKind } from "../../../shared/permissions.ts";
+import { allowed, can, type Role, type RoomKind } from "../../../shared/permissions.ts";
 import type {
   ComposeCaret,
   ComposeFrame,
@@ -13,7 +13,7 @@ import type {
   ComposeUpdate,
   Composing,
 } from "../../../shared/protocol/composer-frames.ts";
-import type { Command, FrozenPrompt, SendCommand } from "../../rules/room/commands.ts";
+import type { Caller, Command, FrozenPrompt, SendCommand } from "../../rules/room/commands.ts";
 import { SharedPrompt } from "../../rules/room/composer.ts";
 import type { Done } from "../../rules/room/effects.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
@@ -21,6 +21,7 @@ import { roleOf } from "../../rules/room/rows/member-row.ts";
 import { findWritten } from "../../rules/room/rows/message-row.ts";
 import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { callerOf } from "./caller-of.ts";
 import { reply } from "./command-queue.ts";
 import { ComposerParticipants } from "./composer-participants.ts";
 import type { Connections, OpenSocket } from "../../sockets/connections.ts";
@@ -66,10 +67,11 @@ export class RoomComposer {
 
   receive(socket: OpenSocket, frame: ComposeFrame): void {
     const { store } = this.#ports;
-    const role = roleOf(store, socket.state.user);
+    const caller = callerOf(socket);
+    const role = roleOf(store, caller.user);
     if (role === null) return;
     if (frame.type === "compose.caret") return this.#seats.moved(socket, frame.caret);
-    const refusal = this.#refusal(socket, frame, role);
+    const refusal = this.#refusal(socket, frame, { ...caller, role });
     if (refusal !== null) return refused(socket, frame, refusal);
     this.#answer(socket, frame);
   }
@@ -127,12 +129,12 @@ export class RoomComposer {
 
   // ---- frames
 
-  #refusal({ state }: OpenSocket, { type }: Answered, role: Role): Refusal | null {
+  #refusal({ state }: OpenSocket, { type }: Answered, who: Caller & { role: Role }): Refusal | null {
     if (!this.#isSession()) return refuse.noComposer();
     if (type === "compose.open" || type === "compose.close") return null;
     if (type === "compose.signoff")
-      return can(role, "manage", "session") ? null : refuse.notAllowed("change this");
-    if (!can(role, "write", "session")) return refuse.notAllowed("write here");
+      return allowed(who, "manage", "session") ? null : refuse.notAllowed("change this");
+    if (!allowed(who, "write", "session")) return refuse.notAllowed("write here");
     // A command that a broken socket left unanswered comes again on the next, which may not have its seat yet.
     return state.seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
   }

@@ -1,6 +1,7 @@
 /** The files of a room, as the edge asks for them: of what may not be had nothing is told. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
+import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import type { Download } from "../../bindings/room-calls.ts";
 import { findDownload } from "../../rules/room/attachments.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
@@ -54,12 +55,12 @@ export class RoomFiles {
 
   /** What this person may have of it, and the name of its object. */
   find(user: UserId, id: AttachmentId): Download | null {
-    const row = findDownload(this.#ports.store, id, user);
+    const row = findDownload(this.#ports.store, id, { user, scopes: ALL_SCOPES });
     return row === null ? null : { object: row.object, name: row.name, type: row.type, bytes: row.bytes };
   }
 
   #change<Result>(user: UserId, work: (store: SqlStore, by: Uploader) => Result): Result {
     const { store, change } = this.#ports;
-    return change(() => work(store, { user, now: Date.now() }));
+    return change(() => work(store, { user, scopes: ALL_SCOPES, now: Date.now() }));
   }
 }

@@ -1,8 +1,8 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { AttachmentId, LibraryId, ShareId, UserId } from "../../../shared/ids.ts";
+import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../../shared/ids.ts";
 import type { Attachment } from "../../../shared/attachments.ts";
 import { PRESENCE_SWEEP } from "../../../shared/limits.ts";
-import type { Role } from "../../../shared/permissions.ts";
+import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type Causes, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
@@ -11,7 +11,6 @@ import { runAttempt } from "../../ai/attempt/run-attempt.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
 import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
-import { decodePrincipal, PRINCIPAL_HEADER } from "../../principals/principal.ts";
 import { type AskedCauses, causesOf } from "../../rules/room/unread-messages.ts";
 import { attachable } from "../../rules/room/attachments.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
@@ -32,6 +31,7 @@ import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/
 import { mayEndTurns } from "../../rules/room/turns/stop.ts";
 import type { TypingBook } from "../../rules/room/typing.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
+import { callerOf } from "./caller-of.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
 import { InputCheck } from "./input-check.ts";
 import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
@@ -43,6 +43,8 @@ import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
+import { scopesOfBits } from "../../sockets/scope-bits.ts";
+import { decodePrincipal, PRINCIPAL_HEADER } from "../../sockets/socket-principal.ts";
 import { FrameRates } from "../../sockets/rates.ts";
 import { roomTasks } from "./room-tasks.ts";
 import { Alarm } from "../../storage/alarm.ts";
@@ -88,7 +90,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   });
   readonly #check = new InputCheck({
     now: Date.now,
-    mayWrite: (user) => mayWrite(this.#store, user),
+    mayWrite: (caller) => mayWrite(this.#store, caller),
     canHold: () => kindOf(this.#store) !== "direct",
     policy: () => findModerationPolicy(this.env.DB, readRoom(this.#store).organization),
     namesOf: (attachments, user) => {
@@ -111,7 +113,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     },
     transaction: (work) => this.#transaction(work),
     handle: (command, socket, now) =>
-      this.#composer.around(command, () => handle(this.#store, command, socket.state.user, now)),
+      this.#composer.around(command, () => handle(this.#store, command, callerOf(socket), now)),
     perform: (effects) => this.#perform(effects),
     reportBug: (error) => console.error("room", this.name, error),
   });
@@ -195,18 +197,19 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   #letIn(connection: Connection<SocketState>, request: Request): void {
     const header = request.headers.get(PRINCIPAL_HEADER);
     if (header === null) return tryClose(connection, CLOSE.unauthenticated, "Sign in first.");
-    const { user, session, unreadable } = decodePrincipal(header);
-    if (findRoom(this.#store) === null || roleOf(this.#store, user) === null) {
+    const principal = decodePrincipal(header);
+    if (findRoom(this.#store) === null || roleOf(this.#store, principal.user) === null) {
       return tryClose(connection, CLOSE.notFound, "There is no such room.");
+    }
+    if (!scopesOfBits(principal.scopes).has("read")) {
+      return tryClose(connection, CLOSE.forbidden, "This access may not read.");
     }
     const now = Date.now();
     const state: SocketState = {
-      user,
-      session,
+      ...principal,
       connectedAt: now,
       device: null,
       activity: "active",
-      ...(unreadable === undefined ? {} : { unreadable }),
     };
     const socket = this.#connections.add(connection, state);
     schedule(this.#store, { task: "presence" }, now + PRESENCE_SWEEP);
@@ -273,7 +276,9 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     if (room.epoch !== upTo.epoch) return inboxEntryOf(this.#store, user);
     this.#commands.flush();
     const command = { type: "read", seq: upTo.head, private: upTo.private } as const;
-    const outcome = this.#transaction(() => handle(this.#store, command, user, Date.now()));
+    const outcome = this.#transaction(() =>
+      handle(this.#store, command, { user, scopes: ALL_SCOPES }, Date.now()),
+    );
     if ("effects" in outcome) this.#perform(outcome.effects);
     return inboxEntryOf(this.#store, user);
   }
@@ -331,11 +336,9 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#run((now) => leaveOrganization(this.#store, user, now));
   }
 
-  /** Closes the sockets that this session opened (4401). Idempotent. */
-  revokeSession(session: string): void {
-    for (const socket of this.#connections.ofSession(session)) {
-      this.#connections.close(socket, CLOSE.unauthenticated, "This session has ended.");
-    }
+  /** Closes the sockets that this grant opened (4401). Idempotent. */
+  endGrant(grant: GrantId): void {
+    this.#connections.endGrant(grant);
   }
 
   // ---- turns

@@ -1,5 +1,5 @@
 /** Keeping a message from every model. */
-import { can } from "../../../shared/permissions.ts";
+import { allowed } from "../../../shared/permissions.ts";
 import type { Actor, AiCommand } from "./commands.ts";
 import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
@@ -12,7 +12,7 @@ import { withdrawPrompt } from "./turns/end.ts";
 
 export function markAi(store: SqlStore, { target, ai }: AiCommand, actor: Actor): Done | Refusal {
   const message = findMessage(store, target);
-  const mayMark = message?.author === actor.user || can(actor.role, "manage", kindOf(store));
+  const mayMark = message?.author === actor.user || allowed(actor, "manage", kindOf(store));
   if (message === null || !mayMark) return refuse.noSuchMessage();
   if (message.deleted_at !== null) return refuse.deleted();
   if ((message.ai ?? "allowed") === ai) return { effects: [] };

@@ -1,8 +1,9 @@
 /** The files of messages: taken by the sending, shown as long as the message shows anything, gone with it. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
-import { can } from "../../../shared/permissions.ts";
+import { allowed } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Caller } from "./commands.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";
@@ -60,10 +61,14 @@ export function forgetAttachments(store: SqlStore, message: Seq, now: number): v
 }
 
 /** The file that this person may have, now; null for what is not there, or not for them. */
-export function findDownload(store: SqlStore, id: AttachmentId, user: UserId): AttachmentRow | null {
+export function findDownload(
+  store: SqlStore,
+  id: AttachmentId,
+  { user, scopes }: Caller,
+): AttachmentRow | null {
   const role = roleOf(store, user);
   const row = findAttachment(store, id);
-  if (role === null || row === null) return null;
+  if (role === null || row === null || !scopes.has("read")) return null;
   if (row.message === null) return row.uploader === user ? row : null;
   const message = findMessage(store, row.message);
   if (message === null || message.deleted_at !== null) return null;
@@ -72,7 +77,7 @@ export function findDownload(store: SqlStore, id: AttachmentId, user: UserId): A
       return null;
     case "held":
       // As with the text: those alone who decide.
-      return can(role, "manage", kindOf(store)) ? row : null;
+      return allowed({ role, scopes }, "manage", kindOf(store)) ? row : null;
     default:
       return row;
   }

@@ -1,5 +1,5 @@
 import type { UserId } from "../../../shared/ids.ts";
-import type { Role } from "../../../shared/permissions.ts";
+import type { Role, Scopes } from "../../../shared/permissions.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
 import type {
   Ask,
@@ -72,9 +72,14 @@ export type ChooseCommand = Omit<Choose, "ref">;
 export type FloorCommand = Omit<Floor, "ref">;
 export type ModerateCommand = Omit<Moderate, "ref">;
 
-/** Who acts, and when (server clock, milliseconds). */
-export interface Actor {
+/** Who asks something of a room, and what they may use at most of what their role allows. */
+export interface Caller {
   user: UserId;
+  scopes: Scopes;
+}
+
+/** Who acts, and when (server clock, milliseconds). */
+export interface Actor extends Caller {
   role: Role;
   now: number;
 }

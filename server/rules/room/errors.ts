@@ -1,3 +1,4 @@
+import type { Capability } from "../../../shared/permissions.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 
 /** A command that the rules turn down. An expected outcome: a value, never an exception. */
@@ -11,6 +12,8 @@ const refusal = (refused: ErrorCode, message: string): Refusal => ({ refused, me
 export const refuse = {
   notMember: () => refusal("forbidden", "You are not a member of this room."),
   notAllowed: (what: string) => refusal("forbidden", `Your role does not allow you to ${what}.`),
+  outOfScope: (needs: Capability) =>
+    refusal("forbidden", `This access is limited: it lacks the scope "${needs}".`),
   noSuchMessage: () => refusal("not_found", "There is no such message."),
   noSuchMember: () => refusal("not_found", "There is no such member."),
   badSeq: () => refusal("bad_cursor", "This is no sequence number of this room."),

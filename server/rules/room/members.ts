@@ -121,6 +121,8 @@ export function remove(store: SqlStore, command: RemoveCommand, actor: Actor): D
 
 export function leave(store: SqlStore, actor: Actor): Done | Refusal {
   if (kindOf(store) === "direct") return refuse.notAllowed("leave a direct conversation");
+  // Every role may leave, also one that only reads; an access that only reads may not take its person out.
+  if (!actor.scopes.has("write")) return refuse.outOfScope("write");
   if (isLastOwner(store, actor.role) && countMembers(store) > 1) return refuse.lastOwner();
   return endMembership(store, actor.user, "member.left", actor);
 }

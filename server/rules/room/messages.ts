@@ -2,7 +2,7 @@
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { MAX_WAITED } from "../../../shared/limits.ts";
-import { can, outranks } from "../../../shared/permissions.ts";
+import { allowed, outranks } from "../../../shared/permissions.ts";
 import type { MessageSent, Quote } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { messageText, textProblem } from "../../../shared/text.ts";
@@ -212,7 +212,7 @@ function saysTheSame(
 
 function mayDelete(store: SqlStore, message: MessageRow, actor: Actor): boolean {
   if (message.author === actor.user || isAsker(store, message, actor)) return true;
-  if (!can(actor.role, "manage", kindOf(store))) return false;
+  if (!allowed(actor, "manage", kindOf(store))) return false;
   const author = roleOf(store, message.author);
   return author === null || actor.role === "owner" || outranks(actor.role, author);
 }

@@ -1,6 +1,6 @@
 /** What moderation hides and shows again. Whether something is unsafe is found out elsewhere; here is what becomes of it. */
 import type { UserId } from "../../../shared/ids.ts";
-import { can } from "../../../shared/permissions.ts";
+import { allowed } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
 import type { Actor, ModerateCommand } from "./commands.ts";
@@ -66,7 +66,7 @@ function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] 
 
 /** The text of a held message, for those who decide. */
 export function heldText(store: SqlStore, target: Seq, actor: Actor): string | Refusal {
-  if (!can(actor.role, "manage", kindOf(store))) return refuse.notAllowed("read what is held");
+  if (!allowed(actor, "manage", kindOf(store))) return refuse.notAllowed("read what is held");
   const row = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target);
   return row?.text ?? refuse.noSuchMessage();
 }

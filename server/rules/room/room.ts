@@ -1,12 +1,12 @@
 /** A room as a whole: how it begins, and what becomes of each command. */
 import { assertNever } from "../../../shared/assert-never.ts";
-import { isAgentId, type LibraryId, type UserId } from "../../../shared/ids.ts";
-import { can, capabilitiesOf, type Capability } from "../../../shared/permissions.ts";
+import { isAgentId, type LibraryId } from "../../../shared/ids.ts";
+import { can, CAPABILITIES, capabilitiesOf, type Capability } from "../../../shared/permissions.ts";
 import type { Hello, LiveAnswer, PersonPresence, Welcome } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import { cleanName } from "../../../shared/text.ts";
-import type { Actor, Command, RenameCommand } from "./commands.ts";
+import type { Actor, Caller, Command, RenameCommand } from "./commands.ts";
 import { markDelivered, markRead, visibleCursors } from "./cursors.ts";
 import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
@@ -84,7 +84,7 @@ export interface Arrival {
 export function arrive(
   store: SqlStore,
   hello: Hello,
-  user: UserId,
+  { user, scopes }: Caller,
   at: {
     now: number;
     presence: PersonPresence[];
@@ -95,6 +95,7 @@ export function arrive(
 ): Arrival | Refusal {
   const role = roleOf(store, user);
   if (role === null) return refuse.notMember();
+  if (!scopes.has("read")) return refuse.outOfScope("read");
   const room = readRoom(store);
   const missing = catchUp(store, hello);
   const withheld = answersBuiltOn(store, at.unreadable ?? []);
@@ -105,7 +106,12 @@ export function arrive(
       epoch: room.epoch,
       head: room.head,
       now: at.now,
-      you: { user, role, capabilities: capabilitiesOf(role, room.kind) },
+      you: {
+        user,
+        role,
+        capabilities: capabilitiesOf(role, room.kind, scopes),
+        ...(scopes.size < CAPABILITIES.length && { scopes: [...scopes] }),
+      },
       reset:
         missing.type === "reset"
           ? { ...missing.snapshot, timeline: restrictPage(missing.snapshot.timeline, withheld) }
@@ -123,13 +129,21 @@ export function arrive(
 /**
  * Decides on one command and writes what it changes. Run it inside a transaction; the effects are to be performed in
  * the same synchronous step after it. The actor's role is read here, at each command, so that a change holds at once.
+ * Both the role and the scopes must allow it.
  */
-export function handle(store: SqlStore, command: Command, user: UserId, now: number): Done | Refusal {
+export function handle(
+  store: SqlStore,
+  command: Command,
+  { user, scopes }: Caller,
+  now: number,
+): Done | Refusal {
   const role = roleOf(store, user);
   // An agent speaks in its turns alone.
   if (role === null || isAgentId(user)) return refuse.notMember();
-  const actor: Actor = { user, role, now };
-  if (!can(role, needs[command.type], kindOf(store))) return refuse.notAllowed("do this here");
+  const actor: Actor = { user, role, scopes, now };
+  const capability = needs[command.type];
+  if (!can(role, capability, kindOf(store))) return refuse.notAllowed("do this here");
+  if (!scopes.has(capability)) return refuse.outOfScope(capability);
   const outcome = decide(store, command, actor);
   if ("refused" in outcome || !outcome.effects.some((effect) => effect.type === "publish")) return outcome;
   schedule(store, { task: "inboxes" }, nextBeat(now));

@@ -8,6 +8,7 @@ import {
   WAITING_LIFETIME,
 } from "../../../shared/limits.ts";
 import { can } from "../../../shared/permissions.ts";
+import type { Caller } from "./commands.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { findAttachment, rowsWaiting, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";
@@ -19,8 +20,7 @@ import { claimOrphan, endOrphan, nextOrphan, noteOrphan, markOrphan, underWay } 
 
 export type AnnouncedFile = Pick<Attachment, "id" | "name" | "bytes">;
 
-export interface Uploader {
-  user: UserId;
+export interface Uploader extends Caller {
   now: number;
 }
 
@@ -41,10 +41,10 @@ interface Refused extends Refusal {
 export function announceUpload(
   store: SqlStore,
   file: AnnouncedFile,
-  { user, now }: Uploader,
+  { user, scopes, now }: Uploader,
   newObject: () => string,
 ): Announced {
-  const refusal = mayUpload(store, user) ?? alreadyThere(store, file, user);
+  const refusal = mayUpload(store, { user, scopes }) ?? alreadyThere(store, file, user);
   if (refusal !== null) return refusal;
   const waiting = rowsWaiting(store, user);
   const coming = underWay(store, user, now);
@@ -62,11 +62,11 @@ export function takeUpload(
   store: SqlStore,
   object: string,
   file: Attachment,
-  { user, now }: Uploader,
+  { user, scopes, now }: Uploader,
 ): Taken {
   const stored = { object, uploader: user, bytes: file.bytes };
   // Of two at once for one id the first has made it; what this one stored is deleted.
-  const settled = mayUpload(store, user) ?? alreadyThere(store, file, user);
+  const settled = mayUpload(store, { user, scopes }) ?? alreadyThere(store, file, user);
   if (settled !== null) {
     if (findAttachment(store, file.id)?.object !== object) markOrphan(store, stored, now);
     return settled;
@@ -93,12 +93,17 @@ export function takeUpload(
 }
 
 /** It broke off. */
-export function breakUpload(store: SqlStore, object: string, { user, now }: Uploader): void {
+export function breakUpload(store: SqlStore, object: string, { user, now }: Omit<Uploader, "scopes">): void {
   endOrphan(store, object, user, now);
 }
 
 /** Takes back what waits. What is not there any more was taken back before. */
-export function removeWaiting(store: SqlStore, id: AttachmentId, { user, now }: Uploader): Refusal | null {
+export function removeWaiting(
+  store: SqlStore,
+  id: AttachmentId,
+  { user, scopes, now }: Uploader,
+): Refusal | null {
+  if (!scopes.has("write")) return refuse.outOfScope("write");
   const row = findAttachment(store, id);
   if (row === null || row.uploader !== user) return null;
   if (row.message !== null) return refuse.fileIsSent();
@@ -144,10 +149,11 @@ export function nextCollection(store: SqlStore): number | null {
 
 // ---- rules
 
-function mayUpload(store: SqlStore, user: UserId): Refused | null {
+function mayUpload(store: SqlStore, { user, scopes }: Caller): Refused | null {
   const role = roleOf(store, user);
   if (role === null) return refused(refuse.noSuchRoom());
-  return can(role, "write", kindOf(store)) ? null : refused(refuse.notAllowed("do this here"));
+  if (!can(role, "write", kindOf(store))) return refused(refuse.notAllowed("do this here"));
+  return scopes.has("write") ? null : refused(refuse.outOfScope("write"));
 }
 
 function alreadyThere(store: SqlStore, file: AnnouncedFile, user: UserId): Taken | null {

@@ -1,6 +1,8 @@
 /** Parley's local Worker with rooms that are made and entered without accounts, and inboxes that can be told to do nothing. */
+import { ALL_SCOPES } from "../../../shared/permissions.ts";
+import { scopeBits } from "../../../server/sockets/scope-bits.ts";
 import type { Env } from "../../../server/bindings/env.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principals/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/sockets/socket-principal.ts";
 import { InboxServer as RealInbox } from "../../../server/objects/inbox/inbox-server.ts";
 import { type OrganizationId, makeId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
@@ -49,6 +51,6 @@ async function make(
   });
   return {
     room: id,
-    principal: encodePrincipal({ user: first, name: "Person 0", organization, session: "bench" }),
+    principal: encodePrincipal({ user: first, scopes: scopeBits(ALL_SCOPES), grant: "ses_bench" }),
   };
 }

@@ -1,3 +1,4 @@
+import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import { arrive, createRoom, handle, renewEpochIfRestored } from "../../../server/rules/room/room.ts";
 import type { Command } from "../../../server/rules/room/commands.ts";
 import { readPage } from "../../../server/rules/room/history.ts";
@@ -141,7 +142,9 @@ export class LocalRoom {
   #repeated = false;
 
   #handle(user: UserId, command: Command): { code: ErrorCode; message: string } | null {
-    const done = this.#store.transaction(() => handle(this.#store, command, user, this.#now()));
+    const done = this.#store.transaction(() =>
+      handle(this.#store, command, { user, scopes: ALL_SCOPES }, this.#now()),
+    );
     if ("refused" in done) return { code: done.refused, message: done.message };
     const events = done.effects.flatMap((effect) => (effect.type === "publish" ? [effect.event] : []));
     for (const effect of done.effects) if (effect.type === "dismiss") this.#dismiss(effect.user, effect.code);
@@ -181,7 +184,8 @@ export class LocalRoom {
   }
 
   #greet(seat: Seat, hello: Extract<ClientFrame, { type: "hello" }>): void {
-    const arrival = arrive(this.#store, hello, seat.user, { now: this.#now(), presence: [], live: [] });
+    const caller = { user: seat.user, scopes: ALL_SCOPES };
+    const arrival = arrive(this.#store, hello, caller, { now: this.#now(), presence: [], live: [] });
     if ("refused" in arrival) return seat.peer.close(4403);
     seat.greeted = true;
     this.#answer(seat, arrival.welcome);

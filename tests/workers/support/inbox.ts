@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
+import { ALL_SCOPES } from "../../../shared/permissions.ts";
+import { scopeBits } from "../../../server/sockets/scope-bits.ts";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
 import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principals/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/sockets/socket-principal.ts";
 import { organization } from "./room.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -55,7 +57,7 @@ export class InboxDevice {
 }
 
 export async function openInbox(user: UserId): Promise<InboxDevice> {
-  const principal = encodePrincipal({ user, name: "Somebody", organization, session: "session" });
+  const principal = encodePrincipal({ user, scopes: scopeBits(ALL_SCOPES), grant: "ses_session" });
   const inbox = await inboxOf(user);
   const response = await inbox.fetch("https://parley.internal/", {
     headers: { upgrade: "websocket", [PRINCIPAL_HEADER]: principal },

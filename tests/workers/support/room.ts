@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
+import { scopeBits } from "../../../server/sockets/scope-bits.ts";
 import { makeId, makeMessageId, type RoomId, type UserId } from "../../../shared/ids.ts";
-import type { Role, RoomKind } from "../../../shared/permissions.ts";
+import { ALL_SCOPES, type Role, type RoomKind, type Scopes } from "../../../shared/permissions.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type {
   ErrorFrame,
@@ -13,7 +14,7 @@ import type {
   Welcome,
 } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
-import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/principals/principal.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../../server/sockets/socket-principal.ts";
 import type { RoomCalls } from "../../../server/bindings/room-calls.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
@@ -47,8 +48,13 @@ export async function makeRoom(members: [UserId, Role][], kind: RoomKind = "grou
 }
 
 /** A socket to the room as the edge opens it for this person, before any frame. */
-export async function knockAt(room: DurableObjectStub, user: UserId, session = "session"): Promise<Device> {
-  const principal = encodePrincipal({ user, name: "Somebody", organization, session });
+export async function knockAt(
+  room: DurableObjectStub,
+  user: UserId,
+  session = "session",
+  scopes: Scopes = ALL_SCOPES,
+): Promise<Device> {
+  const principal = encodePrincipal({ user, scopes: scopeBits(scopes), grant: `ses_${session}` });
   const response = await room.fetch("https://parley.internal/", {
     headers: { upgrade: "websocket", [PRINCIPAL_HEADER]: principal },
   });
@@ -57,8 +63,13 @@ export async function knockAt(room: DurableObjectStub, user: UserId, session = "
 }
 
 /** A device that has said hello and has its welcome. */
-export async function join(room: DurableObjectStub, user: UserId, session?: string): Promise<Device> {
-  const device = await knockAt(room, user, session);
+export async function join(
+  room: DurableObjectStub,
+  user: UserId,
+  session?: string,
+  scopes?: Scopes,
+): Promise<Device> {
+  const device = await knockAt(room, user, session, scopes);
   await device.hello();
   return device;
 }

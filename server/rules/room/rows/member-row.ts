@@ -1,5 +1,5 @@
 import type { UserId } from "../../../../shared/ids.ts";
-import { can, type Role } from "../../../../shared/permissions.ts";
+import { allowed, type Role, type Scopes } from "../../../../shared/permissions.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -26,9 +26,9 @@ export function roleOf(store: SqlStore, user: UserId): Role | null {
   return findMember(store, user)?.role ?? null;
 }
 
-export function mayWrite(store: SqlStore, user: UserId): boolean {
+export function mayWrite(store: SqlStore, { user, scopes }: { user: UserId; scopes: Scopes }): boolean {
   const role = roleOf(store, user);
-  return role !== null && can(role, "write", kindOf(store));
+  return role !== null && allowed({ role, scopes }, "write", kindOf(store));
 }
 
 /** Members and those who were. */

@@ -1,5 +1,5 @@
 import { type AgentId, isAgentId } from "../../../../shared/ids.ts";
-import { can } from "../../../../shared/permissions.ts";
+import { allowed } from "../../../../shared/permissions.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Actor, AskCommand, ChooseCommand } from "../commands.ts";
 import type { Done } from "../effects.ts";
@@ -21,7 +21,7 @@ export function ask(store: SqlStore, command: AskCommand, actor: Actor): Done | 
   if (asked === null) return refuse.noSuchMessage();
   const agent = command.agent ?? asked.agent ?? firstAddressed(store, asked.newest);
   if (agent === null || roleOf(store, agent) === null) return refuse.noSuchMember();
-  if (asked.newest.author !== actor.user && !can(actor.role, "steer", room.kind)) {
+  if (asked.newest.author !== actor.user && !allowed(actor, "steer", room.kind)) {
     return refuse.notAllowed("ask again what another one asked");
   }
   if (asked.newest.ai === "never") return refuse.withheld();

@@ -1,5 +1,5 @@
 import type { TurnId, UserId } from "../../../../shared/ids.ts";
-import { can } from "../../../../shared/permissions.ts";
+import { allowed } from "../../../../shared/permissions.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Actor, Command, StopCommand } from "../commands.ts";
 import type { Done, Effect } from "../effects.ts";
@@ -13,7 +13,7 @@ import { stopTurn, withdrawPrompt } from "./end.ts";
 export function stop(store: SqlStore, command: StopCommand, actor: Actor): Done | Refusal {
   const turn = findTurn(store, command.turn);
   if (turn === null) return wasDropped(store, command.turn) ? { effects: [] } : refuse.noSuchTurn();
-  if (turn.asker !== actor.user && !can(actor.role, "steer", kindOf(store))) {
+  if (turn.asker !== actor.user && !allowed(actor, "steer", kindOf(store))) {
     return refuse.notAllowed("stop what another one asked");
   }
   return { effects: stopTurn(store, turn, actor) };
