@@ -310,6 +310,17 @@ test("words that are typed after a click on a room are words, also while it open
   await untouched(page, "Kitchen");
 });
 
+test("letters are no keys of the list on a room that another button of the mouse was pressed on", async () => {
+  const { page } = desk;
+  await roomLink(page, "Budget").click({ button: "right" });
+  expect(await focused(page)).toBe("Budget");
+  const before = await marksOf(page, "Budget");
+  await page.keyboard.type("hemp");
+  await roomLink(page, "Budget").waitFor();
+  expect(await marksOf(page, "Budget")).toBe(before);
+  expect(await page.getByRole("group", { name: /^Snooze / }).count()).toBe(0);
+});
+
 test("words that are typed after a click among the messages go to the composer", async () => {
   const { page } = desk;
   await composer(page).fill("");

@@ -24,11 +24,12 @@ export interface ListPort {
 
 /**
  * J and K, or the arrows, go through the list; E, H, U, M, P and V do something with the room that has the focus. A room that was
- * just opened may still have the focus, but the next letters are words for it: no letter is a key there until the focus has moved.
+ * just opened or pressed may still have the focus, but the next letters are words for it: no letter is a key there until the focus
+ * has moved.
  */
 export function createListKeys(list: ListPort, triage: Triage): void {
-  /** The room whose link was opened, by a click or Enter, and has had the focus since. */
-  let opened: RoomId | undefined;
+  /** The room whose link was pressed, by a pointer or Enter, and has had the focus since. */
+  let pressed: RoomId | undefined;
   const roomAt = (target: EventTarget | null): RoomId | undefined => {
     if (!(target instanceof Element)) return undefined;
     const id = target.closest<HTMLElement>("[data-room]")?.dataset["room"];
@@ -74,7 +75,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
       case "ArrowUp":
         return focused() !== undefined && step(-1);
     }
-    if (!singleKeys() || (opened !== undefined && focused() === opened)) return false;
+    if (!singleKeys() || (pressed !== undefined && focused() === pressed)) return false;
     switch (key.toLowerCase()) {
       case "j":
         return step(1);
@@ -116,16 +117,18 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   }
   // An update of the list may take the focus from the link and give it back: it is the same room then.
   const onFocusIn = ({ target }: FocusEvent) => {
-    if (roomAt(target) !== opened) opened = undefined;
+    if (roomAt(target) !== pressed) pressed = undefined;
   };
-  const onClick = ({ target }: MouseEvent) => (opened = roomAt(target) ?? opened);
+  const onPress = ({ target }: MouseEvent) => (pressed = roomAt(target) ?? pressed);
   document.addEventListener("keydown", onKeyDown);
   document.addEventListener("focusin", onFocusIn);
-  // Before the click moves the focus.
-  document.addEventListener("click", onClick, { capture: true });
+  // Before the focus moves. Enter is a click; another button of the mouse, or a pull at the link, is none.
+  document.addEventListener("pointerdown", onPress, { capture: true });
+  document.addEventListener("click", onPress, { capture: true });
   onCleanup(() => {
     document.removeEventListener("keydown", onKeyDown);
     document.removeEventListener("focusin", onFocusIn);
-    document.removeEventListener("click", onClick, { capture: true });
+    document.removeEventListener("pointerdown", onPress, { capture: true });
+    document.removeEventListener("click", onPress, { capture: true });
   });
 }
