@@ -7,8 +7,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { call } from "../../parts/lib/http.ts";
-import { markGone } from "../../parts/citations/deleted-documents.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useDeletedDocuments } from "../../parts/contexts/deleted-documents.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { factsOf, isMono } from "./document-words.ts";
 import { Page } from "../../parts/page/page.tsx";
 import { Outline } from "./reader/outline.tsx";
@@ -22,21 +22,22 @@ import "./document-page.css";
 export default function DocumentPage() {
   const params = useParams();
   const [search] = useSearchParams();
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
+  const deleted = useDeletedDocuments();
   const id = createMemo(() => (isDocumentId(params["document"]) ? params["document"] : undefined));
   const target = createMemo(() => readTarget(search));
   const [document, { refetch }] = createResource(id, async (known) => {
     try {
-      return await call<Document>("GET", knowledgePaths.document(organization().id, known));
+      return await call<Document>("GET", knowledgePaths.document(organization, known));
     } catch (error) {
-      if (error instanceof ParleyError && error.code === "not_found") markGone(known);
+      if (error instanceof ParleyError && error.code === "not_found") deleted.add(known);
       throw error;
     }
   });
   const [library] = createResource(
     () => (document.error ? undefined : document.latest?.library),
     // Only its name is wanted.
-    (one) => call<Library>("GET", knowledgePaths.library(organization().id, one)).catch(() => undefined),
+    (one) => call<Library>("GET", knowledgePaths.library(organization, one)).catch(() => undefined),
   );
   const isMissing = () =>
     id() === undefined || (document.error instanceof ParleyError && document.error.code === "not_found");
@@ -58,7 +59,7 @@ export default function DocumentPage() {
             <a
               class="button button--small"
               aria-label="Download the original"
-              href={knowledgePaths.documentPart(organization().id, found().id, "original")}
+              href={knowledgePaths.documentPart(organization, found().id, "original")}
               download=""
               target="_self"
             >
@@ -72,7 +73,7 @@ export default function DocumentPage() {
         <Match when={isMissing()}>
           <StateMessage icon="trash" title="This source was deleted" live>
             <p>Or it is not yours to read.</p>
-            <A class="button" href={`/${organization().id}/knowledge`}>
+            <A class="button" href={`/${organization}/knowledge`}>
               Go to Knowledge
             </A>
           </StateMessage>
@@ -97,7 +98,7 @@ export default function DocumentPage() {
 }
 
 function Opened(props: { document: Document; target: Target | undefined }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [marks, setMarks] = createSignal<readonly Mark[]>([]);
   let go: (offset: number) => void = () => undefined;
   return (
@@ -121,7 +122,7 @@ function Opened(props: { document: Document; target: Target | undefined }) {
         fallback={<StateMessage icon="clock" title="It can be read here as soon as it is ready." />}
       >
         <ReaderView
-          organization={organization().id}
+          organization={organization}
           document={props.document.id}
           title={props.document.title}
           target={props.target}

@@ -6,9 +6,11 @@ import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { call } from "../../parts/lib/http.ts";
-import { askOnArrival } from "../room/pending-question.ts";
+import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 import { readersWords } from "./libraries/audience-words.ts";
 import { DeleteLibraryDialog } from "./libraries/delete-library-dialog.tsx";
 import { LibraryDialog } from "./libraries/library-dialog.tsx";
@@ -20,9 +22,11 @@ type Dialog = { type: "make" } | { type: "edit" | "delete"; library: Library };
 
 /** `/:organization/knowledge`: the libraries that one may read. */
 export default function KnowledgePage() {
-  const { organization, people } = useWorkspace();
+  const { organization } = useClient();
+  const { summary } = useAccount();
+  const { people } = usePeople();
   const [libraries, { refetch }] = createResource(
-    () => organization().id,
+    () => organization,
     (id) => call<Library[]>("GET", knowledgePaths.libraries(id)),
   );
   const [dialog, setDialog] = createSignal<Dialog>();
@@ -36,9 +40,8 @@ export default function KnowledgePage() {
   };
   const navigate = useNavigate();
   function ask(question: string): void {
-    const { id, welcomeRoom } = organization();
-    askOnArrival(welcomeRoom, question);
-    navigate(`/${id}/${welcomeRoom}`);
+    const state: AskedOfRoom = { question };
+    navigate(`/${organization}/${summary().welcomeRoom}`, { state });
   }
   const isEmpty = (list: readonly Library[]) => list.every(({ documents }) => documents === 0);
   return (
@@ -68,7 +71,7 @@ export default function KnowledgePage() {
                       <div class="library__texts">
                         <A
                           class="library__name name one-line"
-                          href={`/${organization().id}/knowledge/${library.id}`}
+                          href={`/${organization}/knowledge/${library.id}`}
                         >
                           {library.name}
                         </A>

@@ -9,7 +9,7 @@ import { ParleyError } from "../../sdk/parley-error.ts";
 import { call } from "../../parts/lib/http.ts";
 import { DropZone } from "../../parts/files/drop-zone.tsx";
 import { Loaded } from "../../parts/lib/loaded.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { AddActions } from "./add/add-actions.tsx";
 import { AddressDialog } from "./add/address-dialog.tsx";
 import { NoteDialog } from "./add/note-dialog.tsx";
@@ -30,10 +30,10 @@ const back = { path: "knowledge", name: "Knowledge" };
 /** `/:organization/knowledge/:library` */
 export default function LibraryPage() {
   const params = useParams();
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const id = createMemo(() => (isLibraryId(params["library"]) ? params["library"] : undefined));
   const [library, { refetch, mutate }] = createResource(id, (known) =>
-    call<Library>("GET", knowledgePaths.library(organization().id, known)),
+    call<Library>("GET", knowledgePaths.library(organization, known)),
   );
   const isMissing = () =>
     id() === undefined || (library.error instanceof ParleyError && library.error.code === "not_found");
@@ -73,13 +73,13 @@ type Dialog =
   | { type: "editNote" | "delete"; document: Document };
 
 function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library: Library) => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const navigate = useNavigate();
-  const documents = createDocuments(organization().id, () => props.id);
+  const documents = createDocuments(organization, () => props.id);
   const news = createNews(documents.list);
   const [dialog, setDialog] = createSignal<Dialog>();
   const close = () => setDialog(undefined);
-  const add = (files: File[]) => uploadFiles(organization().id, props.id, files);
+  const add = (files: File[]) => uploadFiles(organization, props.id, files);
   const opens = (type: Dialog["type"]) => dialog()?.type === type;
   const documentOf = (type: "editNote" | "delete") => {
     const open = dialog();
@@ -168,7 +168,7 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
             library={{ ...props.library, documents: documents.list()?.length ?? props.library.documents }}
             onClose={(deleted) => {
               close();
-              if (deleted) navigate(`/${organization().id}/knowledge`);
+              if (deleted) navigate(`/${organization}/knowledge`);
             }}
           />
         </Match>

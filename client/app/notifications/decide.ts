@@ -2,18 +2,8 @@
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import { isAway } from "../../../shared/inbox-counts.ts";
 import type { UserId } from "../../../shared/ids.ts";
-import type { Seq } from "../../../shared/protocol/events.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
-
-/** A notification that is there, as it was decided on. */
-export interface Shown {
-  /** The message whose words it says; null where it says none. */
-  seq: Seq | null;
-  body: string;
-  /** How the entry stood then. */
-  unread: number;
-  read: Seq;
-}
+import type { Shown } from "../../parts/storage/shown-notifications.ts";
 
 export interface Change {
   /** As this page knew it; undefined for a room that is new in the list. */

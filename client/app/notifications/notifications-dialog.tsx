@@ -1,8 +1,10 @@
 import { Match, Show, Switch } from "solid-js";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { setEditingStatus } from "../people/status-state.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
+import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 import { createPermission } from "./permission.ts";
 import { notificationSettings } from "./settings.ts";
 import { closeAllShown } from "../../parts/storage/shown-notifications.ts";
@@ -11,9 +13,12 @@ import "./notifications.css";
 
 /** Whether this device notifies. The browser is asked on the click that turns it on, and never before. */
 export default function NotificationsDialog(props: { onClose: () => void }) {
-  const { here, me } = useWorkspace();
+  const { me } = useClient();
+  const { account } = useAccount();
+  const { here } = usePeople();
+  const dialogs = useDialogs();
   const { permission, ask } = createPermission();
-  const user = () => me().user.id;
+  const user = () => me;
   const isOn = () => notificationSettings.isOn(user()) && permission() === "granted";
 
   async function turnOn(): Promise<void> {
@@ -21,7 +26,7 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
   }
   function turnOff(): void {
     notificationSettings.setOn(user(), false);
-    void closeAllShown(me().organizations.map(({ id }) => id));
+    void closeAllShown(account().organizations.map(({ id }) => id));
   }
   return (
     <Dialog title="Notifications" onClose={() => props.onClose()}>
@@ -74,7 +79,7 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
                   class="button button--small"
                   onClick={() => {
                     props.onClose();
-                    setEditingStatus(true);
+                    dialogs.open("status");
                   }}
                 >
                   Change

@@ -1,23 +1,26 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, onCleanup } from "solid-js";
-import { isRoomId } from "../../../shared/ids.ts";
-import { askForMessage } from "../asked-message.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 import { createDeviceActivity } from "./device-activity.ts";
 import { Notifier } from "./notifier.ts";
 import { notificationSettings } from "./settings.ts";
 
 /** Nothing to see: shows notifications for as long as it is mounted, in one tab of this device, and leads from them to their rooms. */
 export default function Notifications() {
-  const { entries, here, inbox, me, organization, serverNow } = useWorkspace();
+  const { me, organization } = useClient();
+  const { entries, inbox, serverNow } = useInbox();
+  const { here } = usePeople();
   const activity = createDeviceActivity();
-  const isMine = createOneOfTabs(`parley:notifications:${organization().id}`);
-  const user = me().user.id;
+  const isMine = createOneOfTabs(`parley:notifications:${organization}`);
+  const user = me;
 
   createEffect(() => {
     if (!isMine()) return;
     const notifier = new Notifier({
-      organization: organization().id,
+      organization: organization,
       situation: () => {
         const myself = here.of(user);
         const elsewhere = myself?.state === "active" && activity() === "idle";
@@ -60,9 +63,8 @@ function followClicks(): void {
   function onMessage({ data }: MessageEvent<unknown>): void {
     const url = urlOf(data);
     if (url === null) return;
-    navigate(url);
-    const [, room, seq] = /\/(room_[^#/]*)#m(\d+)$/.exec(url) ?? [];
-    if (isRoomId(room)) askForMessage({ room, seq: Number(seq) });
+    const seq = /#m(\d+)$/.exec(url)?.[1];
+    navigate(url, seq === undefined ? {} : { state: { message: Number(seq) } satisfies AskedOfRoom });
   }
   navigator.serviceWorker.addEventListener("message", onMessage);
   navigator.serviceWorker.startMessages();

@@ -1,8 +1,21 @@
-import { useParams } from "@solidjs/router";
+import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createMemo, Show } from "solid-js";
-import { isRoomId } from "../../../shared/ids.ts";
+import { isRoomId, type RoomId } from "../../../shared/ids.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { useSession } from "../../parts/contexts/session.tsx";
+import { readAsked } from "../../parts/lib/asked-of-room.ts";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
+import { DocumentTitle } from "../../parts/page/document-title.tsx";
+import { useUploads } from "../../parts/uploads/uploads-context.ts";
+import { StateMessage } from "../../ui/state.tsx";
+import { SampleStarter } from "../knowledge/samples/sample-starter.tsx";
 import { RoomScreen } from "../room/room-screen.tsx";
-import { NoRoom } from "../workspace/no-room.tsx";
+import { forgetDeleted } from "../saved/forget-deleted.ts";
+
+// Only where someone opens a source.
+const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
 
 /** `/:organization/:room?` */
 export function RoomPane() {
@@ -10,7 +23,53 @@ export function RoomPane() {
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   return (
     <Show when={room()} keyed fallback={<NoRoom />}>
-      {(id) => <RoomScreen id={id} />}
+      {(id) => <WorkspaceRoom id={id} />}
     </Show>
+  );
+}
+
+/** A room with what the workspace gives to it. */
+function WorkspaceRoom(props: { id: RoomId }) {
+  const { organization } = useClient();
+  const inbox = useInbox();
+  const session = useSession();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const home = `/${organization}`;
+  const name = () => {
+    const entry = inbox.entries()?.find(({ room }) => room === props.id);
+    return entry?.peer?.name ?? entry?.name;
+  };
+  /** A reload, or the way back, must not ask again. */
+  function clearAsked(): void {
+    const { pathname, search, hash } = location;
+    navigate(pathname + search + hash, { replace: true, resolve: false, scroll: false });
+  }
+  return (
+    <>
+      <DocumentTitle name={name()} />
+      <RoomScreen
+        id={props.id}
+        uploads={useUploads()}
+        panels={{ source: SourcePanel, starters: SampleStarter }}
+        home={home}
+        onLeave={() => navigate(home)}
+        asked={() => readAsked(location.state)}
+        onAsked={clearAsked}
+        follow={(messages) => forgetDeleted(inbox, props.id, messages)}
+        onStopped={(code) => code === CLOSE.unauthenticated && session.end()}
+      />
+    </>
+  );
+}
+
+function NoRoom() {
+  return (
+    <main class="no-room">
+      <DocumentTitle name={undefined} />
+      <StateMessage icon="group" title="Choose a conversation">
+        <p>Pick one on the left, or start a new one.</p>
+      </StateMessage>
+    </main>
   );
 }

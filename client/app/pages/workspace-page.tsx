@@ -5,28 +5,26 @@ import { isRoomId, type OrganizationId } from "../../../shared/ids.ts";
 import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { rememberOrganization } from "../../parts/lib/last-organization.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
-import { notificationsOpen, setNotificationsOpen } from "../notifications/notifications-open.ts";
 import { notificationSettings } from "../notifications/settings.ts";
-import { StatusPlace } from "../people/status-place.tsx";
-import { listenForSwitcher, setSwitcherOpen, switcherOpen } from "../switcher/switcher-keys.ts";
 import { ConnectionBar } from "../workspace/connection-bar.tsx";
 import { followKeyboard } from "../workspace/follow-keyboard.ts";
-import { making, setMaking } from "../workspace/making.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
 import { sendWaitingMessages } from "../../parts/storage/send-waiting-messages.ts";
 import { Sidebar } from "../workspace/sidebar.tsx";
 import { clearMark } from "../workspace/room-actions/clear-mark.ts";
 import { ToastLine } from "../workspace/room-actions/toast-line.tsx";
-import { createTitle } from "../workspace/create-title.ts";
-import { useWorkspace, WorkspaceProvider } from "./workspace-provider.tsx";
+import type { OutboxStorage } from "../../sdk/types.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { listenForSwitcher } from "../switcher/switcher-keys.ts";
+import { OpenDialogs } from "./open-dialogs.tsx";
+import { WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
 
 // Only where somebody wants them, on this device.
 const Notifications = lazyPart(() => import("../notifications/notifications.tsx"));
-const NotificationsDialog = lazyPart(() => import("../notifications/notifications-dialog.tsx"));
-const Switcher = lazyPart(() => import("../switcher/switcher.tsx"));
-const ConversationDialog = lazyPart(() => import("../workspace/conversation-dialog.tsx"));
 
 /** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
 export function WorkspacePage(props: ParentProps) {
@@ -67,8 +65,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
     <Show when={kept()}>
       {(opened) => (
         <WorkspaceProvider me={props.me} organization={props.organization} kept={opened()}>
-          <Workspace>{props.children}</Workspace>
-          <StatusPlace />
+          <Workspace storage={opened().storage}>{props.children}</Workspace>
         </WorkspaceProvider>
       )}
     </Show>
@@ -78,37 +75,29 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
 /** Addresses behind the organization's that are pages; what else stands there is a room. */
 const PAGES = ["knowledge", "documents", "search", "saved"];
 
-function Workspace(props: ParentProps) {
+function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const params = useParams();
   const location = useLocation();
   const page = () => PAGES.find((name) => name === location.pathname.split("/")[2]);
-  const workspace = useWorkspace();
+  const { client, me } = useClient();
+  const inbox = useInbox();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   followKeyboard();
-  clearMark(workspace, room);
-  listenForSwitcher();
-  createTitle(workspace.entries, room, workspace.serverNow);
-  sendWaitingMessages(workspace.client, workspace.storage, workspace.entries, room);
+  clearMark(inbox, room);
+  listenForSwitcher(useDialogs());
+  sendWaitingMessages(client, props.storage, inbox.entries, room);
   return (
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
       <ConnectionBar />
       <Sidebar open={room()} page={page()} />
       {props.children}
       <ToastLine />
-      <Show when={making()} keyed>
-        {(kind) => <ConversationDialog kind={kind} onClose={() => setMaking(undefined)} />}
-      </Show>
-      <Show when={notificationSettings.isOn(workspace.me().user.id)}>
+      <Show when={notificationSettings.isOn(me)}>
         <div hidden>
           <Notifications />
         </div>
       </Show>
-      <Show when={notificationsOpen()}>
-        <NotificationsDialog onClose={() => setNotificationsOpen(false)} />
-      </Show>
-      <Show when={switcherOpen()}>
-        <Switcher onClose={() => setSwitcherOpen(false)} />
-      </Show>
+      <OpenDialogs />
     </div>
   );
 }

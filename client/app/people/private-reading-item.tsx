@@ -2,12 +2,12 @@ import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { messageOf } from "../../parts/lib/http.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import "../../parts/people/people.css";
 
 /** In the account menu: for all conversations, on all devices. */
 export function PrivateReadingItem() {
-  const { inbox, preferences } = useWorkspace();
+  const { inbox, preferences } = useInbox();
   const isOn = () => preferences()?.privateReading === true;
   async function change(): Promise<void> {
     try {

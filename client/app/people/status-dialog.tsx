@@ -5,7 +5,8 @@ import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 import { endOf, SPANS, type Span } from "../../parts/people/spans.ts";
 import "../../parts/people/people.css";
 
@@ -22,8 +23,9 @@ type QuietChoice = "off" | "keep" | Span;
 
 /** What the person is at, and whether they want quiet. */
 export default function StatusDialog(props: { onClose: () => void }) {
-  const { here, me } = useWorkspace();
-  const before = here.of(me().user.id);
+  const { me } = useClient();
+  const { here } = usePeople();
+  const before = here.of(me);
   const [text, setText] = createSignal(before?.status?.text ?? "");
   const [emoji, setEmoji] = createSignal(before?.status?.emoji);
   const [span, setSpan] = createSignal<Span>("4h");

@@ -1,10 +1,13 @@
-import { useWorkspace } from "../pages/workspace-provider.tsx";
-import { setEditingStatus } from "./status-state.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import "../../parts/people/people.css";
 
 export function StatusMenuItem(props: { close: () => void }) {
-  const { here, me } = useWorkspace();
-  const status = () => here.of(me().user.id)?.status;
+  const { me } = useClient();
+  const { here } = usePeople();
+  const dialogs = useDialogs();
+  const status = () => here.of(me)?.status;
   const text = () => {
     const said = status();
     return said ? `${said.emoji ?? "💬"} ${said.text}` : "Set a status…";
@@ -15,7 +18,7 @@ export function StatusMenuItem(props: { close: () => void }) {
       class="menu__item"
       onClick={() => {
         props.close();
-        setEditingStatus(true);
+        dialogs.open("status");
       }}
     >
       <span class="account__choice one-line" dir="auto">

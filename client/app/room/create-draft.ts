@@ -28,7 +28,8 @@ export interface DraftSignals {
 /** Mostly it is there before the room is. Milliseconds. */
 const PATIENCE = 1_000;
 
-export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals {
+/** Without `drafts` it is kept nowhere: it is what stands in the signals. */
+export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): DraftSignals {
   const [text, setText] = createSignal("");
   const [replyTo, setReplyTo] = createSignal<Seq | null>(null);
   const [files, setFiles] = createSignal<readonly DraftFile[]>([]);
@@ -37,7 +38,7 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
   let draft: Draft | null = null;
   let stop = (): void => undefined;
   let isOver = false;
-  const [isReady, setIsReady] = createSignal(false);
+  const [isReady, setIsReady] = createSignal(drafts === undefined);
   const patience = setTimeout(() => setIsReady(true), PATIENCE);
 
   function show(opened: Draft): void {
@@ -58,7 +59,7 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
     if (chosen !== null) opened.replyWith(chosen);
     setIsReady(true);
   }
-  void drafts.then((all) => {
+  void drafts?.then((all) => {
     if (isOver) return;
     const opened = all.open(room);
     const changed = (): void => {
@@ -98,6 +99,7 @@ export function createDraft(drafts: Promise<Drafts>, room: RoomId): DraftSignals
       const spent = draft?.spend();
       if (draft === null) {
         set("");
+        setReplyTo(null);
         setFiles([]);
       }
       return spent;

@@ -4,8 +4,8 @@ import type { Member, Message, Notice, Seq } from "../../../shared/protocol/even
 import type { Composing, Cursor, PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { QueuedTurn } from "../../../shared/protocol/turns.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
-import type { Client, ConnectionState, OutboxEntry, Room } from "../../sdk/types.ts";
-import type { Drafts } from "../../sdk/drafts/types.ts";
+import type { ClientContext } from "../../parts/contexts/client-context.ts";
+import type { ConnectionState, OutboxEntry, Room } from "../../sdk/types.ts";
 import { createDraft, type DraftSignals } from "./create-draft.ts";
 import { differsByPieces, onlySaysMore, runningTexts } from "./running-texts.ts";
 
@@ -38,7 +38,7 @@ const none = {};
 const nothing: readonly never[] = [];
 
 /** Opens the room, and closes it with its owner. */
-export function createRoom(client: Client, drafts: Promise<Drafts>, id: RoomId): RoomSignals {
+export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomSignals {
   const room = client.room(id);
   const [view, setView] = createSignal(room.view);
   const [outbox, setOutbox] = createSignal(room.outbox);

@@ -10,10 +10,14 @@ import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
 import type { Capability } from "../../../shared/permissions.ts";
 import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
+import type { PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import { messageOf } from "../../parts/lib/http.ts";
 import type { OpenSource } from "../../parts/citations/open-source.ts";
+import { findPeople } from "../../parts/contexts/people-context.ts";
+import type { FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import type { RoomSignals } from "./create-room.ts";
+import type { RoomPlace } from "./room-place.ts";
 
 /** A message that is being changed in its place; the words outlive the row, which the list may unmount. */
 export interface Editing {
@@ -28,9 +32,10 @@ export interface OpenedSource {
   opener: HTMLElement;
 }
 
-export interface RoomContextValue extends Omit<RoomSignals, "view"> {
+export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   view: Accessor<RoomView>;
   me: UserId;
+  uploads: FileUploads;
   title: Accessor<string>;
   /** Members of now, by name; people who were here once are not among them. */
   here: Accessor<readonly Member[]>;
@@ -38,6 +43,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view"> {
   people: Accessor<readonly Member[]>;
   agents: Accessor<readonly Member[]>;
   nameOf: (user: UserId) => string;
+  /** As the room knows, and the organization where its people are known. */
+  presenceOf: (user: UserId) => PersonPresence | undefined;
   may: (capability: Capability) => boolean;
   replyingTo: Accessor<Message | null>;
   setReplyingTo: (message: Message | null) => void;
@@ -76,15 +83,29 @@ export function useRoom(): RoomContextValue {
   return room;
 }
 
-export function RoomProvider(props: ParentProps<{ signals: RoomSignals; view: RoomView; me: UserId }>) {
+export function RoomProvider(
+  props: ParentProps<{
+    signals: RoomSignals;
+    view: RoomView;
+    me: UserId;
+    uploads: FileUploads;
+    place: RoomPlace;
+  }>,
+) {
   // The providers are made anew with each room; only the view changes under them.
-  const { signals, me } = props;
-  const value = createRoomContext(signals, () => props.view, me);
+  const { signals, me, uploads, place } = props;
+  const value = { ...createRoomContext(signals, () => props.view, me, place), uploads, ...place };
   return <RoomContext.Provider value={value}>{props.children}</RoomContext.Provider>;
 }
 
-function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: UserId): RoomContextValue {
+function createRoomContext(
+  signals: RoomSignals,
+  view: Accessor<RoomView>,
+  me: UserId,
+  { panels }: RoomPlace,
+): Omit<RoomContextValue, "uploads" | keyof RoomPlace> {
   const { draft } = signals;
+  const organization = findPeople()?.here;
   const replyingTo = createMemo(() => {
     const target = draft.replyTo();
     const message = signals.messages().find(({ seq }) => seq === target);
@@ -93,6 +114,10 @@ function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: U
   const [editing, setEditing] = createSignal<Editing | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const nameOf = (user: UserId): string => signals.members()[user]?.name ?? "Someone";
+  function presenceOf(user: UserId): PersonPresence | undefined {
+    const inRoom = signals.presence()[user];
+    return organization ? organization.best(user, inRoom) : inRoom;
+  }
   const here = createMemo(() =>
     Object.values(signals.members())
       .filter((member) => member.role !== null)
@@ -104,6 +129,7 @@ function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: U
   const [source, setSource] = createSignal<OpenedSource | null>(null);
   const openSource: OpenSource = (citation, event) => {
     // A new tab is the browser's; on a phone the document has a page of its own.
+    if (panels?.source === undefined) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || matchMedia(PHONE).matches) return;
     event.preventDefault();
     setSource({ citation, opener: event.currentTarget });
@@ -146,6 +172,7 @@ function createRoomContext(signals: RoomSignals, view: Accessor<RoomView>, me: U
     openSource,
     closeSource,
     nameOf,
+    presenceOf,
     may: (capability) => view().you.capabilities.includes(capability),
     replyingTo,
     setReplyingTo: (message) => draft.replyWith(message?.seq ?? null),

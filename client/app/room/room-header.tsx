@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { isAgentId } from "../../../shared/ids.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -6,7 +5,6 @@ import { formatNumber, plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { now } from "../../parts/lib/now.ts";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { presenceText } from "./presence-text.ts";
 import { useRoom } from "./room-context.tsx";
 import { RoomMenu } from "./room-menu.tsx";
@@ -17,14 +15,13 @@ export function RoomHeader(props: {
   toggleRef: (button: HTMLButtonElement) => void;
 }) {
   const room = useRoom();
-  const { here, organization } = useWorkspace();
   const peer = () =>
     room.view().room.kind === "direct"
       ? Object.values(room.members()).find(({ user }) => user !== room.me)
       : undefined;
   const peerPresence = () => {
     const other = peer();
-    return other && here.best(other.user, room.presence()[other.user]);
+    return other && room.presenceOf(other.user);
   };
   const present = () =>
     room.people().filter(({ user }) => (room.presence()[user]?.state ?? "offline") !== "offline").length;
@@ -40,13 +37,13 @@ export function RoomHeader(props: {
         : `${plural(room.people().length, "person", "people")}, ${formatNumber(present())} here now`;
   return (
     <header class="room-header">
-      <A
-        class="icon-button room-header__back"
-        href={`/${organization().id}`}
-        aria-label="Back to conversations"
-      >
-        <Icon name="back" size={22} />
-      </A>
+      <Show when={room.home}>
+        {(home) => (
+          <a class="icon-button room-header__back" href={home()} aria-label="Back to conversations">
+            <Icon name="back" size={22} />
+          </a>
+        )}
+      </Show>
       <Show when={peer()} fallback={<Avatar seed={room.view().room.id} name={room.title()} square />}>
         {(other) => (
           <MemberAvatar

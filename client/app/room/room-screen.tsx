@@ -1,19 +1,26 @@
-import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
+import { createEffect, createSignal, Match, onCleanup, Show, Switch, untrack } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { RoomId } from "../../../shared/ids.ts";
 import { createActivity } from "../../parts/lib/create-activity.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
-import { forgetDeleted } from "../saved/forget-deleted.ts";
-import { useSession } from "../../parts/contexts/session.tsx";
-import { askAgent } from "./ask-agent.ts";
+import type { UploadsPort } from "../../sdk/uploads/index.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import {
+  createDeletedDocuments,
+  DeletedDocumentsProvider,
+  findDeletedDocuments,
+} from "../../parts/contexts/deleted-documents.ts";
+import { findPeople } from "../../parts/contexts/people-context.ts";
+import { createFileUploads, type FileUploads } from "../../parts/uploads/create-file-uploads.ts";
+import { createAskAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
 import { takeTyping } from "./composer/take-typing.ts";
-import { createRoom } from "./create-room.ts";
+import { createRoom, type RoomSignals } from "./create-room.ts";
 import { FloorBanner } from "./floor-banner.tsx";
 import { Queue } from "./queue/queue.tsx";
-import { takeQuestion } from "./pending-question.ts";
 import { Problem } from "./problem.tsx";
-import { RoomProvider, useRoom } from "./room-context.tsx";
+import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
+import type { RoomPlace } from "./room-place.ts";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { RoomStopped } from "./room-stopped.tsx";
@@ -23,9 +30,6 @@ import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
-// Only where someone opens a source.
-const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
-
 // Nothing of what one sees first.
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
@@ -34,52 +38,78 @@ const SharedComposerView = lazyPart(() => import("./shared-composer/shared-compo
 const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 
-/** One room on screen. Made anew for each room: the caller keys it by id. */
-export function RoomScreen(props: { id: RoomId }) {
-  const { client, drafts, me, setPresence } = useWorkspace();
-  const session = useSession();
-  const signals = createRoom(client, drafts, props.id);
+/** One room on screen. Made anew for each room: the caller keys it by id. It needs a `ClientProvider` above it, and nothing else. */
+export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPlace) {
+  const { id, uploads: given, ...place } = props;
+  const context = useClient();
+  const signals = createRoom(context, id);
+  const attach: UploadsPort<File>["arrived"] = (_, file) => signals.draft.attach(file);
+  const uploads = given ?? createFileUploads(context.organization, attach);
+  const deleted = findDeletedDocuments() ?? createDeletedDocuments(context.organization);
   const activity = createActivity();
   createEffect(() => signals.room.setActivity(activity()));
-  createEffect(() => {
-    const people = Object.values(signals.presence());
-    setPresence(new Map(people.map(({ user, state }) => [user, state])));
-  });
-  onCleanup(() => setPresence(new Map()));
+  tellPresence(signals);
   const stopped = () => {
     const state = signals.connection();
     return state.type === "stopped" ? state.code : undefined;
   };
   createEffect(() => {
-    if (stopped() === 4401) session.end();
+    const code = stopped();
+    if (code !== undefined) place.onStopped?.(code);
   });
   const outside = () => signals.view()?.you.role === null;
   return (
-    <Switch fallback={<RoomSkeleton waits={signals.connection().type === "waiting"} />}>
-      <Match when={stopped() ?? (outside() ? 4403 : undefined)}>
-        {(code) => <RoomStopped code={code()} signals={signals} />}
-      </Match>
-      <Match when={signals.view()}>
-        {(view) => (
-          <RoomProvider signals={signals} view={view()} me={me().user.id}>
-            <OpenRoom />
-          </RoomProvider>
-        )}
-      </Match>
-    </Switch>
+    <DeletedDocumentsProvider value={deleted}>
+      <Switch fallback={<RoomSkeleton waits={signals.connection().type === "waiting"} />}>
+        <Match when={stopped() ?? (outside() ? 4403 : undefined)}>
+          {(code) => <RoomStopped code={code()} signals={signals} home={place.home} />}
+        </Match>
+        <Match when={signals.view()}>
+          {(view) => (
+            <RoomProvider {...{ signals, uploads, place }} view={view()} me={context.me}>
+              <OpenRoom />
+            </RoomProvider>
+          )}
+        </Match>
+      </Switch>
+    </DeletedDocumentsProvider>
   );
+}
+
+/** Who is in the room is known to the room first. */
+function tellPresence({ presence }: RoomSignals): void {
+  const people = findPeople();
+  if (people === undefined) return;
+  createEffect(() => {
+    const here = Object.values(presence());
+    people.setRoomPresence(new Map(here.map(({ user, state }) => [user, state])));
+  });
+  onCleanup(() => people.setRoomPresence(new Map()));
+}
+
+/** Does what a link asks for; one that has opened the room was followed by opening it at the message that the address names. */
+function takeUpAsked(room: RoomContextValue): void {
+  const ask = createAskAgent();
+  let isOpening = true;
+  createEffect(() => {
+    const asked = room.asked?.() ?? null;
+    if (asked !== null) {
+      untrack(() => {
+        if ("question" in asked) ask(asked.question);
+        else if (!isOpening) room.jump.to(asked.message);
+        room.onAsked?.();
+      });
+    }
+    isOpening = false;
+  });
 }
 
 function OpenRoom() {
   const room = useRoom();
-  const { agents } = useWorkspace();
   const panel = createPanelState();
-  forgetDeleted(room);
+  room.follow?.(room.messages);
   takeTyping(room);
-  onMount(() => {
-    const question = takeQuestion(room.room.id);
-    if (question !== undefined) askAgent(room, agents(), question);
-  });
+  takeUpAsked(room);
   const [isTogether, setIsTogether] = createSignal(false);
   const [toggle, setToggle] = createSignal<HTMLButtonElement>();
   function close(): void {
@@ -133,7 +163,9 @@ function OpenRoom() {
       </main>
       <Switch>
         <Match when={room.source()} keyed>
-          {({ citation }) => <SourcePanel citation={citation} onClose={room.closeSource} />}
+          {({ citation }) => (
+            <Dynamic component={room.panels?.source} citation={citation} onClose={room.closeSource} />
+          )}
         </Match>
         <Match when={room.receiptOf()}>
           {(answer) => <ContextReceipt answer={answer()} onClose={closeReceipt} />}

@@ -1,15 +1,12 @@
-import { A } from "@solidjs/router";
 import { For, Match, Show, Switch } from "solid-js";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
 import type { RoomSignals } from "./create-room.ts";
 
 /** The socket was closed for good: says why, and gives back what was not sent. */
-export function RoomStopped(props: { code: number; signals: RoomSignals }) {
-  const { organization } = useWorkspace();
-  const back = () => <A href={`/${organization().id}`}>Go to your conversations</A>;
+export function RoomStopped(props: { code: number; signals: RoomSignals; home: string | undefined }) {
+  const back = () => <Show when={props.home}>{(home) => <a href={home()}>Go to your conversations</a>}</Show>;
   const name = () => props.signals.view()?.room.name;
   return (
     <main class="room-stopped">

@@ -1,18 +1,18 @@
 import { Show } from "solid-js";
 import type { Agent } from "../../../shared/api.ts";
 import { QuestionList } from "../../ui/question-list.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { findPeople } from "../../parts/contexts/people-context.ts";
 import { useRoom } from "./room-context.tsx";
 
 /** Where nobody has said anything yet: what the agent says first, and questions to begin with. */
-export function Starters() {
+export function SuggestedPrompts() {
   const room = useRoom();
-  const { agents } = useWorkspace();
+  const organization = findPeople();
   const isAlone = () => room.view().room.kind === "direct" || room.view().room.kind === "session";
   const agent = () => {
     const first = room.agents()[0];
     return isAlone() && room.messages().length === 0 && room.may("write")
-      ? agents()?.find(({ id }) => id === first?.user)
+      ? organization?.agents()?.find(({ id }) => id === first?.user)
       : undefined;
   };
   return <Show when={agent()}>{(found) => <Questions agent={found()} />}</Show>;

@@ -8,12 +8,14 @@ import { messageOf } from "../../parts/lib/http.ts";
 import { Page } from "../../parts/page/page.tsx";
 import { now } from "../../parts/lib/now.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import "./saved.css";
 
 /** `/:organization/saved`: messages that a person keeps, each with the way to where it was said. */
 export default function SavedPage() {
-  const { entries, inbox, organization, saved } = useWorkspace();
+  const { organization } = useClient();
+  const { entries, inbox, saved } = useInbox();
   const titles = createMemo(
     () => new Map((entries() ?? []).map((entry) => [entry.room, entry.peer?.name ?? entry.name])),
   );
@@ -44,7 +46,7 @@ export default function SavedPage() {
             <For each={saved()}>
               {(message) => (
                 <li class="saved__item">
-                  <A class="saved__link" href={`/${organization().id}/${message.room}#m${message.seq}`}>
+                  <A class="saved__link" href={`/${organization}/${message.room}#m${message.seq}`}>
                     <span class="saved__head">
                       <span class="saved__room name one-line" dir="auto">
                         {titles().get(message.room) ?? "A conversation"}

@@ -3,7 +3,7 @@ import type { Library, SearchHit, SearchReport } from "../../../shared/knowledge
 import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import { passageHref, placeWords } from "../../parts/citations/source-words.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { markWords, withoutHeadings } from "./mark-words.ts";
 
 export function HitList(props: { report: SearchReport; query: string; libraries: readonly Library[] }) {
@@ -36,7 +36,7 @@ export function HitList(props: { report: SearchReport; query: string; libraries:
 }
 
 function Hit(props: { hit: SearchHit; query: string; libraries: readonly Library[] }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const where = () =>
     [
       placeWords(props.hit.place, props.hit.title),
@@ -46,7 +46,7 @@ function Hit(props: { hit: SearchHit; query: string; libraries: readonly Library
       .join(" · ");
   return (
     <li class="hit">
-      <a class="hit__title name" href={passageHref(organization().id, props.hit)}>
+      <a class="hit__title name" href={passageHref(organization, props.hit)}>
         {props.hit.title}
       </a>
       <p class="hit__place one-line">{where()}</p>

@@ -14,7 +14,7 @@ import { StateMessage } from "../../ui/state.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { Page } from "../../parts/page/page.tsx";
 import { Loaded } from "../../parts/lib/loaded.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { HitList } from "./hit-list.tsx";
 import { LibraryFilter } from "./library-filter.tsx";
@@ -27,7 +27,7 @@ interface Question {
 
 /** `/:organization/search?q=`: what stands in the documents, and an answer made from it. */
 export default function SearchPage() {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [search, setSearch] = useSearchParams<{ q: string }>();
   const given = typeof search.q === "string" ? search.q : "";
   const [text, setText] = createSignal(given);
@@ -40,16 +40,16 @@ export default function SearchPage() {
   onMount(() => matchMedia("(pointer: fine)").matches && input?.focus());
 
   const [libraries] = createResource(
-    () => organization().id,
+    () => organization,
     // Without them there is nothing to choose from.
     (id) => call<Library[]>("GET", knowledgePaths.libraries(id)).catch(() => []),
   );
   const [report, { refetch: searchAgain }] = createResource(searched, ({ q, libraries: within }) => {
-    const path = knowledgePaths.search(organization().id, q);
+    const path = knowledgePaths.search(organization, q);
     return call<SearchReport>("GET", within.length === 0 ? path : `${path}&libraries=${within.join(",")}`);
   });
   const [answer, { refetch: askAgain }] = createResource(asked, ({ q, libraries: within }) =>
-    call<SearchAnswer>("POST", knowledgePaths.searchAnswer(organization().id), {
+    call<SearchAnswer>("POST", knowledgePaths.searchAnswer(organization), {
       q,
       ...(within.length > 0 && { libraries: within }),
     }),

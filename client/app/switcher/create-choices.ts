@@ -9,9 +9,11 @@ import { call, messageOf } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { setTheme, type Theme } from "../../parts/lib/theme.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
-import { setMaking } from "../workspace/making.ts";
 import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 import { markAllRead } from "./mark-all-read.ts";
 import type { Findable } from "./rank.ts";
 
@@ -34,18 +36,21 @@ const themeIcons: Record<Theme, IconName> = { system: "system", light: "sun", da
 
 /** Everything that one can go to or do: rooms (the newest first), people without a room, and actions. */
 export function createChoices(): Accessor<readonly Choice[]> {
-  const workspace = useWorkspace();
-  const { me, organization, entries, people, agents, triage, serverNow } = workspace;
+  const { me, organization } = useClient();
+  const inbox = useInbox();
+  const { entries, triage, serverNow } = inbox;
+  const { people, agents } = usePeople();
+  const dialogs = useDialogs();
   const session = useSession();
   const params = useParams();
   const navigate = useNavigate();
-  const go = (path: string) => navigate(`/${organization().id}/${path}`);
+  const go = (path: string) => navigate(`/${organization}/${path}`);
   const open = () => (isRoomId(params["room"]) ? params["room"] : undefined);
 
   async function talkTo(user: UserId): Promise<void> {
     try {
       const body = { kind: "direct", members: [user] };
-      const { id } = await call<RoomReference>("POST", paths.rooms(organization().id), body);
+      const { id } = await call<RoomReference>("POST", paths.rooms(organization), body);
       go(id);
     } catch (error) {
       showToast({ text: messageOf(error), isProblem: true });
@@ -68,7 +73,7 @@ export function createChoices(): Accessor<readonly Choice[]> {
       ...(agents() ?? []).map(({ id, name }) => ({ id, name, hint: "AI" })),
     ];
     return all
-      .filter(({ id }) => id !== me().user.id && !known.has(id))
+      .filter(({ id }) => id !== me && !known.has(id))
       .map(({ id, name, hint }): Choice => {
         return { id, name, words: "talk write", hint, picture: { user: id }, run: () => void talkTo(id) };
       });
@@ -104,10 +109,10 @@ export function createChoices(): Accessor<readonly Choice[]> {
     navigate("/sign-in");
   }
   const actions = createMemo((): Choice[] => [
-    action("plus", "New direct conversation", "start create message", () => setMaking("direct")),
-    action("plus", "New group", "start create conversation", () => setMaking("group")),
-    action("plus", "New AI session", "start create conversation", () => setMaking("session")),
-    action("checks", "Mark all as read", "unread clear", () => void markAllRead(workspace)),
+    action("plus", "New direct conversation", "start create message", () => dialogs.open("newDirect")),
+    action("plus", "New group", "start create conversation", () => dialogs.open("newGroup")),
+    action("plus", "New AI session", "start create conversation", () => dialogs.open("newSession")),
+    action("checks", "Mark all as read", "unread clear", () => void markAllRead(inbox)),
     action("search", "Search documents", "find knowledge", () => go("search")),
     action("book", "Knowledge", "documents libraries files", () => go("knowledge")),
     action("save", "Saved messages", "bookmarks", () => go("saved")),

@@ -15,7 +15,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { createChoices, type Choice } from "./create-choices.ts";
 import { rank } from "./rank.ts";
 import "./switcher.css";
@@ -27,7 +27,7 @@ const ROOMS_AT_FIRST = 8;
 
 /** Goes to a room, a person or a page, or does something, by its name and without the mouse. */
 export default function Switcher(props: { onClose: () => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const navigate = useNavigate();
   const choices = createChoices();
   const [query, setQuery] = createSignal("");
@@ -43,7 +43,7 @@ export default function Switcher(props: { onClose: () => void }) {
       name: `Search documents for “${words}”`,
       hint: "Search",
       picture: { icon: "search" },
-      run: () => navigate(`/${organization().id}/search?q=${encodeURIComponent(words)}`),
+      run: () => navigate(`/${organization}/search?q=${encodeURIComponent(words)}`),
     };
     return [...rank(choices(), words).slice(0, SHOWN), search];
   });

@@ -3,14 +3,15 @@ import { For } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
-import { setNotificationsOpen } from "../notifications/notifications-open.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { notificationSettings } from "../notifications/settings.ts";
 import { PrivateReadingItem } from "../people/private-reading-item.tsx";
 import { StatusMenuItem } from "../people/status-menu-item.tsx";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { setTheme, theme, type Theme } from "../../parts/lib/theme.ts";
 import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
 
 const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
   { value: "system", name: "As the system", icon: "system" },
@@ -19,8 +20,10 @@ const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
 ];
 
 export function AccountMenu() {
-  const { me } = useWorkspace();
+  const { me } = useClient();
+  const { account } = useAccount();
   const session = useSession();
+  const dialogs = useDialogs();
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await session.signOut();
@@ -28,17 +31,17 @@ export function AccountMenu() {
   }
   return (
     <Popover
-      label={`Your account: ${me().user.name}`}
+      label={`Your account: ${account().user.name}`}
       triggerClass="account"
       class="menu"
-      trigger={<Avatar seed={me().user.id} name={me().user.name} size="s" />}
+      trigger={<Avatar seed={me} name={account().user.name} size="s" />}
     >
       {(close) => (
         <>
           <p class="menu__label">
-            <span class="account__name name">{me().user.name}</span>
+            <span class="account__name name">{account().user.name}</span>
             <br />
-            {me().user.email}
+            {account().user.email}
           </p>
           <StatusMenuItem close={close} />
           <PrivateReadingItem />
@@ -47,13 +50,11 @@ export function AccountMenu() {
             class="menu__item"
             onClick={() => {
               close();
-              setNotificationsOpen(true);
+              dialogs.open("notifications");
             }}
           >
             <span class="account__choice">Notifications…</span>
-            <span class="account__state">
-              {notificationSettings.isActive(me().user.id) ? "On here" : "Off here"}
-            </span>
+            <span class="account__state">{notificationSettings.isActive(me) ? "On here" : "Off here"}</span>
           </button>
           <hr class="menu__line" />
           <p class="menu__label">Appearance</p>

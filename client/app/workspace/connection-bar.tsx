@@ -1,7 +1,8 @@
 import { createEffect, createSignal, Match, onCleanup, Switch } from "solid-js";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import "./connection-bar.css";
 
 /** A short gap is nobody's business: reconnecting within this time is not mentioned. */
@@ -9,7 +10,8 @@ const PATIENCE = 1_500;
 
 /** Says above everything that there is no connection, and what happens to what one writes meanwhile. */
 export function ConnectionBar() {
-  const { connection, client } = useWorkspace();
+  const { client } = useClient();
+  const { connection } = useInbox();
   const [patient, setPatient] = createSignal(true);
   const isOpen = () => connection().type === "open";
   createEffect(() => {

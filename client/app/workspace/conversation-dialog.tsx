@@ -9,13 +9,15 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { PeoplePicker } from "../../parts/people/people-picker.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 
 export default function ConversationDialog(props: {
   kind: "direct" | "group" | "session";
   onClose: () => void;
 }) {
-  const { me, organization, people, refreshPeople, agents, refreshAgents } = useWorkspace();
+  const { me, organization } = useClient();
+  const { people, refreshPeople, agents, refreshAgents } = usePeople();
   const navigate = useNavigate();
   const [name, setName] = createSignal("");
   const [members, setMembers] = createSignal<readonly UserId[]>([]);
@@ -33,11 +35,11 @@ export default function ConversationDialog(props: {
       members: [...members(), ...helpers()],
       ...(isGroup() && { name: name().trim() }),
     };
-    const room = await call<RoomReference>("POST", paths.rooms(organization().id), body);
+    const room = await call<RoomReference>("POST", paths.rooms(organization), body);
     props.onClose();
-    navigate(`/${organization().id}/${room.id}`);
+    navigate(`/${organization}/${room.id}`);
   });
-  const others = () => people()?.filter((person) => person.id !== me().user.id);
+  const others = () => people()?.filter((person) => person.id !== me);
   return (
     <Dialog title={titles[props.kind]} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>

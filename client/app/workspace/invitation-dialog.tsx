@@ -6,22 +6,24 @@ import { formatFull } from "../../ui/format.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { call, messageOf } from "../../parts/lib/http.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
 
 export default function InvitationDialog(props: { onClose: () => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
+  const { summary } = useAccount();
   const [invitation, setInvitation] = createSignal<Invitation>();
   const [error, setError] = createSignal<string>();
   onMount(async () => {
     const body: CreateInvitation = { role: "member" };
     try {
-      setInvitation(await call<Invitation>("POST", paths.invitations(organization().id), body));
+      setInvitation(await call<Invitation>("POST", paths.invitations(organization), body));
     } catch (thrown) {
       setError(messageOf(thrown));
     }
   });
   return (
-    <Dialog title={`Invite someone to ${organization().name}`} onClose={() => props.onClose()}>
+    <Dialog title={`Invite someone to ${summary().name}`} onClose={() => props.onClose()}>
       <FormError message={error()} />
       <Show when={!error()}>
         <Show when={invitation()} fallback={<Spinner label="Making a link" />}>

@@ -4,26 +4,28 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { OrganizationDialog } from "./organization-dialog.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
 const InvitationDialog = lazyPart(() => import("./invitation-dialog.tsx"));
 
 /** The organization's name, and behind it the others, a new one and the way to invite. */
 export function OrganizationMenu() {
-  const { me, organization } = useWorkspace();
+  const { organization } = useClient();
+  const { account, summary } = useAccount();
   const navigate = useNavigate();
   const [dialog, setDialog] = createSignal<"invite" | "create">();
   return (
     <>
       <Popover
-        label={`Organization: ${organization().name}`}
+        label={`Organization: ${summary().name}`}
         triggerClass="organization"
         class="menu"
         trigger={
           <>
-            <Avatar seed={organization().id} name={organization().name} size="s" square />
-            <span class="organization__name name one-line">{organization().name}</span>
+            <Avatar seed={organization} name={summary().name} size="s" square />
+            <span class="organization__name name one-line">{summary().name}</span>
             <Icon name="chevron" size={16} />
           </>
         }
@@ -36,17 +38,17 @@ export function OrganizationMenu() {
           return (
             <>
               <p class="menu__label">Organizations</p>
-              <For each={me().organizations}>
+              <For each={account().organizations}>
                 {(other) => (
                   <button
                     type="button"
                     class="menu__item"
-                    aria-current={other.id === organization().id ? "true" : undefined}
+                    aria-current={other.id === organization ? "true" : undefined}
                     onClick={choose(() => navigate(`/${other.id}`))}
                   >
                     <Avatar seed={other.id} name={other.name} size="s" square />
                     <span class="name one-line organization__name">{other.name}</span>
-                    <Show when={other.id === organization().id}>
+                    <Show when={other.id === organization}>
                       <Icon name="check" />
                     </Show>
                   </button>
@@ -59,12 +61,12 @@ export function OrganizationMenu() {
               <button type="button" class="menu__item" onClick={choose(() => setDialog("create"))}>
                 <Icon name="plus" /> New organization
               </button>
-              <Show when={organization().role !== "member"}>
+              <Show when={summary().role !== "member"}>
                 <hr class="menu__line" />
                 <button
                   type="button"
                   class="menu__item"
-                  onClick={choose(() => navigate(`/${organization().id}/settings/agents`))}
+                  onClick={choose(() => navigate(`/${organization}/settings/agents`))}
                 >
                   <Icon name="settings" /> Settings
                 </button>

@@ -1,10 +1,10 @@
 import { For, Show } from "solid-js";
 import { formatNumber } from "../../ui/format.ts";
 import { filterNames, ROOM_FILTERS, type RoomFilter } from "./room-filter.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 
 export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void }) {
-  const { totals } = useWorkspace();
+  const { totals } = useInbox();
   /** Undefined for those that have none. */
   const countOf = (filter: RoomFilter): number | undefined =>
     filter === "unread" || filter === "mentions" ? (totals()?.[filter] ?? 0) : undefined;

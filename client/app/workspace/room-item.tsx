@@ -9,7 +9,9 @@ import { StatusMark } from "../../parts/people/status-mark.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.ts";
 import { now } from "../../parts/lib/now.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 
 /** What is in the row of a room. */
 export function RoomItem(props: {
@@ -19,7 +21,9 @@ export function RoomItem(props: {
   asked: boolean;
   onActions: (anchor: HTMLElement) => void;
 }) {
-  const { draftMarks, organization, presence, serverNow } = useWorkspace();
+  const { organization } = useClient();
+  const { draftMarks, serverNow } = useInbox();
+  const { presence } = usePeople();
   const title = () => props.entry.peer?.name ?? props.entry.name;
   const peerPresence = () => (props.entry.peer ? presence().get(props.entry.peer.user) : undefined);
   const draft = () => (props.current ? undefined : draftMarks().get(props.entry.room));
@@ -28,7 +32,7 @@ export function RoomItem(props: {
       <A
         class="room-item"
         classList={{ "room-item--unread": isUnread(props.entry) }}
-        href={`/${organization().id}/${props.entry.room}`}
+        href={`/${organization}/${props.entry.room}`}
         data-room={props.entry.room}
         aria-current={props.current ? "page" : undefined}
       >
@@ -95,13 +99,13 @@ function Mark(props: { icon: IconName; name: string }) {
 }
 
 function LastLine(props: { entry: InboxEntry }) {
-  const { me } = useWorkspace();
+  const { me } = useClient();
   return (
     <Show when={props.entry.last} fallback={<span class="room-item__last">No messages yet</span>}>
       {(last) => (
         <span class="room-item__last one-line" dir="auto">
-          <Show when={last().author === me().user.id || !props.entry.peer}>
-            <span class="name">{last().author === me().user.id ? "You" : last().name}</span>:{" "}
+          <Show when={last().author === me || !props.entry.peer}>
+            <span class="name">{last().author === me ? "You" : last().name}</span>:{" "}
           </Show>
           {last().excerpt}
         </span>

@@ -12,7 +12,7 @@ import { emptyTexts, type RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./room-actions/create-list-keys.ts";
 import type { AskedActions } from "./room-actions/room-actions.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 
 // Only where somebody asks for them, and so no part of the first load.
 const RoomActions = lazyPart(() => import("./room-actions/room-actions.tsx"));
@@ -22,7 +22,7 @@ const UnreadPreview = lazyPart(() => import("./unread-preview/unread-preview.tsx
 const BEYOND = 600;
 
 export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }) {
-  const { entries, serverNow, triage } = useWorkspace();
+  const { entries, serverNow, triage } = useInbox();
   const byRoom = createMemo(() => new Map((entries() ?? []).map((entry) => [entry.room, entry])));
   // Ids, not entries: an entry is a new object with each message, and its link must keep its element and its focus.
   const shown = createMemo(() => listRooms(entries() ?? [], props.filter, props.open, serverNow()));

@@ -4,9 +4,9 @@ import type { RoomId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AccountMenu } from "./account-menu.tsx";
-import { setSwitcherOpen, SWITCHER_KEYS } from "../switcher/switcher-keys.ts";
-import { setMaking } from "./making.ts";
-import { useWorkspace } from "../pages/workspace-provider.tsx";
+import { SWITCHER_KEYS } from "../switcher/switcher-keys.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { OrganizationMenu } from "./organization-menu.tsx";
 import { RoomFilters } from "./room-filters.tsx";
 import { RoomList } from "./room-list.tsx";
@@ -20,7 +20,8 @@ const pages = [
 ] as const;
 
 export function Sidebar(props: { open: RoomId | undefined; page: string | undefined }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
+  const dialogs = useDialogs();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
   return (
     <div class="sidebar">
@@ -34,7 +35,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
                 class="menu__item"
                 onClick={() => {
                   close();
-                  setMaking("direct");
+                  dialogs.open("newDirect");
                 }}
               >
                 New direct conversation
@@ -44,7 +45,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
                 class="menu__item"
                 onClick={() => {
                   close();
-                  setMaking("group");
+                  dialogs.open("newGroup");
                 }}
               >
                 New group
@@ -54,7 +55,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
                 class="menu__item"
                 onClick={() => {
                   close();
-                  setMaking("session");
+                  dialogs.open("newSession");
                 }}
               >
                 New AI session
@@ -68,7 +69,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
         type="button"
         class="sidebar__jump"
         aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => setSwitcherOpen(true)}
+        onClick={() => dialogs.open("switcher")}
       >
         <Icon name="forward" size={16} /> Jump to…
         <kbd class="sidebar__keys" aria-hidden="true">
@@ -80,7 +81,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
           {(page) => (
             <A
               class="sidebar__page"
-              href={`/${organization().id}/${page.path}`}
+              href={`/${organization}/${page.path}`}
               aria-current={page.of.some((name) => name === props.page) ? "page" : undefined}
             >
               <Icon name={page.icon} /> {page.name}

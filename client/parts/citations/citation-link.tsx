@@ -1,14 +1,14 @@
 import { createSignal, onMount, Show } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
 import { placeBeside } from "../../ui/place-beside.ts";
-import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
-import { isGone } from "./deleted-documents.ts";
+import { useClient } from "../contexts/client-context.ts";
+import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords, sourceWords } from "./source-words.ts";
 
 /** `[2]`: a small number that leads to its passage, and says which one when it is pointed at. */
 export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [shown, setShown] = createSignal(false);
   let link: HTMLAnchorElement | undefined;
   return (
@@ -20,7 +20,7 @@ export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) 
       <a
         ref={link}
         class="citation__number"
-        href={passageHref(organization().id, props.citation)}
+        href={passageHref(organization, props.citation)}
         aria-label={`Source ${props.citation.n}: ${sourceWords(props.citation)}`}
         onFocus={(event) => setShown(event.currentTarget.matches(":focus-visible"))}
         onBlur={() => setShown(false)}
@@ -39,6 +39,7 @@ export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) 
 
 /** In the top layer, so that no scrolling list cuts it off. Its words are in the link's name already. */
 function Card(props: { citation: Citation; anchor: HTMLElement }) {
+  const deleted = useDeletedDocuments();
   let card: HTMLSpanElement | undefined;
   onMount(() => {
     card?.showPopover();
@@ -48,7 +49,7 @@ function Card(props: { citation: Citation; anchor: HTMLElement }) {
     <span ref={card} popover="manual" class="popover citation__card" aria-hidden="true">
       <span class="citation__title name">{props.citation.title}</span>
       <span class="citation__place">
-        {isGone(props.citation.document)
+        {deleted.has(props.citation.document)
           ? "This source was deleted"
           : placeWords(props.citation.place, props.citation.title)}
       </span>

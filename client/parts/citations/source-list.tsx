@@ -1,19 +1,15 @@
 import { createEffect, For, Show } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
-import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
-import { findGone, isGone } from "./deleted-documents.ts";
+import { useClient } from "../contexts/client-context.ts";
+import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords } from "./source-words.ts";
 
 /** Below an answer: what its numbers stand for. */
 export function SourceList(props: { citations: readonly Citation[]; onOpen: OpenSource }) {
-  const { organization } = useWorkspace();
-  createEffect(() =>
-    findGone(
-      organization().id,
-      props.citations.map(({ document }) => document),
-    ),
-  );
+  const { organization } = useClient();
+  const deleted = useDeletedDocuments();
+  createEffect(() => deleted.lookFor(props.citations.map(({ document }) => document)));
   return (
     <Show
       when={props.citations.length > 0}
@@ -24,7 +20,7 @@ export function SourceList(props: { citations: readonly Citation[]; onOpen: Open
           {(citation) => (
             <li class="sources__item">
               <Show
-                when={!isGone(citation.document)}
+                when={!deleted.has(citation.document)}
                 fallback={
                   <span class="source source--gone">
                     <span class="source__number">{citation.n}</span> This source was deleted
@@ -33,7 +29,7 @@ export function SourceList(props: { citations: readonly Citation[]; onOpen: Open
               >
                 <a
                   class="source"
-                  href={passageHref(organization().id, citation)}
+                  href={passageHref(organization, citation)}
                   onClick={(event) => props.onOpen(citation, event)}
                 >
                   <span class="source__number">{citation.n}</span>

@@ -1,9 +1,11 @@
 import { batch, createMemo, createSignal, onCleanup } from "solid-js";
 import type { Client } from "../../sdk/types.ts";
 import { now } from "../lib/now.ts";
+import { createTriage } from "./create-triage.ts";
+import type { InboxContext } from "./inbox-context.ts";
 
 /** The inbox as signals. `onStopped` hears the close code once, when it will not come back by itself. */
-export function createInbox(client: Client, onStopped: (code: number) => void) {
+export function createInbox(client: Client, onStopped: (code: number) => void): InboxContext {
   const inbox = client.inbox();
   const [entries, setEntries] = createSignal(inbox.entries);
   const [drafts, setDrafts] = createSignal(inbox.drafts);
@@ -38,5 +40,9 @@ export function createInbox(client: Client, onStopped: (code: number) => void) {
     now();
     return inbox.totals;
   });
-  return { inbox, entries, totals, isWhole, saved, preferences, drafts, connection, serverNow };
+  return {
+    ...{ inbox, entries, totals, saved, preferences, connection, serverNow },
+    draftMarks: drafts,
+    triage: createTriage(inbox, serverNow),
+  };
 }

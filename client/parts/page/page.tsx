@@ -1,8 +1,8 @@
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
-import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
-import { usePageTitle } from "../../app/workspace/page-title.ts";
+import { useClient } from "../contexts/client-context.ts";
+import { DocumentTitle } from "./document-title.tsx";
 import "./page.css";
 
 /** A page beside the sidebar: its header with the way back, and what it says. */
@@ -14,15 +14,15 @@ export function Page(props: {
   actions?: JSX.Element;
   children: JSX.Element;
 }) {
-  const { organization } = useWorkspace();
-  usePageTitle(() => props.title);
+  const { organization } = useClient();
   return (
     <main class="page" aria-label={props.title}>
+      <DocumentTitle name={props.title} />
       <header class="page__header">
         <A
           class="icon-button"
           classList={{ "page__back--phone": props.back === undefined }}
-          href={`/${organization().id}${props.back ? `/${props.back.path}` : ""}`}
+          href={`/${organization}${props.back ? `/${props.back.path}` : ""}`}
           aria-label={`Back to ${props.back?.name ?? "conversations"}`}
         >
           <Icon name="back" size={22} />

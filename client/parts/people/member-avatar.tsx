@@ -1,6 +1,6 @@
 import type { Presence } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
+import { findPeople, standardFace } from "../contexts/people-context.ts";
 
 /** The avatar of a person, or the face of an agent, which is never absent and so has no presence. */
 export function MemberAvatar(props: {
@@ -9,7 +9,7 @@ export function MemberAvatar(props: {
   size?: "s" | "m" | "l";
   presence?: Presence | undefined;
 }) {
-  const { faceOf } = useWorkspace();
+  const faceOf = findPeople()?.faceOf ?? standardFace;
   const face = () => faceOf(props.user);
   return (
     <Avatar

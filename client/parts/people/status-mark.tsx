@@ -2,13 +2,13 @@ import { Show } from "solid-js";
 import type { UserId } from "../../../shared/ids.ts";
 import { isAgentId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { useWorkspace } from "../../app/pages/workspace-provider.tsx";
+import { findPeople } from "../contexts/people-context.ts";
 import "./people.css";
 
 /** Beside a name: the emoji of a status, and whether they want quiet. */
 export function StatusMark(props: { user: UserId }) {
-  const { here } = useWorkspace();
-  const person = () => (isAgentId(props.user) ? undefined : here.of(props.user));
+  const here = findPeople()?.here;
+  const person = () => (isAgentId(props.user) ? undefined : here?.of(props.user));
   return (
     <>
       <Show when={person()?.status}>

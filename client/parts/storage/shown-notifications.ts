@@ -1,10 +1,20 @@
 /** The notifications of this device that are there, whichever page had them shown. */
 import { isRoomId, type OrganizationId, type RoomId } from "../../../shared/ids.ts";
-import type { Shown } from "../../app/notifications/decide.ts";
+import type { Seq } from "../../../shared/protocol/events.ts";
 
 /** How long a page waits for the service worker. Milliseconds. */
 const PATIENCE = 2_000;
 const PREFIX = "parley/";
+
+/** A notification that is there, as it was decided on. */
+export interface Shown {
+  /** The message whose words it says; null where it says none. */
+  seq: Seq | null;
+  body: string;
+  /** How the entry stood then. */
+  unread: number;
+  read: Seq;
+}
 
 export interface NotificationPlace {
   organization: OrganizationId;

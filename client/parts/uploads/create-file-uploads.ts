@@ -1,7 +1,6 @@
 import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
 import type { AttachmentId, OrganizationId, RoomId } from "../../../shared/ids.ts";
-import type { Drafts } from "../../sdk/drafts/types.ts";
-import type { Upload, Uploads } from "../../sdk/uploads/index.ts";
+import type { Upload, Uploads, UploadsPort } from "../../sdk/uploads/index.ts";
 
 /** Files on their way into rooms, as signals. They go on while one looks at other pages of the workspace. */
 export interface FileUploads {
@@ -16,14 +15,17 @@ export interface FileUploads {
   prepare: (loadView: () => Promise<unknown>) => void;
 }
 
-/** Close with their owner. */
-export function createFileUploads(organization: OrganizationId, drafts: Promise<Drafts>): FileUploads {
+/** `arrived` hears of each file that the room has. They end with their owner. */
+export function createFileUploads(
+  organization: OrganizationId,
+  arrived: UploadsPort<File>["arrived"],
+): FileUploads {
   const [list, setList] = createSignal<readonly Upload<File>[]>([]);
   let opened: Promise<Uploads<File>> | null = null;
 
   async function open(): Promise<Uploads<File>> {
     const { openUploads } = await import("./open-uploads.ts");
-    const uploads = openUploads(organization, drafts, setList);
+    const uploads = openUploads(organization, arrived, setList);
     uploads.setOnline(navigator.onLine);
     return uploads;
   }

@@ -1,22 +1,19 @@
 import { type Attachment, attachmentPaths } from "../../../shared/attachments.ts";
 import { makeId, type OrganizationId } from "../../../shared/ids.ts";
-import type { Drafts } from "../../sdk/drafts/types.ts";
-import { type Upload, Uploads } from "../../sdk/uploads/index.ts";
+import { type Upload, Uploads, type UploadsPort } from "../../sdk/uploads/index.ts";
 import { sendFile } from "../files/send-file.ts";
 
-/** What has arrived is in the draft of its room, on all devices. */
+/** Sends files into rooms. `arrived` attaches one to what is being written there. */
 export function openUploads(
   organization: OrganizationId,
-  drafts: Promise<Drafts>,
+  arrived: UploadsPort<File>["arrived"],
   changed: (list: readonly Upload<File>[]) => void,
 ): Uploads<File> {
   const uploads = new Uploads<File>({
     nextId: () => makeId("att", (bytes) => crypto.getRandomValues(bytes)),
     send: ({ id, room, file }, options) =>
       sendFile<Attachment>(attachmentPaths.one(organization, room, id), file, options),
-    arrived: async (room, file) => {
-      (await drafts).open(room).attach(file);
-    },
+    arrived,
     changed: () => changed(uploads.list),
     now: Date.now,
     random: Math.random,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decide, type Shown, type Situation } from "../../../client/app/notifications/decide.ts";
+import { decide, type Situation } from "../../../client/app/notifications/decide.ts";
+import type { Shown } from "../../../client/parts/storage/shown-notifications.ts";
 import { makeId, type RoomId, type UserId } from "../../../shared/ids.ts";
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";

@@ -57,7 +57,8 @@ describe("a reader", () => {
       const data = { version, from, text: "x".repeat(20_000), total: 200_000 };
       return Response.json({ ok: true, data: { ...data, ...(query.has("marks") && { marks }) } });
     });
-    const reader = createRoot(() => createReader(makeId("org", random), makeId("doc", random)));
+    const isThere = () => expect.unreachable("the document is there");
+    const reader = createRoot(() => createReader(makeId("org", random), makeId("doc", random), isThere));
     await reader.open(105_000);
     await reader.more();
     await reader.earlier();

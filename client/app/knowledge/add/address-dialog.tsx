@@ -6,19 +6,19 @@ import { Field } from "../../../ui/field.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { readTags } from "./tags.ts";
 
 /** Adds what stands at an address now. It is fetched once, not followed. */
 export function AddressDialog(props: { library: LibraryId; onClose: () => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [address, setAddress] = createSignal("");
   const [tags, setTags] = createSignal("");
   /** With the scheme left out, as people paste it, the server takes https. */
   const isAddress = () => /^\S+\.\S+$|^https?:\/\/\S+$/i.test(address().trim());
   const form = createSubmit(async () => {
     const body: NewDocument = { address: address().trim(), tags: readTags(tags()) };
-    await call("POST", knowledgePaths.documents(organization().id, props.library), body);
+    await call("POST", knowledgePaths.documents(organization, props.library), body);
     props.onClose();
   });
   return (

@@ -16,7 +16,7 @@ import { TextArea } from "../../../ui/text-area.tsx";
 import { call, messageOf, send } from "../../../parts/lib/http.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { readTags } from "./tags.ts";
 
 /** Writes a note into a library, or the next version of one. */
@@ -34,9 +34,9 @@ export function NoteDialog(props: { library: LibraryId; note?: Document; onClose
 }
 
 function WrittenNote(props: { library: LibraryId; note: Document; onDone: () => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [text] = createResource(async () => {
-    const path = knowledgePaths.documentPart(organization().id, props.note.id, "original");
+    const path = knowledgePaths.documentPart(organization, props.note.id, "original");
     const response = await send("GET", path);
     if (!response.ok) throw new ParleyError("unavailable", "The note could not be loaded.");
     return response.text();
@@ -56,7 +56,7 @@ function NoteForm(props: {
   text: string;
   onDone: () => void;
 }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const { note, text: given } = props;
   const [title, setTitle] = createSignal(note?.title ?? "");
   const [text, setText] = createSignal(given);
@@ -64,8 +64,8 @@ function NoteForm(props: {
   const isTooLong = () => text().length > MAX_NOTE_LENGTH;
   const form = createSubmit(async () => {
     const body: NoteText & NewDocument = { title: title().trim(), text: text(), tags: readTags(tags()) };
-    if (note) await call("PUT", knowledgePaths.documentPart(organization().id, note.id, "note"), body);
-    else await call("POST", knowledgePaths.documents(organization().id, props.library), body);
+    if (note) await call("PUT", knowledgePaths.documentPart(organization, note.id, "note"), body);
+    else await call("POST", knowledgePaths.documents(organization, props.library), body);
     props.onDone();
   });
   return (

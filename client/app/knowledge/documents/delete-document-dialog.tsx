@@ -1,15 +1,16 @@
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { plural } from "../../../ui/format.ts";
 import { call } from "../../../parts/lib/http.ts";
-import { markGone } from "../../../parts/citations/deleted-documents.ts";
+import { useDeletedDocuments } from "../../../parts/contexts/deleted-documents.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 
 export function DeleteDocumentDialog(props: { document: Document; onClose: (deleted: boolean) => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
+  const deleted = useDeletedDocuments();
   async function remove(): Promise<void> {
-    await call("DELETE", knowledgePaths.document(organization().id, props.document.id));
-    markGone(props.document.id);
+    await call("DELETE", knowledgePaths.document(organization, props.document.id));
+    deleted.add(props.document.id);
     props.onClose(true);
   }
   const cited = () =>

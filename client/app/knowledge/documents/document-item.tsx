@@ -4,7 +4,7 @@ import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { factsOf, failureWords } from "../document-words.ts";
 import { DocumentMenu } from "./document-menu.tsx";
 import { StageBar } from "./stage-bar.tsx";
@@ -17,9 +17,9 @@ export function DocumentItem(props: {
   onEdit: () => void;
   onDelete: () => void;
 }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const retry = createAction(async () => {
-    const path = knowledgePaths.documentPart(organization().id, props.document.id, "retry");
+    const path = knowledgePaths.documentPart(organization, props.document.id, "retry");
     props.onChanged(await call<Document>("POST", path, {}));
   });
   const canBeRead = () => props.document.readyVersion !== null;
@@ -44,7 +44,7 @@ export function DocumentItem(props: {
           <A
             class="document__title document__title--link name one-line"
             dir="auto"
-            href={`/${organization().id}/documents/${props.document.id}`}
+            href={`/${organization}/documents/${props.document.id}`}
           >
             {props.document.title}
           </A>

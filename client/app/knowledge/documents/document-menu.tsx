@@ -2,14 +2,14 @@ import { Show } from "solid-js";
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { uploadVersion } from "../add/uploads.ts";
 
 /** What one can do with a document: take its original, give it a new version, delete it. */
 export function DocumentMenu(props: { document: Document; onEdit: () => void; onDelete: () => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   let input: HTMLInputElement | undefined;
-  const original = () => knowledgePaths.documentPart(organization().id, props.document.id, "original");
+  const original = () => knowledgePaths.documentPart(organization, props.document.id, "original");
   return (
     <>
       <Popover
@@ -54,7 +54,7 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           const { library, id } = props.document;
-          if (file) uploadVersion(organization().id, library, id, file);
+          if (file) uploadVersion(organization, library, id, file);
           event.currentTarget.value = "";
         }}
       />

@@ -2,12 +2,12 @@ import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
 import { plural } from "../../../ui/format.ts";
 import { call } from "../../../parts/lib/http.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 
 export function DeleteLibraryDialog(props: { library: Library; onClose: (changed: boolean) => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   async function remove(): Promise<void> {
-    await call("DELETE", knowledgePaths.library(organization().id, props.library.id));
+    await call("DELETE", knowledgePaths.library(organization, props.library.id));
     props.onClose(true);
   }
   return (

@@ -15,7 +15,9 @@ import { call } from "../../../parts/lib/http.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { saveChange } from "../../../parts/form/save-change.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
+import { useInbox } from "../../../parts/contexts/inbox-context.ts";
+import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { AudienceField } from "./audience-field.tsx";
 
 /** Makes a library, or changes one. */
@@ -24,7 +26,9 @@ export function LibraryDialog(props: {
   /** With the library as it is now, if something was done. */
   onClose: (library: Library | undefined) => void;
 }) {
-  const { organization, me, people, agents, entries, refreshPeople, refreshAgents } = useWorkspace();
+  const { organization, me } = useClient();
+  const { entries } = useInbox();
+  const { people, agents, refreshPeople, refreshAgents } = usePeople();
   const given = props.library;
   const [name, setName] = createSignal(given?.name ?? "");
   const [description, setDescription] = createSignal(given?.description ?? "");
@@ -47,13 +51,13 @@ export function LibraryDialog(props: {
   });
   /** Nobody locks themselves out of what they make. */
   function withMe(chosen: Audience<UserId>): Audience<UserId> {
-    const own = me().user.id;
+    const own = me;
     return chosen === "all" || given !== undefined || chosen.includes(own) ? chosen : [...chosen, own];
   }
   const make = (library: CreateLibrary) =>
-    call<Library>("POST", knowledgePaths.libraries(organization().id), library);
+    call<Library>("POST", knowledgePaths.libraries(organization), library);
   const change = ({ id, version }: Library, library: CreateLibrary) =>
-    saveChange<Library>("library", knowledgePaths.library(organization().id, id), {
+    saveChange<Library>("library", knowledgePaths.library(organization, id), {
       ...library,
       version,
     } satisfies ChangeLibrary);

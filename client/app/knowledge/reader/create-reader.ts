@@ -3,7 +3,6 @@ import type { DocumentId, OrganizationId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type DocumentText, type Mark } from "../../../../shared/knowledge.ts";
 import { ParleyError } from "../../../sdk/parley-error.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
-import { markGone } from "../../../parts/citations/deleted-documents.ts";
 import { splitText, type TextBlock } from "./split-text.ts";
 
 /** Text that is asked for at once, UTF-16 units: some screens. */
@@ -19,8 +18,8 @@ interface About {
 }
 const NOTHING: About = { version: 0, total: 0, marks: [] };
 
-/** A document's text of which only a stretch is loaded, that grows at both ends as it is read. */
-export function createReader(organization: OrganizationId, document: DocumentId) {
+/** A document's text of which only a stretch is loaded, that grows at both ends as it is read. `onMissing`: it is not there any more. */
+export function createReader(organization: OrganizationId, document: DocumentId, onMissing: () => void) {
   const [state, setState] = createSignal<ReaderState>({ type: "loading" });
   const [loaded, setLoaded] = createSignal({ from: 0, text: "" });
   const [about, setAbout] = createSignal<About>(NOTHING);
@@ -58,7 +57,7 @@ export function createReader(organization: OrganizationId, document: DocumentId)
   }
   function fail(error: unknown): void {
     const isMissing = error instanceof ParleyError && error.code === "not_found";
-    if (isMissing) markGone(document);
+    if (isMissing) onMissing();
     setState(isMissing ? { type: "gone" } : { type: "failed", message: messageOf(error) });
   }
 

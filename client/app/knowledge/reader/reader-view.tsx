@@ -3,6 +3,7 @@ import type { DocumentId, OrganizationId } from "../../../../shared/ids.ts";
 import type { Mark } from "../../../../shared/knowledge.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { StateMessage } from "../../../ui/state.tsx";
+import { useDeletedDocuments } from "../../../parts/contexts/deleted-documents.ts";
 import { createReader } from "./create-reader.ts";
 import type { Target } from "./split-text.ts";
 import { TextBlockView } from "./text-block-view.tsx";
@@ -21,7 +22,8 @@ export function ReaderView(props: {
   onMarks?: (marks: readonly Mark[], go: (offset: number) => void) => void;
 }) {
   // The caller keys it by the document.
-  const reader = createReader(props.organization, props.document);
+  const deleted = useDeletedDocuments();
+  const reader = createReader(props.organization, props.document, () => deleted.add(props.document));
   const [said, setSaid] = createSignal("");
   let scroller: HTMLDivElement | undefined;
   let top: HTMLButtonElement | undefined;

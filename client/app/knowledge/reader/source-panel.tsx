@@ -4,7 +4,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { passageHref, placeWords } from "../../../parts/citations/source-words.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { isMono } from "../document-words.ts";
 import { ReaderView } from "./reader-view.tsx";
 import "../../room/people/people-panel.css";
@@ -12,10 +12,10 @@ import "./source-panel.css";
 
 /** A cited passage in its document, beside the room. Made anew for each citation. */
 export default function SourcePanel(props: { citation: Citation; onClose: () => void }) {
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [document] = createResource(() =>
     // Only its kind is wanted: whether it is there, its text tells.
-    call<Document>("GET", knowledgePaths.document(organization().id, props.citation.document)).catch(
+    call<Document>("GET", knowledgePaths.document(organization, props.citation.document)).catch(
       () => undefined,
     ),
   );
@@ -38,7 +38,7 @@ export default function SourcePanel(props: { citation: Citation; onClose: () => 
           </div>
           <a
             class="icon-button"
-            href={passageHref(organization().id, props.citation)}
+            href={passageHref(organization, props.citation)}
             aria-label="Open the document"
             title="Open the document"
           >
@@ -48,7 +48,7 @@ export default function SourcePanel(props: { citation: Citation; onClose: () => 
         </header>
         <Show when={!document.loading}>
           <ReaderView
-            organization={organization().id}
+            organization={organization}
             document={props.citation.document}
             title={props.citation.title}
             target={target}

@@ -8,7 +8,7 @@ import { QuestionList } from "../../../ui/question-list.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
 import { localStore } from "../../../parts/lib/local-store.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { createDocuments } from "../documents/create-documents.ts";
 import { shareDone } from "../document-words.ts";
 import { sampleQuestions } from "./sample-questions.ts";
@@ -23,12 +23,12 @@ export default function Samples(props: {
   onLoaded?: () => void;
   onAsk: (question: string) => void;
 }) {
-  const { organization } = useWorkspace();
-  const key = `parley:samples:${organization().id}`;
+  const { organization } = useClient();
+  const key = `parley:samples:${organization}`;
   const kept = localStore.read(key);
   const [library, setLibrary] = createSignal(props.remembered && isLibraryId(kept) ? kept : undefined);
   const load = createAction(async () => {
-    const { id } = await call<Library>("POST", knowledgePaths.samples(organization().id), {});
+    const { id } = await call<Library>("POST", knowledgePaths.samples(organization), {});
     localStore.write(key, id);
     setLibrary(id);
     props.onLoaded?.();
@@ -59,8 +59,8 @@ export default function Samples(props: {
 }
 
 function Loading(props: { library: LibraryId; onAsk: (question: string) => void }) {
-  const { organization } = useWorkspace();
-  const documents = createDocuments(organization().id, () => props.library);
+  const { organization } = useClient();
+  const documents = createDocuments(organization, () => props.library);
   const list = () => documents.list() ?? [];
   const done = () => list().filter(({ state }) => state === "ready" || state === "failed").length;
   const isDone = () => list().length > 0 && done() === list().length;

@@ -1,15 +1,16 @@
 import { For, Show } from "solid-js";
 import type { GivenSource } from "../../../../shared/knowledge.ts";
 import { formatPercent, plural } from "../../../ui/format.ts";
-import { isGone } from "../../../parts/citations/deleted-documents.ts";
+import { useDeletedDocuments } from "../../../parts/contexts/deleted-documents.ts";
 import { passageHref, placeWords } from "../../../parts/citations/source-words.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 
 /** The passages of documents in a receipt, cited or not, by the numbers that the model knew them by. */
 export function GivenSources(props: { sources: readonly GivenSource[] }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
+  const deleted = useDeletedDocuments();
   return (
     <>
       <h3 class="given__title">
@@ -23,7 +24,7 @@ export function GivenSources(props: { sources: readonly GivenSource[] }) {
             <li>
               <a
                 class="given__message given__source"
-                href={passageHref(organization().id, source)}
+                href={passageHref(organization, source)}
                 onClick={(event) => room.openSource(source, event)}
               >
                 <span class="given__author name one-line">
@@ -31,7 +32,7 @@ export function GivenSources(props: { sources: readonly GivenSource[] }) {
                 </span>
                 <span class="given__tokens">{plural(source.tokens, "token", "tokens")}</span>
                 <span class="given__text one-line">
-                  <Show when={!isGone(source.document)} fallback="This source was deleted">
+                  <Show when={!deleted.has(source.document)} fallback="This source was deleted">
                     {[placeWords(source.place, source.title), `fit ${formatPercent(source.score)}`]
                       .filter(Boolean)
                       .join(" · ")}

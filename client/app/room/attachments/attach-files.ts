@@ -1,11 +1,10 @@
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** Attaches files to what is being written in this room, as many as a message holds. */
 export function createAttach(): (files: readonly File[]) => void {
   const room = useRoom();
-  const { uploads } = useWorkspace();
+  const { uploads } = room;
   return (files) => {
     const here = uploads.list().filter((upload) => upload.room === room.room.id);
     const free = Math.max(0, MAX_ATTACHMENTS - room.draft.files().length - here.length);

@@ -3,7 +3,7 @@ import { attachmentPaths, type DraftFile, IMAGE_TYPES, isImage } from "../../../
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import type { Upload } from "../../../sdk/uploads/index.ts";
 import { call } from "../../../parts/lib/http.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import type { Attached } from "./create-attached.ts";
 import { FileChip, type ChipState } from "./file-chip.tsx";
@@ -22,9 +22,10 @@ interface Chip {
 /** What is attached, over the field: each with its state and the ways on. */
 export default function ComposerFiles(props: { attached: Attached; isWaitedFor: boolean }) {
   const room = useRoom();
-  const { organization, uploads } = useWorkspace();
+  const { organization } = useClient();
+  const { uploads } = room;
   let list: HTMLUListElement | undefined;
-  const path = (id: AttachmentId): string => attachmentPaths.one(organization().id, room.room.id, id);
+  const path = (id: AttachmentId): string => attachmentPaths.one(organization, room.room.id, id);
   /** Pictures of files that this page has itself, as long as they are attached. */
   const local = new Map<AttachmentId, string>();
   onCleanup(() => local.forEach((address) => URL.revokeObjectURL(address)));

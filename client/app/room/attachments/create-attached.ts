@@ -4,7 +4,7 @@ import type { AttachmentId } from "../../../../shared/ids.ts";
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
 import type { Upload } from "../../../sdk/uploads/index.ts";
 import { call } from "../../../parts/lib/http.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 
 /** What is attached to what is being written here. */
@@ -20,7 +20,8 @@ export interface Attached {
 
 export function createAttached(): Attached {
   const room = useRoom();
-  const { organization, uploads } = useWorkspace();
+  const { organization } = useClient();
+  const { uploads } = room;
   const { files } = room.draft;
   const coming = createMemo(() => uploads.list().filter((upload) => upload.room === room.room.id));
   const [expired, setExpired] = createSignal<ReadonlySet<AttachmentId>>(new Set());
@@ -32,7 +33,7 @@ export function createAttached(): Attached {
   createEffect(() => {
     if (ids() === "" || !room.isCurrent()) return;
     const asked = files().map(({ id }) => id);
-    void call<Attachment[]>("GET", attachmentPaths.all(organization().id, room.room.id))
+    void call<Attachment[]>("GET", attachmentPaths.all(organization, room.room.id))
       .then((waiting) => {
         const there = new Set(waiting.map(({ id }) => id));
         setExpired(new Set(asked.filter((id) => !there.has(id))));

@@ -4,7 +4,7 @@ import type { AttachmentId } from "../../../../shared/ids.ts";
 import { sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import { placeOf } from "./place-of.ts";
 import "./message-files.css";
@@ -18,13 +18,13 @@ const SHOWN_AT_ONCE = 5_000_000;
 /** The files of a message: images as they are, in places that are theirs before they come; everything else by name. */
 export function MessageFiles(props: { files: readonly Attachment[] }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [opened, setOpened] = createSignal<Attachment>();
   /** Images that did not come: they stand among the others, with their names. */
   const [broken, setBroken] = createSignal<ReadonlySet<AttachmentId>>(new Set());
   // Without a connection none comes.
   createEffect(() => room.connection().type === "open" && setBroken(new Set<AttachmentId>()));
-  const path = ({ id }: Attachment): string => attachmentPaths.one(organization().id, room.room.id, id);
+  const path = ({ id }: Attachment): string => attachmentPaths.one(organization, room.room.id, id);
   const isShown = (file: Attachment): boolean =>
     isImage(file) && file.bytes <= SHOWN_AT_ONCE && !broken().has(file.id);
   const images = () => props.files.filter(isShown);

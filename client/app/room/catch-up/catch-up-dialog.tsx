@@ -4,16 +4,16 @@ import type { Seq } from "../../../../shared/protocol/events.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { plural } from "../../../ui/format.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import "./catch-up.css";
 
 /** What was said after `since`, in points that lead to their messages. */
 export default function CatchUpDialog(props: { since: Seq; onClose: () => void }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const [told, { refetch }] = createResource(() =>
-    call<CatchUp>("POST", paths.catchUp(organization().id, room.room.id), { since: props.since }),
+    call<CatchUp>("POST", paths.catchUp(organization, room.room.id), { since: props.since }),
   );
   function jump(seq: Seq): void {
     props.onClose();

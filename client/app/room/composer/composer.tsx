@@ -4,7 +4,6 @@ import { messageText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { createMyAnswers } from "../answer/my-answers.ts";
 import { AttachButton } from "../attachments/attach-button.tsx";
 import { createAttach, pastedFiles } from "../attachments/attach-files.ts";
@@ -28,7 +27,6 @@ export function Composer(props: { onTogether: () => void }) {
   const answering = createMyAnswers(room);
   const attached = createAttached();
   const attach = createAttach();
-  const { uploads } = useWorkspace();
   const hasFiles = () => attached.files().length > 0 || attached.coming().length > 0;
   /** What is said of the last one is still to be heard. */
   const hadFiles = createMemo((before: boolean) => before || hasFiles(), false);
@@ -39,7 +37,7 @@ export function Composer(props: { onTogether: () => void }) {
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
-  onMount(() => uploads.prepare(loadComposerFiles));
+  onMount(() => room.uploads.prepare(loadComposerFiles));
   createEffect(() => {
     if (!isWaitedFor()) return;
     if (attached.problem() !== null || !hasFiles()) setWaitedFor(false);

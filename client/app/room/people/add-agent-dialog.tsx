@@ -4,13 +4,13 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
 
 /** Adds agents of the organization that are not in the room yet. */
 export function AddAgentDialog(props: { onClose: () => void }) {
   const room = useRoom();
-  const { agents, refreshAgents } = useWorkspace();
+  const { agents, refreshAgents } = usePeople();
   const [chosen, setChosen] = createSignal<readonly UserId[]>([]);
   onMount(refreshAgents);
   const outside = () => agents()?.filter(({ id }) => (room.members()[id]?.role ?? null) === null);

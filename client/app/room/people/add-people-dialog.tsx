@@ -4,13 +4,13 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
 
 /** Adds people of the organization who are not in the room yet. */
 export function AddPeopleDialog(props: { onClose: () => void }) {
   const room = useRoom();
-  const { people, refreshPeople } = useWorkspace();
+  const { people, refreshPeople } = usePeople();
   const [chosen, setChosen] = createSignal<readonly UserId[]>([]);
   onMount(refreshPeople);
   const outside = () => people()?.filter(({ id }) => (room.members()[id]?.role ?? null) === null);

@@ -7,7 +7,7 @@ import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 
 /** The AIs of this room: no presence, no role, only here or not. */
-export function AgentList(props: { onAdd: () => void }) {
+export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
   const room = useRoom();
   const [removing, setRemoving] = createSignal<Member>();
   return (
@@ -38,7 +38,7 @@ export function AgentList(props: { onAdd: () => void }) {
           )}
         </For>
       </ul>
-      <Show when={room.may("invite")}>
+      <Show when={props.mayAdd}>
         <button type="button" class="button button--small people__add" onClick={() => props.onAdd()}>
           <Icon name="plus" size={16} /> Add an agent
         </button>

@@ -1,15 +1,11 @@
-import { useNavigate } from "@solidjs/router";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
 import { useRoom } from "../room-context.tsx";
 
 export function LeaveDialog(props: { onClose: () => void }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
-  const navigate = useNavigate();
   async function leave(): Promise<void> {
     props.onClose();
-    if (await room.attempt(() => room.room.leave())) navigate(`/${organization().id}`);
+    if (await room.attempt(() => room.room.leave())) room.onLeave?.();
   }
   return (
     <ConfirmDialog

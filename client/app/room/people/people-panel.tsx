@@ -4,7 +4,7 @@ import type { Presence } from "../../../../shared/protocol/frames.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { samePeople } from "../../../parts/people/direct-peers.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { findPeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
 import { AddAgentDialog } from "./add-agent-dialog.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
@@ -23,9 +23,8 @@ export default function PeoplePanel(props: { onClose: () => void }) {
   const room = useRoom();
   const [dialog, setDialog] = createSignal<"add" | "addAgent" | "rename" | "leave">();
   let panel: HTMLElement | undefined;
-  const { here } = useWorkspace();
-  const presenceOf = (member: Member): Presence =>
-    here.best(member.user, room.presence()[member.user])?.state ?? "offline";
+  const here = findPeople()?.here;
+  const presenceOf = (member: Member): Presence => room.presenceOf(member.user)?.state ?? "offline";
   const sorted = createMemo(() =>
     [...room.people()].sort((a, b) => order[presenceOf(a)] - order[presenceOf(b)]).map(({ user }) => user),
   );
@@ -40,7 +39,9 @@ export default function PeoplePanel(props: { onClose: () => void }) {
       equals: samePeople,
     },
   );
-  here.watch(watched);
+  here?.watch(watched);
+  // Who else there is, only the organization says.
+  const mayAdd = () => here !== undefined && room.may("invite");
   const isGroup = () => room.view().room.kind !== "direct";
   const close = () => setDialog(undefined);
   // Only where it covers the room: beside it the focus stays where it is.
@@ -60,7 +61,7 @@ export default function PeoplePanel(props: { onClose: () => void }) {
           <h2 class="people__title">People</h2>
           <IconButton icon="close" label="Close people" onClick={() => props.onClose()} />
         </header>
-        <Show when={room.may("invite")}>
+        <Show when={mayAdd()}>
           <button type="button" class="button people__add" onClick={() => setDialog("add")}>
             <Icon name="plus" /> Add people
           </button>
@@ -75,8 +76,8 @@ export default function PeoplePanel(props: { onClose: () => void }) {
               )}
             </For>
           </ul>
-          <Show when={room.agents().length > 0 || room.may("invite")}>
-            <AgentList onAdd={() => setDialog("addAgent")} />
+          <Show when={room.agents().length > 0 || mayAdd()}>
+            <AgentList mayAdd={mayAdd()} onAdd={() => setDialog("addAgent")} />
           </Show>
         </div>
         <Show when={isGroup()}>

@@ -7,7 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { now } from "../../../parts/lib/now.ts";
 import { StatusMark } from "../../../parts/people/status-mark.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { findPeople } from "../../../parts/contexts/people-context.ts";
 import { presenceText } from "../presence-text.ts";
 import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
@@ -19,8 +19,8 @@ const GIVEN_BY_HAND = ROLES.filter((role) => role !== "visitor");
 export function PersonItem(props: { member: Member; presence: Presence }) {
   const room = useRoom();
   const [removing, setRemoving] = createSignal(false);
-  const { here } = useWorkspace();
-  const status = () => here.of(props.member.user)?.status;
+  const here = findPeople()?.here;
+  const status = () => here?.of(props.member.user)?.status;
   const isMe = () => props.member.user === room.me;
   const mayRule = () => {
     const { role } = room.view().you;
@@ -47,8 +47,7 @@ export function PersonItem(props: { member: Member; presence: Presence }) {
           <StatusMark user={props.member.user} />
         </span>
         <span class="person__status one-line">
-          {status()?.text ??
-            presenceText(here.best(props.member.user, room.presence()[props.member.user]), now())}
+          {status()?.text ?? presenceText(room.presenceOf(props.member.user), now())}
           <Show when={props.member.role && props.member.role !== "member"}>
             {" · "}
             {props.member.role && roleNames[props.member.role].name}

@@ -15,7 +15,8 @@ import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { findAccount } from "../../../parts/contexts/account-context.ts";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import "./share.css";
 
@@ -33,8 +34,9 @@ const accesses: readonly { value: ShareAccess; label: string }[] = [
 
 export default function ShareDialog(props: { onClose: () => void }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
-  const path = () => paths.shares(organization().id, room.room.id);
+  const { organization } = useClient();
+  const summary = findAccount()?.summary;
+  const path = () => paths.shares(organization, room.room.id);
   const [shares, { mutate, refetch }] = createResource(path, (address) => call<Share[]>("GET", address));
   const [access, setAccess] = createSignal<ShareAccess>("view");
   const [lifetime, setLifetime] = createSignal(String(24 * HOUR));
@@ -51,7 +53,7 @@ export default function ShareDialog(props: { onClose: () => void }) {
   return (
     <Dialog title={`Share ${room.title()}`} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
-        <p>Anyone in {organization().name} who opens the link comes in here.</p>
+        <p>Anyone in {summary?.().name ?? "your organization"} who opens the link comes in here.</p>
         <Select
           label="Who opens it may"
           value={access()}
@@ -94,9 +96,9 @@ export default function ShareDialog(props: { onClose: () => void }) {
 
 function ShareItem(props: { share: Share; onRevoked: () => void }) {
   const room = useRoom();
-  const { organization } = useWorkspace();
+  const { organization } = useClient();
   const revoke = createAction(async () => {
-    await call("DELETE", paths.share(organization().id, room.room.id, props.share.id));
+    await call("DELETE", paths.share(organization, room.room.id, props.share.id));
     props.onRevoked();
   });
   return (

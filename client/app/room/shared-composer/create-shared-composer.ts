@@ -16,7 +16,10 @@ export interface SharedComposerSignals {
 }
 
 /** Opens it for everybody in the room to see, and closes it with its owner. */
-export function createSharedComposer(room: RoomContextValue, store: DraftStore): SharedComposerSignals {
+export function createSharedComposer(
+  room: RoomContextValue,
+  store: DraftStore | undefined,
+): SharedComposerSignals {
   const composer = openComposer(room.room, store);
   const [text, setText] = createSignal(composer.text);
   const [isOpen, setIsOpen] = createSignal(composer.isOpen);

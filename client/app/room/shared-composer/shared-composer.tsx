@@ -3,12 +3,13 @@ import type { UserId } from "../../../../shared/ids.ts";
 import { normalizeText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { mentionedIn } from "../composer/mentioned-in.ts";
 import { ReplyingTo } from "../composer/replying-to.tsx";
 import { TextInput } from "../composer/text-input.tsx";
 import { TextSize } from "../composer/text-size.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+
 import { useRoom } from "../room-context.tsx";
 import { createSharedComposer } from "./create-shared-composer.ts";
 import "./together.css";
@@ -16,7 +17,7 @@ import "./together.css";
 /** One prompt that several people write, in place of one's own composer. */
 export default function SharedComposerView(props: { onClose: () => void }) {
   const room = useRoom();
-  const shared = createSharedComposer(room, useWorkspace().storage.prompts);
+  const shared = createSharedComposer(room, useClient().prompts);
   const { composer, text } = shared;
   const mayWrite = () => room.may("write");
   const [isSending, setIsSending] = createSignal(false);

@@ -1,8 +1,7 @@
-import { createEffect, on, onCleanup, onMount, untrack, type Accessor } from "solid-js";
+import { createEffect, onCleanup, onMount, untrack, type Accessor } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 import type { Seq } from "../../../../shared/protocol/events.ts";
-import { askedMessage } from "../../asked-message.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { findInbox } from "../../../parts/contexts/inbox-context.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 import type { History } from "./create-history.ts";
 import type { End } from "./create-stick-to-end.ts";
@@ -33,7 +32,7 @@ export function createOpening(list: {
   onOpened: () => void;
 }): () => boolean {
   const { room, end, readBefore } = list;
-  const { entries, inbox } = useWorkspace();
+  const inbox = findInbox();
   let isOpened = false;
   let isGone = false;
   let timer = 0;
@@ -46,7 +45,7 @@ export function createOpening(list: {
     const named = /^#m(\d+)$/.exec(location.hash)?.[1];
     if (named !== undefined) return list.jumpTo(Number(named));
     const read = readBefore();
-    const cause = untrack(room.isCurrent) ? await findFirstCause(inbox, badgeOf(), read) : null;
+    const cause = inbox && untrack(room.isCurrent) ? await findFirstCause(inbox, room.room.id, read) : null;
     if (isGone || (cause !== null && !end.isUntouched())) return;
     const first = cause ?? (read === null ? null : read + 1);
     if (first === null) return end.go();
@@ -65,7 +64,6 @@ export function createOpening(list: {
     list.handle()?.scrollToIndex(at, { align: "start" });
     end.arrived();
   }
-  const badgeOf = () => untrack(entries)?.find((entry) => entry.room === room.room.id);
   function settle(): void {
     if (isGone) return;
     timer = window.setTimeout(() => {
@@ -77,17 +75,6 @@ export function createOpening(list: {
   const first = new Promise<void>((resolve) => {
     onMount(() => requestAnimationFrame(() => resolve(open())));
   });
-  createEffect(
-    on(
-      askedMessage,
-      (asked) => {
-        if (asked?.room !== room.room.id) return;
-        end.touch();
-        void list.jumpTo(asked.seq);
-      },
-      { defer: true },
-    ),
-  );
   let isCurrent = false;
   createEffect(() => {
     if (isCurrent || !room.isCurrent()) return;

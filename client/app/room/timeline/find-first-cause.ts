@@ -1,8 +1,9 @@
+import { untrack } from "solid-js";
 import { countedUnread } from "../../../../shared/inbox-counts.ts";
+import type { RoomId } from "../../../../shared/ids.ts";
 import type { Seq } from "../../../../shared/protocol/events.ts";
-import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { withTimeout } from "../../../sdk/with-timeout.ts";
-import type { Inbox } from "../../../sdk/types.ts";
+import type { InboxContext } from "../../../parts/contexts/inbox-context.ts";
 
 /** Nobody waits longer than this to see a room; without an answer it is opened where the first new message is. Milliseconds. */
 const PATIENCE = 1_500;
@@ -12,12 +13,13 @@ const PATIENCE = 1_500;
  * names the person, and an answer counts when it has ended, wherever it stands. Null where that is simply so, or cannot be found out.
  */
 export async function findFirstCause(
-  inbox: Inbox,
-  entry: InboxEntry | undefined,
+  { inbox, entries }: InboxContext,
+  room: RoomId,
   read: Seq | null,
 ): Promise<Seq | null> {
+  const entry = untrack(entries)?.find((one) => one.room === room);
   if (entry === undefined || countedUnread(entry) === 0) return null;
   if (read !== null && entry.settings?.muted !== true) return null;
-  const found = await withTimeout(PATIENCE, inbox.causes(entry.room)).catch(() => null);
+  const found = await withTimeout(PATIENCE, inbox.causes(room)).catch(() => null);
   return found?.causes[0]?.seq ?? null;
 }

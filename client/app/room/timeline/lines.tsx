@@ -1,11 +1,12 @@
 import { createSignal, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { formatDay } from "../../../ui/format.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
-import { SampleStarter } from "../sample-starter.tsx";
-import { Starters } from "../suggested-prompts.tsx";
+import { createAskAgent } from "../ask-agent.ts";
+import { SuggestedPrompts } from "../suggested-prompts.tsx";
 
 // Only who asks for it loads it.
 const CatchUpDialog = lazyPart(() => import("../catch-up/catch-up-dialog.tsx"));
@@ -43,7 +44,9 @@ export function UnreadLine(props: { first: Seq }) {
 
 export function StartOfRoom() {
   const room = useRoom();
+  const ask = createAskAgent();
   const withAgent = () => room.agents().length > 0;
+  const isEmpty = () => room.messages().length === 0;
   return (
     <div class="room-start">
       <h2 class="room-start__title name" dir="auto">
@@ -56,8 +59,10 @@ export function StartOfRoom() {
             : "This is the beginning of your conversation. Only the two of you can read it."
           : `This is the beginning of this ${room.view().room.kind === "session" ? "session" : "group"}.`}
       </p>
-      <Starters />
-      <SampleStarter />
+      <SuggestedPrompts />
+      <Show when={isEmpty() && withAgent() && room.may("write") && room.panels?.starters}>
+        {(starters) => <Dynamic component={starters()} room={room.room.id} onAsk={ask} />}
+      </Show>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { MAX_RECEIPT_MEMBERS } from "../../../../shared/limits.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { formatFull, formatMoment, formatNumber } from "../../../ui/format.ts";
 import { now } from "../../../parts/lib/now.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { findInbox } from "../../../parts/contexts/inbox-context.ts";
 import { useRoom } from "../room-context.tsx";
 import { createReceipts } from "./create-receipts.ts";
 import { groupReceipts, sortByCursors } from "./group-receipts.ts";
@@ -113,10 +113,10 @@ function differing({ at, before }: Reached): number | undefined {
 }
 
 function Hidden() {
-  const { preferences } = useWorkspace();
+  const preferences = findInbox()?.preferences;
   return (
     <p class="receipt-list__note">
-      {preferences()?.privateReading
+      {preferences?.()?.privateReading
         ? "You read privately, so you do not see who has read this."
         : "You have read privately here. Who has read this is shown once you have read on."}
     </p>

@@ -3,7 +3,7 @@ import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
 import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
@@ -11,17 +11,8 @@ import { useEmojiPicker } from "./emoji-picker.tsx";
 /** What one can do with a message; there only for the one that is pointed at or reached by keyboard. */
 export function Toolbar(props: { message: Message; rowKey: string }) {
   const room = useRoom();
+  const inbox = findInbox();
   const picker = useEmojiPicker();
-  const { inbox, saved } = useWorkspace();
-  const isSaved = () => saved().some((one) => one.seq === props.message.seq && one.room === room.room.id);
-  const toggleSaved = (): Promise<void> =>
-    isSaved()
-      ? inbox.unsave(room.room.id, props.message.seq)
-      : inbox.save(
-          room.room.id,
-          props.message.seq,
-          messageExcerpt(props.message.text, props.message.attachments),
-        );
   const [deleting, setDeleting] = createSignal(false);
   const mine = () => props.message.author === room.me;
   const mayDelete = () => {
@@ -83,14 +74,8 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
         />
       </Show>
-      <Show when={!isHidden()}>
-        <IconButton
-          icon="save"
-          label="Save"
-          title={isSaved() ? "Saved" : "Save"}
-          pressed={isSaved()}
-          onClick={() => void room.attempt(toggleSaved)}
-        />
+      <Show when={!isHidden() && inbox}>
+        {(list) => <SaveButton message={props.message} inbox={list()} />}
       </Show>
       <IconButton
         icon="link"
@@ -105,6 +90,27 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
         <DeleteMessageDialog message={props.message} onClose={() => setDeleting(false)} />
       </Show>
     </div>
+  );
+}
+
+function SaveButton(props: { message: Message; inbox: InboxContext }) {
+  const room = useRoom();
+  const isSaved = () =>
+    props.inbox.saved().some((one) => one.seq === props.message.seq && one.room === room.room.id);
+  function toggle(): Promise<void> {
+    const { inbox } = props.inbox;
+    const { seq, text, attachments } = props.message;
+    if (isSaved()) return inbox.unsave(room.room.id, seq);
+    return inbox.save(room.room.id, seq, messageExcerpt(text, attachments));
+  }
+  return (
+    <IconButton
+      icon="save"
+      label="Save"
+      title={isSaved() ? "Saved" : "Save"}
+      pressed={isSaved()}
+      onClick={() => void room.attempt(toggle)}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
 import { createEffect, createMemo, on, untrack, type Accessor } from "solid-js";
 import type { RoomId } from "../../../../shared/ids.ts";
-import type { Workspace } from "../../pages/workspace-provider.tsx";
+import type { InboxContext } from "../../../parts/contexts/inbox-context.ts";
 
 /** Opening a room takes its mark as unread away. Marking the one that is open leaves the mark for later. */
-export function clearMark({ entries, triage }: Workspace, open: Accessor<RoomId | undefined>): void {
+export function clearMark({ entries, triage }: InboxContext, open: Accessor<RoomId | undefined>): void {
   const isKnown = createMemo(() => entries()?.some(({ room }) => room === open()) ?? false);
   createEffect(
     on([open, isKnown], ([room]) => {

@@ -6,7 +6,7 @@ import { formatUntil } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { placeBeside } from "../../../ui/place-beside.ts";
 import { now } from "../../../parts/lib/now.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import { snoozeTimes } from "./snooze-times.ts";
 import "./room-actions.css";
 
@@ -25,7 +25,7 @@ export default function RoomActions(props: {
   onPreview: (entry: InboxEntry, anchor: HTMLElement) => void;
   onClose: () => void;
 }) {
-  const { triage, serverNow } = useWorkspace();
+  const { triage, serverNow } = useInbox();
   const [page, setPage] = createSignal(props.asked.begin);
   let surface: HTMLDivElement | undefined;
   const entry = () => props.asked.entry;

@@ -1,12 +1,13 @@
-import { A } from "@solidjs/router";
+import { A, useLocation } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { MAX_UNREAD_COUNT } from "../../../../shared/limits.ts";
 import type { Cause, CauseKind, Causes, InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { formatMoment, formatNumber, formatShort, plural } from "../../../ui/format.ts";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
-import { askForMessage } from "../../asked-message.ts";
+import type { AskedOfRoom } from "../../../parts/lib/asked-of-room.ts";
 import { now } from "../../../parts/lib/now.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useClient } from "../../../parts/contexts/client-context.ts";
+import { usePeople } from "../../../parts/contexts/people-context.ts";
 
 const kinds: Record<Exclude<CauseKind, "message">, { icon: IconName | "@"; text: string }> = {
   mention: { icon: "@", text: "mentions you" },
@@ -54,21 +55,24 @@ export function CauseList(props: { entry: InboxEntry; causes: Causes; onOpen: ()
 }
 
 function CauseLink(props: { entry: InboxEntry; cause: Cause; onOpen: () => void }) {
-  const { organization, presence: _, ...workspace } = useWorkspace();
+  const { organization } = useClient();
+  const { faceOf } = usePeople();
   const kind = () => (props.cause.why === "message" ? undefined : kinds[props.cause.why]);
-  function open(): void {
-    props.onOpen();
-    askForMessage({ room: props.entry.room, seq: props.cause.seq });
-  }
+  const href = () => `/${organization}/${props.entry.room}#m${props.cause.seq}`;
+  const location = useLocation();
+  /** Of the message that the address names already: asking once more is no new step of the way back. */
+  const isHere = () => location.pathname + location.hash === href();
   return (
     <A
       class="peek__item"
-      href={`/${organization().id}/${props.entry.room}#m${props.cause.seq}`}
-      onClick={open}
+      href={href()}
+      state={{ message: props.cause.seq } satisfies AskedOfRoom}
+      replace={isHere()}
+      onClick={() => props.onOpen()}
     >
       <span class="peek__by">
         <span class="peek__author name one-line" dir="auto">
-          {workspace.faceOf(props.cause.author)} {props.cause.name}
+          {faceOf(props.cause.author)} {props.cause.name}
         </span>
         <Show when={kind()}>
           {(why) => (

@@ -1,14 +1,14 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { Causes, InboxEntry } from "../../../../shared/protocol/inbox-frames.ts";
 import { messageOf } from "../../../parts/lib/http.ts";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 
 export type CausesState =
   { type: "loading" } | { type: "failed"; message: string } | { type: "known"; causes: Causes };
 
 /** What the badge of this entry counts: asked for again whenever it changes. What was there stays until the answer. */
 export function createCauses(entry: Accessor<InboxEntry>) {
-  const { inbox } = useWorkspace();
+  const { inbox } = useInbox();
   const [state, setState] = createSignal<CausesState>({ type: "loading" });
   let latest = 0;
   onCleanup(() => (latest = -1));

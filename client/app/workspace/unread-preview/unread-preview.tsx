@@ -3,7 +3,7 @@ import { isUnread } from "../../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { placeBeside } from "../../../ui/place-beside.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
-import { useWorkspace } from "../../pages/workspace-provider.tsx";
+import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import { CauseList } from "./cause-list.tsx";
 import { createCauses } from "./create-causes.ts";
 import { followPointer } from "./follow-pointer.ts";
@@ -31,7 +31,7 @@ export default function UnreadPreview(props: {
 }
 
 function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose: () => void }) {
-  const { connection } = useWorkspace();
+  const { connection } = useInbox();
   const causes = createCauses(() => props.entry);
   const state = causes.state;
   const known = () => {

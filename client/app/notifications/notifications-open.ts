@@ -1,4 +1,0 @@
-import { createSignal } from "solid-js";
-
-/** Opened from a menu that is gone by then. */
-export const [notificationsOpen, setNotificationsOpen] = createSignal(false);

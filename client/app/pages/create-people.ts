@@ -1,0 +1,43 @@
+import { createMemo, createResource, createSignal, type Accessor } from "solid-js";
+import { paths, type Agent, type Person } from "../../../shared/api.ts";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import type { InboxEntry, Presence } from "../../../shared/protocol/frames.ts";
+import type { ClientContext } from "../../parts/contexts/client-context.ts";
+import { createPeopleHere } from "../../parts/contexts/create-people-here.ts";
+import { standardFace, type PeopleContext } from "../../parts/contexts/people-context.ts";
+import { call } from "../../parts/lib/http.ts";
+import { directPeers, samePeople } from "../../parts/people/direct-peers.ts";
+
+/** Everyone in the organization, and how those stand with whom one speaks alone. */
+export function createPeople(
+  { client, organization }: ClientContext,
+  entries: Accessor<readonly InboxEntry[] | null>,
+): PeopleContext {
+  const [people, { refetch: refreshPeople }] = createResource(() =>
+    call<Person[]>("GET", paths.people(organization)).catch(() => undefined),
+  );
+  const [agents, { refetch: refreshAgents }] = createResource(() =>
+    call<Agent[]>("GET", paths.agents(organization)).catch(() => undefined),
+  );
+  const faces = createMemo(
+    () => new Map((agents.latest ?? []).map((agent) => [String(agent.id), agent.face])),
+  );
+  const here = createPeopleHere(client);
+  const peers = createMemo(() => directPeers(entries()), [], { equals: samePeople });
+  here.watch(peers);
+  const [inRoom, setRoomPresence] = createSignal<ReadonlyMap<UserId, Presence>>(new Map());
+  const presence = createMemo(() => {
+    const active = [...inRoom()].filter(([, state]) => state === "active");
+    return new Map([...inRoom(), ...here.states(), ...active]);
+  });
+  return {
+    people: () => people.latest,
+    refreshPeople: () => void refreshPeople(),
+    agents: () => agents.latest,
+    refreshAgents: () => void refreshAgents(),
+    faceOf: (user) => (isAgentId(user) ? (faces().get(user) ?? standardFace(user)) : undefined),
+    here,
+    presence,
+    setRoomPresence,
+  };
+}

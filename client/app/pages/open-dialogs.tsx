@@ -1,0 +1,36 @@
+import { Match, Switch } from "solid-js";
+import { useDialogs, type DialogName } from "../../parts/contexts/dialogs-context.ts";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
+
+const ConversationDialog = lazyPart(() => import("../workspace/conversation-dialog.tsx"));
+const NotificationsDialog = lazyPart(() => import("../notifications/notifications-dialog.tsx"));
+const StatusDialog = lazyPart(() => import("../people/status-dialog.tsx"));
+const Switcher = lazyPart(() => import("../switcher/switcher.tsx"));
+
+/** Where the dialogs of `DialogsContext` appear. */
+export function OpenDialogs() {
+  const { shown, close } = useDialogs();
+  const is = (name: DialogName): boolean => shown() === name;
+  return (
+    <Switch>
+      <Match when={is("newDirect")}>
+        <ConversationDialog kind="direct" onClose={() => close("newDirect")} />
+      </Match>
+      <Match when={is("newGroup")}>
+        <ConversationDialog kind="group" onClose={() => close("newGroup")} />
+      </Match>
+      <Match when={is("newSession")}>
+        <ConversationDialog kind="session" onClose={() => close("newSession")} />
+      </Match>
+      <Match when={is("status")}>
+        <StatusDialog onClose={() => close("status")} />
+      </Match>
+      <Match when={is("notifications")}>
+        <NotificationsDialog onClose={() => close("notifications")} />
+      </Match>
+      <Match when={is("switcher")}>
+        <Switcher onClose={() => close("switcher")} />
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Accessor } from "solid-js";
+import type { Agent, Person } from "../../../shared/api.ts";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import type { Presence } from "../../../shared/protocol/frames.ts";
+import type { PeopleHere } from "./create-people-here.ts";
+import { makeContext } from "./make-context.ts";
+
+/** Everyone in the organization. A room alone does without: it knows its own members. */
+export interface PeopleContext {
+  people: Accessor<readonly Person[] | undefined>;
+  refreshPeople: () => void;
+  /** The organization's AI members. */
+  agents: Accessor<readonly Agent[] | undefined>;
+  refreshAgents: () => void;
+  /** An agent's emoji; undefined for a person. */
+  faceOf: (user: string) => string | undefined;
+  /** Presence over all rooms, of those who are watched. */
+  here: PeopleHere;
+  /** The same together with what the open room knows about who is in it. */
+  presence: Accessor<ReadonlyMap<UserId, Presence>>;
+  setRoomPresence: (presence: ReadonlyMap<UserId, Presence>) => void;
+}
+
+const context = makeContext<PeopleContext>("People");
+export const { Provider: PeopleProvider, use: usePeople, find: findPeople } = context;
+
+/** Of an agent that is not known yet, or no more; undefined for a person. */
+export const standardFace = (user: string): string | undefined => (isAgentId(user) ? "✨" : undefined);

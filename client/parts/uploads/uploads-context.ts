@@ -1,0 +1,6 @@
+import { makeContext } from "../contexts/make-context.ts";
+import type { FileUploads } from "./create-file-uploads.ts";
+
+const context = makeContext<FileUploads>("Uploads");
+/** Uploads that outlive the room that is on screen. */
+export const { Provider: UploadsProvider, use: useUploads } = context;
