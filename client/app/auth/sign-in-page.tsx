@@ -2,7 +2,6 @@ import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import { Show } from "solid-js";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
-import { localPath } from "./local-path.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export function SignInPage() {
@@ -34,4 +33,9 @@ export function SignInPage() {
       <SignInForm onDone={enter} />
     </AuthFrame>
   );
+}
+
+/** Where to go after signing in: a path of this site and nothing else, or the address bar would be an open redirect. */
+function localPath(next: string | string[] | undefined): string {
+  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
 }

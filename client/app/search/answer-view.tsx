@@ -1,11 +1,11 @@
 import { Show } from "solid-js";
 import type { SearchAnswer } from "../../../shared/knowledge.ts";
+import { formatPercent } from "../../ui/format.ts";
 import { QuestionList } from "../../ui/question-list.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { StreamedMarkdown } from "../../ui/markdown/streamed-markdown.tsx";
 import { Cited } from "../../parts/citations/cited.tsx";
 import { SourceList } from "../../parts/citations/source-list.tsx";
-import { confidenceWords } from "./fit-words.ts";
 
 /** Sources are pages of their own here: their links are followed. */
 const follow = () => undefined;
@@ -36,4 +36,15 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
       </Show>
     </Show>
   );
+}
+
+/** How well passages fit to a question, which is not how true an answer is. */
+function confidenceWords(share: number): string {
+  const how =
+    share >= 0.6
+      ? "fit the question well"
+      : share >= 0.3
+        ? "fit the question partly"
+        : "hardly fit the question";
+  return `The sources ${how} (${formatPercent(share)}).`;
 }

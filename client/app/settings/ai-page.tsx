@@ -6,7 +6,15 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";
-import { toDollars, toMillionths } from "./money.ts";
+
+const MILLION = 1_000_000;
+
+/** Millionths of a dollar as a field shows them; empty for no bound. */
+const toDollars = (millionths: number | null): string =>
+  millionths === null ? "" : String(millionths / MILLION);
+
+const toMillionths = (dollars: string): number | null =>
+  dollars.trim() === "" ? null : Math.round(Number(dollars) * MILLION);
 
 const policies: readonly { value: ModerationPolicy; name: string; about: string }[] = [
   { value: "off", name: "Off", about: "Nothing is checked." },

@@ -6,7 +6,7 @@ import { createVirtualRooms } from "./create-virtual-rooms.ts";
 import { restoreFocus } from "./restore-focus.ts";
 import { listRooms } from "./list-rooms.ts";
 import { RoomItem } from "./room-item.tsx";
-import type { AskedPreview } from "./unread-preview/asked-preview.ts";
+import type { AskedPreview } from "./unread-preview/unread-preview.tsx";
 import { watchBadges } from "./unread-preview/watch-badges.ts";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./room-actions/create-list-keys.ts";

@@ -11,8 +11,15 @@ import { localStore } from "../../../parts/lib/local-store.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { createDocuments } from "../documents/create-documents.ts";
 import { shareDone } from "../document-words.ts";
-import { sampleQuestions } from "./sample-questions.ts";
 import "./samples.css";
+
+/** Questions that the sample documents answer. */
+const sampleQuestions = [
+  "How are refunds paid?",
+  "When is the shop open on Saturday?",
+  "How many days of paid holiday do we have?",
+  "Where do I report a lost laptop?",
+] as const;
 
 /** "Try it with sample documents": loads them, shows how far they are, and then what one can ask. */
 export default function Samples(props: {

@@ -7,7 +7,6 @@ import { Cited } from "../../../parts/citations/cited.tsx";
 import { SourceList } from "../../../parts/citations/source-list.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AnswerActions } from "./answer-actions.tsx";
-import { Thinking } from "./thinking.tsx";
 import { budgetWarning, endOf } from "./turn-words.ts";
 import "./answer.css";
 
@@ -56,5 +55,19 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
       </Show>
       <AnswerActions message={props.message} answer={props.answer} />
     </div>
+  );
+}
+
+/** Between the question and the first word. It ends with the turn, which always ends. */
+function Thinking() {
+  return (
+    <p class="thinking">
+      <span class="thinking__dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      Thinking…
+    </p>
   );
 }

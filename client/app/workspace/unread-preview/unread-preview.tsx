@@ -1,4 +1,5 @@
 import { createEffect, createMemo, Match, on, onCleanup, onMount, Switch } from "solid-js";
+import type { RoomId } from "../../../../shared/ids.ts";
 import { isUnread } from "../../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { placeBeside } from "../../../ui/place-beside.ts";
@@ -7,8 +8,14 @@ import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import { CauseList } from "./cause-list.tsx";
 import { createCauses } from "./create-causes.ts";
 import { followPointer } from "./follow-pointer.ts";
-import type { AskedPreview } from "./asked-preview.ts";
 import "./unread-preview.css";
+
+export interface AskedPreview {
+  room: RoomId;
+  /** What it stands beside; what was asked by a key or from a menu gives the focus back to it. */
+  anchor: HTMLElement;
+  by: "pointer" | "key";
+}
 
 /** Which messages a badge counts, without opening the room: looking reads nothing. One for the whole list; it lives while it is open. */
 export default function UnreadPreview(props: {
