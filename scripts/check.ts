@@ -3,7 +3,16 @@ import { spawn } from "node:child_process";
 import { node, quietEnvironment, root, tool } from "./root.ts";
 
 const tsc = tool("typescript/bin/tsc");
-const projects = [".", "scripts", "server", "client", "client/sdk", "tests", "tests/workers"];
+const projects = [
+  ".",
+  "scripts",
+  "server",
+  "client",
+  "client/sdk",
+  "tests",
+  "tests/workers",
+  "tests/e2e/room-alone",
+];
 
 const checks: { name: string; args: string[] }[] = [
   ...projects.map((project) => ({
