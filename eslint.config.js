@@ -1,7 +1,7 @@
 // @ts-check
 import solid from "eslint-plugin-solid/configs/typescript";
 import tseslint from "typescript-eslint";
-import { forbiddenFor, serverEquals, serverLayers } from "./scripts/layers.ts";
+import { clientLayers, forbiddenFor, serverEquals, serverLayers } from "./scripts/layers.ts";
 
 /** Rules of one name do not add up in a flat configuration: each folder gets one rule with all that it must not import. */
 const forbid = (files, ...patterns) => ({
@@ -30,6 +30,30 @@ const serverWalls = serverLayers.map((layer) => {
     ...(forbidden.length === 0 ? [] : [above]),
     ...(layer === "rules" ? [PLATFORM] : []),
     CLIENT,
+  );
+});
+
+const HEADLESS = {
+  regex: "^(solid-js|@solidjs|virtua|marked|hono|partyserver)",
+  message: "The SDK is headless.",
+};
+const ROUTER = { regex: "^@solidjs/router", message: "A room stands in pages without a router too." };
+
+/** Files of the client, in the same way. `app/room` has a folder `people` of its own: the test of the layers knows them apart. */
+const clientWalls = clientLayers.map((layer) => {
+  const forbidden = forbiddenFor(layer, clientLayers)
+    .map((name) => (layer.startsWith("app/") ? name.replace("app/", "(app/)?") : name.replace(/\/.*/, "")))
+    .filter((name) => layer !== "app/room" || name !== "(app/)?people");
+  const above = {
+    regex: `^(\\.\\./)+(${[...new Set(forbidden)].join("|")})/`,
+    message: `client/${layer} is a lower layer.`,
+  };
+  return forbid(
+    [`client/${layer}/**/*`],
+    ...(forbidden.length === 0 ? [] : [above]),
+    ...(layer === "sdk" ? [HEADLESS] : []),
+    ...(layer === "app/room" ? [ROUTER] : []),
+    { regex: "/server/", message: "The client does not import the server." },
   );
 });
 
@@ -97,15 +121,7 @@ export default tseslint.config(
       ],
     },
   },
-  forbid(
-    ["client/sdk/**/*.ts"],
-    { regex: "^(solid-js|@solidjs|virtua|marked|hono|partyserver)", message: "The SDK is headless." },
-    { regex: "/(server|app|parts|ui|widget)/", message: "The SDK stands on shared/ alone." },
-  ),
-  forbid(["client/app/**/*", "client/parts/**/*", "client/ui/**/*"], {
-    regex: "/server/",
-    message: "The client knows no server.",
-  }),
+  ...clientWalls,
 
   { files: ["client/**/*.tsx"], ...solid },
   // Ambient globals are declared with var, whatever one thinks of it.

@@ -28,6 +28,28 @@ export const serverLayers: readonly string[] = [
 /** Folders that are equal: neither imports the other. */
 export const serverEquals: readonly (readonly [string, string])[] = [["objects", "http"]];
 
+/**
+ * The client, lowest first. `shared` is below all of them. A room imports no other page, because it has to stand alone, as in a widget:
+ * what a page puts into it comes as properties.
+ */
+export const clientLayers: readonly string[] = [
+  "sdk",
+  "ui",
+  "parts",
+  "app/room",
+  "app/auth",
+  "app/people",
+  "app/notifications",
+  "app/switcher",
+  "app/knowledge",
+  "app/search",
+  "app/saved",
+  "app/workspace",
+  "app/settings",
+  "app/pages",
+  "app/entry",
+];
+
 /** Sub-folders that have an order of their own. A folder may stand in two orders. */
 export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "server/ai": [["contract", "model", "prompt", "tools", "attempt", "standalone"]],
@@ -35,6 +57,7 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
     ["words", "search-index", "retrieve"],
     ["libraries", "records", "documents", "ingest"],
   ],
+  "client/parts": [["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations"]],
 };
 
 /** The folders above `layer` in `layers`, and its equals: what a file of `layer` must not import. */

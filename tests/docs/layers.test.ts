@@ -1,7 +1,7 @@
 /** The import graph of the repository: no circles, and no import against the order of `scripts/layers.ts`. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { forbiddenFor, innerLayers, serverEquals, serverLayers } from "../../scripts/layers.ts";
+import { clientLayers, forbiddenFor, innerLayers, serverEquals, serverLayers } from "../../scripts/layers.ts";
 import { findCircles, readImports } from "./import-graph.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -45,6 +45,22 @@ test("every file of the server has a layer, and imports only its own layer and l
   const files = [...imports.keys()].filter((file) => file.startsWith("server/"));
   expect(files.filter((file) => !known(file))).toEqual([]);
   expect(wrongImports("server", serverLayers, serverEquals)).toEqual([]);
+});
+
+test("every file of the client has a layer, and imports only its own layer and lower ones", () => {
+  const layers = clientLayers.map((layer) => `client/${layer}/`);
+  const files = [...imports.keys()].filter((file) => file.startsWith("client/"));
+  // Built on its own, and imports nothing.
+  const others = files.filter((file) => file !== "client/service-worker.ts");
+  expect(others.filter((file) => !layers.some((layer) => file.startsWith(layer)))).toEqual([]);
+  expect(wrongImports("client", clientLayers)).toEqual([]);
+});
+
+test("the client imports nothing but itself and shared", () => {
+  const outward = [...imports].flatMap(([file, imported]) =>
+    file.startsWith("client/") ? imported.filter((path) => !/^(client|shared)\//.test(path)) : [],
+  );
+  expect(outward).toEqual([]);
 });
 
 test.each(Object.entries(innerLayers).flatMap(([folder, orders]) => orders.map((order) => [folder, order])))(
