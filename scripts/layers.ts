@@ -55,7 +55,9 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
   "server/ai": [["contract", "model", "prompt", "tools", "attempt", "standalone"]],
   "server/knowledge": [
     ["words", "search-index", "retrieve"],
-    ["libraries", "records", "documents", "ingest"],
+    ["libraries", "records", "documents", "samples", "ingest"],
+    ["libraries", "records", "search"],
+    ["search-index", "retrieve", "search"],
   ],
   "client/parts": [["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations"]],
 };

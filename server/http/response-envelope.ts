@@ -4,10 +4,6 @@ import type { Edge } from "./context.ts";
 import type { Problem } from "../problems/problem.ts";
 import { statusOf } from "./status-of.ts";
 
-export function ok<Data>(c: Context, data: Data, status: 200 | 201 = 200) {
-  return c.json({ ok: true, data } satisfies Envelope<Data>, status);
-}
-
 export function refuse(c: Context<Edge>, { code, message, retryAfter }: Problem) {
   if (retryAfter !== undefined) c.header("retry-after", String(Math.ceil(retryAfter / 1000)));
   const body: Envelope<never> = { ok: false, error: { code, message }, traceId: c.var.traceId };

@@ -1,6 +1,40 @@
 /** The table of HTTP addresses below `/api`: whatever is answered there stands here, but for `/api/auth`, which is better-auth's. */
 import type { AnyRoute } from "./route.ts";
 import { agents } from "./routes/agents.ts";
+import { aiSettings } from "./routes/ai-settings.ts";
+import { attachments } from "./routes/attachments.ts";
+import { catchUps } from "./routes/catch-up.ts";
+import { documents } from "./routes/documents.ts";
+import { invitations } from "./routes/invitations.ts";
+import { libraries } from "./routes/libraries.ts";
+import { me } from "./routes/me.ts";
 import { models } from "./routes/models.ts";
+import { organizations } from "./routes/organizations.ts";
+import { people } from "./routes/people.ts";
+import { rooms } from "./routes/rooms.ts";
+import { search, searchOfPrograms } from "./routes/search.ts";
+import { shareLinks } from "./routes/share-links.ts";
+import { shares } from "./routes/shares.ts";
+import { tickets } from "./routes/tickets.ts";
+import { usage } from "./routes/usage.ts";
 
-export const routes: readonly AnyRoute[] = [...agents, ...models];
+export const routes: readonly AnyRoute[] = [
+  ...me,
+  ...organizations,
+  ...people,
+  ...invitations,
+  ...shareLinks,
+  ...tickets,
+  ...rooms,
+  ...shares,
+  ...catchUps,
+  ...attachments,
+  ...agents,
+  ...models,
+  ...aiSettings,
+  ...usage,
+  ...libraries,
+  ...documents,
+  ...search,
+  ...searchOfPrograms,
+];

@@ -1,29 +1,38 @@
 import { Hono, type Context } from "hono";
-import type { Edge } from "./context.ts";
-import { onlyMethods } from "./middleware/methods.ts";
-import { isAllowedOrigin } from "./origins.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
 import { Problem } from "../problems/problem.ts";
+import type { Edge } from "./context.ts";
+import { isAllowedOrigin } from "./origins.ts";
 import { admit, type Door } from "./sockets/admit.ts";
 import { connect } from "./sockets/open-socket.ts";
-import { CLOSE } from "../../shared/protocol/codes.ts";
 import { refuseSocket } from "./sockets/refuse-socket.ts";
 
-/** The doors to rooms and inboxes. Who stands behind one is found out here, and nothing but here. */
-export const sockets = new Hono<Edge>()
-  .use("/:organization/rooms/:room/socket", onlyMethods("GET"))
-  .use("/:organization/inbox/socket", onlyMethods("GET"))
-  .get("/:organization/rooms/:room/socket", (c) => open(c, c.req.param("organization"), c.req.param("room")))
-  .get("/:organization/inbox/socket", (c) => open(c, c.req.param("organization"), null));
+/** A row of the table that opens a socket. It finds out for itself who comes, and refuses by a close code. */
+export interface SocketRoute {
+  /** Below an organization's path. */
+  readonly path: string;
+  readonly in: "organization" | "room";
+}
 
-async function open(c: Context<Edge>, organization: string, room: string | null): Promise<Response> {
-  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
-    c.header("upgrade", "websocket");
-    throw new Problem("upgrade_required", "This address is for sockets.");
-  }
+export const socketRoutes: readonly SocketRoute[] = [
+  { path: "/rooms/:room/socket", in: "room" },
+  { path: "/inbox/socket", in: "organization" },
+];
+
+/** Who stands behind a socket is found out here, and nothing but here. */
+export function mountSockets(rows: readonly SocketRoute[]): Hono<Edge> {
+  const app = new Hono<Edge>();
+  for (const { path } of rows) app.all(`/organizations/:organization${path}`, open);
+  return app;
+}
+
+async function open(c: Context<Edge>): Promise<Response> {
+  assertSocket(c);
   const origin = c.req.header("origin") ?? null;
   const ticket = c.req.query("ticket");
   assertOrigin(c, origin, ticket);
 
+  const { organization = "", room = null } = c.req.param();
   const door: Door = { organization, room, ticket, origin };
   try {
     const admission = await admit(c.env, c.req.raw.headers, door);
@@ -34,6 +43,17 @@ async function open(c: Context<Edge>, organization: string, room: string | null)
   } catch (error) {
     console.error("socket failed", { traceId: c.var.traceId, error });
     return refuseSocket(CLOSE.tryAgain);
+  }
+}
+
+function assertSocket(c: Context<Edge>): void {
+  if (c.req.method !== "GET") {
+    c.header("allow", "GET");
+    throw new Problem("method_not_allowed", "That cannot be done here.");
+  }
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
+    c.header("upgrade", "websocket");
+    throw new Problem("upgrade_required", "This address is for sockets.");
   }
 }
 

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { sweep } from "../../server/sweep.ts";
-import { storeText } from "../../server/knowledge/documents/add-document.ts";
 import { nextNote, nextStored } from "../../server/knowledge/documents/next-version.ts";
+import { storeText } from "../../server/knowledge/documents/store-original.ts";
 import { originalKey } from "../../server/knowledge/records/files.ts";
 import { INGEST_LEASE, REMEMBERED_FOR } from "../../shared/limits.ts";
 import { knowledgePaths, type Document } from "../../shared/knowledge.ts";
@@ -72,7 +72,7 @@ describe("a next version that is asked for again", () => {
     const next = { title: "Door", text: "b" };
     const race = (idempotencyKey: string) => {
       const store = async () => {
-        await nextNote({ env, reader, document, idempotencyKey: "fast" }, next);
+        await nextNote({ env, reader, document: document.id, idempotencyKey: "fast" }, next);
         return place === "bytes" ? null : { bytes: 1 };
       };
       const said = [next.title, next.text, undefined];

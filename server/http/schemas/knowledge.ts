@@ -1,16 +1,25 @@
-import { z } from "zod";
+import * as z from "zod";
+import type {
+  Citation,
+  Document,
+  DocumentText,
+  Library,
+  NoteText,
+  Place,
+  SearchAnswer,
+  SearchHit,
+  SearchReport,
+} from "../../../shared/knowledge.ts";
 import {
-  isAgentId,
-  isRoomId,
-  isUserId,
-  type AgentId,
-  type RoomId,
-  type UserId,
-} from "../../../shared/ids.ts";
-import { MAX_MEMBERS, MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
+  MAX_LIBRARIES,
+  MAX_MEMBERS,
+  MAX_NOTE_LENGTH,
+  MAX_QUERY_LENGTH,
+  MAX_TAGS,
+} from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";
-import * as shapes from "./fields.ts";
+import * as fields from "./fields.ts";
 
 /** A few sentences under a library's name. */
 const MAX_DESCRIPTION = 1_000;
@@ -18,36 +27,56 @@ const MAX_DESCRIPTION = 1_000;
 const MAX_TAG = 40;
 /** What browsers and servers take. */
 const MAX_ADDRESS = 2_000;
+/** Text in one answer, UTF-16 units. */
+const MAX_TEXT_PAGE = 200_000;
+const TEXT_PAGE = 20_000;
+const MAX_HITS = 20;
 
-const audience = <Id>(isId: (value: unknown) => value is Id) =>
+// ---- libraries
+
+const audience = <Id>(id: z.ZodType<Id>) =>
   z.union([
     z.literal("all"),
     z
-      .array(z.custom<Id>(isId))
+      .array(id)
       .max(MAX_MEMBERS)
       .transform((ids) => [...new Set(ids)]),
   ]);
 
-const fields = {
-  name: shapes.name,
+const ofLibrary = {
+  name: fields.name,
   description: z.string().transform(normalizeText).pipe(z.string().max(MAX_DESCRIPTION)),
-  readers: audience<UserId>(isUserId),
-  agents: audience<AgentId>(isAgentId),
-  rooms: audience<RoomId>(isRoomId),
+  readers: audience(fields.userId),
+  agents: audience(fields.agentId),
+  rooms: audience(fields.roomId),
 };
 
-export const createLibraryShape = z.object({
-  name: fields.name,
-  description: fields.description.default(""),
-  readers: fields.readers.default("all"),
-  agents: fields.agents.default("all"),
-  rooms: fields.rooms.default("all"),
+export const newLibrary = z.object({
+  name: ofLibrary.name,
+  description: ofLibrary.description.default(""),
+  readers: ofLibrary.readers.default("all"),
+  agents: ofLibrary.agents.default("all"),
+  rooms: ofLibrary.rooms.default("all"),
 });
 
-export const changeLibraryShape = z
-  .object(fields)
-  .partial()
-  .extend({ version: z.number().int().min(1) });
+export const libraryChange = z.object(ofLibrary).partial().extend({ version: fields.version });
+
+const allOr = <Id>(id: z.ZodType<Id>) => z.union([z.literal("all"), z.array(id)]);
+
+export const library: z.ZodType<Library> = z.strictObject({
+  id: fields.libraryId,
+  name: z.string(),
+  description: z.string(),
+  readers: allOr(fields.userId),
+  agents: allOr(fields.agentId),
+  rooms: allOr(fields.roomId),
+  createdBy: fields.userId,
+  documents: fields.count,
+  mayManage: z.boolean(),
+  version: fields.version,
+});
+
+// ---- documents
 
 const title = z.string().transform((value, context) => {
   const cleaned = cleanTitle(value);
@@ -56,17 +85,19 @@ const title = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const tag = shapes.name.refine((value) => value.length <= MAX_TAG);
+const tag = fields.name.refine((value) => value.length <= MAX_TAG);
 const tags = z
   .array(tag)
   .max(MAX_TAGS)
   .transform((all) => [...new Set(all)]);
 
-export const noteShape = z.object({
+const noteFields = {
   title,
   text: z.string().max(MAX_NOTE_LENGTH).transform(normalizeText),
-  tags: tags.optional(),
-});
+  tags: tags.exactOptional(),
+};
+
+export const note: z.ZodType<NoteText> = z.object(noteFields);
 
 /** With the scheme left out, as people paste it, it is https. */
 const address = z
@@ -77,4 +108,161 @@ const address = z
   .transform((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`))
   .refine((value) => URL.canParse(value));
 
-export const newDocumentShape = z.union([z.object({ address, tags: tags.optional() }), noteShape]);
+const addressFields = { address, tags: tags.exactOptional() };
+
+export const newDocument = z.union([z.object(addressFields), z.object(noteFields)]);
+
+/** As `newDocument`, with the library in the body. */
+export const ingestion = z.union([
+  z.object({ library: fields.libraryId, ...addressFields }),
+  z.object({ library: fields.libraryId, ...noteFields }),
+]);
+
+const kind = z.enum(["markdown", "text", "html", "csv", "json", "pdf", "docx", "code", "note"]);
+
+export const document: z.ZodType<Document> = z.strictObject({
+  id: fields.documentId,
+  library: fields.libraryId,
+  title: z.string(),
+  kind,
+  source: z.enum(["upload", "note", "address", "sample"]),
+  address: z.string().exactOptional(),
+  language: z.string().exactOptional(),
+  tags: z.array(z.string()),
+  state: z.enum(["stored", "reading", "cutting", "embedding", "indexing", "ready", "failed"]),
+  progress: z.number().min(0).max(1),
+  failure: z
+    .enum([
+      "too_large",
+      "too_many_pages",
+      "too_long",
+      "wrong_type",
+      "not_readable",
+      "no_text",
+      "not_fetched",
+      "embedding_failed",
+      "internal",
+    ])
+    .exactOptional(),
+  bytes: fields.count,
+  pages: fields.count.exactOptional(),
+  chunks: fields.count.exactOptional(),
+  cited: fields.count,
+  version: fields.version,
+  readyVersion: fields.version.nullable(),
+  createdBy: fields.userId,
+  createdAt: fields.time,
+  updatedAt: fields.time,
+  mayManage: z.boolean(),
+});
+
+/** Separated by commas. What a room shows of its sources is asked for at once. */
+export const documentIds = z.object({
+  ids: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(fields.documentId).min(1).max(50)),
+});
+
+/** A number of a query. Over `most` it is `most`. */
+const numberOf = (fallback: number, most: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,15}$/)
+    .default(String(fallback))
+    .transform((digits) => Math.min(Number(digits), most));
+
+/** In UTF-16 units. `marks=1` asks for the marks of the whole text too. */
+export const textRange = z.object({
+  from: numberOf(0, Number.MAX_SAFE_INTEGER),
+  length: numberOf(TEXT_PAGE, MAX_TEXT_PAGE),
+  marks: z
+    .string()
+    .default("")
+    .transform((value) => value === "1"),
+});
+
+export const documentText: z.ZodType<DocumentText> = z.strictObject({
+  document: fields.documentId,
+  version: fields.version,
+  from: fields.count,
+  text: z.string(),
+  total: fields.count,
+  marks: z
+    .array(
+      z.strictObject({
+        offset: fields.count,
+        kind: z.enum(["page", "heading", "function"]),
+        label: z.string(),
+        level: fields.count.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+});
+
+// ---- searching
+
+const q = z.string().trim().min(1).max(MAX_QUERY_LENGTH);
+const libraryIds = z.array(fields.libraryId).max(MAX_LIBRARIES);
+const libraryList = z
+  .string()
+  .transform((ids) => ids.split(",").filter(Boolean))
+  .pipe(libraryIds)
+  .exactOptional();
+
+export const searchQuery = z.object({
+  q,
+  limit: z.string().default(String(MAX_HITS)).transform(Number).pipe(z.int().min(1).max(MAX_HITS)),
+  libraries: libraryList,
+});
+export const SEARCH_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters) and limit (1 to ${MAX_HITS}).`;
+
+/** As `question`, in an address. */
+export const questionQuery = z.object({ q, libraries: libraryList });
+export const QUESTION_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters).`;
+
+export const question = z.object({ q, libraries: libraryIds.exactOptional() });
+
+const place: z.ZodType<Place> = z.strictObject({
+  from: fields.count,
+  to: fields.count,
+  page: fields.count.exactOptional(),
+  headings: z.array(z.string()).exactOptional(),
+  line: fields.count.exactOptional(),
+});
+
+/** 0 to 1. */
+const share = z.number().min(0).max(1);
+
+const hit: z.ZodType<SearchHit> = z.strictObject({
+  document: fields.documentId,
+  library: fields.libraryId,
+  version: fields.version,
+  title: z.string(),
+  kind,
+  place,
+  text: z.string(),
+  score: share,
+});
+
+const citation: z.ZodType<Citation> = z.strictObject({
+  n: fields.count,
+  document: fields.documentId,
+  library: fields.libraryId,
+  version: fields.version,
+  title: z.string(),
+  place,
+});
+
+export const searchReport: z.ZodType<SearchReport> = z.strictObject({
+  hits: z.array(hit),
+  libraries: fields.count,
+});
+
+export const searchAnswer: z.ZodType<SearchAnswer> = z.strictObject({
+  answer: z.string(),
+  citations: z.array(citation),
+  hits: z.array(hit),
+  confidence: share,
+  followUps: z.array(z.string()),
+});

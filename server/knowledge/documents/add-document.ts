@@ -1,52 +1,58 @@
 /** How documents come to be: the bytes to R2 first, then the row by which they are seen, then the work begins. */
 import type { DocumentId, LibraryId } from "../../../shared/ids.ts";
-import type { Document, DocumentKind, NoteText } from "../../../shared/knowledge.ts";
-import { INGEST_LEASE, MAX_DOCUMENTS } from "../../../shared/limits.ts";
-import { openDirectory } from "../../directory/directory.ts";
-import {
-  findByRequest,
-  findDocument,
-  insertDocument,
-  type DocumentRow,
-  type NewDocumentRow,
-} from "../records/documents.ts";
-import type { DocumentKey } from "../../bindings/document-key.ts";
-import type { Reader } from "../libraries/libraries.ts";
-import { newId } from "../../directory/random-ids.ts";
+import type { Document, NoteText } from "../../../shared/knowledge.ts";
+import { MAX_DOCUMENTS } from "../../../shared/limits.ts";
 import type { Env } from "../../bindings/env.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { newId } from "../../directory/random-ids.ts";
+import { Problem } from "../../problems/problem.ts";
+import type { Reader } from "../libraries/libraries.ts";
+import { loadLibrary } from "../libraries/load-library.ts";
 import { cleanTitle } from "../records/clean-title.ts";
+import { findByRequest, insertDocument, type NewDocumentRow } from "../records/documents.ts";
 import { originalKey } from "../records/files.ts";
-import { startIngest } from "../records/start-ingest.ts";
-import { UPLOAD_TIME } from "./recover-document.ts";
-import { notFound, Problem } from "../../problems/problem.ts";
+import { beginWork } from "./begin-work.ts";
+import { describeFile } from "./kind-of.ts";
+import type { MeasuredBody } from "./measured-body.ts";
+import { scheduleRecovery } from "./schedule-recovery.ts";
+import { storeFile, storeText, type StoreOriginal } from "./store-original.ts";
 
-export interface Adding {
+/** Who adds a document, and where. The same key of the same person is the same document. */
+export interface Adding<Library extends string = string> {
   env: Env;
   reader: Reader;
-  library: LibraryId;
+  /** What the caller sent, unless it was loaded already. */
+  library: Library;
   idempotencyKey: string | undefined;
 }
 
-/** Puts the bytes under the key, if nothing is there. False when something is. */
-export type StoreOriginal = (key: string) => Promise<{ bytes: number } | null>;
+type Described = Pick<NewDocumentRow, "title" | "kind" | "source" | "language" | "tags">;
 
 export async function addNote(adding: Adding, { title, text, tags = [] }: NoteText): Promise<Document> {
-  return addStored(
-    adding,
-    { title, kind: "note", source: "note", language: null, tags },
-    storeText(adding.env, text),
-  );
+  const loaded = await withLibrary(adding);
+  const note: Described = { title, kind: "note", source: "note", language: null, tags };
+  return addStored(loaded, note, storeText(loaded.env, text));
 }
 
+export async function addFile(adding: Adding, file: MeasuredBody & { name: string }): Promise<Document> {
+  const loaded = await withLibrary(adding);
+  const upload: Described = { ...describeFile(file.name), source: "upload", tags: [] };
+  return addStored(loaded, upload, storeFile(loaded.env, file, upload.kind));
+}
+
+/** What stands at the address is fetched later, by the work on the document. */
 export async function addAddress(
   adding: Adding,
-  { address, tags = [] }: { address: string; tags?: string[] | undefined },
+  { address, tags = [] }: { address: string; tags?: string[] },
 ): Promise<Document> {
+  const loaded = await withLibrary(adding);
+  const before = await findBefore(loaded);
+  if (before !== null) return before;
   const { host, pathname, href } = new URL(address);
-  return addDocument(adding, newId("doc"), {
+  return insert(loaded, newId("doc"), {
     title: cleanTitle(`${host}${pathname === "/" ? "" : pathname}`) ?? "?",
     // What it really is shows when it is fetched.
-    kind: "html" as DocumentKind,
+    kind: "html",
     source: "address",
     address: href,
     language: null,
@@ -55,33 +61,34 @@ export async function addAddress(
   });
 }
 
-type Described = Pick<NewDocumentRow, "title" | "kind" | "source" | "language" | "tags">;
+async function withLibrary(adding: Adding): Promise<Adding<LibraryId>> {
+  const { id } = await loadLibrary(adding.env, adding.reader, adding.library);
+  return { ...adding, library: id };
+}
 
+/** A document whose bytes are given. Whether the reader may add to the library is the caller's to ask. */
 export async function addStored(
-  adding: Adding,
+  adding: Adding<LibraryId>,
   document: Described,
   store: StoreOriginal,
 ): Promise<Document> {
   const before = await findBefore(adding);
   if (before !== null) return before;
-  const { env, reader, library } = adding;
   const id = newId("doc");
-  const key = { ...keyOf(reader, library), document: id };
-  await careFor(env, key);
+  const key = keyOf(adding, id);
+  await scheduleRecovery(adding.env, key);
   const stored = await store(originalKey(key, 1));
   if (stored === null) throw new Problem("internal", "An id was given twice.");
-  return addDocument(adding, id, { ...document, address: null, ...stored });
+  return insert(adding, id, { ...document, address: null, ...stored });
 }
 
-async function addDocument(
-  adding: Adding,
+async function insert(
+  adding: Adding<LibraryId>,
   id: DocumentId,
   document: Omit<NewDocumentRow, "id" | "reader" | "library" | "idempotencyKey">,
 ): Promise<Document> {
   const { env, reader, library, idempotencyKey } = adding;
-  const before = document.source === "address" ? await findBefore(adding) : null;
-  if (before !== null) return before;
-  const key = { ...keyOf(reader, library), document: id };
+  const key = keyOf(adding, id);
   const row = await insertDocument(
     openDirectory(env.DB),
     { ...document, id, reader, library, idempotencyKey },
@@ -93,36 +100,8 @@ async function addDocument(
     if (first !== null) return first;
     throw new Problem("too_many", `A library has at most ${MAX_DOCUMENTS} documents.`);
   }
-  if (document.source === "address") await careFor(env, key);
-  return begin(env, reader, row);
-}
-
-/** The row is there: the work begins, and those who watch see it. */
-export async function begin(env: Env, reader: Reader, row: DocumentRow): Promise<Document> {
-  await startIngest(env, row);
-  const document = await findDocument(openDirectory(env.DB), reader, row.id);
-  if (document === null) throw notFound();
-  await tellLibrary(env, row.library, document);
-  return document;
-}
-
-/** For those who watch. Nobody waits for it: who missed it sees the list. */
-export async function tellLibrary(
-  env: Env,
-  library: LibraryId,
-  news: Document | { removed: DocumentId },
-): Promise<void> {
-  try {
-    await env.INDEX.getByName(library).tell(news);
-  } catch (error) {
-    console.error("not told", { library, error });
-  }
-}
-
-/** Noted before anything is written: when nobody has looked after it by then, the library's index does. */
-export async function careFor(env: Env, key: DocumentKey): Promise<void> {
-  const now = Date.now();
-  await env.INDEX.getByName(key.library).care(key, [now + INGEST_LEASE, now + UPLOAD_TIME]);
+  if (document.source === "address") await scheduleRecovery(env, key);
+  return beginWork(env, reader, row);
 }
 
 async function findBefore({ env, reader, idempotencyKey }: Adding): Promise<Document | null> {
@@ -132,12 +111,8 @@ async function findBefore({ env, reader, idempotencyKey }: Adding): Promise<Docu
   return before;
 }
 
-export const storeText =
-  (env: Env, text: string): StoreOriginal =>
-  async (key) => {
-    const bytes = new TextEncoder().encode(text);
-    const put = await env.FILES.put(key, bytes, { onlyIf: { etagDoesNotMatch: "*" } });
-    return put === null ? null : { bytes: bytes.length };
-  };
-
-export const keyOf = ({ organization }: Reader, library: LibraryId) => ({ organization, library });
+const keyOf = ({ reader: { organization }, library }: Adding<LibraryId>, document: DocumentId) => ({
+  organization,
+  library,
+  document,
+});

@@ -1,38 +1,57 @@
 /** How a document gets its next version: as it came to be, and once for each request. */
 import type { Document, NoteText } from "../../../shared/knowledge.ts";
+import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
-import { findDocument } from "../records/documents.ts";
-import type { Reader } from "../libraries/libraries.ts";
 import { hashToken } from "../../directory/secrets.ts";
+import { notFound, Problem } from "../../problems/problem.ts";
+import type { Reader } from "../libraries/libraries.ts";
+import { findDocument } from "../records/documents.ts";
+import { originalKey } from "../records/files.ts";
 import {
   beginVersion,
   findVersionRequest,
   type NextVersion,
   type VersionRequest,
 } from "../records/versions.ts";
-import type { Env } from "../../bindings/env.ts";
-import { originalKey } from "../records/files.ts";
-import { begin, careFor, keyOf, storeText, type StoreOriginal } from "./add-document.ts";
-import { notFound, Problem } from "../../problems/problem.ts";
+import { beginWork } from "./begin-work.ts";
+import { describeFile } from "./kind-of.ts";
+import { loadManagedDocument } from "./load-document.ts";
+import type { MeasuredBody } from "./measured-body.ts";
+import { scheduleRecovery } from "./schedule-recovery.ts";
+import { storeFile, storeText, type StoreOriginal } from "./store-original.ts";
 
-export interface Renewing {
+/** Who gives a document its next version. The same key of the same person gives it once. */
+export interface Renewing<Given = string> {
   env: Env;
   reader: Reader;
-  /** As it was before this request was looked for: a version that came after that is never overwritten. */
-  document: Document;
+  /** What the caller sent; then the document as it was before the request was looked for: no version that came later is overwritten. */
+  document: Given;
   idempotencyKey: string | undefined;
 }
 
 /** The note's next version. */
-export async function nextNote(renewing: Renewing, note: NoteText): Promise<Document> {
-  const { title, text, tags } = note;
+export async function nextNote(renewing: Renewing, { title, text, tags }: NoteText): Promise<Document> {
+  const { env } = renewing;
+  const document = await loadManagedDocument(env, renewing.reader, renewing.document);
+  if (document.kind !== "note") throw new Problem("bad_type", "Only a note is written here.");
   const next = { title, ...(tags === undefined ? {} : { tags }) };
-  return nextStored(renewing, next, [title, text, tags], storeText(renewing.env, text));
+  return nextStored({ ...renewing, document }, next, [title, text, tags], storeText(env, text));
+}
+
+/** The file's next version. */
+export async function nextFile(renewing: Renewing, file: MeasuredBody & { name: string }): Promise<Document> {
+  const { env } = renewing;
+  const document = await loadManagedDocument(env, renewing.reader, renewing.document);
+  if (document.source !== "upload") throw new Problem("bad_type", "It did not come from a file.");
+  const next = describeFile(file.name);
+  // Its bytes are not read to tell whether it is the same file.
+  const said = [file.name, String(file.bytes)];
+  return nextStored({ ...renewing, document }, next, said, storeFile(env, file, next.kind));
 }
 
 /** `said` is what makes two requests of one key the same request. */
 export async function nextStored(
-  renewing: Renewing,
+  renewing: Renewing<Document>,
   next: Omit<NextVersion, "bytes">,
   said: readonly unknown[],
   store: StoreOriginal,
@@ -41,9 +60,9 @@ export async function nextStored(
   const request = await requestOf(renewing, said);
   const before = await findGiven(renewing, request);
   if (before !== null) return before;
-  const key = { ...keyOf(reader, document.library), document: document.id };
+  const key = { organization: reader.organization, library: document.library, document: document.id };
   const version = document.version + 1;
-  await careFor(env, key);
+  await scheduleRecovery(env, key);
   const stored = await store(originalKey(key, version));
   const row =
     stored === null
@@ -56,7 +75,7 @@ export async function nextStored(
           request,
           Date.now(),
         );
-  if (row !== null) return begin(env, reader, row);
+  if (row !== null) return beginWork(env, reader, row);
   // What came first may be the same request, sent twice at once.
   const first = await findGiven(renewing, request);
   if (first === null) throw new Problem("conflict", "Somebody gives it another version at the moment.");
@@ -64,7 +83,7 @@ export async function nextStored(
 }
 
 async function requestOf(
-  { reader, idempotencyKey }: Renewing,
+  { reader, idempotencyKey }: Renewing<Document>,
   said: readonly unknown[],
 ): Promise<VersionRequest | null> {
   if (idempotencyKey === undefined) return null;
@@ -73,7 +92,7 @@ async function requestOf(
 
 /** The document as it is, where this request gave it a version before: maybe not its last one. */
 async function findGiven(
-  { env, reader, document }: Renewing,
+  { env, reader, document }: Renewing<Document>,
   request: VersionRequest | null,
 ): Promise<Document | null> {
   if (request === null) return null;

@@ -14,14 +14,14 @@ import { startIngest } from "../records/start-ingest.ts";
 /** An upload that took half of this is refused: an object without a row is an orphan after it. Milliseconds. */
 export const UPLOAD_TIME = 30 * 60_000;
 /** Who was at a document while it was deleted has written its last by then: what is left goes for good. */
-const LAST_WORDS = INGEST_LEASE;
+const LAST_WRITES = INGEST_LEASE;
 
 /** Resolves to when to look again, or to null when nothing is left to do. */
-export async function tendDocument(env: Env, key: DocumentKey, now: number): Promise<number | null> {
+export async function recoverDocument(env: Env, key: DocumentKey, now: number): Promise<number | null> {
   const directory = openDirectory(env.DB);
   const row = await findRow(directory, key.document);
-  if (row === null) return collectOld(env, key, now, () => true);
-  if (row.deletedAt !== null) return tendDeleted(env, key, row.deletedAt, now);
+  if (row === null) return deleteOldFiles(env, key, now, () => true);
+  if (row.deletedAt !== null) return recoverDeleted(env, key, row.deletedAt, now);
   if (row.instance !== null && row.leaseUntil !== null) {
     if (row.leaseUntil > now) return row.leaseUntil;
     const begun = await takeOver(
@@ -31,26 +31,31 @@ export async function tendDocument(env: Env, key: DocumentKey, now: number): Pro
     );
     if (begun === null) return now + 1;
     await env.INDEX.getByName(key.library).tell(toDocument(begun, false));
-    if (begun.instance === null) return tendRest(env, key, begun, now);
+    if (begun.instance === null) return recoverIdle(env, key, begun, now);
     await startIngest(env, begun);
     return begun.leaseUntil;
   }
-  return tendRest(env, key, row, now);
+  return recoverIdle(env, key, row, now);
 }
 
 /** Nobody works on it: what no version needs any more goes. */
-async function tendRest(env: Env, key: DocumentKey, row: DocumentRow, now: number): Promise<number | null> {
+async function recoverIdle(
+  env: Env,
+  key: DocumentKey,
+  row: DocumentRow,
+  now: number,
+): Promise<number | null> {
   const found = await env.INDEX.getByName(key.library).activeVersion(key.document);
   const settled = found === null ? null : await settleReady(openDirectory(env.DB), key.document, found);
   const { version, readyVersion } = settled ?? row;
-  return collectOld(env, key, now, (file) => file !== version && file !== readyVersion, version);
+  return deleteOldFiles(env, key, now, (file) => file !== version && file !== readyVersion, version);
 }
 
 /**
  * Of what may be an upload that is still on its way, or has just ended and has no row yet, only what is too old for that; what is
  * older than `current` at once. Resolves to when the rest may go.
  */
-async function collectOld(
+async function deleteOldFiles(
   env: Env,
   key: DocumentKey,
   now: number,
@@ -67,7 +72,7 @@ async function collectOld(
   return coming;
 }
 
-async function tendDeleted(
+async function recoverDeleted(
   env: Env,
   key: DocumentKey,
   deletedAt: number,
@@ -75,7 +80,7 @@ async function tendDeleted(
 ): Promise<number | null> {
   await env.INDEX.getByName(key.library).remove(key.document);
   await deleteUnwantedFiles(env, documentPrefix(key), () => true);
-  if (now < deletedAt + LAST_WORDS) return deletedAt + LAST_WORDS;
+  if (now < deletedAt + LAST_WRITES) return deletedAt + LAST_WRITES;
   await openDirectory(env.DB).delete(documents).where(eq(documents.id, key.document));
   return null;
 }

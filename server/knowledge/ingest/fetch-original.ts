@@ -2,7 +2,7 @@ import type { DocumentKind } from "../../../shared/knowledge.ts";
 import type { Env } from "../../bindings/env.ts";
 import { fetchOutside } from "../../outside/fetch.ts";
 import { Unreadable } from "./extract/extracted.ts";
-import { kindOf } from "./kind-of.ts";
+import { kindOf } from "../documents/kind-of.ts";
 
 /** What stands at an address, and what it says it is. Whether it is that is asked when it is read. */
 export async function fetchOriginal(

@@ -19,7 +19,7 @@ import {
   type StoredPack,
   type StoredText,
 } from "../records/files.ts";
-import { tendDocument } from "../documents/recover-document.ts";
+import { recoverDocument } from "../documents/recover-document.ts";
 import { cut } from "./cut.ts";
 import { embedChunks } from "./embed-chunks.ts";
 import { Unreadable } from "./extract/extracted.ts";
@@ -141,7 +141,7 @@ export class IngestSteps {
   /** What the version before left behind goes. */
   async tidy(): Promise<void> {
     const { organization, library, document } = this.#params;
-    await tendDocument(this.#env, { organization, library, document }, Date.now());
+    await recoverDocument(this.#env, { organization, library, document }, Date.now());
   }
 
   async fail(failure: DocumentFailure): Promise<void> {

@@ -8,7 +8,7 @@ import type { Env } from "../../bindings/env.ts";
 import { deleteUnwantedFiles } from "../documents/delete-unwanted-files.ts";
 import { libraryPrefix } from "../records/files.ts";
 import { reembedSome } from "./reembed.ts";
-import { tendDocument } from "../documents/recover-document.ts";
+import { recoverDocument } from "../documents/recover-document.ts";
 
 /** What is left of documents and libraries. Run by cron, every step may be run at any time. */
 export async function sweepKnowledge(env: Env, now: number): Promise<void> {
@@ -24,7 +24,7 @@ export async function sweepKnowledge(env: Env, now: number): Promise<void> {
     now,
     gone.map(({ library }) => library),
   );
-  await each(untended, async (key) => void (await tendDocument(env, key, now)));
+  await each(untended, async (key) => void (await recoverDocument(env, key, now)));
   await each([env], async () => void (await reembedSome(env)));
 }
 

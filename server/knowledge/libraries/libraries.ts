@@ -74,7 +74,7 @@ export interface NewLibrary {
 }
 
 /** Null when the organization has as many as it may have; `"gone"` when this request's was made and deleted. */
-export async function createLibrary(
+export async function insertLibrary(
   directory: Directory,
   { reader, library, isSample, idempotencyKey }: NewLibrary,
   now: number,
@@ -109,7 +109,7 @@ export type LibraryChange = { version: number } & {
 };
 
 /** Null when there is none of this version (any more). Whether the person may is the caller's to ask (`mayManage`). */
-export async function changeLibrary(
+export async function updateLibrary(
   directory: Directory,
   reader: Reader,
   library: LibraryId,
@@ -124,7 +124,7 @@ export async function changeLibrary(
 }
 
 /** From now on it is found by nobody, and neither are its documents; what it left behind is collected afterwards. */
-export async function deleteLibrary(
+export async function markLibraryDeleted(
   directory: Directory,
   organization: OrganizationId,
   library: LibraryId,

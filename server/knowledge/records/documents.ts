@@ -21,7 +21,7 @@ export async function findDocument(
 }
 
 /** Those of at most 50 documents that are there for this person. */
-export async function listThere(
+export async function findReadable(
   directory: Directory,
   reader: Reader,
   ids: DocumentId[],
@@ -31,7 +31,7 @@ export async function listThere(
 }
 
 /** Newest first. */
-export async function listDocuments(
+export async function selectOfLibrary(
   directory: Directory,
   reader: Reader,
   library: LibraryId,
@@ -91,7 +91,7 @@ export async function insertDocument(
 }
 
 /** From now on it is found by nobody. False when it was gone already. */
-export async function deleteDocument(
+export async function markDocumentDeleted(
   directory: Directory,
   organization: OrganizationId,
   document: DocumentId,

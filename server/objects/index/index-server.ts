@@ -27,7 +27,7 @@ import { findActive, generation, read } from "../../knowledge/search-index/read.
 import { search } from "../../knowledge/search-index/search.ts";
 import { createTables } from "../../knowledge/search-index/tables.ts";
 import { activate, clear, put, remove } from "../../knowledge/search-index/write.ts";
-import { tendDocument } from "../../knowledge/documents/recover-document.ts";
+import { recoverDocument } from "../../knowledge/documents/recover-document.ts";
 import { Watchers } from "./watchers.ts";
 
 /** After a failure to tend a document. Milliseconds. */
@@ -124,7 +124,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
   async #tend(care: Care): Promise<void> {
     let next: number | null;
     try {
-      next = await tendDocument(this.env, care.key, Date.now());
+      next = await recoverDocument(this.env, care.key, Date.now());
     } catch (error) {
       console.error("not tended", { document: care.key.document, error });
       next = Date.now() + TEND_AGAIN;

@@ -6,7 +6,7 @@ import { newId } from "../../../server/directory/random-ids.ts";
 import { chunkId } from "../../../server/bindings/chunk.ts";
 import { packKey, originalKey } from "../../../server/knowledge/records/files.ts";
 import { IngestSteps } from "../../../server/knowledge/ingest/ingest-steps.ts";
-import { tendDocument, UPLOAD_TIME } from "../../../server/knowledge/documents/recover-document.ts";
+import { recoverDocument, UPLOAD_TIME } from "../../../server/knowledge/documents/recover-document.ts";
 import { knowledgePaths, type Document, type SearchReport } from "../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 import {
@@ -148,9 +148,9 @@ describe("uploads", () => {
     await env.FILES.put(originalKey(key, 1), "canary");
     expect(codeOf(await ada.get(knowledgePaths.document(organization, key.document)))).toBe("not_found");
     // It may have ended just now, and its row be on its way.
-    expect(await tendDocument(env, key, Date.now())).toBeGreaterThan(Date.now() + UPLOAD_TIME - 60_000);
+    expect(await recoverDocument(env, key, Date.now())).toBeGreaterThan(Date.now() + UPLOAD_TIME - 60_000);
     expect(await filesOf(organization)).toHaveLength(1);
-    expect(await tendDocument(env, key, Date.now() + UPLOAD_TIME + 1_000)).toBeNull();
+    expect(await recoverDocument(env, key, Date.now() + UPLOAD_TIME + 1_000)).toBeNull();
     expect(await filesOf(organization)).toEqual([]);
     // The next version of a document: the version that is there stays.
     const note = await settled(
@@ -160,9 +160,9 @@ describe("uploads", () => {
     );
     const of = { organization, library: library.id, document: note.id };
     await env.FILES.put(originalKey(of, 2), "canary");
-    const due = await tendDocument(env, of, Date.now());
+    const due = await recoverDocument(env, of, Date.now());
     expect(due).toBeGreaterThan(Date.now());
-    expect(await tendDocument(env, of, Date.now() + UPLOAD_TIME + 1_000)).toBeNull();
+    expect(await recoverDocument(env, of, Date.now() + UPLOAD_TIME + 1_000)).toBeNull();
     expect((await filesOf(organization)).some((name) => name.endsWith("/2"))).toBe(false);
     expect((await filesOf(organization)).some((name) => name.endsWith("/1"))).toBe(true);
   });
@@ -227,7 +227,7 @@ describe("steps that run again", () => {
     const hits = async () =>
       (await ada.must(ada.get<SearchReport>(knowledgePaths.search(organization, "violet door")))).hits;
     expect(await hits()).toEqual([]);
-    await tendDocument(env, key, Date.now());
+    await recoverDocument(env, key, Date.now());
     expect(await hits()).toMatchObject([{ document: note.id, version: 2, text: "The door is violet." }]);
     expect((await filesOf(organization)).filter((name) => name.includes(note.id))).toEqual([
       originalKey(key, 2),
@@ -245,7 +245,7 @@ describe("steps that run again", () => {
     const pack = await env.FILES.get(packKey(key, 1, 0));
     const chunks = (await pack?.json<[]>()) ?? [];
     await ada.must(ada.delete(knowledgePaths.document(organization, note.id)));
-    await tendDocument(env, key, Date.now());
+    await recoverDocument(env, key, Date.now());
     const index = env.INDEX.getByName(library);
     await index.put({ document: note.id, version: 2, title: "x" }, chunks);
     await index.activate({ document: note.id, version: 1, title: "x" });

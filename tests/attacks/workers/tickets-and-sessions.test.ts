@@ -78,7 +78,7 @@ describe("tickets and sessions", () => {
     const { ada, organization } = await team();
     const token = await ada.invite(organization.id);
     const nobody = new Visitor();
-    expect((await nobody.get(`${paths.invitationPreview}?token=${token}`)).status).toBe(404);
+    expect((await nobody.get(`${paths.invitationPreview}?token=${token}`)).status).toBe(405);
     const asQuery = await knock(`${paths.inboxSocket(organization.id)}?token=${ada.cookie}`, {
       origin: ORIGIN,
     });

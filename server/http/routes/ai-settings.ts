@@ -1,0 +1,39 @@
+/** What the AI may do and cost: everyone may know, owners and admins decide. */
+import { findModerationPolicy, saveModerationPolicy } from "../../directory/agents.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { jsonBody, noBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/ai.ts";
+
+export const aiSettings = [
+  route({
+    method: "GET",
+    path: "/ai",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: jsonAnswer(schemas.aiSettings),
+    run: async ({ env, organization: { id } }) => {
+      const [moderation, budget] = await Promise.all([
+        findModerationPolicy(env.DB, id),
+        env.METER.getByName(id).budget(),
+      ]);
+      return { moderation, budget };
+    },
+  }),
+  // In two stores: where one fails the request does, and is made again.
+  route({
+    method: "PUT",
+    path: "/ai",
+    in: "organization",
+    needs: "manage",
+    body: jsonBody(schemas.aiSettings),
+    answer: jsonAnswer(schemas.aiSettings),
+    run: async ({ env, organization: { id }, body: { moderation, budget } }) => {
+      await env.METER.getByName(id).setBudget(budget);
+      await saveModerationPolicy(openDirectory(env.DB), id, moderation);
+      return { moderation, budget };
+    },
+  }),
+];

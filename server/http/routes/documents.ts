@@ -1,0 +1,183 @@
+import * as z from "zod";
+import { MAX_DOCUMENT_BYTES, MAX_NOTE_LENGTH, MAX_PDF_BYTES } from "../../../shared/limits.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { addAddress, addFile, addNote } from "../../knowledge/documents/add-document.ts";
+import { deleteDocument, deleteRemains } from "../../knowledge/documents/delete-document.ts";
+import { listDocuments } from "../../knowledge/documents/list-documents.ts";
+import { loadDocument } from "../../knowledge/documents/load-document.ts";
+import { nextFile, nextNote } from "../../knowledge/documents/next-version.ts";
+import { readOriginal, readText } from "../../knowledge/documents/read-document.ts";
+import { retryDocument } from "../../knowledge/documents/retry-document.ts";
+import { findReadable } from "../../knowledge/records/documents.ts";
+import { encodeFileName } from "../file-name.ts";
+import { readerOf } from "../reader-of.ts";
+import { bytesAnswer, jsonAnswer } from "../route-answer.ts";
+import { fileBody, jsonBody, noBody, SMALL_BODY } from "../route-body.ts";
+import { query } from "../route-query.ts";
+import { route } from "../route.ts";
+import { documentId, nothing } from "../schemas/fields.ts";
+import * as schemas from "../schemas/knowledge.ts";
+
+/** A note: MAX_NOTE_LENGTH units of which JSON makes up to six bytes each, and its title and tags. */
+const MAX_NOTE_BYTES = 6 * MAX_NOTE_LENGTH + SMALL_BODY;
+/** Of any kind; each kind has its own bound (`store-original.ts`). */
+const MAX_FILE_BYTES = Math.max(MAX_DOCUMENT_BYTES, MAX_PDF_BYTES);
+
+export const documents = [
+  route({
+    method: "GET",
+    path: "/libraries/:library/documents",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: jsonAnswer(z.array(schemas.document)),
+    v1: true,
+    run: (call) => listDocuments(call.env, readerOf(call), call.params.library),
+  }),
+  route({
+    method: "POST",
+    path: "/libraries/:library/documents",
+    in: "organization",
+    needs: "write",
+    body: jsonBody(schemas.newDocument, MAX_NOTE_BYTES),
+    answer: jsonAnswer(schemas.document, 201),
+    v1: true,
+    run: (call) => {
+      const { env, params, body, idempotencyKey } = call;
+      const adding = { env, reader: readerOf(call), library: params.library, idempotencyKey };
+      return "address" in body ? addAddress(adding, body) : addNote(adding, body);
+    },
+  }),
+  route({
+    method: "PUT",
+    path: "/libraries/:library/files",
+    in: "organization",
+    needs: "write",
+    body: fileBody(MAX_FILE_BYTES),
+    answer: jsonAnswer(schemas.document, 201),
+    v1: true,
+    run: (call) => {
+      const { env, params, body, idempotencyKey } = call;
+      return addFile({ env, reader: readerOf(call), library: params.library, idempotencyKey }, body);
+    },
+  }),
+  /** `{ library }` and a new document. `…/libraries/:library/events` tells how it goes. */
+  route({
+    method: "POST",
+    path: "/ingest",
+    in: "organization",
+    needs: "write",
+    body: jsonBody(schemas.ingestion, MAX_NOTE_BYTES),
+    answer: jsonAnswer(schemas.document, 201),
+    v1: "only",
+    run: (call) => {
+      const { env, body, idempotencyKey } = call;
+      const adding = { env, reader: readerOf(call), library: body.library, idempotencyKey };
+      return "address" in body ? addAddress(adding, body) : addNote(adding, body);
+    },
+  }),
+  /** Those of some documents that are there for the person who asks. */
+  route({
+    method: "GET",
+    path: "/documents",
+    in: "organization",
+    needs: "read",
+    query: query(schemas.documentIds, "Ask for 1 to 50 documents."),
+    body: noBody,
+    answer: jsonAnswer(z.array(documentId)),
+    v1: true,
+    run: (call) => findReadable(openDirectory(call.env.DB), readerOf(call), call.query.ids),
+  }),
+  route({
+    method: "GET",
+    path: "/documents/:document",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: jsonAnswer(schemas.document),
+    v1: true,
+    run: (call) => loadDocument(call.env, readerOf(call), call.params.document),
+  }),
+  /** Found by nobody from now on; what it left is deleted behind the answer, and again until all of it is gone. */
+  route({
+    method: "DELETE",
+    path: "/documents/:document",
+    in: "organization",
+    needs: "write",
+    body: noBody,
+    answer: jsonAnswer(nothing),
+    v1: true,
+    run: async (call) => {
+      const now = Date.now();
+      const deleted = await deleteDocument(call.env, readerOf(call), call.params.document, now);
+      call.waitUntil(deleteRemains(call.env, deleted, now));
+      return null;
+    },
+  }),
+  route({
+    method: "PUT",
+    path: "/documents/:document/note",
+    in: "organization",
+    needs: "write",
+    body: jsonBody(schemas.note, MAX_NOTE_BYTES),
+    answer: jsonAnswer(schemas.document),
+    v1: true,
+    run: (call) => {
+      const { env, params, body, idempotencyKey } = call;
+      return nextNote({ env, reader: readerOf(call), document: params.document, idempotencyKey }, body);
+    },
+  }),
+  route({
+    method: "PUT",
+    path: "/documents/:document/file",
+    in: "organization",
+    needs: "write",
+    body: fileBody(MAX_FILE_BYTES),
+    answer: jsonAnswer(schemas.document),
+    v1: true,
+    run: (call) => {
+      const { env, params, body, idempotencyKey } = call;
+      return nextFile({ env, reader: readerOf(call), document: params.document, idempotencyKey }, body);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/documents/:document/retry",
+    in: "organization",
+    needs: "write",
+    body: noBody,
+    answer: jsonAnswer(schemas.document),
+    v1: true,
+    run: (call) => retryDocument(call.env, readerOf(call), call.params.document),
+  }),
+  route({
+    method: "GET",
+    path: "/documents/:document/text",
+    in: "organization",
+    needs: "read",
+    query: query(schemas.textRange, "That is no number."),
+    body: noBody,
+    answer: jsonAnswer(schemas.documentText),
+    v1: true,
+    run: (call) => readText(call.env, readerOf(call), call.params.document, call.query),
+  }),
+  /** Never shown by the browser as a page of ours, whatever it is: a download, of no type, in a sandbox. */
+  route({
+    method: "GET",
+    path: "/documents/:document/original",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: bytesAnswer,
+    v1: true,
+    run: async (call) => {
+      const { name, bytes, body } = await readOriginal(call.env, readerOf(call), call.params.document);
+      const headers = {
+        "content-type": "application/octet-stream",
+        "content-length": String(bytes),
+        "content-disposition": `attachment; filename*=UTF-8''${encodeFileName(name)}`,
+      };
+      return new Response(body, { headers });
+    },
+  }),
+];

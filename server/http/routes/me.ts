@@ -1,0 +1,26 @@
+import { openDirectory } from "../../directory/directory.ts";
+import { listOrganizations } from "../../directory/organizations.ts";
+import { prolongSession } from "../../principals/accounts/read-session.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { noBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/organizations.ts";
+
+export const me = [
+  route({
+    method: "GET",
+    path: "/me",
+    in: "signedIn",
+    needs: null,
+    body: noBody,
+    answer: jsonAnswer(schemas.me),
+    run: async ({ env, request, principal, reply }) => {
+      const organizations = await listOrganizations(openDirectory(env.DB), principal.user);
+      // Every start of the app comes by here.
+      for (const cookie of await prolongSession(env, request.headers))
+        reply.headers.append("set-cookie", cookie);
+      const { user: id, name, email } = principal;
+      return { user: { id, name, email }, organizations };
+    },
+  }),
+];

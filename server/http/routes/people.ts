@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { isUserId } from "../../../shared/ids.ts";
+import { can, outranks } from "../../../shared/permissions.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { findPersonInOrganization, listPeople, removeFromOrganization } from "../../directory/people.ts";
+import { notFound, Problem } from "../../problems/problem.ts";
+import { pushRevocations } from "../push-revocations.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { noBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import { nothing } from "../schemas/fields.ts";
+import * as schemas from "../schemas/organizations.ts";
+
+export const people = [
+  route({
+    method: "GET",
+    path: "/people",
+    in: "organization",
+    needs: "read",
+    body: noBody,
+    answer: jsonAnswer(z.array(schemas.person)),
+    run: ({ env, organization }) => listPeople(openDirectory(env.DB), organization.id),
+  }),
+  /** Who removes themselves leaves: everyone may. */
+  route({
+    method: "DELETE",
+    path: "/people/:person",
+    in: "organization",
+    needs: "write",
+    body: noBody,
+    answer: jsonAnswer(nothing),
+    run: async ({ env, principal, organization: { id: organization, role }, params, waitUntil }) => {
+      const directory = openDirectory(env.DB);
+      const person = isUserId(params.person)
+        ? await findPersonInOrganization(directory, organization, params.person)
+        : null;
+      if (person === null) throw notFound();
+      const mayRemove = can(role, "manage", "group") && outranks(role, person.role);
+      if (person.id !== principal.user && !mayRemove)
+        throw new Problem("forbidden", "You cannot remove this person.");
+      if (!(await removeFromOrganization(directory, organization, person.id)))
+        throw new Problem("conflict", "An organization keeps its last owner.");
+      await pushRevocations(env, waitUntil);
+      return null;
+    },
+  }),
+];

@@ -1,0 +1,99 @@
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import { MAX_ROOM_AGENTS } from "../../../shared/limits.ts";
+import type { Env } from "../../bindings/env.ts";
+import { findDefaultAgent } from "../../directory/agents.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { addToRoom, finishRoom } from "../../directory/object-calls.ts";
+import { findPeople } from "../../directory/people.ts";
+import { newId } from "../../directory/random-ids.ts";
+import { createRoom, isProjectedMember, type RoomRow } from "../../directory/rooms.ts";
+import { notFound, Problem } from "../../problems/problem.ts";
+import type { RoomSpec } from "../../rules/room/room-spec.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { jsonBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/rooms.ts";
+import type { NewRoom } from "../schemas/rooms.ts";
+
+export const rooms = [
+  route({
+    method: "POST",
+    path: "/rooms",
+    in: "organization",
+    needs: "write",
+    body: jsonBody(schemas.newRoom),
+    answer: jsonAnswer(schemas.room, 201),
+    run: async ({ env, principal, organization, body, idempotencyKey }) => {
+      const directory = openDirectory(env.DB);
+      const self = { user: principal.user, name: principal.name };
+      const invited = [...new Set(body.members)].filter((user) => user !== self.user);
+      if (body.kind === "direct" && invited.length === 0)
+        throw new Problem("bad_type", "A direct room takes two.");
+      if (invited.filter(isAgentId).length > MAX_ROOM_AGENTS)
+        throw new Problem("too_many", `A room has at most ${MAX_ROOM_AGENTS} agents.`);
+      const people = await findPeople(directory, organization.id, invited);
+      if (people.length < invited.length) throw notFound();
+      if (body.kind !== "direct" && !invited.some(isAgentId))
+        people.push(await findDefaultAgent(directory, organization.id));
+
+      const spec: RoomSpec = {
+        id: newId("room"),
+        organization: organization.id,
+        kind: body.kind,
+        name: nameOf(body),
+        createdBy: self.user,
+        members: [
+          { ...self, role: body.kind === "direct" ? "member" : "owner" },
+          ...people.map((person) => ({ ...person, role: "member" as const })),
+        ],
+      };
+      const now = Date.now();
+      const room = await createRoom(directory, spec, uniqueKeyOf(body, spec, idempotencyKey), now);
+      if (room.kind !== spec.kind || (room.kind !== "direct" && !sameRequest(room.spec, spec, invited)))
+        throw new Problem("conflict", "That idempotency key made another room.");
+      if (room.readyAt === null) await finishRoom(env, room, now);
+      else if (room.kind === "direct") await bringBack(env, room, [self, ...people]);
+      return { id: room.id };
+    },
+  }),
+];
+
+function nameOf(body: NewRoom): string {
+  switch (body.kind) {
+    case "direct":
+      return "";
+    case "group":
+      return body.name;
+    case "session":
+      return body.name ?? "Session";
+  }
+}
+
+/** One direct room for each pair and organization, whoever asks first. */
+function uniqueKeyOf(body: NewRoom, spec: RoomSpec, key: string | undefined): string | null {
+  if (body.kind === "direct") {
+    const pair = spec.members.map((member) => member.user).sort();
+    return `direct:${spec.organization}:${pair.join(":")}`;
+  }
+  return key === undefined ? null : `request:${spec.organization}:${spec.createdBy}:${key}`;
+}
+
+function sameRequest(made: RoomSpec, asked: RoomSpec, invited: UserId[]): boolean {
+  const namesAgents = invited.some(isAgentId);
+  // Without one named it is whichever was the default at the time.
+  const users = (spec: RoomSpec): UserId[] =>
+    spec.members.flatMap(({ user }) => (namesAgents || !isAgentId(user) ? [user] : [])).sort();
+  return (
+    made.name === asked.name &&
+    made.members.length === asked.members.length &&
+    users(made).join() === users(asked).join()
+  );
+}
+
+/** Someone of the pair may have left the organization, and its rooms, and come back. */
+async function bringBack(env: Env, room: RoomRow, pair: { user: UserId; name: string }[]): Promise<void> {
+  for (const person of pair) {
+    const isThere = await isProjectedMember(openDirectory(env.DB), room.id, person.user);
+    if (!isThere) await addToRoom(env, room.id, person);
+  }
+}

@@ -1,0 +1,74 @@
+/** Over all that one may read. What a word finds depends on that alone: nothing of others shows, not even in a count. */
+import type { SearchAnswer } from "../../../shared/knowledge.ts";
+import { findAnswer, type SearchAnswered } from "../../ai/standalone/search-answer.ts";
+import { searchDocuments } from "../../knowledge/search/search-documents.ts";
+import { Problem } from "../../problems/problem.ts";
+import { readerOf } from "../reader-of.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { jsonBody, noBody } from "../route-body.ts";
+import { query } from "../route-query.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/knowledge.ts";
+import { standaloneProblem } from "../standalone-problem.ts";
+
+/** A page of hits may show more of one document than an answer is built on. */
+const HITS_PER_DOCUMENT = 5;
+
+export const search = [
+  route({
+    method: "GET",
+    path: "/search",
+    in: "organization",
+    needs: "read",
+    query: query(schemas.searchQuery, schemas.SEARCH_HINT),
+    body: noBody,
+    answer: jsonAnswer(schemas.searchReport),
+    run: async (call) => {
+      const { q: question, ...asked } = call.query;
+      const search = { ...asked, question, perDocument: HITS_PER_DOCUMENT };
+      const { hits, libraries } = await searchDocuments(call.env, readerOf(call), search);
+      return { hits, libraries };
+    },
+  }),
+  /** The answer, its sources, and all hits. */
+  route({
+    method: "POST",
+    path: "/search/answer",
+    in: "organization",
+    needs: "read",
+    body: jsonBody(schemas.question),
+    answer: jsonAnswer(schemas.searchAnswer),
+    run: async (call) => answerOf(await findAnswer(call.env, readerOf(call), call.body)),
+  }),
+];
+
+/** The same for programs: one address for the answer, and what belongs to it. */
+export const searchOfPrograms = [
+  route({
+    method: "GET",
+    path: "/search",
+    in: "organization",
+    needs: "read",
+    query: query(schemas.questionQuery, schemas.QUESTION_HINT),
+    body: noBody,
+    answer: jsonAnswer(schemas.searchAnswer),
+    v1: "only",
+    run: async (call) => {
+      assertNotFromElsewhere(call.request.headers);
+      return answerOf(await findAnswer(call.env, readerOf(call), call.query));
+    },
+  }),
+];
+
+/** An answer costs money: a link on another page must not ask for one with somebody's cookie. */
+function assertNotFromElsewhere(headers: Headers): void {
+  const site = headers.get("sec-fetch-site");
+  if (site === "cross-site" || site === "same-site")
+    throw new Problem("forbidden", "This page may not do that.");
+}
+
+function answerOf(answered: SearchAnswered): SearchAnswer {
+  if (answered.type !== "answered") throw standaloneProblem(answered);
+  const { type: _, ...answer } = answered;
+  return answer;
+}

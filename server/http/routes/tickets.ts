@@ -1,0 +1,31 @@
+import { openDirectory } from "../../directory/directory.ts";
+import { createTicket } from "../../directory/tickets.ts";
+import { notFound } from "../../problems/problem.ts";
+import { findMyRoom } from "../doors.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { jsonBody } from "../route-body.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/organizations.ts";
+
+export const tickets = [
+  route({
+    method: "POST",
+    path: "/tickets",
+    in: "organization",
+    needs: "read",
+    body: jsonBody(schemas.newTicket),
+    answer: jsonAnswer(schemas.ticket, 201),
+    run: async ({ env, request, principal, organization: { id: organization }, body: { room } }) => {
+      // As at a route of the room: a room that one is not in is as if it were not there.
+      if (room !== undefined && (await findMyRoom(env, organization, principal.user, room)) === null)
+        throw notFound();
+      const use = {
+        session: principal.session,
+        organization,
+        room: room ?? null,
+        origin: request.headers.get("origin"),
+      };
+      return createTicket(openDirectory(env.DB), use, Date.now());
+    },
+  }),
+];

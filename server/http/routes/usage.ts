@@ -1,0 +1,41 @@
+import type { UsageReport } from "../../../shared/api.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { findPeople } from "../../directory/people.ts";
+import { findRoomNames } from "../../directory/rooms.ts";
+import { jsonAnswer } from "../route-answer.ts";
+import { noBody } from "../route-body.ts";
+import { query } from "../route-query.ts";
+import { route } from "../route.ts";
+import * as schemas from "../schemas/ai.ts";
+
+export const usage = [
+  /** What the AI has cost, with the names of today. */
+  route({
+    method: "GET",
+    path: "/usage",
+    in: "organization",
+    needs: "manage",
+    query: query(schemas.usageQuery, "Ask for 1 to 366 days."),
+    body: noBody,
+    answer: jsonAnswer(schemas.usageReport),
+    run: async ({ env, organization: { id }, query: { days } }): Promise<UsageReport> => {
+      const report = await env.METER.getByName(id).report(days, Date.now());
+      const directory = openDirectory(env.DB);
+      const users = report.people.map(({ user }) => user);
+      const ids = report.rooms.flatMap(({ room }) => (room === "search" ? [] : [room]));
+      const [people, rooms] = await Promise.all([
+        findPeople(directory, id, users),
+        findRoomNames(directory, id, ids),
+      ]);
+      const names = new Map(people.map(({ user, name }) => [user, name]));
+      return {
+        ...report,
+        people: report.people.map((row) => ({ ...row, name: names.get(row.user) ?? null })),
+        rooms: report.rooms.map((row) => ({
+          ...row,
+          name: row.room === "search" ? "Search" : (rooms.get(row.room) ?? null),
+        })),
+      };
+    },
+  }),
+];

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { AiSettings, UsageReport } from "../../../shared/api.ts";
+import * as fields from "./fields.ts";
+
+/** Millionths of a US dollar; null for no bound. */
+const bound = fields.count.nullable();
+
+export const aiSettings: z.ZodType<AiSettings> = z.object({
+  moderation: z.enum(["off", "flag", "hold", "block"]),
+  budget: z.object({ day: bound, month: bound }),
+});
+
+/** The last days in UTC, today included. */
+export const usageQuery = z.object({
+  days: z
+    .string()
+    .regex(/^[0-9]{1,3}$/)
+    .default("30")
+    .transform(Number)
+    .pipe(z.number().min(1).max(366)),
+});
+
+const spent = { turns: fields.count, tokensIn: fields.count, tokensOut: fields.count, cost: z.number() };
+const ofSpan = z.strictObject({ limit: bound, spent: z.number() });
+
+export const usageReport: z.ZodType<UsageReport> = z.strictObject({
+  day: ofSpan,
+  month: ofSpan,
+  days: z.array(z.strictObject({ ...spent, day: z.string() })),
+  people: z.array(z.strictObject({ ...spent, user: fields.userId, name: z.string().nullable() })),
+  rooms: z.array(
+    z.strictObject({
+      ...spent,
+      room: z.union([fields.roomId, z.literal("search")]),
+      name: z.string().nullable(),
+    }),
+  ),
+  models: z.array(z.strictObject({ ...spent, model: z.string() })),
+});

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import type {
+  Invitation,
+  InvitationPreview,
+  Me,
+  OrganizationSummary,
+  Person,
+  SharedRoom,
+  Ticket,
+} from "../../../shared/api.ts";
+import * as fields from "./fields.ts";
+
+const role = z.enum(["owner", "admin", "member"]);
+
+export const newOrganization = z.object({ name: fields.name });
+
+export const organization: z.ZodType<OrganizationSummary> = z.strictObject({
+  id: fields.organizationId,
+  name: z.string(),
+  role,
+  welcomeRoom: fields.roomId,
+});
+
+export const me: z.ZodType<Me> = z.strictObject({
+  user: z.strictObject({ id: fields.userId, name: z.string(), email: z.string() }),
+  organizations: z.array(organization),
+});
+
+export const person: z.ZodType<Person> = z.strictObject({ id: fields.userId, name: z.string(), role });
+
+export const newInvitation = z.object({ role: z.enum(["admin", "member"]).default("member") });
+
+export const invitation: z.ZodType<Invitation> = z.strictObject({
+  token: z.string(),
+  expiresAt: fields.time,
+});
+
+/** Of an invitation or a share link. It comes in a body only, so that no log and no Referer has it. */
+export const token = z.object({ token: z.string() });
+
+export const invitationPreview: z.ZodType<InvitationPreview> = z.strictObject({
+  organization: z.string(),
+  invitedBy: z.string(),
+});
+
+export const newTicket = z.object({ room: fields.roomId.optional() });
+
+export const ticket: z.ZodType<Ticket> = z.strictObject({ ticket: z.string(), expiresAt: fields.time });
+
+export const sharedRoom: z.ZodType<SharedRoom> = z.strictObject({
+  organization: fields.organizationId,
+  room: fields.roomId,
+});

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import type { CatchUp, NewShare, RoomReference, Share } from "../../../shared/api.ts";
+import { ATTACHMENT_TYPES, type Attachment } from "../../../shared/attachments.ts";
+import { MAX_MEMBERS } from "../../../shared/limits.ts";
+import { MAX_SHARE_LIFETIME } from "../../directory/shares.ts";
+import * as fields from "./fields.ts";
+
+/** Beside the maker, and an agent where none is named. */
+const others = z.array(fields.memberId).max(MAX_MEMBERS - 2);
+
+export const newRoom = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("direct"), members: z.array(fields.memberId).length(1) }),
+  z.object({ kind: z.literal("group"), name: fields.name, members: others }),
+  z.object({ kind: z.literal("session"), name: fields.name.optional(), members: others }),
+]);
+export type NewRoom = z.infer<typeof newRoom>;
+
+export const room: z.ZodType<RoomReference> = z.strictObject({ id: fields.roomId });
+
+const access = z.enum(["view", "join"]);
+
+export const newShare = z.object({ access, lifetime: z.int().min(1).max(MAX_SHARE_LIFETIME) });
+
+const shareFields = {
+  id: fields.shareId,
+  access,
+  createdBy: z.strictObject({ id: fields.userId, name: z.string() }),
+  createdAt: fields.time,
+  expiresAt: fields.time,
+  opened: fields.count,
+};
+
+export const share: z.ZodType<Share> = z.strictObject(shareFields);
+
+export const shareWithToken: z.ZodType<NewShare> = z.strictObject({ ...shareFields, token: z.string() });
+
+/** After the last seq that the person has read. */
+export const catchUpQuestion = z.object({ since: fields.count });
+
+export const catchUp: z.ZodType<CatchUp> = z.strictObject({
+  points: z.array(z.strictObject({ text: z.string(), seqs: z.array(fields.count) })),
+  messages: fields.count,
+  more: z.boolean(),
+});
+
+export const attachment: z.ZodType<Attachment> = z.strictObject({
+  id: fields.attachmentId,
+  name: z.string(),
+  bytes: fields.count,
+  type: z.enum(ATTACHMENT_TYPES),
+  width: fields.count.exactOptional(),
+  height: fields.count.exactOptional(),
+});

@@ -1,0 +1,52 @@
+/** A search by a person: over all that they may read. What a word finds depends on that alone, also in counts. */
+import type { LibraryId } from "../../../shared/ids.ts";
+import type { SearchHit } from "../../../shared/knowledge.ts";
+import type { Passage } from "../../bindings/chunk.ts";
+import type { Env } from "../../bindings/env.ts";
+import { notFound } from "../../problems/problem.ts";
+import { readableLibraries, type Reader } from "../libraries/libraries.ts";
+import { kindsOf } from "../records/document-kinds.ts";
+import type { Retrieved } from "../retrieve/request.ts";
+import { retrieve } from "../retrieve/retrieve.ts";
+
+export interface Search {
+  question: string;
+  /** All that the reader may read where it is missing. */
+  libraries?: LibraryId[];
+  limit: number;
+  perDocument: number;
+}
+
+export interface Searched extends Retrieved {
+  hits: SearchHit[];
+  /** How many libraries were looked through. */
+  libraries: number;
+}
+
+/** Throws `not_found` where the reader may not read one of the libraries. */
+export async function searchDocuments(
+  env: Env,
+  reader: Reader,
+  { libraries: wanted, ...search }: Search,
+): Promise<Searched> {
+  const readable = await readableLibraries(env.DB, reader);
+  const libraries = wanted ?? readable;
+  if (!libraries.every((library) => readable.includes(library))) throw notFound();
+  const { organization } = reader;
+  const { passages, confidence } = await retrieve(env, { ...search, organization, libraries });
+  return { passages, confidence, hits: await hitsOf(env, passages), libraries: libraries.length };
+}
+
+async function hitsOf(env: Env, passages: Passage[]): Promise<SearchHit[]> {
+  const kinds = await kindsOf(env.DB, [...new Set(passages.map(({ document }) => document))]);
+  return passages.map(({ document, library, version, title, place, text, score }) => ({
+    document,
+    library,
+    version,
+    title,
+    kind: kinds.get(document) ?? "text",
+    place,
+    text,
+    score,
+  }));
+}
