@@ -4,7 +4,8 @@ import { grant } from "../../server/rules/meter/grant.ts";
 import type { Cost } from "../../server/rules/meter/meter.ts";
 import { report } from "../../server/rules/meter/report.ts";
 import { settle } from "../../server/rules/meter/settle.ts";
-import { createTables } from "../../server/rules/meter/tables.ts";
+import { meterMigrations } from "../../server/rules/meter/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { nodeSql } from "../support/node-sql.ts";
 
 let counter = 0;
@@ -24,7 +25,7 @@ export const grace: UserId = makeId("user", countingBytes);
 /** A meter on a database of its own, with a clock that is turned by hand. */
 export function testMeter(budget: Budget, start = "2026-11-21T12:00:00Z") {
   const store = nodeSql();
-  createTables(store);
+  migrate(store, meterMigrations);
   setBudget(store, budget);
   let now = Date.parse(start);
   return {

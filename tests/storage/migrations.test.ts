@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { meterMigrations } from "../../server/rules/meter/migrations.ts";
 import { roomMigrations } from "../../server/rules/room/migrations.ts";
 import { addColumn, type Migration, migrate } from "../../server/storage/migrate.ts";
 import { fixtureNames, openFixture } from "../support/databases/fixtures.ts";
@@ -7,6 +8,7 @@ import { type NodeSql, nodeSql } from "../support/node-sql.ts";
 
 const migrations: Record<string, readonly Migration[]> = {
   room: roomMigrations,
+  meter: meterMigrations,
 };
 
 function fresh(object: string): NodeSql {

@@ -2,32 +2,28 @@ import { DurableObject } from "cloudflare:workers";
 import type { MeterCalls } from "../../bindings/meter-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { sqlStore } from "../../storage/durable-sql.ts";
+import { Database } from "../../storage/database.ts";
 import { type Budget, readBudget, setBudget } from "../../rules/meter/budget.ts";
 import { grant } from "../../rules/meter/grant.ts";
 import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "../../rules/meter/meter.ts";
 import { report } from "../../rules/meter/report.ts";
 import { settle } from "../../rules/meter/settle.ts";
-import { createTables } from "../../rules/meter/tables.ts";
+import { meterMigrations } from "../../rules/meter/migrations.ts";
 
 /**
  * Grants, settles and counts what an organization's turns cost. Name = organization id. Being one object it is asked one
  * thing after the other, so that no two turns are granted the same money.
  */
 export class MeterServer extends DurableObject<Env> implements MeterCalls {
-  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    createTables(this.#store);
-  }
+  readonly #database = new Database(this.ctx, { migrations: meterMigrations });
+  readonly #store: SqlStore = this.#database.store;
 
   grant(request: GrantRequest, now: number): GrantAnswer {
-    return this.#transaction(() => grant(this.#store, request, now));
+    return this.#database.transaction(() => grant(this.#store, request, now));
   }
 
   settle(settlement: Settlement): void {
-    this.#transaction(() => settle(this.#store, settlement));
+    this.#database.transaction(() => settle(this.#store, settlement));
   }
 
   budget(): Budget {
@@ -40,9 +36,5 @@ export class MeterServer extends DurableObject<Env> implements MeterCalls {
 
   report(days: number, now: number): MeterReport {
     return report(this.#store, days, now);
-  }
-
-  #transaction<Result>(work: () => Result): Result {
-    return this.ctx.storage.transactionSync(work);
   }
 }

@@ -1,20 +1,15 @@
-import type { SqlStore } from "../../storage/sql.ts";
+import type { Migration } from "../../storage/migrate.ts";
 
-/** Run at every wake. */
-export function createTables(store: SqlStore): void {
-  store.run(
-    "CREATE TABLE IF NOT EXISTS budget (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), day INTEGER, month INTEGER)",
-  );
+/** As they were before meters had migrations: a database may have them already. */
+const tables = [
+  "CREATE TABLE IF NOT EXISTS budget (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), day INTEGER, month INTEGER)",
   // What a turn that is not settled yet may cost.
-  store.run(
-    `CREATE TABLE IF NOT EXISTS grants (
+  `CREATE TABLE IF NOT EXISTS grants (
       turn TEXT PRIMARY KEY,
       cost INTEGER NOT NULL,
       lapses_at INTEGER NOT NULL
     ) WITHOUT ROWID`,
-  );
-  store.run(
-    `CREATE TABLE IF NOT EXISTS usage (
+  `CREATE TABLE IF NOT EXISTS usage (
       turn TEXT PRIMARY KEY,
       day TEXT NOT NULL,
       room TEXT NOT NULL,
@@ -25,16 +20,16 @@ export function createTables(store: SqlStore): void {
       tokens_out INTEGER NOT NULL,
       cost INTEGER NOT NULL
     ) WITHOUT ROWID`,
-  );
-  store.run("CREATE INDEX IF NOT EXISTS usage_by_day ON usage (day)");
+  "CREATE INDEX IF NOT EXISTS usage_by_day ON usage (day)",
   // The sums of usage: a grant reads a month's 31 rows, not its turns.
-  store.run(
-    `CREATE TABLE IF NOT EXISTS days (
+  `CREATE TABLE IF NOT EXISTS days (
       day TEXT PRIMARY KEY,
       turns INTEGER NOT NULL,
       tokens_in INTEGER NOT NULL,
       tokens_out INTEGER NOT NULL,
       cost INTEGER NOT NULL
     ) WITHOUT ROWID`,
-  );
-}
+];
+
+/** In order: one that has shipped is never changed, only followed by another. */
+export const meterMigrations: readonly Migration[] = [{ name: "001-tables", up: tables }];
