@@ -76,7 +76,8 @@ export class Alarm<Task extends { task: string }> {
   #setAlarm(due: number): void {
     if (this.#armedFor <= due) return;
     this.#armedFor = due;
-    void this.#storage.setAlarm(due);
+    // The platform refuses a time of 0, by which a migration says "at once".
+    void this.#storage.setAlarm(Math.max(1, due));
   }
 
   #setTimer(due: number, now: number): void {

@@ -16,12 +16,14 @@ export class Database {
   constructor(ctx: DurableObjectState, { migrations, wake }: DatabaseOptions) {
     this.#storage = ctx.storage;
     this.store = sqlStore(ctx.storage.sql);
-    void ctx.blockConcurrencyWhile(async () => {
+    const started = ctx.blockConcurrencyWhile(async () => {
       // The fields of the object are set before `wake` uses them, although this field may be its first.
       await Promise.resolve();
       this.transaction(() => migrate(this.store, migrations));
       await wake?.();
     });
+    // The platform resets the object and tells whoever called it.
+    started.catch((error: unknown) => console.error("an object did not start", error));
   }
 
   /** All or nothing. */

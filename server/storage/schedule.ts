@@ -21,16 +21,6 @@ export interface TaskKinds<Task extends { task: string }> {
 
 type ScheduleRow = { task: string; key: string; due: number; attempts: number; asked: number };
 
-/** The table `schedule`, for a migration. */
-export const scheduleTable = `CREATE TABLE schedule (
-    task TEXT NOT NULL,
-    key TEXT NOT NULL,
-    due INTEGER NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    asked INTEGER NOT NULL DEFAULT 1,
-    PRIMARY KEY (task, key)
-  ) WITHOUT ROWID`;
-
 /** Pause after the first failure, doubled with each further one. Milliseconds. */
 const RETRY_FIRST = 1_000;
 const RETRY_CAP = 15 * 60_000;

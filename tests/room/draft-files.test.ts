@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { createDrafts, Drafts } from "../../server/rules/drafts/drafts.ts";
+import { Drafts } from "../../server/rules/drafts/drafts.ts";
+import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { SharedPrompt } from "../../server/rules/room/composer.ts";
 import { encodeBase64 } from "../../shared/base64.ts";
 import {
@@ -22,7 +24,7 @@ const room = newRoomId();
 
 function start() {
   const store = nodeSql();
-  createDrafts(store);
+  migrate(store, inboxMigrations);
   return new Drafts(store);
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { Drafts, createDrafts, type Written } from "../../server/rules/drafts/drafts.ts";
+import { Drafts, type Written } from "../../server/rules/drafts/drafts.ts";
+import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import { draftText, makeDraftDocument } from "../../shared/draft-document.ts";
 import { makeId } from "../../shared/ids.ts";
@@ -53,7 +55,7 @@ class Device {
 
 function start() {
   const store = nodeSql();
-  createDrafts(store);
+  migrate(store, inboxMigrations);
   return { store, drafts: new Drafts(store) };
 }
 

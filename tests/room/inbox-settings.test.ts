@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { answer, beginning } from "../../server/rules/inbox/answer.ts";
-import { createEntries, putEntry } from "../../server/rules/inbox/room-entries.ts";
-import { createOrder, findEntry, pageOfRooms } from "../../server/rules/inbox/list-rooms.ts";
-import { createSaved, dropSaved } from "../../server/rules/inbox/saved-messages.ts";
-import { createPreferences } from "../../server/rules/inbox/preferences.ts";
-import { createSettings, nextWake, settleSettings, wakeSnoozed } from "../../server/rules/inbox/settings.ts";
+import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
+import { putEntry } from "../../server/rules/inbox/room-entries.ts";
+import { findEntry, pageOfRooms } from "../../server/rules/inbox/list-rooms.ts";
+import { dropSaved } from "../../server/rules/inbox/saved-messages.ts";
+import { nextWake, settleSettings, wakeSnoozed } from "../../server/rules/inbox/settings.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { makeId, type RoomId } from "../../shared/ids.ts";
 import { MAX_SAVED, MAX_SNOOZE } from "../../shared/limits.ts";
 import type { InboxEntry, InboxPlace } from "../../shared/protocol/inbox-frames.ts";
@@ -34,11 +35,7 @@ function entry(room: RoomId, seq: number, more: Partial<InboxEntry> = {}): Inbox
 
 function testInbox(...entries: InboxEntry[]) {
   const store = nodeSql();
-  createEntries(store);
-  createOrder(store);
-  createSettings(store);
-  createSaved(store);
-  createPreferences(store);
+  migrate(store, inboxMigrations);
   const put = (told: InboxEntry) => {
     if (putEntry(store, told)) settleSettings(store, told);
   };

@@ -59,6 +59,7 @@ const inboxOf = (organization: OrganizationId, user: UserId) =>
 async function passGrace(organization: OrganizationId, user: UserId): Promise<void> {
   await runInDurableObject(inboxOf(organization, user), (_, state) => {
     state.storage.sql.exec("UPDATE presence SET last_seen = last_seen - ?", PRESENCE_GRACE);
+    state.storage.sql.exec("UPDATE schedule SET due = 0 WHERE task = 'look'");
   });
   await runDurableObjectAlarm(inboxOf(organization, user));
 }

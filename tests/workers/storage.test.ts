@@ -4,9 +4,13 @@ import { describe, expect, test } from "vitest";
 import type { RoomId, UserId } from "../../shared/ids.ts";
 import { sqlStore } from "../../server/storage/durable-sql.ts";
 import { migrate } from "../../server/storage/migrate.ts";
+import lastInbox from "../fixtures/databases/inbox-before-migrations.sql?raw";
+import oldInbox from "../fixtures/databases/inbox-without-done-unread.sql?raw";
 import firstRoom from "../fixtures/databases/room-002-turns.sql?raw";
 import lastRoom from "../fixtures/databases/room-008-attachments.sql?raw";
-import { ada, join, makeRoom } from "./support/room.ts";
+import { eventually } from "../support/eventually.ts";
+import { inboxOf, openInbox } from "./support/inbox.ts";
+import { ada, join, makeRoom, newUser } from "./support/room.ts";
 import { replaceDatabase } from "./support/old-database.ts";
 
 /** A value of a dump's only row, or of its first. */
@@ -31,6 +35,38 @@ describe("databases of earlier versions", () => {
     expect(texts).toContain("It is warm by now.");
     const { seq } = await device.write("and today");
     expect(seq).toBeGreaterThan(welcome?.head ?? Infinity);
+  });
+
+  test.each([
+    ["without a column of settings", oldInbox],
+    ["of the last version before objects had migrations", lastInbox],
+  ])("STORE-1: an inbox %s is as it was, and a snooze ends by itself", async (_, dump) => {
+    const user = newUser();
+    const inbox = inboxOf(user);
+    const until = Date.now() + 1_000;
+    await replaceDatabase(inbox, dump, ({ storage }) => {
+      storage.sql.exec("UPDATE settings SET snoozed = ? WHERE snoozed IS NOT NULL", until);
+      return storage.deleteAlarm();
+    });
+    const device = await openInbox(user);
+    const entries = [...device.rooms.values()];
+    const named = (name: string) => entries.find((entry) => entry.name === name)?.settings;
+    expect(named("Pinned")).toEqual({ pinned: true });
+    expect(named("Muted")).toEqual({ muted: true, level: "mentions" });
+    const snoozed = entries.find((entry) => entry.name === "Snoozed");
+    if (snoozed === undefined) throw new Error("the room is not in the list");
+    await eventually(() => expect(device.rooms.get(snoozed.room)?.settings).toEqual({ unread: true }));
+  });
+
+  test("STORE-1, STORE-2: an object whose migration fails answers nobody", async () => {
+    const inbox = inboxOf(newUser());
+    await replaceDatabase(
+      inbox,
+      lastInbox,
+      ({ storage }) => void storage.sql.exec("CREATE TABLE schedule (a)"),
+    );
+    const call = async () => await inbox.hearPerson({ user: ada, at: 1, state: "active" });
+    for (let time = 0; time < 2; time++) await expect(call).rejects.toThrow("schedule");
   });
 
   test("STORE-2: a migration that fails leaves an object's data as it was", async () => {

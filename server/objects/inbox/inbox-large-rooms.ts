@@ -4,6 +4,7 @@ import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
 import { crowds } from "../../rules/inbox/room-entries.ts";
+import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 export interface LargeRoomsPort {
@@ -14,8 +15,8 @@ export interface LargeRoomsPort {
   isOpen: () => boolean;
   /** A room says how it stands. */
   put: (entry: InboxEntry) => void;
-  /** Has `ring` called at this time (server clock, milliseconds). */
-  setAlarm: (at: number) => void;
+  /** Has this done at this time (server clock, milliseconds). */
+  later: (task: InboxTask, due: number) => void;
 }
 
 /** One device after the other may come at once. Milliseconds. */
@@ -32,26 +33,24 @@ export class LargeRooms {
   }
 
   opened(now: number): void {
-    if (now - this.#lookedAt > JUST_LOOKED) void this.#look(now);
+    if (now - this.#lookedAt <= JUST_LOOKED || crowds(this.#port.store).length === 0) return;
+    this.#port.later({ task: "large-rooms" }, now + CROWD_LOOK);
+    void this.#look(now);
   }
 
-  ring(now: number): void {
-    if (this.#port.isOpen() && now - this.#lookedAt >= CROWD_LOOK) void this.#look(now);
-  }
-
-  /** When to look again; null while nobody is here, or there is no crowd. */
-  next(now: number): number | null {
-    return this.#port.isOpen() && crowds(this.#port.store).length > 0
-      ? Math.max(now, this.#lookedAt + CROWD_LOOK)
-      : null;
+  /** The task `large-rooms`. Returns when to look again; null while nobody is here, or there is no crowd. */
+  async look(now: number): Promise<number | null> {
+    if (!this.#port.isOpen() || crowds(this.#port.store).length === 0) return null;
+    const next = this.#lookedAt + CROWD_LOOK;
+    if (next > now) return next;
+    await this.#look(now);
+    return now + CROWD_LOOK;
   }
 
   async #look(now: number): Promise<void> {
     this.#lookedAt = now;
-    const { env, user, put, setAlarm } = this.#port;
-    const rooms = crowds(this.#port.store);
-    if (rooms.length === 0) return;
-    setAlarm(now + CROWD_LOOK);
+    const { env, user, put, store } = this.#port;
+    const rooms = crowds(store);
     await Promise.all(
       rooms.map(async (room) => {
         try {

@@ -1,17 +1,16 @@
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
 import { answer, changed, type ListFrame } from "../../rules/inbox/answer.ts";
-import { createOrder } from "../../rules/inbox/list-rooms.ts";
-import { createPreferences, dropPreferences } from "../../rules/inbox/preferences.ts";
-import { createSaved, dropAllSaved, dropSaved } from "../../rules/inbox/saved-messages.ts";
+import { dropPreferences } from "../../rules/inbox/preferences.ts";
+import { dropAllSaved, dropSaved } from "../../rules/inbox/saved-messages.ts";
 import {
-  createSettings,
   dropAllSettings,
   dropSettings,
   nextWake,
   settleSettings,
   wakeSnoozed,
 } from "../../rules/inbox/settings.ts";
+import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import type { RateKind, FrameRates } from "../../sockets/rates.ts";
@@ -20,10 +19,10 @@ export interface InboxListsPort {
   store: SqlStore;
   connections: Connections;
   rates: FrameRates;
-  /** Has `ring` called at this time (server clock, milliseconds). */
-  setAlarm(at: number): void;
-  /** There are rooms to be told that they were read. */
-  beginReading(): void;
+  /** Has this done at this time (server clock, milliseconds). */
+  later: (task: InboxTask, due: number) => void;
+  /** Tasks were put on the schedule. */
+  arm: () => void;
 }
 
 /** A person's rooms with what is set for them, and the messages they saved: told to all their devices as they change. */
@@ -32,13 +31,6 @@ export class InboxLists {
 
   constructor(port: InboxListsPort) {
     this.#port = port;
-  }
-
-  create(): void {
-    createOrder(this.#port.store);
-    createSettings(this.#port.store);
-    createPreferences(this.#port.store);
-    createSaved(this.#port.store);
   }
 
   receive(socket: OpenSocket, frame: ListFrame): void {
@@ -52,8 +44,8 @@ export class InboxLists {
     const { tell, reply } = answer(this.#port.store, frame, now);
     if (tell !== undefined) this.#tell(tell);
     trySend(socket, encode(reply));
-    if (frame.type === "read.all") this.#port.beginReading();
-    if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#arm();
+    if (frame.type === "read.all") this.#port.arm();
+    if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#wakeLater();
   }
 
   /** The room told how it stands, and that was news. */
@@ -75,16 +67,16 @@ export class InboxLists {
     dropAllSaved(this.#port.store);
   }
 
-  /** Called by the alarm, perhaps late, perhaps for nothing. */
-  ring(now: number): void {
+  /** The task `wake`. Returns when the next snooze ends; null for none. */
+  wake(now: number): number | null {
     const rooms = wakeSnoozed(this.#port.store, now);
     if (rooms.length > 0) this.#tell(changed(this.#port.store, rooms));
-    this.#arm();
+    return nextWake(this.#port.store);
   }
 
-  #arm(): void {
+  #wakeLater(): void {
     const next = nextWake(this.#port.store);
-    if (next !== null) this.#port.setAlarm(next);
+    if (next !== null) this.#port.later({ task: "wake" }, next);
   }
 
   #tell(frame: InboxServerFrame): void {

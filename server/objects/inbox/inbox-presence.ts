@@ -15,17 +15,9 @@ import { openDirectory } from "../../directory/directory.ts";
 import { findPeople } from "../../directory/people.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
-import {
-  createPresence,
-  forgetPresence,
-  graceEnd,
-  noteSeen,
-  setStatus,
-  statusOf,
-} from "../../rules/inbox/presence.ts";
+import { forgetPresence, graceEnd, noteSeen, setStatus, statusOf } from "../../rules/inbox/presence.ts";
 import {
   addWatcher,
-  createWatching,
   dropAllWatching,
   dropWatched,
   keepWatched,
@@ -35,6 +27,7 @@ import {
   watchersOf,
 } from "../../rules/inbox/watched-people.ts";
 import { leaseLapsed } from "../../rules/room/presence.ts";
+import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -52,8 +45,8 @@ export interface InboxPresencePort {
   name: () => string;
   /** When the platform last answered a ping of this socket; null if it never did. */
   lastPong: (socket: OpenSocket) => Date | null;
-  /** Has `ring` called at this time (server clock, milliseconds). */
-  setAlarm: (at: number) => void;
+  /** Has this done at this time (server clock, milliseconds). */
+  later: (task: InboxTask, due: number) => void;
 }
 
 export class InboxPresence {
@@ -66,11 +59,6 @@ export class InboxPresence {
 
   constructor(port: InboxPresencePort) {
     this.#port = port;
-  }
-
-  create(): void {
-    createPresence(this.#port.store);
-    createWatching(this.#port.store);
   }
 
   /** The sockets that slept through a rest are here again. */
@@ -123,7 +111,7 @@ export class InboxPresence {
   watchedBy(watcher: UserId): PersonStatus {
     const now = Date.now();
     addWatcher(this.#port.store, watcher, now);
-    this.#arm(now);
+    this.#lookLater(now);
     return this.#status(now);
   }
 
@@ -149,8 +137,8 @@ export class InboxPresence {
     await this.#callAll(watchers, { user: this.#self().user, at: Date.now(), state: "offline" });
   }
 
-  /** Called by the alarm, perhaps late, perhaps for nothing. */
-  ring(now: number): void {
+  /** The task `look`. Returns when to look again; null while nobody wants to know. */
+  look(now: number): number | null {
     const { connections, lastPong, store } = this.#port;
     if (watchersOf(store, now).length > 0) {
       for (const socket of [...connections.all()]) {
@@ -161,11 +149,10 @@ export class InboxPresence {
       }
       void this.#tell();
     }
-    this.#arm(now);
+    return this.#nextLook(now);
   }
 
-  /** When to look again; null while nobody wants to know (server clock, milliseconds). */
-  nextLook(now: number): number | null {
+  #nextLook(now: number): number | null {
     const { connections, store } = this.#port;
     if (watchersOf(store, now).length === 0) return null;
     return connections.isEmpty() ? graceEnd(store, now) : now + WATCH_SWEEP;
@@ -174,7 +161,10 @@ export class InboxPresence {
   // ---- telling
 
   #changed(): void {
-    this.#timer ??= setTimeout(() => void this.#tell(), WATCH_WINDOW);
+    this.#timer ??= setTimeout(() => {
+      void this.#tell();
+      this.#lookLater(Date.now());
+    }, WATCH_WINDOW);
   }
 
   async #tell(): Promise<void> {
@@ -182,7 +172,6 @@ export class InboxPresence {
     this.#timer = null;
     const now = Date.now();
     const person = this.#status(now);
-    this.#arm(now);
     const { at: _at, ...news } = person;
     const told = JSON.stringify(news);
     if (told === this.#told) return;
@@ -241,9 +230,9 @@ export class InboxPresence {
     }
   }
 
-  #arm(now: number): void {
-    const next = this.nextLook(now);
-    if (next !== null) this.#port.setAlarm(next);
+  #lookLater(now: number): void {
+    const next = this.#nextLook(now);
+    if (next !== null) this.#port.later({ task: "look" }, next);
   }
 
   #status(now: number): PersonStatus {

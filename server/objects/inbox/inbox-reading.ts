@@ -5,16 +5,15 @@ import type { Env } from "../../bindings/env.ts";
 import { changed } from "../../rules/inbox/answer.ts";
 import {
   clearMark,
-  createReading,
   dropAllReading,
   dropReading,
-  dueReading,
-  nextReading,
-  retryReading,
-  type Unread,
+  findReading,
   wasRead,
 } from "../../rules/inbox/mark-all-read.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+
+/** A quarter of an hour in all, as the pauses grow; who still wants it asks again. */
+const MOST_ATTEMPTS = 10;
 
 export interface InboxReadingPort {
   env: Env;
@@ -24,68 +23,48 @@ export interface InboxReadingPort {
   tell: (frame: InboxServerFrame) => void;
   /** A room says how it stands. */
   put: (entry: InboxEntry) => void;
-  /** Has `ring` called at this time (server clock, milliseconds). */
-  setAlarm: (at: number) => void;
 }
 
 /** Tells rooms that a person has read them: a room alone moves its cursors, and says how it stands then. */
 export class InboxReading {
   readonly #port: InboxReadingPort;
+  /** Rooms whose mark as unread was taken away in this step: told in one frame. */
+  #unmarked: RoomId[] = [];
 
   constructor(port: InboxReadingPort) {
     this.#port = port;
   }
 
-  create(): void {
-    createReading(this.#port.store);
-  }
-
-  /** When there is something to do; null when there is nothing. */
-  next(): number | null {
-    return nextReading(this.#port.store);
-  }
-
-  /**
-   * Called by the alarm, perhaps late, perhaps for nothing, and not again before it has ended. Does some of it, and has itself called for
-   * the rest.
-   */
-  async ring(now: number): Promise<void> {
-    const { store, tell } = this.#port;
-    const rooms = dueReading(store, now);
-    if (rooms.length === 0) return;
-    const marked = rooms.filter(({ room }) => clearMark(store, room, now));
-    if (marked.length > 0) {
-      tell(
-        changed(
-          store,
-          marked.map(({ room }) => room),
-        ),
-      );
-    }
-    // Before the work: what a crash interrupts is done after it.
-    this.arm();
-    await Promise.all(rooms.map((room) => this.#tellRoom(room)));
-    this.arm();
-  }
-
-  arm(): void {
-    const next = this.next();
-    if (next !== null) this.#port.setAlarm(next);
-  }
-
-  async #tellRoom(unread: Unread): Promise<void> {
+  /** The task `read`. Returns when to tell the room again, where that was asked for meanwhile. */
+  async tellRoom(room: RoomId, attempts: number): Promise<number | null> {
     const { env, store, user, put } = this.#port;
-    const { room, epoch, head } = unread;
-    const isPrivate = unread.private === 1;
+    const unread = findReading(store, room);
+    if (unread === null) return null;
+    if (clearMark(store, room, Date.now())) this.#tellUnmarked(room);
+    const { epoch, head } = unread;
     try {
-      const object = roomStub(env, room);
-      const entry = await object.markRead(user(), { epoch, head, private: isPrivate });
+      const entry = await roomStub(env, room).markRead(user(), {
+        epoch,
+        head,
+        private: unread.private === 1,
+      });
       if (entry !== null) put(entry);
       wasRead(store, unread);
     } catch (error) {
+      if (attempts + 1 < MOST_ATTEMPTS) throw error;
       console.error("read.all", room, error);
-      retryReading(store, unread, Date.now());
+      dropReading(store, room);
     }
+    return findReading(store, room) === null ? null : Date.now();
+  }
+
+  #tellUnmarked(room: RoomId): void {
+    this.#unmarked.push(room);
+    if (this.#unmarked.length > 1) return;
+    queueMicrotask(() => {
+      this.#port.tell(changed(this.#port.store, this.#unmarked));
+      this.#unmarked = [];
+    });
   }
 
   /** The person is no longer in the room. */

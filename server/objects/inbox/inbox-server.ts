@@ -28,15 +28,9 @@ import {
   type SocketState,
 } from "../../sockets/connections.ts";
 import { beginning } from "../../rules/inbox/answer.ts";
-import {
-  createEntries,
-  dropAllEntries,
-  dropEntry,
-  hasEntry,
-  putEntry,
-} from "../../rules/inbox/room-entries.ts";
-import { createDrafts } from "../../rules/drafts/drafts.ts";
-import { nextWake } from "../../rules/inbox/settings.ts";
+import { dropAllEntries, dropEntry, hasEntry, putEntry } from "../../rules/inbox/room-entries.ts";
+import { inboxMigrations } from "../../rules/inbox/migrations.ts";
+import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
 import { InboxCauses } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
@@ -48,19 +42,37 @@ import { refuseBadFrame } from "../../sockets/refuse-bad-frame.ts";
 import { scopesOfBits } from "../../sockets/scope-bits.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "../../sockets/socket-principal.ts";
 import { FrameRates } from "../../sockets/rates.ts";
-import { sqlStore } from "../../storage/durable-sql.ts";
+import { Alarm } from "../../storage/alarm.ts";
+import { Database } from "../../storage/database.ts";
+import { inboxTasks } from "./inbox-tasks.ts";
+
+/** Rooms that are told together that they were read: each is a call to another object. */
+const TOLD_TOGETHER = 32;
 
 /** What belongs to one person over all their devices in one organization. Name = `<organization>:<user>`. */
 export class InboxServer extends Server<Env> implements InboxCalls {
   static override options = { hibernate: true };
 
-  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #database = new Database(this.ctx, { migrations: inboxMigrations, wake: () => this.#wake() });
+  readonly #store: SqlStore = this.#database.store;
+  readonly #schedule = inboxSchedule(this.#store);
+  readonly #alarm = new Alarm(
+    this.ctx.storage,
+    this.#schedule,
+    inboxTasks(() => ({
+      lists: this.#lists,
+      presence: this.#presence,
+      reading: this.#reading,
+      largeRooms: this.#largeRooms,
+    })),
+    TOLD_TOGETHER,
+  );
   readonly #connections = new Connections((socket) => this.#presence.gone(socket));
   readonly #rates = new FrameRates();
   readonly #drafts = new InboxDrafts({
     store: this.#store,
     connections: this.#connections,
-    transaction: (work) => this.ctx.storage.transactionSync(work),
+    transaction: (work) => this.#database.transaction(work),
     isMember: (room) => hasEntry(this.#store, room),
     tellMark: (mark) => this.#tell({ complete: false, rooms: [], gone: [], drafts: [mark] }),
   });
@@ -69,8 +81,8 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     store: this.#store,
     connections: this.#connections,
     rates: this.#rates,
-    setAlarm: (at) => this.#setAlarm(at),
-    beginReading: () => this.#reading.arm(),
+    later: (task, due) => this.#later(task, due),
+    arm: () => this.#alarm.arm(Date.now()),
   });
   readonly #reading: InboxReading = new InboxReading({
     env: this.env,
@@ -78,7 +90,6 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     user: () => ownerOf(this.name).user,
     tell: (frame) => this.#connections.broadcast(JSON.stringify(frame)),
     put: (entry) => this.putEntry(entry),
-    setAlarm: (at) => this.#setAlarm(at),
   });
   readonly #presence = new InboxPresence({
     env: this.env,
@@ -87,7 +98,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     rates: this.#rates,
     name: () => this.name,
     lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
-    setAlarm: (at) => this.#setAlarm(at),
+    later: (task, due) => this.#later(task, due),
   });
 
   readonly #largeRooms: LargeRooms = new LargeRooms({
@@ -96,7 +107,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     user: () => ownerOf(this.name).user,
     isOpen: () => !this.#connections.isEmpty(),
     put: (entry) => this.putEntry(entry),
-    setAlarm: (at) => this.#setAlarm(at),
+    later: (task, due) => this.#later(task, due),
   });
 
   readonly #causes = new InboxCauses({
@@ -107,22 +118,11 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     name: () => this.name,
   });
 
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    // Calls of other objects do not wait for partyserver's `onStart`; they wait for this.
-    void ctx.blockConcurrencyWhile(async () => this.#open());
-  }
-
-  /** Runs at every wake: short. A throw resets the object. */
-  #open(): void {
+  async #wake(): Promise<void> {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
-    createEntries(this.#store);
-    this.#lists.create();
-    this.#reading.create();
-    this.#presence.create();
-    createDrafts(this.#store);
     this.#connections.restore(this.getConnections<SocketState>());
     this.#presence.woke();
+    await this.#alarm.wake(Date.now());
   }
 
   // ---- sockets
@@ -206,23 +206,12 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   }
 
   override async onAlarm(): Promise<void> {
-    this.#lists.ring(Date.now());
-    this.#presence.ring(Date.now());
-    await this.#reading.ring(Date.now());
-    this.#largeRooms.ring(Date.now());
+    await this.#alarm.ring(Date.now());
   }
 
-  /** There is one alarm for all: the earliest that anybody needs. */
-  #setAlarm(at: number): void {
-    const now = Date.now();
-    const all = [
-      nextWake(this.#store),
-      this.#presence.nextLook(now),
-      this.#reading.next(),
-      this.#largeRooms.next(now),
-    ];
-    const others = all.filter((each) => each !== null);
-    void this.ctx.storage.setAlarm(Math.min(at, ...others));
+  #later(task: InboxTask, due: number): void {
+    this.#schedule.put(task, due);
+    this.#alarm.arm(Date.now());
   }
 
   // ---- called by rooms and by the edge

@@ -58,17 +58,6 @@ interface OpenDraft {
   bytes: number;
 }
 
-export function createDrafts(store: SqlStore): void {
-  store.run(
-    "CREATE TABLE IF NOT EXISTS drafts (room TEXT PRIMARY KEY, epoch INTEGER NOT NULL, excerpt TEXT NOT NULL) WITHOUT ROWID",
-  );
-  store.run(
-    `CREATE TABLE IF NOT EXISTS draft_updates (
-      room TEXT, number INTEGER, data TEXT NOT NULL, PRIMARY KEY (room, number)
-    ) WITHOUT ROWID`,
-  );
-}
-
 export class Drafts {
   readonly #store: SqlStore;
   /** Least recently used first. */

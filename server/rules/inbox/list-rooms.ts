@@ -17,13 +17,6 @@ const AWAY = "(s.done IS NOT NULL OR s.snoozed IS NOT NULL)";
 const UNREAD = `(s.unread IS NOT NULL OR json_extract(e.entry, '$.mentions') > 0
   OR (coalesce(s.muted, 0) = 0 AND json_extract(e.entry, '$.unread') > 0))`;
 
-export function createOrder(store: SqlStore): void {
-  store.run(
-    `CREATE INDEX IF NOT EXISTS entries_by_newest
-     ON entries (coalesce(json_extract(entry, '$.last.at'), 0) DESC, room) WHERE entry IS NOT NULL`,
-  );
-}
-
 export function findEntry(store: SqlStore, room: RoomId): InboxEntry | null {
   const row = store.first<ListedRow>(`${ROWS} AND e.room = ?`, room);
   return row && entryOf(row);

@@ -2,11 +2,6 @@
 import type { Preferences } from "../../../shared/protocol/frames.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-export function createPreferences(store: SqlStore): void {
-  store.run(`CREATE TABLE IF NOT EXISTS preferences (
-    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), private_reading INTEGER NOT NULL)`);
-}
-
 export function setPreferences(store: SqlStore, { privateReading }: Preferences): void {
   store.run(
     "INSERT OR REPLACE INTO preferences (only_row, private_reading) VALUES (1, ?)",

@@ -15,12 +15,6 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { readJson } from "../../storage/json-column.ts";
 
 /** All times are the server's clock, milliseconds. */
-export function createPresence(store: SqlStore): void {
-  store.run(`CREATE TABLE IF NOT EXISTS presence (
-    id INTEGER PRIMARY KEY CHECK (id = 1), last_seen INTEGER, status TEXT, quiet TEXT)`);
-  store.run("INSERT OR IGNORE INTO presence (id) VALUES (1)");
-}
-
 type PresenceRow = {
   last_seen: number | null;
   status: string | null;

@@ -6,22 +6,6 @@ import type { SqlStore } from "../../storage/sql.ts";
 
 type EntryRow = { epoch: string; head: Seq; read: Seq; entry: string | null };
 
-export function createEntries(store: SqlStore): void {
-  // `entry` is null for a room that the person is no longer in: what was on its way from before must not bring it back.
-  store.run(
-    `CREATE TABLE IF NOT EXISTS entries (
-      room TEXT PRIMARY KEY,
-      epoch TEXT NOT NULL,
-      head INTEGER NOT NULL,
-      read INTEGER NOT NULL,
-      entry TEXT
-    ) WITHOUT ROWID`,
-  );
-  store.run(
-    "CREATE INDEX IF NOT EXISTS entries_crowds ON entries (room) WHERE json_extract(entry, '$.crowd') = 1",
-  );
-}
-
 /** Rooms that do not tell of each change. */
 export function crowds(store: SqlStore): RoomId[] {
   return store

@@ -10,18 +10,6 @@ const PAGE = 150;
 
 type SavedRow = { room: RoomId; seq: Seq; excerpt: string; savedAt: number };
 
-export function createSaved(store: SqlStore): void {
-  store.run(
-    `CREATE TABLE IF NOT EXISTS saved (
-      room TEXT NOT NULL,
-      seq INTEGER NOT NULL,
-      excerpt TEXT NOT NULL,
-      savedAt INTEGER NOT NULL UNIQUE,
-      PRIMARY KEY (room, seq)
-    ) WITHOUT ROWID`,
-  );
-}
-
 /** What is in the list now: it may have been there before. Null when there is no place for more. */
 export function save(
   store: SqlStore,

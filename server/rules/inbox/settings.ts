@@ -29,22 +29,6 @@ const DEFAULTS: SettingsRow = {
   unread: null,
 };
 
-export function createSettings(store: SqlStore): void {
-  store.run(
-    `CREATE TABLE IF NOT EXISTS settings (
-      room TEXT PRIMARY KEY,
-      pinned INTEGER NOT NULL,
-      muted INTEGER NOT NULL,
-      level TEXT NOT NULL,
-      done INTEGER,
-      done_unread INTEGER NOT NULL,
-      snoozed INTEGER,
-      unread INTEGER
-    ) WITHOUT ROWID`,
-  );
-  store.run("CREATE INDEX IF NOT EXISTS settings_snoozed ON settings (snoozed) WHERE snoozed IS NOT NULL");
-}
-
 /** Changes what is set for the room of this entry. `now` is the server's clock, milliseconds. */
 export function changeSettings(
   store: SqlStore,

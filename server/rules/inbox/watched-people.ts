@@ -3,13 +3,6 @@ import type { UserId } from "../../../shared/ids.ts";
 import { MAX_WATCHERS, WATCH_LEASE } from "../../../shared/limits.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-export function createWatching(store: SqlStore): void {
-  store.run("CREATE TABLE IF NOT EXISTS watchers (user TEXT PRIMARY KEY, until INTEGER NOT NULL)");
-  store.run(
-    "CREATE TABLE IF NOT EXISTS watched (socket TEXT, user TEXT, PRIMARY KEY (socket, user)) WITHOUT ROWID",
-  );
-}
-
 export function dropAllWatching(store: SqlStore): void {
   store.run("DELETE FROM watchers");
   store.run("DELETE FROM watched");

@@ -4,7 +4,9 @@ import type { InboxChannel } from "../../../client/sdk/inbox-channel.ts";
 import { SyncedDraft } from "../../../client/sdk/drafts/synced-draft.ts";
 import type { DraftStorage } from "../../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../../client/sdk/storage/memory.ts";
-import { createDrafts, Drafts } from "../../../server/rules/drafts/drafts.ts";
+import { Drafts } from "../../../server/rules/drafts/drafts.ts";
+import { inboxMigrations } from "../../../server/rules/inbox/migrations.ts";
+import { migrate } from "../../../server/storage/migrate.ts";
 import { makeId } from "../../../shared/ids.ts";
 import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
 import type { Ref } from "../../../shared/protocol/frames.ts";
@@ -26,7 +28,7 @@ export class Inbox {
   longest = 0;
 
   constructor() {
-    createDrafts(this.#store);
+    migrate(this.#store, inboxMigrations);
     this.drafts = new Drafts(this.#store);
   }
 
@@ -38,7 +40,7 @@ export class Inbox {
     );
     return () => {
       this.#store = nodeSql();
-      createDrafts(this.#store);
+      migrate(this.#store, inboxMigrations);
       for (const row of drafts)
         this.#store.run("INSERT INTO drafts VALUES (?, ?, ?)", row.room, row.epoch, row.excerpt);
       for (const row of updates)

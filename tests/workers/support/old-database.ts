@@ -1,8 +1,13 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 
 /** Puts a dump in the place of an object's database. The object's next start finds it. */
-export async function replaceDatabase(stub: DurableObjectStub, dump: string): Promise<void> {
-  await runInDurableObject(stub, (_, { storage: { sql } }) => {
+export async function replaceDatabase(
+  stub: DurableObjectStub,
+  dump: string,
+  change: (state: DurableObjectState) => void | Promise<void> = () => {},
+): Promise<void> {
+  await runInDurableObject(stub, async (_, state) => {
+    const { sql } = state.storage;
     const tables = sql
       .exec<{ name: string }>(
         `SELECT name FROM sqlite_master
@@ -11,6 +16,7 @@ export async function replaceDatabase(stub: DurableObjectStub, dump: string): Pr
       .toArray();
     for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
     sql.exec(dump);
+    await change(state);
   });
   await evictDurableObject(stub);
 }

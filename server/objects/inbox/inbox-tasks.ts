@@ -1,0 +1,33 @@
+/** What an inbox does when its alarm rings. Every task may run twice, and none waits for another. */
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { InboxTask } from "../../rules/inbox/tasks.ts";
+import type { RunTask } from "../../storage/alarm.ts";
+import type { InboxLists } from "./inbox-lists.ts";
+import type { InboxPresence } from "./inbox-presence.ts";
+import type { InboxReading } from "./inbox-reading.ts";
+import type { LargeRooms } from "./inbox-large-rooms.ts";
+
+export interface InboxTaskPorts {
+  lists: InboxLists;
+  presence: InboxPresence;
+  reading: InboxReading;
+  largeRooms: LargeRooms;
+}
+
+export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
+  return async (task, attempts) => {
+    const { lists, presence, reading, largeRooms } = ports();
+    switch (task.task) {
+      case "wake":
+        return lists.wake(Date.now());
+      case "look":
+        return presence.look(Date.now());
+      case "large-rooms":
+        return largeRooms.look(Date.now());
+      case "read":
+        return reading.tellRoom(task.room, attempts);
+      default:
+        return assertNever(task);
+    }
+  };
+}

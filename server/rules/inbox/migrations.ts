@@ -1,0 +1,86 @@
+import { addColumn, type Migration } from "../../storage/migrate.ts";
+
+/** As they were before inboxes had migrations: a database may have them already, or some of them. */
+const tables = [
+  // `entry` is null for a room that the person is no longer in: what was on its way from before must not bring it back.
+  `CREATE TABLE IF NOT EXISTS entries (
+      room TEXT PRIMARY KEY,
+      epoch TEXT NOT NULL,
+      head INTEGER NOT NULL,
+      read INTEGER NOT NULL,
+      entry TEXT
+    ) WITHOUT ROWID`,
+  "CREATE INDEX IF NOT EXISTS entries_crowds ON entries (room) WHERE json_extract(entry, '$.crowd') = 1",
+  `CREATE INDEX IF NOT EXISTS entries_by_newest
+     ON entries (coalesce(json_extract(entry, '$.last.at'), 0) DESC, room) WHERE entry IS NOT NULL`,
+  `CREATE TABLE IF NOT EXISTS settings (
+      room TEXT PRIMARY KEY,
+      pinned INTEGER NOT NULL,
+      muted INTEGER NOT NULL,
+      level TEXT NOT NULL,
+      done INTEGER,
+      done_unread INTEGER NOT NULL,
+      snoozed INTEGER,
+      unread INTEGER
+    ) WITHOUT ROWID`,
+  "CREATE INDEX IF NOT EXISTS settings_snoozed ON settings (snoozed) WHERE snoozed IS NOT NULL",
+  `CREATE TABLE IF NOT EXISTS preferences (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), private_reading INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS saved (
+      room TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      excerpt TEXT NOT NULL,
+      savedAt INTEGER NOT NULL UNIQUE,
+      PRIMARY KEY (room, seq)
+    ) WITHOUT ROWID`,
+  // `private`: 1 when the person read privately as they asked for it.
+  `CREATE TABLE IF NOT EXISTS reading (
+      room TEXT PRIMARY KEY,
+      epoch TEXT NOT NULL,
+      head INTEGER NOT NULL,
+      private INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      attempts INTEGER NOT NULL
+    ) WITHOUT ROWID`,
+  "CREATE INDEX IF NOT EXISTS reading_due ON reading (due)",
+  `CREATE TABLE IF NOT EXISTS presence (
+    id INTEGER PRIMARY KEY CHECK (id = 1), last_seen INTEGER, status TEXT, quiet TEXT)`,
+  "INSERT OR IGNORE INTO presence (id) VALUES (1)",
+  "CREATE TABLE IF NOT EXISTS watchers (user TEXT PRIMARY KEY, until INTEGER NOT NULL)",
+  "CREATE TABLE IF NOT EXISTS watched (socket TEXT, user TEXT, PRIMARY KEY (socket, user)) WITHOUT ROWID",
+  "CREATE TABLE IF NOT EXISTS drafts (room TEXT PRIMARY KEY, epoch INTEGER NOT NULL, excerpt TEXT NOT NULL) WITHOUT ROWID",
+  `CREATE TABLE IF NOT EXISTS draft_updates (
+      room TEXT, number INTEGER, data TEXT NOT NULL, PRIMARY KEY (room, number)
+    ) WITHOUT ROWID`,
+];
+
+/** In order: one that has shipped is never changed, only followed by another. */
+export const inboxMigrations: readonly Migration[] = [
+  {
+    name: "001-tables",
+    up(store) {
+      for (const statement of tables) store.run(statement);
+      addColumn(store, "settings", "done_unread", "INTEGER NOT NULL DEFAULT 0");
+    },
+  },
+  {
+    name: "002-schedule",
+    up: [
+      `CREATE TABLE schedule (
+        task TEXT NOT NULL,
+        key TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        asked INTEGER NOT NULL DEFAULT 1,
+        PRIMARY KEY (task, key)
+      ) WITHOUT ROWID`,
+      "INSERT INTO schedule (task, key, due, attempts) SELECT 'read', room, due, attempts FROM reading",
+      `INSERT INTO schedule (task, key, due)
+       SELECT 'wake', '', min(snoozed) FROM settings WHERE snoozed IS NOT NULL HAVING min(snoozed) IS NOT NULL`,
+      "INSERT INTO schedule (task, key, due) SELECT 'look', '', 0 FROM watchers LIMIT 1",
+      "DROP INDEX reading_due",
+      "ALTER TABLE reading DROP COLUMN due",
+      "ALTER TABLE reading DROP COLUMN attempts",
+    ],
+  },
+];
