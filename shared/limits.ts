@@ -71,8 +71,10 @@ export const FRAME_OVERHEAD = 100;
 // Rates, as token buckets per person and room: `rate` a second on average, `burst` at once
 /** Durable commands. A fast typist sends 1 a second; a returning outbox some dozens at once. */
 export const COMMAND_RATE = { rate: 20, burst: 60 };
-/** Reads: hello, history. */
+/** Reads: history, receipts. */
 export const READ_RATE = { rate: 10, burst: 40 };
+/** `hello` on an open socket: each costs what opening costs. A person's devices that come back at once are 20 at most. */
+export const HELLO_RATE = { rate: 10, burst: 40 };
 /** Signals: typing, presence, delivered. Over it they are dropped without a word. */
 export const SIGNAL_RATE = { rate: 10, burst: 40 };
 /** Refusals for speed that a socket may collect; beyond it is closed (4429), because it does not listen. */
@@ -81,6 +83,9 @@ export const REFUSAL_RATE = { rate: 10, burst: 200 };
 export const MAX_BAD_FRAMES_PER_MINUTE = 10;
 /** A socket that has not said hello by then is closed (4408). */
 export const HELLO_TIMEOUT = 5 * SECOND;
+/** What one socket may send before its `hello`, kept until then; more closes it (4400). Some programs send first and greet after. */
+export const MAX_EARLY_FRAMES = 32;
+export const MAX_EARLY_BYTES = 64 * KIB;
 
 // Presence and typing
 /** How often a room with open sockets looks whether they are still there. */

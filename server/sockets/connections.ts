@@ -63,7 +63,9 @@ export class Connections {
   /** Takes up again the sockets that slept through a rest. */
   restore(connections: Iterable<Connection<SocketState>>): void {
     for (const connection of connections) {
-      if (connection.state !== null) this.#put(connection, upToDate(connection.state));
+      if (connection.state === null) continue;
+      const socket = this.#put(connection, upToDate(connection.state));
+      if (connection.state.device === null) this.expectHello(socket);
     }
   }
 
@@ -82,6 +84,12 @@ export class Connections {
   greeted(socket: OpenSocket, device: DeviceId): void {
     stopHelloTimer(socket);
     this.update(socket, { device });
+  }
+
+  /** Its `hello` failed: it has to say another. */
+  ungreeted(socket: OpenSocket): void {
+    this.update(socket, { device: null });
+    this.expectHello(socket);
   }
 
   get(id: string): OpenSocket | undefined {

@@ -1,8 +1,16 @@
 import type { UserId } from "../../shared/ids.ts";
-import { COMMAND_RATE, DRAFT_RATE, READ_RATE, SIGNAL_RATE, TURN_RATE } from "../../shared/limits.ts";
+import {
+  COMMAND_RATE,
+  DRAFT_RATE,
+  HELLO_RATE,
+  READ_RATE,
+  SIGNAL_RATE,
+  TURN_RATE,
+} from "../../shared/limits.ts";
 import { type Bucket, fullBucket, type Rate, takeToken } from "./token-bucket.ts";
 
 const RATES = {
+  hello: HELLO_RATE,
   command: COMMAND_RATE,
   ask: TURN_RATE,
   steer: TURN_RATE,
@@ -12,7 +20,7 @@ const RATES = {
 } satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 
-/** How much each person may ask of the room, over all their sockets. In memory: a room that rests was not busy. */
+/** How much each person may ask of one object, over all their sockets. In memory: an object that rests was not busy. */
 export class FrameRates {
   readonly #buckets = new Map<`${RateKind}:${UserId}`, Bucket>();
 

@@ -28,6 +28,8 @@ export interface CommandQueuePorts {
 
 type Outcome = Done | Refusal;
 
+const FAILED = "Something went wrong here.";
+
 export class CommandQueue {
   readonly #ports: CommandQueuePorts;
   readonly #window = new JoinWindow();
@@ -54,6 +56,18 @@ export class CommandQueue {
     this.#waiting = [];
     if (batch.length === 0) return;
     this.#window.flushed(this.#ports.now());
+    try {
+      this.#handleAll(batch);
+    } catch (error) {
+      this.#ports.reportBug(error);
+      // What was stored is stored: a command that is sent again changes nothing.
+      for (const { socket, ref } of batch) {
+        if (ref !== null) reply(socket, { type: "error", ref, code: "internal", message: FAILED });
+      }
+    }
+  }
+
+  #handleAll(batch: readonly QueuedCommand[]): void {
     this.#ports.prepare(batch.map(({ command }) => command));
     const outcomes = this.#decide(batch);
     this.#ports.perform(outcomes.flatMap((outcome) => ("effects" in outcome ? outcome.effects : [])));
@@ -86,7 +100,7 @@ export class CommandQueue {
 
   #failed(error: unknown): Refusal {
     this.#ports.reportBug(error);
-    return { refused: "internal", message: "Something went wrong here. Nothing was changed." };
+    return { refused: "internal", message: `${FAILED} Nothing was changed.` };
   }
 
   #answer({ socket, command, ref }: QueuedCommand, outcome: Outcome): void {

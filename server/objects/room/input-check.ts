@@ -46,8 +46,8 @@ export class InputCheck {
     this.#ports = ports;
   }
 
-  /** Calls one of the two, at once where nothing is to be checked. */
-  pass(command: Written, socket: OpenSocket, outcome: Outcome): void {
+  /** Calls one of the two, at once where nothing is to be checked. The promise rejects with what either of them throws. */
+  pass(command: Written, socket: OpenSocket, outcome: Outcome): void | Promise<void> {
     const { user } = socket.state;
     const queue = this.#queues.get(socket.id) ?? { last: Promise.resolve(), length: 0 };
     if (this.#known() === "off" && queue.length === 0) return outcome.accept(command);
@@ -57,16 +57,12 @@ export class InputCheck {
     if (isRefused || this.#wordsOf(command, user) === "") return outcome.accept(command);
     if (queue.length >= MAX_WAITING) return outcome.refuse(refuse.tooManyUnchecked());
     queue.length += 1;
-    queue.last = queue.last
-      .then(() => this.#check(command, user, outcome))
-      .then(
-        () => this.#done(socket.id, queue),
-        (error: unknown) => {
-          console.error("input check", error);
-          this.#done(socket.id, queue);
-        },
-      );
+    const checked = queue.last.then(() => this.#check(command, user, outcome));
+    const done = (): void => this.#done(socket.id, queue);
+    // What fails fails alone: the next one is checked nevertheless.
+    queue.last = checked.then(done, done);
     this.#queues.set(socket.id, queue);
+    return checked;
   }
 
   /** All that others will read of it. */

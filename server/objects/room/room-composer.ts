@@ -32,7 +32,7 @@ export interface RoomComposerPorts {
   connections: Connections;
   transaction: <Result>(work: () => Result) => Result;
   /** Has the message checked and sent. `refused`: it was turned down before the rules saw it. */
-  send: (command: SendCommand, socket: OpenSocket, ref: number, refused: () => void) => void;
+  send: (command: SendCommand, socket: OpenSocket, ref: number, refused: () => void) => void | Promise<void>;
 }
 
 /** A message is checked within this time, or its sender may not hold up the others any longer. Milliseconds. */
@@ -65,7 +65,7 @@ export class RoomComposer {
     this.#seats = new ComposerParticipants(ports.connections, ports.now);
   }
 
-  receive(socket: OpenSocket, frame: ComposeFrame): void {
+  receive(socket: OpenSocket, frame: ComposeFrame): void | Promise<void> {
     const { store } = this.#ports;
     const caller = callerOf(socket);
     const role = roleOf(store, caller.user);
@@ -73,7 +73,7 @@ export class RoomComposer {
     if (frame.type === "compose.caret") return this.#seats.moved(socket, frame.caret);
     const refusal = this.#refusal(socket, frame, { ...caller, role });
     if (refusal !== null) return refused(socket, frame, refusal);
-    this.#answer(socket, frame);
+    return this.#answer(socket, frame);
   }
 
   /** Tells a socket that has just been welcomed, where there is something to tell. */
@@ -139,7 +139,7 @@ export class RoomComposer {
     return state.seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
   }
 
-  #answer(socket: OpenSocket, frame: Answered): void {
+  #answer(socket: OpenSocket, frame: Answered): void | Promise<void> {
     switch (frame.type) {
       case "compose.open":
         return this.#openFor(socket, frame);
@@ -201,7 +201,7 @@ export class RoomComposer {
     if (isNew) this.tell();
   }
 
-  #send(socket: OpenSocket, frame: ComposeSend): void {
+  #send(socket: OpenSocket, frame: ComposeSend): void | Promise<void> {
     const { store } = this.#ports;
     const { user } = socket.state;
     const stored = findWritten(store, { type: "send", id: frame.id }, user);
@@ -225,7 +225,7 @@ export class RoomComposer {
       ...(mentions && { mentions }),
       ...(replyTo !== undefined && { replyTo }),
     };
-    this.#ports.send(command, socket, ref, () => {
+    return this.#ports.send(command, socket, ref, () => {
       if (this.#sending?.frozen === composed) this.#sending = null;
     });
   }

@@ -1,9 +1,7 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
 import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../../shared/ids.ts";
 import type { Attachment } from "../../../shared/attachments.ts";
-import { PRESENCE_SWEEP } from "../../../shared/limits.ts";
 import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
-import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type Causes, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
@@ -29,7 +27,6 @@ import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
 import { mayEndTurns } from "../../rules/room/turns/stop.ts";
-import type { TypingBook } from "../../rules/room/typing.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
 import { callerOf } from "./caller-of.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
@@ -37,15 +34,13 @@ import { InputCheck } from "./input-check.ts";
 import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
 import { outcomeOf } from "./turns/outcome-of.ts";
 import { usageOfCrashed } from "./turns/settle-turn.ts";
-import { tryClose, Connections, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
-import { receiveFrame, type Room } from "./receive-frame.ts";
+import { Connections, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
+import { Gate } from "../../sockets/gate.ts";
+import { roomProtocol } from "./frames/room-protocol.ts";
 import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
-import { scopesOfBits } from "../../sockets/scope-bits.ts";
-import { decodePrincipal, PRINCIPAL_HEADER } from "../../sockets/socket-principal.ts";
-import { FrameRates } from "../../sockets/rates.ts";
 import { roomTasks } from "./room-tasks.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
@@ -64,8 +59,6 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   readonly #store: SqlStore = this.#database.store;
   readonly #connections = new Connections((socket) => this.#gone(socket));
   readonly #presence = new RoomPresence(this.#connections);
-  readonly #rates = new FrameRates();
-  readonly #typing: TypingBook = new Map();
   readonly #alarm = new Alarm(
     this.ctx.storage,
     roomSchedule(this.#store),
@@ -115,7 +108,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     handle: (command, socket, now) =>
       this.#composer.around(command, () => handle(this.#store, command, callerOf(socket), now)),
     perform: (effects) => this.#perform(effects),
-    reportBug: (error) => console.error("room", this.name, error),
+    reportBug: (error) => this.#report(error),
   });
 
   readonly #composer: RoomComposer = new RoomComposer({
@@ -144,18 +137,22 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     },
   });
 
-  readonly #room: Room = {
-    env: this.env,
-    store: this.#store,
-    connections: this.#connections,
-    presence: this.#presence,
-    rates: this.#rates,
-    typing: this.#typing,
-    commands: this.#commands,
-    turns: this.#turns,
-    check: this.#check,
-    composer: this.#composer,
-  };
+  readonly #gate = new Gate(
+    this.#connections,
+    roomProtocol({
+      env: this.env,
+      store: this.#store,
+      connections: this.#connections,
+      presence: this.#presence,
+      typing: new Map(),
+      commands: this.#commands,
+      turns: this.#turns,
+      check: this.#check,
+      composer: this.#composer,
+      arm: () => this.#alarm.arm(Date.now()),
+      report: (error) => this.#report(error),
+    }),
+  );
 
   // ---- waking
 
@@ -173,7 +170,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     try {
       this.#sweepTurns(Date.now());
     } catch (error) {
-      console.error("room", this.name, error);
+      this.#report(error);
       schedule(this.#store, { task: "turns" }, nextBeat(Date.now()));
     }
   }
@@ -185,57 +182,19 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   // ---- sockets
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
-    // partyserver sends the stack of whatever is thrown here to the client.
-    try {
-      this.#letIn(connection, request);
-    } catch (error) {
-      console.error("room", this.name, error);
-      tryClose(connection, CLOSE.tryAgain, "Try again later.");
-    }
-  }
-
-  #letIn(connection: Connection<SocketState>, request: Request): void {
-    const header = request.headers.get(PRINCIPAL_HEADER);
-    if (header === null) return tryClose(connection, CLOSE.unauthenticated, "Sign in first.");
-    const principal = decodePrincipal(header);
-    if (findRoom(this.#store) === null || roleOf(this.#store, principal.user) === null) {
-      return tryClose(connection, CLOSE.notFound, "There is no such room.");
-    }
-    if (!scopesOfBits(principal.scopes).has("read")) {
-      return tryClose(connection, CLOSE.forbidden, "This access may not read.");
-    }
-    const now = Date.now();
-    const state: SocketState = {
-      ...principal,
-      connectedAt: now,
-      device: null,
-      activity: "active",
-    };
-    const socket = this.#connections.add(connection, state);
-    schedule(this.#store, { task: "presence" }, now + PRESENCE_SWEEP);
-    this.#alarm.arm(Date.now());
-    this.#connections.expectHello(socket);
-    void this.#check.warmUp();
+    this.#gate.connect(connection, request);
   }
 
   override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
-    const socket = this.#connections.get(connection.id);
-    // Closed on our side already; the other side does not know yet.
-    if (socket === undefined) return;
-    try {
-      receiveFrame(message, socket, this.#room);
-    } catch (error) {
-      console.error("room", this.name, error);
-      reply(socket, { type: "error", code: "internal", message: "Something went wrong here." });
-    }
+    this.#gate.message(connection, message);
   }
 
   override onClose(connection: Connection<SocketState>): void {
-    this.#connections.remove(connection.id);
+    this.#gate.gone(connection);
   }
 
   override onError(connection: Connection<SocketState>): void {
-    this.#connections.remove(connection.id);
+    this.#gate.gone(connection);
   }
 
   /** Looks again, when the grace is over, whether the person stayed away. */
@@ -397,6 +356,10 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       composer: this.#composer,
       arm: () => this.#alarm.arm(Date.now()),
     });
+  }
+
+  #report(error: unknown): void {
+    console.error("room", this.name, error);
   }
 
   #origin(): Origin {

@@ -123,11 +123,14 @@ describe("frames", () => {
     expect(silent.raw).toEqual([]);
   }, 15_000);
 
-  test("11, FRAME-4: a socket that begins with anything but hello is closed", async () => {
+  test("11, FRAME-4: what a socket says before hello is heard by nobody until it says hello", async () => {
     const hasty = await knockAt(room, mallory);
     hasty.tell(send("hello?"));
-    expect(await hasty.closeCode()).toBe(4400);
+    await honest.write("nobody has spoken");
+    expect(honest.events.filter((event) => event.by === mallory)).toEqual([]);
     expect(hasty.raw).toEqual([]);
+    await hasty.hello();
+    await honest.until(() => honest.events.find((event) => event.by === mallory));
   });
 
   test("13, FRAME-8: a flood of pings is answered by the platform", async () => {

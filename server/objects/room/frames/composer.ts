@@ -1,0 +1,20 @@
+/** Frames of the shared composer: the composer answers all of them. */
+import type { ComposeFrame } from "../../../../shared/protocol/frames.ts";
+import { hasAgents } from "../../../rules/room/turns/addressed.ts";
+import type { OpenSocket } from "../../../sockets/connections.ts";
+import type { FrameTable } from "../../../sockets/frame-table.ts";
+import type { Room } from "./room.ts";
+
+const answer = (frame: ComposeFrame, socket: OpenSocket, room: Room): void | Promise<void> =>
+  room.composer.receive(socket, frame);
+
+export const composerFrames = {
+  "compose.open": { rate: "compose", answer },
+  "compose.update": { rate: "compose", answer },
+  "compose.caret": { rate: "signal", answer },
+  "compose.ready": { rate: "command", answer },
+  "compose.signoff": { rate: "command", answer },
+  // A message that is answered costs what asking costs.
+  "compose.send": { rate: (_, { store }) => (hasAgents(store) ? "ask" : "command"), answer },
+  "compose.close": { rate: "command", answer },
+} satisfies FrameTable<ComposeFrame, Room>;

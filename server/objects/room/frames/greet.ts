@@ -1,0 +1,25 @@
+import { CLOSE } from "../../../../shared/protocol/codes.ts";
+import type { Hello } from "../../../../shared/protocol/frames.ts";
+import { arrive } from "../../../rules/room/room.ts";
+import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
+import type { Closing } from "../../../sockets/gate.ts";
+import { callerOf } from "../caller-of.ts";
+import { reply } from "../command-queue.ts";
+import { encodeEvents } from "../encode-events.ts";
+import type { Room } from "./room.ts";
+
+/** Answers `hello`: the welcome, then the events that the device lacks. */
+export function greet(hello: Hello, socket: OpenSocket, room: Room, now: number): Closing | null {
+  const arrival = arrive(room.store, hello, callerOf(socket), {
+    now,
+    presence: room.presence.here(),
+    live: room.turns.live(),
+    unreadable: socket.state.unreadable ?? [],
+  });
+  if ("refused" in arrival) return { close: CLOSE.notFound, reason: "There is no such room." };
+  reply(socket, arrival.welcome);
+  for (const encoded of encodeEvents(arrival.events)) trySend(socket, encoded);
+  room.composer.greet(socket);
+  room.presence.changed();
+  return null;
+}

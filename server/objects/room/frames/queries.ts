@@ -1,0 +1,89 @@
+/** Frames that ask and change nothing. Somebody who is no longer a member is not answered: their socket is about to be closed. */
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type {
+  AskHeld,
+  AskParts,
+  AskReceipt,
+  AskReceipts,
+  History,
+  QueryFrame,
+} from "../../../../shared/protocol/frames.ts";
+import { attachmentsOf } from "../../../rules/room/attachments.ts";
+import { refuse } from "../../../rules/room/errors.ts";
+import { readPage } from "../../../rules/room/history.ts";
+import { heldText } from "../../../rules/room/moderation.ts";
+import { readReceiptsOf } from "../../../rules/room/read-receipts.ts";
+import { answersBuiltOn, restrictPage } from "../../../rules/room/restricted-answers.ts";
+import { findContextReceipt } from "../../../rules/room/rows/context-receipt-row.ts";
+import { roleOf } from "../../../rules/room/rows/member-row.ts";
+import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
+import type { FrameTable } from "../../../sockets/frame-table.ts";
+import { callerOf } from "../caller-of.ts";
+import { reply } from "../command-queue.ts";
+import { inPieces } from "../turns/in-pieces.ts";
+import { encodePart, textOfAnswer } from "../turns/running-turns.ts";
+import type { Room } from "./room.ts";
+
+export const queries = {
+  history: { rate: "read", answer: answerHistory },
+  receipt: { rate: "read", answer: answerReceipt },
+  receipts: { rate: "read", answer: answerReceipts },
+  held: { rate: "read", answer: answerHeld },
+  parts: { rate: "read", answer: answerParts },
+} satisfies FrameTable<QueryFrame | AskParts, Room>;
+
+function answerHistory({ ref, before, limit }: History, socket: OpenSocket, room: Room): void {
+  if (roleOf(room.store, socket.state.user) === null) return;
+  const page = readPage(room.store, before, limit);
+  if ("refused" in page) {
+    return reply(socket, { type: "error", ref, code: page.refused, message: page.message });
+  }
+  reply(socket, { type: "page", ref, page: restrictPage(page, restrictedFor(socket, room)) });
+}
+
+function answerReceipt({ ref, target }: AskReceipt, socket: OpenSocket, room: Room): void {
+  if (roleOf(room.store, socket.state.user) === null) return;
+  const receipt = restrictedFor(socket, room).has(target) ? null : findContextReceipt(room.store, target);
+  if (receipt !== null) return reply(socket, { type: "receipt", ref, receipt });
+  reply(socket, { type: "error", ref, code: "not_found", message: "There is no receipt of this." });
+}
+
+function answerReceipts({ ref, target }: AskReceipts, socket: OpenSocket, room: Room): void {
+  const { user } = socket.state;
+  if (roleOf(room.store, user) === null) return;
+  const receipts = restrictedFor(socket, room).has(target)
+    ? refuse.noSuchMessage()
+    : readReceiptsOf(room.store, target, user);
+  if (!("refused" in receipts)) return reply(socket, { type: "receipts", ref, receipts });
+  reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
+}
+
+function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, now: number): void {
+  const caller = callerOf(socket);
+  const role = roleOf(room.store, caller.user);
+  if (role === null) return;
+  if (restrictedFor(socket, room).has(target)) {
+    return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such message." });
+  }
+  const text = heldText(room.store, target, { ...caller, role, now });
+  if (typeof text === "string") {
+    const files = attachmentsOf(room.store, target);
+    return reply(socket, { type: "held", ref, text, ...(files.length > 0 && { attachments: files }) });
+  }
+  reply(socket, { type: "error", ref, code: text.refused, message: text.message });
+}
+
+/** In pieces that fit a slow line; nothing for an attempt that is over, which no view shows any more. */
+function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, room: Room): void {
+  if (roleOf(room.store, socket.state.user) === null || restrictedFor(socket, room).has(target)) return;
+  const text = textOfAnswer(room.store, room.turns.live(), target, attempt);
+  if (text === null || !Number.isSafeInteger(from) || from < 0) return;
+  for (const { offset, piece } of inPieces(text, from)) {
+    trySend(socket, encodePart(target, attempt, offset, piece));
+  }
+}
+
+/** Answers that this socket's person is not shown. */
+function restrictedFor({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq> {
+  return answersBuiltOn(store, state.unreadable ?? []);
+}

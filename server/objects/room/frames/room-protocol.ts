@@ -1,0 +1,43 @@
+import { PRESENCE_SWEEP } from "../../../../shared/limits.ts";
+import { CLOSE } from "../../../../shared/protocol/codes.ts";
+import type { Ack, ClientFrame, Hello } from "../../../../shared/protocol/frames.ts";
+import { parseFrame } from "../../../../shared/protocol/parse.ts";
+import { roleOf } from "../../../rules/room/rows/member-row.ts";
+import { findRoom } from "../../../rules/room/rows/room-row.ts";
+import { schedule } from "../../../rules/room/tasks.ts";
+import type { SocketState } from "../../../sockets/connections.ts";
+import { type FrameTable, rateOf, rowOf } from "../../../sockets/frame-table.ts";
+import type { Closing, Protocol } from "../../../sockets/gate.ts";
+import { commandFrames } from "./commands.ts";
+import { composerFrames } from "./composer.ts";
+import { greet } from "./greet.ts";
+import { queries } from "./queries.ts";
+import type { Room } from "./room.ts";
+import { signals } from "./signals.ts";
+
+type RoomFrame = Exclude<ClientFrame, Hello | Ack>;
+
+const frames: FrameTable<RoomFrame, Room> = { ...queries, ...signals, ...composerFrames, ...commandFrames };
+
+/** What the gate has to know of a room. */
+export function roomProtocol(room: Room): Protocol<RoomFrame> {
+  return {
+    connect: (state, now) => connect(state, room, now),
+    parse: parseFrame,
+    hello: (socket, hello, now) => greet(hello, socket, room, now),
+    caughtUp: (socket) => room.presence.caughtUp(socket),
+    rate: (frame) => rateOf(frames, frame, room),
+    receive: (frame, socket, now) => rowOf(frames, frame).answer(frame, socket, room, now),
+    report: room.report,
+  };
+}
+
+function connect({ user }: SocketState, room: Room, now: number): Closing | null {
+  if (findRoom(room.store) === null || roleOf(room.store, user) === null) {
+    return { close: CLOSE.notFound, reason: "There is no such room." };
+  }
+  schedule(room.store, { task: "presence" }, now + PRESENCE_SWEEP);
+  room.arm();
+  void room.check.warmUp();
+  return null;
+}

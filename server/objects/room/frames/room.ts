@@ -1,0 +1,26 @@
+import type { Env } from "../../../bindings/env.ts";
+import type { TypingBook } from "../../../rules/room/typing.ts";
+import type { Connections } from "../../../sockets/connections.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import type { CommandQueue } from "../command-queue.ts";
+import type { InputCheck } from "../input-check.ts";
+import type { RoomComposer } from "../room-composer.ts";
+import type { RoomPresence } from "../room-presence.ts";
+import type { RunningTurns } from "../turns/running-turns.ts";
+
+/** What the frames of a room work with. */
+export interface Room {
+  env: Env;
+  store: SqlStore;
+  connections: Connections;
+  presence: RoomPresence;
+  typing: TypingBook;
+  commands: CommandQueue;
+  turns: RunningTurns;
+  check: InputCheck;
+  composer: RoomComposer;
+  /** Sets the object's alarm to what is due first. */
+  arm: () => void;
+  /** Logs a bug, with the room's name. */
+  report: (error: unknown) => void;
+}

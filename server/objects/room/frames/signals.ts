@@ -1,0 +1,30 @@
+/** Frames that promise nothing: they are not answered, and dropped when they come too fast. */
+import type { MarkDelivered, PresenceSignal, TypingSignal } from "../../../../shared/protocol/frames.ts";
+import { mayWrite } from "../../../rules/room/rows/member-row.ts";
+import { relayTyping } from "../../../rules/room/typing.ts";
+import type { OpenSocket } from "../../../sockets/connections.ts";
+import type { FrameTable } from "../../../sockets/frame-table.ts";
+import { callerOf } from "../caller-of.ts";
+import type { Room } from "./room.ts";
+
+export const signals = {
+  typing: { rate: "signal", answer: relay },
+  presence: { rate: "signal", answer: notePresence },
+  delivered: {
+    rate: "signal",
+    answer: (command, socket, room) => room.commands.add({ socket, command, ref: null }),
+  },
+} satisfies FrameTable<TypingSignal | PresenceSignal | MarkDelivered, Room>;
+
+function relay({ on }: TypingSignal, socket: OpenSocket, room: Room, now: number): void {
+  const caller = callerOf(socket);
+  if (!mayWrite(room.store, caller)) return;
+  const { user } = caller;
+  if (!relayTyping(room.typing, user, on, now)) return;
+  room.connections.offer(JSON.stringify({ type: "typing", user, on }), (state) => state.user !== user);
+}
+
+function notePresence({ state }: PresenceSignal, socket: OpenSocket, room: Room): void {
+  room.connections.update(socket, { activity: state });
+  room.presence.changed();
+}
