@@ -55,7 +55,7 @@ export default defineConfig({
           ...patience,
           name: "workers",
           include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
-          setupFiles: ["tests/workers/support/migrate.ts"],
+          setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],
         },
       },
     ],

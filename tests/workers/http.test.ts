@@ -30,13 +30,22 @@ describe("HTTP", () => {
 
   it("HTTP-4: what does not fit, does not parse or has another shape is told apart", async () => {
     const ada = await signUp("ada");
-    const send = (body: string) =>
+    const send = (body: BodyInit) =>
       exports.default.fetch(`${ORIGIN}${paths.organizations}`, {
         method: "POST",
         headers: { origin: ORIGIN, cookie: ada.cookie, "content-type": "application/json" },
         body,
       });
-    expect((await send(`{"name":"${"x".repeat(70_000)}"}`)).status).toBe(413);
+    const tooLong = `{"name":"${"x".repeat(70_000)}"}`;
+    expect((await send(tooLong)).status).toBe(413);
+    // In pieces, so that its length is not said.
+    const { readable, writable } = new TransformStream<string, string>();
+    const writer = writable.getWriter();
+    void writer.write(tooLong).then(
+      () => writer.close(),
+      () => undefined,
+    );
+    expect((await send(readable.pipeThrough(new TextEncoderStream()))).status).toBe(413);
     expect(await (await send("{")).json()).toMatchObject({ error: { code: "bad_json" } });
     for (const body of ["null", "[]", "{}", '{"name":7}', '{"name":" "}', `{"name":"${"x".repeat(81)}"}`]) {
       expect(await (await send(body)).json()).toMatchObject({ error: { code: "bad_type" } });
@@ -66,10 +75,8 @@ describe("HTTP", () => {
   });
 
   it("HTTP-1: another method on a path that is there is 405", async () => {
-    const { ada, organization } = await team();
+    const ada = await signUp("ada");
     expect((await ada.delete(paths.me)).status).toBe(405);
-    expect((await ada.get(paths.rooms(organization.id))).status).toBe(405);
-    expect((await ada.post(paths.people(organization.id))).status).toBe(405);
     expect((await ada.get("/api/nothing-here")).status).toBe(404);
     expect((await ada.post("/")).status).toBe(405);
   });

@@ -146,7 +146,6 @@ describe("opening links", () => {
     for (const noToken of ["", "no token", "A".repeat(43)])
       expect(codeOf(await mallory.post(paths.shareOpen, { token: noToken }))).toBe("not_found");
     expect(codeOf(await mallory.post(paths.shareOpen, {}))).toBe("bad_type");
-    expect((await mallory.get(paths.shareOpen)).status).toBe(405);
   });
 });
 

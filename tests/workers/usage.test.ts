@@ -60,6 +60,5 @@ describe("usage", () => {
     expect((await ada.must(ada.get<UsageReport>(`${path}?days=366`))).days).toHaveLength(366);
     for (const days of ["0", "367", "-1", "1.5", "1e2", "ten", "", "٣"])
       expect(codeOf(await ada.get(`${path}?days=${encodeURIComponent(days)}`)), days).toBe("bad_type");
-    expect((await ada.post(path)).status).toBe(405);
   });
 });

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, ne } from "drizzle-orm";
 import { INGEST_LEASE } from "../../../shared/limits.ts";
 import { openDirectory } from "../../directory/directory.ts";
-import { listUntended } from "../records/ingests.ts";
+import { listToRecover } from "../records/ingests.ts";
 import type { DocumentKey } from "../../bindings/document-key.ts";
 import { documents, libraries } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -19,12 +19,12 @@ export async function sweepKnowledge(env: Env, now: number): Promise<void> {
     .where(and(isNotNull(libraries.deletedAt), ne(libraries.name, "")))
     .limit(20);
   await each(gone, (library) => sweepLibrary(env, library, now));
-  const untended = await listUntended(
+  const unfinished = await listToRecover(
     directory,
     now,
     gone.map(({ library }) => library),
   );
-  await each(untended, async (key) => void (await recoverDocument(env, key, now)));
+  await each(unfinished, async (key) => void (await recoverDocument(env, key, now)));
   await each([env], async () => void (await reembedSome(env)));
 }
 

@@ -144,7 +144,7 @@ export async function takeOver(
 }
 
 /** Documents that nobody works on any more, and those whose remains are to be collected; but for these libraries. */
-export async function listUntended(
+export async function listToRecover(
   directory: Directory,
   now: number,
   except: LibraryId[],

@@ -2,7 +2,7 @@
 import type { DocumentKey } from "../../bindings/document-key.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** So many are tended by one alarm. */
+/** So many are recovered by one alarm. */
 const MOST_AT_ONCE = 20;
 
 export interface Care {

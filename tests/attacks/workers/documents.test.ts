@@ -17,7 +17,6 @@ import {
   upload,
   uploadTo,
 } from "../../workers/support/library.ts";
-import { signUp } from "../../workers/support/person.ts";
 import { codeOf, ORIGIN } from "../../workers/support/visitor.ts";
 
 describe("files that lie", () => {
@@ -261,56 +260,6 @@ describe("steps that run again", () => {
     expect(before).toBeGreaterThan(0);
   });
 });
-
-describe("other organizations (R20, R21)", () => {
-  it("no route answers anything about another's library or document", async () => {
-    const { ada, organization, library, note } = await readyNote("CANARY-7f3a");
-    const mallory = await signUp("mallory");
-    const own = (await mallory.found()).id;
-    const missing = { library: newId("lib"), document: newId("doc") };
-    for (const at of [organization, own]) {
-      const routes = (lib: typeof library, doc: typeof note.id): [string, string, unknown?][] => [
-        ["GET", knowledgePaths.library(at, lib)],
-        ["PATCH", knowledgePaths.library(at, lib), { version: 1, name: "x" }],
-        ["DELETE", knowledgePaths.library(at, lib)],
-        ["GET", knowledgePaths.documents(at, lib)],
-        ["POST", knowledgePaths.documents(at, lib), { title: "x", text: "y" }],
-        ["GET", knowledgePaths.libraryEvents(at, lib)],
-        ["GET", knowledgePaths.document(at, doc)],
-        ["DELETE", knowledgePaths.document(at, doc)],
-        ["GET", knowledgePaths.documentPart(at, doc, "text")],
-        ["GET", knowledgePaths.documentPart(at, doc, "original")],
-        ["POST", knowledgePaths.documentPart(at, doc, "retry"), {}],
-        ["PUT", knowledgePaths.documentPart(at, doc, "note"), { title: "x", text: "y" }],
-      ];
-      const theirs = routes(library, note.id);
-      const none = routes(missing.library, missing.document);
-      for (const [i, [method, path, body]] of theirs.entries()) {
-        const answer = await mallory.send(method, path, body);
-        const nothing = await mallory.send(method, none[i]?.[1] ?? "", body);
-        expect(codeOf(answer), path).toBe("not_found");
-        expect(withoutTrace(answer.text)).toBe(withoutTrace(nothing.text));
-        expect(answer.text).not.toContain("CANARY");
-      }
-      expect((await upload(mallory, knowledgePaths.files(at, library), "x.md", "y")).status).toBe(404);
-      const file = knowledgePaths.documentPart(at, note.id, "file");
-      expect((await upload(mallory, file, "x.md", "y")).status).toBe(404);
-    }
-    expect((await ada.must(ada.get<Document>(knowledgePaths.document(organization, note.id)))).version).toBe(
-      1,
-    );
-  });
-
-  it("one's own library takes nobody else's document by a mixed path", async () => {
-    const { organization, note } = await readyNote();
-    const other = await teamWithLibrary();
-    const path = knowledgePaths.document(other.organization, note.id);
-    expect(codeOf(await other.ada.get(path))).toBe("not_found");
-    expect(organization).not.toBe(other.organization);
-  });
-});
-
-const withoutTrace = (text: string): string => text.replace(/"traceId":"[^"]*"/, "");
 
 async function readyNote(title = "Door") {
   const { ada, organization, library } = await teamWithLibrary();

@@ -1,0 +1,74 @@
+import { exports } from "cloudflare:workers";
+import type { AnyRoute } from "../../../server/http/route.ts";
+import { pathsOf } from "../../../server/http/mount-routes.ts";
+import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
+import type { Sample } from "./route-samples.ts";
+import { ORIGIN, type Visitor } from "./visitor.ts";
+
+/** Where a route is asked. */
+export interface Place {
+  mount: "app" | "v1";
+  organization: OrganizationId;
+  room: RoomId;
+}
+
+export interface Told {
+  status: number;
+  /** `ok`, or the code of the refusal. */
+  code: string;
+  /** Without what names the request. */
+  text: string;
+  headers: Headers;
+}
+
+export const isMounted = (route: AnyRoute, mount: Place["mount"]): boolean =>
+  mount === "app" ? route.v1 !== "only" : route.v1 !== false;
+
+/** The route's address there, with its parameters filled in. */
+export function addressOf(route: AnyRoute, { mount, organization, room }: Place, sample: Sample): string {
+  const mounted = pathsOf([route]).find(({ path }) => path.startsWith("/v1/") === (mount === "v1"));
+  if (mounted === undefined) throw new Error(`${route.path} is not mounted there`);
+  const params: Record<string, string> = { organization, room, ...sample.params };
+  const path = mounted.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${route.path} has no sample of :${name}`);
+    return value;
+  });
+  const query = new URLSearchParams(sample.query);
+  if (mounted.organizationIn === "query") query.set("organization", organization);
+  return `/api${path}${query.size === 0 ? "" : `?${query}`}`;
+}
+
+/** Asks as this caller; `method` and headers may be others than the route's. */
+export async function callRoute(
+  who: Visitor,
+  route: AnyRoute,
+  place: Place,
+  sample: Sample,
+  other: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Told> {
+  const { file, body } = sample;
+  const bytes = new TextEncoder().encode(file?.bytes ?? (body === undefined ? "" : JSON.stringify(body)));
+  const headers = new Headers({ origin: ORIGIN, ...who.headers });
+  if (who.cookie !== "") headers.set("cookie", who.cookie);
+  if (file !== undefined) {
+    headers.set("content-type", "application/octet-stream");
+    headers.set("content-length", String(bytes.length));
+    headers.set("x-file-name", encodeURIComponent(file.name));
+  } else if (body !== undefined) headers.set("content-type", "application/json");
+  for (const [name, value] of Object.entries(other.headers ?? {})) headers.set(name, value);
+  const response = await exports.default.fetch(`${ORIGIN}${addressOf(route, place, sample)}`, {
+    method: other.method ?? route.method,
+    headers,
+    ...(bytes.length === 0 ? {} : { body: bytes }),
+  });
+  if (route.answer.kind === "events" && response.ok) {
+    await response.body?.cancel();
+    return { status: response.status, code: "ok", text: "", headers: response.headers };
+  }
+  // Read as bytes: what is no text is looked at as such, without a warning.
+  const read = new TextDecoder().decode(await response.arrayBuffer());
+  const text = read.replace(response.headers.get("x-trace-id") ?? "", "");
+  const code = response.ok ? "ok" : String(JSON.parse(text).error.code);
+  return { status: response.status, code, text, headers: response.headers };
+}

@@ -1,0 +1,159 @@
+/** For each route a request that is answered, for whoever may. A route without one fails `routes.test.ts`. */
+import { paths, type Agent } from "../../../shared/api.ts";
+import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
+import type { AnyRoute } from "../../../server/http/route.ts";
+import type { ErrorCode } from "../../../shared/protocol/codes.ts";
+import { newAttachmentId } from "./attachments.ts";
+import { addNote, makeLibrary, uploadTo } from "./library.ts";
+import { Person } from "./person.ts";
+import { newShare, type Caller, type RouteWorld } from "./route-world.ts";
+
+export interface Sample {
+  /** Beside `organization` and `room`. */
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  file?: { name: string; bytes: string };
+  /** What the handler itself answers, where that is a refusal. */
+  refusal?: ErrorCode;
+}
+
+type MakeSample = (world: RouteWorld, caller: Caller) => Sample | Promise<Sample>;
+
+export const keyOf = ({ method, path, v1 }: AnyRoute): string =>
+  `${method} ${v1 === "only" ? "/v1" : ""}${path}`;
+
+const nothing: MakeSample = () => ({});
+const ofLibrary: MakeSample = ({ library }) => ({ params: { library } });
+const ofNote: MakeSample = ({ note }) => ({ params: { document: note } });
+const note = { title: "Roof", text: "The roof is red." };
+const question = { q: "Which colour has the door?" };
+
+/** A library that the caller may manage; the owner's where they may not even make one. */
+const ownLibrary: MakeSample = async (world, caller) => {
+  const { organization, library } = world;
+  const maker = makerOf(world, caller);
+  return { params: { library: maker === null ? library : (await makeLibrary(maker, organization.id)).id } };
+};
+
+/** A document that the caller may manage; the owner's where they may not even add one. */
+const ownNote: MakeSample = async (world, caller) => {
+  const { organization, library } = world;
+  const maker = makerOf(world, caller);
+  const shelf = { organization: organization.id, library };
+  const document = maker === null ? world.note : (await addNote(maker, shelf, "Own", "words")).id;
+  return { params: { document } };
+};
+
+const ownFile: MakeSample = async (world, caller) => {
+  const { organization, library } = world;
+  const maker = makerOf(world, caller);
+  const shelf = { organization: organization.id, library };
+  const document = maker === null ? world.file : (await uploadTo(maker, shelf, "own.txt", "words")).id;
+  return { params: { document } };
+};
+
+function makerOf({ callers }: RouteWorld, caller: Caller): Person | null {
+  const person = callers[caller];
+  return person instanceof Person && caller !== "stranger" ? person : null;
+}
+
+async function newAgent(owner: Person, organization: OrganizationId): Promise<AgentId> {
+  return (await owner.must(owner.post<Agent>(paths.agents(organization), { name: "Brief" }))).id;
+}
+
+export const samples: Record<string, MakeSample> = {
+  "GET /me": nothing,
+  "POST /organizations": () => ({ body: { name: "Another" } }),
+  "GET /people": nothing,
+  // The last owner stays, and nobody below removes them.
+  "DELETE /people/:person": ({ owner }, caller) => ({
+    params: { person: owner.id },
+    refusal: caller === "owner" ? "conflict" : "forbidden",
+  }),
+  "POST /invitations": () => ({ body: {} }),
+  "POST /invitations/preview": async ({ owner, elsewhere }) => ({
+    body: { token: await owner.invite(elsewhere.id) },
+  }),
+  "POST /invitations/accept": async ({ owner, elsewhere }) => ({
+    body: { token: await owner.invite(elsewhere.id) },
+  }),
+  // For people of the organization.
+  "POST /shares/open": async ({ owner, organization, sideRoom }, caller) => ({
+    body: { token: (await newShare(owner, organization, sideRoom, "join")).token },
+    ...(caller === "stranger" ? { refusal: "not_found" as const } : {}),
+  }),
+  "POST /tickets": () => ({ body: {} }),
+  "POST /rooms": () => ({ body: { kind: "group", name: "new", members: [] } }),
+  "GET /rooms/:room/shares": nothing,
+  "POST /rooms/:room/shares": () => ({ body: { access: "view", lifetime: 1_000 } }),
+  "DELETE /rooms/:room/shares/:share": async ({ owner, organization, room }) => ({
+    params: { share: (await newShare(owner, organization, room, "join")).id },
+  }),
+  "POST /rooms/:room/catch-up": () => ({ body: { since: 1_000_000 } }),
+  "GET /rooms/:room/attachments": nothing,
+  "GET /rooms/:room/attachments/:attachment": ({ attachment }, caller) => ({
+    params: { attachment },
+    // It waits for its message: until then it is its uploader's alone.
+    ...(caller === "owner" ? {} : { refusal: "not_found" as const }),
+  }),
+  "PUT /rooms/:room/attachments/:attachment": () => ({
+    params: { attachment: newAttachmentId() },
+    file: { name: "a.txt", bytes: "words" },
+  }),
+  "DELETE /rooms/:room/attachments/:attachment": () => ({ params: { attachment: newAttachmentId() } }),
+  "GET /agents": nothing,
+  "POST /agents": () => ({ body: { name: "Another" } }),
+  "PATCH /agents/:agent": ({ agent }) => ({
+    params: { agent },
+    body: { version: 1_000, name: "Other" },
+    refusal: "conflict",
+  }),
+  "DELETE /agents/:agent": async ({ owner, organization, agent }, caller) => ({
+    params: {
+      agent: caller === "owner" || caller === "admin" ? await newAgent(owner, organization.id) : agent,
+    },
+  }),
+  "GET /models": nothing,
+  "GET /ai": nothing,
+  "PUT /ai": () => ({ body: { moderation: "off", budget: { day: null, month: null } } }),
+  "GET /usage": () => ({ query: { days: "7" } }),
+  "GET /libraries": nothing,
+  "POST /libraries": () => ({ body: { name: "Another" } }),
+  "GET /libraries/:library": ofLibrary,
+  "PATCH /libraries/:library": async (world, caller) => ({
+    ...(await ownLibrary(world, caller)),
+    body: { version: 1, name: "Renamed" },
+  }),
+  "DELETE /libraries/:library": ownLibrary,
+  "GET /libraries/:library/events": ofLibrary,
+  "POST /samples": nothing,
+  "GET /libraries/:library/documents": ofLibrary,
+  "POST /libraries/:library/documents": ({ library }) => ({ params: { library }, body: note }),
+  "PUT /libraries/:library/files": ({ library }) => ({
+    params: { library },
+    file: { name: "roof.txt", bytes: note.text },
+  }),
+  "POST /v1/ingest": ({ library }) => ({ body: { library, ...note } }),
+  "GET /documents": ({ note }) => ({ query: { ids: note } }),
+  "GET /documents/:document": ofNote,
+  "DELETE /documents/:document": ownNote,
+  "PUT /documents/:document/note": async (world, caller) => ({
+    ...(await ownNote(world, caller)),
+    body: note,
+  }),
+  "PUT /documents/:document/file": async (world, caller) => ({
+    ...(await ownFile(world, caller)),
+    file: { name: "own.txt", bytes: "other words" },
+  }),
+  // It has not failed.
+  "POST /documents/:document/retry": async (world, caller) => ({
+    ...(await ownNote(world, caller)),
+    refusal: "conflict",
+  }),
+  "GET /documents/:document/text": ofNote,
+  "GET /documents/:document/original": ofNote,
+  "GET /search": () => ({ query: question }),
+  "POST /search/answer": () => ({ body: question }),
+  "GET /v1/search": () => ({ query: question }),
+};
