@@ -143,7 +143,7 @@ export const MAX_INBOX_FRAME_BYTES = 90 * KIB;
 /** Messages that one person saves; more is an archive, and the search has that. */
 export const MAX_SAVED = 1_000;
 /** Messages by which a badge explains itself: what one looks through without opening the room. */
-export const MAX_CAUSES = 20;
+export const MAX_UNREAD_MESSAGES = 20;
 /** How far ahead something may be snoozed. */
 export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
 

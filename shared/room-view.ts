@@ -42,7 +42,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     notices: snapshot.timeline.notices,
     more: snapshot.timeline.more,
     queue: snapshot.queue,
-    floor: snapshot.floor,
+    takeover: snapshot.takeover,
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
@@ -105,10 +105,10 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, messages: withEnd(view.messages, event) };
     case "answer.chosen":
       return { ...view, messages: withChosen(view.messages, event.target) };
-    case "floor.taken":
-      return withNotice({ ...view, floor: event.by }, event);
-    case "floor.returned":
-      return withNotice({ ...view, floor: null }, event);
+    case "takeover.begun":
+      return withNotice({ ...view, takeover: event.by }, event);
+    case "takeover.ended":
+      return withNotice({ ...view, takeover: null }, event);
     case "room.created":
       return withNotice({ ...view, room: { ...view.room, kind: event.kind, name: event.name } }, event);
     case "room.renamed":

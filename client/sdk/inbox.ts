@@ -1,7 +1,12 @@
 import type { RoomId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { Causes, InboxEntry, InboxFrame, InboxTotals } from "../../shared/protocol/inbox-frames.ts";
+import type {
+  UnreadMessages,
+  InboxEntry,
+  InboxFrame,
+  InboxTotals,
+} from "../../shared/protocol/inbox-frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
 import type { InboxChannel, InboxPlugin } from "./inbox-channel.ts";
@@ -109,8 +114,8 @@ export class OpenInbox implements Inbox {
     return this.#lists.readAll();
   }
 
-  causes(room: RoomId): Promise<Causes> {
-    return this.#lists.causes(room);
+  unreadMessages(room: RoomId): Promise<UnreadMessages> {
+    return this.#lists.unreadMessages(room);
   }
 
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {

@@ -4,12 +4,12 @@ import type {
   ComposeSend,
   ComposeSignOff,
   ErrorFrame,
-  HeldFrame,
+  HeldMessageFrame,
   Ok,
   PageFrame,
   QueryFrame,
-  ReceiptFrame,
-  ReceiptsFrame,
+  ContextReceiptFrame,
+  ReadReceiptsFrame,
   Ref,
 } from "../../shared/protocol/frames.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
@@ -21,7 +21,7 @@ export type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : nev
 export type Request = WithoutRef<
   Exclude<CommandFrame, { type: "send" }> | QueryFrame | ComposeReady | ComposeSignOff | ComposeSend
 >;
-export type Answer = Ok | PageFrame | HeldFrame | ReceiptFrame | ReceiptsFrame;
+export type Answer = Ok | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame;
 
 /** A command that was not answered by then is given up, over all sockets on which it was tried. */
 export const REQUEST_TIMEOUT = 30_000;

@@ -27,7 +27,7 @@ const HELLO_RETRY = 1_000;
 /** What the room tells that is no answer to a command. */
 export type FeedFrame = Exclude<
   ServerFrame,
-  { type: "ok" | "page" | "error" | "held" | "receipt" | "receipts" | "compose" | "caret" }
+  { type: "ok" | "page" | "error" | "heldMessage" | "contextReceipt" | "readReceipts" | "compose" | "caret" }
 >;
 
 export interface FeedPort {

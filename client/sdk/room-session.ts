@@ -143,9 +143,9 @@ export class RoomSession {
       case "caret":
         return this.plugins.received(frame);
       case "page":
-      case "held":
-      case "receipt":
-      case "receipts":
+      case "heldMessage":
+      case "contextReceipt":
+      case "readReceipts":
         return void this.requests.answered(frame);
       case "error":
         return this.#refused(frame);

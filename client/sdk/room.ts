@@ -2,7 +2,7 @@ import type { Attachment } from "../../shared/attachments.ts";
 import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { Activity, Receipts } from "../../shared/protocol/frames.ts";
+import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
@@ -127,8 +127,8 @@ export class OpenRoom implements Room {
     return this.#do({ type: "choose", target });
   }
 
-  floor(on: boolean): Promise<void> {
-    return this.#do({ type: "floor", on });
+  takeOver(on: boolean): Promise<void> {
+    return this.#do({ type: "takeover", on });
   }
 
   setAi(target: Seq, ai: "never" | "allowed"): Promise<void> {
@@ -144,20 +144,22 @@ export class OpenRoom implements Room {
   }
 
   async held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }> {
-    const answer = await this.#session.requests.ask({ type: "held", target });
-    if (answer.type !== "held") throw new ParleyError("internal", "The room answered something else.");
+    const answer = await this.#session.requests.ask({ type: "heldMessage", target });
+    if (answer.type !== "heldMessage") throw new ParleyError("internal", "The room answered something else.");
     return { text: answer.text, attachments: answer.attachments ?? [] };
   }
 
   async receipt(target: Seq): Promise<ContextReceipt> {
-    const answer = await this.#session.requests.ask({ type: "receipt", target });
-    if (answer.type !== "receipt") throw new ParleyError("internal", "The room answered something else.");
+    const answer = await this.#session.requests.ask({ type: "contextReceipt", target });
+    if (answer.type !== "contextReceipt")
+      throw new ParleyError("internal", "The room answered something else.");
     return answer.receipt;
   }
 
-  async receipts(target: Seq): Promise<Receipts> {
-    const answer = await this.#session.requests.ask({ type: "receipts", target });
-    if (answer.type !== "receipts") throw new ParleyError("internal", "The room answered something else.");
+  async receipts(target: Seq): Promise<ReadReceipts> {
+    const answer = await this.#session.requests.ask({ type: "readReceipts", target });
+    if (answer.type !== "readReceipts")
+      throw new ParleyError("internal", "The room answered something else.");
     return answer.receipts;
   }
 

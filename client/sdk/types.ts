@@ -10,8 +10,14 @@ import type {
   UserId,
 } from "../../shared/ids.ts";
 import type { Attachment, DraftFile } from "../../shared/attachments.ts";
-import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
-import type { Activity, Causes, InboxEntry, InboxTotals, Receipts } from "../../shared/protocol/frames.ts";
+import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
+import type {
+  Activity,
+  UnreadMessages,
+  InboxEntry,
+  InboxTotals,
+  ReadReceipts,
+} from "../../shared/protocol/frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
@@ -46,7 +52,7 @@ export interface OutboxEntry {
   mentions: UserId[];
   replyTo?: Seq;
   ai?: "never";
-  draft?: SpentDraft;
+  draft?: ConsumedRange;
   /** Files that are in the room already and wait for it. */
   attachments?: readonly DraftFile[];
   /** Device clock, milliseconds: only to tell how long it waited, and to show when it was written. */
@@ -153,8 +159,8 @@ export interface Room {
   merge(turn: TurnId, into: TurnId): Promise<void>;
   /** Shows this one of several answers, to everyone. */
   choose(target: Seq): Promise<void>;
-  /** Takes the floor, or gives it back. */
-  floor(on: boolean): Promise<void>;
+  /** Takes over from the agents, or hands back to them. */
+  takeOver(on: boolean): Promise<void>;
   setAi(target: Seq, ai: "never" | "allowed"): Promise<void>;
   moderate(target: Seq, decision: "release" | "retract"): Promise<void>;
   /** The text of a held message. */
@@ -164,7 +170,7 @@ export interface Room {
   /** What the model was given for an answer. */
   receipt(target: Seq): Promise<ContextReceipt>;
   /** To whom a message has come, who has read it, and when. */
-  receipts(target: Seq): Promise<Receipts>;
+  receipts(target: Seq): Promise<ReadReceipts>;
 
   /** Resolves to whether there is still more before. */
   loadOlder(): Promise<boolean>;
@@ -206,7 +212,7 @@ export interface Inbox {
   /** Marks everything that is not out of sight as read. Resolves when the server has it: the counts follow. */
   readAll(): Promise<void>;
   /** Which messages the room's badge counts. Marks nothing as read; it may be another answer when the entry has changed. */
-  causes(room: RoomId): Promise<Causes>;
+  unreadMessages(room: RoomId): Promise<UnreadMessages>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;
   unsave(room: RoomId, seq: Seq): Promise<void>;
   /** Shares the socket with what has an entry of its own, such as drafts. Returns the end of it. */

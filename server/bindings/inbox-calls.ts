@@ -1,5 +1,5 @@
 import type { GrantId, RoomId, UserId } from "../../shared/ids.ts";
-import type { SpentDraft } from "../../shared/protocol/draft-frames.ts";
+import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
@@ -11,7 +11,7 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   /** The person is no longer in the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** What messages of this person took from the room's draft. */
-  consumeDrafts(room: RoomId, spent: SpentDraft[]): void;
+  consumeDrafts(room: RoomId, spent: ConsumedRange[]): void;
   /** Somebody of the organization wants to be told when this person's status changes. */
   watchPerson(watcher: UserId): PersonStatus;
   /** The status of a person whom this inbox watches; returns whether it still does. */

@@ -1,9 +1,9 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
-import type { Causes, InboxEntry } from "../../shared/protocol/frames.ts";
+import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import type { AskedCauses } from "../rules/room/unread-messages.ts";
+import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
@@ -35,7 +35,7 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   /** How the room stands for this person; null for somebody who is no member. */
   inboxEntry(user: UserId): InboxEntry | null;
   /** What this person's badge of the room counts; null for somebody who is no member. */
-  causes(user: UserId, asked: AskedCauses): Causes | null;
+  unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
   /** What was said after `since`. The caller has asked whether the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
   announceUpload(user: UserId, file: AnnouncedFile): Announced;

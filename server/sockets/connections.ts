@@ -13,7 +13,7 @@ import {
 } from "../../shared/limits.ts";
 import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
-import type { Activity, Caret, Mark, Seat } from "../../shared/protocol/frames.ts";
+import type { Activity, Caret, Mark, ParticipantId } from "../../shared/protocol/frames.ts";
 import { scopeBits } from "./scope-bits.ts";
 import type { SocketPrincipal } from "./socket-principal.ts";
 import { type Bucket, fullBucket } from "./token-bucket.ts";
@@ -26,7 +26,7 @@ export interface SocketState extends SocketPrincipal {
   device: DeviceId | null;
   activity: Activity;
   /** Where it has the shared composer open. */
-  seat?: { at: Seat; caret: Caret | null; ready: boolean };
+  participant?: { at: ParticipantId; caret: Caret | null; ready: boolean };
 }
 
 /** An attachment of before there were grants: the id of a session, and no scopes. */
@@ -103,8 +103,8 @@ export class Connections {
   }
 
   /** It has the shared composer open no more. */
-  unseat(socket: OpenSocket): void {
-    const { seat: _, ...rest } = socket.state;
+  leaveComposer(socket: OpenSocket): void {
+    const { participant: _, ...rest } = socket.state;
     socket.state = rest;
     socket.connection.setState(rest);
   }

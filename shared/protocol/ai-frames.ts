@@ -46,9 +46,9 @@ export interface Choose {
   ref: Ref;
   target: Seq;
 }
-/** Takes the floor (every turn ends, none begins) or gives it back. With `takeOver`. */
-export interface Floor {
-  type: "floor";
+/** Takes over from the agents (every turn ends, none begins), or hands back to them. With `takeOver`. */
+export interface Takeover {
+  type: "takeover";
   ref: Ref;
   on: boolean;
 }
@@ -60,14 +60,14 @@ export interface Moderate {
   decision: "release" | "retract";
 }
 /** Asks for the text of a held message, with `manage`. Answered by `held`. */
-export interface AskHeld {
-  type: "held";
+export interface AskHeldMessage {
+  type: "heldMessage";
   ref: Ref;
   target: Seq;
 }
 /** Asks what the model was given. Answered by `receipt`. */
-export interface AskReceipt {
-  type: "receipt";
+export interface AskContextReceipt {
+  type: "contextReceipt";
   ref: Ref;
   target: Seq;
 }

@@ -3,11 +3,11 @@ import type { AttachmentId, DeviceId, MessageId, UserId } from "../ids.ts";
 import type { Role } from "../permissions.ts";
 import type {
   Ask,
-  AskHeld,
+  AskHeldMessage,
   AskParts,
-  AskReceipt,
+  AskContextReceipt,
   Choose,
-  Floor,
+  Takeover,
   MarkAi,
   Merge,
   Moderate,
@@ -15,10 +15,10 @@ import type {
   Stop,
 } from "./ai-frames.ts";
 import type { ComposeFrame } from "./composer-frames.ts";
-import type { SpentDraft } from "./draft-frames.ts";
+import type { ConsumedRange } from "./draft-frames.ts";
 import type { Seq } from "./seq.ts";
 import type { Activity } from "./presence.ts";
-import type { AskReceipts } from "./receipt-frames.ts";
+import type { AskReadReceipts } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { Ack } from "./window-frames.ts";
 
@@ -44,7 +44,7 @@ export interface Send {
   /** Keeps it from every model; it asks nobody. */
   ai?: "never";
   /** What it took from its author's draft. */
-  draft?: SpentDraft;
+  draft?: ConsumedRange;
   /** Files that its author has uploaded here, and that no other message has. With them the text may be empty. */
   attachments?: AttachmentId[];
 }
@@ -141,11 +141,11 @@ export type CommandFrame =
   | Move
   | Merge
   | Choose
-  | Floor
+  | Takeover
   | Moderate;
 
 /** Frames that read and are answered. */
-export type QueryFrame = History | AskHeld | AskReceipt | AskReceipts;
+export type QueryFrame = History | AskHeldMessage | AskContextReceipt | AskReadReceipts;
 
 export type ClientFrame =
   | Hello

@@ -71,22 +71,22 @@ export interface Composed {
   epoch: number;
   update: string;
   vector?: string;
-  /** With `vector`: the seat that the socket got. Without: the seat of whoever wrote it; missing where the room did. */
-  at?: Seat;
+  /** With `vector`: the participant that the socket got. Without: the participant of whoever wrote it; missing where the room did. */
+  at?: ParticipantId;
   caret?: Caret;
 }
 /** Room -> who has the composer open: somebody's caret. */
 export interface CaretFrame {
   type: "caret";
-  at: Seat;
+  at: ParticipantId;
   caret: Caret | null;
 }
 
 /** A socket that has the composer open, by a small number that the room gives. */
-export type Seat = number;
+export type ParticipantId = number;
 
 export interface Composer {
-  at: Seat;
+  at: ParticipantId;
   /** As the room knows them, whatever a device says. */
   user: UserId;
   ready: boolean;

@@ -35,7 +35,7 @@ export interface DraftFrame {
 }
 
 /** What a message took from its draft: an update that only deletes. The room passes it on and does not look into it. */
-export interface SpentDraft {
+export interface ConsumedRange {
   epoch: number;
   update: string;
 }

@@ -196,19 +196,19 @@ export interface TurnEnded extends EventBase {
   usage?: Usage;
   citations?: Citation[];
   /** See `Answer`. */
-  withheld?: true;
+  restricted?: true;
 }
 /** Of the siblings of `target`, this one is shown. */
 export interface AnswerChosen extends EventBase {
   type: "answer.chosen";
   target: Seq;
 }
-/** `by` holds the floor: no agent speaks until it is given back. */
-export interface FloorTaken extends EventBase {
-  type: "floor.taken";
+/** `by` has taken over: no agent answers until `takeover.ended`. */
+export interface TakeoverBegun extends EventBase {
+  type: "takeover.begun";
 }
-export interface FloorReturned extends EventBase {
-  type: "floor.returned";
+export interface TakeoverEnded extends EventBase {
+  type: "takeover.ended";
 }
 
 /** Changes that stand in the conversation as a line of their own. */
@@ -219,8 +219,8 @@ export type Notice =
   | MemberLeft
   | MemberRemoved
   | MemberRoleChanged
-  | FloorTaken
-  | FloorReturned;
+  | TakeoverBegun
+  | TakeoverEnded;
 
 export type TurnEvent =
   TurnQueued | TurnMoved | TurnMerged | TurnDropped | TurnRestarted | TurnEnded | AnswerChosen;

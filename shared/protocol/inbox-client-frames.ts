@@ -53,9 +53,9 @@ export interface AskSaved {
   ref: Ref;
   before: number | null;
 }
-/** Which messages the room's badge counts. Marks nothing as read. Answered by `causes`. */
-export interface AskCauses {
-  type: "causes";
+/** Which messages the room's badge counts. Marks nothing as read. Answered by `unreadMessages`. */
+export interface AskUnreadMessages {
+  type: "unreadMessages";
   ref: Ref;
   room: RoomId;
 }
@@ -73,7 +73,7 @@ export type InboxClientFrame =
   | UnsaveMessage
   | AskRooms
   | AskSaved
-  | AskCauses
+  | AskUnreadMessages
   | Here
   | Watch
   | SetStatus;

@@ -92,29 +92,29 @@ export interface SavedPageFrame {
 }
 
 /** Why a message counts: it was said, it names the person, it replies to them, or an agent has answered. */
-export type CauseKind = "message" | "mention" | "reply" | "answer";
+export type UnreadReason = "message" | "mention" | "reply" | "answer";
 
 /** A message that a badge counts. */
-export interface Cause {
+export interface UnreadMessage {
   seq: Seq;
   author: UserId;
   name: string;
   at: number;
   /** Empty where this person may not read it. */
   excerpt: string;
-  why: CauseKind;
+  why: UnreadReason;
 }
 
-export interface Causes {
+export interface UnreadMessages {
   /** What the badge says: counted up to MAX_UNREAD_COUNT. */
   total: number;
-  /** Of them at most MAX_CAUSES, those that have waited longest, as they stand in the room. */
-  causes: Cause[];
+  /** Of them at most MAX_UNREAD_MESSAGES, those that have waited longest, as they stand in the room. */
+  messages: UnreadMessage[];
 }
 
-/** Answer to `causes`. */
-export interface CausesFrame extends Causes {
-  type: "causes";
+/** Answer to `unreadMessages`. */
+export interface UnreadMessagesFrame extends UnreadMessages {
+  type: "unreadMessages";
   ref: Ref;
   room: RoomId;
 }
@@ -131,7 +131,7 @@ export type InboxServerFrame =
   | InboxPageFrame
   | SavedFrame
   | SavedPageFrame
-  | CausesFrame
+  | UnreadMessagesFrame
   | DraftFrame
   | PeopleFrame
   | Ok

@@ -37,7 +37,7 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unsave"), ref, room, seq }),
   z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),
   z.object({ type: z.literal("saved.list"), ref, before: z.nullable(time) }),
-  z.object({ type: z.literal("causes"), ref, room }),
+  z.object({ type: z.literal("unreadMessages"), ref, room }),
   z.object({ type: z.literal("here"), ref, state: z.enum(["active", "idle"]) }),
   z.object({ type: z.literal("watch"), ref, people: z.array(member).check(z.maxLength(MAX_WATCHED)) }),
   z.object({

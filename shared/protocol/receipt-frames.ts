@@ -4,37 +4,37 @@ import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
 /** Client -> room. Answered by `receipts`. */
-export interface AskReceipts {
-  type: "receipts";
+export interface AskReadReceipts {
+  type: "readReceipts";
   ref: Ref;
   target: Seq;
 }
 
-export interface ReceiptsFrame {
-  type: "receipts";
+export interface ReadReceiptsFrame {
+  type: "readReceipts";
   ref: Ref;
-  receipts: Receipts;
+  receipts: ReadReceipts;
 }
 
 /** Of everyone but its author who was in the room when it was sent, and still is. */
-export type Receipts = NamedReceipts | CountedReceipts;
+export type ReadReceipts = NamedReadReceipts | CountedReadReceipts;
 
-interface NamedReceipts {
+interface NamedReadReceipts {
   type: "named";
-  people: PersonReceipt[];
+  people: PersonReadReceipt[];
   /** Whoever asks reads privately and has not shown that they got so far: they are not told who has read it. */
   hidden?: true;
 }
 
 /** In a crowd. Who has it on a device is not kept there. */
-interface CountedReceipts {
+interface CountedReadReceipts {
   type: "counted";
   read: number;
   of: number;
   hidden?: true;
 }
 
-export type PersonReceipt =
+export type PersonReadReceipt =
   | { user: UserId; state: "sent" }
   | { user: UserId; state: "delivered"; deliveredAt?: number }
   | { user: UserId; state: "read"; deliveredAt?: number; readAt?: number };

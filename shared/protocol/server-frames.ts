@@ -7,7 +7,7 @@ import type { CaretFrame, Composed, ComposingFrame } from "./composer-frames.ts"
 import type { Member, Message, Notice, RoomEvent, RoomInfo } from "./events.ts";
 import type { Seq } from "./seq.ts";
 import type { Presence } from "./presence.ts";
-import type { ReceiptsFrame } from "./receipt-frames.ts";
+import type { ReadReceiptsFrame } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { ContextReceipt, QueuedTurn } from "./turns.ts";
 
@@ -27,8 +27,8 @@ export interface Snapshot {
   timeline: Page;
   /** Prompts that wait, in the order in which they will be answered. */
   queue: QueuedTurn[];
-  /** Who holds the floor; null while agents may speak. */
-  floor: UserId | null;
+  /** Who has taken over from the agents; null while agents answer. */
+  takeover: UserId | null;
 }
 
 export interface Page {
@@ -117,14 +117,14 @@ export interface PageFrame {
   ref: Ref;
   page: Page;
 }
-export interface HeldFrame {
-  type: "held";
+export interface HeldMessageFrame {
+  type: "heldMessage";
   ref: Ref;
   text: string;
   attachments?: Attachment[];
 }
-export interface ReceiptFrame {
-  type: "receipt";
+export interface ContextReceiptFrame {
+  type: "contextReceipt";
   ref: Ref;
   receipt: ContextReceipt;
 }
@@ -154,6 +154,6 @@ export type ServerFrame =
   | Ok
   | ErrorFrame
   | PageFrame
-  | HeldFrame
-  | ReceiptFrame
-  | ReceiptsFrame;
+  | HeldMessageFrame
+  | ContextReceiptFrame
+  | ReadReceiptsFrame;

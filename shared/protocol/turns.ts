@@ -62,7 +62,7 @@ export interface Answer {
   /** What its `[n]` stand for, once ended. Empty: libraries were searched and none is cited; missing: none was searched. */
   citations?: Citation[];
   /** It was built on documents that you may not read: neither its text nor what it cites is told to you. */
-  withheld?: true;
+  restricted?: true;
   /** All answers to the same prompt by the same agent, oldest first; missing while there is only this one. */
   siblings?: Seq[];
   /** Which of the siblings the room shows. */
@@ -98,7 +98,7 @@ export interface ContextReceipt {
   /** Passages of documents, by the number that the model knew them by; missing where no library was searched. */
   sources?: GivenSource[];
   /** What was there and not given. */
-  leftOut: { reason: "withheld" | "deleted" | "moderation" | "other_branch" | "too_old"; count: number }[];
+  leftOut: { reason: "excluded" | "deleted" | "moderation" | "other_branch" | "too_old"; count: number }[];
   /** Tokens of all of it, estimated, and how many would have fitted. */
   tokens: number;
   budget: number;

@@ -51,7 +51,7 @@ export function withRestart(messages: Messages, { target, attempt }: TurnRestart
 }
 
 export function withEnd(messages: Messages, event: TurnEnded): Messages {
-  const { target, attempt, state, reason, stoppedBy, hash, length, usage, citations, withheld, at } = event;
+  const { target, attempt, state, reason, stoppedBy, hash, length, usage, citations, restricted, at } = event;
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
     if (message.replyTo === target) {
@@ -72,7 +72,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
       ...(stoppedBy === undefined ? {} : { stoppedBy }),
       ...(usage === undefined ? {} : { usage }),
       ...(citations === undefined ? {} : { citations }),
-      ...(withheld === undefined ? {} : { withheld }),
+      ...(restricted === undefined ? {} : { restricted }),
     };
     return { ...message, text: event.text ?? message.text, answer: { ...message.answer, ...end } };
   });

@@ -21,8 +21,8 @@ export interface RoomView {
   more: boolean;
   /** Prompts that wait for their agent, in the order in which they will be answered. */
   queue: readonly QueuedTurn[];
-  /** Who holds the floor; null while agents may speak. */
-  floor: UserId | null;
+  /** Who has taken over from the agents; null while agents answer. */
+  takeover: UserId | null;
   cursors: Readonly<Record<UserId, Cursor>>;
   presence: Readonly<Record<UserId, PersonPresence>>;
   /** Who types, and until when by the receiver's clock. */

@@ -84,7 +84,7 @@ describe("CONTEXT-1: instructions, then the conversation", () => {
 describe("CONTEXT-2: what is not given", () => {
   test("hidden messages reach no model and are counted", async () => {
     const room = new TestRoom();
-    room.say("Grace", "", { hidden: "withheld" });
+    room.say("Grace", "", { hidden: "excluded" });
     room.say("Grace", "", { hidden: "deleted" });
     room.say("Grace", "canary-held", { hidden: "moderation" });
     room.say("Parley", "canary-branch", { hidden: "other_branch" });
@@ -94,7 +94,7 @@ describe("CONTEXT-2: what is not given", () => {
     expect(JSON.stringify(room.asked)).not.toContain("canary");
     expect(room.receipts[0]?.leftOut).toEqual(
       expect.arrayContaining([
-        { reason: "withheld", count: 1 },
+        { reason: "excluded", count: 1 },
         { reason: "deleted", count: 1 },
         { reason: "moderation", count: 1 },
         { reason: "other_branch", count: 2 },
@@ -211,7 +211,7 @@ describe("CONTEXT-4: the receipt lists exactly what was given", () => {
   test("every message that the model got is in it, and nothing else", async () => {
     const room = longRoom(300);
     room.say("Parley", "I agree.");
-    room.say("Grace", "secret", { hidden: "withheld", text: "" });
+    room.say("Grace", "secret", { hidden: "excluded", text: "" });
     room.script(OK);
     await room.run();
     const [receipt] = room.receipts;

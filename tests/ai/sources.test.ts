@@ -170,7 +170,7 @@ describe("CITE-3: what was said before on documents that not everyone may read",
     expect(promptOf(room)).not.toContain("1234");
     expect(room.receipts.at(-1)).toMatchObject({
       summary: null,
-      leftOut: [{ reason: "withheld", count: 1 }],
+      leftOut: [{ reason: "excluded", count: 1 }],
     });
   });
 

@@ -190,14 +190,14 @@ describe("what a badge counts", () => {
     await until(() => peers.length === 1);
     tell(list(true, [entry(den, 5, 1)]));
     await until(() => inbox.isWhole);
-    const causes = inbox.causes(den);
-    const first = await asked("causes", 0);
+    const unread = inbox.unreadMessages(den);
+    const first = await asked("unreadMessages", 0);
     expect(first).toMatchObject({ room: den });
     answer({ type: "error", ref: first.ref, code: "unavailable", message: "Try again.", retryAfter: 50 });
-    const again = await asked("causes", 1);
+    const again = await asked("unreadMessages", 1);
     const cause = { seq: 5, author: ada, name: "Ada", at: 5, excerpt: "hello", why: "message" as const };
-    answer({ type: "causes", ref: again.ref, room: den, total: 1, causes: [cause] });
-    expect(await causes).toMatchObject({ total: 1, causes: [cause] });
+    answer({ type: "unreadMessages", ref: again.ref, room: den, total: 1, messages: [cause] });
+    expect(await unread).toMatchObject({ total: 1, messages: [cause] });
   });
 });
 

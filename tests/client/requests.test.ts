@@ -19,7 +19,7 @@ test("what the AI is told to do goes out as it is, and what it is asked comes ba
     room.move(turn, null),
     room.merge(turn, turn),
     room.choose(5),
-    room.floor(true),
+    room.takeOver(true),
     room.setAi(4, "never"),
     room.moderate(4, "release"),
   ];
@@ -31,7 +31,7 @@ test("what the AI is told to do goes out as it is, and what it is asked comes ba
     { type: "move", turn, before: null },
     { type: "merge", turn, into: turn },
     { type: "choose", target: 5 },
-    { type: "floor", on: true },
+    { type: "takeover", on: true },
     { type: "ai", target: 4, ai: "never" },
     { type: "moderate", target: 4, decision: "release" },
   ]);

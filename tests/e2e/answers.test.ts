@@ -169,7 +169,7 @@ test("taking over ends what is being said, and begins nothing until it is handed
   const last = await lastAnswer(ada.page).getAttribute("data-seq");
   await say(ada.page, "Is anybody there?");
   await message(grace.page, "Is anybody there?").waitFor();
-  await screenshot(grace.page, "floor");
+  await screenshot(grace.page, "takeover");
   await grace.page.waitForTimeout(500);
   expect(await lastAnswer(ada.page).getAttribute("data-seq")).toBe(last);
   await linus.page.getByRole("button", { name: "Hand back" }).click();

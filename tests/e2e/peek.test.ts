@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 const peek = (page: Page, name: string): Locator =>
   page.getByRole("group", { name: `What is unread in ${name}` });
-const causes = (page: Page, name: string): Locator =>
+const unreadMessages = (page: Page, name: string): Locator =>
   page.getByRole("list", { name: `Unread messages in ${name}` }).getByRole("link");
 const badge = (page: Page, name: string): Locator => roomLink(page, name).locator(".badge").last();
 const focused = (page: Page): Promise<string> =>
@@ -56,8 +56,8 @@ const gone = (there: Locator): Promise<void> => there.waitFor({ state: "detached
 test("INBOX-19, INBOX-20: a badge that one rests on says which messages it counts, and why; looking reads nothing", async () => {
   const { page } = desk;
   await badge(page, "Kitchen").hover();
-  await causes(page, "Kitchen").first().waitFor();
-  expect(await causes(page, "Kitchen").allInnerTexts()).toEqual([
+  await unreadMessages(page, "Kitchen").first().waitFor();
+  expect(await unreadMessages(page, "Kitchen").allInnerTexts()).toEqual([
     expect.stringMatching(/Ada Lovelace[^]*The old one leaks/),
     expect.stringMatching(/Ada Lovelace[^]*mentions you[^]*could you\?/),
     expect.stringMatching(/Ada Lovelace[^]*replies to you[^]*Otherwise I do/),
@@ -65,11 +65,11 @@ test("INBOX-19, INBOX-20: a badge that one rests on says which messages it count
   await screenshot(page, "peek-1440-light");
   expect(await seriousProblems(page)).toEqual([]);
   // Onto the list, where it stays, and away from it.
-  await causes(page, "Kitchen").last().hover();
+  await unreadMessages(page, "Kitchen").last().hover();
   await page.getByRole("navigation", { name: "Pages" }).hover();
   await gone(peek(page, "Kitchen"));
   await badge(page, "Kitchen").hover();
-  await causes(page, "Kitchen").first().waitFor();
+  await unreadMessages(page, "Kitchen").first().waitFor();
   await page.keyboard.press("Escape");
   await gone(peek(page, "Kitchen"));
   await roomLink(phone.page, "Kitchen").getByText("3 unread").waitFor();
@@ -98,12 +98,12 @@ test("it takes in what comes while it is open, and a cause leads to its message"
   const { page } = desk;
   await roomLink(page, "Kitchen").focus();
   await page.keyboard.press("v");
-  await causes(page, "Kitchen").nth(2).waitFor();
+  await unreadMessages(page, "Kitchen").nth(2).waitFor();
   await say(ada.page, "Found a new one");
-  await causes(page, "Kitchen").filter({ hasText: "Found a new one" }).waitFor();
+  await unreadMessages(page, "Kitchen").filter({ hasText: "Found a new one" }).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("v");
-  await causes(page, "Kitchen").filter({ hasText: "could you?" }).click();
+  await unreadMessages(page, "Kitchen").filter({ hasText: "could you?" }).click();
   await page.getByRole("main", { name: "Kitchen" }).waitFor();
   await page.locator("article.message--highlighted", { hasText: "could you?" }).waitFor();
   await gone(peek(page, "Kitchen"));
@@ -116,7 +116,7 @@ test("on a phone it is in the menu of the room, and it closes when the room is r
   await roomLink(phone.page, "Garden").getByText("2 unread").waitFor();
   await phone.page.getByRole("button", { name: "Actions for Garden" }).tap();
   await phone.page.getByRole("button", { name: "View what is new" }).tap();
-  await causes(phone.page, "Garden").nth(1).waitFor();
+  await unreadMessages(phone.page, "Garden").nth(1).waitFor();
   await screenshot(phone.page, "peek-390-light");
   expect(await seriousProblems(phone.page)).toEqual([]);
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
@@ -151,8 +151,8 @@ test("INBOX-21: of a muted room it names the mentions alone, and opening leads t
   );
   await roomLink(page, "Budget").getByText("1 unread").waitFor();
   await badge(page, "Budget").hover();
-  await causes(page, "Budget").first().waitFor();
-  expect(await causes(page, "Budget").count()).toBe(1);
+  await unreadMessages(page, "Budget").first().waitFor();
+  expect(await unreadMessages(page, "Budget").count()).toBe(1);
   await peek(page, "Budget").getByText("1 mention").waitFor();
   await page.keyboard.press("Escape");
   await roomLink(page, "Budget").click();
@@ -197,7 +197,7 @@ test.for([
     .waitFor({ state: "attached" });
   await roomLink(page, "Kitchen").focus();
   await page.keyboard.press("v");
-  await causes(page, "Kitchen")
+  await unreadMessages(page, "Kitchen")
     .filter({ hasText: `at ${width} in ${colorScheme}` })
     .waitFor();
   await screenshot(page, `peek-${width}-${colorScheme}`);

@@ -130,7 +130,7 @@ test("of a crowd it says how many", async () => {
     const server = socket.connectToServer();
     server.onMessage((frame) => {
       const answer = JSON.parse(String(frame).replace(/^pong$/, "{}"));
-      if (answer.type !== "receipts") return socket.send(frame);
+      if (answer.type !== "readReceipts") return socket.send(frame);
       socket.send(JSON.stringify({ ...answer, receipts: { type: "counted", read: 37, of: 80 } }));
     });
   });

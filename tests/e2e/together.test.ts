@@ -163,7 +163,7 @@ test("COMPOSE-6, COMPOSE-7: it is frozen into one prompt of both, which the AI a
   await ada.page.getByLabel("Wait until all are ready").uncheck();
 });
 
-test("COMPOSE-1, COMPOSE-5: words and seats outlive the server's death, and what is typed meanwhile joins", async () => {
+test("COMPOSE-1, COMPOSE-5: words and participants outlive the server's death, and what is typed meanwhile joins", async () => {
   await prompt(ada.page).pressSequentially("Before the crash");
   await shows(grace.page, "Before the crash");
   await stage.app.crash(async () => {

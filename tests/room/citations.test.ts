@@ -8,8 +8,8 @@ import { applyEvent, viewFromSnapshot } from "../../shared/room-view.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import { readPage } from "../../server/rules/room/history.ts";
 import { arrive } from "../../server/rules/room/room.ts";
-import { saveReceipt } from "../../server/rules/room/turns/attempts.ts";
-import { causesOf } from "../../server/rules/room/unread-messages.ts";
+import { saveContextReceipt } from "../../server/rules/room/turns/attempts.ts";
+import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "../../server/rules/room/restricted-answers.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
 import { inboxEntries } from "../../server/rules/room/inbox-entry.ts";
@@ -64,7 +64,7 @@ function given(room: TestRoom, sources: GivenSource[] | undefined): void {
     tokens: 1,
     budget: 10,
   };
-  saveReceipt(room.store, running, receipt);
+  saveContextReceipt(room.store, running, receipt);
 }
 
 const answerIn = (room: TestRoom) => room.fresh(ada).messages.find(({ author }) => author === bot);
@@ -163,12 +163,12 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
     );
     const page = readPage(room.store, room.head() + 1);
     if ("refused" in first || "refused" in later || "refused" in page) throw new Error("refused");
-    const withheld = answersBuiltOn(room.store, unreadable);
+    const restricted = answersBuiltOn(room.store, unreadable);
     for (const told of [
       first,
       later,
-      restrictPage(page, withheld),
-      restrictEvents(room.events(), withheld),
+      restrictPage(page, restricted),
+      restrictEvents(room.events(), restricted),
     ]) {
       expect(JSON.stringify(told)).not.toMatch(/1234|Page 1/);
       expect(JSON.stringify(told)).not.toContain(textHash(SECRET));
@@ -177,7 +177,7 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
     const view = viewFromSnapshot(first.welcome, first.welcome.reset);
     expect(view.messages.find(({ seq }) => seq === answer)).toMatchObject({
       text: "",
-      answer: { withheld: true },
+      answer: { restricted: true },
     });
     // Everybody else sees it.
     expect(answerIn(room)?.text).toBe(SECRET);
@@ -230,7 +230,7 @@ test("CITE-7: what is built on an answer is built on its libraries too", () => {
   if (running === undefined) throw new Error("nothing runs");
   const message = { seq: first, version: 1, author: bot, tokens: 1 };
   const receipt = { turn: running.turn, attempt: 1, messages: [message], summary: null };
-  expect(saveReceipt(room.store, running, receipt as unknown as ContextReceipt)).toEqual([handbook]);
+  expect(saveContextReceipt(room.store, running, receipt as unknown as ContextReceipt)).toEqual([handbook]);
   room.attempts.say("Code: 1234");
   room.attempts.finish();
   expect(answersBuiltOn(room.store, [handbook]).size).toBe(2);
@@ -240,8 +240,9 @@ test("INBOX-19: nor as what a badge counts: it counts, without a word of it", ()
   const room = asked([source(1)]);
   room.attempts.say("The launch code is 1234 [1].");
   room.attempts.finish();
-  const told = (unreadable: LibraryId[]) => causesOf(room.store, grace, { mentionsOnly: false, unreadable });
-  expect(told([])?.causes.at(-1)).toMatchObject({ excerpt: "The launch code is 1234 [1].", why: "answer" });
-  expect(told([handbook])?.causes.at(-1)).toMatchObject({ excerpt: "", why: "answer" });
+  const told = (unreadable: LibraryId[]) =>
+    unreadMessagesOf(room.store, grace, { mentionsOnly: false, unreadable });
+  expect(told([])?.messages.at(-1)).toMatchObject({ excerpt: "The launch code is 1234 [1].", why: "answer" });
+  expect(told([handbook])?.messages.at(-1)).toMatchObject({ excerpt: "", why: "answer" });
   expect(told([handbook])?.total).toBe(told([])?.total);
 });

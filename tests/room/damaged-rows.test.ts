@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../server/rules/room/history.ts";
-import { causesOf } from "../../server/rules/room/unread-messages.ts";
+import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
 import { sentAfter } from "../../server/rules/room/rows/message-row.ts";
 import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { answersBuiltOn } from "../../server/rules/room/restricted-answers.ts";
@@ -68,7 +68,7 @@ describe("FAULT-1: a row that cannot be read", () => {
     expect(sentAfter(damaged.store, 0).map(({ message }) => message.text)).toEqual(["", "", ""]);
     expect(inboxEntryOf(damaged.store, ada)?.last?.excerpt).toBe("");
     expect(
-      causesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.causes.map(
+      unreadMessagesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.messages.map(
         ({ excerpt }) => excerpt,
       ),
     ).toEqual(["", ""]);

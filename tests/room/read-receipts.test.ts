@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { UserId } from "../../shared/ids.ts";
 import { MAX_RECEIPT_MEMBERS, MAX_RECEIPT_TIMES } from "../../shared/limits.ts";
 import type { Role } from "../../shared/permissions.ts";
-import type { Cursor, PersonReceipt, Receipts } from "../../shared/protocol/frames.ts";
+import type { Cursor, PersonReadReceipt, ReadReceipts } from "../../shared/protocol/frames.ts";
 import { applyCursors } from "../../shared/room-view.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
@@ -21,13 +21,18 @@ const newRoom = () =>
     [bot, "member"],
   ]);
 
-function receipts(room: TestRoom, target: number, asker: UserId = ada): Receipts {
+function receipts(room: TestRoom, target: number, asker: UserId = ada): ReadReceipts {
   const answer = readReceiptsOf(room.store, target, asker);
   if ("refused" in answer) throw new Error(answer.message);
   return answer;
 }
 
-function receipt(room: TestRoom, target: number, of: UserId, asker: UserId = ada): PersonReceipt | undefined {
+function receipt(
+  room: TestRoom,
+  target: number,
+  of: UserId,
+  asker: UserId = ada,
+): PersonReadReceipt | undefined {
   const answer = receipts(room, target, asker);
   return answer.type === "named" ? answer.people.find(({ user }) => user === of) : undefined;
 }

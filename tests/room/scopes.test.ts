@@ -54,7 +54,7 @@ function roomForAll() {
     move: ["steer", { type: "move", turn, before: into }],
     merge: ["steer", { type: "merge", turn, into }],
     choose: ["write", { type: "choose", target: answer }],
-    floor: ["takeOver", { type: "floor", on: true }],
+    takeover: ["takeOver", { type: "takeover", on: true }],
     moderate: ["manage", { type: "moderate", target: held, decision: "release" }],
   };
   return { room, commands: Object.values(commands), commandOf: (type: Command["type"]) => commands[type] };

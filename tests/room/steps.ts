@@ -75,7 +75,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: is("merge"), nth, into: nth }) },
   fc.record({
     type: is("other"),
-    command: fc.record({ type: is("floor"), on: fc.boolean() }),
+    command: fc.record({ type: is("takeover"), on: fc.boolean() }),
   }),
   fc.record({ type: is("moderate"), nth, decision: fc.constantFrom("release", "retract") }),
   {

@@ -51,14 +51,14 @@ describe("how a turn ends", () => {
     expect(answers(room)).toHaveLength(1);
   });
 
-  test("ATTEMPT-2: an attempt that was replaced, stopped or lost the floor writes nothing any more", () => {
+  test("ATTEMPT-2: an attempt that was replaced, stopped or overtaken by a person writes nothing any more", () => {
     const room = aiRoom();
     asked(room, "go");
     const turn = running(room);
     room.attempts.finish({ type: "retry", reason: "provider_failed", wait: 0, usage: null });
     expect(storeProgress(room.store, { turn, attempt: 1 }, "ghost", 0)).toBe(false);
     expect(storeProgress(room.store, { turn, attempt: 2 }, "I am", room.clock.now)).toBe(true);
-    room.does(ada, { type: "floor", on: true });
+    room.does(ada, { type: "takeover", on: true });
     expect(storeProgress(room.store, { turn, attempt: 2 }, "ghost", 0)).toBe(false);
   });
 

@@ -103,20 +103,20 @@ describe("the queue", () => {
 });
 
 describe("people and agents", () => {
-  test("TURN-11: taking the floor ends every turn and begins none; given back, the agents answer again", () => {
+  test("TURN-11: taking over ends every turn and begins none; handed back, the agents answer again", () => {
     const room = aiRoom("session");
     room.says(ada, "one");
     room.says(ada, "two");
-    room.does(grace, { type: "floor", on: true });
+    room.does(grace, { type: "takeover", on: true });
     expect(states(room)).toEqual(["stopped"]);
-    expect(room.fresh(ada)).toMatchObject({ floor: grace, queue: [] });
+    expect(room.fresh(ada)).toMatchObject({ takeover: grace, queue: [] });
     room.says(ada, "is anybody there?");
     expect(room.refuses(ada, { type: "ask", target: room.head() })).toBe("conflict");
     expect(room.attempts.running).toEqual([]);
-    room.does(grace, { type: "floor", on: false });
+    room.does(grace, { type: "takeover", on: false });
     room.says(ada, "back to you");
     expect(room.attempts.running).toHaveLength(1);
-    expect(room.refuses(linus, { type: "floor", on: true })).toBe("forbidden");
+    expect(room.refuses(linus, { type: "takeover", on: true })).toBe("forbidden");
   });
 
   test("TURN-12: a removed agent's turns end; it has no cursor, no inbox, no role to change, and inherits nothing", () => {

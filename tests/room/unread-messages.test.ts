@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { causesOf } from "../../server/rules/room/unread-messages.ts";
+import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
 import { countedUnread } from "../../shared/inbox-counts.ts";
-import { MAX_CAUSES, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
+import { MAX_UNREAD_MESSAGES, MAX_UNREAD_COUNT } from "../../shared/limits.ts";
 import type { UserId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import type { Causes } from "../../shared/protocol/inbox-frames.ts";
+import type { UnreadMessages } from "../../shared/protocol/inbox-frames.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { excerptOf } from "../../shared/text.ts";
 import { ada, bot, grace, linus, mallory } from "../support/people.ts";
@@ -25,8 +25,8 @@ type Room = ReturnType<typeof newRoom>;
 const everything = { mentionsOnly: false, unreadable: [] };
 const mentionsOnly = { mentionsOnly: true, unreadable: [] };
 
-function causes(room: Room, user: UserId, asked = everything): Causes {
-  const found = causesOf(room.store, user, asked);
+function unreadMessages(room: Room, user: UserId, asked = everything): UnreadMessages {
+  const found = unreadMessagesOf(room.store, user, asked);
   if (found === null) throw new Error("no member");
   return found;
 }
@@ -105,9 +105,9 @@ function take(room: Room, each: Step): void {
 }
 
 /** By what the person sees, and nothing that the count is made of. */
-function expectShown(room: Room, user: UserId, { causes }: Causes): void {
+function expectShown(room: Room, user: UserId, { messages }: UnreadMessages): void {
   const shown = new Map(room.fresh(user).messages.map((message) => [message.seq, message]));
-  for (const cause of causes) {
+  for (const cause of messages) {
     const message = shown.get(cause.seq);
     // The view holds the newest page.
     if (message === undefined) continue;
@@ -120,22 +120,23 @@ function expectShown(room: Room, user: UserId, { causes }: Causes): void {
   }
 }
 
-test("INBOX-18: the causes are as many as the badge says, muted or not, whatever happened", () => {
+test("INBOX-18: the unread messages are as many as the badge says, muted or not, whatever happened", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       const room = newRoom();
       for (const each of steps) take(room, each);
       for (const user of [ada, grace, linus]) {
         for (const asked of [everything, mentionsOnly]) {
-          const found = causes(room, user, asked);
+          const found = unreadMessages(room, user, asked);
           expect(found.total).toBe(badge(room, user, asked.mentionsOnly));
-          expect(found.causes).toHaveLength(Math.min(found.total, MAX_CAUSES));
-          expect(new Set(found.causes.map(({ seq }) => seq)).size).toBe(found.causes.length);
+          expect(found.messages).toHaveLength(Math.min(found.total, MAX_UNREAD_MESSAGES));
+          expect(new Set(found.messages.map(({ seq }) => seq)).size).toBe(found.messages.length);
           expectShown(room, user, found);
         }
-        const all = causes(room, user).causes.map(({ seq }) => seq);
-        const mentions = causes(room, user, mentionsOnly).causes.map(({ seq }) => seq);
-        if (badge(room, user, false) <= MAX_CAUSES) expect(all).toEqual(expect.arrayContaining(mentions));
+        const all = unreadMessages(room, user).messages.map(({ seq }) => seq);
+        const mentions = unreadMessages(room, user, mentionsOnly).messages.map(({ seq }) => seq);
+        if (badge(room, user, false) <= MAX_UNREAD_MESSAGES)
+          expect(all).toEqual(expect.arrayContaining(mentions));
       }
     }),
     { numRuns: 60 },
@@ -152,11 +153,18 @@ describe("what a cause says", () => {
     hold(room, grace, room.says(grace, "held"));
     room.says(grace, "what is it?", { mentions: [bot] });
     room.attempts.say("this");
-    expect(causes(room, ada).causes.map(({ excerpt }) => excerpt)).toEqual(["stays", "what is it?"]);
+    expect(unreadMessages(room, ada).messages.map(({ excerpt }) => excerpt)).toEqual([
+      "stays",
+      "what is it?",
+    ]);
     room.attempts.finish();
-    expect(causes(room, ada).causes.at(-1)).toMatchObject({ author: bot, excerpt: "this", why: "answer" });
-    expect(causes(room, grace, mentionsOnly).causes.map(({ why }) => why)).toEqual(["answer"]);
-    expect(causes(room, ada).causes.some(({ seq }) => seq === mine)).toBe(false);
+    expect(unreadMessages(room, ada).messages.at(-1)).toMatchObject({
+      author: bot,
+      excerpt: "this",
+      why: "answer",
+    });
+    expect(unreadMessages(room, grace, mentionsOnly).messages.map(({ why }) => why)).toEqual(["answer"]);
+    expect(unreadMessages(room, ada).messages.some(({ seq }) => seq === mine)).toBe(false);
   });
 
   test("INBOX-19: why it counts, who said it, and how it begins, oldest first and at most 20", () => {
@@ -165,35 +173,38 @@ describe("what a cause says", () => {
     room.says(grace, "**I** do");
     room.says(grace, "with @Ada", { mentions: [ada] });
     room.says(grace, "at three", { replyTo: mine });
-    expect(causes(room, ada)).toMatchObject({
+    expect(unreadMessages(room, ada)).toMatchObject({
       total: 3,
-      causes: [
+      messages: [
         { author: grace, name: "Grace", excerpt: "I do", why: "message" },
         { excerpt: "with @Ada", why: "mention" },
         { excerpt: "at three", why: "reply" },
       ],
     });
-    expect(causes(room, ada, mentionsOnly).causes.map(({ why }) => why)).toEqual(["mention", "reply"]);
+    expect(unreadMessages(room, ada, mentionsOnly).messages.map(({ why }) => why)).toEqual([
+      "mention",
+      "reply",
+    ]);
     for (let n = 0; n < MAX_UNREAD_COUNT; n++) room.says(grace, `${n}`);
-    const many = causes(room, ada);
+    const many = unreadMessages(room, ada);
     expect(many.total).toBe(MAX_UNREAD_COUNT);
-    expect(many.causes).toHaveLength(MAX_CAUSES);
-    expect(many.causes[0]?.excerpt).toBe("I do");
+    expect(many.messages).toHaveLength(MAX_UNREAD_MESSAGES);
+    expect(many.messages[0]?.excerpt).toBe("I do");
   });
 
   test("INBOX-19: who is not in the room is told nothing of it", () => {
     const room = newRoom();
     room.says(grace, "secret");
-    expect(causesOf(room.store, mallory, everything)).toBeNull();
+    expect(unreadMessagesOf(room.store, mallory, everything)).toBeNull();
     room.does(ada, { type: "remove", user: grace });
-    expect(causesOf(room.store, grace, everything)).toBeNull();
+    expect(unreadMessagesOf(room.store, grace, everything)).toBeNull();
   });
 
   test("INBOX-20: looking moves no cursor", () => {
     const room = newRoom();
     room.says(grace, "hello");
     const before = inboxEntryOf(room.store, ada);
-    causes(room, ada);
+    unreadMessages(room, ada);
     expect(inboxEntryOf(room.store, ada)).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import type { ContextReceipt, Moderation } from "../../shared/protocol/turns.ts"
 import { contextBefore, saveSummary, summaryBefore } from "../../server/rules/room/context-source.ts";
 import { heldText, judge } from "../../server/rules/room/moderation.ts";
 import { findContextReceipt } from "../../server/rules/room/rows/context-receipt-row.ts";
-import { saveReceipt } from "../../server/rules/room/turns/attempts.ts";
+import { saveContextReceipt } from "../../server/rules/room/turns/attempts.ts";
 import { eventsAfter } from "../../server/rules/room/history.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
@@ -19,7 +19,7 @@ const aiRoom = (): TestRoom =>
   ]);
 const unsafe: Moderation = { state: "held", categories: ["S10"] };
 
-test("CONTEXT-2: what is withheld, deleted, hidden or not chosen is told of without its text", () => {
+test("CONTEXT-2: what is restricted, deleted, hidden or not chosen is told of without its text", () => {
   const room = aiRoom();
   room.does(ada, { type: "send", id: newMessageId(), text: "between us", ai: "never" });
   const gone = room.says(ada, "gone");
@@ -42,7 +42,7 @@ test("CONTEXT-2: what is withheld, deleted, hidden or not chosen is told of with
 
   const context = contextBefore(room.store, room.head() + 1, 50).reverse();
   expect(context.map(({ hidden, text }) => hidden ?? text)).toEqual([
-    "withheld",
+    "excluded",
     "deleted",
     "moderation",
     "a name?",
@@ -54,7 +54,7 @@ test("CONTEXT-2: what is withheld, deleted, hidden or not chosen is told of with
   expect(context.map(({ author }) => author.name)).toContain("Parley");
 });
 
-test("CONTEXT-3: a message that is deleted, edited or withheld takes the summaries along that cover it", () => {
+test("CONTEXT-3: a message that is deleted, edited or restricted takes the summaries along that cover it", () => {
   const room = aiRoom();
   const [first, second] = [room.says(ada, "first"), room.says(ada, "second")];
   saveSummary(room.store, { upTo: first, text: "of the first" });
@@ -74,7 +74,7 @@ test("CONTEXT-4: a receipt is kept with its answer, and forgets a summary whose 
   if (attempt === undefined) throw new Error("nothing runs");
   const summary = { upTo: secret, text: "1234", tokens: 1 };
   const receipt = { turn: attempt.turn, attempt: 1, messages: [], summary };
-  saveReceipt(room.store, attempt, receipt as unknown as ContextReceipt);
+  saveContextReceipt(room.store, attempt, receipt as unknown as ContextReceipt);
   expect(findContextReceipt(room.store, attempt.answer)).toEqual(receipt);
   room.does(ada, { type: "delete", target: secret });
   expect(JSON.stringify(findContextReceipt(room.store, attempt.answer))).not.toContain("1234");
@@ -127,7 +127,7 @@ test("MODERATION-5: hidden text is in no event, snapshot, quote, list or table b
   });
   expect(room.refuses(grace, { type: "edit", target: seq, version: 2, text: "again" })).toBe("conflict");
   room.does(ada, { type: "moderate", target: seq, decision: "retract" });
-  expect(room.store.all("SELECT * FROM held")).toEqual([]);
+  expect(room.store.all("SELECT * FROM held_messages")).toEqual([]);
 });
 
 test("MODERATION-1: a verdict on another wording than the one that stands is nothing", () => {

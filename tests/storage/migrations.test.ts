@@ -25,8 +25,35 @@ function fresh(object: string): NodeSql {
 /** Columns that a migration has moved into the schedule. */
 const moved: Record<string, readonly string[]> = { reading: ["due", "attempts"] };
 
-const kept = (table: string, row: SqlRow): SqlRow =>
-  Object.fromEntries(Object.entries(row).filter(([column]) => !moved[table]?.includes(column)));
+/** Names that a room's migration 010 gave to what fixtures hold. */
+const renamedTables: Record<string, string> = {
+  held: "held_messages",
+  receipts: "context_receipts",
+  spent_drafts: "consumed_drafts",
+  stray_objects: "orphan_objects",
+};
+const renamedColumns: Record<string, Record<string, string>> = {
+  room: { floor_by: "takeover_by", floor: "takeovers" },
+  turns: { floor: "takeovers" },
+};
+const renamedEvents: Record<string, string> = {
+  "floor.taken": "takeover.begun",
+  "floor.returned": "takeover.ended",
+};
+
+/** A row of a fixture as it stands after the migrations. */
+function kept(table: string, row: SqlRow): SqlRow {
+  const columns = Object.entries(row).filter(([column]) => !moved[table]?.includes(column));
+  const renamed = columns.map(([column, value]) => [renamedColumns[table]?.[column] ?? column, value]);
+  const now: SqlRow = Object.fromEntries(renamed);
+  if (table === "events" && typeof now["type"] === "string") {
+    return { ...now, type: renamedEvents[now["type"]] ?? now["type"] };
+  }
+  if (table === "receipts" && typeof now["receipt"] === "string") {
+    return { ...now, receipt: now["receipt"].replaceAll('"reason":"withheld"', '"reason":"excluded"') };
+  }
+  return now;
+}
 
 /** The two shapes of one column: it was part of the table, or it was added to one without. */
 function withoutDefault(shape: Record<string, unknown>): unknown {
@@ -58,9 +85,9 @@ describe("databases of earlier versions", () => {
     const after = contentOf(store);
     for (const [table, rows] of Object.entries(before)) {
       if (table === "_migrations") continue;
-      expect(after[table], table).toHaveLength(rows.length);
-      for (const row of rows)
-        expect(after[table], table).toContainEqual(expect.objectContaining(kept(table, row)));
+      const now = after[renamedTables[table] ?? table];
+      expect(now, table).toHaveLength(rows.length);
+      for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(kept(table, row)));
     }
     store.transaction(() => migrate(store, list));
     expect(contentOf(store)).toEqual(after);

@@ -201,9 +201,9 @@ describe("in a room", () => {
     const socket = await connect(grace, paths.roomSocket(organization.id, alone.id));
     socket.send(HELLO);
     const welcome = JSON.stringify(await socket.frame("welcome"));
-    expect(welcome).toContain('"withheld":true');
+    expect(welcome).toContain('"restricted":true');
     expect(welcome).not.toContain("5 working days");
-    socket.send(JSON.stringify({ type: "receipt", ref: 1, target: message?.seq ?? 0 }));
+    socket.send(JSON.stringify({ type: "contextReceipt", ref: 1, target: message?.seq ?? 0 }));
     expect(await socket.frame("error")).toMatchObject({ code: "not_found", ref: 1 });
     socket.send(JSON.stringify({ type: "history", ref: 2, before: (message?.seq ?? 0) + 1, limit: 50 }));
     expect(JSON.stringify(await socket.frame("page"))).not.toContain("5 working days");

@@ -86,7 +86,7 @@ describe("uploading", () => {
     await ring(place);
     expect(await objectsOf(place)).toEqual([key]);
     await runInDurableObject(room, (_, { storage }) => {
-      storage.sql.exec("UPDATE stray_objects SET due = due - ?", UPLOAD_LIFETIME + 1);
+      storage.sql.exec("UPDATE orphan_objects SET due = due - ?", UPLOAD_LIFETIME + 1);
       storage.sql.exec("UPDATE schedule SET due = 0 WHERE task = 'attachments'");
     });
     await ring(place);
@@ -244,7 +244,7 @@ describe("moderation", () => {
       (await download(grace, place, file.id)).status,
     ];
     expect(await statuses()).toEqual([200, 404]);
-    expect(await manager.ask({ type: "held", target: held.seq })).toMatchObject({
+    expect(await manager.ask({ type: "heldMessage", target: held.seq })).toMatchObject({
       text: "",
       attachments: [file],
     });

@@ -49,7 +49,7 @@ class Writer {
     return draftText(this.document).toString();
   }
 
-  get seat(): number | undefined {
+  get participant(): number | undefined {
     return this.device.frames.filter(isComposed).find(({ vector }) => vector !== undefined)?.at;
   }
 
@@ -123,7 +123,7 @@ describe("writing together", () => {
     expect(late.text).toBe("Please: Compare the prices");
   });
 
-  test("COMPOSE-11: everyone hears who has it open; the words go to seats alone", async () => {
+  test("COMPOSE-11: everyone hears who has it open; the words go to participants alone", async () => {
     const { a, g, watcher } = await three();
     await a.type("not for everybody's screen");
     await g.shows("not for everybody's screen");
@@ -160,11 +160,11 @@ describe("writing together", () => {
     });
   });
 
-  test("COMPOSE-4, COMPOSE-5: carets are of seats, and are there after the room rested", async () => {
+  test("COMPOSE-4, COMPOSE-5: carets are of participants, and are there after the room rested", async () => {
     const { room, a, g } = await three();
     await a.type("here", 0, "AAEC");
     await g.device.until(() => g.device.frames.filter(isComposed).find(({ caret }) => caret === "AAEC"));
-    expect(g.device.frames.filter(isComposed).at(-1)).toMatchObject({ at: a.seat, caret: "AAEC" });
+    expect(g.device.frames.filter(isComposed).at(-1)).toMatchObject({ at: a.participant, caret: "AAEC" });
     a.device.say({ type: "compose.caret", caret: "AwQF BgcI" });
     await g.device.until(() =>
       g.device.frames.find(
@@ -174,7 +174,7 @@ describe("writing together", () => {
     expect(await g.ready()).toMatchObject({ type: "ok" });
     await evictDurableObject(room);
     const late = await Writer.open(await join(room, linus));
-    expect(late.seat).toBe(3);
+    expect(late.participant).toBe(3);
     expect(late.device.frames.find(({ type }) => type === "caret")).toMatchObject({
       at: 1,
       caret: "AwQF BgcI",
@@ -186,7 +186,7 @@ describe("writing together", () => {
     await a.device.settled();
     await late.device.until(() => late.device.frames.find((f) => f.type === "caret" && f.caret === "AAEC"));
     expect(late.device.frames.filter((frame) => frame.type === "caret" && frame.at === 2)).toEqual([]);
-    // Whoever gets the seat of somebody else has no caret yet.
+    // Whoever gets the participant of somebody else has no caret yet.
     await a.device.ask({ type: "compose.close" });
     await Writer.open(await join(room, ada));
     await late.device.until(() =>
@@ -196,7 +196,7 @@ describe("writing together", () => {
     );
   });
 
-  test("COMPOSE-4: who is removed has no seat and hears nothing more", async () => {
+  test("COMPOSE-4: who is removed has no participant and hears nothing more", async () => {
     const { a, g } = await three();
     await a.type("before");
     await g.shows("before");
@@ -326,7 +326,7 @@ describe("what a stranger to Yjs, or an enemy, sends", () => {
     expect(a.text).toHaveLength(MAX_DRAFT_LENGTH);
   });
 
-  test("COMPOSE-4: without a seat nothing is written", async () => {
+  test("COMPOSE-4: without a participant nothing is written", async () => {
     const { watcher } = await three();
     const writer = new Writer(watcher);
     expect(await writer.type("sneaked in")).toMatchObject({ code: "conflict" });

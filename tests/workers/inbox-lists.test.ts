@@ -73,19 +73,19 @@ describe("what a badge counts", () => {
     await a.write("one");
     a.tell({ type: "send", id: newMessageId(), text: "for you", mentions: [grace] });
     await eventually(() => expect(of()).toMatchObject({ unread: 2, mentions: 1 }));
-    expect(await desk.ask({ type: "causes", room: id })).toMatchObject({
-      type: "causes",
+    expect(await desk.ask({ type: "unreadMessages", room: id })).toMatchObject({
+      type: "unreadMessages",
       room: id,
       total: 2,
-      causes: [
+      messages: [
         { author: ada, name: "Person 0", excerpt: "one", why: "message" },
         { excerpt: "for you", why: "mention" },
       ],
     });
     await desk.ask({ type: "set", room: id, change: { muted: true } });
-    expect(await desk.ask({ type: "causes", room: id })).toMatchObject({
+    expect(await desk.ask({ type: "unreadMessages", room: id })).toMatchObject({
       total: 1,
-      causes: [{ excerpt: "for you" }],
+      messages: [{ excerpt: "for you" }],
     });
     expect((await openInbox(grace)).rooms.get(id)).toMatchObject({ unread: 2, read });
   });
@@ -94,19 +94,21 @@ describe("what a badge counts", () => {
     const { ada, grace, room, desk, phone, id } = await pair();
     const stranger = await openInbox(newUser());
     for (const asked of [id, newRoomId()]) {
-      expect(await stranger.ask({ type: "causes", room: asked })).toMatchObject({ code: "not_found" });
+      expect(await stranger.ask({ type: "unreadMessages", room: asked })).toMatchObject({
+        code: "not_found",
+      });
     }
     const a = await join(room, ada);
     await a.write("secret");
     await a.ask({ type: "remove", user: grace });
-    expect(await desk.ask({ type: "causes", room: id })).toMatchObject({ code: "not_found" });
-    expect(JSON.stringify(await phone.ask({ type: "causes", room: id }))).not.toContain("secret");
+    expect(await desk.ask({ type: "unreadMessages", room: id })).toMatchObject({ code: "not_found" });
+    expect(JSON.stringify(await phone.ask({ type: "unreadMessages", room: id }))).not.toContain("secret");
   });
 
   test("INBOX-20: who asks too fast is told when to ask again", async () => {
     const { desk, id } = await pair();
     const answers = await Promise.all(
-      Array.from({ length: READ_RATE.burst + 20 }, () => desk.ask({ type: "causes", room: id })),
+      Array.from({ length: READ_RATE.burst + 20 }, () => desk.ask({ type: "unreadMessages", room: id })),
     );
     const refused = answers.find((answer) => answer.type === "error");
     expect(refused).toMatchObject({ code: "rate_limited", retryAfter: expect.any(Number) });

@@ -26,16 +26,16 @@ describe("receipts", () => {
     const { seq, at } = await a.write("hello");
     await g.ask({ type: "read", seq });
     await evictDurableObject(room);
-    const answer = await a.ask({ type: "receipts", target: seq });
-    if (answer.type !== "receipts" || answer.receipts.type !== "named") throw new Error(answer.type);
+    const answer = await a.ask({ type: "readReceipts", target: seq });
+    if (answer.type !== "readReceipts" || answer.receipts.type !== "named") throw new Error(answer.type);
     const receipt = answer.receipts.people.find(({ user }) => user === grace);
     if (receipt?.state !== "read") throw new Error(receipt?.state);
     expect(receipt.readAt).toBeGreaterThanOrEqual(at);
     expect(receipt.readAt).toBeLessThanOrEqual(Date.now());
     expect(answer.receipts.people).toContainEqual({ user: linus, state: "sent" });
-    expect(await a.ask({ type: "receipts", target: seq + 1 })).toMatchObject({ code: "not_found" });
-    expect(await a.ask({ type: "receipts", target: "1" })).toMatchObject({ code: "bad_type" });
-    expect(await a.ask({ type: "receipts", target: -1 })).toMatchObject({ code: "not_found" });
+    expect(await a.ask({ type: "readReceipts", target: seq + 1 })).toMatchObject({ code: "not_found" });
+    expect(await a.ask({ type: "readReceipts", target: "1" })).toMatchObject({ code: "bad_type" });
+    expect(await a.ask({ type: "readReceipts", target: -1 })).toMatchObject({ code: "not_found" });
   });
 
   test("READ-6, FRAME-6: are bounded like all that is asked", async () => {
@@ -43,7 +43,7 @@ describe("receipts", () => {
     const a = await join(room, ada);
     const { seq } = await a.write("hello");
     const answers = await Promise.all(
-      Array.from({ length: 60 }, () => a.ask({ type: "receipts", target: seq })),
+      Array.from({ length: 60 }, () => a.ask({ type: "readReceipts", target: seq })),
     );
     expect(answers.some((answer) => answer.type === "error" && answer.code === "rate_limited")).toBe(true);
   });
@@ -57,7 +57,7 @@ describe("receipts", () => {
     const a = await join(room, ada);
     const { seq } = await a.write("hello all");
     for (const user of others.slice(0, 3)) await (await join(room, user)).ask({ type: "read", seq });
-    expect(await a.ask({ type: "receipts", target: seq })).toMatchObject({
+    expect(await a.ask({ type: "readReceipts", target: seq })).toMatchObject({
       receipts: { type: "counted", read: 3, of: 60 },
     });
   });
@@ -93,7 +93,7 @@ describe("reading privately", () => {
     const caughtUp = await join(room, linus);
     await caughtUp.hello(seq - 1, (await caughtUp.hello()).epoch);
     expect(Math.max(...readsTold(caughtUp, reader))).toBeLessThan(seq);
-    const answer = await again.ask({ type: "receipts", target: seq });
+    const answer = await again.ask({ type: "readReceipts", target: seq });
     expect(JSON.stringify(answer)).not.toMatch(/"read"|readAt/);
   });
 
@@ -105,7 +105,7 @@ describe("reading privately", () => {
     await l.ask({ type: "read", seq });
     await g.settled();
     expect(Math.max(...readsTold(g, linus))).toBeLessThan(seq);
-    expect(await g.ask({ type: "receipts", target: seq })).toMatchObject({ receipts: { hidden: true } });
+    expect(await g.ask({ type: "readReceipts", target: seq })).toMatchObject({ receipts: { hidden: true } });
     await eventually(() => expect(Math.max(...readsTold(a, linus))).toBe(seq));
     l.tell({ type: "send", id: newMessageId(), text: "and now openly" });
     const next = await g.until(() => g.events.find((event) => event.seq === seq + 1));

@@ -129,13 +129,15 @@ describe("an answer", () => {
     const asked = await prompt(ada, "What is a room?");
     const answer = await answerTo(ada, asked);
     const end = await endOf(ada, answer);
-    const receipt = await grace.ask({ type: "receipt", target: answer.seq });
+    const receipt = await grace.ask({ type: "contextReceipt", target: answer.seq });
     expect(receipt).toMatchObject({
-      type: "receipt",
+      type: "contextReceipt",
       receipt: { attempt: 1, agent: { id: lab.agent }, messages: [{ seq: asked.seq, version: 1 }] },
     });
     expect(end.usage?.tokensOut).toBeGreaterThan(0);
-    expect(await grace.ask({ type: "receipt", target: asked.seq })).toMatchObject({ code: "not_found" });
+    expect(await grace.ask({ type: "contextReceipt", target: asked.seq })).toMatchObject({
+      code: "not_found",
+    });
   });
 });
 
@@ -212,8 +214,10 @@ describe("moderation", () => {
     const [ada, grace] = [await joinAs(lab, lab.ada), await joinAs(lab, lab.grace)];
     const held = await prompt(grace, "#unsafe S10 indeed");
     expect(held.message).toMatchObject({ text: "", moderation: { state: "held", categories: ["S10"] } });
-    expect(await grace.ask({ type: "held", target: held.seq })).toMatchObject({ code: "forbidden" });
-    expect(await ada.ask({ type: "held", target: held.seq })).toMatchObject({ text: "#unsafe S10 indeed" });
+    expect(await grace.ask({ type: "heldMessage", target: held.seq })).toMatchObject({ code: "forbidden" });
+    expect(await ada.ask({ type: "heldMessage", target: held.seq })).toMatchObject({
+      text: "#unsafe S10 indeed",
+    });
     await ada.ask({ type: "moderate", target: held.seq, decision: "release" });
     const released = await grace.until(() => grace.events.find(({ type }) => type === "message.moderated"));
     expect(released).toMatchObject({ target: held.seq, moderation: null, text: "#unsafe S10 indeed" });

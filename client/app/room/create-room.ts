@@ -25,8 +25,8 @@ export interface RoomSignals {
   queue: Accessor<readonly QueuedTurn[]>;
   /** How the shared composer stands; null while there is nothing to say of it. */
   composing: Accessor<Composing | null>;
-  /** Who holds the floor. */
-  floor: Accessor<UserId | null>;
+  /** Who has taken over from the agents; null while agents answer. */
+  takeover: Accessor<UserId | null>;
   outbox: Accessor<readonly OutboxEntry[]>;
   connection: Accessor<ConnectionState>;
   /** The view is the room's as it is now, not what this device remembers. */
@@ -88,7 +88,7 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
     typing: createMemo(() => view()?.typing ?? none),
     queue: createMemo(() => view()?.queue ?? nothing),
     composing: createMemo(() => view()?.composing ?? null),
-    floor: createMemo(() => view()?.floor ?? null),
+    takeover: createMemo(() => view()?.takeover ?? null),
     outbox,
     connection,
     isCurrent,

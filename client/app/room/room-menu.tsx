@@ -31,10 +31,12 @@ export function RoomMenu() {
                 <button
                   type="button"
                   class="menu__item"
-                  onClick={choose(() => void room.attempt(() => room.room.floor(room.floor() === null)))}
+                  onClick={choose(
+                    () => void room.attempt(() => room.room.takeOver(room.takeover() === null)),
+                  )}
                 >
                   <Icon name="group" />{" "}
-                  {room.floor() === null ? "Take over from the AI" : "Hand back to the AI"}
+                  {room.takeover() === null ? "Take over from the AI" : "Hand back to the AI"}
                 </button>
               </Show>
             </>

@@ -16,7 +16,7 @@ import { createAskAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
 import { takeTyping } from "./composer/take-typing.ts";
 import { createRoom, type RoomSignals } from "./create-room.ts";
-import { FloorBanner } from "./floor-banner.tsx";
+import { TakeoverBanner } from "./takeover-banner.tsx";
 import { Queue } from "./queue/queue.tsx";
 import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
@@ -145,7 +145,7 @@ function OpenRoom() {
         </Show>
         <div class="room__foot">
           <TypingLine />
-          <FloorBanner />
+          <TakeoverBanner />
           <Queue />
           <Problem />
           <Show when={!isTogether()} fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>

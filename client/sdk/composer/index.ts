@@ -8,7 +8,7 @@ import type { SharedComposer } from "./types.ts";
 export type * from "./types.ts";
 
 /**
- * Opens it on this device, for everybody in the room to see; `close` gives the seat up. `kept` keeps what the room has not got yet,
+ * Opens it on this device, for everybody in the room to see; `close` gives the participant up. `kept` keeps what the room has not got yet,
  * over a reload.
  */
 export function openComposer(room: Room, kept: DraftStore = keptNowhere): SharedComposer {

@@ -1,7 +1,7 @@
 import { DRAFT_JOIN } from "../../../shared/limits.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import type { UserId } from "../../../shared/ids.ts";
-import type { Caret, Seat } from "../../../shared/protocol/composer-frames.ts";
+import type { Caret, ParticipantId } from "../../../shared/protocol/composer-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { CaretFrame, Composed, ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
@@ -27,8 +27,8 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   readonly #listeners = new Listeners();
   readonly #pointing = new Timer();
   #channel: RoomChannel | null = null;
-  #seat: Seat | null = null;
-  readonly #others = new Map<Seat, Caret>();
+  #participant: ParticipantId | null = null;
+  readonly #others = new Map<ParticipantId, Caret>();
   #selection: Caret | null = null;
   #told: Caret | null = null;
 
@@ -46,11 +46,11 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   }
 
   get isOpen(): boolean {
-    return this.#seat !== null;
+    return this.#participant !== null;
   }
 
-  get seat(): Seat | null {
-    return this.#seat;
+  get participant(): ParticipantId | null {
+    return this.#participant;
   }
 
   get kept(): SharedComposer["kept"] {
@@ -58,11 +58,11 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   }
 
   get carets(): readonly ShownCaret[] {
-    const seats = new Set(this.#room.view?.composing?.people.map(({ at }) => at));
+    const participants = new Set(this.#room.view?.composing?.people.map(({ at }) => at));
     return [...this.#others].flatMap(([at, caret]) => {
       const [anchor, head = anchor] = caret.split(" ").map((place) => this.#draft.offsetOf(place));
       const isKnown = typeof anchor === "number" && typeof head === "number";
-      return isKnown && seats.has(at) ? [{ at, anchor, head }] : [];
+      return isKnown && participants.has(at) ? [{ at, anchor, head }] : [];
     });
   }
 
@@ -131,7 +131,7 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   disconnected(): void {
     this.#forgetIfOver();
     this.#channel = null;
-    this.#seat = null;
+    this.#participant = null;
     this.#others.clear();
     this.#draft.disconnected();
     this.#listeners.notify();
@@ -151,14 +151,14 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
 
   #wrote({ epoch, update, vector, at, caret }: Composed): void {
     const isAnswer = vector !== undefined;
-    if (isAnswer && at !== undefined) this.#seat = at;
+    if (isAnswer && at !== undefined) this.#participant = at;
     this.#draft.received({ type: "draft", room: this.#room.id, epoch, update, ...(isAnswer && { vector }) });
     if (isAnswer) this.#pointSoon();
     else if (at !== undefined && caret !== undefined) this.#moved(at, caret);
     this.#listeners.notify();
   }
 
-  #moved(at: Seat, caret: Caret | null): void {
+  #moved(at: ParticipantId, caret: Caret | null): void {
     if (caret === null) this.#others.delete(at);
     else this.#others.set(at, caret);
     this.#listeners.notify();
@@ -197,7 +197,7 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   #pointSoon(): void {
     if (this.#pointing.running) return;
     this.#pointing.start(DRAFT_JOIN, () => {
-      if (this.#selection === this.#told || this.#seat === null) return;
+      if (this.#selection === this.#told || this.#participant === null) return;
       if (this.#channel?.signal({ type: "compose.caret", caret: this.#selection }) === true)
         this.#told = this.#selection;
     });

@@ -1,10 +1,10 @@
 import type { UserId } from "../../../shared/ids.ts";
-import type { Seat } from "../../../shared/protocol/composer-frames.ts";
+import type { ParticipantId } from "../../../shared/protocol/composer-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 
 /** Where somebody else's caret stands in the text, UTF-16 units; the two differ where a stretch is selected. */
 export interface ShownCaret {
-  at: Seat;
+  at: ParticipantId;
   anchor: number;
   head: number;
 }
@@ -21,7 +21,7 @@ export interface SharedComposer {
   readonly kept: "waiting" | "everywhere" | "too_long";
   readonly carets: readonly ShownCaret[];
   /** This device's own; null until the room has answered. */
-  readonly seat: Seat | null;
+  readonly participant: ParticipantId | null;
   subscribe(listener: () => void): () => void;
   /** Makes the text this one, by the least change, after which the caret stands there: what others write meanwhile stays. */
   edit(text: string, caret?: number): void;

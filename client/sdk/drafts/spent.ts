@@ -1,5 +1,5 @@
 import type { RoomId } from "../../../shared/ids.ts";
-import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 
 /** A draft as it is kept on the device. */
 export interface StoredDraft {
@@ -16,7 +16,7 @@ export interface StoredDraft {
 /** What was taken out of a draft for a message. */
 export interface Spent {
   /** Missing where it is more than a message may say: the device tells the inbox by itself. */
-  draft?: SpentDraft;
+  draft?: ConsumedRange;
   /** The draft without the words, over what is kept. */
   keep: (kept: StoredDraft | null) => StoredDraft;
   /** The message is on the disk, or will never be: the inbox may be told. */

@@ -2,7 +2,7 @@ import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { Ok, Ref } from "../../../shared/protocol/frames.ts";
 import type {
-  AskCauses,
+  AskUnreadMessages,
   AskRooms,
   AskSaved,
   Prefer,
@@ -12,8 +12,8 @@ import type {
   UnsaveMessage,
 } from "../../../shared/protocol/inbox-client-frames.ts";
 import type {
-  Causes,
-  CausesFrame,
+  UnreadMessages,
+  UnreadMessagesFrame,
   InboxEntry,
   InboxFrame,
   InboxPageFrame,
@@ -27,9 +27,9 @@ import { RoomList } from "./room-list.ts";
 import { SavedList } from "./saved-list.ts";
 
 type ListRequest = WithoutRef<
-  SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved | AskCauses
+  SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved | AskUnreadMessages
 >;
-type ListAnswer = Ok | InboxPageFrame | SavedPageFrame | CausesFrame;
+type ListAnswer = Ok | InboxPageFrame | SavedPageFrame | UnreadMessagesFrame;
 
 export interface InboxListsPort {
   now(): number;
@@ -105,9 +105,9 @@ export class InboxLists {
     await this.#requests.ask({ type: "read.all" });
   }
 
-  async causes(room: RoomId): Promise<Causes> {
-    const answer = await this.#requests.ask({ type: "causes", room });
-    return answer.type === "causes" ? answer : { total: 0, causes: [] };
+  async unreadMessages(room: RoomId): Promise<UnreadMessages> {
+    const answer = await this.#requests.ask({ type: "unreadMessages", room });
+    return answer.type === "unreadMessages" ? answer : { total: 0, messages: [] };
   }
 
   async save(room: RoomId, seq: Seq, excerpt: string): Promise<void> {
@@ -129,7 +129,7 @@ export class InboxLists {
       case "error":
       case "inbox.page":
       case "saved.page":
-      case "causes":
+      case "unreadMessages":
         return void this.#requests.answered(frame);
       default:
         // Somebody else's on the same socket.

@@ -149,7 +149,7 @@ async function summariseOverflow(
   if (newest === undefined) return { question, summary: null };
   const model = openModel(deps, metadataOf(attempt), SMALL_MODEL);
   const made = await summarise(model, selection.overflow, summary, deadline.signal);
-  // Meanwhile messages may have been deleted, edited or withheld: what is given is what stands now.
+  // Meanwhile messages may have been deleted, edited or restricted: what is given is what stands now.
   const current = read();
   if (made === null) return { question: current, summary: null };
   usageMeter.besides(made.cost);

@@ -47,7 +47,7 @@ export interface ContextSource {
   before: (before: Seq, limit: number) => ContextMessage[];
   /** One after the newest prompt: what came later is not part of the question. */
   end: Seq;
-  /** The newest summary; a deleted or withheld message takes every summary that covers it along. */
+  /** The newest summary; a deleted or restricted message takes every summary that covers it along. */
   summary: () => Summary | null;
   /** Libraries that any answer up to there was built on. */
   librariesUpTo: (upTo: Seq) => LibraryId[];

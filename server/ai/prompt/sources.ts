@@ -90,7 +90,7 @@ export function withinLibraries(source: ContextSource, usable: LibraryId[]): Con
       source
         .before(before, limit)
         .map((message) =>
-          mayUse(message.libraries) ? message : { ...message, text: "", hidden: "withheld" },
+          mayUse(message.libraries) ? message : { ...message, text: "", hidden: "excluded" },
         ),
     summary: () => {
       const summary = source.summary();

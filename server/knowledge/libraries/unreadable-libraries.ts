@@ -4,7 +4,7 @@ import { libraries, members } from "../../directory/schema.ts";
 import { openDirectory } from "../../directory/directory.ts";
 
 /**
- * Libraries of the organization that this person may not read: answers that were built on them are withheld, also when the
+ * Libraries of the organization that this person may not read: answers that were built on them are restricted, also when the
  * library itself is long deleted.
  */
 export async function unreadableLibraries(

@@ -6,7 +6,7 @@ import type {
   DraftMark,
   DraftOpen,
   DraftUpdate,
-  SpentDraft,
+  ConsumedRange,
 } from "../../../shared/protocol/draft-frames.ts";
 import type { ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { Drafts } from "../../rules/drafts/drafts.ts";
@@ -66,7 +66,7 @@ export class InboxDrafts {
   }
 
   /** What messages took. Idempotent. */
-  spend(room: RoomId, spent: readonly SpentDraft[]): void {
+  spend(room: RoomId, spent: readonly ConsumedRange[]): void {
     for (const { epoch, update } of spent) {
       const taken = this.#change(room, () => this.#drafts.spend(room, epoch, update));
       if (taken === null) continue;

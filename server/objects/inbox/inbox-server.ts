@@ -14,7 +14,7 @@ import {
   PROTOCOL_VERSION,
 } from "../../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
-import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
 import { parseInboxFrame } from "../../../shared/protocol/parse-inbox.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
@@ -31,7 +31,7 @@ import { beginning } from "../../rules/inbox/answer.ts";
 import { dropAllEntries, dropEntry, hasEntry, putEntry } from "../../rules/inbox/room-entries.ts";
 import { inboxMigrations } from "../../rules/inbox/migrations.ts";
 import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
-import { InboxCauses } from "./inbox-unread-messages.ts";
+import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
@@ -110,7 +110,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     later: (task, due) => this.#later(task, due),
   });
 
-  readonly #causes = new InboxCauses({
+  readonly #unreadMessages = new InboxUnreadMessages({
     env: this.env,
     store: this.#store,
     connections: this.#connections,
@@ -171,8 +171,8 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       case "page":
       case "saved.list":
         return this.#lists.receive(socket, frame);
-      case "causes":
-        return void this.#causes.answer(socket, frame);
+      case "unreadMessages":
+        return void this.#unreadMessages.answer(socket, frame);
       case "here":
       case "watch":
       case "status":
@@ -231,7 +231,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   }
 
   /** What messages of this person took from the room's draft. Idempotent. */
-  consumeDrafts(room: RoomId, spent: SpentDraft[]): void {
+  consumeDrafts(room: RoomId, spent: ConsumedRange[]): void {
     this.#drafts.spend(room, spent);
   }
 

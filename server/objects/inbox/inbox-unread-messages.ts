@@ -1,6 +1,6 @@
 import type { RoomId } from "../../../shared/ids.ts";
-import type { Causes, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
-import type { AskCauses } from "../../../shared/protocol/inbox-client-frames.ts";
+import type { UnreadMessages, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type { AskUnreadMessages } from "../../../shared/protocol/inbox-client-frames.ts";
 import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -11,7 +11,7 @@ import { type Connections, type OpenSocket, trySend } from "../../sockets/connec
 import { ownerOf } from "../../bindings/inbox-name.ts";
 import type { FrameRates } from "../../sockets/rates.ts";
 
-export interface InboxCausesPort {
+export interface InboxUnreadMessagesPort {
   env: Env;
   store: SqlStore;
   connections: Connections;
@@ -21,35 +21,35 @@ export interface InboxCausesPort {
 }
 
 /** Says which messages a badge counts: the room alone knows, and the inbox knows whether it is muted. */
-export class InboxCauses {
-  readonly #port: InboxCausesPort;
+export class InboxUnreadMessages {
+  readonly #port: InboxUnreadMessagesPort;
 
-  constructor(port: InboxCausesPort) {
+  constructor(port: InboxUnreadMessagesPort) {
     this.#port = port;
   }
 
-  async answer(socket: OpenSocket, { ref, room }: AskCauses): Promise<void> {
+  async answer(socket: OpenSocket, { ref, room }: AskUnreadMessages): Promise<void> {
     const { connections, rates } = this.#port;
     const retryAfter = rates.take("read", socket.state.user, Date.now());
     if (retryAfter > 0) {
       return send(socket, { type: "error", ref, code: "rate_limited", message: "Too fast.", retryAfter });
     }
     try {
-      const causes = await this.#ask(room);
+      const unread = await this.#ask(room);
       // It may have gone while the room was asked.
       if (connections.get(socket.id) === undefined) return;
-      if (causes !== null) return send(socket, { type: "causes", ref, room, ...causes });
+      if (unread !== null) return send(socket, { type: "unreadMessages", ref, room, ...unread });
       const message = "This conversation is not in your list.";
       send(socket, { type: "error", ref, code: "not_found", message });
     } catch (error) {
-      console.error("causes", room, error);
+      console.error("unreadMessages", room, error);
       const message = "Try again.";
       send(socket, { type: "error", ref, code: "unavailable", message, retryAfter: 1_000 });
     }
   }
 
   /** Null where the person is not in this room. */
-  async #ask(room: RoomId): Promise<Causes | null> {
+  async #ask(room: RoomId): Promise<UnreadMessages | null> {
     const { env, store, name } = this.#port;
     if (!hasEntry(store, room)) return null;
     const owner = ownerOf(name());
@@ -57,7 +57,7 @@ export class InboxCauses {
     // After the wait: what is set may be another by now.
     const mentionsOnly = findSettings(store, room)?.muted === 1;
     const object = roomStub(env, room);
-    return object.causes(owner.user, { mentionsOnly, unreadable });
+    return object.unreadMessages(owner.user, { mentionsOnly, unreadable });
   }
 }
 

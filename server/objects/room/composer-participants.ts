@@ -11,14 +11,14 @@ import type {
   CaretFrame,
   Composed,
   Composer,
-  Seat,
+  ParticipantId,
 } from "../../../shared/protocol/composer-frames.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
 export interface ComposerParticipant {
   socket: OpenSocket;
   user: UserId;
-  at: Seat;
+  at: ParticipantId;
   caret: Caret | null;
   ready: boolean;
 }
@@ -27,8 +27,8 @@ export interface ComposerParticipant {
 interface Unheard {
   epoch: number;
   updates: Uint8Array[];
-  writers: Set<Seat>;
-  carets: Map<Seat, Caret | null>;
+  writers: Set<ParticipantId>;
+  carets: Map<ParticipantId, Caret | null>;
 }
 
 export class ComposerParticipants {
@@ -48,8 +48,8 @@ export class ComposerParticipants {
   all(): ComposerParticipant[] {
     return this.#sockets()
       .flatMap((socket) => {
-        const { user, seat } = socket.state;
-        return seat === undefined ? [] : [{ socket, user, ...seat }];
+        const { user, participant } = socket.state;
+        return participant === undefined ? [] : [{ socket, user, ...participant }];
       })
       .sort((a, b) => a.at - b.at);
   }
@@ -58,14 +58,14 @@ export class ComposerParticipants {
     return this.all().map(({ at, user, ready }) => ({ at, user, ready }));
   }
 
-  /** Whether the seat is new. */
-  take(socket: OpenSocket): { at: Seat; isNew: boolean } {
-    const { seat } = socket.state;
-    if (seat !== undefined) return { at: seat.at, isNew: false };
+  /** Whether the participant is new. */
+  take(socket: OpenSocket): { at: ParticipantId; isNew: boolean } {
+    const { participant } = socket.state;
+    if (participant !== undefined) return { at: participant.at, isNew: false };
     const taken = new Set(this.all().map(({ at }) => at));
     let at = 1;
     while (taken.has(at)) at += 1;
-    this.#connections.update(socket, { seat: { at, caret: null, ready: false } });
+    this.#connections.update(socket, { participant: { at, caret: null, ready: false } });
     // Somebody else may have had it, and left a caret with the others.
     this.#unheard?.carets.delete(at);
     const encoded = encode({ type: "caret", at, caret: null });
@@ -74,9 +74,9 @@ export class ComposerParticipants {
   }
 
   setReady(socket: OpenSocket, ready: boolean): boolean {
-    const { seat } = socket.state;
-    if (seat === undefined || seat.ready === ready) return false;
-    this.#connections.update(socket, { seat: { ...seat, ready } });
+    const { participant } = socket.state;
+    if (participant === undefined || participant.ready === ready) return false;
+    this.#connections.update(socket, { participant: { ...participant, ready } });
     return true;
   }
 
@@ -89,34 +89,37 @@ export class ComposerParticipants {
 
   /** Somebody wrote: it is stored. */
   wrote(socket: OpenSocket, epoch: number, update: string, caret: Caret | undefined): void {
-    const { seat } = socket.state;
-    if (seat === undefined) return;
-    if (caret !== undefined) this.#connections.update(socket, { seat: { ...seat, caret } });
+    const { participant } = socket.state;
+    if (participant === undefined) return;
+    if (caret !== undefined) this.#connections.update(socket, { participant: { ...participant, caret } });
     // Who begins to write needs what the other writers built on.
     if (!this.#writes(socket)) this.flush();
     this.#wroteAt.set(socket, this.#now());
-    const frame: Composed = { type: "compose", epoch, update, at: seat.at };
+    const frame: Composed = { type: "compose", epoch, update, at: participant.at };
     const watching = this.#tell(socket, caret === undefined ? frame : { ...frame, caret });
     if (watching === 0) return;
     if (this.#unheard !== null && this.#unheard.epoch !== epoch) this.flush();
     const unheard = this.#wait(epoch, watching);
     unheard.updates.push(decodeBase64(update));
-    unheard.writers.add(seat.at);
-    if (caret !== undefined) unheard.carets.set(seat.at, caret);
+    unheard.writers.add(participant.at);
+    if (caret !== undefined) unheard.carets.set(participant.at, caret);
   }
 
   moved(socket: OpenSocket, caret: Caret | null): void {
-    const { seat } = socket.state;
-    if (seat === undefined || seat.caret === caret) return;
-    this.#connections.update(socket, { seat: { ...seat, caret } });
-    const watching = this.#tell(socket, { type: "caret", at: seat.at, caret });
-    if (watching > 0) this.#wait(this.#unheard?.epoch ?? 0, watching).carets.set(seat.at, caret);
+    const { participant } = socket.state;
+    if (participant === undefined || participant.caret === caret) return;
+    this.#connections.update(socket, { participant: { ...participant, caret } });
+    const watching = this.#tell(socket, { type: "caret", at: participant.at, caret });
+    if (watching > 0) this.#wait(this.#unheard?.epoch ?? 0, watching).carets.set(participant.at, caret);
   }
 
   /** A message took words out: everybody hears of it at once, and of what was before it. */
   taken(epoch: number, update: string): void {
     this.flush();
-    this.#connections.broadcast(encode({ type: "compose", epoch, update }), ({ seat }) => seat !== undefined);
+    this.#connections.broadcast(
+      encode({ type: "compose", epoch, update }),
+      ({ participant }) => participant !== undefined,
+    );
   }
 
   /** Tells the watchers now. */
@@ -150,7 +153,7 @@ export class ComposerParticipants {
 
   /** Those who have it open. */
   #sockets(): OpenSocket[] {
-    return [...this.#connections.all()].filter(({ state }) => state.seat !== undefined);
+    return [...this.#connections.all()].filter(({ state }) => state.participant !== undefined);
   }
 
   #writes(socket: OpenSocket): boolean {

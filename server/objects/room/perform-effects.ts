@@ -83,8 +83,8 @@ function broadcastEvents(events: readonly RoomEvent[], connections: Connections,
   for (const frame of encodeEvents(events)) connections.broadcast(frame, mayReadAll);
   for (const socket of connections.all()) {
     if (mayReadAll(socket.state) || socket.state.device === null) continue;
-    const withheld = answersBuiltOn(store, socket.state.unreadable ?? []);
-    for (const frame of encodeEvents(restrictEvents(events, withheld))) trySend(socket, frame);
+    const restricted = answersBuiltOn(store, socket.state.unreadable ?? []);
+    for (const frame of encodeEvents(restrictEvents(events, restricted))) trySend(socket, frame);
   }
 }
 

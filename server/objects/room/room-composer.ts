@@ -53,7 +53,7 @@ type Answered = Exclude<ComposeFrame, ComposeCaret>;
 
 export class RoomComposer {
   readonly #ports: RoomComposerPorts;
-  readonly #seats: ComposerParticipants;
+  readonly #participants: ComposerParticipants;
   #kind: RoomKind | null = null;
   #prompt: SharedPrompt | null = null;
   /** What somebody has pressed "send" for, while what becomes of it is not known: until then nobody else can. */
@@ -62,7 +62,7 @@ export class RoomComposer {
 
   constructor(ports: RoomComposerPorts) {
     this.#ports = ports;
-    this.#seats = new ComposerParticipants(ports.connections, ports.now);
+    this.#participants = new ComposerParticipants(ports.connections, ports.now);
   }
 
   receive(socket: OpenSocket, frame: ComposeFrame): void | Promise<void> {
@@ -70,7 +70,7 @@ export class RoomComposer {
     const caller = callerOf(socket);
     const role = roleOf(store, caller.user);
     if (role === null) return;
-    if (frame.type === "compose.caret") return this.#seats.moved(socket, frame.caret);
+    if (frame.type === "compose.caret") return this.#participants.moved(socket, frame.caret);
     const refusal = this.#refusal(socket, frame, { ...caller, role });
     if (refusal !== null) return refused(socket, frame, refusal);
     return this.#answer(socket, frame);
@@ -85,7 +85,7 @@ export class RoomComposer {
   }
 
   gone({ state }: OpenSocket): void {
-    if (state.seat !== undefined) this.tell();
+    if (state.participant !== undefined) this.tell();
   }
 
   /** Tells everyone in the room how it stands: what happens within a window is told together. */
@@ -99,8 +99,8 @@ export class RoomComposer {
   /** Words were taken out by a message. */
   tellTaken(epoch: number, update: string): void {
     this.#sending = null;
-    this.#seats.taken(epoch, update);
-    this.#seats.takeBackReady();
+    this.#participants.taken(epoch, update);
+    this.#participants.takeBackReady();
     this.tell();
   }
 
@@ -135,8 +135,8 @@ export class RoomComposer {
     if (type === "compose.signoff")
       return allowed(who, "manage", "session") ? null : refuse.notAllowed("change this");
     if (!allowed(who, "write", "session")) return refuse.notAllowed("write here");
-    // A command that a broken socket left unanswered comes again on the next, which may not have its seat yet.
-    return state.seat === undefined && type !== "compose.send" ? refuse.noSeat() : null;
+    // A command that a broken socket left unanswered comes again on the next, which may not have its participant yet.
+    return state.participant === undefined && type !== "compose.send" ? refuse.noPlace() : null;
   }
 
   #answer(socket: OpenSocket, frame: Answered): void | Promise<void> {
@@ -163,9 +163,9 @@ export class RoomComposer {
     const opened = this.#open().open(epoch, vector);
     if (opened === null)
       return reply(socket, { type: "error", ref, code: "bad_type", message: "That is no state vector." });
-    const { at, isNew } = this.#seats.take(socket);
+    const { at, isNew } = this.#participants.take(socket);
     reply(socket, { type: "compose", ...opened, at });
-    for (const other of this.#seats.all()) {
+    for (const other of this.#participants.all()) {
       if (other.caret !== null && other.at !== at)
         reply(socket, { type: "caret", at: other.at, caret: other.caret });
     }
@@ -181,15 +181,15 @@ export class RoomComposer {
       return reply(socket, { type: "error", ref, code: written.code, message: written.message });
     reply(socket, { type: "ok", ref });
     if (!written.isNew) return;
-    this.#seats.wrote(socket, epoch, update, caret);
-    const wasReady = this.#seats.takeBackReady();
+    this.#participants.wrote(socket, epoch, update, caret);
+    const wasReady = this.#participants.takeBackReady();
     if (wasReady || hadWords !== prompt.hasWords()) this.tell();
   }
 
   #ready(socket: OpenSocket, frame: ComposeReady): void {
     const { ref, on, hash } = frame;
     if (on && hash !== this.#open().hash()) return refused(socket, frame, refuse.otherWords());
-    if (this.#seats.setReady(socket, on)) this.tell();
+    if (this.#participants.setReady(socket, on)) this.tell();
     reply(socket, { type: "ok", ref });
   }
 
@@ -231,8 +231,8 @@ export class RoomComposer {
   }
 
   #leave(socket: OpenSocket): void {
-    if (socket.state.seat === undefined) return;
-    this.#ports.connections.unseat(socket);
+    if (socket.state.participant === undefined) return;
+    this.#ports.connections.leaveComposer(socket);
     this.tell();
   }
 
@@ -241,7 +241,7 @@ export class RoomComposer {
   #composing(): Composing {
     const prompt = this.#open();
     return {
-      people: this.#seats.people(),
+      people: this.#participants.people(),
       signOff: prompt.asksForSignOff,
       hasWords: prompt.hasWords(),
     };
@@ -250,9 +250,9 @@ export class RoomComposer {
   /** Each person once: who is ready on one device is ready. */
   #isSignedOff(sender: UserId): boolean {
     if (!this.#open().asksForSignOff) return true;
-    const seats = this.#seats.people();
-    const ready = new Set(seats.filter((seat) => seat.ready).map(({ user }) => user));
-    return seats.every(({ user }) => user === sender || ready.has(user) || !this.#mayWrite(user));
+    const participants = this.#participants.people();
+    const ready = new Set(participants.filter((participant) => participant.ready).map(({ user }) => user));
+    return participants.every(({ user }) => user === sender || ready.has(user) || !this.#mayWrite(user));
   }
 
   #mayWrite(user: UserId): boolean {

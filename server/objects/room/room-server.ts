@@ -3,13 +3,13 @@ import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../..
 import type { Attachment } from "../../../shared/attachments.ts";
 import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import { type Causes, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
+import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
 import { runAttempt } from "../../ai/attempt/run-attempt.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
 import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
-import { type AskedCauses, causesOf } from "../../rules/room/unread-messages.ts";
+import { type UnreadAsked, unreadMessagesOf } from "../../rules/room/unread-messages.ts";
 import { attachable } from "../../rules/room/attachments.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import { type Refusal } from "../../rules/room/errors.ts";
@@ -248,10 +248,10 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   /** What this person's badge of the room counts; null for someone who is no member. */
-  causes(user: UserId, asked: AskedCauses): Causes | null {
+  unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null {
     if (findRoom(this.#store) === null) return null;
     this.#commands.flush();
-    return causesOf(this.#store, user, asked);
+    return unreadMessagesOf(this.#store, user, asked);
   }
 
   /** What was said after someone's place in the room; the caller knows that they are in it. */

@@ -44,7 +44,7 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
         await tellInbox(ports, task.user);
         return null;
       case "draft":
-        await tellSpentDrafts(ports, task.user);
+        await tellConsumedDrafts(ports, task.user);
         return null;
       case "directory":
         await tellDirectory(ports);
@@ -93,7 +93,7 @@ async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<v
   await inboxStub(env, organization, user).dropEntry(id, epoch, head);
 }
 
-async function tellSpentDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
+async function tellConsumedDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
   const { id, organization } = readRoom(store);
   const spent = consumedDrafts(store, user);
   const newest = spent.at(-1);

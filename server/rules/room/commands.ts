@@ -8,7 +8,7 @@ import type {
   CommandFrame,
   Delete,
   Edit,
-  Floor,
+  Takeover,
   Invite,
   Leave,
   MarkAi,
@@ -69,7 +69,7 @@ export type StopCommand = Omit<Stop, "ref">;
 export type MoveCommand = Omit<Move, "ref">;
 export type MergeCommand = Omit<Merge, "ref">;
 export type ChooseCommand = Omit<Choose, "ref">;
-export type FloorCommand = Omit<Floor, "ref">;
+export type TakeoverCommand = Omit<Takeover, "ref">;
 export type ModerateCommand = Omit<Moderate, "ref">;
 
 /** Who asks something of a room, and what they may use at most of what their role allows. */

@@ -1,6 +1,6 @@
 /** A message names what it took from its author's draft; the author's inbox is told of it until it has heard it. */
 import type { UserId } from "../../../shared/ids.ts";
-import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -9,10 +9,10 @@ import type { SqlStore } from "../../storage/sql.ts";
 export function noteConsumedDraft(
   store: SqlStore,
   { user, seq, now }: { user: UserId; seq: Seq; now: number },
-  { epoch, update }: SpentDraft,
+  { epoch, update }: ConsumedRange,
 ): void {
   store.run(
-    "INSERT INTO spent_drafts (user, seq, epoch, data) VALUES (?, ?, ?, ?)",
+    "INSERT INTO consumed_drafts (user, seq, epoch, data) VALUES (?, ?, ?, ?)",
     user,
     seq,
     epoch,
@@ -21,13 +21,13 @@ export function noteConsumedDraft(
   schedule(store, { task: "draft", user }, now);
 }
 
-export function consumedDrafts(store: SqlStore, user: UserId): (SpentDraft & { seq: Seq })[] {
+export function consumedDrafts(store: SqlStore, user: UserId): (ConsumedRange & { seq: Seq })[] {
   return store.all<{ seq: Seq; epoch: number; update: string }>(
-    'SELECT seq, epoch, data AS "update" FROM spent_drafts WHERE user = ? ORDER BY seq',
+    'SELECT seq, epoch, data AS "update" FROM consumed_drafts WHERE user = ? ORDER BY seq',
     user,
   );
 }
 
 export function forgetConsumedDrafts(store: SqlStore, user: UserId, upTo: Seq): void {
-  store.run("DELETE FROM spent_drafts WHERE user = ? AND seq <= ?", user, upTo);
+  store.run("DELETE FROM consumed_drafts WHERE user = ? AND seq <= ?", user, upTo);
 }

@@ -17,7 +17,7 @@ export interface ContextMessage {
   /** What is known of its files; missing for none. Their contents are given to no model. */
   attachments?: Attachment[];
   replyTo: Seq | null;
-  hidden: "withheld" | "deleted" | "moderation" | "other_branch" | null;
+  hidden: "excluded" | "deleted" | "moderation" | "other_branch" | null;
   /** Of an answer: libraries that it was built on, itself or by what was said before; missing for none. */
   libraries?: LibraryId[];
 }
@@ -65,7 +65,7 @@ function nameOf({ name, others }: ContextRow): string {
 
 function whyHidden(row: ContextRow): ContextMessage["hidden"] {
   if (row.deleted_at !== null) return "deleted";
-  if (row.ai === "never") return "withheld";
+  if (row.ai === "never") return "excluded";
   if (hides(row.moderation)) return "moderation";
   return row.chosen === 0 ? "other_branch" : null;
 }

@@ -98,7 +98,7 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
     queue: openTurns(store)
       .filter((turn) => turn.state === "queued")
       .map(toQueued),
-    floor: room.floor_by,
+    takeover: room.takeover_by,
   };
 }
 

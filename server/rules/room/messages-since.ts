@@ -26,10 +26,10 @@ export interface MessagesSince {
 export function messagesSince(store: SqlStore, since: Seq, unreadable: readonly LibraryId[]): MessagesSince {
   const { head } = readRoom(store);
   const rows = contextBefore(store, head + 1, MAX_CAUGHT_UP + 1).filter(({ seq }) => seq > since);
-  const withheld = answersBuiltOn(store, unreadable);
+  const restricted = answersBuiltOn(store, unreadable);
   const messages = rows
     .slice(0, MAX_CAUGHT_UP)
-    .filter(({ seq, hidden }) => hidden === null && !withheld.has(seq))
+    .filter(({ seq, hidden }) => hidden === null && !restricted.has(seq))
     .filter(({ text, attachments }) => text !== "" || attachments !== undefined)
     .map(({ seq, author, text, attachments }) => ({
       ...{ seq, name: author.name, text },

@@ -70,7 +70,7 @@ export function send(store: SqlStore, command: SendCommand, actor: Actor): Done 
     isHeld ? null : encodeAttachments(files),
   );
   attach(store, ids, seq);
-  if (isHeld) store.run("INSERT INTO held (target, text) VALUES (?, ?)", seq, text);
+  if (isHeld) store.run("INSERT INTO held_messages (target, text) VALUES (?, ?)", seq, text);
   if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
   if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
   const event: MessageSent = {
@@ -163,7 +163,7 @@ export function deleteMessage(store: SqlStore, command: DeleteCommand, actor: Ac
   );
   hide(store, message.seq);
   forgetAttachments(store, message.seq, actor.now);
-  store.run("DELETE FROM held WHERE target = ?", message.seq);
+  store.run("DELETE FROM held_messages WHERE target = ?", message.seq);
   store.run("DELETE FROM reactions WHERE target = ?", message.seq);
   store.run("UPDATE turns SET citations = NULL WHERE answer = ?", message.seq);
   const event = appendEvent(store, {
@@ -201,7 +201,7 @@ function saysTheSame(
   if (stored.deleted_at !== null) return true;
   const first = store.first<{ text: string }>(
     `SELECT text FROM versions WHERE target = ? AND version = 1
-     UNION ALL SELECT text FROM held WHERE target = ?`,
+     UNION ALL SELECT text FROM held_messages WHERE target = ?`,
     stored.seq,
     stored.seq,
   );

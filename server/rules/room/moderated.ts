@@ -15,7 +15,7 @@ export const isHidden = (moderation: Moderation | null): boolean =>
   moderation?.state === "held" || moderation?.state === "retracted";
 
 /**
- * Writes the mark of a message and publishes it. Null: shown like any other. Hidden text is kept in `held` alone, retracted text nowhere.
+ * Writes the mark of a message and publishes it. Null: shown like any other. Hidden text is kept in `held_messages` alone, retracted text nowhere.
  * What a hidden message asked is not withdrawn here: see `moderateMessage` in `turns/end.ts`.
  */
 export function markModerated(
@@ -26,12 +26,13 @@ export function markModerated(
 ): Effect[] {
   const message = findMessage(store, target);
   if (message === null) return [];
-  const held = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target)?.text;
+  const held = store.first<{ text: string }>("SELECT text FROM held_messages WHERE target = ?", target)?.text;
   const full = held ?? message.text;
   const hidden = isHidden(moderation);
   const seq = nextSeq(store);
-  store.run("DELETE FROM held WHERE target = ?", target);
-  if (moderation?.state === "held") store.run("INSERT INTO held (target, text) VALUES (?, ?)", target, full);
+  store.run("DELETE FROM held_messages WHERE target = ?", target);
+  if (moderation?.state === "held")
+    store.run("INSERT INTO held_messages (target, text) VALUES (?, ?)", target, full);
   if (hidden) {
     hide(store, target);
     forgetMentions(store, message);

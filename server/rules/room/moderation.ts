@@ -67,6 +67,6 @@ function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] 
 /** The text of a held message, for those who decide. */
 export function heldText(store: SqlStore, target: Seq, actor: Actor): string | Refusal {
   if (!allowed(actor, "manage", kindOf(store))) return refuse.notAllowed("read what is held");
-  const row = store.first<{ text: string }>("SELECT text FROM held WHERE target = ?", target);
+  const row = store.first<{ text: string }>("SELECT text FROM held_messages WHERE target = ?", target);
   return row?.text ?? refuse.noSuchMessage();
 }

@@ -19,7 +19,7 @@ export interface OrphanObject {
 
 export function noteOrphan(store: SqlStore, { object, uploader, bytes }: OrphanObject, due: number): void {
   store.run(
-    "INSERT OR REPLACE INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO orphan_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)",
     object,
     uploader,
     bytes,
@@ -31,7 +31,7 @@ export function noteOrphan(store: SqlStore, { object, uploader, bytes }: OrphanO
 /** It has an owner now. False where it is too late: it may be gone. */
 export function claimOrphan(store: SqlStore, object: string, uploader: UserId, now: number): boolean {
   const claimed = store.first<{ object: string }>(
-    "DELETE FROM stray_objects WHERE object = ? AND uploader = ? AND due > ? RETURNING object",
+    "DELETE FROM orphan_objects WHERE object = ? AND uploader = ? AND due > ? RETURNING object",
     object,
     uploader,
     now,
@@ -41,14 +41,14 @@ export function claimOrphan(store: SqlStore, object: string, uploader: UserId, n
 
 /** Nothing will come of it any more. */
 export function endOrphan(store: SqlStore, object: string, uploader: UserId, now: number): void {
-  store.run("UPDATE stray_objects SET due = ? WHERE object = ? AND uploader = ?", now, object, uploader);
+  store.run("UPDATE orphan_objects SET due = ? WHERE object = ? AND uploader = ?", now, object, uploader);
   schedule(store, { task: "attachments" }, nextBeat(now));
 }
 
 /** The same of what is stored for certain: its row may be collected already, as it took too long. */
 export function markOrphan(store: SqlStore, { object, uploader, bytes }: OrphanObject, now: number): void {
   store.run(
-    `INSERT INTO stray_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)
+    `INSERT INTO orphan_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)
      ON CONFLICT (object) DO UPDATE SET due = excluded.due WHERE uploader = excluded.uploader`,
     object,
     uploader,
@@ -61,7 +61,7 @@ export function markOrphan(store: SqlStore, { object, uploader, bytes }: OrphanO
 /** What somebody's uploads under way may come to. */
 export function underWay(store: SqlStore, user: UserId, now: number): { count: number; bytes: number } {
   const row = store.first<{ count: number; bytes: number }>(
-    "SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM stray_objects WHERE uploader = ? AND due > ?",
+    "SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM orphan_objects WHERE uploader = ? AND due > ?",
     user,
     now,
   );
@@ -72,14 +72,14 @@ export function dueOrphans(store: SqlStore, now: number): string[] {
   return store
     .all<{
       object: string;
-    }>("SELECT object FROM stray_objects WHERE due <= ? ORDER BY due LIMIT ?", now, MOST_AT_ONCE)
+    }>("SELECT object FROM orphan_objects WHERE due <= ? ORDER BY due LIMIT ?", now, MOST_AT_ONCE)
     .map(({ object }) => object);
 }
 
 export function forgetOrphans(store: SqlStore, objects: readonly string[]): void {
-  for (const object of objects) store.run("DELETE FROM stray_objects WHERE object = ?", object);
+  for (const object of objects) store.run("DELETE FROM orphan_objects WHERE object = ?", object);
 }
 
 export function nextOrphan(store: SqlStore): number | null {
-  return store.first<{ due: number | null }>("SELECT min(due) AS due FROM stray_objects")?.due ?? null;
+  return store.first<{ due: number | null }>("SELECT min(due) AS due FROM orphan_objects")?.due ?? null;
 }

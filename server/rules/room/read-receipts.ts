@@ -1,7 +1,7 @@
 /** How one message has come to the people of the room: who has it, who has read it, and when. */
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import type { PersonReceipt, Receipts } from "../../../shared/protocol/receipt-frames.ts";
+import type { PersonReadReceipt, ReadReceipts } from "../../../shared/protocol/receipt-frames.ts";
 import { isCrowd } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { timeOf } from "./read-receipt-times.ts";
@@ -11,21 +11,21 @@ import type { SqlStore } from "../../storage/sql.ts";
 
 type Recipient = { user: UserId; delivered: Seq; read: Seq };
 
-export function readReceiptsOf(store: SqlStore, target: Seq, asker: UserId): Receipts | Refusal {
+export function readReceiptsOf(store: SqlStore, target: Seq, asker: UserId): ReadReceipts | Refusal {
   const message = findMessage(store, target);
   if (message === null || message.deleted_at !== null) return refuse.noSuchMessage();
   // As far as they show that they have read, they see it of others.
   const { read = 0, shown_read: shown = 0 } = findMember(store, asker) ?? {};
   const hidden = shown < read && target > shown;
-  const withheld = hidden ? ({ hidden } as const) : {};
+  const restricted = hidden ? ({ hidden } as const) : {};
   if (isCrowd(store)) {
     const { all, read: reading } = countRecipients(store, target, message.author);
-    return { type: "counted", read: hidden ? 0 : reading, of: all, ...withheld };
+    return { type: "counted", read: hidden ? 0 : reading, of: all, ...restricted };
   }
   const people = recipients(store, target, message.author).map((one) =>
     receiptOf(store, target, hidden ? { ...one, read: 0 } : one),
   );
-  return { type: "named", people, ...withheld };
+  return { type: "named", people, ...restricted };
 }
 
 /** Everyone whom it was meant for: who came later has read it in name alone. */
@@ -49,7 +49,7 @@ function countRecipients(store: SqlStore, target: Seq, author: string): { all: n
   return counts ?? { all: 0, read: 0 };
 }
 
-function receiptOf(store: SqlStore, target: Seq, { user, delivered, read }: Recipient): PersonReceipt {
+function receiptOf(store: SqlStore, target: Seq, { user, delivered, read }: Recipient): PersonReadReceipt {
   if (delivered < target) return { user, state: "sent" };
   const deliveredAt = timeOf(store, user, "delivered", target);
   const came = deliveredAt === null ? {} : { deliveredAt };

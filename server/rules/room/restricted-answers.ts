@@ -23,50 +23,52 @@ export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[])
   return new Set(built.map((row) => row.answer));
 }
 
-export function restrictPage(page: Page, withheld: ReadonlySet<Seq>): Page {
-  if (withheld.size === 0) return page;
-  return { ...page, messages: page.messages.map((message) => withholdMessage(message, withheld)) };
+export function restrictPage(page: Page, restricted: ReadonlySet<Seq>): Page {
+  if (restricted.size === 0) return page;
+  return { ...page, messages: page.messages.map((message) => restrictMessage(message, restricted)) };
 }
 
-export function restrictEvents(events: readonly RoomEvent[], withheld: ReadonlySet<Seq>): RoomEvent[] {
-  return withheld.size === 0 ? [...events] : events.map((event) => withholdEvent(event, withheld));
+export function restrictEvents(events: readonly RoomEvent[], restricted: ReadonlySet<Seq>): RoomEvent[] {
+  return restricted.size === 0 ? [...events] : events.map((event) => restrictEvent(event, restricted));
 }
 
-function withholdEvent(event: RoomEvent, withheld: ReadonlySet<Seq>): RoomEvent {
+function restrictEvent(event: RoomEvent, restricted: ReadonlySet<Seq>): RoomEvent {
   switch (event.type) {
     case "message.sent": {
       const { message, seq } = event;
-      return { ...event, message: { ...message, ...hidden({ ...message, seq }, withheld) } };
+      return { ...event, message: { ...message, ...hidden({ ...message, seq }, restricted) } };
     }
     case "turn.ended": {
-      if (!withheld.has(event.target)) return event;
+      if (!restricted.has(event.target)) return event;
       const { citations: _, ...rest } = event;
-      return { ...rest, text: "", excerpt: "", hash: textHash(""), length: 0, withheld: true };
+      return { ...rest, text: "", excerpt: "", hash: textHash(""), length: 0, restricted: true };
     }
     case "message.moderated":
-      return withheld.has(event.target) ? { ...event, text: "" } : event;
+      return restricted.has(event.target) ? { ...event, text: "" } : event;
     default:
       return event;
   }
 }
 
-function withholdMessage(message: Message, withheld: ReadonlySet<Seq>): Message {
-  return { ...message, ...hidden(message, withheld) };
+function restrictMessage(message: Message, restricted: ReadonlySet<Seq>): Message {
+  return { ...message, ...hidden(message, restricted) };
 }
 
 type Said = Pick<Message, "seq" | "text" | "replyTo" | "quote" | "answer">;
 
 function hidden(
   message: Said,
-  withheld: ReadonlySet<Seq>,
+  restricted: ReadonlySet<Seq>,
 ): Partial<Pick<Message, "text" | "quote" | "answer">> {
   const { seq, replyTo, quote, answer } = message;
   return {
-    ...(replyTo !== undefined && quote && withheld.has(replyTo) ? { quote: { ...quote, excerpt: "" } } : {}),
-    ...(answer !== undefined && withheld.has(seq) ? { text: "", answer: hiddenAnswer(answer) } : {}),
+    ...(replyTo !== undefined && quote && restricted.has(replyTo)
+      ? { quote: { ...quote, excerpt: "" } }
+      : {}),
+    ...(answer !== undefined && restricted.has(seq) ? { text: "", answer: hiddenAnswer(answer) } : {}),
   };
 }
 
 function hiddenAnswer({ citations: _, hash: _hash, length: _length, ...answer }: Answer): Answer {
-  return { ...answer, withheld: true };
+  return { ...answer, restricted: true };
 }

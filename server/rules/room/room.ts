@@ -98,7 +98,7 @@ export function arrive(
   if (!scopes.has("read")) return refuse.outOfScope("read");
   const room = readRoom(store);
   const missing = catchUp(store, hello);
-  const withheld = answersBuiltOn(store, at.unreadable ?? []);
+  const restricted = answersBuiltOn(store, at.unreadable ?? []);
   return {
     welcome: {
       type: "welcome",
@@ -114,13 +114,13 @@ export function arrive(
       },
       reset:
         missing.type === "reset"
-          ? { ...missing.snapshot, timeline: restrictPage(missing.snapshot.timeline, withheld) }
+          ? { ...missing.snapshot, timeline: restrictPage(missing.snapshot.timeline, restricted) }
           : null,
       cursors: visibleCursors(store, user),
       presence: at.presence,
-      live: at.live.filter(({ target }) => !withheld.has(target)),
+      live: at.live.filter(({ target }) => !restricted.has(target)),
     },
-    events: missing.type === "missed" ? restrictEvents(missing.events, withheld) : [],
+    events: missing.type === "missed" ? restrictEvents(missing.events, restricted) : [],
   };
 }
 
@@ -169,7 +169,7 @@ const needs: Record<Command["type"], Capability> = {
   move: "steer",
   merge: "steer",
   choose: "write",
-  floor: "takeOver",
+  takeover: "takeOver",
   moderate: "manage",
 };
 
@@ -209,7 +209,7 @@ function decide(store: SqlStore, command: Command, actor: Actor): Done | Refusal
       return merge(store, command, actor);
     case "choose":
       return choose(store, command, actor);
-    case "floor":
+    case "takeover":
       return takeOver(store, command, actor);
     case "moderate":
       return moderate(store, command, actor);

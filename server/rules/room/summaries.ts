@@ -4,5 +4,5 @@ import type { SqlStore } from "../../storage/sql.ts";
 /** No summary outlives a message that it may have taken in. */
 export function forgetSummaries(store: SqlStore, target: Seq): void {
   store.run("DELETE FROM summaries WHERE up_to >= ?", target);
-  store.run("UPDATE receipts SET summary = NULL WHERE summary IS NOT NULL AND up_to >= ?", target);
+  store.run("UPDATE context_receipts SET summary = NULL WHERE summary IS NOT NULL AND up_to >= ?", target);
 }

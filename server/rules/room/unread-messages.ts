@@ -1,9 +1,9 @@
 /** Which messages a badge counts. What is counted and what is listed come from the same queries, so that they cannot differ. */
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
-import { MAX_CAUSES, MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
+import { MAX_UNREAD_MESSAGES, MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import type { Cause, Causes, CauseKind } from "../../../shared/protocol/inbox-frames.ts";
+import type { UnreadMessage, UnreadMessages, UnreadReason } from "../../../shared/protocol/inbox-frames.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember } from "./rows/member-row.ts";
 import { hides, mentionsOf, type MessageRow } from "./rows/message-row.ts";
@@ -49,7 +49,7 @@ export function countBy(store: SqlStore, { sql, values }: Rule): number {
   return row?.count ?? 0;
 }
 
-export interface AskedCauses {
+export interface UnreadAsked {
   /** The room is muted. */
   mentionsOnly: boolean;
   /** Libraries that the person may not read: of what was built on them no word is told. */
@@ -57,42 +57,42 @@ export interface AskedCauses {
 }
 
 /** What this person's badge counts; null for someone who is no member. */
-export function causesOf(store: SqlStore, user: UserId, asked: AskedCauses): Causes | null {
+export function unreadMessagesOf(store: SqlStore, user: UserId, asked: UnreadAsked): UnreadMessages | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
   const rule = asked.mentionsOnly ? mentionRule(user, member.read) : unreadRule(user, member.read);
-  const withheld = answersBuiltOn(store, asked.unreadable);
-  const causes = oldestBy(store, rule).map((row) => toCause(row, user, withheld));
-  return { total: countBy(store, rule), causes };
+  const restricted = answersBuiltOn(store, asked.unreadable);
+  const messages = oldestBy(store, rule).map((row) => toUnreadMessage(row, user, restricted));
+  return { total: countBy(store, rule), messages };
 }
 
-type CauseRow = MessageRow & { name: string; answered: UserId | null };
+type UnreadMessageRow = MessageRow & { name: string; answered: UserId | null };
 
 /** As they stand in the room. */
-function oldestBy(store: SqlStore, { sql, values }: Rule): CauseRow[] {
-  const oldest = store.all<Counted>(`${sql} ORDER BY place LIMIT ?`, ...values, MAX_CAUSES);
+function oldestBy(store: SqlStore, { sql, values }: Rule): UnreadMessageRow[] {
+  const oldest = store.all<Counted>(`${sql} ORDER BY place LIMIT ?`, ...values, MAX_UNREAD_MESSAGES);
   return oldest
-    .map(({ seq }) => findCause(store, seq))
+    .map(({ seq }) => findUnread(store, seq))
     .filter((row) => row !== null)
     .sort((a, b) => a.seq - b.seq);
 }
 
-function findCause(store: SqlStore, seq: Seq): CauseRow | null {
-  return store.first<CauseRow>(
+function findUnread(store: SqlStore, seq: Seq): UnreadMessageRow | null {
+  return store.first<UnreadMessageRow>(
     `SELECT m.*, p.name, q.author AS answered FROM messages m JOIN members p ON p.user = m.author
      LEFT JOIN messages q ON q.seq = m.reply_to WHERE m.seq = ?`,
     seq,
   );
 }
 
-function toCause(row: CauseRow, user: UserId, withheld: ReadonlySet<Seq>): Cause {
+function toUnreadMessage(row: UnreadMessageRow, user: UserId, restricted: ReadonlySet<Seq>): UnreadMessage {
   const { seq, author, name, at, text } = row;
-  const isHidden = withheld.has(seq) || hides(row.moderation);
+  const isHidden = restricted.has(seq) || hides(row.moderation);
   const excerpt = isHidden ? "" : messageExcerpt(text, attachmentsIn(row.attachments));
   return { seq, author, name, at, excerpt, why: kindOf(row, user) };
 }
 
-function kindOf(row: CauseRow, user: UserId): CauseKind {
+function kindOf(row: UnreadMessageRow, user: UserId): UnreadReason {
   if (row.turn !== null) return "answer";
   if (mentionsOf(row).includes(user)) return "mention";
   return row.answered === user ? "reply" : "message";

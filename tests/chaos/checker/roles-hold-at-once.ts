@@ -44,8 +44,8 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "turn.moved":
     case "turn.merged":
       return can(role, "steer", "group");
-    case "floor.taken":
-    case "floor.returned":
+    case "takeover.begun":
+    case "takeover.ended":
       return can(role, "takeOver", "group");
     case "message.moderated":
     case "room.renamed":

@@ -110,7 +110,7 @@ function viewAt(head: number): RoomView {
     room: { id: room, kind: "group", name: "" },
     members: [],
     queue: [],
-    floor: null,
+    takeover: null,
     timeline: { messages: [], notices: [], more: false },
   });
   if (empty.reset === null) throw new Error("no snapshot");
@@ -174,7 +174,7 @@ export function goodHistory(): History {
         members: [],
         timeline,
         queue: [],
-        floor: null,
+        takeover: null,
       }),
     );
   };

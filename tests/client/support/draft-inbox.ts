@@ -8,7 +8,7 @@ import { Drafts } from "../../../server/rules/drafts/drafts.ts";
 import { inboxMigrations } from "../../../server/rules/inbox/migrations.ts";
 import { migrate } from "../../../server/storage/migrate.ts";
 import { makeId } from "../../../shared/ids.ts";
-import type { SpentDraft } from "../../../shared/protocol/draft-frames.ts";
+import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { Ref } from "../../../shared/protocol/frames.ts";
 import { nodeSql } from "../../support/node-sql.ts";
 
@@ -72,7 +72,7 @@ export class Inbox {
   }
 
   /** As the room tells it. */
-  spend({ epoch, update }: SpentDraft): void {
+  spend({ epoch, update }: ConsumedRange): void {
     const taken = this.drafts.spend(room, epoch, update);
     if (taken !== null) this.#tell(epoch, taken.update);
   }

@@ -25,7 +25,7 @@ import { nodeSql } from "../../support/node-sql.ts";
 import { ada, den, grace, lab, linus } from "./people.ts";
 import { receipt } from "./receipt.ts";
 
-interface Seat {
+interface ParticipantId {
   peer: Peer;
   user: UserId;
   greeted: boolean;
@@ -34,7 +34,7 @@ interface Seat {
 /** The room's real rules in this process, behind sockets whose address names who opens them (`…?user=…`). */
 export class LocalRoom {
   readonly #store = nodeSql();
-  readonly #seats = new Set<Seat>();
+  readonly #participants = new Set<ParticipantId>();
   readonly #now: () => number;
   #epochs = 0;
   #said = 0;
@@ -84,11 +84,11 @@ export class LocalRoom {
 
   /** Sends a frame to everyone, as a faulty room might. */
   broadcast(frame: ServerFrame | Mark): void {
-    for (const seat of this.#seats) seat.peer.send(JSON.stringify(frame));
+    for (const participant of this.#participants) participant.peer.send(JSON.stringify(frame));
   }
 
   closeAll(code: number): void {
-    for (const { peer } of this.#seats) peer.close(code);
+    for (const { peer } of this.#participants) peer.close(code);
   }
 
   ofType<Type extends ClientFrame["type"]>(type: Type): Extract<ClientFrame, { type: Type }>[] {
@@ -102,27 +102,28 @@ export class LocalRoom {
   #sit(peer: Peer): void {
     const user = [ada, grace, linus].find((id) => id === new URL(peer.url).searchParams.get("user"));
     if (user === undefined) return peer.close(4401);
-    const seat = { peer, user, greeted: false };
-    this.#seats.add(seat);
-    peer.onclose = () => this.#seats.delete(seat);
-    peer.onmessage = (text) => (text === "ping" ? peer.send("pong") : this.#received(seat, text));
+    const participant = { peer, user, greeted: false };
+    this.#participants.add(participant);
+    peer.onclose = () => this.#participants.delete(participant);
+    peer.onmessage = (text) => (text === "ping" ? peer.send("pong") : this.#received(participant, text));
   }
 
-  #received(seat: Seat, text: string): void {
+  #received(participant: ParticipantId, text: string): void {
     const parsed = parseFrame(text);
-    if (!parsed.ok) return this.#answer(seat, { type: "error", code: parsed.code, message: "" });
+    if (!parsed.ok) return this.#answer(participant, { type: "error", code: parsed.code, message: "" });
     const { frame } = parsed;
     this.frames.push(frame);
     if (this.silent) return;
     const refusal = this.refusals.find(({ type }) => type === frame.type);
-    if (refusal !== undefined) return this.#refuse(seat, frame, refusal);
-    if (frame.type === "hello") return this.#greet(seat, frame);
-    if (frame.type === "history") return this.#page(seat, frame);
+    if (refusal !== undefined) return this.#refuse(participant, frame, refusal);
+    if (frame.type === "hello") return this.#greet(participant, frame);
+    if (frame.type === "history") return this.#page(participant, frame);
     if (frame.type === "parts") return this.onParts(frame);
-    if (frame.type === "held")
-      return this.#answer(seat, { type: "held", ref: frame.ref, text: "what it said" });
-    if (frame.type === "receipt") return this.#answer(seat, { type: "receipt", ref: frame.ref, receipt });
-    if (frame.type === "receipts") return this.#receipts(seat, frame);
+    if (frame.type === "heldMessage")
+      return this.#answer(participant, { type: "heldMessage", ref: frame.ref, text: "what it said" });
+    if (frame.type === "contextReceipt")
+      return this.#answer(participant, { type: "contextReceipt", ref: frame.ref, receipt });
+    if (frame.type === "readReceipts") return this.#receipts(participant, frame);
     if (
       frame.type === "ack" ||
       frame.type === "typing" ||
@@ -132,10 +133,11 @@ export class LocalRoom {
       return;
     if (isComposer(frame) && this.isComposerSilent) return;
     if (isComposer(frame)) throw new Error("the shared composer is not in here");
-    const error = this.#handle(seat.user, frame);
+    const error = this.#handle(participant.user, frame);
     if (!("ref" in frame)) return;
-    if (error !== null) this.#answer(seat, { type: "error", ref: frame.ref, ...error });
-    else if (frame.type !== "send" || this.#repeated) this.#answer(seat, { type: "ok", ref: frame.ref });
+    if (error !== null) this.#answer(participant, { type: "error", ref: frame.ref, ...error });
+    else if (frame.type !== "send" || this.#repeated)
+      this.#answer(participant, { type: "ok", ref: frame.ref });
   }
 
   /** The last command changed nothing: it had been done before. */
@@ -151,30 +153,37 @@ export class LocalRoom {
     const readers = privateReaders(this.#store);
     const { open, alone } = visibleCursors(done.effects, readers);
     this.#repeated = events.length === 0;
-    for (const seat of this.#seats) {
-      if (!seat.greeted) continue;
-      for (const text of encodeEvents(events)) seat.peer.send(text);
-      const cursors = [...(readers.has(seat.user) ? [] : open), ...(alone.get(seat.user) ?? [])];
-      if (cursors.length > 0) this.#answer(seat, { type: "cursors", cursors });
+    for (const participant of this.#participants) {
+      if (!participant.greeted) continue;
+      for (const text of encodeEvents(events)) participant.peer.send(text);
+      const cursors = [
+        ...(readers.has(participant.user) ? [] : open),
+        ...(alone.get(participant.user) ?? []),
+      ];
+      if (cursors.length > 0) this.#answer(participant, { type: "cursors", cursors });
     }
     return null;
   }
 
   #dismiss(user: UserId, code: number): void {
-    for (const seat of this.#seats) {
-      if (seat.user !== user) continue;
-      this.#seats.delete(seat);
-      seat.peer.close(code);
+    for (const participant of this.#participants) {
+      if (participant.user !== user) continue;
+      this.#participants.delete(participant);
+      participant.peer.close(code);
     }
   }
 
-  #refuse(seat: Seat, frame: ClientFrame, refusal: { code: ErrorCode; retryAfter?: number }): void {
+  #refuse(
+    participant: ParticipantId,
+    frame: ClientFrame,
+    refusal: { code: ErrorCode; retryAfter?: number },
+  ): void {
     this.refusals.splice(
       this.refusals.findIndex(({ type }) => type === frame.type),
       1,
     );
     const { code, retryAfter } = refusal;
-    this.#answer(seat, {
+    this.#answer(participant, {
       type: "error",
       code,
       message: "Not now.",
@@ -183,31 +192,34 @@ export class LocalRoom {
     });
   }
 
-  #greet(seat: Seat, hello: Extract<ClientFrame, { type: "hello" }>): void {
-    const caller = { user: seat.user, scopes: ALL_SCOPES };
+  #greet(participant: ParticipantId, hello: Extract<ClientFrame, { type: "hello" }>): void {
+    const caller = { user: participant.user, scopes: ALL_SCOPES };
     const arrival = arrive(this.#store, hello, caller, { now: this.#now(), presence: [], live: [] });
-    if ("refused" in arrival) return seat.peer.close(4403);
-    seat.greeted = true;
-    this.#answer(seat, arrival.welcome);
-    for (const text of encodeEvents(arrival.events)) seat.peer.send(text);
+    if ("refused" in arrival) return participant.peer.close(4403);
+    participant.greeted = true;
+    this.#answer(participant, arrival.welcome);
+    for (const text of encodeEvents(arrival.events)) participant.peer.send(text);
   }
 
-  #page(seat: Seat, { ref, before, limit }: Extract<ClientFrame, { type: "history" }>): void {
+  #page(participant: ParticipantId, { ref, before, limit }: Extract<ClientFrame, { type: "history" }>): void {
     const page = readPage(this.#store, before, limit);
-    if ("refused" in page) this.#answer(seat, { type: "error", ref, code: page.refused, message: "" });
-    else this.#answer(seat, { type: "page", ref, page });
+    if ("refused" in page) this.#answer(participant, { type: "error", ref, code: page.refused, message: "" });
+    else this.#answer(participant, { type: "page", ref, page });
     this.afterPage();
   }
 
-  #receipts(seat: Seat, { ref, target }: Extract<ClientFrame, { type: "receipts" }>): void {
-    const receipts = readReceiptsOf(this.#store, target, seat.user);
+  #receipts(
+    participant: ParticipantId,
+    { ref, target }: Extract<ClientFrame, { type: "readReceipts" }>,
+  ): void {
+    const receipts = readReceiptsOf(this.#store, target, participant.user);
     if ("refused" in receipts)
-      this.#answer(seat, { type: "error", ref, code: receipts.refused, message: "" });
-    else this.#answer(seat, { type: "receipts", ref, receipts });
+      this.#answer(participant, { type: "error", ref, code: receipts.refused, message: "" });
+    else this.#answer(participant, { type: "readReceipts", ref, receipts });
   }
 
-  #answer(seat: Seat, frame: ServerFrame): void {
-    seat.peer.send(JSON.stringify(frame));
+  #answer(participant: ParticipantId, frame: ServerFrame): void {
+    participant.peer.send(JSON.stringify(frame));
   }
 }
 

@@ -321,9 +321,9 @@ export async function useEverything(origin: string): Promise<void> {
     await a.say({ type: "moderate", target: held, decision: "retract" });
   });
   await step("the floor is taken and returned", async () => {
-    await a.say({ type: "floor", on: true });
+    await a.say({ type: "takeover", on: true });
     await a.send("I say it myself.");
-    await a.say({ type: "floor", on: false });
+    await a.say({ type: "takeover", on: false });
   });
   await step("attachments", async () => {
     const [sent, waiting] = [newId("att"), newId("att")];

@@ -5,11 +5,11 @@ import { ALL_SCOPES, type Role, type RoomKind, type Scopes } from "../../../shar
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type {
   ErrorFrame,
-  HeldFrame,
+  HeldMessageFrame,
   Ok,
   PageFrame,
-  ReceiptFrame,
-  ReceiptsFrame,
+  ContextReceiptFrame,
+  ReadReceiptsFrame,
   ServerFrame,
   Welcome,
 } from "../../../shared/protocol/frames.ts";
@@ -28,7 +28,7 @@ export const grace = newUser();
 export const linus = newUser();
 export const mallory = newUser();
 
-type Answer = Ok | ErrorFrame | PageFrame | HeldFrame | ReceiptFrame | ReceiptsFrame;
+type Answer = Ok | ErrorFrame | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame;
 
 export type RoomStub = DurableObjectStub<RoomCalls>;
 

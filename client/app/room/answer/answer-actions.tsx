@@ -12,7 +12,7 @@ export function AnswerActions(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const prompt = () => props.answer.prompts.at(-1);
   const mayAsk = () =>
-    room.floor() === null && (props.answer.asker === room.me ? room.may("write") : room.may("steer"));
+    room.takeover() === null && (props.answer.asker === room.me ? room.may("write") : room.may("steer"));
   const again = () => (props.answer.state === "completed" ? "Answer again" : "Try again");
   function ask(): void {
     const target = prompt();

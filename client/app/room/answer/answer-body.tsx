@@ -25,10 +25,10 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
           </Cited>
         </div>
       </Show>
-      <Show when={isRunning() && text() === "" && !props.answer.withheld}>
+      <Show when={isRunning() && text() === "" && !props.answer.restricted}>
         <Thinking />
       </Show>
-      <Show when={props.answer.withheld}>
+      <Show when={props.answer.restricted}>
         <p class="answer__end">
           <Icon name="veil" size={14} /> This answer is built on documents that you may not read.
         </p>

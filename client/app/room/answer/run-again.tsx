@@ -10,7 +10,7 @@ export function RunAgain(props: { message: Message }) {
     const { editedAt, seq, author } = props.message;
     if (
       editedAt === undefined ||
-      room.floor() !== null ||
+      room.takeover() !== null ||
       !(author === room.me ? room.may("write") : room.may("steer"))
     )
       return undefined;

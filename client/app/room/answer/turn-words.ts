@@ -60,7 +60,7 @@ export const taskNames: Record<ModelTask, string> = {
 };
 
 export const leftOutNames: Record<ContextReceipt["leftOut"][number]["reason"], string> = {
-  withheld: "kept from the AI",
+  excluded: "kept from the AI",
   deleted: "deleted",
   moderation: "held back by moderation",
   other_branch: "answers that are not chosen",

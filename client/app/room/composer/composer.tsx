@@ -23,7 +23,7 @@ export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
   const { text } = room.draft;
   /** The next message is kept from every model, and asks nobody. */
-  const [aside, setAside] = createSignal(false);
+  const [withoutAi, setWithoutAi] = createSignal(false);
   const answering = createMyAnswers(room);
   const attached = createAttached();
   const attach = createAttach();
@@ -61,8 +61,8 @@ export function Composer(props: { onTogether: () => void }) {
     const attachments = attached.files();
     const replyTo = room.replyingTo()?.seq;
     const mentions = mentionedIn(words, room.here(), picked);
-    const ai = aside() ? ({ ai: "never" } as const) : {};
-    setAside(false);
+    const ai = withoutAi() ? ({ ai: "never" } as const) : {};
+    setWithoutAi(false);
     // On disk the draft has the words until the outbox has them: both are written in one step.
     const spent = room.draft.spend();
     const stored = await room.attempt(() =>
@@ -85,8 +85,8 @@ export function Composer(props: { onTogether: () => void }) {
     else stop();
   }
   const placeholder = () => {
-    if (aside()) return "Only for people: no AI will read it";
-    if (room.floor() !== null || room.agents().length === 0) return "Write a message";
+    if (withoutAi()) return "Only for people: no AI will read it";
+    if (room.takeover() !== null || room.agents().length === 0) return "Write a message";
     const first = room.agents()[0]?.name ?? "";
     if (room.view().room.kind === "group") return `Write a message, or ask @${first}`;
     return room.agents().length === 1 ? `Ask ${first}` : "Ask the AI";
@@ -137,9 +137,9 @@ export function Composer(props: { onTogether: () => void }) {
             class="composer__aside"
             label="Keep the next message from the AI"
             title="Keep the next message from the AI"
-            pressed={aside()}
+            pressed={withoutAi()}
             onClick={() => {
-              setAside(!aside());
+              setWithoutAi(!withoutAi());
               area?.focus();
             }}
           />

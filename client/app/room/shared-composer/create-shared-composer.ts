@@ -1,7 +1,7 @@
 import { batch, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
 import type { DraftStore } from "../../../sdk/drafts/types.ts";
 import { openComposer, type SharedComposer, type ShownCaret } from "../../../sdk/composer/index.ts";
-import type { Seat } from "../../../../shared/protocol/composer-frames.ts";
+import type { ParticipantId } from "../../../../shared/protocol/composer-frames.ts";
 import { saveOnHide } from "../../../parts/lib/save-on-hide.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
@@ -12,7 +12,7 @@ export interface SharedComposerSignals {
   isOpen: Accessor<boolean>;
   kept: Accessor<SharedComposer["kept"]>;
   carets: Accessor<readonly ShownCaret[]>;
-  seat: Accessor<Seat | null>;
+  participant: Accessor<ParticipantId | null>;
 }
 
 /** Opens it for everybody in the room to see, and closes it with its owner. */
@@ -24,14 +24,14 @@ export function createSharedComposer(
   const [text, setText] = createSignal(composer.text);
   const [isOpen, setIsOpen] = createSignal(composer.isOpen);
   const [kept, setKept] = createSignal(composer.kept);
-  const [seat, setSeat] = createSignal(composer.seat);
+  const [participant, setParticipant] = createSignal(composer.participant);
   const [heard, hear] = createSignal(0, { equals: false });
   const stop = composer.subscribe(() =>
     batch(() => {
       setText(composer.text);
       setIsOpen(composer.isOpen);
       setKept(composer.kept);
-      setSeat(composer.seat);
+      setParticipant(composer.participant);
       hear(0);
     }),
   );
@@ -42,9 +42,9 @@ export function createSharedComposer(
   });
   const carets = createMemo(() => {
     heard();
-    // Of seats alone: who has left has no caret.
+    // Of participants alone: who has left has no caret.
     room.composing();
     return composer.carets;
   });
-  return { composer, text, isOpen, kept, carets, seat };
+  return { composer, text, isOpen, kept, carets, participant };
 }

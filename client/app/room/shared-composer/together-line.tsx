@@ -17,9 +17,9 @@ export function TogetherLine(props: { onOpen: () => void }) {
   return (
     <div role="status">
       <Show when={isThere()}>
-        <p class="floor">
+        <p class="takeover">
           <Icon name="group" size={16} />
-          <span class="floor__text">{sentence(names())}</span>
+          <span class="takeover__text">{sentence(names())}</span>
           <button type="button" class="button button--small" onClick={() => props.onOpen()}>
             {room.may("write") ? "Write along" : "Watch"}
           </button>

@@ -5,7 +5,7 @@ import { findInbox } from "../../../parts/contexts/inbox-context.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 import type { History } from "./create-history.ts";
 import type { End } from "./create-stick-to-end.ts";
-import { findFirstCause } from "./find-first-cause.ts";
+import { findFirstUnread } from "./find-first-unread.ts";
 import { holds, type Row } from "./row.ts";
 
 /** Rows on the way to the first place are measured within some frames; before that the list is near its top. Milliseconds. */
@@ -45,7 +45,7 @@ export function createOpening(list: {
     const named = /^#m(\d+)$/.exec(location.hash)?.[1];
     if (named !== undefined) return list.jumpTo(Number(named));
     const read = readBefore();
-    const cause = inbox && untrack(room.isCurrent) ? await findFirstCause(inbox, room.room.id, read) : null;
+    const cause = inbox && untrack(room.isCurrent) ? await findFirstUnread(inbox, room.room.id, read) : null;
     if (isGone || (cause !== null && !end.isUntouched())) return;
     const first = cause ?? (read === null ? null : read + 1);
     if (first === null) return end.go();

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { Seq } from "../../../../shared/protocol/events.ts";
-import type { Receipts } from "../../../../shared/protocol/frames.ts";
+import type { ReadReceipts } from "../../../../shared/protocol/frames.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
 /** However much moves, it is asked for so often at most. Milliseconds. */
@@ -9,8 +9,8 @@ const ASK_INTERVAL = 1_000;
 const CROWD_INTERVAL = 5_000;
 
 /** To whom a message has come, kept up to date for as long as its owner lives; undefined until the room has said it. */
-export function createReceipts(room: RoomContextValue, seq: Seq): Accessor<Receipts | undefined> {
-  const [receipts, setReceipts] = createSignal<Receipts>();
+export function createReceipts(room: RoomContextValue, seq: Seq): Accessor<ReadReceipts | undefined> {
+  const [receipts, setReceipts] = createSignal<ReadReceipts>();
   let asked = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   function askIn(milliseconds: number): void {

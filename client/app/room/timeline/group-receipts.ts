@@ -1,9 +1,9 @@
 import type { UserId } from "../../../../shared/ids.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
-import type { PersonReceipt } from "../../../../shared/protocol/frames.ts";
+import type { PersonReadReceipt } from "../../../../shared/protocol/frames.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
-type Receipt<State> = Extract<PersonReceipt, { state: State }>;
+type Receipt<State> = Extract<PersonReadReceipt, { state: State }>;
 
 export interface GroupedReceipts {
   read: Receipt<"read">[];
@@ -14,7 +14,7 @@ export interface GroupedReceipts {
 /** What the cursors tell of it at once, without times. */
 export function sortByCursors(room: RoomContextValue, { seq }: Message): GroupedReceipts {
   const cursors = room.cursors();
-  const stateOf = (user: UserId): PersonReceipt["state"] => {
+  const stateOf = (user: UserId): PersonReadReceipt["state"] => {
     const { read = 0, delivered = 0 } = cursors[user] ?? {};
     if (read >= seq) return "read";
     return delivered >= seq ? "delivered" : "sent";
@@ -24,7 +24,7 @@ export function sortByCursors(room: RoomContextValue, { seq }: Message): Grouped
 }
 
 /** Whoever was first comes first; those of whom no time is known come last. */
-export function groupReceipts(receipts: readonly PersonReceipt[]): GroupedReceipts {
+export function groupReceipts(receipts: readonly PersonReadReceipt[]): GroupedReceipts {
   const [read, delivered, rest]: [Receipt<"read">[], Receipt<"delivered">[], Receipt<"sent">[]] = [
     [],
     [],

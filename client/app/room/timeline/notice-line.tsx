@@ -30,9 +30,9 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       return `${by} removed ${object(notice.user)}.`;
     case "member.role":
       return `${by} made ${object(notice.user)} ${roleNames[notice.role].article}.`;
-    case "floor.taken":
+    case "takeover.begun":
       return `${by} took over. No AI answers until it is handed back.`;
-    case "floor.returned":
+    case "takeover.ended":
       return `${by} handed back to the AI.`;
     default:
       return assertNever(notice);

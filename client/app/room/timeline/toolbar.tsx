@@ -28,7 +28,7 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
   /** Only what has no answer yet: what has one is asked again there. */
   const mayAsk = () =>
     room.agents().length > 0 &&
-    room.floor() === null &&
+    room.takeover() === null &&
     props.message.answer === undefined &&
     props.message.ai === undefined &&
     room.may(mine() ? "write" : "steer") &&

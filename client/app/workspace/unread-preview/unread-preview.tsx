@@ -5,8 +5,8 @@ import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { placeBeside } from "../../../ui/place-beside.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
-import { CauseList } from "./cause-list.tsx";
-import { createCauses } from "./create-causes.ts";
+import { UnreadMessageList } from "./unread-message-list.tsx";
+import { createUnreadMessages } from "./create-unread-messages.ts";
 import { followPointer } from "./follow-pointer.ts";
 import "./unread-preview.css";
 
@@ -39,11 +39,11 @@ export default function UnreadPreview(props: {
 
 function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose: () => void }) {
   const { connection } = useInbox();
-  const causes = createCauses(() => props.entry);
-  const state = causes.state;
+  const unreadMessages = createUnreadMessages(() => props.entry);
+  const state = unreadMessages.state;
   const known = () => {
     const now = state();
-    return now.type === "known" ? now.causes : undefined;
+    return now.type === "known" ? now.unread : undefined;
   };
   const failure = () => {
     const now = state();
@@ -128,13 +128,13 @@ function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose
         }
       >
         <Match when={known()}>
-          {(found) => <CauseList entry={props.entry} causes={found()} onOpen={close} />}
+          {(found) => <UnreadMessageList entry={props.entry} unread={found()} onOpen={close} />}
         </Match>
         <Match when={failure()}>
           {(message) => (
             <div class="peek__line" role="status">
               <p>{message()}</p>
-              <button type="button" class="button button--small" onClick={() => void causes.load()}>
+              <button type="button" class="button button--small" onClick={() => void unreadMessages.load()}>
                 Try again
               </button>
             </div>

@@ -29,7 +29,7 @@ export const commandFrames = {
   move: { rate: "steer", answer: enqueue },
   merge: { rate: "steer", answer: enqueue },
   choose: { rate: "steer", answer: enqueue },
-  floor: { rate: "steer", answer: enqueue },
+  takeover: { rate: "steer", answer: enqueue },
 } satisfies FrameTable<CommandFrame, Room>;
 
 function enqueue({ ref, ...command }: Exclude<CommandFrame, Invite>, socket: OpenSocket, room: Room): void {

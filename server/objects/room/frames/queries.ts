@@ -1,10 +1,10 @@
 /** Frames that ask and change nothing. Somebody who is no longer a member is not answered: their socket is about to be closed. */
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type {
-  AskHeld,
+  AskHeldMessage,
   AskParts,
-  AskReceipt,
-  AskReceipts,
+  AskContextReceipt,
+  AskReadReceipts,
   History,
   QueryFrame,
 } from "../../../../shared/protocol/frames.ts";
@@ -26,9 +26,9 @@ import type { Room } from "./room.ts";
 
 export const queries = {
   history: { rate: "read", answer: answerHistory },
-  receipt: { rate: "read", answer: answerReceipt },
-  receipts: { rate: "read", answer: answerReceipts },
-  held: { rate: "read", answer: answerHeld },
+  contextReceipt: { rate: "read", answer: answerContextReceipt },
+  readReceipts: { rate: "read", answer: answerReadReceipts },
+  heldMessage: { rate: "read", answer: answerHeldMessage },
   parts: { rate: "read", answer: answerParts },
 } satisfies FrameTable<QueryFrame | AskParts, Room>;
 
@@ -41,24 +41,29 @@ function answerHistory({ ref, before, limit }: History, socket: OpenSocket, room
   reply(socket, { type: "page", ref, page: restrictPage(page, restrictedFor(socket, room)) });
 }
 
-function answerReceipt({ ref, target }: AskReceipt, socket: OpenSocket, room: Room): void {
+function answerContextReceipt({ ref, target }: AskContextReceipt, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
   const receipt = restrictedFor(socket, room).has(target) ? null : findContextReceipt(room.store, target);
-  if (receipt !== null) return reply(socket, { type: "receipt", ref, receipt });
+  if (receipt !== null) return reply(socket, { type: "contextReceipt", ref, receipt });
   reply(socket, { type: "error", ref, code: "not_found", message: "There is no receipt of this." });
 }
 
-function answerReceipts({ ref, target }: AskReceipts, socket: OpenSocket, room: Room): void {
+function answerReadReceipts({ ref, target }: AskReadReceipts, socket: OpenSocket, room: Room): void {
   const { user } = socket.state;
   if (roleOf(room.store, user) === null) return;
   const receipts = restrictedFor(socket, room).has(target)
     ? refuse.noSuchMessage()
     : readReceiptsOf(room.store, target, user);
-  if (!("refused" in receipts)) return reply(socket, { type: "receipts", ref, receipts });
+  if (!("refused" in receipts)) return reply(socket, { type: "readReceipts", ref, receipts });
   reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
 }
 
-function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, now: number): void {
+function answerHeldMessage(
+  { ref, target }: AskHeldMessage,
+  socket: OpenSocket,
+  room: Room,
+  now: number,
+): void {
   const caller = callerOf(socket);
   const role = roleOf(room.store, caller.user);
   if (role === null) return;
@@ -68,7 +73,7 @@ function answerHeld({ ref, target }: AskHeld, socket: OpenSocket, room: Room, no
   const text = heldText(room.store, target, { ...caller, role, now });
   if (typeof text === "string") {
     const files = attachmentsOf(room.store, target);
-    return reply(socket, { type: "held", ref, text, ...(files.length > 0 && { attachments: files }) });
+    return reply(socket, { type: "heldMessage", ref, text, ...(files.length > 0 && { attachments: files }) });
   }
   reply(socket, { type: "error", ref, code: text.refused, message: text.message });
 }

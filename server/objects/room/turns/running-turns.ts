@@ -15,7 +15,7 @@ import { currentMembers } from "../../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
 import { type AnswerRow, findTurn, promptsOf, usageOf } from "../../../rules/room/rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { saveReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
+import { saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
 import { AnswerStream } from "./answer-stream.ts";
 
 interface Run {
@@ -154,7 +154,7 @@ export class RunningTurns {
           .map(({ user }) => user)
           .filter((user) => !isAgentId(user)),
       receipt: (receipt) => {
-        run.libraries = new Set(saveReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt));
+        run.libraries = new Set(saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt));
       },
       say: (text) => {
         if (this.#runs.get(run.turn) === run) run.stream.say(text);

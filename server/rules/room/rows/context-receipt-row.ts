@@ -13,9 +13,9 @@ export function findContextReceipt(store: SqlStore, answer: Seq): ContextReceipt
   return turn === null ? null : findContextReceiptOf(store, turn.id);
 }
 
-/** A summary whose messages were deleted or withheld since is told without its text. */
+/** A summary whose messages were deleted or restricted since is told without its text. */
 export function findContextReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
-  const row = store.first<ReceiptRow>("SELECT receipt, summary FROM receipts WHERE turn = ?", turn);
+  const row = store.first<ReceiptRow>("SELECT receipt, summary FROM context_receipts WHERE turn = ?", turn);
   if (row === null) return null;
   const receipt = readJson<ContextReceipt | null>(row.receipt, null);
   if (receipt === null) return null;

@@ -11,16 +11,16 @@ export type RoomRow = {
   epoch: string;
   generation: string;
   head: Seq;
-  /** Who holds the floor; null while agents may speak. */
-  floor_by: UserId | null;
-  /** How often the floor was taken. */
-  floor: number;
+  /** Who has taken over from the agents; null while agents answer. */
+  takeover_by: UserId | null;
+  /** How often somebody has taken over: a turn that began before the last takeover cannot speak. */
+  takeovers: number;
 };
 
 /** The room's own row; null before the room was created. */
 export function findRoom(store: SqlStore): RoomRow | null {
   return store.first<RoomRow>(
-    "SELECT id, organization, kind, name, epoch, generation, head, floor_by, floor FROM room",
+    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers FROM room",
   );
 }
 

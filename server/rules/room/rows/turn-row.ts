@@ -20,7 +20,7 @@ export type TurnRow = {
   lease: number;
   /** 1 while it waits until `lease` to begin its next attempt. */
   resting: number;
-  floor: number;
+  takeovers: number;
   answer: Seq | null;
   anchor: Seq | null;
   chosen: number;

@@ -6,7 +6,7 @@ import type { SqlStore } from "../../../storage/sql.ts";
 
 /**
  * The agents that a person's message asks: those it mentions; otherwise the one it replies to; otherwise, where the AI always
- * answers, the first of the room. None while a person holds the floor.
+ * answers, the first of the room. None while a person has taken over.
  */
 export function addressedAgents(
   store: SqlStore,
@@ -17,7 +17,7 @@ export function addressedAgents(
   const kind = kindOf(store);
   // Most of what is said in a group, and worth no look at the database.
   if (kind === "group" && mentioned.length === 0 && original === null) return [];
-  if (readRoom(store).floor_by !== null) return [];
+  if (readRoom(store).takeover_by !== null) return [];
   const present = agentsOf(store);
   // Those of them that are still here: a held message may ask long after it was written.
   if (mentioned.length > 0) return mentioned.filter((agent) => present.includes(agent));

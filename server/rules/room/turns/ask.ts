@@ -24,9 +24,9 @@ export function ask(store: SqlStore, command: AskCommand, actor: Actor): Done | 
   if (asked.newest.author !== actor.user && !allowed(actor, "steer", room.kind)) {
     return refuse.notAllowed("ask again what another one asked");
   }
-  if (asked.newest.ai === "never") return refuse.withheld();
+  if (asked.newest.ai === "never") return refuse.excludedFromAi();
   if (hides(asked.newest.moderation)) return refuse.hidden();
-  if (room.floor_by !== null) return refuse.floorTaken();
+  if (room.takeover_by !== null) return refuse.takenOver();
   const isOpen = turnsFor(store, asked.newest.seq).some(
     (turn) => turn.agent === agent && (turn.state === "queued" || turn.state === "running"),
   );

@@ -30,7 +30,7 @@ export function speakingTurn(store: SqlStore, { turn: id, attempt }: AttemptOf):
   const turn = findTurn(store, id);
   if (turn === null || turn.answer === null || turn.state !== "running" || turn.attempt !== attempt)
     return null;
-  return turn.floor === readRoom(store).floor ? { ...turn, answer: turn.answer } : null;
+  return turn.takeovers === readRoom(store).takeovers ? { ...turn, answer: turn.answer } : null;
 }
 
 /** Writes down what was said so far and renews the lease. Whether the attempt may go on. */
@@ -41,11 +41,15 @@ export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string,
 }
 
 /** Resolves to the libraries that the answer is built on: by its own sources, and by the answers that it was given. */
-export function saveReceipt(store: SqlStore, attempt: AttemptOf, receipt: ContextReceipt): LibraryId[] {
+export function saveContextReceipt(
+  store: SqlStore,
+  attempt: AttemptOf,
+  receipt: ContextReceipt,
+): LibraryId[] {
   if (speakingTurn(store, attempt) === null) return [];
   const { summary, ...rest } = receipt;
   store.run(
-    "INSERT OR REPLACE INTO receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO context_receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
     attempt.turn,
     JSON.stringify({ ...rest, summary: summary === null ? null : { ...summary, text: "" } }),
     summary?.text ?? null,

@@ -46,13 +46,13 @@ export function queueTurn(store: SqlStore, { agent, asker, prompts }: NewTurn, n
   const seq = nextSeq(store);
   const id = turnIdAt(room, seq);
   store.run(
-    "INSERT INTO turns (id, agent, asker, prompts, state, place, floor) VALUES (?, ?, ?, ?, 'queued', ?, ?)",
+    "INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers) VALUES (?, ?, ?, ?, 'queued', ?, ?)",
     id,
     agent,
     asker,
     JSON.stringify(prompts),
     seq,
-    room.floor,
+    room.takeovers,
   );
   for (const prompt of prompts) {
     store.run("INSERT OR IGNORE INTO turn_prompts (prompt, turn) VALUES (?, ?)", prompt, id);

@@ -23,7 +23,7 @@ export function stop(store: SqlStore, command: StopCommand, actor: Actor): Done 
 export function mayEndTurns({ type }: Command): boolean {
   return (
     type === "stop" ||
-    type === "floor" ||
+    type === "takeover" ||
     type === "remove" ||
     type === "delete" ||
     type === "ai" ||

@@ -1,18 +1,18 @@
-import type { Actor, FloorCommand } from "../commands.ts";
+import type { Actor, TakeoverCommand } from "../commands.ts";
 import type { Done } from "../effects.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { readRoom } from "../rows/room-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { stopAll } from "./stop.ts";
 
-/** Takes the floor or gives it back. Taking it raises the epoch, and with it ends what any older attempt may still say. */
-export function takeOver(store: SqlStore, { on }: FloorCommand, actor: Actor): Done {
-  const holder = readRoom(store).floor_by;
+/** Takes over from the agents, or hands back to them. Taking over ends every turn, and no earlier attempt can speak any more. */
+export function takeOver(store: SqlStore, { on }: TakeoverCommand, actor: Actor): Done {
+  const holder = readRoom(store).takeover_by;
   if (on ? holder === actor.user : holder === null) return { effects: [] };
   const stopped = on ? stopAll(store, actor) : [];
   const seq = nextSeq(store);
-  store.run("UPDATE room SET floor_by = ?, floor = floor + ?", on ? actor.user : null, on ? 1 : 0);
-  const type = on ? "floor.taken" : "floor.returned";
+  store.run("UPDATE room SET takeover_by = ?, takeovers = takeovers + ?", on ? actor.user : null, on ? 1 : 0);
+  const type = on ? "takeover.begun" : "takeover.ended";
   const event = appendEvent(store, { type, seq, at: actor.now, by: actor.user });
   return { seq, effects: [...stopped, { type: "publish", event }] };
 }

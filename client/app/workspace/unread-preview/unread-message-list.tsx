@@ -1,7 +1,12 @@
 import { A, useLocation } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { MAX_UNREAD_COUNT } from "../../../../shared/limits.ts";
-import type { Cause, CauseKind, Causes, InboxEntry } from "../../../../shared/protocol/frames.ts";
+import type {
+  UnreadMessage,
+  UnreadReason,
+  UnreadMessages,
+  InboxEntry,
+} from "../../../../shared/protocol/frames.ts";
 import { formatMoment, formatNumber, formatShort, plural } from "../../../ui/format.ts";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import type { AskedOfRoom } from "../../../parts/lib/asked-of-room.ts";
@@ -9,19 +14,19 @@ import { now } from "../../../parts/lib/now.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
 
-const kinds: Record<Exclude<CauseKind, "message">, { icon: IconName | "@"; text: string }> = {
+const kinds: Record<Exclude<UnreadReason, "message">, { icon: IconName | "@"; text: string }> = {
   mention: { icon: "@", text: "mentions you" },
   reply: { icon: "reply", text: "replies to you" },
   answer: { icon: "sparkle", text: "an answer" },
 };
 
 /** Each leads to its message. */
-export function CauseList(props: { entry: InboxEntry; causes: Causes; onOpen: () => void }) {
+export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMessages; onOpen: () => void }) {
   const title = () => props.entry.peer?.name ?? props.entry.name;
-  const rest = () => props.causes.total - props.causes.causes.length;
-  const many = () => props.causes.total >= MAX_UNREAD_COUNT;
+  const rest = () => props.unread.total - props.unread.messages.length;
+  const many = () => props.unread.total >= MAX_UNREAD_COUNT;
   const heading = () => {
-    const { total } = props.causes;
+    const { total } = props.unread;
     if (total === 0) return "You marked this as unread. Nothing is new in it.";
     const what = props.entry.settings?.muted ? (["mention", "mentions"] as const) : (["new", "new"] as const);
     return many()
@@ -36,12 +41,12 @@ export function CauseList(props: { entry: InboxEntry; causes: Causes; onOpen: ()
         </span>
         <span class="peek__count">{heading()}</span>
       </p>
-      <Show when={props.causes.causes.length > 0}>
+      <Show when={props.unread.messages.length > 0}>
         <ul class="plain peek__list" aria-label={`Unread messages in ${title()}`}>
-          <For each={props.causes.causes}>
+          <For each={props.unread.messages}>
             {(cause) => (
               <li>
-                <CauseLink entry={props.entry} cause={cause} onOpen={() => props.onOpen()} />
+                <UnreadMessageLink entry={props.entry} cause={cause} onOpen={() => props.onOpen()} />
               </li>
             )}
           </For>
@@ -54,7 +59,7 @@ export function CauseList(props: { entry: InboxEntry; causes: Causes; onOpen: ()
   );
 }
 
-function CauseLink(props: { entry: InboxEntry; cause: Cause; onOpen: () => void }) {
+function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onOpen: () => void }) {
   const { organization } = useClient();
   const { faceOf } = usePeople();
   const kind = () => (props.cause.why === "message" ? undefined : kinds[props.cause.why]);

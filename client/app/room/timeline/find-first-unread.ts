@@ -12,7 +12,7 @@ const PATIENCE = 1_500;
  * The first message that a room's badge counts, where that is not simply the first after `read`: in a muted room it is the first that
  * names the person, and an answer counts when it has ended, wherever it stands. Null where that is simply so, or cannot be found out.
  */
-export async function findFirstCause(
+export async function findFirstUnread(
   { inbox, entries }: InboxContext,
   room: RoomId,
   read: Seq | null,
@@ -20,6 +20,6 @@ export async function findFirstCause(
   const entry = untrack(entries)?.find((one) => one.room === room);
   if (entry === undefined || countedUnread(entry) === 0) return null;
   if (read !== null && entry.settings?.muted !== true) return null;
-  const found = await withTimeout(PATIENCE, inbox.causes(room)).catch(() => null);
-  return found?.causes[0]?.seq ?? null;
+  const found = await withTimeout(PATIENCE, inbox.unreadMessages(room)).catch(() => null);
+  return found?.messages[0]?.seq ?? null;
 }

@@ -2,16 +2,16 @@ import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./room-context.tsx";
 
-/** While someone holds the floor no AI answers: said where everyone looks, with the way back. */
-export function FloorBanner() {
+/** While somebody has taken over no AI answers: says so above the messages, with the button that hands back. */
+export function TakeoverBanner() {
   const room = useRoom();
   return (
     <div role="status">
-      <Show when={room.floor()}>
+      <Show when={room.takeover()}>
         {(holder) => (
-          <p class="floor">
+          <p class="takeover">
             <Icon name="group" size={16} />
-            <span class="floor__text">
+            <span class="takeover__text">
               <span class="name">{holder() === room.me ? "You" : room.nameOf(holder())}</span>{" "}
               {holder() === room.me ? "have" : "has"} taken over. No AI answers here until it is handed back.
             </span>
@@ -19,7 +19,7 @@ export function FloorBanner() {
               <button
                 type="button"
                 class="button button--small"
-                onClick={() => void room.attempt(() => room.room.floor(false))}
+                onClick={() => void room.attempt(() => room.room.takeOver(false))}
               >
                 Hand back
               </button>

@@ -1,23 +1,23 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import type { Causes, InboxEntry } from "../../../../shared/protocol/inbox-frames.ts";
+import type { UnreadMessages, InboxEntry } from "../../../../shared/protocol/inbox-frames.ts";
 import { messageOf } from "../../../parts/lib/http.ts";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 
-export type CausesState =
-  { type: "loading" } | { type: "failed"; message: string } | { type: "known"; causes: Causes };
+export type UnreadMessagesState =
+  { type: "loading" } | { type: "failed"; message: string } | { type: "known"; unread: UnreadMessages };
 
 /** What the badge of this entry counts: asked for again whenever it changes. What was there stays until the answer. */
-export function createCauses(entry: Accessor<InboxEntry>) {
+export function createUnreadMessages(entry: Accessor<InboxEntry>) {
   const { inbox } = useInbox();
-  const [state, setState] = createSignal<CausesState>({ type: "loading" });
+  const [state, setState] = createSignal<UnreadMessagesState>({ type: "loading" });
   let latest = 0;
   onCleanup(() => (latest = -1));
 
   async function load(): Promise<void> {
     const asked = ++latest;
     try {
-      const causes = await inbox.causes(entry().room);
-      if (asked === latest) setState({ type: "known", causes });
+      const unread = await inbox.unreadMessages(entry().room);
+      if (asked === latest) setState({ type: "known", unread });
     } catch (error) {
       if (asked === latest) setState({ type: "failed", message: messageOf(error) });
     }
