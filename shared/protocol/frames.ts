@@ -18,7 +18,7 @@ export type * from "./people-frames.ts";
 export type * from "./composer-frames.ts";
 
 /** Changes when an old client would misread a new server. The socket says it in `hello`; another is closed (4426). */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The text that keeps a socket alive, and its answer, which the platform gives without waking the room. */
 export const PING = "ping";

@@ -6,7 +6,7 @@ import { noViewCache, type ViewCache } from "../../sdk/view-cache.ts";
 import type { DraftStorage } from "../../sdk/drafts/types.ts";
 
 /** Rises with the shape of `RoomView` and `InboxEntry`. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 const storageName = (organization: OrganizationId, user: UserId): string => `parley:${organization}:${user}`;
 const viewsName = (organization: OrganizationId, user: UserId): string =>

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import { paths } from "../../../shared/api.ts";
 import { makeId, makeMessageId } from "../../../shared/ids.ts";
 import type { DeviceId, MessageId, RoomId } from "../../../shared/ids.ts";
@@ -112,7 +113,7 @@ export class RudeClient {
   }
 
   #hello(socket: WebSocket, since: number | null, epoch: string | null): void {
-    this.#say(socket, { type: "hello", version: 1, device: this.#device, since, epoch });
+    this.#say(socket, { type: "hello", version: PROTOCOL_VERSION, device: this.#device, since, epoch });
   }
 
   #sendNew(socket: WebSocket, text: string, id?: MessageId): void {

@@ -6,7 +6,12 @@ import { makeId } from "../../../shared/ids.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_PAGE_SIZE } from "../../../shared/limits.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
-import type { Page, ServerFrame, Welcome } from "../../../shared/protocol/frames.ts";
+import {
+  type Page,
+  PROTOCOL_VERSION,
+  type ServerFrame,
+  type Welcome,
+} from "../../../shared/protocol/frames.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import type { FinalLog } from "../history.ts";
 import { ticketFor } from "./cast.ts";
@@ -71,7 +76,7 @@ class RawReader {
 
   async hello(since: number | null, epoch: string | null): Promise<Welcome> {
     const device = makeId("dev", (bytes) => crypto.getRandomValues(bytes));
-    this.#socket.send(JSON.stringify({ type: "hello", version: 1, device, since, epoch }));
+    this.#socket.send(JSON.stringify({ type: "hello", version: PROTOCOL_VERSION, device, since, epoch }));
     return this.#answer((frame) => (frame.type === "welcome" ? frame : null));
   }
 

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import * as Y from "yjs";
 
@@ -88,7 +89,13 @@ class Line {
     const line = new Line(socket, user);
     await new Promise((done) => socket.addEventListener("open", done, { once: true }));
     socket.send(
-      JSON.stringify({ type: "hello", version: 1, device: newId("dev"), since: null, epoch: null }),
+      JSON.stringify({
+        type: "hello",
+        version: PROTOCOL_VERSION,
+        device: newId("dev"),
+        since: null,
+        epoch: null,
+      }),
     );
     await line.until(({ type }) => type === "welcome" || type === "inbox");
     return line;

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import { exports } from "cloudflare:workers";
 import { ORIGIN, type Visitor } from "./visitor.ts";
 
@@ -90,7 +91,7 @@ function listen(webSocket: WebSocket): OpenSocket {
 /** The first frame of a client that has nothing yet. */
 export const HELLO = JSON.stringify({
   type: "hello",
-  version: 1,
+  version: PROTOCOL_VERSION,
   device: "dev_00000000000000000000000000",
   since: null,
   epoch: null,
