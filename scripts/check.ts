@@ -1,4 +1,7 @@
-/** `npm run check`: types, lint (the walls among its rules), format. Everything is looked at, also after a failure. */
+/**
+ * `npm run check`: types, lint (the walls among its rules), format. Everything is looked at, also after a failure. With a word, only
+ * the checks whose names begin with it: `node scripts/check.ts lint`.
+ */
 import { spawn } from "node:child_process";
 import { node, quietEnvironment, root, tool } from "./root.ts";
 
@@ -14,7 +17,7 @@ const projects = [
   "tests/e2e/room-alone",
 ];
 
-const checks: { name: string; args: string[] }[] = [
+const all: { name: string; args: string[] }[] = [
   ...projects.map((project) => ({
     name: `types of ${project}`,
     args: [tsc, "-p", `${project}/tsconfig.json`],
@@ -22,6 +25,13 @@ const checks: { name: string; args: string[] }[] = [
   { name: "lint", args: [tool("eslint/bin/eslint.js"), "--quiet", "."] },
   { name: "format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
 ];
+
+const asked = process.argv[2] ?? "";
+const checks = all.filter(({ name }) => name.startsWith(asked));
+if (checks.length === 0) {
+  console.error(`There is no check whose name begins with "${asked}".`);
+  process.exit(1);
+}
 
 function passes(args: string[]): Promise<boolean> {
   return new Promise((resolve) => {

@@ -8,6 +8,8 @@ import { node, quietEnvironment, root, tool } from "./root.ts";
 interface Step {
   name: string;
   args: string[];
+  /** How long it may take on two cores that have other work too. Seconds. Printed, not enforced: a busy machine fails no test. */
+  budget: number;
   /** How many passed and failed, read from what the step left behind; a step without counts as one. */
   count?: () => Count;
 }
@@ -37,19 +39,20 @@ const reports = mkdtempSync(join(tmpdir(), "parley-test-"));
 const vitest = tool("vitest/vitest.mjs");
 
 const steps: Step[] = [
-  { name: "static", args: [`${root}scripts/check.ts`] },
-  { name: "build", args: [`${root}scripts/build.ts`] },
-  vitestStep("unit and workerd", []),
-  { name: "production bundle", args: [`${root}scripts/check-deploy.ts`] },
-  { name: "chaos", args: [`${root}tests/chaos/main.ts`] },
-  { name: "drafts", args: [`${root}tests/chaos/drafts.ts`] },
-  vitestStep("browser", ["--config", "tests/e2e/vitest.config.ts"]),
+  { name: "static", budget: 120, args: [`${root}scripts/check.ts`] },
+  { name: "build", budget: 30, args: [`${root}scripts/build.ts`] },
+  vitestStep("unit and workerd", 420, []),
+  { name: "production bundle", budget: 30, args: [`${root}scripts/check-deploy.ts`] },
+  { name: "chaos", budget: 150, args: [`${root}tests/chaos/main.ts`] },
+  { name: "drafts", budget: 60, args: [`${root}tests/chaos/drafts.ts`] },
+  vitestStep("browser", 390, ["--config", "tests/e2e/vitest.config.ts"]),
 ];
 
-function vitestStep(name: string, args: string[]): Step {
+function vitestStep(name: string, budget: number, args: string[]): Step {
   const report = join(reports, `${name}.json`);
   return {
     name,
+    budget,
     args: [vitest, "run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
     count: () => countVitest(report),
   };
@@ -77,7 +80,9 @@ async function runStep(step: Step): Promise<Count> {
   const code = await exitCode(step.args);
   const count = counted(step, code);
   const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`--- ${step.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
+  console.log(
+    `--- ${step.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s of ${step.budget} s`,
+  );
   return count;
 }
 
