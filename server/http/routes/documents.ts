@@ -16,7 +16,7 @@ import { fileBody, jsonBody, noBody, SMALL_BODY } from "../route-body.ts";
 import { query } from "../route-query.ts";
 import { route } from "../route.ts";
 import { documentId, nothing } from "../schemas/fields.ts";
-import * as schemas from "../schemas/knowledge.ts";
+import * as schemas from "../schemas/documents.ts";
 
 /** A note: MAX_NOTE_LENGTH units of which JSON makes up to six bytes each, and its title and tags. */
 const MAX_NOTE_BYTES = 6 * MAX_NOTE_LENGTH + SMALL_BODY;

@@ -13,7 +13,7 @@ import { eventsAnswer, jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
 import { nothing } from "../schemas/fields.ts";
-import * as schemas from "../schemas/knowledge.ts";
+import * as schemas from "../schemas/libraries.ts";
 
 export const libraries = [
   route({

@@ -8,7 +8,7 @@ import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { query } from "../route-query.ts";
 import { route } from "../route.ts";
-import * as schemas from "../schemas/knowledge.ts";
+import * as schemas from "../schemas/search.ts";
 import { standaloneProblem } from "../standalone-problem.ts";
 
 /** A page of hits may show more of one document than an answer is built on. */

@@ -31,6 +31,8 @@ export interface RouteWorld {
   elsewhere: OrganizationSummary;
   owner: Person;
   stranger: Person;
+  /** In no organization at all. */
+  newcomer: Person;
   room: RoomId;
   /** For links that are opened: whoever opens one is in it then. */
   sideRoom: RoomId;
@@ -44,10 +46,10 @@ export interface RouteWorld {
 }
 
 export async function makeRouteWorld(): Promise<RouteWorld> {
-  const [owner, admin, member, viewer, outsider, stranger] = await Promise.all(
-    ["ada", "linus", "grace", "edsger", "barbara", "mallory"].map(signUp),
+  const [owner, admin, member, viewer, outsider, stranger, newcomer] = await Promise.all(
+    ["ada", "linus", "grace", "edsger", "barbara", "mallory", "alan"].map(signUp),
   );
-  if (!owner || !admin || !member || !viewer || !outsider || !stranger)
+  if (!owner || !admin || !member || !viewer || !outsider || !stranger || !newcomer)
     throw new Error("somebody is missing");
   const organization = await owner.found("Analytical Engines");
   const [elsewhere, strangers] = await Promise.all([owner.found("Elsewhere"), stranger.found("Mine")]);
@@ -77,6 +79,7 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
     elsewhere,
     owner,
     stranger,
+    newcomer,
     room,
     sideRoom,
     agent: agent.id,

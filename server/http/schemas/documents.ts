@@ -1,28 +1,10 @@
 import * as z from "zod";
-import type {
-  Citation,
-  Document,
-  DocumentText,
-  Library,
-  NoteText,
-  Place,
-  SearchAnswer,
-  SearchHit,
-  SearchReport,
-} from "../../../shared/knowledge.ts";
-import {
-  MAX_LIBRARIES,
-  MAX_MEMBERS,
-  MAX_NOTE_LENGTH,
-  MAX_QUERY_LENGTH,
-  MAX_TAGS,
-} from "../../../shared/limits.ts";
+import type { Document, DocumentText, NoteText } from "../../../shared/knowledge.ts";
+import { MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";
 import * as fields from "./fields.ts";
 
-/** A few sentences under a library's name. */
-const MAX_DESCRIPTION = 1_000;
 /** A tag is a word or two. */
 const MAX_TAG = 40;
 /** What browsers and servers take. */
@@ -30,53 +12,6 @@ const MAX_ADDRESS = 2_000;
 /** Text in one answer, UTF-16 units. */
 const MAX_TEXT_PAGE = 200_000;
 const TEXT_PAGE = 20_000;
-const MAX_HITS = 20;
-
-// ---- libraries
-
-const audience = <Id>(id: z.ZodType<Id>) =>
-  z.union([
-    z.literal("all"),
-    z
-      .array(id)
-      .max(MAX_MEMBERS)
-      .transform((ids) => [...new Set(ids)]),
-  ]);
-
-const ofLibrary = {
-  name: fields.name,
-  description: z.string().transform(normalizeText).pipe(z.string().max(MAX_DESCRIPTION)),
-  readers: audience(fields.userId),
-  agents: audience(fields.agentId),
-  rooms: audience(fields.roomId),
-};
-
-export const newLibrary = z.object({
-  name: ofLibrary.name,
-  description: ofLibrary.description.default(""),
-  readers: ofLibrary.readers.default("all"),
-  agents: ofLibrary.agents.default("all"),
-  rooms: ofLibrary.rooms.default("all"),
-});
-
-export const libraryChange = z.object(ofLibrary).partial().extend({ version: fields.version });
-
-const allOr = <Id>(id: z.ZodType<Id>) => z.union([z.literal("all"), z.array(id)]);
-
-export const library: z.ZodType<Library> = z.strictObject({
-  id: fields.libraryId,
-  name: z.string(),
-  description: z.string(),
-  readers: allOr(fields.userId),
-  agents: allOr(fields.agentId),
-  rooms: allOr(fields.roomId),
-  createdBy: fields.userId,
-  documents: fields.count,
-  mayManage: z.boolean(),
-  version: fields.version,
-});
-
-// ---- documents
 
 const title = z.string().transform((value, context) => {
   const cleaned = cleanTitle(value);
@@ -118,13 +53,23 @@ export const ingestion = z.union([
   z.object({ library: fields.libraryId, ...noteFields }),
 ]);
 
-const kind = z.enum(["markdown", "text", "html", "csv", "json", "pdf", "docx", "code", "note"]);
+export const documentKind = z.enum([
+  "markdown",
+  "text",
+  "html",
+  "csv",
+  "json",
+  "pdf",
+  "docx",
+  "code",
+  "note",
+]);
 
 export const document: z.ZodType<Document> = z.strictObject({
   id: fields.documentId,
   library: fields.libraryId,
   title: z.string(),
-  kind,
+  kind: documentKind,
   source: z.enum(["upload", "note", "address", "sample"]),
   address: z.string().exactOptional(),
   language: z.string().exactOptional(),
@@ -198,71 +143,4 @@ export const documentText: z.ZodType<DocumentText> = z.strictObject({
       }),
     )
     .exactOptional(),
-});
-
-// ---- searching
-
-const q = z.string().trim().min(1).max(MAX_QUERY_LENGTH);
-const libraryIds = z.array(fields.libraryId).max(MAX_LIBRARIES);
-const libraryList = z
-  .string()
-  .transform((ids) => ids.split(",").filter(Boolean))
-  .pipe(libraryIds)
-  .exactOptional();
-
-export const searchQuery = z.object({
-  q,
-  limit: z.string().default(String(MAX_HITS)).transform(Number).pipe(z.int().min(1).max(MAX_HITS)),
-  libraries: libraryList,
-});
-export const SEARCH_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters) and limit (1 to ${MAX_HITS}).`;
-
-/** As `question`, in an address. */
-export const questionQuery = z.object({ q, libraries: libraryList });
-export const QUESTION_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters).`;
-
-export const question = z.object({ q, libraries: libraryIds.exactOptional() });
-
-const place: z.ZodType<Place> = z.strictObject({
-  from: fields.count,
-  to: fields.count,
-  page: fields.count.exactOptional(),
-  headings: z.array(z.string()).exactOptional(),
-  line: fields.count.exactOptional(),
-});
-
-/** 0 to 1. */
-const share = z.number().min(0).max(1);
-
-const hit: z.ZodType<SearchHit> = z.strictObject({
-  document: fields.documentId,
-  library: fields.libraryId,
-  version: fields.version,
-  title: z.string(),
-  kind,
-  place,
-  text: z.string(),
-  score: share,
-});
-
-const citation: z.ZodType<Citation> = z.strictObject({
-  n: fields.count,
-  document: fields.documentId,
-  library: fields.libraryId,
-  version: fields.version,
-  title: z.string(),
-  place,
-});
-
-export const searchReport: z.ZodType<SearchReport> = z.strictObject({
-  hits: z.array(hit),
-  libraries: fields.count,
-});
-
-export const searchAnswer: z.ZodType<SearchAnswer> = z.strictObject({
-  answer: z.string(),
-  citations: z.array(citation),
-  hits: z.array(hit),
-  confidence: share,
-  followUps: z.array(z.string()),
 });
