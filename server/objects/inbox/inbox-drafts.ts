@@ -1,6 +1,5 @@
 /** The drafts of an inbox as its sockets see them: each update is stored, answered and told in one synchronous step. */
 import type { RoomId } from "../../../shared/ids.ts";
-import { DRAFT_RATE } from "../../../shared/limits.ts";
 import type {
   DraftFrame,
   DraftMark,
@@ -10,7 +9,6 @@ import type {
 } from "../../../shared/protocol/draft-frames.ts";
 import type { ErrorFrame, Ok } from "../../../shared/protocol/frames.ts";
 import { Drafts } from "../../rules/drafts/drafts.ts";
-import { fullBucket, takeToken } from "../../sockets/token-bucket.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
@@ -24,11 +22,11 @@ export interface InboxDraftPorts {
   tellMark: (mark: DraftMark) => void;
 }
 
+const NO_ROOM = "There is no such room.";
+
 export class InboxDrafts {
   readonly #ports: InboxDraftPorts;
   readonly #drafts: Drafts;
-  /** Over all devices. In memory: an inbox that rests was not busy. */
-  readonly #bucket = fullBucket(DRAFT_RATE, Date.now());
 
   constructor(ports: InboxDraftPorts) {
     this.#ports = ports;
@@ -39,25 +37,18 @@ export class InboxDrafts {
     return this.#drafts.marks();
   }
 
-  receive(socket: OpenSocket, frame: DraftOpen | DraftUpdate): void {
-    const wait = takeToken(this.#bucket, DRAFT_RATE, Date.now());
-    if (wait > 0) return refuse(socket, frame, "rate_limited", "That is too fast.", wait);
-    if (!this.#ports.isMember(frame.room))
-      return refuse(socket, frame, "not_found", "There is no such room.");
-    if (frame.type === "draft.open") this.#open(socket, frame);
-    else this.#update(socket, frame);
-  }
-
-  #open(socket: OpenSocket, frame: DraftOpen): void {
+  open(socket: OpenSocket, frame: DraftOpen): void {
     const { room, epoch, vector } = frame;
+    if (!this.#ports.isMember(room)) return refuse(socket, frame, "not_found", NO_ROOM);
     const opened = this.#drafts.open(room, epoch, vector);
     if (opened === null) return refuse(socket, frame, "bad_type", "That is no state vector.");
     send(socket, { type: "draft", room, ...opened });
     send(socket, { type: "ok", ref: frame.ref });
   }
 
-  #update(socket: OpenSocket, frame: DraftUpdate): void {
+  update(socket: OpenSocket, frame: DraftUpdate): void {
     const { room, epoch, update } = frame;
+    if (!this.#ports.isMember(room)) return refuse(socket, frame, "not_found", NO_ROOM);
     const written = this.#change(room, () => this.#drafts.write(room, epoch, update));
     if (written.type === "refused") return refuse(socket, frame, written.code, written.message);
     send(socket, { type: "ok", ref: frame.ref });
@@ -106,9 +97,8 @@ function refuse(
   { ref }: DraftOpen | DraftUpdate,
   code: ErrorFrame["code"],
   message: string,
-  retryAfter?: number,
 ): void {
-  send(socket, { type: "error", ref, code, message, ...(retryAfter !== undefined && { retryAfter }) });
+  send(socket, { type: "error", ref, code, message });
 }
 
 const send = (socket: OpenSocket, frame: DraftFrame | ErrorFrame | Ok): void =>

@@ -13,12 +13,10 @@ import {
 import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
-import type { RateKind, FrameRates } from "../../sockets/rates.ts";
 
 export interface InboxListsPort {
   store: SqlStore;
   connections: Connections;
-  rates: FrameRates;
   /** Has this done at this time (server clock, milliseconds). */
   later: (task: InboxTask, due: number) => void;
   /** Tasks were put on the schedule. */
@@ -33,14 +31,7 @@ export class InboxLists {
     this.#port = port;
   }
 
-  receive(socket: OpenSocket, frame: ListFrame): void {
-    const now = Date.now();
-    const wait = this.#port.rates.take(rateOf(frame), socket.state.user, now);
-    if (wait > 0) {
-      const { ref } = frame;
-      const message = "Too fast.";
-      return trySend(socket, encode({ type: "error", ref, code: "rate_limited", message, retryAfter: wait }));
-    }
+  answer(socket: OpenSocket, frame: ListFrame, now: number): void {
     const { tell, reply } = answer(this.#port.store, frame, now);
     if (tell !== undefined) this.#tell(tell);
     trySend(socket, encode(reply));
@@ -82,10 +73,6 @@ export class InboxLists {
   #tell(frame: InboxServerFrame): void {
     this.#port.connections.broadcast(encode(frame));
   }
-}
-
-function rateOf({ type }: ListFrame): RateKind {
-  return type === "page" || type === "saved.list" ? "read" : "command";
 }
 
 function encode(frame: InboxServerFrame): string {

@@ -1,5 +1,4 @@
 /** A person's presence over all rooms: told to whoever asked to hear of them, each asker by their own inbox. */
-import { assertNever } from "../../../shared/assert-never.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
 import { WATCH_SWEEP, WATCH_WINDOW } from "../../../shared/limits.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
@@ -31,7 +30,6 @@ import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
-import type { RateKind, FrameRates } from "../../sockets/rates.ts";
 
 /** Other inboxes that are called at once. */
 const CALL_TOGETHER = 32;
@@ -40,7 +38,6 @@ export interface InboxPresencePort {
   env: Env;
   store: SqlStore;
   connections: Connections;
-  rates: FrameRates;
   /** The name of this inbox. */
   name: () => string;
   /** When the platform last answered a ping of this socket; null if it never did. */
@@ -85,24 +82,44 @@ export class InboxPresence {
     this.#changed();
   }
 
-  receive(socket: OpenSocket, frame: Here | Watch | SetStatus): void {
-    const wait = this.#port.rates.take(rateOf(frame), socket.state.user, Date.now());
-    if (wait > 0) {
-      const refusal = { code: "rate_limited", message: "Too fast.", retryAfter: wait } as const;
-      return trySend(socket, encode({ type: "error", ref: frame.ref, ...refusal }));
+  here(socket: OpenSocket, { ref, state }: Here): void {
+    this.#port.connections.update(socket, { activity: state });
+    this.#changed();
+    answerOk(socket, ref);
+  }
+
+  setStatus(socket: OpenSocket, { ref, type: _type, ...change }: SetStatus): void {
+    if (!setStatus(this.#port.store, change, Date.now())) {
+      const message = "That is no status.";
+      return trySend(socket, encode({ type: "error", ref, code: "bad_type", message }));
     }
-    switch (frame.type) {
-      case "here":
-        this.#port.connections.update(socket, { activity: frame.state });
-        this.#changed();
-        return answerOk(socket, frame.ref);
-      case "status":
-        return this.#setStatus(socket, frame);
-      case "watch":
-        return void this.#watch(socket, frame);
-      default:
-        return assertNever(frame);
-    }
+    void this.#tell();
+    answerOk(socket, ref);
+  }
+
+  async watch(socket: OpenSocket, frame: Watch): Promise<void> {
+    const { ref, people } = frame;
+    this.#latestWatch.set(socket, frame);
+    const { env, store, connections } = this.#port;
+    const { organization, user: self } = this.#self();
+    // Agents have no presence and no inbox.
+    const others = [...new Set(people)].filter((user) => user !== self && !isAgentId(user));
+    // The directory first: no object is made for whoever is not there.
+    const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);
+    if (connections.get(socket.id) === undefined) return;
+    // The next one needed less time: it is what counts.
+    if (this.#latestWatch.get(socket) !== frame) return answerOk(socket, ref);
+    setWatched(
+      store,
+      socket.id,
+      known.map(({ user }) => user),
+    );
+    answerOk(socket, ref);
+    await inGroups(known, async ({ user }) => {
+      const person = await inboxStub(env, organization, user).watchPerson(self);
+      if (connections.get(socket.id) === undefined) return;
+      trySend(socket, encode({ type: "people", people: [person] }));
+    });
   }
 
   // ---- called by other inboxes
@@ -190,46 +207,6 @@ export class InboxPresence {
     });
   }
 
-  #setStatus(socket: OpenSocket, { ref, type: _type, ...change }: SetStatus): void {
-    if (!setStatus(this.#port.store, change, Date.now())) {
-      const message = "That is no status.";
-      return trySend(socket, encode({ type: "error", ref, code: "bad_type", message }));
-    }
-    void this.#tell();
-    answerOk(socket, ref);
-  }
-
-  async #watch(socket: OpenSocket, frame: Watch): Promise<void> {
-    const { ref, people } = frame;
-    this.#latestWatch.set(socket, frame);
-    const { env, store, connections } = this.#port;
-    const { organization, user: self } = this.#self();
-    // Agents have no presence and no inbox.
-    const others = [...new Set(people)].filter((user) => user !== self && !isAgentId(user));
-    try {
-      // The directory first: no object is made for whoever is not there.
-      const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);
-      if (connections.get(socket.id) === undefined) return;
-      // The next one needed less time: it is what counts.
-      if (this.#latestWatch.get(socket) !== frame) return answerOk(socket, ref);
-      setWatched(
-        store,
-        socket.id,
-        known.map(({ user }) => user),
-      );
-      answerOk(socket, ref);
-      await inGroups(known, async ({ user }) => {
-        const person = await inboxStub(env, organization, user).watchPerson(self);
-        if (connections.get(socket.id) === undefined) return;
-        trySend(socket, encode({ type: "people", people: [person] }));
-      });
-    } catch (error) {
-      console.error("watch", error);
-      const message = "Try again.";
-      trySend(socket, encode({ type: "error", ref, code: "unavailable", message, retryAfter: 1_000 }));
-    }
-  }
-
   #lookLater(now: number): void {
     const next = this.#nextLook(now);
     if (next !== null) this.#port.later({ task: "look" }, next);
@@ -254,12 +231,6 @@ async function inGroups<Each>(all: readonly Each[], work: (one: Each) => Promise
     const done = await Promise.allSettled(all.slice(i, i + CALL_TOGETHER).map(work));
     for (const each of done) if (each.status === "rejected") console.error("presence", each.reason);
   }
-}
-
-function rateOf({ type }: Here | Watch | SetStatus): RateKind {
-  if (type === "here") return "signal";
-  // One asks a hundred others.
-  return type === "watch" ? "steer" : "command";
 }
 
 function answerOk(socket: OpenSocket, ref: Ref): void {

@@ -1,33 +1,20 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import { assertNever } from "../../../shared/assert-never.ts";
 import type { GrantId, RoomId, UserId } from "../../../shared/ids.ts";
-import { MAX_FRAME_BYTES } from "../../../shared/limits.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import {
-  type Hello,
   type InboxEntry,
   type InboxFrame,
   type PersonStatus,
   PING,
   PONG,
-  PROTOCOL_VERSION,
 } from "../../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
-import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
-import { parseInboxFrame } from "../../../shared/protocol/parse-inbox.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import {
-  tryClose,
-  Connections,
-  type OpenSocket,
-  trySend,
-  type SocketState,
-} from "../../sockets/connections.ts";
-import { beginning } from "../../rules/inbox/answer.ts";
+import { Connections, type SocketState } from "../../sockets/connections.ts";
 import { dropAllEntries, dropEntry, hasEntry, putEntry } from "../../rules/inbox/room-entries.ts";
 import { inboxMigrations } from "../../rules/inbox/migrations.ts";
 import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
@@ -38,10 +25,8 @@ import { ownerOf } from "../../bindings/inbox-name.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
-import { refuseBadFrame } from "../../sockets/refuse-bad-frame.ts";
-import { scopesOfBits } from "../../sockets/scope-bits.ts";
-import { decodePrincipal, PRINCIPAL_HEADER } from "../../sockets/socket-principal.ts";
-import { FrameRates } from "../../sockets/rates.ts";
+import { Gate } from "../../sockets/gate.ts";
+import { inboxProtocol } from "./frames/inbox-protocol.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
 import { inboxTasks } from "./inbox-tasks.ts";
@@ -68,7 +53,6 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     TOLD_TOGETHER,
   );
   readonly #connections = new Connections((socket) => this.#presence.gone(socket));
-  readonly #rates = new FrameRates();
   readonly #drafts = new InboxDrafts({
     store: this.#store,
     connections: this.#connections,
@@ -80,7 +64,6 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   readonly #lists = new InboxLists({
     store: this.#store,
     connections: this.#connections,
-    rates: this.#rates,
     later: (task, due) => this.#later(task, due),
     arm: () => this.#alarm.arm(Date.now()),
   });
@@ -95,7 +78,6 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     env: this.env,
     store: this.#store,
     connections: this.#connections,
-    rates: this.#rates,
     name: () => this.name,
     lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     later: (task, due) => this.#later(task, due),
@@ -114,9 +96,21 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     env: this.env,
     store: this.#store,
     connections: this.#connections,
-    rates: this.#rates,
     name: () => this.name,
   });
+
+  readonly #gate = new Gate(
+    this.#connections,
+    inboxProtocol({
+      store: this.#store,
+      lists: this.#lists,
+      drafts: this.#drafts,
+      presence: this.#presence,
+      unreadMessages: this.#unreadMessages,
+      largeRooms: this.#largeRooms,
+      report: (error) => console.error("inbox", this.name, error),
+    }),
+  );
 
   async #wake(): Promise<void> {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
@@ -128,81 +122,19 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   // ---- sockets
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
-    const header = request.headers.get(PRINCIPAL_HEADER);
-    if (header === null) return tryClose(connection, CLOSE.unauthenticated, "Sign in first.");
-    const principal = decodePrincipal(header);
-    if (!scopesOfBits(principal.scopes).has("read")) {
-      return tryClose(connection, CLOSE.forbidden, "This access may not read.");
-    }
-    const state: SocketState = { ...principal, connectedAt: Date.now(), device: null, activity: "active" };
-    const socket = this.#connections.add(connection, state);
-    this.#connections.expectHello(socket);
+    this.#gate.connect(connection, request);
   }
 
   override onMessage(connection: Connection<SocketState>, message: WSMessage): void {
-    const socket = this.#connections.get(connection.id);
-    if (socket === undefined) return;
-    const size = typeof message === "string" ? message.length : message.byteLength;
-    if (size > MAX_FRAME_BYTES) {
-      return this.#connections.close(socket, CLOSE.tooLarge, "A frame has at most 64 KiB.");
-    }
-    const parsed = parseInboxFrame(message);
-    if (socket.state.device === null && !(parsed.ok && parsed.frame.type === "hello")) {
-      return this.#connections.close(socket, CLOSE.malformed, "A socket begins with hello.");
-    }
-    if (!parsed.ok) return refuseBadFrame(parsed, socket, this.#connections, Date.now());
-    this.#receive(socket, parsed.frame);
-  }
-
-  #receive(socket: OpenSocket, frame: InboxClientFrame): void {
-    switch (frame.type) {
-      case "hello":
-        return this.#hello(socket, frame);
-      case "ack":
-        return void socket.window.acknowledge(frame.mark);
-      case "draft.open":
-      case "draft.update":
-        return this.#drafts.receive(socket, frame);
-      case "set":
-      case "prefer":
-      case "read.all":
-      case "save":
-      case "unsave":
-      case "page":
-      case "saved.list":
-        return this.#lists.receive(socket, frame);
-      case "unreadMessages":
-        return void this.#unreadMessages.answer(socket, frame);
-      case "here":
-      case "watch":
-      case "status":
-        return this.#presence.receive(socket, frame);
-      default:
-        assertNever(frame);
-    }
-  }
-
-  #hello(socket: OpenSocket, { version, device }: Hello): void {
-    if (version !== PROTOCOL_VERSION) {
-      return this.#connections.close(socket, CLOSE.upgradeRequired, "This client speaks another version.");
-    }
-    // The whole list each time, for one line: over all devices, as in a room.
-    if (this.#rates.take("read", socket.state.user, Date.now()) > 0) {
-      return this.#connections.close(socket, CLOSE.tooFast, "Too many frames.");
-    }
-    this.#connections.greeted(socket, device);
-    const list = beginning(this.#store, Date.now());
-    trySend(socket, encode({ ...list, drafts: this.#drafts.marks() }));
-    this.#presence.came(socket);
-    this.#largeRooms.opened(Date.now());
+    this.#gate.message(connection, message);
   }
 
   override onClose(connection: Connection<SocketState>): void {
-    this.#connections.remove(connection.id);
+    this.#gate.gone(connection);
   }
 
   override onError(connection: Connection<SocketState>): void {
-    this.#connections.remove(connection.id);
+    this.#gate.gone(connection);
   }
 
   override async onAlarm(): Promise<void> {

@@ -9,13 +9,11 @@ import { findSettings } from "../../rules/inbox/settings.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
-import type { FrameRates } from "../../sockets/rates.ts";
 
 export interface InboxUnreadMessagesPort {
   env: Env;
   store: SqlStore;
   connections: Connections;
-  rates: FrameRates;
   /** The name of this inbox. */
   name: () => string;
 }
@@ -29,23 +27,12 @@ export class InboxUnreadMessages {
   }
 
   async answer(socket: OpenSocket, { ref, room }: AskUnreadMessages): Promise<void> {
-    const { connections, rates } = this.#port;
-    const retryAfter = rates.take("read", socket.state.user, Date.now());
-    if (retryAfter > 0) {
-      return send(socket, { type: "error", ref, code: "rate_limited", message: "Too fast.", retryAfter });
-    }
-    try {
-      const unread = await this.#ask(room);
-      // It may have gone while the room was asked.
-      if (connections.get(socket.id) === undefined) return;
-      if (unread !== null) return send(socket, { type: "unreadMessages", ref, room, ...unread });
-      const message = "This conversation is not in your list.";
-      send(socket, { type: "error", ref, code: "not_found", message });
-    } catch (error) {
-      console.error("unreadMessages", room, error);
-      const message = "Try again.";
-      send(socket, { type: "error", ref, code: "unavailable", message, retryAfter: 1_000 });
-    }
+    const unread = await this.#ask(room);
+    // It may have gone while the room was asked.
+    if (this.#port.connections.get(socket.id) === undefined) return;
+    if (unread !== null) return send(socket, { type: "unreadMessages", ref, room, ...unread });
+    const message = "This conversation is not in your list.";
+    send(socket, { type: "error", ref, code: "not_found", message });
   }
 
   /** Null where the person is not in this room. */

@@ -195,7 +195,8 @@ describe("an inbox", () => {
     const device = await knockAt(inbox, mallory);
     for (let i = 0; i < 100; i++) device.say(INBOX_HELLO);
     expect(await device.closeCode()).toBe(4429);
-    expect(device.frames.length).toBeLessThan(100);
+    const lists = device.raw.filter((data) => data.startsWith('{"type":"inbox"'));
+    expect(lists.length).toBeLessThan(100);
   });
 
   test("INBOX-22: a frame that makes no sense is answered, and the list goes on", async () => {
@@ -215,15 +216,17 @@ describe("an inbox", () => {
     expect(await device.ask({ type: "page", after: null })).toMatchObject({ type: "inbox.page" });
   });
 
-  test("INBOX-22: ten bad frames in a minute close the socket, and so does one before hello", async () => {
-    const inbox = env.INBOX.getByName(`${organization}:${mallory}`);
-    const [device, hasty] = [await knockAt(inbox, mallory), await knockAt(inbox, mallory)];
+  test("INBOX-22: ten bad frames in a minute close the socket, and what comes before hello waits for it", async () => {
+    const inbox = env.INBOX.getByName(`${organization}:${grace}`);
+    const [device, hasty] = [await knockAt(inbox, grace), await knockAt(inbox, grace)];
+    hasty.tell({ type: "page", after: null });
     device.say(INBOX_HELLO);
     for (let i = 0; i < MAX_BAD_FRAMES_PER_MINUTE; i++) device.sendRaw("{");
     expect(await device.closeCode()).toBe(4400);
-    hasty.tell({ type: "page", after: null });
-    expect(await hasty.closeCode()).toBe(4400);
     expect(hasty.raw).toEqual([]);
+    hasty.say(INBOX_HELLO);
+    const isPage = ({ type }: { type: string }) => type === "inbox.page";
+    await hasty.until(() => hasty.frames.find(isPage));
   });
 });
 

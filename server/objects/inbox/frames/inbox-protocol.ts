@@ -1,0 +1,35 @@
+import type { InboxFrame } from "../../../../shared/protocol/frames.ts";
+import { parseInboxFrame } from "../../../../shared/protocol/parse-inbox.ts";
+import { beginning } from "../../../rules/inbox/answer.ts";
+import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
+import { type FrameTable, rateOf, rowOf } from "../../../sockets/frame-table.ts";
+import type { Protocol } from "../../../sockets/gate.ts";
+import type { Inbox } from "./inbox.ts";
+import { inboxFrames, type InboxRequest } from "./inbox-frames.ts";
+
+const frames: FrameTable<InboxRequest, Inbox> = inboxFrames;
+
+/** What the gate has to know of an inbox. */
+export function inboxProtocol(inbox: Inbox): Protocol<InboxRequest> {
+  return {
+    // The edge lets nobody else to an inbox than its owner.
+    connect: () => null,
+    parse: parseInboxFrame,
+    hello: (socket, _, now) => {
+      greet(socket, inbox, now);
+      return null;
+    },
+    caughtUp: () => undefined,
+    rate: (frame) => rateOf(frames, frame, inbox),
+    receive: (frame, socket, now) => rowOf(frames, frame).answer(frame, socket, inbox, now),
+    report: inbox.report,
+  };
+}
+
+/** Answers `hello`: what matters first of the list, and how the person stands. */
+function greet(socket: OpenSocket, { store, drafts, presence, largeRooms }: Inbox, now: number): void {
+  const list: InboxFrame = { ...beginning(store, now), drafts: drafts.marks() };
+  trySend(socket, JSON.stringify(list));
+  presence.came(socket);
+  largeRooms.opened(now);
+}

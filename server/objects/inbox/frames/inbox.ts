@@ -1,0 +1,18 @@
+import type { SqlStore } from "../../../storage/sql.ts";
+import type { InboxDrafts } from "../inbox-drafts.ts";
+import type { LargeRooms } from "../inbox-large-rooms.ts";
+import type { InboxLists } from "../inbox-lists.ts";
+import type { InboxPresence } from "../inbox-presence.ts";
+import type { InboxUnreadMessages } from "../inbox-unread-messages.ts";
+
+/** What the frames of an inbox work with. */
+export interface Inbox {
+  store: SqlStore;
+  lists: InboxLists;
+  drafts: InboxDrafts;
+  presence: InboxPresence;
+  unreadMessages: InboxUnreadMessages;
+  largeRooms: LargeRooms;
+  /** Logs a bug, with the inbox's name. */
+  report: (error: unknown) => void;
+}
