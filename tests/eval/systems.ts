@@ -6,7 +6,8 @@ import { FEEDBACK_PASSAGES, withFeedback } from "../../server/knowledge/retrieve
 import { rankFusion } from "../../server/knowledge/retrieve/rank-fusion.ts";
 import { finalOrder, TEXT_WEIGHT, VECTOR_WEIGHT } from "../../server/knowledge/retrieve/rank-passages.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
-import { createTables } from "../../server/knowledge/search-index/tables.ts";
+import { indexMigrations } from "../../server/knowledge/search-index/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { activate, put } from "../../server/knowledge/search-index/write.ts";
 import { rerank } from "../../server/local/rerank.ts";
 import { type DocumentId, makeId } from "../../shared/ids.ts";
@@ -44,7 +45,7 @@ export async function orama(texts: Text[]): Promise<Find> {
 /** The index of a library. */
 export function fullText(texts: Text[]): Find {
   const store = nodeSql();
-  createTables(store);
+  migrate(store, indexMigrations);
   const ids = new Map<string, string>();
   store.transaction(() => {
     for (const { id, title, text } of texts) {

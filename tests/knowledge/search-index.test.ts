@@ -8,7 +8,8 @@ import {
 import { queryWords } from "../../server/knowledge/words/query-words.ts";
 import { generation, read } from "../../server/knowledge/search-index/read.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
-import { createTables } from "../../server/knowledge/search-index/tables.ts";
+import { indexMigrations } from "../../server/knowledge/search-index/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { activate, clear, put, remove } from "../../server/knowledge/search-index/write.ts";
 import { add, chunksOf, document, testIndex } from "./test-index.ts";
 
@@ -153,7 +154,7 @@ test("FIND-4 the generation grows with what can be found", () => {
   expect(generation(store)).toBe(1);
   remove(store, plan.document);
   expect(generation(store)).toBe(2);
-  createTables(store);
+  migrate(store, indexMigrations);
   expect(generation(store)).toBe(2);
 });
 

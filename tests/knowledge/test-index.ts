@@ -1,5 +1,6 @@
 import { activate, put } from "../../server/knowledge/search-index/write.ts";
-import { createTables } from "../../server/knowledge/search-index/tables.ts";
+import { indexMigrations } from "../../server/knowledge/search-index/migrations.ts";
+import { migrate } from "../../server/storage/migrate.ts";
 import { chunkId, type Chunk } from "../../server/bindings/chunk.ts";
 import type { IndexedDocument } from "../../server/bindings/library-index.ts";
 import { type DocumentId, makeId } from "../../shared/ids.ts";
@@ -8,7 +9,7 @@ import { type NodeSql, nodeSql } from "../support/node-sql.ts";
 /** An index in memory. */
 export function testIndex(): NodeSql {
   const store = nodeSql();
-  createTables(store);
+  migrate(store, indexMigrations);
   return store;
 }
 

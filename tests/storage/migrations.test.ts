@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { indexMigrations } from "../../server/knowledge/search-index/migrations.ts";
+import { indexSchedule } from "../../server/knowledge/search-index/tasks.ts";
 import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
 import { inboxSchedule } from "../../server/rules/inbox/tasks.ts";
+import { search } from "../../server/knowledge/search-index/search.ts";
 import { meterMigrations } from "../../server/rules/meter/migrations.ts";
 import { roomMigrations } from "../../server/rules/room/migrations.ts";
 import { addColumn, type Migration, migrate } from "../../server/storage/migrate.ts";
@@ -14,6 +17,7 @@ const migrations: Record<string, readonly Migration[]> = {
   room: roomMigrations,
   inbox: inboxMigrations,
   meter: meterMigrations,
+  index: indexMigrations,
 };
 
 function fresh(object: string): NodeSql {
@@ -25,8 +29,12 @@ function fresh(object: string): NodeSql {
 /** Columns that a migration has moved into the schedule. */
 const moved: Record<string, readonly string[]> = { reading: ["due", "attempts"] };
 
-/** Names that a room's migration 010 gave to what fixtures hold. */
+/** Tables of fixtures whose rows are on the schedule now. */
+const scheduled: readonly string[] = ["care"];
+
+/** Names that migrations have given to what fixtures hold. */
 const renamedTables: Record<string, string> = {
+  graves: "deleted_documents",
   held: "held_messages",
   receipts: "context_receipts",
   spent_drafts: "consumed_drafts",
@@ -84,7 +92,7 @@ describe("databases of earlier versions", () => {
     store.transaction(() => migrate(store, list));
     const after = contentOf(store);
     for (const [table, rows] of Object.entries(before)) {
-      if (table === "_migrations") continue;
+      if (table === "_migrations" || scheduled.includes(table)) continue;
       const now = after[renamedTables[table] ?? table];
       expect(now, table).toHaveLength(rows.length);
       for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(kept(table, row)));
@@ -122,6 +130,30 @@ describe("tasks of earlier versions", () => {
       ).toEqual([{ task: "look" }]);
     },
   );
+});
+
+test.each(fixtureNames("index-"))(
+  "STORE-1, INGEST-6: what an index had to look after is on the schedule of %s",
+  (name) => {
+    const store = openFixture(name);
+    const care = store.all<{ due: number; key: string }>("SELECT due, key FROM care ORDER BY due, document");
+    expect(care.length).toBeGreaterThan(0);
+    const hadDeletedWords = contentOf(store)["deleted_words"]?.length === 1;
+    store.transaction(() => migrate(store, indexMigrations));
+    const due = indexSchedule(store).due(Number.MAX_SAFE_INTEGER);
+    const recovered = due.flatMap(({ task, due }) =>
+      task.task === "recover" ? [{ at: task.at, due, key: task.key }] : [],
+    );
+    expect(recovered).toEqual(care.map(({ due, key }) => ({ at: due, due, key: JSON.parse(key) })));
+    expect(due.some(({ task }) => task.task === "drop-words")).toBe(hadDeletedWords);
+  },
+);
+
+test.each(fixtureNames("index-"))("STORE-1: the full text of %s finds what it found", (name) => {
+  const store = openFixture(name);
+  migrate(store, indexMigrations);
+  expect(search(store, "coffee machine", 5)).toHaveLength(1);
+  store.run("INSERT INTO chunk_words (chunk_words) VALUES ('integrity-check')");
 });
 
 describe("migrations", () => {

@@ -207,6 +207,10 @@ describe("deletion", () => {
     expect(codeOf(await ada.get(`${path}/original`))).toBe("not_found");
     await until(async () => (await filesOf(organization)).length === 0);
     expect(await found(library.id, "canary")).toEqual([]);
+    await runInDurableObject(
+      env.INDEX.getByName(library.id),
+      (_, { storage }) => void storage.sql.exec("UPDATE schedule SET due = 1 WHERE task = 'drop-words'"),
+    );
     await runDurableObjectAlarm(env.INDEX.getByName(library.id));
     await until(async () => (await blocksWith(library.id, "canari")) === 0);
     await until(async () => (await vectorsOf(note)).length === 0);

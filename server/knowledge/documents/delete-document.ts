@@ -25,5 +25,5 @@ export async function deleteDocument(
 /** Deletes what a deleted document left: now, and again until all of it is gone. */
 export async function deleteRemains(env: Env, key: DocumentKey, now: number): Promise<void> {
   const again = await recoverDocument(env, key, now);
-  if (again !== null) await env.INDEX.getByName(key.library).care(key, [again]);
+  if (again !== null) await env.INDEX.getByName(key.library).recoverAt(key, [again]);
 }

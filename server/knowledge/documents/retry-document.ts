@@ -13,6 +13,6 @@ export async function retryDocument(env: Env, reader: Reader, id: string): Promi
   const begun = await beginAgain(openDirectory(env.DB), document, Date.now());
   if (begun === null) throw new Problem("conflict", "It has not failed.");
   const key = { organization: reader.organization, library, document };
-  await env.INDEX.getByName(library).care(key, [begun.leaseUntil ?? Date.now()]);
+  await env.INDEX.getByName(library).recoverAt(key, [begun.leaseUntil ?? Date.now()]);
   return beginWork(env, reader, begun);
 }

@@ -9,5 +9,5 @@ import { UPLOAD_TIME } from "./recover-document.ts";
  */
 export async function scheduleRecovery(env: Env, key: DocumentKey): Promise<void> {
   const now = Date.now();
-  await env.INDEX.getByName(key.library).care(key, [now + INGEST_LEASE, now + UPLOAD_TIME]);
+  await env.INDEX.getByName(key.library).recoverAt(key, [now + INGEST_LEASE, now + UPLOAD_TIME]);
 }

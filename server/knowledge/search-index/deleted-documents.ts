@@ -5,19 +5,17 @@ import type { SqlStore } from "../../storage/sql.ts";
 /** Stands for all documents: the library was deleted. */
 const ALL = "*";
 
-export function createDeletedDocumentsTable(store: SqlStore): void {
-  store.run("CREATE TABLE IF NOT EXISTS graves (document TEXT PRIMARY KEY) STRICT");
-}
-
 export function markDeleted(store: SqlStore, document: DocumentId): void {
-  store.run("INSERT OR IGNORE INTO graves (document) VALUES (?)", document);
+  store.run("INSERT OR IGNORE INTO deleted_documents (document) VALUES (?)", document);
 }
 
 export function markAllDeleted(store: SqlStore): void {
-  store.run("DELETE FROM graves");
-  store.run("INSERT INTO graves (document) VALUES (?)", ALL);
+  store.run("DELETE FROM deleted_documents");
+  store.run("INSERT INTO deleted_documents (document) VALUES (?)", ALL);
 }
 
 export function isMarkedDeleted(store: SqlStore, document: DocumentId): boolean {
-  return store.first("SELECT document FROM graves WHERE document IN (?, ?)", document, ALL) !== null;
+  return (
+    store.first("SELECT document FROM deleted_documents WHERE document IN (?, ?)", document, ALL) !== null
+  );
 }

@@ -7,10 +7,6 @@ import type { SqlStore } from "../../storage/sql.ts";
 /** Up to so many chunks the full text is made anew, which is certain, at 50 µs for each; of more its segments are merged, at half of it. */
 const REBUILT = 2_000;
 
-export function createDeletedWordsTable(store: SqlStore): void {
-  store.run("CREATE TABLE IF NOT EXISTS deleted_words (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT");
-}
-
 export function noteDeletedWords(store: SqlStore): void {
   store.run("INSERT OR IGNORE INTO deleted_words (only) VALUES (1)");
 }

@@ -5,77 +5,68 @@ import type { DocumentKey } from "../../bindings/document-key.ts";
 import type { IndexCalls } from "../../bindings/index-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { sqlStore } from "../../storage/durable-sql.ts";
-import {
-  addCare,
-  createCareTables,
-  dueCare,
-  finishCare,
-  nextCare,
-  type Care,
-} from "../../knowledge/search-index/document-recovery.ts";
+import { assertNever } from "../../../shared/assert-never.ts";
+import { Alarm } from "../../storage/alarm.ts";
+import { Database } from "../../storage/database.ts";
 import type { Chunk, ChunkId } from "../../bindings/chunk.ts";
 import type { IndexedChunk, IndexedDocument, TextHit } from "../../bindings/library-index.ts";
 import {
   markDeleted,
   markAllDeleted,
-  createDeletedDocumentsTable,
   isMarkedDeleted,
 } from "../../knowledge/search-index/deleted-documents.ts";
 import { dropDeletedWords, hasDeletedWords } from "../../knowledge/search-index/pending-word-removal.ts";
 import { findActive, generation, read } from "../../knowledge/search-index/read.ts";
 import { search } from "../../knowledge/search-index/search.ts";
-import { createTables } from "../../knowledge/search-index/tables.ts";
+import { indexMigrations } from "../../knowledge/search-index/migrations.ts";
+import { indexSchedule, type IndexTask } from "../../knowledge/search-index/tasks.ts";
 import { activate, clear, put, remove } from "../../knowledge/search-index/write.ts";
 import { recoverDocument } from "../../knowledge/documents/recover-document.ts";
 import { Watchers } from "./watchers.ts";
 
-/** After a failure to tend a document. Milliseconds. */
-const TEND_AGAIN = 30_000;
+/** Documents that are recovered together: each asks the directory and the file store. */
+const RECOVERED_TOGETHER = 20;
 /** From a deletion until its words leave the full text's blocks: those of many at once do so together. Milliseconds. */
 const DROP_AFTER = 10_000;
 
 /**
- * A library's chunks and full text, those who watch it, and the care for its documents that survives a crash. Name = library
- * id.
+ * A library's chunks and full text, who watches it, and the recovery of its documents after a crash. Name = library id.
  */
 export class IndexServer extends DurableObject<Env> implements IndexCalls {
-  readonly #store: SqlStore = sqlStore(this.ctx.storage.sql);
+  readonly #database = new Database(this.ctx, {
+    migrations: indexMigrations,
+    wake: () => this.#alarm.wake(Date.now()),
+  });
+  readonly #store: SqlStore = this.#database.store;
+  readonly #schedule = indexSchedule(this.#store);
+  readonly #alarm: Alarm<IndexTask> = new Alarm(
+    this.ctx.storage,
+    this.#schedule,
+    (task) => this.#run(task),
+    RECOVERED_TOGETHER,
+  );
   readonly #watchers = new Watchers();
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    createTables(this.#store);
-    createDeletedDocumentsTable(this.#store);
-    createCareTables(this.#store);
-    // What was deleted right before a crash.
-    this.#armToDropWords();
-  }
 
   put(document: IndexedDocument, chunks: Chunk[]): void {
     // Someone who was still at it when the document was deleted.
     if (isMarkedDeleted(this.#store, document.document)) return;
-    this.#transaction(() => put(this.#store, document, chunks));
+    this.#database.transaction(() => put(this.#store, document, chunks));
   }
 
   activate(document: IndexedDocument): ChunkId[] {
     if (isMarkedDeleted(this.#store, document.document)) return [];
-    const gone = this.#transaction(() => activate(this.#store, document));
-    this.#armToDropWords();
-    return gone;
+    return this.#deleting(() => activate(this.#store, document));
   }
 
   remove(document: DocumentId): ChunkId[] {
-    const gone = this.#transaction(() => {
+    return this.#deleting(() => {
       markDeleted(this.#store, document);
       return remove(this.#store, document);
     });
-    this.#armToDropWords();
-    return gone;
   }
 
   clear(): void {
-    this.#transaction(() => {
+    this.#database.transaction(() => {
       markAllDeleted(this.#store);
       clear(this.#store);
     });
@@ -106,48 +97,40 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     return this.#watchers.add();
   }
 
-  /** Looks after the document at these times, until nothing of it is left half done: also after a crash of everything. */
-  async care(key: DocumentKey, due: number[]): Promise<void> {
-    for (const each of due) addCare(this.#store, { key, due: each });
-    await this.#arm();
+  /** Looks at these times whether work on the document was interrupted, until nothing of it is left half done. */
+  async recoverAt(key: DocumentKey, due: number[]): Promise<void> {
+    for (const at of due) this.#schedule.put({ task: "recover", key, at }, at);
+    this.#alarm.arm(Date.now());
   }
 
   override async alarm(): Promise<void> {
-    // Armed again first: a crash from here on repeats the work.
-    await this.ctx.storage.setAlarm(Date.now() + TEND_AGAIN);
-    await Promise.all(dueCare(this.#store, Date.now()).map((care) => this.#tend(care)));
-    this.#transaction(() => dropDeletedWords(this.#store));
-    await this.ctx.storage.deleteAlarm();
-    await this.#arm();
+    await this.#alarm.ring(Date.now());
   }
 
-  async #tend(care: Care): Promise<void> {
-    let next: number | null;
-    try {
-      next = await recoverDocument(this.env, care.key, Date.now());
-    } catch (error) {
-      console.error("not tended", { document: care.key.document, error });
-      next = Date.now() + TEND_AGAIN;
+  async #run(task: IndexTask): Promise<null> {
+    switch (task.task) {
+      case "recover": {
+        const { key } = task;
+        const next = await recoverDocument(this.env, key, Date.now());
+        if (next !== null) this.#schedule.put({ task: "recover", key, at: next }, next);
+        return null;
+      }
+      case "drop-words":
+        this.#database.transaction(() => dropDeletedWords(this.#store));
+        return null;
+      default:
+        return assertNever(task);
     }
-    this.#transaction(() => {
-      finishCare(this.#store, care);
-      if (next !== null) addCare(this.#store, { key: care.key, due: next });
+  }
+
+  /** What may delete words, and has them dropped later. */
+  #deleting<Result>(work: () => Result): Result {
+    const result = this.#database.transaction(() => {
+      const done = work();
+      if (hasDeletedWords(this.#store)) this.#schedule.put({ task: "drop-words" }, Date.now() + DROP_AFTER);
+      return done;
     });
-  }
-
-  #armToDropWords(): void {
-    if (hasDeletedWords(this.#store)) this.ctx.waitUntil(this.#arm());
-  }
-
-  async #arm(): Promise<void> {
-    const drop = hasDeletedWords(this.#store) ? Date.now() + DROP_AFTER : Infinity;
-    const due = Math.min(nextCare(this.#store) ?? Infinity, drop);
-    if (due === Infinity) return;
-    const armed = await this.ctx.storage.getAlarm();
-    if (armed === null || armed > due) await this.ctx.storage.setAlarm(due);
-  }
-
-  #transaction<Result>(work: () => Result): Result {
-    return this.ctx.storage.transactionSync(work);
+    this.#alarm.arm(Date.now());
+    return result;
   }
 }

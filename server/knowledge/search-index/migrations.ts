@@ -1,0 +1,60 @@
+import type { Migration } from "../../storage/migrate.ts";
+
+/** As they were before indexes had migrations: a database may have them already, or some of them. */
+const tables = [
+  `CREATE TABLE IF NOT EXISTS versions (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     document TEXT NOT NULL,
+     version INTEGER NOT NULL,
+     title TEXT NOT NULL,
+     active INTEGER NOT NULL DEFAULT 0,
+     UNIQUE (document, version)
+   ) STRICT`,
+  `CREATE INDEX IF NOT EXISTS versions_staged ON versions (id) WHERE active = 0`,
+  // `key` holds both the version and the number within it: see chunk-keys.ts.
+  `CREATE TABLE IF NOT EXISTS chunks (
+     key INTEGER PRIMARY KEY,
+     heading TEXT NOT NULL,
+     text TEXT NOT NULL,
+     place TEXT NOT NULL
+   ) STRICT`,
+  // Text is stored once: the full text is an external-content table over `chunks`, and is kept beside it by hand, as what is deleted
+  // from it must be named word for word (https://sqlite.org/fts5.html#external_content_tables).
+  `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words USING fts5 (
+     heading, text, content = 'chunks', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2'
+   )`,
+  // How many chunks have a term, without looking at them (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
+  `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_terms USING fts5vocab (chunk_words, 'row')`,
+  `CREATE TABLE IF NOT EXISTS totals (
+     only INTEGER PRIMARY KEY CHECK (only = 1),
+     generation INTEGER NOT NULL,
+     chunks INTEGER NOT NULL
+   ) STRICT`,
+  `INSERT OR IGNORE INTO totals (only, generation, chunks) VALUES (1, 0, 0)`,
+  "CREATE TABLE IF NOT EXISTS deleted_words (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT",
+  "CREATE TABLE IF NOT EXISTS graves (document TEXT PRIMARY KEY) STRICT",
+  "CREATE TABLE IF NOT EXISTS care (document TEXT, due INTEGER, key TEXT NOT NULL, PRIMARY KEY (due, document)) STRICT",
+];
+
+/** In order: one that has shipped is never changed, only followed by another. */
+export const indexMigrations: readonly Migration[] = [
+  { name: "001-tables", up: tables },
+  {
+    name: "002-schedule",
+    up: [
+      `CREATE TABLE schedule (
+        task TEXT NOT NULL,
+        key TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        asked INTEGER NOT NULL DEFAULT 1,
+        PRIMARY KEY (task, key)
+      ) WITHOUT ROWID`,
+      `INSERT INTO schedule (task, key, due)
+       SELECT 'recover', due || ':' || (key ->> 'organization') || ':' || (key ->> 'library') || ':' || document, due FROM care`,
+      "INSERT INTO schedule (task, key, due) SELECT 'drop-words', '', 0 FROM deleted_words",
+      "DROP TABLE care",
+      "ALTER TABLE graves RENAME TO deleted_documents",
+    ],
+  },
+];
