@@ -1,4 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
+import { Database } from "../storage/database.ts";
+import { vectorMigrations } from "./vectors/migrations.ts";
 import { PackedIndex, type Match } from "./vectors/packed-index.ts";
 import { PendingWrites, type Write } from "./vectors/pending-writes.ts";
 import type { QueryOptions } from "./vectors/read-input.ts";
@@ -16,20 +18,16 @@ export interface IndexState {
 
 /** The vectors behind `LocalVectorize`: one object for each model. Every call names the model's dimensions. */
 export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
-  readonly #pending: PendingWrites;
+  readonly #database = new Database(this.ctx, { migrations: vectorMigrations });
+  readonly #pending = new PendingWrites(this.#database.store);
   #index: PackedIndex | null = null;
-
-  constructor(ctx: DurableObjectState, env: LocalVectorEnv) {
-    super(ctx, env);
-    this.#pending = new PendingWrites(ctx.storage.sql);
-  }
 
   /** Resolves to the mutation's id once the write is durable. */
   async write(write: Write, dimensions: number): Promise<string> {
     const mutation = crypto.randomUUID();
     const due = Date.now() + Math.max(0, Number(this.env.LOCAL_VECTORIZE_DELAY) || 0);
     this.ctx.storage.kv.put("dimensions", dimensions);
-    this.ctx.storage.transactionSync(() => this.#pending.add(mutation, due, write));
+    this.#database.transaction(() => this.#pending.add(mutation, due, write));
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(due);
     return mutation;
   }
@@ -62,9 +60,9 @@ export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
 
   /** With every write that is due by now. */
   #upToDate(dimensions: number): PackedIndex {
-    const index = (this.#index ??= new PackedIndex(this.ctx.storage.sql, dimensions));
+    const index = (this.#index ??= new PackedIndex(this.#database.store, dimensions));
     try {
-      this.ctx.storage.transactionSync(() => {
+      this.#database.transaction(() => {
         const now = Date.now();
         let write = this.#pending.take(now, dimensions);
         if (write === null) return;

@@ -1,5 +1,5 @@
-/** The one way from the rules to storage: synchronous SQL on the room's own SQLite. */
-export type SqlValue = string | number | null;
+/** The one way from the rules to storage: synchronous SQL on the object's own SQLite. */
+export type SqlValue = string | number | ArrayBuffer | null;
 export type SqlRow = Record<string, SqlValue>;
 
 export interface SqlStore {

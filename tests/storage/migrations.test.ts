@@ -4,6 +4,9 @@ import { indexSchedule } from "../../server/knowledge/search-index/tasks.ts";
 import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
 import { inboxSchedule } from "../../server/rules/inbox/tasks.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
+import { vectorMigrations } from "../../server/local/vectors/migrations.ts";
+import { PackedIndex } from "../../server/local/vectors/packed-index.ts";
+import { PendingWrites } from "../../server/local/vectors/pending-writes.ts";
 import { meterMigrations } from "../../server/rules/meter/migrations.ts";
 import { roomMigrations } from "../../server/rules/room/migrations.ts";
 import { addColumn, type Migration, migrate } from "../../server/storage/migrate.ts";
@@ -18,6 +21,7 @@ const migrations: Record<string, readonly Migration[]> = {
   inbox: inboxMigrations,
   meter: meterMigrations,
   index: indexMigrations,
+  vectors: vectorMigrations,
 };
 
 function fresh(object: string): NodeSql {
@@ -154,6 +158,25 @@ test.each(fixtureNames("index-"))("STORE-1: the full text of %s finds what it fo
   migrate(store, indexMigrations);
   expect(search(store, "coffee machine", 5)).toHaveLength(1);
   store.run("INSERT INTO chunk_words (chunk_words) VALUES ('integrity-check')");
+});
+
+test("STORE-1: local vectors of an earlier version are read, with what waits to be seen", () => {
+  const store = openFixture("vectors-before-migrations.sql");
+  migrate(store, vectorMigrations);
+  const { count } = store.first<{ count: number }>("SELECT count(*) AS count FROM vectors") ?? { count: 0 };
+  const index = new PackedIndex(store, 384);
+  expect(index.count).toBe(count);
+  const [first] = store.all<{ id: string }>("SELECT id FROM vectors ORDER BY slot");
+  const [read] = index.get([first?.id ?? ""]);
+  const found = index.query(read?.values ?? new Float32Array(384), {
+    topK: 1,
+    values: false,
+    metadata: "none",
+    namespace: undefined,
+    filter: undefined,
+  });
+  expect(found).toMatchObject([{ id: first?.id, score: expect.closeTo(1, 3) }]);
+  expect(new PendingWrites(store).take(Number.MAX_SAFE_INTEGER, 384)).toMatchObject({ type: "delete" });
 });
 
 describe("migrations", () => {

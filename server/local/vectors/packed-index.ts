@@ -7,6 +7,7 @@ import { likeness, normalised, quantize } from "./quantize.ts";
 import type { QueryOptions } from "./read-input.ts";
 import { emptyPack, PACK_SIZE, scan, type Pack } from "./scan.ts";
 import type { NewVector } from "./stored-vector.ts";
+import type { SqlStore } from "../../storage/sql.ts";
 
 export interface Match {
   id: string;
@@ -22,10 +23,10 @@ export interface Match {
 const SPARE_CANDIDATES = 50;
 
 type Group = { id: number; namespace: string; indexed: ReturnType<typeof indexedPart>; vectors: number };
-type Row = { id: string; namespace: string; metadata?: string; floats: ArrayBuffer };
+type Row = { id: string; namespace: string; metadata: string | null; floats: ArrayBuffer };
 
 export class PackedIndex {
-  readonly #sql: SqlStorage;
+  readonly #store: SqlStore;
   readonly #dimensions: number;
   readonly #packs: Pack[] = [];
   readonly #dirty = new Set<number>();
@@ -33,10 +34,9 @@ export class PackedIndex {
   readonly #byNumber = new Map<number, Group>();
   readonly #free: number[] = [];
 
-  constructor(sql: SqlStorage, dimensions: number) {
-    this.#sql = sql;
+  constructor(store: SqlStore, dimensions: number) {
+    this.#store = store;
     this.#dimensions = dimensions;
-    createTables(sql);
     this.#load();
   }
 
@@ -68,7 +68,7 @@ export class PackedIndex {
     if (before !== null && existing === "keep") return;
     if (before !== null) this.#leaveGroup(before);
     const slot = before ?? this.#newSlot();
-    this.#sql.exec(
+    this.#store.run(
       `INSERT OR REPLACE INTO vectors (slot, id, namespace, metadata, floats) VALUES (?, ?, ?, ?, ?)`,
       slot,
       vector.id,
@@ -90,7 +90,7 @@ export class PackedIndex {
   delete(id: string): void {
     const slot = this.#slotOf(id);
     if (slot === null) return;
-    this.#sql.exec("DELETE FROM vectors WHERE slot = ?", slot);
+    this.#store.run("DELETE FROM vectors WHERE slot = ?", slot);
     this.#leaveGroup(slot);
     const [pack, at] = this.#packOf(slot);
     pack.vectors.fill(0, at * this.#dimensions, (at + 1) * this.#dimensions);
@@ -102,7 +102,7 @@ export class PackedIndex {
     for (const number of this.#dirty) {
       const pack = this.#packs[number];
       if (pack === undefined) continue;
-      this.#sql.exec(
+      this.#store.run(
         "INSERT OR REPLACE INTO packs (number, vectors, scales, groups) VALUES (?, ?, ?, ?)",
         number,
         pack.vectors.buffer,
@@ -114,14 +114,14 @@ export class PackedIndex {
   }
 
   #load(): void {
-    for (const row of this.#sql.exec<{ id: number; namespace: string; indexed: string }>(
+    for (const row of this.#store.all<{ id: number; namespace: string; indexed: string }>(
       "SELECT id, namespace, indexed FROM groups",
     )) {
       const group = { id: row.id, namespace: row.namespace, indexed: JSON.parse(row.indexed), vectors: 0 };
       this.#groups.set(groupName(group), group);
       this.#byNumber.set(row.id, group);
     }
-    for (const { vectors, scales, groups } of this.#sql.exec<Record<keyof Pack, ArrayBuffer>>(
+    for (const { vectors, scales, groups } of this.#store.all<Record<keyof Pack, ArrayBuffer>>(
       "SELECT vectors, scales, groups FROM packs ORDER BY number",
     )) {
       const pack = {
@@ -148,17 +148,15 @@ export class PackedIndex {
   }
 
   #rows(column: "slot" | "id", values: (number | string)[], withMetadata: boolean): Row[] {
-    return this.#sql
-      .exec<Row>(
-        `SELECT id, namespace, floats${withMetadata ? ", metadata" : ""} FROM vectors WHERE ${column} IN (SELECT value FROM json_each(?))`,
-        JSON.stringify(values),
-      )
-      .toArray();
+    return this.#store.all<Row>(
+      `SELECT id, namespace, floats, ${withMetadata ? "metadata" : "NULL AS metadata"} FROM vectors
+       WHERE ${column} IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(values),
+    );
   }
 
   #slotOf(id: string): number | null {
-    const [row] = this.#sql.exec<{ slot: number }>("SELECT slot FROM vectors WHERE id = ?", id).toArray();
-    return row?.slot ?? null;
+    return this.#store.first<{ slot: number }>("SELECT slot FROM vectors WHERE id = ?", id)?.slot ?? null;
   }
 
   #newSlot(): number {
@@ -182,13 +180,13 @@ export class PackedIndex {
     const indexed = indexedPart(metadata);
     const known = this.#groups.get(groupName({ namespace, indexed }));
     if (known !== undefined) return known;
-    const { id } = this.#sql
-      .exec<{ id: number }>(
-        "INSERT INTO groups (namespace, indexed) VALUES (?, ?) RETURNING id",
-        namespace,
-        JSON.stringify(indexed),
-      )
-      .one();
+    const made = this.#store.first<{ id: number }>(
+      "INSERT INTO groups (namespace, indexed) VALUES (?, ?) RETURNING id",
+      namespace,
+      JSON.stringify(indexed),
+    );
+    if (made === null) throw new Error("a group that was just written is not there");
+    const { id } = made;
     const group = { id, namespace, indexed, vectors: 0 };
     this.#groups.set(groupName(group), group);
     this.#byNumber.set(id, group);
@@ -202,7 +200,7 @@ export class PackedIndex {
     if (group === undefined) return;
     group.vectors -= 1;
     if (group.vectors > 0) return;
-    this.#sql.exec("DELETE FROM groups WHERE id = ?", group.id);
+    this.#store.run("DELETE FROM groups WHERE id = ?", group.id);
     this.#groups.delete(groupName(group));
     this.#byNumber.delete(group.id);
   }
@@ -218,18 +216,6 @@ function toMatch({ id, namespace, metadata, floats }: Row, score: number, withVa
     score,
     namespace,
     ...(withValues && { values: new Float32Array(floats) }),
-    ...(metadata !== undefined && { metadata }),
+    ...(metadata !== null && { metadata }),
   };
-}
-
-function createTables(sql: SqlStorage): void {
-  sql.exec(`
-    CREATE TABLE IF NOT EXISTS vectors (
-      slot INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, namespace TEXT NOT NULL, metadata TEXT NOT NULL, floats BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS packs (
-      number INTEGER PRIMARY KEY, vectors BLOB NOT NULL, scales BLOB NOT NULL, groups BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS groups (id INTEGER PRIMARY KEY, namespace TEXT NOT NULL, indexed TEXT NOT NULL) STRICT;
-  `);
 }

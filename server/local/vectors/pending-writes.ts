@@ -1,4 +1,5 @@
 /** Writes that were accepted and cannot be seen yet, as in the service, where that takes seconds. They outlive a crash. */
+import type { SqlStore } from "../../storage/sql.ts";
 import type { NewVector } from "./stored-vector.ts";
 
 export type Write = { type: "insert" | "upsert"; vectors: NewVector[] } | { type: "delete"; ids: string[] };
@@ -9,17 +10,10 @@ const VECTORS_PER_ROW = 100;
 type Row = { number: number; mutation: string; type: Write["type"]; items: string; floats: ArrayBuffer };
 
 export class PendingWrites {
-  readonly #sql: SqlStorage;
+  readonly #store: SqlStore;
 
-  constructor(sql: SqlStorage) {
-    this.#sql = sql;
-    sql.exec(`
-      CREATE TABLE IF NOT EXISTS pending (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, mutation TEXT NOT NULL, due INTEGER NOT NULL,
-        type TEXT NOT NULL, items TEXT NOT NULL, floats BLOB NOT NULL
-      ) STRICT;
-      CREATE TABLE IF NOT EXISTS processed (only INTEGER PRIMARY KEY, mutation TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
-    `);
+  constructor(store: SqlStore) {
+    this.#store = store;
   }
 
   add(mutation: string, due: number, write: Write): void {
@@ -34,20 +28,15 @@ export class PendingWrites {
 
   /** When the next one is due; null for none. */
   nextDue(): number | null {
-    const [row] = this.#sql
-      .exec<{ due: number }>("SELECT due FROM pending ORDER BY number LIMIT 1")
-      .toArray();
-    return row?.due ?? null;
+    return this.#store.first<{ due: number }>("SELECT due FROM pending ORDER BY number LIMIT 1")?.due ?? null;
   }
 
   /** Takes the oldest one out, if it is due. */
   take(now: number, dimensions: number): Write | null {
-    const [row] = this.#sql
-      .exec<Row & { due: number }>("SELECT * FROM pending ORDER BY number LIMIT 1")
-      .toArray();
-    if (row === undefined || row.due > now) return null;
-    this.#sql.exec("DELETE FROM pending WHERE number = ?", row.number);
-    this.#sql.exec(
+    const row = this.#store.first<Row & { due: number }>("SELECT * FROM pending ORDER BY number LIMIT 1");
+    if (row === null || row.due > now) return null;
+    this.#store.run("DELETE FROM pending WHERE number = ?", row.number);
+    this.#store.run(
       "INSERT OR REPLACE INTO processed (only, mutation, at) VALUES (1, ?, ?)",
       row.mutation,
       now,
@@ -56,10 +45,7 @@ export class PendingWrites {
   }
 
   lastProcessed(): { mutation: string; at: number } | null {
-    const [row] = this.#sql
-      .exec<{ mutation: string; at: number }>("SELECT mutation, at FROM processed")
-      .toArray();
-    return row ?? null;
+    return this.#store.first<{ mutation: string; at: number }>("SELECT mutation, at FROM processed");
   }
 
   #addRow(
@@ -69,7 +55,7 @@ export class PendingWrites {
     items: unknown[],
     floats: Float32Array<ArrayBuffer>,
   ): void {
-    this.#sql.exec(
+    this.#store.run(
       "INSERT INTO pending (mutation, due, type, items, floats) VALUES (?, ?, ?, ?, ?)",
       mutation,
       due,

@@ -1,0 +1,20 @@
+import type { Migration } from "../../storage/migrate.ts";
+
+/** As they were before vectors had migrations: a database may have them already. */
+const tables = [
+  `CREATE TABLE IF NOT EXISTS pending (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, mutation TEXT NOT NULL, due INTEGER NOT NULL,
+        type TEXT NOT NULL, items TEXT NOT NULL, floats BLOB NOT NULL
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS processed (only INTEGER PRIMARY KEY, mutation TEXT NOT NULL, at INTEGER NOT NULL) STRICT`,
+  `CREATE TABLE IF NOT EXISTS vectors (
+      slot INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, namespace TEXT NOT NULL, metadata TEXT NOT NULL, floats BLOB NOT NULL
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS packs (
+      number INTEGER PRIMARY KEY, vectors BLOB NOT NULL, scales BLOB NOT NULL, groups BLOB NOT NULL
+  ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS groups (id INTEGER PRIMARY KEY, namespace TEXT NOT NULL, indexed TEXT NOT NULL) STRICT`,
+];
+
+/** In order: one that has shipped is never changed, only followed by another. */
+export const vectorMigrations: readonly Migration[] = [{ name: "001-tables", up: tables }];
