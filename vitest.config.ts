@@ -11,7 +11,7 @@ const ratelimits = {
 };
 
 /** No test is about how soon something is so: these end what hangs, on the noisiest machine. Milliseconds. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+const timeouts = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...patience,
+          ...timeouts,
           name: "unit",
           environment: "node",
           include: [
@@ -52,7 +52,7 @@ export default defineConfig({
           }),
         ],
         test: {
-          ...patience,
+          ...timeouts,
           name: "workers",
           include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
           setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],

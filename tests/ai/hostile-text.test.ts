@@ -1,4 +1,5 @@
 /** Whatever people write, reading it ends soon and without a surprise. */
+import { startCpuTime } from "../support/cpu-time.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { taskKindOf } from "../../server/ai/contract/task-kind.ts";
@@ -30,7 +31,7 @@ const hostile = patterns.map((pattern) => pattern.repeat(Math.floor(MAX / patter
 
 describe("CONTEXT-5: text that is made to be slow or to break something", () => {
   test.each(hostile)("%#", (text) => {
-    const began = performance.now();
+    const used = startCpuTime();
     taskKindOf(text);
     judge([{ role: "user", content: text }], false);
     const system = "You are Parley, an assistant. Today is 2026-11-21 (UTC).";
@@ -43,7 +44,7 @@ describe("CONTEXT-5: text that is made to be slow or to break something", () => 
         ]),
       );
     }
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(used()).toBeLessThan(1_500);
   });
 
   test("any conversation gets an answer", () => {

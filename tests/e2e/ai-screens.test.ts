@@ -57,7 +57,7 @@ beforeAll(async () => {
   await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
   await say(grace.page, "Friday suits me.");
   await message(ada.page, "Friday suits me").waitFor();
-}, 90_000);
+}, 180_000);
 
 async function look(page: Page, { width, scheme }: (typeof looks)[number], name: string): Promise<void> {
   await page.mouse.move(5, 5);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   linus = await join(stage.browser, stage.app.origin, "Linus Torvalds", ada);
   const session = await makeSession(ada, "Engine notes", grace, linus);
   for (const home of [ada, grace, linus]) await enter(home, session);
-}, 90_000);
+}, 180_000);
 
 const everyone = () => [ada, grace, linus];
 
@@ -111,7 +111,7 @@ test("prompts that wait are in sight of all, and are moved and dropped by those 
   );
   await queue(grace.page).getByRole("button", { name: "Drop the question of You" }).click();
   for (const { page } of everyone()) await queue(page).getByText("1 question waits").waitFor();
-  await answers(ada.page).getByText("The store holds.").waitFor({ timeout: 20_000 });
+  await answers(ada.page).getByText("The store holds.").waitFor({ timeout: 30_000 });
   expect((await answerTexts(ada.page)).join()).not.toContain("The mill turns.");
 });
 

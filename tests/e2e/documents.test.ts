@@ -18,7 +18,7 @@ const book = Array.from({ length: 60 }, (_, index) => chapter(index + 1)).join("
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   library = await makeLibrary(ada, { name: "Books" });
-}, 90_000);
+}, 180_000);
 
 test("three files are sent at once, and one that is on its way can be cancelled", async () => {
   const { page } = ada;

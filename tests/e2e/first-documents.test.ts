@@ -11,7 +11,7 @@ let ada: Home;
 
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
-}, 90_000);
+}, 180_000);
 
 test("the first minute: sample documents by one click, a question by another, an answer with its source", async () => {
   const { page } = ada;

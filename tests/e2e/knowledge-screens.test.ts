@@ -64,7 +64,7 @@ beforeAll(async () => {
     .getByRole("link", { name: /^Source 1/ })
     .first()
     .waitFor({ timeout: 30_000 });
-}, 120_000);
+}, 180_000);
 
 async function dress(page: Page, { width, scheme }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });

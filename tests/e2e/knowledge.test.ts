@@ -32,7 +32,7 @@ const files = makeFolder({
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   grace = await joinIn(stage.browser, stage.app.origin, "Grace Hopper", ada);
-}, 90_000);
+}, 180_000);
 
 test("a library is made by the keyboard alone", async () => {
   const { page } = ada;
@@ -175,7 +175,7 @@ test("search finds passages and answers with sources; both lead to the passage",
   await box.fill("pilot boat Marigold");
   await box.press("Enter");
   const hit = page.getByRole("region", { name: "Passages" }).getByRole("link", { name: "Boats.md" });
-  await hit.first().waitFor({ timeout: 20_000 });
+  await hit.first().waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "Answer" }).click();
   const answer = page.getByRole("region", { name: "Answer" });
   await answer
@@ -216,7 +216,7 @@ test("who is no reader sees neither the library nor anything of it", async () =>
   await page.getByText("This library does not exist, or it is not yours to read.").waitFor();
 
   await ada.page.goto(`/${ada.organization.id}/search?q=zephyrtember`);
-  await ada.page.getByRole("link", { name: "Sale of the island" }).waitFor({ timeout: 20_000 });
+  await ada.page.getByRole("link", { name: "Sale of the island" }).waitFor({ timeout: 30_000 });
 });
 
 test("a new version takes the place of the old one, and says so to those who come by an old citation", async () => {

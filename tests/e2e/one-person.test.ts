@@ -33,7 +33,7 @@ beforeAll(async () => {
   await makeDirect(linus, desk);
   for (const home of [desk, laptop, phone]) await toList(home);
   await phone.page.evaluate(async () => void (await navigator.serviceWorker.ready));
-}, 90_000);
+}, 180_000);
 
 const mine = () => [desk, laptop, phone];
 const everybody = () => [...mine(), ada, linus];
@@ -78,7 +78,7 @@ test("the inbox: counts are the same, opening leads to the first of what is new,
   await release(desk).click();
   await desk.page.locator(".unread-line").waitFor();
   await message(desk.page, "The printer is late").waitFor();
-  await release(laptop).getByText("2 unread").waitFor({ state: "detached", timeout: 1_500 });
+  await release(laptop).getByText("2 unread").waitFor({ state: "detached" });
   await comesBack(phone);
   await release(phone).getByText("So we wait").waitFor();
   await gone(release(phone).getByText("2 unread"));

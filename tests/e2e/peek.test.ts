@@ -42,7 +42,7 @@ beforeAll(async () => {
   await say(ada.page, "Otherwise I do");
   await phone.page.goto(`/${phone.organization.id}`);
   for (const { page } of [desk, phone]) await roomLink(page, "Kitchen").getByText("3 unread").waitFor();
-}, 90_000);
+}, 180_000);
 
 const peek = (page: Page, name: string): Locator =>
   page.getByRole("group", { name: `What is unread in ${name}` });

@@ -88,7 +88,7 @@ test("reading privately clears the badge of the other device, and others see no 
   await roomLink(phone.page, "#welcome").getByText("1 unread").waitFor();
   await readAt(desk.page);
   await message(desk.page, "two").waitFor();
-  await roomLink(phone.page, "#welcome").getByText("1 unread").waitFor({ state: "detached", timeout: 1_500 });
+  await roomLink(phone.page, "#welcome").getByText("1 unread").waitFor({ state: "detached" });
   const list = await look(ada.page, "two", "Delivered");
   await list.getByRole("list", { name: "Delivered to" }).getByText(TIME).waitFor();
   expect(await list.innerText()).not.toContain("Read");

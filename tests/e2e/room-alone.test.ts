@@ -31,7 +31,7 @@ beforeAll(async () => {
   session = await makeSession(ada, "Engine notes", grace);
   await enter(ada, session);
   page = await openAlone(grace, session);
-}, 90_000);
+}, 180_000);
 
 /** A page of its own: nothing of it is in the app's files. */
 async function buildPage(): Promise<void> {

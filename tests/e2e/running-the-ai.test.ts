@@ -16,7 +16,7 @@ let grace: Home;
 beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
   grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
-}, 90_000);
+}, 180_000);
 
 async function settings(page: Page, name: string): Promise<void> {
   await page.goto(`/${ada.organization.id}`);
@@ -261,7 +261,7 @@ test("a server that dies in mid-answer begins it again, and it ends once for all
     ).toBe(0);
     expect(await answers(page).count()).toBe(1);
   }
-}, 90_000);
+}, 180_000);
 
 test("nothing went wrong in either page", () => {
   for (const { problems } of [ada, grace]) expect(problems).toEqual([]);

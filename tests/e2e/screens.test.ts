@@ -14,7 +14,7 @@ const schemes = ["light", "dark"] as const;
 
 beforeAll(async () => {
   ada = await playScene(stage.browser, stage.app.origin);
-}, 90_000);
+}, 180_000);
 
 test.for(widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme }))))(
   "the room at $width px, $scheme: nothing serious for axe, nothing wider than the screen",

@@ -19,7 +19,7 @@ beforeAll(async () => {
   grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
   session = await makeSession(ada, "Engine notes");
   await enter(ada, session);
-}, 90_000);
+}, 180_000);
 
 async function openSharing(): Promise<void> {
   await ada.page.getByRole("button", { name: "Conversation menu" }).click();
@@ -40,7 +40,7 @@ test("a link to watch is made, and opened late in the middle of an answer it sho
   await answers(grace.page).getByText("count 20").waitFor();
   await grace.page.getByText("You can read here, but not write.").waitFor();
   expect(await grace.page.getByRole("button", { name: "Stop" }).count()).toBe(0);
-  await answers(grace.page).getByText("count 99").waitFor({ timeout: 20_000 });
+  await answers(grace.page).getByText("count 99").waitFor({ timeout: 30_000 });
   expect(await answerTexts(grace.page)).toEqual(await answerTexts(ada.page));
 });
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
       .waitFor();
   }
   await enter(grace);
-}, 90_000);
+}, 180_000);
 
 const box = (page: Page) => page.getByRole("combobox", { name: /^Jump to/ });
 const options = (page: Page) => page.getByRole("listbox").getByRole("option");

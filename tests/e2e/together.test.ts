@@ -24,7 +24,7 @@ beforeAll(async () => {
   linus = await join(stage.browser, stage.app.origin, "Linus Torvalds", ada);
   session = await makeSession(ada, "Engine notes", grace, linus);
   for (const home of [ada, grace, linus]) await enter(home, session);
-}, 90_000);
+}, 180_000);
 
 const prompt = (page: Page): Locator => page.getByRole("textbox", { name: "Prompt that you write together" });
 const shows = (page: Page, text: string) =>

@@ -34,7 +34,7 @@ beforeAll(async () => {
     await home.page.goto(`/${home.organization.id}`);
     await roomLink(home.page, "Budget").getByText("1 unread").waitFor();
   }
-}, 90_000);
+}, 180_000);
 
 const titles = (page: Page): Promise<string[]> => page.locator(".rooms .room-item__title").allInnerTexts();
 const focused = (page: Page): Promise<string> =>

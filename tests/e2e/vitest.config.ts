@@ -11,7 +11,7 @@ export default defineConfig({
     globalSetup: ["support/build.ts"],
     // One browser and one server at a time: two of each would only wait for each other on a small machine.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
   },
 });

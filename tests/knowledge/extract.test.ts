@@ -1,3 +1,4 @@
+import { startCpuTime } from "../support/cpu-time.ts";
 import { describe, expect, it, vi } from "vitest";
 import { cleanText } from "../../server/knowledge/ingest/extract/clean-text.ts";
 import { extract, type Original } from "../../server/knowledge/ingest/extract/extract.ts";
@@ -171,9 +172,9 @@ describe("what cannot be read", () => {
     "attack 93: a document of Word of nothing but %s is refused before it is read (INGEST-9)",
     async (_, xml) => {
       const bomb = makeDocx(["x"], { xml });
-      const begun = performance.now();
+      const used = startCpuTime();
       expect(await failureOf(read("docx", bomb))).toBe("too_long");
-      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect(used()).toBeLessThan(1_000);
     },
   );
 
@@ -225,10 +226,10 @@ describe("what cannot be read", () => {
   });
 
   it("attack 93: pages made of nothing but openings are read in time", async () => {
-    const begun = Date.now();
+    const used = startCpuTime();
     for (const piece of ["<div>", "<a ", "<!--", '<a b="', "&#", "<script>", "</", "<p hidden>"])
       await failureOf(read("html", piece.repeat(100_000)));
-    expect(Date.now() - begun).toBeLessThan(15_000);
+    expect(used()).toBeLessThan(15_000);
   });
 });
 

@@ -2,9 +2,9 @@
 export async function eventually<Value>(
   look: () => Promise<Value>,
   isRight: (value: Value) => boolean,
-  patience = 10_000,
+  timeout = 30_000,
 ): Promise<Value> {
-  const end = Date.now() + patience;
+  const end = Date.now() + timeout;
   for (;;) {
     const value = await look();
     if (isRight(value)) return value;
