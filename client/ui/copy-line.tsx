@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import { Icon } from "./icon.tsx";
+import "./copy-line.css";
 
 /** A text to be taken away, with the button that does. */
 export function CopyLine(props: { label: string; value: string }) {

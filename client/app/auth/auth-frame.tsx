@@ -9,7 +9,7 @@ export function AuthFrame(props: {
   foot?: JSX.Element;
 }) {
   return (
-    <main class="auth">
+    <main class="centered">
       <div class="auth__card">
         <img class="auth__mark" src="/favicon.svg" width="40" height="40" alt="Parley" />
         <h1 class="auth__title">{props.title}</h1>

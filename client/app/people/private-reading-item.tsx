@@ -3,7 +3,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { messageOf } from "../../parts/lib/http.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
-import "../../parts/people/people.css";
+import "./people.css";
 
 /** In the account menu: for all conversations, on all devices. */
 export function PrivateReadingItem() {

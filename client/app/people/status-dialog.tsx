@@ -8,7 +8,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { endOf, SPANS, type Span } from "../../parts/people/spans.ts";
-import "../../parts/people/people.css";
+import "./people.css";
 
 const PRESETS = [
   { emoji: "🗓️", text: "In a meeting", span: "1h" },

@@ -1,7 +1,6 @@
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
-import "../../parts/people/people.css";
 
 export function StatusMenuItem(props: { close: () => void }) {
   const { me } = useClient();

@@ -24,7 +24,7 @@ import type { RoomPlace } from "./room-place.ts";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { RoomStopped } from "./room-stopped.tsx";
-import { TogetherLine } from "./shared-composer/together-line.tsx";
+import { SharedComposerLine } from "./shared-composer/shared-composer-line.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
@@ -149,7 +149,7 @@ function OpenRoom() {
           <Queue />
           <Problem />
           <Show when={!isTogether()} fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>
-            <TogetherLine onOpen={() => setIsTogether(true)} />
+            <SharedComposerLine onOpen={() => setIsTogether(true)} />
             <Show when={room.may("write")} fallback={<ReadOnly />}>
               <Show
                 when={room.draft.isReady()}

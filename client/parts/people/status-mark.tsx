@@ -3,7 +3,7 @@ import type { UserId } from "../../../shared/ids.ts";
 import { isAgentId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { findPeople } from "../contexts/people-context.ts";
-import "./people.css";
+import "./status-mark.css";
 
 /** Beside a name: the emoji of a status, and whether they want quiet. */
 export function StatusMark(props: { user: UserId }) {

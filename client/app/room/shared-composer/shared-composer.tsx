@@ -12,7 +12,7 @@ import { TextSize } from "../composer/text-size.tsx";
 
 import { useRoom } from "../room-context.tsx";
 import { createSharedComposer } from "./create-shared-composer.ts";
-import "./together.css";
+import "./shared-composer.css";
 
 /** One prompt that several people write, in place of one's own composer. */
 export default function SharedComposerView(props: { onClose: () => void }) {

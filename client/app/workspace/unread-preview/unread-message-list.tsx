@@ -65,14 +65,14 @@ function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onO
   const kind = () => (props.cause.why === "message" ? undefined : kinds[props.cause.why]);
   const href = () => `/${organization}/${props.entry.room}#m${props.cause.seq}`;
   const location = useLocation();
-  /** Of the message that the address names already: asking once more is no new step of the way back. */
+  /** The address names this message already: to ask for it once more adds no step to the way back. */
   const isHere = () => location.pathname + location.hash === href();
   return (
     <A
       class="peek__item"
       href={href()}
       state={{ message: props.cause.seq } satisfies AskedOfRoom}
-      replace={isHere()}
+      {...(isHere() && { replace: true })}
       onClick={() => props.onOpen()}
     >
       <span class="peek__by">

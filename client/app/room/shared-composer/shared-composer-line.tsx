@@ -6,7 +6,7 @@ import { useRoom } from "../room-context.tsx";
 const SEVERAL = 3;
 
 /** Says that others write a prompt together, or have left one, with the way in. */
-export function TogetherLine(props: { onOpen: () => void }) {
+export function SharedComposerLine(props: { onOpen: () => void }) {
   const room = useRoom();
   const names = () => {
     const users = new Set(room.composing()?.people.map(({ user }) => user));
