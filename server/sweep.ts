@@ -13,10 +13,10 @@ import { endShare, finishRoom, welcomeAgent } from "./directory/object-calls.ts"
 import { deleteOldTickets } from "./directory/tickets.ts";
 import { deleteOldVersionRequests } from "./knowledge/records/versions.ts";
 
-/** Batches of revocations in one sweep: many sessions run out on one day. */
+/** Maximum batches of revocations in one sweep: many sessions may expire on one day. */
 const MOST_BATCHES = 10;
 
-/** What was left half done, and what is over. Run by cron; every step may be run at any time. */
+/** Finishes interrupted work and deletes expired data. Run by cron; every step may run at any time. */
 export async function sweep(env: Env, now: number): Promise<void> {
   const directory = openDirectory(env.DB);
   await deleteOldSessions(directory, now);
@@ -26,14 +26,14 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);
   for (let batch = 0; batch < MOST_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
-  // A minute old, so that nobody else is at it still.
+  // Older than one minute, so that no request still works on it.
   await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));
   await each(await listSharesToEnd(directory, now), (share) => endShare(env, share, now));
   await each(await listUnwelcomed(directory), (agent) => welcomeAgent(env, agent, now));
   await sweepKnowledge(env, now);
 }
 
-/** One object that cannot be reached keeps nobody else waiting: the next sweep tries it again. */
+/** One unreachable object does not stop the others: the next sweep tries it again. */
 async function each<Item>(items: Item[], finish: (item: Item) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(items.map(finish));
   for (const result of results)

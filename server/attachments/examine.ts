@@ -1,9 +1,9 @@
-/** What a file is, by its first bytes. What it is called and claims to be does not count (ATTACH-4). */
+/** Finds the type of a file from its first bytes. Its name and its declared type are ignored (ATTACH-4). */
 import type { Attachment, AttachmentType } from "../../shared/attachments.ts";
 import { imageSize } from "./image-size.ts";
 import { isPlainText } from "./plain-text.ts";
 
-/** Bytes that are looked at: a photograph says its size after some pages of what the camera has noted. */
+/** Bytes that are examined. In a photograph the size follows after the camera's metadata. */
 export const EXAMINED = 128 * 1024;
 
 export type Found = Pick<Attachment, "type" | "width" | "height">;

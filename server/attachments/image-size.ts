@@ -1,9 +1,9 @@
-/** How large an image is shown, from its header. What a header claims reserves a place on a screen, and nothing else. */
+/** Reads the size of an image from its header. The size only reserves space on a screen, so it need not be trusted. */
 import type { AttachmentType } from "../../shared/attachments.ts";
 import { jpegSize } from "./jpeg-size.ts";
 import type { Size } from "./size.ts";
 
-/** Larger ones no browser shows. */
+/** Browsers do not show larger images. Pixels. */
 const LARGEST = 65_535;
 
 export function imageSize(type: AttachmentType, bytes: Uint8Array): Size | undefined {
@@ -12,7 +12,7 @@ export function imageSize(type: AttachmentType, bytes: Uint8Array): Size | undef
     const size = read(type, view);
     return size !== undefined && isOne(size.width) && isOne(size.height) ? size : undefined;
   } catch (error) {
-    // It ends before it says so.
+    // The file ends before the size.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
@@ -35,7 +35,7 @@ function read(type: AttachmentType, view: DataView): Size | undefined {
   }
 }
 
-/** https://developers.google.com/speed/webp/docs/riff_container: the first chunk stands at 12, what it holds at 20. */
+/** https://developers.google.com/speed/webp/docs/riff_container: the first chunk begins at byte 12, its content at byte 20. */
 function webpSize(view: DataView): Size | undefined {
   switch (view.getUint32(12)) {
     // "VP8X"

@@ -6,7 +6,7 @@ import { openDirectory, type Directory } from "./directory.ts";
 import { newId } from "./random-ids.ts";
 import { agents, organizationAi, organizations } from "./schema.ts";
 
-/** The agent through its organization, or null: there is none, or it was deleted. */
+/** Finds the agent if it belongs to the organization. Null if it does not exist or was deleted. */
 export async function findAgent(
   db: D1Database,
   organization: OrganizationId,
@@ -38,7 +38,7 @@ export async function saveModerationPolicy(
     .where(eq(organizationAi.organization, organization));
 }
 
-/** Who answers where nobody else was asked for. */
+/** The agent that answers if no other was asked. */
 export async function findDefaultAgent(
   directory: Directory,
   organization: OrganizationId,
@@ -51,7 +51,7 @@ export async function findDefaultAgent(
   return found;
 }
 
-/** The default one first, then in the order in which they were made. */
+/** The default agent first, then by time of creation. */
 export async function listAgents(directory: Directory, organization: OrganizationId): Promise<Agent[]> {
   return selectAgents(directory)
     .where(eq(agents.organization, organization))
@@ -62,11 +62,11 @@ export interface NewAgent {
   organization: OrganizationId;
   by: UserId;
   agent: Omit<Agent, "id" | "isDefault" | "version">;
-  /** The same key of the same person is the same agent. */
+  /** The same key of the same person creates only one agent. */
   idempotencyKey: string | undefined;
 }
 
-/** Null when the organization has as many as it may have. */
+/** Null if the organization has the maximum number of agents. */
 export async function createAgent(
   directory: Directory,
   { organization, by, agent, idempotencyKey }: NewAgent,
@@ -74,7 +74,7 @@ export async function createAgent(
 ): Promise<Agent | null> {
   const id = newId("agent");
   const requestKey = idempotencyKey === undefined ? null : `${organization}:${by}:${idempotencyKey}`;
-  // Counted in the statement that inserts: of two at once the last free place is one's only.
+  // Counted in the inserting statement, so that two simultaneous requests cannot both take the last place.
   await directory.run(sql`
     INSERT INTO agents (id, organization, name, face, instructions, model, temperature, greeting, starters, is_default,
       version, created_at, request_key)
@@ -88,12 +88,12 @@ export async function createAgent(
   return made ?? null;
 }
 
-/** What is missing or undefined stays. */
+/** Missing or undefined fields stay unchanged. */
 export type AgentChange = { version: number } & {
   [Field in keyof Omit<Agent, "id" | "version">]?: Agent[Field] | undefined;
 };
 
-/** Null when there is none of this version (any more). One that becomes the default takes it from the other, which changes too. */
+/** Null if there is no agent of this version. A new default agent replaces the previous one, whose row changes too. */
 export async function changeAgent(
   directory: Directory,
   organization: OrganizationId,
@@ -121,7 +121,7 @@ export async function changeAgent(
   return changed ?? null;
 }
 
-/** By trigger the rooms that have it will be told. False when it is the default one, or there is none. */
+/** A trigger records a revocation, so that rooms remove the agent. False if it is the default agent or does not exist. */
 export async function deleteAgent(
   directory: Directory,
   organization: OrganizationId,
@@ -141,7 +141,7 @@ export interface UnwelcomedAgent {
   name: string;
 }
 
-/** Default agents that `#welcome` does not know: of organizations that are older than agents. */
+/** Default agents that `#welcome` does not have yet, in organizations created before agents existed. */
 export async function listUnwelcomed(directory: Directory): Promise<UnwelcomedAgent[]> {
   return directory
     .select({

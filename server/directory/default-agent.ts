@@ -1,6 +1,6 @@
 import type { Agent } from "../../shared/api.ts";
 
-/** How an agent is where its maker says nothing else. */
+/** Defaults for the fields of an agent. */
 export const PLAIN_AGENT = {
   face: "🤖",
   instructions: "",
@@ -12,7 +12,7 @@ export const PLAIN_AGENT = {
   version: 1,
 } satisfies Omit<Agent, "id" | "name">;
 
-/** The agent that every organization begins with. Older organizations got the same by migration 0004. */
+/** The agent that every new organization gets. Older organizations got it by migration 0004. */
 export const DEFAULT_AGENT = {
   ...PLAIN_AGENT,
   name: "Parley",

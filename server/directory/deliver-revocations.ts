@@ -11,8 +11,8 @@ import {
 } from "./revocations.ts";
 
 /**
- * Tells the objects of a batch of open revocations. One that could not be told leaves its row open for the sweeper. Returns
- * whether to go on: there may be more, and it goes well.
+ * Delivers a batch of open revocations to the objects concerned. If an object cannot be reached, the row stays open for the
+ * sweeper. Returns whether to continue: more may be open, and all deliveries succeeded.
  */
 export async function deliverRevocations(env: Env, now: number): Promise<boolean> {
   const open = await listOpenRevocations(openDirectory(env.DB), now);
@@ -20,7 +20,7 @@ export async function deliverRevocations(env: Env, now: number): Promise<boolean
   return open.length === REVOCATION_BATCH && told.includes(true);
 }
 
-/** Whether all were told. */
+/** Returns whether all objects were reached. */
 async function deliver(env: Env, revocation: Revocation, now: number): Promise<boolean> {
   const directory = openDirectory(env.DB);
   if (await isOvertaken(directory, revocation)) {
@@ -54,7 +54,7 @@ async function deliver(env: Env, revocation: Revocation, now: number): Promise<b
   return false;
 }
 
-/** The second telling must not put out someone who was invited again after the first. */
+/** The second delivery must not remove a person who was invited again after the first. */
 async function isOvertaken(directory: Directory, revocation: Revocation): Promise<boolean> {
   if (revocation.type !== "person" || !revocation.repeated) return false;
   return (await findMembership(directory, revocation.organization, revocation.user)) !== null;

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
-/** For `inArray`: however many they are, they are one bound parameter. D1 takes a hundred. */
+/** For `inArray`: any number of ids are one bound parameter. D1 accepts at most 100 parameters. */
 export function inJsonArray(ids: string[]): SQL {
   return sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }

@@ -19,7 +19,7 @@ export async function createInvitation(
   return { token, expiresAt };
 }
 
-/** What stands on the door: nothing for a link that is unknown, used or too old. */
+/** Data shown before accepting. Null for a link that is unknown, used or expired. */
 export async function previewInvitation(
   directory: Directory,
   token: string,
@@ -36,7 +36,7 @@ export async function previewInvitation(
 
 export type Acceptance =
   | { type: "joined"; organization: OrganizationId }
-  /** Accepted before by the same person, or they are in anyway: nothing changed. */
+  /** The same person has accepted it before, or is already a member: nothing changed. */
   | { type: "member"; organization: OrganizationId }
   | { type: "used" }
   | { type: "unknown" };
@@ -62,7 +62,7 @@ export async function acceptInvitation(
   if (found.member !== null) return { type: "member", organization };
   if (found.acceptedBy !== null) return { type: "used" };
 
-  // Of two who open the link at once the update lets one through; the member is made from what it left.
+  // If two people open the link at once, the update lets one through. The member row is derived from that update.
   const [used] = await directory.batch([
     directory
       .update(invitations)
@@ -103,7 +103,7 @@ function openInvitation(tokenHash: string, now: number) {
   );
 }
 
-/** `#welcome` knows the person now. */
+/** Records that `#welcome` has added the person. */
 export async function markWelcomed(
   directory: Directory,
   organization: OrganizationId,

@@ -11,7 +11,7 @@ import type { Membership } from "./organizations.ts";
 import { markReady, type RoomRow } from "./rooms.ts";
 import { markEnded, type OpenShare, type RevokedShare } from "./shares.ts";
 
-/** The calls by which the directory tells rooms and inboxes what happened to them. Each may be made again. */
+/** Calls from the directory to rooms and inboxes. Each may be repeated. */
 
 export async function finishRoom(env: Env, room: Pick<RoomRow, "id" | "spec">, now: number): Promise<void> {
   const object = roomStub(env, room.id);
@@ -45,14 +45,14 @@ export async function addToRoom(
   await object.addMember({ ...person, role: "member" });
 }
 
-/** What the person is in the room, by the room's own word; null for nothing. */
+/** The person's role according to the room; null if the person is not a member. */
 export async function roleInRoom(env: Env, room: RoomRow, user: UserId, now: number): Promise<Role | null> {
   if (room.readyAt === null) await finishRoom(env, room, now);
   const object = roomStub(env, room.id);
   return object.roleOf(user);
 }
 
-/** For someone who is in the room. */
+/** For a member of the room. */
 export async function messagesSinceInRoom(
   env: Env,
   room: RoomId,
@@ -63,7 +63,7 @@ export async function messagesSinceInRoom(
   return object.messagesSince(since, unreadable);
 }
 
-/** Who is in already stays what they are. */
+/** A person who is already a member keeps their role. */
 export async function admitByShare(
   env: Env,
   { id, room, access, expiresAt }: OpenShare,

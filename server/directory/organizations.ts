@@ -10,18 +10,18 @@ import { agents, members, organizationAi, organizations } from "./schema.ts";
 
 export interface Membership {
   organization: OrganizationSummary;
-  /** Null until `#welcome` has taken the person in. */
+  /** Null until `#welcome` has added the person. */
   welcomedAt: number | null;
 }
 
 export interface NewOrganization {
   name: string;
   by: { user: UserId; name: string };
-  /** The same key of the same person is the same organization. */
+  /** The same key of the same person creates only one organization. */
   idempotencyKey: string | undefined;
 }
 
-/** The organization, its owner, its agent and the directory's row of `#welcome`, all or nothing. */
+/** Creates the organization, its owner, its agent and the row of `#welcome` in one transaction. */
 export async function createOrganization(
   directory: Directory,
   { name, by, idempotencyKey }: NewOrganization,
@@ -68,7 +68,7 @@ async function findByRequest(directory: Directory, requestKey: string, user: Use
   return row?.organization ?? null;
 }
 
-/** The person's way into the organization, or null: there is none, or there is no such organization. */
+/** The person's membership. Null if there is none, or no such organization. */
 export async function findMembership(
   directory: Directory,
   organization: OrganizationId,

@@ -5,7 +5,7 @@ import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { agents, invitations, members, users } from "./schema.ts";
 
-/** A person or agent of this organization, or null: for the `invite` of a room, which may name strangers. */
+/** A person or agent of this organization, or null. Used for `invite` of a room, which may name other people. */
 export async function findPerson(
   db: D1Database,
   organization: OrganizationId,
@@ -15,7 +15,7 @@ export async function findPerson(
   return found ?? null;
 }
 
-/** Those of `ids`, people and agents, who are in the organization, in this order. */
+/** The people and agents of `ids` who belong to the organization, in this order. */
 export async function findPeople(
   directory: Directory,
   organization: OrganizationId,
@@ -66,8 +66,8 @@ export async function findPersonInOrganization(
 }
 
 /**
- * Takes the membership away, the invitations that stood on it, and (by trigger) writes the revocation, all in one batch.
- * False when it stays: an organization keeps its last owner.
+ * Deletes the membership and the person's invitations in one batch; a trigger writes the revocation. False if the person is the
+ * last owner, who cannot be removed.
  */
 export async function removeFromOrganization(
   directory: Directory,

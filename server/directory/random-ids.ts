@@ -6,7 +6,7 @@ export function newId<Kind extends IdKind>(kind: Kind) {
   return makeId(kind, random);
 }
 
-/** Ids of rows that only the directory knows (sessions, accounts): the same body under another prefix. */
+/** Ids of rows that exist only in the directory (sessions, accounts): the usual random part with another prefix. */
 export function newRowId(prefix: string): string {
   return `${prefix}_${newId("user").slice("user_".length)}`;
 }

@@ -3,25 +3,25 @@ import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../
 import type { Directory } from "./directory.ts";
 import { members, organizations, revocations, roomMembers, rooms } from "./schema.ts";
 
-/** A session that ended; or a person or agent that is no longer in the organization. */
+/** A session that ended, or a person or agent that left the organization. */
 export type Revocation =
   | { type: "session"; id: number; user: UserId; session: string; repeated: boolean }
   | { type: "person"; id: number; user: UserId; organization: OrganizationId; repeated: boolean };
 
-/** The objects that may hold a socket of the person. */
+/** Objects that may hold a socket of the person. */
 export interface Holders {
   rooms: RoomId[];
   inboxes: OrganizationId[];
 }
 
-/** A revocation goes out once more after this: the list of rooms is a projection and lags behind by a second or so. */
+/** A revocation is delivered a second time after this, ms: the list of rooms is a projection and lags by about a second. */
 const REPEAT_AFTER = 60_000;
-/** Told together: each is some calls to other objects, of which one request may make a thousand. */
+/** Revocations in one batch. Each needs several calls to other objects, and one request may make 1,000 calls. */
 export const REVOCATION_BATCH = 50;
 
 /**
- * What nobody was told yet, and what is due for the second time. The newest first: somebody waits for it, and what failed
- * before must not stand in its way.
+ * Revocations that were not delivered yet, and those due for the second delivery. Newest first: somebody waits for those, and
+ * earlier failures must not block them.
  */
 export async function listOpenRevocations(directory: Directory, now: number): Promise<Revocation[]> {
   const rows = await directory
@@ -63,7 +63,7 @@ export async function findHolders(directory: Directory, revocation: Revocation):
       .where(where.organizations),
   ]);
   return {
-    // Everyone is in `#welcome`, also before it says so.
+    // Everyone is a member of `#welcome`, even before the projection lists them.
     rooms: [...new Set([...inRooms, ...ofOrganizations].map((row) => row.room))],
     inboxes: isAgentId(revocation.user) ? [] : ofOrganizations.map((row) => row.id),
   };
@@ -87,7 +87,7 @@ export async function markDelivered(
     .where(eq(revocations.id, revocation.id));
 }
 
-/** Of a month; an audit log will want its own table. */
+/** Deletes revocations older than a month. An audit log will need its own table. */
 export async function deleteOldRevocations(directory: Directory, now: number): Promise<void> {
   await directory
     .delete(revocations)

@@ -8,7 +8,7 @@ import { roomMembers, rooms } from "./schema.ts";
 
 export type RoomRow = typeof rooms.$inferSelect;
 
-/** What the room says about itself at `head` of `epoch`. */
+/** Name and members of the room at `head` of `epoch`. */
 export interface Projection {
   room: RoomId;
   epoch: string;
@@ -17,14 +17,14 @@ export interface Projection {
   members: { user: UserId; role: Role }[];
 }
 
-/** Writes the room's name and members where listings and revocations find them. Idempotent; an older head of the same epoch is ignored. */
+/** Writes the room's name and members for listings and revocations. Idempotent; an older head of the same epoch is ignored. */
 export async function projectRoom(
   db: D1Database,
   { room, epoch, head, name, members }: Projection,
 ): Promise<void> {
   const directory = openDirectory(db);
   const json = JSON.stringify(members);
-  // The row takes the new head last, so that the condition holds for all three; a batch is one transaction.
+  // The row is updated last, so that the condition is the same for all three statements. A batch is one transaction.
   const isNews = sql`EXISTS (
     SELECT 1 FROM rooms WHERE id = ${room} AND (projected_epoch IS NOT ${epoch} OR projected_head < ${head}))`;
   await directory.batch([
@@ -41,7 +41,7 @@ export async function projectRoom(
   ]);
 }
 
-/** The room through its organization, or null. */
+/** Finds the room if it belongs to the organization; else null. */
 export async function findRoom(
   directory: Directory,
   organization: OrganizationId,
@@ -54,7 +54,7 @@ export async function findRoom(
   return row ?? null;
 }
 
-/** Those of `ids` that are in the organization. */
+/** The rooms of `ids` that belong to the organization. */
 export async function findRoomNames(
   directory: Directory,
   organization: OrganizationId,
@@ -76,8 +76,8 @@ export async function isProjectedMember(directory: Directory, room: RoomId, user
 }
 
 /**
- * The row of a new room, or the one that is already there under the same key: of two who ask at once both get the same.
- * `spec.id` is then not the row's.
+ * Creates the row of a room, or returns the existing row with the same key. Two simultaneous requests get the same row; then
+ * `spec.id` may not be the row's id.
  */
 export async function createRoom(
   directory: Directory,
@@ -94,7 +94,7 @@ export async function createRoom(
   return row;
 }
 
-/** The statements that make a room's rows, for a batch; they do nothing where the key is taken. */
+/** Statements that insert a room's rows, for a batch. They do nothing if the key is taken. */
 export function insertRoom(directory: Directory, spec: RoomSpec, uniqueKey: string | null, now: number) {
   return [
     directory
@@ -123,7 +123,7 @@ export async function markReady(directory: Directory, room: RoomId, now: number)
     .where(and(eq(rooms.id, room), isNull(rooms.readyAt)));
 }
 
-/** Rooms whose creation was cut in half before `before`. */
+/** Rooms whose creation started before `before` and was not finished. */
 export async function listUnready(directory: Directory, before: number): Promise<RoomRow[]> {
   return directory
     .select()

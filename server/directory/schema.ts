@@ -1,7 +1,10 @@
-/** What D1 holds. Times are milliseconds since 1970, but for better-auth's four tables, whose columns are Dates. */
+/** Tables of D1. Times are milliseconds since 1970, except in better-auth's four tables, whose columns are Dates. */
 export * from "./schema/accounts.ts";
 export * from "./schema/organizations.ts";
 export * from "./schema/ai.ts";
 export * from "./schema/knowledge.ts";
 export * from "./schema/rooms.ts";
-export * from "./schema/doors.ts";
+export * from "./schema/tickets.ts";
+export * from "./schema/shares.ts";
+export * from "./schema/revocations.ts";
+export * from "./schema/sign-in-attempts.ts";

@@ -1,18 +1,18 @@
 import { encodeBase64Url, encodeHex } from "./encodings.ts";
 
-/** 256 random bits for a link or a ticket: shown once, kept as its hash only. */
+/** 256 random bits for a link or a ticket. The token is shown once; only its hash is stored. */
 export function makeToken(): string {
   return encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** Tells a token from noise before a database is asked. */
+/** Checks the form of a token before the database is queried. */
 export function isToken(value: unknown): value is string {
   return typeof value === "string" && TOKEN.test(value);
 }
 
-/** SHA-256 as hex. Plain is enough: what is hashed has 256 random bits. */
+/** SHA-256 as hex. No salt is needed, because a token has 256 random bits. */
 export async function hashToken(token: string): Promise<string> {
   return encodeHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))));
 }

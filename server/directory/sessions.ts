@@ -21,8 +21,8 @@ export async function findSession(
   return row ?? null;
 }
 
-/** Whether the session and its person's membership are still there. */
-export async function stillStands(
+/** Whether the session and the person's membership still exist. */
+export async function sessionIsValid(
   directory: Directory,
   session: string,
   organization: OrganizationId,
@@ -35,7 +35,7 @@ export async function stillStands(
   return found.length > 0;
 }
 
-/** The trigger writes their revocations: a socket must not outlive its session. */
+/** A trigger writes their revocations, because a socket must close when its session ends. */
 export async function deleteOldSessions(directory: Directory, now: number): Promise<void> {
   await directory.delete(sessions).where(lte(sessions.expiresAt, new Date(now)));
 }

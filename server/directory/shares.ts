@@ -6,11 +6,11 @@ import { newId } from "./random-ids.ts";
 import { members, shareOpenings, shares, users } from "./schema.ts";
 import { hashToken, makeToken } from "./secrets.ts";
 
-/** A link that outlives the reason for it is a hole: a month, and then another. */
+/** Maximum lifetime, ms: one month. A link that outlives its reason is a security risk. */
 export const MAX_SHARE_LIFETIME = 30 * 24 * 60 * 60_000;
-/** Links of one room that stand at a time: more than anybody looks after. */
+/** Maximum valid links of one room. */
 export const MAX_SHARES = 50;
-/** A revocation goes to the room once more after this: somebody may have been on the way in by the link. */
+/** A revocation is delivered to the room a second time after this, ms: somebody may have been joining by the link. */
 const REPEAT_AFTER = 60_000;
 
 export interface ShareRequest {
@@ -22,7 +22,7 @@ export interface ShareRequest {
   lifetime: number;
 }
 
-/** Null when the room has as many as it may have. */
+/** Null if the room has the maximum number of links. */
 export async function createShare(
   directory: Directory,
   { organization, room, by, access, lifetime }: ShareRequest,
@@ -31,7 +31,7 @@ export async function createShare(
   const token = makeToken();
   const id = newId("share");
   const expiresAt = now + lifetime;
-  // Counted in the statement that inserts: of two at once the last free place is one's only.
+  // Counted in the inserting statement, so that two simultaneous requests cannot both take the last place.
   const [made] = await directory.all<{ id: string }>(sql`
     INSERT INTO shares (id, token_hash, organization, room, access, created_by, created_at, expires_at)
     SELECT ${id}, ${await hashToken(token)}, ${organization}, ${room}, ${access}, ${by.user}, ${now}, ${expiresAt}
@@ -43,7 +43,7 @@ export async function createShare(
   return { id, access, createdBy, createdAt: now, expiresAt, opened: 0, token };
 }
 
-/** The links that still open the room, newest first. */
+/** The valid links of the room, newest first. */
 export async function listShares(directory: Directory, room: RoomId, now: number): Promise<Share[]> {
   return directory
     .select({
@@ -70,7 +70,7 @@ export interface OpenShare {
   expiresAt: number;
 }
 
-/** The link through the person's membership: nothing where it is unknown, over, revoked, or of another organization. */
+/** Finds the link if the person belongs to its organization. Null if it is unknown, expired or revoked. */
 export async function findOpenShare(
   directory: Directory,
   token: string,
@@ -99,7 +99,7 @@ export async function isRevoked(directory: Directory, share: ShareId): Promise<b
   return found.length > 0;
 }
 
-/** Somebody comes by the link: each person counts once. */
+/** Records that a person used the link. Each person counts once. */
 export async function countOpening(
   directory: Directory,
   share: ShareId,
@@ -115,7 +115,7 @@ export interface RevokedShare {
   revokedAt: number;
 }
 
-/** Null when the room has no such link. Revoking again finds the first revocation. */
+/** Null if the room has no such link. Revoking it again returns the first revocation. */
 export async function revokeShare(
   directory: Directory,
   room: RoomId,
@@ -131,7 +131,7 @@ export async function revokeShare(
   return { ...revoked, revokedAt: revoked.revokedAt ?? now };
 }
 
-/** Revocations that the room was not told yet, and those due for the second time. */
+/** Revocations that the room has not received yet, and those due for the second delivery. */
 export async function listSharesToEnd(directory: Directory, now: number): Promise<RevokedShare[]> {
   const rows = await directory
     .select({ id: shares.id, room: shares.room, revokedAt: shares.revokedAt })
@@ -147,7 +147,7 @@ export async function listSharesToEnd(directory: Directory, now: number): Promis
   return rows.flatMap(({ revokedAt, ...share }) => (revokedAt === null ? [] : [{ ...share, revokedAt }]));
 }
 
-/** The room has put out those who came by it. */
+/** Records that the room has removed those who joined by the link. */
 export async function markEnded(
   directory: Directory,
   { id, revokedAt }: RevokedShare,

@@ -3,16 +3,16 @@ import type { Directory } from "./directory.ts";
 import { attempts } from "./schema.ts";
 import { hashToken } from "./secrets.ts";
 
-/** Long enough that a guesser gives up, short enough that a forgetful person does not. */
+/** Long enough to stop guessing, short enough for a person who forgot a password. Milliseconds. */
 export const ATTEMPT_WINDOW = 15 * 60_000;
 
 export interface Allowance {
-  /** What is counted, such as `sign-in account:ada@example.com`. Kept hashed: addresses are nobody's business. */
+  /** What is counted, such as `sign-in account:ada@example.com`. Only a hash is stored, because addresses are private. */
   subject: string;
   limit: number;
 }
 
-/** Counts one attempt against each allowance. Returns 0, or the milliseconds to wait when one of them is used up. */
+/** Counts one attempt against each limit. Returns 0, or the milliseconds to wait if a limit is reached. */
 export async function countAttempt(
   directory: Directory,
   allowances: Allowance[],
@@ -38,7 +38,7 @@ export async function countAttempt(
   return Math.max(0, ...counted);
 }
 
-/** The right person came in: their earlier slips are forgotten. */
+/** After a successful sign-in, earlier failures no longer count. */
 export async function forgetAttempts(directory: Directory, subjects: string[]): Promise<void> {
   await directory.delete(attempts).where(inArray(attempts.key, await Promise.all(subjects.map(hashToken))));
 }

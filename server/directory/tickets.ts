@@ -11,7 +11,7 @@ export interface TicketUse {
   organization: OrganizationId;
   /** Null for the inbox. */
   room: RoomId | null;
-  /** The page that asked for it; null for a client outside a browser. */
+  /** Origin of the page that asked for it; null for a client outside a browser. */
   origin: string | null;
 }
 
@@ -22,7 +22,7 @@ export async function createTicket(directory: Directory, use: TicketUse, now: nu
   return { ticket, expiresAt };
 }
 
-/** Deleting is the use, so that of two at once one gets nothing. A ticket at the wrong door is spent as well. */
+/** Using a ticket deletes it, so of two simultaneous uses one fails. A ticket that is used for a wrong socket is deleted too. */
 export async function useTicket(
   directory: Directory,
   ticket: string,

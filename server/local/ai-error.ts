@@ -1,12 +1,12 @@
 /**
- * Errors as Workers AI's binding throws them: the internal code stands before the message, and that text is all that is left of
- * an error after RPC. https://developers.cloudflare.com/workers-ai/platform/errors/
+ * Errors in the form of Workers AI's binding: the internal code precedes the message. RPC keeps only this text of an error.
+ * https://developers.cloudflare.com/workers-ai/platform/errors/
  */
 export class AiError extends Error {
   override readonly name = "AiError";
 }
 
-/** By the status that the code stands for. */
+/** Messages by the HTTP status of their code. */
 const BY_STATUS: Record<number, string> = {
   400: "5004: Invalid data type for base64 input",
   403: "5018: The account is not allowed to access this model",

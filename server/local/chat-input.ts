@@ -1,4 +1,4 @@
-/** What text generation is asked with: Workers AI's `messages`, or a bare `prompt`. */
+/** Input of text generation: Workers AI's `messages`, or a single `prompt`. */
 import { z } from "zod";
 import { badInput } from "./ai-error.ts";
 
@@ -30,16 +30,16 @@ const shape = z.looseObject({
 export interface ChatMessage {
   role: string;
   content: string;
-  /** Calls that the assistant made, as they came. */
+  /** Tool calls of the assistant, unchanged. */
   tool_calls?: unknown[];
-  /** Of a result: which call it answers. */
+  /** For a tool result: the id of its call. */
   tool_call_id?: string;
 }
 
 export interface ChatInput {
   messages: ChatMessage[];
   stream: boolean;
-  /** Null: whatever is the default. */
+  /** Null for the default. */
   maxTokens: number | null;
   temperature: number | null;
   tools: unknown[];

@@ -1,13 +1,13 @@
 /**
- * Vectors of text without a model: stems of words and their parts hashed into so many dimensions, signed, weighted, normalised.
- * Similar words give similar vectors; synonyms do not. (Weinberger et al., Feature Hashing, 2009; parts as in fastText.)
+ * Text vectors without a model: word stems and their n-grams are hashed into dimensions, signed, weighted and normalised.
+ * Similar words give similar vectors; synonyms do not. (Weinberger et al., Feature Hashing, 2009; n-grams as in fastText.)
  */
 import { stem } from "../knowledge/words/stem.ts";
 import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
 import { informationWeight } from "../knowledge/words/informative-words.ts";
 import { wordsOf } from "./tokenize.ts";
 
-/** As the models have: https://developers.cloudflare.com/workers-ai/models/ */
+/** Dimensions of the real models: https://developers.cloudflare.com/workers-ai/models/ */
 const DIMENSIONS: [model: RegExp, dimensions: number][] = [
   [/bge-small/, 384],
   [/bge-base/, 768],
@@ -18,7 +18,7 @@ export function dimensionsOf(model: string): number {
   return DIMENSIONS.find(([name]) => name.test(model))?.[1] ?? 768;
 }
 
-/** Of all parts of a word together, beside the 1 of the word itself: measured in docs/knowledge.md. */
+/** Weight of all n-grams of a word together; the word itself has weight 1. Measured in docs/knowledge.md. */
 const PARTS_WEIGHT = 0.3;
 const PART_LENGTH = 5;
 
@@ -30,12 +30,12 @@ export function embed(text: string, dimensions: number): number[] {
     vector[slot] = (vector[slot] ?? 0) + (hash & 0x8000_0000 ? -weight : weight);
   }
   const length = Math.hypot(...vector);
-  // A text without words has a direction too: providers never answer with zeros.
+  // A text without words gets a fixed direction: providers never answer with a zero vector.
   if (length === 0) return vector.map((_, i) => (i === 0 ? 1 : 0));
   return vector.map((value) => value / length);
 }
 
-/** Each with its weight: what a word tells, growing with the logarithm of how often it is said. */
+/** Features with their weight: the word's information, times the logarithm of its frequency. */
 function featuresOf(text: string): [feature: string, weight: number][] {
   const features = new Map<string, { times: number; weight: number }>();
   const add = (feature: string, weight: number): void => {
@@ -53,7 +53,7 @@ function featuresOf(text: string): [feature: string, weight: number][] {
   return [...features].map(([feature, { times, weight }]) => [feature, (1 + Math.log(times)) * weight]);
 }
 
-/** `<wing>` as `<wing` and `wing>`, so that `wings` and misspelt ones are near. */
+/** N-grams of `<wing>`, such as `<wing` and `wing>`, so that `wings` and misspellings get similar vectors. */
 function partsOf(word: string): string[] {
   const padded = `<${word}>`;
   const parts: string[] = [];
@@ -61,7 +61,7 @@ function partsOf(word: string): string[] {
   return parts;
 }
 
-/** FNV-1a, 32 bits, with the last steps of MurmurHash3, because the low bits alone choose the dimension. */
+/** FNV-1a, 32 bits, with the last steps of MurmurHash3, because only the low bits select the dimension. */
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -1,4 +1,4 @@
-/** The evil model: it does whatever anybody tells it, wherever it reads it, and gives away all that it was told. */
+/** A malicious model for tests: it follows every instruction in its input, whoever wrote it, and reveals everything it was given. */
 import type { ChatMessage } from "./chat-input.ts";
 
 const ORDER =

@@ -10,7 +10,7 @@ export interface ForwardTo {
   model: string;
 }
 
-/** Comes in pieces: the name first, the arguments bit by bit. */
+/** A tool call arrives in pieces: the name first, then parts of the arguments. */
 const toolCallShape = z.looseObject({
   index: z.number().nullish(),
   function: z.looseObject({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
@@ -23,7 +23,7 @@ const chunkShape = z.looseObject({
         delta: z
           .looseObject({
             content: z.string().nullish(),
-            // llama.cpp, vLLM and DeepSeek say the one, Ollama and OpenRouter the other.
+            // llama.cpp, vLLM and DeepSeek use the first field, Ollama and OpenRouter the second.
             reasoning_content: z.string().nullish(),
             reasoning: z.string().nullish(),
             tool_calls: z.array(toolCallShape).nullish(),
@@ -83,7 +83,8 @@ export async function* forward(
     }
     reason = choice?.finish_reason ?? reason;
   }
-  // Without a reason it was cut, and is told as that; a call whose arguments may be cut is none.
+  // Without a finish reason the answer was cut. It ends without `finish`, and tool calls are dropped because their arguments
+  // may be cut.
   if (reason === null) return;
   if (reason === "tool_calls") for (const call of calls.values()) yield { type: "tool_call", ...call };
   yield { type: "finish", reason: finishReason(reason), usage };
@@ -102,7 +103,7 @@ function readChunk(data: string): z.infer<typeof chunkShape> {
   try {
     return chunkShape.parse(JSON.parse(data));
   } catch {
-    throw new AiError("InferenceUpstreamError: the answer is no chat completion");
+    throw new AiError("InferenceUpstreamError: the answer is not a chat completion");
   }
 }
 

@@ -9,9 +9,9 @@ import { piecesOf, type Piece, type Sleep, type ModelPieces, type TokenUsage } f
 
 export type Mode = "built-in" | "scripted";
 
-/** Milliseconds between words: some 80 words a second, as a quick model speaks. */
-const PACE = 12;
-/** What Workers AI says at most where nobody asks for more. */
+/** Pause between words, ms: about 80 words a second, like a fast model. */
+const WORD_INTERVAL_MS = 12;
+/** Workers AI's default for the maximum length of an answer, tokens. */
 const DEFAULT_TOKENS = 256;
 
 interface Request {
@@ -42,7 +42,7 @@ async function* speak(
       yield { type: "finish", reason: "length", usage: usageOf(input, said) };
       return;
     }
-    if (said !== "" && input.stream) await sleep(PACE, signal);
+    if (said !== "" && input.stream) await sleep(WORD_INTERVAL_MS, signal);
     said += piece;
     yield { type: "text", text: piece };
   }

@@ -1,6 +1,6 @@
 /**
- * Llama Guard 3's answers to what this small list knows: a few phrases for some of its 14 classes. It finds the obvious and
- * nothing else; it stands in for a model of eight billion parameters, not for its judgement.
+ * Imitates Llama Guard 3 with a short list of phrases for some of its 14 classes. It finds only obvious cases; it does not
+ * replace the judgement of a model with eight billion parameters.
  */
 import type { ChatMessage } from "./chat-input.ts";
 
@@ -27,7 +27,7 @@ const PHRASES: [category: string, phrase: RegExp][] = [
   ["S12", /\b(?:explicit|hardcore)\s+(?:porn|sex)/],
 ];
 
-/** `4` for `a`, `!` for `i`: what people write past a list of words. */
+/** `4` for `a`, `!` for `i`: substitutions that people use to bypass a word list. */
 const LOOKALIKES: Record<string, string> = {
   "0": "o",
   "1": "i",
@@ -40,9 +40,9 @@ const LOOKALIKES: Record<string, string> = {
   "!": "i",
 };
 
-/** `safe`, or `unsafe` and a line of classes. `marks`: scripted mode, where `#unsafe S10` is unsafe in S10. */
+/** Returns `safe`, or `unsafe` and a line of classes. `marks`: scripted mode, in which `#unsafe S10` is unsafe in class S10. */
 export function judge(messages: ChatMessage[], marks: boolean): string {
-  // The guard judges the last message, in the light of those before.
+  // The guard judges the last message; earlier messages are only context.
   const text = messages.at(-1)?.content ?? "";
   const found = new Set(
     PHRASES.filter(([, phrase]) => phrase.test(plain(text)) || phrase.test(text.toLowerCase())).map(
@@ -61,7 +61,7 @@ function plain(text: string): string {
     .replace(/(?<=\w)[.*_-](?=\w)/g, "");
 }
 
-/** What a scripted guard does before it judges. */
+/** A failure that the scripted mode asks for. */
 export function guardTrouble(messages: ChatMessage[]): "down" | "hang" | null {
   const text = messages.at(-1)?.content ?? "";
   const trouble = text.match(/#guard (down|hang)/)?.[1];

@@ -8,7 +8,7 @@ interface LocalEnv {
   LOCAL_AI_MODEL: string;
 }
 
-/** Stands in for `env.AI` on one machine: README.md tells what it does. */
+/** Replaces `env.AI` on one machine. See README.md. */
 export class LocalAI extends WorkerEntrypoint<LocalEnv> {
   run(model: string, inputs: unknown, options?: unknown): Promise<object> {
     const { LOCAL_AI: mode, LOCAL_AI_URL: url, LOCAL_AI_MODEL: name } = this.env;

@@ -6,7 +6,7 @@ import { PendingWrites, type Write } from "./vectors/pending-writes.ts";
 import type { QueryOptions } from "./vectors/read-input.ts";
 
 interface LocalVectorEnv {
-  /** Milliseconds until a write is seen. */
+  /** Delay until a write is visible, ms. */
   LOCAL_VECTORIZE_DELAY: string;
 }
 
@@ -58,7 +58,7 @@ export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
     if (next !== null) await this.ctx.storage.setAlarm(next);
   }
 
-  /** With every write that is due by now. */
+  /** The index, including every write that is due now. */
   #upToDate(dimensions: number): PackedIndex {
     const index = (this.#index ??= new PackedIndex(this.#database.store, dimensions));
     try {
@@ -70,7 +70,7 @@ export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
         index.flush();
       });
     } catch (error) {
-      // What is in memory may be ahead of what was rolled back.
+      // Memory may contain changes that were rolled back.
       this.#index = null;
       throw error;
     }

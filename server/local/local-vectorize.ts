@@ -22,7 +22,7 @@ interface FoundVector {
   metadata?: Metadata;
 }
 
-/** Stands in for `env.VECTORIZE` on one machine: its methods, limits and errors. README.md tells what is behind. */
+/** Replaces `env.VECTORIZE` on one machine: same methods, limits and errors. See README.md. */
 export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
   async query(vector: unknown, options?: unknown): Promise<{ count: number; matches: FoundVector[] }> {
     const asked = readQueryOptions(options);
@@ -69,7 +69,7 @@ export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
     return { dimensions: this.#dimensions, ...(await this.#index.state(this.#dimensions)) };
   }
 
-  /** One for each model: what two of them say cannot be compared. */
+  /** One index for each model: vectors of different models cannot be compared. */
   get #index(): DurableObjectStub<LocalVectorIndex> {
     return this.env.LOCAL_VECTORS.getByName(this.env.EMBEDDING_MODEL);
   }

@@ -1,14 +1,14 @@
-/** What a model says, piece by piece, before it has the shape of any wire. */
+/** Output of a model in pieces, before it is encoded in a wire format. */
 export type Piece =
   | { type: "text"; text: string }
-  /** What it thinks before it answers, where it keeps that apart. */
+  /** Reasoning before the answer, if the model keeps it separate. */
   | { type: "reasoning"; text: string }
-  /** The same text in both fields of a chunk, which naive readers add up. */
+  /** The same text in both fields of a chunk. Clients that read both fields show it twice. */
   | { type: "twice"; text: string }
   | { type: "tool_call"; name: string; arguments: string }
   | { type: "finish"; reason: "stop" | "length" | "tool_calls"; usage: TokenUsage };
 
-/** It ends with `finish`; without one it was cut. An error is thrown. */
+/** Ends with `finish`. Without it, the answer was cut. Errors are thrown. */
 export type ModelPieces = AsyncGenerator<Piece, void, undefined>;
 
 export interface TokenUsage {
@@ -17,7 +17,7 @@ export interface TokenUsage {
   total_tokens: number;
 }
 
-/** How time passes: real timers, or a test's. Rejects where the signal is aborted. */
+/** Waits with real timers, or with those of a test. Rejects if the signal is aborted. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 export const sleep: Sleep = (milliseconds, signal) =>
@@ -34,7 +34,7 @@ export const sleep: Sleep = (milliseconds, signal) =>
     signal.addEventListener("abort", stop, { once: true });
   });
 
-/** Words with the white space after them: what a model says at once. */
+/** Splits a text into words, each with the white space after it: one piece of a stream. */
 export function piecesOf(text: string): string[] {
   return text.match(/\S+\s*|\s+/g) ?? [];
 }

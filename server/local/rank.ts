@@ -1,10 +1,10 @@
-/** BM25 over whatever was said (Robertson and Zaragoza, 2009), with the usual k1 and b. */
+/** BM25 over any texts (Robertson and Zaragoza, 2009), with the usual k1 and b. */
 import { contentWords } from "./tokenize.ts";
 
 const K1 = 1.2;
 const B = 0.75;
 
-/** The score of each text for the query; 0 where they share no word. */
+/** The score of each text for the query; 0 if they share no word. */
 export function rank(query: string, texts: string[]): number[] {
   const terms = [...new Set(contentWords(query))];
   const documents = texts.map(contentWords);

@@ -1,4 +1,4 @@
-/** The messages of a request, read as a conversation: who said what, and what is asked. */
+/** Reads the messages of a request as a conversation: the authors, their messages, and the question. */
 import { decodeTranscript, type Decoded } from "../ai/prompt/transcript.ts";
 import type { ChatMessage } from "./chat-input.ts";
 
@@ -8,22 +8,22 @@ export interface Said {
 }
 
 export interface Chat {
-  /** Who is asked to answer; empty where the system does not say. */
+  /** Name of the agent that is asked; empty if the system message does not contain it. */
   self: string;
-  /** `YYYY-MM-DD`; empty where the system does not say. */
+  /** `YYYY-MM-DD`; empty if the system message does not contain it. */
   today: string;
   system: string;
-  /** What others said before the question, oldest first; with them the summary of what is older. */
+  /** Messages of others before the question, oldest first, including the summary of older messages. */
   said: Said[];
-  /** What was answered before. */
+  /** Earlier answers. */
   own: string[];
   questions: Said[];
-  /** Passages of documents, by their numbers; null where no documents were searched. */
+  /** Passages of documents, by their numbers; null if no documents were searched. */
   sources: Source[] | null;
   isSummaryWanted: boolean;
-  /** Points are wanted of messages that stand as sources. */
+  /** Whether the request asks for the points of a catch-up, with messages as sources. */
   isCatchUpWanted: boolean;
-  /** What to make one search query of; null where an answer is wanted. */
+  /** Input for one search query; null if an answer is wanted. */
   queryOf: { before: string; question: string } | null;
 }
 
@@ -76,7 +76,7 @@ function sourcesIn(remarks: { title: string; text: string }[]): Source[] | null 
 
 const SOURCE = /^Source (\d+): (.*)$/;
 
-/** Shared rooms and summaries come as transcripts, direct rooms as they were written. */
+/** Shared rooms and summaries are transcripts; direct rooms are plain messages. */
 function decode(content: string, isShared: boolean): Decoded[] {
   if (
     isShared ||
@@ -103,7 +103,7 @@ function lineOf(decoded: Decoded): (Said & { asks: boolean })[] {
     : [{ name: SUMMARY, text: decoded.text, asks: false }];
 }
 
-/** What the newest prompt says: a script is looked for in it alone. */
+/** The text of the newest prompt. Only this text is searched for a script. */
 export function newestPrompt(messages: ChatMessage[]): string {
   return readChat(messages)
     .questions.map(({ text }) => text)

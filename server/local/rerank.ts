@@ -1,16 +1,16 @@
-/** How well texts fit a question, by the words they share: a stand-in for a model that reads both. */
+/** Scores how well texts match a question, by their common words. Replaces a model that reads both. */
 import { stem } from "../knowledge/words/stem.ts";
 import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
 import { informationWeight } from "../knowledge/words/informative-words.ts";
 import { wordsOf } from "./tokenize.ts";
 
-/** Of BM25 (Robertson and Zaragoza, 2009): how fast repeating a word, and being long, stop to count. */
+/** Parameters of BM25 (Robertson and Zaragoza, 2009): saturation of repeated words, and the effect of length. */
 const K1 = 0.6;
 const B = 0.4;
 
 /**
- * For each text the share of what the question's words tell that it has, 0 to 1. Unlike BM25's it does not depend on the other texts,
- * as a model's does not; what is rare is known from `informative-words.ts` alone.
+ * For each text, the share of the question's information that it contains, 0 to 1. Unlike in BM25 the score does not depend on
+ * the other texts, like a model's score. Only `informative-words.ts` decides which words are rare.
  */
 function fit(query: string, texts: string[]): number[] {
   const terms = [...new Set(rootsOf(query))];
@@ -35,7 +35,7 @@ function rootsOf(text: string): string[] {
     .map(stem);
 }
 
-/** As `@cf/baai/bge-reranker-base` answers: between 0 and 1, best first. */
+/** In the form of `@cf/baai/bge-reranker-base`: scores between 0 and 1, best first. */
 export function rerank(query: string, contexts: string[], top: number): { id: number; score: number }[] {
   return fit(query, contexts)
     .map((score, id) => ({ id, score }))

@@ -1,4 +1,4 @@
-/** `env.AI.run` on one machine: which family a model is of, and what it answers. Runs in Node as in workerd. */
+/** `env.AI.run` on one machine: selects the kind of model and answers for it. Runs in Node and in workerd. */
 import { z } from "zod";
 import { badInput, aiError, noSuchModel } from "./ai-error.ts";
 import { readChatInput } from "./chat-input.ts";
@@ -14,13 +14,13 @@ import { wholeAnswer } from "./whole-answer.ts";
 
 export interface LocalSettings {
   mode: Mode;
-  /** Text generation goes there instead. */
+  /** Text generation is forwarded to this server. */
   forwardTo: ForwardTo | null;
   sleep: Sleep;
 }
 
-/** Longer than anybody waits. */
-const HANG = 10 * 60_000;
+/** Duration of a simulated hang, ms: longer than every timeout. */
+const HANG_MS = 10 * 60_000;
 
 export async function runModel(
   settings: LocalSettings,
@@ -55,7 +55,7 @@ async function runText(
     forwardTo === null
       ? generate({ input, mode, attempt, signal, sleep })
       : forward(input, forwardTo, signal);
-  // A call that fails fails as such; only what breaks later breaks the stream.
+  // A failure before the first piece rejects the call; a later one breaks the stream.
   const first = await pieces.next();
   const all = startingWith(first, pieces);
   const dialect = dialectOf(model);
@@ -77,7 +77,7 @@ async function runGuard(
   const { messages } = readChatInput(inputs);
   const trouble = mode === "scripted" ? guardTrouble(messages) : null;
   if (trouble === "down") throw aiError(429);
-  if (trouble === "hang") await sleep(HANG, signal);
+  if (trouble === "hang") await sleep(HANG_MS, signal);
   return { response: judge(messages, mode === "scripted") };
 }
 

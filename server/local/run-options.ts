@@ -1,4 +1,4 @@
-/** What of `AiOptions` the stand-in looks at. */
+/** The options of `AiOptions` that are used here. */
 import { z } from "zod";
 
 const shape = z.looseObject({
@@ -7,7 +7,7 @@ const shape = z.looseObject({
 
 export interface RunOptions {
   signal: AbortSignal;
-  /** Which attempt at a turn it is, by the gateway's metadata. */
+  /** Number of the attempt at a turn, from the gateway's metadata. */
   attempt: number;
 }
 

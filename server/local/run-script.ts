@@ -1,12 +1,12 @@
-/** Does what a script says, step by step. */
+/** Runs a script step by step. */
 import { aiError } from "./ai-error.ts";
 import type { ChatMessage } from "./chat-input.ts";
 import { evilModel } from "./evil-model.ts";
 import type { Step } from "./script.ts";
 import { type Piece, piecesOf, type Sleep, type TokenUsage } from "./model-pieces.ts";
 
-/** Longer than any test: whoever waits for a stalled model aborts it. */
-const FOR_EVER = 24 * 60 * 60_000;
+/** Duration of a simulated stall, ms: longer than any test. The caller aborts it. */
+const STALL_MS = 24 * 60 * 60_000;
 
 export async function* playScript(
   steps: Step[],
@@ -25,11 +25,11 @@ export async function* playScript(
     if ("fail" in step) throw aiError(step.fail);
     if ("cut" in step) return;
     if ("finish" in step) return yield { type: "finish", reason: step.finish, usage: usage(said) };
-    // The calls are answered first: the script goes on after them when it is asked the next time.
+    // The tool calls must be answered first. The script continues in the next request.
     if (called > 0) break;
     if ("think" in step) for (const text of piecesOf(step.think)) yield { type: "reasoning", text };
     else if ("wait" in step) await sleep(step.wait, signal);
-    else if ("stall" in step) await sleep(FOR_EVER, signal);
+    else if ("stall" in step) await sleep(STALL_MS, signal);
     else if ("empty" in step) return yield { type: "finish", reason: "stop", usage: usage("") };
     else if ("twice" in step) {
       for (const text of twiceOf(step.twice)) yield { type: "twice", text };
@@ -44,13 +44,13 @@ export async function* playScript(
   yield { type: "finish", reason: called > 0 ? "tool_calls" : "stop", usage: usage(said) };
 }
 
-/** How many calls the newest prompt has had answered. */
+/** Number of tool calls of the newest prompt that have a result. */
 function resultsIn(messages: ChatMessage[]): number {
   const prompt = messages.findLastIndex(({ role }) => role === "user");
   return messages.slice(prompt + 1).filter(({ role }) => role === "tool").length;
 }
 
-/** What comes after so many calls. */
+/** The steps after this number of calls. */
 function afterCalls(steps: Step[], calls: number): Step[] {
   if (calls === 0) return steps;
   const places = steps.flatMap((step, at) => ("call" in step ? [at] : []));
@@ -75,7 +75,7 @@ async function* spokenPieces(
   }
 }
 
-/** Of a short text the letters: two pieces are the least that can be told from a repetition. */
+/** A short text is split into letters: at least two pieces are needed to detect a repetition. */
 function twiceOf(text: string): string[] {
   const words = piecesOf(text);
   return words.length > 2 ? words : [...text];

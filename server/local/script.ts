@@ -1,17 +1,17 @@
-/** `#script <json>` in a prompt: what the stand-in does instead of answering. The grammar stands in README.md. */
+/** `#script <json>` in a prompt: what the local model does instead of answering. README.md has the grammar. */
 import { z } from "zod";
 
 const say = z.strictObject({
   say: z.string(),
   times: z.number().int().min(1).max(100_000).optional(),
-  /** Milliseconds apart. */
+  /** Milliseconds between repetitions. */
   every: z.number().min(0).optional(),
 });
 
 const step = z.union([
   say,
   z.strictObject({ think: z.string() }),
-  /** `raw`: the arguments as they are, cut off or no JSON at all. */
+  /** `raw`: the arguments as text, which may be cut or invalid JSON. */
   z.strictObject({ call: z.string(), args: z.unknown().optional(), raw: z.string().optional() }),
   z.strictObject({ wait: z.number().min(0) }),
   z.strictObject({ fail: z.number().int() }),
@@ -27,7 +27,7 @@ const script = z.union([z.array(step), z.strictObject({ attempts: z.array(z.arra
 
 export type Step = z.infer<typeof step>;
 
-/** The steps of this attempt; of the last list, where there are fewer lists than attempts. Null: nothing is scripted. */
+/** The steps of this attempt. If there are fewer lists than attempts, those of the last list. Null if there is no script. */
 export function findScript(prompt: string, attempt: number): Step[] | null {
   const json = prompt.match(/(?:^|\s)#script\s+(.+)$/m)?.[1];
   if (json === undefined) return null;

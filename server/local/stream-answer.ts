@@ -1,7 +1,7 @@
-/** Server-sent events as Workers AI streams them, in one of its two dialects. */
+/** Server-sent events in one of Workers AI's two formats. */
 import type { Piece, ModelPieces } from "./model-pieces.ts";
 
-/** `native`: Llama, Granite, Mistral. `openai`: the newer ones, whose chunks are those of OpenAI's chat completions. */
+/** `native`: Llama, Granite, Mistral. `openai`: newer models, whose chunks are those of OpenAI's chat completions. */
 export type Dialect = "native" | "openai";
 
 export function dialectOf(model: string): Dialect {
@@ -9,8 +9,8 @@ export function dialectOf(model: string): Dialect {
 }
 
 /**
- * A byte stream, because only such pass between Workers. Whoever cancels it, or aborts the call, stops the model; nobody
- * listens any more then, so it just ends.
+ * Returns a byte stream, because only byte streams can be sent between Workers. Cancelling it or aborting the call stops the
+ * model. Then nobody reads the stream, so it ends without an error.
  */
 export function streamAnswer(
   pieces: ModelPieces,
@@ -28,7 +28,7 @@ export function streamAnswer(
       });
       if (next.done === true) {
         controller.close();
-        // A reader that brought its own buffer waits for an answer to it.
+        // A reader with its own buffer waits for a response to its request.
         controller.byobRequest?.respond(0);
         return;
       }
@@ -49,7 +49,7 @@ function chunksOf(piece: Piece, dialect: Dialect, isFirst: boolean): string[] {
         JSON.stringify(dialect === "native" ? nativeText(piece.text) : openaiText(piece.text, isFirst)),
       ];
     case "reasoning":
-      // Both dialects: the native one has no field of its own for it.
+      // In both formats: the native one has no own field for it.
       return [
         JSON.stringify(openai([{ index: 0, delta: { reasoning_content: piece.text }, finish_reason: null }])),
       ];

@@ -1,4 +1,4 @@
-/** Words and sentences of a text, as far as finding something again needs them. */
+/** Splits a text into words and sentences for simple search. */
 
 const STOPWORDS = new Set(
   `a about above after again all am an and any are as at be because been before being below between both but by can could did
@@ -20,7 +20,7 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-/** Without those that every sentence has, and without endings. */
+/** Words without stop words and without endings. */
 export function contentWords(text: string): string[] {
   return wordsOf(text)
     .filter((word) => !STOPWORDS.has(word))
@@ -28,7 +28,7 @@ export function contentWords(text: string): string[] {
     .filter((word) => word.length > 1 || /\p{N}|[^\x00-\x7f]/u.test(word));
 }
 
-/** Plurals and the commonest endings: what a full stemmer adds is lost in so small a collection. */
+/** Removes plurals and the most common endings. In such a small collection a full stemmer would not find more. */
 export function stem(word: string): string {
   const bare = word.replace(/['’]s?$/, "");
   if (bare.length > 5 && bare.endsWith("ies")) return `${bare.slice(0, -3)}y`;

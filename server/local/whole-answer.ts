@@ -1,4 +1,4 @@
-/** The same answer where nobody asked for a stream. */
+/** The same answer for a request without streaming. */
 import { AiError } from "./ai-error.ts";
 import type { ModelPieces, TokenUsage } from "./model-pieces.ts";
 import type { Dialect } from "./stream-answer.ts";

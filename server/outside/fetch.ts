@@ -1,15 +1,15 @@
-/** The one door to the open network. Every address goes through it, and so does every place that an answer leads on to. */
+/** The only access to the public internet. Every address is checked here, and so is every redirect. */
 import { FETCH_TIMEOUT, MAX_FETCHED_BYTES, MAX_REDIRECTS } from "../../shared/limits.ts";
 import { isPublicAddress, isPublicHost } from "./public-host.ts";
 
 export interface OutsideSettings {
-  /** Our own origins, separated by commas: nobody has us ask ourselves. */
+  /** Our own origins, separated by commas. They are refused, so that nobody can make the server call itself. */
   ownOrigins: string;
-  /** Origins that may be asked whatever they are, separated by commas; empty but in tests. */
+  /** Origins that are allowed without any check, separated by commas. Empty except in tests. */
   allow: string;
   /**
-   * DNS over HTTPS that answers in JSON. It tells names that lead into a private network; empty for none. Between its answer and
-   * ours a name may change: what is not to be reached from here must not be reachable from here.
+   * URL of a DNS-over-HTTPS server that answers in JSON; empty for none. It finds names that resolve to a private network. A
+   * name may change between this check and the fetch, so private services must not be reachable from the Worker at all.
    */
   resolver: string;
 }
@@ -20,11 +20,11 @@ export interface Fetched {
   bytes: Uint8Array;
   /** Without parameters, in lower case. */
   type: string;
-  /** Where it was found in the end. */
+  /** The address after redirects. */
   address: string;
 }
 
-/** Null: it may not be asked, does not answer in time, or answers with something else than a document. */
+/** Null if the address is not allowed, does not answer in time, or returns something other than a document. */
 export async function fetchOutside(
   address: string,
   settings: OutsideSettings,
@@ -54,7 +54,7 @@ async function follow(address: string, settings: OutsideSettings, ask: Fetch): P
   return null;
 }
 
-/** Nothing of the person who asks: no cookies, no address they come from. */
+/** Requests carry no data of the person who asks: no cookies, no IP address. */
 const HEADERS = {
   accept: "text/html, application/pdf, application/json;q=0.9, text/*;q=0.8",
   "user-agent": "Parley (reads a page that somebody added to a library)",
@@ -68,7 +68,7 @@ async function mayAsk(
   if (url.protocol !== "https:" && url.protocol !== "http:") return false;
   if (url.username !== "" || url.password !== "") return false;
   if (listOf(allow).includes(url.origin)) return true;
-  // A port that is not the scheme's own; `URL` leaves that one out.
+  // `URL` leaves out the default port of the scheme.
   if (url.port !== "" && url.port !== "80" && url.port !== "443") return false;
   if (!isPublicHost(url.hostname) || isOwn(url, ownOrigins)) return false;
   return resolver === "" || leadsOutside(url.hostname, resolver, ask);
@@ -81,7 +81,7 @@ function isOwn(url: URL, ownOrigins: string): boolean {
   return listOf(ownOrigins).some((origin) => URL.canParse(origin) && new URL(origin).hostname === host);
 }
 
-/** Every address that the name has must be of the open network. A resolver that fails lets nothing through. */
+/** Checks that every address of the name is public. If the resolver fails, the name is refused. */
 async function leadsOutside(hostname: string, resolver: string, ask: Fetch): Promise<boolean> {
   if (hostname.startsWith("[") || /^[\d.]+$/.test(hostname)) return true;
   const found = await Promise.all(["A", "AAAA"].map((type) => resolve(hostname, type, resolver, ask)));
@@ -112,7 +112,7 @@ async function readAnswer(answer: Response, address: string): Promise<Fetched | 
   return bytes === null ? null : { bytes, type, address };
 }
 
-/** Null as soon as it is too much, whatever was declared. */
+/** Null as soon as there is too much data, whatever length was declared. */
 async function readBounded(body: ReadableStream): Promise<Uint8Array | null> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];

@@ -1,6 +1,6 @@
-/** Which hosts are of the open network. `URL` has already brought every spelling of an address into one. */
+/** Decides which hosts are on the public internet. `URL` has already normalized every notation of an IP address. */
 
-/** Networks that are no one's on the open network (https://www.iana.org/assignments/iana-ipv4-special-registry). */
+/** IPv4 networks that are not public (https://www.iana.org/assignments/iana-ipv4-special-registry). */
 const CLOSED_V4: [network: string, bits: number][] = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -18,20 +18,20 @@ const CLOSED_V4: [network: string, bits: number][] = [
   ["224.0.0.0", 3],
 ];
 
-/** Names that mean something within a network only. */
+/** Names that exist only within a network. */
 const CLOSED_NAMES =
   /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa|onion|invalid|test|arpa)$/;
 
-/** Of a `URL`'s hostname: IPv4 in four decimal numbers, IPv6 in brackets, or a name in lower case and ASCII. */
+/** Takes the hostname of a `URL`: IPv4 in four decimal numbers, IPv6 in brackets, or a name in lower-case ASCII. */
 export function isPublicHost(hostname: string): boolean {
   const host = hostname.replace(/\.$/, "");
   if (host.startsWith("[")) return isPublicV6(host.slice(1, -1));
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicV4(host);
-  // Without a dot it is a machine next to ours.
+  // A name without a dot is a machine in the local network.
   return /^[a-z0-9-]+(?:\.[a-z0-9_-]+)+$/.test(host) && !/\.\d+$/.test(host) && !CLOSED_NAMES.test(host);
 }
 
-/** What a resolver answers with. */
+/** For an address from a resolver. */
 export function isPublicAddress(address: string): boolean {
   if (!address.includes(":")) return isPublicV4(address);
   const url = `http://[${address}]/`;
@@ -54,8 +54,8 @@ function numberOf(address: string): number | null {
 }
 
 /**
- * Only what was given out to be reached by everyone, 2000::/3; and of that nothing that leads to an IPv4 address (6to4,
- * Teredo) or stands in books. Mapped and translated addresses are outside of it.
+ * Only global unicast addresses, 2000::/3, without those that lead to an IPv4 address (6to4, Teredo) and without documentation
+ * networks. Mapped and translated IPv4 addresses are outside of that range.
  */
 function isPublicV6(address: string): boolean {
   const [first = "", second = ""] = address.split(":");

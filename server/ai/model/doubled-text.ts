@@ -1,38 +1,38 @@
 /**
- * Text that a provider delivers twice is shown once (ATTEMPT-4). Two ways are known: each piece twice in a row (chunks that
- * carry both Workers AI's `response` and OpenAI's `choices`, cloudflare/ai), and the whole answer once more at the end.
+ * Removes text that a provider delivers twice (ATTEMPT-4). Two forms are known: each piece twice in a row (chunks that carry
+ * both Workers AI's `response` and OpenAI's `choices`, cloudflare/ai), and the whole answer again at the end.
  *
- * Nothing is held back unless the very first pieces repeat, and what people would really say ("ha ha", lists, refrains)
- * passes: pieces count as doubled only when different ones repeat in a row from the first on.
+ * Nothing is held back unless the first pieces repeat. Natural repetitions ("ha ha", lists, refrains) pass: pieces count as
+ * doubled only if several different ones repeat in a row from the first on.
  */
 import { assertNever } from "../../../shared/assert-never.ts";
 
 type State = "first" | "looking" | "pairs" | "clean";
 
-/** So many different pairs in a row are no accident. */
+/** This many different pairs in a row cannot be a coincidence. */
 const ENOUGH_PAIRS = 3;
-/** Of so many different pieces in the same order is a replay made; a shorter answer may well repeat itself. */
+/** Minimum different pieces in the same order that count as a replay. A shorter answer may really repeat itself. */
 const ENOUGH_PIECES = 8;
 
 export class DoubledText {
   #state: State = "first";
-  /** While looking: every piece from the first on. In pairs: the one whose copy is due, if any. */
+  /** State `looking`: every piece since the first. State `pairs`: the piece whose copy is expected, if any. */
   #held: string[] = [];
   readonly #replay = new Replay();
 
-  /** What of this piece is to be shown now. */
+  /** Returns the text of this piece that can be shown now. */
   push(piece: string): string {
     return this.#once(piece)
       .map((each) => this.#replay.push(each))
       .join("");
   }
 
-  /** What was held back and is no copy after all. */
+  /** Returns text that was held back and is not a copy. */
   end(): string {
     const looked = this.#held;
     this.#held = [];
     const rest = this.#state !== "looking" ? [] : isPaired(looked, 2) ? everySecond(looked) : looked;
-    // The first piece was shown when it came.
+    // The first piece was already shown.
     return `${rest
       .slice(1)
       .map((each) => this.#replay.push(each))
@@ -76,7 +76,7 @@ export class DoubledText {
   }
 }
 
-/** Each piece so far is there twice, and no pair is like the one before it. */
+/** Whether each piece so far occurs twice in a row, and no pair equals the one before it. */
 function mayBePaired(pieces: string[]): boolean {
   return pieces.every((piece, i) =>
     i % 2 === 1 ? piece === pieces[i - 1] : i === 0 || piece !== pieces[i - 1],
@@ -91,12 +91,12 @@ function everySecond(pieces: string[]): string[] {
   return pieces.filter((_, i) => i % 2 === 0);
 }
 
-/** The whole answer once more: in one piece, or in the same pieces. */
+/** The whole answer again: in one piece, or in the same pieces. */
 class Replay {
   readonly #pieces: string[] = [];
   readonly #different = new Set<string>();
   #text = "";
-  /** How many pieces have come a second time; they are held back. */
+  /** Number of pieces that have repeated. They are held back. */
   #matched = 0;
 
   push(piece: string): string {

@@ -1,25 +1,28 @@
 /**
- * A model's words in fewer, longer pieces, from the provider to the SDK: each piece costs the SDK a dozen steps, and the room
- * tells its watchers 25 times a second anyway. The first comes at once; what comes twice comes once (ATTEMPT-4).
+ * Joins a model's words into fewer, longer pieces before the SDK: each piece takes the SDK about twelve steps, and the room
+ * sends at most 25 updates a second anyway. The first piece is passed on at once; doubled text is removed (ATTEMPT-4).
  */
 import type { LanguageModelMiddleware } from "ai";
 import { DoubledText } from "./doubled-text.ts";
 
-/** Milliseconds that words may wait for each other: half of what passes between two parts that the room tells. */
+/** Maximum wait for more words, ms: half of the interval between two parts that the room sends. */
 const WINDOW = 20;
-/** UTF-16 units that are not held any longer: what money and moderation look at stays small, however fast a model is. */
+/**
+ * Words of this length are passed on at once, UTF-16 units, so that cost and moderation checks get small pieces from fast
+ * models too.
+ */
 const LENGTH = 80;
 
 export const joinedDeltas: LanguageModelMiddleware = {
   specificationVersion: "v4",
   async wrapStream({ doStream }) {
     const { stream, ...rest } = await doStream();
-    return { ...rest, stream: told(stream).pipeThrough(new TransformStream(new Joining())) };
+    return { ...rest, stream: withErrorPart(stream).pipeThrough(new TransformStream(new Joining())) };
   },
 };
 
-/** A stream that breaks says so as its last part: a broken one would take with it what still waits. */
-function told(provided: Provided): Provided {
+/** Turns a stream error into a last part, because an error would discard the words that still wait. */
+function withErrorPart(provided: Provided): Provided {
   const parts = provided.getReader();
   return new ReadableStream<Part>({
     async pull(controller) {
@@ -45,7 +48,7 @@ class Joining implements Transformer<Part, Part> {
   readonly #doubled = new DoubledText();
   #waiting: Delta | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** When words were last let go (clock of this machine, milliseconds). */
+  /** When words were last passed on (local clock, milliseconds). */
   #flushedAt = -Infinity;
 
   transform(part: Part, controller: Controller): void {
@@ -55,7 +58,7 @@ class Joining implements Transformer<Part, Part> {
       case "reasoning-delta":
         return this.#add(part, controller);
       case "text-start":
-        // What was thought before is told, and does not keep the first word waiting.
+        // Earlier reasoning is passed on first. It does not delay the first word of text.
         this.#release(controller);
         this.#flushedAt = -Infinity;
         break;
@@ -73,7 +76,7 @@ class Joining implements Transformer<Part, Part> {
     this.#release(controller);
   }
 
-  /** Nobody reads any more. */
+  /** Nobody reads the stream any more. */
   cancel(): void {
     this.#stop();
   }

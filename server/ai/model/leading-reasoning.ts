@@ -1,6 +1,6 @@
 /**
- * Reasoning that a model writes into its text, `<think>…</think>` before the answer. It is told as reasoning, so that it never
- * stands in an answer. Only what comes before the first word counts: an answer may well be about these tags.
+ * Separates reasoning that a model writes into its text, `<think>…</think>` before the answer, so that it never appears in the
+ * answer. Only tags before the first word count, because an answer may be about these tags.
  */
 import type { LanguageModelMiddleware } from "ai";
 
@@ -11,13 +11,13 @@ interface Piece {
   text: string;
 }
 
-/** Tells reasoning from text, however the text is cut into pieces. */
+/** Separates reasoning from text, for any division into pieces. */
 export class LeadingReasoning {
   #held = "";
-  /** The tag that ends the reasoning; null outside of it. */
+  /** The tag that ends the reasoning; null outside of reasoning. */
   #closing: string | null = null;
   #hasReasoned = false;
-  /** The first word of the answer has come. */
+  /** The first word of the answer has arrived. */
   #answers = false;
 
   push(text: string): Piece[] {
@@ -32,7 +32,7 @@ export class LeadingReasoning {
     }
   }
 
-  /** What was held back because it could have become a tag. */
+  /** Returns text that was held back because it could have become a tag. */
   end(): Piece[] {
     const text = this.#held;
     this.#held = "";
@@ -40,7 +40,7 @@ export class LeadingReasoning {
     return [{ type: this.#closing === null ? "text" : "reasoning", text }];
   }
 
-  /** Null: more has to come before it is clear what this is. */
+  /** Null if more text is needed to decide. */
   #beforeTag(): Piece | null {
     const begun = this.#held.trimStart().toLowerCase();
     const opening = OPENING.find((tag) => begun.startsWith(tag));
@@ -74,7 +74,7 @@ export class LeadingReasoning {
   }
 }
 
-/** How many characters at the end of `text` may be the beginning of `tag`. */
+/** Number of characters at the end of `text` that may be the beginning of `tag`. */
 function lengthOfBegun(text: string, tag: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length--) {
     if (tag.startsWith(text.slice(-length))) return length;
@@ -108,7 +108,7 @@ type Controller = TransformStreamDefaultController<Part>;
 
 class Telling implements Transformer<Part, Part> {
   readonly #reasoning = new LeadingReasoning();
-  /** It waits for the first word: reasoning comes before it. */
+  /** Held back until the first word, because reasoning precedes it. */
   #textStart: Extract<Part, { type: "text-start" }> | null = null;
   #reasoningId: string | null = null;
   #count = 0;
@@ -123,13 +123,13 @@ class Telling implements Transformer<Part, Part> {
       case "text-end":
         this.#tell(this.#reasoning.end(), part.id, controller);
         this.#endReasoning(controller);
-        // It was all reasoning: there is no text that could end.
+        // All text was reasoning, so there is no text to end.
         if (this.#textStart === null) controller.enqueue(part);
         this.#textStart = null;
         return;
       case "error":
       case "finish":
-        // Cut off before the end of the text.
+        // The stream ended before the end of the text.
         this.#tell(this.#reasoning.end(), this.#textStart?.id ?? "cut", controller);
         break;
       default:

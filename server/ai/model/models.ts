@@ -1,22 +1,22 @@
 /**
- * The models that agents answer with, and which one `auto` takes for which task.
+ * The models of agents, and the choice that `auto` makes for each task.
  *
- * Prices: https://developers.cloudflare.com/workers-ai/platform/pricing/ as of 2026-08-28, third parties by their own lists of
- * 2026-11; dollars per million tokens there are millionths of a dollar per thousand tokens here, times a thousand.
+ * Prices: https://developers.cloudflare.com/workers-ai/platform/pricing/ as of 2026-08-28; other providers by their own lists
+ * of 2026-11. Dollars per million tokens there, times 1,000, are millionths of a dollar per thousand tokens here.
  *
- * Not here: gpt-oss-*, which the binding does not stream (workers-ai-provider 4.0.0, src/utils.ts), so nobody would see a
- * word before the last one.
+ * Without gpt-oss-*: the binding does not stream them (workers-ai-provider 4.0.0, src/utils.ts), so no word would be visible
+ * before the end.
  */
 import type { Model } from "../../../shared/api.ts";
 import type { ModelTask } from "../../../shared/protocol/turns.ts";
 
 interface Route {
-  /** Taken first, and by the second attempt: another maker's, so that they rarely fail together. */
+  /** The first choice. The second attempt takes a model of another vendor, because both rarely fail at the same time. */
   model: string;
   fallback: string;
-  /** Why, in a sentence that a receipt shows. */
+  /** The reason, as a sentence for the context receipt. */
   because: string;
-  /** The longest answer, in tokens. Workers AI stops at 256 where nothing is said. */
+  /** Maximum answer, tokens. Workers AI stops at 256 by default. */
   answer: number;
 }
 
@@ -54,35 +54,35 @@ const CLOUDFLARE: Model[] = [
   model("@cf/qwen/qwen3.8-27b", "Qwen 3.8 27B", ["code"], 450, 3_200),
   model("@cf/nvidia/nemotron-3-120b-a12b", "Nemotron 3 120B", ["complex", "code"], 500, 1_500),
   model("@cf/meta/llama-3.3-70b-instruct-fp8-fast", "Llama 3.3 70B", ["complex"], 293, 2_253),
-  // These need a paid billing method: an owner picks them, `auto` does not.
+  // These need a paid billing method: an owner can choose them, `auto` does not.
   model("@cf/zai-org/glm-5.3-flash", "GLM 5.3 Flash", ["general", "code"], 150, 500),
   model("@cf/moonshotai/kimi-k2.7-code", "Kimi K2.7 Code", ["code"], 950, 4_000),
   model("@cf/zai-org/glm-5.3", "GLM 5.3", ["complex", "code"], 1_400, 4_400),
 ];
 
 /**
- * Reached through the AI Gateway with unified billing (`env.AI.run("<maker>/<model>")`). Only makers whose answers the
- * gateway turns into OpenAI's format: Anthropic's would need its own parser.
+ * Models through the AI Gateway with unified billing (`env.AI.run("<vendor>/<model>")`). Only vendors whose answers the gateway
+ * converts to OpenAI's format: Anthropic's would need a separate parser.
  */
 const THIRD_PARTY: Model[] = [
   model("openai/gpt-5-mini", "GPT-5 mini", ["general", "code"], 250, 2_000),
   model("google/gemini-2.5-flash", "Gemini 2.5 Flash", ["general"], 300, 2_500),
 ];
 
-/** What an agent can be given. `gateway`: `env.AI_GATEWAY`; third parties are reached through one only. */
+/** Models that an agent can have. `gateway`: `env.AI_GATEWAY`; models of other providers need one. */
 export function offeredModels(gateway: string): Model[] {
   return gateway === "" ? CLOUDFLARE : [...CLOUDFLARE, ...THIRD_PARTY];
 }
 
 export interface Choice {
   model: Model;
-  /** A sentence for the receipt. */
+  /** A sentence for the context receipt. */
   routing: string;
-  /** The longest answer, in tokens. */
+  /** Maximum answer, tokens. */
   answer: number;
 }
 
-/** Which model answers. `wanted`: the agent's: `auto` or an id. */
+/** Chooses the model for an answer. `wanted` is the agent's setting: `auto` or an id. */
 export function chooseModel(wanted: string, task: ModelTask, attempt: number): Choice {
   const route = ROUTES[task];
   const isSecond = attempt > 1;
@@ -100,13 +100,13 @@ export function chooseModel(wanted: string, task: ModelTask, attempt: number): C
   };
 }
 
-/** Summaries and the like. */
+/** For summaries and similar small tasks. */
 export const SMALL_MODEL = "@cf/zai-org/glm-4.7-flash";
 
 const ALL = [...CLOUDFLARE, ...THIRD_PARTY];
 const DEAREST = Math.max(...ALL.map((each) => each.priceOut));
 
-/** One that is not in the table costs what the dearest does, so that a budget holds whatever it is. */
+/** A model that is not in the table gets the highest price, so that budgets hold for every model. */
 export function findModel(id: string): Model {
   return ALL.find((each) => each.id === id) ?? model(id, id, [], DEAREST, DEAREST);
 }

@@ -1,18 +1,18 @@
-/** Asks Llama Guard 3 whether something may be said. https://developers.cloudflare.com/workers-ai/models/llama-guard-3-8b */
+/** Checks text with Llama Guard 3. https://developers.cloudflare.com/workers-ai/models/llama-guard-3-8b */
 import { MODERATION_TIMEOUT } from "../../../shared/limits.ts";
 import type { Env } from "../../bindings/env.ts";
 
-/** `unchecked`: the checker could not be reached in time, or said nothing that makes sense. */
+/** `unchecked`: the model could not be reached in time, or its answer could not be read. */
 export type Verdict = { type: "safe" } | { type: "unsafe"; categories: string[] } | { type: "unchecked" };
 
-/** What the guard is asked about: a person's message, or an answer in the light of what it answers. */
+/** Text to check: a person's message, or an answer together with the message that it answers. */
 export type Checked = { type: "message"; text: string } | { type: "answer"; text: string; to: string };
 
 export type Check = (checked: Checked) => Promise<Verdict>;
 
 export const GUARD_MODEL = "@cf/meta/llama-guard-3-8b";
 
-/** Asks the guard model about a person's message. Never throws. */
+/** Checks a person's message with the guard model. Never throws. */
 export function moderateInput(env: Env, text: string): Promise<Verdict> {
   return askGuard(
     env.AI,
@@ -38,13 +38,13 @@ export async function askGuard(
       { messages: guardMessages(checked) },
       { signal: late.signal, ...(gateway === "" ? {} : { gateway: { id: gateway } }) },
     );
-    // Not by the signal alone: whoever hangs may not listen to it either.
+    // Not by the signal alone: a call that hangs may ignore it.
     return await Promise.race([answer.then(({ response }) => readVerdict(response), unreachable), isLate]);
   } catch {
     return { type: "unchecked" };
   } finally {
     clearTimeout(timer);
-    // A signal that crossed to another Worker and never fires keeps that one waiting for it.
+    // Another Worker that received the signal waits until it fires.
     late.abort();
   }
 }
@@ -59,14 +59,14 @@ function guardMessages(checked: Checked): { role: "user" | "assistant"; content:
   ];
 }
 
-/** Letters that only look other and characters that nobody sees hide words from a guard: it reads them plainly. */
+/** Lookalike letters and invisible characters hide words from a guard, so they are replaced. */
 function legible(text: string): string {
   return text
     .normalize("NFKC")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, "");
 }
 
-/** `safe`, or `unsafe` and a line of classes (`S1,S10`); as JSON where the binding has parsed it. */
+/** Reads `safe`, or `unsafe` and a line of classes (`S1,S10`), or an object if the binding has parsed JSON. */
 export function readVerdict(response: unknown): Verdict {
   if (typeof response === "string") {
     const [word, ...rest] = response.trim().split(/\s+/);

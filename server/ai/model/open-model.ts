@@ -1,4 +1,4 @@
-/** A model of Workers AI, or through the gateway of a third party, for the AI SDK. */
+/** Opens a model of Workers AI, or of another provider through the gateway, for the AI SDK. */
 import { type LanguageModel, wrapLanguageModel } from "ai";
 import { createWorkersAI } from "workers-ai-provider";
 import type { Attempt } from "../contract/attempt.ts";
@@ -11,10 +11,10 @@ export interface Models {
   gateway: string;
 }
 
-/** Models that would think aloud before a short answer: they answer at once instead. */
+/** Models that reason before short answers. Reasoning is switched off for them. */
 const QUICK = new Set(["@cf/zai-org/glm-4.7-flash", "@cf/zai-org/glm-5.3-flash"]);
 
-/** `metadata`: for whom, as the gateway logs it; it keeps five entries and drops the rest (MODEL-2). */
+/** `metadata` appears in the gateway's log, which keeps five entries and drops the rest (MODEL-2). */
 export function openModel(
   { ai, gateway }: Models,
   metadata: Record<string, string | number>,
@@ -25,7 +25,7 @@ export function openModel(
     ...(gateway === "" ? {} : { gateway: { id: gateway, metadata } }),
   });
   const settings = QUICK.has(model) ? { chat_template_kwargs: { enable_thinking: false } } : {};
-  // The last one stands next to the provider: a tag that is delivered twice is made one before it is read.
+  // The last middleware is next to the provider: doubled text is removed before reasoning tags are read.
   return wrapLanguageModel({
     model: provider(model, settings),
     middleware: [leadingReasoning, joinedDeltas],

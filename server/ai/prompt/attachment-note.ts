@@ -1,10 +1,10 @@
-/** A message's files as a model is told of them: names, types and sizes, as data. What is in them it is not given (ATTACH-14). */
+/** Describes a message's files to a model: names, types and sizes, as data. Their content is not included (ATTACH-14). */
 import type { Attachment } from "../../../shared/attachments.ts";
 import { MAX_FILE_NAME_LENGTH } from "../../../shared/limits.ts";
 import { disarm } from "./special-tokens.ts";
 import { encodeRemark } from "./transcript.ts";
 
-/** Null where there are none. */
+/** Null if there are no files. */
 export function attachmentNote(attachments: readonly Attachment[] | undefined): string | null {
   if (attachments === undefined || attachments.length === 0) return null;
   const files = attachments.map(
@@ -13,7 +13,10 @@ export function attachmentNote(attachments: readonly Attachment[] | undefined): 
   return encodeRemark(`Attached, without what is in it - ${files.join(", ")}`);
 }
 
-/** Line breaks, control and direction characters, and what would end the name, the remark or the line: whoever uploads a file names it. */
+/**
+ * Line breaks, control and direction characters, and characters that end the name, the remark or the line. The uploader chooses
+ * the name.
+ */
 const NOT_IN_A_FILE_NAME = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069[\]:："“”]+/gu;
 
 function plainFileName(name: string): string {

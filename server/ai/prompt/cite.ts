@@ -1,23 +1,23 @@
 /**
- * The marks of sources in an answer while it streams (CITE-2). Whatever a model writes for "source 2" becomes `[2]`; a number that
- * it was not given is taken out before anyone sees it. Inside code nothing is touched.
+ * Normalizes source marks in an answer while it streams (CITE-2). Every notation for "source 2" becomes `[2]`. A number that
+ * the model was not given is removed before it is shown. Text inside code stays unchanged.
  */
 
 /** `[1]`, `[1, 2]`, `[Source 1]`, `【1】`, `【1†source】`, with the white space before it. */
 const MARK =
   /([ \t]*)[[【]((?:sources?[ :]*)?\d{1,3}(?:\s*[,;&]\s*(?:sources?[ :]*)?\d{1,3})*)(?:†[^[\]【】`\n]{0,40})?[\]】]/gi;
-/** What may become one with what comes next. */
+/** An incomplete mark at the end of the text, which the next piece may complete. */
 const BEGUN = /`+$|[ \t]*(?:[[【](?:[\d\s,;&:]|sources?|s|so|sou|sour|sourc)*(?:†[^[\]【】`\n]{0,40})?)?$/i;
-/** Within a bracket that may still become one. */
+/** An open bracket that may still become a mark. */
 const OPEN = /[[【][\d\s,;&]*$/;
-/** No mark is longer, without the white space before it: what is, is text. */
-const LONGEST = 60;
+/** Maximum length of a mark without the white space before it, UTF-16 units. Longer brackets are text. */
+const MAX_MARK_LENGTH = 60;
 
 export class CitationMarks {
   /** Sources are numbered from 1 to this. */
   readonly #given: number;
   #held = "";
-  /** The end of the prose that was settled. */
+  /** The end of the prose that is final. */
   #before = "";
   #code = new CodeState();
 
@@ -25,11 +25,11 @@ export class CitationMarks {
     this.#given = given;
   }
 
-  /** What can be shown now. */
+  /** Returns the text that can be shown now. */
   push(text: string): string {
     const all = this.#held + text;
     const begun = all.match(BEGUN)?.[0] ?? "";
-    this.#held = begun.trimStart().length > LONGEST ? "" : begun.slice(-2 * LONGEST);
+    this.#held = begun.trimStart().length > MAX_MARK_LENGTH ? "" : begun.slice(-2 * MAX_MARK_LENGTH);
     return this.#settle(all.slice(0, all.length - this.#held.length));
   }
 
@@ -48,12 +48,12 @@ export class CitationMarks {
 
   #prose(piece: string): string {
     const before = this.#before;
-    this.#before = (before + piece).slice(-LONGEST);
+    this.#before = (before + piece).slice(-MAX_MARK_LENGTH);
     return piece.replace(MARK, (mark: string, space: string, numbers: string, at: number) => {
-      if (mark.length - space.length > LONGEST) return mark;
+      if (mark.length - space.length > MAX_MARK_LENGTH) return mark;
       const known = this.#known(numbers);
       if (known.length > 0) return space + known.map((n) => `[${n}]`).join("");
-      // What stands around it must not become a mark in its place.
+      // The text around it must not become a mark in its place.
       return OPEN.test(before + piece.slice(0, at)) ? " " : "";
     });
   }
@@ -64,7 +64,7 @@ export class CitationMarks {
   }
 }
 
-/** Which of what streams by is code: between fences, and between backticks of one line. */
+/** Tracks whether streaming text is code: between fences, or between backticks in one line. */
 class CodeState {
   #fenced = false;
   #spanned = false;

@@ -1,4 +1,4 @@
-/** What a model is given for one answer, and the receipt that says so (CONTEXT-1 to CONTEXT-5). */
+/** Builds the input of a model for one answer, and its context receipt (CONTEXT-1 to CONTEXT-5). */
 import type { Agent } from "../../../shared/api.ts";
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import type { ContextReceipt, ModelTask } from "../../../shared/protocol/turns.ts";
@@ -9,7 +9,7 @@ import { givenSources, type Sources } from "./sources.ts";
 import { type LeftOut, type Selection, selectMessages, type Weighed } from "./select-messages.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
-/** What is to be answered, before it is known by which model. */
+/** The question, before the model is chosen. */
 export interface Question {
   attempt: Attempt;
   agent: Agent;
@@ -50,7 +50,7 @@ export function readQuestion(
   return { attempt, agent, system, selection, summary, asked, sources };
 }
 
-/** Whether the same messages stand in the same wording, over the same summary. */
+/** Whether both have the same messages in the same versions, over the same summary. */
 export function isSameQuestion(a: Question, b: Question): boolean {
   const wording = ({ selection, summary }: Question): string =>
     JSON.stringify([
@@ -60,7 +60,7 @@ export function isSameQuestion(a: Question, b: Question): boolean {
   return wording(a) === wording(b);
 }
 
-/** `fresh`: the summary of `selection.overflow` and all before it; null where there is none. */
+/** `fresh`: the summary of `selection.overflow` and everything before it; null if there is none. */
 export function buildContext(
   question: Question,
   fresh: Summary | null,

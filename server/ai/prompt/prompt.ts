@@ -1,4 +1,4 @@
-/** The words of a prompt: what the system says, and the conversation as the model reads it. */
+/** The text of a prompt: the system message, and the conversation for the model. */
 import type { Agent } from "../../../shared/api.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Attempt, Summary } from "../contract/attempt.ts";
@@ -14,8 +14,8 @@ export interface PromptMessage {
 }
 
 /**
- * The agent's instructions in a short frame. Nothing of what people wrote or are called is in it, and no secret: what the
- * model was told may be repeated to anyone in the room.
+ * The agent's instructions with a short introduction. It contains no text or names of people, and no secrets, because a model
+ * may repeat everything in it to anyone in the room.
  */
 export function systemText(agent: Agent, room: Attempt["room"], now: number, searched = false): string {
   const today = new Date(now).toISOString().slice(0, 10);
@@ -39,14 +39,14 @@ const SHARED_ROOM =
   "Lines in square brackets come from Parley. Answer the messages marked [asks], all of them in one answer, " +
   "and write your answer alone, without a name before it.";
 
-/** In a direct room there is one voice besides the agent's: no names. */
+/** In a direct room only one person writes to the agent, so names are not needed. */
 export function isShared(room: Attempt["room"]): boolean {
   return room.kind !== "direct";
 }
 
 /**
- * Own answers are the assistant's, everything else the user's. What follows each other in one role is one message, because the
- * chat templates of some models (Gemma, Mistral) refuse two.
+ * The agent's own answers have the role `assistant`, everything else `user`. Consecutive messages of one role are joined,
+ * because the chat templates of some models (Gemma, Mistral) reject two in a row.
  */
 export function conversation(
   { agent, room, prompts }: { agent: Agent; room: Attempt["room"]; prompts: Seq[] },

@@ -1,4 +1,4 @@
-/** Which messages a model is given: the newest that fit, the prompts whatever they weigh, and what should be summarised. */
+/** Selects the messages that a model gets: the newest that fit, the prompts in any case, and the messages to summarise. */
 import type { AgentId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
@@ -14,22 +14,25 @@ export interface Weighed extends ContextMessage {
 }
 
 export interface Selection {
-  /** What is given as it is, oldest first. */
+  /** Messages that are included in full, oldest first. */
   given: Weighed[];
-  /** What is given once `overflow` is summarised: room to grow, so that not every answer needs a new summary. */
+  /**
+   * Messages that are included after `overflow` is summarised. They leave free space, so that not every answer needs a new
+   * summary.
+   */
   kept: Weighed[];
-  /** Older than `kept`, oldest first; empty where everything fits. */
+  /** Messages older than `kept`, oldest first; empty if everything fits. */
   overflow: Weighed[];
-  /** Older than that, uncovered by the summary: never read. */
+  /** Number of older messages that the summary does not cover. They are not read. */
   unread: number;
   hidden: Map<Reason, number>;
 }
 
-/** Messages that one look into the room's log brings. */
+/** Messages in one read of the room's log. */
 const PAGE = 50;
-/** Tokens that one summary covers: as much again as a model is given. What is older in a room that never had one is left out. */
+/** Tokens that one summary covers: as many as a model gets. Older messages of a room without a summary are left out. */
 const OVERFLOW_TOKENS = 12_000;
-/** Messages that are too old are counted up to here. */
+/** Messages that are too old are counted up to this number. */
 const COUNTED = 1_000;
 
 export function selectMessages(
@@ -83,7 +86,7 @@ function filesWeigh({ attachments }: ContextMessage): number {
   return remark === null ? 0 : estimateTokens(remark);
 }
 
-/** The newest that weigh no more than `budget`, and the prompts. */
+/** The newest messages within `budget` tokens, and the prompts. */
 function shrink(given: Weighed[], prompts: Seq[], budget: number): { kept: Weighed[]; folded: Weighed[] } {
   const kept: Weighed[] = [];
   const folded: Weighed[] = [];
@@ -102,7 +105,7 @@ export interface Asked {
   before: string[];
 }
 
-/** The texts of the prompts and the last `before` texts said before the newest of them: one short look. */
+/** The texts of the prompts, and the last `before` texts before the newest prompt, in one short read. */
 export function readAsked(source: ContextSource, prompts: Seq[], before: number): Asked {
   const asked: string[] = [];
   const said: string[] = [];
@@ -116,7 +119,7 @@ export function readAsked(source: ContextSource, prompts: Seq[], before: number)
   return { asked: asked.join("\n"), before: said };
 }
 
-/** Page by page, only as far as somebody reads. */
+/** Reads page by page, only as far as the caller iterates. */
 function* newestFirst(source: ContextSource, end: Seq): Generator<ContextMessage> {
   let before = end;
   for (;;) {

@@ -1,4 +1,4 @@
-/** What an answer may be built on: passages of the organization's documents, found for this question and these people. */
+/** Sources of an answer: passages of the organization's documents, found for this question and these readers. */
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
 import { MAX_SOURCES, MAX_SOURCES_PER_DOCUMENT } from "../../../shared/limits.ts";
@@ -10,28 +10,28 @@ import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 import { encodeBlock, encodeRemark, plainName } from "./transcript.ts";
 
 export interface Knowledge {
-  /** Libraries that this agent may answer from in this room, where these people read along. */
+  /** Libraries from which this agent may answer in this room, given the people who can read it. */
   usable: (people: UserId[]) => Promise<LibraryId[]>;
   retrieve: (request: Omit<RetrieveRequest, "organization">) => Promise<Retrieved>;
-  /** The question as it stands for itself. */
+  /** The question, rewritten so that it is understandable without the conversation. */
   rewrite: (asked: string, before: string[]) => Promise<string>;
 }
 
-/** Numbered from 1, in the order in which the model is given them. */
+/** Numbered from 1, in the order in which the model gets them. */
 export interface Sources {
   passages: Passage[];
-  /** As the model reads them: lines of ours, and what others wrote indented under them. */
+  /** The text for the model: our own lines, with document text indented below them. */
   text: string;
 }
 
 export interface Found {
-  /** Null: there is no library to look into. */
+  /** Null: there is no library to search. */
   sources: Sources | null;
-  /** Libraries that may be used here: what was built on another is not given to the model either. */
+  /** Libraries that may be used here. Messages built on other libraries are not given to the model either. */
   usable: LibraryId[];
 }
 
-/** Where nobody knows, nothing may be used. */
+/** If access is unknown, nothing may be used. */
 export const NOT_FOUND: Found = { sources: null, usable: [] };
 
 export async function findSources(
@@ -48,7 +48,7 @@ export async function findSources(
     perDocument: MAX_SOURCES_PER_DOCUMENT,
     signal: question.signal,
   });
-  // Somebody may have come in meanwhile who may not read all of it.
+  // Meanwhile somebody may have joined who may not read all of it.
   const still = await usable(question.people());
   return { sources: encodeSources(passages.filter(({ library }) => still.includes(library))), usable: still };
 }
@@ -67,7 +67,7 @@ function headOf(title: string, place: string): string {
   return plainName(place === "" ? title : `${title}, ${place}`);
 }
 
-/** What the receipt says of them. */
+/** The sources for the context receipt. */
 export function givenSources({ passages }: Sources): GivenSource[] {
   return passages.map(({ document, library, version, title, place, text, score }, i) => ({
     n: i + 1,
@@ -81,7 +81,7 @@ export function givenSources({ passages }: Sources): GivenSource[] {
   }));
 }
 
-/** A room's messages without what was built on documents that not everyone here may read (CITE-3). */
+/** A room's messages without those built on documents that not everyone here may read (CITE-3). */
 export function withinLibraries(source: ContextSource, usable: LibraryId[]): ContextSource {
   const mayUse = (libraries: LibraryId[] = []) => libraries.every((library) => usable.includes(library));
   return {

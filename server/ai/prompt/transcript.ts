@@ -1,9 +1,10 @@
 /**
- * What people said, as text for a model, such that nothing in it can pass for something else (CONTEXT-5).
+ * Encodes people's messages as text for a model, so that no part of a message can imitate another one (CONTEXT-5).
  *
- * Every message begins a line with `Name: `; its further lines are indented by two spaces. Lines in square brackets are ours.
- * A name has no line break, colon or bracket, so a line that begins at the margin is a message's first or ours, whatever
- * people write or call themselves. `decodeTranscript` reads it back: the proof, and what the local stand-in answers from.
+ * Every message begins a line with `Name: `; its further lines are indented by two spaces. Lines in square brackets are written
+ * by the server. A name has no line break, colon or bracket. So an unindented line is always the first line of a message or a
+ * line of the server, whatever people write or call themselves. `decodeTranscript` is the inverse; the local model uses it, and
+ * tests prove the property with it.
  */
 import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { disarm } from "./special-tokens.ts";
@@ -24,18 +25,18 @@ export function encodeLine({ name, text, asks }: Line): string {
   return `${plainName(name)}${asks ? ASKS : ""}: ${body}`;
 }
 
-/** A remark of ours among them. */
+/** A remark of the server between messages. */
 export function encodeRemark(remark: string): string {
   return `[${remark}]`;
 }
 
-/** Lines of ours that hold what others wrote: a summary. */
+/** Lines of the server that contain text of others: a summary. */
 export function encodeBlock(title: string, text: string): string {
   const body = disarm(text).split(LINE_BREAK).join(`\n${INDENT}`);
   return `[${title}]\n${INDENT}${body}`;
 }
 
-/** Line breaks, control and direction characters, and what the grammar above needs: a name keeps to its place. */
+/** Characters that are removed from names: line breaks, control and direction characters, and the separators of the grammar above. */
 const NOT_IN_A_NAME = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069[\]:：]+/gu;
 
 export function plainName(name: string): string {
@@ -49,7 +50,7 @@ export function plainName(name: string): string {
 
 export type Decoded = { type: "line"; line: Line } | { type: "remark"; title: string; text: string };
 
-/** Null where the text is no transcript: a direct room's. */
+/** Null if the text is not a transcript, as in a direct room. */
 export function decodeTranscript(text: string): Decoded[] | null {
   const decoded: Decoded[] = [];
   for (const row of text.split("\n")) {

@@ -4,7 +4,7 @@ import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import { organizations } from "./organizations.ts";
 
-/** Deleting a row writes a revocation (trigger in migration 0004): every room that has the agent lets it go. */
+/** Deleting a row writes a revocation (trigger in migration 0004): every room that has the agent removes it. */
 export const agents = sqliteTable(
   "agents",
   {
@@ -23,7 +23,7 @@ export const agents = sqliteTable(
     isDefault: integer("is_default", { mode: "boolean" }).notNull(),
     version: integer("version").notNull(),
     createdAt: integer("created_at").notNull(),
-    /** `<organization>:<user>:<idempotency key>` of the request that made it: the same request again finds it. */
+    /** `<organization>:<user>:<idempotency key>` of the request that created it, so that a repeated request finds it. */
     requestKey: text("request_key").unique(),
   },
   (table) => [
@@ -42,10 +42,7 @@ export const organizationAi = sqliteTable(
       .primaryKey()
       .references(() => organizations.id),
     moderation: text("moderation").$type<ModerationPolicy>().notNull(),
-    /**
-     * When `#welcome` got the default agent; null means that somebody still has to tell it, as in organizations that are
-     * older than agents.
-     */
+    /** When `#welcome` got the default agent. Null until then; also in organizations created before agents existed. */
     agentWelcomedAt: integer("agent_welcomed_at"),
   },
   (table) => [

@@ -18,7 +18,7 @@ import type {
 } from "../../../shared/knowledge.ts";
 import { organizations } from "./organizations.ts";
 
-/** Who may read it and use it stands in the row: `"all"` or ids. */
+/** The row contains who may read and use the library: `"all"` or ids. */
 export const libraries = sqliteTable(
   "libraries",
   {
@@ -32,13 +32,13 @@ export const libraries = sqliteTable(
     readers: text("readers", { mode: "json" }).$type<Audience<UserId>>().notNull(),
     agents: text("agents", { mode: "json" }).$type<Audience<AgentId>>().notNull(),
     rooms: text("rooms", { mode: "json" }).$type<Audience<RoomId>>().notNull(),
-    /** Set on the one that ships with the project. */
+    /** Set for the sample library. */
     isSample: integer("is_sample", { mode: "boolean" }).notNull().default(false),
     createdBy: text("created_by").$type<UserId>().notNull(),
     createdAt: integer("created_at").notNull(),
     version: integer("version").notNull(),
     requestKey: text("request_key").unique(),
-    /** From then on it is gone for everyone; the row goes when its objects, vectors and originals are. */
+    /** From this time on the library is hidden. The row is deleted after its objects, vectors and originals. */
     deletedAt: integer("deleted_at"),
   },
   (table) => [
@@ -74,9 +74,9 @@ export const documents = sqliteTable(
     cited: integer("cited").notNull().default(0),
     version: integer("version").notNull(),
     readyVersion: integer("ready_version"),
-    /** Models whose vectors the ready version has: more than one while the next model's index is filled. */
+    /** Models with vectors of the ready version. More than one while the next model's index is filled. */
     embedded: text("embedded", { mode: "json" }).$type<string[]>().notNull().default([]),
-    /** Begun again so often, and by which instance it is worked on until when. */
+    /** Number of ingestion attempts. The next columns hold the instance that owns the work, and the end of its lease. */
     attempt: integer("attempt").notNull().default(0),
     instance: text("instance"),
     leaseUntil: integer("lease_until"),
@@ -84,7 +84,7 @@ export const documents = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     requestKey: text("request_key").unique(),
-    /** From then on it is found and cited no more; the row goes when chunks, vectors and originals are. */
+    /** From this time on it is not found or cited. The row is deleted after its chunks, vectors and originals. */
     deletedAt: integer("deleted_at"),
   },
   (table) => [
@@ -98,7 +98,7 @@ export const documents = sqliteTable(
   ],
 );
 
-/** Requests that gave a document a version, by their idempotency key. They go with the document. */
+/** Requests that gave a document a version, by idempotency key. They are deleted with the document. */
 export const versionRequests = sqliteTable(
   "version_requests",
   {
@@ -109,7 +109,7 @@ export const versionRequests = sqliteTable(
     user: text("user").$type<UserId>().notNull(),
     key: text("key").notNull(),
     version: integer("version").notNull(),
-    /** SHA-256 of what it said, hex: tells whether it is the same that comes again. */
+    /** SHA-256 of the request's body, hex, to recognize a repeated request. */
     body: text("body").notNull(),
     at: integer("at").notNull(),
   },
@@ -119,7 +119,7 @@ export const versionRequests = sqliteTable(
   ],
 );
 
-/** Turns whose citations are in `documents.cited`: a room may tell of one twice. */
+/** Turns that are already counted in `documents.cited`: a room may report a turn twice. */
 export const countedTurns = sqliteTable(
   "counted_turns",
   {

@@ -9,7 +9,7 @@ export const organizations = sqliteTable("organizations", {
   welcomeRoom: text("welcome_room").$type<RoomId>().notNull(),
   createdBy: text("created_by").$type<UserId>().notNull(),
   createdAt: integer("created_at").notNull(),
-  /** `<user>:<idempotency key>` of the request that made it: the same request again finds it. */
+  /** `<user>:<idempotency key>` of the request that created it, so that a repeated request finds it. */
   requestKey: text("request_key").unique(),
 });
 
@@ -27,7 +27,7 @@ export const members = sqliteTable(
       .references(() => users.id),
     role: text("role").$type<OrganizationRole>().notNull(),
     joinedAt: integer("joined_at").notNull(),
-    /** When `#welcome` took them in; null means that somebody still has to tell it. */
+    /** When `#welcome` added the person; null until then. */
     welcomedAt: integer("welcomed_at"),
   },
   (table) => [
@@ -39,7 +39,7 @@ export const members = sqliteTable(
 export const invitations = sqliteTable(
   "invitations",
   {
-    /** SHA-256 of the token, hex. The token itself is shown once and kept nowhere. */
+    /** SHA-256 of the token, hex. The token itself is shown once and not stored. */
     tokenHash: text("token_hash").primaryKey(),
     organization: text("organization").$type<OrganizationId>().notNull(),
     invitedBy: text("invited_by").$type<UserId>().notNull(),

@@ -12,14 +12,14 @@ export const rooms = sqliteTable(
     kind: text("kind").$type<RoomKind>().notNull(),
     name: text("name").notNull(),
     spec: text("spec", { mode: "json" }).$type<RoomSpec>().notNull(),
-    /** What makes two requests for one room the same request: the pair of a direct room, or an idempotency key. */
+    /** Makes two requests for one room equal: the pair of a direct room, or an idempotency key. */
     uniqueKey: text("unique_key"),
     createdAt: integer("created_at").notNull(),
-    /** When its object said that it is made; null means that somebody still has to tell it. */
+    /** When the room's object confirmed its creation; null until then. */
     readyAt: integer("ready_at"),
     /** The seq at which the room last wrote its name and members here. */
     projectedHead: integer("projected_head").notNull().default(0),
-    /** The epoch of that seq: seqs of two epochs do not compare. */
+    /** The epoch of that seq: seqs of different epochs cannot be compared. */
     projectedEpoch: text("projected_epoch"),
   },
   (table) => [
@@ -31,7 +31,7 @@ export const rooms = sqliteTable(
   ],
 );
 
-/** A projection, written by the room: for listing and for finding whom to tell. It never lets anybody in. */
+/** A projection that the room writes, for listings and revocations. It never grants access. */
 export const roomMembers = sqliteTable(
   "room_members",
   {

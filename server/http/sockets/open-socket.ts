@@ -1,6 +1,6 @@
 import { openDirectory } from "../../directory/directory.ts";
 import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
-import { stillStands } from "../../directory/sessions.ts";
+import { sessionIsValid } from "../../directory/sessions.ts";
 import { finishRoom, welcome } from "../../directory/object-calls.ts";
 import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -39,7 +39,7 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
   const response = await object.fetch(freshRequest(caller, principal));
   const lookAgain = async (): Promise<void> => {
-    if (await stillStands(openDirectory(env.DB), person.session, organization)) return;
+    if (await sessionIsValid(openDirectory(env.DB), person.session, organization)) return;
     await object.endGrant(principal.grant);
   };
   return { response, lookAgain };

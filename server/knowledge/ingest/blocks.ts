@@ -1,21 +1,21 @@
-/** Cutting what is too long, where it hurts least. */
+/** Splits text that is too long, at the places that damage its meaning least. */
 
-/** UTF-16 offsets, the end exclusive. */
+/** UTF-16 offsets. The end is exclusive. */
 export interface Span {
   from: number;
   to: number;
 }
 
-/** What the end of a long block has in common with the beginning of the next piece of it: a sentence that fits. */
+/** Maximum overlap between one piece of a long block and the next, UTF-16 units. The overlap is a whole sentence. */
 const OVERLAP = 150;
 
-/** A part shorter than this does not stand alone before a long one. */
-const ALONE = 120;
+/** A part shorter than this is joined with a long part that follows it. UTF-16 units. */
+const MIN_SEPARATE_LENGTH = 120;
 
-/** Where a text may be cut, the best first. Each pattern matches what stands before the cut. */
+/** Places where a text may be cut, best first. Each pattern matches the text before the cut. */
 const SEAMS = [/\n[ \t]*\n\s*/g, /\n/g, /[.!?。！？…]["')\]]*\s+|[。！？]/g, /\s+/g];
 
-/** The span in pieces of at most `most` units. Those of one block that alone is longer overlap by a sentence. */
+/** Splits the span into pieces of at most `most` UTF-16 units. Pieces of one block that is too long overlap by a sentence. */
 export function blocksOf(text: string, span: Span, most: number): Span[] {
   return split(text, span, most, 0);
 }
@@ -32,9 +32,9 @@ function split(text: string, span: Span, most: number, seam: number): Span[] {
       open = { from: open.from, to: part.to };
       continue;
     }
-    // A heading alone says nothing: it stays with what is cut below it.
+    // A heading is not useful alone: it stays with the text below it.
     const begins: Span =
-      open !== null && part.to - part.from > most && open.to - open.from < ALONE ? open : part;
+      open !== null && part.to - part.from > most && open.to - open.from < MIN_SEPARATE_LENGTH ? open : part;
     if (open !== null && begins === part) pieces.push(open);
     open = part;
     if (part.to - part.from > most) {
@@ -49,7 +49,7 @@ function split(text: string, span: Span, most: number, seam: number): Span[] {
 
 const SENTENCES = 2;
 
-/** The part with the sentence before it, if both are short. */
+/** Extends the part by the sentence before it, if both are short. */
 function withOverlap(before: Span | undefined, part: Span, last: Span | undefined, most: number): Span {
   if (before === undefined || last === undefined || last.from <= before.from) return part;
   return last.to - last.from <= OVERLAP && part.to - last.from <= most
@@ -70,7 +70,7 @@ function partsOf(text: string, { from, to }: Span, pattern: RegExp): Span[] {
   return parts;
 }
 
-/** Text without a single space in it; never through a surrogate pair. */
+/** Cuts text that contains no space. Never cuts through a surrogate pair. */
 function hardCuts(text: string, { from, to }: Span, most: number): Span[] {
   const pieces: Span[] = [];
   while (from < to) {

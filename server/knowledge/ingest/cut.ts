@@ -2,17 +2,17 @@ import type { DocumentKind, Mark, Place } from "../../../shared/knowledge.ts";
 import { CHUNK_LENGTH } from "../../../shared/limits.ts";
 import { blocksOf, type Span } from "./blocks.ts";
 
-/** A piece of a text: `text.slice(from, to)` is its words. */
+/** A piece of a text: `text.slice(from, to)` is its content. */
 export type Piece = Place;
 
-/** A section shorter than this is mostly a heading: it goes with what follows. */
-const TINY = 80;
-/** Functions are gathered up to this. */
-const GATHERED = CHUNK_LENGTH * 0.6;
+/** A section shorter than this is mostly a heading: it is joined with the next one. UTF-16 units. */
+const MIN_SECTION_LENGTH = 80;
+/** Functions are joined up to this length. UTF-16 units. */
+const JOINED_FUNCTIONS_LENGTH = CHUNK_LENGTH * 0.6;
 
-/** Cuts along pages, headings and functions, then along paragraphs, lines, sentences and words, as far as is needed. */
+/** Cuts at pages, headings and functions, then at paragraphs, lines, sentences and words, only as finely as needed. */
 export function cut(text: string, marks: Mark[], kind: DocumentKind): Piece[] {
-  const whereOf = wheres(text, marks, kind);
+  const whereOf = createLocator(text, marks, kind);
   return sectionsOf(text, marks).flatMap((section) =>
     blocksOf(text, section, CHUNK_LENGTH)
       .map((span) => trim(text, span))
@@ -21,7 +21,7 @@ export function cut(text: string, marks: Mark[], kind: DocumentKind): Piece[] {
   );
 }
 
-/** `about`: the last heading of those that the section begins with, which is what its words stand under. */
+/** `about`: the last of the headings at the beginning of the section. The section's text belongs to it. */
 type Section = Span & { about: number };
 
 function sectionsOf(text: string, marks: Mark[]): Section[] {
@@ -31,7 +31,9 @@ function sectionsOf(text: string, marks: Mark[]): Section[] {
   for (const mark of marks) {
     if (mark.offset <= from || mark.offset > text.length) continue;
     const length = text.slice(from, mark.offset).trim().length;
-    const isEnough = mark.kind === "page" || length >= (mark.kind === "function" ? GATHERED : TINY);
+    const isEnough =
+      mark.kind === "page" ||
+      length >= (mark.kind === "function" ? JOINED_FUNCTIONS_LENGTH : MIN_SECTION_LENGTH);
     if (!isEnough && length > 0) {
       if (mark.kind === "heading") about = mark.offset;
       continue;
@@ -53,8 +55,8 @@ const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at)
 
 const COUNTS_LINES: readonly DocumentKind[] = ["code", "text"];
 
-/** Says where an offset stands, and under what: to be asked in ascending order. */
-function wheres(
+/** Returns a function that finds the page, headings and line of an offset. Call it with ascending offsets. */
+function createLocator(
   text: string,
   marks: Mark[],
   kind: DocumentKind,

@@ -1,22 +1,22 @@
 import type { Env } from "../../bindings/env.ts";
 import type { Chunk } from "../../bindings/chunk.ts";
 
-/** Texts in one call of an embedding model: Workers AI takes a hundred, small models are fastest with fewer. */
+/** Texts in one call of an embedding model. Workers AI accepts 100; small models are fastest with fewer. */
 const BATCH = 50;
-/** A vector that no document asked for in this time is made again. Seconds. */
-const CACHED_FOR = 30 * 24 * 60 * 60;
+/** Lifetime of a cached vector, seconds. After that the vector is computed again when a document needs it. */
+const CACHE_LIFETIME_SECONDS = 30 * 24 * 60 * 60;
 
 type Ports = Pick<Env, "AI" | "AI_GATEWAY" | "CACHE" | "EMBEDDING_MODEL">;
 
 /**
- * A vector for each chunk of the document `title`, in order; made once for each text and model, as far as the cache remembers.
- * Title and headings are embedded with it: "within 5 days" alone is about nothing.
+ * Returns one vector for each chunk of the document `title`, in order. Vectors are cached by text and model.
+ * Title and headings are embedded with the text: "within 5 days" alone has no subject.
  */
 export async function embedChunks(ports: Ports, title: string, chunks: Chunk[]): Promise<number[][]> {
   return inBatches(title, chunks, (batch) => embedBatch(ports, batch));
 }
 
-/** The same, whatever the cache remembers. */
+/** The same without reading the cache. */
 export async function embedAnew(ports: Ports, title: string, chunks: Chunk[]): Promise<number[][]> {
   return inBatches(title, chunks, (batch) => embedTexts(ports, batch));
 }
@@ -46,13 +46,15 @@ async function embedBatch(ports: Ports, batch: string[]): Promise<number[][]> {
       if (bytes !== null) return Array.from(new Float32Array(bytes));
       const vector = made[next++];
       if (vector === undefined) throw new Error("a vector is missing");
-      await ports.CACHE.put(keys[i] ?? "", new Float32Array(vector).buffer, { expirationTtl: CACHED_FOR });
+      await ports.CACHE.put(keys[i] ?? "", new Float32Array(vector).buffer, {
+        expirationTtl: CACHE_LIFETIME_SECONDS,
+      });
       return vector;
     }),
   );
 }
 
-/** Asks the model. What it answers is checked: a vector too few would put every later one to the wrong text. */
+/** Calls the model and checks its answer: one missing vector would assign all later vectors to the wrong texts. */
 export async function embedTexts(
   { AI, AI_GATEWAY, EMBEDDING_MODEL }: Pick<Ports, "AI" | "AI_GATEWAY" | "EMBEDDING_MODEL">,
   text: string[],
@@ -65,7 +67,7 @@ export async function embedTexts(
   return data;
 }
 
-/** Which models there are is the configuration's to say, not the type's. */
+/** The configuration decides which models exist, so the type cannot list them. */
 function modelName(name: string): keyof AiModels {
   return name as keyof AiModels;
 }

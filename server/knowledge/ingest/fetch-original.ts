@@ -4,7 +4,7 @@ import { fetchOutside } from "../../outside/fetch.ts";
 import { Unreadable } from "./extract/extracted.ts";
 import { kindOf } from "../documents/kind-of.ts";
 
-/** What stands at an address, and what it says it is. Whether it is that is asked when it is read. */
+/** Fetches a document and the type that the server declares. The type is checked later, when the document is read. */
 export async function fetchOriginal(
   env: Pick<Env, "ALLOWED_ORIGINS" | "OUTSIDE_ALLOW" | "OUTSIDE_RESOLVER">,
   address: string,
@@ -24,6 +24,6 @@ function kindByType(type: string, path: string): DocumentKind {
   if (type.endsWith("json")) return "json";
   if (type === "text/markdown") return "markdown";
   if (type === "text/csv") return "csv";
-  // Plain text may be a page of Markdown, as raw files of repositories are.
+  // Plain text may be a Markdown file, as in raw files of repositories.
   return kindOf(path)?.kind === "markdown" ? "markdown" : "text";
 }

@@ -1,6 +1,6 @@
 /**
- * What the workflow does, step by step. Each may run again, at any time and beside another instance: what it writes has a name
- * that the document, version and number give it, and nothing is written by an instance that is not the document's any more.
+ * The steps of the ingest workflow. Each step may run again at any time, also beside another instance: document, version and
+ * number determine the name of each write, and an instance that lost its document writes nothing.
  */
 import type { DocumentFailure, DocumentKind, DocumentState } from "../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_CHUNKS } from "../../../shared/limits.ts";
@@ -27,14 +27,14 @@ import { extract } from "./extract/extract.ts";
 import { fetchOriginal } from "./fetch-original.ts";
 import type { IngestParams } from "../../bindings/ingest-params.ts";
 
-/** Something small: steps hand each other numbers, never texts. `over`: the work is no longer this instance's. */
+/** A small result: steps pass numbers to each other, never texts. `over`: this instance no longer owns the work. */
 export type StepResult<Value> =
   { type: "done"; value: Value } | { type: "over" } | { type: "failed"; failure: DocumentFailure };
 
 class Overtaken extends Error {}
 
-/** Each step costs more than to cut a short text. UTF-16 units. */
-const SHORT = 200_000;
+/** A text up to this length is cut in the step that reads it, because a separate step costs more. UTF-16 units. */
+const SHORT_TEXT_LENGTH = 200_000;
 
 export class IngestSteps {
   readonly #env: Env;
@@ -47,7 +47,10 @@ export class IngestSteps {
     this.#work = { document: params.document, version: params.version, instance };
   }
 
-  /** The original becomes text. Of a short one also chunks at once: resolves to how many, or to null. */
+  /**
+   * Turns the original into text, and cuts a short text at once. Resolves to the number of chunks, or to null if the text is
+   * not cut yet.
+   */
   async read(): Promise<StepResult<number | null>> {
     return this.#step("reading", 0, async (row) => {
       const fetched = await this.#fetch(row);
@@ -56,16 +59,16 @@ export class IngestSteps {
       if (original === null) throw new Unreadable("internal");
       const { text, marks, pages, title } = await extract(await original.bytes(), { ...row, kind });
       const stored: StoredText = { text, marks };
-      await this.#mustBeMine();
+      await this.#assertOwned();
       await this.#env.FILES.put(textKey(this.#params, this.#params.version), JSON.stringify(stored));
-      // A page's own title says more than its address; a file keeps its name.
+      // A page's own title says more than its address. A file keeps its name.
       const named = row.source === "address" && title !== undefined ? { title } : {};
       const found = { ...fetched, ...named, ...(pages === undefined ? {} : { pages }) };
-      return { value: text.length > SHORT ? null : await this.#cut(stored, kind), found };
+      return { value: text.length > SHORT_TEXT_LENGTH ? null : await this.#cut(stored, kind), found };
     });
   }
 
-  /** What stands at an address becomes the original; anything else is there already. */
+  /** Fetches and stores the original of `source: "address"`. Other originals are stored already. */
   async #fetch({ source, address }: DocumentRow): Promise<Pick<DocumentRow, "bytes" | "kind"> | null> {
     if (source !== "address" || address === null) return null;
     const { bytes, kind } = await fetchOriginal(this.#env, address);
@@ -73,7 +76,7 @@ export class IngestSteps {
     return { bytes: bytes.byteLength, kind };
   }
 
-  /** The text becomes chunks, each content once. Resolves to how many there are. */
+  /** Cuts the text into chunks; equal chunks are stored once. Resolves to the number of chunks. */
   async cut(): Promise<StepResult<number>> {
     return this.#step("cutting", 0, async (row) => {
       const stored = await readJson<StoredText>(this.#env.FILES, textKey(this.#params, this.#params.version));
@@ -100,7 +103,7 @@ export class IngestSteps {
     return chunks.length;
   }
 
-  /** A pack of chunks gets its vectors and comes into the index, where it is not found yet. */
+  /** Embeds a pack of chunks and stages it in the index, where searches do not find it yet. */
   async embed(pack: number, packs: number): Promise<StepResult<null>> {
     return this.#step("embedding", pack / packs, async (row) => {
       const { organization, library, document, version } = this.#params;
@@ -115,14 +118,14 @@ export class IngestSteps {
           metadata: { library, document },
         })),
       );
-      // Asked after it, as all this took a while: who deleted the document meanwhile could not know of these.
-      await this.#mustBeMine(() => this.#env.VECTORIZE.deleteByIds(chunks.map(({ id }) => id)));
+      // Checked afterwards because embedding takes time: whoever deleted the document meanwhile did not know of these vectors.
+      await this.#assertOwned(() => this.#env.VECTORIZE.deleteByIds(chunks.map(({ id }) => id)));
       await this.#index().put({ document, version, title: row.title }, chunks);
       return { value: null };
     });
   }
 
-  /** In one step this version is found in place of the one before. */
+  /** Makes this version searchable in place of the previous one, in one step. */
   async activate(chunks: number): Promise<StepResult<null>> {
     return this.#step("indexing", 0, async (row) => {
       const { document, version } = this.#params;
@@ -133,12 +136,12 @@ export class IngestSteps {
         { chunks, model: this.#env.EMBEDDING_MODEL },
         Date.now(),
       );
-      if (ready !== null) await this.#tellEnd(ready);
+      if (ready !== null) await this.#notifyOwner(ready);
       return { value: null };
     });
   }
 
-  /** What the version before left behind goes. */
+  /** Deletes what remains of the previous version. */
   async tidy(): Promise<void> {
     const { organization, library, document } = this.#params;
     await recoverDocument(this.#env, { organization, library, document }, Date.now());
@@ -146,7 +149,7 @@ export class IngestSteps {
 
   async fail(failure: DocumentFailure): Promise<void> {
     const failed = await markFailed(openDirectory(this.#env.DB), this.#work, failure, Date.now());
-    if (failed !== null) await this.#tellEnd(failed);
+    if (failed !== null) await this.#notifyOwner(failed);
   }
 
   async #step<Value>(
@@ -157,7 +160,7 @@ export class IngestSteps {
     const directory = openDirectory(this.#env.DB);
     const row = await renew(directory, this.#work, state, progress, Date.now());
     if (row === null) return { type: "over" };
-    await this.#tell(row);
+    await this.#notifyWatchers(row);
     try {
       const { value, found } = await work(row);
       if (found !== undefined) await renew(directory, this.#work, state, 1, Date.now(), found);
@@ -169,8 +172,8 @@ export class IngestSteps {
     }
   }
 
-  /** After something that took its time: the document may have been deleted, or have got another version. */
-  async #mustBeMine(undo?: () => Promise<unknown>): Promise<void> {
+  /** Call after slow work: meanwhile the document may have been deleted or have got another version. */
+  async #assertOwned(undo?: () => Promise<unknown>): Promise<void> {
     const row = await findRow(openDirectory(this.#env.DB), this.#work.document);
     if (row !== null && row.deletedAt === null && row.version === this.#work.version) return;
     await undo?.();
@@ -181,24 +184,24 @@ export class IngestSteps {
     return this.#env.INDEX.getByName(this.#params.library);
   }
 
-  /** Who brought it in hears of the end wherever they are. */
-  async #tellEnd(row: DocumentRow): Promise<void> {
-    await this.#tell(row);
+  /** Notifies the person who added the document, on all devices. */
+  async #notifyOwner(row: DocumentRow): Promise<void> {
+    await this.#notifyWatchers(row);
     const { id, title, state, failure } = row;
     const news = { id, title, state, ...(failure === null ? {} : { failure }) };
     try {
       await inboxStub(this.#env, this.#params.organization, row.createdBy).tellDocument(news);
     } catch (error) {
-      console.error("owner not told", { document: id, error });
+      console.error("owner not notified", { document: id, error });
     }
   }
 
-  /** Nobody waits for it: who missed it sees the row. */
-  async #tell(row: DocumentRow): Promise<void> {
+  /** Best effort: a client that misses this reads the row later. */
+  async #notifyWatchers(row: DocumentRow): Promise<void> {
     try {
       await this.#index().tell(toDocument(row, false));
     } catch (error) {
-      console.error("not told", { document: row.id, error });
+      console.error("watchers not notified", { document: row.id, error });
     }
   }
 }

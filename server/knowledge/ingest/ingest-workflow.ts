@@ -10,13 +10,13 @@ import { PACK_SIZE } from "../records/files.ts";
 import type { IngestParams } from "../../bindings/ingest-params.ts";
 import { IngestSteps, type StepResult } from "./ingest-steps.ts";
 
-/** A step that takes longer than the lease is given up: by then somebody else may be at it. */
+/** A step ends before the lease does, because another instance may take over after that. */
 const STEP: WorkflowStepConfig = {
   retries: { limit: 2, delay: "2 seconds", backoff: "exponential" },
   timeout: "100 seconds",
 };
 
-/** From the original to what is found: read, cut, embed, activate. `docs/knowledge.md` tells it. */
+/** From the original to searchable chunks: read, cut, embed, activate. See `docs/knowledge.md`. */
 export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
   override async run(event: Readonly<WorkflowEvent<IngestParams>>, step: WorkflowStep): Promise<void> {
     const steps = new IngestSteps(this.env, event.payload, event.instanceId);
@@ -24,7 +24,7 @@ export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
     if (end !== null) await step.do("fail", STEP, () => steps.fail(end));
   }
 
-  /** Resolves to why it failed, or to null: it is done, or somebody else's. */
+  /** Resolves to the reason of a failure, or to null if the work is done or another instance owns it. */
   async #ingest(steps: IngestSteps, step: WorkflowStep, version: number): Promise<DocumentFailure | null> {
     const read = await attempt(step, "read", () => steps.read(), "not_readable");
     if (read.type !== "done") return failureOf(read);
@@ -50,7 +50,7 @@ export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
   }
 }
 
-/** A step that fails again and again has failed in this way. */
+/** Runs a step. If all its retries fail, the result is `failure`. */
 async function attempt<Value extends number | null>(
   step: WorkflowStep,
   name: string,
@@ -58,7 +58,7 @@ async function attempt<Value extends number | null>(
   failure: DocumentFailure,
 ): Promise<StepResult<Value>> {
   try {
-    // As text: the platform's type of what a step may return does not know unions.
+    // As text, because the platform's type for step results does not support unions.
     return JSON.parse(await step.do(name, STEP, async () => JSON.stringify(await work())));
   } catch (error) {
     console.error("step given up", { name, error });

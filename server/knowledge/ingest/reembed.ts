@@ -1,7 +1,7 @@
 /**
- * Changing the embedding model (docs/knowledge.md): an index holds the vectors of one model, so the next model has an index of its own
- * (`VECTORIZE_NEXT`), which is filled beside the one that is searched. When every document is in it, the two change places in
- * `wrangler.jsonc`. A document that is in neither index of the model of today is found by its words meanwhile.
+ * Changing the embedding model (docs/knowledge.md): an index holds the vectors of one model, so the next model has its own
+ * index (`VECTORIZE_NEXT`). It is filled while the current index is searched. When it contains every document, exchange the two
+ * in `wrangler.jsonc`. A document without vectors in the current index is found by words meanwhile.
  */
 import { openDirectory } from "../../directory/directory.ts";
 import type { ChunkId } from "../../bindings/chunk.ts";
@@ -10,7 +10,10 @@ import type { Env } from "../../bindings/env.ts";
 import { packKey, PACK_SIZE, readJson, type StoredPack } from "../records/files.ts";
 import { embedAnew } from "./embed-chunks.ts";
 
-/** In one run of the sweeper, which may make a thousand calls: each pack is six of them, and a document has fifty at most. */
+/**
+ * Maximum documents in one run of the sweeper. A run may make 1,000 calls; each pack needs six, and a document has at most 50
+ * packs.
+ */
 const MOST_DOCUMENTS = 20;
 const MOST_PACKS = 60;
 
@@ -19,7 +22,7 @@ interface Target {
   index: Vectorize;
 }
 
-/** Of the model of tomorrow where there is one, else of today's. Resolves to how many documents are done. */
+/** Embeds for the next model if there is one, else for the current one. Resolves to the number of finished documents. */
 export async function reembedSome(env: Env): Promise<number> {
   const next = env.VECTORIZE_NEXT;
   const target: Target =
@@ -44,12 +47,12 @@ export async function reembedSome(env: Env): Promise<number> {
 async function reembed(env: Env, target: Target, document: Embedding): Promise<void> {
   const ids = await embedInto(env, target, document);
   if (await markEmbedded(openDirectory(env.DB), document, target.model)) return;
-  // Replaced or deleted meanwhile: who collected its vectors could not know of these.
+  // The document was replaced or deleted meanwhile: whoever deleted its vectors did not know of these.
   for (let i = 0; i < ids.length; i += MOST_DELETED)
     await target.index.deleteByIds(ids.slice(i, i + MOST_DELETED));
 }
 
-/** That one call of Vectorize takes. */
+/** Maximum ids in one call of Vectorize. */
 const MOST_DELETED = 100;
 
 async function embedInto(
@@ -62,7 +65,7 @@ async function embedInto(
     const key = packKey({ organization, library, document }, version, pack);
     const stored = await readJson<StoredPack>(env.FILES, key);
     if (stored === null) return ids;
-    // Past the cache: no text has a vector of a new model yet, and each would be a call to ask.
+    // Skips the cache: it has no vectors of a new model yet, and each look-up would be a call.
     const vectors = await embedAnew({ ...env, EMBEDDING_MODEL: model }, title, stored);
     const metadata = { library, document };
     await index.upsert(

@@ -10,7 +10,7 @@ import { libraryPrefix } from "../records/files.ts";
 import { reembedSome } from "./reembed.ts";
 import { recoverDocument } from "../documents/recover-document.ts";
 
-/** What is left of documents and libraries. Run by cron, every step may be run at any time. */
+/** Deletes remains of documents and libraries. Run by cron; every step may run at any time. */
 export async function sweepKnowledge(env: Env, now: number): Promise<void> {
   const directory = openDirectory(env.DB);
   const gone = await directory
@@ -28,7 +28,7 @@ export async function sweepKnowledge(env: Env, now: number): Promise<void> {
   await each([env], async () => void (await reembedSome(env)));
 }
 
-/** Takes a deleted library's chunks, vectors and files away; and its rows, once nobody can be at it any more. */
+/** Deletes the chunks, vectors and files of a deleted library, then its rows when no instance can still work on it. */
 export async function sweepLibrary(
   env: Env,
   key: Pick<DocumentKey, "organization" | "library">,
@@ -44,7 +44,7 @@ export async function sweepLibrary(
   if (library === undefined || library.deletedAt === null || now < library.deletedAt + INGEST_LEASE) return;
   await directory.batch([
     directory.delete(documents).where(eq(documents.library, key.library)),
-    // Who could read it stays: answers that were built on it are still withheld from everybody else.
+    // The list of readers stays: answers built on this library remain restricted to them.
     directory
       .update(libraries)
       .set({ name: "", description: "" })
@@ -52,7 +52,7 @@ export async function sweepLibrary(
   ]);
 }
 
-/** One that fails keeps no other waiting: the next sweep tries it again. */
+/** One failure does not stop the others: the next sweep tries again. */
 async function each<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(items.map(work));
   for (const result of results)

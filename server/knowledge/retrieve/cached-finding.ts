@@ -1,6 +1,6 @@
 /**
- * What a question found a moment ago, in KV. Ids only, under a name that changes with every change of a library and with the
- * model: whether they may be shown is asked again each time.
+ * Caches search results in KV for a short time. Only ids are stored. The key changes with every change of a library and with
+ * the model. Access to the ids is checked again on every use.
  */
 import { z } from "zod";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
@@ -8,10 +8,13 @@ import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 const findingShape = z.object({ passages: z.array(z.object({ id: z.string(), score: z.number() })) });
 export type Finding = z.infer<typeof findingShape>;
 
-/** Seconds. Vectors become visible some time after their document is ready, which changes no name: so not for long. */
-const CACHED_FOR = 120;
+/**
+ * Cache lifetime, seconds. It is short because vectors become visible some time after their document is ready, and the key does
+ * not change then.
+ */
+const CACHE_LIFETIME_SECONDS = 120;
 
-/** A KV key has 512 bytes, a hundred libraries more: hence the hash of it all. */
+/** A KV key has at most 512 bytes, and the names of 100 libraries are longer, so the key is a hash. */
 export async function findingKey(
   env: RetrieveEnv,
   { organization, libraries, question, limit, perDocument }: RetrieveRequest,
@@ -25,7 +28,7 @@ export async function findingKey(
   return `finding/${organization}/${hash}`;
 }
 
-/** Null where there is none, or none that can be read: a cache that fails is no failure. */
+/** Null if there is no readable entry. A cache failure is not an error. */
 export async function recallFinding({ CACHE }: RetrieveEnv, key: string): Promise<Finding | null> {
   const cached: unknown = await CACHE.get(key, "json").catch(() => null);
   const parsed = findingShape.safeParse(cached);
@@ -33,5 +36,7 @@ export async function recallFinding({ CACHE }: RetrieveEnv, key: string): Promis
 }
 
 export async function keepFinding({ CACHE }: RetrieveEnv, key: string, finding: Finding): Promise<void> {
-  await CACHE.put(key, JSON.stringify(finding), { expirationTtl: CACHED_FOR }).catch(() => undefined);
+  await CACHE.put(key, JSON.stringify(finding), { expirationTtl: CACHE_LIFETIME_SECONDS }).catch(
+    () => undefined,
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * What of some ids may be shown now. A vector may be of a document that is deleted, replaced, or somebody else's: the directory
- * says whose it is and which version counts, and the library's index what it says.
+ * Checks which of some chunk ids may be shown now. A vector may belong to a document that is deleted, replaced, or not
+ * accessible. The directory knows the owner and the current version; the library's index has the text.
  */
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { inJsonArray } from "../../directory/in-json-array.ts";
@@ -38,12 +38,12 @@ export async function checkAccess(
   return ids.flatMap((id) => chunks.get(id) ?? []);
 }
 
-/** So many indexes are each asked for all candidates, in place of asking the directory whose they are. */
+/** Up to this many libraries, each index is asked for all candidates instead of asking the directory for their libraries first. */
 const FEW_LIBRARIES = 4;
 
 /**
- * Candidates as their libraries have them now, in the order of `ids`. What is shown of them in the end has to be asked for again
- * (`stillAllowed`).
+ * Reads the current text of the candidates from their libraries, in the order of `ids`. Check the passages again before showing
+ * them (`stillAllowed`).
  */
 export async function readCandidates(
   env: RetrieveEnv,
@@ -61,7 +61,7 @@ export async function readCandidates(
   return ids.flatMap((id) => chunks.get(id) ?? []);
 }
 
-/** Of what was read a moment ago: what a version says never changes, so only the directory is asked. */
+/** Checks chunks that were read before. The text of a version never changes, so only the directory is asked. */
 export async function stillAllowed<Chunk extends Pick<Allowed, "document" | "version" | "library">>(
   env: RetrieveEnv,
   request: RetrieveRequest,

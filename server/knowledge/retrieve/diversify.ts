@@ -1,18 +1,18 @@
 /**
- * Of passages in order those that add something (after maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998): copies are
- * left out, what repeats moves back, and no document has more than its share.
+ * Selects passages that add something new, based on maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): copies
+ * are left out, repetitive passages move back, and each document has a maximum number of passages.
  */
 export interface Diverse {
   document: string;
-  /** How well it fits, 0 to 1 or any other scale with a difference of 1 between best and worst. */
+  /** Relevance, 0 to 1, or any scale with a difference of 1 between best and worst. */
   worth: number;
-  /** The words of it. */
+  /** The words of its text. */
   words: Set<string>;
 }
 
-/** Of two texts that share so much of their words one is enough. */
+/** Passages that share at least this part of their words count as copies. */
 const SAME = 0.85;
-/** What a passage loses that shares all its words with one before it. */
+/** Penalty for a passage that shares all its words with an earlier one. */
 const REPETITION = 0.2;
 
 export function diversify<Item extends Diverse>(
@@ -24,7 +24,7 @@ export function diversify<Item extends Diverse>(
   while (chosen.length < limit) {
     left = left.filter((item) => isWelcome(item, chosen, perDocument));
     const best = left.reduce<{ item: Item; worth: number } | null>((before, item) => {
-      const worth = item.worth - REPETITION * likeness(item, chosen);
+      const worth = item.worth - REPETITION * similarity(item, chosen);
       return before === null || worth > before.worth ? { item, worth } : before;
     }, null);
     if (best === null) break;
@@ -36,11 +36,11 @@ export function diversify<Item extends Diverse>(
 
 function isWelcome(item: Diverse, chosen: Diverse[], perDocument: number): boolean {
   const ofDocument = chosen.filter(({ document }) => document === item.document).length;
-  return ofDocument < perDocument && likeness(item, chosen) < SAME;
+  return ofDocument < perDocument && similarity(item, chosen) < SAME;
 }
 
-/** With the one among them that it is most like: shared words of all words (Jaccard). */
-function likeness(item: Diverse, chosen: Diverse[]): number {
+/** Highest similarity to one of the chosen passages: shared words divided by all words (Jaccard). */
+function similarity(item: Diverse, chosen: Diverse[]): number {
   return chosen.reduce((most, { words }) => Math.max(most, jaccard(item.words, words)), 0);
 }
 

@@ -1,29 +1,32 @@
-/** Finding by likeness: the question's vector among those of the organization. */
+/** Search by similarity: compares the question's vector with the vectors of the organization. */
 import type { ChunkId } from "../../bindings/chunk.ts";
 import { embedTexts } from "../ingest/embed-chunks.ts";
 import { FEEDBACK_PASSAGES, withFeedback } from "./relevance-feedback.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 import { withDeadline } from "./with-deadline.ts";
 
-/** The most that Vectorize gives without metadata. */
+/** The maximum number of matches that Vectorize returns without metadata. */
 const MOST = 100;
-/** A filter of Vectorize has 2 KiB. Whoever may use more libraries searches all of the organization's; foreign ones are left out after. */
+/**
+ * Maximum libraries in a filter, which Vectorize limits to 2 KiB. With more libraries, all of the organization's are searched
+ * and the others are removed afterwards.
+ */
 const MOST_FILTERED = 50;
-/** Embedding and searching take some tens of milliseconds each; nobody waits longer for what words can find as well. */
-const PATIENCE = 4_000;
+/** Timeout of embedding and of searching, ms. Each takes some tens of milliseconds; after the timeout, full text alone answers. */
+const TIMEOUT_MS = 4_000;
 
-/** Null where the model fails. */
+/** Null if the model fails. */
 export async function embedQuestion(
   env: RetrieveEnv,
   { question, signal }: RetrieveRequest,
 ): Promise<number[] | null> {
-  const vectors = await withDeadline(() => embedTexts(env, [question]), { milliseconds: PATIENCE, signal });
+  const vectors = await withDeadline(() => embedTexts(env, [question]), { milliseconds: TIMEOUT_MS, signal });
   return vectors?.[0] ?? null;
 }
 
 /**
- * Best first; null where the index of vectors fails. What comes back is only a hint: writes and deletions reach the index late,
- * and its filter compares beginnings.
+ * Best match first; null if the vector index fails. Results are only candidates: writes and deletions reach the index late, and
+ * its filter compares only the beginning of long strings.
  */
 export function findByVector(
   env: RetrieveEnv,
@@ -45,6 +48,6 @@ export function findByVector(
       });
       return matches.map(({ id }) => id);
     },
-    { milliseconds: PATIENCE, signal },
+    { milliseconds: TIMEOUT_MS, signal },
   );
 }

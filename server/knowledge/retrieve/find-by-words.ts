@@ -1,4 +1,4 @@
-/** Finding by words, in each library's own index. */
+/** Full-text search in each library's own index. */
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { ChunkId } from "../../bindings/chunk.ts";
 import type { TextHit } from "../../bindings/library-index.ts";
@@ -6,7 +6,7 @@ import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
 const MOST = 100;
 
-/** Best first, over all libraries. Throws where one of them does not answer. */
+/** Best match first, over all libraries. Throws if one library does not answer. */
 export async function findByWords(
   env: RetrieveEnv,
   { libraries, question }: RetrieveRequest,

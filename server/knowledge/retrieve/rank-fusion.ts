@@ -1,6 +1,6 @@
 /**
- * Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): lists whose scores cannot be compared are joined by the places
- * in them. What is first in a list of weight 1 gets 1/61.
+ * Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): joins lists whose scores cannot be compared, by their
+ * ranks. The first entry of a list with weight 1 gets 1/61.
  */
 export interface RankedList {
   /** Best first. */
@@ -8,10 +8,10 @@ export interface RankedList {
   weight: number;
 }
 
-/** As in the paper: what is first in one list does not beat what is well placed in both. */
+/** From the paper: the first entry of one list does not outrank an entry that is high in both lists. */
 const K = 60;
 
-/** All ids of all lists, best first; those that tie in the order in which they were met. */
+/** All ids of all lists, best first. Ties keep the order of first occurrence. */
 export function rankFusion(lists: RankedList[]): string[] {
   const scores = new Map<string, number>();
   for (const { ids, weight } of lists) {

@@ -1,4 +1,4 @@
-/** From candidates with their texts to what is shown: pure, and the same in the evaluation. */
+/** Ranks candidates that have texts. Pure, so that the evaluation runs the same code. */
 import { diversify } from "./diversify.ts";
 import { foundWords, stemsOf } from "../words/found-words.ts";
 import { rankFusion } from "./rank-fusion.ts";
@@ -15,36 +15,36 @@ export interface RankRequest {
   question: string;
   limit: number;
   perDocument: number;
-  /** What fits less is not found; MIN_SCORE where none is given. */
+  /** Minimum score of a passage; MIN_SCORE if missing. */
   floor?: number;
 }
 
 export interface Ranked<Item> {
   item: Item;
-  /** How well it fits, 0 to 1. */
+  /** Relevance, 0 to 1. */
   score: number;
 }
 
-/** Weights of the two ways of finding: measured in docs/knowledge.md. */
+/** Weights of vector search and full-text search, measured in docs/knowledge.md. */
 export const VECTOR_WEIGHT = 1;
 export const TEXT_WEIGHT = 1;
-/** Weights in the final order of how a passage was found and what the reranker says. */
+/** Weights of the search rank and of the reranker's score in the final order. */
 export const FOUND_WEIGHT = 1;
 export const RERANK_WEIGHT = 1;
 
-/** How much of the score is the reranker's; the rest are the words found. Without one, all of it are those. */
+/** Share of the reranker in the score; the rest is the share of found words. Without a reranker, only found words count. */
 const RERANK_SHARE = 0.7;
-/** What fits less answers nothing. */
+/** Passages with a lower score do not answer the question. */
 export const MIN_SCORE = 0.4;
 
-/** What a reranker or an embedding model is given of a passage. */
+/** The text of a passage that a reranker or an embedding model gets. */
 export function wholeText({ title, headings, text }: Candidate): string {
   return [[title, ...headings].join(" › "), text].join("\n");
 }
 
 /**
- * Best first. `found` is in the order of their finding. `reranked` has a score 0 to 1 for each of the first of them; the others
- * are left out then, because without one they would be judged more kindly.
+ * Best first. `found` is in the order of the search. `reranked` has a score of 0 to 1 for each of the first candidates. The
+ * others are then left out, because without a reranker score they would be judged too high.
  */
 export function rankPassages<Item extends Candidate>(
   { question, limit, perDocument, floor = MIN_SCORE }: RankRequest,
@@ -75,7 +75,7 @@ function fit(found: number, reranked: number | null): number {
   return reranked === null ? found : RERANK_SHARE * reranked + (1 - RERANK_SHARE) * found;
 }
 
-/** The place of each id. */
+/** The rank of each id. */
 export function finalOrder(candidates: { id: string }[], reranked: number[] | null): Map<string, number> {
   const found = candidates.map(({ id }) => id);
   const lists = [{ ids: found, weight: FOUND_WEIGHT }];

@@ -1,6 +1,7 @@
 /**
- * Relevance feedback (Rocchio, 1971; 1 and 0.75 as in Salton and Buckley, 1990): the question's vector is moved towards the middle
- * of those of the passages that its words found first. A question has ten words, and what answers it says it in others.
+ * Relevance feedback (Rocchio, 1971; weights 1 and 0.75 from Salton and Buckley, 1990): moves the question's vector towards the
+ * mean vector of the passages that full-text search ranks first. A question has about ten words, and its answer often uses
+ * other words.
  */
 export const FEEDBACK_PASSAGES = 3;
 const FEEDBACK_WEIGHT = 0.75;

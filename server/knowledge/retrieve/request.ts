@@ -1,23 +1,23 @@
-/** What is asked of retrieval, and what it answers. */
+/** Input and output of retrieval. */
 import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 export interface RetrieveRequest {
   organization: OrganizationId;
-  /** Those that may be used: the caller has asked the directory just now. */
+  /** Libraries that may be used. The caller has just asked the directory for them. */
   libraries: LibraryId[];
-  /** What is asked, standing for itself (`rewrite.ts` has made it so from the conversation). */
+  /** The question, understandable without the conversation (see `rewrite.ts`). */
   question: string;
   limit: number;
-  /** Passages of one document, at most. */
+  /** Maximum passages of one document. */
   perDocument: number;
   signal?: AbortSignal;
 }
 
 export interface Retrieved {
-  /** Best first; none where nothing fits. */
+  /** Best first; empty if nothing is relevant. */
   passages: Passage[];
-  /** How well the best of them fit, 0 to 1. */
+  /** Relevance of the best passages, 0 to 1. */
   confidence: number;
 }
 

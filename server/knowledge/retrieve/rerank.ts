@@ -1,19 +1,19 @@
-/** Reads question and passage together: https://developers.cloudflare.com/workers-ai/models/bge-reranker-base/ */
+/** The reranker reads question and passage together: https://developers.cloudflare.com/workers-ai/models/bge-reranker-base/ */
 import { z } from "zod";
 import type { RetrieveEnv } from "./request.ts";
 import { withDeadline } from "./with-deadline.ts";
 
 const MODEL = "@cf/baai/bge-reranker-base";
-/** Longer than it mostly takes; the order of finding will do. */
-const PATIENCE = 3_000;
-/** The model reads 512 tokens of question and passage. */
+/** Timeout, ms: longer than most calls take. After it, the order of the search is kept. */
+const TIMEOUT_MS = 3_000;
+/** The model reads 512 tokens of question and passage. UTF-16 units. */
 const MAX_LENGTH = 1_600;
 
 const answerShape = z.object({
   response: z.array(z.object({ id: z.number().int(), score: z.number() })),
 });
 
-/** A score of 0 to 1 for each text; null where the model fails or says nothing of some of them. */
+/** A score of 0 to 1 for each text; null if the model fails or skips a text. */
 export async function rerank(
   { AI, AI_GATEWAY }: RetrieveEnv,
   query: string,
@@ -23,10 +23,10 @@ export async function rerank(
   if (texts.length === 0) return null;
   const contexts = texts.map((text) => ({ text: text.slice(0, MAX_LENGTH) }));
   const options = AI_GATEWAY === "" ? {} : { gateway: { id: AI_GATEWAY } };
-  // The types of 2026-11 do not know of `query`, the model does.
+  // The types of 2026-11 lack `query`; the model requires it.
   const inputs = { query, contexts, top_k: contexts.length };
   const answer: unknown = await withDeadline(() => AI.run(MODEL, inputs, options), {
-    milliseconds: PATIENCE,
+    milliseconds: TIMEOUT_MS,
     signal,
   });
   const parsed = answerShape.safeParse(answer);
@@ -36,7 +36,7 @@ export async function rerank(
   return all.every((score) => score !== undefined) ? all.map(toShare) : null;
 }
 
-/** The model answers with a sigmoid already; another one that answers with logits is brought there. */
+/** The model already applies a sigmoid. For a model that answers with logits, it is applied here. */
 function toShare(score: number, _: number, all: number[]): number {
   const isShare = all.every((one) => one >= 0 && one <= 1);
   return isShare ? score : 1 / (1 + Math.exp(-score));

@@ -1,4 +1,4 @@
-/** From a question to the passages that may answer it. */
+/** Finds the passages that may answer a question. */
 import type { Passage } from "../../bindings/chunk.ts";
 import { checkAccess, readCandidates, stillAllowed } from "./check-access.ts";
 import { type Finding, findingKey, keepFinding, recallFinding } from "./cached-finding.ts";
@@ -10,9 +10,9 @@ import type { RetrieveEnv, RetrieveRequest, Retrieved } from "./request.ts";
 import { rerank } from "./rerank.ts";
 
 /**
- * Vectors and full text, fused, reranked, spread over documents; each passage is read from its library's index and its document
- * looked up in the directory, at last after everything that took its time, so that nothing stale or foreign is among them. Throws
- * when the directory or an index cannot be asked; where only embedding or reranking fails, the rest finds alone.
+ * Combines vector search and full-text search, reranks, and limits passages per document. Each passage is read from its
+ * library's index. Access is checked in the directory once more after all slow work, so that no stale or forbidden passage is
+ * returned. Throws if the directory or an index does not answer; if only embedding or reranking fails, the rest is used alone.
  */
 export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Promise<Retrieved> {
   if (request.libraries.length === 0 || request.question.trim() === "") return nothing;
@@ -45,10 +45,10 @@ async function findAndKeep(env: RetrieveEnv, request: RetrieveRequest, key: stri
   return standing;
 }
 
-/** Candidates that are read and reranked: the model's time grows with each. */
+/** Candidates that are read and reranked. The model's time grows with each. */
 const CANDIDATES = 30;
 
-/** `isWhole`: nothing failed. What was found without the half of it is not kept for those who ask when all is well again. */
+/** `isWhole`: no part of the search failed. Partial results are not cached. */
 async function find(
   env: RetrieveEnv,
   request: RetrieveRequest,

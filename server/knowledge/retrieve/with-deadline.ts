@@ -1,4 +1,4 @@
-/** What a promise says, if it says it in time; null where it fails, is late, or the caller has gone. */
+/** Resolves to the promise's value; null if it fails, is late, or the caller has cancelled. */
 export async function withDeadline<Result>(
   work: () => Promise<Result>,
   { milliseconds, signal }: { milliseconds: number; signal: AbortSignal | undefined },

@@ -17,18 +17,18 @@ const SAMPLE_LIBRARY: Pick<Library, "name" | "description" | "readers" | "agents
   rooms: "all",
 };
 
-/** The library to try answers with: made once, for everyone in the organization. */
+/** Creates the sample library once, readable by everyone in the organization. */
 export async function addSamples(env: Env, reader: Reader): Promise<Library> {
   const wanted = { reader, library: SAMPLE_LIBRARY, isSample: true, idempotencyKey: undefined };
   const made = await insertLibrary(openDirectory(env.DB), wanted, Date.now());
   if (made === null || made === "gone") throw notFound();
-  // Also when it was there: the first time may have been cut off in the middle.
+  // Also for an existing library: the first attempt may have been interrupted.
   if (made.documents < SAMPLES.length) await addDocuments(env, made, reader.organization);
   return loadLibrary(env, reader, made.id);
 }
 
 async function addDocuments(env: Env, made: Library, organization: OrganizationId): Promise<void> {
-  // In the name of its maker, whoever asks and however often: each sample once in a library.
+  // Documents are added in the name of the library's creator, so that each sample exists once whoever asks.
   const reader: Reader = { organization, user: made.createdBy };
   const results = await Promise.allSettled(
     SAMPLES.map(({ title, text }) =>
@@ -40,7 +40,7 @@ async function addDocuments(env: Env, made: Library, organization: OrganizationI
     ),
   );
   for (const result of results) {
-    // One that somebody has deleted stays deleted.
+    // A sample that was deleted stays deleted.
     const isDeleted =
       result.status === "rejected" && result.reason instanceof Problem && result.reason.code === "conflict";
     if (result.status === "rejected" && !isDeleted) throw result.reason;

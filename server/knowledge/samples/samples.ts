@@ -5,7 +5,7 @@ import { OPENING_HOURS } from "./opening-hours.ts";
 import { REFUNDS } from "./refunds.ts";
 import { SECURITY } from "./security.ts";
 
-/** The handbook of a company that does not exist: something to ask about in the first minute. */
+/** The handbook of a fictional company, so that a new user can ask questions at once. */
 export const SAMPLES: readonly { title: string; text: string }[] = [
   { title: "Refunds and returns.md", text: REFUNDS },
   { title: "Opening hours.md", text: OPENING_HOURS },

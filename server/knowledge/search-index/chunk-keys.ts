@@ -1,6 +1,6 @@
 /**
- * A chunk's row id: the number of its version's row times 16,384, and its own number. So what is staged can be left out of
- * a search, and a version deleted, without an index over chunks. A version has fewer than that (MAX_DOCUMENT_CHUNKS).
+ * A chunk's row id is the row id of its version times 16,384, plus its number. So a search can skip staged chunks, and a
+ * version can be deleted, without an index on chunks. A version has fewer chunks than that (MAX_DOCUMENT_CHUNKS).
  */
 import type { DocumentId } from "../../../shared/ids.ts";
 import { isDocumentId } from "../../../shared/ids.ts";
@@ -13,7 +13,7 @@ export function chunkKey(versionRow: number, number: number): number {
   return versionRow * CHUNKS_PER_VERSION + number;
 }
 
-/** First key of a version's row and the one after its last. */
+/** First key of a version's row, and the key after its last. */
 export function keysOf(versionRow: number): [from: number, to: number] {
   return [versionRow * CHUNKS_PER_VERSION, (versionRow + 1) * CHUNKS_PER_VERSION];
 }
@@ -30,7 +30,7 @@ export interface ChunkName {
 
 const NAME = /^([0-9a-z]{26})\.([1-9]\d{0,8})\.(0|[1-9]\d{0,4})$/;
 
-/** `chunkId` backwards; null for anything else. */
+/** The inverse of `chunkId`; null for any other string. */
 export function readChunkId(id: ChunkId): ChunkName | null {
   const [, body, version, number] = NAME.exec(id) ?? [];
   const document = `doc_${body}`;

@@ -1,8 +1,8 @@
-/** Documents that were deleted: nothing of them comes into the index again, whoever was still at it. */
+/** Documents that were deleted. The index accepts no writes for them, also from workflows that still run. */
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Stands for all documents: the library was deleted. */
+/** Means all documents: the library was deleted. */
 const ALL = "*";
 
 export function markDeleted(store: SqlStore, document: DocumentId): void {

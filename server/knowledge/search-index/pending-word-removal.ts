@@ -1,11 +1,14 @@
 /**
- * What is deleted from a full text stays in its blocks: beside the words stands that they are gone. `secure-delete` is not
- * enough: it leaves the first word of each block, and took 1.5 ms for each chunk.
+ * FTS5 keeps deleted words in its segments and only adds a delete marker. Its option `secure-delete` is not enough: it leaves
+ * the first word of each block, and took 1.5 ms for each chunk.
  */
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Up to so many chunks the full text is made anew, which is certain, at 50 µs for each; of more its segments are merged, at half of it. */
-const REBUILT = 2_000;
+/**
+ * Up to this many chunks the full-text index is rebuilt, which removes all words, at 50 µs for each chunk. Above it the
+ * segments are merged, which costs half of that.
+ */
+const MAX_REBUILT_CHUNKS = 2_000;
 
 export function noteDeletedWords(store: SqlStore): void {
   store.run("INSERT OR IGNORE INTO deleted_words (only) VALUES (1)");
@@ -15,8 +18,8 @@ export function hasDeletedWords(store: SqlStore): boolean {
   return store.first("SELECT only FROM deleted_words") !== null;
 }
 
-/** Writes the full text without them. It takes a while that grows with the library: many deletions should share one. */
-export function dropDeletedWords(store: SqlStore, rebuilt = REBUILT): void {
+/** Rewrites the full-text index without deleted words. The time grows with the library, so call it once for many deletions. */
+export function dropDeletedWords(store: SqlStore, rebuilt = MAX_REBUILT_CHUNKS): void {
   if (!hasDeletedWords(store)) return;
   const chunks = store.first<{ chunks: number }>("SELECT chunks FROM totals")?.chunks ?? 0;
   if (chunks <= rebuilt) store.run("INSERT INTO chunk_words (chunk_words) VALUES ('rebuild')");
@@ -25,9 +28,9 @@ export function dropDeletedWords(store: SqlStore, rebuilt = REBUILT): void {
 }
 
 /**
- * FTS5 forgets deletions only where it writes its topmost level, and where all segments stand on one level it writes the next
- * one, topmost or not. So it is done again, with a segment on the lowest level beside the one that the first time has left:
- * that of a row that nobody has, number 0.
+ * FTS5 drops delete markers only when it writes its topmost level. If all segments are on one level, a merge writes the next
+ * level, which may not be the topmost. So the merge runs twice: before the second one, a row with the unused number 0 adds a
+ * segment on the lowest level.
  */
 function mergeAll(store: SqlStore): void {
   store.run("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')");

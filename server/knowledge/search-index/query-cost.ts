@@ -1,15 +1,15 @@
-/** Which words of a query are worth their scan. */
+/** Selects the words of a query that are worth their cost. */
 import type { SqlStore } from "../../storage/sql.ts";
 import { stem } from "../words/stem.ts";
 import { matchAny } from "../words/query-words.ts";
 
 /**
- * Chunks that one query ranks. BM25 costs 1 µs for each that has any of the words, so that a common word costs most and tells
- * least: in a library of 100,000 chunks all words of a long question took 71 ms, the rare ones 15 ms.
+ * Maximum chunks that one query ranks. BM25 costs 1 µs for each chunk that has any of the words, so a common word costs most
+ * and distinguishes least. In a library of 100,000 chunks all words of a long question took 71 ms, the rare ones 15 ms.
  */
 const MAX_RANKED = 6_000;
 
-/** The rarest words that are in so many chunks together; always one. All of them in a library that is not larger. */
+/** The rarest words that together occur in at most MAX_RANKED chunks, but at least one word. In a smaller library, all words. */
 export function withinQueryCost(store: SqlStore, words: string[]): string[] {
   if (words.length < 2 || chunkCount(store) <= MAX_RANKED) return words;
   const counted = words.map((word) => ({ word, chunks: chunksWith(store, word) }));
@@ -25,7 +25,10 @@ function chunkCount(store: SqlStore): number {
   return store.first<{ chunks: number }>("SELECT chunks FROM totals")?.chunks ?? 0;
 }
 
-/** What the index knows of the word; of one that it spells otherwise, counted up to the limit: more are not afforded anyway. */
+/**
+ * The index's count for the word. A word that the index spells differently is counted up to the limit, because more is rejected
+ * anyway.
+ */
 function chunksWith(store: SqlStore, word: string): number {
   const term = stem(word.normalize("NFKD").replace(/\p{M}/gu, ""));
   const known = store.first<{ doc: number }>("SELECT doc FROM chunk_terms WHERE term = ?", term);

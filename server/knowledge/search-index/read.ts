@@ -1,4 +1,4 @@
-/** Chunks by their ids, as far as they are active. */
+/** Reads chunks by their ids, if their version is active. */
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { Place } from "../../../shared/knowledge.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -19,7 +19,7 @@ export function read(store: SqlStore, ids: ChunkId[]): IndexedChunk[] {
   });
 }
 
-/** Null: no version of it is found. */
+/** Null if no version of the document is active. */
 export function findActive(
   store: SqlStore,
   document: DocumentId,

@@ -1,4 +1,4 @@
-/** Finding by words: BM25 over what is active. */
+/** Full-text search: BM25 over active versions. */
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { chunkId } from "../../bindings/chunk.ts";
@@ -7,7 +7,7 @@ import { withinQueryCost } from "./query-cost.ts";
 import { KEY_BITS, splitKey } from "./chunk-keys.ts";
 import { matchAny, queryWords } from "../words/query-words.ts";
 
-/** Title and headings say what a chunk is about, but are the same in many: measured in docs/knowledge.md. */
+/** Weight of title and headings. They name the subject of a chunk, but many chunks share them. Measured in docs/knowledge.md. */
 const HEADING_WEIGHT = 2;
 
 export function search(store: SqlStore, query: string, limit: number): TextHit[] {
@@ -30,7 +30,7 @@ export function search(store: SqlStore, query: string, limit: number): TextHit[]
   });
 }
 
-/** Asked first, because leaving something out costs a look-up for every match, and mostly nothing is staged. */
+/** Checked first: excluding staged chunks costs one look-up per match, and usually there are none. */
 function hasStaged(store: SqlStore): boolean {
   return store.first("SELECT id FROM versions WHERE active = 0 LIMIT 1") !== null;
 }

@@ -1,4 +1,4 @@
-/** How documents come into a library's index and leave it. */
+/** Adds documents to a library's index and removes them. */
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { chunkId, type Chunk, type ChunkId } from "../../bindings/chunk.ts";
@@ -9,8 +9,8 @@ import { chunkKey, keysOf, readChunkId, splitKey } from "./chunk-keys.ts";
 type VersionRow = { id: number; version: number; active: number };
 
 /**
- * Stages chunks of a version. Those that are there already are left as they are. Of a version that is active, or older than
- * the active one, nothing is taken: it is a step that was repeated, or a run that another one has overtaken.
+ * Stages chunks of a version. Existing chunks stay unchanged. Nothing is written for the active version or an older one: then
+ * the step was repeated, or another run has overtaken this one.
  */
 export function put(store: SqlStore, document: IndexedDocument, chunks: Chunk[]): void {
   const active = activeVersion(store, document.document);
@@ -27,7 +27,7 @@ export function put(store: SqlStore, document: IndexedDocument, chunks: Chunk[])
   countChunks(store, isNew.filter(Boolean).length);
 }
 
-/** Whether it was not there yet. */
+/** Returns whether the chunk was new. */
 function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument, chunk: Chunk): boolean {
   const name = readChunkId(chunk.id);
   if (name === null || name.document !== document.document || name.version !== document.version) {
@@ -48,8 +48,8 @@ function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument
 }
 
 /**
- * Switches to a version; the others of the document go. Activating again changes the title only, and a version that was
- * overtaken by a newer one is not gone back to: both answer with what went just now.
+ * Switches to a version and removes the document's other versions. Activating the active version again changes only the title.
+ * An older version than the active one is not activated. In both cases the result is the chunks removed by this call.
  */
 export function activate(store: SqlStore, document: IndexedDocument): ChunkId[] {
   const active = activeVersion(store, document.document);

@@ -1,4 +1,4 @@
-/** How much of a question stands in each of some texts, by its words. */
+/** Measures how many words of a question occur in each of some texts. */
 import { queryWords } from "./query-words.ts";
 import { stem } from "./stem.ts";
 import { informationWeight } from "./informative-words.ts";
@@ -14,8 +14,9 @@ export function stemsOf(text: string): Set<string> {
 }
 
 /**
- * For each text the share of the question's words that it has, 0 to 1. A word weighs the more the fewer of the texts have it, as BM25
- * weighs it: what all of them have does not tell them apart, and what none has is missing most. Words of everyday weigh less anyway.
+ * For each text, the share of the question's words that it contains, 0 to 1. As in BM25, a word weighs more if fewer of the
+ * texts contain it: a word in all texts does not distinguish them, and a word in none is the greatest loss. Common English
+ * words weigh less.
  */
 export function foundWords(question: string, texts: Set<string>[]): number[] {
   const words = [...new Set(queryWords(question).map(stem))];
@@ -30,5 +31,5 @@ export function foundWords(question: string, texts: Set<string>[]): number[] {
   );
 }
 
-/** What a word weighs however many have it: the subject of a library is in all its chunks, and still what is asked about. */
+/** Minimum weight of a word: the subject of a library occurs in all its chunks, and is still what the question is about. */
 const EVERY_WORD = 1;

@@ -1,21 +1,21 @@
 /**
- * How much a word tells, without a collection to count it in: stems that are in many of the README files of 264 npm packages
- * (read on 2026-11-21), in three classes. All others count as rare.
+ * How much information a word carries, without counting in a collection: stems that occur in many of the README files of 264
+ * npm packages (read on 2026-11-21), in three classes. All other words count as rare.
  */
 const CLASSES: [weight: number, stems: string][] = [
   [
-    // What questions are made of, besides.
+    // Additional words that questions consist of.
     0.25,
     `answer ask briefli current ever exactli explain far happen heard kind know long look mani mean much old often pleas question
 quickli soon still tell thing today understand urgent want word`,
   ],
   [
-    // In two of five texts and more.
+    // In at least two of five texts.
     0.25,
     `default exampl file function instal js need node object on option provid return see set string support type us valu work`,
   ],
   [
-    // In one of five.
+    // In one of five texts.
     0.45,
     `add allow alwai api argument arrai automat avail base browser build call case chang check class code contain creat
 current custom data depend detail differ error featur first follow gener get given handl implement import includ input
@@ -24,7 +24,7 @@ number open order output packag paramet pars pass path perform possibl project p
 singl sourc specif specifi src start take test time two usag valid version wai want`,
   ],
   [
-    // In one of ten.
+    // In one of ten texts.
     0.65,
     `accept access actual ad addit against align alreadi alt altern anoth anyth appli applic avoid back basic behavior better
 bodi br built cach callback caus center charact client close come command comment common compat compil complet configur
@@ -40,14 +40,14 @@ true typescript updat url user util variabl web well width wrap write zero`,
   ],
 ];
 
-/** What stands in two classes has the first one's weight. */
+/** A word in two classes has the weight of the first one. */
 const WEIGHTS = new Map(
   CLASSES.toReversed().flatMap(([weight, stems]) =>
     stems.split(/\s+/).map((stem): [string, number] => [stem, weight]),
   ),
 );
 
-/** 0 to 1, of a stem. */
+/** 0 to 1, for a stem. */
 export function informationWeight(stem: string): number {
   return WEIGHTS.get(stem) ?? 1;
 }

@@ -1,6 +1,6 @@
 import type { Place } from "../../../shared/knowledge.ts";
 
-/** Where a passage stands, as a person says it: `page 3`, `Refunds › Exceptions`, `line 12`. Empty where nobody knows. */
+/** The location of a passage in words: `page 3`, `Refunds › Exceptions`, `line 12`. Empty if unknown. */
 export function locationText({ page, headings, line }: Place): string {
   const parts = [
     ...(headings === undefined || headings.length === 0 ? [] : [headings.join(" › ")]),

@@ -1,12 +1,12 @@
-/** What a person writes into a search as a query of FTS5: words, never syntax. */
+/** Turns a search text into an FTS5 query: words only, never FTS5 syntax. */
 import { STOP_WORDS } from "./stop-words.ts";
 
-/** A question has some ten. More are a paste, and each costs a scan of its own. */
+/** A question has about ten words. A pasted text has more, and each word costs a separate scan. */
 const MAX_TERMS = 32;
-/** In UTF-16 units: what is longer is no word, and stands in no text. */
+/** In UTF-16 units. Longer strings are not words and do not occur in texts. */
 const MAX_TERM_LENGTH = 100;
 
-/** The words that are looked for, each once; without stop words unless there is nothing else. */
+/** The words to search for, each once. Stop words are removed unless only stop words remain. */
 export function queryWords(query: string): string[] {
   const words = new Set(
     query
@@ -20,7 +20,7 @@ export function queryWords(query: string): string[] {
     .slice(0, MAX_TERMS);
 }
 
-/** Any of them. Everything between quotes is text to FTS5, but for a quote, which is doubled. */
+/** Matches any of the words. FTS5 treats quoted content as text; a quote inside is doubled. */
 export function matchAny(words: string[]): string {
   return words.map((word) => `"${word.replaceAll('"', '""')}"`).join(" OR ");
 }

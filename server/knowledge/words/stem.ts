@@ -1,21 +1,21 @@
-/** Porter's stemmer (An algorithm for suffix stripping, 1980), the one that FTS5's `porter` is. For lower-case English words. */
+/** Porter's stemmer ("An algorithm for suffix stripping", 1980), the same as FTS5's `porter`. For lower-case English words. */
 export function stem(word: string): string {
-  if (word.length < 3 || word.length > LONGEST || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 3 || word.length > MAX_WORD_LENGTH || !/^[a-z]+$/.test(word)) return word;
   const known = stems.get(word);
   if (known !== undefined) return known;
   const made = STEPS.reduce((rest, step) => step(rest), word);
-  if (stems.size >= REMEMBERED) stems.clear();
+  if (stems.size >= MAX_CACHED_STEMS) stems.clear();
   stems.set(word, made);
   return made;
 }
 
-/** Texts repeat their words: remembering makes a question four times as fast. Some 1 MB. */
-const REMEMBERED = 10_000;
+/** Texts repeat words: caching makes a question four times as fast. The cache takes about 1 MB. */
+const MAX_CACHED_STEMS = 10_000;
 const stems = new Map<string, string>();
-/** Longer ones are no words. */
-const LONGEST = 40;
+/** Longer strings are not stemmed. UTF-16 units. */
+const MAX_WORD_LENGTH = 40;
 
-/** Letters as c and v: a `y` after a consonant is a vowel. */
+/** Letters as c (consonant) and v (vowel). A `y` after a consonant is a vowel. */
 function shape(word: string): string {
   let letters = "";
   for (const letter of word) {
@@ -25,7 +25,7 @@ function shape(word: string): string {
   return letters;
 }
 
-/** How often vowels are followed by consonants. */
+/** Number of vowel-consonant sequences. */
 const measure = (word: string): number => shape(word).match(/v+c+/g)?.length ?? 0;
 const hasVowel = (word: string): boolean => shape(word).includes("v");
 const endsDouble = (word: string): boolean => /(.)\1$/.test(word) && shape(word).endsWith("c");

@@ -1,4 +1,4 @@
-/** Words that stand in every text and every question, and so tell nothing. Those of English and German. */
+/** English and German words that occur in almost every text and question, so they carry no information. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about above after again all also am an and any are aren as at be because been before being below between both but by can
 could did didn do does doesn doing don down during each either few for from further had has hasn have haven having he her here

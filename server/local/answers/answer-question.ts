@@ -1,4 +1,4 @@
-/** The built-in answerer: tries one skill after the other, from the particular to the general. */
+/** The built-in answerer: tries its skills in order, the most specific first. */
 import type { Chat, Said } from "../read-chat.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { dates } from "./dates.ts";
@@ -25,11 +25,11 @@ export function answerChat(chat: Chat): string {
     .join("\n\n");
 }
 
-/** Of a longer question the beginning is understood: patterns over pages of brackets take for ever. */
-const LONGEST = 1_000;
+/** Only this much of a long question is read, UTF-16 units: patterns over pages of brackets take very long. */
+const MAX_QUESTION_LENGTH = 1_000;
 
 function answerQuestion(question: Said, chat: Chat): string {
-  const asked = { ...question, text: addressed(question.text, chat.self).slice(0, LONGEST) };
+  const asked = { ...question, text: addressed(question.text, chat.self).slice(0, MAX_QUESTION_LENGTH) };
   for (const skill of SKILLS) {
     const answer = skill(asked, chat);
     if (answer !== null) return answer;
@@ -37,7 +37,7 @@ function answerQuestion(question: Said, chat: Chat): string {
   return STAND_IN;
 }
 
-/** The question's words, and those of what was said last that it leans on. */
+/** The question's words, plus the words of the last message if the question depends on it. */
 function searchQuery({ before, question }: { before: string; question: string }): string {
   const last = before
     .split("\n")
@@ -47,7 +47,7 @@ function searchQuery({ before, question }: { before: string; question: string })
   return [...new Set([...contentWords(question), ...contentWords(last)])].slice(0, 12).join(" ");
 }
 
-/** Without the name that it calls: `@Parley, what …`. */
+/** The question without the name that it addresses: `@Parley, what …`. */
 function addressed(text: string, self: string): string {
   const rest = text.trim().replace(/^@/, "");
   const isCalled = self !== "" && rest.toLowerCase().startsWith(self.toLowerCase());

@@ -1,4 +1,4 @@
-/** Sums: `12 * (3 + 4)`, `15 % of 80`, `7 plus 5`. */
+/** Calculations: `12 * (3 + 4)`, `15 % of 80`, `7 plus 5`. */
 import type { Skill } from "./skill.ts";
 
 const WORDS: [RegExp, string][] = [
@@ -11,7 +11,7 @@ const WORDS: [RegExp, string][] = [
   [/\bsquared\b/gi, "^ 2"],
   [/(?<=\d),(?=\d{3}\b)/g, ""],
 ];
-/** At least one operator between numbers: `2026-03-05` and `3/4/2026` are dates. */
+/** At least one operator between numbers. `2026-03-05` and `3/4/2026` are dates. */
 const EXPRESSION = /[-(\s]*\d+(?:\.\d+)?[\s)]*(?:[-+*/^][\s(]*-?[\s(]*\d+(?:\.\d+)?[\s)]*)+/;
 const DATE = /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2,4}/;
 const ASKED = /\b(?:what|how much|calculate|compute|sum|is|equals?|result|solve)\b|^[\s\d(.-]|=/i;
@@ -29,7 +29,7 @@ function show(value: number): string {
   return String(Number(value.toPrecision(12)));
 }
 
-/** Null where it is no expression, or has no finite value. */
+/** Null if it is not an expression or has no finite value. */
 export function evaluate(expression: string): number | null {
   const tokens = expression.match(/\d+(?:\.\d+)?|[-+*/^()]/g) ?? [];
   let at = 0;

@@ -1,4 +1,4 @@
-/** Today, another day's name, days from here to there. Days are UTC's. */
+/** Today's date, the weekday of a date, days between two dates. Days are in UTC. */
 import type { Skill } from "./skill.ts";
 
 const DAY = 24 * 60 * 60_000;

@@ -1,19 +1,19 @@
-/** From the passages that were found: the sentences that share most with the question, each with its source's number. */
+/** Answers from the passages that were found: the sentences that share most words with the question, each with its source's number. */
 import type { Source } from "../read-chat.ts";
 import { rank } from "../rank.ts";
 import { contentWords, sentencesOf } from "../tokenize.ts";
 import { excerpt, type Skill } from "./skill.ts";
 
-const MOST = 3;
-/** A sentence of the passages must have this share of the question's words, or it is about something else. */
-const ENOUGH = 0.3;
+const MAX_SENTENCES = 3;
+/** A sentence must contain this share of the question's words. Otherwise it has another subject. */
+const MIN_SHARE = 0.3;
 
 export const documents: Skill = ({ text }, { sources }) => {
   if (sources === null) return null;
   const words = new Set(contentWords(text));
   if (words.size === 0) return null;
   const sentences = sources.flatMap(statementsOf);
-  // The title and headings stand for what their passage is about.
+  // Title and headings count as words of their passage.
   const scores = rank(
     text,
     sentences.map(({ about, said }) => `${about} ${said}`),
@@ -21,11 +21,13 @@ export const documents: Skill = ({ text }, { sources }) => {
   const best = Math.max(0, ...scores);
   const found = sentences
     .map((sentence, i) => ({ ...sentence, score: scores[i] ?? 0, i }))
-    .filter(({ score, said, about }) => score >= best * 0.6 && shareOf(words, `${about} ${said}`) >= ENOUGH)
+    .filter(
+      ({ score, said, about }) => score >= best * 0.6 && shareOf(words, `${about} ${said}`) >= MIN_SHARE,
+    )
     .sort((a, b) => b.score - a.score)
-    .slice(0, MOST)
+    .slice(0, MAX_SENTENCES)
     .sort((a, b) => a.i - b.i);
-  // What was said in the room may know it.
+  // Messages of the room may contain the answer.
   if (found.length === 0) return null;
   return found.map(({ said, n }) => `${excerpt(said, 400)} [${n}]`).join("\n\n");
 };

@@ -1,4 +1,4 @@
-/** "List the open questions", "which links were shared", "who is here". */
+/** Answers "list the open questions", "which links were shared", "who is here". */
 import type { Said } from "../read-chat.ts";
 import { sentencesOf } from "../tokenize.ts";
 import { bullets, quote, type Skill } from "./skill.ts";
@@ -35,7 +35,7 @@ const KINDS: Kind[] = [
     holds: (sentence) => /https?:\/\/\S+/.test(sentence),
   },
 ];
-const MOST = 20;
+const MAX_ITEMS = 20;
 
 export const lists: Skill = ({ text }, { said }) => {
   if (!ASKED.test(text)) return null;
@@ -57,7 +57,7 @@ export const lists: Skill = ({ text }, { said }) => {
     .filter((sentence) => kind.holds(sentence.text));
   return found.length === 0
     ? `I find no ${kind.name} in what was said here.`
-    : bullets(found.slice(-MOST).map(quote));
+    : bullets(found.slice(-MAX_ITEMS).map(quote));
 };
 
 function people(said: Said[]): string {

@@ -1,11 +1,11 @@
-/** Any other question: the sentences that share most with it, of what was said and of the agent's own instructions. */
+/** Answers any other question: the sentences of messages and of the agent's instructions that share most words with it. */
 import type { Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
 import { contentWords, sentencesOf } from "../tokenize.ts";
 import { NOT_IN_DOCUMENTS } from "./documents.ts";
 import { bullets, quote, type Skill, STAND_IN } from "./skill.ts";
 
-const MOST = 3;
+const MAX_SENTENCES = 3;
 
 export const search: Skill = ({ text }, { said, system, sources: documents }) => {
   const question = text.replace(/^@\S+\s*/, "");
@@ -15,7 +15,7 @@ export const search: Skill = ({ text }, { said, system, sources: documents }) =>
   ];
   const sentences = sources.flatMap(({ name, text: whole }) =>
     sentencesOf(whole)
-      // A question is no answer, and least of all this one, asked before.
+      // A question is not an answer, especially not the same question asked before.
       .filter((sentence) => !sentence.endsWith("?"))
       .map((sentence) => ({ name, text: sentence })),
   );
@@ -28,7 +28,7 @@ export const search: Skill = ({ text }, { said, system, sources: documents }) =>
     .map((sentence, i) => ({ sentence, score: scores[i] ?? 0 }))
     .filter(({ score }) => score > 0 && score >= best / 2)
     .sort((a, b) => b.score - a.score)
-    .slice(0, MOST)
+    .slice(0, MAX_SENTENCES)
     .map(({ sentence }) => sentence);
   if (found.length > 0) return bullets(found.map(quote));
   const topic = [...new Set(contentWords(question))].slice(0, 6).join(", ");

@@ -1,4 +1,4 @@
-/** The conversation in short: who took part, and each one's sentences that say most. */
+/** Summarises the conversation: the participants, and the most informative sentences of each. */
 import type { Chat, Said } from "../read-chat.ts";
 import { contentWords, sentencesOf } from "../tokenize.ts";
 import { bullets, excerpt, quote, type Skill } from "./skill.ts";
@@ -10,7 +10,7 @@ const LINES = 6;
 export const summary: Skill = ({ text }, chat) =>
   ASKED.test(text) ? (summaryOf(chat) ?? "Nothing has been said here yet.") : null;
 
-/** Null: there is nothing to summarise. */
+/** Null if there is nothing to summarise. */
 export function summaryOf({ said }: Chat): string | null {
   if (said.length === 0) return null;
   const names = [...new Set(said.map(({ name }) => name))];
@@ -26,13 +26,13 @@ export function plainSummary({ said }: Chat): string {
     .join("\n");
 }
 
-/** What was missed, with the number of the message that each is from. */
+/** What the person missed; each point has the number of its message. */
 export function missedPoints({ sources }: Chat): string {
   const said = (sources ?? []).map(({ n, title, text }) => ({ name: title, text, n }));
   return bullets(mostTelling(said, LINES).map(({ name, text, n }) => `${name}: ${excerpt(text)} [${n}]`));
 }
 
-/** Sentences whose words come up often in the whole (SumBasic, Nenkova and Vanderwende 2005), in the order in which they were said. */
+/** Sentences whose words are frequent in the whole conversation (SumBasic, Nenkova and Vanderwende 2005), in chronological order. */
 function mostTelling<One extends Said>(said: One[], number: number): One[] {
   const left = said.flatMap((one) =>
     sentencesOf(one.text).map((sentence) => ({ ...one, text: sentence, words: contentWords(sentence) })),
@@ -41,7 +41,7 @@ function mostTelling<One extends Said>(said: One[], number: number): One[] {
   const weight = new Map<string, number>();
   for (const word of left.flatMap(({ words }) => words)) weight.set(word, (weight.get(word) ?? 0) + 1);
   const scoreOf = ({ words }: { words: string[] }) =>
-    // Very short sentences would win by one frequent word.
+    // The constant 2 keeps very short sentences from winning by one frequent word.
     words.reduce((sum, word) => sum + (weight.get(word) ?? 0), 0) / (words.length + 2);
   const picked: typeof left = [];
   while (picked.length < number && left.length > 0) {
@@ -49,7 +49,7 @@ function mostTelling<One extends Said>(said: One[], number: number): One[] {
     const [best] = left.splice(scores.indexOf(Math.max(...scores)), 1);
     if (best === undefined) break;
     picked.push(best);
-    // What was said once counts less the next time.
+    // Words of a chosen sentence count less for the next one.
     for (const word of best.words) weight.set(word, (weight.get(word) ?? 0) / 4);
   }
   return picked.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));

@@ -1,4 +1,4 @@
-/** "What did Ada say about lunch", "who mentioned Berlin". */
+/** Answers "what did Ada say about lunch", "who mentioned Berlin". */
 import type { Chat, Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
 import { contentWords, sentencesOf } from "../tokenize.ts";
@@ -8,7 +8,7 @@ const WHO =
   /\bwho\b.{0,20}?\b(?:said|says|mention\w*|ask\w*|suggest\w*|propos\w*|wrote|talk\w*|spoke|brought up|wants?|likes?|thinks?|can|will|has|is)\b/i;
 const WHAT =
   /\b(?:what|anything|something|everything)\b.{0,20}?\b(?:did|does|has|have|was|do)\b.{0,40}?\b(?:say|said|write|wrote|think|mention\w*|ask\w*|suggest\w*|want\w*|tell|told|promise\w*|decide\w*)\b|\bopinions?\b|\bquote\b/i;
-const MOST = 5;
+const MAX_QUOTES = 5;
 
 export const whoSaid: Skill = ({ text, name: asker }, chat) => {
   const speaker = WHAT.test(text) || /['’]s\b/.test(text) ? speakerIn(text, chat, asker) : null;
@@ -16,7 +16,7 @@ export const whoSaid: Skill = ({ text, name: asker }, chat) => {
   return WHO.test(text) ? whoFor(text, chat) : null;
 };
 
-/** The longest name in the question: of "Ada" and "Ada Lovelace" it means the one that stands there. */
+/** The longest known name in the question: if both "Ada" and "Ada Lovelace" are known, the longer match counts. */
 function speakerIn(text: string, { said, own, self }: Chat, asker: string): string | null {
   const asked = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
   const names = [...new Set(said.map(({ name }) => name))].sort((a, b) => b.length - a.length);
@@ -34,7 +34,7 @@ function saidBy(speaker: string, question: string, { said, own, self }: Chat): s
       ? own.map((text) => ({ name: self, text }))
       : said.filter(({ name }) => name === speaker);
   const topic = topicOf(question, speaker);
-  if (topic === "") return `${speaker} said:\n\n${bullets(all.slice(-MOST).map(quote))}`;
+  if (topic === "") return `${speaker} said:\n\n${bullets(all.slice(-MAX_QUOTES).map(quote))}`;
   const found = bestSentences(topic, all);
   if (found.length > 0) return bullets(found.map(quote));
   const last = all.at(-1);
@@ -49,7 +49,7 @@ function whoFor(question: string, { said }: Chat): string | null {
   return bullets(found.map(quote));
 }
 
-/** What the question is about: its words without the asking. */
+/** The subject of the question: its words without the phrase that asks. */
 function topicOf(question: string, speaker: string): string {
   const about = question.match(/\b(?:about|on|regarding|concerning|of)\s+(.+?)[?.!]*$/i)?.[1];
   const names = new Set(speaker.toLowerCase().split(" "));
@@ -84,7 +84,7 @@ function bestSentences(topic: string, said: Said[]): Said[] {
     .map((sentence, i) => ({ sentence, score: scores[i] ?? 0, i }))
     .filter(({ score }) => score > 0 && score >= best / 3)
     .sort((a, b) => b.score - a.score)
-    .slice(0, MOST)
+    .slice(0, MAX_QUOTES)
     .sort((a, b) => a.i - b.i)
     .map(({ sentence }) => sentence);
 }

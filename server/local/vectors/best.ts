@@ -1,8 +1,8 @@
-/** The best few of many: a heap whose root is the worst of those kept. */
+/** Keeps the best entries of many in a heap whose root is the worst kept entry. */
 export class Best {
   readonly #limit: number;
   readonly #heap: { slot: number; score: number }[] = [];
-  /** What does not score above it is not kept. */
+  /** Entries with a score up to this are not kept. */
   threshold = -Infinity;
 
   constructor(limit: number) {

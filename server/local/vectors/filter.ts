@@ -1,6 +1,6 @@
 /**
- * Vectorize's metadata filters: https://developers.cloudflare.com/vectorize/reference/metadata-filtering/. What has no
- * metadata index matches nothing, and of a string its first 64 bytes are compared.
+ * Vectorize's metadata filters: https://developers.cloudflare.com/vectorize/reference/metadata-filtering/. Properties without a
+ * metadata index match nothing. Only the first 64 bytes of a string are compared.
  */
 import { z } from "zod";
 import { MAX_INDEXED_BYTES, METADATA_INDEXES } from "./limits.ts";
@@ -33,7 +33,7 @@ export type Filter = z.infer<typeof filterShape>;
 type Condition = z.infer<typeof condition>;
 type Scalar = z.infer<typeof scalar>;
 
-/** The part of metadata that the indexes hold. */
+/** The part of the metadata that is indexed. */
 export function indexedPart(metadata: Metadata): Record<string, Scalar> {
   const indexed: Record<string, Scalar> = {};
   for (const key of METADATA_INDEXES) {

@@ -1,9 +1,9 @@
 /**
- * The vectors that are visible: floats and metadata in a row each, bytes in packs that stay in memory. 100,000 vectors of 384
- * dimensions take 38 MB there, of the 128 that an object has.
+ * The visible vectors: floats and metadata in one row each, quantized bytes in packs that stay in memory. 100,000 vectors of
+ * 384 dimensions take 38 MB of the 128 MB that an object has.
  */
 import { indexedPart, matches } from "./filter.ts";
-import { likeness, normalised, quantize } from "./quantize.ts";
+import { cosine, normalised, quantize } from "./quantize.ts";
 import type { QueryOptions } from "./read-input.ts";
 import { emptyPack, PACK_SIZE, scan, type Pack } from "./scan.ts";
 import type { NewVector } from "./stored-vector.ts";
@@ -13,13 +13,13 @@ export interface Match {
   id: string;
   score: number;
   namespace: string;
-  /** Where they were asked for: a hundred of each on their way between two workers cost more than to find them. */
+  /** Only if requested: sending 100 of them between two Workers takes longer than the search. */
   values?: Float32Array<ArrayBuffer>;
   /** As JSON. */
   metadata?: string;
 }
 
-/** Candidates that the bytes find beyond what was asked for: with 50 the order by floats was never another one. */
+/** Additional candidates from the search over bytes. With 50, ranking by floats never changed the result. */
 const SPARE_CANDIDATES = 50;
 
 type Group = { id: number; namespace: string; indexed: ReturnType<typeof indexedPart>; vectors: number };
@@ -51,18 +51,18 @@ export class PackedIndex {
     const slots = scan(this.#packs, bytes, this.#allowed(options), options.topK + SPARE_CANDIDATES);
     const wantsMetadata = options.metadata !== "none";
     return this.#rows("slot", slots, wantsMetadata)
-      .map((row) => ({ row, score: likeness(unit, new Float32Array(row.floats)) }))
+      .map((row) => ({ row, score: cosine(unit, new Float32Array(row.floats)) }))
       .sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1))
       .slice(0, options.topK)
       .map(({ row, score }) => toMatch(row, score, options.values));
   }
 
-  /** As they were given, in no order. */
+  /** In no defined order. */
   get(ids: string[]): Match[] {
     return this.#rows("id", ids, true).map((row) => toMatch(row, 0, true));
   }
 
-  /** `keep`: a vector that is there already stays as it is. `flush` must follow. */
+  /** `keep`: an existing vector stays unchanged. Call `flush` afterwards. */
   write(vector: NewVector, existing: "keep" | "replace"): void {
     const before = this.#slotOf(vector.id);
     if (before !== null && existing === "keep") return;
@@ -97,7 +97,7 @@ export class PackedIndex {
     this.#free.push(slot);
   }
 
-  /** Writes down the packs that have changed. */
+  /** Stores the packs that have changed. */
   flush(): void {
     for (const number of this.#dirty) {
       const pack = this.#packs[number];
@@ -167,7 +167,7 @@ export class PackedIndex {
     return first;
   }
 
-  /** Of a slot that is about to change. */
+  /** The pack of a slot that is about to change. */
   #packOf(slot: number): [pack: Pack, at: number] {
     const number = Math.floor(slot / PACK_SIZE);
     const pack = this.#packs[number];

@@ -1,10 +1,10 @@
-/** Writes that were accepted and cannot be seen yet, as in the service, where that takes seconds. They outlive a crash. */
+/** Accepted writes that are not visible yet. In the service this takes seconds. They survive a crash. */
 import type { SqlStore } from "../../storage/sql.ts";
 import type { NewVector } from "./stored-vector.ts";
 
 export type Write = { type: "insert" | "upsert"; vectors: NewVector[] } | { type: "delete"; ids: string[] };
 
-/** Vectors of one row: 1,536 dimensions and 10 KiB of metadata each stay under the 2 MB of a row. */
+/** Vectors in one row: with 1,536 dimensions and 10 KiB of metadata each, they stay below the 2 MB limit of a row. */
 const VECTORS_PER_ROW = 100;
 
 type Row = { number: number; mutation: string; type: Write["type"]; items: string; floats: ArrayBuffer };
@@ -26,12 +26,12 @@ export class PendingWrites {
     }
   }
 
-  /** When the next one is due; null for none. */
+  /** Time of the next due write; null if there is none. */
   nextDue(): number | null {
     return this.#store.first<{ due: number }>("SELECT due FROM pending ORDER BY number LIMIT 1")?.due ?? null;
   }
 
-  /** Takes the oldest one out, if it is due. */
+  /** Removes and returns the oldest write if it is due. */
   take(now: number, dimensions: number): Write | null {
     const row = this.#store.first<Row & { due: number }>("SELECT * FROM pending ORDER BY number LIMIT 1");
     if (row === null || row.due > now) return null;

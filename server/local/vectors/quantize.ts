@@ -1,6 +1,6 @@
-/** Vectors of length 1 in a byte per dimension: enough to find candidates, which are then scored with the floats. */
+/** Stores vectors of length 1 with one byte per dimension: precise enough to find candidates, which are then scored with floats. */
 
-/** Scaled to length 1; a vector of zeros stays one. */
+/** Scales to length 1. A zero vector stays a zero vector. */
 export function normalised(values: Float32Array): Float32Array<ArrayBuffer> {
   const length = Math.sqrt(dot(values, values));
   const unit = new Float32Array(values.length);
@@ -8,13 +8,13 @@ export function normalised(values: Float32Array): Float32Array<ArrayBuffer> {
   return unit;
 }
 
-/** The cosine of `unit`, which has length 1, and any other vector; 0 for one of zeros. */
-export function likeness(unit: Float32Array, values: Float32Array): number {
+/** Cosine of `unit`, which has length 1, and another vector; 0 for a zero vector. */
+export function cosine(unit: Float32Array, values: Float32Array): number {
   const length = Math.sqrt(dot(values, values));
   return length === 0 ? 0 : dot(unit, values) / length;
 }
 
-/** Writes the bytes of a vector and answers with what one of their steps is worth. */
+/** Writes the bytes of a vector and returns the value of one step. */
 export function quantize(unit: Float32Array, into: Int8Array): number {
   let largest = 0;
   for (const value of unit) largest = Math.max(largest, Math.abs(value));

@@ -1,4 +1,4 @@
-/** What a caller gives, checked as Vectorize checks it. */
+/** Checks a caller's input like Vectorize does. */
 import { z } from "zod";
 import {
   MAX_BATCH,
@@ -90,7 +90,7 @@ export function readIds(kind: "DELETE" | "GET" | "QUERY", max: number, input: un
 
 export interface QueryOptions {
   topK: number;
-  /** Undefined: all of them. */
+  /** Undefined for all namespaces. */
   namespace: string | undefined;
   values: boolean;
   metadata: "all" | "indexed" | "none";

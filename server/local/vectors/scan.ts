@@ -1,14 +1,14 @@
-/** The exact search over the bytes: every vector of an allowed group is compared. */
+/** The exact search over bytes: compares every vector of the allowed groups. */
 import { Best } from "./best.ts";
 
-/** 1,024 vectors side by side: one blob, well under the 2 MB of a row at 1,536 dimensions. */
+/** Vectors in one pack. A pack is one blob, well below the 2 MB limit of a row at 1,536 dimensions. */
 export const PACK_SIZE = 1_024;
 
 export interface Pack {
   vectors: Int8Array<ArrayBuffer>;
-  /** Of each vector, what a step of its bytes is worth. */
+  /** For each vector, the value of one step of its bytes. */
   scales: Float32Array<ArrayBuffer>;
-  /** Of each vector, the number of its namespace and indexed metadata; 0 where there is none. */
+  /** For each vector, the number of its group (namespace and indexed metadata); 0 for an empty slot. */
   groups: Int32Array<ArrayBuffer>;
 }
 
@@ -20,7 +20,7 @@ export function emptyPack(dimensions: number): Pack {
   };
 }
 
-/** The slots of the best `limit` vectors, in no order. `allowed[group]` is 1 where a group may be found. */
+/** The slots of the best `limit` vectors, in no order. `allowed[group]` is 1 if vectors of the group may be found. */
 export function scan(
   packs: Pack[],
   query: Int8Array<ArrayBuffer>,
@@ -50,8 +50,8 @@ function scanPack(
 }
 
 /**
- * Four sums side by side, so that the processor does not wait for each addition. Dimensions of models are multiples of 4. Through
- * views, whose bytes are always numbers: a third faster than arrays, which are asked whether there is anything.
+ * Four separate sums, so that the processor does not wait for each addition. Dimensions of models are multiples of 4. A
+ * DataView is a third faster than arrays, which check each element for undefined.
  */
 function dotBytes(vectors: DataView, from: number, query: DataView): number {
   const dimensions = query.byteLength;

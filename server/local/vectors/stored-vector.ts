@@ -1,4 +1,4 @@
-/** A vector on its way into the index, checked. */
+/** A checked vector that is about to be stored. */
 export interface NewVector {
   id: string;
   namespace: string;

@@ -1,4 +1,4 @@
-/** As the binding's: the code stands in the text, which is all of an error that RPC lets through. */
+/** Errors in the form of the binding's: the text contains the code, because RPC keeps only the text of an error. */
 export function vectorError(
   kind: "INSERT" | "UPSERT" | "QUERY" | "DELETE" | "GET",
   code: number,

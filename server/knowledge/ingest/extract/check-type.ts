@@ -2,10 +2,10 @@ import type { DocumentKind } from "../../../../shared/knowledge.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../../shared/limits.ts";
 import { Unreadable } from "./extracted.ts";
 
-/** What the first bytes of a file say that it is, where they do. `text` includes what is not known. */
+/** File type according to the first bytes. Unknown types count as `text`. */
 type Sniffed = "pdf" | "zip" | "binary" | "markup" | "text";
 
-/** Beginnings that no document read here has: pictures, sounds, films, archives, programs. */
+/** Beginnings of file types that are never read here: images, audio, video, archives, programs. */
 const BINARY: string[] = [
   "89504e47",
   "ffd8ff",
@@ -31,7 +31,7 @@ const BINARY: string[] = [
   "53514c69746520666f726d6174",
 ];
 
-/** The kind that is claimed must be what the bytes are: nothing is read as something else than it says it is. */
+/** Checks that the bytes match the claimed kind, so that no file is parsed as another type. */
 export function checkType(bytes: Uint8Array, kind: DocumentKind): void {
   if (bytes.length > (kind === "pdf" ? MAX_PDF_BYTES : MAX_DOCUMENT_BYTES)) throw new Unreadable("too_large");
   if (!agrees(sniff(bytes), kind)) throw new Unreadable("wrong_type");
@@ -59,7 +59,7 @@ function sniff(bytes: Uint8Array): Sniffed {
   const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hex.startsWith("25504446")) return "pdf";
   if (hex.startsWith("504b0304") || hex.startsWith("504b0506")) return "zip";
-  // "MZ" also begins words: a program has a zero byte soon after it.
+  // A text may also begin with "MZ". A program has a zero byte soon after it.
   if (BINARY.some((beginning) => hex.startsWith(beginning)) && !isWords(bytes)) return "binary";
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).replace(/^(ï»¿|\s)+/, "");
   return /^<(!doctype|html|\?xml|svg|script|head|body)\b/i.test(start) ? "markup" : "text";

@@ -1,7 +1,7 @@
 /**
- * Text as it is kept: well-formed, one kind of line end, composed (NFC), and nothing in it that a reader would not see:
- * hidden words would speak to the model alone. Joiners stay where scripts and emoji need them: alone, between two characters
- * beyond ASCII.
+ * Normalizes text for storage: well-formed UTF-16, one kind of line end, NFC, and no invisible characters. Invisible text would
+ * be read by the model but not by people. Joiners stay where scripts and emoji need them: a single joiner between two non-ASCII
+ * characters.
  */
 export function cleanText(text: string): string {
   return text
@@ -12,7 +12,10 @@ export function cleanText(text: string): string {
     .normalize("NFC");
 }
 
-/** Controls, direction marks, zero-width characters, tags, fillers; not tab, newline, joiners, and the two selectors of emoji. */
+/**
+ * Control characters, direction marks, zero-width characters, tags, fillers. Excludes tab, newline, joiners and the two emoji
+ * variation selectors.
+ */
 const INVISIBLE = /[[\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]--[\t\n\u200c\u200d\ufe0e\ufe0f]]/gv;
 
 const STRAY_JOINERS =

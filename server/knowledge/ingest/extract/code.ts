@@ -2,12 +2,12 @@ import type { ExtractedText } from "./extracted.ts";
 import { MarkList } from "./mark-list.ts";
 import { lines } from "./markdown.ts";
 
-/** A longer line holds no beginning of a function that somebody wrote. */
+/** Longer lines are not searched for the beginning of a function. UTF-16 units. */
 const MAX_LINE = 300;
-/** Deeper than this it is a function within a function. Spaces; a tab counts as two. */
+/** Deeper functions count as nested. In spaces; a tab counts as two. */
 const MAX_INDENT = 4;
 
-/** Where functions and classes begin, by how a line of the language looks: no parser, as a mark in a wrong place harms little. */
+/** Finds functions and classes by line patterns of the language. No parser is used: a mark at a wrong place does little harm. */
 export function extractCode(text: string, language: string | null): ExtractedText {
   const patterns = PATTERNS[language ?? ""] ?? COMMON;
   const marks = new MarkList();
@@ -32,7 +32,7 @@ function indentOf(line: string): number {
   return indent.replaceAll("\t", "  ").length;
 }
 
-/** They stand before a bracket as names of functions do. */
+/** Keywords that precede a bracket like function names. */
 const KEYWORDS = new Set([
   "if",
   "for",

@@ -2,10 +2,10 @@ import { cleanText } from "./clean-text.ts";
 import { Unreadable, type ExtractedText } from "./extracted.ts";
 import { TextBuilder } from "./text-builder.ts";
 
-/** Of one row; spreadsheets have 16,384 columns. */
+/** Maximum cells of one row. Spreadsheets have 16,384 columns. */
 const MAX_CELLS = 16_384;
 
-/** Each row becomes a line that says what its cells are: `Name: Ada; Role: Engineer`. The first row has the names. */
+/** Turns each row into a line that names its cells: `Name: Ada; Role: Engineer`. The first row holds the names. */
 export function extractCsv(raw: string): ExtractedText {
   const text = cleanText(raw);
   const builder = new TextBuilder();
@@ -19,7 +19,7 @@ export function extractCsv(raw: string): ExtractedText {
     }
     builder.append(`${lineOf(names, cells)}\n`);
   }
-  // A table of one row has nothing but names.
+  // A table of one row has only names.
   if (builder.length === 0 && names !== null) builder.append(names.join("; "));
   return builder.build();
 }
@@ -32,14 +32,14 @@ function lineOf(names: string[], cells: string[]): string {
     .join("; ");
 }
 
-/** The one that the first line has most of. */
+/** The delimiter that occurs most often in the first line. */
 function delimiterOf(text: string): string {
   const first = text.slice(0, text.indexOf("\n") + 1 || 10_000).slice(0, 10_000);
   const counts = [",", ";", "\t", "|"].map((mark) => ({ mark, count: first.split(mark).length }));
   return counts.reduce((best, other) => (other.count > best.count ? other : best)).mark;
 }
 
-/** As RFC 4180 says. A quote that is never closed reaches to the end, as other readers have it. */
+/** Parses rows according to RFC 4180. An unclosed quote reaches to the end of the file, as in other parsers. */
 function* rowsOf(text: string, delimiter: string): Generator<string[]> {
   let row: string[] = [];
   let at = 0;
@@ -61,7 +61,7 @@ function* rowsOf(text: string, delimiter: string): Generator<string[]> {
   if (row.length > 0) yield row;
 }
 
-/** From behind the opening quote to behind the closing one. */
+/** `from` is the offset after the opening quote. The returned offset is after the closing quote. */
 function quotedCell(text: string, from: number): [cell: string, at: number] {
   const parts: string[] = [];
   for (;;) {

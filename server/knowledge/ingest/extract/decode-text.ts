@@ -1,8 +1,8 @@
 import { Unreadable } from "./extracted.ts";
 
 /**
- * The text of a file: by its byte order mark, as UTF-8, or else as what old Windows programs write. Bytes that no text has
- * make it no text. One of more than `most` UTF-16 units is not decoded at all.
+ * Decodes a text file: by its byte order mark, else as UTF-8, else as Windows-1252. Throws if the bytes are not text. A text of
+ * more than `most` UTF-16 units is not decoded.
  */
 export function decodeText(bytes: Uint8Array, most: number): string {
   const utf16 = wideEncoding(bytes);
@@ -29,7 +29,10 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   return null;
 }
 
-/** Whether UTF-8 would have more units: a byte that continues a character is none, one that begins a character of four bytes is two. */
+/**
+ * Whether the text has more than `most` UTF-16 units. A UTF-8 continuation byte adds 0 units, the first byte of a 4-byte
+ * character adds 2.
+ */
 function isLonger(bytes: Uint8Array, most: number): boolean {
   if (bytes.length <= most) return false;
   let units = 0;

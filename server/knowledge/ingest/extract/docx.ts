@@ -3,20 +3,20 @@ import { WordReader } from "./word-reader.ts";
 import { WordStyles } from "./word-styles.ts";
 import { inflateEntry, listEntries } from "./zip.ts";
 
-/** The parts that a reader's text is in; pictures, fonts, links and embedded files stay packed. */
+/** Parts that contain text. Images, fonts, links and embedded files are not unpacked. */
 const TEXT_PARTS = /^word\/(?:document|styles|footnotes|endnotes)\.xml$/;
-/** XML of one document: a novel is two megabytes of it. It is held twice: unpacked, and as a string. */
+/** Maximum XML of one document, bytes. A novel has 2 MB. Memory holds it twice: as bytes and as a string. */
 const MAX_XML = 8 * 1024 * 1024;
 /**
- * Elements of all parts, six attributes counting as one: 300 pages have up to 50,000. It keeps a read to a fraction of a second;
- * memory would bear more: 8 MiB of nothing but elements or notes took 51 MB, and 3 s.
+ * Maximum elements of all parts; six attributes count as one element. 300 pages have up to 50,000. This limits the time of a
+ * read to a fraction of a second. Memory would allow more: 8 MiB of only elements or notes took 51 MB and 3 s.
  */
 const MAX_ELEMENTS = 60_000;
 const ATTRIBUTES_OF_AN_ELEMENT = 6;
-/** What all entries together may declare: more is no document but a bomb. */
+/** Maximum declared size of all entries, bytes. A larger file is a zip bomb. */
 const MAX_DECLARED = 512 * 1024 * 1024;
 
-/** The text of a document of Word. Its parts are taken out of the zip file under bounds, and only those that have text. */
+/** Extracts the text of a Word document. Only parts that contain text are unpacked, each with a size limit. */
 export async function extractDocx(bytes: Uint8Array): Promise<ExtractedText> {
   const parts = await readParts(bytes);
   const styles = new WordStyles();
@@ -34,18 +34,18 @@ async function readParts(bytes: Uint8Array): Promise<Map<string, string>> {
     throw new Unreadable("not_readable");
   const parts = new Map<string, string>();
   let left = MAX_XML;
-  let weight = 0;
+  let countElementst = 0;
   for (const entry of entries.filter(({ name }) => TEXT_PARTS.test(name))) {
     const part = await inflateEntry(bytes, entry, left);
     left -= part.length;
-    weight += weigh(part);
-    if (weight > MAX_ELEMENTS) throw new Unreadable("too_long");
+    countElementst += countElements(part);
+    if (countElementst > MAX_ELEMENTS) throw new Unreadable("too_long");
     parts.set(entry.name, decode(part));
   }
   return parts;
 }
 
-/** No document of Word declares a type or entity; where one does, it is to make much out of little. */
+/** Word documents never declare document types or entities. A file that declares them is an entity expansion attack. */
 function decode(part: Uint8Array): string {
   const isWide = part[0] === 0xff || part[0] === 0xfe || part[1] === 0;
   const xml = isWide ? "" : new TextDecoder().decode(part);
@@ -55,8 +55,8 @@ function decode(part: Uint8Array): string {
 
 const [OPENING, CLOSING, EQUALS] = [0x3c, 0x2f, 0x3d];
 
-/** How many elements it has at most: by its brackets, so that nothing is made of it before. An equals sign is an attribute's, mostly. */
-function weigh(part: Uint8Array): number {
+/** Upper bound of the number of elements, from counting brackets before anything is allocated. Equals signs count as attributes. */
+function countElements(part: Uint8Array): number {
   let [openings, equals] = [0, 0];
   for (let at = 0; at < part.length; at++) {
     if (part[at] === OPENING && part[at + 1] !== CLOSING) openings++;

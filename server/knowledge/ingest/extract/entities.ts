@@ -1,4 +1,4 @@
-/** Character references of HTML: all numbers, and the names that texts have. Another name stays as it is written. */
+/** Decodes character references of HTML: all numeric ones and common names. Unknown names stay unchanged. */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(

@@ -11,7 +11,7 @@ export interface Original {
   language: string | null;
 }
 
-/** Reads an original. Throws `Unreadable` with the reason where that cannot be. */
+/** Extracts the text of an original. Throws `Unreadable` with the reason. */
 export async function extract(bytes: Uint8Array, original: Original): Promise<ExtractedText> {
   checkType(bytes, original.kind);
   const extracted = await read(bytes, original);
@@ -20,7 +20,7 @@ export async function extract(bytes: Uint8Array, original: Original): Promise<Ex
   return extracted;
 }
 
-/** Readers of files are loaded when there is one to be read: that of PDFs alone is half of the Worker. */
+/** Extractors are imported on demand: the one for PDFs alone is half of the Worker's size. */
 async function read(bytes: Uint8Array, { kind, language }: Original): Promise<ExtractedText> {
   switch (kind) {
     case "pdf":

@@ -1,15 +1,15 @@
 import type { DocumentFailure, Mark } from "../../../../shared/knowledge.ts";
 
-/** What was read of a document: cleaned text, and what of it begins where. */
+/** Extracted text, cleaned, with the marks of pages, headings and functions in it. */
 export interface ExtractedText {
   text: string;
   marks: Mark[];
   pages?: number;
-  /** What the document calls itself. */
+  /** The title that the document itself contains. */
   title?: string;
 }
 
-/** A document that cannot be read, for a reason that is told to people. Thrown by extractors, caught where they are called. */
+/** A document that cannot be read. The reason is shown to people. Extractors throw it; their callers catch it. */
 export class Unreadable extends Error {
   readonly failure: DocumentFailure;
 

@@ -1,8 +1,8 @@
-/** HTML as tags and the text between them: as much as is needed to take text out of it, in one pass. */
+/** Splits HTML into tags and text in one pass: enough to extract text, not a full parser. */
 
 export type Token = { type: "text"; text: string } | { type: "tag"; source: string };
 
-/** Within these only their own end tag is a tag. */
+/** Raw text elements: inside them only their own end tag is a tag. */
 const RAW = /^<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b/i;
 
 export function* tokensOf(html: string): Generator<Token> {
@@ -39,7 +39,7 @@ function after(html: string, mark: string, from: number): number {
   return at === -1 ? html.length : at + mark.length;
 }
 
-/** Behind the `>` that is in no quotes. */
+/** Offset after the `>` that is not inside quotes. */
 function tagEnd(html: string, from: number): number {
   let quote = "";
   for (let at = from; at < html.length; at++) {
@@ -69,7 +69,7 @@ const TAG = /^<(\/?)([a-z][a-z0-9:-]*)/i;
 const HIDING_STYLE =
   /(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]*[1-9])|font-size\s*:\s*0(?![.\d]*[1-9])|clip-path\s*:|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,})/i;
 const ATTRIBUTE = /([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]+))?/g;
-/** Attributes of a longer tag are not looked at further. */
+/** Attributes after this offset in a tag are ignored. UTF-16 units. */
 const MAX_TAG = 10_000;
 
 export function readTag(source: string): Tag | null {

@@ -3,8 +3,8 @@ import { readTag, tokensOf } from "./html-tokens.ts";
 import { Page } from "./page.ts";
 
 /**
- * What a reader of the page sees: no scripts, no styles, nothing hidden; headings are marked. HTML's own rules of repair are
- * not followed: an unclosed element ends with the page.
+ * Extracts what a reader of the page sees: no scripts, styles or hidden content. Headings are marked. HTML's error recovery is
+ * not implemented: an unclosed element ends at the end of the page.
  */
 export function extractHtml(html: string): ExtractedText {
   const page = new Page();

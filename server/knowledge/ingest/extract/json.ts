@@ -2,10 +2,10 @@ import { Unreadable, type ExtractedText } from "./extracted.ts";
 import { lines } from "./markdown.ts";
 import { TextBuilder } from "./text-builder.ts";
 
-/** Deeper than this nobody writes; and the stack of whoever follows it is not endless. */
+/** Maximum nesting. Deeper files are not realistic, and recursion needs a bound. */
 const MAX_DEPTH = 100;
 
-/** Each value becomes a line with its path: `opening.monday: 9 to 5`. The keys of the outermost object are headings. */
+/** Turns each value into a line with its path: `opening.monday: 9 to 5`. The keys of the outermost object are headings. */
 export function extractJson(raw: string): ExtractedText {
   const value = parse(raw);
   const builder = new TextBuilder();
@@ -19,7 +19,7 @@ export function extractJson(raw: string): ExtractedText {
   return builder.build();
 }
 
-/** A file of one value for each line is a list of them. */
+/** JSON, or JSON Lines (one value on each line), which is read as an array. */
 function parse(raw: string): unknown {
   try {
     return JSON.parse(raw);

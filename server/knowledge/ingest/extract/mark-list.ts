@@ -1,12 +1,12 @@
 import type { Mark } from "../../../../shared/knowledge.ts";
 import { MAX_MARKS } from "../../../../shared/limits.ts";
 
-/** Functions stand below all headings. */
+/** Functions have a deeper level than all headings. */
 const DEEPEST = 7;
 
 /**
- * The marks of a text, in order. Where there are too many the deepest go, all of a level: those that stay are right about what
- * follows them, where a list that just ended would put the rest of the text under its last heading.
+ * The marks of a text, in order. When there are too many, all marks of the deepest level are removed. So the remaining marks
+ * stay correct for the text after them; a list cut at its end would put the rest of the text under its last heading.
  */
 export class MarkList {
   #marks: Mark[] = [];
@@ -26,7 +26,7 @@ export class MarkList {
   }
 }
 
-/** Pages always stay: a document has few enough of them. */
+/** Pages are never removed: documents have few enough of them. */
 function depthOf({ kind, level }: Mark): number {
   if (kind === "page") return 0;
   return kind === "function" ? DEEPEST : (level ?? 1);

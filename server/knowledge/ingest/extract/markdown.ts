@@ -4,10 +4,10 @@ import type { ExtractedText } from "./extracted.ts";
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-/** A longer line is no heading. */
+/** A longer line is not a heading. UTF-16 units. */
 const MAX_LINE = 400;
 
-/** Markdown stays as it is written; its headings are marked, but for those within fenced code. */
+/** Markdown text is kept unchanged. Its headings are marked, except inside fenced code. */
 export function extractMarkdown(text: string): ExtractedText {
   const found = new MarkList();
   let fence: string | null = null;
@@ -31,7 +31,7 @@ export function extractMarkdown(text: string): ExtractedText {
   return { text, marks, ...(title === undefined ? {} : { title }) };
 }
 
-/** `Refunds ##` is headed "Refunds", `C#` is not "C". By index: a pattern would look at a run of spaces again and again. */
+/** `Refunds ##` gives "Refunds", but `C#` stays "C#". Uses indexes because a pattern takes quadratic time on a run of spaces. */
 function withoutClosing(heading: string): string {
   const text = heading.trimEnd();
   let end = text.length;
@@ -39,7 +39,7 @@ function withoutClosing(heading: string): string {
   return end === 0 || /\s/.test(text[end - 1] ?? "") ? text.slice(0, end).trimEnd() : text;
 }
 
-/** The line over `===` or `---`: of words, not a list's or a table's. */
+/** Whether the line above `===` or `---` is a heading: it has words and does not begin a list or a table. */
 const isSetext = (line: string): boolean => line.length <= 200 && /^ {0,3}[^\s#>|`~*+-]/.test(line);
 
 function addHeading(marks: MarkList, offset: number, raw: string, level: number): void {

@@ -3,14 +3,14 @@ import type { ExtractedText } from "./extracted.ts";
 import type { Tag } from "./html-tokens.ts";
 import { labelOf, TextBuilder } from "./text-builder.ts";
 
-/** Their content is not what a reader sees, or not of the text. */
+/** Elements whose content is not visible or is not part of the text. */
 const DROPPED = new Set([
   ..."script style noscript template svg math iframe object embed canvas audio video select textarea".split(
     " ",
   ),
   ..."button form nav dialog head frameset applet map".split(" "),
 ]);
-/** They begin a line, these with a space above. */
+/** Elements that begin a new line with an empty line before it. */
 const PARAGRAPHS = new Set(
   "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article main figure hr div".split(" "),
 );
@@ -20,16 +20,16 @@ const LINES = new Set(
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 const HEADING = /^h([1-6])$/;
 
-/** Lays out tags and the text between them as lines: blocks, lists, rows, marked headings; nothing of what is hidden. */
+/** Turns tags and text into lines: blocks, lists, table rows, marked headings. Hidden content is dropped. */
 export class Page {
   readonly #builder = new TextBuilder();
-  /** What is being dropped: the element, and how many of its name stand within it. */
+  /** The element that is being dropped, and how many elements of the same name are open inside it. */
   #dropping: { name: string; depth: number } | null = null;
   #heading: { level: number; from: string[] } | null = null;
   #title: string[] | null = null;
   #titleText = "";
   #isPreformatted = 0;
-  /** Whether the last thing that was written ends with a space. */
+  /** Whether the last text that was written ends with a space. */
   #needsSpace = false;
 
   text(raw: string): void {
@@ -84,7 +84,7 @@ export class Page {
   }
 
   #whileDropping(tag: Tag, dropping: { name: string; depth: number }): void {
-    // A page that forgot to close its head has a body all the same.
+    // A page whose head is not closed still has a body.
     if (dropping.name === "head" && tag.name === "body") this.#dropping = null;
     if (tag.name !== dropping.name || tag.isSelfClosing) return;
     dropping.depth += tag.isOpening ? 1 : -1;

@@ -2,15 +2,15 @@ import { MAX_PDF_PAGES } from "../../../../shared/limits.ts";
 import { Unreadable, type ExtractedText } from "./extracted.ts";
 import { TextBuilder } from "./text-builder.ts";
 
-/** Whatever a file does, its reading ends. Milliseconds. */
-const TIME = 90_000;
+/** Total time to read one file, ms. */
+const READ_TIMEOUT_MS = 90_000;
 
-/** After so many pages what was made of fonts and the like is dropped, and made again if it is needed. */
-const PAGES_KEPT = 50;
+/** After this many pages the caches for fonts and images are dropped. They are filled again on demand. */
+const PAGES_BETWEEN_CLEANUPS = 50;
 
 type Pdf = Awaited<ReturnType<typeof open>>;
 
-/** The text of each page, marked with its number. Pictures are never decoded; scans have no text. */
+/** Extracts the text of each page, marked with the page number. Images are never decoded, so scans have no text. */
 export async function extractPdf(bytes: Uint8Array): Promise<ExtractedText> {
   const pdf = await open(bytes);
   try {
@@ -49,12 +49,12 @@ async function readPages(pdf: Pdf): Promise<TextBuilder> {
     builder.breakLine(true);
     builder.mark({ kind: "page", label: String(number) });
     builder.append(await readPage(pdf, number));
-    if (number % PAGES_KEPT === 0) await pdf.cleanup();
+    if (number % PAGES_BETWEEN_CLEANUPS === 0) await pdf.cleanup();
   }
   return builder;
 }
 
-/** A page that cannot be read leaves the others readable. */
+/** A page that cannot be read does not stop the reading of the others. */
 async function readPage(pdf: Pdf, number: number): Promise<string> {
   try {
     const page = await pdf.getPage(number);
@@ -69,13 +69,13 @@ async function readPage(pdf: Pdf, number: number): Promise<string> {
   }
 }
 
-/** A word that was broken at the end of a line. */
+/** Joins a word that was hyphenated at the end of a line. */
 const joinHyphens = (text: string): string => text.replace(/(\p{Ll})-\n(\p{Ll})/gu, "$1$2");
 
 async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unreadable("not_readable")), TIME);
+    timer = setTimeout(() => reject(new Unreadable("not_readable")), READ_TIMEOUT_MS);
   });
   try {
     return await Promise.race([work, over]);

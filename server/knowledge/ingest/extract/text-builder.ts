@@ -4,10 +4,10 @@ import { cleanText } from "./clean-text.ts";
 import { Unreadable } from "./extracted.ts";
 import { MarkList } from "./mark-list.ts";
 
-/** A piece may be one letter: so many become one, as each alone takes 30 bytes. */
-const GATHERED = 4_096;
+/** Pieces are joined in groups of this number: a piece may be one letter, and each separate string takes 30 bytes. */
+const PIECES_PER_JOIN = 4_096;
 
-/** Puts a text together of pieces, and knows where in the cleaned whole each of them begins. */
+/** Joins pieces of text and records the offset of each mark in the cleaned text. */
 export class TextBuilder {
   readonly #marks = new MarkList();
   readonly #joined: string[] = [];
@@ -23,7 +23,7 @@ export class TextBuilder {
     const piece = cleanText(raw);
     if (piece === "") return;
     this.#pieces.push(piece);
-    if (this.#pieces.length === GATHERED) this.#join();
+    if (this.#pieces.length === PIECES_PER_JOIN) this.#join();
     this.#length += piece.length;
     this.#end = (this.#end + piece).slice(-2);
     if (this.#length > MAX_DOCUMENT_TEXT) throw new Unreadable("too_long");
@@ -33,12 +33,12 @@ export class TextBuilder {
     return this.#length === 0 || this.#end.endsWith("\n");
   }
 
-  /** One space, where a word stands before it. */
+  /** Writes one space if a word precedes it. */
   space(): void {
     if (!this.isAtLineStart && !this.#end.endsWith(" ")) this.append(" ");
   }
 
-  /** Begins a line, with an empty one before it if `blank`. */
+  /** Begins a new line. With `blank` there is an empty line before it. */
   breakLine(blank = false): void {
     if (this.#length === 0) return;
     if (!this.#end.endsWith("\n")) this.append("\n");

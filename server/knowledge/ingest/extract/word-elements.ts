@@ -5,10 +5,10 @@ export type WordToken =
   | { type: "open"; name: string; source: string }
   | { type: "close"; name: string };
 
-/** Prefixes of namespaces are left out: each program may choose its own. */
+/** Namespace prefixes are ignored: each program may choose its own. */
 const TAG = /^<(\/?)(?:[\w.-]+:)?([\w.-]+)/;
 
-/** What stands in a part, in order and one at a time: no tree is made. An empty element opens and closes. */
+/** Yields the elements of a part in order, without building a tree. An empty element yields an opening and a closing token. */
 export function* elementsOf(xml: string): Generator<WordToken> {
   for (const token of tokensOf(xml)) {
     if (token.type === "text") {
@@ -27,14 +27,14 @@ const ATTRIBUTES = {
   id: /\s(?:[\w.-]+:)?id\s*=\s*["']([^"']*)/,
   styleId: /\s(?:[\w.-]+:)?styleId\s*=\s*["']([^"']*)/,
 };
-/** The attributes of an element that is read are short. */
+/** Attributes after this offset in a tag are ignored. UTF-16 units. */
 const MAX_TAG = 2_000;
 
 export function attributeOf(source: string, name: keyof typeof ATTRIBUTES): string {
   return ATTRIBUTES[name].exec(source.slice(0, MAX_TAG))?.[1] ?? "";
 }
 
-/** Whether a property that may be switched off again, like `<w:vanish w:val="0"/>`, is on. */
+/** Whether a property is on. It can be switched off, as in `<w:vanish w:val="0"/>`. */
 export function isOn(source: string): boolean {
   return !/^(?:0|false|off)$/.test(attributeOf(source, "val"));
 }

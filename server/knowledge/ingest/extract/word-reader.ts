@@ -5,26 +5,26 @@ import { attributeOf, elementsOf, isOn, type WordToken } from "./word-elements.t
 import { PLAIN, type WordStyle, type WordStyles } from "./word-styles.ts";
 
 /**
- * Deleted or moved away, what properties were before, where tabs stop, what stands in for a drawing that is read itself, and
- * how characters are spoken.
+ * Elements that are ignored: deleted or moved text, former properties, tab stops, fallbacks for drawings that are read
+ * themselves, and phonetic guides.
  */
 const DROPPED = new Set("del moveFrom pPrChange rPrChange tabs Fallback rt".split(" "));
 
 /**
- * Reads parts of a document of Word in one pass, and holds nothing of them but where it is: what a file refers to many times
- * is never there many times. (ECMA-376, part 1, chapter 17)
+ * Reads the parts of a Word document in one pass and keeps no copy of them, so content that is referred to many times is not
+ * copied many times. (ECMA-376, part 1, chapter 17)
  */
 export class WordReader {
   readonly #styles: WordStyles;
   readonly #page = new Page();
-  /** Numbers of notes, in the order in which they are first referred to. */
+  /** Ids of notes, in the order of their first reference. */
   readonly #notes = new Map<string, number>();
   #paragraph = paragraphOf(PLAIN);
-  /** The paragraph that text boxes stand within, while they are read. */
+  /** The paragraph that contains the text box that is being read. */
   #outer = this.#paragraph;
   #boxes = 0;
   #cells = 0;
-  /** Whether the next paragraph goes on in this line: the first of a cell or of a note. */
+  /** Whether the next paragraph continues this line: the first paragraph of a cell or a note. */
   #joins = false;
   #isInList = false;
   #isHidden = false;
@@ -35,7 +35,7 @@ export class WordReader {
     this.#styles = styles;
   }
 
-  /** The document is read first: of notes only those are read that it refers to. */
+  /** Read the document first: only notes that it refers to are read. */
   read(xml: string): void {
     for (const token of elementsOf(xml)) {
       if (token.type === "text") {
@@ -162,7 +162,7 @@ export class WordReader {
     this.#outer = this.#paragraph;
   }
 
-  /** What follows in the paragraph that the box is anchored in begins a line. */
+  /** The rest of the paragraph that anchors the box begins a new line. */
   #closeBox(): void {
     if (this.#boxes === 0 || --this.#boxes > 0) return;
     this.#paragraph = this.#outer.isNew ? this.#outer : paragraphOf(PLAIN);
@@ -174,7 +174,7 @@ export class WordReader {
     this.#page.text(text);
   }
 
-  /** Paragraphs begin with their first word: empty ones are no lines. */
+  /** A paragraph begins with its first word: empty paragraphs make no lines. */
   #begin(paragraph: Paragraph): void {
     const { level, isListed } = paragraph;
     paragraph.isNew = false;
@@ -199,7 +199,7 @@ export class WordReader {
 }
 
 interface Paragraph extends WordStyle {
-  /** Nothing of it is written. */
+  /** True until something of the paragraph is written. */
   isNew: boolean;
 }
 

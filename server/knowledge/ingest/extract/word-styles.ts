@@ -1,8 +1,8 @@
 import { attributeOf, elementsOf, isOn } from "./word-elements.ts";
 
-/** What a style says about a paragraph or words of it. */
+/** What a style says about a paragraph or its words. */
 export interface WordStyle {
-  /** Of a heading, 1 to 6; 0 is none. */
+  /** Heading level 1 to 6; 0 for no heading. */
   level: number;
   isListed: boolean;
   isHidden: boolean;
@@ -10,13 +10,13 @@ export interface WordStyle {
 
 export const PLAIN: WordStyle = { level: 0, isListed: false, isHidden: false };
 
-/** Their names are the same in all languages of Word; Pages calls its only one "Heading". */
+/** The names are the same in all languages of Word. Pages names its only heading style "Heading". */
 const HEADING = /^heading ?([1-6])?$/i;
 
 export class WordStyles {
   readonly #byId = new Map<string, WordStyle>();
 
-  /** Reads `word/styles.xml`. The first of an id is the style. */
+  /** Reads `word/styles.xml`. If an id occurs twice, the first style counts. */
   read(xml: string): void {
     let style = { ...PLAIN };
     for (const token of elementsOf(xml)) {

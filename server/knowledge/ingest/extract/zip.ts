@@ -1,20 +1,20 @@
 /**
- * Zip files, as far as documents need them, and trusting nothing that they say: what an entry declares is checked before
- * anything is inflated, and counted while it is. (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT)
+ * Reads zip files as far as documents need them. Declared sizes are not trusted: they are checked before inflating, and the
+ * output is counted while inflating. (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT)
  */
 import { Unreadable } from "./extracted.ts";
 
 export interface Entry {
   name: string;
   method: number;
-  /** Declared. */
+  /** Declared size, bytes. */
   compressed: number;
   size: number;
-  /** Of its local header. */
+  /** Offset of its local header. */
   offset: number;
 }
 
-/** A document of Word has some dozens of parts and a picture for each figure. */
+/** A Word document has some dozens of parts and one image for each figure. */
 const MAX_ENTRIES = 5_000;
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -31,7 +31,7 @@ export function listEntries(bytes: Uint8Array): Entry[] {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) throw new Unreadable("not_readable");
     const nameLength = view.getUint16(at + 28, true);
     entries.push({
-      // Entries that are encrypted are of a method that nobody knows.
+      // Encrypted entries get a method that is not supported.
       method: (view.getUint16(at + 8, true) & 1) === 1 ? -1 : view.getUint16(at + 10, true),
       compressed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
@@ -43,14 +43,14 @@ export function listEntries(bytes: Uint8Array): Entry[] {
   return entries;
 }
 
-/** The record at the end; behind it a comment of 64 kB may stand. */
+/** Finds the end record. A comment of up to 64 kB may follow it. */
 function findEnd(view: DataView): number {
   for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at--)
     if (view.getUint32(at, true) === END) return at;
   throw new Unreadable("not_readable");
 }
 
-/** The entry's bytes; a failure as soon as there are more than `most`, whatever was declared. */
+/** Returns the entry's bytes. Fails as soon as there are more than `most` bytes, whatever size was declared. */
 export async function inflateEntry(bytes: Uint8Array, entry: Entry, most: number): Promise<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { offset, compressed, method } = entry;
