@@ -108,7 +108,7 @@ describe("what a badge counts", () => {
   test("INBOX-20: who asks too fast is told when to ask again", async () => {
     const { desk, id } = await pair();
     const answers = await Promise.all(
-      Array.from({ length: READ_RATE.burst + 20 }, () => desk.ask({ type: "unreadMessages", room: id })),
+      Array.from({ length: READ_RATE.burst * 10 }, () => desk.ask({ type: "unreadMessages", room: id })),
     );
     const refused = answers.find((answer) => answer.type === "error");
     expect(refused).toMatchObject({ code: "rate_limited", retryAfter: expect.any(Number) });
