@@ -7,8 +7,8 @@ import { assertContentType } from "./middleware/origin.ts";
 import type { AnyRoute } from "./route.ts";
 
 /**
- * In this order: path, content type, principal and rate, organization and room, method, what the role allows, body, handler. Where
- * somebody is not, they learn nothing: not even which methods there are.
+ * The steps, in this order: path, content type, principal and rate, organization and room, method, what the role allows, body,
+ * handler. Who is not in the organization gets 404 before the methods are looked at, so that nothing of the path is told.
  */
 export function mountRoutes(routes: readonly AnyRoute[]): Hono<Edge> {
   const app = new Hono<Edge>();
@@ -20,12 +20,12 @@ export function mountRoutes(routes: readonly AnyRoute[]): Hono<Edge> {
 interface MountedPath {
   /** Below `/api`. */
   path: string;
-  /** What is done there, by method. All are in the same: nobody, an organization, a room. */
+  /** The routes of this path, one for each method. All have the same `in`. */
   rows: [AnyRoute, ...AnyRoute[]];
   organizationIn: Arrival["organizationIn"];
 }
 
-/** Every path of the table once, at each place where it is mounted. */
+/** Each path once, below `/api` and, for those with `v1`, below `/api/v1`. */
 export function pathsOf(routes: readonly AnyRoute[]): MountedPath[] {
   const found = new Map<string, MountedPath>();
   for (const route of routes) {

@@ -24,9 +24,9 @@ type PathIn<In extends Access> = In extends "room" ? `/rooms/:room/${string}` : 
 /** What every handler is given, beside what its `in` adds. */
 export interface Call<Params, Query, Body> {
   env: Env;
-  /** The request itself, for its headers. Its body is read already, or is `body`. */
+  /** For its headers. Its body is in `body`. */
   request: Request;
-  /** As the caller sent them, decoded: ids of any shape. */
+  /** As the caller sent them, decoded. Nothing is known of their shape. */
   params: Params;
   query: Query;
   body: Body;
@@ -41,9 +41,9 @@ export interface Call<Params, Query, Body> {
 interface Row<Path extends string, In extends Access, Query, Body, Answer> {
   method: Method;
   path: Path & PathIn<In>;
-  /** What the caller has to be in. What follows from it stands in `doors.ts`. */
+  /** What the caller has to be in: `doors.ts` finds it out. */
   in: In;
-  /** What the caller's role has to allow there. What a library or a document allows is asked by its own code. */
+  /** What the caller's role has to allow there. Rights to a library or a document are asked by the code of knowledge. */
   needs: Needs[In];
   body: BodyKind<Body>;
   answer: AnswerKind<Answer>;
@@ -66,7 +66,7 @@ export interface AnyRoute {
   enter: (arrival: Arrival) => Promise<() => Promise<Response>>;
 }
 
-/** Looks at every answer in JSON before it is sent. Tests compare it with the row's schema here; nothing else does. */
+/** Is called with every JSON answer before it is sent. Only tests set it: they compare the answer with the row's schema. */
 export type AnswerWatch = (route: AnyRoute, answer: unknown) => void;
 let watch: AnswerWatch = () => undefined;
 export function watchAnswers(next: AnswerWatch): void {

@@ -1,4 +1,4 @@
-/** Over all that one may read. What a word finds depends on that alone: nothing of others shows, not even in a count. */
+/** Searches all that the caller may read, and nothing else: what is found does not tell of other documents, not even by a count. */
 import type { SearchAnswer } from "../../../shared/knowledge.ts";
 import { findAnswer, type SearchAnswered } from "../../ai/standalone/search-answer.ts";
 import { searchDocuments } from "../../knowledge/search/search-documents.ts";

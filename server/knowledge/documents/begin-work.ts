@@ -7,7 +7,7 @@ import type { Reader } from "../libraries/libraries.ts";
 import { findDocument, type DocumentRow } from "../records/documents.ts";
 import { startIngest } from "../records/start-ingest.ts";
 
-/** The row is there: the work begins, and those who watch see it. */
+/** Starts the work on a document whose row is there, and tells those who watch the library. */
 export async function beginWork(env: Env, reader: Reader, row: DocumentRow): Promise<Document> {
   await startIngest(env, row);
   const document = await findDocument(openDirectory(env.DB), reader, row.id);
@@ -16,7 +16,7 @@ export async function beginWork(env: Env, reader: Reader, row: DocumentRow): Pro
   return document;
 }
 
-/** For those who watch. Nobody waits for it: who missed it sees the list. */
+/** Tells those who watch the library. A failure is only logged: who comes back gets the whole list. */
 export async function tellLibrary(
   env: Env,
   library: LibraryId,

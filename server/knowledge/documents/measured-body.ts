@@ -1,4 +1,4 @@
-/** Files as they stream in: never in memory, and exactly as long as was said. */
+/** Files as they stream in: never wholly in memory, and refused unless they have exactly the declared length. */
 import { Problem } from "../../problems/problem.ts";
 
 export interface MeasuredBody {

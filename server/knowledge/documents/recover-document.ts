@@ -1,4 +1,4 @@
-/** The one place that sets right what is left of a document, whatever was interrupted. May be run at any time, by anybody. */
+/** Finishes or undoes work on a document that was interrupted. May be run at any time, and by several at once. */
 import { eq } from "drizzle-orm";
 import { INGEST_LEASE } from "../../../shared/limits.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -13,7 +13,7 @@ import { startIngest } from "../records/start-ingest.ts";
 
 /** An upload that took half of this is refused: an object without a row is an orphan after it. Milliseconds. */
 export const UPLOAD_TIME = 30 * 60_000;
-/** Who was at a document while it was deleted has written its last by then: what is left goes for good. */
+/** After this, nobody who worked on the document when it was deleted writes any more, and its row goes. Milliseconds. */
 const LAST_WRITES = INGEST_LEASE;
 
 /** Resolves to when to look again, or to null when nothing is left to do. */
@@ -38,7 +38,7 @@ export async function recoverDocument(env: Env, key: DocumentKey, now: number): 
   return recoverIdle(env, key, row, now);
 }
 
-/** Nobody works on it: what no version needs any more goes. */
+/** Of a document that nobody works on: deletes the files that no version needs any more. */
 async function recoverIdle(
   env: Env,
   key: DocumentKey,

@@ -1,4 +1,4 @@
-/** A search by a person: over all that they may read. What a word finds depends on that alone, also in counts. */
+/** A search by a person, over all that they may read: what is found does not tell of other documents, not even by a count. */
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { SearchHit } from "../../../shared/knowledge.ts";
 import type { Passage } from "../../bindings/chunk.ts";
