@@ -1,7 +1,7 @@
 /**
- * The HTTP surface as types: what each path under `/api` takes and gives. Bodies are JSON. What changes something needs an
- * `Origin` of the allow-list (a client outside a browser sends the server's own), and may carry an `Idempotency-Key` where
- * it makes something: the same request again then finds what the first one made.
+ * The HTTP API as types: input and output of each path under `/api`. Bodies are JSON. Requests that change something need an
+ * `Origin` of the allow-list (a client outside a browser sends the server's own). Requests that create something may carry an
+ * `Idempotency-Key`: a repeated request then returns what the first one created.
  */
 import type { AgentId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
 import type { Role, RoomKind } from "./permissions.ts";
@@ -9,7 +9,7 @@ import type { ErrorCode } from "./protocol/codes.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { ModelTask } from "./protocol/turns.ts";
 
-/** Every answer of `/api` (but `/api/auth`, which is better-auth's) has this envelope. */
+/** Every answer of `/api` has this envelope, except `/api/auth`, which is better-auth's. */
 export type Envelope<Data> =
   { ok: true; data: Data } | { ok: false; error: { code: ErrorCode; message: string }; traceId: string };
 
@@ -19,7 +19,7 @@ export interface OrganizationSummary {
   id: OrganizationId;
   name: string;
   role: OrganizationRole;
-  /** The room that everyone of the organization is in. */
+  /** The room that contains everyone of the organization. */
   welcomeRoom: RoomId;
 }
 
@@ -36,14 +36,14 @@ export interface Person {
   role: OrganizationRole;
 }
 
-/** `POST /api/organizations` → OrganizationSummary. Makes `#welcome` too. */
+/** `POST /api/organizations` → OrganizationSummary. Also creates `#welcome`. */
 export interface CreateOrganization {
   name: string;
 }
 
 /**
- * `POST /api/organizations/:organization/invitations` → Invitation. The link is `<origin>/join#<token>` and lets one
- * person in, once; the same person may accept it again (a lost answer), another gets `conflict`.
+ * `POST /api/organizations/:organization/invitations` → Invitation. The link is `<origin>/join#<token>`. It admits one person,
+ * once. The same person may repeat the request after a lost answer; another person gets `conflict`.
  */
 export interface CreateInvitation {
   role?: "admin" | "member";
@@ -64,8 +64,8 @@ export interface InvitationPreview {
 
 /**
  * `POST /api/organizations/:organization/rooms` → RoomReference.
- * `direct` takes exactly one other person or agent and finds the room that is already there; `name` is for the other kinds.
- * A group or session without an agent among `members` gets the organization's default one.
+ * `direct` takes exactly one other person or agent and returns the existing room if there is one; `name` is for the other
+ * kinds. A group or session without an agent among `members` gets the organization's default agent.
  */
 export interface CreateRoom {
   kind: Extract<RoomKind, "direct" | "group" | "session">;
@@ -77,13 +77,13 @@ export interface RoomReference {
 }
 
 /**
- * `POST /api/organizations/:organization/tickets` → Ticket: opens one socket once, within TICKET_LIFETIME, from the same
- * origin. Browsers on the app's own origin need none, their cookie does it. Sockets:
+ * `POST /api/organizations/:organization/tickets` → Ticket. A ticket opens one socket once, within TICKET_LIFETIME, from the
+ * same origin. Browsers on the app's own origin use their cookie instead. Sockets:
  *   `GET /api/organizations/:organization/rooms/:room/socket[?ticket=…]`
  *   `GET /api/organizations/:organization/inbox/socket[?ticket=…]`
  */
 export interface CreateTicket {
-  /** The room whose socket it opens; without it, the inbox. */
+  /** The room whose socket it opens. If missing, the inbox. */
   room?: RoomId;
 }
 export interface Ticket {
@@ -91,20 +91,20 @@ export interface Ticket {
   expiresAt: number;
 }
 
-/** `POST /api/organizations/:organization/rooms/:room/catch-up` → CatchUp: what was said after `since`, by the AI, in points. */
+/** `POST /api/organizations/:organization/rooms/:room/catch-up` → CatchUp: the AI's summary, in points, of messages after `since`. */
 export interface AskCatchUp {
-  /** Last seq that the person has read. */
+  /** Seq of the last message that the person has read. */
   since: Seq;
 }
 export interface CatchUp {
   points: CatchUpPoint[];
-  /** Messages that it is made of; with `more`, there are older ones after `since`. */
+  /** Number of summarised messages. With `more`, there are older ones after `since`. */
   messages: number;
   more: boolean;
 }
 export interface CatchUpPoint {
   text: string;
-  /** The messages that it is from. */
+  /** The messages that the point summarises. */
   seqs: Seq[];
 }
 
@@ -114,24 +114,25 @@ export interface CatchUpPoint {
 export interface Agent {
   id: AgentId;
   name: string;
-  /** One emoji, its face. */
+  /** One emoji, shown as the avatar. */
   face: string;
   instructions: string;
   /** `auto` (chosen by the task) or the id of a model of `GET …/models`. */
   model: string;
   /** 0 to 2. */
   temperature: number;
-  /** Shown where nobody has said anything yet; empty for none. */
+  /** Shown in a room without messages; empty for none. */
   greeting: string;
-  /** Questions to begin with, at most 6. */
+  /** Suggested first questions, at most 6. */
   starters: string[];
   isDefault: boolean;
-  /** One more for each change. */
+  /** Increases by one with each change. */
   version: number;
 }
 /**
- * `GET …/agents` → Agent[] (everyone) · `POST …/agents` CreateAgent → Agent · `PATCH …/agents/:agent` ChangeAgent → Agent (another
- * `version` is a `conflict`) · `DELETE …/agents/:agent` (owners and admins; the default one stays: `conflict`)
+ * `GET …/agents` → Agent[] (everyone) · `POST …/agents` CreateAgent → Agent · `PATCH …/agents/:agent` ChangeAgent → Agent
+ * (another `version` is a `conflict`) · `DELETE …/agents/:agent` (owners and admins; the default agent cannot be deleted:
+ * `conflict`)
  */
 export type CreateAgent = Pick<Agent, "name"> & Partial<Omit<Agent, "id" | "name" | "isDefault" | "version">>;
 export type ChangeAgent = Partial<Omit<Agent, "id">> & Pick<Agent, "version">;
@@ -141,7 +142,7 @@ export interface Model {
   id: string;
   label: string;
   tasks: ModelTask[];
-  /** Millionths of a US dollar for a thousand tokens. */
+  /** Millionths of a US dollar per 1,000 tokens. */
   priceIn: number;
   priceOut: number;
 }
@@ -149,12 +150,12 @@ export interface Model {
 // ---- what the AI may do and cost
 
 /**
- * What moderation does with what it finds: nothing · mark it · hide it until someone releases it · refuse it. Its answers are
- * checked before they are shown with `hold` and `block`.
+ * How moderation treats unsafe text: ignore it · mark it · hide it until someone releases it · refuse it. With `hold` and
+ * `block`, answers are checked before they are shown.
  */
 export type ModerationPolicy = "off" | "flag" | "hold" | "block";
 
-/** `GET …/ai` → AiSettings · `PUT …/ai` AiSettings → AiSettings (owners and admins). Millionths of a US dollar; null: no bound. */
+/** `GET …/ai` → AiSettings · `PUT …/ai` AiSettings → AiSettings (owners and admins). Millionths of a US dollar; null for no limit. */
 export interface AiSettings {
   moderation: ModerationPolicy;
   budget: { day: number | null; month: number | null };
@@ -167,28 +168,28 @@ export interface Spent {
   /** Millionths of a US dollar. */
   cost: number;
 }
-/** `GET …/usage?days=30` → UsageReport: the last `days` (1 to 366) days in UTC, today included. */
+/** `GET …/usage?days=30` → UsageReport for the last `days` (1 to 366) days in UTC, including today. */
 export interface UsageReport {
   day: { limit: number | null; spent: number };
   month: { limit: number | null; spent: number };
-  /** Every day of the stretch, `2026-11-21`, oldest first, also those without a turn. */
+  /** Every day of the period, `2026-11-21`, oldest first, including days without a turn. */
   days: (Spent & { day: string })[];
-  /** Highest cost first. A name is null where the person, room or agent is gone. */
+  /** Highest cost first. A name is null if the person, room or agent no longer exists. */
   people: (Spent & { user: UserId; name: string | null })[];
-  /** `search` stands for the answers of the search page. */
+  /** `search` means answers of the search page. */
   rooms: (Spent & { room: RoomId | "search"; name: string | null })[];
   models: (Spent & { model: string })[];
 }
 
 // ---- share links
 
-/** What a link lets its opener do: see everything live, or take part. */
+/** What a link permits: to watch the room live, or to take part. */
 export type ShareAccess = "view" | "join";
 
 /**
- * `POST …/rooms/:room/shares` CreateShare → NewShare · `GET …/rooms/:room/shares` → Share[] · `DELETE …/rooms/:room/shares/:share`
- * (who may invite). Of sessions and groups. When a link ends, by revocation or by time, so does the membership of all who
- * came by it and were given nothing else, and their sockets close (4403).
+ * `POST …/rooms/:room/shares` CreateShare → NewShare · `GET …/rooms/:room/shares` → Share[] · `DELETE
+ * …/rooms/:room/shares/:share` (with `invite`). For sessions and groups. When a link is revoked or expires, so does the
+ * membership of everyone who joined only by it, and their sockets close (4403).
  */
 export interface CreateShare {
   access: ShareAccess;
@@ -201,12 +202,12 @@ export interface Share {
   createdBy: { id: UserId; name: string };
   createdAt: number;
   expiresAt: number;
-  /** How many came by it. */
+  /** Number of people who joined by it. */
   opened: number;
 }
-/** The link is `<origin>/watch#<token>`; the token is shown once. */
+/** The link is `<origin>/watch#<token>`. The token is shown once. */
 export type NewShare = Share & { token: string };
-/** `POST /api/shares/open` ShareToken → SharedRoom, for people of the organization. Opening again is opening once. */
+/** `POST /api/shares/open` ShareToken → SharedRoom, for people of the organization. Opening it again changes nothing. */
 export interface ShareToken {
   token: string;
 }

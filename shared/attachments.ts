@@ -1,8 +1,11 @@
-/** Files of messages: what is told of them, and where they stand in the HTTP surface. `docs/protocol/attachments.md` has the rules. */
+/** Files of messages: their metadata and their HTTP paths. The rules are in `docs/protocol/attachments.md`. */
 import type { AttachmentId, OrganizationId, RoomId } from "./ids.ts";
 import { excerptOf } from "./text.ts";
 
-/** Images that every browser shows, and that run nothing: what is found at a file's beginning, never what was claimed. */
+/**
+ * Image types that every browser shows and that cannot contain scripts. The type is detected from the file's first bytes, never
+ * from its name or declared type.
+ */
 export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
 export const ATTACHMENT_TYPES = [
   ...IMAGE_TYPES,
@@ -14,24 +17,25 @@ export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 
 export interface Attachment {
   id: AttachmentId;
-  /** Data: shown, and never part of a path or key. */
+  /** Untrusted text: shown, and never part of a path or key. */
   name: string;
   bytes: number;
   type: AttachmentType;
-  /** As an image is shown; missing where its beginning does not say, and for everything else. */
+  /** Size in pixels as shown. Missing if it cannot be read from the beginning of the file, and for other files. */
   width?: number;
   height?: number;
 }
 
-/** A file that waits in the room for the message that a draft becomes. */
+/** An uploaded file that is not part of a message yet. */
 export interface DraftFile extends Attachment {
-  /** When it was attached, by that device's clock, milliseconds: the order of files, and nothing else. */
+  /** When it was attached (clock of that device, milliseconds). Used only for the order of files. */
   at: number;
 }
 
 /**
- * `PUT …/attachments/:attachment` (the bytes; `content-length`, `x-file-name`) → Attachment · `GET …/attachments/:attachment` → the bytes ·
- * `DELETE …/attachments/:attachment` → null, of one that waits · `GET …/attachments` → Attachment[], those of this person that wait.
+ * `PUT …/attachments/:attachment` (the bytes; `content-length`, `x-file-name`) → Attachment · `GET …/attachments/:attachment` →
+ * the bytes · `DELETE …/attachments/:attachment` → null, for a file that no message uses yet · `GET …/attachments` →
+ * Attachment[], this person's files that no message uses yet.
  */
 export const attachmentPaths = {
   all: (organization: OrganizationId, room: RoomId) =>
@@ -44,7 +48,7 @@ const images: readonly string[] = IMAGE_TYPES;
 
 export const isImage = ({ type }: Pick<Attachment, "type">): boolean => images.includes(type);
 
-/** How a message begins, for quotes and lists: with its words, or where it has none with its files. */
+/** The beginning of a message for quotes and lists: its text, or the names of its files if it has no text. */
 export function messageExcerpt(text: string, attachments: readonly Pick<Attachment, "name">[] = []): string {
   const [first, ...others] = attachments;
   if (text !== "" || first === undefined) return excerptOf(text);

@@ -1,11 +1,11 @@
-/** Bytes as text in frames and rows. */
+/** Encodes bytes as text for frames and database rows. */
 export function encodeBase64(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
 }
 
-/** Throws where it is no base64. */
+/** Throws if the text is not base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

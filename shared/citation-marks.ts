@@ -1,16 +1,16 @@
-/** `[1]` in an answer: where it stands for a source. In code brackets are brackets. */
+/** Finds `[1]` in an answer where it refers to a source. Inside code, brackets are code. */
 
-/** Fenced blocks, also one that never ends, and spans of code. */
+/** Fenced blocks, including one without an end, and code spans. */
 const CODE = /^(?:```|~~~)[\s\S]*?(?:^(?:```|~~~)|$(?![\s\S]))|(`+)[^`\n]+?\1/gm;
 const MARK = /\[(\d{1,3})\]/g;
 
-/** The numbers that a finished answer names, each once, in the order in which they first come. */
+/** The numbers in a finished answer, each once, in the order of first use. */
 export function marksIn(text: string): number[] {
   const prose = text.replace(CODE, " ");
   return [...new Set([...prose.matchAll(MARK)].map((match) => Number(match[1])))];
 }
 
-/** Of a line without code: what it says, and the numbers in it. */
+/** For a line without code: its text without marks, and the numbers in it. */
 export function withoutMarks(line: string): { plain: string; marks: number[] } {
   const marks = [...line.matchAll(MARK)].map((match) => Number(match[1]));
   return {

@@ -1,16 +1,16 @@
-/** How a draft lies in its Yjs document; the same on both sides. An entry of its own, as it brings yjs along. */
+/** Structure of a draft's Yjs document, shared by client and server. A separate entry because it imports yjs. */
 import * as Y from "yjs";
 import { ATTACHMENT_TYPES, type DraftFile } from "./attachments.ts";
 import { isAttachmentId } from "./ids.ts";
 import { MAX_ATTACHMENT_BYTES, MAX_FILE_NAME_LENGTH } from "./limits.ts";
 import type { Seq } from "./protocol/seq.ts";
 
-/** The names of the two shared types. */
+/** Names of the two shared types. */
 export const DRAFT_TEXT = "text";
 export const DRAFT_META = "meta";
 export const REPLY_TO = "replyTo";
 
-/** Each file is an entry of its own, so that devices merge: this, and its id. */
+/** Prefix of a file's key, before its id. Each file is a separate entry, so that devices merge. */
 const FILE = "file:";
 
 export const draftText = (document: Y.Doc): Y.Text => document.getText(DRAFT_TEXT);
@@ -22,12 +22,12 @@ export function draftReplyTo(document: Y.Doc): Seq | null {
 
 export const fileKey = (file: Pick<DraftFile, "id">): string => FILE + file.id;
 
-/** What stands under its key. */
+/** The value under the file's key. */
 export function fileEntry({ id: _, ...entry }: DraftFile): Omit<DraftFile, "id"> {
   return entry;
 }
 
-/** In the order in which they were attached. */
+/** In the order of attaching. */
 export function draftFiles(document: Y.Doc): DraftFile[] {
   return [...document.getMap(DRAFT_META).entries()]
     .flatMap(([key, value]) => readFile(key, value) ?? [])
@@ -37,7 +37,7 @@ export function draftFiles(document: Y.Doc): DraftFile[] {
 export const isFileKey = (key: string): boolean =>
   key.startsWith(FILE) && isAttachmentId(key.slice(FILE.length));
 
-/** Null where it is none: the entry has these parts and no others, each as small as an honest one. */
+/** Null if it is not a file entry: the entry has exactly these fields, each within its limit. */
 export function readFile(key: string, value: unknown): DraftFile | null {
   const id = key.slice(FILE.length);
   return isFileKey(key) && isAttachmentId(id) && isFileEntry(value) ? { id, ...value } : null;
@@ -65,7 +65,7 @@ export function isFileEntry(value: unknown): value is Omit<DraftFile, "id"> {
 const isCount = (value: unknown, most: number): boolean =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 1 && value <= most;
 
-/** A document with its types made: one that was made by an update alone would not know what they are. */
+/** Creates a document with its shared types. A document created only by an update would not have their kinds. */
 export function makeDraftDocument(): Y.Doc {
   const document = new Y.Doc();
   document.getText(DRAFT_TEXT);

@@ -1,9 +1,9 @@
 /**
- * Identifiers: their grammar and their makers.
+ * Identifiers: their grammar, and functions to create them.
  *
- * Every id is `<kind>_<26 characters of Crockford base32>`, 128 bits, lower case, so that it is one path segment, one
- * Durable Object name and one DOM key without any escaping. Message ids begin with 48 bits of time and sort by it; all
- * other ids are random, because they must not be guessed.
+ * Every id is `<kind>_<26 characters of Crockford base32>`, 128 bits, lower case. So it is one path segment, one Durable Object
+ * name and one DOM key without escaping. Message ids begin with 48 bits of time and sort by it. All other ids are random,
+ * because they must not be guessable.
  */
 
 declare const brand: unique symbol;
@@ -11,29 +11,29 @@ declare const agentBrand: unique symbol;
 declare const visitorBrand: unique symbol;
 type Id<Kind extends string> = string & { readonly [brand]: Kind };
 
-/** A member of rooms: a person, or (`agent_…`, see AgentId) an AI. */
+/** A member of rooms: a person, or an AI (`agent_…`, see AgentId). */
 export type UserId = Id<"user">;
-/** An AI member of an organization. It stands wherever a person's id can: as author, in mentions, in the list of members. */
+/** An AI member of an organization. It can be used wherever a person's id can: as author, in mentions, in the list of members. */
 export type AgentId = UserId & { readonly [agentBrand]: true };
-/** One answer of an agent, from the prompt that asked for it to its end. */
+/** One answer of an agent, from the prompt to its end. */
 export type TurnId = Id<"turn">;
-/** A link by which a room can be watched or joined. */
+/** A link to watch or join a room. */
 export type ShareId = Id<"share">;
 /** A collection of documents with its own readers. */
 export type LibraryId = Id<"lib">;
 export type DocumentId = Id<"doc">;
-/** A file of a message, or of one to be. Made by the client that uploads it: a repeat is the same upload. */
+/** A file of a message. Created by the client that uploads it, so a repeated upload has the same id. */
 export type AttachmentId = Id<"att">;
 export type OrganizationId = Id<"org">;
 export type RoomId = Id<"room">;
-/** Made by the client that writes the message: the idempotency key, unique per author. */
+/** Created by the client that writes the message. It is the idempotency key, unique per author. */
 export type MessageId = Id<"msg">;
-/** Somebody without an account who talks through a widget. A member id of its own kind, as an agent has one. */
+/** Somebody without an account who talks through a widget. A kind of member id, like an agent's. */
 export type VisitorId = UserId & { readonly [visitorBrand]: true };
 export type WidgetId = Id<"wid">;
-/** A key of the API. */
+/** An API key. */
 export type KeyId = Id<"key">;
-/** What a request or a socket can be revoked by: a session (sign-in), a key of the API, or a session of a visitor. */
+/** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
 export type GrantId = `ses_${string}` | `key_${string}` | `vss_${string}`;
 /** One installation of a client: a browser profile, a phone. */
 export type DeviceId = Id<"dev">;
@@ -57,7 +57,7 @@ const grammar = {
 
 export type IdKind = keyof typeof grammar;
 
-/** The regular expression of ids of these kinds, for descriptions of the API. */
+/** The regular expression for ids of these kinds, for API descriptions. */
 export const idPattern = (...kinds: IdKind[]): string => `^(${kinds.join("|")})_${BODY}$`;
 
 function hasGrammar(kind: IdKind, value: unknown): boolean {
@@ -78,10 +78,10 @@ export const isRoomId = (value: unknown): value is RoomId => hasGrammar("room", 
 export const isMessageId = (value: unknown): value is MessageId => hasGrammar("msg", value);
 export const isDeviceId = (value: unknown): value is DeviceId => hasGrammar("dev", value);
 
-/** Fills an array with random bytes: `bytes => crypto.getRandomValues(bytes)` outside tests. */
+/** Fills an array with random bytes. Outside tests: `bytes => crypto.getRandomValues(bytes)`. */
 export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 
-/** The type that an id of each kind has. */
+/** The type of an id of each kind. */
 type IdOf<Kind extends IdKind> = Kind extends "agent" ? AgentId : Id<Kind>;
 
 /** A random id of 128 bits. */
@@ -89,7 +89,7 @@ export function makeId<Kind extends IdKind>(kind: Kind, random: RandomBytes): Id
   return `${kind}_${encode(random(new Uint8Array(16)))}` as IdOf<Kind>;
 }
 
-/** An id that sorts by `now` (milliseconds since 1970); 80 random bits keep two of one millisecond apart. */
+/** An id that sorts by `now` (milliseconds since 1970). 80 random bits distinguish ids of one millisecond. */
 export function makeMessageId(now: number, random: RandomBytes): MessageId {
   const bytes = random(new Uint8Array(16));
   let rest = Math.max(0, Math.floor(now));

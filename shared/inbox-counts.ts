@@ -1,27 +1,27 @@
-/** What of a room counts as unread, on the server and on every screen. */
+/** Unread counts of a room, the same on the server and on every screen. */
 import type { InboxEntry } from "./protocol/inbox-frames.ts";
 
-/** What its badge says. Of a muted room only what mentions the person. */
+/** The number on the room's badge. For a muted room, only messages that mention the person. */
 export function countedUnread({ unread, mentions, settings }: InboxEntry): number {
   return settings?.muted ? mentions : unread;
 }
 
-/** Also a room without anything new may be marked. */
+/** A room without new messages may also be marked as unread. */
 export function isUnread(entry: InboxEntry): boolean {
   return countedUnread(entry) > 0 || entry.settings?.unread === true;
 }
 
-/** Snoozed, at this time of the server's clock. */
+/** Whether it is snoozed at this time of the server's clock. */
 export function isSnoozed({ settings }: InboxEntry, now: number): boolean {
   return settings?.snoozedUntil !== undefined && settings.snoozedUntil > now;
 }
 
-/** The server takes `done` away when something new is said. */
+/** The server removes `done` when a new message arrives. */
 export function isDone({ settings }: InboxEntry): boolean {
   return settings?.done !== undefined;
 }
 
-/** Out of sight: it waits for its time, or for somebody to say something. */
+/** Hidden from the list: until its snooze ends, or until a new message arrives. */
 export function isAway(entry: InboxEntry, now: number): boolean {
   return isDone(entry) || isSnoozed(entry, now);
 }

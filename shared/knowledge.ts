@@ -1,12 +1,12 @@
 /**
- * Libraries, documents and what is found in them: shapes of the HTTP surface and of what is cited. All paths below
- * stand under `/api/organizations/:organization`. `docs/knowledge.md` tells the story.
+ * Libraries, documents and search results: types of the HTTP API and of citations. All paths below begin with
+ * `/api/organizations/:organization`. See `docs/knowledge.md`.
  */
 import type { AgentId, DocumentId, LibraryId, OrganizationId, RoomId, UserId } from "./ids.ts";
 
 // ---- libraries
 
-/** Who may read it, by whom it may be used: everyone or all, or those named. */
+/** Who may read a library or use it: everyone, or the listed ids. */
 export type Audience<Id> = "all" | Id[];
 
 export interface Library {
@@ -17,19 +17,20 @@ export interface Library {
   readers: Audience<UserId>;
   /** Agents that may answer from it. */
   agents: Audience<AgentId>;
-  /** Rooms in which they may; besides, everyone in the room must be a reader. */
+  /** Rooms in which agents may answer from it. In addition, everyone in the room must be a reader. */
   rooms: Audience<RoomId>;
   createdBy: UserId;
   documents: number;
-  /** May change and delete it: its maker, owners and admins. */
+  /** Whether this person may change and delete it: its creator, owners and admins. */
   mayManage: boolean;
-  /** One more for each change. */
+  /** Increases by one with each change. */
   version: number;
 }
 /**
- * `GET …/libraries` → Library[] (those that one may read) · `POST …/libraries` CreateLibrary → Library (an `Idempotency-Key` makes
- * it once) · `GET …/libraries/:library` → Library · `PATCH …/libraries/:library` ChangeLibrary → Library (another `version`:
- * `conflict`) · `DELETE …/libraries/:library` → null. One that may not be read is `not_found`.
+ * `GET …/libraries` → Library[] (those that the person may read) · `POST …/libraries` CreateLibrary → Library (with an
+ * `Idempotency-Key`, created once) · `GET …/libraries/:library` → Library · `PATCH …/libraries/:library` ChangeLibrary →
+ * Library (another `version`: `conflict`) · `DELETE …/libraries/:library` → null. A library that the person may not read is
+ * `not_found`.
  */
 export type CreateLibrary = Pick<Library, "name"> &
   Partial<Pick<Library, "description" | "readers" | "agents" | "rooms">>;
@@ -39,21 +40,24 @@ export type ChangeLibrary = Partial<CreateLibrary> & Pick<Library, "version">;
 
 export type DocumentKind = "markdown" | "text" | "html" | "csv" | "json" | "pdf" | "docx" | "code" | "note";
 
-/** Where a document stands. It is found from `ready` on; a new version leaves the old one found until its own `ready`. */
+/**
+ * Progress of a document. It can be found from `ready` on. While a new version is processed, the old one is found until the new
+ * one is `ready`.
+ */
 export type DocumentState = "stored" | "reading" | "cutting" | "embedding" | "indexing" | "ready" | "failed";
 
-/** Why it failed. A closed set: the client says it in words. */
+/** Reason of a failure. A closed set: the client translates it into words. */
 export type DocumentFailure =
   | "too_large"
   | "too_many_pages"
   | "too_long"
-  /** Not what it says it is, or of a kind that is not read here. */
+  /** The bytes do not match the declared type, or the type is not supported. */
   | "wrong_type"
-  /** Damaged, encrypted, or made to harm. */
+  /** Damaged, encrypted, or malicious. */
   | "not_readable"
-  /** No text in it: a scan. */
+  /** It contains no text, as in a scan. */
   | "no_text"
-  /** The address is not allowed, does not answer, or answers with something else. */
+  /** The address is not allowed, does not answer, or returns an unsupported type. */
   | "not_fetched"
   | "embedding_failed"
   | "internal";
@@ -65,48 +69,49 @@ export interface Document {
   title: string;
   kind: DocumentKind;
   source: "upload" | "note" | "address" | "sample";
-  /** Of `source: "address"`. */
+  /** For `source: "address"`. */
   address?: string;
-  /** Of `kind: "code"`: `typescript`, `python` … */
+  /** For `kind: "code"`: `typescript`, `python` … */
   language?: string;
   tags: string[];
   state: DocumentState;
   /** 0 to 1, within `state`. */
   progress: number;
   failure?: DocumentFailure;
-  /** Of the original; of a note, its text. */
+  /** Size of the original; for a note, of its text. */
   bytes: number;
-  /** Of a PDF. */
+  /** For a PDF. */
   pages?: number;
   /** Once ready. */
   chunks?: number;
-  /** Answers that cited it so far. */
+  /** Number of answers that have cited it. */
   cited: number;
-  /** 1, and one more for each new version that was given. */
+  /** Starts at 1 and increases by one with each new version. */
   version: number;
-  /** The version that is found now; null before the first was ready. */
+  /** The version that can be found now; null until the first is ready. */
   readyVersion: number | null;
   createdBy: UserId;
   createdAt: number;
   updatedAt: number;
-  /** May change and delete it: who added it, and who manages the library. */
+  /** Whether this person may change and delete it: those who added it or manage the library. */
   mayManage: boolean;
 }
 /**
  * `GET …/libraries/:library/documents` → Document[] (newest first)
  * `POST …/libraries/:library/documents` NewDocument → Document (201)
  * `PUT …/libraries/:library/files` the file itself, `content-type: application/octet-stream`, `x-file-name` percent-encoded,
- *   `content-length` → Document (201). An `Idempotency-Key` makes it once.
- * `PUT …/documents/:document/file` the same, as the next version → Document. An `Idempotency-Key` gives it once.
- * `PUT …/documents/:document/note` NoteText → Document (a note's next version, once for an `Idempotency-Key`)
- * `GET …/documents?ids=doc_a,doc_b` → DocumentId[]: those of them (50 at most) that are there for the person who asks
+ *   `content-length` → Document (201). With an `Idempotency-Key`, created once.
+ * `PUT …/documents/:document/file` the same, as the next version → Document. With an `Idempotency-Key`, added once.
+ * `PUT …/documents/:document/note` NoteText → Document (a note's next version; with an `Idempotency-Key`, added once)
+ * `GET …/documents?ids=doc_a,doc_b` → DocumentId[]: those of at most 50 ids that exist for this person
  * `GET …/documents/:document` → Document · `DELETE …/documents/:document` → null
  * `POST …/documents/:document/retry` → Document (of one that failed)
- * `GET …/documents/:document/text?from=0&length=20000` → DocumentText; with `&marks=1` also its marks, which whoever opens it asks for once
+ * `GET …/documents/:document/text?from=0&length=20000` → DocumentText; with `&marks=1` also its marks, which a client
+ *   requests once per document
  * `GET …/documents/:document/original` the file, as an attachment
- * `GET …/libraries/:library/events` `text/event-stream`: first `documents` (Document[], all), then `document` (Document) for each
- *   change and `removed` ({ id }) for each deletion. The stream ends by itself after some minutes; EventSource comes back.
- * `POST …/samples` → Library: the sample library with its documents, made once per organization.
+ * `GET …/libraries/:library/events` `text/event-stream`: first `documents` (Document[], all), then `document` (Document) for
+ *   each change and `removed` ({ id }) for each deletion. The stream ends after some minutes; EventSource reconnects.
+ * `POST …/samples` → Library: the sample library with its documents, created once per organization.
  */
 export type NewDocument = NoteText | { address: string; tags?: string[] };
 export interface NoteText {
@@ -121,7 +126,7 @@ export interface DocumentText {
   from: number;
   text: string;
   total: number;
-  /** Where asked for: what begins where, pages of a PDF, headings, functions. Those of the whole document, in order; at most MAX_MARKS. */
+  /** If requested: positions of PDF pages, headings and functions in the whole document, in order; at most MAX_MARKS. */
   marks?: Mark[];
 }
 export interface Mark {
@@ -129,25 +134,25 @@ export interface Mark {
   kind: "page" | "heading" | "function";
   /** `3`, `Refunds`, `parseFrame`. */
   label: string;
-  /** Of a heading, 1 to 6. */
+  /** For a heading, 1 to 6. */
   level?: number;
 }
 
 // ---- passages
 
-/** Where in its document a passage stands: UTF-16 offsets into the text of that version, and how a person says it. */
+/** Location of a passage in its document: UTF-16 offsets in the text of that version, and page, headings or line for people. */
 export interface Place {
   from: number;
   to: number;
-  /** Of a PDF, from 1. */
+  /** For a PDF, from 1. */
   page?: number;
   /** The headings above it, outermost first. */
   headings?: string[];
-  /** Of code and plain text: its first line, from 1. */
+  /** For code and plain text: its first line, from 1. */
   line?: number;
 }
 
-/** What `[n]` in an answer stands for. */
+/** The source that `[n]` in an answer refers to. */
 export interface Citation {
   n: number;
   document: DocumentId;
@@ -157,7 +162,7 @@ export interface Citation {
   place: Place;
 }
 
-/** What an answer's context receipt says of one passage that the model was given, cited or not. */
+/** A passage that the model was given, cited or not, in an answer's context receipt. */
 export interface GivenSource extends Citation {
   tokens: number;
   /** 0 to 1. */
@@ -182,13 +187,13 @@ export interface SearchHit {
   /** 0 to 1. */
   score: number;
 }
-/** `POST …/search/answer` { q, libraries? } → SearchAnswer. Paid by the organization's meter, like an answer in a room. */
+/** `POST …/search/answer` { q, libraries? } → SearchAnswer. Costs count against the organization's budget, as in a room. */
 export interface SearchAnswer {
-  /** Markdown with `[n]`. Empty where nothing was found. */
+  /** Markdown with `[n]`. Empty if nothing was found. */
   answer: string;
   citations: Citation[];
   hits: SearchHit[];
-  /** How well the best passages fit, 0 to 1; not how true the answer is. */
+  /** Relevance of the best passages, 0 to 1. It does not measure whether the answer is true. */
   confidence: number;
   /** Questions that the same documents answer, at most 3. */
   followUps: string[];

@@ -1,4 +1,4 @@
-/** Every number that bounds something, with its reason. Times in milliseconds, sizes in bytes unless named otherwise. */
+/** All limits, each with its reason. Times in milliseconds, sizes in bytes, unless stated otherwise. */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -6,181 +6,184 @@ const KIB = 1_024;
 const MIB = 1_024 * KIB;
 
 // Frames and text
-/** One client frame. The platform takes 32 MiB; the largest honest frame is a text of 16 kB, escaped. */
+/** One client frame. The platform accepts 32 MiB; the largest legitimate frame is an escaped text of 16 kB. */
 export const MAX_FRAME_BYTES = 64 * KIB;
-/** A message's text in UTF-8. Longer is refused before sending; nothing is ever cut. */
+/** A message's text in UTF-8. A longer text is refused before sending; it is never cut. */
 export const MAX_TEXT_BYTES = 16_000;
-/** An events frame is split above this, so that a slow phone shows something early. */
+/** A larger events frame is split, so that a slow phone shows something early. */
 export const MAX_EVENTS_FRAME_BYTES = 256 * KIB;
 /** Names of people, rooms and organizations, in UTF-16 units after cleaning. */
 export const MAX_NAME_LENGTH = 80;
-/** More than a screen of names is a bomb, not a message. */
+/** Mentions in one message. More than a screen of names is abuse. */
 export const MAX_MENTIONS = 50;
-/** Kinds of emoji on one message. */
+/** Different emoji on one message. */
 export const MAX_REACTION_KINDS = 20;
-/** Characters of a quoted or listed message that are shown in its place. */
+/** Length of an excerpt in quotes and lists, UTF-16 units. */
 export const EXCERPT_LENGTH = 140;
 
 // History
 /** Messages in a snapshot and in a page: about two screens. */
 export const PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 200;
-/** Missed events that are replayed one by one; above it a snapshot is smaller and faster. */
+/** Missed events that are replayed one by one. Above this a snapshot is smaller and faster. */
 export const MAX_CATCH_UP_EVENTS = 1_000;
-/** Text in one answer to a reader, in UTF-16 units: long messages make a shorter page, and a catch-up a snapshot. */
+/** Text in one answer to a client, in UTF-16 units: with long messages a page is shorter, and a catch-up becomes a snapshot. */
 export const MAX_READ_LENGTH = 512 * KIB;
-/** Unread is counted up to here and shown as "99+". */
+/** Unread messages are counted up to here and shown as "99+". */
 export const MAX_UNREAD_COUNT = 100;
-/** "Written 09:00, sent 09:05" goes back this far; an older claim is a broken clock. */
+/** Maximum accepted time between writing and sending. A longer claim comes from a wrong clock. */
 export const MAX_WAITED = 30 * 24 * 60 * MINUTE;
 
 // Members and sockets
 export const MAX_MEMBERS = 1_000;
-/** Above this, a change is told to those whom it concerns; the other inboxes ask when somebody looks. */
+/** In larger rooms only the inboxes concerned are notified of a change. The other inboxes ask when somebody looks. */
 export const MAX_TOLD_MEMBERS = 200;
-/** While somebody looks, an inbox asks the rooms of such crowds this often. */
+/** While somebody looks, an inbox asks these large rooms at this interval. */
 export const CROWD_LOOK = 20 * SECOND;
-/** Devices and tabs of one person in one room; the oldest is closed (4429). */
+/** Sockets of one person in one room. Above this the oldest is closed (4429). */
 export const MAX_SOCKETS_PER_PERSON = 20;
-/** Above this, receipts name nobody: read cursors go to the person's own devices, delivered ones are not kept. */
+/** In larger rooms receipts contain no names: read cursors go only to the person's own devices, delivered cursors are not stored. */
 export const MAX_RECEIPT_MEMBERS = 50;
 /**
- * When something came to someone and was read is known of the newest events of the room, so many back from how far they are: as far
- * as a catch-up goes. A move for each event would be this many rows for each person, and 7 MB for 50 people.
+ * Events for which the times of delivery and reading are known, counted back from the person's cursor: as many as a catch-up
+ * replays. One row is stored for each cursor move, so unlimited times would take this many rows per person: 7 MB for 50 people.
  */
 export const MAX_RECEIPT_TIMES = 1_000;
 
-// What waits for slow readers, in UTF-16 units: a byte each in most languages, at most three
+// Data waiting for slow readers, in UTF-16 units: one byte each in most languages, at most three
 /**
- * Sent to one socket and not acknowledged; beyond it is closed (4408). The largest snapshots and catch-ups are about 1 Mi, so that even
- * after one a line of 1 Mbit/s may fall behind by 25 seconds of the busiest room.
+ * Data sent to one socket and not acknowledged. Above this the socket is closed (4408). The largest snapshots and catch-ups
+ * have about 1 Mi units, so after one a line of 1 Mbit/s may still lag by 25 seconds of the busiest room.
  */
 export const SEND_WINDOW = 4 * MIB;
 /**
- * The same over all sockets of an object that are further behind than HEALTHY_BACKLOG; beyond it the one that is furthest behind is
- * closed. A quarter of the memory that an object has.
+ * The same over all sockets of an object that lag by more than HEALTHY_BACKLOG. Above this the socket that lags most is closed.
+ * It is a quarter of an object's memory.
  */
 export const OBJECT_SEND_WINDOW = 32 * MIB;
-/** Who is less behind is nobody's trouble: a snapshot under way, or the marks of a slow line. */
+/** A smaller lag is normal: a snapshot in transfer, or unacknowledged marks on a slow line. */
 export const HEALTHY_BACKLOG = 256 * KIB;
-/** A socket is asked to acknowledge after this much: some 80 messages, so that asking and answering cost 2 % of what sending them does. */
+/** A socket must acknowledge after this much data: about 80 messages, so that acknowledging costs 2 % of sending. */
 export const MARK_INTERVAL = 32 * KIB;
-/** What a frame that waits takes beside its text: a header and its place in a queue. */
+/** Size of a waiting frame in addition to its text: its header and queue entry. */
 export const FRAME_OVERHEAD = 100;
 
 // Rates, as token buckets per person and room: `rate` a second on average, `burst` at once
-/** Durable commands. A fast typist sends 1 a second; a returning outbox some dozens at once. */
+/** Durable commands. A fast typist sends 1 per second; an outbox after a reconnect sends some dozens at once. */
 export const COMMAND_RATE = { rate: 20, burst: 60 };
 /** Reads: history, receipts. */
 export const READ_RATE = { rate: 10, burst: 40 };
-/** `hello` on an open socket: each costs what opening costs. A person's devices that come back at once are 20 at most. */
+/** `hello` on an open socket, which costs as much as opening one. A person's devices that reconnect at once are 20 at most. */
 export const HELLO_RATE = { rate: 10, burst: 40 };
-/** Signals: typing, presence, delivered. Over it they are dropped without a word. */
+/** Signals: typing, presence, delivered. Above this they are dropped without an answer. */
 export const SIGNAL_RATE = { rate: 10, burst: 40 };
-/** Refusals for speed that a socket may collect; beyond it is closed (4429), because it does not listen. */
+/** `rate_limited` answers per socket. Above this it is closed (4429), because it ignores them. */
 export const REFUSAL_RATE = { rate: 10, burst: 200 };
 /** Bad frames in a minute before the socket is closed (4400). */
 export const MAX_BAD_FRAMES_PER_MINUTE = 10;
-/** A socket that has not said hello by then is closed (4408). */
+/** A socket without `hello` after this time is closed (4408). */
 export const HELLO_TIMEOUT = 5 * SECOND;
-/** What one socket may send before its `hello`, kept until then; more closes it (4400). Some programs send first and greet after. */
+/**
+ * Data that a socket may send before its `hello`; it is kept until then. More closes the socket (4400). Some programs send
+ * `hello` late.
+ */
 export const MAX_EARLY_FRAMES = 32;
 export const MAX_EARLY_BYTES = 64 * KIB;
 
 // Presence and typing
-/** How often a room with open sockets looks whether they are still there. */
+/** How often a room with open sockets checks whether they still work. */
 export const PRESENCE_SWEEP = 30 * SECOND;
-/** Comings and goings of this window are told together: a crowd that reconnects at once is one frame. */
+/** Presence changes in this window are sent together: a crowd that reconnects at once is one frame. */
 export const PRESENCE_WINDOW = 100;
-/** Clients send the text `ping` this often; the platform answers `pong` without waking the room. */
+/** Clients send the text `ping` at this interval. The platform answers `pong` without waking the room. */
 export const PING_INTERVAL = 25 * SECOND;
-/** A device that was not heard of for this long is gone: two pings and some slack. */
+/** A device that has sent nothing for this long is disconnected: two pings and some tolerance. */
 export const DEVICE_LEASE = 55 * SECOND;
-/** After the last device has gone, the person stays shown this long: a reload is no absence. */
+/** The person stays shown for this long after the last device disconnects, because a reload is not an absence. */
 export const PRESENCE_GRACE = 15 * SECOND;
-/** Without input for this long a device calls itself idle. */
+/** A device without input for this long reports itself as idle. */
 export const IDLE_AFTER = 5 * MINUTE;
-/** A client says "typing" at most this often. */
+/** A client sends "typing" at most this often. */
 export const TYPING_INTERVAL = 4 * SECOND;
-/** Silence after which a client says that typing has ended. */
+/** A client sends the end of typing after this long without a keystroke. */
 export const TYPING_SILENCE = 3 * SECOND;
 /** A room relays one person's typing at most this often. */
 export const TYPING_RELAY_INTERVAL = 3 * SECOND;
-/** A receiver stops showing it after this long without news. */
+/** A receiver hides the typing mark after this long without an update. */
 export const TYPING_EXPIRY = 6 * SECOND;
 
 // Presence over all rooms
-/** People whom one device hears of: what a screen shows, and some scrolling. */
+/** People whose presence one device may watch: those on a screen and some scrolling. */
 export const MAX_WATCHED = 100;
-/** People who hear of one person at once: each change is a call to each of them. Others see it when they ask again. */
+/** Watchers of one person. Each change is one call per watcher. Others see it when they ask again. */
 export const MAX_WATCHERS = 500;
-/** A device asks again this often, and is told for so long: one request may be lost. */
+/** A device renews its watches at this interval. A watch lasts longer than two intervals, so that one request may be lost. */
 export const WATCH_RENEWAL = 4 * MINUTE;
 export const WATCH_LEASE = 10 * MINUTE;
-/** What changes within it is told together. */
+/** Changes in this window are sent together. */
 export const WATCH_WINDOW = 500;
-/** How often a person's own ghosts are looked for while somebody watches. */
+/** How often a person's dead sockets are looked for while somebody watches. */
 export const WATCH_SWEEP = MINUTE;
 /** A status in UTF-16 units. */
 export const MAX_STATUS_LENGTH = 80;
-/** How far ahead a status or quiet may end. */
+/** Latest end of a status or of a pause of notifications, from now. */
 export const MAX_STATUS_TIME = 366 * 24 * 60 * MINUTE;
 
 // Joining of events in a hot room
 /**
- * Window in which events share a transaction and a frame; a lone message waits for nothing. At 300 messages/s x 200 sockets
- * 33 ms would cost a fifth less CPU, and every message 10 ms more (docs/measurements.md).
+ * Window in which events share one transaction and one frame. A single message does not wait. At 300 messages/s x 200 sockets,
+ * 33 ms would save a fifth of the CPU and delay every message by 10 ms (docs/measurements.md).
  */
 export const JOIN_WINDOW = 16;
 
-/** Inboxes learn of a room's changes on this beat: at most four times a second, and well within one. */
+/** Inboxes receive a room's changes at this interval: at most four times a second. */
 export const FAN_OUT_WINDOW = 250;
 
 // The inbox
-/** Rooms and bytes of the first frame, and of each page after it: some screens of a list, on any network at once. */
+/** Rooms and bytes of the first frame, and of each page after it: some screens of a list, which any network delivers at once. */
 export const MAX_INBOX_PAGE = 150;
 export const MAX_INBOX_FRAME_BYTES = 90 * KIB;
-/** Messages that one person saves; more is an archive, and the search has that. */
+/** Saved messages of one person. For more, there is the search. */
 export const MAX_SAVED = 1_000;
-/** Messages by which a badge explains itself: what one looks through without opening the room. */
+/** Messages that explain a badge: as many as a person reads without opening the room. */
 export const MAX_UNREAD_MESSAGES = 20;
-/** How far ahead something may be snoozed. */
+/** Latest end of a snooze, from now. */
 export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
 
 // The AI
-/** An answer in UTF-16 units. A row holds 2 MB of UTF-8; more than this nobody reads in a chat. */
+/** An answer in UTF-16 units. A row holds 2 MB of UTF-8, and longer answers are not readable in a chat. */
 export const MAX_ANSWER_LENGTH = 256 * KIB;
-/** Parts of an answer go out on this beat: a third more would be seen by nobody and cost a third more. */
+/** Parts of an answer are sent at this interval. More frequent parts would not be visible and would cost a third more. */
 export const PART_INTERVAL = 40;
-/** How often what has been said of a running answer is written down. */
+/** How often the text of a running answer is stored. */
 export const PART_STORE_INTERVAL = SECOND;
-/** A turn whose runner did not renew its lease within this time is dead. Renewed with each storing. */
+/** A turn whose runner does not renew its lease within this time has crashed. Renewed whenever the text is stored. */
 export const TURN_LEASE = 4 * SECOND;
-/** A provider that is silent for so long has stalled. */
+/** A provider that sends nothing for this long has stalled. */
 export const TURN_STALL = 60 * SECOND;
-/** Whatever a provider does, a turn ends by then. */
+/** Maximum duration of a turn. */
 export const TURN_TIMEOUT = 10 * MINUTE;
-/** Attempts at one turn: one more after a crash or a failure of the provider. */
+/** Attempts at one turn: a second one after a crash or a failure of the provider. */
 export const MAX_TURN_ATTEMPTS = 2;
-/** Prompts that wait in one room. */
+/** Waiting prompts in one room. */
 export const MAX_QUEUED_TURNS = 20;
-/** Prompts of one person that wait in one room: nobody fills the queue alone. */
+/** Waiting prompts of one person in one room, so that one person cannot fill the queue. */
 export const MAX_QUEUED_TURNS_PER_PERSON = 5;
 /** Prompts that one turn answers after merging. */
 export const MAX_PROMPTS = 10;
-/** Prompts, and apart from them stops and the like, per person and room. A person reads slower than that. */
+/** Prompts, and separately stops and other steering, per person and room. People read slower than that. */
 export const TURN_RATE = { rate: 1, burst: 10 };
-/** Tokens of conversation that a model is given, whatever it could take: what is older is summarised. */
+/** Tokens of conversation that a model gets, whatever its maximum. Older messages are summarised. */
 export const CONTEXT_TOKENS = 12_000;
-/** From this share of a budget on everyone who asks is told. */
+/** From this share of a budget on, everyone who asks gets a warning. */
 export const BUDGET_WARNING = 0.8;
-/** A reservation of a turn that was never settled lapses after this: longer than any turn. */
+/** An unsettled reservation of a turn expires after this time, which is longer than any turn. */
 export const GRANT_LIFETIME = 30 * MINUTE;
-/** Output is checked in windows of so many UTF-16 units. */
+/** Output is checked in windows of this length, UTF-16 units. */
 export const MODERATION_WINDOW = 600;
-/** A check that takes longer was not made. */
+/** After this time a text counts as unchecked. */
 export const MODERATION_TIMEOUT = 5 * SECOND;
-/** Characters of an agent's instructions. */
+/** An agent's instructions, UTF-16 units. */
 export const MAX_INSTRUCTIONS = 8_000;
 /** Agents of one organization. */
 export const MAX_AGENTS = 50;
@@ -188,24 +191,27 @@ export const MAX_AGENTS = 50;
 export const MAX_ROOM_AGENTS = 8;
 
 // Documents
-/** What a PDF may weigh and have: reading one takes about six times its size of memory, of 128 MB. */
+/** Size and pages of a PDF. Reading takes about six times the file's size, of 128 MB of memory. */
 export const MAX_PDF_BYTES = 20 * MIB;
 export const MAX_PDF_PAGES = 2_000;
-/** Anything else that is uploaded or fetched from an upload. */
+/** Any other uploaded file. */
 export const MAX_DOCUMENT_BYTES = 50 * MIB;
-/** What is fetched from an address, in this time and over so many redirects. */
+/** Limits for fetching from an address: size, time and redirects. */
 export const MAX_FETCHED_BYTES = 5 * MIB;
 export const FETCH_TIMEOUT = 5 * SECOND;
 export const MAX_REDIRECTS = 3;
-/** A note that is written in the app, UTF-16 units. */
+/** A note written in the app, UTF-16 units. */
 export const MAX_NOTE_LENGTH = 100_000;
-/** Text that is kept of one document, UTF-16 units: a book of 3,000 pages. Longer is a failure with a reason, never a cut. */
+/** Text of one document, UTF-16 units: a book of 3,000 pages. A longer text fails with a reason; it is never cut. */
 export const MAX_DOCUMENT_TEXT = 8_000_000;
-/** Before it is parsed, UTF-16 units: JSON takes 20 bytes for each at worst (`{},{},`); of a page most is markup, and goes by. */
+/**
+ * Text before parsing, UTF-16 units. Parsed JSON takes up to 20 bytes per unit (`{},{},`). A web page is mostly markup, which
+ * is discarded.
+ */
 export const MAX_JSON_LENGTH = 4_000_000;
 export const MAX_HTML_LENGTH = 12_000_000;
 export const MAX_DOCUMENT_CHUNKS = 10_000;
-/** Pages, headings and functions that are kept of a document: more than it has chunks would tell nothing more. */
+/** Pages, headings and functions of a document. It has at most this many chunks, so more marks would not help. */
 export const MAX_MARKS = 10_000;
 /** A chunk in UTF-16 units: about 250 tokens, half of what small embedding models read. */
 export const CHUNK_LENGTH = 1_000;
@@ -213,63 +219,66 @@ export const MAX_LIBRARIES = 100;
 /** Documents of one library. */
 export const MAX_DOCUMENTS = 10_000;
 export const MAX_TAGS = 20;
-/** A document's ingestion that did not renew its lease for so long is begun again; so often at most. */
+/** An ingestion that does not renew its lease for this long is started again, at most MAX_INGEST_ATTEMPTS times. */
 export const INGEST_LEASE = 2 * MINUTE;
 export const MAX_INGEST_ATTEMPTS = 3;
-/** Which request gave a document a version, and which answers are counted, so that neither is done twice. */
+/** How long idempotency keys of new versions and counted answers are remembered, so that neither is applied twice. */
 export const REMEMBERED_FOR = 30 * 24 * 60 * MINUTE;
-/** Passages that a model is given for one answer, and of one document among them. */
+/** Passages that a model gets for one answer, and the maximum of one document among them. */
 export const MAX_SOURCES = 8;
 export const MAX_SOURCES_PER_DOCUMENT = 3;
-/** A question to the search page. */
+/** A question on the search page, UTF-16 units. */
 export const MAX_QUERY_LENGTH = 1_000;
 
-/** Messages that a summary of what somebody missed is made of: the newest. */
+/** Messages that a catch-up summarises: the newest. */
 export const MAX_CAUGHT_UP = 300;
 
 // Drafts
-/** Unsent words of one room, UTF-16 units: all of it fits into a frame, in any script, as base64. */
+/** Unsent text of one room, UTF-16 units. As base64 it fits into a frame in any script. */
 export const MAX_DRAFT_LENGTH = 16_000;
-/** A draft as it is stored, with what it must remember of what was deleted; in base64. Rows hold 2 MB. */
+/** A stored draft in base64, including Yjs's record of deletions. Rows hold 2 MB. */
 export const MAX_DRAFT_BYTES = 512 * 1024;
-/** Over all devices of a person; each joins its keystrokes to five updates a second. */
+/** Draft updates per person over all devices. Each device sends at most five updates a second. */
 export const DRAFT_RATE = { rate: 40, burst: 200 };
-/** Keystrokes of so many milliseconds are one update. */
+/** Keystrokes within this window are one update. */
 export const DRAFT_JOIN = 200;
 /**
- * Who watches others write hears of some keys together, because telling many costs more than storing: so that a hundred frames a
- * second go to watchers, however many they are, after a fifth of a second at least and a second at most.
+ * Delay of composer updates to watchers who do not write. Sending to many costs more than storing, so updates are joined: the
+ * room sends about this many frames a second to watchers in total, each after 0.2 to 1 seconds.
  */
 export const WATCHER_FRAMES = 100;
 export const WATCHER_JOIN = { min: 200, max: SECOND };
-/** As long as no more have it open, all hear of everything at once. */
+/** Up to this many participants, everyone receives updates immediately. */
 export const WATCHED_ALIKE = 10;
-/** Who wrote so many milliseconds ago writes, and hears of the others at once. */
+/** A person counts as writing for this long after a keystroke. Active writers receive updates immediately. */
 export const WRITES_FOR = 60 * SECOND;
-/** What a message may say of the draft that it used up, base64. */
+/** Size in a message of the draft range that it consumed, base64. */
 export const MAX_SPENT_DRAFT = 8_192;
 
 // Attachments
-/** One file of a message: what a phone's camera makes, and what a slow line brings within minutes. */
+/** One file of a message: as large as a phone's camera produces, and small enough to upload within minutes on a slow line. */
 export const MAX_ATTACHMENT_BYTES = 25 * MIB;
-/** Of one message; a frame with so many is still small. */
+/** Files of one message. A frame with this many is still small. */
 export const MAX_ATTACHMENTS = 10;
-/** What one person may have waiting in one room, uploads under way among it: one message as large as they come, and small ones. */
+/**
+ * Files of one person in one room that no message uses yet, including running uploads: one message of maximum size, and small
+ * ones.
+ */
 export const MAX_WAITING_BYTES = MAX_ATTACHMENTS * MAX_ATTACHMENT_BYTES;
 export const MAX_WAITING_ATTACHMENTS = 40;
-/** Those of a draft, after devices that were apart have merged: as many as may wait. */
+/** Files of a draft after devices have merged: as many as may be unused. */
 export const MAX_DRAFT_ATTACHMENTS = MAX_WAITING_ATTACHMENTS;
 /** A file's name in UTF-16 units, after cleaning. */
 export const MAX_FILE_NAME_LENGTH = 200;
-/** What no message took by then is collected. */
+/** A file that no message uses after this time is deleted. */
 export const WAITING_LIFETIME = 30 * 24 * 60 * MINUTE;
-/** An upload that is not done by then never is, and what it left is collected. */
+/** An upload that takes longer has failed, and its remains are deleted. */
 export const UPLOAD_LIFETIME = 60 * MINUTE;
 
 // Reconnecting
 export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };
 
-// Doors
+// Tickets and invitations
 /** A one-use ticket for a socket. */
 export const TICKET_LIFETIME = 60 * SECOND;
 /** An invitation link. */

@@ -1,16 +1,16 @@
-/** Who may do what: one table, read by the room, the edge and every screen. */
+/** Permissions: one table, used by the room, the HTTP routes and every screen. */
 
 export type Role = "owner" | "admin" | "member" | "viewer" | "visitor";
 export type RoomKind = "direct" | "group" | "session" | "support";
 export type Capability = "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
 
-/** Where a role counts. In an organization and in a library roles are those of its people. */
+/** Where a role applies. In an organization and in a library, roles are those of the organization's people. */
 export type Place = RoomKind | "organization" | "library";
 
 export const ROLES: readonly Role[] = ["owner", "admin", "member", "viewer", "visitor"];
 export const ROOM_KINDS: readonly RoomKind[] = ["direct", "group", "session", "support"];
 
-/** In a fixed order: a set of them is stored as a number, one bit each. New ones are added at the end. */
+/** In a fixed order, because a set of capabilities is stored as a number with one bit each. Add new ones at the end. */
 export const CAPABILITIES: readonly Capability[] = [
   "read",
   "write",
@@ -30,7 +30,7 @@ const byRole: Record<Role, readonly Capability[]> = {
   visitor: ["read", "write"],
 };
 
-/** A direct room has the same two people for ever: nobody joins, leaves, renames or manages it. */
+/** A direct room always has the same two people: nobody can join, leave, rename or manage it. */
 const excludedByPlace: Record<Place, readonly Capability[]> = {
   direct: ["invite", "manage"],
   group: [],
@@ -44,7 +44,7 @@ export function can(role: Role, capability: Capability, place: Place): boolean {
   return byRole[role].includes(capability) && !excludedByPlace[place].includes(capability);
 }
 
-/** The capabilities that somebody uses at most, whatever their role allows. A person at their own device has them all. */
+/** Upper limit of the capabilities, whatever the role allows. A person at their own device has all of them. */
 export type Scopes = ReadonlySet<Capability>;
 
 export const ALL_SCOPES: Scopes = new Set(CAPABILITIES);
@@ -58,14 +58,14 @@ export function capabilitiesOf(role: Role, place: Place, scopes: Scopes = ALL_SC
   return byRole[role].filter((capability) => allowed({ role, scopes }, capability, place));
 }
 
-/** Rank for "nobody touches those above them, and nobody gives more than they have". Higher rules lower. */
+/** Rank of roles: a person cannot change members of higher rank or grant more than their own rank. */
 const rank: Record<Role, number> = { visitor: 0, viewer: 1, member: 2, admin: 3, owner: 4 };
 
 export function outranks(actor: Role, other: Role): boolean {
   return rank[actor] > rank[other];
 }
 
-/** Owners and admins give roles up to their own; a member invites members and below. */
+/** Owners and admins grant roles up to their own; members grant roles up to member. */
 export function mayGrant(actor: Role, role: Role): boolean {
   return rank[actor] >= rank[role];
 }

@@ -1,8 +1,8 @@
 /**
- * What a person sees of a room, and the one reducer that makes it from frames. The app, the widget, the CLI and the
- * tests' oracle use it, so that "state from events" and "state fetched fresh" can be compared.
+ * A person's view of a room, and the reducer that builds it from frames. The app, the widget, the CLI and the tests use the
+ * same reducer, so that state from events and state fetched fresh can be compared.
  *
- * Everything is immutable with shared structure: what did not change keeps its identity.
+ * Views are immutable with shared structure: unchanged parts keep their identity.
  */
 import { assertNever } from "./assert-never.ts";
 import type { MessageSent, Notice, RoomEvent } from "./protocol/events.ts";
@@ -28,9 +28,9 @@ export { applyPart, withLive } from "./room-view/answers.ts";
 export { applyCursors, applyPresence, applyTyping, expireTyping } from "./room-view/people.ts";
 export type { RoomView } from "./room-view/view.ts";
 
-// ---- beginning
+// ---- start
 
-/** A view from a welcome that carries a snapshot. */
+/** Creates a view from a welcome with a snapshot. */
 export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView {
   return {
     room: snapshot.room,
@@ -50,7 +50,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
   };
 }
 
-/** Takes in a welcome: a snapshot replaces the view; without one, the missed events follow in `events` frames. */
+/** Applies a welcome: a snapshot replaces the view; without one, the missed events follow in `events` frames. */
 export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView | null {
   if (welcome.reset !== null) return withLive(viewFromSnapshot(welcome, welcome.reset), welcome.live);
   if (view === null) return null;
@@ -68,8 +68,8 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
 // ---- the log
 
 /**
- * Takes in the next event. One that is not `head + 1` leaves the view as it was: a lower one was taken in before, and
- * a higher one means a hole, which the caller sees by comparing `event.seq` with `view.head`.
+ * Applies the next event. An event other than `head + 1` leaves the view unchanged: a lower one was applied before, and a
+ * higher one means a gap, which the caller detects by comparing `event.seq` with `view.head`.
  */
 export function applyEvent(view: RoomView, event: RoomEvent): RoomView {
   if (event.seq !== view.head + 1) return view;
@@ -142,7 +142,10 @@ export function applyComposing(view: RoomView, { people, signOff, hasWords }: Co
   return { ...view, composing: { people, signOff, hasWords } };
 }
 
-/** Puts an older page before what is there. A page that does not end right before it was asked for by an older view. */
+/**
+ * Inserts an older page before the loaded messages. A page that does not end directly before them belongs to an older view and
+ * is ignored.
+ */
 export function prependPage(view: RoomView, page: Page): RoomView {
   const first = oldestSeq(view);
   const messages = page.messages.filter((message) => message.seq < first);
@@ -155,7 +158,7 @@ export function prependPage(view: RoomView, page: Page): RoomView {
   };
 }
 
-/** Where the loaded stretch begins: ask for history before it. */
+/** The lowest loaded seq: request history before it. */
 export function oldestSeq(view: RoomView): Seq {
   const message = view.messages[0]?.seq ?? Infinity;
   const notice = view.notices[0]?.seq ?? Infinity;

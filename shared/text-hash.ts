@@ -1,7 +1,7 @@
 /**
- * A hash of 53 bits over UTF-16 units, as 14 hex digits: tells whether two texts are the same where nobody has a reason to
- * lie. cyrb53 by bryc (public domain), https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js. Synchronous,
- * unlike `crypto.subtle`, and there on plain HTTP too.
+ * A 53-bit hash over UTF-16 units, as 14 hex digits. It detects differences, not manipulation. cyrb53 by bryc (public domain),
+ * https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js. Unlike `crypto.subtle` it is synchronous and
+ * available on plain HTTP.
  */
 export function textHash(text: string): string {
   let h1 = 0xdeadbeef;

@@ -1,4 +1,4 @@
-/** What text may be: cleaned once on the way in, measured the same on both sides. */
+/** Rules for text: cleaned once on input, and measured the same on client and server. */
 import { EXCERPT_LENGTH, MAX_NAME_LENGTH, MAX_TEXT_BYTES } from "./limits.ts";
 
 const encoder = new TextEncoder();
@@ -8,17 +8,17 @@ export function byteLength(text: string): number {
 }
 
 /**
- * Text as it is stored: well-formed UTF-16 (a lone surrogate becomes U+FFFD, or it could not be sent as UTF-8) without
- * U+0000, which some stores end a string at. Everything else is the writer's.
+ * Text as it is stored: well-formed UTF-16 (a lone surrogate becomes U+FFFD, because it cannot be encoded as UTF-8), without
+ * U+0000, which some stores treat as the end of a string. Everything else stays unchanged.
  */
 export function normalizeText(text: string): string {
   return text.toWellFormed().replaceAll("\u0000", "");
 }
 
-/** A character that leaves a trace. U+2800 is six empty dots; fillers and selectors are ignorable by default. */
+/** A visible character. U+2800 is an empty braille cell. Fillers and selectors are ignorable by default. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
-/** A message's words: one in which nothing can be seen has none. */
+/** A message's text: empty if no character is visible. */
 export function messageText(written: string): string {
   const text = normalizeText(written);
   return VISIBLE.test(text) ? text : "";
@@ -29,15 +29,15 @@ export type TextProblem = "empty" | "too_large";
 /** Why a normalised text cannot be a message, or null if it can. */
 export function textProblem(text: string): TextProblem | null {
   if (!VISIBLE.test(text)) return "empty";
-  // A UTF-16 unit is at least one byte: the cheap look first.
+  // A UTF-16 unit has at least one byte: the cheap check first.
   if (text.length > MAX_TEXT_BYTES || byteLength(text) > MAX_TEXT_BYTES) return "too_large";
   return null;
 }
 
 /**
- * A person's, room's or organization's name: one Unicode form, one line, at most MAX_NAME_LENGTH units, nothing that cannot
- * be seen (controls, and the formatting characters that turn a line of text around); the joiners of emoji and scripts
- * stay. Null when nothing is left to see or it is too long.
+ * Cleans the name of a person, room or organization: NFC, one line, at most MAX_NAME_LENGTH units, no invisible characters
+ * (controls, and characters that change the text direction). The joiners of emoji and scripts stay. Null if nothing visible
+ * remains or it is too long.
  */
 export function cleanName(name: string): string | null {
   const cleaned = name
@@ -49,7 +49,7 @@ export function cleanName(name: string): string | null {
   return VISIBLE.test(cleaned) && cleaned.length <= MAX_NAME_LENGTH ? cleaned : null;
 }
 
-/** Markdown's marks around words and before lines, where they are sure to be such: a list does not begin with `- **`. */
+/** Markdown's marks around words and before lines, if they cannot be anything else: a list does not begin with `- **`. */
 const MARKS: readonly [RegExp, string][] = [
   [/^[ \t]*(?:#{1,6}|[-*+]|>)[ \t]+/gm, ""],
   [/\*\*([^*\n]+)\*\*/g, "$1"],

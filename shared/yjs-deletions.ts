@@ -5,7 +5,7 @@ export interface Deletions {
   ranges: readonly { clock: number; len: number }[];
 }
 
-/** The end of an update: for each client its deleted ranges. */
+/** The end of an update: the deleted ranges of each client. */
 export function encodeDeletions(clients: readonly Deletions[]): Uint8Array {
   const bytes = varint(clients.length);
   for (const { client, ranges } of clients) {
@@ -15,7 +15,7 @@ export function encodeDeletions(clients: readonly Deletions[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Seven bits a byte, the lowest first. */
+/** Seven bits per byte, lowest first. */
 function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
 }

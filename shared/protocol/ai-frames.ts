@@ -1,9 +1,9 @@
-/** Client -> room: asking the AI, steering it, and deciding on what it may see and what is held back. */
+/** Client -> room: asks and steers agents, and decides which messages a model gets and which are shown. */
 import type { AgentId, TurnId } from "../ids.ts";
 import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
-/** Keeps a message from every model, or lets it be given again. By its author, or with `manage`. */
+/** Excludes a message from every model, or allows it again. By its author, or with `manage`. */
 export interface MarkAi {
   type: "ai";
   ref: Ref;
@@ -11,8 +11,9 @@ export interface MarkAi {
   ai: "never" | "allowed";
 }
 /**
- * Asks for an answer to a message that is there: again (a sibling of the answer it has, also after an edit or a failure),
- * or by `agent`, or because it was sent while nobody was asked. One's own message with `write`, another's with `steer`.
+ * Asks for an answer to an existing message: a further answer (a sibling of the existing one, also after an edit or a failure),
+ * an answer by `agent`, or a first answer if no agent was asked. The author's own message needs `write`, another's needs
+ * `steer`.
  */
 export interface Ask {
   type: "ask";
@@ -20,13 +21,13 @@ export interface Ask {
   target: Seq;
   agent?: AgentId;
 }
-/** Ends a running turn, or drops a queued one. Its asker, or with `steer`. One that has ended already: `ok`. */
+/** Stops a running turn, or removes a queued one. By the person who asked, or with `steer`. For a turn that has ended: `ok`. */
 export interface Stop {
   type: "stop";
   ref: Ref;
   turn: TurnId;
 }
-/** Puts a queued turn right before another one of the same agent; null: to the end. With `steer`. */
+/** Moves a queued turn before another one of the same agent; null moves it to the end. With `steer`. */
 export interface Move {
   type: "move";
   ref: Ref;
@@ -40,38 +41,38 @@ export interface Merge {
   turn: TurnId;
   into: TurnId;
 }
-/** Shows this answer of the siblings. With `write`. */
+/** Selects which of several sibling answers is shown. With `write`. */
 export interface Choose {
   type: "choose";
   ref: Ref;
   target: Seq;
 }
-/** Takes over from the agents (every turn ends, none begins), or hands back to them. With `takeOver`. */
+/** Takes over from the agents (all turns end, none begins), or gives control back. With `takeOver`. */
 export interface Takeover {
   type: "takeover";
   ref: Ref;
   on: boolean;
 }
-/** Releases a held message, or takes a flagged one back. With `manage`. Answered by `ok`. */
+/** Releases a held message, or retracts a flagged one. With `manage`. Answered by `ok`. */
 export interface Moderate {
   type: "moderate";
   ref: Ref;
   target: Seq;
   decision: "release" | "retract";
 }
-/** Asks for the text of a held message, with `manage`. Answered by `held`. */
+/** Requests the text of a held message, with `manage`. Answered by `held`. */
 export interface AskHeldMessage {
   type: "heldMessage";
   ref: Ref;
   target: Seq;
 }
-/** Asks what the model was given. Answered by `receipt`. */
+/** Requests the model's input of an answer. Answered by `receipt`. */
 export interface AskContextReceipt {
   type: "contextReceipt";
   ref: Ref;
   target: Seq;
 }
-/** Asks for an answer's text from an offset on: a hole, or a hash that does not fit. Answered by `part` frames. */
+/** Requests an answer's text from an offset on, after a gap or a wrong hash. Answered by `part` frames. */
 export interface AskParts {
   type: "parts";
   target: Seq;

@@ -1,44 +1,44 @@
-/** The closed sets: why a command is refused, and why a socket is closed. */
+/** The closed sets of error codes and of close codes. */
 
 export type ErrorCode =
-  /** The frame is no JSON. */
+  /** The frame is not JSON. */
   | "bad_json"
-  /** The frame or body has another shape than it should, or an unknown type. */
+  /** The frame or body has a wrong shape or an unknown type. */
   | "bad_type"
-  /** A seq that this room cannot have given. */
+  /** A seq that this room has never used. */
   | "bad_cursor"
-  /** Not signed in, or the ticket or session is spent. */
+  /** Not signed in, or the ticket or session is invalid. */
   | "unauthenticated"
-  /** Known, seen, and not allowed. */
+  /** The object exists and is visible, but the action is not allowed. */
   | "forbidden"
-  /** It does not exist, or not for you. */
+  /** It does not exist, or the person may not see it. */
   | "not_found"
-  /** The same id was used for something else, or someone changed it first. */
+  /** The same id was used for something else, or another person changed the object first. */
   | "conflict"
   /** Moderation found it unsafe; nothing was stored. */
   | "blocked"
-  /** Over a limit of size. */
+  /** Above a size limit. */
   | "too_large"
-  /** Over a limit of number. */
+  /** Above a limit of number. */
   | "too_many"
-  /** Over a limit of rate: `retryAfter` says when to come again. */
+  /** Above a rate limit. `retryAfter` says how long to wait. */
   | "rate_limited"
   /** This client is too old (or too new) for this server. */
   | "upgrade_required"
-  /** The method or upgrade does not fit the path. */
+  /** The path does not support this method or upgrade. */
   | "method_not_allowed"
-  /** For the moment; the same again may pass. */
+  /** Temporary failure: the same request may succeed later. */
   | "unavailable"
-  /** A bug of ours. The trace id finds it. */
+  /** An internal error. The trace id finds it in the log. */
   | "internal";
 
-/** The same command may be sent again after a while; any other code is final for it. */
+/** Whether the same command may be sent again later. Any other code is final. */
 export function isTransient(code: ErrorCode): boolean {
   return code === "rate_limited" || code === "unavailable" || code === "internal";
 }
 
 export const CLOSE = {
-  /** Our fault, and it may pass (1013 of the WebSocket registry). */
+  /** A temporary failure of the server (1013 of the WebSocket registry). */
   tryAgain: 1013,
   malformed: 4400,
   unauthenticated: 4401,
@@ -53,7 +53,7 @@ export const CLOSE = {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
-/** After these a client must not come again by itself: the answer would be the same. */
+/** After these a client must not reconnect by itself, because the result would be the same. */
 export const TERMINAL_CLOSE_CODES: readonly number[] = [
   CLOSE.malformed,
   CLOSE.unauthenticated,

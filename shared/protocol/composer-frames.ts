@@ -1,54 +1,54 @@
 /**
- * The shared composer of a session: one prompt that several people write together. A Yjs document like a draft's, on the room's own
- * socket, told to those who have it open. Updates and state vectors are Yjs's, version 1, in base64.
+ * The shared composer of a session: one prompt that several people write together. Like a draft it is a Yjs document, but it is
+ * synced over the room's own socket to everyone who has it open. Updates and state vectors are Yjs's, version 1, in base64.
  */
 import type { MessageId, UserId } from "../ids.ts";
 import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
 /**
- * Where somebody's caret stands: one Yjs relative position in base64, or two with a space between where a stretch is selected
- * (anchor, head). Positions of what was deleted meanwhile are still places.
+ * Position of a caret: one Yjs relative position in base64, or two with a space between them for a selection (anchor, head).
+ * Positions in deleted text stay valid.
  */
 export type Caret = string;
 
-/** Opens the composer on this socket, or says again what the device has of it. Answered by `compose` with a `vector`, then `ok`. */
+/** Opens the composer on this socket, or sends the device's state again. Answered by `compose` with a `vector`, then `ok`. */
 export interface ComposeOpen {
   type: "compose.open";
   ref: Ref;
-  /** Of the prompt that the device has, 0 for none. The answer names the one that counts. */
+  /** Epoch of the prompt on the device, 0 for none. The answer contains the current one. */
   epoch: number;
   vector: string;
 }
-/** Keystrokes, joined by the client. `ok` says that they are stored; the others are told then. */
+/** Keystrokes, joined by the client. `ok` means that they are stored; the other participants receive them then. */
 export interface ComposeUpdate {
   type: "compose.update";
   ref: Ref;
   epoch: number;
   update: string;
-  /** Where the caret stands after it; missing where that is the same place as before. */
+  /** Position of the caret after the update; missing if it is unchanged. */
   caret?: Caret;
 }
-/** Null: it stands nowhere. A signal: not answered, not stored. */
+/** Null if there is no caret. A signal: not answered, not stored. */
 export interface ComposeCaret {
   type: "compose.caret";
   caret: Caret | null;
 }
-/** For this person the prompt may go out as it stands. The next change of the words takes it back. */
+/** This person agrees that the prompt may be sent as it is. The next change of the text cancels it. */
 export interface ComposeReady {
   type: "compose.ready";
   ref: Ref;
   on: boolean;
-  /** Of the words that the person has seen (`textHash`), with `on`. */
+  /** Hash of the text that the person has seen (`textHash`), with `on`. */
   hash?: string;
 }
-/** From now on a prompt goes out only when all who write it and are here said that they are ready; or not. With `manage`. */
+/** Switches sign-off: with it, a prompt can be sent only if all present writers are ready. With `manage`. */
 export interface ComposeSignOff {
   type: "compose.signoff";
   ref: Ref;
   on: boolean;
 }
-/** Makes the words, as the room has them at that moment, a message of this person's. The same id again makes no second one. */
+/** Sends the text, as the room has it at that moment, as a message of this person. The same id creates only one message. */
 export interface ComposeSend {
   type: "compose.send";
   ref: Ref;
@@ -64,40 +64,40 @@ export interface ComposeClose {
 export type ComposeFrame =
   ComposeOpen | ComposeUpdate | ComposeCaret | ComposeReady | ComposeSignOff | ComposeSend | ComposeClose;
 
-/** Room -> who has the composer open. With `vector` it is the answer to `compose.open`; without, what somebody wrote. */
+/** Room -> participants. With `vector` it is the answer to `compose.open`; without, an update by another participant. */
 export interface Composed {
   type: "compose";
-  /** It rises when the prompt is begun anew: nothing of another one fits. */
+  /** Increases when the prompt is started anew. Updates of another epoch do not apply. */
   epoch: number;
   update: string;
   vector?: string;
-  /** With `vector`: the participant that the socket got. Without: the participant of whoever wrote it; missing where the room did. */
+  /** With `vector`: the participant id of this socket. Without: the id of the author; missing if the room made the change. */
   at?: ParticipantId;
   caret?: Caret;
 }
-/** Room -> who has the composer open: somebody's caret. */
+/** Room -> participants: another participant's caret. */
 export interface CaretFrame {
   type: "caret";
   at: ParticipantId;
   caret: Caret | null;
 }
 
-/** A socket that has the composer open, by a small number that the room gives. */
+/** A socket that has the composer open, identified by a small number from the room. */
 export type ParticipantId = number;
 
 export interface Composer {
   at: ParticipantId;
-  /** As the room knows them, whatever a device says. */
+  /** According to the room, whatever the device says. */
   user: UserId;
   ready: boolean;
 }
 
-/** Room -> everyone in it: the whole of how the shared composer stands, without its words. */
+/** Room -> all members: the state of the shared composer, without its text. */
 export interface Composing {
   people: Composer[];
-  /** Everybody who writes has to be ready before it goes out. */
+  /** Everyone who writes must be ready before the prompt can be sent. */
   signOff: boolean;
-  /** There are words in it. */
+  /** It contains text. */
   hasWords: boolean;
 }
 export interface ComposingFrame extends Composing {

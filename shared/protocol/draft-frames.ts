@@ -1,21 +1,21 @@
 /**
- * Private drafts: one Yjs document for each room a person writes in, in the person's inbox, told to that person's devices alone.
- * Updates and state vectors are Yjs's, version 1, in base64.
+ * Private drafts: one Yjs document for each room that a person writes in, stored in the person's inbox and sent only to that
+ * person's devices. Updates and state vectors are Yjs's, version 1, in base64.
  */
 import type { RoomId } from "../ids.ts";
 import type { Ref } from "./ref.ts";
 
-/** Client -> inbox. What the device has of a draft: answered by `draft` with what it lacks, and by the vector of what the inbox has. */
+/** Client -> inbox. The device's state of a draft. Answered by `draft` with what the device lacks and the inbox's state vector. */
 export interface DraftOpen {
   type: "draft.open";
   ref: Ref;
   room: RoomId;
-  /** Of the draft that the device has, 0 for none. The answer names the one that counts. */
+  /** Epoch of the draft on the device, 0 for none. The answer contains the current one. */
   epoch: number;
   vector: string;
 }
 
-/** Client -> inbox. Keystrokes, joined by the client. `ok` says that they are stored; the other devices are told then. */
+/** Client -> inbox. Keystrokes, joined by the client. `ok` means that they are stored; the other devices receive them then. */
 export interface DraftUpdate {
   type: "draft.update";
   ref: Ref;
@@ -24,23 +24,23 @@ export interface DraftUpdate {
   update: string;
 }
 
-/** Inbox -> client. With `vector` it is the answer to `draft.open`; without, something another device wrote. */
+/** Inbox -> client. With `vector` it is the answer to `draft.open`; without, an update by another device. */
 export interface DraftFrame {
   type: "draft";
   room: RoomId;
-  /** It rises when a draft is begun anew: nothing of another one fits. */
+  /** Increases when a draft is started anew. Updates of another epoch do not apply. */
   epoch: number;
   update: string;
   vector?: string;
 }
 
-/** What a message took from its draft: an update that only deletes. The room passes it on and does not look into it. */
+/** The part of a draft that a message consumed: an update that only deletes. The room forwards it without reading it. */
 export interface ConsumedRange {
   epoch: number;
   update: string;
 }
 
-/** Whether there are unsent words in a room, as the list shows it. An empty excerpt: there are none any more. */
+/** Beginning of the unsent text in a room, for the list. An empty excerpt means that there is none any more. */
 export interface DraftMark {
   room: RoomId;
   excerpt: string;

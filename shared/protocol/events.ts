@@ -1,4 +1,4 @@
-/** What a room's log holds: durable changes, numbered from 1 without gaps. */
+/** Content of a room's log: durable changes, numbered from 1 without gaps. */
 import type { Attachment } from "../attachments.ts";
 import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
@@ -8,44 +8,44 @@ import type { Answer, EndState, Moderation, QueuedTurn, TurnReason, Usage } from
 
 export type { Seq };
 
-/** Who sent it and how it begins: enough to show what a reply answers. `null` once the original was deleted. */
+/** Author and beginning of the message that a reply answers. `null` after the original was deleted. */
 export interface Quote {
   author: UserId;
   excerpt: string;
 }
 
-/** A message as it stands now. */
+/** A message in its current state. */
 export interface Message {
   seq: Seq;
   id: MessageId;
   author: UserId;
   /** When the room accepted it (server clock, milliseconds). */
   at: number;
-  /** How long it waited on the sender's device before it could be sent, milliseconds. */
+  /** Time between writing and sending on the sender's device, milliseconds. */
   waited?: number;
-  /** Empty once deleted; and where there are files, perhaps from the beginning. */
+  /** Empty after deletion. With files it may be empty from the start. */
   text: string;
-  /** Its files, in the order in which they are shown; missing for none, and once it was deleted or is hidden. */
+  /** Its files in display order; missing if there are none, and after the message was deleted or hidden. */
   attachments?: Attachment[];
   mentions: UserId[];
   replyTo?: Seq;
   quote?: Quote | null;
-  /** 1 as sent, one more for each edit. */
+  /** Starts at 1 and increases by one with each edit. */
   version: number;
   editedAt?: number;
   deletedAt?: number;
-  /** Who else wrote it, where it came from the shared composer. */
+  /** Other authors, if it was written in the shared composer. */
   writers?: UserId[];
-  /** Set on what must not be shown to any model. */
+  /** Set if the message must not be given to any model. */
   ai?: "never";
-  /** Of an agent's message: the turn that made it. While that runs, `text` is what has arrived so far. */
+  /** For an agent's message: the turn that creates it. While the turn runs, `text` is what has arrived so far. */
   answer?: Answer;
   moderation?: Moderation;
-  /** Who reacted with what, in order of first use: `{ "👍": [ada, grace] }`. */
+  /** People by emoji, in order of first use: `{ "👍": [ada, grace] }`. */
   reactions: Record<string, UserId[]>;
 }
 
-/** A person in a room. `role` is null for someone who was here and is named by the log, but is a member no more. */
+/** A person in a room. `role` is null for a former member who still appears in the log. */
 export interface Member {
   user: UserId;
   name: string;
@@ -65,7 +65,7 @@ interface EventBase {
   by: UserId;
 }
 
-/** What is sent when a message appears; it has no reactions yet. */
+/** The content of a new message; it has no reactions yet. */
 export type SentMessage = Omit<Message, "seq" | "author" | "at" | "reactions" | "editedAt" | "deletedAt">;
 
 export interface MessageSent extends EventBase {
@@ -78,26 +78,26 @@ export interface MessageEdited extends EventBase {
   version: number;
   text: string;
   mentions: UserId[];
-  /** How it begins without words, for the quotes of replies whose original is not loaded. */
+  /** The beginning of the new text, for quotes in replies whose original is not loaded. */
   excerpt?: string;
 }
 export interface MessageDeleted extends EventBase {
   type: "message.deleted";
   target: Seq;
 }
-/** From now on the message is given to no model, or may be again. */
+/** From this event on, the message is excluded from models, or allowed again. */
 export interface MessageAi extends EventBase {
   type: "message.ai";
   target: Seq;
   ai: "never" | "allowed";
 }
-/** Moderation has found something, or someone has decided: `null` is "shown as any other". Hidden text is empty. */
+/** Moderation found a problem, or a person has decided; `null` means that it is shown normally. Hidden text is empty. */
 export interface MessageModerated extends EventBase {
   type: "message.moderated";
   target: Seq;
   moderation: Moderation | null;
   text: string;
-  /** Missing where they are hidden too. */
+  /** Missing if they are hidden too. */
   attachments?: Attachment[];
 }
 export interface ReactionAdded extends EventBase {
@@ -140,8 +140,8 @@ export interface MemberRoleChanged extends EventBase {
   role: Role;
 }
 
-// ---- turns: `by` is who asked, stopped, moved …; of what an agent does itself, the agent. A turn's beginning is the
-// `message.sent` of its answer, whose `answer.turn` leaves the queue with it.
+// ---- turns: `by` is the person who asked, stopped, moved …; for actions of an agent itself, the agent. A turn begins with the
+// `message.sent` of its answer, which also removes `answer.turn` from the queue.
 
 /** `target`: the newest of the prompts. */
 export interface TurnQueued extends EventBase {
@@ -163,13 +163,13 @@ export interface TurnMerged extends EventBase {
   into: TurnId;
   prompts: Seq[];
 }
-/** Left the queue without having begun. */
+/** Removed from the queue before it began. */
 export interface TurnDropped extends EventBase {
   type: "turn.dropped";
   target: Seq;
   turn: TurnId;
 }
-/** Attempt `attempt` begins at offset 0 and replaces what the one before has said. `target`: the answer. */
+/** Attempt `attempt` begins at offset 0 and replaces the text of the previous attempt. `target`: the answer. */
 export interface TurnRestarted extends EventBase {
   type: "turn.restarted";
   target: Seq;
@@ -177,8 +177,8 @@ export interface TurnRestarted extends EventBase {
   attempt: number;
 }
 /**
- * The end of a turn; comes exactly once. Live it carries no text: everyone has it from the parts, and the hash tells whether
- * they do. In a catch-up, and when the text is another than the parts made, it carries the text.
+ * The end of a turn; occurs exactly once. Live events carry no text, because clients have it from the parts and check it by the
+ * hash. In a catch-up, and if the final text differs from the parts, the event carries the text.
  */
 export interface TurnEnded extends EventBase {
   type: "turn.ended";
@@ -191,14 +191,14 @@ export interface TurnEnded extends EventBase {
   hash: string;
   length: number;
   text?: string;
-  /** How the text begins, for the quotes of replies whose original is not loaded. */
+  /** The beginning of the text, for quotes in replies whose original is not loaded. */
   excerpt?: string;
   usage?: Usage;
   citations?: Citation[];
   /** See `Answer`. */
   restricted?: true;
 }
-/** Of the siblings of `target`, this one is shown. */
+/** Selects this one of the siblings of `target`. */
 export interface AnswerChosen extends EventBase {
   type: "answer.chosen";
   target: Seq;
@@ -211,7 +211,7 @@ export interface TakeoverEnded extends EventBase {
   type: "takeover.ended";
 }
 
-/** Changes that stand in the conversation as a line of their own. */
+/** Changes that appear in the conversation as a separate line. */
 export type Notice =
   | RoomCreated
   | RoomRenamed

@@ -1,9 +1,9 @@
 /**
- * The wire: JSON text frames, one object each, told apart by `type`. `docs/protocol.md` numbers the rules.
+ * The wire format: JSON text frames, one object each, distinguished by `type`. The rules are numbered in `docs/protocol`.
  *
- * Every durable change reaches everyone as an event in an `events` frame. For a `send` that event, come back to its
- * author, is the acknowledgement; every other command, and a `send` that was stored before, is answered by `ok` or
- * `error` with the command's `ref`.
+ * Every durable change reaches everyone as an event in an `events` frame. For a `send`, this event is also the acknowledgement
+ * to its author. Every other command, and a `send` that was already stored, is answered by `ok` or `error` with the command's
+ * `ref`.
  */
 export type * from "./ref.ts";
 export type * from "./presence.ts";
@@ -17,9 +17,9 @@ export type * from "./window-frames.ts";
 export type * from "./people-frames.ts";
 export type * from "./composer-frames.ts";
 
-/** Changes when an old client would misread a new server. The socket says it in `hello`; another is closed (4426). */
+/** Increases when an old client would misread a new server. The socket sends it in `hello`; another version is closed (4426). */
 export const PROTOCOL_VERSION = 2;
 
-/** The text that keeps a socket alive, and its answer, which the platform gives without waking the room. */
+/** The keep-alive text and its answer, which the platform sends without waking the room. */
 export const PING = "ping";
 export const PONG = "pong";

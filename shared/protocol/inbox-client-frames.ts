@@ -9,25 +9,25 @@ import type { Preferences, SettingsChange } from "./inbox-settings.ts";
 import type { Here, SetStatus, Watch } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
 
-/** Changes what is set for a room. */
+/** Changes the settings of a room. */
 export interface SetRoom {
   type: "set";
   ref: Ref;
   room: RoomId;
   change: SettingsChange;
 }
-/** Replaces what is set for all rooms. */
+/** Replaces the preferences for all rooms. */
 export interface Prefer {
   type: "prefer";
   ref: Ref;
   preferences: Preferences;
 }
-/** Marks every room that is not out of sight as read, up to what the list has of it, and takes the marks as unread away. */
+/** Marks every visible room as read, up to the head that the list has, and removes marks as unread. */
 export interface ReadAll {
   type: "read.all";
   ref: Ref;
 }
-/** Keeps a message in the list of saved ones, with these words of it. Saving it again changes nothing. */
+/** Adds a message to the saved ones, with this excerpt. Saving it again changes nothing. */
 export interface SaveMessage {
   type: "save";
   ref: Ref;
@@ -41,26 +41,26 @@ export interface UnsaveMessage {
   room: RoomId;
   seq: Seq;
 }
-/** Rooms after this place, newest first. Answered by `inbox.page`. */
+/** Requests rooms after this place, newest first. Answered by `inbox.page`. */
 export interface AskRooms {
   type: "page";
   ref: Ref;
   after: InboxPlace | null;
 }
-/** Saved messages from before, newest first. Answered by `saved.page`. */
+/** Requests saved messages before this one, newest first. Answered by `saved.page`. */
 export interface AskSaved {
   type: "saved.list";
   ref: Ref;
   before: number | null;
 }
-/** Which messages the room's badge counts. Marks nothing as read. Answered by `unreadMessages`. */
+/** Requests the messages that the room's badge counts. Marks nothing as read. Answered by `unreadMessages`. */
 export interface AskUnreadMessages {
   type: "unreadMessages";
   ref: Ref;
   room: RoomId;
 }
 
-/** The first is `hello`, with since and epoch null; everything after it is answered by `ok` or `error`. */
+/** The first frame is `hello`, with `since` and `epoch` null. Every frame after it is answered by `ok` or `error`. */
 export type InboxClientFrame =
   | Hello
   | Ack

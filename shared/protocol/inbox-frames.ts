@@ -1,4 +1,4 @@
-/** Inbox -> client. A device holds one inbox socket; its first frame is `hello` too, with since and epoch null. */
+/** Inbox -> client. A device has one inbox socket. Its first frame is `hello`, with `since` and `epoch` null. */
 import type { RoomId, UserId } from "../ids.ts";
 import type { Document } from "../knowledge.ts";
 import type { RoomKind } from "../permissions.ts";
@@ -13,69 +13,69 @@ export interface InboxEntry {
   room: RoomId;
   kind: RoomKind;
   name: string;
-  /** Of a direct room: the other person. */
+  /** For a direct room: the other person. */
   peer?: { user: UserId; name: string };
-  /** The room's last seq that this entry has taken in, and the epoch that it belongs to. */
+  /** The last seq of the room that this entry includes, and the epoch of that seq. */
   head: Seq;
   epoch: string;
-  /** Newest message that was not deleted. */
+  /** Newest message that is not deleted. */
   last: { seq: Seq; author: UserId; name: string; excerpt: string; at: number } | null;
   /** Messages of others after the read cursor, counted up to MAX_UNREAD_COUNT. */
   unread: number;
-  /** Those of them that mention this person, or answer them. */
+  /** Unread messages that mention this person or reply to them. */
   mentions: number;
   read: Seq;
-  /** It has so many members that the list may be some seconds behind (MAX_TOLD_MEMBERS). */
+  /** The room has so many members that this entry may be some seconds old (MAX_TOLD_MEMBERS). */
   crowd?: true;
-  /** Of this person; missing where nothing is set. */
+  /** This person's settings; missing if nothing is set. */
   settings?: RoomSettings;
 }
 
-/** Over all rooms that are not out of sight. */
+/** Totals over all visible rooms. */
 export interface InboxTotals {
-  /** Rooms of all kinds, out of sight or not. */
+  /** Rooms of all kinds, visible or not. */
   rooms: number;
-  /** Rooms with something unread; muted ones only for mentions. */
+  /** Rooms with unread messages; muted rooms only if they have mentions. */
   unread: number;
   mentions: number;
 }
 
-/** Where a page of rooms ended: the newest come first. */
+/** Where a page of rooms ended. Rooms are sorted newest first. */
 export interface InboxPlace {
   at: number;
   room: RoomId;
 }
 
 /**
- * With `complete`, what matters first: pinned, unread and newest rooms, and whether there are `more`, which `page` asks for.
- * Without, only what changed, and `gone` names rooms that left the list.
+ * With `complete`: the most important rooms (pinned, unread and newest), and whether there are `more`, which `page` requests.
+ * Without: only changed rooms, and in `gone` the rooms that left the list.
  */
 export interface InboxFrame {
   type: "inbox";
   complete: boolean;
   rooms: InboxEntry[];
   gone: RoomId[];
-  /** All of them with `complete`; else those that changed. */
+  /** With `complete`, all of them; else those that changed. */
   drafts?: DraftMark[];
   /** With `complete`, or when they changed. */
   preferences?: Preferences;
-  /** The following three come with `complete` only. */
+  /** The following three are sent only with `complete`. */
   more?: boolean;
   totals?: InboxTotals;
   /** Server clock, milliseconds. */
   now?: number;
 }
 
-/** Answer to `page`. Rooms of the first frame come again. */
+/** Answer to `page`. Rooms of the first frame are repeated. */
 export interface InboxPageFrame {
   type: "inbox.page";
   ref: Ref;
   rooms: InboxEntry[];
-  /** To ask for the rest with; null at the end. */
+  /** Value for the next request; null at the end. */
   next: InboxPlace | null;
 }
 
-/** What this person's devices saved, or saved no longer. */
+/** Messages that this person's devices saved or removed from the saved ones. */
 export interface SavedFrame {
   type: "saved";
   added: SavedMessage[];
@@ -87,11 +87,11 @@ export interface SavedPageFrame {
   type: "saved.page";
   ref: Ref;
   saved: SavedMessage[];
-  /** To ask for the rest with; null at the end. */
+  /** Value for the next request; null at the end. */
   next: number | null;
 }
 
-/** Why a message counts: it was said, it names the person, it replies to them, or an agent has answered. */
+/** Why a message counts: it is unread, mentions the person, replies to them, or is an agent's answer. */
 export type UnreadReason = "message" | "mention" | "reply" | "answer";
 
 /** A message that a badge counts. */
@@ -100,15 +100,15 @@ export interface UnreadMessage {
   author: UserId;
   name: string;
   at: number;
-  /** Empty where this person may not read it. */
+  /** Empty if this person may not read it. */
   excerpt: string;
   why: UnreadReason;
 }
 
 export interface UnreadMessages {
-  /** What the badge says: counted up to MAX_UNREAD_COUNT. */
+  /** The number on the badge, counted up to MAX_UNREAD_COUNT. */
   total: number;
-  /** Of them at most MAX_UNREAD_MESSAGES, those that have waited longest, as they stand in the room. */
+  /** The oldest of them, at most MAX_UNREAD_MESSAGES, in their current state. */
   messages: UnreadMessage[];
 }
 
@@ -119,7 +119,7 @@ export interface UnreadMessagesFrame extends UnreadMessages {
   room: RoomId;
 }
 
-/** A document that this person brought in is ready, or cannot be read. Told to the devices that are there; its page says it to the others. */
+/** A document that this person added is ready or has failed. Sent to connected devices; others see it on the document's page. */
 export interface DocumentFrame {
   type: "document";
   document: Pick<Document, "id" | "title" | "state" | "failure">;

@@ -1,27 +1,27 @@
-/** What a person sets for a room in their own inbox, and messages that they keep. Nobody else is told. */
+/** A person's settings for a room in their own inbox, and their saved messages. They are private. */
 import type { RoomId } from "../ids.ts";
 import type { Seq } from "./seq.ts";
 
 export const NOTICE_LEVELS = ["all", "mentions", "none"] as const;
-/** What of a room a person is notified of. */
+/** Messages of a room for which a person gets notifications. */
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
-/** Only what is not as it is without it. */
+/** Contains only values that differ from the default. */
 export interface RoomSettings {
-  /** Stands on top. */
+  /** Shown first in the list. */
   pinned?: true;
   /** Only mentions count as unread. */
   muted?: true;
   level?: Exclude<NoticeLevel, "all">;
-  /** Out of sight until something is said after this seq. */
+  /** Hidden from the list until a message after this seq. */
   done?: Seq;
-  /** Out of sight until then, server clock. */
+  /** Hidden from the list until this time (server clock, milliseconds). */
   snoozedUntil?: number;
-  /** Marked as unread, whatever the cursor says; until the next reading. */
+  /** Marked as unread, independent of the cursor; removed by the next read. */
   unread?: true;
 }
 
-/** What is missing stays. Of `done` and `snoozedUntil` the later one replaces the other, and the mark as unread. */
+/** Missing fields stay unchanged. Setting `done` or `snoozedUntil` removes the other one and the mark as unread. */
 export interface SettingsChange {
   pinned?: boolean;
   muted?: boolean;
@@ -32,9 +32,9 @@ export interface SettingsChange {
   unread?: boolean;
 }
 
-/** For all rooms, on all devices. Only what is not as it is without it. */
+/** For all rooms, on all devices. Contains only values that differ from the default. */
 export interface Preferences {
-  /** Others are not told what this person has read, nor when; nor is this person told it of them. */
+  /** Others do not see what this person has read or when. In return, this person does not see it of them. */
   privateReading?: true;
 }
 
@@ -42,6 +42,6 @@ export interface SavedMessage {
   room: RoomId;
   seq: Seq;
   excerpt: string;
-  /** Server clock; no two of one person have the same. */
+  /** Server clock, milliseconds; unique among the saved messages of one person. */
   savedAt: number;
 }

@@ -1,4 +1,4 @@
-/** From bytes of a stranger to a frame that an inbox can trust in shape. Never throws. */
+/** Parses untrusted text into a frame with a valid shape for the inbox. Never throws. */
 import * as z from "zod/mini";
 import { isMemberId, isRoomId, type RoomId, type UserId } from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_WATCHED } from "../limits.ts";
@@ -22,7 +22,7 @@ const change = z.object({
   unread: flag,
 });
 const preferences = z.object({ privateReading: z.exactOptional(z.literal(true)) });
-/** One more for the ellipsis of what was cut. */
+/** One more for the ellipsis of a cut text. */
 const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
 
 const inboxFrame = z.discriminatedUnion("type", [

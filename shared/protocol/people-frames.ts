@@ -1,21 +1,21 @@
-/** Who of an organization is there, over the inbox's socket: told of the people whom a device asked for. */
+/** Presence of people in an organization, over the inbox's socket: only for the people that a device asked for. */
 import type { UserId } from "../ids.ts";
 import type { Activity, Presence } from "./presence.ts";
 import type { Ref } from "./ref.ts";
 
-/** Client -> inbox: what the person does on this device. */
+/** Client -> inbox: the person's activity on this device. */
 export interface Here {
   type: "here";
   ref: Ref;
   state: Activity;
 }
-/** Of whom this device wants to hear, in place of whom it named before. To be repeated each WATCH_RENEWAL. */
+/** The people that this device watches; replaces the previous list. Repeat it every WATCH_RENEWAL. */
 export interface Watch {
   type: "watch";
   ref: Ref;
   people: UserId[];
 }
-/** What the person says of themselves; what is not named stays, null takes it away. */
+/** The person's own status. Missing fields stay unchanged, null removes a field. */
 export interface SetStatus {
   type: "status";
   ref: Ref;
@@ -27,27 +27,27 @@ export interface StatusText {
   text: string;
   /** One emoji. */
   emoji?: string;
-  /** It ends by then (server clock, milliseconds); missing: when it is taken away. */
+  /** End of the status (server clock, milliseconds); if missing, it stays until it is removed. */
   until?: number;
 }
 
-/** Wants no notifications, until then or until it is taken away. */
+/** Pauses notifications until a time, or until it is switched off. */
 export interface Quiet {
   until?: number;
 }
 
 export interface PersonStatus {
   user: UserId;
-  /** When it was so (clock of that person's inbox, milliseconds): what is older changes nothing. */
+  /** Time of this state (clock of that person's inbox, milliseconds). Older states are ignored. */
   at: number;
   state: Presence;
-  /** When an offline person was last here (server clock), if known. */
+  /** When an offline person was last online (server clock, milliseconds), if known. */
   lastSeen?: number;
   status?: StatusText;
   quiet?: Quiet;
 }
 
-/** Inbox -> client: how these people stand now. The person themselves are always among those watched. */
+/** Inbox -> client: the current state of these people. The person themselves are always watched. */
 export interface PeopleFrame {
   type: "people";
   people: PersonStatus[];

@@ -1,4 +1,7 @@
-/** How one message has come to the people of its room. Times: server clock, milliseconds; missing where they are not known (any more). */
+/**
+ * Delivery and reading of one message by the people of its room. Times: server clock, milliseconds; missing if unknown or no
+ * longer stored.
+ */
 import type { UserId } from "../ids.ts";
 import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
@@ -16,17 +19,17 @@ export interface ReadReceiptsFrame {
   receipts: ReadReceipts;
 }
 
-/** Of everyone but its author who was in the room when it was sent, and still is. */
+/** Covers everyone except the author who was in the room when it was sent and still is. */
 export type ReadReceipts = NamedReadReceipts | CountedReadReceipts;
 
 interface NamedReadReceipts {
   type: "named";
   people: PersonReadReceipt[];
-  /** Whoever asks reads privately and has not shown that they got so far: they are not told who has read it. */
+  /** The person who asks reads privately and has not shown their cursor up to here, so names of readers are hidden. */
   hidden?: true;
 }
 
-/** In a crowd. Who has it on a device is not kept there. */
+/** For large rooms, where delivery is not stored. */
 interface CountedReadReceipts {
   type: "counted";
   read: number;

@@ -1,2 +1,2 @@
-/** Chosen by the client, given back in the answer; unique among its open requests on one socket. */
+/** Chosen by the client and returned in the answer. Unique among the client's open requests on one socket. */
 export type Ref = number;

@@ -1,2 +1,2 @@
-/** The number of a durable change in its room, from 1. A message is named by the seq of its sending. */
+/** The number of a durable change in its room, from 1. A message is identified by the seq of its sending. */
 export type Seq = number;

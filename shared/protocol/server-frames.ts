@@ -14,33 +14,33 @@ import type { ContextReceipt, QueuedTurn } from "./turns.ts";
 export interface Cursor {
   user: UserId;
   delivered: Seq;
-  /** Of others: as far as that is told. */
+  /** For other people: as far as this person may see it. */
   read: Seq;
-  /** Told to one's own devices alone: how far others see that one has read, where that is less. */
+  /** Sent only to the person's own devices: how far others see their reading, if that is less. */
   shown?: Seq;
 }
 
-/** What a client without usable history starts from: the room as it stands at `head`. */
+/** Start state of a client without usable history: the room at `head`. */
 export interface Snapshot {
   room: RoomInfo;
   members: Member[];
   timeline: Page;
-  /** Prompts that wait, in the order in which they will be answered. */
+  /** Waiting prompts, in the order in which they will be answered. */
   queue: QueuedTurn[];
-  /** Who has taken over from the agents; null while agents answer. */
+  /** The person who has taken over from the agents; null while agents answer. */
   takeover: UserId | null;
 }
 
 export interface Page {
   messages: Message[];
   notices: Notice[];
-  /** There is something older: ask `history` before the lowest seq of this page. */
+  /** Older entries exist: request `history` before the lowest seq of this page. */
   more: boolean;
 }
 
 /**
- * Answer to `hello`. With `reset` the client drops what it has of this room and starts from the snapshot; without it,
- * `events` frames with exactly the events in `since + 1 .. head` follow in the same step.
+ * Answer to `hello`. With `reset` the client drops its state of this room and starts from the snapshot. Without it, `events`
+ * frames with exactly the events in `since + 1 .. head` follow in the same step.
  */
 export interface Welcome {
   type: "welcome";
@@ -52,15 +52,15 @@ export interface Welcome {
   you: {
     user: UserId;
     role: Role;
-    /** What the role and the scopes allow, as of now. */
+    /** What the role and the scopes allow now. */
     capabilities: Capability[];
-    /** What this access uses at most, whatever the role allows. Missing where it is not limited. */
+    /** Upper limit of this access, whatever the role allows. Missing if it is not limited. */
     scopes?: Capability[];
   };
   reset: Snapshot | null;
   cursors: Cursor[];
   presence: PersonPresence[];
-  /** Answers that are being given, as far as they have been said; parts go on from there. */
+  /** Running answers with their text so far. Later parts continue from there. */
   live: LiveAnswer[];
 }
 
@@ -73,7 +73,7 @@ export interface LiveAnswer {
 export interface PersonPresence {
   user: UserId;
   state: Presence;
-  /** When an offline person was last here (server clock), if known. */
+  /** When an offline person was last online (server clock, milliseconds), if known. */
   lastSeen?: number;
 }
 
@@ -81,12 +81,12 @@ export interface Events {
   type: "events";
   events: RoomEvent[];
 }
-/** Cursors only ever move forward: a receiver keeps the higher of each. */
+/** Cursors only move forward: a receiver keeps the higher value of each. */
 export interface Cursors {
   type: "cursors";
   cursors: Cursor[];
 }
-/** With `complete`, everyone not listed is offline; without it, only the listed changed. */
+/** With `complete`, everyone who is not listed is offline. Without it, only the listed people have changed. */
 export interface PresenceFrame {
   type: "presence";
   complete: boolean;
@@ -97,7 +97,7 @@ export interface TypingFrame {
   user: UserId;
   on: boolean;
 }
-/** `seq` is that of the event the command caused, or had caused when it came the first time. */
+/** `seq` is that of the event that the command caused, now or when it first arrived. */
 export interface Ok {
   type: "ok";
   ref: Ref;
@@ -105,7 +105,7 @@ export interface Ok {
 }
 export interface ErrorFrame {
   type: "error";
-  /** Missing when the frame was too broken to carry one. */
+  /** Missing if the frame could not be parsed far enough. */
   ref?: Ref;
   code: ErrorCode;
   message: string;
@@ -129,9 +129,9 @@ export interface ContextReceiptFrame {
   receipt: ContextReceipt;
 }
 /**
- * The next piece of an answer: what `d` says stands at offset `n` of attempt `a` of the answer `m` (its seq). Offsets count
- * UTF-16 units and split no surrogate pair. Short names, because there are 25 a second for everyone who watches. A later attempt
- * replaces an earlier one; a piece of an earlier attempt is nothing any more.
+ * The next piece of an answer: text `d` at offset `n` of attempt `a` of the answer `m` (its seq). Offsets count UTF-16 units
+ * and never split a surrogate pair. Names are short because each watcher gets 25 a second. A later attempt replaces an earlier
+ * one; pieces of an earlier attempt are ignored.
  */
 export interface Part {
   type: "part";

@@ -1,105 +1,105 @@
-/** The AI in the room: what a turn is, on the wire and on the screen. `docs/ai.md` tells how it lives. */
+/** Turns of agents in a room, on the wire and on the screen. See `docs/ai.md`. */
 import type { AgentId, TurnId, UserId } from "../ids.ts";
 import type { Citation, GivenSource } from "../knowledge.ts";
 import type { Seq } from "./seq.ts";
 
-/** A turn ends exactly once, in one of the last five. */
+/** A turn ends exactly once, in one of the last five states. */
 export type TurnState = "queued" | "running" | EndState;
 export type EndState = "completed" | "stopped" | "failed" | "refused" | "interrupted";
 
-/** Why a turn ended otherwise than completed or stopped. A closed set: the client says it in words. */
+/** Why a turn ended in a state other than completed or stopped. A closed set: the client translates it into words. */
 export type TurnReason =
-  /** The provider asked to come later, twice. */
+  /** The provider was overloaded, twice. */
   | "provider_busy"
   /** The provider failed or cut the answer, twice. */
   | "provider_failed"
-  /** The provider said nothing at all, twice. */
+  /** The provider returned an empty answer, twice. */
   | "empty_answer"
-  /** The provider fell silent for longer than TURN_STALL, twice. */
+  /** The provider sent nothing for longer than TURN_STALL, twice. */
   | "stalled"
-  /** The answer grew over MAX_ANSWER_LENGTH and was cut there. */
+  /** The answer exceeded MAX_ANSWER_LENGTH and was cut there. */
   | "too_long"
-  /** The day's or month's budget is used up. */
+  /** The budget of the day or month is used up. */
   | "budget"
   /** The prompt or the answer was found unsafe. */
   | "moderation"
-  /** What must be checked could not be checked. */
+  /** A required moderation check was not possible. */
   | "unchecked"
-  /** The server died under it more often than it may be tried. */
+  /** The server crashed during every allowed attempt. */
   | "crashed"
-  /** The agent was deleted, or is no member any more. */
+  /** The agent was deleted, or is no longer a member. */
   | "no_agent"
-  /** A bug of ours. */
+  /** An internal error. */
   | "internal";
 
-/** A prompt that waits for its agent to be free. */
+/** A prompt that waits for its agent. */
 export interface QueuedTurn {
   turn: TurnId;
   agent: AgentId;
   asker: UserId;
-  /** The messages that it will answer, oldest first: one, or more after `merge`. */
+  /** The messages that it will answer, oldest first. One, or more after `merge`. */
   prompts: Seq[];
-  /** Turns of one agent run by this number, lowest first. */
+  /** Turns of one agent run in the order of this number, lowest first. */
   place: number;
 }
 
-/** What a message of an agent says about the turn that made it. */
+/** The turn behind an agent's message. */
 export interface Answer {
   turn: TurnId;
   asker: UserId;
   prompts: Seq[];
   state: Exclude<TurnState, "queued">;
-  /** 1, or more when it was begun again: a later attempt replaces the text of the one before. */
+  /** Starts at 1. A later attempt replaces the text of the previous one. */
   attempt: number;
   reason?: TurnReason;
-  /** With `stopped`: who did. */
+  /** With `stopped`: the person who stopped it. */
   stoppedBy?: UserId;
   endedAt?: number;
-  /** Once completed: hash and length of the text (`shared/text-hash.ts`; UTF-16 units). */
+  /** After completion: hash and length of the text (`shared/text-hash.ts`; UTF-16 units). */
   hash?: string;
   length?: number;
   usage?: Usage;
-  /** What its `[n]` stand for, once ended. Empty: libraries were searched and none is cited; missing: none was searched. */
+  /** Sources of its `[n]`, after the end. Empty: libraries were searched but none is cited. Missing: no library was searched. */
   citations?: Citation[];
-  /** It was built on documents that you may not read: neither its text nor what it cites is told to you. */
+  /** The answer is based on documents that this person may not read: its text and citations are not sent. */
   restricted?: true;
-  /** All answers to the same prompt by the same agent, oldest first; missing while there is only this one. */
+  /** All answers to the same prompt by the same agent, oldest first; missing while there is only one. */
   siblings?: Seq[];
-  /** Which of the siblings the room shows. */
+  /** The sibling that the room shows. */
   chosen?: Seq;
 }
 
 export interface Usage {
-  /** The model that answered, as the provider calls it. */
+  /** The model that answered, by the provider's name. */
   model: string;
-  /** Tokens; counted by the provider, or estimated where it does not say. */
+  /** Tokens, counted by the provider, or estimated if it does not report them. */
   tokensIn: number;
   tokensOut: number;
   /** Millionths of a US dollar, by the price table. */
   cost: number;
-  /** How much of the organization's tighter budget is used up, 0 to 1; only from BUDGET_WARNING on. */
+  /** Used share of the organization's tighter budget, 0 to 1; only from BUDGET_WARNING on. */
   budgetShare?: number;
 }
 
-/** What the model was given for one answer, exactly. */
+/** The complete input of the model for one answer. */
 export interface ContextReceipt {
   turn: TurnId;
   attempt: number;
   agent: { id: AgentId; name: string; version: number };
   model: string;
-  /** What kind of task the routing saw, and why this model was taken. */
+  /** The kind of task that was detected, and the reason for the model. */
   task: ModelTask;
   routing: string;
   temperature: number;
-  /** The messages in the order in which they were given; `version` tells which wording. */
+  /** The messages in the order of the input, with their versions. */
   messages: { seq: Seq; version: number; author: UserId; tokens: number }[];
-  /** Stands for every message up to `upTo` that is not listed. */
+  /** Replaces every message up to `upTo` that is not listed. */
   summary: { upTo: Seq; text: string; tokens: number } | null;
-  /** Passages of documents, by the number that the model knew them by; missing where no library was searched. */
+  /** Passages of documents, by their number in the input; missing if no library was searched. */
   sources?: GivenSource[];
-  /** What was there and not given. */
+  /** Messages that existed but were not given to the model. */
   leftOut: { reason: "excluded" | "deleted" | "moderation" | "other_branch" | "too_old"; count: number }[];
-  /** Tokens of all of it, estimated, and how many would have fitted. */
+  /** Estimated tokens of the input, and the maximum that would fit. */
   tokens: number;
   budget: number;
 }
@@ -108,11 +108,11 @@ export type ModelTask = "small" | "general" | "code" | "complex";
 
 // ---- moderation
 
-/** What became of a message that was found unsafe, or could not be checked. */
+/** State of a message that was found unsafe, or could not be checked. */
 export interface Moderation {
   /**
-   * `flagged`: shown, and marked. `held`: hidden until someone who manages the room releases it. `retracted`: taken back.
-   * `unchecked`: shown without a check, because there was none to be had.
+   * `flagged`: shown with a mark. `held`: hidden until someone with `manage` releases it. `retracted`: withdrawn. `unchecked`:
+   * shown without a check, because no check was possible.
    */
   state: "flagged" | "held" | "retracted" | "unchecked";
   /** Classes of Llama Guard 3: `S1` … `S14`. */

@@ -1,8 +1,8 @@
-/** What is being said right now, beside the log. */
+/** Running answers, which are not part of the log. */
 import type { LiveAnswer, Part } from "../protocol/frames.ts";
 import type { RoomView } from "./view.ts";
 
-/** What has been said of answers that are being given. Take it in once the events up to the welcome's head are. */
+/** Adds the text so far of running answers. Call it after applying the events up to the welcome's head. */
 export function withLive(view: RoomView, live: readonly LiveAnswer[]): RoomView {
   if (live.length === 0) return view;
   const messages = view.messages.map((message) => {
@@ -14,8 +14,8 @@ export function withLive(view: RoomView, live: readonly LiveAnswer[]): RoomView 
 }
 
 /**
- * Takes in the next piece of a running answer. One that was taken in before, or belongs to an attempt that is over, changes
- * nothing; `hole` says from where the missing text must be asked (`parts`), and that nothing was taken.
+ * Applies the next piece of a running answer. A piece that was applied before, or of a former attempt, changes nothing. If text
+ * is missing before the piece, nothing is applied and `hole` is the offset from which to request it (`parts`).
  */
 export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: number | null } {
   const at = view.messages.findLastIndex((message) => message.seq === part.m);
@@ -23,7 +23,7 @@ export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: n
   const answer = message?.answer;
   if (message === undefined || answer?.state !== "running" || part.a < answer.attempt)
     return { view, hole: null };
-  // A later attempt than the log has told of: its event is still to come, and what is said now is asked for then.
+  // A later attempt than in the log: its event will follow, and the text is requested then.
   if (part.a > answer.attempt) return { view, hole: null };
   const { text } = message;
   if (part.n > text.length) return { view, hole: text.length };

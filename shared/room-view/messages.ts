@@ -1,4 +1,4 @@
-/** What events make of the messages of a view. */
+/** Applies events to the messages of a view. */
 import type {
   Message,
   MessageAi,
@@ -41,7 +41,7 @@ export function withChosen(messages: Messages, chosen: Seq): Messages {
   );
 }
 
-/** In a catch-up the message may already be of that attempt, or a later one. */
+/** In a catch-up the message may already be of that attempt or a later one. */
 export function withRestart(messages: Messages, { target, attempt }: TurnRestarted): Messages {
   return messages.map((message) => {
     if (message.seq !== target || message.answer === undefined || message.answer.attempt >= attempt)
@@ -78,7 +78,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
   });
 }
 
-/** The text of an ended answer, asked for again where the parts had not brought all of it; quotes show it too. */
+/** Sets the text of an ended answer that was requested because parts were missing. Quotes of it change too. */
 export function withWholeText(messages: Messages, target: Seq, text: string): Messages {
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
@@ -118,7 +118,7 @@ function unquoted(message: Message): Message {
 
 const excerptOf = ({ text, attachments }: MessageModerated): string => messageExcerpt(text, attachments);
 
-/** The quote of a message that begins with `excerpt` now; one that was deleted stays without. */
+/** The quote of a message that now begins with `excerpt`. A quote of a deleted message stays empty. */
 function quoting(message: Message, original: Message | undefined, excerpt: string): Message {
   if (message.deletedAt !== undefined || original === undefined || original.deletedAt !== undefined)
     return message;
@@ -133,7 +133,7 @@ export function withEdit(messages: Messages, event: MessageEdited): Messages {
   const quoted = { author: event.by, excerpt: event.excerpt ?? messageExcerpt(event.text) };
   return messages.map((message) => {
     if (message.seq === event.target) {
-      // A catch-up shows the text as it stands now, so the edits that made it come after it and change nothing.
+      // A catch-up contains the current text, so its edit events change nothing.
       if (message.deletedAt !== undefined || event.version <= message.version) {
         return event.version === message.version ? { ...message, editedAt: event.at } : message;
       }
@@ -153,7 +153,7 @@ export function withTombstone(messages: Messages, { target, at }: MessageDeleted
   });
 }
 
-/** What is left of a deleted message: its place, its author and its times. */
+/** A deleted message keeps its place, its author and its times. */
 function tombstone({ seq, id, author, at, version, replyTo, waited }: Message, deletedAt: number): Message {
   return {
     seq,

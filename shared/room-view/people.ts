@@ -1,4 +1,4 @@
-/** Who is in the room, how far they are, who is there and who types. */
+/** Members of the room, their cursors, their presence, and who types. */
 import { asSeenBy, furthest } from "../cursors.ts";
 import { isAgentId, type UserId } from "../ids.ts";
 import { TYPING_EXPIRY } from "../limits.ts";
@@ -9,10 +9,10 @@ import type { RoomView } from "./view.ts";
 
 // ---- members
 
-/** A newcomer has read everything that was there. In a catch-up the welcome may have told how far they got since. */
+/** A new member counts as having read everything before. In a catch-up the welcome may already contain a later cursor. */
 export function withNewcomer(view: RoomView, event: MemberAdded): RoomView {
   const { user, name, role, seq } = event;
-  // An agent reads nothing and so has got nowhere.
+  // An agent has no cursors.
   if (isAgentId(user)) return withMember(view, { user, name, role });
   const cursors = mergeCursors(view.cursors, [{ user, delivered: seq, read: seq }], view.you.user);
   return withMember({ ...view, cursors }, { user, name, role });
@@ -34,7 +34,7 @@ export function withoutMember(view: RoomView, { user, seq }: MemberLeft | Member
   const member = view.members[user];
   if (member === undefined) return view;
   const gone = { ...member, role: null };
-  // A cursor beyond their leaving was told by the welcome of a catch-up: they are back, as events to come will say.
+  // A cursor after the removal came with the welcome of a catch-up: they have joined again, as later events will show.
   if ((view.cursors[user]?.delivered ?? 0) > seq) return withMember(view, gone);
   return withMember(
     {
@@ -57,14 +57,14 @@ function you(view: RoomView, role: Role | null): RoomView["you"] {
   };
 }
 
-// ---- how far they are
+// ---- cursors
 
-/** Takes in how far people are. */
+/** Applies cursors. */
 export function applyCursors(view: RoomView, cursors: readonly Cursor[]): RoomView {
   return { ...view, cursors: mergeCursors(view.cursors, cursors, view.you.user) };
 }
 
-/** One's own cursor says how much is seen of others. */
+/** The viewer's own cursor decides how much they see of others. */
 export function mergeCursors(
   before: RoomView["cursors"],
   cursors: readonly Cursor[],
@@ -78,7 +78,7 @@ export function mergeCursors(
   return merged;
 }
 
-// ---- who is there
+// ---- presence and typing
 
 export function applyPresence(view: RoomView, frame: PresenceFrame): RoomView {
   const listed = Object.fromEntries(frame.people.map((person) => [person.user, person]));
@@ -91,7 +91,7 @@ export function applyTyping(view: RoomView, frame: TypingFrame, now: number): Ro
   return { ...view, typing: frame.on ? { ...others, [frame.user]: now + TYPING_EXPIRY } : others };
 }
 
-/** Drops those whose typing was not renewed. */
+/** Removes people whose typing signal was not renewed. */
 export function expireTyping(view: RoomView, now: number): RoomView {
   const current = Object.entries(view.typing).filter(([, until]) => until > now);
   if (current.length === Object.keys(view.typing).length) return view;

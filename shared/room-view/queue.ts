@@ -1,4 +1,4 @@
-/** What events make of the prompts that wait for their agent. */
+/** Applies events to the prompts that wait for their agent. */
 import type { TurnId } from "../ids.ts";
 import type { TurnMerged, TurnMoved, TurnQueued } from "../protocol/events.ts";
 import type { QueuedTurn } from "../protocol/turns.ts";
@@ -23,7 +23,7 @@ export function withMerged(queue: Queue, { turn, into, prompts }: TurnMerged): Q
   return withoutTurn(queue, turn).map((queued) => (queued.turn === into ? { ...queued, prompts } : queued));
 }
 
-/** Places are per agent and unique there; two agents' turns keep the order in which they came. */
+/** Places are unique per agent. Turns of different agents keep their order of arrival. */
 function inOrder(queue: Queue): Queue {
   return queue.toSorted((a, b) => a.place - b.place);
 }

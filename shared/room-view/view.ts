@@ -8,25 +8,25 @@ import type { QueuedTurn } from "../protocol/turns.ts";
 export interface RoomView {
   room: RoomInfo;
   epoch: string;
-  /** Last event that this view has taken in. */
+  /** The last event that this view includes. */
   head: Seq;
   you: { user: UserId; role: Role | null; capabilities: Capability[]; scopes?: Capability[] };
-  /** Everyone the log names: members, and with `role: null` those who were. */
+  /** Everyone who appears in the log: members, and former members with `role: null`. */
   members: Readonly<Record<UserId, Member>>;
   /** A contiguous run of the newest messages, ascending by seq. */
   messages: readonly Message[];
-  /** Notices in the same stretch of the log, ascending by seq. */
+  /** Notices in the same part of the log, ascending by seq. */
   notices: readonly Notice[];
-  /** There is something older than the first of both. */
+  /** Older entries exist before the first of both. */
   more: boolean;
-  /** Prompts that wait for their agent, in the order in which they will be answered. */
+  /** Waiting prompts, in the order in which they will be answered. */
   queue: readonly QueuedTurn[];
-  /** Who has taken over from the agents; null while agents answer. */
+  /** The person who has taken over from the agents; null while agents answer. */
   takeover: UserId | null;
   cursors: Readonly<Record<UserId, Cursor>>;
   presence: Readonly<Record<UserId, PersonPresence>>;
-  /** Who types, and until when by the receiver's clock. */
+  /** People who type, and when that expires (receiver's clock, milliseconds). */
   typing: Readonly<Record<UserId, number>>;
-  /** How the shared composer stands; null while nobody has it open and nothing is in it. */
+  /** State of the shared composer; null while nobody has it open and it is empty. */
   composing: Composing | null;
 }
