@@ -100,6 +100,11 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         { selector: "JSXAttribute[name.name='innerHTML']", message: "Render tokens, not strings." },
+        {
+          selector:
+            "ImportDeclaration[importKind='value'][source.value=/^zod/] > ImportSpecifier[importKind='value']",
+          message: "Write `import * as z`: a named import brings 64 locales into the bundle.",
+        },
       ],
     },
   },

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { tool } from "./root.ts";
 import { run } from "./run.ts";
 
@@ -21,6 +22,8 @@ const BINDINGS = [
   "env.CONNECTS",
   "env.REQUESTS",
 ];
+/** The Worker with all its modules, compressed. */
+const MOST_KIB = 960;
 /** Names that only stand-ins and tests have. */
 const STAND_INS = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
 
@@ -33,10 +36,18 @@ try {
     .map((name) => readFileSync(join(outdir, name), "utf8"))
     .join("\n");
   if (bundle === "") throw new Error("there is no bundle");
-  const found = STAND_INS.filter((pattern) => pattern.test(bundle) || pattern.test(printed));
+  const kib = Math.round(gzipSync(bundle).length / 1024);
+  if (kib > MOST_KIB) throw new Error(`the bundle has ${kib} KiB (gzip), more than ${MOST_KIB}`);
+  // Names of files are in the source maps alone.
+  const sources = readdirSync(outdir)
+    .filter((name) => name.endsWith(".map"))
+    .map((name) => readFileSync(join(outdir, name), "utf8"));
+  if (sources.length === 0) throw new Error("there is no source map");
+  const all = [bundle, printed, ...sources];
+  const found = STAND_INS.filter((pattern) => all.some((text) => pattern.test(text)));
   if (missing.length > 0) throw new Error(`bindings are missing: ${missing.join(", ")}\n${printed}`);
   if (found.length > 0) throw new Error(`the production bundle holds a stand-in: ${found.join(", ")}`);
-  console.log(`ok   ${BINDINGS.length} bindings, ${Math.round(bundle.length / 1024)} KiB`);
+  console.log(`ok   ${BINDINGS.length} bindings, ${kib} KiB (gzip)`);
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

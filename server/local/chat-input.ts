@@ -1,5 +1,5 @@
 /** Input of text generation: Workers AI's `messages`, or a single `prompt`. */
-import { z } from "zod";
+import * as z from "zod";
 import { badInput } from "./ai-error.ts";
 
 const content = z

@@ -1,5 +1,5 @@
 /** Text generation by any OpenAI-compatible server: Ollama, llama.cpp, vLLM, LM Studio. */
-import { z } from "zod";
+import * as z from "zod";
 import { AiError, aiError } from "./ai-error.ts";
 import type { ChatInput } from "./chat-input.ts";
 import type { Piece, TokenUsage } from "./model-pieces.ts";

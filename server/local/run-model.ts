@@ -1,5 +1,5 @@
 /** `env.AI.run` on one machine: selects the kind of model and answers for it. Runs in Node and in workerd. */
-import { z } from "zod";
+import * as z from "zod";
 import { badInput, aiError, noSuchModel } from "./ai-error.ts";
 import { readChatInput } from "./chat-input.ts";
 import { dimensionsOf, embed } from "./embed.ts";

@@ -1,5 +1,5 @@
 /** The options of `AiOptions` that are used here. */
-import { z } from "zod";
+import * as z from "zod";
 
 const shape = z.looseObject({
   gateway: z.looseObject({ metadata: z.record(z.string(), z.unknown()).optional() }).nullish(),

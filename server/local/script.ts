@@ -1,5 +1,5 @@
 /** `#script <json>` in a prompt: what the local model does instead of answering. README.md has the grammar. */
-import { z } from "zod";
+import * as z from "zod";
 
 const say = z.strictObject({
   say: z.string(),

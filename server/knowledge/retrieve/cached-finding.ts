@@ -2,7 +2,7 @@
  * Caches search results in KV for a short time. Only ids are stored. The key changes with every change of a library and with
  * the model. Access to the ids is checked again on every use.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
 const findingShape = z.object({ passages: z.array(z.object({ id: z.string(), score: z.number() })) });

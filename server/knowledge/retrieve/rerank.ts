@@ -1,5 +1,5 @@
 /** The reranker reads question and passage together: https://developers.cloudflare.com/workers-ai/models/bge-reranker-base/ */
-import { z } from "zod";
+import * as z from "zod";
 import type { RetrieveEnv } from "./request.ts";
 import { withDeadline } from "./with-deadline.ts";
 

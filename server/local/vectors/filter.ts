@@ -2,7 +2,7 @@
  * Vectorize's metadata filters: https://developers.cloudflare.com/vectorize/reference/metadata-filtering/. Properties without a
  * metadata index match nothing. Only the first 64 bytes of a string are compared.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_INDEXED_BYTES, METADATA_INDEXES } from "./limits.ts";
 import type { Metadata } from "./stored-vector.ts";
 

@@ -1,5 +1,5 @@
 /** Checks a caller's input like Vectorize does. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   MAX_BATCH,
   MAX_FILTER_BYTES,

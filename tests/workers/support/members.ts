@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { paths } from "../../../shared/api.ts";
 import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
 import { connect, HELLO } from "./socket.ts";
