@@ -33,6 +33,8 @@ const drawn = () =>
 
 /** Older pages may still be coming, and move what is on screen. */
 async function goToEnd({ page }: Home): Promise<void> {
+  // The room is shown at its end for a moment, and then opens at the first new message: only after that is it at its end for good.
+  await page.getByRole("button", { name: /Jump to latest/ }).waitFor();
   await eventually(
     async () => {
       const jump = page.getByRole("button", { name: /Jump to latest/ });
