@@ -33,7 +33,7 @@ async function checked(before: string[], after: string[]) {
     attachments: [newAttachmentId()],
   };
   const outcome = new Promise<string>((settle) => {
-    check.pass(command, socket, {
+    void check.pass(command, socket, {
       accept: () => settle("accepted"),
       refuse: ({ refused }) => settle(refused),
     });
@@ -51,4 +51,30 @@ test("ATTACH-12: nobody puts another name in a file's place while what it was ca
   expect((await checked([], ["it was not there yet"])).outcome).toBe("unavailable");
   // Sent meanwhile, over another socket: the room knows whether that was the same message.
   expect((await checked(["plan.pdf"], [])).outcome).toBe("accepted");
+});
+
+test("FRAME-10: a message that fails while it is checked fails alone, and whoever sent it is answered", async () => {
+  const check = new InputCheck({
+    now: () => 0,
+    mayWrite: () => true,
+    canHold: () => true,
+    policy: async () => "block",
+    namesOf: () => [],
+    verdict: async () => ({ type: "safe" }),
+    mark: () => undefined,
+  });
+  const send = (): SendCommand => ({ type: "send", id: newMessageId(), text: "look" });
+  const accepted: number[] = [];
+  const pass = (order: number) =>
+    check.pass(send(), socket, {
+      accept: () => {
+        if (order === 1) throw new Error("broken");
+        accepted.push(order);
+      },
+      refuse: () => undefined,
+    });
+  const [first, second] = [pass(1), pass(2)];
+  await expect(first).rejects.toThrow("broken");
+  await second;
+  expect(accepted).toEqual([2]);
 });

@@ -28,8 +28,6 @@ export interface CommandQueuePorts {
 
 type Outcome = Done | Refusal;
 
-const FAILED = "Something went wrong here.";
-
 export class CommandQueue {
   readonly #ports: CommandQueuePorts;
   readonly #window = new JoinWindow();
@@ -56,25 +54,34 @@ export class CommandQueue {
     this.#waiting = [];
     if (batch.length === 0) return;
     this.#window.flushed(this.#ports.now());
+    const outcomes = this.#prepare(batch) ?? this.#decide(batch);
+    const isTold = this.#perform(outcomes);
+    batch.forEach((queued, i) => {
+      const outcome = outcomes[i];
+      if (outcome !== undefined) this.#answer(queued, outcome, isTold);
+    });
+  }
+
+  /** Null where everything is ready; else a refusal for each, and nothing is decided. */
+  #prepare(batch: readonly QueuedCommand[]): Refusal[] | null {
     try {
-      this.#handleAll(batch);
+      this.#ports.prepare(batch.map(({ command }) => command));
+      return null;
     } catch (error) {
-      this.#ports.reportBug(error);
-      // What was stored is stored: a command that is sent again changes nothing.
-      for (const { socket, ref } of batch) {
-        if (ref !== null) reply(socket, { type: "error", ref, code: "internal", message: FAILED });
-      }
+      const refusal = this.#failed(error);
+      return batch.map(() => refusal);
     }
   }
 
-  #handleAll(batch: readonly QueuedCommand[]): void {
-    this.#ports.prepare(batch.map(({ command }) => command));
-    const outcomes = this.#decide(batch);
-    this.#ports.perform(outcomes.flatMap((outcome) => ("effects" in outcome ? outcome.effects : [])));
-    batch.forEach((queued, i) => {
-      const outcome = outcomes[i];
-      if (outcome !== undefined) this.#answer(queued, outcome);
-    });
+  /** Whether all of it happened. What was decided is stored, whatever becomes of the telling. */
+  #perform(outcomes: readonly Outcome[]): boolean {
+    try {
+      this.#ports.perform(outcomes.flatMap((outcome) => ("effects" in outcome ? outcome.effects : [])));
+      return true;
+    } catch (error) {
+      this.#ports.reportBug(error);
+      return false;
+    }
   }
 
   /** One transaction for all; if a bug or a full disk breaks it, one for each, so that only the culprit fails. */
@@ -100,10 +107,10 @@ export class CommandQueue {
 
   #failed(error: unknown): Refusal {
     this.#ports.reportBug(error);
-    return { refused: "internal", message: `${FAILED} Nothing was changed.` };
+    return { refused: "internal", message: "Something went wrong here. Nothing was changed." };
   }
 
-  #answer({ socket, command, ref }: QueuedCommand, outcome: Outcome): void {
+  #answer({ socket, command, ref }: QueuedCommand, outcome: Outcome, isTold: boolean): void {
     if ("refused" in outcome) {
       const { refused: code, message } = outcome;
       if (ref !== null) reply(socket, { type: "error", ref, code, message });
@@ -112,7 +119,7 @@ export class CommandQueue {
     // The event of a message that was stored just now, come back to its author, says it already.
     const published = outcome.effects.some((effect) => effect.type === "publish");
     const isOwnSend = command.type === "send" && command.composed === undefined;
-    if (ref === null || (isOwnSend && published)) return;
+    if (ref === null || (isOwnSend && published && isTold)) return;
     reply(socket, { type: "ok", ref, ...(outcome.seq === undefined ? {} : { seq: outcome.seq }) });
   }
 }

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import type { Effect } from "../../server/rules/room/effects.ts";
+import { CommandQueue, type CommandQueuePorts } from "../../server/objects/room/command-queue.ts";
+import type { OpenSocket } from "../../server/sockets/connections.ts";
+import { ada, newMessageId } from "../support/people.ts";
+
+/** A queue of a room in which something of its own fails, and what its socket is sent. */
+function failingQueue(failing: Partial<CommandQueuePorts>) {
+  const sent: unknown[] = [];
+  const bugs: unknown[] = [];
+  // Only these of a socket are looked at.
+  const socket = {
+    connection: { send: (encoded: string) => sent.push(JSON.parse(encoded)) },
+    window: { isFull: false, sent: () => false },
+  } as unknown as OpenSocket;
+  const queue = new CommandQueue({
+    now: () => 0,
+    prepare: () => undefined,
+    transaction: (work) => work(),
+    handle: () => ({ seq: 7, effects: [published] }),
+    perform: () => undefined,
+    reportBug: (error) => bugs.push(error),
+    ...failing,
+  });
+  return { queue, socket, sent, bugs };
+}
+
+const published: Effect = {
+  type: "publish",
+  event: { type: "room.renamed", seq: 7, at: 0, by: ada, name: "garden" },
+};
+const broken = (): never => {
+  throw new Error("broken");
+};
+const send = () => ({ type: "send", id: newMessageId(), text: "hello" }) as const;
+
+test("FRAME-10: a command that cannot be prepared is answered, alone or with others, and changes nothing", async () => {
+  let decided = 0;
+  const handle = () => {
+    decided += 1;
+    return { effects: [] };
+  };
+  const { queue, socket, sent, bugs } = failingQueue({ prepare: broken, handle });
+  for (const ref of [1, 2, 3]) queue.add({ socket, command: send(), ref });
+  await expect.poll(() => sent.length).toBe(3);
+  expect(sent).toMatchObject([1, 2, 3].map((ref) => ({ type: "error", ref, code: "internal" })));
+  // The first is handled at once, the others of the window together.
+  expect(bugs).toHaveLength(2);
+  expect(decided).toBe(0);
+});
+
+test("FRAME-10: a command that is stored is acknowledged though it cannot be told to anybody", () => {
+  const { queue, socket, sent, bugs } = failingQueue({ perform: broken });
+  queue.add({ socket, command: send(), ref: 1 });
+  expect(sent).toEqual([{ type: "ok", ref: 1, seq: 7 }]);
+  expect(bugs).toHaveLength(1);
+});
