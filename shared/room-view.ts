@@ -12,6 +12,7 @@ import { withLive } from "./room-view/answers.ts";
 import {
   withAi,
   withChosen,
+  withDecision,
   withEdit,
   withEnd,
   withModeration,
@@ -19,12 +20,13 @@ import {
   withRestart,
   withSent,
   withTombstone,
+  withWaiting,
 } from "./room-view/messages.ts";
 import { mergeCursors, withNewcomer, without, withoutMember, withRole } from "./room-view/people.ts";
 import { withMerged, withMoved, withoutTurn, withQueued } from "./room-view/queue.ts";
 import type { RoomView } from "./room-view/view.ts";
 
-export { applyPart, withLive } from "./room-view/answers.ts";
+export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
 export { applyCursors, applyPresence, applyTyping, expireTyping } from "./room-view/people.ts";
 export type { RoomView } from "./room-view/view.ts";
 
@@ -101,6 +103,10 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, queue: withoutTurn(view.queue, event.turn) };
     case "turn.restarted":
       return { ...view, messages: withRestart(view.messages, event) };
+    case "turn.waiting":
+      return { ...view, messages: withWaiting(view.messages, event) };
+    case "turn.decided":
+      return { ...view, messages: withDecision(view.messages, event) };
     case "turn.ended":
       return { ...view, messages: withEnd(view.messages, event) };
     case "answer.chosen":

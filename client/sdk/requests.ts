@@ -11,6 +11,7 @@ import type {
   ContextReceiptFrame,
   ReadReceiptsFrame,
   Ref,
+  StepsFrame,
 } from "../../shared/protocol/frames.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
 import { stoppedError } from "./close-reason.ts";
@@ -21,7 +22,7 @@ export type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : nev
 export type Request = WithoutRef<
   Exclude<CommandFrame, { type: "send" }> | QueryFrame | ComposeReady | ComposeSignOff | ComposeSend
 >;
-export type Answer = Ok | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame;
+export type Answer = Ok | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame | StepsFrame;
 
 /** A command that was not answered by then is given up, over all sockets on which it was tried. */
 export const REQUEST_TIMEOUT = 30_000;

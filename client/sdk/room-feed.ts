@@ -7,6 +7,7 @@ import {
   applyComposing,
   applyCursors,
   applyPresence,
+  applyStep,
   applyTyping,
   applyWelcome,
   expireTyping,
@@ -27,7 +28,18 @@ const HELLO_RETRY = 1_000;
 /** What the room tells that is no answer to a command. */
 export type FeedFrame = Exclude<
   ServerFrame,
-  { type: "ok" | "page" | "error" | "heldMessage" | "contextReceipt" | "readReceipts" | "compose" | "caret" }
+  {
+    type:
+      | "ok"
+      | "page"
+      | "error"
+      | "heldMessage"
+      | "contextReceipt"
+      | "readReceipts"
+      | "steps"
+      | "compose"
+      | "caret";
+  }
 >;
 
 export interface FeedPort {
@@ -122,6 +134,9 @@ export class RoomFeed {
         return this.#update((view) => applyComposing(view, frame));
       case "part":
         return this.#answers.take(frame);
+      case "reasoning":
+      case "step":
+        return this.#update((view) => applyStep(view, frame));
       default:
         return assertNever(frame);
     }

@@ -146,6 +146,7 @@ export class RoomSession {
       case "heldMessage":
       case "contextReceipt":
       case "readReceipts":
+      case "steps":
         return void this.requests.answered(frame);
       case "error":
         return this.#refused(frame);
@@ -156,6 +157,8 @@ export class RoomSession {
       case "typing":
       case "composing":
       case "part":
+      case "reasoning":
+      case "step":
         return this.feed.take(frame);
       default:
         return assertNever(frame);

@@ -19,6 +19,7 @@ export function streamAnswer(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let isFirst = true;
+  let calls = 0;
   return new ReadableStream({
     type: "bytes",
     async pull(controller) {
@@ -32,8 +33,9 @@ export function streamAnswer(
         controller.byobRequest?.respond(0);
         return;
       }
-      const chunks = chunksOf(next.value, dialect, isFirst);
+      const chunks = chunksOf(next.value, dialect, { isFirst, calls });
       isFirst = false;
+      if (next.value.type === "tool_call") calls += 1;
       controller.enqueue(encoder.encode(chunks.map((chunk) => `data: ${chunk}\n\n`).join("")));
     },
     cancel() {
@@ -42,7 +44,12 @@ export function streamAnswer(
   });
 }
 
-function chunksOf(piece: Piece, dialect: Dialect, isFirst: boolean): string[] {
+/** `calls`: how many calls came before. */
+function chunksOf(
+  piece: Piece,
+  dialect: Dialect,
+  { isFirst, calls }: { isFirst: boolean; calls: number },
+): string[] {
   switch (piece.type) {
     case "text":
       return [
@@ -56,7 +63,7 @@ function chunksOf(piece: Piece, dialect: Dialect, isFirst: boolean): string[] {
     case "twice":
       return [JSON.stringify({ ...nativeText(piece.text), ...openaiText(piece.text, isFirst) })];
     case "tool_call":
-      return toolCallChunks(piece, dialect);
+      return toolCallChunks(piece, dialect, calls);
     case "finish":
       return [JSON.stringify(finishOf(piece, dialect)), "[DONE]"];
   }
@@ -73,8 +80,12 @@ function openai(choices: object[]) {
   return { id: "chatcmpl-local", object: "chat.completion.chunk", created: 0, model: "local", choices };
 }
 
-function toolCallChunks(piece: { name: string; arguments: string }, dialect: Dialect): string[] {
-  const call = { index: 0, id: "call_local", type: "function", function: piece };
+function toolCallChunks(
+  { name, arguments: args }: { name: string; arguments: string },
+  dialect: Dialect,
+  index: number,
+): string[] {
+  const call = { index, id: `call_local_${index}`, type: "function", function: { name, arguments: args } };
   if (dialect === "native") return [JSON.stringify({ response: "", tool_calls: [call] })];
   return [JSON.stringify(openai([{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }]))];
 }

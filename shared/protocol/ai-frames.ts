@@ -72,6 +72,12 @@ export interface AskContextReceipt {
   ref: Ref;
   target: Seq;
 }
+/** Requests the steps of an answer. Answered by `steps`. */
+export interface AskSteps {
+  type: "steps";
+  ref: Ref;
+  target: Seq;
+}
 /** Requests an answer's text from an offset on, after a gap or a wrong hash. Answered by `part` frames. */
 export interface AskParts {
   type: "parts";

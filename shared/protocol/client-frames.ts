@@ -6,6 +6,7 @@ import type {
   AskHeldMessage,
   AskParts,
   AskContextReceipt,
+  AskSteps,
   Choose,
   Takeover,
   MarkAi,
@@ -145,7 +146,7 @@ export type CommandFrame =
   | Moderate;
 
 /** Frames that read and are answered. */
-export type QueryFrame = History | AskHeldMessage | AskContextReceipt | AskReadReceipts;
+export type QueryFrame = History | AskHeldMessage | AskContextReceipt | AskReadReceipts | AskSteps;
 
 export type ClientFrame =
   | Hello

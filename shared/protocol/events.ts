@@ -4,6 +4,7 @@ import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
 import type { Role, RoomKind } from "../permissions.ts";
 import type { Seq } from "./seq.ts";
+import type { StepSummary } from "./steps.ts";
 import type { Answer, EndState, Moderation, QueuedTurn, TurnReason, Usage } from "./turns.ts";
 
 export type { Seq };
@@ -169,12 +170,32 @@ export interface TurnDropped extends EventBase {
   target: Seq;
   turn: TurnId;
 }
-/** Attempt `attempt` begins at offset 0 and replaces the text of the previous attempt. `target`: the answer. */
+/**
+ * Attempt `attempt` begins. It keeps the text up to `from` (UTF-16 units), where the last call of the previous attempts stands, and replaces
+ * the text after it. Missing for 0. `target`: the answer.
+ */
 export interface TurnRestarted extends EventBase {
   type: "turn.restarted";
   target: Seq;
   turn: TurnId;
   attempt: number;
+  from?: number;
+}
+/** The turn cannot go on before a person has decided on calls among its steps. Its agent goes on with the queue meanwhile. */
+export interface TurnWaiting extends EventBase {
+  type: "turn.waiting";
+  target: Seq;
+  turn: TurnId;
+  attempt: number;
+  steps?: StepSummary[];
+}
+/** `by` has decided whether the call of this step may be made. */
+export interface TurnDecided extends EventBase {
+  type: "turn.decided";
+  target: Seq;
+  turn: TurnId;
+  step: number;
+  decision: "allow" | "deny";
 }
 /**
  * The end of a turn; occurs exactly once. Live events carry no text, because clients have it from the parts and check it by the
@@ -195,6 +216,8 @@ export interface TurnEnded extends EventBase {
   excerpt?: string;
   usage?: Usage;
   citations?: Citation[];
+  /** See `Answer`. */
+  steps?: StepSummary[];
   /** See `Answer`. */
   restricted?: true;
 }
@@ -223,7 +246,15 @@ export type Notice =
   | TakeoverEnded;
 
 export type TurnEvent =
-  TurnQueued | TurnMoved | TurnMerged | TurnDropped | TurnRestarted | TurnEnded | AnswerChosen;
+  | TurnQueued
+  | TurnMoved
+  | TurnMerged
+  | TurnDropped
+  | TurnRestarted
+  | TurnWaiting
+  | TurnDecided
+  | TurnEnded
+  | AnswerChosen;
 
 export type RoomEvent =
   | MessageSent

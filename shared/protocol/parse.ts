@@ -84,6 +84,7 @@ const clientFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("heldMessage"), ref, target: seq }),
   z.object({ type: z.literal("contextReceipt"), ref, target: seq }),
   z.object({ type: z.literal("readReceipts"), ref, target: seq }),
+  z.object({ type: z.literal("steps"), ref, target: seq }),
   z.object({ type: z.literal("compose.open"), ref, epoch: draftEpoch, vector: base64 }),
   z.object({
     type: z.literal("compose.update"),

@@ -9,6 +9,7 @@ import type { Seq } from "./seq.ts";
 import type { Presence } from "./presence.ts";
 import type { ReadReceiptsFrame } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";
+import type { Step, StepSummary } from "./steps.ts";
 import type { ContextReceipt, QueuedTurn } from "./turns.ts";
 
 export interface Cursor {
@@ -68,6 +69,8 @@ export interface LiveAnswer {
   target: Seq;
   attempt: number;
   text: string;
+  /** What was done on the way so far; missing for nothing. */
+  steps?: StepSummary[];
 }
 
 export interface PersonPresence {
@@ -141,6 +144,33 @@ export interface Part {
   d: string;
 }
 
+/**
+ * The next piece of what the model thinks: what `d` says stands at offset `n` of the step `s` of attempt `a` at the answer `m`. Beside the
+ * answer's text, as `part` is for that.
+ */
+export interface ReasoningPart {
+  type: "reasoning";
+  m: Seq;
+  a: number;
+  s: number;
+  n: number;
+  d: string;
+}
+/** A call of the answer `m` has begun, or stands otherwise than before. */
+export interface StepFrame {
+  type: "step";
+  m: Seq;
+  a: number;
+  step: StepSummary;
+}
+/** All that is in the steps of an answer. Reasoning that is still under way goes on by `reasoning` frames. */
+export interface StepsFrame {
+  type: "steps";
+  ref: Ref;
+  attempt: number;
+  steps: Step[];
+}
+
 export type ServerFrame =
   | Welcome
   | Events
@@ -148,6 +178,9 @@ export type ServerFrame =
   | PresenceFrame
   | TypingFrame
   | Part
+  | ReasoningPart
+  | StepFrame
+  | StepsFrame
   | Composed
   | CaretFrame
   | ComposingFrame

@@ -2,9 +2,10 @@
 import type { AgentId, TurnId, UserId } from "../ids.ts";
 import type { Citation, GivenSource } from "../knowledge.ts";
 import type { Seq } from "./seq.ts";
+import type { StepSummary } from "./steps.ts";
 
-/** A turn ends exactly once, in one of the last five states. */
-export type TurnState = "queued" | "running" | EndState;
+/** A turn ends exactly once, in one of the last five states. `waiting`: a person has to decide before it can continue. */
+export type TurnState = "queued" | "running" | "waiting" | EndState;
 export type EndState = "completed" | "stopped" | "failed" | "refused" | "interrupted";
 
 /** Why a turn ended in a state other than completed or stopped. A closed set: the client translates it into words. */
@@ -27,6 +28,8 @@ export type TurnReason =
   | "unchecked"
   /** The server crashed during every allowed attempt. */
   | "crashed"
+  /** No person decided in time. */
+  | "expired"
   /** The agent was deleted, or is no longer a member. */
   | "no_agent"
   /** An internal error. */
@@ -49,7 +52,7 @@ export interface Answer {
   asker: UserId;
   prompts: Seq[];
   state: Exclude<TurnState, "queued">;
-  /** Starts at 1. A later attempt replaces the text of the previous one. */
+  /** Starts at 1. A later attempt continues after the last call of the previous one, or starts again without one. */
   attempt: number;
   reason?: TurnReason;
   /** With `stopped`: the person who stopped it. */
@@ -63,6 +66,8 @@ export interface Answer {
   citations?: Citation[];
   /** The answer is based on documents that this person may not read: its text and citations are not sent. */
   restricted?: true;
+  /** The steps of the turn, in order; missing if there are none. Of an open answer, the steps that this device has received. */
+  steps?: StepSummary[];
   /** All answers to the same prompt by the same agent, oldest first; missing while there is only one. */
   siblings?: Seq[];
   /** The sibling that the room shows. */

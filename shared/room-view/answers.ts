@@ -1,5 +1,8 @@
-/** Running answers, which are not part of the log. */
-import type { LiveAnswer, Part } from "../protocol/frames.ts";
+/** Running and waiting answers, which are not part of the log. */
+import type { LiveAnswer, Part, ReasoningPart, StepFrame } from "../protocol/frames.ts";
+import type { StepSummary } from "../protocol/steps.ts";
+import type { Answer } from "../protocol/turns.ts";
+import { withStep, withSteps } from "./steps.ts";
 import type { RoomView } from "./view.ts";
 
 /** Adds the text so far of running answers. Call it after applying the events up to the welcome's head. */
@@ -7,8 +10,11 @@ export function withLive(view: RoomView, live: readonly LiveAnswer[]): RoomView 
   if (live.length === 0) return view;
   const messages = view.messages.map((message) => {
     const said = live.find(({ target }) => target === message.seq);
-    const isRunning = message.answer?.state === "running" && message.answer.attempt === said?.attempt;
-    return said !== undefined && isRunning ? { ...message, text: said.text } : message;
+    const { answer } = message;
+    if (said === undefined || answer === undefined || !isOpen(answer) || answer.attempt !== said.attempt) {
+      return message;
+    }
+    return { ...message, text: said.text, answer: withSteps(answer, said.steps ?? []) };
   });
   return { ...view, messages };
 }
@@ -21,7 +27,7 @@ export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: n
   const at = view.messages.findLastIndex((message) => message.seq === part.m);
   const message = view.messages[at];
   const answer = message?.answer;
-  if (message === undefined || answer?.state !== "running" || part.a < answer.attempt)
+  if (message === undefined || answer === undefined || !isOpen(answer) || part.a < answer.attempt)
     return { view, hole: null };
   // A later attempt than in the log: its event will follow, and the text is requested then.
   if (part.a > answer.attempt) return { view, hole: null };
@@ -30,4 +36,23 @@ export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: n
   if (part.n + part.d.length <= text.length) return { view, hole: null };
   const messages = view.messages.with(at, { ...message, text: text.slice(0, part.n) + part.d });
   return { view: { ...view, messages }, hole: null };
+}
+
+/** Takes in what an open answer does beside its text. What belongs to another attempt changes nothing. */
+export function applyStep(view: RoomView, frame: StepFrame | ReasoningPart): RoomView {
+  const at = view.messages.findLastIndex((message) => message.seq === frame.m);
+  const message = view.messages[at];
+  const answer = message?.answer;
+  if (message === undefined || answer === undefined || !isOpen(answer) || answer.attempt !== frame.a)
+    return view;
+  const steps = answer.steps ?? [];
+  const step: StepSummary = frame.type === "step" ? frame.step : { type: "reasoning", number: frame.s };
+  // Its text is for whoever unfolds it: that it goes on is no change of the view.
+  if (frame.type === "reasoning" && steps.some(({ number }) => number === frame.s)) return view;
+  const messages = view.messages.with(at, { ...message, answer: withSteps(answer, withStep(steps, step)) });
+  return { ...view, messages };
+}
+
+function isOpen({ state }: Answer): boolean {
+  return state === "running" || state === "waiting";
 }

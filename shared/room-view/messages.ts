@@ -8,12 +8,16 @@ import type {
   MessageSent,
   ReactionAdded,
   ReactionRemoved,
+  TurnDecided,
   TurnEnded,
   TurnRestarted,
+  TurnWaiting,
 } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
 import { messageExcerpt } from "../attachments.ts";
+import type { StepSummary } from "../protocol/steps.ts";
 import type { Answer } from "../protocol/turns.ts";
+import { finishedSteps, withStep, withSteps } from "./steps.ts";
 
 type Messages = readonly Message[];
 
@@ -41,17 +45,48 @@ export function withChosen(messages: Messages, chosen: Seq): Messages {
   );
 }
 
-/** In a catch-up the message may already be of that attempt or a later one. */
-export function withRestart(messages: Messages, { target, attempt }: TurnRestarted): Messages {
-  return messages.map((message) => {
-    if (message.seq !== target || message.answer === undefined || message.answer.attempt >= attempt)
-      return message;
-    return { ...message, text: "", answer: { ...message.answer, attempt } };
+/**
+ * In a catch-up the message may already be of that attempt or a later one. If a device lacks some of the text that is kept, the next part shows
+ * it as a gap.
+ */
+export function withRestart(messages: Messages, { target, attempt, from = 0 }: TurnRestarted): Messages {
+  return withAnswer(messages, target, (message, answer) => {
+    if (answer.attempt >= attempt) return message;
+    const kept = withSteps({ ...answer, state: "running", attempt }, finishedSteps(answer.steps ?? []));
+    return { ...message, text: message.text.slice(0, from), answer: kept };
   });
+}
+
+export function withWaiting(messages: Messages, { target, attempt, steps = [] }: TurnWaiting): Messages {
+  return withAnswer(messages, target, (message, answer) => {
+    if (answer.state !== "running" || answer.attempt > attempt) return message;
+    return { ...message, answer: withSteps({ ...answer, state: "waiting", attempt }, steps) };
+  });
+}
+
+export function withDecision(messages: Messages, { target, step: number, decision }: TurnDecided): Messages {
+  return withAnswer(messages, target, (message, answer) => {
+    const step = answer.steps?.find((each) => each.number === number);
+    if (step?.type !== "tool" || (step.state !== "waiting" && step.state !== "unknown")) return message;
+    const decided: StepSummary =
+      decision === "allow" ? { ...step, state: "allowed" } : { ...step, state: "done", ok: false };
+    return { ...message, answer: withSteps(answer, withStep(answer.steps ?? [], decided)) };
+  });
+}
+
+function withAnswer(
+  messages: Messages,
+  target: Seq,
+  change: (message: Message, answer: Answer) => Message,
+): Messages {
+  return messages.map((message) =>
+    message.seq === target && message.answer !== undefined ? change(message, message.answer) : message,
+  );
 }
 
 export function withEnd(messages: Messages, event: TurnEnded): Messages {
   const { target, attempt, state, reason, stoppedBy, hash, length, usage, citations, restricted, at } = event;
+  const { steps = [] } = event;
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
     if (message.replyTo === target) {
@@ -74,7 +109,8 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
       ...(citations === undefined ? {} : { citations }),
       ...(restricted === undefined ? {} : { restricted }),
     };
-    return { ...message, text: event.text ?? message.text, answer: { ...message.answer, ...end } };
+    const answer = withSteps({ ...message.answer, ...end }, steps);
+    return { ...message, text: event.text ?? message.text, answer };
   });
 }
 
@@ -103,9 +139,11 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
     if (message.seq !== event.target || message.deletedAt !== undefined) return message;
     const { moderation: _before, attachments: _files, ...rest } = message;
     const { moderation, text, attachments } = event;
+    const { answer } = message;
     return {
       ...rest,
       text,
+      ...(answer !== undefined && hides(event) ? { answer: withSteps(answer, []) } : {}),
       ...(attachments === undefined ? {} : { attachments }),
       ...(moderation === null ? {} : { moderation }),
     };

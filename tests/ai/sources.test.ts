@@ -50,6 +50,22 @@ function roomWith(passages: Passage[]): TestRoom & { questions: string[] } {
 const promptOf = (room: TestRoom): string => JSON.stringify(room.asked.at(-1)?.inputs);
 
 describe("CITE-4, CITE-5: what the model is given", () => {
+  test("an attempt that goes on numbers what it finds after what was found before", async () => {
+    const before = roomWith([HOURS]);
+    before.script([{ say: "See [1]." }]);
+    await before.run();
+    const room = roomWith([REFUNDS]);
+    room.earlierSources = before.receipts[0]?.sources ?? [];
+    room.said.push("See [1].");
+    room.script([{ say: "And [2], and [3]." }]);
+    expect(await room.run({ attempt: 2 })).toMatchObject({ type: "completed" });
+    expect(room.receipts[0]?.sources?.map(({ n, title }) => [n, title])).toEqual([
+      [1, HOURS.title],
+      [2, REFUNDS.title],
+    ]);
+    expect(room.text).toBe("See [1].\n\nAnd [2], and.");
+  });
+
   test("the passages, numbered, and the receipt lists exactly these", async () => {
     const room = roomWith([REFUNDS, HOURS]);
     room.say("Ada", "How long do refunds take?");

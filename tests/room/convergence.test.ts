@@ -2,21 +2,22 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { UserId } from "../../shared/ids.ts";
 import type { EventType, Message } from "../../shared/protocol/events.ts";
-import type { Cursor, Part } from "../../shared/protocol/frames.ts";
+import type { Cursor } from "../../shared/protocol/frames.ts";
 import {
   applyCursors,
   applyEvent,
   applyPart,
+  applyStep,
   applyWelcome,
   type RoomView,
   withLive,
 } from "../../shared/room-view.ts";
 import type { Command } from "../../server/rules/room/commands.ts";
-import type { Effect } from "../../server/rules/room/effects.ts";
 import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
-import { commandOf, withFiles, happen } from "./play-steps.ts";
+import { commandOf, isStreamed, type Told, withFiles, happen } from "./play-steps.ts";
+import { WAITING } from "./test-attempts.ts";
 import { person, type Step, type Happening, end, happening, step, busyStep } from "./steps.ts";
 
 const everyType: Record<EventType, true> = {
@@ -30,6 +31,8 @@ const everyType: Record<EventType, true> = {
   "turn.merged": true,
   "turn.dropped": true,
   "turn.restarted": true,
+  "turn.waiting": true,
+  "turn.decided": true,
   "turn.ended": true,
   "answer.chosen": true,
   "takeover.begun": true,
@@ -45,10 +48,10 @@ const everyType: Record<EventType, true> = {
 };
 
 /** What the person is told of cursors, as the shell does it. */
-function toldTo({ store }: TestRoom, user: UserId, told: readonly (Effect | Part)[]): Cursor[] {
+function toldTo({ store }: TestRoom, user: UserId, told: readonly Told[]): Cursor[] {
   const readers = privateReaders(store);
   const { open, alone } = visibleCursors(
-    told.filter((each) => each.type !== "part"),
+    told.filter((each) => !isStreamed(each)),
     readers,
   );
   return [...(readers.has(user) ? [] : open), ...(alone.get(user) ?? [])];
@@ -80,6 +83,12 @@ const everything: ([UserId, Step] | Happening)[] = [
   { type: "say", nth: 0, text: "first" },
   { type: "finish", nth: 0, outcome: end("completed") },
   { type: "crash" },
+  { type: "think", nth: 0, text: "Hm." },
+  { type: "call", nth: 0, text: "look" },
+  { type: "result", nth: 0, text: "found" },
+  { type: "call", nth: 0, text: "ask", asks: true },
+  { type: "finish", nth: 0, outcome: WAITING },
+  { type: "decide", decision: "allow" },
   { type: "finish", nth: 0, outcome: end("completed") },
   [ada, { type: "ask", nth: 2, agent: null }],
   { type: "finish", nth: 0, outcome: end("completed") },
@@ -118,10 +127,11 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
         ]);
         let live = viewFromArrival(room.hello(ada));
         let halfway = live;
-        const takeIn = (told: readonly (Effect | Part)[]): void => {
+        const takeIn = (told: readonly Told[]): void => {
           for (const effect of told) {
             if (effect.type === "publish") live = applyEvent(live, effect.event);
             if (effect.type === "part") live = applyPart(live, effect).view;
+            if (effect.type === "step" || effect.type === "reasoning") live = applyStep(live, effect);
           }
           live = applyCursors(live, toldTo(room, ada, told));
         };

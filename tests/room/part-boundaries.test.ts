@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { applyPart, type RoomView, withLive, applyWelcome } from "../../shared/room-view.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import type { TurnEnded } from "../../shared/protocol/events.ts";
-import type { Effect } from "../../server/rules/room/effects.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
-import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
+import { type TestRoom, testRoom } from "./test-room.ts";
+import { Watcher } from "./watcher.ts";
 
 /** Two hundred parts of one to four bytes a character, none the same as another. */
 const PARTS = Array.from({ length: 200 }, (_, n) => `${n}${["a", "ß", "語", "😀"][n % 4] ?? ""} `);
@@ -19,41 +18,6 @@ function aiRoom(): TestRoom {
   ]);
   room.says(ada, "tell me everything", { mentions: [bot] });
   return room;
-}
-
-/** Someone who watches, over one connection after another. */
-class Watcher {
-  view: RoomView;
-  readonly #room: TestRoom;
-  readonly #user = grace;
-
-  constructor(room: TestRoom) {
-    this.#room = room;
-    this.view = viewFromArrival(room.hello(this.#user));
-  }
-
-  /** Comes back after a cut, with the last number it has. Asking twice is asking once. */
-  resume(times = 1): void {
-    for (let n = 0; n < times; n++) {
-      const { welcome, events } = this.#room.hello(this.#user, this.view.head, this.view.epoch);
-      const caughtUp = catchUpView(applyWelcome(this.view, welcome) ?? this.view, events);
-      this.view = withLive(caughtUp, welcome.live);
-    }
-  }
-
-  hears(told: readonly (Effect | ReturnType<TestRoom["attempts"]["say"]>)[]): void {
-    for (const each of told) {
-      if (each.type === "publish") this.view = catchUpView(this.view, [each.event]);
-      if (each.type !== "part") continue;
-      const { view, hole } = applyPart(this.view, each);
-      expect(hole, "a hole").toBeNull();
-      this.view = view;
-    }
-  }
-
-  get text(): string {
-    return this.view.messages.at(-1)?.text ?? "";
-  }
 }
 
 test("STREAM-3, STREAM-5: a cut at every one of 200 parts, with coming back at once, late and twice, ends as the same text", () => {

@@ -3,7 +3,7 @@ import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { TurnId, UserId } from "../../shared/ids.ts";
 import type { Message } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import type { Part } from "../../shared/protocol/frames.ts";
+import type { Part, ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { Command } from "../../server/rules/room/commands.ts";
@@ -11,7 +11,7 @@ import type { Effect } from "../../server/rules/room/effects.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
 import { announceUpload, takeUpload } from "../../server/rules/room/uploads.ts";
 import { aFile } from "../support/attachments.ts";
-import { newMessageId } from "../support/people.ts";
+import { ada, newMessageId } from "../support/people.ts";
 import type { TestRoom } from "./test-room.ts";
 import type { Step, Happening } from "./steps.ts";
 
@@ -106,17 +106,36 @@ export function withFiles({ store, clock }: TestRoom, user: UserId, step: Step, 
   return files.length === 0 ? command : { ...command, attachments: files.map(({ id }) => id) };
 }
 
+/** Beside the log: what goes out without being an event. */
+type Streamed = Part | ReasoningPart | StepFrame;
+export type Told = Effect | Streamed;
+
+export const isStreamed = (told: Told): told is Streamed =>
+  told.type === "part" || told.type === "reasoning" || told.type === "step";
+
 /** Lets it happen, and tells what everyone is told. */
-export function happen(
-  { attempts, store, clock }: TestRoom,
-  what: Happening,
-  view: RoomView,
-): (Effect | Part)[] {
+export function happen({ attempts, store, clock }: TestRoom, what: Happening, view: RoomView): Told[] {
+  if ("nth" in what && what.type !== "judge" && attempts.running.length === 0) return [];
   switch (what.type) {
     case "say":
-      return attempts.running.length === 0 ? [] : [attempts.say(what.text, what.nth)];
+      return [attempts.say(what.text, what.nth)];
     case "finish":
-      return attempts.running.length === 0 ? [] : attempts.finish(what.outcome, what.nth).effects;
+      return attempts.finish(what.outcome, what.nth).effects;
+    case "think":
+      return [attempts.think(what.text, what.nth)];
+    case "call":
+      return one(attempts.call(what.text, { asks: what.asks ?? false, nth: what.nth }));
+    case "result":
+      return one(attempts.result(what.text, what.nth));
+    case "repeat":
+      return one(attempts.repeat(what.nth));
+    case "leave":
+      return one(attempts.leave(what.nth));
+    case "decide": {
+      if (!attempts.waits()) return [];
+      const outcome = attempts.decide(ada, what.decision);
+      return "refused" in outcome ? [] : outcome.effects;
+    }
     case "crash":
       attempts.settle();
       return attempts.crash().effects;
@@ -132,4 +151,8 @@ export function happen(
       ).effects;
     }
   }
+}
+
+function one(frame: StepFrame | null): StepFrame[] {
+  return frame === null ? [] : [frame];
 }

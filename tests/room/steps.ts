@@ -5,6 +5,7 @@ import { ROLES, type Role } from "../../shared/permissions.ts";
 import type { EndState, Moderation, TurnReason } from "../../shared/protocol/turns.ts";
 import type { Command } from "../../server/rules/room/commands.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
+import { WAITING } from "./test-attempts.ts";
 import { ada, bot, grace, helper, linus, mallory, names } from "../support/people.ts";
 
 const people = [ada, grace, linus, mallory] as const;
@@ -35,6 +36,11 @@ export type Step =
 export type Happening =
   | { type: "say"; nth: number; text: string }
   | { type: "finish"; nth: number; outcome: AttemptOutcome }
+  | { type: "think"; nth: number; text: string }
+  | { type: "call"; nth: number; text: string; asks?: boolean }
+  | { type: "result"; nth: number; text: string }
+  | { type: "repeat" | "leave"; nth: number }
+  | { type: "decide"; decision: "allow" | "deny" }
   | { type: "judge"; nth: number; state: Moderation["state"] }
   | { type: "crash" };
 
@@ -52,6 +58,7 @@ const outcome: fc.Arbitrary<AttemptOutcome> = fc.constantFrom(
   end("failed", "too_long"),
   { type: "ended", state: "refused", reason: "moderation", usage: null, moderation: retracted },
   { type: "retry", reason: "provider_busy", wait: 0, usage: null },
+  WAITING,
 );
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: is("say"), nth, text }) },
@@ -62,6 +69,11 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     state: fc.constantFrom("flagged", "held", "retracted", "unchecked"),
   }),
   fc.record({ type: is("crash") }),
+  fc.record({ type: is("think"), nth, text }),
+  { weight: 2, arbitrary: fc.record({ type: is("call"), nth, text, asks: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },
+  fc.record({ type: fc.constantFrom("repeat", "leave"), nth }),
+  { weight: 2, arbitrary: fc.record({ type: is("decide"), decision: fc.constantFrom("allow", "deny") }) },
 );
 
 const agent = fc.constantFrom(bot, helper);

@@ -1,8 +1,31 @@
-import type { TurnId } from "../../shared/ids.ts";
+import type { TurnId, UserId } from "../../shared/ids.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import type { LiveAnswer, Part } from "../../shared/protocol/frames.ts";
+import type { LiveAnswer, Part, ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import type { Done } from "../../server/rules/room/effects.ts";
-import { findTurn } from "../../server/rules/room/rows/turn-row.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
+import type { CallId } from "../../shared/protocol/steps.ts";
+import type { Actor } from "../../server/rules/room/commands.ts";
+import { roleOf } from "../../server/rules/room/rows/member-row.ts";
+import type { Refusal } from "../../server/rules/room/errors.ts";
+import {
+  callIdOf,
+  callsOf,
+  isUndecided,
+  stepsIn,
+  summariesOf,
+  type ToolRow,
+  toSummary,
+} from "../../server/rules/room/rows/step-row.ts";
+import { findTurn, openTurns } from "../../server/rules/room/rows/turn-row.ts";
+import { decide, type Decision } from "../../server/rules/room/turns/decide.ts";
+import { waitingAnswers } from "../../server/rules/room/turns/waiting-answers.ts";
+import {
+  endCall,
+  leaveToPerson,
+  openCall,
+  openReasoning,
+  repeatCall,
+} from "../../server/rules/room/turns/write-steps.ts";
 import {
   type AttemptOutcome,
   finishAttempt,
@@ -18,6 +41,10 @@ interface Running {
   text: string;
 }
 
+export const WAITING: AttemptOutcome = {
+  type: "waiting",
+  usage: { model: "test", tokensIn: 1, tokensOut: 1, cost: 1 },
+};
 export const COMPLETED: AttemptOutcome = { type: "ended", state: "completed", usage: null };
 
 /** Plays the shell: keeps what running attempts have said, and begins and ends them as the effects say. */
@@ -63,6 +90,77 @@ export class TestAttempts {
     return part;
   }
 
+  /** The nth running attempt thinks. */
+  think(text: string, nth = 0): ReasoningPart {
+    const { turn, attempt, answer, text: said } = this.#nth(nth);
+    const fence = { turn, attempt };
+    const s = openReasoning(this.#store, fence, { text, said: said.length }, this.#clock.now);
+    if (s === null) throw new Error("it may not think");
+    return { type: "reasoning", m: answer, a: attempt, s, n: 0, d: text };
+  }
+
+  /** The nth running attempt calls a tool. Null: it may not. */
+  call(text: string, { asks = false, nth = 0 } = {}): StepFrame | null {
+    const { turn, attempt, text: said } = this.#nth(nth);
+    const call = { tool: "echo", args: { text }, asks };
+    const row = openCall(this.#store, { turn, attempt }, call, said, this.#clock.now);
+    return this.#told(nth, row);
+  }
+
+  /** The newest call that has no result gets one. */
+  result(result: string, nth = 0): StepFrame | null {
+    const { turn, attempt } = this.#nth(nth);
+    const open = this.open(turn);
+    if (open === null) return null;
+    return this.#told(
+      nth,
+      endCall(this.#store, { turn, attempt }, { call: callIdOf(open), ok: true, result }),
+    );
+  }
+
+  /** Makes what an earlier attempt left, or somebody allowed, once more. */
+  repeat(nth = 0): StepFrame | null {
+    const { turn, attempt } = this.#nth(nth);
+    const open = this.open(turn, "called', 'allowed");
+    if (open === null) return null;
+    return this.#told(nth, repeatCall(this.#store, { turn, attempt }, callIdOf(open)));
+  }
+
+  /** Nobody knows whether the newest call took effect. */
+  leave(nth = 0): StepFrame | null {
+    const { turn, attempt } = this.#nth(nth);
+    const open = this.open(turn);
+    if (open === null) return null;
+    return this.#told(nth, leaveToPerson(this.#store, { turn, attempt }, callIdOf(open), this.#clock.now));
+  }
+
+  /** The first call of a turn in this state. */
+  open(turn: TurnId, states = "called"): ToolRow | null {
+    return this.#store.first<ToolRow>(
+      `SELECT * FROM turn_steps WHERE turn = ? AND state IN ('${states}') ORDER BY number`,
+      turn,
+    );
+  }
+
+  /** Whether a person has to decide anything. */
+  waits(): boolean {
+    return this.#undecided() !== undefined;
+  }
+
+  /** A person decides on the first call that waits for it. */
+  decide(user: UserId, decision: Decision["decision"]): Done | Refusal {
+    const open = this.#undecided();
+    if (open === undefined) throw new Error("nothing waits for a decision");
+    return this.decideOn(callIdOf(open), user, decision);
+  }
+
+  decideOn(call: CallId, user: UserId, decision: Decision["decision"]): Done | Refusal {
+    const role = roleOf(this.#store, user);
+    if (role === null) throw new Error("no member decides");
+    const actor: Actor = { user, role, scopes: ALL_SCOPES, now: this.#clock.now };
+    return this.follow(this.#store.transaction(() => decide(this.#store, { call, decision }, actor)));
+  }
+
   finish(outcome: AttemptOutcome = COMPLETED, nth = 0): Done {
     const { turn, attempt, text } = this.#nth(nth);
     return this.follow(
@@ -86,13 +184,30 @@ export class TestAttempts {
   }
 
   live(): LiveAnswer[] {
-    return this.running.map(({ answer: target, attempt, text }) => ({ target, attempt, text }));
+    const running = this.running.map(({ turn, answer: target, attempt, text }) => ({
+      target,
+      attempt,
+      text,
+      ...stepsIn(summariesOf(this.#store, turn)),
+    }));
+    return [...running, ...waitingAnswers(this.#store)];
   }
 
   #begin(id: TurnId): void {
     const turn = findTurn(this.#store, id);
     if (turn === null || turn.answer === null) throw new Error(`${id} cannot begin`);
-    this.running.push({ turn: id, attempt: turn.attempt, answer: turn.answer, text: "" });
+    this.running.push({ turn: id, attempt: turn.attempt, answer: turn.answer, text: turn.text });
+  }
+
+  #undecided(): ToolRow | undefined {
+    return openTurns(this.#store)
+      .flatMap(({ id }) => callsOf(this.#store, id))
+      .find(isUndecided);
+  }
+
+  #told(nth: number, row: ToolRow | null): StepFrame | null {
+    const { answer: m, attempt: a } = this.#nth(nth);
+    return row === null ? null : { type: "step", m, a, step: toSummary(row) };
   }
 
   #forget(id: TurnId): void {

@@ -1,6 +1,7 @@
 /** How the end of an answer is told to the room. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { Moderation, Usage } from "../../../shared/protocol/turns.ts";
+import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { AttemptEnd } from "../contract/attempt.ts";
 import type { Failure } from "./failures.ts";
 import type { Verdict } from "../model/moderation.ts";
@@ -13,6 +14,8 @@ export type Heard =
   | { type: "failure"; failure: Failure }
   | { type: "over"; over: Over }
   | { type: "budget" }
+  /** A person has to decide on these calls. */
+  | { type: "waiting"; calls: CallId[] }
   | { type: "refused"; verdict: Verdict };
 
 /** Whoever fell silent for so long need not be asked again at once. */
@@ -29,6 +32,8 @@ export function endOf(heard: Heard, finding: Verdict, usage: Usage): AttemptEnd 
       return { type: "retry", ...heard.failure, usage };
     case "budget":
       return { type: "refused", reason: "budget", usage, ...markOf(finding) };
+    case "waiting":
+      return { type: "waiting", calls: heard.calls, usage, ...markOf(finding) };
     case "refused":
       return refusalFor(heard.verdict, usage);
     case "over":

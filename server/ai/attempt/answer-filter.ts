@@ -15,12 +15,18 @@ const SHOWN: Filtered = { type: "shown" };
 export class AnswerFilter {
   readonly #output: AnswerOutput;
   readonly #marks: CitationMarks | null;
-  #length = 0;
+  #length: number;
+  /** Nothing but white space has come since the model was asked. */
+  #begins = true;
   #finding: Verdict = { type: "safe" };
 
-  /** `given`: how many sources the model may name; null where none were looked for, and `[1]` is just what it says. */
-  constructor(output: AnswerOutput, given: number | null = null) {
+  /**
+   * `given`: how many sources the model may name; null where none were looked for, and `[1]` is just what it says. `length`: of what
+   * earlier attempts have said.
+   */
+  constructor(output: AnswerOutput, given: number | null = null, length = 0) {
     this.#output = output;
+    this.#length = length;
     this.#marks = given === null ? null : new CitationMarks(given);
   }
 
@@ -28,9 +34,14 @@ export class AnswerFilter {
     return this.#length === 0;
   }
 
-  /** What was found and only marks the answer; known at its end. */
+  /** What was found and only marks the answer; known whenever `end` was called. */
   get finding(): Verdict {
     return this.#finding;
+  }
+
+  /** The model is asked once more: what it says next is a paragraph of its own. */
+  next(): void {
+    this.#begins = true;
   }
 
   hear(text: string): Promise<Filtered> {
@@ -39,14 +50,17 @@ export class AnswerFilter {
 
   async #show(text: string): Promise<Filtered> {
     // White space alone is no answer: it waits for the first word.
-    const shown = this.isEmpty ? text.trimStart() : text;
-    if (shown === "") return SHOWN;
+    const told = this.#begins ? text.trimStart() : text;
+    if (told === "") return SHOWN;
+    const shown = this.#begins && !this.isEmpty ? `\n\n${told}` : told;
+    this.#begins = false;
     this.#length += shown.length;
     const verdict = await this.#output.write(shown);
     if (verdict.type !== "safe") return { type: "refused", verdict };
     return this.#length > MAX_ANSWER_LENGTH ? { type: "too_long" } : SHOWN;
   }
 
+  /** Shows what is held back; more may follow. */
   async end(): Promise<Filtered> {
     const spoken = await this.#show(this.#marks?.end() ?? "");
     if (spoken.type === "refused") return spoken;

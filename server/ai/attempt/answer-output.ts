@@ -17,6 +17,8 @@ interface Ports {
   check: Check;
   /** What is answered. */
   to: string;
+  /** What earlier attempts have said already. */
+  said: string;
 }
 
 export function openOutput(policy: ModerationPolicy, ports: Ports): AnswerOutput {
@@ -48,10 +50,11 @@ function openly({ say }: Ports): AnswerOutput {
   };
 }
 
-/** Shown as it comes; the checks run beside it. */
-function watched({ say, check, to }: Ports): AnswerOutput {
+/** Shown as it comes; the checks run beside it. What was found of earlier attempts is forgotten: they are checked again. */
+function watched({ say, check, to, said }: Ports): AnswerOutput {
   const checks: Promise<Verdict>[] = [];
   const windows = new Windows();
+  windows.add(said);
   const look = (window: string) => void checks.push(check({ type: "answer", text: window, to }));
   return {
     refuses: false,
@@ -69,8 +72,10 @@ function watched({ say, check, to }: Ports): AnswerOutput {
 }
 
 /** A window is shown after its check, and the next one is not read before. */
-function windowed({ say, check, to }: Ports): AnswerOutput {
+function windowed({ say, check, to, said }: Ports): AnswerOutput {
   const windows = new Windows();
+  windows.add(said);
+  windows.take();
   const release = async (): Promise<Verdict> => {
     const { checked, fresh } = windows.take();
     const verdict = await check({ type: "answer", text: checked, to });
@@ -113,7 +118,7 @@ class Windows {
   }
 }
 
-function worst(verdicts: Verdict[]): Verdict {
+export function worst(verdicts: Verdict[]): Verdict {
   const categories = verdicts.flatMap((verdict) => (verdict.type === "unsafe" ? verdict.categories : []));
   if (verdicts.some(({ type }) => type === "unsafe"))
     return { type: "unsafe", categories: [...new Set(categories)] };

@@ -9,6 +9,7 @@ import type { Meter } from "../../rules/meter/meter.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
 import { SMALL_MODEL } from "../model/models.ts";
 import { metadataOf, type Models, openModel } from "../model/open-model.ts";
+import type { Tool } from "../contract/tool.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import type { Knowledge } from "../prompt/sources.ts";
 
@@ -17,11 +18,17 @@ export interface AttemptDeps extends Models {
   findAgent: () => Promise<Agent | null>;
   findPolicy: () => Promise<ModerationPolicy>;
   knowledge: Knowledge;
+  /** What the agent may call. */
+  tools: readonly Tool[];
   grant: Meter["grant"];
   limits: DeadlineLimits & { check: number };
 }
 
-export function attemptDeps(attempt: Attempt, { env, signal }: AttemptPorts): AttemptDeps {
+export function attemptDeps(
+  attempt: Attempt,
+  { env, signal }: AttemptPorts,
+  tools: readonly Tool[],
+): AttemptDeps {
   const { organization, agent } = attempt;
   const models = { ai: env.AI, gateway: env.AI_GATEWAY };
   const room = attempt.room.id;
@@ -36,6 +43,7 @@ export function attemptDeps(attempt: Attempt, { env, signal }: AttemptPorts): At
       rewrite: (asked, before) =>
         rewrite(() => openModel(models, metadataOf(attempt), SMALL_MODEL), asked, before, signal),
     },
+    tools,
     grant: (request, now) => meter.grant(request, now),
     limits: { stall: TURN_STALL, timeout: TURN_TIMEOUT, check: MODERATION_TIMEOUT },
   };

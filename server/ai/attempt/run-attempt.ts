@@ -1,8 +1,10 @@
 /** One attempt at a turn: who answers, by which model, with what money, given what — and then word by word. */
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import { endOfDeadline } from "./answer-end.ts";
-import { answer, type Answering } from "./answer.ts";
+import { answer } from "./answer.ts";
+import type { Answering } from "./answering.ts";
 import type { Attempt, AttemptEnd, AttemptPorts, RunAttempt, Summary } from "../contract/attempt.ts";
+import type { Tool } from "../contract/tool.ts";
 import { UsageMeter } from "./usage-meter.ts";
 import { buildContext, isSameQuestion, type Question, readQuestion } from "../prompt/context.ts";
 import { costOf } from "../model/cost.ts";
@@ -13,11 +15,14 @@ import { SpendingGrant } from "./spending-grant.ts";
 import { type Asked, readAsked } from "../prompt/select-messages.ts";
 import { summarise } from "../prompt/summarise.ts";
 import { taskKindOf } from "../contract/task-kind.ts";
-import { findSources, type Found, NOT_FOUND, withinLibraries } from "../prompt/sources.ts";
+import { findSources, type Found, lastNumber, NOT_FOUND, withinLibraries } from "../prompt/sources.ts";
 import { type AttemptDeps, attemptDeps } from "./attempt-deps.ts";
 
-export const runAttempt: RunAttempt = (attempt, ports) =>
-  attemptIn(attemptDeps(attempt, ports), attempt, ports);
+/** An attempt with these tools. */
+export const runAttemptWith =
+  (tools: readonly Tool[]): RunAttempt =>
+  (attempt, ports) =>
+    attemptIn(attemptDeps(attempt, ports, tools), attempt, ports);
 
 /** Tokens of an answer that are granted ahead, again and again as it grows: about three screens of text. */
 const STEP_TOKENS = 1_000;
@@ -63,9 +68,10 @@ async function prepare(
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
   const { sources, usable } = await lookUp(deps, leading, ports);
+  const earlier = ports.earlierSources;
   if (ports.signal.aborted) return { type: "aborted", usage: null };
   const task = taskKindOf(leading.asked);
-  const choice = chooseModel(agent.model, task, attempt.attempt);
+  const choice = chooseModel(agent.model, task, attempt.failed + 1);
   const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
   if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
     return { type: "refused", reason: "budget", usage: null };
@@ -77,15 +83,16 @@ async function prepare(
   const { question, summary } = await summariseOverflow(deps, read, usageMeter, deadline);
   if (ports.signal.aborted) return { type: "aborted", usage: usageMeter.usageIfAny };
   if (summary !== null) ports.context.saveSummary(summary);
-  const context = buildContext(question, summary, choice, task);
+  const context = buildContext(question, summary, choice, task, earlier);
   ports.receipt(context.receipt);
   const model = openModel(deps, metadataOf(attempt), choice.model.id);
-  const { say } = ports;
   const { asked } = question;
-  const given = sources === null ? null : sources.passages.length;
+  const given = context.receipt.sources === undefined ? null : lastNumber(context.receipt.sources);
   return {
     type: "ready",
     answering: {
+      attempt,
+      ports,
       model,
       choice,
       context,
@@ -96,7 +103,6 @@ async function prepare(
       spendingGrant,
       usageMeter,
       deadline,
-      say,
     },
   };
 }
@@ -105,10 +111,17 @@ async function prepare(
 async function lookUp(
   { knowledge }: AttemptDeps,
   { asked, before }: Asked,
-  { people, signal }: AttemptPorts,
+  { people, signal, earlierSources }: AttemptPorts,
 ): Promise<Found> {
   const late = AbortSignal.timeout(LOOK_UP_TIMEOUT);
-  const finding = findSources(knowledge, { asked, before, people, signal: AbortSignal.any([signal, late]) });
+  const after = lastNumber(earlierSources);
+  const finding = findSources(knowledge, {
+    asked,
+    before,
+    people,
+    after,
+    signal: AbortSignal.any([signal, late]),
+  });
   try {
     return await Promise.race([finding, rejectedBy(late)]);
   } catch (error) {

@@ -7,6 +7,8 @@ import { utf8Length } from "../prompt/tokens.ts";
 
 export class UsageMeter {
   readonly #model: Model;
+  /** Of the questions before this one. */
+  #before = { tokensIn: 0, tokensOut: 0 };
   #asked = 0;
   #bytesOut = 0;
   #counted: { tokensIn: number; tokensOut: number } | null = null;
@@ -16,9 +18,12 @@ export class UsageMeter {
     this.#model = model;
   }
 
-  /** The question goes out: from now on it costs. */
+  /** A question goes out: from now on it costs. */
   ask(tokensIn: number): void {
+    this.#before = this.#tokens;
     this.#asked = tokensIn;
+    this.#bytesOut = 0;
+    this.#counted = null;
   }
 
   /** The model said this, or thought it. */
@@ -26,9 +31,9 @@ export class UsageMeter {
     this.#bytesOut += utf8Length(text);
   }
 
-  /** What the provider counted; zero where it does not count. */
+  /** What the provider counted of this question; zero where it does not count. */
   count(tokensIn: number | undefined, tokensOut: number | undefined): void {
-    const estimated = this.#tokens;
+    const estimated = this.#ofQuestion;
     this.#counted = { tokensIn: tokensIn || estimated.tokensIn, tokensOut: tokensOut || estimated.tokensOut };
   }
 
@@ -52,6 +57,11 @@ export class UsageMeter {
   }
 
   get #tokens(): { tokensIn: number; tokensOut: number } {
+    const { tokensIn, tokensOut } = this.#ofQuestion;
+    return { tokensIn: this.#before.tokensIn + tokensIn, tokensOut: this.#before.tokensOut + tokensOut };
+  }
+
+  get #ofQuestion(): { tokensIn: number; tokensOut: number } {
     return this.#counted ?? { tokensIn: this.#asked, tokensOut: Math.ceil(this.#bytesOut / 4) };
   }
 }

@@ -3,9 +3,12 @@
  * decides what counts; an attempt only works.
  */
 import type { AgentId, LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
+import type { GivenSource } from "../../../shared/knowledge.ts";
 import type { RoomKind } from "../../../shared/permissions.ts";
+import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextMessage, Summary } from "../../rules/room/context-source.ts";
+import type { StoredCall } from "../../rules/room/rows/step-row.ts";
 import type { ContextReceipt, Moderation, TurnReason, Usage } from "../../../shared/protocol/turns.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { Cost } from "../../rules/meter/meter.ts";
@@ -14,8 +17,10 @@ export interface Attempt {
   organization: OrganizationId;
   room: { id: RoomId; kind: RoomKind; name: string };
   turn: TurnId;
-  /** From 1. A second one takes the fallback model first. */
+  /** From 1. */
   attempt: number;
+  /** How many of the attempts before this one failed or died. After one, the fallback model is taken first. */
+  failed: number;
   /** What the attempts before this one have cost. */
   spent: Cost;
   agent: AgentId;
@@ -37,10 +42,46 @@ export interface AttemptPorts {
   /** What the model is given, exactly; before its first word. */
   receipt: (receipt: ContextReceipt) => void;
   /** The next piece of the answer, as the model says it. The room joins pieces, bounds them and cleans them. */
-  say: (text: string) => void;
+  text: (delta: string) => void;
+  /** The next piece of what the model thinks. It is shown apart from the answer and given to no model again. */
+  reasoning: (delta: string) => void;
+  /** All text of the answer up to now, that of earlier attempts included. */
+  said: () => string;
+  /** The calls of this turn so far, those of earlier attempts included, in order. */
+  calls: () => readonly StoredCall[];
+  /** What the text of earlier attempts may cite; empty where nothing of them is left. */
+  earlierSources: readonly GivenSource[];
+  /** Stores a call before it has any effect. Null: the turn is not this attempt's any more, and nothing may be called. */
+  call: (call: NewCall) => OpenedCall | null;
+  /** Makes a stored call once more. False: the turn is not this attempt's any more. */
+  repeat: (call: CallId) => boolean;
+  /** Nobody knows whether this call took effect: a person decides. */
+  leaveToPerson: (call: CallId) => void;
+  /** Ends a call. */
+  result: (result: CallResult) => void;
 }
 
-export type { ContextMessage, Summary };
+export interface NewCall {
+  tool: string;
+  /** An object, as JSON has it. */
+  args: unknown;
+  /** A person has to allow it first. */
+  asks: boolean;
+}
+
+export interface OpenedCall {
+  call: CallId;
+  /** It may not be made yet. */
+  waits: boolean;
+}
+
+export interface CallResult {
+  call: CallId;
+  ok: boolean;
+  result: string;
+}
+
+export type { ContextMessage, StoredCall, Summary };
 
 export interface ContextSource {
   /** Messages before `before`, newest first, at most `limit`: reads only those. Running answers are not among them. */
@@ -61,6 +102,8 @@ export type AttemptEnd =
   | { type: "refused" | "failed"; reason: TurnReason; usage: Usage | null; moderation?: Moderation }
   /** May go better another time: the room tries again while it may, no sooner than after `wait` milliseconds. */
   | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null }
+  /** Nothing more can be done before a person has decided on these calls. `moderation` marks what was said so far. */
+  | { type: "waiting"; calls: CallId[]; usage: Usage; moderation?: Moderation }
   /** `signal` ended it. */
   | { type: "aborted"; usage: Usage | null };
 

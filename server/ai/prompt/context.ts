@@ -1,5 +1,6 @@
 /** Builds the input of a model for one answer, and its context receipt (CONTEXT-1 to CONTEXT-5). */
 import type { Agent } from "../../../shared/api.ts";
+import type { GivenSource } from "../../../shared/knowledge.ts";
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import type { ContextReceipt, ModelTask } from "../../../shared/protocol/turns.ts";
 import type { Attempt, ContextSource, Summary } from "../contract/attempt.ts";
@@ -60,12 +61,16 @@ export function isSameQuestion(a: Question, b: Question): boolean {
   return wording(a) === wording(b);
 }
 
-/** `fresh`: the summary of `selection.overflow` and everything before it; null if there is none. */
+/**
+ * `fresh`: the summary of `selection.overflow` and everything before it; null if there is none. `earlier`: the sources of earlier attempts, which
+ * the text that is kept of them may cite.
+ */
 export function buildContext(
   question: Question,
   fresh: Summary | null,
   { model, routing }: Choice,
   task: ModelTask,
+  earlier: readonly GivenSource[] = [],
 ): Context {
   const { attempt, agent, system, selection, sources } = question;
   const summary = fresh ?? question.summary;
@@ -86,7 +91,9 @@ export function buildContext(
     temperature: agent.temperature,
     messages: given.map(({ seq, version, author, tokens }) => ({ seq, version, author: author.id, tokens })),
     summary: summary === null ? null : { ...summary, tokens: weigh(summary.text) },
-    ...(sources === null ? {} : { sources: givenSources(sources) }),
+    ...(sources === null && earlier.length === 0
+      ? {}
+      : { sources: [...earlier, ...(sources === null ? [] : givenSources(sources))] }),
     leftOut: leftOut(selection, given, fresh),
     tokens: weigh(system) + messages.reduce((sum, { content }) => sum + weigh(content), 0),
     budget: CONTEXT_TOKENS,

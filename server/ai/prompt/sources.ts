@@ -17,9 +17,11 @@ export interface Knowledge {
   rewrite: (asked: string, before: string[]) => Promise<string>;
 }
 
-/** Numbered from 1, in the order in which the model gets them. */
+/** Numbered in the order in which the model gets them. */
 export interface Sources {
   passages: Passage[];
+  /** The number before the first of them: 0, or the last that earlier attempts of the turn were given. */
+  after: number;
   /** The text for the model: our own lines, with document text indented below them. */
   text: string;
 }
@@ -36,7 +38,7 @@ export const NOT_FOUND: Found = { sources: null, usable: [] };
 
 export async function findSources(
   { usable, retrieve, rewrite }: Knowledge,
-  question: { asked: string; before: string[]; people: () => UserId[]; signal: AbortSignal },
+  question: { asked: string; before: string[]; people: () => UserId[]; after?: number; signal: AbortSignal },
 ): Promise<Found> {
   const libraries = await usable(question.people());
   if (libraries.length === 0) return NOT_FOUND;
@@ -50,15 +52,21 @@ export async function findSources(
   });
   // Meanwhile somebody may have joined who may not read all of it.
   const still = await usable(question.people());
-  return { sources: encodeSources(passages.filter(({ library }) => still.includes(library))), usable: still };
+  const allowed = passages.filter(({ library }) => still.includes(library));
+  return { sources: encodeSources(allowed, question.after), usable: still };
 }
 
-export function encodeSources(passages: Passage[]): Sources {
-  if (passages.length === 0) return { passages, text: encodeRemark(NOTHING) };
+export function encodeSources(passages: Passage[], after = 0): Sources {
+  if (passages.length === 0) return { passages, after, text: encodeRemark(NOTHING) };
   const blocks = passages.map(({ title, place, text }, i) =>
-    encodeBlock(`Source ${i + 1}: ${headOf(title, locationText(place))}`, text),
+    encodeBlock(`Source ${after + i + 1}: ${headOf(title, locationText(place))}`, text),
   );
-  return { passages, text: blocks.join("\n") };
+  return { passages, after, text: blocks.join("\n") };
+}
+
+/** The highest number that one of these is known by; 0 where there is none. */
+export function lastNumber(sources: readonly GivenSource[]): number {
+  return Math.max(0, ...sources.map(({ n }) => n));
 }
 
 export const NOTHING = "Nothing was found about this in the documents";
@@ -68,9 +76,9 @@ function headOf(title: string, place: string): string {
 }
 
 /** The sources for the context receipt. */
-export function givenSources({ passages }: Sources): GivenSource[] {
+export function givenSources({ passages, after }: Sources): GivenSource[] {
   return passages.map(({ document, library, version, title, place, text, score }, i) => ({
-    n: i + 1,
+    n: after + i + 1,
     document,
     library,
     version,

@@ -1,11 +1,13 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../../shared/ids.ts";
+import type { AttachmentId, GrantId, LibraryId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { Attachment } from "../../../shared/attachments.ts";
 import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
-import { runAttempt } from "../../ai/attempt/run-attempt.ts";
+import { runAttemptWith } from "../../ai/attempt/run-attempt.ts";
+import { tools } from "../../ai/tools/index.ts";
+import type { Tool } from "../../ai/contract/tool.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
 import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -26,6 +28,7 @@ import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
+import { expireDecision } from "../../rules/room/turns/wait.ts";
 import { mayEndTurns } from "../../rules/room/turns/stop.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
 import { callerOf } from "./caller-of.ts";
@@ -55,6 +58,9 @@ import { nextBeat } from "../../storage/schedule.ts";
 export class RoomServer extends Server<Env> implements RoomCalls {
   static override options = { hibernate: true };
 
+  /** What agents may do. Tests put their own here. */
+  static tools: readonly Tool[] = tools;
+
   readonly #database = new Database(this.ctx, { migrations: roomMigrations, wake: () => this.#wake() });
   readonly #store: SqlStore = this.#database.store;
   readonly #connections = new Connections((socket) => this.#gone(socket));
@@ -68,6 +74,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       connections: this.#connections,
       presence: this.#presence,
       sweepTurns: (now) => this.#sweepTurns(now),
+      expireDecision: (turn, now) => this.#expireDecision(turn, now),
       endShare: (share) => this.endShare(share),
       lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     }),
@@ -76,7 +83,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     env: this.env,
     store: this.#store,
     now: Date.now,
-    runAttempt,
+    transaction: (work) => this.ctx.storage.transactionSync(work),
+    runAttempt: (attempt, ports) => runAttemptWith(RoomServer.tools)(attempt, ports),
     broadcast: (encoded, libraries) =>
       this.#connections.offer(encoded, ({ unreadable }) => !unreadable?.some((id) => libraries.has(id))),
     finished: (attempt) => this.#finished(attempt),
@@ -320,6 +328,16 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       );
       again = swept.again;
       return swept;
+    });
+    return again;
+  }
+
+  #expireDecision(turn: TurnId, now: number): number | null {
+    let again: number | null = null;
+    this.#run(() => {
+      const expired = expireDecision(this.#store, turn, now);
+      again = expired.again;
+      return expired;
     });
     return again;
   }

@@ -1,6 +1,6 @@
 /** What a room does when its alarm rings. Every task may run twice, and none waits for another. */
 import { assertNever } from "../../../shared/assert-never.ts";
-import type { OrganizationId, ShareId, UserId } from "../../../shared/ids.ts";
+import type { OrganizationId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Role } from "../../../shared/permissions.ts";
@@ -29,6 +29,8 @@ export interface RoomTaskPorts {
   presence: RoomPresence;
   /** Returns when to look again (server clock, milliseconds); null when nothing runs. */
   sweepTurns: (now: number) => number | null;
+  /** Ends a turn that nobody has decided on in time. Returns when to look again, null for never. */
+  expireDecision: (turn: TurnId, now: number) => number | null;
   endShare: (share: ShareId) => void;
   /** When the platform last answered a ping of this socket; null if it never did. */
   lastPong: (socket: OpenSocket) => Date | null;
@@ -56,6 +58,8 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
       case "settle":
         await settleTurn(ports.env, ports.store, task.turn);
         return null;
+      case "decision":
+        return ports.expireDecision(task.turn, Date.now());
       case "attachments":
         return collectAttachments(ports, Date.now());
       case "share":

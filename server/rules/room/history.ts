@@ -13,6 +13,7 @@ import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentAfter } from "./rows/message-row.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
+import { stepsIn, summariesOf } from "./rows/step-row.ts";
 import { citationsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -73,7 +74,7 @@ export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
     )
     .flatMap(({ now, attachments, citations, ...row }) => {
       const event = eventFromRow(row);
-      return event === null ? [] : [asItStands(event, { now, attachments, citations })];
+      return event === null ? [] : [withSteps(store, asItStands(event, { now, attachments, citations }))];
     });
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
@@ -88,6 +89,12 @@ function asItStands(event: LoggedEvent, { now: text, attachments, citations }: S
   return event.type === "turn.ended"
     ? { ...event, text: now, excerpt: excerptOf(now), ...citationsOf(citations) }
     : { ...event, text: now, ...(attachments !== null && { attachments: attachmentsIn(attachments) }) };
+}
+
+/** Steps stand in their own rows alone, and go with the text of their answer. */
+function withSteps(store: SqlStore, event: LoggedEvent): LoggedEvent {
+  if (event.type !== "turn.ended" && event.type !== "turn.waiting") return event;
+  return { ...event, ...stepsIn(summariesOf(store, event.turn)) };
 }
 
 function snapshot(store: SqlStore, room: RoomRow): Snapshot {

@@ -8,6 +8,7 @@ import { composer } from "./migrations/006-composer.ts";
 import { crowd } from "./migrations/007-crowd.ts";
 import { attachments } from "./migrations/008-attachments.ts";
 import { plainNames } from "./migrations/010-plain-names.ts";
+import { turnSteps } from "./migrations/011-turn-steps.ts";
 
 /** In order, for ever: a migration that has shipped is never changed, only followed by another. */
 export const roomMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const roomMigrations: readonly Migration[] = [
   // 003 was changed on the day that it was written: databases of its first hour have no such column.
   { name: "009-joined", up: (store) => addColumn(store, "members", "joined", "INTEGER NOT NULL DEFAULT 0") },
   { name: "010-plain-names", up: plainNames },
+  { name: "011-turn-steps", up: turnSteps },
 ];

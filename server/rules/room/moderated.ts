@@ -7,6 +7,7 @@ import type { Effect } from "./effects.ts";
 import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { findMessage, hides, mentionsOf } from "./rows/message-row.ts";
+import { forgetSteps } from "./rows/step-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
 
@@ -71,4 +72,5 @@ export function hide(store: SqlStore, target: Seq): void {
     target,
   );
   forgetSummaries(store, target);
+  forgetSteps(store, target);
 }

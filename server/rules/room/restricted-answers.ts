@@ -40,8 +40,12 @@ function restrictEvent(event: RoomEvent, restricted: ReadonlySet<Seq>): RoomEven
     }
     case "turn.ended": {
       if (!restricted.has(event.target)) return event;
-      const { citations: _, ...rest } = event;
+      const { citations: _, steps: _steps, ...rest } = event;
       return { ...rest, text: "", excerpt: "", hash: textHash(""), length: 0, restricted: true };
+    }
+    case "turn.waiting": {
+      const { steps: _, ...rest } = event;
+      return restricted.has(event.target) ? rest : event;
     }
     case "message.moderated":
       return restricted.has(event.target) ? { ...event, text: "" } : event;
@@ -69,6 +73,12 @@ function hidden(
   };
 }
 
-function hiddenAnswer({ citations: _, hash: _hash, length: _length, ...answer }: Answer): Answer {
+function hiddenAnswer({
+  citations: _,
+  hash: _hash,
+  length: _length,
+  steps: _steps,
+  ...answer
+}: Answer): Answer {
   return { ...answer, restricted: true };
 }

@@ -19,6 +19,8 @@ export type RoomTask =
   | { task: "turns" }
   /** Tell the meter what a turn has used. */
   | { task: "settle"; turn: TurnId }
+  /** Nobody has decided for long what a turn waits for. */
+  | { task: "decision"; turn: TurnId }
   /** Delete what is stored of files and is nobody's any more. */
   | { task: "attachments" }
   /** A share link's time is over. */
@@ -31,6 +33,7 @@ const kinds: TaskKinds<RoomTask> = {
       case "draft":
         return task.user;
       case "settle":
+      case "decision":
         return task.turn;
       case "share":
         return task.share;
@@ -52,6 +55,7 @@ const kinds: TaskKinds<RoomTask> = {
     presence: () => ({ task: "presence" }),
     turns: () => ({ task: "turns" }),
     settle: (key) => ({ task: "settle", turn: key as TurnId }),
+    decision: (key) => ({ task: "decision", turn: key as TurnId }),
     attachments: () => ({ task: "attachments" }),
     share: (key) => ({ task: "share", share: key as ShareId }),
   },

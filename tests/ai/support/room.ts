@@ -3,13 +3,16 @@ import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
 import { makeId, type AgentId, type UserId } from "../../../shared/ids.ts";
 import type { RoomKind } from "../../../shared/permissions.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
+import type { GivenSource } from "../../../shared/knowledge.ts";
 import type {
   Attempt,
   AttemptEnd,
   AttemptPorts,
   ContextMessage,
+  StoredCall,
   Summary,
 } from "../../../server/ai/contract/attempt.ts";
+import type { Tool } from "../../../server/ai/contract/tool.ts";
 import { attemptIn } from "../../../server/ai/attempt/run-attempt.ts";
 import type { AttemptDeps } from "../../../server/ai/attempt/attempt-deps.ts";
 import type { Env } from "../../../server/bindings/env.ts";
@@ -21,6 +24,8 @@ export const NOON = Date.UTC(2026, 10, 21, 12);
 
 export const agentId: AgentId = makeId("agent", random);
 export const ada: UserId = makeId("user", random);
+
+const TURN = makeId("turn", () => new Uint8Array(16));
 
 export function makeAgent(change: Partial<Agent> = {}): Agent {
   return {
@@ -42,6 +47,11 @@ export class TestRoom {
   readonly messages: ContextMessage[] = [];
   readonly people = new Map<string, UserId>([["Ada", ada]]);
   readonly said: string[] = [];
+  readonly thought: string[] = [];
+  /** As the room stores them. */
+  calls: StoredCall[] = [];
+  tools: readonly Tool[] = [];
+  earlierSources: GivenSource[] = [];
   readonly receipts: ContextReceipt[] = [];
   readonly grants: GrantRequest[] = [];
   readonly pages: number[] = [];
@@ -96,6 +106,7 @@ export class TestRoom {
       findAgent: async () => this.agent,
       findPolicy: async () => this.policy,
       knowledge: this.knowledge,
+      tools: this.tools,
       grant: (request) => {
         this.grants.push(request);
         return this.meter(request);
@@ -108,8 +119,9 @@ export class TestRoom {
     return {
       organization: makeId("org", () => new Uint8Array(16)),
       room: { id: makeId("room", () => new Uint8Array(16)), kind: this.kind, name: this.name },
-      turn: makeId("turn", () => new Uint8Array(16)),
+      turn: TURN,
       attempt: 1,
+      failed: (change.attempt ?? 1) - 1,
       spent: 0,
       agent: agentId,
       asker: ada,
@@ -125,7 +137,21 @@ export class TestRoom {
       signal: this.stop.signal,
       people: () => [...this.people.values()],
       receipt: (receipt) => void this.receipts.push(receipt),
-      say: (text) => void this.said.push(text),
+      text: (text) => void this.said.push(text),
+      reasoning: (text) => void this.thought.push(text),
+      said: () => this.text,
+      calls: () => this.calls,
+      earlierSources: this.earlierSources,
+      call: ({ tool, args, asks }) => {
+        if (this.stop.signal.aborted) return null;
+        const number = this.calls.length + 1;
+        const call = { call: `${TURN}.${number}` as const, number, tool, args, said: this.text.length };
+        this.calls.push({ ...call, state: asks ? "waiting" : "called", ok: false, result: "" });
+        return { call: call.call, waits: asks };
+      },
+      repeat: (id) => this.change(id, { state: "called" }),
+      leaveToPerson: (id) => void this.change(id, { state: "unknown" }),
+      result: ({ call, ok, result }) => void this.change(call, { state: "done", ok, result }),
       context: {
         end: (this.messages.at(-1)?.seq ?? 0) + 1,
         before: (before, limit) => {
@@ -143,6 +169,12 @@ export class TestRoom {
         },
       },
     };
+  }
+
+  change(id: string, change: Partial<StoredCall>): boolean {
+    if (this.stop.signal.aborted) return false;
+    this.calls = this.calls.map((call) => (call.call === id ? { ...call, ...change } : call));
+    return true;
   }
 
   run(change: Partial<Attempt> = {}): Promise<AttemptEnd> {

@@ -38,12 +38,15 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "turn.queued":
     case "turn.dropped":
     case "turn.restarted":
+    case "turn.waiting":
     case "turn.ended":
     case "answer.chosen":
       return can(role, "write", "group");
     case "turn.moved":
     case "turn.merged":
       return can(role, "steer", "group");
+    case "turn.decided":
+      return can(role, "approve", "group");
     case "takeover.begun":
     case "takeover.ended":
       return can(role, "takeOver", "group");

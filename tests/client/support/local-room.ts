@@ -12,6 +12,7 @@ import { makeMessageId } from "../../../shared/ids.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Step } from "../../../shared/protocol/steps.ts";
 import type {
   AskParts,
   ClientFrame,
@@ -44,6 +45,8 @@ export class LocalRoom {
   readonly frames: ClientFrame[] = [];
   /** Someone asks for parts of an answer. */
   onParts: (frame: AskParts) => void = () => {};
+  /** What is answered to whoever asks for the steps of an answer. */
+  steps: Step[] = [];
   /** Done right after a page was sent, in the same step. */
   afterPage: () => void = () => {};
   /** While true, commands get no answer and have no effect. */
@@ -124,6 +127,9 @@ export class LocalRoom {
     if (frame.type === "contextReceipt")
       return this.#answer(participant, { type: "contextReceipt", ref: frame.ref, receipt });
     if (frame.type === "readReceipts") return this.#receipts(participant, frame);
+    if (frame.type === "steps") {
+      return this.#answer(participant, { type: "steps", ref: frame.ref, attempt: 1, steps: this.steps });
+    }
     if (
       frame.type === "ack" ||
       frame.type === "typing" ||

@@ -11,6 +11,7 @@ import type {
   ContextReceiptFrame,
   ReadReceiptsFrame,
   ServerFrame,
+  StepsFrame,
   Welcome,
 } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
@@ -28,7 +29,8 @@ export const grace = newUser();
 export const linus = newUser();
 export const mallory = newUser();
 
-type Answer = Ok | ErrorFrame | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame;
+type Answer =
+  Ok | ErrorFrame | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame | StepsFrame;
 
 export type RoomStub = DurableObjectStub<RoomCalls>;
 

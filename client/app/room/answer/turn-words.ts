@@ -13,6 +13,7 @@ const reasons: Record<TurnReason, string> = {
   moderation: "It was found unsafe.",
   unchecked: "Whether it is safe could not be checked, so it is not shown.",
   crashed: "The server was interrupted while it answered.",
+  expired: "Nobody decided in time what it asked.",
   no_agent: "The agent is not here any more.",
   internal: "Something went wrong on our side.",
 };
@@ -23,6 +24,8 @@ export function endOf(answer: Answer, nameOf: (user: Answer["asker"]) => string)
   switch (answer.state) {
     case "running":
       return null;
+    case "waiting":
+      return { text: "It waits for somebody’s decision.", isProblem: false };
     case "completed":
       return reason === undefined ? null : { text: reason, isProblem: false };
     case "stopped": {

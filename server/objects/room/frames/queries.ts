@@ -5,6 +5,7 @@ import type {
   AskParts,
   AskContextReceipt,
   AskReadReceipts,
+  AskSteps,
   History,
   QueryFrame,
 } from "../../../../shared/protocol/frames.ts";
@@ -16,6 +17,8 @@ import { readReceiptsOf } from "../../../rules/room/read-receipts.ts";
 import { answersBuiltOn, restrictPage } from "../../../rules/room/restricted-answers.ts";
 import { findContextReceipt } from "../../../rules/room/rows/context-receipt-row.ts";
 import { roleOf } from "../../../rules/room/rows/member-row.ts";
+import { stepsOf, toStep } from "../../../rules/room/rows/step-row.ts";
+import { findTurnOfAnswer } from "../../../rules/room/rows/turn-row.ts";
 import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
 import type { FrameTable } from "../../../sockets/frame-table.ts";
 import { callerOf } from "../caller-of.ts";
@@ -29,6 +32,7 @@ export const queries = {
   contextReceipt: { rate: "read", answer: answerContextReceipt },
   readReceipts: { rate: "read", answer: answerReadReceipts },
   heldMessage: { rate: "read", answer: answerHeldMessage },
+  steps: { rate: "read", answer: answerSteps },
   parts: { rate: "read", answer: answerParts },
 } satisfies FrameTable<QueryFrame | AskParts, Room>;
 
@@ -56,6 +60,18 @@ function answerReadReceipts({ ref, target }: AskReadReceipts, socket: OpenSocket
     : readReceiptsOf(room.store, target, user);
   if (!("refused" in receipts)) return reply(socket, { type: "readReceipts", ref, receipts });
   reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
+}
+
+/** As they stand now: what is still being thought is written down before. */
+function answerSteps({ ref, target }: AskSteps, socket: OpenSocket, room: Room): void {
+  if (roleOf(room.store, socket.state.user) === null) return;
+  const turn = restrictedFor(socket, room).has(target) ? null : findTurnOfAnswer(room.store, target);
+  if (turn === null) {
+    return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such answer." });
+  }
+  room.turns.settle();
+  const steps = stepsOf(room.store, turn.id).map(toStep);
+  reply(socket, { type: "steps", ref, attempt: turn.attempt, steps });
 }
 
 function answerHeldMessage(

@@ -12,15 +12,19 @@ export interface AnswerStreamPorts {
 
 export class AnswerStream {
   readonly #ports: AnswerStreamPorts;
-  #said = "";
+  readonly #limit: number;
+  #said: string;
   #pending = "";
   /** The first half of a pair whose second half is still to come. */
   #half = "";
   #lastSent = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(ports: AnswerStreamPorts) {
+  /** `said`: what everyone was told before; the stream goes on after it. `limit`: of all of it, in UTF-16 units. */
+  constructor(ports: AnswerStreamPorts, { said = "", limit = MAX_ANSWER_LENGTH } = {}) {
     this.#ports = ports;
+    this.#said = said;
+    this.#limit = limit;
   }
 
   /** All that everyone has been told. */
@@ -32,7 +36,7 @@ export class AnswerStream {
     const { text, half } = cleanPiece(this.#half + piece);
     this.#half = half;
     if (text === "") return;
-    const room = MAX_ANSWER_LENGTH - this.#said.length - this.#pending.length;
+    const room = this.#limit - this.#said.length - this.#pending.length;
     this.#pending += text.length <= room ? text : cut(text, room);
     this.#schedule();
     if (text.length > room) this.#ports.full();

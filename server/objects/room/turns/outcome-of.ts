@@ -12,6 +12,10 @@ export function outcomeOf(end: AttemptEnd): AttemptOutcome {
       return { ...end, type: "ended", state: end.type };
     case "retry":
       return end;
+    case "waiting": {
+      const { type, usage, moderation } = end;
+      return { type, usage, ...(moderation === undefined ? {} : { moderation }) };
+    }
     case "aborted":
       // Nobody has stopped it: whoever does takes it out of the running turns first.
       return { type: "ended", state: "failed", reason: "internal", usage: end.usage };

@@ -13,16 +13,28 @@ import {
 } from "../../../rules/room/context-source.ts";
 import { currentMembers } from "../../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
-import { type AnswerRow, findTurn, promptsOf, usageOf } from "../../../rules/room/rows/turn-row.ts";
+import { findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
+import { callsOf, stepsIn, summariesOf, toStoredCall } from "../../../rules/room/rows/step-row.ts";
+import {
+  type AnswerRow,
+  failedAttempts,
+  findTurn,
+  promptsOf,
+  usageOf,
+} from "../../../rules/room/rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
+import { waitingAnswers } from "../../../rules/room/turns/waiting-answers.ts";
+import { readJson } from "../../../storage/json-column.ts";
 import { AnswerStream } from "./answer-stream.ts";
+import { AttemptSteps } from "./attempt-steps.ts";
 
 interface Run {
   turn: TurnId;
   attempt: number;
   answer: Seq;
   stream: AnswerStream;
+  steps: AttemptSteps;
   abort: AbortController;
   /** Whose passages its model was given. */
   libraries: ReadonlySet<LibraryId>;
@@ -36,6 +48,7 @@ export interface RunningTurnsPorts {
   env: Env;
   store: SqlStore;
   now: () => number;
+  transaction: <Result>(work: () => Result) => Result;
   runAttempt: RunAttempt;
   /** To all but those who may not read one of these libraries. */
   broadcast: (encoded: string, libraries: ReadonlySet<LibraryId>) => void;
@@ -74,6 +87,7 @@ export class RunningTurns {
     this.#runs.delete(id);
     clearInterval(run.storeTimer);
     run.stream.stop();
+    run.steps.stop();
     run.abort.abort();
   }
 
@@ -81,49 +95,77 @@ export class RunningTurns {
     return new Set(this.#runs.keys());
   }
 
-  /** What has been said of the answers that are being given. */
+  /** What has been said of the answers that are being given, or wait for a decision. */
   live(): LiveAnswer[] {
-    return [...this.#runs.values()].map(({ answer, attempt, stream }) => ({
+    const { store } = this.#ports;
+    const running = [...this.#runs.values()].map(({ turn, answer, attempt, stream }) => ({
       target: answer,
       attempt,
       text: stream.said,
+      ...stepsIn(summariesOf(store, turn)),
     }));
+    return [...running, ...waitingAnswers(store)];
   }
 
   /** Tells everyone what waits, and writes down all that was said: before something that may end a turn is decided. */
   settle(): void {
     for (const run of this.#runs.values()) {
       run.stream.flush();
+      run.steps.settle();
       this.#storeText(run);
     }
   }
 
-  #open(turn: AnswerRow): Run {
-    const { now, broadcast } = this.#ports;
+  #open({ id, attempt, answer, text, libraries }: AnswerRow): Run {
+    const { store, now, transaction, broadcast } = this.#ports;
     const run: Run = {
-      turn: turn.id,
-      attempt: turn.attempt,
-      answer: turn.answer,
-      stream: new AnswerStream({
-        now,
-        send: (offset, text) => broadcast(encodePart(turn.answer, turn.attempt, offset, text), run.libraries),
-        full: () => {
-          run.full = true;
-          run.abort.abort();
+      turn: id,
+      attempt,
+      answer,
+      stream: new AnswerStream(
+        {
+          now,
+          send: (offset, piece) => broadcast(encodePart(answer, attempt, offset, piece), run.libraries),
+          full: () => {
+            run.full = true;
+            run.abort.abort();
+          },
         },
+        { said: text },
+      ),
+      steps: new AttemptSteps({
+        store,
+        now,
+        transaction,
+        attempt: { turn: id, attempt },
+        answer,
+        said: () => this.#allSaid(run),
+        broadcast: (encoded) => broadcast(encoded, run.libraries),
       }),
       abort: new AbortController(),
-      libraries: new Set(),
+      // Of the attempts before: what is left of them is as it was.
+      libraries: new Set(readJson<LibraryId[]>(libraries ?? "[]", [])),
       full: false,
-      stored: "",
-      storeTimer: setInterval(() => this.#storeText(run), PART_STORE_INTERVAL),
+      stored: text,
+      storeTimer: setInterval(() => {
+        this.#storeText(run);
+        run.steps.write();
+      }, PART_STORE_INTERVAL),
     };
     return run;
   }
 
+  #allSaid(run: Run): string {
+    if (this.#runs.get(run.turn) === run) run.stream.flush();
+    return run.stream.said;
+  }
+
   async #work(run: Run, turn: AnswerRow): Promise<void> {
     const end = await this.#attempt(run, turn);
-    if (this.#runs.get(run.turn) === run) run.stream.flush();
+    if (this.#runs.get(run.turn) === run) {
+      run.stream.flush();
+      run.steps.closeReasoning();
+    }
     const { turn: id, attempt, stream } = run;
     try {
       this.#ports.finished({ turn: id, attempt, text: stream.said, end: run.full ? tooLong(end) : end });
@@ -138,6 +180,8 @@ export class RunningTurns {
     const { env, store, now, runAttempt } = this.#ports;
     const { id, organization, kind, name } = readRoom(store);
     const prompts = promptsOf(turn);
+    const speaks = () => this.#runs.get(run.turn) === run;
+    const hasSteps = summariesOf(store, turn.id).length > 0;
     const ports: AttemptPorts = {
       env,
       now,
@@ -156,16 +200,33 @@ export class RunningTurns {
       receipt: (receipt) => {
         run.libraries = new Set(saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt));
       },
-      say: (text) => {
-        if (this.#runs.get(run.turn) === run) run.stream.say(text);
+      text: (delta) => {
+        if (!speaks()) return;
+        run.steps.closeReasoning();
+        run.stream.say(delta);
+      },
+      reasoning: (delta) => {
+        if (speaks()) run.steps.reason(delta);
+      },
+      said: () => this.#allSaid(run),
+      calls: () => callsOf(store, turn.id).map(toStoredCall),
+      earlierSources: hasSteps ? (findContextReceiptOf(store, turn.id)?.sources ?? []) : [],
+      call: (call) => (speaks() ? run.steps.call(call) : null),
+      repeat: (call) => speaks() && run.steps.repeat(call),
+      leaveToPerson: (call) => {
+        if (speaks()) run.steps.leaveToPerson(call);
+      },
+      result: (result) => {
+        if (speaks()) run.steps.end(result);
       },
     };
     try {
       const { agent, asker, attempt } = turn;
       const room = { id, kind, name };
+      const failed = failedAttempts(turn) - 1;
       const spent = usageOf(turn)?.cost ?? 0;
       return await runAttempt(
-        { organization, room, turn: turn.id, attempt, spent, agent, asker, prompts },
+        { organization, room, turn: turn.id, attempt, failed, spent, agent, asker, prompts },
         ports,
       );
     } catch (error) {

@@ -7,6 +7,7 @@ import { countCited } from "../../../knowledge/records/count-cited.ts";
 import type { Env } from "../../../bindings/env.ts";
 import { findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
+import { callsOf } from "../../../rules/room/rows/step-row.ts";
 import { citationsOf, findTurn, spentBy, type TurnRow } from "../../../rules/room/rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
@@ -23,11 +24,15 @@ export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise
   if (cited.length > 0) await countCited(env.DB, id, cited, Date.now());
 }
 
-/** Of an attempt that died: what the model was given, and what it said as far as that was written down. */
+/** Of an attempt that died: what the model was given each time it was asked, and what it said as far as that was written down. */
 export function usageOfCrashed(store: SqlStore, turn: TurnRow): Usage | null {
   const receipt = findContextReceiptOf(store, turn.id);
   if (receipt === null || receipt.attempt !== turn.attempt) return null;
-  const tokensOut = estimateTokens(turn.text);
-  const { model, tokens: tokensIn } = receipt;
+  const calls = callsOf(store, turn.id);
+  const before = calls.findLast(({ attempt }) => attempt < turn.attempt)?.said ?? 0;
+  const questions = 1 + calls.filter(({ attempt }) => attempt === turn.attempt).length;
+  const tokensOut = estimateTokens(turn.text.slice(before));
+  const { model, tokens } = receipt;
+  const tokensIn = questions * tokens;
   return { model, tokensIn, tokensOut, cost: costOf(findModel(model), tokensIn, tokensOut) };
 }

@@ -5,6 +5,7 @@ import type { Answer, QueuedTurn, TurnReason, TurnState, Usage } from "../../../
 import { textHash } from "../../../../shared/text-hash.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { RoomRow } from "./room-row.ts";
+import { stepsIn, summariesOf } from "./step-row.ts";
 import { readJson } from "../../../storage/json-column.ts";
 
 export type TurnRow = {
@@ -16,6 +17,8 @@ export type TurnRow = {
   state: TurnState;
   place: number;
   attempt: number;
+  /** How many attempts a decision has begun; the others after the first were begun because one failed. */
+  resumed: number;
   /** Until when its runner is believed to be alive (server clock, milliseconds). */
   lease: number;
   /** 1 while it waits until `lease` to begin its next attempt. */
@@ -62,10 +65,10 @@ export function findTurnOfAnswer(store: SqlStore, answer: Seq): AnswerRow | null
   return store.first<AnswerRow>("SELECT * FROM turns WHERE answer = ?", answer);
 }
 
-/** Queued and running ones, in the order in which they are answered. */
+/** Queued, running and waiting ones, in the order in which they are answered. */
 export function openTurns(store: SqlStore): TurnRow[] {
   return store.all<TurnRow>(
-    "SELECT * FROM turns INDEXED BY open_turns WHERE state IN ('queued', 'running') ORDER BY place",
+    "SELECT * FROM turns INDEXED BY open_turns WHERE state IN ('queued', 'running', 'waiting') ORDER BY place",
   );
 }
 
@@ -73,6 +76,18 @@ export function runningTurns(store: SqlStore): AnswerRow[] {
   return openTurns(store).filter(
     (turn): turn is AnswerRow => turn.state === "running" && turn.answer !== null,
   );
+}
+
+/** Those that wait for a person's decision. */
+export function waitingTurns(store: SqlStore): AnswerRow[] {
+  return openTurns(store).filter(
+    (turn): turn is AnswerRow => turn.state === "waiting" && turn.answer !== null,
+  );
+}
+
+/** How many attempts at this turn have failed or died so far, if the one that runs now does. */
+export function failedAttempts(turn: TurnRow): number {
+  return turn.attempt - turn.resumed;
 }
 
 /** All turns that answer this message. */
@@ -135,8 +150,10 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
     ...(turn.ended_at === null ? {} : { endedAt: turn.ended_at }),
     ...(turn.hash === null ? {} : { hash: turn.hash }),
     ...(turn.length === null ? {} : { length: turn.length }),
-    ...(usage === null ? {} : { usage }),
+    // Nobody is told what an attempt has used before the turn has ended.
+    ...(usage === null || turn.ended_at === null ? {} : { usage }),
     ...citationsOf(turn.citations),
+    ...(turn.ended_at === null ? {} : stepsIn(summariesOf(store, turn.id))),
     ...siblingsOf(store, turn),
   };
 }

@@ -28,7 +28,7 @@ export function ask(store: SqlStore, command: AskCommand, actor: Actor): Done | 
   if (hides(asked.newest.moderation)) return refuse.hidden();
   if (room.takeover_by !== null) return refuse.takenOver();
   const isOpen = turnsFor(store, asked.newest.seq).some(
-    (turn) => turn.agent === agent && (turn.state === "queued" || turn.state === "running"),
+    (turn) => turn.agent === agent && turn.ended_at === null,
   );
   if (isOpen) return refuse.alreadyAsked();
   const full = refuseMoreTurns(store, actor.user, [agent]);

@@ -10,28 +10,16 @@ import type {
 } from "../../../../shared/protocol/turns.ts";
 import { librariesUpTo } from "../context-source.ts";
 import type { Done, Effect } from "../effects.ts";
-import { appendEvent, nextSeq } from "../rows/log.ts";
-import { readRoom } from "../rows/room-row.ts";
-import { addUsage, type AnswerRow, findTurn, runningTurns, usageOf } from "../rows/turn-row.ts";
+import { stepsOf } from "../rows/step-row.ts";
+import { type AnswerRow, failedAttempts, findTurn, runningTurns } from "../rows/turn-row.ts";
 import { nextBeat } from "../../../storage/schedule.ts";
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { endTurn } from "./end.ts";
+import { restart } from "./restart.ts";
+import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
+import { waitForDecision } from "./wait.ts";
 import { readJson } from "../../../storage/json-column.ts";
-
-/** The fence: a turn, and which attempt at it. */
-export interface AttemptOf {
-  turn: TurnId;
-  attempt: number;
-}
-
-/** The turn if this attempt is still the one that speaks. */
-export function speakingTurn(store: SqlStore, { turn: id, attempt }: AttemptOf): AnswerRow | null {
-  const turn = findTurn(store, id);
-  if (turn === null || turn.answer === null || turn.state !== "running" || turn.attempt !== attempt)
-    return null;
-  return turn.takeovers === readRoom(store).takeovers ? { ...turn, answer: turn.answer } : null;
-}
 
 /** Writes down what was said so far and renews the lease. Whether the attempt may go on. */
 export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string, now: number): boolean {
@@ -46,7 +34,8 @@ export function saveContextReceipt(
   attempt: AttemptOf,
   receipt: ContextReceipt,
 ): LibraryId[] {
-  if (speakingTurn(store, attempt) === null) return [];
+  const turn = speakingTurn(store, attempt);
+  if (turn === null) return [];
   const { summary, ...rest } = receipt;
   store.run(
     "INSERT OR REPLACE INTO context_receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
@@ -59,8 +48,11 @@ export function saveContextReceipt(
     "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
     JSON.stringify(receipt.messages.map(({ seq }) => seq)),
   );
+  // What earlier attempts were given stands in the steps that are left of them.
+  const earlier = stepsOf(store, turn.id).length === 0 ? null : turn.libraries;
   const libraries = [
     ...new Set([
+      ...(earlier === null ? [] : readJson<LibraryId[]>(earlier, [])),
       ...(receipt.sources ?? []).map(({ library }) => library),
       ...given.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])),
       ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
@@ -77,9 +69,10 @@ export function saveContextReceipt(
 /** How an attempt went, in the words of the core. */
 export type AttemptOutcome =
   | { type: "ended"; state: EndState; reason?: TurnReason; usage: Usage | null; moderation?: Moderation }
-  | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null };
+  | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null }
+  | { type: "waiting"; usage: Usage; moderation?: Moderation };
 
-/** Ends the turn, or begins its next attempt. `text` is all that everyone was told. */
+/** Ends the turn, lets it wait, or begins its next attempt. `text` is all that everyone was told. */
 export function finishAttempt(
   store: SqlStore,
   attempt: AttemptOf,
@@ -92,41 +85,12 @@ export function finishAttempt(
   const by = { user: turn.agent, now };
   const said = { ...turn, text };
   if (outcome.type === "ended") return told(store, now, endTurn(store, said, outcome, by));
-  if (turn.attempt < MAX_TURN_ATTEMPTS) return told(store, now, restart(store, said, outcome, now));
+  if (outcome.type === "waiting") return told(store, now, waitForDecision(store, said, outcome, now));
+  if (failedAttempts(turn) < MAX_TURN_ATTEMPTS) {
+    return told(store, now, restart(store, said, { ...outcome, because: "failed" }, now));
+  }
   const { reason, usage } = outcome;
   return told(store, now, endTurn(store, said, { state: "failed", reason, usage }, by));
-}
-
-/** Begins the next attempt at offset 0: at once, or after a pause by the sweep that finds the lease lapsed. */
-function restart(
-  store: SqlStore,
-  turn: AnswerRow,
-  { wait, usage }: { wait: number; usage: Usage | null },
-  now: number,
-): Effect[] {
-  const attempt = turn.attempt + 1;
-  const seq = nextSeq(store);
-  const total = addUsage(usageOf(turn), usage);
-  store.run(
-    "UPDATE turns SET attempt = ?, text = '', resting = ?, lease = ?, usage = ? WHERE id = ?",
-    attempt,
-    wait === 0 ? 0 : 1,
-    wait === 0 ? now + TURN_LEASE : now + wait,
-    total === null ? null : JSON.stringify(total),
-    turn.id,
-  );
-  schedule(store, { task: "turns" }, now + Math.min(TURN_LEASE, Math.max(1, wait)));
-  const event = appendEvent(store, {
-    type: "turn.restarted",
-    seq,
-    at: now,
-    by: turn.agent,
-    target: turn.answer,
-    turn: turn.id,
-    attempt,
-  });
-  const begin: Effect[] = wait === 0 ? [{ type: "startTurn", turn: turn.id }] : [];
-  return [{ type: "endTurn", turn: turn.id }, { type: "publish", event }, ...begin, { type: "arm" }];
 }
 
 /**
@@ -158,7 +122,9 @@ export function sweepTurns(
 
 /** The server died under it. */
 function revive(store: SqlStore, turn: AnswerRow, usage: Usage | null, now: number): Effect[] {
-  if (turn.attempt < MAX_TURN_ATTEMPTS) return restart(store, turn, { wait: 0, usage }, now);
+  if (failedAttempts(turn) < MAX_TURN_ATTEMPTS) {
+    return restart(store, turn, { because: "failed", wait: 0, usage }, now);
+  }
   const end = { state: "interrupted", reason: "crashed", usage } as const;
   return endTurn(store, turn, end, { user: turn.agent, now }, true);
 }

@@ -17,7 +17,10 @@ import {
   toQueued,
   turnIdAt,
   type TurnRow,
+  waitingTurns,
 } from "../rows/turn-row.ts";
+import { callsOf, isUndecided } from "../rows/step-row.ts";
+import { restart } from "./restart.ts";
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { forgetSummaries } from "../summaries.ts";
@@ -31,7 +34,8 @@ export interface NewTurn {
 /** Why no more prompts can wait, or null if they can: asked before anything is stored. */
 export function refuseMoreTurns(store: SqlStore, asker: UserId, agents: readonly AgentId[]): Refusal | null {
   if (agents.length === 0) return null;
-  const open = openTurns(store);
+  // One that waits for a decision holds no place.
+  const open = openTurns(store).filter((turn) => turn.state !== "waiting");
   const waiting = open.filter((turn) => turn.state === "queued");
   const own = waiting.filter((turn) => turn.asker === asker);
   // Those whose agent is free do not wait at all.
@@ -68,12 +72,19 @@ export function queueTurn(store: SqlStore, { agent, asker, prompts }: NewTurn, n
   return [{ type: "publish", event }, ...beginNext(store, agent, now)];
 }
 
-/** Begins the agent's next prompt if there is one and the agent is free. */
+/** If the agent is free: goes on with what has been decided, and otherwise begins the agent's next prompt. */
 export function beginNext(store: SqlStore, agent: AgentId, now: number): Effect[] {
   const ofAgent = openTurns(store).filter((turn) => turn.agent === agent);
-  const [next] = ofAgent;
-  if (next === undefined || ofAgent.some((turn) => turn.state === "running")) return [];
-  return beginTurn(store, next, now);
+  if (ofAgent.some((turn) => turn.state === "running")) return [];
+  const decided = waitingTurns(store).find((turn) => turn.agent === agent && isDecided(store, turn));
+  if (decided !== undefined)
+    return restart(store, decided, { because: "decided", wait: 0, usage: null }, now);
+  const next = ofAgent.find((turn) => turn.state === "queued");
+  return next === undefined ? [] : beginTurn(store, next, now);
+}
+
+function isDecided(store: SqlStore, turn: TurnRow): boolean {
+  return !callsOf(store, turn.id).some(isUndecided);
 }
 
 function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {

@@ -16,6 +16,7 @@ import type { Effect } from "../effects.ts";
 import { isHidden, markModerated } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage, hides } from "../rows/message-row.ts";
+import { stepsIn, summariesOf } from "../rows/step-row.ts";
 import { findContextReceiptOf } from "../rows/context-receipt-row.ts";
 import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
@@ -35,7 +36,7 @@ export interface TurnEnd {
 }
 
 /**
- * Ends a running turn with what its row says was said. Everyone has that text from the parts; `retell` sends it along where
+ * Ends a running or waiting turn with what its row says was said. Everyone has that text from the parts; `retell` sends it along where
  * that may not be so.
  */
 export function endTurn(
@@ -95,6 +96,7 @@ export function endTurn(
         ...event,
         excerpt: excerptOf(text),
         ...(citations === null ? {} : { citations }),
+        ...(hidden ? {} : stepsIn(summariesOf(store, turn.id))),
         ...(retell && !hidden ? { text } : {}),
       },
     },
@@ -132,10 +134,11 @@ export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now
   return [{ type: "publish", event }];
 }
 
-/** Ends a running turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
+/** Ends a running or waiting turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
 export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
   if (turn.state === "queued") return dropTurn(store, turn, by);
-  if (turn.state !== "running" || turn.answer === null) return [];
+  const isOpen = turn.state === "running" || turn.state === "waiting";
+  if (!isOpen || turn.answer === null) return [];
   return endTurn(store, { ...turn, answer: turn.answer }, { state: "stopped", stoppedBy: by.user }, by);
 }
 

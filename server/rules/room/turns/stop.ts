@@ -9,7 +9,7 @@ import { findTurn, findTurnOfAnswer, openTurns, type TurnRow } from "../rows/tur
 import type { SqlStore } from "../../../storage/sql.ts";
 import { stopTurn, withdrawPrompt } from "./end.ts";
 
-/** Ends a running turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
+/** Ends a running or waiting turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
 export function stop(store: SqlStore, command: StopCommand, actor: Actor): Done | Refusal {
   const turn = findTurn(store, command.turn);
   if (turn === null) return wasDropped(store, command.turn) ? { effects: [] } : refuse.noSuchTurn();
@@ -39,8 +39,8 @@ export function stopAll(
 ): Effect[] {
   const open = openTurns(store).filter(of);
   const queued = open.filter((turn) => turn.state === "queued");
-  const running = open.filter((turn) => turn.state === "running");
-  return [...queued, ...running].flatMap((turn) => stopTurn(store, turn, by));
+  const begun = open.filter((turn) => turn.state !== "queued");
+  return [...queued, ...begun].flatMap((turn) => stopTurn(store, turn, by));
 }
 
 function wasDropped(store: SqlStore, turn: TurnId): boolean {

@@ -1,0 +1,148 @@
+/** One question to the model, and what it says and calls: word by word, while time, money and moderation allow. */
+import {
+  jsonSchema,
+  type ModelMessage,
+  streamText,
+  type TextStreamPart,
+  tool,
+  type ToolSet,
+  zodSchema,
+} from "ai";
+import { assertNever } from "../../../shared/assert-never.ts";
+import type { Tool } from "../contract/tool.ts";
+import { callMessages, weighCalls } from "../prompt/call-messages.ts";
+import type { Heard } from "./answer-end.ts";
+import type { Filtered } from "./answer-filter.ts";
+import type { Answering, ModelCall, Outputs } from "./answering.ts";
+import { CUT, failureOf } from "./failures.ts";
+import { pay } from "./pay.ts";
+
+export type Listened = Heard | { type: "called"; calls: ModelCall[] };
+
+/** `mayCall`: false where the turn has made as many calls as it may. */
+export async function listen(answering: Answering, outputs: Outputs, mayCall: boolean): Promise<Listened> {
+  const { model, choice, context, deps, ports, usageMeter, deadline } = answering;
+  const calls = ports.calls();
+  const said = ports.said();
+  const tools = toolSetOf(deps.tools);
+  usageMeter.ask(context.receipt.tokens + weighCalls(calls, said));
+  outputs.answer.next();
+  outputs.reasoning.next();
+  const messages: ModelMessage[] = [...context.messages, ...callMessages(calls, said)];
+  const { stream } = streamText({
+    model,
+    instructions: context.system,
+    messages,
+    temperature: context.receipt.temperature,
+    maxOutputTokens: choice.answer,
+    ...(tools === null ? {} : { tools, toolChoice: mayCall ? ("auto" as const) : ("none" as const) }),
+    // The room tries again, with another model and for everyone to see.
+    maxRetries: 0,
+    abortSignal: deadline.signal,
+    // They come as parts.
+    onError: () => undefined,
+  });
+  const parts = stream[Symbol.asyncIterator]();
+  const called: Called = { calls: [], isReadable: true, isOffered: tools !== null && mayCall };
+  for (;;) {
+    const next = await deadline.wait(read(parts));
+    if ("over" in next) return { type: "over", over: next.over };
+    const heard = await hear(next.done, answering, outputs, called);
+    if (heard !== null) return heard;
+  }
+}
+
+/** Without a way to run them: the room runs them itself, once their row is there. Null where there are none. */
+function toolSetOf(tools: readonly Tool[]): ToolSet | null {
+  if (tools.length === 0) return null;
+  return Object.fromEntries(
+    tools.map(({ name, description, schema }) => [
+      name,
+      // Without a check: what does not fit is told to the model as a result.
+      tool({ description, inputSchema: jsonSchema(zodSchema(schema).jsonSchema) }),
+    ]),
+  );
+}
+
+type Part = TextStreamPart<ToolSet>;
+
+interface Called {
+  calls: ModelCall[];
+  /** The arguments of every call so far could be read. */
+  isReadable: boolean;
+  /** Whether it was told of any tool. What it calls otherwise is nothing. */
+  isOffered: boolean;
+}
+
+/** Errors come as parts of the stream; those of the stream itself are made one. Null: it ended without saying how. */
+async function read(parts: AsyncIterator<Part>): Promise<Part | null> {
+  try {
+    const next = await parts.next();
+    return next.done === true ? null : next.value;
+  } catch (error) {
+    return { type: "error", error };
+  }
+}
+
+/** Null: go on listening. */
+async function hear(
+  part: Part | null,
+  answering: Answering,
+  { answer, reasoning }: Outputs,
+  called: Called,
+): Promise<Listened | null> {
+  const { usageMeter } = answering;
+  if (part === null) return { type: "failure", failure: CUT };
+  switch (part.type) {
+    case "text-delta":
+      usageMeter.hear(part.text);
+      return heardOf(await answer.hear(part.text)) ?? pay(answering);
+    case "reasoning-delta":
+      usageMeter.hear(part.text);
+      await reasoning.hear(part.text);
+      return pay(answering);
+    case "tool-call":
+      usageMeter.hear(JSON.stringify(part.input));
+      noteCall(part, called);
+      return pay(answering);
+    case "error":
+      return { type: "failure", failure: failureOf(part.error) };
+    case "finish":
+      usageMeter.count(part.totalUsage.inputTokens, part.totalUsage.outputTokens);
+      return endOfStream(part.finishReason, called);
+    default:
+      return null;
+  }
+}
+
+function noteCall({ toolName, input }: Extract<Part, { type: "tool-call" }>, called: Called): void {
+  const args: unknown = input;
+  const isObject = typeof args === "object" && args !== null && !Array.isArray(args);
+  if (isObject) called.calls.push({ tool: toolName, args });
+  else called.isReadable = false;
+}
+
+/**
+ * What ended the stream decides whether its calls are made. One that stopped for its length, or for another reason than having said what
+ * it wanted, may have cut the arguments of the last call off, however well they read.
+ */
+function endOfStream(reason: string, { calls, isReadable, isOffered }: Called): Listened {
+  if (reason === "error") return { type: "failure", failure: CUT };
+  if (reason === "length") return { type: "too_long" };
+  if (!isOffered) return { type: "finished" };
+  if (!isReadable) return { type: "failure", failure: CUT };
+  const isClosed = reason === "tool-calls" || reason === "stop";
+  return calls.length > 0 && isClosed ? { type: "called", calls } : { type: "finished" };
+}
+
+export function heardOf(filtered: Filtered): Heard | null {
+  switch (filtered.type) {
+    case "shown":
+      return null;
+    case "too_long":
+    case "refused":
+      return filtered;
+    default:
+      return assertNever(filtered);
+  }
+}

@@ -1,0 +1,130 @@
+/** Runs what the model has called. Each call is a row before it has an effect, and none runs once the turn is over. */
+import { MAX_TOOL_ARGS, MAX_TOOL_RESULT, TOOL_TIMEOUT } from "../../../shared/limits.ts";
+import type { CallId } from "../../../shared/protocol/steps.ts";
+import type { StoredCall } from "../contract/attempt.ts";
+import type { Tool, ToolAnswer } from "../contract/tool.ts";
+import type { Heard } from "./answer-end.ts";
+import type { Answering, ModelCall } from "./answering.ts";
+
+const ABORTED: Heard = { type: "over", over: "aborted" };
+
+/** Null: all of them have their result, and the model is asked again. */
+export async function runCalls(answering: Answering, calls: readonly ModelCall[]): Promise<Heard | null> {
+  const waiting: CallId[] = [];
+  for (const { tool: name, args } of calls) {
+    const checked = check(answering.deps.tools, name, args);
+    const isFit = "tool" in checked;
+    const opened = answering.ports.call({
+      tool: name,
+      args: "tooLong" in checked ? {} : args,
+      asks: isFit && checked.tool.asks,
+    });
+    if (opened === null) return ABORTED;
+    if (!isFit) answering.ports.result({ call: opened.call, ok: false, result: checked.problem });
+    else if (opened.waits) waiting.push(opened.call);
+    else {
+      const over = await run(answering, opened.call, checked.tool, args);
+      if (over !== null) return over;
+    }
+  }
+  return waiting.length === 0 ? null : { type: "waiting", calls: waiting };
+}
+
+/** What earlier attempts have left unfinished: it is done before the model is asked again. */
+export async function resumeCalls(answering: Answering): Promise<Heard | null> {
+  const waiting: CallId[] = [];
+  for (const stored of answering.ports.calls()) {
+    const next = nextFor(stored, answering.deps.tools);
+    switch (next.type) {
+      case "nothing":
+        break;
+      case "ask":
+        waiting.push(stored.call);
+        if (stored.state === "called") answering.ports.leaveToPerson(stored.call);
+        break;
+      case "fail":
+        if (!answering.ports.repeat(stored.call)) return ABORTED;
+        answering.ports.result({ call: stored.call, ok: false, result: next.problem });
+        break;
+      case "run": {
+        if (!answering.ports.repeat(stored.call)) return ABORTED;
+        const over = await run(answering, stored.call, next.tool, stored.args);
+        if (over !== null) return over;
+        break;
+      }
+    }
+  }
+  return waiting.length === 0 ? null : { type: "waiting", calls: waiting };
+}
+
+type Next =
+  | { type: "nothing" | "ask" }
+  | { type: "run"; tool: Tool }
+  /** It can be made no more: deployed since then without the tool, or with another schema. */
+  | { type: "fail"; problem: string };
+
+/** What becomes of a call of an earlier attempt (STEP-4). */
+function nextFor({ state, tool: name, args }: StoredCall, tools: readonly Tool[]): Next {
+  if (state === "done") return { type: "nothing" };
+  if (state === "waiting" || state === "unknown") return { type: "ask" };
+  const checked = check(tools, name, args);
+  if (!("tool" in checked)) return { type: "fail", problem: checked.problem };
+  const { tool } = checked;
+  return state === "called" && tool.repeat === "never" ? { type: "ask" } : { type: "run", tool };
+}
+
+function check(
+  tools: readonly Tool[],
+  name: string,
+  args: unknown,
+): { tool: Tool } | { problem: string; tooLong?: true } {
+  const tool = tools.find((each) => each.name === name);
+  if (JSON.stringify(args).length > MAX_TOOL_ARGS) {
+    return { problem: `The arguments are longer than ${MAX_TOOL_ARGS} characters.`, tooLong: true };
+  }
+  if (tool === undefined) return { problem: "There is no such tool." };
+  return tool.schema.safeParse(args).success ? { tool } : { problem: "The arguments do not fit the tool." };
+}
+
+/** Null: the call has its result. */
+async function run(answering: Answering, call: CallId, tool: Tool, args: unknown): Promise<Heard | null> {
+  const { deadline, ports } = answering;
+  const answered = await deadline.wait(answerOf(answering, call, tool, args));
+  if ("over" in answered) return { type: "over", over: answered.over };
+  const { ok, result } = answered.done;
+  ports.result({ call, ok, result: bounded(result) });
+  return null;
+}
+
+const LATE: ToolAnswer = {
+  ok: false,
+  result: "The tool did not answer in time. Whether it took effect is not known.",
+};
+const FAILED: ToolAnswer = { ok: false, result: "The tool failed. Whether it took effect is not known." };
+
+async function answerOf(
+  { attempt, deadline }: Answering,
+  key: CallId,
+  tool: Tool,
+  args: unknown,
+): Promise<ToolAnswer> {
+  const late = Promise.withResolvers<ToolAnswer>();
+  const timer = setTimeout(() => late.resolve(LATE), TOOL_TIMEOUT);
+  const { organization, room, turn, agent, asker } = attempt;
+  try {
+    const call = { key, organization, room: room.id, turn, agent, asker, signal: deadline.signal };
+    return await Promise.race([tool.run(args, call), late.promise]);
+  } catch (error) {
+    if (!deadline.signal.aborted) console.error("tool", tool.name, key, error);
+    return FAILED;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const CUT_MARK = "\n[The rest was cut off.]";
+
+function bounded(result: string): string {
+  if (result.length <= MAX_TOOL_RESULT) return result.toWellFormed();
+  return result.slice(0, MAX_TOOL_RESULT - CUT_MARK.length).toWellFormed() + CUT_MARK;
+}

@@ -1,0 +1,120 @@
+import type { TurnId } from "../../../../shared/ids.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { CallId, Step, StepSummary, ToolState } from "../../../../shared/protocol/steps.ts";
+import { readJson } from "../../../storage/json-column.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+
+/** Reasoning has a text and nothing else; a call has the columns after it. */
+export type StepRow = {
+  turn: TurnId;
+  number: number;
+  /** The attempt that made it, or made the call once more. */
+  attempt: number;
+  type: "reasoning" | "tool";
+  text: string | null;
+  state: ToolState | null;
+  tool: string | null;
+  /** JSON. */
+  args: string | null;
+  ok: number | null;
+  result: string | null;
+  /** How long the answer was when the step began, in UTF-16 units. */
+  said: number;
+  /** When it began, or began to wait (server clock, milliseconds). */
+  at: number;
+};
+
+export type ToolRow = StepRow & { type: "tool"; state: ToolState; tool: string; args: string };
+
+/** A call of a tool, as the next question to the model tells it. */
+export interface StoredCall {
+  call: CallId;
+  number: number;
+  tool: string;
+  args: unknown;
+  state: ToolState;
+  ok: boolean;
+  result: string;
+  said: number;
+}
+
+export function stepsOf(store: SqlStore, turn: TurnId): StepRow[] {
+  return store.all<StepRow>("SELECT * FROM turn_steps WHERE turn = ? ORDER BY number", turn);
+}
+
+export function callsOf(store: SqlStore, turn: TurnId): ToolRow[] {
+  return stepsOf(store, turn).filter(isCall);
+}
+
+export function isCall(step: StepRow): step is ToolRow {
+  return step.type === "tool" && step.state !== null && step.tool !== null && step.args !== null;
+}
+
+export function findStep(store: SqlStore, turn: string, number: number): StepRow | null {
+  return store.first<StepRow>("SELECT * FROM turn_steps WHERE turn = ? AND number = ?", turn, number);
+}
+
+export function callIdOf({ turn, number }: Pick<StepRow, "turn" | "number">): CallId {
+  return `${turn}.${number}`;
+}
+
+/**
+ * Drops what a crashed or failed attempt began and nobody called upon. What stays is given to the next attempt. Returns how much of the
+ * answer's text stays with it, in UTF-16 units.
+ */
+export function keepFinishedSteps(store: SqlStore, turn: TurnId): number {
+  const last = callsOf(store, turn).at(-1);
+  store.run("DELETE FROM turn_steps WHERE turn = ? AND number > ?", turn, last?.number ?? 0);
+  return last?.said ?? 0;
+}
+
+/** Takes all steps of an answer away with its text: what it is deleted or hidden for may stand in them too. */
+export function forgetSteps(store: SqlStore, answer: Seq): void {
+  store.run("DELETE FROM turn_steps WHERE turn IN (SELECT id FROM turns WHERE answer = ?)", answer);
+}
+
+/** Whether a person has to decide before this call can go on. */
+export function isUndecided({ state }: ToolRow): boolean {
+  return state === "waiting" || state === "unknown";
+}
+
+export function summariesOf(store: SqlStore, turn: TurnId): StepSummary[] {
+  return stepsOf(store, turn).map(toSummary);
+}
+
+/** As an answer and the events of its end and its waiting tell them. */
+export function stepsIn(summaries: StepSummary[]): { steps?: StepSummary[] } {
+  return summaries.length === 0 ? {} : { steps: summaries };
+}
+
+/** The number of the step that a call names; NaN where it names none. */
+export function numberOf(call: CallId): number {
+  return Number(call.slice(call.lastIndexOf(".") + 1));
+}
+
+export function toStoredCall(row: ToolRow): StoredCall {
+  const { number, tool, state, said } = row;
+  const args = readJson<unknown>(row.args, {});
+  return { call: callIdOf(row), number, tool, args, state, said, ok: row.ok === 1, result: row.result ?? "" };
+}
+
+export function toSummary(row: StepRow): StepSummary {
+  const { number } = row;
+  if (!isCall(row)) return { type: "reasoning", number };
+  const { tool, state, ok } = row;
+  return { type: "tool", number, tool, state, ...(ok === null ? {} : { ok: ok === 1 }) };
+}
+
+export function toStep(row: StepRow): Step {
+  if (!isCall(row)) return { type: "reasoning", number: row.number, text: row.text ?? "" };
+  const { number, tool, state, ok, result } = row;
+  return {
+    type: "tool",
+    number,
+    tool,
+    state,
+    args: readJson<unknown>(row.args, {}),
+    ...(ok === null ? {} : { ok: ok === 1 }),
+    ...(result === null ? {} : { result }),
+  };
+}

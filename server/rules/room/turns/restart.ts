@@ -1,0 +1,57 @@
+import { TURN_LEASE } from "../../../../shared/limits.ts";
+import type { Usage } from "../../../../shared/protocol/turns.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import type { Effect } from "../effects.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { keepFinishedSteps } from "../rows/step-row.ts";
+import { addUsage, type AnswerRow, usageOf } from "../rows/turn-row.ts";
+import { schedule } from "../tasks.ts";
+
+export interface Restart {
+  /** Why: the attempt failed or died, or a person has decided what it waited for. */
+  because: "failed" | "decided";
+  /** Milliseconds that it rests before. */
+  wait: number;
+  /** What the attempt before it has used and the row does not count yet. */
+  usage: Usage | null;
+}
+
+/**
+ * Begins the next attempt after the finished steps of the ones before, or from the beginning: at once, or after a pause by the sweep that
+ * finds the lease lapsed. Everyone keeps the text up to `from` and drops the rest.
+ */
+export function restart(
+  store: SqlStore,
+  turn: AnswerRow,
+  { because, wait, usage }: Restart,
+  now: number,
+): Effect[] {
+  const attempt = turn.attempt + 1;
+  const seq = nextSeq(store);
+  const total = addUsage(usageOf(turn), usage);
+  const from = keepFinishedSteps(store, turn.id);
+  store.run(
+    `UPDATE turns SET state = 'running', attempt = ?, resumed = resumed + ?, text = ?, resting = ?, lease = ?, usage = ?
+     WHERE id = ?`,
+    attempt,
+    because === "decided" ? 1 : 0,
+    turn.text.slice(0, from),
+    wait === 0 ? 0 : 1,
+    wait === 0 ? now + TURN_LEASE : now + wait,
+    total === null ? null : JSON.stringify(total),
+    turn.id,
+  );
+  schedule(store, { task: "turns" }, now + Math.min(TURN_LEASE, Math.max(1, wait)));
+  const event = appendEvent(store, {
+    type: "turn.restarted",
+    seq,
+    at: now,
+    by: turn.agent,
+    target: turn.answer,
+    turn: turn.id,
+    attempt,
+    ...(from === 0 ? {} : { from }),
+  });
+  const begin: Effect[] = wait === 0 ? [{ type: "startTurn", turn: turn.id }] : [];
+  return [{ type: "endTurn", turn: turn.id }, { type: "publish", event }, ...begin, { type: "arm" }];
+}

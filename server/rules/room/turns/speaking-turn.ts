@@ -1,0 +1,18 @@
+import type { TurnId } from "../../../../shared/ids.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { readRoom } from "../rows/room-row.ts";
+import { type AnswerRow, findTurn } from "../rows/turn-row.ts";
+
+/** The fence: a turn, and which attempt at it. */
+export interface AttemptOf {
+  turn: TurnId;
+  attempt: number;
+}
+
+/** The turn if this attempt is still the one that speaks. */
+export function speakingTurn(store: SqlStore, { turn: id, attempt }: AttemptOf): AnswerRow | null {
+  const turn = findTurn(store, id);
+  if (turn === null || turn.answer === null || turn.state !== "running" || turn.attempt !== attempt)
+    return null;
+  return turn.takeovers === readRoom(store).takeovers ? { ...turn, answer: turn.answer } : null;
+}

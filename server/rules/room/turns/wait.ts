@@ -1,0 +1,72 @@
+import { DECISION_LIFETIME } from "../../../../shared/limits.ts";
+import type { Moderation, Usage } from "../../../../shared/protocol/turns.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import type { Effect } from "../effects.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { callsOf, isUndecided, stepsIn, summariesOf } from "../rows/step-row.ts";
+import { addUsage, type AnswerRow, findTurn, usageOf } from "../rows/turn-row.ts";
+import { schedule } from "../tasks.ts";
+import { beginNext } from "./begin.ts";
+import { endTurn, moderateMessage } from "./end.ts";
+
+/**
+ * Nothing more can be done before a person has decided. From now on nobody works on the turn: it has no lease, and its agent goes on with
+ * the queue.
+ */
+export function waitForDecision(
+  store: SqlStore,
+  turn: AnswerRow,
+  { usage, moderation }: { usage: Usage; moderation?: Moderation },
+  now: number,
+): Effect[] {
+  const seq = nextSeq(store);
+  store.run(
+    "UPDATE turns SET state = 'waiting', text = ?, usage = ?, lease = 0, resting = 0 WHERE id = ?",
+    turn.text,
+    JSON.stringify(addUsage(usageOf(turn), usage)),
+    turn.id,
+  );
+  schedule(store, { task: "decision", turn: turn.id }, now + DECISION_LIFETIME);
+  const event = appendEvent(store, {
+    type: "turn.waiting",
+    seq,
+    at: now,
+    by: turn.agent,
+    target: turn.answer,
+    turn: turn.id,
+    attempt: turn.attempt,
+  });
+  const marked =
+    moderation === undefined
+      ? []
+      : moderateMessage(store, turn.answer, moderation, { user: turn.agent, now });
+  return [
+    { type: "endTurn", turn: turn.id },
+    { type: "publish", event: { ...event, ...stepsIn(summariesOf(store, turn.id)) } },
+    ...marked,
+    // It may have been decided while its attempt was still at work.
+    ...beginNext(store, turn.agent, now),
+    { type: "arm" },
+  ];
+}
+
+/**
+ * Ends a turn that nobody has decided on in time. `again`: when to look the next time, where there is still something to wait for (server
+ * clock, milliseconds).
+ */
+export function expireDecision(
+  store: SqlStore,
+  id: AnswerRow["id"],
+  now: number,
+): { effects: Effect[]; again: number | null } {
+  const turn = findTurn(store, id);
+  const waiting = turn?.state === "waiting" ? callsOf(store, id).filter(isUndecided) : [];
+  if (turn === null || turn.answer === null || waiting.length === 0) return { effects: [], again: null };
+  const due = Math.max(...waiting.map(({ at }) => at)) + DECISION_LIFETIME;
+  if (due > now) return { effects: [], again: due };
+  const end = { state: "failed", reason: "expired" } as const;
+  return {
+    effects: endTurn(store, { ...turn, answer: turn.answer }, end, { user: turn.agent, now }),
+    again: null,
+  };
+}

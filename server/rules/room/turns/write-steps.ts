@@ -1,0 +1,130 @@
+/** What a running attempt writes of its steps. One that was replaced, or whose turn has ended, writes nothing any more. */
+import { TURN_LEASE } from "../../../../shared/limits.ts";
+import type { CallId } from "../../../../shared/protocol/steps.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { findStep, isCall, numberOf, type ToolRow } from "../rows/step-row.ts";
+import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
+
+/** Begins to note what the model thinks. Resolves to the step's number; null where the attempt may not go on. */
+export function openReasoning(
+  store: SqlStore,
+  attempt: AttemptOf,
+  { text, said }: { text: string; said: number },
+  now: number,
+): number | null {
+  if (speakingTurn(store, attempt) === null) return null;
+  const number = nextNumber(store, attempt);
+  store.run(
+    "INSERT INTO turn_steps (turn, number, attempt, type, text, said, at) VALUES (?, ?, ?, 'reasoning', ?, ?, ?)",
+    attempt.turn,
+    number,
+    attempt.attempt,
+    text,
+    said,
+    now,
+  );
+  return number;
+}
+
+export function storeReasoning(store: SqlStore, attempt: AttemptOf, number: number, text: string): void {
+  if (speakingTurn(store, attempt) === null) return;
+  store.run("UPDATE turn_steps SET text = ? WHERE turn = ? AND number = ?", text, attempt.turn, number);
+}
+
+/**
+ * Stores a call before it has any effect, together with all that was said before it: from now on both outlive a crash. Null where the
+ * attempt may not go on: then nothing may be called.
+ */
+export function openCall(
+  store: SqlStore,
+  attempt: AttemptOf,
+  call: { tool: string; args: unknown; asks: boolean },
+  text: string,
+  now: number,
+): ToolRow | null {
+  if (speakingTurn(store, attempt) === null) return null;
+  const number = nextNumber(store, attempt);
+  store.run("UPDATE turns SET text = ?, lease = ? WHERE id = ?", text, now + TURN_LEASE, attempt.turn);
+  store.run(
+    `INSERT INTO turn_steps (turn, number, attempt, type, state, tool, args, said, at)
+     VALUES (?, ?, ?, 'tool', ?, ?, ?, ?, ?)`,
+    attempt.turn,
+    number,
+    attempt.attempt,
+    call.asks ? "waiting" : "called",
+    call.tool,
+    JSON.stringify(call.args),
+    text.length,
+    now,
+  );
+  return findCall(store, `${attempt.turn}.${number}`);
+}
+
+/** Ends a call that was made. Null where that is not so, or the attempt may not go on. */
+export function endCall(
+  store: SqlStore,
+  attempt: AttemptOf,
+  { call, ok, result }: { call: CallId; ok: boolean; result: string },
+): ToolRow | null {
+  if (callOf(store, attempt, call)?.state !== "called") return null;
+  store.run(
+    "UPDATE turn_steps SET state = 'done', ok = ?, result = ? WHERE turn = ? AND number = ?",
+    ok ? 1 : 0,
+    result,
+    attempt.turn,
+    numberOf(call),
+  );
+  return findCall(store, call);
+}
+
+/** Notes that a call is made once more, before it is: one that somebody allowed, or whose result was lost. */
+export function repeatCall(store: SqlStore, attempt: AttemptOf, call: CallId): ToolRow | null {
+  const before = callOf(store, attempt, call);
+  if (before === null || (before.state !== "called" && before.state !== "allowed")) return null;
+  store.run(
+    "UPDATE turn_steps SET state = 'called', attempt = ? WHERE turn = ? AND number = ?",
+    attempt.attempt,
+    attempt.turn,
+    before.number,
+  );
+  return findCall(store, call);
+}
+
+/** Nobody knows whether this call took effect: from now on a person decides. */
+export function leaveToPerson(
+  store: SqlStore,
+  attempt: AttemptOf,
+  call: CallId,
+  now: number,
+): ToolRow | null {
+  const before = callOf(store, attempt, call);
+  if (before?.state !== "called") return null;
+  store.run(
+    "UPDATE turn_steps SET state = 'unknown', at = ? WHERE turn = ? AND number = ?",
+    now,
+    attempt.turn,
+    before.number,
+  );
+  return findCall(store, call);
+}
+
+/** A call of this attempt's turn, while the attempt may go on. */
+function callOf(store: SqlStore, attempt: AttemptOf, call: CallId): ToolRow | null {
+  if (speakingTurn(store, attempt) === null) return null;
+  const found = findCall(store, call);
+  return found?.turn === attempt.turn ? found : null;
+}
+
+export function findCall(store: SqlStore, call: CallId): ToolRow | null {
+  const turn = call.slice(0, call.lastIndexOf("."));
+  const step = findStep(store, turn, numberOf(call));
+  return step !== null && isCall(step) ? step : null;
+}
+
+function nextNumber(store: SqlStore, { turn }: AttemptOf): number {
+  const row = store.first<{ last: number | null }>(
+    "SELECT max(number) AS last FROM turn_steps WHERE turn = ?",
+    turn,
+  );
+  return (row?.last ?? 0) + 1;
+}
