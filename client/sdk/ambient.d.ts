@@ -1,6 +1,6 @@
 /**
- * The globals that browsers, Node and workers share and the SDK uses. No DOM lib: what is not named here is not used.
- * This file belongs to the SDK's own type-check only; an app brings its platform's types.
+ * Globals that browsers, Node and workers share and that the SDK uses. There is no DOM lib, so other globals cannot be used.
+ * This file belongs only to the SDK's own type check; an app has the types of its platform.
  */
 interface Event {
   readonly type: string;
@@ -37,10 +37,10 @@ declare class TextEncoder {
 }
 declare var crypto: { getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> };
 
-/** Found in browsers only, so read through narrow ports (`storage/tabs.ts`). */
+/** Exists only in browsers, so it is read through narrow ports (`storage/tabs.ts`). */
 declare var navigator: { readonly locks?: undefined } | undefined;
 
-/** What idb's types lean on. */
+/** Types that idb's declarations require. */
 type IDBTransactionMode = "readonly" | "readwrite" | "versionchange";
 
 declare function btoa(binary: string): string;

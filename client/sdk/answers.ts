@@ -6,36 +6,36 @@ import type { RoomView } from "../../shared/room-view.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import { Timer } from "./timer.ts";
 
-/** Parts that were asked for and have not come by then are asked for again. */
+/** Missing parts are requested again after this time, ms. */
 export const PARTS_TIMEOUT = 5_000;
-/** Asking more often for the same text would not bring another. */
+/** More requests for the same text would not bring another result. */
 const MAX_TRIES = 3;
 
 export interface AnswersPort {
-  /** The view as it stands; null before the first welcome. */
+  /** The current view; null before the first welcome. */
   view(): RoomView | null;
   show(view: RoomView): void;
   ask(frame: AskParts): void;
-  /** An answer cannot be had by its parts: only a snapshot has it. */
+  /** The parts of an answer are not available. Only a snapshot contains the answer. */
   lost(): void;
 }
 
-/** What was asked for and has not come. */
+/** Text that was requested and has not arrived. */
 interface Missing {
   attempt: number;
   from: number;
   tries: number;
-  /** Of an answer that has ended: what it said so far, kept from the screen until it is all there. */
+  /** For an ended answer: the text so far, which is shown only when it is complete. */
   text: string | null;
 }
 
-/** Puts the pieces of answers in their place, asks for those that are missing, and shows nothing out of order. */
+/** Applies the pieces of answers in order, requests missing pieces, and never shows text out of order. */
 export class Answers {
   readonly #port: AnswersPort;
   readonly #missing = new Map<Seq, Missing>();
-  readonly #patience = new Timer();
+  readonly #partsTimer = new Timer();
   #live: readonly LiveAnswer[] = [];
-  /** Came before the events that they belong to. */
+  /** Parts that arrived before their events. */
   #early: Part[] = [];
   #isCatchingUp = false;
 
@@ -43,7 +43,7 @@ export class Answers {
     this.#port = port;
   }
 
-  /** A socket begins; `live` is put in place once the events up to its welcome are. */
+  /** A new socket is open. `live` is applied after the events up to its welcome. */
   welcomed(live: readonly LiveAnswer[]): void {
     this.disconnected();
     this.#live = live;
@@ -63,7 +63,7 @@ export class Answers {
 
   disconnected(): void {
     this.#missing.clear();
-    this.#patience.stop();
+    this.#partsTimer.stop();
     this.#live = [];
     this.#early = [];
     this.#isCatchingUp = false;
@@ -81,7 +81,7 @@ export class Answers {
     this.#show(view, next);
   }
 
-  /** Looks whether answers that have just ended are here as they ended. */
+  /** Checks that answers which have just ended are complete. */
   took(events: readonly RoomEvent[]): void {
     for (const event of events) {
       if (event.type === "turn.restarted") this.#missing.delete(event.target);
@@ -91,13 +91,11 @@ export class Answers {
     }
   }
 
-  // ---- the end
-
   #compare(target: Seq): void {
     const message = this.#find(target);
     const end = message === undefined ? null : endOf(message);
     if (message === undefined || end === null || isWhole(message.text, end)) return;
-    // What is longer or of another wording may differ from its first letter on.
+    // A longer or different text may differ from the first character on.
     const said = message.text.length < end.length ? message.text : "";
     this.#askFor(target, { attempt: end.attempt, from: said.length, tries: 1, text: said });
   }
@@ -106,7 +104,7 @@ export class Answers {
     const at = view.messages.findLastIndex((message) => message.seq === part.m);
     const message = view.messages[at];
     const end = message === undefined ? null : endOf(message);
-    // Deleted or withheld meanwhile: nothing is missing any more.
+    // It was deleted or restricted meanwhile: nothing is missing any more.
     if (message === undefined || end === null) return void this.#missing.delete(part.m);
     const said = missing.text ?? "";
     if (part.a !== missing.attempt || part.n > said.length) return;
@@ -117,15 +115,13 @@ export class Answers {
     this.#port.show({ ...view, messages: withWholeText(view.messages, part.m, text) });
   }
 
-  // ---- asking
-
   #askOnce(target: Seq, attempt: number, from: number): void {
     const asked = this.#missing.get(target);
     if (asked?.attempt === attempt && asked.from === from) return;
     this.#askFor(target, { attempt, from, tries: 1, text: null });
   }
 
-  /** Another time from the beginning: what was there may have been wrong. */
+  /** Starts again from offset 0, because the earlier text may have been wrong. */
   #askAgain(target: Seq, missing: Missing): void {
     if (missing.tries >= MAX_TRIES) {
       this.#missing.delete(target);
@@ -139,12 +135,10 @@ export class Answers {
   #askFor(target: Seq, missing: Missing): void {
     this.#missing.set(target, missing);
     this.#port.ask({ type: "parts", target, attempt: missing.attempt, from: missing.from });
-    this.#patience.start(PARTS_TIMEOUT, () => {
+    this.#partsTimer.start(PARTS_TIMEOUT, () => {
       for (const [seq, open] of [...this.#missing]) this.#askAgain(seq, open);
     });
   }
-
-  // ---- small help
 
   #find(target: Seq): Message | undefined {
     return this.#port.view()?.messages.findLast(({ seq }) => seq === target);
@@ -161,7 +155,7 @@ interface End {
   length: number;
 }
 
-/** What the text of an ended answer must be; null where there is none to be had: hidden, deleted, or still running. */
+/** The final text's length and hash; null if there is no final text: hidden, deleted, or still running. */
 function endOf({ answer, moderation, deletedAt }: Message): End | null {
   if (answer?.hash === undefined || answer.length === undefined || deletedAt !== undefined) return null;
   if (moderation?.state === "held" || moderation?.state === "retracted") return null;

@@ -4,7 +4,15 @@ import { resolveOptions } from "./resolve-options.ts";
 import { OpenRoom } from "./room.ts";
 import type { Client, ClientOptions, Inbox, Room } from "./types.ts";
 
-/** A client of one person on one device. Rooms are opened once: asking again gives the same one until it is closed. */
+/**
+ * Creates a client for one person on one device. A room is opened once: `room` returns the same object until it is closed.
+ *
+ * @example
+ * const client = createClient({ origin, organization, user, device, socketUrl, storage: makeMemoryStorage() });
+ * const room = client.room(roomId);
+ * room.subscribe(() => console.log(room.view?.messages.length));
+ * await room.send({ text: "Hello" });
+ */
 export function createClient(options: ClientOptions): Client {
   const resolved = resolveOptions(options);
   const rooms = new Map<RoomId, OpenRoom>();

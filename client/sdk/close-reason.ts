@@ -1,4 +1,4 @@
-/** Between why a socket was closed and why a command is refused. */
+/** Converts between close codes of sockets and error codes of commands. */
 import { CLOSE, TERMINAL_CLOSE_CODES } from "../../shared/protocol/codes.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import { ParleyError } from "./parley-error.ts";
@@ -20,13 +20,13 @@ export function isTerminal(closeCode: number): boolean {
   return TERMINAL_CLOSE_CODES.includes(closeCode);
 }
 
-/** The close code that a refused address stands for, or null where trying again may help. */
+/** The close code that corresponds to a refused address, or null if another attempt may succeed. */
 export function terminalCodeOf(error: unknown): number | null {
   if (!(error instanceof ParleyError)) return null;
   return closeByError.get(error.code) ?? null;
 }
 
-/** What a command is told that can no longer be sent because the socket was stopped with this code. */
+/** The error of a command that cannot be sent any more, because its socket was closed with this code. */
 export function stoppedError(closeCode: number): ParleyError {
   return new ParleyError(errorByClose.get(closeCode) ?? "unavailable", "This connection has ended.");
 }

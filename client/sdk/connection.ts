@@ -11,13 +11,13 @@ import { Pause } from "./pause.ts";
 import type { ConnectionState } from "./types.ts";
 import { withTimeout } from "./with-timeout.ts";
 
-/** A handshake that takes longer is given up. */
+/** Timeout of a handshake, ms. */
 const OPEN_TIMEOUT = 8_000;
-/** An address that takes longer to get is asked for again. */
+/** Timeout for getting the socket's address, ms. Then it is requested again. */
 const ADDRESS_TIMEOUT = 10_000;
-/** A socket that lived this long was a success: the next loss starts with the shortest delay again. */
+/** A socket that was open for this long counts as successful, ms: the next loss starts with the shortest delay again. */
 const MIN_UPTIME = 1_000;
-/** One that was closed as too slow has to have lived this long: the same traffic again would only close the next. */
+/** The same for a socket that was closed as too slow, ms. It is longer, because the same traffic would close the next socket too. */
 const MIN_SLOW_UPTIME = 30_000;
 
 export interface ConnectionPort {
@@ -28,14 +28,14 @@ export interface ConnectionPort {
   random(): number;
   opened(): void;
   received(text: string): void;
-  /** It was open and is no more. What was sent may or may not have arrived. */
+  /** An open socket was closed. Frames that were sent may or may not have arrived. */
   lost(): void;
   stateChanged(): void;
 }
 
 /**
- * One socket that comes back. partysocket opens, times out and replaces it; the delays are ours and are spent while it
- * asks for the address, because its own have no jitter and cannot be cut short when the network returns.
+ * One socket that reconnects. partysocket opens it, applies the timeout and replaces it. The delays are our own, applied while
+ * the address is requested: partysocket's delays have no jitter and cannot be ended early when the network returns.
  */
 export class Connection {
   readonly #port: ConnectionPort;
@@ -72,12 +72,12 @@ export class Connection {
     return this.#state;
   }
 
-  /** Whether it went out; what did not is the sender's to repeat. */
+  /** Returns whether the frame was sent. The caller repeats frames that were not. */
   send(text: string): boolean {
     return this.#state.type === "open" && this.#socket.send(text);
   }
 
-  /** Gives this socket up and opens another after the usual delay. */
+  /** Closes this socket and opens another after the usual delay. */
   reconnect(): void {
     if (this.#state.type === "open") this.#socket.reconnect();
   }
@@ -111,7 +111,7 @@ export class Connection {
     } catch (error) {
       const code = terminalCodeOf(error);
       if (code !== null) this.#stop(code);
-      // partysocket reads `message` of whatever is thrown.
+      // partysocket reads `message` of every thrown value.
       throw error instanceof Error ? error : new ParleyError("unavailable", String(error));
     }
   }
@@ -128,14 +128,14 @@ export class Connection {
     this.#keepAlive.heard();
     if (typeof data !== "string" || data === PONG) return;
     const mark = parseMark(data);
-    // Frames are taken in one after the other: whatever came before the mark is.
+    // Frames are processed in order, so everything before the mark has been processed.
     if (mark !== null) return void this.send(JSON.stringify({ type: "ack", mark } satisfies Ack));
     this.#port.received(data);
   }
 
   #closed(code: number): void {
     if (isTerminal(code)) this.#stop(code);
-    // "Too fast" is an answer that coming back quickly would only earn again.
+    // After "too fast" a quick reconnect would get the same answer.
     else if (code !== CLOSE.tooFast && this.#lived(code === CLOSE.tooSlow ? MIN_SLOW_UPTIME : MIN_UPTIME))
       this.#attempt = 0;
     this.#failed();
@@ -145,7 +145,7 @@ export class Connection {
     return this.#state.type === "open" && this.#port.now() - this.#openedAt >= milliseconds;
   }
 
-  /** A loss, or an attempt that came to nothing. partysocket tells of some twice: only the first counts. */
+  /** A lost socket, or a failed attempt. partysocket reports some twice; only the first report counts. */
   #failed(): void {
     const before = this.#state.type;
     if (before === "waiting" || before === "stopped") return;
@@ -161,7 +161,7 @@ export class Connection {
     this.#become({ type: "waiting", retryAt, attempt: this.#attempt, offline: this.#offline });
   }
 
-  /** The attempts go on at the slowest pace: a device without a network may still reach a server on itself. */
+  /** Attempts continue at the slowest rate: a device without a network may still reach a server on itself. */
   #goOffline(): void {
     if (this.#state.type === "waiting") this.#become({ ...this.#state, offline: true });
     else if (this.#state.type === "open") this.#socket.reconnect();

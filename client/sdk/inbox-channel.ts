@@ -2,14 +2,14 @@ import type { DraftOpen, DraftUpdate } from "../../shared/protocol/draft-frames.
 import type { Here, InboxServerFrame, Ref, SetStatus, Watch } from "../../shared/protocol/frames.ts";
 import type { WithoutRef } from "./requests.ts";
 
-/** What may be said on an inbox's socket while it is open; null: it did not go out. */
+/** Sends frames on an open inbox socket. Null: the frame was not sent. */
 export interface InboxChannel {
   send(frame: WithoutRef<DraftOpen | DraftUpdate | Here | Watch | SetStatus>): Ref | null;
 }
 
-/** Something that shares the inbox's socket. */
+/** A feature that shares the inbox's socket. */
 export interface InboxPlugin {
-  /** The list has come: what is said now is answered. */
+  /** The list has arrived: commands are answered from now on. */
   connected(channel: InboxChannel): void;
   disconnected(): void;
   received(frame: InboxServerFrame): void;

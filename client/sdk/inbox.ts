@@ -17,9 +17,9 @@ import type { ResolvedOptions } from "./resolve-options.ts";
 import { CATCH_UP_TIMEOUT } from "./room-feed.ts";
 import { Timer } from "./timer.ts";
 import type { ConnectionState, Inbox } from "./types.ts";
-import { lastingEntries, Remembering } from "./view-cache.ts";
+import { cacheableEntries, CacheWriter } from "./view-cache.ts";
 
-/** What a person has over all rooms; each socket begins with what matters first of it, and the rest is asked for. */
+/** A person's data over all rooms. Each socket first receives the most important part; the rest is requested. */
 export class OpenInbox implements Inbox {
   readonly #options: ResolvedOptions;
   readonly #onClose: () => void;
@@ -27,7 +27,7 @@ export class OpenInbox implements Inbox {
   readonly #connection: Connection;
   readonly #lists: InboxLists;
   #drafts: ReadonlyMap<RoomId, string> = new Map();
-  readonly #remembering: Remembering<readonly InboxEntry[]>;
+  readonly #cacheWriter: CacheWriter<readonly InboxEntry[]>;
   readonly #deadline = new Timer();
   readonly #plugins = new Set<InboxPlugin>();
   #isCaughtUp = false;
@@ -49,7 +49,7 @@ export class OpenInbox implements Inbox {
       nextRef: () => ++this.#lastRef,
       send: (frame) => this.#connection.send(JSON.stringify(frame)),
       changed: () => {
-        this.#remembering.changed();
+        this.#cacheWriter.changed();
         this.#listeners.notify();
       },
       gone: (room) => void options.views.forgetRoom(room).catch(() => undefined),
@@ -65,9 +65,9 @@ export class OpenInbox implements Inbox {
       lost: () => this.#lost(),
       stateChanged: () => this.#stateChanged(),
     });
-    this.#remembering = new Remembering(
+    this.#cacheWriter = new CacheWriter(
       () => (this.#lists.isWhole ? this.#lists.entries : null),
-      (entries) => options.views.keepInbox(lastingEntries(entries)),
+      (entries) => options.views.keepInbox(cacheableEntries(entries)),
     );
     void this.#recall();
   }
@@ -77,7 +77,7 @@ export class OpenInbox implements Inbox {
     if (entries !== null) this.#lists.begin(entries);
   }
 
-  /** The newest first; null until the first list came. */
+  /** Newest first; null until the first list has arrived. */
   get entries(): readonly InboxEntry[] | null {
     return this.#lists.entries;
   }
@@ -126,7 +126,7 @@ export class OpenInbox implements Inbox {
     return this.#lists.unsave(room, seq);
   }
 
-  /** The beginning of each room's unsent words. */
+  /** The beginning of each room's unsent text. */
   get drafts(): ReadonlyMap<RoomId, string> {
     return this.#drafts;
   }
@@ -153,7 +153,7 @@ export class OpenInbox implements Inbox {
   }
 
   close(): void {
-    this.#remembering.close();
+    this.#cacheWriter.close();
     this.#connection.close();
     this.#onClose();
   }

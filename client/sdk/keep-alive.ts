@@ -2,17 +2,17 @@ import { PING_INTERVAL } from "../../shared/limits.ts";
 import { PING } from "../../shared/protocol/frames.ts";
 import { Timer } from "./timer.ts";
 
-/** How long an answer to a ping may take that is sent because the device woke up or changed its network. */
+/** Timeout for the answer to a ping after the device woke up or changed its network, ms. */
 const PROBE_TIMEOUT = 4_000;
 
 export interface KeepAlivePort {
   now(): number;
   send(text: string): void;
-  /** The socket looks open and is not: nothing was heard for too long. */
+  /** The socket looks open but is not: nothing has arrived for too long. */
   dead(): void;
 }
 
-/** Finds half-open sockets: pings at an interval, and calls the socket dead after two intervals of silence. */
+/** Detects half-open sockets: sends pings at an interval, and reports the socket as dead after two intervals without data. */
 export class KeepAlive {
   readonly #port: KeepAlivePort;
   #heardAt = 0;
@@ -28,13 +28,16 @@ export class KeepAlive {
     this.#nextBeat.start(PING_INTERVAL, () => this.#beat());
   }
 
-  /** Anything that came in proves the socket, not only a pong. */
+  /** Any received data proves that the socket works, not only a pong. */
   heard(): void {
     this.#heardAt = this.#port.now();
     this.#probe.stop();
   }
 
-  /** Asks now: after sleep or a change of network, waiting for the next beat would show a dead room as alive. */
+  /**
+   * Sends a ping immediately. After sleep or a change of network, waiting for the next interval would show a dead connection as
+   * open.
+   */
   probe(): void {
     this.#probe.start(PROBE_TIMEOUT, () => this.#port.dead());
     this.#port.send(PING);

@@ -1,10 +1,10 @@
-/** Who wants to know of changes. */
+/** A set of callbacks for changes. */
 export class Listeners {
   readonly #listeners = new Set<() => void>();
 
-  /** Returns the end of it. */
+  /** Returns a function that unsubscribes. */
   add(listener: () => void): () => void {
-    // The same function may listen twice; each time it ends on its own.
+    // The same function may be added twice; each subscription ends separately.
     const entry = () => listener();
     this.#listeners.add(entry);
     return () => void this.#listeners.delete(entry);

@@ -1,7 +1,7 @@
 import { makeMessageId } from "../../shared/ids.ts";
 import type { MessageId, RandomBytes } from "../../shared/ids.ts";
 
-/** Makes ids that rise with each message of this client, also within a millisecond and when its clock is set back. */
+/** Creates ascending message ids for this client, also within one millisecond and after the clock was set back. */
 export class MessageClock {
   readonly #now: () => number;
   readonly #random: RandomBytes;

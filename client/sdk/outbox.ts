@@ -10,13 +10,13 @@ import { Timer } from "./timer.ts";
 import type { NewMessage, OutboxEntry, OutboxStorage, TakeBack } from "./types.ts";
 
 /**
- * Messages under way at once. One, because order is promised and a refusal concerns a single message: with more, the
- * second of two could pass the rate limit that the first had just met.
+ * Messages in transit at once. One, because order is guaranteed and a refusal concerns a single message: with more, the second
+ * could pass a rate limit that had just refused the first.
  */
 const WINDOW = 1;
-/** A shorter wait is no delay that anyone wants to read of. */
+/** Shorter waits are not reported, ms. */
 const WAITED_WORTH_TELLING = 1_000;
-/** A message that was not answered by then went into a socket that only looks open. */
+/** A message without an answer after this time was sent into a dead socket, ms. */
 export const ANSWER_TIMEOUT = 15_000;
 
 export interface OutboxPort {
@@ -26,28 +26,28 @@ export interface OutboxPort {
   random(): number;
   nextRef(): Ref;
   nextId(): MessageId;
-  /** Whether it went out. */
+  /** Returns whether the frame was sent. */
   send(frame: Send): boolean;
-  /** The view shows this message of ours. */
+  /** Whether the view shows this message of this person. */
   isInRoom(id: MessageId): boolean;
   changed(): void;
   /** The room does not answer on this socket. */
   unanswered(): void;
 }
 
-/** What was written here and is not in the room yet: stored first, then sent in order until the room has it. */
+/** Messages that the room does not have yet: stored first, then sent in order until the room has them. */
 export class Outbox {
   readonly #port: OutboxPort;
   readonly #queue = new SerialQueue();
   readonly #endListening: () => void;
-  /** Unanswered on this socket. */
+  /** Sent on this socket without an answer yet. */
   readonly #flight = new Map<Ref, MessageId>();
-  /** Sent at least once and never refused: the room may have it although it has not said so. */
+  /** Sent at least once and never refused: the room may have stored it without an answer arriving. */
   readonly #perhapsInRoom = new Set<MessageId>();
-  /** Done with, but not yet out of the storage. */
+  /** Finished, but not removed from the storage yet. */
   readonly #gone = new Set<MessageId>();
   #entries: readonly OutboxEntry[] = [];
-  /** Ends this client's turn as the only writer; null while there is no socket to write to. */
+  /** Ends this client's role as the only writer; null without a socket. */
   #writing: AbortController | null = null;
   #mayWrite = false;
   #refusals = 0;
@@ -93,7 +93,7 @@ export class Outbox {
     this.#pump();
   }
 
-  /** The room has it: its event came back, or a snapshot shows it. */
+  /** The room has it: its event has arrived, or a snapshot contains it. */
   arrived(id: MessageId): void {
     if (!this.#entries.some((entry) => entry.id === id)) return;
     for (const [ref, flying] of this.#flight) if (flying === id) this.#landed(ref);
@@ -111,7 +111,7 @@ export class Outbox {
     return true;
   }
 
-  /** The socket is open and the view is caught up, so that what is missing from it is not in the room. */
+  /** The socket is open and the view is current. So a message that is not in the view is not in the room. */
   connected(): void {
     this.disconnected();
     const writing = new AbortController();
@@ -212,13 +212,13 @@ export class Outbox {
     return entry;
   }
 
-  /** Shown before it is stored: until a crash, this client knows better than its storage. */
+  /** Shown before it is stored: while no crash happens, this client's memory is newer than its storage. */
   async #replace(entry: OutboxEntry): Promise<void> {
     this.#show(this.#entries.map((old) => (old.id === entry.id ? entry : old)));
     await this.#queue.run(() => this.#port.storage.put(entry));
   }
 
-  /** If the storage fails here, the entry is sent once more after a restart, and the room knows it by its id. */
+  /** If the storage fails here, the entry is sent again after a restart, and the room recognizes it by its id. */
   async #drop(id: MessageId): Promise<void> {
     this.#gone.add(id);
     this.#perhapsInRoom.delete(id);

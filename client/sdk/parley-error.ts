@@ -1,9 +1,9 @@
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 
-/** A refusal with a code of the closed set, from a frame or an HTTP answer. */
+/** A refusal with one of the closed set of codes, from a frame or an HTTP answer. */
 export class ParleyError extends Error {
   readonly code: ErrorCode;
-  /** Milliseconds to wait, where the server named it. */
+  /** Milliseconds to wait, if the server named it. */
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, retryAfter?: number) {

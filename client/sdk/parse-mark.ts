@@ -1,4 +1,4 @@
-/** Server frames are written by `JSON.stringify` with the type first: nothing else is parsed twice. */
+/** The server writes frames with `JSON.stringify` and the type first, so other frames need no second parse. */
 const BEGINNING = '{"type":"mark"';
 
 /** The number of a `mark` frame; null for any other frame. */

@@ -1,8 +1,8 @@
 import type { InboxServerFrame, ServerFrame } from "../../shared/protocol/frames.ts";
 
 /**
- * Told apart by `type` alone: the server is ours, speaks the version that `hello` named, and closes with 4426 where it
- * does not. A type that this client does not know yet is null, and skipped.
+ * Frames are distinguished only by `type`: the server speaks the version that `hello` named, or closes with 4426. For an
+ * unknown type the result is null, and the frame is skipped.
  */
 const roomTypes: readonly string[] = [
   "welcome",

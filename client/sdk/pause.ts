@@ -1,11 +1,11 @@
 import { Timer } from "./timer.ts";
 
-/** A wait that can be cut short. */
+/** A wait that can be ended early. */
 export class Pause {
   readonly #timer = new Timer();
   #finish: (() => void) | null = null;
 
-  /** Resolves after `milliseconds`, or as soon as `end` is called. One wait at a time. */
+  /** Resolves after `milliseconds`, or when `end` is called. Only one wait at a time. */
   wait(milliseconds: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#timer.start(Math.max(0, milliseconds), () => this.end());

@@ -1,10 +1,13 @@
 import type { MarkRead } from "../../shared/protocol/frames.ts";
 import { Listeners } from "./listeners.ts";
 
-/** `unasked`: no inbox was opened. `asked`: it has not said it on this connection; another device may have changed it meanwhile. */
+/**
+ * `unasked`: no inbox is open. `asked`: the inbox has not sent it on this connection, and another device may have changed it
+ * meanwhile.
+ */
 type How = "unasked" | "asked" | "privately" | "openly";
 
-/** How this person reads, as their inbox says. */
+/** Whether this person reads privately, according to their inbox. */
 export class Reading {
   readonly #listeners = new Listeners();
   #how: How = "unasked";
@@ -13,7 +16,7 @@ export class Reading {
     return this.#how === "asked";
   }
 
-  /** What a `read` says of it. */
+  /** The corresponding field of a `read` command. */
   get mark(): Pick<MarkRead, "private"> {
     if (this.#how === "privately") return { private: true };
     return this.#how === "openly" ? { private: false } : {};

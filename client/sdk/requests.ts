@@ -24,23 +24,23 @@ export type Request = WithoutRef<
 >;
 export type Answer = Ok | PageFrame | HeldMessageFrame | ContextReceiptFrame | ReadReceiptsFrame | StepsFrame;
 
-/** A command that was not answered by then is given up, over all sockets on which it was tried. */
+/** Timeout of a command over all sockets on which it was tried, ms. */
 export const REQUEST_TIMEOUT = 30_000;
 const DEFAULT_RETRY = 1_000;
 
-/** What can be asked, and what answers it. */
+/** Any command, and its answer. */
 type AnyRequest = { type: string };
 type AnyAnswer = { type: string; ref: Ref };
 
 export interface RequestsPort<Asked extends AnyRequest = Request> {
   nextRef(): Ref;
-  /** Whether it went out. */
+  /** Returns whether the frame was sent. */
   send(frame: Asked & { ref: Ref }): boolean;
 }
 
 interface Open<Asked extends AnyRequest, Given extends AnyAnswer> {
   request: Asked;
-  /** It went out on some socket. */
+  /** It was sent on some socket. */
   wasSent: boolean;
   take(answer: Given): void;
   resolve(answer: Given): void;
@@ -50,8 +50,8 @@ interface Open<Asked extends AnyRequest, Given extends AnyAnswer> {
 }
 
 /**
- * Commands that wait for their answer. They have one effect however often they arrive, so one that a broken socket left
- * unanswered is sent again on the next. All but `ask`: each that arrives may make an answer of its own, which costs.
+ * Commands that wait for their answer. They have one effect however often they arrive, so a command without an answer is sent
+ * again on the next socket. The exception is `ask`: each one that arrives may create an answer, which costs money.
  */
 export class Requests<Asked extends AnyRequest = Request, Given extends AnyAnswer = Answer> {
   readonly #port: RequestsPort<Asked>;
@@ -64,8 +64,8 @@ export class Requests<Asked extends AnyRequest = Request, Given extends AnyAnswe
   }
 
   /**
-   * `take` is called with the answer in the step in which it arrives. What awaits the promise runs later, perhaps after the
-   * next frame: several frames of one packet are taken in without a pause between them.
+   * `take` is called with the answer in the step in which it arrives. Code that awaits the promise runs later, perhaps after
+   * the next frame, because several frames of one packet are processed without a pause.
    */
   ask(request: Asked, take: (answer: Given) => void = () => {}): Promise<Given> {
     if (this.#stopped !== null) return Promise.reject(stoppedError(this.#stopped));
@@ -139,7 +139,7 @@ function isRefusal(frame: AnyAnswer | ErrorFrame): frame is ErrorFrame {
   return frame.type === "error";
 }
 
-/** Must not be sent another time. */
+/** Whether it must not be sent again. */
 function isUnderWay({ request, wasSent }: { request: AnyRequest; wasSent: boolean }): boolean {
   return request.type === "ask" && wasSent;
 }

@@ -6,7 +6,7 @@ export interface ResolvedOptions extends Required<ClientOptions> {
   reading: Reading;
 }
 
-/** Fills in what a platform brings by itself. */
+/** Adds defaults that the platform provides. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   return {
     WebSocket: globalThis.WebSocket,

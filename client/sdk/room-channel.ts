@@ -15,21 +15,21 @@ import type {
 } from "../../shared/protocol/frames.ts";
 import type { WithoutRef } from "./requests.ts";
 
-/** What may be said on a room's socket while it is open; null: it did not go out. */
+/** Sends frames on an open room socket. Null: the frame was not sent. */
 export interface RoomChannel {
   send(frame: WithoutRef<ComposeOpen | ComposeUpdate | ComposeClose>): Ref | null;
   signal(frame: ComposeCaret): boolean;
 }
 
-/** Something that shares the room's socket. */
+/** A feature that shares the room's socket. */
 export interface SocketPlugin {
-  /** The view is current: what is said now is answered. */
+  /** The view is current: commands are answered from now on. */
   connected(channel: RoomChannel): void;
   disconnected(): void;
   received(frame: Composed | CaretFrame | Ok | ErrorFrame): void;
 }
 
-/** What a plugin may ask of the room, over as many sockets as it takes. */
+/** Commands of a plugin to the room. They are repeated on new sockets until they are answered. */
 export interface RoomRequests {
   nextId(): MessageId;
   /** Resolves when the room has done it, and rejects with `ParleyError`. */

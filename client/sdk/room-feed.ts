@@ -19,13 +19,13 @@ import { Answers } from "./answers.ts";
 import { takeEvents } from "./take-events.ts";
 import { Timer } from "./timer.ts";
 
-/** A hello that was not answered by then, with everything that was missing, went to a room that does not listen. */
+/** Timeout for the answer to hello and all missing events, ms. After it the room counts as not responding. */
 export const CATCH_UP_TIMEOUT = 10_000;
-/** Holes in a row at the same place before the client asks for a snapshot instead. */
+/** Gaps in a row at the same place before the client requests a snapshot. */
 const MAX_HOLES = 3;
 const HELLO_RETRY = 1_000;
 
-/** What the room tells that is no answer to a command. */
+/** Frames from the room that do not answer a command. */
 export type FeedFrame = Exclude<
   ServerFrame,
   {
@@ -48,25 +48,25 @@ export interface FeedPort {
   hello(frame: Hello): void;
   askParts(frame: AskParts): void;
   changed(): void;
-  /** New events, in order, already in the view. */
+  /** New events, in order, already applied to the view. */
   took(events: readonly RoomEvent[]): void;
   /** The view was replaced by a snapshot. */
   wasReset(view: RoomView): void;
   /** The view has everything that the room had when it welcomed this socket. */
   caughtUp(): void;
-  /** The room did not bring this client up to date in time. */
+  /** The room did not send the missing events in time. */
   stuck(): void;
 }
 
 type Phase =
   | { type: "offline" }
-  /** Hello was said; what comes before the welcome may continue the log, and nothing else. */
+  /** Hello was sent. Events before the welcome may continue the log; everything else is ignored. */
   | { type: "asked" }
-  /** Welcomed, and missing events up to `head`. */
+  /** Welcomed; events up to `head` are still missing. */
   | { type: "catchingUp"; head: Seq }
   | { type: "live" };
 
-/** Keeps the view of a room equal to its log: asks for what is missing, and shows nothing out of order. */
+/** Keeps the view of a room equal to its log: requests missing events, and never applies events out of order. */
 export class RoomFeed {
   readonly #port: FeedPort;
   #view: RoomView | null = null;
@@ -90,12 +90,12 @@ export class RoomFeed {
     return this.#view;
   }
 
-  /** Nothing up to the head that the room told of is missing. */
+  /** The view includes every event up to the head that the room has named. */
   get isCurrent(): boolean {
     return this.#phase.type === "live";
   }
 
-  /** What this device remembers, until the room has said better. */
+  /** The cached view, used until the room has sent the current state. */
   begin(view: RoomView): void {
     if (this.#view !== null) return;
     this.#view = view;
@@ -142,14 +142,14 @@ export class RoomFeed {
     }
   }
 
-  /** The room would not listen to `hello` just now. */
+  /** The room has refused `hello` temporarily. */
   helloRefused(retryAfter: number = HELLO_RETRY): boolean {
     if (this.#phase.type !== "asked") return false;
     this.#deadline.start(retryAfter, () => this.#ask());
     return true;
   }
 
-  /** `before` is where the view began when the page was asked for; a page for another view is dropped. */
+  /** `before` is the first seq of the view when the page was requested. A page for another view is dropped. */
   prepend(page: Page, before: Seq, epoch: string): void {
     this.#update((view) =>
       oldestSeq(view) === before && view.epoch === epoch ? prependPage(view, page) : view,
@@ -180,11 +180,11 @@ export class RoomFeed {
 
   #welcomed(welcome: Welcome): void {
     const view = applyWelcome(this.#view, welcome);
-    // Missed events without a view to put them in: the room has mistaken us for someone else.
+    // Missed events without a view to apply them to: the room assumed a different client.
     if (view === null) return this.#port.stuck();
     this.#view = view;
     this.#phase = { type: "catchingUp", head: welcome.head };
-    // A snapshot's are in the view already.
+    // A snapshot already contains the running answers.
     this.#answers.welcomed(welcome.reset === null ? welcome.live : []);
     if (welcome.reset !== null) {
       this.#holes = { at: -1, count: 0 };
@@ -201,7 +201,7 @@ export class RoomFeed {
     if (taken.length > 0) this.#port.took(taken);
     this.#answers.took(taken);
     this.#advanced(view);
-    // A hole before the welcome is the one that we asked about.
+    // A gap before the welcome is the one that hello asked for.
     if (hole && this.#phase.type !== "asked") this.#askAgain(view.head);
     if (taken.length > 0) this.#port.changed();
   }

@@ -16,10 +16,10 @@ import { ReadSignal } from "./signals/read-signal.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { RoomRequests } from "./room-channel.ts";
 import { SocketPlugins } from "./socket-plugins.ts";
-import { lastingView, Remembering } from "./view-cache.ts";
+import { cacheableView, CacheWriter } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
 
-/** The dialogue with one room: which mechanism hears what the socket brings, and when it may speak. */
+/** The dialogue with one room: passes received frames to the right mechanism, and decides when each may send. */
 export class RoomSession {
   readonly feed: RoomFeed;
   readonly outbox: Outbox;
@@ -36,18 +36,18 @@ export class RoomSession {
   readonly #changed: () => void;
   #activity: Activity | null = null;
   #lastRef: Ref = 0;
-  readonly #remembering: Remembering<RoomView>;
+  readonly #cacheWriter: CacheWriter<RoomView>;
 
   constructor(room: RoomId, options: ResolvedOptions, changed: () => void) {
     this.#options = options;
     this.#room = room;
-    this.#remembering = new Remembering(
+    this.#cacheWriter = new CacheWriter(
       () => this.feed.view,
-      (view) => options.views.keepRoom(room, lastingView(view)),
+      (view) => options.views.keepRoom(room, cacheableView(view)),
     );
     this.#changed = () => {
       if (this.feed.view?.you.role === null) this.#forget();
-      this.#remembering.changed();
+      this.#cacheWriter.changed();
       changed();
     };
     const { now, random, storage, device } = options;
@@ -117,7 +117,7 @@ export class RoomSession {
   }
 
   close(): void {
-    this.#remembering.close();
+    this.#cacheWriter.close();
     this.connection.close();
     this.outbox.close();
     this.feed.close();
@@ -127,7 +127,7 @@ export class RoomSession {
     this.#stopReading();
   }
 
-  // ---- what the socket brings
+  // ---- received frames
 
   #received(text: string): void {
     const frame = parseServerFrame(text);
@@ -189,7 +189,7 @@ export class RoomSession {
     if (newest !== undefined) this.#delivered.reached(newest.seq);
   }
 
-  // ---- when there is somebody to speak to
+  // ---- the connection opens and closes
 
   #caughtUp(): void {
     if (this.#activity !== null) this.#send({ type: "presence", state: this.#activity });
@@ -215,9 +215,9 @@ export class RoomSession {
     this.#changed();
   }
 
-  /** No longer this person's to see. */
+  /** This person may no longer see the room. */
   #forget(): void {
-    this.#remembering.end();
+    this.#cacheWriter.end();
     void this.#options.views.forgetRoom(this.#room).catch(() => undefined);
   }
 

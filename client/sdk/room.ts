@@ -15,7 +15,7 @@ import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
 import type { ConnectionState, NewMessage, OutboxEntry, Room, TakeBack } from "./types.ts";
 
-/** One open room, as its user sees it: what a person can do here, in terms of the session. */
+/** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
   readonly id: RoomId;
   readonly #onClose: () => void;
@@ -91,7 +91,7 @@ export class OpenRoom implements Room {
     try {
       await this.#do({ type: "leave" });
     } catch (error) {
-      // The room closes the socket of someone who left, perhaps before the answer got here.
+      // The room closes the socket of a person who left, perhaps before the answer arrives.
       if (!(error instanceof ParleyError && this.#isNoLongerMine())) throw error;
     }
   }
@@ -190,7 +190,7 @@ export class OpenRoom implements Room {
     this.#session.setActivity(state);
   }
 
-  // ---- what shares the socket
+  // ---- plugins on the socket
 
   attach(plugin: SocketPlugin): () => void {
     return this.#session.plugins.attach(plugin);
@@ -208,8 +208,6 @@ export class OpenRoom implements Room {
     this.#session.close();
     this.#onClose();
   }
-
-  // ---- small help
 
   async #do(request: Request): Promise<void> {
     await this.#session.requests.ask(request);

@@ -1,10 +1,10 @@
-/** Runs asynchronous work one after the other, in the order in which it was asked for. */
+/** Runs asynchronous tasks one after the other, in the order of the calls. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<Value>(work: () => Promise<Value>): Promise<Value> {
     const result = this.#last.then(work);
-    // The failure belongs to its caller; the next in line begins all the same.
+    // A failure goes to its caller only; the next task still runs.
     this.#last = result.catch(() => {});
     return result;
   }

@@ -2,7 +2,7 @@ import type { RoomChannel, SocketPlugin } from "./room-channel.ts";
 
 type Heard = Parameters<SocketPlugin["received"]>[0];
 
-/** Who shares the room's socket. */
+/** The plugins that share the room's socket. */
 export class SocketPlugins {
   readonly #channel: RoomChannel;
   readonly #plugins = new Set<SocketPlugin>();
@@ -22,7 +22,7 @@ export class SocketPlugins {
   }
 
   connected(): void {
-    // Again after a hole was filled on the same socket: there is nothing to begin again.
+    // A gap was filled on the same socket: the plugins are already connected.
     if (this.#isConnected) return;
     this.#isConnected = true;
     for (const plugin of this.#plugins) plugin.connected(this.#channel);

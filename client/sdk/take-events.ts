@@ -4,13 +4,13 @@ import type { RoomView } from "../../shared/room-view.ts";
 
 export interface Taken {
   view: RoomView;
-  /** The events that were new, in order. */
+  /** The new events, in order. */
   events: RoomEvent[];
-  /** Something between `view.head` and the next event is missing; nothing beyond it was taken. */
+  /** Events between `view.head` and the next event are missing; nothing after the gap was applied. */
   hole: boolean;
 }
 
-/** Takes in what continues the view's log: repeats are skipped, and a hole ends it. */
+/** Applies events that continue the view's log: skips known events, and stops at a gap. */
 export function takeEvents(before: RoomView, events: readonly RoomEvent[]): Taken {
   let view = before;
   const taken: RoomEvent[] = [];

@@ -1,4 +1,4 @@
-/** One thing to do later. Starting it again replaces what was to come. */
+/** Runs one function later. Starting it again replaces the earlier one. */
 export class Timer {
   #handle: ReturnType<typeof setTimeout> | null = null;
 

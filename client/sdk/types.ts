@@ -1,4 +1,4 @@
-/** What the SDK offers and what it asks for. No DOM here: storage, sockets, clock and randomness are ports. */
+/** Public types of the SDK. There is no DOM here: storage, sockets, clock and randomness are ports. */
 import type {
   AgentId,
   DeviceId,
@@ -29,19 +29,19 @@ import type { InboxPlugin } from "./inbox-channel.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import type { ViewCache } from "./view-cache.ts";
 
-/** Where written messages wait until the room has them. IndexedDB, memory and file implement it. */
+/** Stores written messages until the room has them. Implemented by IndexedDB, memory and files. */
 export interface OutboxStorage {
   /** All entries of one room, oldest first. */
   list(room: RoomId): Promise<OutboxEntry[]>;
-  /** Resolves when the entry would survive a crash, with the draft that it leaves behind. Replaces an entry with the same id. */
+  /** Resolves when the entry would survive a crash, together with the remaining draft. Replaces an entry with the same id. */
   put(entry: OutboxEntry, keepDraft?: Spent["keep"]): Promise<void>;
   remove(room: RoomId, id: MessageId): Promise<void>;
   /**
-   * Runs `work` while holding the only writer's lock of this storage (Web Locks in a browser), waiting for it as long
-   * as needed; `signal` gives up. Storages that only one process opens run it at once.
+   * Runs `work` while holding this storage's lock for the only writer (Web Locks in a browser). Waits for the lock without a
+   * time limit; `signal` cancels the wait. Storages of a single process run it immediately.
    */
   asOnlyWriter(room: RoomId, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
-  /** Calls back when another tab changed the entries of this room. Returns the end of it. */
+  /** Called when another tab changed the entries of this room. Returns a function that unsubscribes. */
   onChange(room: RoomId, listener: () => void): () => void;
 }
 
@@ -53,26 +53,26 @@ export interface OutboxEntry {
   replyTo?: Seq;
   ai?: "never";
   draft?: ConsumedRange;
-  /** Files that are in the room already and wait for it. */
+  /** Files that are already uploaded to the room. */
   attachments?: readonly DraftFile[];
-  /** Device clock, milliseconds: only to tell how long it waited, and to show when it was written. */
+  /** When it was written (device clock, milliseconds). Used only to show the time and the waiting time. */
   writtenAt: number;
-  /** Set when the room refused it for good: it holds back what came later until it is retried or discarded. */
+  /** Set when the room refused it permanently. Later entries wait until it is retried or discarded. */
   failure?: { code: ErrorCode; message: string };
 }
 
 export interface ClientOptions {
-  /** `https://parley.example`, no slash at the end. */
+  /** `https://parley.example`, without a slash at the end. */
   origin: string;
   organization: OrganizationId;
   user: UserId;
   device: DeviceId;
   storage: OutboxStorage;
-  /** What this device remembers of what it showed; nothing where it is missing. */
+  /** Cache of views on this device; without it nothing is cached. */
   views?: ViewCache;
   /**
-   * The address to open a socket at, asked anew for each attempt: the plain one where a cookie opens it, one with a
-   * fresh ticket elsewhere. Throws `ParleyError` when there is none to be had; a terminal code stops the attempts.
+   * Returns the address of a socket, called for each attempt: the plain address if a cookie authenticates it, otherwise one
+   * with a new ticket. Throws `ParleyError` if there is no address; a terminal code ends the attempts.
    */
   socketUrl: (target: SocketTarget) => Promise<string>;
   /** Defaults to the global WebSocket. */
@@ -87,15 +87,15 @@ export type SocketTarget = { type: "room"; room: RoomId } | { type: "inbox" };
 export type ConnectionState =
   | { type: "connecting" }
   | { type: "open" }
-  /** Waiting to try again at `retryAt` (device clock). `offline` when the device has no network. */
+  /** Waits until `retryAt` (device clock, milliseconds) for the next attempt. `offline`: the device has no network. */
   | { type: "waiting"; retryAt: number; attempt: number; offline: boolean }
-  /** Stopped for good: 4401 sign in again, 4403/4404 no longer yours, 4426 reload. */
+  /** Stopped permanently: 4401 sign in again, 4403/4404 no access, 4426 reload. */
   | { type: "stopped"; code: number };
 
 export interface Client {
   room(id: RoomId): Room;
   inbox(): Inbox;
-  /** The device's network came or went; call it from `online`/`offline` and when the page becomes visible. */
+  /** Reports the device's network. Call it on `online`/`offline` and when the page becomes visible. */
   setOnline(online: boolean): void;
   close(): void;
 }
@@ -104,35 +104,35 @@ export interface NewMessage {
   text: string;
   mentions?: UserId[];
   replyTo?: Seq;
-  /** Keeps it from every model; it asks nobody. */
+  /** Excludes it from every model. No agent answers it. */
   ai?: "never";
-  /** Files that were uploaded to the room (`uploads/`); with them the text may be empty. */
+  /** Files that were uploaded to the room (`uploads/`). With files the text may be empty. */
   attachments?: readonly DraftFile[];
-  /** The draft that it was taken from (`Draft.spend`): kept in the same step. */
+  /** The draft content that it was taken from (`Draft.spend`), stored in the same step. */
   spent?: Spent;
 }
 
-/** Gets what a message said, before that leaves the outbox. */
+/** Receives the content of a message before it is removed from the outbox. */
 export type TakeBack = (text: string, attachments: readonly DraftFile[]) => void;
 
-/** One open room on this device. Reads are plain properties; `subscribe` says when to read again. */
+/** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
 export interface Room {
   readonly id: RoomId;
-  /** Null until the first welcome. Immutable: a new object for each change. */
+  /** Null until the first welcome. Immutable: each change creates a new object. */
   readonly view: RoomView | null;
-  /** Nothing up to the head that the room told of is missing in the view; false while it is what the device remembers. */
+  /** The view includes every event up to the head that the room has named. False while a cached view is shown. */
   readonly isCurrent: boolean;
-  /** Written here and not yet in the room, in order: the tail of the timeline. */
+  /** Messages that the room does not have yet, in order: the end of the timeline. */
   readonly outbox: readonly OutboxEntry[];
   readonly connection: ConnectionState;
   subscribe(listener: () => void): () => void;
 
-  /** Writes to the outbox and resolves when it is stored there; sending happens by itself. Rejects when too long. */
+  /** Resolves when the message is stored in the outbox; it is sent automatically. Rejects if it is too long. */
   send(message: NewMessage): Promise<MessageId>;
   retry(id: MessageId): Promise<void>;
   /**
-   * Takes a waiting or failed message back. `keep` gets its text and its files, for the draft, before it leaves the outbox, so that the
-   * words are never nowhere. Rejects with `conflict`, and keeps nothing, when it may be in the room already.
+   * Removes a waiting or failed message. `keep` receives its text and files, for the draft, before it leaves the outbox, so
+   * that the text is always stored somewhere. Rejects with `conflict`, without calling `keep`, if the room may already have it.
    */
   discard(id: MessageId, keep?: TakeBack): Promise<void>;
 
@@ -147,75 +147,75 @@ export interface Room {
   rename(name: string): Promise<void>;
 
   /**
-   * Asks for an answer to a message that is there, once more or by another agent. Never repeated by itself: `unavailable` when
-   * the connection broke before the room has said whether it took it.
+   * Asks for an answer to an existing message, again or by another agent. Never repeated automatically: rejects with
+   * `unavailable` if the connection broke before the room confirmed it.
    */
   ask(target: Seq, agent?: AgentId): Promise<void>;
-  /** Ends a running turn, or drops a queued one. */
+  /** Stops a running turn, or removes a queued one. */
   stop(turn: TurnId): Promise<void>;
-  /** Puts a queued turn right before another one of the same agent; null: to the end. */
+  /** Moves a queued turn before another one of the same agent; null moves it to the end. */
   move(turn: TurnId, before: TurnId | null): Promise<void>;
-  /** Has the prompts of a queued turn answered together with those of another one. */
+  /** Answers the prompts of a queued turn together with those of another one. */
   merge(turn: TurnId, into: TurnId): Promise<void>;
-  /** Shows this one of several answers, to everyone. */
+  /** Shows this one of several answers to everyone. */
   choose(target: Seq): Promise<void>;
-  /** Takes over from the agents, or hands back to them. */
+  /** Takes over from the agents, or gives control back to them. */
   takeOver(on: boolean): Promise<void>;
   setAi(target: Seq, ai: "never" | "allowed"): Promise<void>;
   moderate(target: Seq, decision: "release" | "retract"): Promise<void>;
   /** The text of a held message. */
   heldText(target: Seq): Promise<string>;
-  /** All that it says. */
+  /** The text and the files of a held message. */
   held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }>;
-  /** What the model was given for an answer. */
+  /** The model's input for an answer. */
   receipt(target: Seq): Promise<ContextReceipt>;
-  /** To whom a message has come, who has read it, and when. */
+  /** Who has received and read a message, and when. */
   receipts(target: Seq): Promise<ReadReceipts>;
 
-  /** Resolves to whether there is still more before. */
+  /** Resolves to whether older messages remain. */
   loadOlder(): Promise<boolean>;
 
   /**
-   * Signals: joined and limited by the SDK, never rejected. Where an inbox is open, what is read is marked once that has said whether
+   * Signals: joined and limited by the SDK, never rejected. If an inbox is open, read marks wait until it has reported whether
    * the person reads privately.
    */
   markRead(seq: Seq): void;
-  /** Call on every key; the SDK says it every 4 s and ends it after 3 s of silence. */
+  /** Call on every keystroke. The SDK sends it every 4 s and ends it after 3 s without a keystroke. */
   typing(): void;
   setActivity(state: Activity): void;
-  /** Shares the socket with something else. Returns the end of it. */
+  /** Attaches a plugin to the socket. Returns a function that detaches it. */
   attach(plugin: SocketPlugin): () => void;
   readonly requests: RoomRequests;
   close(): void;
 }
 
 export interface Inbox {
-  /** The newest first; null until the first of them came. */
+  /** Newest first; null until the first rooms have arrived. */
   readonly entries: readonly InboxEntry[] | null;
-  /** Every room has come. Until then there are those that matter first, and those that were there before. */
+  /** All rooms have arrived. Before that there are the most important ones and cached ones. */
   readonly isWhole: boolean;
   readonly totals: InboxTotals | null;
-  /** Messages that this person keeps, newest first. */
+  /** Messages that this person has saved, newest first. */
   readonly saved: readonly SavedMessage[];
-  /** The beginning of each room's unsent words, as the inbox has them. */
+  /** The beginning of each room's unsent text, according to the inbox. */
   readonly drafts: ReadonlyMap<RoomId, string>;
   readonly connection: ConnectionState;
   subscribe(listener: () => void): () => void;
   /** Server clock, milliseconds. */
   now(): number;
-  /** What is set for all rooms; null while that is not known, as there is no connection. */
+  /** Preferences for all rooms; null while unknown, because there is no connection. */
   readonly preferences: Preferences | null;
-  /** Replaces them, on all devices. */
+  /** Replaces them on all devices. */
   prefer(preferences: Preferences): Promise<void>;
-  /** These are seen at once, resolve when all devices have them, and reject with `ParleyError`. */
+  /** Shown immediately; resolve when the server has stored them, and reject with `ParleyError`. */
   set(room: RoomId, change: SettingsChange): Promise<void>;
-  /** Marks everything that is not out of sight as read. Resolves when the server has it: the counts follow. */
+  /** Marks every visible room as read. Resolves when the server has stored it; the counts follow. */
   readAll(): Promise<void>;
-  /** Which messages the room's badge counts. Marks nothing as read; it may be another answer when the entry has changed. */
+  /** The messages that the room's badge counts. Marks nothing as read. The result may differ after the entry has changed. */
   unreadMessages(room: RoomId): Promise<UnreadMessages>;
   save(room: RoomId, seq: Seq, excerpt: string): Promise<void>;
   unsave(room: RoomId, seq: Seq): Promise<void>;
-  /** Shares the socket with what has an entry of its own, such as drafts. Returns the end of it. */
+  /** Attaches a plugin, such as drafts, to the socket. Returns a function that detaches it. */
   attach(plugin: InboxPlugin): () => void;
   close(): void;
 }

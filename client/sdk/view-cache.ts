@@ -1,4 +1,4 @@
-/** What this device remembers of rooms and of the list, so that they are there before the network is. */
+/** Caches rooms and the list on this device, so that they are shown before the network answers. */
 import type { RoomId } from "../../shared/ids.ts";
 import type { InboxEntry } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
@@ -7,13 +7,13 @@ import { Timer } from "./timer.ts";
 export interface ViewCache {
   loadRoom(room: RoomId): Promise<RoomView | null>;
   keepRoom(room: RoomId, view: RoomView): Promise<void>;
-  /** The room is no longer this person's. */
+  /** This person has left the room. */
   forgetRoom(room: RoomId): Promise<void>;
   loadInbox(): Promise<readonly InboxEntry[] | null>;
   keepInbox(entries: readonly InboxEntry[]): Promise<void>;
 }
 
-/** Remembers nothing: what clients without a person have. */
+/** Caches nothing: for clients without a person. */
 export const noViewCache: ViewCache = {
   loadRoom: async () => null,
   keepRoom: async () => {},
@@ -22,15 +22,15 @@ export const noViewCache: ViewCache = {
   keepInbox: async () => {},
 };
 
-/** Messages that are remembered of a room: some screens. */
+/** Cached messages of a room: some screens. */
 const MOST_MESSAGES = 200;
-/** Rooms that are remembered of the list: more come with the network. */
+/** Cached rooms of the list. The rest arrives over the network. */
 const MOST_ENTRIES = 500;
-/** Until what is shown is remembered. Milliseconds. */
-const KEEP_WITHIN = 1_000;
+/** Delay until a change is cached, ms. */
+const CACHE_DELAY_MS = 1_000;
 
-/** Keeps what is shown in step with what is remembered. A cache that fails costs nothing but itself. */
-export class Remembering<Shown> {
+/** Writes what is shown to the cache. A failing cache has no other effect. */
+export class CacheWriter<Shown> {
   readonly #timer = new Timer();
   readonly #look: () => Shown | null;
   readonly #keep: (shown: Shown) => Promise<void>;
@@ -42,10 +42,10 @@ export class Remembering<Shown> {
   }
 
   changed(): void {
-    if (!this.#timer.running && !this.#isOver) this.#timer.start(KEEP_WITHIN, () => this.#keepNow());
+    if (!this.#timer.running && !this.#isOver) this.#timer.start(CACHE_DELAY_MS, () => this.#keepNow());
   }
 
-  /** It is not shown any more. */
+  /** It is no longer shown. */
   close(): void {
     if (this.#timer.running) this.#keepNow();
     this.end();
@@ -56,15 +56,15 @@ export class Remembering<Shown> {
     if (shown !== null) void this.#keep(shown).catch(() => undefined);
   }
 
-  /** Nothing more is remembered. */
+  /** Nothing more is cached. */
   end(): void {
     this.#isOver = true;
     this.#timer.stop();
   }
 }
 
-/** The end of the room's log, as it lasts: who is here and who types is over when it is seen again. */
-export function lastingView(view: RoomView): RoomView {
+/** The newest part of the room's log. Presence and typing are left out, because they are outdated when the cache is read. */
+export function cacheableView(view: RoomView): RoomView {
   const messages = view.messages.slice(-MOST_MESSAGES);
   const first = messages[0]?.seq ?? 0;
   const isCut = messages.length < view.messages.length;
@@ -79,5 +79,5 @@ export function lastingView(view: RoomView): RoomView {
   };
 }
 
-export const lastingEntries = (entries: readonly InboxEntry[]): readonly InboxEntry[] =>
+export const cacheableEntries = (entries: readonly InboxEntry[]): readonly InboxEntry[] =>
   entries.slice(0, MOST_ENTRIES);

@@ -1,6 +1,6 @@
 import { ParleyError } from "./parley-error.ts";
 
-/** The promise's result, or `unavailable` when it takes longer than `milliseconds`. */
+/** The promise's result, or `unavailable` if it takes longer than `milliseconds`. */
 export function withTimeout<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new ParleyError("unavailable", "No answer in time.")), milliseconds);

@@ -1,16 +1,21 @@
-/** The shared composer of a session, an entry of its own: it brings yjs along. */
+/** The shared composer of a session. A separate entry because it imports yjs. */
 import type { DraftStore } from "../drafts/types.ts";
 import type { Room } from "../types.ts";
-import { keptNowhere } from "./kept-nowhere.ts";
+import { noDraftStore } from "./no-draft-store.ts";
 import { OpenComposer } from "./open-composer.ts";
 import type { SharedComposer } from "./types.ts";
 
 export type * from "./types.ts";
 
 /**
- * Opens it on this device, for everybody in the room to see; `close` gives the participant up. `kept` keeps what the room has not got yet,
- * over a reload.
+ * Opens the shared composer on this device, visible to everyone in the room. `close` ends the participation. `kept` stores
+ * unsent changes on the device, so that they survive a reload.
+ *
+ * @example
+ * const composer = openComposer(client.room(roomId));
+ * composer.edit("Compare the two offers", 22);
+ * await composer.send();
  */
-export function openComposer(room: Room, kept: DraftStore = keptNowhere): SharedComposer {
+export function openComposer(room: Room, kept: DraftStore = noDraftStore): SharedComposer {
   return new OpenComposer(room, kept);
 }

@@ -15,10 +15,10 @@ import { Timer } from "../timer.ts";
 import type { Room } from "../types.ts";
 import type { SharedComposer, ShownCaret } from "./types.ts";
 
-/** The last keystrokes are with the room by then, or there is no use in waiting. Milliseconds. */
-const STORE_WITHIN = 10_000;
+/** Timeout for storing the last keystrokes in the room, ms. */
+const STORE_TIMEOUT_MS = 10_000;
 
-/** A draft of the room's in place of a person's: the same document, synced over the room's socket, with carets. */
+/** A draft of the room instead of a person: the same document, synced over the room's socket, with carets. */
 export class OpenComposer implements SharedComposer, SocketPlugin {
   readonly #room: Room;
   readonly #draft: SyncedDraft;
@@ -30,7 +30,7 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   #participant: ParticipantId | null = null;
   readonly #others = new Map<ParticipantId, Caret>();
   #selection: Caret | null = null;
-  #told: Caret | null = null;
+  #sentCaret: Caret | null = null;
 
   constructor(room: Room, kept: DraftStore) {
     this.#room = room;
@@ -111,8 +111,8 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   }
 
   close(): void {
-    this.#forgetIfOver();
-    this.#draft.part();
+    this.#forgetIfRemoved();
+    this.#draft.flushBeforeClose();
     this.#channel?.send({ type: "compose.close" });
     this.#pointing.stop();
     this.#detach();
@@ -120,16 +120,16 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
     this.#draft.close();
   }
 
-  // ---- with the room
+  // ---- sync with the room
 
   connected(channel: RoomChannel): void {
     this.#channel = channel;
-    this.#told = null;
+    this.#sentCaret = null;
     this.#draft.connected(this.#draftChannel(channel));
   }
 
   disconnected(): void {
-    this.#forgetIfOver();
+    this.#forgetIfRemoved();
     this.#channel = null;
     this.#participant = null;
     this.#others.clear();
@@ -172,17 +172,17 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
         if (frame.type !== "draft.update") return null;
         const { epoch, update } = frame;
         const caret = this.#selection;
-        // Mostly it stands where it stood: before the same letter, or at the end.
-        if (caret === null || caret === this.#told)
+        // Usually the caret's relative position is unchanged: before the same letter, or at the end.
+        if (caret === null || caret === this.#sentCaret)
           return channel.send({ type: "compose.update", epoch, update });
-        this.#told = caret;
+        this.#sentCaret = caret;
         return channel.send({ type: "compose.update", epoch, update, caret });
       },
     };
   }
 
-  /** Of a room that one is no longer in nothing is kept. */
-  #forgetIfOver(): void {
+  /** Deletes the stored changes if this person is no longer in the room. */
+  #forgetIfRemoved(): void {
     const { connection } = this.#room;
     if (connection.type !== "stopped") return;
     if (connection.code === CLOSE.forbidden || connection.code === CLOSE.notFound) this.#draft.forget();
@@ -193,30 +193,30 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
     this.#pointSoon();
   }
 
-  /** An update takes it along: mostly there is nothing left to say. */
+  /** An update already contains the caret, so usually no separate signal is needed. */
   #pointSoon(): void {
     if (this.#pointing.running) return;
     this.#pointing.start(DRAFT_JOIN, () => {
-      if (this.#selection === this.#told || this.#participant === null) return;
+      if (this.#selection === this.#sentCaret || this.#participant === null) return;
       if (this.#channel?.signal({ type: "compose.caret", caret: this.#selection }) === true)
-        this.#told = this.#selection;
+        this.#sentCaret = this.#selection;
     });
   }
 
-  /** Until the room has every word that stands here. */
+  /** Resolves when the room has stored the complete text. */
   #stored(): Promise<void> {
     if (this.kept === "everywhere") return Promise.resolve();
     this.#draft.flushNow();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const patience = new Timer();
+    const timeout = new Timer();
     const stop = this.subscribe(() => {
       if (this.kept === "waiting") return;
-      patience.stop();
+      timeout.stop();
       stop();
       if (this.kept === "everywhere") resolve();
       else reject(new ParleyError("too_large", "That is more than a message holds."));
     });
-    patience.start(STORE_WITHIN, () => {
+    timeout.start(STORE_TIMEOUT_MS, () => {
       stop();
       reject(new ParleyError("unavailable", "The last words are not with the room yet."));
     });

@@ -4,79 +4,79 @@ import { Timer } from "../timer.ts";
 import type { StoredDraft } from "./spent.ts";
 import type { DraftStore } from "./types.ts";
 
-/** Until what was typed is on this device's disk. Milliseconds. */
-const KEEP_WITHIN = 100;
+/** Delay until typed text is stored on this device, ms. */
+const SAVE_DELAY_MS = 100;
 
-/** A draft as this device's disk has it. A storage that fails costs this copy, and nothing else: the inbox has the draft still. */
+/** A draft as stored on this device. If the storage fails, only this copy is lost: the inbox still has the draft. */
 export class DeviceCopy {
   readonly #room: RoomId;
   readonly #storage: DraftStore;
   readonly #snapshot: () => StoredDraft;
   readonly #soon = new Timer();
-  /** On their way to the disk. */
+  /** Writes that have not finished. */
   #writing = 0;
   #isForgotten = false;
-  /** What comes along from before, when it is kept next. */
-  #along: { epoch: number; bring: () => void } | null = null;
+  /** Text of an earlier epoch that the next write adds. */
+  #carried: { epoch: number; bring: () => void } | null = null;
 
-  /** `snapshot` gives the draft as it is now. */
+  /** `snapshot` returns the current draft. */
   constructor(room: RoomId, storage: DraftStore, snapshot: () => StoredDraft) {
     this.#room = room;
     this.#storage = storage;
     this.#snapshot = snapshot;
   }
 
-  /** What this tab and others of the device have kept. */
+  /** Drafts stored by this tab and by other tabs of the device. */
   load(): Promise<StoredDraft[]> {
     return this.#storage.loadDraft(this.#room).catch(() => []);
   }
 
   keepSoon(): void {
-    if (!this.#isForgotten && !this.#soon.running) this.#soon.start(KEEP_WITHIN, () => void this.#keep());
+    if (!this.#isForgotten && !this.#soon.running) this.#soon.start(SAVE_DELAY_MS, () => void this.#keep());
   }
 
-  /** Writes down at once what has changed, or is only being written down: a page that goes does not finish it. */
+  /** Stores unsaved and half-saved changes synchronously, because a page that closes does not finish asynchronous writes. */
   keepNow(): void {
     if (this.#isForgotten || (!this.#soon.running && this.#writing === 0)) return;
     this.#soon.stop();
-    this.bringNow();
+    this.carryOverNow();
     this.#storage.keepOnUnload(this.#snapshot());
     void this.#keep();
   }
 
-  /** Somebody else writes it down. */
-  leave(): void {
+  /** Another write stores the draft, so the planned one is cancelled. */
+  cancelSave(): void {
     this.#soon.stop();
   }
 
-  /** Nothing more of it is to be kept. */
+  /** Stops storing this draft. */
   forget(): void {
     this.#isForgotten = true;
     this.#soon.stop();
   }
 
-  /** It may be kept again. */
+  /** Allows storing it again. */
   remember(): void {
     this.#isForgotten = false;
   }
 
   /**
-   * Keeps it, with what `bring` adds to it where this tab is the first of the device that comes with this epoch: in one step, so that it
-   * is never in none.
+   * Stores the draft. If this tab is the first of the device with this epoch, `bring` adds text of the earlier epoch in the
+   * same step, so that the text is always stored somewhere.
    */
-  bringAlong(epoch: number, bring: () => void): void {
-    this.#along = { epoch, bring };
+  carryOver(epoch: number, bring: () => void): void {
+    this.#carried = { epoch, bring };
     void this.#keep();
   }
 
-  /** Without knowing whether another tab was the first: rather twice than never. */
-  bringNow(): void {
-    this.#bring(null);
+  /** The same without knowing whether another tab was first: a duplicate is better than a loss. */
+  carryOverNow(): void {
+    this.#carry(null);
   }
 
-  /** This draft and what is kept of it; one that was begun later stays. */
-  over(kept: StoredDraft | null): StoredDraft {
-    this.#bring(kept);
+  /** This draft merged with the stored one. If the stored one has a later epoch, it stays. */
+  mergeWith(kept: StoredDraft | null): StoredDraft {
+    this.#carry(kept);
     const mine = this.#snapshot();
     if (kept === null || kept.epoch < mine.epoch) return mine;
     if (kept.epoch > mine.epoch) return kept;
@@ -85,13 +85,15 @@ export class DeviceCopy {
 
   async #keep(): Promise<void> {
     this.#writing += 1;
-    await this.#storage.keepDraft(this.#room, (kept) => this.over(kept)).catch(() => this.bringNow());
+    await this.#storage
+      .keepDraft(this.#room, (kept) => this.mergeWith(kept))
+      .catch(() => this.carryOverNow());
     this.#writing -= 1;
   }
 
-  #bring(kept: StoredDraft | null): void {
-    const along = this.#along;
-    this.#along = null;
-    if (along !== null && (kept === null || kept.epoch < along.epoch)) along.bring();
+  #carry(kept: StoredDraft | null): void {
+    const carried = this.#carried;
+    this.#carried = null;
+    if (carried !== null && (kept === null || kept.epoch < carried.epoch)) carried.bring();
   }
 }

@@ -14,34 +14,34 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 import { changeBetween } from "./edit-text.ts";
 import { offsetOf, positionAt } from "./positions.ts";
 import type { StoredDraft } from "./spent.ts";
-import { saysNothing, updateBetween } from "./update-between.ts";
+import { isEmptyUpdate, updateBetween } from "./update-between.ts";
 import { unsavedFiles, unsavedText } from "./unsaved-text.ts";
 
-/** Origins of changes that did not come from this device's person. */
+/** Origins of changes that this device's person did not make. */
 const FROM_INBOX = "inbox";
 const FROM_TAB = "tab";
 
 /**
- * Two documents: what is shown, and what the inbox has. What is sent is always the difference, so that nothing depends on which frame
- * came by which way, and nothing is sent that builds on something that is not there.
+ * Two documents: the shown one, and the inbox's one. The device always sends the difference. So the result does not depend on
+ * the order or path of frames, and no update depends on content that the inbox lacks.
  */
 export class DraftDocuments {
   readonly #changed: (isFromInbox: boolean) => void;
   #shown = makeDraftDocument();
   #inInbox = makeDraftDocument();
-  /** What the inbox had before this page was opened, as a state vector, until it says itself what it has. */
+  /** State vector of the inbox from before this page was opened, until the inbox sends its own. */
   #storedBefore: Uint8Array<ArrayBuffer> | null = null;
   epoch = 0;
-  /** The inbox lacks something of what is shown. */
+  /** The inbox lacks a part of the shown document. */
   isUnstored = false;
 
-  /** `changed` is called after each change of what is shown. */
+  /** `changed` is called after each change of the shown document. */
   constructor(changed: (isFromInbox: boolean) => void) {
     this.#changed = changed;
     this.#listen();
   }
 
-  // ---- what is shown
+  // ---- the shown document
 
   get text(): string {
     return draftText(this.#shown).toString();
@@ -81,7 +81,7 @@ export class DraftDocuments {
     this.#shown.getMap(DRAFT_META).delete(fileKey(file));
   }
 
-  /** Everything, out; the update that says so, null where there was nothing. */
+  /** Removes all content. Returns the update that does it, or null if there was none. */
   takeOut(): Uint8Array | null {
     let taken: Uint8Array | null = null;
     const take = (update: Uint8Array) => (taken = update);
@@ -104,8 +104,8 @@ export class DraftDocuments {
     return offsetOf(this.#shown, place);
   }
 
-  /** The same text as if it had been typed at once. */
-  writeAnew(): void {
+  /** Creates the same text in a new document, as if it had been typed at once. */
+  rewrite(): void {
     const { text, replyTo, files } = this;
     this.#show(makeDraftDocument());
     Y.applyUpdate(this.#shown, Y.encodeStateAsUpdate(this.#inInbox), FROM_INBOX);
@@ -114,41 +114,41 @@ export class DraftDocuments {
     for (const file of files) this.attach(file);
   }
 
-  // ---- what the inbox has
+  // ---- the inbox's document
 
-  /** As a state vector. */
+  /** Its state vector. */
   get stored(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(Y.encodeStateVector(this.#inInbox));
   }
 
-  /** What the inbox lacks, as an update; null: nothing. */
-  lacking(): Uint8Array | null {
+  /** The update that the inbox lacks; null if there is none. */
+  missingUpdate(): Uint8Array | null {
     const update = updateBetween(this.#inInbox, this.#shown);
-    return saysNothing(update) ? null : update;
+    return isEmptyUpdate(update) ? null : update;
   }
 
-  /** The inbox has it. */
-  landed(update: Uint8Array): void {
+  /** The inbox has stored this update. */
+  markStored(update: Uint8Array): void {
     Y.applyUpdate(this.#inInbox, update);
     this.compare();
   }
 
-  /** What the inbox has, into both. Whether it was whole: otherwise something before it was missed. */
-  takeIn(update: Uint8Array): boolean {
+  /** Applies an update of the inbox to both documents. Returns false if an earlier update is missing. */
+  applyFromInbox(update: Uint8Array): boolean {
     Y.applyUpdate(this.#inInbox, update);
     Y.applyUpdate(this.#shown, update, FROM_INBOX);
-    // What waits for something would be sent with everything else, and refused.
+    // Pending structures must not be sent with later updates, because the inbox would refuse them.
     const isWhole = [this.#inInbox, this.#shown].map(dropWaiting).every(Boolean);
     this.compare();
     return isWhole;
   }
 
   /**
-   * The inbox has this, as a state vector. Less than it had: a backup was restored there, and everything that stands here is sent
-   * again.
+   * Applies the inbox's state vector. If the inbox has less than before, a backup was restored there, and the device sends
+   * everything again.
    */
-  has(vector: Uint8Array): void {
-    // Also over a broken connection: what was stored meanwhile is more than what was stored before.
+  applyInboxVector(vector: Uint8Array): void {
+    // Also after a broken connection: the inbox may have stored more than this page knew.
     this.#storedBefore = null;
     const here = Y.decodeStateVector(vector);
     const isLess = [...Y.decodeStateVector(this.stored)].some(
@@ -160,8 +160,8 @@ export class DraftDocuments {
     this.compare();
   }
 
-  /** Lets go of everything for another epoch. Returns what was stored nowhere else. */
-  beginAnew(epoch: number): { words: string; files: DraftFile[] } {
+  /** Drops both documents for another epoch. Returns the content that only this device had. */
+  startEpoch(epoch: number): { words: string; files: DraftFile[] } {
     const before = this.#storedBefore === null ? [] : [this.#storedBefore];
     const known = [this.stored, ...before];
     const unstored = {
@@ -180,10 +180,10 @@ export class DraftDocuments {
     this.isUnstored = !isSame(this.#shown, this.#inInbox);
   }
 
-  // ---- what the device keeps
+  // ---- the copy on this device
 
-  /** Begins with what was kept before this page was opened. */
-  beginWith(kept: StoredDraft): void {
+  /** Loads the draft that was stored before this page was opened. */
+  loadSaved(kept: StoredDraft): void {
     if (kept.epoch < this.epoch) return;
     if (kept.epoch > this.epoch) this.#show(makeDraftDocument());
     this.epoch = kept.epoch;
@@ -192,8 +192,8 @@ export class DraftDocuments {
     this.isUnstored = kept.unstored;
   }
 
-  /** Another tab's. Of another beginning this one hears from the inbox itself. */
-  join(kept: StoredDraft): void {
+  /** Merges the draft of another tab. For another epoch, the inbox sends the draft itself. */
+  mergeTab(kept: StoredDraft): void {
     if (kept.epoch === this.epoch) Y.applyUpdate(this.#shown, kept.state, FROM_TAB);
   }
 
@@ -214,14 +214,14 @@ export class DraftDocuments {
 
   #listen(): void {
     this.#shown.on("update", (_: Uint8Array, origin: unknown) => {
-      // What another tab wrote is sent by both: that one may be closed before it gets to it.
+      // Both tabs send this change, because the other one may be closed before it does.
       if (origin !== FROM_INBOX) this.isUnstored = true;
       this.#changed(origin === FROM_INBOX);
     });
   }
 }
 
-/** The same words, and the same that was deleted. */
+/** Whether both have the same text and the same deletions. */
 function isSame(one: Y.Doc, other: Y.Doc): boolean {
   const [here, there] = [one, other].map((document) => Y.decodeStateVector(Y.encodeStateVector(document)));
   if (here === undefined || there === undefined || here.size !== there.size) return false;
@@ -230,7 +230,7 @@ function isSame(one: Y.Doc, other: Y.Doc): boolean {
   return mine !== undefined && theirs !== undefined && Y.equalDeleteSets(mine, theirs);
 }
 
-/** Whether nothing waited for something that has not come. */
+/** Drops updates that depend on missing ones. Returns whether there were none. */
 function dropWaiting({ store }: Y.Doc): boolean {
   const isWhole = store.pendingStructs === null && store.pendingDs === null;
   store.pendingStructs = null;

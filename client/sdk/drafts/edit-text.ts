@@ -1,4 +1,4 @@
-/** Between what a field showed and what it shows now: one deletion and one insertion, as a keystroke or a paste is. */
+/** The difference between two texts of a field: one deletion and one insertion, as after a keystroke or a paste. */
 export interface TextChange {
   at: number;
   removed: number;
@@ -6,8 +6,11 @@ export interface TextChange {
 }
 
 /**
- * `caret`: where it stands after the change, UTF-16 units. What comes after it was not touched: of several equal letters that tells
- * which one was typed or deleted.
+ * `caret`: its offset after the change, UTF-16 units. Text after the caret was not changed, which shows which of several equal
+ * letters was typed or deleted.
+ *
+ * @example
+ * changeBetween("aa", "aaa", 1); // { at: 0, removed: 0, inserted: "a" }
  */
 export function changeBetween(before: string, after: string, caret = after.length): TextChange | null {
   if (before === after) return null;
@@ -17,7 +20,7 @@ export function changeBetween(before: string, after: string, caret = after.lengt
   const most = Math.min(before.length, after.length) - end;
   let start = 0;
   while (start < most && before[start] === after[start]) start += 1;
-  // Never between the two halves of one character.
+  // Never between the two halves of a surrogate pair.
   if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start -= 1;
   return {
     at: start,
@@ -26,13 +29,13 @@ export function changeBetween(before: string, after: string, caret = after.lengt
   };
 }
 
-/** Where a caret is after somebody else's change. */
+/** Offset of a caret after another person's change. */
 export function moveCaret(caret: number, change: TextChange): number {
   if (caret <= change.at) return caret;
   return Math.max(change.at, caret - change.removed) + change.inserted.length;
 }
 
-/** Of what is not the same from the beginning. */
+/** Length of the common end, after the common beginning. */
 function commonEnd(before: string, after: string): number {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -1,4 +1,4 @@
-/** Private drafts, an entry of its own: it brings yjs along. */
+/** Private drafts. A separate entry because it imports yjs. */
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxChannel } from "../inbox-channel.ts";
 import type { Inbox } from "../types.ts";
@@ -8,7 +8,16 @@ import type { Drafts, DraftStorage } from "./types.ts";
 export { changeBetween, moveCaret } from "./edit-text.ts";
 export type * from "./types.ts";
 
-/** The drafts of the person whose inbox it is. Those that this device has not got stored are, also of rooms that nobody opens. */
+/**
+ * Drafts of the inbox's person. Drafts that are stored only on this device are sent to the inbox, also if their room is not
+ * open.
+ *
+ * @example
+ * const drafts = createDrafts(client.inbox(), storage);
+ * const draft = drafts.open(roomId);
+ * draft.edit("Not sent yet");
+ * await room.send({ text: draft.text, spent: draft.spend() });
+ */
 export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
   const open = new Map<RoomId, SyncedDraft>();
   let channel: InboxChannel | null = null;
@@ -22,7 +31,7 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
     return draft;
   };
 
-  /** What is on screen can still be copied from there. */
+  /** Text on the screen stays visible and can be copied. */
   const forget = (room: RoomId): void => {
     open.get(room)?.forget();
     for (const store of [storage, storage.prompts]) void store.forgetDraft(room).catch(() => undefined);

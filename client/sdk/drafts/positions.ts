@@ -2,13 +2,13 @@ import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { draftText } from "../../../shared/draft-document.ts";
 
-/** A place in the text that stays where it is while others write before it; base64. */
+/** A position that keeps its place when others insert text before it; base64. */
 export function positionAt(document: Y.Doc, offset: number): string {
   const place = Y.createRelativePositionFromTypeIndex(draftText(document), offset);
   return encodeBase64(Y.encodeRelativePosition(place));
 }
 
-/** Where such a place is now, UTF-16 units; null where it is none, or of words that are not here yet. */
+/** The current UTF-16 offset of such a position; null if it is invalid or its text has not arrived. */
 export function offsetOf(document: Y.Doc, place: string): number | null {
   try {
     const found = Y.decodeRelativePosition(decodeBase64(place));

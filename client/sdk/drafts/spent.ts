@@ -1,24 +1,24 @@
 import type { RoomId } from "../../../shared/ids.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 
-/** A draft as it is kept on the device. */
+/** A draft as stored on the device. */
 export interface StoredDraft {
   room: RoomId;
   epoch: number;
   /** The whole document, as an update. */
   state: Uint8Array<ArrayBuffer>;
-  /** State vector of what the inbox has, as of when it last had everything; null: nothing. */
+  /** State vector of the inbox at the time when it last had everything; null for none. */
   stored: Uint8Array<ArrayBuffer> | null;
-  /** The inbox lacks something of it. */
+  /** The inbox lacks a part of it. */
   unstored: boolean;
 }
 
-/** What was taken out of a draft for a message. */
+/** Content that was taken from a draft for a message. */
 export interface Spent {
-  /** Missing where it is more than a message may say: the device tells the inbox by itself. */
+  /** Missing if it is larger than a message may carry: then the device updates the inbox separately. */
   draft?: ConsumedRange;
-  /** The draft without the words, over what is kept. */
+  /** The draft without the taken text, merged with the stored draft. */
   keep: (kept: StoredDraft | null) => StoredDraft;
-  /** The message is on the disk, or will never be: the inbox may be told. */
+  /** Call when the message is stored on the device or has failed: after that the inbox is updated. */
   done: () => void;
 }

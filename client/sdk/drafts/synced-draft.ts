@@ -14,13 +14,13 @@ import { DraftDocuments } from "./draft-documents.ts";
 import type { Spent, StoredDraft } from "./spent.ts";
 import type { Draft, DraftStore } from "./types.ts";
 
-/** After a refusal that may pass; longer each time. Milliseconds. */
-const ASK_AGAIN = 1_000;
-const MOST_PATIENCE = 30;
-/** What a frame holds beside the update. */
-const REST_OF_A_FRAME = 500;
+/** Delay after a temporary refusal, ms. It grows with each refusal. */
+const RETRY_DELAY_MS = 1_000;
+const MAX_COUNTED_REFUSALS = 30;
+/** Length of an update frame without its update, UTF-16 units. */
+const FRAME_ENVELOPE_LENGTH = 500;
 
-/** A draft on this device, and its way into the inbox and back. */
+/** A draft on this device, synced with the inbox. */
 export class SyncedDraft implements Draft {
   readonly room: RoomId;
   readonly #copy: DeviceCopy;
@@ -30,11 +30,11 @@ export class SyncedDraft implements Draft {
   readonly loaded: Promise<void>;
   isLoaded = false;
   #channel: InboxChannel | null = null;
-  /** The inbox has answered on this socket: what it lacks is known. */
+  /** The inbox has answered on this socket, so its state is known. */
   #isOpen = false;
   #flight: { ref: Ref; type: "open" } | { ref: Ref; type: "update"; update: Uint8Array } | null = null;
   #isTooLong = false;
-  /** Messages that take words out and are not on the disk yet: until then the inbox is not told. */
+  /** Messages that consume text and are not stored yet. Until then the inbox is not updated. */
   #spending = 0;
   /** Refusals in a row. */
   #refusals = 0;
@@ -90,11 +90,11 @@ export class SyncedDraft implements Draft {
   spend(): Spent {
     this.#spending += 1;
     const taken = this.#documents.takeOut();
-    // On its way to the disk with the message, not by itself.
-    this.#copy.leave();
+    // It is stored together with the message.
+    this.#copy.cancelSave();
     const update = taken === null ? "" : encodeBase64(taken);
     return {
-      keep: (kept) => this.#copy.over(kept),
+      keep: (kept) => this.#copy.mergeWith(kept),
       done: () => {
         this.#spending -= 1;
         this.#sendSoon();
@@ -112,18 +112,18 @@ export class SyncedDraft implements Draft {
     return this.#documents.offsetOf(place);
   }
 
-  /** Tells at once what was typed. */
+  /** Sends typed text immediately. */
   flushNow(): void {
     this.#flush();
   }
 
-  /** Tells what was typed, and waits for no answer: nobody will be here for it. What is stored twice is stored once. */
-  part(): void {
+  /** Sends typed text without waiting for an earlier answer, because the page closes. Storing an update twice has no effect. */
+  flushBeforeClose(): void {
     if (this.#flight?.type === "update") this.#flight = null;
     this.#flush();
   }
 
-  // ---- with the inbox
+  // ---- sync with the inbox
 
   connected(channel: InboxChannel): void {
     this.#channel = channel;
@@ -139,7 +139,7 @@ export class SyncedDraft implements Draft {
     this.#asking.stop();
   }
 
-  /** The inbox knows this room only now. */
+  /** The inbox has just got this room. */
   retry(): void {
     this.#copy.remember();
     if (!this.#isOpen && this.#flight === null) this.#ask();
@@ -150,13 +150,13 @@ export class SyncedDraft implements Draft {
     const isAnswer = frame.vector !== undefined;
     if (!isAnswer && !this.#isOpen) return;
     if (frame.epoch !== this.#documents.epoch) {
-      if (isAnswer) this.#beginAnew(frame);
+      if (isAnswer) this.#startEpoch(frame);
       else this.#ask();
       return;
     }
-    this.#takeIn(frame.update);
+    this.#applyUpdate(frame.update);
     if (frame.vector === undefined) return;
-    this.#documents.has(decodeBase64(frame.vector));
+    this.#documents.applyInboxVector(decodeBase64(frame.vector));
     this.#isOpen = true;
   }
 
@@ -166,17 +166,17 @@ export class SyncedDraft implements Draft {
     if (flight === null || frame.ref !== flight.ref) return false;
     this.#flight = null;
     if (frame.type === "error") this.#refused(frame);
-    else if (flight.type === "update") this.#landed(flight.update);
+    else if (flight.type === "update") this.#markStored(flight.update);
     else this.#flush();
     return true;
   }
 
-  /** The room is no longer this person's: nothing of it is kept on the device. */
+  /** This person has left the room: the draft is deleted from the device. */
   forget(): void {
     this.#copy.forget();
   }
 
-  /** Writes down at once what has changed, or is only being written down: a page that goes does not finish it. */
+  /** Stores unsaved changes on this device synchronously, because a page that closes does not finish asynchronous writes. */
   keep(): void {
     this.#copy.keepNow();
   }
@@ -197,18 +197,18 @@ export class SyncedDraft implements Draft {
     this.#flight = ref === null ? null : { ref, type: "open" };
   }
 
-  #takeIn(update: string): void {
-    if (!this.#documents.takeIn(decodeBase64(update))) this.#askLater();
+  #applyUpdate(update: string): void {
+    if (!this.#documents.applyFromInbox(decodeBase64(update))) this.#askLater();
   }
 
   #flush(): void {
     this.#sending.stop();
     if (this.#channel === null || !this.#isOpen || this.#flight !== null || this.#spending > 0) return;
     if (!this.#documents.isUnstored) return;
-    const update = this.#documents.lacking();
-    if (update === null) return this.#landed(null);
+    const update = this.#documents.missingUpdate();
+    if (update === null) return this.#markStored(null);
     const encoded = encodeBase64(update);
-    if (encoded.length > MAX_FRAME_BYTES - REST_OF_A_FRAME) return this.#tooLong();
+    if (encoded.length > MAX_FRAME_BYTES - FRAME_ENVELOPE_LENGTH) return this.#tooLong();
     const ref = this.#channel.send({
       type: "draft.update",
       room: this.room,
@@ -218,12 +218,12 @@ export class SyncedDraft implements Draft {
     if (ref !== null) this.#flight = { ref, type: "update", update };
   }
 
-  /** `null`: there was nothing to tell. */
-  #landed(update: Uint8Array | null): void {
+  /** `null`: there was nothing to send. */
+  #markStored(update: Uint8Array | null): void {
     this.#refusals = 0;
     this.#isTooLong = false;
     if (update === null) this.#documents.compare();
-    else this.#documents.landed(update);
+    else this.#documents.markStored(update);
     if (this.#documents.isUnstored) this.#sendSoon();
     else if (this.isLoaded) this.#copy.keepSoon();
     this.#listeners.notify();
@@ -235,12 +235,12 @@ export class SyncedDraft implements Draft {
       case "too_large":
         return this.#tooLong();
       case "not_found":
-        // The room is not in the list yet: `retry` asks when it is.
+        // The room is not in the inbox yet: `retry` asks again when it is.
         this.#isOpen = false;
         return this.#listeners.notify();
       case "bad_type":
-        // The words are right, if not how they came about.
-        if (this.#refusals < MOST_PATIENCE) this.#documents.writeAnew();
+        // The text is valid, but its Yjs history is not.
+        if (this.#refusals < MAX_COUNTED_REFUSALS) this.#documents.rewrite();
         return this.#askLater();
       default:
         return isTransient(code) && retryAfter !== undefined
@@ -250,29 +250,29 @@ export class SyncedDraft implements Draft {
   }
 
   #askLater(): void {
-    const wait = this.#refusals < 2 ? 0 : ASK_AGAIN * Math.min(this.#refusals, MOST_PATIENCE);
+    const wait = this.#refusals < 2 ? 0 : RETRY_DELAY_MS * Math.min(this.#refusals, MAX_COUNTED_REFUSALS);
     this.#isOpen = false;
     this.#asking.start(wait, () => this.#ask());
   }
 
-  /** Kept on this device alone, until it is shorter: the next change tries again. */
+  /** Stored only on this device until it is shorter: the next change tries again. */
   #tooLong(): void {
     this.#isTooLong = true;
     this.#listeners.notify();
   }
 
-  /** Nothing of the draft that was is in the inbox any more; what was not stored yet is not lost with it. */
-  #beginAnew({ epoch, update }: DraftFrame): void {
-    this.#copy.bringNow();
-    const { words, files } = this.#documents.beginAnew(epoch);
-    this.#takeIn(update);
+  /** The inbox has started a new epoch. Text that was not stored there is kept. */
+  #startEpoch({ epoch, update }: DraftFrame): void {
+    this.#copy.carryOverNow();
+    const { words, files } = this.#documents.startEpoch(epoch);
+    this.#applyUpdate(update);
     this.#isOpen = true;
     this.#changed(true);
-    // Of several tabs that have the same, the one that comes to it first.
-    if (words !== "" || files.length > 0) this.#copy.bringAlong(epoch, () => this.#bring(words, files));
+    // If several tabs have the same text, only the first one adds it.
+    if (words !== "" || files.length > 0) this.#copy.carryOver(epoch, () => this.#addContent(words, files));
   }
 
-  #bring(words: string, files: readonly DraftFile[]): void {
+  #addContent(words: string, files: readonly DraftFile[]): void {
     if (words !== "") this.edit(this.text === "" ? words : `${this.text} ${words}`);
     for (const file of files) this.attach(file);
   }
@@ -287,8 +287,8 @@ export class SyncedDraft implements Draft {
 
   async #load(): Promise<void> {
     const kept = await this.#copy.load();
-    if (this.isLoaded) return kept.forEach((draft) => this.#documents.join(draft));
-    kept.forEach((draft) => this.#documents.beginWith(draft));
+    if (this.isLoaded) return kept.forEach((draft) => this.#documents.mergeTab(draft));
+    kept.forEach((draft) => this.#documents.loadSaved(draft));
     this.isLoaded = true;
     this.#listeners.notify();
   }

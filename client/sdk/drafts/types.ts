@@ -4,53 +4,59 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 import type { OutboxStorage } from "../types.ts";
 import type { Spent, StoredDraft } from "./spent.ts";
 
-/** What a device keeps of drafts: one a room. */
+/** Storage of drafts on a device, one per room. */
 export interface DraftStore {
-  /** What was kept, and what was kept while a page was closing: to be put together. */
+  /** The stored draft, and the one stored while a page was closing. The caller merges them. */
   loadDraft(room: RoomId): Promise<StoredDraft[]>;
-  /** `merge` gets what another tab may have kept meanwhile. */
+  /** `merge` gets the draft that another tab may have stored meanwhile. */
   keepDraft(room: RoomId, merge: (kept: StoredDraft | null) => StoredDraft): Promise<void>;
-  /** Before it returns, as far as the platform can: the page may be gone in the next moment. */
+  /** Stores synchronously if the platform can, because the page may close immediately. */
   keepOnUnload(draft: StoredDraft): void;
-  /** The room is no longer this person's. */
+  /** This person has left the room. */
   forgetDraft(room: RoomId): Promise<void>;
-  /** Another tab has kept this room's draft. Returns the end of it. */
+  /** Called when another tab has stored this room's draft. Returns a function that unsubscribes. */
   onDraft(room: RoomId, listener: () => void): () => void;
 }
 
-/** Drafts and outbox share a database, so that words go from one to the other in one step. */
+/** Drafts and outbox share a database, so that text moves from one to the other in one step. */
 export interface DraftStorage extends OutboxStorage, DraftStore {
-  /** Rooms whose draft is not stored in the inbox. */
+  /** Rooms with a draft that the inbox has not stored. */
   unstoredDrafts(): Promise<RoomId[]>;
-  /** Of the shared composers of sessions. */
+  /** Drafts of shared composers. */
   readonly prompts: DraftStore;
 }
 
 export interface Drafts {
-  /** Opened once: asking again gives the same one. */
+  /** A draft is opened once: `open` returns the same object. */
   open(room: RoomId): Draft;
-  /** Writes down at once what this device keeps. */
+  /** Stores all changes on this device immediately. */
   keep(): void;
   close(): void;
 }
 
-/** The unsent words of one room. Reads are plain properties; `subscribe` says when to read again. */
+/** The unsent text of one room. Values are plain properties; `subscribe` reports when they change. */
 export interface Draft {
   readonly text: string;
   readonly replyTo: Seq | null;
-  /** What is attached, in order. */
+  /** Attached files, in order. */
   readonly files: readonly DraftFile[];
-  /** `device`: kept here, and on its way or waiting for a connection; `everywhere`: in the inbox; `too_long`: kept here alone. */
+  /**
+   * `device`: stored here, and being sent or waiting for a connection; `everywhere`: stored in the inbox; `too_long`: only
+   * stored here.
+   */
   readonly kept: "device" | "everywhere" | "too_long";
-  /** What was kept on this device has been read: until then the text is empty. */
+  /** The draft on this device has been loaded. Until then the text is empty. */
   readonly isLoaded: boolean;
   subscribe(listener: () => void): () => void;
-  /** Makes the text this one, by the least change, after which the caret stands there: what others write meanwhile stays. */
+  /**
+   * Replaces the text by the smallest change, so that concurrent changes of other devices stay. `caret` is the position after
+   * the change.
+   */
   edit(text: string, caret?: number): void;
   replyWith(target: Seq | null): void;
-  /** A file that was uploaded to the room. */
+  /** Attaches a file that was uploaded to the room. */
   attach(file: DraftFile): void;
   detach(file: Pick<DraftFile, "id">): void;
-  /** Takes everything out for a message; hand the result to `Room.send`, which keeps both in one step. */
+  /** Takes all content for a message. Pass the result to `Room.send`, which stores both in one step. */
   spend(): Spent;
 }

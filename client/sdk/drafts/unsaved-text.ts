@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import type { DraftFile } from "../../../shared/attachments.ts";
 import { DRAFT_META, draftFiles, draftText, fileKey } from "../../../shared/draft-document.ts";
 
-/** What stands in a draft and was not stored in the inbox, as far as `stored`, state vectors, say. */
+/** Text of a draft that the inbox has not stored, according to the state vectors in `stored`. */
 export function unsavedText(document: Y.Doc, stored: readonly Uint8Array[]): string {
   const known = stored.map((vector) => Y.decodeStateVector(vector));
   let words = "";
@@ -15,7 +15,7 @@ export function unsavedText(document: Y.Doc, stored: readonly Uint8Array[]): str
   return words;
 }
 
-/** The same of its files. */
+/** The same for its files. */
 export function unsavedFiles(document: Y.Doc, stored: readonly Uint8Array[]): DraftFile[] {
   const known = stored.map((vector) => Y.decodeStateVector(vector));
   const entries = document.getMap(DRAFT_META)._map;

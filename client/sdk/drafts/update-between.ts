@@ -2,12 +2,12 @@ import * as Y from "yjs";
 import { type Deletions, encodeDeletions } from "../../../shared/yjs-deletions.ts";
 
 /**
- * What `there` lacks of `here`. Yjs cuts what was written by a state vector, and never what was deleted: each keystroke would carry
- * every deletion that the document remembers.
+ * The update from `there` to `here`. Yjs reduces insertions by a state vector, but never deletions: each keystroke would carry
+ * every deletion of the document.
  */
 export function updateBetween(there: Y.Doc, here: Y.Doc): Uint8Array {
   const update = Y.encodeStateAsUpdate(here, Y.encodeStateVector(there));
-  // With nothing written: one byte that says so, and then all deletions, as they end the other too.
+  // An update without insertions: one byte for that, then all deletions, which also end the full update.
   const deletions = Y.encodeStateAsUpdate(here, Y.encodeStateVector(here)).length - 1;
   const written = update.subarray(0, update.length - deletions);
   const deleted = encodeDeletions(deletionsBetween(there, here));
@@ -17,8 +17,8 @@ export function updateBetween(there: Y.Doc, here: Y.Doc): Uint8Array {
   return whole;
 }
 
-/** Nothing was written, and nothing deleted. */
-export const saysNothing = (update: Uint8Array): boolean => update.length === 2;
+/** No insertions and no deletions. */
+export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 2;
 
 function deletionsBetween(there: Y.Doc, here: Y.Doc): Deletions[] {
   const known = Y.createDeleteSetFromStructStore(there.store).clients;
@@ -33,7 +33,7 @@ interface Range {
   len: number;
 }
 
-/** Both ascending, and apart from each other. */
+/** Both are ascending and without overlaps. */
 function subtract(all: readonly Range[], known: readonly Range[]): Range[] {
   const left: Range[] = [];
   let next = 0;

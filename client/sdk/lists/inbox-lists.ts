@@ -36,21 +36,21 @@ export interface InboxListsPort {
   nextRef(): Ref;
   send(frame: ListRequest & { ref: Ref }): boolean;
   changed(): void;
-  /** A room is no longer this person's. */
+  /** This person has left the room. */
   gone(room: RoomId): void;
-  /** The inbox did not tell the whole list in time. */
+  /** The inbox did not send the whole list in time. */
   stuck(): void;
 }
 
-/** The lists that an inbox tells: rooms and saved messages, and what this device changes in them. */
+/** The lists from an inbox: rooms and saved messages, and this device's changes to them. */
 export class InboxLists {
   readonly #port: InboxListsPort;
   readonly #rooms: RoomList;
   readonly #saved = new SavedList();
   readonly #requests: Requests<ListRequest, ListAnswer>;
-  /** Server clock minus this device's, milliseconds. */
+  /** Server clock minus this device's clock, milliseconds. */
   #ahead = 0;
-  /** Counts connections: what an earlier one asked for is not taken any more. */
+  /** Counts connections: answers to requests of an earlier connection are ignored. */
   #connection = 0;
 
   constructor(port: InboxListsPort) {
@@ -63,7 +63,7 @@ export class InboxLists {
     return this.#rooms.entries;
   }
 
-  /** What this device remembers, until the inbox has said better. */
+  /** The cached list, used until the inbox has sent the current one. */
   begin(entries: readonly InboxEntry[]): void {
     if (this.#rooms.entries !== null) return;
     this.#rooms.begin(entries);
@@ -87,7 +87,7 @@ export class InboxLists {
   }
 
   async set(room: RoomId, change: SettingsChange): Promise<void> {
-    const end = this.#rooms.foresee(room, change);
+    const end = this.#rooms.applyPending(room, change);
     this.#port.changed();
     try {
       await this.#requests.ask({ type: "set", room, change });
@@ -132,7 +132,7 @@ export class InboxLists {
       case "unreadMessages":
         return void this.#requests.answered(frame);
       default:
-        // Somebody else's on the same socket.
+        // For another feature on the same socket.
         return;
     }
   }

@@ -5,35 +5,35 @@ import type { SettingsChange } from "../../../shared/protocol/inbox-settings.ts"
 import { withChange } from "./with-change.ts";
 
 /**
- * The rooms as this device knows them. Each connection begins with some of them: those of an earlier connection stay until the rest has
- * come, and whatever has not come by then is gone.
+ * The rooms as this device knows them. Each connection first sends some of them. Rooms from an earlier connection stay until
+ * the rest has arrived; rooms that are then still unconfirmed are removed.
  */
 export class RoomList {
   readonly #rooms = new Map<RoomId, InboxEntry>();
-  /** Of an earlier connection, and not told of on this one; null when the list is whole. */
+  /** Rooms from an earlier connection that this one has not confirmed; null when the list is complete. */
   #unconfirmed: Set<RoomId> | null = null;
-  /** What was set here and is not answered yet, in order. */
+  /** Changes made on this device without an answer yet, in order. */
   readonly #pending = new Set<{ room: RoomId; change: SettingsChange }>();
   #told: InboxTotals | null = null;
   #entries: readonly InboxEntry[] | null = null;
   readonly #gone: (room: RoomId) => void;
 
-  /** `gone` hears of each room that is no longer this person's. */
+  /** `gone` is called for each room that this person has left. */
   constructor(gone: (room: RoomId) => void) {
     this.#gone = gone;
   }
 
-  /** The newest first; null until the first list came. */
+  /** Newest first; null until the first list has arrived. */
   get entries(): readonly InboxEntry[] | null {
     return this.#entries;
   }
 
-  /** Every room of this person is there. */
+  /** Every room of this person is in the list. */
   get isWhole(): boolean {
     return this.#entries !== null && this.#unconfirmed === null;
   }
 
-  /** By the server until the list is whole, and then by what is there. `now` is the server's clock. */
+  /** The server's totals until the list is complete, then totals of the entries. `now` is the server's clock, milliseconds. */
   totals(now: number): InboxTotals | null {
     if (!this.isWhole) return this.#told;
     const counted = (this.#entries ?? []).filter((entry) => !isAway(entry, now));
@@ -59,21 +59,21 @@ export class RoomList {
     this.#put(rooms);
   }
 
-  /** What this device remembers: none of it is told of yet. */
+  /** The cached rooms; none of them is confirmed yet. */
   begin(rooms: readonly InboxEntry[]): void {
     this.#put(rooms);
     this.#unconfirmed = new Set(this.#rooms.keys());
   }
 
-  /** Some of the rest of the list; with `isLast`, its end. */
+  /** A part of the rest of the list; with `isLast`, the last part. */
   takePage(rooms: readonly InboxEntry[], isLast: boolean): void {
     this.#confirm(rooms);
     if (isLast) this.#end();
     this.#put(rooms);
   }
 
-  /** Shows a change before the server has it. Returns the end of that. */
-  foresee(room: RoomId, change: SettingsChange): () => void {
+  /** Shows a change before the server has stored it. Returns a function that ends this. */
+  applyPending(room: RoomId, change: SettingsChange): () => void {
     const pending = { room, change };
     this.#pending.add(pending);
     this.#show();

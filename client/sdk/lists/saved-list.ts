@@ -3,10 +3,10 @@ import type { SavedMessage } from "../../../shared/protocol/inbox-settings.ts";
 
 const keyOf = ({ room, seq }: Pick<SavedMessage, "room" | "seq">): string => `${room}/${seq}`;
 
-/** The saved messages as this device knows them; what an earlier connection told stays until this one has told all. */
+/** The saved messages as this device knows them. Those from an earlier connection stay until the current one has sent all. */
 export class SavedList {
   #shown = new Map<string, SavedMessage>();
-  /** While the list is being told. */
+  /** Set while the list is arriving. */
   #fresh: Map<string, SavedMessage> | null = null;
   #saved: readonly SavedMessage[] = [];
 

@@ -1,7 +1,7 @@
 import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
 import type { RoomSettings, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
 
-/** The entry as it will be once the server has taken the change, by the rules of INBOX-8 to INBOX-11. */
+/** The entry after the server has applied the change, by rules INBOX-8 to INBOX-11. */
 export function withChange(entry: InboxEntry, change: SettingsChange): InboxEntry {
   const { settings: before = {}, ...rest } = entry;
   const isPutAway = typeof change.done === "number" || typeof change.snoozedUntil === "number";
@@ -18,7 +18,7 @@ export function withChange(entry: InboxEntry, change: SettingsChange): InboxEntr
   return Object.keys(settings).length === 0 ? rest : { ...rest, settings };
 }
 
-/** What puts the entry back to how it is now, after this change. */
+/** The change that restores the current entry after this change. */
 export function undoOf({ settings = {} }: InboxEntry, change: SettingsChange): SettingsChange {
   const { pinned, muted, level } = change;
   const touchesPlace =
@@ -27,7 +27,7 @@ export function undoOf({ settings = {} }: InboxEntry, change: SettingsChange): S
     ...(pinned !== undefined && { pinned: settings.pinned ?? false }),
     ...(muted !== undefined && { muted: settings.muted ?? false }),
     ...(level !== undefined && { level: settings.level ?? "all" }),
-    // Of these each may have changed the others.
+    // Each of these fields may have changed the others.
     ...(touchesPlace && {
       done: settings.done ?? null,
       snoozedUntil: settings.snoozedUntil ?? null,

@@ -1,11 +1,16 @@
-/** Outbox in files, for command lines and harnesses. Node only: an entry of its own, so that the core needs no Node. */
+/** Outbox in files, for command lines and test tools. Only for Node: a separate entry, so that the core does not need Node. */
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { RoomId } from "../../../shared/ids.ts";
 import { SerialQueue } from "../serial-queue.ts";
 import type { OutboxEntry, OutboxStorage } from "../types.ts";
 
-/** One file a room in `directory`, which one process uses at a time. */
+/**
+ * One file per room in `directory`. Only one process may use the directory at a time.
+ *
+ * @example
+ * const client = createClient({ ...options, storage: makeFileStorage("/var/lib/my-bot/outbox") });
+ */
 export function makeFileStorage(directory: string): OutboxStorage {
   const queue = new SerialQueue();
   const pathOf = (room: RoomId) => join(directory, `${room}.json`);
@@ -41,7 +46,7 @@ function upsert(entries: OutboxEntry[], entry: OutboxEntry): OutboxEntry[] {
   return known ? entries.map((old) => (old.id === entry.id ? entry : old)) : [...entries, entry];
 }
 
-/** A crash leaves the old file or the new one, never half of one. */
+/** After a crash the file has either the old or the new content. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const file = await open(`${path}.new`, "w");
   try {
@@ -53,7 +58,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-/** The new name is on disk only when the directory is. */
+/** The new name is durable only after the directory is synced. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, "r");
   try {

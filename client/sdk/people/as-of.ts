@@ -1,6 +1,12 @@
 import type { PersonStatus } from "../../../shared/protocol/frames.ts";
 
-/** Without what has ended by `now` (server clock, milliseconds): nobody is told when a status runs out. */
+/**
+ * Removes a status that has ended by `now` (server clock, milliseconds): the server sends no update when a status expires.
+ *
+ * @example
+ * const grace = people.known.get(user);
+ * const current = grace && asOf(grace, client.inbox().now());
+ */
 export function asOf(person: PersonStatus, now: number): PersonStatus {
   const { status, quiet, ...rest } = person;
   return {

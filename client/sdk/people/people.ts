@@ -1,4 +1,4 @@
-/** Who of the organization is there, as far as somebody here wants to know. Shares the inbox's socket. */
+/** Presence of people in the organization, for those that a component watches. Shares the inbox's socket. */
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import { MAX_WATCHED, WATCH_RENEWAL } from "../../../shared/limits.ts";
 import { isTransient } from "../../../shared/protocol/codes.ts";
@@ -18,10 +18,18 @@ import { Timer } from "../timer.ts";
 import type { Inbox } from "../types.ts";
 import type { People, StatusChange } from "./types.ts";
 
-/** A list that is scrolled names others with each row: they are asked for together. */
+/** Delay of watch requests, ms. A scrolled list watches new people with each row, so requests are joined. */
 export const WATCH_JOIN = 150;
 const DEFAULT_RETRY = 1_000;
 
+/**
+ * Presence of people over all rooms, on the inbox's socket.
+ *
+ * @example
+ * const people = createPeople(client.inbox());
+ * const stop = people.watch([grace]);
+ * people.subscribe(() => console.log(people.known.get(grace)?.state));
+ */
 export function createPeople(inbox: Inbox): People {
   return new WatchedPeople(inbox);
 }
@@ -50,7 +58,7 @@ class WatchedPeople implements People, InboxPlugin {
   }
 
   watch(people: readonly UserId[]): () => void {
-    // A list of its own: the same one may be wanted twice. Agents have no presence.
+    // A copy, because the same list may be watched twice. Agents have no presence.
     const wanted = people.filter((user) => !isAgentId(user));
     this.#wanted.add(wanted);
     this.#askIn(WATCH_JOIN);
@@ -82,7 +90,7 @@ class WatchedPeople implements People, InboxPlugin {
 
   connected(channel: InboxChannel): void {
     this.#channel = channel;
-    // A device is active until it says otherwise.
+    // A device counts as active until it reports otherwise.
     if (this.#activity === "idle") channel.send({ type: "here", state: "idle" });
     this.#askNow();
   }
@@ -103,7 +111,7 @@ class WatchedPeople implements People, InboxPlugin {
   #take(people: readonly PersonStatus[]): void {
     const known = new Map(this.#known);
     for (const person of people) {
-      // Answers and news come by two ways: the older one says nothing any more.
+      // Answers and updates arrive on two paths: the older state is ignored.
       if (person.at >= (known.get(person.user)?.at ?? 0)) known.set(person.user, person);
     }
     this.#known = known;
@@ -120,7 +128,7 @@ class WatchedPeople implements People, InboxPlugin {
     else open.reject(new ParleyError(frame.code, frame.message, frame.retryAfter));
   }
 
-  // ---- asking
+  // ---- requests
 
   #wasAsked(frame: Ok | ErrorFrame): void {
     this.#asked = null;

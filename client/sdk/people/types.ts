@@ -1,22 +1,22 @@
 import type { UserId } from "../../../shared/ids.ts";
 import type { Activity, PersonStatus, SetStatus } from "../../../shared/protocol/frames.ts";
 
-/** What is not named stays; null takes it away. */
+/** Missing fields stay unchanged; null removes a field. */
 export type StatusChange = Omit<SetStatus, "type" | "ref">;
 
-/** The people of the organization whom somebody here asked about, and this person. Reads are plain; `subscribe` says when to read again. */
+/** The watched people of the organization, and this person. Values are plain properties; `subscribe` reports when they change. */
 export interface People {
-  /** How they stood when they were told last. A status may have ended since: see `asOf`. Immutable. */
+  /** The last received states. A status may have ended since then: see `asOf`. Immutable. */
   readonly known: ReadonlyMap<UserId, PersonStatus>;
   subscribe(listener: () => void): () => void;
   /**
-   * Wants to hear of these people until the returned function is called. Of all who are wanted, MAX_WATCHED are heard of.
-   * Agents among them are left out.
+   * Watches these people until the returned function is called. At most MAX_WATCHED people are watched in total. Agents are
+   * ignored.
    */
   watch(people: readonly UserId[]): () => void;
-  /** What the person does on this device. */
+  /** The person's activity on this device. */
   setActivity(state: Activity): void;
-  /** Rejects with `ParleyError` when it was refused or there is no connection. */
+  /** Rejects with `ParleyError` if it was refused or there is no connection. */
   setStatus(change: StatusChange): Promise<void>;
   close(): void;
 }

@@ -1,10 +1,10 @@
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { Timer } from "../timer.ts";
 
-/** "Delivered" is said at most this often, for everything up to the newest. */
+/** "Delivered" is sent at most this often, ms, for everything up to the newest message. */
 export const DELIVERED_INTERVAL = 1_000;
 
-/** Says how far this device has the room's log, at once when quiet and joined when busy. */
+/** Reports how far this device has the room's log: immediately when few messages arrive, joined when there are many. */
 export class DeliveredSignal {
   readonly #say: (seq: Seq) => void;
   #wanted: Seq = 0;
@@ -15,19 +15,19 @@ export class DeliveredSignal {
     this.#say = say;
   }
 
-  /** This device has everything up to `seq`, the newest message of someone else. */
+  /** This device has everything up to `seq`, the newest message of another person. */
   reached(seq: Seq): void {
     this.#wanted = Math.max(this.#wanted, seq);
     if (!this.#pause.running) this.#flush();
   }
 
-  /** After a reconnect: what was said may not have arrived. */
+  /** After a reconnect: the last report may not have arrived. */
   repeat(): void {
     this.#said = 0;
     if (!this.#pause.running) this.#flush();
   }
 
-  /** A room that was restored counts anew. */
+  /** A restored room starts new numbers. */
   forget(): void {
     this.#wanted = 0;
     this.#said = 0;

@@ -1,17 +1,17 @@
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { Timer } from "../timer.ts";
 
-/** Scrolling marks one message after the other: they are joined into one command each interval. */
+/** Scrolling reads one message after the other. They are joined into one command per interval, ms. */
 export const READ_INTERVAL = 250;
 
 export interface ReadPort {
-  /** Not before it is known whether the person reads privately. */
+  /** False until it is known whether the person reads privately. */
   mayMark(): boolean;
-  /** Resolves when the room has it; it repeats by itself over reconnects. */
+  /** Resolves when the room has stored it. The command is repeated after reconnects. */
   mark(seq: Seq): Promise<unknown>;
 }
 
-/** Moves the read cursor forward, one command at a time, always to the newest that was wanted. */
+/** Moves the read cursor forward, one command at a time, always to the newest read message. */
 export class ReadSignal {
   readonly #port: ReadPort;
   #wanted: Seq = 0;
@@ -29,7 +29,7 @@ export class ReadSignal {
     this.flush();
   }
 
-  /** A room that was restored counts anew. */
+  /** A restored room starts new numbers. */
   forget(): void {
     this.#wanted = 0;
     this.#asked = 0;
@@ -40,12 +40,12 @@ export class ReadSignal {
     this.#pause.stop();
   }
 
-  /** Marks what waits. */
+  /** Sends the pending read mark. */
   flush(): void {
     if (this.#busy || this.#closed || this.#wanted <= this.#asked || !this.#port.mayMark()) return;
     this.#busy = true;
     this.#asked = this.#wanted;
-    // A refusal ends this attempt only: the next message that is read asks again, with a higher number.
+    // After a refusal, the next read message sends a command with a higher number.
     this.#port.mark(this.#asked).then(
       () => this.#rest(),
       () => this.#rest(),

@@ -6,7 +6,7 @@ export interface TypingPort {
   say(on: boolean): void;
 }
 
-/** Joins keystrokes into "typing" at most every TYPING_INTERVAL, and ends it after TYPING_SILENCE. */
+/** Joins keystrokes into "typing" signals, at most one every TYPING_INTERVAL, and ends typing after TYPING_SILENCE. */
 export class TypingSignal {
   readonly #port: TypingPort;
   #saidAt: number | null = null;
@@ -24,7 +24,7 @@ export class TypingSignal {
     this.#port.say(true);
   }
 
-  /** The message itself ends the typing for everyone who gets it. */
+  /** For every receiver the message itself ends the typing. */
   sent(): void {
     this.#silence.stop();
     this.#saidAt = null;

@@ -6,14 +6,14 @@ import type { StoredDraft } from "../drafts/spent.ts";
 import type { OutboxEntry } from "../types.ts";
 
 export interface Schema extends DBSchema {
-  /** Keys rise in the order of writing: a message id would do only as long as no clock is set back. */
+  /** Keys ascend in the order of writing. Message ids would not, if a clock is set back. */
   outbox: {
     key: number;
     value: OutboxEntry;
     indexes: { byRoom: RoomId; byId: [RoomId, MessageId] };
   };
   drafts: { key: RoomId; value: StoredDraft };
-  /** What was written in shared composers. */
+  /** Text written in shared composers. */
   prompts: { key: RoomId; value: StoredDraft };
 }
 

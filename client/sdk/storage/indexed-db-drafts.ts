@@ -1,4 +1,4 @@
-/** Drafts in IndexedDB, and in `localStorage` where a page has no time left for that. */
+/** Drafts in IndexedDB, and in `localStorage` while a page is closing. */
 import type { IDBPDatabase } from "idb";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { DraftStore } from "../drafts/types.ts";
@@ -9,13 +9,13 @@ import { platformChannel } from "./tabs.ts";
 
 interface OpenedDraftStore {
   store: DraftStore;
-  /** Rooms whose draft was kept while a page was closing. */
+  /** Rooms whose draft was stored while a page was closing. */
   unloadRooms: () => RoomId[];
-  /** Tells the other tabs that this room's draft was kept. */
+  /** Notifies other tabs that this room's draft was stored. */
   tell: (room: RoomId) => void;
 }
 
-/** `names`: of the channel between tabs, and what keys of drafts of closing pages begin with. */
+/** `names`: the channel between tabs, and the key prefix of drafts of closing pages. */
 export function openDraftStore(
   db: IDBPDatabase<Schema>,
   table: "drafts" | "prompts",

@@ -1,4 +1,4 @@
-/** What a browser remembers of rooms and lists. An entry of its own, beside the outbox: losing it loses nothing. */
+/** A browser's cache of rooms and lists. A separate entry. Losing the cache loses no data. */
 import { openDB, type DBSchema } from "idb";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
@@ -12,12 +12,15 @@ interface Schema extends DBSchema {
 
 /** The key of the only list. */
 const LIST = "list";
-/** Rooms that are remembered. */
+/** Maximum cached rooms. */
 const MOST_ROOMS = 100;
 
 /**
- * `name` must hold person and organization. `shape` names the shape of views: what another version of the client has left is
- * thrown away, not understood.
+ * `name` must contain person and organization. `shape` names the structure of views: a cache with another structure, written by
+ * another version of the client, is deleted.
+ *
+ * @example
+ * const views = await openIndexedDbViews(`${organization}:${user}`, 1);
  */
 export async function openIndexedDbViews(name: string, shape: number): Promise<ViewCache> {
   const db = await openDB<Schema>(name, shape, {

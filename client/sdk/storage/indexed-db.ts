@@ -1,4 +1,4 @@
-/** Outbox and drafts in IndexedDB, shared by the tabs of one browser profile. An entry of its own, so that the core has no DOM. */
+/** Outbox and drafts in IndexedDB, shared by the tabs of one browser profile. A separate entry, so that the core needs no DOM. */
 import { openDB } from "idb";
 import type { IDBPObjectStore } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
@@ -11,7 +11,11 @@ import { platformChannel, platformLocks } from "./tabs.ts";
 type Store = IDBPObjectStore<Schema, ["outbox"], "outbox", "readwrite">;
 
 /**
- * `name` names the database and must hold person and organization: people who share a browser share no outbox.
+ * `name` is the name of the database and must contain person and organization, so that people who share a browser do not share
+ * an outbox.
+ *
+ * @example
+ * const storage = await openIndexedDbStorage(`parley:${organization}:${user}`);
  */
 export async function openIndexedDbStorage(name: string): Promise<DraftStorage> {
   const db = await openDatabase(name);
@@ -20,7 +24,7 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
   const listeners = new RoomListeners(channel);
   const drafts = openDraftStore(db, "drafts", { channel: `${name}:drafts`, unload: `${name}:draft:` });
   const prompts = openDraftStore(db, "prompts", { channel: `${name}:prompts`, unload: `${name}:prompt:` });
-  /** Strict: on disk, not only on its way there, before a person is shown that the message is safe. */
+  /** Strict durability: a message is on disk before the person sees it as safe. */
   async function change(
     room: RoomId,
     id: MessageId,
@@ -70,10 +74,10 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
   };
 }
 
-/** Those that are stored elsewhere too. */
+/** Deletes drafts that are also stored in the inbox. */
 export async function forgetStoredDrafts(name: string): Promise<void> {
   const db = await openDB<Schema>(name, undefined, {
-    // There is none: it must not be made by looking.
+    // The database does not exist, and opening it must not create it.
     upgrade: (_, __, ___, transaction) => transaction.abort(),
   });
   try {

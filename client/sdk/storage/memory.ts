@@ -3,7 +3,12 @@ import type { StoredDraft } from "../drafts/spent.ts";
 import type { DraftStore, DraftStorage } from "../drafts/types.ts";
 import type { OutboxEntry } from "../types.ts";
 
-/** Forgets with the process: for tests and for clients that keep nothing. */
+/**
+ * Keeps entries in memory only: for tests and for clients that store nothing.
+ *
+ * @example
+ * const client = createClient({ ...options, storage: makeMemoryStorage() });
+ */
 export function makeMemoryStorage(): DraftStorage {
   const rooms = new Map<RoomId, Map<MessageId, OutboxEntry>>();
   const drafts = new Map<RoomId, StoredDraft>();

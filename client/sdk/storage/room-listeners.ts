@@ -2,7 +2,7 @@ import type { RoomId } from "../../../shared/ids.ts";
 import { Listeners } from "../listeners.ts";
 import type { ChannelPort } from "./tabs.ts";
 
-/** Those who hear what other tabs say of a room. */
+/** Callbacks for changes that other tabs report for a room. */
 export class RoomListeners {
   readonly #ofRooms = new Map<RoomId, Listeners>();
 
@@ -12,7 +12,7 @@ export class RoomListeners {
     });
   }
 
-  /** Returns the end of it. */
+  /** Returns a function that unsubscribes. */
   add(room: RoomId, listener: () => void): () => void {
     const listeners = this.#ofRooms.get(room) ?? new Listeners();
     this.#ofRooms.set(room, listeners);

@@ -1,4 +1,4 @@
-/** The few things of a browser by which tabs agree, as narrow ports: what is missing is done without. */
+/** Narrow ports for the browser features that coordinate tabs. Each is optional. */
 export interface LockManagerPort {
   request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<unknown>;
 }
@@ -8,7 +8,7 @@ export interface ChannelPort {
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
 }
 
-/** Of `localStorage`: written when it returns, also where the page is gone in the next moment. */
+/** `localStorage`: the value is stored when the call returns, even if the page closes immediately. */
 export interface ItemsPort {
   readonly length: number;
   key(index: number): string | null;
@@ -26,19 +26,19 @@ interface TabsGlobals {
 const globals: TabsGlobals = globalThis;
 
 /**
- * Web Locks exist in secure contexts only: plain HTTP on a LAN address has none. There, every tab writes; the room
- * takes each message once by its id, so that costs double frames and nothing else.
+ * Web Locks exist only in secure contexts; plain HTTP on a LAN address has none. Without locks every tab sends. The room
+ * accepts each message once by its id, so the only cost is double frames.
  */
 export function platformLocks(): LockManagerPort | null {
   return globals.navigator?.locks ?? null;
 }
 
-/** Null where tabs cannot tell each other: each then shows what the others wrote after its next reload. */
+/** Null if tabs cannot communicate: then a tab shows what other tabs wrote only after a reload. */
 export function platformChannel(name: string): ChannelPort | null {
   return globals.BroadcastChannel === undefined ? null : new globals.BroadcastChannel(name);
 }
 
-/** Null where a browser forbids it, which some say by throwing. */
+/** Null if the browser forbids it. Some browsers throw in this case. */
 export function platformItems(): ItemsPort | null {
   try {
     return globals.localStorage ?? null;

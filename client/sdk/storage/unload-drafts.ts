@@ -1,4 +1,4 @@
-/** Drafts of a page that goes: IndexedDB does not finish what a page begins in its last moment, `localStorage` does. */
+/** Drafts of a closing page: IndexedDB does not finish writes that begin while a page closes, `localStorage` does. */
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { isRoomId, type RoomId } from "../../../shared/ids.ts";
 import type { StoredDraft } from "../drafts/spent.ts";
@@ -26,7 +26,7 @@ export function unloadDrafts(prefix: string) {
     }
   }
 
-  /** One that is full, or forbidden, keeps nothing: what IndexedDB has is a moment older. */
+  /** If the storage is full or forbidden, nothing is stored: the copy in IndexedDB is only slightly older. */
   function write({ state, stored, ...draft }: StoredDraft): void {
     const item: Item = {
       ...draft,
@@ -36,7 +36,7 @@ export function unloadDrafts(prefix: string) {
     try {
       items?.setItem(prefix + draft.room, JSON.stringify(item));
     } catch {
-      // As said.
+      // See above.
     }
   }
 

@@ -1,3 +1,3 @@
-/** Files for messages, on their way into rooms. An entry of its own; how bytes are sent is the caller's, as only that can tell how far they are. */
+/** Uploads of files to rooms. A separate entry. The caller sends the bytes, because only the platform reports the progress. */
 export { Uploads } from "./uploads.ts";
 export type * from "./types.ts";

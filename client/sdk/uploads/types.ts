@@ -1,27 +1,27 @@
 import type { Attachment, DraftFile } from "../../../shared/attachments.ts";
 import type { AttachmentId, RoomId } from "../../../shared/ids.ts";
 
-/** What is known of a file before anything was read of it. */
+/** Data of a file that is available without reading it. */
 export interface LocalFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
 }
 
-/** A file on its way into a room; it leaves the list when the room has it. */
+/** An upload to a room. It leaves the list when the room has the file. */
 export interface Upload<File extends LocalFile = LocalFile> {
   readonly id: AttachmentId;
   readonly room: RoomId;
   readonly file: File;
-  /** When it was chosen, by this device's clock: later than what was chosen before it. */
+  /** When it was chosen (device clock, milliseconds). Later than files that were chosen before it. */
   readonly at: number;
   readonly state:
     | { type: "waiting" }
-    /** There is no connection; it goes by itself when there is one. */
+    /** There is no connection. It starts automatically when there is one. */
     | { type: "offline" }
     /** `progress`: 0 to 1. */
     | { type: "sending"; progress: number }
-    /** For good, unless it is asked for again; not where the file itself is the problem. */
+    /** Failed permanently, unless it is retried. A problem of the file itself cannot be retried. */
     | { type: "failed"; message: string; mayRetry: boolean };
 }
 
@@ -33,15 +33,15 @@ export interface SendOptions {
 export interface UploadsPort<File extends LocalFile> {
   nextId(): AttachmentId;
   /**
-   * Sends the bytes and resolves to what the room made of them. Rejects with a `ParleyError`, whose code says whether the same
-   * again may pass; with anything else when `signal` ended it.
+   * Sends the bytes and resolves to the room's attachment. Rejects with a `ParleyError`, whose code says whether a retry may
+   * succeed, or with any other error after `signal` was aborted.
    */
   send(upload: Pick<Upload<File>, "id" | "room" | "file">, options: SendOptions): Promise<Attachment>;
-  /** The room has it: waited for before it leaves the list, so that it is always somewhere. */
+  /** The room has the file. The upload stays in the list until this resolves, so that the file is always visible somewhere. */
   arrived(room: RoomId, file: DraftFile): void | Promise<void>;
   changed(): void;
   /** Milliseconds. */
   now(): number;
-  /** [0, 1) */
+  /** A number in [0, 1). */
   random(): number;
 }

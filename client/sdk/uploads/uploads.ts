@@ -6,10 +6,16 @@ import { ParleyError } from "../parley-error.ts";
 import { Timer } from "../timer.ts";
 import type { LocalFile, Upload, UploadsPort } from "./types.ts";
 
-/** More would only make each slower. */
+/** Parallel uploads. More would only make each slower. */
 const AT_ONCE = 3;
 
-/** Files on their way into rooms, in order; what breaks off for want of a connection is tried again until it is there. */
+/**
+ * Uploads of files to rooms, in order. An upload that fails without a connection is retried until it succeeds.
+ *
+ * @example
+ * const uploads = new Uploads({ send, arrived: (room, file) => drafts.open(room).attach(file), ...ports });
+ * uploads.add(roomId, [file]);
+ */
 export class Uploads<File extends LocalFile> {
   readonly #port: UploadsPort<File>;
   readonly #sending = new Map<AttachmentId, AbortController>();
@@ -17,7 +23,7 @@ export class Uploads<File extends LocalFile> {
   #list: readonly Upload<File>[] = [];
   #lastAt = 0;
   #isOnline = true;
-  /** Attempts that broke off in a row. */
+  /** Interrupted attempts in a row. */
   #broken = 0;
 
   constructor(port: UploadsPort<File>) {
@@ -46,14 +52,14 @@ export class Uploads<File extends LocalFile> {
     this.#pump();
   }
 
-  /** Breaks it off, or takes it out of the list. */
+  /** Cancels it, or removes it from the list. */
   remove(id: AttachmentId): void {
     this.#sending.get(id)?.abort();
     this.#drop(id);
     this.#pump();
   }
 
-  /** The device's network came or went. */
+  /** Reports the device's network. */
   setOnline(online: boolean): void {
     this.#isOnline = online;
     if (online) this.#tryAgain();
@@ -137,7 +143,7 @@ export class Uploads<File extends LocalFile> {
   }
 }
 
-/** Why a file need not be sent at all; null if it may. */
+/** Why a file cannot be sent; null if it can. */
 function fileProblem({ size }: LocalFile): string | null {
   if (size === 0) return "The file is empty.";
   if (size <= MAX_ATTACHMENT_BYTES) return null;

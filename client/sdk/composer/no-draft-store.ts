@@ -1,7 +1,7 @@
 import type { DraftStore } from "../drafts/types.ts";
 
-/** For devices that keep nothing: what is written together is kept by the room. */
-export const keptNowhere: DraftStore = {
+/** Stores nothing on the device. The room stores what was written together. */
+export const noDraftStore: DraftStore = {
   loadDraft: async () => [],
   keepDraft: async (_room, merge) => void merge(null),
   keepOnUnload: () => {},
