@@ -8,7 +8,7 @@ import { isUpToDate } from "./up-to-date.ts";
 const CLIENT = "dist/client/index.html";
 const SERVER = "dist/server/options.json";
 
-/** Builds the app's pages. Resolves to whether there was something to do. */
+/** Builds the app's pages. Resolves to whether a build was necessary. */
 export async function buildClient(): Promise<boolean> {
   const inputs = [
     "client/app",
@@ -23,14 +23,14 @@ export async function buildClient(): Promise<boolean> {
   ];
   if (isUpToDate(CLIENT, [...inputs, "package-lock.json"])) return false;
   await run(tool("vite/bin/vite.js"), ["build", "--logLevel", "warn"]);
-  // Vite may leave a page untouched that did not change; its time is what says "built".
+  // Vite may not rewrite an unchanged page. Its modification time marks the build as current.
   utimesSync(join(root, CLIENT), new Date(), new Date());
   return true;
 }
 
 /**
- * Bundles the Worker as `wrangler deploy` would, for `env.local`, and writes down how workerd must be set up for it, so
- * that a server starts (and starts again) without loading wrangler: 1 s in place of 4 s.
+ * Bundles the Worker as `wrangler deploy` would, for `env.local`, and stores workerd's options for it. So a server can start
+ * without loading wrangler: 1 s instead of 4 s.
  */
 export async function buildServer(): Promise<boolean> {
   if (isUpToDate(SERVER, ["server", "shared", "wrangler.jsonc", "package-lock.json"])) return false;
@@ -47,7 +47,7 @@ export async function buildServer(): Promise<boolean> {
   return true;
 }
 
-/** Loads wrangler only here: it takes more than a second. */
+/** Wrangler is imported only here, because loading it takes more than a second. */
 async function workerOptions(): Promise<unknown> {
   process.env["WRANGLER_SEND_METRICS"] = "false";
   const require = createRequire(import.meta.url);
@@ -55,7 +55,7 @@ async function workerOptions(): Promise<unknown> {
   return wrangler.unstable_getMiniflareWorkerOptions(join(root, "wrangler.jsonc"), "local").workerOptions;
 }
 
-/** What `buildServer` wrote, or a sentence that says what to do. */
+/** Reads the result of `buildServer`. Throws an error that says what to do if there is none. */
 export function readWorkerOptions(): Record<string, unknown> {
   const path = join(root, SERVER);
   if (!existsSync(path))

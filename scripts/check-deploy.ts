@@ -1,4 +1,4 @@
-/** What would be deployed: real bindings, and nothing in the bundle that knows it is local. */
+/** Checks what would be deployed: production bindings, and no local code in the bundle. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { tool } from "./root.ts";
 import { run } from "./run.ts";
 
-/** Every binding that production must have, as `wrangler deploy` lists them. */
+/** Every binding that production needs, as `wrangler deploy` lists them. */
 const BINDINGS = [
   "env.ROOM",
   "env.INBOX",
@@ -22,9 +22,9 @@ const BINDINGS = [
   "env.CONNECTS",
   "env.REQUESTS",
 ];
-/** The Worker with all its modules, compressed. */
-const MOST_KIB = 960;
-/** Names that only stand-ins and tests have. */
+/** Maximum size of the Worker with all its modules, compressed, KiB. */
+const MAX_WORKER_KIB = 960;
+/** Names that occur only in local replacements and tests. */
 const STAND_INS = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
 
 const outdir = mkdtempSync(join(tmpdir(), "parley-deploy-"));
@@ -37,7 +37,7 @@ try {
     .join("\n");
   if (bundle === "") throw new Error("there is no bundle");
   const kib = Math.round(gzipSync(bundle).length / 1024);
-  if (kib > MOST_KIB) throw new Error(`the bundle has ${kib} KiB (gzip), more than ${MOST_KIB}`);
+  if (kib > MAX_WORKER_KIB) throw new Error(`the bundle has ${kib} KiB (gzip), more than ${MAX_WORKER_KIB}`);
   // Names of files are in the source maps alone.
   const sources = readdirSync(outdir)
     .filter((name) => name.endsWith(".map"))

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: types, lint (the walls among its rules), format. Everything is looked at, also after a failure. With a word, only
- * the checks whose names begin with it: `node scripts/check.ts lint`.
+ * `npm run check`: types, lint (with the layer rules), format. Later checks run even if one fails. An argument selects the
+ * checks whose names begin with it: `node scripts/check.ts lint`.
  */
 import { spawn } from "node:child_process";
 import { node, quietEnvironment, root, tool } from "./root.ts";
@@ -48,7 +48,7 @@ function passes(args: string[]): Promise<boolean> {
 const waiting = [...checks];
 const failed: string[] = [];
 
-/** Two at a time: one core each on a small machine. */
+/** Two checks at a time: one per core on a small machine. */
 async function work(): Promise<void> {
   for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
     const { name, args } = check;

@@ -4,12 +4,12 @@ import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { root } from "./root.ts";
 
-/** Where a local Parley keeps everything: `.data` in the repository, or what PARLEY_DATA names. */
+/** The folder of all local data: `.data` in the repository, or the value of PARLEY_DATA. */
 export function dataFolder(): string {
   return resolve(root, process.env["PARLEY_DATA"] ?? ".data");
 }
 
-/** The file with this data folder's secrets, as `NAME=value` lines; made on first use and readable by its owner only. */
+/** The file with this data folder's secrets, as `NAME=value` lines. Created on first use; only its owner can read it. */
 export function secretsFile(data: string): string {
   const path = join(data, "secrets.env");
   if (!existsSync(path)) {

@@ -1,4 +1,4 @@
-/** `npm run dev`: vite with hot reload on PORT, `/api` and its sockets from `wrangler dev`, both reloading by themselves. */
+/** `npm run dev`: vite with hot reload on PORT, and `wrangler dev` for `/api` and its sockets. Both reload automatically. */
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,9 +1,9 @@
 /**
- * Which folder may import which. A folder imports its own files and those of folders before it in its list, never one after it.
- * `eslint.config.js` makes its import rules from this table, and `tests/docs/layers.test.ts` checks the resolved paths.
+ * Import rules between folders. A folder may import its own files and those of folders before it in its list, never those after
+ * it. `eslint.config.js` creates its import rules from this table, and `tests/docs/layers.test.ts` checks the resolved paths.
  */
 
-/** The server, lowest first. `shared` is below all of them. A name that ends in `.ts` is a file beside the folders. */
+/** The server, lowest layer first. `shared` is below all of them. A name that ends in `.ts` is a file next to the folders. */
 export const serverLayers: readonly string[] = [
   "storage",
   "problems",
@@ -25,12 +25,12 @@ export const serverLayers: readonly string[] = [
   "local.ts",
 ];
 
-/** Folders that are equal: neither imports the other. */
+/** Pairs of folders on the same level: neither imports the other. */
 export const serverEquals: readonly (readonly [string, string])[] = [["objects", "http"]];
 
 /**
- * The client, lowest first. `shared` is below all of them. A room imports no other page, because it has to stand alone, as in a widget:
- * what a page puts into it comes as properties.
+ * The client, lowest layer first. `shared` is below all of them. A room imports no other page, because it must work alone, as
+ * in a widget. Content from a page is passed as properties.
  */
 export const clientLayers: readonly string[] = [
   "sdk",
@@ -50,7 +50,7 @@ export const clientLayers: readonly string[] = [
   "app/entry",
 ];
 
-/** Sub-folders that have an order of their own. A folder may stand in two orders. */
+/** Subfolders with their own order. A folder may occur in two orders. */
 export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "server/ai": [["contract", "model", "prompt", "tools", "attempt", "standalone"]],
   "server/knowledge": [
@@ -62,7 +62,7 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
   "client/parts": [["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations"]],
 };
 
-/** The folders above `layer` in `layers`, and its equals: what a file of `layer` must not import. */
+/** The folders that a file of `layer` must not import: those above it in `layers`, and those on the same level. */
 export function forbiddenFor(
   layer: string,
   layers: readonly string[],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.ts";
 
-/** The part of D1 that migrating needs. */
+/** The part of D1 that migrations need. */
 interface Database {
   prepare(sql: string): Statement;
   batch(statements: Statement[]): Promise<unknown>;
@@ -15,8 +15,8 @@ interface Statement {
 const folder = join(root, "server/directory/migrations");
 
 /**
- * Applies what is missing, one batch a file, and books it in wrangler's own table, so that `wrangler d1 migrations`
- * agrees about what was done. Wrangler itself takes 7 s for it, at every start.
+ * Applies missing migrations, one batch per file, and records them in wrangler's own table, so that `wrangler d1 migrations`
+ * sees the same state. Wrangler itself takes 7 s for this at every start.
  */
 export async function migrate(db: Database): Promise<void> {
   await db

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder, with a slash at its end. */
 export const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** Nothing that these scripts start calls out. */
+/** Environment for child processes: disables telemetry and the download of `cf` data. */
 export const quietEnvironment = {
   ...process.env,
   WRANGLER_SEND_METRICS: "false",
@@ -13,10 +13,13 @@ export const quietEnvironment = {
 
 const installed = `${root}node_modules/node/bin/node`;
 
-/** Node 24 from devDependencies, whichever Node runs this: it strips types, and workerd's tools need it. */
+/**
+ * Node 24 from devDependencies if it is installed, whichever Node runs this script: it strips types, and workerd's tools
+ * require it.
+ */
 export const node = existsSync(installed) ? installed : process.execPath;
 
-/** The script of a tool in node_modules, to be run by `node`. */
+/** The path of a tool's script in node_modules, to run with `node`. */
 export function tool(path: string): string {
   return `${root}node_modules/${path}`;
 }

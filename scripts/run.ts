@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { node, quietEnvironment, root } from "./root.ts";
 
-/** Runs a tool of ours to its end and rejects with what it printed when it fails. */
+/** Runs a tool until it ends. Rejects with its output if it fails. */
 export function run(script: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [script, ...args], {
       cwd: root,
-      // A build that a test asks for is no other than the one that is served.
+      // A build that a test starts must equal the build that is served.
       env: { ...quietEnvironment, NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe"],
     });

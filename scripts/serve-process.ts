@@ -1,12 +1,12 @@
 /**
- * The process that holds workerd. `serve.ts` starts it with the settings in PARLEY_SERVE and hears "ready" or what went
- * wrong over the IPC channel; when that channel closes, it ends, so that no workerd is left behind.
+ * The process that contains workerd. `serve.ts` starts it with the settings in PARLEY_SERVE. It reports "ready" or an error
+ * over the IPC channel, and ends when the channel closes, so that no workerd is left running.
  */
 import { join } from "node:path";
 import { convertV4MiniflareOptions, LogLevel, Log, Miniflare } from "miniflare";
 import { readWorkerOptions } from "./build.ts";
 import { readSecrets } from "./data-folder.ts";
-import { openSecureDoor, type SecureDoor } from "./https/secure-door.ts";
+import { openHttpsProxy, type HttpsProxy } from "./https/https-proxy.ts";
 import { migrate } from "./migrate.ts";
 import { root } from "./root.ts";
 
@@ -20,7 +20,7 @@ interface Settings {
 const settings: Settings = JSON.parse(process.env["PARLEY_SERVE"] ?? "{}");
 const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
 const bindings = options["bindings"];
-const door = settings.https ? await openSecureDoor(settings.port, settings.data) : null;
+const proxy = settings.https ? await openHttpsProxy(settings.port, settings.data) : null;
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
@@ -30,13 +30,13 @@ const miniflare = new Miniflare(
     modulesRoot: join(root, "dist/server"),
     bindings: {
       ...(typeof bindings === "object" ? bindings : {}),
-      ...(door === null ? {} : secureBindings(door)),
+      ...(proxy === null ? {} : secureBindings(proxy)),
       ...readSecrets(settings.data),
       ...settings.vars,
     },
-    // The address of the app leads straight to the Worker; Miniflare's own is not used.
+    // The app's address leads directly to the Worker, without Miniflare's own proxy.
     unsafeDirectSockets: [
-      { host: "127.0.0.1", port: door === null ? settings.port : 0, entrypoint: "direct" },
+      { host: "127.0.0.1", port: proxy === null ? settings.port : 0, entrypoint: "direct" },
     ],
     host: "127.0.0.1",
     port: 0,
@@ -47,8 +47,11 @@ const miniflare = new Miniflare(
   }),
 );
 
-/** What `self` stands for ends at this machine, and the width of local limits is for load tests: others are let in here. */
-function secureBindings({ origins }: SecureDoor) {
+/**
+ * Bindings for access by other machines: their origins instead of `self`, and normal limits instead of the wide ones for load
+ * tests.
+ */
+function secureBindings({ origins }: HttpsProxy) {
   const LIMITS = {
     signInsPerPair: 10,
     signInsPerAccount: 100,
@@ -58,8 +61,8 @@ function secureBindings({ origins }: SecureDoor) {
   return { ALLOWED_ORIGINS: origins.join(","), LIMITS };
 }
 
-/** Locally no cron fires: the sweeper is run from here, at the interval that `wrangler.jsonc` gives it. */
-async function sweepAsCronWould(): Promise<void> {
+/** Cron does not run locally, so the sweeper is started here at the interval of `wrangler.jsonc`. */
+async function startSweeper(): Promise<void> {
   const worker = await miniflare.getWorker();
   setInterval(() => void worker.scheduled({ cron: "*/5 * * * *" }), 5 * 60_000).unref();
 }
@@ -76,9 +79,9 @@ try {
   await miniflare.ready;
   const { origin } = await miniflare.unsafeGetDirectURL("parley", "direct");
   await migrate(await miniflare.getD1Database("DB"));
-  await sweepAsCronWould();
-  door?.leadTo(Number(new URL(origin).port));
-  process.send?.({ type: "ready", origins: door?.origins ?? [origin] });
+  await startSweeper();
+  proxy?.forwardTo(Number(new URL(origin).port));
+  process.send?.({ type: "ready", origins: proxy?.origins ?? [origin] });
 } catch (error) {
   process.send?.({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }

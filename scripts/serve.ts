@@ -5,37 +5,37 @@ import { resolve } from "node:path";
 import { node, quietEnvironment, root } from "./root.ts";
 
 export interface ServeOptions {
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   port: number;
-  /** Folder of everything durable; made when missing. Start again on the same one to come back after a kill. */
+  /** Folder of all durable data; created if missing. Start again with the same folder to continue after a kill. */
   data: string;
-  /** Listens on all interfaces, over HTTPS with a certificate that `data` keeps. Otherwise this machine alone gets in. */
+  /** Listens on all interfaces, over HTTPS with a certificate stored in `data`. Otherwise only this machine can connect. */
   https?: boolean;
-  /** Swallows what the Worker prints. */
+  /** Discards the Worker's output. */
   quiet?: boolean;
   /** Replaces variables of `wrangler.jsonc`, such as RESTORE_GENERATION. */
   vars?: Record<string, string>;
-  /** Of V8, for each isolate of workerd, as `--max-heap-size=64`. */
+  /** Flags for V8, for each isolate of workerd, such as `--max-heap-size=64`. */
   v8Flags?: string;
 }
 
 export interface RunningServer {
   /** `http://127.0.0.1:<port>`, and `https://localhost:<port>` with `https`. */
   origin: string;
-  /** All under which it answers: with `https` those for other devices too. */
+  /** All origins of the server: with `https`, including those for other devices. */
   origins: string[];
   port: number;
-  /** Leader of the process group that holds workerd and its parent. */
+  /** Leader of the process group that contains workerd and its parent. */
   pid: number;
-  /** Sends the signal to workerd *and* its parent, and resolves when both are gone and the port is free. */
+  /** Sends the signal to workerd *and* its parent. Resolves when both have ended and the port is free. */
   kill(signal?: NodeJS.Signals): Promise<void>;
-  /** Ends it in order. */
+  /** Ends it with a normal shutdown. */
   stop(): Promise<void>;
-  /** Resolves when the server's processes have ended, for whatever reason. */
+  /** Resolves when the server's processes have ended, for any reason. */
   ended: Promise<void>;
 }
 
-/** Serves what `build.ts` built, in real workerd. */
+/** Serves the result of `build.ts` in real workerd. */
 export async function startServer({
   port,
   data,
@@ -53,7 +53,7 @@ export async function startServer({
       PARLEY_SERVE: JSON.stringify({ port, data: resolve(data), vars, https }),
       MINIFLARE_WORKERD_V8_FLAGS: v8Flags,
     },
-    // A process group of its own: a signal to it reaches workerd too, and Ctrl-C in a terminal does not.
+    // A separate process group: a signal to the group reaches workerd too, and Ctrl-C in a terminal does not reach it.
     detached: true,
     stdio: ["ignore", quiet ? "ignore" : "inherit", quiet ? "ignore" : "inherit", "ipc"],
   });
@@ -91,16 +91,16 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It is gone already.
+    // The process has already ended.
   }
 }
 
-/** workerd, a grandchild, has let go of its port and files. There is no event for that. */
+/** Waits until workerd, a grandchild process, has released its port and files. There is no event for that. */
 async function untilFree(port: number): Promise<void> {
   while (!(await isFree(port))) await new Promise((done) => setTimeout(done, 5));
 }
 
-/** workerd's own complaint about a taken port is hard to read. */
+/** workerd's own error message for a used port is hard to read. */
 async function assertFree(port: number): Promise<void> {
   if (!(await isFree(port)))
     throw new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm start`);

@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds what is old, serves it, prints one address. PORT, PARLEY_DATA, LOCAL_AI_URL and LOCAL_AI_MODEL change the
- * defaults; `-- --https` lets other devices of the network in.
+ * `npm start`: builds what is outdated, serves it, prints one address. PORT, PARLEY_DATA, LOCAL_AI_URL and LOCAL_AI_MODEL
+ * change the defaults; `-- --https` allows other devices of the network to connect.
  */
 import { parseArgs } from "node:util";
 import { buildClient, buildServer } from "./build.ts";

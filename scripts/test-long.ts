@@ -1,4 +1,7 @@
-/** `npm run test:long`: the long runs, of which `npm test` runs a sample. Each ends by itself; all of them within two hours. */
+/**
+ * `npm run test:long`: the long runs, of which `npm test` runs a sample. Each has a time limit; together they take at most two
+ * hours.
+ */
 import { spawn } from "node:child_process";
 import { node, quietEnvironment, root } from "./root.ts";
 
@@ -9,12 +12,17 @@ const runs: { name: string; args: string[] }[] = [
   { name: "drafts", args: ["tests/chaos/drafts.ts"] },
 ];
 
-/** Milliseconds. A run that takes longer is ended and counts as failed. */
-const LONGEST = 45 * 60_000;
+/** Timeout of one run, ms. A run that takes longer is stopped and counts as failed. */
+const RUN_TIMEOUT_MS = 45 * 60_000;
 
 function passes(args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(node, args, { cwd: root, env: quietEnvironment, stdio: "inherit", timeout: LONGEST });
+    const child = spawn(node, args, {
+      cwd: root,
+      env: quietEnvironment,
+      stdio: "inherit",
+      timeout: RUN_TIMEOUT_MS,
+    });
     child.on("error", () => resolve(false));
     child.on("exit", (code) => resolve(code === 0));
   });

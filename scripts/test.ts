@@ -1,4 +1,4 @@
-/** `npm test`: everything, one after the other, and in the end one line that counts. */
+/** `npm test`: runs everything, one step after the other, and ends with one summary line. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,20 +8,23 @@ import { node, quietEnvironment, root, tool } from "./root.ts";
 interface Step {
   name: string;
   args: string[];
-  /** How long it may take on two cores that have other work too. Seconds. Printed, not enforced: a busy machine fails no test. */
+  /**
+   * Expected maximum time on two cores that also have other work, seconds. It is printed and not enforced, so a busy machine
+   * fails no test.
+   */
   budget: number;
-  /** How many passed and failed, read from what the step left behind; a step without counts as one. */
+  /** Number of passed and failed tests, read from the step's report. A step without a report counts as one test. */
   count?: () => Count;
 }
 
 interface Count {
   passed: number;
   failed: number;
-  /** What failed and how, so that the end of a long output says it. */
+  /** Names and messages of failures, repeated at the end of the output. */
   failures?: string[];
 }
 
-/** What is read of the report of Vitest. */
+/** The fields of Vitest's report that are used here. */
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
@@ -60,7 +63,7 @@ function vitestStep(name: string, budget: number, args: string[]): Step {
 
 function countVitest(path: string): Count {
   const report: VitestReport = JSON.parse(readFileSync(path, "utf8"));
-  // A file that cannot even be loaded has no failed test, and a run with an unhandled error neither.
+  // A file that cannot be loaded has no failed test; neither has a run with an unhandled error.
   const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || !report.success ? 1 : 0);
   return { passed: report.numPassedTests, failed, failures: report.testResults.flatMap(failuresOf) };
 }

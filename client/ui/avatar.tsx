@@ -5,8 +5,8 @@ import { PresenceDot } from "./presence-dot.tsx";
 import "./avatar.css";
 
 /**
- * Decoration: the name always stands beside it as text. `seed` keeps a person's colour when the name changes. `face` is an
- * emoji in place of the initials.
+ * Decoration: the name is always next to it as text. `seed` keeps a person's colour when the name changes. `face` is an emoji
+ * that replaces the initials.
  */
 export function Avatar(props: {
   seed: string;

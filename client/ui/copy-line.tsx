@@ -2,7 +2,7 @@ import { createSignal } from "solid-js";
 import { Icon } from "./icon.tsx";
 import "./copy-line.css";
 
-/** A text to be taken away, with the button that does. */
+/** A text with a button that copies it. */
 export function CopyLine(props: { label: string; value: string }) {
   const [copied, setCopied] = createSignal(false);
   let input: HTMLInputElement | undefined;
@@ -12,7 +12,7 @@ export function CopyLine(props: { label: string; value: string }) {
       await navigator.clipboard.writeText(props.value);
       setCopied(true);
     } catch {
-      // No permission, or no secure context: the text stays selected for the keyboard.
+      // No permission, or no secure context: the text stays selected for copying by keyboard.
     }
   }
   return (

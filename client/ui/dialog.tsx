@@ -2,12 +2,12 @@ import { createUniqueId, onCleanup, onMount, type JSX } from "solid-js";
 import { IconButton } from "./icon-button.tsx";
 import "./dialog.css";
 
-/** A modal of the platform's own: it traps focus, closes on Escape and gives focus back. Lives while it is mounted. */
+/** A modal dialog of the platform: it traps focus, closes on Escape and restores focus. Open while it is mounted. */
 export function Dialog(props: { title: string; onClose: () => void; children: JSX.Element }) {
   const titleId = createUniqueId();
   let element: HTMLDialogElement | undefined;
   onMount(() => element?.showModal());
-  // Closing before it leaves the document is what gives the focus back.
+  // The platform restores focus only if the dialog is closed before it leaves the document.
   onCleanup(() => element?.close());
   return (
     <dialog

@@ -9,7 +9,7 @@ interface FieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "on
   error?: string | undefined;
 }
 
-/** A labelled input; its hint and its error are read with it. */
+/** A labelled input. Screen readers read its hint and error with it. */
 export function Field(props: FieldProps) {
   const [own, input] = splitProps(props, ["label", "value", "onValue", "hint", "error"]);
   const id = createUniqueId();

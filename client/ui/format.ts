@@ -1,11 +1,11 @@
-/** Dates, numbers and lists in the reader's locale. Formatters are costly to make and are made once. */
+/** Dates, numbers and lists in the reader's locale. Formatters are expensive to create, so they are created once. */
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 const dayInYear = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
-// A day of the meter is a day in UTC, wherever its reader is.
+// The usage report counts days in UTC, wherever the reader is.
 const utcDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -26,14 +26,17 @@ export const formatFull = (at: number): string => full.format(at);
 export const formatUtcDay = (day: string): string => utcDay.format(new Date(`${day}T00:00:00Z`));
 export const formatNumber = (value: number): string => number.format(value);
 export const formatPercent = (share: number): string => percent.format(share);
-/** Millionths of a US dollar. What is less than a cent is not rounded away: answers of small models cost so much. */
+/** Millionths of a US dollar. Amounts below one cent are not rounded to zero, because answers of small models cost that little. */
 export const formatMoney = (millionths: number): string =>
   (millionths > 0 && millionths < 10_000 ? fractions : dollars).format(millionths / 1e6);
 export const formatList = (names: readonly string[]): string => list.format(names);
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** A name inside a sentence, kept from turning what stands around it (Unicode's first strong isolate). */
+/**
+ * A name inside a sentence, isolated so that it does not change the direction of the text around it (U+2068, first strong
+ * isolate).
+ */
 export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
 /** `plural(2, "person", "people")` → "2 people". */
@@ -55,7 +58,7 @@ export function formatDay(at: number, now: number): string {
     : dayOfYear.format(at);
 }
 
-/** As short as a list wants it: "09:41" today, "Tue" this week, "3 May" before. */
+/** The shortest form for lists: "09:41" today, "Tue" this week, "3 May" before. */
 export function formatShort(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days <= 0) return time.format(at);
@@ -67,12 +70,12 @@ export function formatMoment(at: number, now: number): string {
   return daysBetween(at, now) === 0 ? time.format(at) : moment.format(at);
 }
 
-/** A time to come: "14:00" today, else "Mon 09:00". */
+/** A future time: "14:00" today, else "Mon 09:00". */
 export function formatUntil(at: number, now: number): string {
   return daysBetween(at, now) === 0 ? time.format(at) : `${shortWeekday.format(at)} ${time.format(at)}`;
 }
 
-// Rounded: a day with a change of the clock has 23 or 25 hours.
+// Rounded, because a day with a change to or from summer time has 23 or 25 hours.
 const daysBetween = (at: number, now: number): number => Math.round((startOfDay(now) - startOfDay(at)) / DAY);
 
 const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

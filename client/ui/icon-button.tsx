@@ -1,12 +1,12 @@
 import { Icon, type IconName } from "./icon.tsx";
 
-/** A button that is only a picture: `label` names it for those who do not see it, `title` for those who point at it. */
+/** A button with only an icon. `label` is its accessible name, `title` its tooltip. */
 export function IconButton(props: {
   icon: IconName;
   /** Pixels. */
   size?: number;
   label: string;
-  /** Shorter than the label beside what it acts on; none where the picture says enough. */
+  /** Shorter than the label, because the object is next to it. Missing if the icon is clear enough. */
   title?: string;
   class?: string;
   disabled?: boolean;

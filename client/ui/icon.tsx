@@ -1,6 +1,6 @@
 import { For } from "solid-js";
 
-/** Outlines from lucide (ISC licence), drawn with the colour of the text. */
+/** Outlines from lucide (ISC licence), drawn in the text's colour. */
 const outlines = {
   again: ["M3 12a9 9 0 1 0 3-6.7L3 8", "M3 3v5h5"],
   back: ["M15 18l-6-6 6-6"],
@@ -109,7 +109,7 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
-/** Decoration beside a text or inside a named button; it has no name of its own. */
+/** Decoration next to a text or inside a named button. It has no accessible name. */
 export function Icon(props: { name: IconName; size?: number | undefined }) {
   return (
     <svg

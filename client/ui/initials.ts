@@ -9,7 +9,7 @@ export function hueOf(seed: string): number {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** The first grapheme of the first and the last word; a stack of combining marks counts as its base letter. */
+/** The first grapheme of the first and of the last word. A letter with many combining marks counts as its base letter. */
 export function initialsOf(name: string): string {
   const words = name
     .replace(/\p{M}/gu, "")

@@ -1,6 +1,6 @@
 const GAP = 6;
 
-/** Puts an open popover below its anchor, or above where there is more room, and inside the window. */
+/** Positions an open popover below its anchor, or above if there is more space, and inside the window. */
 export function placeBeside(surface: HTMLElement, anchor: DOMRect): void {
   const width = surface.offsetWidth;
   const height = surface.offsetHeight;

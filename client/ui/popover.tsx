@@ -3,8 +3,8 @@ import { placeBeside } from "./place-beside.ts";
 import "./popover.css";
 
 /**
- * A button and what it opens, in the platform's top layer: light dismiss, Escape and the way back of the focus are the
- * browser's. The content exists only while it is open.
+ * A button and the popover that it opens, in the platform's top layer. The browser handles light dismiss, Escape and restoring
+ * focus. The content exists only while the popover is open.
  */
 export function Popover(props: {
   label: string;
@@ -17,7 +17,7 @@ export function Popover(props: {
   const [open, setOpen] = createSignal(false);
   let button: HTMLButtonElement | undefined;
   let surface: HTMLDivElement | undefined;
-  // Its size is known once it is shown, and may change: it is in its place before it is painted.
+  // The size is known only after showing, and may change. It is positioned before the first paint.
   const sizes = new ResizeObserver(() => {
     if (open() && button && surface) placeBeside(surface, button.getBoundingClientRect());
   });

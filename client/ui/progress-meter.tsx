@@ -1,4 +1,4 @@
-/** How far something is, as a bar and for those who do not see it. `share` is 0 to 1. */
+/** Progress as a bar, with a text for screen readers. `share` is 0 to 1. */
 export function ProgressMeter(props: { label: string; share: number }) {
   return (
     <span

@@ -1,7 +1,7 @@
 import { For } from "solid-js";
 import "./question-list.css";
 
-/** Questions that are asked with one touch. */
+/** Questions that one click asks. */
 export function QuestionList(props: {
   label: string;
   questions: readonly string[];

@@ -1,7 +1,7 @@
 import { createUniqueId, For, Show } from "solid-js";
 import "./field.css";
 
-/** A labelled choice of one. */
+/** A labelled selection of one option. */
 export function Select(props: {
   label: string;
   value: string;

@@ -2,7 +2,7 @@ import { Show, type JSX } from "solid-js";
 import { Icon, type IconName } from "./icon.tsx";
 import "./state.css";
 
-/** Nothing here, not yet here, or gone: said in one place, with what one can do about it. */
+/** A message for an empty, loading or failed state, with an action. */
 export function StateMessage(props: {
   icon?: IconName;
   title: string;

@@ -9,7 +9,7 @@ interface TextAreaProps extends Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElem
   error?: string | undefined;
 }
 
-/** A labelled field of several lines. */
+/** A labelled field with several lines. */
 export function TextArea(props: TextAreaProps) {
   const [own, input] = splitProps(props, ["label", "value", "onValue", "hint", "error"]);
   const id = createUniqueId();

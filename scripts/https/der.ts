@@ -1,12 +1,12 @@
-/** Writes DER (ITU-T X.690), as much of it as a certificate needs. Every function returns one finished value. */
+/** Writes DER (ITU-T X.690), as far as a certificate needs it. Every function returns a complete value. */
 
-/** A value with its tag and length before it. */
+/** A value with its tag and length. */
 export function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(content.length)]), content]);
 }
 
-/** Below 128 one octet, above it as many as are needed, and before them how many. */
+/** Lengths below 128 take one byte. Longer ones take the number of bytes, then the bytes. */
 function lengthOf(length: number): number[] {
   return length < 0x80 ? [length] : [0x80 | base256(length).length, ...base256(length)];
 }
@@ -21,30 +21,30 @@ export const octets = (content: Uint8Array) => tagged(0x04, content);
 export const utf8 = (text: string) => tagged(0x0c, Buffer.from(text));
 export const yes = tagged(0x01, Buffer.from([0xff]));
 
-/** A positive whole number from its big-endian octets, the first of which is neither 0 nor above 127. */
+/** A positive integer from big-endian bytes. The first byte must be 1 to 127. */
 export const integer = (bytes: Uint8Array) => tagged(0x02, bytes);
 
-/** `unused` of the last octet's bits are not meant. */
+/** `unused`: number of unused bits in the last byte. */
 export const bits = (content: Uint8Array, unused = 0) => tagged(0x03, Buffer.from([unused]), content);
 
-/** Context-specific: `[number]` in the grammar; constructed when it holds other values. */
+/** A context-specific tag, `[number]` in the grammar. Constructed if it contains other values. */
 export const implicit = (number: number, content: Uint8Array) => tagged(0x80 | number, content);
 export const explicit = (number: number, ...parts: readonly Uint8Array[]) => tagged(0xa0 | number, ...parts);
 
-/** From its dotted form, as `2.5.29.17`. */
+/** From dotted notation, such as `2.5.29.17`. */
 export function objectId(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
   return tagged(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
-/** Seven bits an octet; all but the last have the eighth. */
+/** Seven bits per byte. All bytes except the last have the eighth bit set. */
 function base128(value: number): number[] {
   const octets = [value & 0x7f];
   for (let left = value >>> 7; left > 0; left >>>= 7) octets.unshift(0x80 | (left & 0x7f));
   return octets;
 }
 
-/** UTCTime, which ends with the year 2049. */
+/** UTCTime, which is valid until the year 2049. */
 export function utcTime(date: Date): Buffer {
   const digits = date.toISOString().replaceAll(/[-:T]|\.\d+/g, "");
   return tagged(0x17, Buffer.from(digits.slice(2)));

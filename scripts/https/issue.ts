@@ -23,7 +23,7 @@ import {
 import type { Names } from "./names.ts";
 import { PRIVATE_DOMAINS, PRIVATE_NETWORKS } from "./private-networks.ts";
 
-/** Both in PEM. The key is PKCS #8 of P-256. */
+/** Both in PEM. The key is P-256 in PKCS #8. */
 export interface Pair {
   key: string;
   certificate: string;
@@ -31,12 +31,12 @@ export interface Pair {
 
 const DAY = 24 * 60 * 60_000;
 const AUTHORITY_DAYS = 3650;
-/** The longest that every browser takes. */
+/** The longest lifetime that every browser accepts, days. */
 const SERVER_DAYS = 397;
 
 /**
- * An authority of one's own (RFC 5280), good for private networks and for the names it is made with. Whatever happens to its key, it
- * makes nobody who trusts it believe any other site.
+ * Creates a private certificate authority (RFC 5280), limited to private networks and to the names given here. So a stolen key
+ * cannot impersonate any other site for those who trust it.
  */
 export function makeAuthority(title: string, names: Names, now: Date): Pair {
   const keys = newKeys();
@@ -55,7 +55,7 @@ export function makeAuthority(title: string, names: Names, now: Date): Pair {
     days: AUTHORITY_DAYS,
     extensions: [
       extension("2.5.29.19", "critical", sequence(yes, integer(Buffer.from([0])))),
-      // keyCertSign alone.
+      // Only keyCertSign.
       extension("2.5.29.15", "critical", bits(Buffer.from([0b0000_0100]), 2)),
       extension(
         "2.5.29.30",
@@ -68,7 +68,7 @@ export function makeAuthority(title: string, names: Names, now: Date): Pair {
   return { key: keys.key, certificate };
 }
 
-/** A server's certificate for these names, by this authority. */
+/** Creates a server certificate for these names, signed by this authority. */
 export function makeServer(title: string, authority: Pair, names: Names, now: Date): Pair {
   const keys = newKeys();
   const authorityKey = createPublicKey(authority.key).export({ type: "spki", format: "der" });
@@ -85,9 +85,9 @@ export function makeServer(title: string, authority: Pair, names: Names, now: Da
     days: SERVER_DAYS,
     extensions: [
       extension("2.5.29.19", "critical", sequence()),
-      // digitalSignature alone.
+      // Only digitalSignature.
       extension("2.5.29.15", "critical", bits(Buffer.from([0b1000_0000]), 7)),
-      // Servers of TLS.
+      // TLS server authentication.
       extension("2.5.29.37", "", sequence(objectId("1.3.6.1.5.5.7.3.1"))),
       extension("2.5.29.17", "", sequence(...alternatives)),
       extension("2.5.29.35", "", sequence(implicit(0, keyId(authorityKey)))),
@@ -111,7 +111,7 @@ interface Issue {
 function issue({ subject, issuer, publicKey, signer, from, days, extensions }: Issue): string {
   const ecdsaWithSha256 = sequence(objectId("1.2.840.10045.4.3.2"));
   const serial = Buffer.concat([Buffer.from([0x40]), randomBytes(15)]);
-  // A day back: clocks differ.
+  // Valid from one day earlier, because clocks differ.
   const validity = sequence(utcTime(new Date(+from - DAY)), utcTime(new Date(+from + days * DAY)));
   const version3 = explicit(0, integer(Buffer.from([2])));
   const toSign = sequence(
@@ -143,10 +143,10 @@ function newKeys(): { key: string; publicKey: Buffer } {
   };
 }
 
-/** Names a key for who puts a chain together: any digest does. */
+/** Identifies a key when a certificate chain is built. Any digest is allowed. */
 const keyId = (publicKey: Buffer) => createHash("sha256").update(publicKey).digest().subarray(0, 20);
 
-/** This address and no other, as a constraint: its octets and a mask of ones. */
+/** A name constraint for exactly this address: its bytes and a mask of ones. */
 function only(address: string): Buffer {
   const bytes = addressBytes(address);
   return Buffer.concat([bytes, Buffer.alloc(bytes.length, 0xff)]);
@@ -158,7 +158,7 @@ function subnet({ address, prefix }: { address: string; prefix: number }): Buffe
   return Buffer.concat([addressBytes(address), mask]);
 }
 
-/** IPv4, and of IPv6 the machine itself, the only one that is asked for. */
+/** IPv4 addresses. For IPv6 only the loopback address, because no other is used. */
 function addressBytes(address: string): Buffer {
   if (isIP(address) === 4) return Buffer.from(address.split(".").map(Number));
   if (address === "::1") return Buffer.from([...Array<number>(15).fill(0), 1]);

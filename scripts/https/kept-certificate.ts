@@ -5,19 +5,16 @@ import { makeAuthority, makeServer, type Pair } from "./issue.ts";
 import type { Names } from "./names.ts";
 import { beyondPrivate } from "./private-networks.ts";
 
-/** With how much of its time left a certificate is made anew. Milliseconds. */
-const SOON = 30 * 24 * 60 * 60_000;
+/** A certificate is renewed if it expires within this time, ms. */
+const RENEWAL_MS = 30 * 24 * 60 * 60_000;
 
 interface Kept {
-  /** What devices are told to trust: it stays, whatever address of a private network this machine is given. */
+  /** The authority that devices trust. It stays the same when this machine gets another private address. */
   authority: Pair & { names: Names };
   server: Pair & { names: Names };
 }
 
-/**
- * The certificate under which this data folder is served, for these names: the one that is there, or a new one where that ends
- * soon or says other names.
- */
+/** The certificate of this data folder for these names. Creates a new one if the existing one expires soon or has other names. */
 export function keptCertificate(data: string, title: string, names: Names, now = new Date()): Kept {
   const path = join(data, "https.json");
   const kept: Partial<Kept> = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
@@ -29,7 +26,7 @@ export function keptCertificate(data: string, title: string, names: Names, now =
     return { authority, server: kept.server };
   const made = { authority, server: { ...makeServer(title, authority, names, now), names } };
   mkdirSync(data, { recursive: true });
-  // In one step: a key without its certificate would be good for nothing.
+  // In one step, because a key without its certificate is useless.
   writeFileSync(`${path}.new`, JSON.stringify(made, null, 2), { mode: 0o600 });
   renameSync(`${path}.new`, path);
   return made;
@@ -40,5 +37,7 @@ function isGood(kept: Kept["server"] | undefined, names: Names, now: Date): kept
   const { validToDate } = new X509Certificate(kept.certificate);
   const covers = (have: readonly string[], want: readonly string[]) =>
     want.every((name) => have.includes(name));
-  return +validToDate - +now > SOON && covers(kept.names.dns, names.dns) && covers(kept.names.ip, names.ip);
+  return (
+    +validToDate - +now > RENEWAL_MS && covers(kept.names.dns, names.dns) && covers(kept.names.ip, names.ip)
+  );
 }

@@ -1,4 +1,4 @@
-/** What a certificate is for: names of machines and their addresses. */
+/** Subject of a certificate: host names and IP addresses. */
 export interface Names {
   dns: readonly string[];
   ip: readonly string[];

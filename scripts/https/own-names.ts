@@ -1,7 +1,7 @@
 import { hostname, networkInterfaces } from "node:os";
 import type { Names } from "./names.ts";
 
-/** What a browser can call this machine: itself, by its name in the network, by its IPv4 addresses there. */
+/** Names and addresses of this machine for browsers: localhost, its name in the network, its IPv4 addresses. */
 export function ownNames(): Names {
   const name = hostname().toLowerCase();
   const names = name.includes(".") ? [name] : [name, `${name}.local`];
@@ -16,6 +16,6 @@ export function ownNames(): Names {
   };
 }
 
-/** The addresses of the app at a port, the machine's own name for itself first, those for other machines last. */
+/** Origins of the app at a port: localhost first, addresses for other machines last. */
 export const originsOf = ({ dns, ip }: Names, port: number): string[] =>
   [...dns, ...ip].map((host) => new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`).origin);

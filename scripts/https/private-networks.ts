@@ -1,7 +1,7 @@
 import { BlockList } from "node:net";
 import type { Names } from "./names.ts";
 
-/** Private networks (RFC 1918), link-local ones (RFC 3927), those of carriers and VPNs (RFC 6598), and the machine itself. */
+/** Private networks (RFC 1918), link-local ones (RFC 3927), those of carriers and VPNs (RFC 6598), and loopback. */
 export const PRIVATE_NETWORKS: readonly { address: string; prefix: number }[] = [
   { address: "10.0.0.0", prefix: 8 },
   { address: "172.16.0.0", prefix: 12 },
@@ -11,14 +11,14 @@ export const PRIVATE_NETWORKS: readonly { address: string; prefix: number }[] = 
   { address: "127.0.0.0", prefix: 8 },
 ];
 
-/** With everything under it; also the machine's own name for itself. */
+/** Private domains with their subdomains, and localhost. */
 export const PRIVATE_DOMAINS: readonly string[] = ["local", "localhost"];
 
 const networks = new BlockList();
 for (const { address, prefix } of PRIVATE_NETWORKS) networks.addSubnet(address, prefix);
 networks.addAddress("::1", "ipv6");
 
-/** Those of the names that exist outside private networks too. */
+/** The names that may also exist outside private networks. */
 export const beyondPrivate = ({ dns, ip }: Names): Names => ({
   dns: dns.filter(
     (name) => !PRIVATE_DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`)),

@@ -4,10 +4,10 @@ import type { Pair } from "./issue.ts";
 
 const CERTIFICATE = "/parley.crt";
 
-/** What plain HTTP gets: the authority's certificate, and a page that says what to do with it. */
+/** Answers plain HTTP: with the authority's certificate, or with a page that explains how to trust it. */
 export function answerPlain(authority: Pair, request: IncomingMessage, response: ServerResponse): void {
   if (request.url === CERTIFICATE) {
-    // This type is what makes a phone offer to install it.
+    // This type makes a phone offer to install the certificate.
     response.writeHead(200, { "content-type": "application/x-x509-ca-cert", "cache-control": "no-store" });
     response.end(new X509Certificate(authority.certificate).raw);
     return;

@@ -17,7 +17,7 @@ export function aFile(more: Partial<Attachment> = {}): Attachment {
   return { id: newAttachmentId(), name: "plan.pdf", bytes: 100, type: "application/pdf", ...more };
 }
 
-/** A file that waits in the room for its uploader's message. */
+/** A file that is uploaded and not used by a message yet. */
 export function uploaded(
   store: SqlStore,
   user: UserId,

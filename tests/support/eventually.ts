@@ -1,14 +1,14 @@
 import { vi } from "vitest";
 
-/** Long enough for the noisiest machine: no test is about how soon it becomes so. Milliseconds. */
-const PATIENCE = 30_000;
+/** Timeout of every wait, ms. It is long enough for a busy machine, because no test measures time. */
+const TIMEOUT_MS = 30_000;
 
-/** Tries until `check` does not throw, and gives what it gives. */
+/** Repeats `check` until it does not throw, and returns its result. */
 export function eventually<Found>(check: () => Found | Promise<Found>): Promise<Found> {
-  return vi.waitFor(check, { timeout: PATIENCE, interval: 50 });
+  return vi.waitFor(check, { timeout: TIMEOUT_MS, interval: 50 });
 }
 
-/** Tries until `isSo` says so. */
+/** Repeats `isSo` until it is true. */
 export async function until(isSo: () => unknown): Promise<void> {
-  await vi.waitUntil(isSo, { timeout: PATIENCE, interval: 50 });
+  await vi.waitUntil(isSo, { timeout: TIMEOUT_MS, interval: 50 });
 }

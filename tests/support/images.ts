@@ -1,4 +1,4 @@
-/** Images for tests: whole ones that a browser shows, without a library. */
+/** Valid images for tests, without a library. */
 import { deflateSync } from "node:zlib";
 
 /** A PNG of this size in one colour. */
@@ -11,7 +11,7 @@ export function png(width: number, height: number, [r, g, b] = [80, 120, 200]): 
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  // Eight bits of red, green and blue each.
+  // 8 bits each for red, green and blue.
   header.set([8, 2, 0, 0, 0], 8);
   const parts = [chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", new Uint8Array())];
   return join([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...parts]);
@@ -27,7 +27,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** CRC-32, as PNG has it. */
+/** CRC-32 as PNG defines it. */
 function crc(bytes: Uint8Array): number {
   let sum = 0xffffffff;
   for (const byte of bytes) {

@@ -7,7 +7,7 @@ export interface NodeSql extends SqlStore {
   close(): void;
 }
 
-/** The rules' SQL port over a database in memory, or over this one. */
+/** The SQL port of the rules over a new database in memory, or over this one. */
 export function nodeSql(database = new DatabaseSync(":memory:")): NodeSql {
   const all = <Row extends SqlRow>(query: string, ...bindings: SqlValue[]): Row[] =>
     database

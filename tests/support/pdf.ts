@@ -1,4 +1,4 @@
-/** A real PDF of so many pages, of lines of plain English, as bytes; made heavier by a stream of `ballast` bytes that no page uses. */
+/** A real PDF with these pages of English lines, as bytes. `ballast` adds an unused stream of this many bytes. */
 export function makePdf(pages: readonly (readonly string[])[], ballast = 0): Buffer<ArrayBuffer> {
   const font = 3;
   const pageObject = (index: number) => 4 + index * 2;

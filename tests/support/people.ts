@@ -8,7 +8,7 @@ import {
   type UserId,
 } from "../../shared/ids.ts";
 
-/** Random bytes from a counter: different each time, the same in each run. */
+/** Random bytes from a counter: different for each call, the same in each run. */
 let counter = 0;
 function countingBytes(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   counter += 1;

@@ -3,8 +3,8 @@ import { codeBlock, parseParts } from "./parse.ts";
 import { splitAnswer, type Piece } from "./split-answer.ts";
 
 /**
- * An answer has tables and lists that no person writes by hand. Per piece, so that the lexer's worst case (quadratic in
- * them) stays below what a frame can bear a few times.
+ * Answers contain tables and lists with more delimiters than people write. The limit is per piece, so that the lexer's worst
+ * case (quadratic in delimiters) takes less than the time of a few frames.
  */
 const TOO_MANY_DELIMITERS = 3_000;
 
@@ -13,7 +13,7 @@ interface Read {
   blocks: readonly Block[];
 }
 
-/** Reads a text that grows: blocks that say the same as before are the same objects, and keep their elements. */
+/** Parses a growing text. Unchanged blocks keep their objects, and so their DOM elements. */
 export class AnswerBlocks {
   readonly #names: readonly string[];
   #pieces: readonly Read[] = [];

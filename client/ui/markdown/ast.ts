@@ -1,8 +1,8 @@
-/** What a message may show. There is no node for raw HTML and none for an image: they cannot be written down. */
+/** The content that a message can show. There is no node type for raw HTML or images, so they cannot occur. */
 export type Inline =
   | { type: "text"; text: string }
   | { type: "mention"; text: string }
-  /** `[3]` in an answer. Whether there is a source of that number, the screen knows. */
+  /** `[3]` in an answer. The screen decides whether a source with that number exists. */
   | { type: "citation"; n: number }
   | { type: "code"; text: string }
   | { type: "break" }
@@ -18,7 +18,7 @@ export type Block =
   | { type: "rule" };
 
 export interface ListItem {
-  /** Undefined for an item without a box. */
+  /** Undefined for an item without a checkbox. */
   checked: boolean | undefined;
   children: Block[];
 }

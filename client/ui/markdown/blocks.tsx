@@ -8,7 +8,7 @@ export function Blocks(props: { blocks: readonly Block[] }) {
   return <For each={props.blocks}>{renderBlock}</For>;
 }
 
-// Blocks of a parsed text never change: a changed text is a new tree, so they may be read outside of tracking.
+// Blocks of a parsed text never change, because a changed text gets a new tree. So they may be read outside of tracking.
 function renderBlock(block: Block): JSX.Element {
   switch (block.type) {
     case "paragraph":
@@ -18,7 +18,7 @@ function renderBlock(block: Block): JSX.Element {
         </p>
       );
     case "heading":
-      // No <h1>: a message must not reorder the outline of the page.
+      // No <h1>: a message must not change the outline of the page.
       return (
         <p dir="auto" class="markdown__heading">
           <Inlines inlines={block.children} />

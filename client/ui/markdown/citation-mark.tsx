@@ -1,9 +1,9 @@
 import { createContext, useContext, type JSX } from "solid-js";
 
-/** What stands for `[n]`. Around a text whose numbers mean something. */
+/** Renders `[n]`. Provide it around a text whose numbers refer to sources. */
 export const CitationMarks = createContext<(n: number) => JSX.Element>();
 
-/** Without anyone who knows the number, it is what was written. */
+/** Without a provider it is shown as written. */
 export function CitationMark(props: { n: number }) {
   const markOf = useContext(CitationMarks);
   return <>{markOf ? markOf(props.n) : `[${props.n}]`}</>;

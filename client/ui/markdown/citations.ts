@@ -2,7 +2,7 @@ import type { Inline } from "./ast.ts";
 
 const CITATION = /\[(\d{1,3})\]/g;
 
-/** Before a number: narrow, and no line begins with the number alone. */
+/** A narrow no-break space before a number, so that no line begins with the number. */
 const GLUE = "\u202f";
 
 /** Splits a text at every `[n]`. */
@@ -20,7 +20,7 @@ export function markCitations(text: string): Inline[] {
 
 const glued = (text: string): string => text.replace(/[ \t]+$/, GLUE);
 
-/** Inside a link they lead nowhere of their own. */
+/** Inside a link, citations are text, because links cannot be nested. */
 export function withoutCitations(inlines: readonly Inline[]): Inline[] {
   return inlines.map((inline): Inline => {
     if (inline.type === "citation") return { type: "text", text: `[${inline.n}]` };

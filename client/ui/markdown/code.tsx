@@ -2,9 +2,9 @@ import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
 import { Icon } from "../icon.tsx";
 import { highlight } from "./highlight/highlight.ts";
 
-const SAID = 2_000;
+const COPIED_NOTICE_MS = 2_000;
 
-/** Code with a way to copy it. Its colours come when it has stopped growing. */
+/** Code with a copy button. It gets its colours after it has stopped growing. */
 export function Code(props: { text: string; language?: string | undefined; growing?: boolean }) {
   const [copied, setCopied] = createSignal(false);
   const [tokens] = createResource(
@@ -17,9 +17,9 @@ export function Code(props: { text: string; language?: string | undefined; growi
     try {
       await navigator.clipboard.writeText(props.text);
       setCopied(true);
-      timer = window.setTimeout(() => setCopied(false), SAID);
+      timer = window.setTimeout(() => setCopied(false), COPIED_NOTICE_MS);
     } catch {
-      // No permission: it can still be selected.
+      // No permission: the text can still be selected.
     }
   }
   return (
@@ -36,7 +36,7 @@ export function Code(props: { text: string; language?: string | undefined; growi
       </button>
       <pre dir="ltr" tabindex="0" role="region" aria-label="Code">
         <code>
-          {/* `latest`, so that nothing above waits for colours. */}
+          {/* `latest`, so that the parent does not suspend until the colours are loaded. */}
           <Show when={tokens.latest} fallback={props.text}>
             {(known) => (
               <For each={known()}>

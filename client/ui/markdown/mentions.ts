@@ -1,6 +1,6 @@
 import type { Inline } from "./ast.ts";
 
-/** Splits a text at every `@name` of the given names; the longest name wins where one begins with another. */
+/** Splits a text at every `@name` of the given names. If one name begins with another, the longest match counts. */
 export function markMentions(text: string, names: readonly string[]): Inline[] {
   if (names.length === 0 || !text.includes("@")) return [{ type: "text", text }];
   const found: Inline[] = [];
@@ -15,8 +15,8 @@ export function markMentions(text: string, names: readonly string[]): Inline[] {
 }
 
 /**
- * `@name` that neither continues a word (an e-mail address) nor is continued by one ("@Ada" in "@Adam"). Vowel signs and accents
- * (`\p{M}`) are parts of words.
+ * Matches `@name` that is not part of a longer word, such as an e-mail address or "@Adam" for "@Ada". Vowel signs and accents
+ * (`\p{M}`) count as parts of words.
  */
 export function mentionPattern(names: readonly string[]): RegExp {
   const longestFirst = [...names].sort((a, b) => b.length - a.length);
@@ -24,5 +24,8 @@ export function mentionPattern(names: readonly string[]): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])@(?:${anyName})(?![\\p{L}\\p{N}\\p{M}])`, "gu");
 }
 
-/** The syntax characters of a pattern and nothing else: with the `u` flag an escape of any other character, such as `-`, is a syntax error. */
+/**
+ * Escapes only the syntax characters of a pattern: with the `u` flag, escaping any other character, such as `-`, is a syntax
+ * error.
+ */
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -4,29 +4,29 @@ import { markCitations, withoutCitations } from "./citations.ts";
 import { markMentions } from "./mentions.ts";
 import { safeUrl } from "./safe-url.ts";
 
-/** Deeper than any person writes; the lexer itself is quadratic in the depth of quotes and lists. */
+/** Maximum nesting. People do not write deeper, and the lexer is quadratic in the depth of quotes and lists. */
 const MAX_DEPTH = 12;
 const TOO_DEEP = new RegExp(`^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])[ \\t])){${MAX_DEPTH + 1}}`, "m");
-/** Long runs of one delimiter make the lexer quadratic (1.5 s for 16 kB of `*a_`), and mean nothing. */
+/** Maximum delimiters. Long runs of one delimiter make the lexer quadratic (1.5 s for 16 kB of `*a_`) and have no meaning. */
 const TOO_MANY_DELIMITERS = 1_000;
 
-/** Markdown of a message as a tree of our own. Never throws; what it does not understand stays text. */
+/** Parses a message's Markdown into our own tree. Never throws; unsupported syntax stays text. */
 export function parseMarkdown(text: string, names: readonly string[]): Block[] {
   return read(text, new Reader(names), TOO_MANY_DELIMITERS).flatMap(({ blocks }) => blocks);
 }
 
-/** A stretch of a text, and what it is shown as. */
+/** A part of a text, and the blocks that show it. */
 export interface MarkdownPart {
   raw: string;
   blocks: Block[];
 }
 
-/** The same of an answer, whose `[n]` are citations, in its stretches of the first level. */
+/** The same for an answer, whose `[n]` are citations. Returns its top-level parts. */
 export function parseParts(text: string, names: readonly string[], most: number): MarkdownPart[] {
   return read(text, new Reader(names, markCitations), most);
 }
 
-/** A text with more than `most` delimiters is shown as it was written. */
+/** A text with more than `most` delimiters is shown as plain text. */
 function read(text: string, reader: Reader, most: number): MarkdownPart[] {
   const asWritten = [{ raw: text, blocks: plain(text) }];
   if (TOO_DEEP.test(text) || delimiters(text) > most) return asWritten;
@@ -35,7 +35,7 @@ function read(text: string, reader: Reader, most: number): MarkdownPart[] {
     const parts = tokens.map((token) => ({ raw: token.raw, blocks: reader.blocks([token], 0) }));
     return parts.some(({ blocks }) => blocks.length > 0) ? parts : asWritten;
   } catch {
-    // The lexer recurses: a text that it cannot take is shown as it was written.
+    // The lexer is recursive: a text that exhausts its stack is shown as plain text.
     return asWritten;
   }
 }
@@ -52,12 +52,12 @@ function plain(text: string): Block[] {
   return [{ type: "paragraph", children: lines }];
 }
 
-/** marked's union has a member that is `any`; without extensions it never makes one. */
+/** A member of marked's union is `any`; marked never produces it without extensions. */
 function known(tokens: readonly Token[] | undefined): readonly MarkedToken[] {
   return (tokens ?? []).filter((token): token is MarkedToken => token.type !== "generic");
 }
 
-/** `info` is what stands behind the fence: its first word names the language. */
+/** `info` is the text after the fence: its first word is the language. */
 export function codeBlock(text: string, info: string | undefined): Block {
   const language = /^[\w+#.-]{1,24}/.exec(info?.trim() ?? "")?.[0].toLowerCase();
   return language === undefined ? { type: "code", text } : { type: "code", text, language };
@@ -67,7 +67,7 @@ class Reader {
   readonly #names: readonly string[];
   readonly #mark: (text: string) => Inline[];
 
-  /** `mark` finds in a plain text what is more than that. */
+  /** `mark` finds mentions or citations in plain text. */
   constructor(names: readonly string[], mark = (text: string): Inline[] => [{ type: "text", text }]) {
     this.#names = names;
     this.#mark = mark;
@@ -139,7 +139,7 @@ class Reader {
       case "link":
         return this.#link(token.href, this.#inlines(token.tokens, depth + 1), token.raw);
       case "image":
-        // Loading it would tell its host who reads this room, and when.
+        // Loading an image would tell its host who reads this room, and when.
         return this.#link(token.href, [{ type: "text", text: token.text || token.href }], token.raw);
       case "escape":
         return [{ type: "text", text: token.text }];

@@ -1,9 +1,9 @@
 const ALLOWED = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * The address of a link, or null if it must not be one. Absolute only: what a relative one means depends on where the
- * message is read. `new URL` strips tabs and newlines and lowers the case as a browser would, so that the scheme that is
- * checked is the scheme that would be opened.
+ * The address of a link, or null if it is not allowed. Only absolute addresses: the meaning of a relative one depends on the
+ * page. `new URL` strips tabs and newlines and lower-cases the scheme like a browser, so the checked scheme is the one that the
+ * browser opens.
  */
 export function safeUrl(href: string): string | null {
   if (!URL.canParse(href)) return null;

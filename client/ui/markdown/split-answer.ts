@@ -1,15 +1,15 @@
 /**
- * A long text in pieces that can be read each on its own, so that only the last of them is read again while it grows. The
- * same text is always split in the same way, however it came.
+ * Splits a long text into pieces that can be parsed separately, so that only the last one is parsed again while the text grows.
+ * The same text is always split in the same way, however it arrived.
  */
 export type Piece =
-  /** `closed`: the fence that ends it is there. */
+  /** `closed`: the closing fence is present. */
   { type: "code"; text: string; info: string; closed: boolean; raw: string } | { type: "prose"; raw: string };
 
-/** A fence at the beginning of a line ends whatever stands before it. */
+/** A fence at the beginning of a line ends the piece before it. */
 const FENCE = /^(`{3,}|~{3,})([^`\n]*)(?:\n|$)/gm;
 /**
- * After an empty line, a line that begins like this continues no list, quote or table: a letter, a heading, something bold. A
+ * A line after an empty line that begins like this does not continue a list, quote or table: a letter, a heading, bold text. A
  * digit may become the next item of a list.
  */
 const BEGINS_ANEW = /\n[ \t]*\n(?=\p{L}|#{1,6} |\*\*[^\s*])/u;
@@ -32,7 +32,7 @@ export function splitAnswer(text: string): Piece[] {
 function codeFrom(text: string, fence: RegExpExecArray): Extract<Piece, { type: "code" }> {
   const [opening, mark = "", info = ""] = fence;
   const begin = fence.index + opening.length;
-  // No longer fence is too long to end it, and nothing may follow.
+  // The closing fence may be longer than the opening one, and nothing may follow it.
   const closing = new RegExp(`^ {0,3}${mark.charAt(0)}{${mark.length},}[ \\t]*(?:\\n|$)`, "gm");
   closing.lastIndex = begin;
   const end = closing.exec(text);

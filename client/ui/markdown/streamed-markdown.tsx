@@ -5,7 +5,7 @@ import { Blocks } from "./blocks.tsx";
 import { Code } from "./code.tsx";
 import "./markdown.css";
 
-/** A text that may still grow. Blocks that are finished keep their elements; only the last one is drawn again. */
+/** A text that may still grow. Finished blocks keep their elements; only the last one is rendered again. */
 export function StreamedMarkdown(props: { text: string; running: boolean }) {
   const reader = new AnswerBlocks();
   const blocks = createMemo(() => reader.read(props.text));

@@ -7,8 +7,8 @@ interface SchemaRow {
 }
 
 /**
- * The SQL that makes this database again: its tables with every row, then its indexes. A full text is written as its tables are stored, so
- * that the copy has the same blocks, with what a deletion has left in them. Tables of the platform (`_cf_…`) are left out.
+ * SQL that recreates this database: its tables with every row, then its indexes. A full-text index is written as its internal
+ * tables, so that the copy has the same blocks, including remains of deletions. Tables of the platform (`_cf_…`) are left out.
  */
 export function dumpDatabase(database: DatabaseSync): string {
   const schema = database
@@ -55,7 +55,7 @@ function literal(value: SQLOutputValue): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** Zeros in a row of at least this many bytes are written as their number. */
+/** Runs of zeros of at least this many bytes are written as their length. */
 const FEW_ZEROS = 24;
 
 function blob(bytes: Uint8Array): string {

@@ -1,7 +1,8 @@
 /**
- * Makes fixtures of the databases of this version: `node tests/support/databases/make-fixtures.ts <folder> [name]` writes
- * `room-<name>.sql`, `inbox-<name>.sql` and the others. It serves the built app on an empty folder, lets three people use it, kills it in
- * the middle of work, and dumps the files of its databases. A step that this version of the app does not have is named and left out.
+ * Creates fixtures from databases of this version: `node tests/support/databases/make-fixtures.ts <folder> [name]` writes
+ * `room-<name>.sql`, `inbox-<name>.sql` and others. It serves the built app on an empty folder, simulates three people, kills
+ * the server during work, and dumps its database files. Steps that this version of the app does not support are listed and
+ * skipped.
  */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -41,7 +42,7 @@ for (const [object, className] of Object.entries(classes)) {
 }
 rmSync(data, { recursive: true, force: true });
 
-/** Of the object of this class that has the most in it. */
+/** The dump of the object of this class that has the most data. */
 function largestDump(className: string): string | null {
   const objects = join(data, "v3/do");
   const of = readdirSync(objects).find((each) => each.endsWith(`-${className}`));

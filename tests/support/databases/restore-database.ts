@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** A database in memory, made by a dump of `dumpDatabase`. */
+/** Creates a database in memory from a dump of `dumpDatabase`. */
 export function restoreDatabase(dump: string): DatabaseSync {
   const database = new DatabaseSync(":memory:");
-  // A dump writes into the tables that a full text is stored in.
+  // A dump writes to the internal tables of a full-text index.
   database.enableDefensive(false);
   database.exec(`BEGIN; ${dump} COMMIT;`);
   return database;

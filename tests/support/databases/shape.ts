@@ -1,6 +1,6 @@
 import type { SqlRow, SqlStore } from "../../../server/storage/sql.ts";
 
-/** What a database is made of: columns, indexes and options of each table. The order of columns does not count. */
+/** Structure of a database: columns, indexes and options of each table. The order of columns is ignored. */
 export function shapeOf(store: SqlStore): Record<string, unknown> {
   return Object.fromEntries(
     tablesOf(store).map((table) => [

@@ -2,11 +2,11 @@ import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import * as Y from "yjs";
 
-/** What a server answers, of any version. */
+/** A frame or body of a server of any version. */
 type Answer = Record<string, unknown>;
 type Frame = { type: string } & Answer;
 
-const WAIT = 20_000;
+const TIMEOUT_MS = 20_000;
 
 class Person {
   readonly id: string;
@@ -64,7 +64,7 @@ class Person {
   }
 }
 
-/** A socket that has said hello. */
+/** A socket that has sent hello. */
 class Line {
   readonly frames: Frame[] = [];
   readonly #socket: WebSocket;
@@ -102,7 +102,7 @@ class Line {
   }
 
   async until(found: (frame: Frame) => boolean, from = 0): Promise<Frame> {
-    const ends = Date.now() + WAIT;
+    const ends = Date.now() + TIMEOUT_MS;
     for (;;) {
       const frame = this.frames.slice(from).find(found);
       if (frame !== undefined) return frame;
@@ -161,7 +161,7 @@ const body = (): string =>
 const newId = (kind: string): string => `${kind}_0${body()}`;
 const newMessageId = (): string => `msg_01jd${body().slice(0, 22)}`;
 
-/** A step that an older version has not got. */
+/** A step that older versions do not support. */
 async function step<Result>(name: string, work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();
@@ -181,7 +181,7 @@ function draftOf(text: string, replyTo?: number): { document: Y.Doc; update: str
   return { document, update: encode(Y.encodeStateAsUpdate(document)) };
 }
 
-/** Opens a draft and writes these words. */
+/** Opens a draft and writes this text. */
 async function writeDraft(
   line: Line,
   room: string,
@@ -198,7 +198,7 @@ async function writeDraft(
   return { epoch, document };
 }
 
-/** The beginning of a PNG: all that is read of one. */
+/** The beginning of a PNG. The server reads nothing more of it. */
 function picture(width: number, height: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(45);
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
@@ -209,7 +209,7 @@ function picture(width: number, height: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Three people of one organization do once whatever there is to do, and leave some of it half done. */
+/** Three people of one organization use every feature once, and leave some work unfinished. */
 export async function useEverything(origin: string): Promise<void> {
   const [ada, grace, linus] = [
     await Person.signUp(origin, "ada"),
@@ -404,7 +404,7 @@ export async function useEverything(origin: string): Promise<void> {
       (frame) => frame.type === "inbox" && Array.isArray(frame["gone"]) && frame["gone"].includes(others[4]),
     );
   });
-  // Each on a socket of its own: an older version closes it at a frame that it does not know.
+  // Each on a separate socket, because an older version closes the socket after an unknown frame.
   await step("preferences", async () =>
     (await ada.open(organization)).say({ type: "prefer", preferences: { privateReading: true } }),
   );
@@ -434,7 +434,7 @@ export async function useEverything(origin: string): Promise<void> {
     await writeDraft(inbox, others[1] ?? room, "An answer is being written", 2);
   });
 
-  // What follows is left half done.
+  // The following work stays unfinished.
   if (library !== undefined) {
     const [, , lost] = notes;
     if (lost !== undefined)
@@ -451,7 +451,7 @@ export async function useEverything(origin: string): Promise<void> {
     );
   }
   await step("a turn that runs, one that waits", async () => {
-    // What is checked first is not told piece by piece.
+    // Answers that are checked first are not streamed in parts.
     await step("AI settings", () =>
       ada.call("PUT", of("ai"), { moderation: "flag", budget: { day: 5_000_000, month: 90_000_000 } }),
     );
@@ -479,7 +479,7 @@ export async function useEverything(origin: string): Promise<void> {
     await ada.call("DELETE", of(`rooms/${room}/attachments/${removed}`));
   });
   const last = await ada.open(organization);
-  // Rooms and inboxes are told of this at once, so the end comes right after the first answers.
+  // Rooms and inboxes receive this immediately, so the process is killed right after the first answers.
   await Promise.all([
     step("everything is read", () => last.say({ type: "read.all" })),
     step("messages take drafts", () =>
@@ -489,7 +489,7 @@ export async function useEverything(origin: string): Promise<void> {
 }
 
 async function allReady(person: Person, path: string, orAs = "ready"): Promise<void> {
-  const ends = Date.now() + WAIT;
+  const ends = Date.now() + TIMEOUT_MS;
   for (;;) {
     const documents: { state: string }[] = await person.call("GET", path);
     if (documents.every(({ state }) => state === "ready" || state === orAs)) return;

@@ -1,22 +1,22 @@
 import type { CodeToken } from "./code-token.ts";
 import { isKnownLanguage } from "./languages.ts";
 
-/** Longer code is read by nobody for its colours, and takes longer than a frame bears. */
+/** Longer code is not coloured, because that takes longer than a frame. UTF-16 units. */
 const MAX_LENGTH = 20_000;
 
-/** The code in its stretches; null where there is nothing to tell apart. What it needs is loaded with the first code that is shown. */
+/** Splits code into tokens; null if it is not coloured. The highlighter is loaded with the first code that is shown. */
 export async function highlight(
   text: string,
   language: string | undefined,
 ): Promise<readonly CodeToken[] | null> {
-  // The highlighter makes every end of line the same, and a text is never changed.
+  // The highlighter normalizes line ends, but a text must not be changed.
   if (text.length > MAX_LENGTH || text.includes("\r")) return null;
   if (language === undefined || !isKnownLanguage(language)) return null;
   try {
     const { tokensOf } = await import("./highlighter.ts");
     return await tokensOf(text, language);
   } catch {
-    // A file that cannot be loaded, offline: the code is there without colours.
+    // A file cannot be loaded, for example offline: the code is shown without colours.
     return null;
   }
 }

@@ -3,14 +3,18 @@ import { codeToTokensBase, createShikiPrimitiveAsync } from "@shikijs/primitive"
 import type { CodeKind, CodeToken } from "./code-token.ts";
 import { languageOf, loadGrammar } from "./languages.ts";
 
-/** A line of minified code is no code to read, and a slow one to take apart. */
+/** Longer lines are minified code, which is slow to split into tokens. UTF-16 units. */
 const MAX_LINE = 1_000;
-/** Milliseconds for one line, against patterns that run away. The first line of a language has them compiled: that takes some 60. */
-const LINE_TIME = 500;
+/**
+ * Timeout for one line, ms, against patterns with exponential time. The first line of a language compiles its patterns, which
+ * takes about 60 ms.
+ */
+const LINE_TIMEOUT_MS = 500;
 
 /**
- * A theme gives colours to scopes of TextMate grammars. Ours are names in disguise: the style sheet has the colours, for light and
- * dark, and nothing here writes a style. The engine is the browser's own, because the policy forbids WebAssembly.
+ * A theme assigns colours to TextMate scopes. Our "colours" are only names of token kinds: the style sheet has the real
+ * colours, for light and dark, so no inline styles are needed. The engine is the browser's regular expressions, because the
+ * content security policy forbids WebAssembly.
  */
 const kinds: readonly { kind: CodeKind; colour: string; scope: string[] }[] = [
   {
@@ -65,7 +69,7 @@ export async function tokensOf(text: string, name: string): Promise<readonly Cod
   await shiki.loadLanguage(grammar.default);
   const lines = codeToTokensBase(shiki, text, {
     ...{ lang: language, theme: theme.name },
-    ...{ tokenizeMaxLineLength: MAX_LINE, tokenizeTimeLimit: LINE_TIME },
+    ...{ tokenizeMaxLineLength: MAX_LINE, tokenizeTimeLimit: LINE_TIMEOUT_MS },
   });
   return lines.flatMap((line, index) => {
     const tokens = line.map(({ content, color }): CodeToken => ({

@@ -1,4 +1,4 @@
-/** Names behind a fence, each with its grammar: a file of its own, loaded when it is first met. */
+/** Language names after a code fence, each with its grammar: a separate file, loaded on first use. */
 const grammars = {
   bash: () => import("@shikijs/langs/bash"),
   c: () => import("@shikijs/langs/c"),

@@ -5,34 +5,34 @@ import { createServer as createTlsServer } from "node:tls";
 import type { Pair } from "./issue.ts";
 import { answerPlain } from "./trust-page.ts";
 
-export interface Front {
+export interface TlsProxy {
   port: number;
-  /** Where what arrives is passed on to, on this machine. Until then nobody is let in. */
-  leadTo(port: number): void;
+  /** The local port to forward connections to. Until it is set, connections are closed. */
+  forwardTo(port: number): void;
 }
 
-/** How long somebody may be connected without a word. Milliseconds. */
-const SILENCE = 10_000;
-/** The first octet of whoever speaks TLS. */
+/** Timeout of a connection that sends nothing, ms. */
+const SILENCE_TIMEOUT_MS = 10_000;
+/** First byte of a TLS connection. */
 const HANDSHAKE = 0x16;
 
 /**
- * Listens on all interfaces. TLS ends here and its content goes on as it is, byte for byte; who speaks plain HTTP at the same port is
- * told how to trust the authority, and given it.
+ * Listens on all interfaces. TLS ends here, and its content is forwarded unchanged. A plain HTTP request to the same port gets
+ * a page with the authority's certificate and instructions to trust it.
  */
-export async function openFront(port: number, authority: Pair, server: Pair): Promise<Front> {
+export async function openTlsProxy(port: number, authority: Pair, server: Pair): Promise<TlsProxy> {
   let target: number | null = null;
   const secure = createTlsServer({ key: server.key, cert: server.certificate }, (socket) => {
     if (target === null) return socket.destroy();
     const inner = connect({ port: target, host: "127.0.0.1", noDelay: true });
-    // Either end may go at any time.
+    // Either side may close the connection at any time.
     pipeline(socket, inner, socket, () => {});
   });
   secure.on("tlsClientError", () => {});
   const plain = createHttpServer((request, response) => answerPlain(authority, request, response));
 
-  const front = createServer({ noDelay: true }, (socket) => {
-    socket.setTimeout(SILENCE, () => socket.destroy());
+  const listener = createServer({ noDelay: true }, (socket) => {
+    socket.setTimeout(SILENCE_TIMEOUT_MS, () => socket.destroy());
     socket.once("error", () => socket.destroy());
     socket.once("data", (first) => {
       socket.setTimeout(0);
@@ -43,12 +43,12 @@ export async function openFront(port: number, authority: Pair, server: Pair): Pr
       socket.resume();
     });
   });
-  await new Promise<void>((resolve, reject) => front.once("error", reject).listen(port, resolve));
-  const address = front.address();
+  await new Promise<void>((resolve, reject) => listener.once("error", reject).listen(port, resolve));
+  const address = listener.address();
   if (address === null || typeof address === "string") throw new Error("No port to listen on.");
   return {
     port: address.port,
-    leadTo: (port) => {
+    forwardTo: (port) => {
       target = port;
     },
   };
