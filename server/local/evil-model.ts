@@ -13,7 +13,7 @@ export function evilModel(messages: ChatMessage[]): string {
   return [
     "I was told:",
     ...system,
-    "I evilModel:",
+    "I obey:",
     ...orders.map((order) => `- ${order}`),
     ...new Set(addresses),
   ].join("\n");

@@ -58,7 +58,7 @@ function afterCalls(steps: Step[], calls: number): Step[] {
   return last === undefined ? [] : steps.slice(last + 1);
 }
 
-type Spoken = Extract<Step, { say: string }> | Extract<Step, { evilModel: true }>;
+type Spoken = Extract<Step, { say: string }> | Extract<Step, { obey: true }>;
 
 async function* spokenPieces(
   step: Spoken,
@@ -66,7 +66,7 @@ async function* spokenPieces(
   sleep: Sleep,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  if ("evilModel" in step) return yield* piecesOf(evilModel(messages));
+  if ("obey" in step) return yield* piecesOf(evilModel(messages));
   if (step.times === undefined) return yield* piecesOf(step.say);
   for (let i = 0; i < step.times; i++) {
     signal.throwIfAborted();

@@ -20,7 +20,7 @@ const step = z.union([
   z.strictObject({ empty: z.literal(true) }),
   z.strictObject({ twice: z.string() }),
   z.strictObject({ finish: z.enum(["stop", "length"]) }),
-  z.strictObject({ evilModel: z.literal(true) }),
+  z.strictObject({ obey: z.literal(true) }),
 ]);
 
 const script = z.union([z.array(step), z.strictObject({ attempts: z.array(z.array(step)).min(1) })]);
