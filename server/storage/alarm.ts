@@ -11,6 +11,9 @@ const SOON = 2_000;
 /** An alarm within this time is close enough to stand behind a timer: what a crash interrupts is done then. Milliseconds. */
 const BEHIND = 60_000;
 
+/** Tasks that are done together where nobody says otherwise. */
+const MANY = 1_000;
+
 /**
  * Does what a schedule lists, when it is due. The object's one alarm is what survives a crash; but to set it is a write that every frame
  * of the same step waits for, and to be woken by it another. So what is due in a moment is done by a timer in memory, as long as some alarm
@@ -29,12 +32,7 @@ export class Alarm<Task extends { task: string }> {
   #takenUpTo = -1;
 
   /** `atOnce`: so many tasks are done together, where each is a call to another object. */
-  constructor(
-    storage: DurableObjectStorage,
-    schedule: Schedule<Task>,
-    run: RunTask<Task>,
-    atOnce = Number.POSITIVE_INFINITY,
-  ) {
+  constructor(storage: DurableObjectStorage, schedule: Schedule<Task>, run: RunTask<Task>, atOnce = MANY) {
     this.#storage = storage;
     this.#schedule = schedule;
     this.#run = run;
@@ -94,7 +92,7 @@ export class Alarm<Task extends { task: string }> {
 
   async #work(now: number): Promise<void> {
     const due = this.#schedule
-      .due(now)
+      .due(now, this.#atOnce + this.#underWay.size)
       .filter(({ task }) => !this.#underWay.has(this.#schedule.nameOf(task)))
       .slice(0, this.#atOnce);
     if (due.length > 0) this.#takenUpTo = now;

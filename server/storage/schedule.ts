@@ -24,6 +24,8 @@ type ScheduleRow = { task: string; key: string; due: number; attempts: number; a
 /** Pause after the first failure, doubled with each further one. Milliseconds. */
 const RETRY_FIRST = 1_000;
 const RETRY_CAP = 15 * 60_000;
+/** As a LIMIT. */
+const ALL = -1;
 
 /**
  * What an object does later: a row for each task, and the object's one alarm is the earliest of them. Each task may run more than once. A
@@ -52,11 +54,17 @@ export class Schedule<Task extends { task: string }> {
     );
   }
 
-  /** What is due by `now`, earliest first. */
-  due(now: number): DueTask<Task>[] {
-    return this.#store
-      .all<ScheduleRow>("SELECT * FROM schedule WHERE due <= ? ORDER BY due", now)
-      .flatMap((row) => this.#toDue(row) ?? []);
+  /** What is due by `now`, earliest first, at most so many. */
+  due(now: number, most = ALL): DueTask<Task>[] {
+    const rows = this.#dueRows(now, most);
+    const tasks = rows.flatMap((row) => this.#toDue(row) ?? []);
+    if (tasks.length === rows.length || most === ALL) return tasks;
+    // Rows that are not known here must not keep those that are from being found.
+    return this.due(now).slice(0, most);
+  }
+
+  #dueRows(now: number, most: number): ScheduleRow[] {
+    return this.#store.all("SELECT * FROM schedule WHERE due <= ? ORDER BY due LIMIT ?", now, most);
   }
 
   /** When something is due next after `after` (server clock, milliseconds); null when nothing waits. */

@@ -78,6 +78,7 @@ describe("the schedule", () => {
     expect(tasks.earliest()).toBeNull();
     tasks.put({ task: "inboxes" }, 20);
     expect(tasks.earliest()).toBe(20);
+    expect(tasks.due(20, 1).map(({ task }) => task)).toEqual([{ task: "inboxes" }]);
     expect(tasks.due(20).map(({ task }) => task)).toEqual([{ task: "inboxes" }]);
     expect(store.all("SELECT task, due, attempts FROM schedule WHERE key = 'somebody'")).toEqual([
       { task: "remind", due: 5, attempts: 0 },

@@ -4,6 +4,7 @@ import type { InboxServer } from "../../server/objects/inbox/inbox-server.ts";
 import type { InboxEntry } from "../../shared/protocol/inbox-frames.ts";
 import { eventually } from "../support/eventually.ts";
 import { inboxOf, openInbox } from "./support/inbox.ts";
+import { replaceDatabase } from "./support/old-database.ts";
 import { join, knockAt, makeRoom, newUser, type RoomStub } from "./support/room.ts";
 
 /** Ada has said something in so many rooms, and Grace has not seen it. */
@@ -120,4 +121,25 @@ test("INBOX-16: a crash right after the answer loses none of it", async () => {
     await runDurableObjectAlarm(await inboxOf(grace));
     expect(unreadOf(after)).toEqual([]);
   });
+});
+
+test("INBOX-16: a room that does not answer is told again later, and not for ever", async () => {
+  const { grace, rooms, desk } = await unreadRooms(1);
+  const [room] = rooms;
+  if (room === undefined) throw new Error("no room");
+  // A room of which the database cannot be opened.
+  await replaceDatabase(room, "CREATE TABLE room (other TEXT)");
+  await desk.ask({ type: "read.all" });
+  const tasks = () =>
+    runInDurableObject(inboxOf(grace), (_: InboxServer, { storage }) =>
+      storage.sql.exec<{ attempts: number }>("SELECT attempts FROM schedule WHERE task = 'read'").toArray(),
+    );
+  await eventually(async () => expect((await tasks())[0]?.attempts).toBeGreaterThan(0));
+  expect(await waiting(grace)).toHaveLength(1);
+  await runInDurableObject(inboxOf(grace), (_: InboxServer, { storage }) => {
+    storage.sql.exec("UPDATE schedule SET attempts = 9, due = 1 WHERE task = 'read'");
+  });
+  await runDurableObjectAlarm(inboxOf(grace));
+  await eventually(async () => expect(await waiting(grace)).toEqual([]));
+  await eventually(async () => expect(await tasks()).toEqual([]));
 });
