@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
-import type { PresenceFrame } from "../../shared/protocol/frames.ts";
+import { type PresenceFrame, PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import { MAX_SOCKETS_PER_PERSON } from "../../shared/limits.ts";
 import {
   ada,
@@ -102,7 +102,7 @@ describe("presence", () => {
     const g = await knockAt(room, grace);
     g.say({
       type: "hello",
-      version: 1,
+      version: PROTOCOL_VERSION,
       device: "dev_0000000000000000000000000z",
       since: null,
       epoch: null,
