@@ -29,6 +29,6 @@ printTable(
 );
 printTable(
   "What a floor under the score does",
-  ["takeover", "found, of those with an answer", "nothing found, of those without"],
+  ["floor", "found, of those with an answer", "nothing found, of those without"],
   floors.map(({ floor, answered, refused }) => [floor, answered, refused].map((n) => n.toFixed(2))),
 );

@@ -92,7 +92,7 @@ describe("looking back", () => {
     const room = newRoom();
     for (let i = 0; i < 3 * PAGE_SIZE + 7; i++) {
       room.says(ada, `${i}`);
-      if (i % 10 === 0) room.does(ada, { type: "rename", name: `aiRoom ${i}` });
+      if (i % 10 === 0) room.does(ada, { type: "rename", name: `garden ${i}` });
     }
     room.does(ada, { type: "invite", person: { user: linus, name: "Linus" }, role: "member" });
     let view = room.fresh(grace);

@@ -21,13 +21,13 @@ const roomId = (n: number): RoomId =>
     new DataView(bytes.buffer).setUint32(12, n);
     return bytes;
   });
-const aiRoom = roomId(1);
+const garden = roomId(1);
 
 /** A message at `seq`, by somebody else and read up to `read`. */
 function entry(room: RoomId, seq: number, more: Partial<InboxEntry> = {}): InboxEntry {
   const last = { seq, author: ada, name: "Ada", excerpt: "Good morning", at: seq };
   return {
-    ...{ room, kind: "group", name: "aiRoom", head: seq, epoch: "one", last },
+    ...{ room, kind: "group", name: "garden", head: seq, epoch: "one", last },
     ...{ unread: 0, mentions: 0, read: seq },
     ...more,
   };
@@ -40,20 +40,20 @@ function testInbox(...entries: InboxEntry[]) {
     if (putEntry(store, told)) settleSettings(store, told);
   };
   entries.forEach(put);
-  const set = (change: SettingsChange, room = aiRoom, now = NOW) =>
+  const set = (change: SettingsChange, room = garden, now = NOW) =>
     answer(store, { type: "set", ref: 1, room, change }, now);
-  const settings = (room = aiRoom) => findEntry(store, room)?.settings;
+  const settings = (room = garden) => findEntry(store, room)?.settings;
   return { store, put, set, settings };
 }
 
 describe("what is set for a room", () => {
   test("INBOX-8: is told to all devices before it is answered, and only where something is set", () => {
-    const { set, settings } = testInbox(entry(aiRoom, 5));
+    const { set, settings } = testInbox(entry(garden, 5));
     expect(settings()).toBeUndefined();
     const { tell, reply } = set({ pinned: true, muted: true, level: "mentions" });
     expect(tell).toMatchObject({
       complete: false,
-      rooms: [{ room: aiRoom, settings: { pinned: true, muted: true, level: "mentions" } }],
+      rooms: [{ room: garden, settings: { pinned: true, muted: true, level: "mentions" } }],
     });
     expect(reply).toEqual({ type: "ok", ref: 1 });
     set({ pinned: false });
@@ -68,60 +68,60 @@ describe("what is set for a room", () => {
   });
 
   test("INBOX-9: done lasts until something is said; a reaction or a rename says nothing", () => {
-    const { put, set, settings } = testInbox(entry(aiRoom, 5));
+    const { put, set, settings } = testInbox(entry(garden, 5));
     set({ done: 5 });
     expect(settings()).toEqual({ done: 5 });
-    put(entry(aiRoom, 5, { head: 6 }));
+    put(entry(garden, 5, { head: 6 }));
     expect(settings()).toEqual({ done: 5 });
-    put(entry(aiRoom, 7));
+    put(entry(garden, 7));
     expect(settings()).toBeUndefined();
   });
 
   test("INBOX-9: a room that was done unread is not brought back by a reaction, and is by one more unread", () => {
-    const { put, set, settings } = testInbox(entry(aiRoom, 5, { head: 10, read: 2, unread: 3 }));
+    const { put, set, settings } = testInbox(entry(garden, 5, { head: 10, read: 2, unread: 3 }));
     set({ done: 10 });
-    put(entry(aiRoom, 5, { head: 11, read: 2, unread: 3 }));
+    put(entry(garden, 5, { head: 11, read: 2, unread: 3 }));
     expect(settings()).toEqual({ done: 10 });
     // Read on another device, and then an answer ends.
-    put(entry(aiRoom, 5, { head: 12, read: 12, unread: 0 }));
+    put(entry(garden, 5, { head: 12, read: 12, unread: 0 }));
     expect(settings()).toEqual({ done: 10 });
-    put(entry(aiRoom, 5, { head: 13, read: 12, unread: 1 }));
+    put(entry(garden, 5, { head: 13, read: 12, unread: 1 }));
     expect(settings()).toBeUndefined();
   });
 
   test("INBOX-9: an answer that ends brings a room back, wherever it began", () => {
-    const { put, set, settings } = testInbox(entry(aiRoom, 5, { head: 6, read: 6 }));
+    const { put, set, settings } = testInbox(entry(garden, 5, { head: 6, read: 6 }));
     set({ done: 6 });
-    put(entry(aiRoom, 5, { head: 7, read: 6, unread: 1 }));
+    put(entry(garden, 5, { head: 7, read: 6, unread: 1 }));
     expect(settings()).toBeUndefined();
   });
 
   test("INBOX-9: what was said before the word came is not done", () => {
-    const { set, settings } = testInbox(entry(aiRoom, 9, { unread: 1, read: 8 }));
+    const { set, settings } = testInbox(entry(garden, 9, { unread: 1, read: 8 }));
     set({ done: 8 });
     expect(settings()).toBeUndefined();
   });
 
   test("INBOX-9: nothing of a restored room is done", () => {
-    const { put, set, settings } = testInbox(entry(aiRoom, 9));
+    const { put, set, settings } = testInbox(entry(garden, 9));
     set({ done: 9 });
-    put(entry(aiRoom, 4, { epoch: "two" }));
+    put(entry(garden, 4, { epoch: "two" }));
     expect(settings()).toBeUndefined();
   });
 
   test("INBOX-10: snoozed lasts until its time, and comes back marked as unread", () => {
-    const { store, set, settings } = testInbox(entry(aiRoom, 5));
+    const { store, set, settings } = testInbox(entry(garden, 5));
     set({ snoozedUntil: NOW + 60 });
     expect(settings()).toEqual({ snoozedUntil: NOW + 60 });
     expect(nextWake(store)).toBe(NOW + 60);
     expect(wakeSnoozed(store, NOW + 59)).toEqual([]);
-    expect(wakeSnoozed(store, NOW + 60)).toEqual([aiRoom]);
+    expect(wakeSnoozed(store, NOW + 60)).toEqual([garden]);
     expect(settings()).toEqual({ unread: true });
     expect(nextWake(store)).toBeNull();
   });
 
   test("INBOX-10: nobody snoozes into the past, or for ever", () => {
-    const { set, settings } = testInbox(entry(aiRoom, 5));
+    const { set, settings } = testInbox(entry(garden, 5));
     set({ snoozedUntil: NOW - 1 });
     expect(settings()).toBeUndefined();
     set({ snoozedUntil: Number.MAX_SAFE_INTEGER });
@@ -129,13 +129,13 @@ describe("what is set for a room", () => {
   });
 
   test("INBOX-10: a socket that begins after it sees it back", () => {
-    const { store, set } = testInbox(entry(aiRoom, 5));
+    const { store, set } = testInbox(entry(garden, 5));
     set({ snoozedUntil: NOW + 60 });
     expect(beginning(store, NOW + 61).rooms).toMatchObject([{ settings: { unread: true } }]);
   });
 
   test("INBOX-9, INBOX-10: of two ways to put it away the later counts", () => {
-    const { set, settings } = testInbox(entry(aiRoom, 5));
+    const { set, settings } = testInbox(entry(garden, 5));
     set({ unread: true });
     set({ done: 5 });
     set({ snoozedUntil: NOW + 60 });
@@ -148,11 +148,11 @@ describe("what is set for a room", () => {
   });
 
   test("INBOX-11: a mark as unread stands beside the cursor until one reads on", () => {
-    const { put, set, settings } = testInbox(entry(aiRoom, 5));
+    const { put, set, settings } = testInbox(entry(garden, 5));
     set({ unread: true });
-    put(entry(aiRoom, 6, { read: 5, unread: 1 }));
+    put(entry(garden, 6, { read: 5, unread: 1 }));
     expect(settings()).toEqual({ unread: true });
-    put(entry(aiRoom, 6, { read: 6 }));
+    put(entry(garden, 6, { read: 6 }));
     expect(settings()).toBeUndefined();
   });
 });
@@ -209,22 +209,22 @@ describe("the list of rooms", () => {
 });
 
 describe("saved messages", () => {
-  const keep = (seq: number) => ({ type: "save", ref: 1, room: aiRoom, seq, excerpt: `No. ${seq}` }) as const;
+  const keep = (seq: number) => ({ type: "save", ref: 1, room: garden, seq, excerpt: `No. ${seq}` }) as const;
 
   test("INBOX-14: are told to all devices, and kept once", () => {
-    const { store } = testInbox(entry(aiRoom, 5));
-    const saved = { room: aiRoom, seq: 3, excerpt: "No. 3", savedAt: NOW };
+    const { store } = testInbox(entry(garden, 5));
+    const saved = { room: garden, seq: 3, excerpt: "No. 3", savedAt: NOW };
     expect(answer(store, keep(3), NOW).tell).toEqual({ type: "saved", added: [saved], removed: [] });
     expect(answer(store, keep(3), NOW + 9).tell).toEqual({ type: "saved", added: [saved], removed: [] });
     const list = answer(store, { type: "saved.list", ref: 2, before: null }, NOW);
     expect(list.reply).toEqual({ type: "saved.page", ref: 2, saved: [saved], next: null });
-    const gone = answer(store, { type: "unsave", ref: 3, room: aiRoom, seq: 3 }, NOW);
-    expect(gone.tell).toEqual({ type: "saved", added: [], removed: [{ room: aiRoom, seq: 3 }] });
-    expect(answer(store, { type: "unsave", ref: 4, room: aiRoom, seq: 3 }, NOW).tell).toBeUndefined();
+    const gone = answer(store, { type: "unsave", ref: 3, room: garden, seq: 3 }, NOW);
+    expect(gone.tell).toEqual({ type: "saved", added: [], removed: [{ room: garden, seq: 3 }] });
+    expect(answer(store, { type: "unsave", ref: 4, room: garden, seq: 3 }, NOW).tell).toBeUndefined();
   });
 
   test("INBOX-14: there is place for 1,000, which come page by page, and they go with their room", () => {
-    const { store } = testInbox(entry(aiRoom, 5));
+    const { store } = testInbox(entry(garden, 5));
     // All in one millisecond.
     for (let seq = 1; seq <= MAX_SAVED; seq++) answer(store, keep(seq), NOW);
     expect(answer(store, keep(MAX_SAVED + 1), NOW).reply).toMatchObject({ type: "error", code: "too_many" });
@@ -237,7 +237,7 @@ describe("saved messages", () => {
       before = reply.next;
     } while (before !== null);
     expect(seen).toEqual(Array.from({ length: MAX_SAVED }, (_, i) => MAX_SAVED - i));
-    expect(dropSaved(store, aiRoom).length).toBe(MAX_SAVED);
+    expect(dropSaved(store, garden).length).toBe(MAX_SAVED);
   });
 
   test("INBOX-14: nothing is saved of a room that one is not in", () => {

@@ -9,7 +9,7 @@ import { Watcher } from "./watcher.ts";
 const PARTS = Array.from({ length: 200 }, (_, n) => `${n}${["a", "ß", "語", "😀"][n % 4] ?? ""} `);
 const TEXT = PARTS.join("");
 
-function aiRoom(): TestRoom {
+function garden(): TestRoom {
   const room = testRoom([
     [ada, "owner"],
     [grace, "member"],
@@ -22,7 +22,7 @@ function aiRoom(): TestRoom {
 
 test("STREAM-3, STREAM-5: a cut at every one of 200 parts, with coming back at once, late and twice, ends as the same text", () => {
   for (let cut = 0; cut <= PARTS.length; cut++) {
-    const room = aiRoom();
+    const room = garden();
     const [steady, cutOff] = [new Watcher(room), new Watcher(room)];
     const back = Math.min(PARTS.length, cut + (cut % 7));
     PARTS.forEach((text, n) => {
@@ -47,7 +47,7 @@ test("STREAM-3, STREAM-5: a cut at every one of 200 parts, with coming back at o
 
 test("ATTEMPT-1, STREAM-5: a kill at every one of 200 parts, whatever was written by then, ends once and as the same text", () => {
   for (let kill = 0; kill <= PARTS.length; kill++) {
-    const room = aiRoom();
+    const room = garden();
     const watcher = new Watcher(room);
     PARTS.slice(0, kill).forEach((text, n) => {
       watcher.hears([room.attempts.say(text)]);
@@ -67,7 +67,7 @@ test("ATTEMPT-1, STREAM-5: a kill at every one of 200 parts, whatever was writte
 
 test("ATTEMPT-1: killed in the second attempt too, the turn is interrupted, and all have what was written down", () => {
   for (let kill = 0; kill <= PARTS.length; kill += 10) {
-    const room = aiRoom();
+    const room = garden();
     const watcher = new Watcher(room);
     room.attempts.crash();
     watcher.resume();

@@ -153,7 +153,7 @@ describe("ranks", () => {
     expect(room.does(ada, { type: "remove", user: linus })).toEqual({ effects: [] });
     expect(room.does(ada, invite(grace, "member"))).toEqual({ effects: [] });
     expect(room.does(ada, { type: "role", user: grace, role: "admin" })).toEqual({ effects: [] });
-    expect(room.does(ada, { type: "rename", name: " aiRoom " })).toEqual({ effects: [] });
+    expect(room.does(ada, { type: "rename", name: " garden " })).toEqual({ effects: [] });
     expect(room.refuses(ada, { type: "remove", user: mallory })).toBe("not_found");
     expect(room.head()).toBe(head);
   });
@@ -173,7 +173,7 @@ describe("the room itself", () => {
     } as const;
     createRoom(room.store, { ...spec, members: [] }, { generation: "9", newEpoch: () => "x", now: 0 });
     expect(room.events()).toEqual(before);
-    expect(room.fresh(ada).room.name).toBe("aiRoom");
+    expect(room.fresh(ada).room.name).toBe("garden");
   });
 
   test("ROOM-2: a room is renamed to what it could have been made with", () => {
@@ -188,8 +188,8 @@ describe("the room itself", () => {
 
   test("ROOM-2: a name is cleaned of what cannot be seen", () => {
     const room = newRoom();
-    room.does(ada, { type: "rename", name: " rose\u202e\u0007\n aiRoom " });
-    expect(room.fresh(ada).room.name).toBe("rose aiRoom");
+    room.does(ada, { type: "rename", name: " rose\u202e\u0007\n garden " });
+    expect(room.fresh(ada).room.name).toBe("rose garden");
   });
 });
 

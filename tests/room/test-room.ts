@@ -51,7 +51,7 @@ export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): T
       id: newRoomId(),
       organization,
       kind,
-      name: "aiRoom",
+      name: "garden",
       createdBy: creator,
       members: members.map(([user, role]) => ({ user, name: names[user] ?? "Somebody", role })),
     },

@@ -10,7 +10,7 @@ import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 
-const aiRoom = (): TestRoom =>
+const garden = (): TestRoom =>
   testRoom([
     [ada, "owner"],
     [grace, "member"],
@@ -19,8 +19,8 @@ const aiRoom = (): TestRoom =>
   ]);
 const unsafe: Moderation = { state: "held", categories: ["S10"] };
 
-test("CONTEXT-2: what is restricted, deleted, hidden or not chosen is told of without its text", () => {
-  const room = aiRoom();
+test("CONTEXT-2: what is kept from the AI, deleted, hidden or not chosen is told of without its text", () => {
+  const room = garden();
   room.does(ada, { type: "send", id: newMessageId(), text: "between us", ai: "never" });
   const gone = room.says(ada, "gone");
   room.does(ada, { type: "delete", target: gone });
@@ -54,8 +54,8 @@ test("CONTEXT-2: what is restricted, deleted, hidden or not chosen is told of wi
   expect(context.map(({ author }) => author.name)).toContain("Parley");
 });
 
-test("CONTEXT-3: a message that is deleted, edited or restricted takes the summaries along that cover it", () => {
-  const room = aiRoom();
+test("CONTEXT-3: a message that is deleted, edited or kept from the AI takes the summaries along that cover it", () => {
+  const room = garden();
   const [first, second] = [room.says(ada, "first"), room.says(ada, "second")];
   saveSummary(room.store, { upTo: first, text: "of the first" });
   saveSummary(room.store, { upTo: second, text: "of both" });
@@ -67,7 +67,7 @@ test("CONTEXT-3: a message that is deleted, edited or restricted takes the summa
 });
 
 test("CONTEXT-4: a receipt is kept with its answer, and forgets a summary whose messages are gone", () => {
-  const room = aiRoom();
+  const room = garden();
   const secret = room.says(ada, "the code is 1234");
   room.says(ada, "go", { mentions: [bot] });
   const [attempt] = room.attempts.running;
@@ -81,7 +81,7 @@ test("CONTEXT-4: a receipt is kept with its answer, and forgets a summary whose 
 });
 
 test("TURN-3: only the author, or who manages, keeps a message from the AI", () => {
-  const room = aiRoom();
+  const room = garden();
   const seq = room.says(ada, "mine");
   expect(room.refuses(grace, { type: "ai", target: seq, ai: "never" })).toBe("not_found");
   expect(room.refuses(ada, { type: "ai", target: seq, ai: "never" })).toBeNull();
@@ -90,7 +90,7 @@ test("TURN-3: only the author, or who manages, keeps a message from the AI", () 
 });
 
 test("MODERATION-1: a held message is shown when it is released, and asks then what it asks", () => {
-  const room = aiRoom();
+  const room = garden();
   const id = newMessageId();
   room.does(grace, { type: "send", id, text: "is this held?", mentions: [bot], moderation: unsafe });
   const [held] = room.fresh(linus).messages;
@@ -106,7 +106,7 @@ test("MODERATION-1: a held message is shown when it is released, and asks then w
 });
 
 test("MODERATION-5: hidden text is in no event, snapshot, quote, list or table but the held one; managers read it there", () => {
-  const room = aiRoom();
+  const room = garden();
   const seq = room.says(grace, "an awful secret");
   room.does(grace, { type: "edit", target: seq, version: 1, text: "a worse secret" });
   room.says(ada, "what?", { replyTo: seq });
@@ -131,7 +131,7 @@ test("MODERATION-5: hidden text is in no event, snapshot, quote, list or table b
 });
 
 test("MODERATION-1: a verdict on another wording than the one that stands is nothing", () => {
-  const room = aiRoom();
+  const room = garden();
   const seq = room.says(grace, "bad");
   room.does(grace, { type: "edit", target: seq, version: 1, text: "good" });
   expect(
@@ -141,7 +141,7 @@ test("MODERATION-1: a verdict on another wording than the one that stands is not
 });
 
 test("MODERATION-5: a verdict on what was never written there marks nothing, and shows nothing that is hidden", () => {
-  const room = aiRoom();
+  const room = garden();
   const seq = room.says(grace, "held back");
   judge(
     room.store,
@@ -164,7 +164,7 @@ test("MODERATION-5: a verdict on what was never written there marks nothing, and
 });
 
 test("MODERATION-5: what is hidden names nobody, until it is released", () => {
-  const room = aiRoom();
+  const room = garden();
   const id = newMessageId();
   room.does(grace, { type: "send", id, text: "Ada?", mentions: [ada], moderation: unsafe });
   expect(inboxEntryOf(room.store, ada)).toMatchObject({ unread: 0, mentions: 0 });
@@ -173,7 +173,7 @@ test("MODERATION-5: what is hidden names nobody, until it is released", () => {
 });
 
 test("TURN-12: a held message that is released asks only agents that are still here", () => {
-  const room = aiRoom();
+  const room = garden();
   room.does(grace, { type: "send", id: newMessageId(), text: "and?", mentions: [bot], moderation: unsafe });
   const held = room.head();
   expect(room.refuses(grace, { type: "ask", target: held })).toBe("conflict");
