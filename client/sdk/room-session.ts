@@ -15,6 +15,7 @@ import { DeliveredSignal } from "./signals/delivered-signal.ts";
 import { ReadSignal } from "./signals/read-signal.ts";
 import { ParleyError } from "./parley-error.ts";
 import type { RoomRequests } from "./room-channel.ts";
+import type { StepListener } from "./types.ts";
 import { SocketPlugins } from "./socket-plugins.ts";
 import { cacheableView, CacheWriter } from "./view-cache.ts";
 import { TypingSignal } from "./signals/typing-signal.ts";
@@ -33,6 +34,7 @@ export class RoomSession {
   readonly #room: RoomId;
   readonly plugins: SocketPlugins;
   readonly roomRequests: RoomRequests;
+  readonly #stepListeners = new Set<StepListener>();
   readonly #changed: () => void;
   #activity: Activity | null = null;
   #lastRef: Ref = 0;
@@ -110,6 +112,13 @@ export class RoomSession {
     if (view !== null && view.you.user === this.#options.user) this.feed.begin(view);
   }
 
+  onStep(listener: StepListener): () => void {
+    // The same function may listen twice; each time it ends on its own.
+    const entry: StepListener = (frame) => listener(frame);
+    this.#stepListeners.add(entry);
+    return () => void this.#stepListeners.delete(entry);
+  }
+
   setActivity(state: Activity): void {
     if (state === this.#activity) return;
     this.#activity = state;
@@ -157,9 +166,12 @@ export class RoomSession {
       case "typing":
       case "composing":
       case "part":
+        return this.feed.take(frame);
       case "reasoning":
       case "step":
-        return this.feed.take(frame);
+        this.feed.take(frame);
+        for (const listener of [...this.#stepListeners]) listener(frame);
+        return;
       default:
         return assertNever(frame);
     }

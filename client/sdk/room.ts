@@ -3,6 +3,7 @@ import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/id
 import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
+import type { Step } from "../../shared/protocol/steps.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
@@ -13,7 +14,7 @@ import type { Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
-import type { ConnectionState, NewMessage, OutboxEntry, Room, TakeBack } from "./types.ts";
+import type { ConnectionState, NewMessage, OutboxEntry, Room, StepListener, TakeBack } from "./types.ts";
 
 /** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
@@ -154,6 +155,16 @@ export class OpenRoom implements Room {
     if (answer.type !== "contextReceipt")
       throw new ParleyError("internal", "The room answered something else.");
     return answer.receipt;
+  }
+
+  async steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }> {
+    const answer = await this.#session.requests.ask({ type: "steps", target });
+    if (answer.type !== "steps") throw new ParleyError("internal", "The room answered something else.");
+    return { attempt: answer.attempt, steps: answer.steps };
+  }
+
+  onStep(listener: StepListener): () => void {
+    return this.#session.onStep(listener);
   }
 
   async receipts(target: Seq): Promise<ReadReceipts> {

@@ -10,6 +10,8 @@ import type {
   UserId,
 } from "../../shared/ids.ts";
 import type { Attachment, DraftFile } from "../../shared/attachments.ts";
+import type { ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
+import type { Step } from "../../shared/protocol/steps.ts";
 import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type {
   Activity,
@@ -115,6 +117,9 @@ export interface NewMessage {
 /** Receives the content of a message before it is removed from the outbox. */
 export type TakeBack = (text: string, attachments: readonly DraftFile[]) => void;
 
+/** Receives each change of the steps of open answers. */
+export type StepListener = (frame: ReasoningPart | StepFrame) => void;
+
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
 export interface Room {
   readonly id: RoomId;
@@ -169,6 +174,10 @@ export interface Room {
   held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }>;
   /** The model's input for an answer. */
   receipt(target: Seq): Promise<ContextReceipt>;
+  /** The steps of an answer, with reasoning, arguments and results. `attempt`: the attempt that they belong to. */
+  steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }>;
+  /** Reports changes of the steps of open answers. Returns a function that ends this. */
+  onStep(listener: StepListener): () => void;
   /** Who has received and read a message, and when. */
   receipts(target: Seq): Promise<ReadReceipts>;
 

@@ -201,3 +201,49 @@ describe("the end of an answer", () => {
     expect([text(), asked()]).toEqual(["", []]);
   });
 });
+
+describe("STEP-9: the steps of an answer", () => {
+  const steps = () => room.view?.messages.find(({ seq }) => seq === M)?.answer?.steps;
+  const call = { type: "tool", number: 2, tool: "echo", state: "called" } as const;
+  const thought = (n: number, d: string, a = 1): ServerFrame => ({ type: "reasoning", m: M, a, s: 1, n, d });
+
+  test("are told in the view, without what was thought, and to who listens piece by piece", async () => {
+    const heard: string[] = [];
+    const stop = room.onStep((frame) => heard.push(frame.type === "reasoning" ? frame.d : frame.step.type));
+    tell(events(begun()), thought(0, "Hm"), thought(2, "m."), { type: "step", m: M, a: 1, step: call });
+    await until(() => steps()?.length === 2);
+    expect(steps()).toEqual([{ type: "reasoning", number: 1 }, call]);
+    expect(JSON.stringify(room.view)).not.toContain("Hm");
+    stop();
+    tell(thought(4, " Well."));
+    tell({ type: "step", m: M, a: 1, step: { ...call, state: "done", ok: true } });
+    await until(() => JSON.stringify(steps()).includes("done"));
+    expect(heard).toEqual(["Hm", "m.", "tool"]);
+    scene.server.steps = [{ type: "reasoning", number: 1, text: "Hmm. Well." }];
+    expect(await room.steps(M)).toEqual({ attempt: 1, steps: scene.server.steps });
+  });
+
+  test("STEP-5: a restart keeps finished steps and their text, and drops what came after", async () => {
+    const restarted = (from: number): RoomEvent => ({
+      ...{ type: "turn.restarted", seq: M + 1, at: 0, by: parley, target: M, turn, attempt: 2 },
+      from,
+    });
+    tell(events(begun()), part(0, "Let me look. "), { type: "step", m: M, a: 1, step: call });
+    tell({ type: "reasoning", m: M, a: 1, s: 3, n: 0, d: "lost" }, part(13, "It is und"), events(restarted(13)), part(13, "Here.", 2));
+    await until(() => text() === "Let me look. Here.");
+    expect(steps()).toEqual([call]);
+    expect(asked()).toEqual([]);
+  });
+
+  test("STEP-5: a device that missed text that is kept asks for it", async () => {
+    const restarted: RoomEvent = {
+      ...{ type: "turn.restarted", seq: M + 1, at: 0, by: parley, target: M, turn, attempt: 2 },
+      from: 13,
+    };
+    tell(events(begun()), events(restarted), part(13, "Here.", 2));
+    await until(() => asked().length === 1);
+    expect(asked()).toEqual([[2, 0]]);
+    tell(part(0, "Let me look. Here.", 2));
+    await until(() => text() === "Let me look. Here.");
+  });
+});

@@ -34,6 +34,24 @@ test("an answer streams for all three at once, and ends the same for all", async
   expect(texts[2]).toEqual(texts[0]);
 });
 
+test("STEP-9: what was thought is folded away, grows while it is unfolded, and is not in the answer", async () => {
+  const thought = "Monday, or was it Tuesday? ".repeat(3);
+  await ask(ada.page, "Think first", [{ think: thought }, { wait: 1_500 }, ...slowly("on day $i and ", 20)]);
+  for (const { page } of everyone()) {
+    const fold = lastAnswer(page).locator("details", { hasText: "Reasoning" });
+    await fold.locator("summary").click();
+    await fold.getByText(thought.trim()).waitFor();
+  }
+  for (const { page } of everyone()) await answers(page).getByText("on day 19 and").waitFor();
+  for (const text of await answerTexts(ada.page)) expect(text).not.toContain("Tuesday");
+  await grace.page.reload();
+  const fold = lastAnswer(grace.page).locator("details", { hasText: "Reasoning" });
+  expect(await fold.getByText("Tuesday").count()).toBe(0);
+  await fold.locator("summary").click();
+  await fold.getByText(thought.trim()).waitFor();
+  expect(await seriousProblems(grace.page)).toEqual([]);
+});
+
 test("an answer that was seen to its end is read, on every device", async () => {
   for (const { page } of everyone()) {
     await roomLink(page, "Engine notes").getByText("unread").waitFor({ state: "detached" });

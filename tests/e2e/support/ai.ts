@@ -6,6 +6,7 @@ import { say } from "./room.ts";
 /** One step of what a scripted model does: `server/local/README.md`. */
 export type Step =
   | { say: string; times?: number; every?: number }
+  | { think: string }
   | { wait: number }
   | { fail: number }
   | { cut: true }

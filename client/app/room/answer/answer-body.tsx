@@ -7,6 +7,7 @@ import { Cited } from "../../../parts/citations/cited.tsx";
 import { SourceList } from "../../../parts/citations/source-list.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AnswerActions } from "./answer-actions.tsx";
+import { StepsFold } from "./steps-fold.tsx";
 import { budgetWarning, endOf } from "./turn-words.ts";
 import "./answer.css";
 
@@ -27,6 +28,9 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
       </Show>
       <Show when={isRunning() && text() === "" && !props.answer.restricted}>
         <Thinking />
+      </Show>
+      <Show when={props.answer.steps}>
+        {(steps) => <StepsFold target={props.message.seq} answer={props.answer} steps={steps()} />}
       </Show>
       <Show when={props.answer.restricted}>
         <p class="answer__end">

@@ -1,0 +1,28 @@
+import { createSignal, Show } from "solid-js";
+import type { Seq } from "../../../../shared/protocol/events.ts";
+import type { StepSummary } from "../../../../shared/protocol/steps.ts";
+import type { Answer } from "../../../../shared/protocol/turns.ts";
+import { plural } from "../../../ui/format.ts";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+
+const AnswerSteps = lazyPart(() => import("./answer-steps.tsx"));
+
+/** What an agent thought and called on the way to its answer: folded away, and asked for when somebody unfolds it. */
+export function StepsFold(props: { target: Seq; answer: Answer; steps: readonly StepSummary[] }) {
+  const [isOpen, setOpen] = createSignal(false);
+  return (
+    <details class="answer__steps" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{labelOf(props.steps)}</summary>
+      <Show when={isOpen()}>
+        <AnswerSteps target={props.target} answer={props.answer} />
+      </Show>
+    </details>
+  );
+}
+
+function labelOf(steps: readonly StepSummary[]): string {
+  const calls = steps.filter(({ type }) => type === "tool").length;
+  if (calls === 0) return "Reasoning";
+  const made = plural(calls, "call", "calls");
+  return calls === steps.length ? made : `Reasoning, ${made}`;
+}
