@@ -9,6 +9,7 @@ const pairs: readonly (readonly [number, ErrorCode])[] = [
   [CLOSE.forbidden, "forbidden"],
   [CLOSE.notFound, "not_found"],
   [CLOSE.conflict, "conflict"],
+  [CLOSE.otherPerson, "other_person"],
   [CLOSE.tooLarge, "too_large"],
   [CLOSE.upgradeRequired, "upgrade_required"],
 ];

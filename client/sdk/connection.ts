@@ -97,6 +97,11 @@ export class Connection {
     this.#stop(1000);
   }
 
+  /** It opened as somebody else: ends it for good, before anything is sent. */
+  stopForOtherPerson(): void {
+    this.#stop(CLOSE.otherPerson);
+  }
+
   #endWait(state: Extract<ConnectionState, { type: "waiting" }>): void {
     this.#become({ ...state, retryAt: this.#port.now(), offline: false });
     this.#pause.end();

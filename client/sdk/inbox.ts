@@ -168,6 +168,8 @@ export class OpenInbox implements Inbox {
   #received(text: string): void {
     const frame = parseInboxFrame(text);
     if (frame === null) return;
+    const isOthers = frame.type === "inbox" && frame.you !== undefined && frame.you !== this.#options.user;
+    if (isOthers) return this.#connection.stopForOtherPerson();
     this.#lists.take(frame);
     if (frame.type === "inbox") {
       this.#takeDrafts(frame);

@@ -1,3 +1,4 @@
+import type { UserId } from "../../shared/ids.ts";
 import { Reading } from "./reading.ts";
 import { noViewCache } from "./view-cache.ts";
 import type { ClientOptions } from "./types.ts";
@@ -6,8 +7,9 @@ export interface ResolvedOptions extends Required<ClientOptions> {
   reading: Reading;
 }
 
-/** Adds defaults that the platform provides. */
+/** Adds defaults that the platform provides, and to each address for whom the socket is. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  const { socketUrl, user } = options;
   return {
     WebSocket: globalThis.WebSocket,
     now: Date.now,
@@ -16,5 +18,11 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     views: noViewCache,
     reading: new Reading(),
     ...options,
+    socketUrl: async (target) => addressFor(user, await socketUrl(target)),
   };
+}
+
+/** Without it, somebody else's cookie would open this socket, and send as them what this person wrote. */
+function addressFor(user: UserId, address: string): string {
+  return `${address}${address.includes("?") ? "&" : "?"}for=${user}`;
 }

@@ -160,6 +160,8 @@ export class RoomSession {
       case "error":
         return this.#refused(frame);
       case "welcome":
+        if (frame.you.user !== this.#options.user) return this.connection.stopForOtherPerson();
+        return this.feed.take(frame);
       case "events":
       case "cursors":
       case "presence":

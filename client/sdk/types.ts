@@ -91,7 +91,7 @@ export type ConnectionState =
   | { type: "open" }
   /** Waits until `retryAt` (device clock, milliseconds) for the next attempt. `offline`: the device has no network. */
   | { type: "waiting"; retryAt: number; attempt: number; offline: boolean }
-  /** Stopped permanently: 4401 sign in again, 4403/4404 no access, 4426 reload. */
+  /** Stopped permanently: 4401 sign in again, 4403/4404 no access, 4410 somebody else is signed in, 4426 reload. */
   | { type: "stopped"; code: number };
 
 export interface Client {

@@ -3,6 +3,7 @@ import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../sh
 import type { Role } from "../../shared/permissions.ts";
 import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
+import type { Caller } from "../rules/room/commands.ts";
 import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
@@ -38,12 +39,12 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
   /** What was said after `since`. The caller has asked whether the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
-  announceUpload(user: UserId, file: AnnouncedFile): Announced;
-  takeUpload(user: UserId, object: string, file: Attachment): Taken;
+  announceUpload(caller: Caller, file: AnnouncedFile): Announced;
+  takeUpload(caller: Caller, object: string, file: Attachment): Taken;
   breakUpload(user: UserId, object: string): void;
-  removeWaiting(user: UserId, id: AttachmentId): Refusal | null;
+  removeWaiting(caller: Caller, id: AttachmentId): Refusal | null;
   waitingAttachments(user: UserId): Attachment[];
-  findDownload(user: UserId, id: AttachmentId): Download | null;
+  findDownload(caller: Caller, id: AttachmentId): Download | null;
   /** Removes whoever came by this link alone, and closes their sockets (4403). */
   endShare(share: ShareId): void;
   /** The person left the organization: removes them and closes their sockets (4403). */

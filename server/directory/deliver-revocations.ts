@@ -31,15 +31,13 @@ async function deliver(env: Env, revocation: Revocation, now: number): Promise<b
   const results = await Promise.allSettled([
     ...holders.rooms.map(async (room) => {
       const object = roomStub(env, room);
-      await (revocation.type === "session"
-        ? object.endGrant(`ses_${revocation.session}`)
+      await (revocation.type === "grant"
+        ? object.endGrant(revocation.grant)
         : object.removePerson(revocation.user));
     }),
     ...holders.inboxes.map(async (organization) => {
       const object = inboxStub(env, organization, revocation.user);
-      await (revocation.type === "session"
-        ? object.endGrant(`ses_${revocation.session}`)
-        : object.removePerson());
+      await (revocation.type === "grant" ? object.endGrant(revocation.grant) : object.removePerson());
     }),
   ]);
   const failures = results.filter((result) => result.status === "rejected");

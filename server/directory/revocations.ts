@@ -1,11 +1,12 @@
 import { and, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import { isAgentId, type OrganizationId, type RoomId, type UserId } from "../../shared/ids.ts";
+import { type GrantId, isAgentId, type OrganizationId, type RoomId, type UserId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
+import { grantOfSession } from "./grants.ts";
 import { members, organizations, revocations, roomMembers, rooms } from "./schema.ts";
 
-/** A session that ended, or a person or agent that left the organization. */
+/** A grant that ended, or a person or agent that left the organization. */
 export type Revocation =
-  | { type: "session"; id: number; user: UserId; session: string; repeated: boolean }
+  | { type: "grant"; id: number; user: UserId; grant: GrantId; repeated: boolean }
   | { type: "person"; id: number; user: UserId; organization: OrganizationId; repeated: boolean };
 
 /** Objects that may hold a socket of the person. */
@@ -35,9 +36,10 @@ export async function listOpenRevocations(directory: Directory, now: number): Pr
     )
     .orderBy(sql`${revocations.deliveredAt} IS NOT NULL`, desc(revocations.createdAt))
     .limit(REVOCATION_BATCH);
-  return rows.flatMap(({ id, user, session, organization, deliveredAt }): Revocation[] => {
+  return rows.flatMap(({ id, user, session, organization, deliveredAt, ...row }): Revocation[] => {
     const repeated = deliveredAt !== null;
-    if (session !== null) return [{ type: "session", id, user, session, repeated }];
+    const grant = row.grant ?? (session === null ? null : grantOfSession(session));
+    if (grant !== null) return [{ type: "grant", id, user, grant, repeated }];
     if (organization !== null) return [{ type: "person", id, user, organization, repeated }];
     return [];
   });
@@ -45,7 +47,7 @@ export async function listOpenRevocations(directory: Directory, now: number): Pr
 
 export async function findHolders(directory: Directory, revocation: Revocation): Promise<Holders> {
   const where =
-    revocation.type === "session"
+    revocation.type === "grant"
       ? { rooms: undefined, organizations: belongsTo(directory, revocation.user) }
       : {
           rooms: eq(rooms.organization, revocation.organization),

@@ -1,13 +1,18 @@
 import { eq, lte } from "drizzle-orm";
 import type { Ticket } from "../../shared/api.ts";
-import type { OrganizationId, RoomId } from "../../shared/ids.ts";
+import type { GrantId, OrganizationId, RoomId } from "../../shared/ids.ts";
 import { TICKET_LIFETIME } from "../../shared/limits.ts";
+import { ALL_SCOPES, type Scopes } from "../../shared/permissions.ts";
 import type { Directory } from "./directory.ts";
+import { grantOfSession } from "./grants.ts";
 import { tickets } from "./schema.ts";
 import { hashToken, makeToken } from "./secrets.ts";
 
 export interface TicketUse {
-  session: string;
+  /** What it was made from. */
+  grant: GrantId;
+  /** What its maker could use. */
+  scopes: Scopes;
   organization: OrganizationId;
   /** Null for the inbox. */
   room: RoomId | null;
@@ -18,7 +23,8 @@ export interface TicketUse {
 export async function createTicket(directory: Directory, use: TicketUse, now: number): Promise<Ticket> {
   const ticket = makeToken();
   const expiresAt = now + TICKET_LIFETIME;
-  await directory.insert(tickets).values({ ...use, tokenHash: await hashToken(ticket), expiresAt });
+  const scopes = [...use.scopes];
+  await directory.insert(tickets).values({ ...use, scopes, tokenHash: await hashToken(ticket), expiresAt });
   return { ticket, expiresAt };
 }
 
@@ -32,7 +38,17 @@ export async function useTicket(
     .delete(tickets)
     .where(eq(tickets.tokenHash, await hashToken(ticket)))
     .returning();
-  return used !== undefined && used.expiresAt > now ? used : null;
+  if (used === undefined || used.expiresAt <= now) return null;
+  const { session, organization, room, origin } = used;
+  const grant = used.grant ?? (session === null ? null : grantOfSession(session));
+  if (grant === null) return null;
+  return {
+    grant,
+    scopes: used.scopes === null ? ALL_SCOPES : new Set(used.scopes),
+    organization,
+    room,
+    origin,
+  };
 }
 
 export async function deleteOldTickets(directory: Directory, now: number): Promise<void> {

@@ -1,14 +1,16 @@
 /** What a caller has to be in for a route, how that is found out, and what a handler knows by it. */
 import type { OrganizationSummary } from "../../shared/api.ts";
 import { isOrganizationId, isRoomId, type OrganizationId, type UserId } from "../../shared/ids.ts";
-import { can, type Capability, type Role } from "../../shared/permissions.ts";
+import { allowed, can, type Capability, type Place, type Role } from "../../shared/permissions.ts";
 import type { Env } from "../bindings/env.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { roleInRoom } from "../directory/object-calls.ts";
 import { findMembership, listOrganizations } from "../directory/organizations.ts";
 import { findRoom, type RoomRow } from "../directory/rooms.ts";
-import { findPrincipal, type RequestPrincipal } from "../principals/find-principal.ts";
+import { findPrincipal } from "../principals/find-principal.ts";
+import { isFor, type PersonPrincipal, type Principal } from "../principals/principal.ts";
 import { notFound, Problem } from "../problems/problem.ts";
+import { refuse } from "../rules/room/errors.ts";
 
 /** A request at a path of the table, before anything is known of its caller. */
 export interface Arrival {
@@ -21,11 +23,13 @@ export interface Arrival {
   waitUntil: (work: Promise<unknown>) => void;
 }
 
+/** Somebody at their own device: what is done outside of organizations is no business of keys and visitors. */
 interface SignedIn {
-  principal: RequestPrincipal;
+  principal: PersonPrincipal;
 }
 
-interface InOrganization extends SignedIn {
+interface InOrganization {
+  principal: Principal;
   /** With the caller's role in it. Everything is looked up through this membership. */
   organization: OrganizationSummary;
 }
@@ -64,44 +68,54 @@ export const doors: { readonly [In in Access]: Door<In> } = {
   signedIn: { enter: enterSignedIn, assertAllowed: () => undefined },
   organization: {
     enter: enterOrganization,
-    assertAllowed: ({ organization }, needs) => {
-      if (!can(organization.role, needs, "group")) throw notAllowed(needs);
-    },
+    assertAllowed: ({ organization, principal }, needs) =>
+      assertAllowed(organization.role, principal, needs, "organization"),
   },
   room: {
     enter: enterRoom,
-    assertAllowed: ({ role, room }, needs) => {
-      if (!can(role, needs, room.kind)) throw notAllowed(needs);
-    },
+    assertAllowed: ({ role, room, principal }, needs) => assertAllowed(role, principal, needs, room.kind),
   },
 };
+
+/** The header by which a caller says for whom a request is: nobody else's cookie is taken for it. */
+const FOR = "x-parley-for";
 
 /** The period of the REQUESTS binding, milliseconds. */
 const PERIOD = 60_000;
 
-async function enterSignedIn({ env, request }: Arrival): Promise<SignedIn> {
+async function enterSignedIn(arrival: Arrival): Promise<SignedIn> {
+  const principal = await loadPrincipal(arrival);
+  if (principal.kind !== "person") throw new Problem("forbidden", "That is for people.");
+  return { principal };
+}
+
+async function loadPrincipal({ env, request }: Arrival): Promise<Principal> {
   const principal = await findPrincipal(env, request.headers);
   if (principal === null) throw new Problem("unauthenticated", "Sign in first.");
+  const forUser = request.headers.get(FOR);
+  if (forUser !== null && forUser !== principal.user)
+    throw new Problem("other_person", `${principal.name} is signed in here now. Reload the page to go on.`);
   const { success } = await env.REQUESTS.limit({ key: principal.user });
   if (!success) throw new Problem("rate_limited", "Too many requests. Wait a minute.", PERIOD);
-  return { principal };
+  return principal;
 }
 
 /** Loads the organization through the membership: without one there is no such organization. */
 async function enterOrganization(arrival: Arrival): Promise<InOrganization> {
-  const { principal } = await enterSignedIn(arrival);
+  const principal = await loadPrincipal(arrival);
   const { env, params, query } = arrival;
   const id =
     arrival.organizationIn === "path"
       ? params["organization"]
-      : (query["organization"] ?? (await onlyOrganization(env, principal.user)));
-  if (!isOrganizationId(id)) throw notFound();
+      : (query["organization"] ?? (await onlyOrganization(env, principal)));
+  if (!isOrganizationId(id) || !isFor(principal, id)) throw notFound();
   const membership = await findMembership(openDirectory(env.DB), id, principal.user);
   if (membership === null) throw notFound();
   return { principal, organization: membership.organization };
 }
 
-async function onlyOrganization({ DB }: Env, user: UserId): Promise<OrganizationId> {
+async function onlyOrganization({ DB }: Env, { organization, user }: Principal): Promise<OrganizationId> {
+  if (organization !== null) return organization;
   const [only, ...others] = await listOrganizations(openDirectory(DB), user);
   if (only === undefined || others.length > 0) throw new Problem("bad_type", "Say which organization.");
   return only.id;
@@ -126,6 +140,13 @@ export async function findMyRoom(
   const room = isRoomId(id) ? await findRoom(openDirectory(env.DB), organization, id) : null;
   const role = room === null ? null : await roleInRoom(env, room, user, Date.now());
   return room === null || role === null ? null : { room, role };
+}
+
+function assertAllowed(role: Role, { scopes }: Principal, needs: Capability, place: Place): void {
+  if (allowed({ role, scopes }, needs, place)) return;
+  if (!can(role, needs, place)) throw notAllowed(needs);
+  const { refused, message } = refuse.outOfScope(needs);
+  throw new Problem(refused, message);
 }
 
 function notAllowed(needs: Capability): Problem {

@@ -5,4 +5,5 @@ import type { Entered } from "./doors.ts";
 export const readerOf = ({ principal, organization }: Entered["organization"]): Reader => ({
   organization: organization.id,
   user: principal.user,
+  scopes: principal.scopes,
 });

@@ -33,7 +33,7 @@ async function open(c: Context<Edge>): Promise<Response> {
   assertOrigin(c, origin, ticket);
 
   const { organization = "", room = null } = c.req.param();
-  const door: Door = { organization, room, ticket, origin };
+  const door: Door = { organization, room, ticket, origin, forUser: c.req.query("for") };
   try {
     const admission = await admit(c.env, c.req.raw.headers, door);
     if (admission.type === "refused") return refuseSocket(admission.code);

@@ -11,6 +11,7 @@ export const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  other_person: 409,
   blocked: 422,
   too_large: 413,
   too_many: 409,

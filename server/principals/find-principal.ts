@@ -1,21 +1,72 @@
-import type { UserId } from "../../shared/ids.ts";
+/** Finds out who stands behind a request or a socket. Nothing else does. */
+import type { GrantId, OrganizationId, RoomId } from "../../shared/ids.ts";
+import { ALL_SCOPES, type Scopes } from "../../shared/permissions.ts";
+import { openDirectory } from "../directory/directory.ts";
+import { grantOfSession, sessionOfGrant } from "../directory/grants.ts";
+import { isToken } from "../directory/secrets.ts";
+import { findSession, type SignedIn } from "../directory/sessions.ts";
+import { useTicket } from "../directory/tickets.ts";
 import type { Env } from "../bindings/env.ts";
 import { readSession } from "./accounts/read-session.ts";
+import type { PersonPrincipal, Principal } from "./principal.ts";
 
-/** Who stands behind an HTTP request. */
-export interface RequestPrincipal {
-  kind: "person";
-  user: UserId;
-  name: string;
-  email: string;
-  /** Id (not token) of the session that the cookie stands for. */
-  session: string;
+/** A one-use ticket, and the socket that it is shown at. */
+export interface ShownTicket {
+  ticket: string;
+  organization: OrganizationId;
+  /** Null at the inbox. */
+  room: RoomId | null;
+  /** Of the page; null for a client outside a browser. */
+  origin: string | null;
 }
 
-/** Null where nobody is signed in. */
-export async function findPrincipal(env: Env, headers: Headers): Promise<RequestPrincipal | null> {
-  const found = await readSession(env, headers);
-  if (found === null) return null;
-  const { id, name, email } = found.user;
-  return { kind: "person", user: id, name, email, session: found.session };
+/** Null where there is nobody: nobody is signed in, or the ticket is spent or for another socket. */
+export async function findPrincipal(
+  env: Env,
+  headers: Headers,
+  ticket?: ShownTicket,
+): Promise<Principal | null> {
+  if (ticket !== undefined) return useShownTicket(env, ticket);
+  const signedIn = await readSession(env, headers);
+  return signedIn === null ? null : personOf(signedIn);
 }
+
+/** A ticket stands for who made it as they are now, with no more scopes than they had when they made it. */
+async function useShownTicket(env: Env, shown: ShownTicket): Promise<Principal | null> {
+  if (!isToken(shown.ticket)) return null;
+  const { organization, room, origin } = shown;
+  const now = Date.now();
+  const use = await useTicket(openDirectory(env.DB), shown.ticket, now);
+  if (use === null || use.organization !== organization || use.room !== room) return null;
+  // A browser always names its page; who names none is no page, and a page of another origin cannot hide.
+  if (origin !== null && origin !== use.origin) return null;
+  const maker = await principalOfGrant(env, use.grant, now);
+  if (maker === null) return null;
+  const scopes = bothOf(maker.scopes, use.scopes);
+  return maker.kind === "person"
+    ? { ...maker, organization, scopes, via: "ticket" }
+    : { ...maker, organization, scopes };
+}
+
+/** Keys and sessions of visitors have no rows yet: there is nobody behind such a grant. */
+async function principalOfGrant(env: Env, grant: GrantId, now: number): Promise<Principal | null> {
+  const session = sessionOfGrant(grant);
+  if (session === null) return null;
+  const signedIn = await findSession(openDirectory(env.DB), session, now);
+  return signedIn === null ? null : personOf(signedIn);
+}
+
+function personOf({ user: { id, name, email }, session }: SignedIn): PersonPrincipal {
+  return {
+    kind: "person",
+    user: id,
+    name,
+    email,
+    via: "session",
+    organization: null,
+    scopes: ALL_SCOPES,
+    grant: grantOfSession(session),
+  };
+}
+
+const bothOf = (one: Scopes, other: Scopes): Scopes => new Set([...one].filter((scope) => other.has(scope)));

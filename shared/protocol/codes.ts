@@ -15,6 +15,8 @@ export type ErrorCode =
   | "not_found"
   /** The same id was used for something else, or another person changed the object first. */
   | "conflict"
+  /** Said to be for one person, and somebody else is signed in. */
+  | "other_person"
   /** Moderation found it unsafe; nothing was stored. */
   | "blocked"
   /** Above a size limit. */
@@ -46,6 +48,8 @@ export const CLOSE = {
   notFound: 4404,
   tooSlow: 4408,
   conflict: 4409,
+  /** The opener said for whom it is, and it is somebody else's cookie or ticket. */
+  otherPerson: 4410,
   tooLarge: 4413,
   upgradeRequired: 4426,
   tooFast: 4429,
@@ -60,6 +64,7 @@ export const TERMINAL_CLOSE_CODES: readonly number[] = [
   CLOSE.forbidden,
   CLOSE.notFound,
   CLOSE.conflict,
+  CLOSE.otherPerson,
   CLOSE.tooLarge,
   CLOSE.upgradeRequired,
 ];

@@ -53,6 +53,8 @@ export interface InboxPlace {
 export interface InboxFrame {
   type: "inbox";
   complete: boolean;
+  /** Whose list it is. In the answer to `hello`. */
+  you?: UserId;
   rooms: InboxEntry[];
   gone: RoomId[];
   /** With `complete`, all of them; else those that changed. */

@@ -47,7 +47,8 @@ describe("reading privately", () => {
   beforeEach(async () => {
     const sit = scene.network.accept;
     inboxes = [];
-    scene.network.accept = (peer) => (peer.url.endsWith("/inbox") ? void inboxes.push(peer) : sit(peer));
+    scene.network.accept = (peer) =>
+      new URL(peer.url).pathname === "/inbox" ? void inboxes.push(peer) : sit(peer);
     const client = scene.client(ada, {
       socketUrl: async ({ type }) => `ws://parley.test/${type === "inbox" ? "inbox" : `room?user=${ada}`}`,
     });

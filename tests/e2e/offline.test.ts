@@ -76,12 +76,12 @@ test("a message that waits in one room is sent while one looks at another", asyn
 });
 
 test("messages that wait outlive a reload of the page", async () => {
-  await ada.page.route("**/socket", (route) => route.abort());
+  await ada.page.route("**/socket*", (route) => route.abort());
   await ada.context.setOffline(true);
   await say(ada.page, "kept on this device");
   await message(ada.page, "kept on this device").waitFor();
   await ada.context.setOffline(false);
-  await ada.page.unroute("**/socket");
+  await ada.page.unroute("**/socket*");
   await ada.page.reload();
   await message(grace.page, "kept on this device").waitFor();
   await eventually(

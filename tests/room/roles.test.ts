@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { makeId, type ShareId, type UserId } from "../../shared/ids.ts";
-import { can, type Capability, ROLES, type Role, ROOM_KINDS } from "../../shared/permissions.ts";
+import {
+  can,
+  CAPABILITIES,
+  type Capability,
+  ROLES,
+  type Role,
+  ROOM_KINDS,
+} from "../../shared/permissions.ts";
 import { addMember, endShare, leaveOrganization } from "../../server/rules/room/members.ts";
 import { createRoom } from "../../server/rules/room/room.ts";
 import { ada, grace, linus, mallory, newMessageId, newRoomId, organization } from "../support/people.ts";
@@ -45,6 +52,12 @@ describe("the table", () => {
         "support visitor read write",
       ]
     `);
+  });
+
+  test("ROLE-1: in an organization and in a library a role may what it may in a group", () => {
+    for (const place of ["organization", "library"] as const)
+      for (const role of ROLES)
+        for (const each of CAPABILITIES) expect(can(role, each, place)).toBe(can(role, each, "group"));
   });
 
   test("ROLE-1: is asked at each command, so a change holds for the next one", () => {

@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { type Attachment, attachmentPaths } from "../../shared/attachments.ts";
 import type { AttachmentId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES, UPLOAD_LIFETIME, WAITING_LIFETIME } from "../../shared/limits.ts";
@@ -78,7 +79,10 @@ describe("uploading", () => {
   it("ATTACH-2: one whose server died between storing and taking it is collected", async () => {
     const { ada, place } = await teamInRoom();
     const room = await objectOf(place);
-    const begun = await room.announceUpload(ada.id, { id: newAttachmentId(), name: "a", bytes: 3 });
+    const begun = await room.announceUpload(
+      { user: ada.id, scopes: ALL_SCOPES },
+      { id: newAttachmentId(), name: "a", bytes: 3 },
+    );
     if (begun.type !== "begun") throw new Error(begun.type);
     const key = `${place.organization}/${place.room}/${begun.object}`;
     const { env } = await import("cloudflare:workers");

@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { ALL_SCOPES, ROLES } from "../../shared/permissions.ts";
 import { newId } from "../../server/directory/random-ids.ts";
 import { readableLibraries, usableLibraries } from "../../server/knowledge/libraries/libraries.ts";
+import { roleInLibrary } from "../../server/knowledge/libraries/role-in-library.ts";
+import { unreadableLibraries } from "../../server/knowledge/libraries/unreadable-libraries.ts";
 import { knowledgePaths, type Document, type Library } from "../../shared/knowledge.ts";
 import { MAX_LIBRARIES } from "../../shared/limits.ts";
 import { addNote, makeLibrary, settled, teamWithLibrary } from "./support/library.ts";
@@ -43,10 +46,33 @@ describe("libraries", () => {
       linus.get(knowledgePaths.libraryEvents(organization, secret.id)),
     ])
       expect(codeOf(await answer)).toBe("not_found");
-    const of = (user: typeof linus.id) => readableLibraries(env.DB, { organization, user });
+    const of = (user: typeof linus.id) =>
+      readableLibraries(env.DB, { organization, user, scopes: ALL_SCOPES });
     expect(await of(linus.id)).toEqual([library.id]);
     expect((await of(ada.id)).sort()).toEqual([library.id, secret.id].sort());
     expect(await of(newId("user"))).toEqual([]);
+  });
+
+  it("LIBRARY-2: lists and the role in a library say the same, for every role", async () => {
+    const { ada, grace, organization, library } = await teamWithLibrary();
+    const own = await makeLibrary(grace, organization, { name: "Own", readers: [] });
+    const others = await makeLibrary(ada, organization, { name: "Others", readers: [] });
+    const shared = await makeLibrary(ada, organization, { name: "Shared", readers: [grace.id] });
+    const all = [library, own, others, shared];
+    for (const role of ROLES) {
+      await env.DB.prepare("UPDATE members SET role = ? WHERE user = ?").bind(role, grace.id).run();
+      const reader = { organization, user: grace.id, scopes: ALL_SCOPES };
+      const known = all
+        .filter((each) => roleInLibrary({ user: grace.id, role }, each) !== null)
+        .map(({ id }) => id);
+      expect((await readableLibraries(env.DB, reader)).sort()).toEqual(known.sort());
+      expect((await unreadableLibraries(env.DB, reader)).sort()).toEqual(
+        all
+          .map(({ id }) => id)
+          .filter((id) => !known.includes(id))
+          .sort(),
+      );
+    }
   });
 
   it("LIBRARY-3: its maker, owners and admins change it, others do not; of two changes at once one is told", async () => {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { sweep } from "../../server/sweep.ts";
 import { nextNote, nextStored } from "../../server/knowledge/documents/next-version.ts";
 import { storeText } from "../../server/knowledge/documents/store-original.ts";
@@ -68,7 +69,7 @@ describe("a next version that is asked for again", () => {
   it.each(["bytes", "row"])("DOCUMENT-8: the slower of two finds it was itself: by the %s", async (place) => {
     const { ada, organization, library } = await teamWithLibrary();
     const document = await addNote(ada, { organization, library: library.id }, "Door", "a");
-    const reader = { organization, user: ada.id };
+    const reader = { organization, user: ada.id, scopes: ALL_SCOPES };
     const next = { title: "Door", text: "b" };
     const race = (idempotencyKey: string) => {
       const store = async () => {

@@ -1,5 +1,7 @@
-import { For, Match, Show, Switch } from "solid-js";
+import { createResource, For, Match, Show, Switch } from "solid-js";
+import { paths, type Me } from "../../../shared/api.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
+import { callForAnybody } from "../../parts/lib/http.ts";
 import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import type { RoomSignals } from "./create-room.ts";
@@ -36,6 +38,9 @@ export function RoomStopped(props: { code: number; signals: RoomSignals; home: s
             {back()}
           </StateMessage>
         </Match>
+        <Match when={props.code === CLOSE.otherPerson}>
+          <OtherPerson />
+        </Match>
         <Match when={props.code === CLOSE.upgradeRequired}>
           <StateMessage icon="warning" title="Parley has been updated" live>
             <p>Reload to go on. What you wrote is kept on this device.</p>
@@ -47,6 +52,21 @@ export function RoomStopped(props: { code: number; signals: RoomSignals; home: s
       </Switch>
       <Unsent signals={props.signals} />
     </main>
+  );
+}
+
+/** Another tab of this browser has signed in as somebody else: nothing of this person's may be sent as them. */
+function OtherPerson() {
+  const [now] = createResource(() => callForAnybody<Me>("GET", paths.me).catch(() => undefined));
+  return (
+    <StateMessage icon="warning" title={`${now()?.user.name ?? "Somebody else"} is signed in now`} live>
+      <p>
+        Somebody has signed in in another tab of this browser. Nothing that you write here is sent any more.
+      </p>
+      <button type="button" class="button button--primary" onClick={() => location.reload()}>
+        Reload
+      </button>
+    </StateMessage>
   );
 }
 

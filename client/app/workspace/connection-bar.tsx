@@ -24,16 +24,25 @@ export function ConnectionBar() {
     const state = connection();
     return state.type === "waiting" && state.offline;
   };
-  const outdated = () => {
+  const stoppedWith = (code: number) => {
     const state = connection();
-    return state.type === "stopped" && state.code === CLOSE.upgradeRequired;
+    return state.type === "stopped" && state.code === code;
   };
   const interrupted = () =>
     !patient() && (connection().type === "waiting" || connection().type === "connecting");
   return (
     <div class="connection" role="status">
       <Switch>
-        <Match when={outdated()}>
+        <Match when={stoppedWith(CLOSE.otherPerson)}>
+          <p class="connection__bar">
+            <Icon name="warning" /> Somebody else is signed in in this browser now. Nothing from here is sent
+            any more.
+            <button type="button" class="link-button" onClick={() => location.reload()}>
+              Reload
+            </button>
+          </p>
+        </Match>
+        <Match when={stoppedWith(CLOSE.upgradeRequired)}>
           <p class="connection__bar">
             <Icon name="warning" /> Parley has been updated.
             <button type="button" class="link-button" onClick={() => location.reload()}>

@@ -2,7 +2,7 @@ import { createContext, createSignal, onMount, useContext, type ParentProps } fr
 import { paths, type Me } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { signOut } from "./auth-api.ts";
-import { call, messageOf } from "../lib/http.ts";
+import { callFor, callForAnybody, messageOf } from "../lib/http.ts";
 import { readCachedMe, cacheMe } from "./cached-me.ts";
 import { showToast } from "../lib/toasts.ts";
 import { forgetOnDevice } from "../storage/open-storage.ts";
@@ -53,14 +53,18 @@ function forgetPerson(now: Me | null): void {
 }
 
 function createSession(): Session {
-  const [state, setState] = createSignal<SessionState>({ type: "loading" });
+  const [state, setSignal] = createSignal<SessionState>({ type: "loading" });
+  const setState = (next: SessionState): void => {
+    callFor(next.type === "known" ? next.me.user.id : null);
+    setSignal(next);
+  };
   const end = () => {
     forgetPerson(null);
     setState({ type: "anonymous", ended: true });
   };
   async function refresh(): Promise<Me | null> {
     try {
-      const me = await call<Me>("GET", paths.me);
+      const me = await callForAnybody<Me>("GET", paths.me);
       forgetPerson(me);
       setState({ type: "known", me });
       return me;

@@ -1,5 +1,6 @@
 import type { Envelope } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
+import { forWhom } from "../lib/http.ts";
 
 /**
  * Sends one file and says how far it is, 0 to 1: `fetch` cannot tell. Rejects with a `ParleyError`, and with an `AbortError`
@@ -16,6 +17,7 @@ export function sendFile<Data>(
     request.responseType = "json";
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-file-name", encodeURIComponent(file.name.toWellFormed()));
+    for (const [name, value] of Object.entries(forWhom())) request.setRequestHeader(name, value);
     if (options.key !== undefined) request.setRequestHeader("idempotency-key", options.key);
     request.upload.onprogress = ({ loaded, total }) => options.onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {

@@ -1,23 +1,48 @@
 import type { Envelope } from "../../../shared/api.ts";
+import type { UserId } from "../../../shared/ids.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** Whose page this is: cookies belong to all tabs, and somebody else may have signed in in another one. */
+let person: UserId | null = null;
+
+/** From now on the server refuses with `other_person` what the cookie of anybody else would have it do. Null: whoever is signed in. */
+export function callFor(user: UserId | null): void {
+  person = user;
+}
+
+/** The header that says for whom a request is. */
+export function forWhom(): Record<string, string> {
+  return person === null ? {} : { "x-parley-for": person };
+}
+
 /** Calls `/api` with the session's cookie and opens the envelope. Throws `ParleyError`, also when there is no network. */
 export async function call<Data>(method: Method, path: string, body?: object): Promise<Data> {
-  const response = await send(method, path, body);
+  return open<Data>(await send(method, path, body));
+}
+
+/** As `call`, for whoever is signed in now. */
+export async function callForAnybody<Data>(method: Method, path: string): Promise<Data> {
+  return open<Data>(await request(method, path, {}));
+}
+
+async function open<Data>(response: Response): Promise<Data> {
   const envelope = await readEnvelope<Data>(response);
   if (!envelope.ok) throw new ParleyError(envelope.error.code, envelope.error.message);
   return envelope.data;
 }
 
 export async function send(method: Method, path: string, body?: object): Promise<Response> {
+  return request(method, path, {
+    headers: { ...forWhom(), ...(body && { "content-type": "application/json" }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
+
+async function request(method: Method, path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, {
-      method,
-      credentials: "same-origin",
-      ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
+    return await fetch(path, { method, credentials: "same-origin", ...init });
   } catch {
     throw new ParleyError("unavailable", "There is no connection to Parley. Please try again.");
   }

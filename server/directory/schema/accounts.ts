@@ -14,7 +14,7 @@ export const users = sqliteTable("users", {
   updatedAt: date("updated_at").notNull(),
 });
 
-/** Deleting a row writes a revocation (trigger in migration 0001). */
+/** Deleting a row writes a revocation (trigger in migration 0008). */
 export const sessions = sqliteTable(
   "sessions",
   {

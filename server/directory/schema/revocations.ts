@@ -1,14 +1,16 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { OrganizationId, UserId } from "../../../shared/ids.ts";
+import type { GrantId, OrganizationId, UserId } from "../../../shared/ids.ts";
 
-/** A session that ended, or (with `organization`) a person who left, until all objects have closed their sockets. */
+/** A grant that ended, or (with `organization`) a person who left, until all objects have closed their sockets. */
 export const revocations = sqliteTable(
   "revocations",
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
     user: text("user").$type<UserId>().notNull(),
+    /** Written by a version without grants. Its rows are gone after a month. */
     session: text("session"),
+    grant: text("grant").$type<GrantId>(),
     organization: text("organization").$type<OrganizationId>(),
     createdAt: integer("created_at").notNull(),
     /** First delivery to every object concerned. It is delivered once more, because the list of rooms may lag. */

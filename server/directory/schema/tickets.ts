@@ -1,11 +1,17 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
+import type { GrantId, OrganizationId, RoomId } from "../../../shared/ids.ts";
+import type { Capability } from "../../../shared/permissions.ts";
 
 export const tickets = sqliteTable(
   "tickets",
   {
     tokenHash: text("token_hash").primaryKey(),
-    session: text("session").notNull(),
+    /** Written by a version without grants, and read in place of the grant. */
+    session: text("session"),
+    /** What it was made from. */
+    grant: text("grant").$type<GrantId>(),
+    /** What its maker could use. Null for everything, as a version without scopes writes it. */
+    scopes: text("scopes", { mode: "json" }).$type<Capability[]>(),
     organization: text("organization").$type<OrganizationId>().notNull(),
     /** The room that the ticket opens; null for the inbox. */
     room: text("room").$type<RoomId>(),

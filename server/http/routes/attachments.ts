@@ -7,6 +7,7 @@ import { examine, EXAMINED } from "../../attachments/examine.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import { storeMeasured } from "../../knowledge/documents/measured-body.ts";
+import { callerOf } from "../../principals/caller-of.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { byteRange } from "../byte-range.ts";
 import { encodeFileName } from "../file-name.ts";
@@ -36,10 +37,11 @@ export const attachments = [
     needs: "write",
     body: fileBody(MAX_ATTACHMENT_BYTES),
     answer: jsonAnswer(schemas.attachment, 201),
-    run: async ({ env, principal: { user }, organization, room: place, params, body: file, reply }) => {
+    run: async ({ env, principal, organization, room: place, params, body: file, reply }) => {
       const announced = { id: idOf(params.attachment), name: file.name, bytes: file.bytes };
       const room = roomStub(env, place.id);
-      const begun = await room.announceUpload(user, announced);
+      const caller = callerOf(principal);
+      const begun = await room.announceUpload(caller, announced);
       if (begun.type === "refused") throw new Problem(begun.refused, begun.message);
       if (begun.type === "taken") {
         reply.status = 200;
@@ -49,12 +51,12 @@ export const attachments = [
       try {
         await storeMeasured(env.FILES, key, file);
         const found = examine(await beginningOf(env.FILES, key));
-        const taken = await room.takeUpload(user, begun.object, { ...announced, ...found });
+        const taken = await room.takeUpload(caller, begun.object, { ...announced, ...found });
         if (taken.type === "refused") throw new Problem(taken.refused, taken.message);
         return taken.attachment;
       } catch (error) {
         // Where this does not get there, the room collects it by itself.
-        await room.breakUpload(user, begun.object);
+        await room.breakUpload(caller.user, begun.object);
         throw error;
       }
     },
@@ -67,7 +69,7 @@ export const attachments = [
     body: noBody,
     answer: bytesAnswer,
     run: async ({ env, request, principal, organization, room, params }) => {
-      const file = await roomStub(env, room.id).findDownload(principal.user, idOf(params.attachment));
+      const file = await roomStub(env, room.id).findDownload(callerOf(principal), idOf(params.attachment));
       if (file === null) throw notFound();
       const range = byteRange(request.headers.get("range") ?? undefined, file.bytes);
       const key = attachmentKey({ ...room, organization: organization.id }, file.object);
@@ -99,7 +101,10 @@ export const attachments = [
     body: noBody,
     answer: jsonAnswer(nothing),
     run: async ({ env, principal, room, params }) => {
-      const refused = await roomStub(env, room.id).removeWaiting(principal.user, idOf(params.attachment));
+      const refused = await roomStub(env, room.id).removeWaiting(
+        callerOf(principal),
+        idOf(params.attachment),
+      );
       if (refused !== null) throw new Problem(refused.refused, refused.message);
       return null;
     },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isUserId } from "../../../shared/ids.ts";
-import { can, outranks } from "../../../shared/permissions.ts";
+import { allowed, outranks } from "../../../shared/permissions.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { findPersonInOrganization, listPeople, removeFromOrganization } from "../../directory/people.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
@@ -35,7 +35,8 @@ export const people = [
         ? await findPersonInOrganization(directory, organization, params.person)
         : null;
       if (person === null) throw notFound();
-      const mayRemove = can(role, "manage", "group") && outranks(role, person.role);
+      const isManager = allowed({ role, scopes: principal.scopes }, "manage", "organization");
+      const mayRemove = isManager && outranks(role, person.role);
       if (person.id !== principal.user && !mayRemove)
         throw new Problem("forbidden", "You cannot remove this person.");
       if (!(await removeFromOrganization(directory, organization, person.id)))

@@ -20,7 +20,8 @@ export const tickets = [
       if (room !== undefined && (await findMyRoom(env, organization, principal.user, room)) === null)
         throw notFound();
       const use = {
-        session: principal.session,
+        grant: principal.grant,
+        scopes: principal.scopes,
         organization,
         room: room ?? null,
         origin: request.headers.get("origin"),

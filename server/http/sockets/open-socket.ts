@@ -1,12 +1,11 @@
 import { openDirectory } from "../../directory/directory.ts";
 import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
-import { sessionIsValid } from "../../directory/sessions.ts";
+import { grantIsValid } from "../../directory/grants.ts";
 import { finishRoom, welcome } from "../../directory/object-calls.ts";
 import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
 import { scopeBits } from "../../sockets/scope-bits.ts";
 import type { SocketPrincipal } from "../../sockets/socket-principal.ts";
-import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import type { Admission } from "./admit.ts";
 import { freshRequest } from "./clean-request.ts";
 
@@ -20,14 +19,14 @@ export interface Connected {
 
 /** Hands the admitted caller to their room or inbox, and first finishes what was left half done for them. */
 export async function connect(env: Env, caller: Request, admitted: Admitted): Promise<Connected> {
-  const { person, membership, room } = admitted;
+  const { principal, membership, room } = admitted;
   const { id: organization, welcomeRoom } = membership.organization;
-  const { id: user, name } = person.user;
+  const { user, name, grant } = principal;
   const unreadable = room === null ? [] : await unreadableLibraries(env.DB, { organization, user });
-  const principal: SocketPrincipal = {
+  const opener: SocketPrincipal = {
     user,
-    scopes: scopeBits(ALL_SCOPES),
-    grant: `ses_${person.session}`,
+    scopes: scopeBits(principal.scopes),
+    grant,
     ...(unreadable.length === 0 ? {} : { unreadable }),
   };
   const now = Date.now();
@@ -37,10 +36,10 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
     await welcome(env, membership, { user, name }, now);
 
   const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
-  const response = await object.fetch(freshRequest(caller, principal));
+  const response = await object.fetch(freshRequest(caller, opener));
   const lookAgain = async (): Promise<void> => {
-    if (await sessionIsValid(openDirectory(env.DB), person.session, organization)) return;
-    await object.endGrant(principal.grant);
+    if (await grantIsValid(openDirectory(env.DB), grant, organization)) return;
+    await object.endGrant(grant);
   };
   return { response, lookAgain };
 }

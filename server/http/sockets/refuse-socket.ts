@@ -8,6 +8,7 @@ const reasons: Record<CloseCode, string> = {
   [CLOSE.notFound]: "not found",
   [CLOSE.tooSlow]: "too slow",
   [CLOSE.conflict]: "conflict",
+  [CLOSE.otherPerson]: "somebody else is signed in",
   [CLOSE.tooLarge]: "too large",
   [CLOSE.upgradeRequired]: "upgrade required",
   [CLOSE.tooFast]: "too fast",

@@ -4,7 +4,7 @@ import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { findLibrary, type Reader } from "../libraries/libraries.ts";
 import { loadLibrary } from "../libraries/load-library.ts";
-import { selectOfLibrary } from "../records/documents.ts";
+import { mayManageOwn, selectOfLibrary } from "../records/documents.ts";
 
 /**
  * First all documents, then each change. `isStillThere` says whether the reader may still be told anything: it is asked before
@@ -66,6 +66,6 @@ const DOCUMENT = "event: document\ndata: ";
 function adapt(event: string, library: Library, reader: Reader): string {
   if (!event.startsWith(DOCUMENT)) return event;
   const document: Document = JSON.parse(event.slice(DOCUMENT.length));
-  const mayManage = library.mayManage || document.createdBy === reader.user;
+  const mayManage = library.mayManage || mayManageOwn(reader, document);
   return `${DOCUMENT}${JSON.stringify({ ...document, mayManage })}`;
 }

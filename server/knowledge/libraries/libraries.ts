@@ -3,14 +3,18 @@ import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { AgentId, LibraryId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { Library } from "../../../shared/knowledge.ts";
 import { MAX_LIBRARIES } from "../../../shared/limits.ts";
+import { allowed, type Role, type Scopes } from "../../../shared/permissions.ts";
 import { openDirectory, type Directory } from "../../directory/directory.ts";
 import { newId } from "../../directory/random-ids.ts";
 import { documents, libraries, members } from "../../directory/schema.ts";
+import { roleInLibrary } from "./role-in-library.ts";
 
 /** Who asks: every library and document is loaded through this person's membership. */
 export interface Reader {
   organization: OrganizationId;
   user: UserId;
+  /** What this access uses at most of what the person may. */
+  scopes: Scopes;
 }
 
 /** Libraries that this person may read and search. */
@@ -145,11 +149,19 @@ export async function markLibraryDeleted(
   return deleted.length > 0;
 }
 
-/** Makers, owners and admins; the rest of `members` by the list. To be used where `members` is joined or selected from. */
+/** Whether `roleInLibrary` is not null. To be used where `members` is joined or selected from. */
 const IS_READER = sql`(members.role IN ('owner', 'admin') OR members.user = libraries.created_by
   OR EXISTS (SELECT 1 FROM json_each(libraries.readers) AS reader WHERE reader.value IN ('all', members.user)))`;
 
-export const MAY_MANAGE = sql<number>`(members.role IN ('owner', 'admin') OR members.user = libraries.created_by)`;
+/** Whether this reader may change the library, and whatever is in it. `role` is theirs in the organization. */
+export function mayManageLibrary(
+  { user, scopes }: Reader,
+  role: Role,
+  library: Pick<Library, "createdBy" | "readers">,
+): boolean {
+  const inLibrary = roleInLibrary({ user, role }, library);
+  return inLibrary !== null && allowed({ role: inLibrary, scopes }, "manage", "library");
+}
 
 /** An audience is `"all"` or ids: both are values of `json_each`. */
 function isAmong(audience: SQL, id: SQL): SQL {
@@ -186,12 +198,12 @@ async function selectLibraries(directory: Directory, reader: Reader, which?: SQL
       createdBy: libraries.createdBy,
       documents: sql<number>`(SELECT count(*) FROM documents
         WHERE documents.library = libraries.id AND documents.deleted_at IS NULL)`,
-      mayManage: MAY_MANAGE,
+      role: members.role,
       version: libraries.version,
     })
     .from(libraries)
     .innerJoin(members, isMember(reader))
     .where(and(mayRead(reader), which))
     .orderBy(asc(libraries.createdAt), asc(libraries.id));
-  return rows.map((row) => ({ ...row, mayManage: row.mayManage === 1 }));
+  return rows.map(({ role, ...row }) => ({ ...row, mayManage: mayManageLibrary(reader, role, row) }));
 }

@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import type { LibraryId, OrganizationId, UserId } from "../../../shared/ids.ts";
 import { libraries, members } from "../../directory/schema.ts";
 import { openDirectory } from "../../directory/directory.ts";
+import { roleInLibrary } from "./role-in-library.ts";
 
 /**
  * Libraries of the organization that this person may not read: answers that were built on them are restricted, also when the
@@ -22,7 +23,6 @@ export async function unreadableLibraries(
     .leftJoin(members, and(eq(members.organization, libraries.organization), eq(members.user, user)))
     .where(and(eq(libraries.organization, organization), ne(libraries.readers, sql`'"all"'`)));
   return rows
-    .filter(({ role, createdBy }) => role !== "owner" && role !== "admin" && createdBy !== user)
-    .filter(({ readers }) => readers !== "all" && !readers.includes(user))
+    .filter(({ role, ...library }) => roleInLibrary({ user, role }, library) === null)
     .map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import type { DocumentId, LibraryId, OrganizationId } from "../../../shared/ids.
 import type { Document, DocumentKind } from "../../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_DOCUMENTS } from "../../../shared/limits.ts";
 import type { Directory } from "../../directory/directory.ts";
-import { isMember, MAY_MANAGE, mayRead, type Reader } from "../libraries/libraries.ts";
+import { isMember, mayManageLibrary, mayRead, type Reader } from "../libraries/libraries.ts";
 import { newRowId } from "../../directory/random-ids.ts";
 import { documents, libraries, members } from "../../directory/schema.ts";
 
@@ -120,15 +120,24 @@ const requestKeyOf = ({ organization, user }: Reader, key: string): string =>
 
 async function selectDocuments(directory: Directory, reader: Reader, which: SQL): Promise<Document[]> {
   const rows = await directory
-    .select({ row: documents, managesLibrary: MAY_MANAGE })
+    .select({
+      row: documents,
+      role: members.role,
+      library: { createdBy: libraries.createdBy, readers: libraries.readers },
+    })
     .from(documents)
     .innerJoin(libraries, eq(libraries.id, documents.library))
     .innerJoin(members, isMember(reader))
     .where(and(mayRead(reader), isNull(documents.deletedAt), which))
     .orderBy(desc(documents.createdAt), desc(documents.id));
-  return rows.map(({ row, managesLibrary }) =>
-    toDocument(row, managesLibrary === 1 || row.createdBy === reader.user),
+  return rows.map(({ row, role, library }) =>
+    toDocument(row, mayManageLibrary(reader, role, library) || mayManageOwn(reader, row)),
   );
+}
+
+/** Who added a document may change it. */
+export function mayManageOwn({ user, scopes }: Reader, { createdBy }: Pick<Document, "createdBy">): boolean {
+  return createdBy === user && scopes.has("write");
 }
 
 /** The row as the wire has it. */

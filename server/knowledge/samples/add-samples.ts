@@ -1,5 +1,6 @@
 import type { OrganizationId } from "../../../shared/ids.ts";
 import type { Library } from "../../../shared/knowledge.ts";
+import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
@@ -29,7 +30,7 @@ export async function addSamples(env: Env, reader: Reader): Promise<Library> {
 
 async function addDocuments(env: Env, made: Library, organization: OrganizationId): Promise<void> {
   // Documents are added in the name of the library's creator, so that each sample exists once whoever asks.
-  const reader: Reader = { organization, user: made.createdBy };
+  const reader: Reader = { organization, user: made.createdBy, scopes: ALL_SCOPES };
   const results = await Promise.allSettled(
     SAMPLES.map(({ title, text }) =>
       addStored(

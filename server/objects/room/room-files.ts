@@ -1,9 +1,9 @@
 /** The files of a room, as the edge asks for them: of what may not be had nothing is told. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
-import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import type { Download } from "../../bindings/room-calls.ts";
 import { findDownload } from "../../rules/room/attachments.ts";
+import type { Caller } from "../../rules/room/commands.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
 import { roleOf } from "../../rules/room/rows/member-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -32,20 +32,21 @@ export class RoomFiles {
     this.#ports = ports;
   }
 
-  announce(user: UserId, file: AnnouncedFile): Announced {
-    return this.#change(user, (store, by) => announceUpload(store, file, by, () => crypto.randomUUID()));
+  announce(caller: Caller, file: AnnouncedFile): Announced {
+    return this.#change(caller, (store, by) => announceUpload(store, file, by, () => crypto.randomUUID()));
   }
 
-  take(user: UserId, object: string, file: Attachment): Taken {
-    return this.#change(user, (store, by) => takeUpload(store, object, file, by));
+  take(caller: Caller, object: string, file: Attachment): Taken {
+    return this.#change(caller, (store, by) => takeUpload(store, object, file, by));
   }
 
   breakOff(user: UserId, object: string): void {
-    this.#change(user, (store, by) => breakUpload(store, object, by));
+    const { store, change } = this.#ports;
+    change(() => breakUpload(store, object, { user, now: Date.now() }));
   }
 
-  remove(user: UserId, id: AttachmentId): Refusal | null {
-    return this.#change(user, (store, by) => removeWaiting(store, id, by));
+  remove(caller: Caller, id: AttachmentId): Refusal | null {
+    return this.#change(caller, (store, by) => removeWaiting(store, id, by));
   }
 
   waiting(user: UserId): Attachment[] {
@@ -54,13 +55,13 @@ export class RoomFiles {
   }
 
   /** What this person may have of it, and the name of its object. */
-  find(user: UserId, id: AttachmentId): Download | null {
-    const row = findDownload(this.#ports.store, id, { user, scopes: ALL_SCOPES });
+  find(caller: Caller, id: AttachmentId): Download | null {
+    const row = findDownload(this.#ports.store, id, caller);
     return row === null ? null : { object: row.object, name: row.name, type: row.type, bytes: row.bytes };
   }
 
-  #change<Result>(user: UserId, work: (store: SqlStore, by: Uploader) => Result): Result {
+  #change<Result>(caller: Caller, work: (store: SqlStore, by: Uploader) => Result): Result {
     const { store, change } = this.#ports;
-    return change(() => work(store, { user, scopes: ALL_SCOPES, now: Date.now() }));
+    return change(() => work(store, { ...caller, now: Date.now() }));
   }
 }

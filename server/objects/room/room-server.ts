@@ -13,6 +13,7 @@ import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls
 import type { Env } from "../../bindings/env.ts";
 import { type UnreadAsked, unreadMessagesOf } from "../../rules/room/unread-messages.ts";
 import { attachable } from "../../rules/room/attachments.ts";
+import type { Caller } from "../../rules/room/commands.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import { type Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
@@ -269,28 +270,28 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   // ---- files: not by an object of their own, as uploads take longer than a room may live
 
-  announceUpload(user: UserId, file: AnnouncedFile): Announced {
-    return this.#files.announce(user, file);
+  announceUpload(caller: Caller, file: AnnouncedFile): Announced {
+    return this.#files.announce(caller, file);
   }
 
-  takeUpload(user: UserId, object: string, file: Attachment): Taken {
-    return this.#files.take(user, object, file);
+  takeUpload(caller: Caller, object: string, file: Attachment): Taken {
+    return this.#files.take(caller, object, file);
   }
 
   breakUpload(user: UserId, object: string): void {
     this.#files.breakOff(user, object);
   }
 
-  removeWaiting(user: UserId, id: AttachmentId): Refusal | null {
-    return this.#files.remove(user, id);
+  removeWaiting(caller: Caller, id: AttachmentId): Refusal | null {
+    return this.#files.remove(caller, id);
   }
 
   waitingAttachments(user: UserId): Attachment[] {
     return this.#files.waiting(user);
   }
 
-  findDownload(user: UserId, id: AttachmentId): Download | null {
-    return this.#files.find(user, id);
+  findDownload(caller: Caller, id: AttachmentId): Download | null {
+    return this.#files.find(caller, id);
   }
 
   /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */

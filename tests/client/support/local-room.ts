@@ -52,6 +52,9 @@ export class LocalRoom {
   /** While true, commands get no answer and have no effect. */
   silent = false;
 
+  /** While false, it is a server of before clients said for whom a socket is. */
+  asksForWhom = true;
+
   /** What is said to the shared composer is not answered, as by a room that has no time. */
   isComposerSilent = false;
 
@@ -103,8 +106,11 @@ export class LocalRoom {
   }
 
   #sit(peer: Peer): void {
-    const user = [ada, grace, linus].find((id) => id === new URL(peer.url).searchParams.get("user"));
+    const { searchParams } = new URL(peer.url);
+    const user = [ada, grace, linus].find((id) => id === searchParams.get("user"));
     if (user === undefined) return peer.close(4401);
+    const forUser = searchParams.get("for");
+    if (this.asksForWhom && forUser !== null && forUser !== user) return peer.close(4410);
     const participant = { peer, user, greeted: false };
     this.#participants.add(participant);
     peer.onclose = () => this.#participants.delete(participant);

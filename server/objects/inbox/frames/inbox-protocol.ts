@@ -28,7 +28,7 @@ export function inboxProtocol(inbox: Inbox): Protocol<InboxRequest> {
 
 /** Answers `hello`: what matters first of the list, and how the person stands. */
 function greet(socket: OpenSocket, { store, drafts, presence, largeRooms }: Inbox, now: number): void {
-  const list: InboxFrame = { ...beginning(store, now), drafts: drafts.marks() };
+  const list: InboxFrame = { ...beginning(store, now), you: socket.state.user, drafts: drafts.marks() };
   trySend(socket, JSON.stringify(list));
   presence.came(socket);
   largeRooms.opened(now);

@@ -1,0 +1,7 @@
+import type { Caller } from "../rules/room/commands.ts";
+import type { Principal } from "./principal.ts";
+
+/** What a room is told of who asks. */
+export function callerOf({ user, scopes }: Principal): Caller {
+  return { user, scopes };
+}

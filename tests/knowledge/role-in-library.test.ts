@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { mayManageLibrary } from "../../server/knowledge/libraries/libraries.ts";
+import { roleInLibrary } from "../../server/knowledge/libraries/role-in-library.ts";
+import { mayManageOwn } from "../../server/knowledge/records/documents.ts";
+import { ALL_SCOPES, CAPABILITIES, type Role, ROLES, type Scopes } from "../../shared/permissions.ts";
+import { ada, grace, linus, organization } from "../support/people.ts";
+
+const handbook = { createdBy: ada, readers: [grace] };
+const reader = (user: typeof ada, scopes: Scopes = ALL_SCOPES) => ({ organization, user, scopes });
+const without = (scope: string): Scopes => new Set(CAPABILITIES.filter((each) => each !== scope));
+
+describe("the role in a library", () => {
+  test("LIBRARY-2: makers own it, owners and admins of the organization manage it, readers read it, others have none", () => {
+    const table = ROLES.map((role) => [
+      role,
+      ...[ada, grace, linus].map((user) => roleInLibrary({ user, role }, handbook)),
+    ]);
+    expect(table).toEqual([
+      ["owner", "owner", "admin", "admin"],
+      ["admin", "owner", "admin", "admin"],
+      ["member", "owner", "viewer", null],
+      ["viewer", "owner", "viewer", null],
+      ["visitor", "owner", "viewer", null],
+    ]);
+    expect(roleInLibrary({ user: linus, role: "member" }, { createdBy: ada, readers: "all" })).toBe("viewer");
+    expect(roleInLibrary({ user: ada, role: null }, handbook)).toBeNull();
+  });
+
+  test("LIBRARY-3, SCOPE-1: changing it takes the role and the scope manage, changing one's own document the scope write", () => {
+    const may = (user: typeof ada, role: Role, scopes?: Scopes) =>
+      mayManageLibrary(reader(user, scopes), role, handbook);
+    expect([may(ada, "member"), may(linus, "admin"), may(grace, "member"), may(linus, "member")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(may(ada, "owner", without("manage"))).toBe(false);
+    expect(mayManageOwn(reader(grace), { createdBy: grace })).toBe(true);
+    expect(mayManageOwn(reader(grace, without("write")), { createdBy: grace })).toBe(false);
+    expect(mayManageOwn(reader(grace), { createdBy: ada })).toBe(false);
+  });
+});
