@@ -1,6 +1,6 @@
 /**
- * What one would write by hand instead: a hibernating Durable Object that stores each message and sends it to everyone.
- * No people, no rights, no repeats, no catching up. The same insert: one row, one unique index.
+ * The baseline: a minimal hand-written chat. A hibernating Durable Object that stores each message and sends it to everyone,
+ * without people, permissions, idempotency or catch-up. The insert is equal: one row, one unique index.
  */
 import { DurableObject } from "cloudflare:workers";
 
@@ -30,7 +30,7 @@ export class Baseline extends DurableObject {
     for (const socket of this.ctx.getWebSockets()) socket.send(frame);
   }
 
-  /** One frame for each token: the provider's chunk, passed on as it came. */
+  /** One frame for each token: the provider's chunk, passed on unchanged. */
   async stream(tokens, every) {
     const began = Date.now();
     for (let n = 0; n < tokens; n++) {

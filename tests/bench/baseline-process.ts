@@ -1,4 +1,4 @@
-/** The process that holds the baseline's workerd; it ends when its IPC channel closes. */
+/** The process that contains the baseline's workerd. It ends when its IPC channel closes. */
 import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
@@ -12,7 +12,7 @@ const miniflare = new Miniflare(
     compatibilityFlags: ["no_web_socket_compression"],
     durableObjects: { BASELINE: { className: "Baseline", useSQLite: true } },
     resourcePersistencePath: process.env["PARLEY_BENCH_DATA"] ?? "",
-    // As Parley's: straight to the Worker.
+    // Directly to the Worker, like Parley's.
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     host: "127.0.0.1",
     port: 0,

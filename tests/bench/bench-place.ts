@@ -1,6 +1,6 @@
 import type { LibraryId, OrganizationId } from "../../shared/ids.ts";
 
-/** Whose library is filled and asked. */
+/** The library that is filled and searched. */
 export interface BenchPlace {
   organization: OrganizationId;
   library: LibraryId;

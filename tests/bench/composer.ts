@@ -1,6 +1,7 @@
 /**
- * `npm run bench:composer`: one person types in front of 100 others, in the shared composer of a session and through y-partyserver as
- * it comes, as ratios in one interleaved run. The baseline stands twice: the second copy says how much the machine lies.
+ * `npm run bench:composer`: one person types while 100 others watch, in the shared composer of a session and with unmodified
+ * y-partyserver, as ratios of one interleaved run. The baseline runs twice: the second copy is the control and shows the noise
+ * of the machine.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -26,15 +27,15 @@ import { newDataFolder, open, startBaselineServer } from "./target.ts";
 
 const WATCHERS = Number(process.argv[3] ?? 100);
 const PEOPLE = 10;
-/** A quick typist: ten keys a second. */
+/** A fast typist: ten keystrokes per second. */
 const KEYS = 200;
-const EVERY = 100;
+const KEY_INTERVAL_MS = 100;
 const ROUNDS = Number(process.argv[2] ?? 3);
 
 interface Typed {
-  /** Server CPU for one key, milliseconds. */
+  /** Server CPU per keystroke, milliseconds. */
   cpu: number;
-  /** To one watcher for one key. */
+  /** Bytes to one watcher per keystroke. */
   bytes: number;
 }
 
@@ -43,7 +44,7 @@ interface Text {
   stop: () => Promise<void>;
 }
 
-/** Counts what comes to one watcher. */
+/** Counts the bytes that one watcher receives. */
 class Counter {
   bytes = 0;
 
@@ -60,7 +61,7 @@ async function keys(press: () => void, cpu: () => number, counter: Counter): Pro
   const before = { cpu: cpu(), bytes: counter.bytes };
   for (let key = 0; key < KEYS; key++) {
     press();
-    await delay(EVERY);
+    await delay(KEY_INTERVAL_MS);
   }
   await delay(500);
   return { cpu: (cpu() - before.cpu) / KEYS, bytes: (counter.bytes - before.bytes) / KEYS };
@@ -118,7 +119,7 @@ async function startSession(): Promise<Text> {
   };
 }
 
-/** What an editor such as y-codemirror says with each key. */
+/** Sends the frames that an editor such as y-codemirror sends for each keystroke. */
 async function startStock(module: string): Promise<Text> {
   const { origin, cpu, stop } = await startBaselineServer(module);
   const counter = new Counter();
@@ -152,7 +153,7 @@ async function startStock(module: string): Promise<Text> {
   };
 }
 
-/** Seven bits a byte, the lowest first. */
+/** Seven bits per byte, lowest first. */
 function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
 }
@@ -181,7 +182,7 @@ try {
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [i, text] of texts.entries()) {
       const typed = await text.type();
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round > 0) results[i]?.push(typed);
     }
   }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Linux counts in hundredths of a second (`getconf CLK_TCK` is 100 wherever Node runs). */
+/** Linux counts CPU time in hundredths of a second (`getconf CLK_TCK` is 100 wherever Node runs). */
 const TICK_MS = 10;
 
-/** CPU that the workerd under `parent` has used so far, all threads, user and system, in milliseconds. */
+/** CPU time of the workerd under `parent` so far, all threads, user and system, in milliseconds. */
 export function workerdCpu(parent: number): number {
   const pid = workerdUnder(parent);
   if (pid === undefined) throw new Error(`no workerd under process ${parent}`);
@@ -11,7 +11,7 @@ export function workerdCpu(parent: number): number {
   return ticks * TICK_MS;
 }
 
-/** Bytes of memory that the workerd under `parent` holds now. */
+/** Memory of the workerd under `parent`, bytes. */
 export function workerdMemory(parent: number): number {
   const pid = workerdUnder(parent);
   if (pid === undefined) return 0;
@@ -30,7 +30,7 @@ function descendants(parent: number): number[] {
     try {
       return [{ pid, parent: readStat(pid).parent }];
     } catch {
-      // It ended while we looked.
+      // The process ended meanwhile.
       return [];
     }
   });
@@ -39,7 +39,7 @@ function descendants(parent: number): number[] {
   return children(parent);
 }
 
-/** The fields of /proc/<pid>/stat (man 5 proc) after the name, which may itself hold spaces. */
+/** The fields of /proc/<pid>/stat (man 5 proc) after the name, which may contain spaces. */
 function readStat(pid: number): { parent: number; ticks: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:drafts`: how long a keystroke takes from the socket of one device of a person until the other device shows it: stored
- * in between. One key at a time, so that nothing is joined.
+ * `npm run bench:drafts`: time from a keystroke on one device of a person until the other device shows it, including storing.
+ * One keystroke at a time, so that none are joined.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ import { until } from "../chaos/world/until.ts";
 import { printTable } from "../eval/print-table.ts";
 
 const KEYS = 200;
-const PATIENCE = 20_000;
+const TIMEOUT_MS = 20_000;
 
 await buildServer();
 const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-keys-"));
@@ -54,7 +54,7 @@ try {
   const [writing, reading] = [device(), device()];
   await until(
     () => [writing, reading].every(({ draft }) => draft.isLoaded && draft.kept === "everywhere"),
-    PATIENCE,
+    TIMEOUT_MS,
     "both devices are there",
   );
   let shownAt = 0;
@@ -63,9 +63,9 @@ try {
   for (let key = 0; key < KEYS; key++) {
     const text = `${writing.draft.text}x`;
     writing.draft.edit(text);
-    await until(() => reading.draft.text === text, PATIENCE, "the key is shown");
+    await until(() => reading.draft.text === text, TIMEOUT_MS, "the key is shown");
     times.push(shownAt - sentAt);
-    await until(() => writing.draft.kept === "everywhere", PATIENCE, "the key is stored");
+    await until(() => writing.draft.kept === "everywhere", TIMEOUT_MS, "the key is stored");
     await delay(5);
   }
   times.sort((a, b) => a - b);

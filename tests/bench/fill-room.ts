@@ -6,7 +6,7 @@ import { makeMessageId, type RoomId, type UserId } from "../../shared/ids.ts";
 const MINUTE = 60_000;
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
-/** Puts messages into a room of a server that is not running: said one by one, 50,000 of them would take an hour. */
+/** Inserts messages into a room of a stopped server, because sending 50,000 of them would take an hour. */
 export function fillRoom(data: string, room: RoomId, authors: readonly UserId[], count: number): void {
   const folder = join(data, "v3");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -26,7 +26,7 @@ export function fillRoom(data: string, room: RoomId, authors: readonly UserId[],
     insert.run(head + n, makeMessageId(at, random), author, at, textOf(n));
   }
   database.prepare("UPDATE room SET head = ?").run(head + count);
-  // Everything was read: the room opens at its end.
+  // Everything is marked as read, so the room opens at its end.
   database.prepare("UPDATE members SET read = ?, delivered = ?").run(head + count, head + count);
   database.exec("COMMIT");
   database.close();
@@ -37,7 +37,7 @@ function isRoom(database: DatabaseSync, room: RoomId): boolean {
   return hasTable && database.prepare("SELECT 1 FROM room WHERE id = ?").get(room) !== undefined;
 }
 
-/** Of different heights, as people write them. */
+/** Texts of different heights, like real ones. */
 function textOf(n: number): string {
   if (n % 7 === 0) return `message ${n} \n\n- with\n- a\n- list`;
   if (n % 31 === 0) return `message ${n} \n\n\`\`\`ts\nconst answer = ${n};\nexport { answer };\n\`\`\``;

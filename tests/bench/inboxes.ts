@@ -1,7 +1,7 @@
 /**
- * `npm run bench:inboxes`: what one message costs the room beside sending it: to tell 200 inboxes how the room stands. Three rooms in one
- * process take turns: one of 200 people, one whose 200 inboxes do nothing with what they are told, and one of two people. The
- * second less the third is the room's share, and a little more: taking the calls is in it too.
+ * `npm run bench:inboxes`: the cost of notifying 200 inboxes of one message, without sending the message itself. Three rooms in
+ * one process take turns: one of 200 people, one whose 200 inboxes ignore notifications, and one of two people. The second
+ * minus the third is the room's share plus the cost of receiving the calls.
  */
 import { loadavg } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
@@ -16,20 +16,20 @@ import { startWorker, type BenchWorker } from "./start-worker.ts";
 
 const PEOPLE = 200;
 const ROUNDS = Number(process.argv[2] ?? 5);
-/** Of one turn. The clock of the CPU ticks every 10 ms. */
+/** Messages in one turn. The CPU clock has a resolution of 10 ms. */
 const MESSAGES = 20;
-/** Further apart than a beat, so that each message is told by itself. */
-const EVERY = FAN_OUT_WINDOW + 87;
+/** Longer than the notification interval, so that each message is notified separately. Milliseconds. */
+const MESSAGE_INTERVAL_MS = FAN_OUT_WINDOW + 87;
 
-/** Until two hundred objects are awake. Milliseconds. */
-const WAKING = 2_000;
+/** Time until 200 objects are awake, ms. */
+const WAKE_UP_MS = 2_000;
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
 interface Room {
   say: (text: string) => void;
-  /** Messages that came back. */
-  heard: () => number;
+  /** Messages that were received. */
+  received: () => number;
   close: () => void;
 }
 
@@ -41,9 +41,9 @@ async function enter(worker: BenchWorker, asked: { people: number; quiet: boolea
   const device = makeId("dev", random);
   socket.send(JSON.stringify({ type: "hello", version: PROTOCOL_VERSION, device, since: null, epoch: null }));
   await new Promise((resolve) => socket.addEventListener("message", resolve, { once: true }));
-  let heard = 0;
+  let received = 0;
   socket.addEventListener("message", ({ data }) => {
-    heard += String(data).includes('"message.sent"') ? 1 : 0;
+    received += String(data).includes('"message.sent"') ? 1 : 0;
     const mark = parseMark(String(data));
     if (mark !== null) socket.send(JSON.stringify({ type: "ack", mark }));
   });
@@ -54,7 +54,7 @@ async function enter(worker: BenchWorker, asked: { people: number; quiet: boolea
       ref += 1;
       socket.send(JSON.stringify({ type: "send", ref, id: makeMessageId(Date.now(), random), text }));
     },
-    heard: () => heard,
+    received: () => received,
     close() {
       clearInterval(pings);
       socket.close();
@@ -62,19 +62,19 @@ async function enter(worker: BenchWorker, asked: { people: number; quiet: boolea
   };
 }
 
-/** Milliseconds of CPU for one message. */
-async function measure({ say, heard }: Room): Promise<number> {
-  // The inboxes have rested while other rooms had their turn, and are woken first.
+/** CPU time per message, milliseconds. */
+async function measure({ say, received }: Room): Promise<number> {
+  // The inboxes were idle while other rooms had their turn, so they are woken first.
   say("good morning");
-  await delay(WAKING);
+  await delay(WAKE_UP_MS);
   const before = workerdCpu(process.pid);
-  const heardBefore = heard();
+  const receivedBefore = received();
   for (let i = 0; i < MESSAGES; i++) {
     say(`message ${i} ${"x".repeat(80)}`);
-    await delay(EVERY);
+    await delay(MESSAGE_INTERVAL_MS);
   }
-  if (heard() - heardBefore !== MESSAGES)
-    throw new Error(`${heard() - heardBefore} of ${MESSAGES} came back`);
+  if (received() - receivedBefore !== MESSAGES)
+    throw new Error(`${received() - receivedBefore} of ${MESSAGES} came back`);
   return (workerdCpu(process.pid) - before) / MESSAGES;
 }
 
@@ -90,7 +90,7 @@ try {
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [i, room] of rooms.entries()) {
       const cpu = await measure(room);
-      // The first round makes 400 objects and warms up.
+      // The first round creates 400 objects and is a warm-up.
       if (round > 0) results[i]?.push(cpu);
     }
   }

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:knowledge`: how long a question takes in libraries of several sizes, through real workerd: embedding, both indexes,
- * fusion, reranking, rights; no model. Beside it Orama's hybrid search in the memory of this process, which asks for no rights and
- * reranks nothing. `-- 1000 20000` measures these sizes alone.
+ * `npm run bench:knowledge`: time of a question in libraries of several sizes, through real workerd: embedding, both indexes,
+ * fusion, reranking, permissions; no model. For comparison, Orama's hybrid search in the memory of this process, without
+ * permissions and reranking. `-- 1000 20000` measures only these sizes.
  */
 import { create, insertMultiple, search } from "@orama/orama";
 import { embed } from "../../server/local/embed.ts";
@@ -12,7 +12,7 @@ import { startWorker } from "./start-worker.ts";
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 20_000, 100_000];
 const QUESTIONS = 200;
-/** It takes seconds for each where there are many. */
+/** Fewer, because Orama takes seconds for each in large libraries. */
 const ORAMA_QUESTIONS = 40;
 const WARM_UP = 5;
 /** Texts of one document. */
@@ -29,14 +29,14 @@ function pick<Item>(items: Item[]): Item {
   return item;
 }
 
-/** As long as a chunk is. */
+/** As long as a chunk. */
 function newText(): string {
   let text = "";
   while (text.length < 800) text += `${pick(sentences)}. `;
   return text;
 }
 
-/** Each is asked once, so that no cache knows it; as long as questions are. */
+/** Each question is asked once, so that no cache contains it. As long as real questions. */
 function newQuestion(): string {
   return `${pick(queries).text.split(" ").slice(0, 9).join(" ")} ${pick(pick(sentences).split(" "))}`;
 }
@@ -47,7 +47,7 @@ async function timed(number: number, ask: (question: string) => Promise<unknown>
     const question = newQuestion();
     const start = performance.now();
     await ask(question);
-    // The first ones warm up.
+    // The first questions are a warm-up.
     if (i >= WARM_UP) times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);

@@ -9,14 +9,14 @@ export interface Load {
 export interface Measured {
   /** Server CPU per message, milliseconds. */
   cpu: number;
-  /** From sending to the last receiver, milliseconds. */
+  /** Time from sending to the last receiver, milliseconds. */
   latency: { p50: number; p99: number };
 }
 
-/** Longest that one load may take beyond its own length before it counts as stuck, milliseconds. */
-const PATIENCE = 60_000;
+/** Timeout beyond the planned duration of a load, ms. */
+const TIMEOUT_MS = 60_000;
 
-/** Everyone listens; each message is sent by the next socket in turn; done when all have everything. */
+/** All sockets receive; each message is sent by the next socket in turn. Ends when all have received everything. */
 export function makeLoader(target: Target): (load: Load) => Promise<Measured> {
   let take: (text: string) => void = () => undefined;
   for (const socket of target.sockets) socket.onMessages((texts) => texts.forEach((text) => take(text)));
@@ -41,7 +41,7 @@ export function makeLoader(target: Target): (load: Load) => Promise<Measured> {
     const started = performance.now();
     const timeout = setTimeout(
       () => finished.reject(new Error(`${target.name}: ${latencies.length} of ${messages} messages arrived`)),
-      messages * every + PATIENCE,
+      messages * every + TIMEOUT_MS,
     );
     for (let i = 0; i < messages; i++) {
       const wait = started + i * every - performance.now();

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the room against what one would write by hand, as ratios in one interleaved run. The baseline stands
- * twice: the second copy is the control, and how far it is from 1 is how much the machine lies.
+ * `npm run bench`: the room against a minimal hand-written chat, as ratios of one interleaved run. The baseline runs twice: the
+ * second copy is the control, and its distance from 1 is the noise of the machine.
  */
 import { buildServer } from "../../scripts/build.ts";
 import { type Load, makeLoader, type Measured, median } from "./load.ts";
@@ -8,7 +8,7 @@ import { makeStreamer, type Streamed } from "./stream.ts";
 import { startBaseline, startParley, type Target } from "./target.ts";
 
 const SOCKETS = 200;
-/** `npm run bench -- 5 lone`: rounds, and one scenario alone. */
+/** `npm run bench -- 5 lone`: number of rounds, and one scenario only. */
 const ROUNDS = Number(process.argv[2] ?? 5);
 const ONLY = process.argv[3];
 
@@ -18,13 +18,13 @@ interface Scenario {
   sockets: number;
 }
 
-/** 50 ms apart: further than any window, so that nothing is joined. */
+/** 50 ms apart: longer than any join window, so that no messages are joined. */
 const apart: Load = { messages: 100, every: 50 };
-/** Not a multiple of any beat. */
+/** Not a multiple of any interval in the server. */
 const alone: Load = { messages: 12, every: 787 };
 const busy: Load = { messages: 900, every: 1_000 / 300 };
 
-/** Medians over the rounds of one run, in which the targets took turns. */
+/** Medians over the rounds of one run, in which the targets take turns. */
 interface Result {
   parley: Measured;
   baseline: Measured;
@@ -43,7 +43,7 @@ async function measure({ load, people, sockets }: Scenario): Promise<Result> {
       const order = [...loaders.keys()];
       for (const i of round % 2 === 0 ? order : order.reverse()) {
         const measured = await loaders[i]?.(load);
-        // The first round warms up.
+        // The first round is a warm-up.
         if (round > 0 && measured !== undefined) results[i]?.push(measured);
       }
     }
@@ -126,7 +126,7 @@ function which({ parley, baseline, control }: Result, of: (measured: Measured) =
   return [parley, baseline, control].map(of);
 }
 
-/** 333 words a second, for six seconds. */
+/** 333 words per second for six seconds. */
 async function measureStream(watchers: number): Promise<Streamed[]> {
   const targets: Target[] = [];
   try {

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:scroll`: a room of 50,000 messages in a real browser, scrolled up by the wheel for ten seconds, through pages that are
- * loaded meanwhile. Frame times beside those of a page that does nothing and of a plain long page that is scrolled in the same way:
- * how much of it is the machine's. `-- 5` for five rounds.
+ * `npm run bench:scroll`: a room of 50,000 messages in a real browser, scrolled up with the wheel for ten seconds while pages
+ * are loaded. Frame times of an idle page and of a plain long page with the same scrolling show the machine's own share. `-- 5`
+ * for five rounds.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -22,12 +22,12 @@ import { watchFrames, type Frames } from "./watch-frames.ts";
 const MESSAGES = 50_000;
 const ROUNDS = Number(process.argv[2] ?? 3);
 const SECONDS = 10;
-/** That are looked at as they arrive. */
+/** Pages whose arrival is observed. */
 const PAGES = 20;
-/** Of one turn of the wheel, and the time between two: faster than anybody reads, and a page after the other. */
+/** Distance of one wheel event, and the time between two, ms: faster than a person reads, so that pages load continuously. */
 const STEP = { pixels: 400, every: 25 };
 
-/** As many lines as the wheel goes past, of the heights that messages have, and nothing else. */
+/** As many lines as the wheel passes, with the heights of messages, and nothing else. */
 const PLAIN = `<style>main{height:90vh;overflow:auto}p{padding:12px;margin:0}</style><main>${Array.from(
   { length: 2_000 },
   (_, n) => `<p>line ${n} ${"and so on ".repeat((n * 13) % 40)}</p>`,
@@ -52,7 +52,7 @@ try {
   for (let round = 0; round < ROUNDS; round++) {
     await enter(ada);
     await message(ada.page, `message ${MESSAGES}`).waitFor();
-    // What a room does after it was opened.
+    // Work that a room does after it was opened.
     await delay(2_000);
     const room = await scroll(ada.page, ".timeline__scroller", "article");
     const idle = await watchFrames(ada.page, ".timeline__scroller", "article", () => delay(SECONDS * 300));
@@ -69,7 +69,10 @@ try {
   rmSync(data, { recursive: true, force: true });
 }
 
-/** The furthest that a message moves by itself while a page arrives above it; held back, so that nothing else moves then. Pixels. */
+/**
+ * The largest movement of a message, in pixels, when a page arrives above it. The page is held back, so that nothing else moves
+ * at that time.
+ */
 async function drift(home: Home): Promise<number> {
   const { page } = home;
   await holdPagesBack(page, 300);

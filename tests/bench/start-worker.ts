@@ -13,7 +13,7 @@ export interface BenchWorker {
   stop: () => Promise<void>;
 }
 
-/** Builds and serves a Worker of `tests/bench/worker`: Parley's local one with doors of its own, which it exports as `bench`. */
+/** Builds and serves a Worker of `tests/bench/worker`: Parley's local Worker with additional entry points, exported as `bench`. */
 export async function startWorker(file: string, bindings: Record<string, string> = {}): Promise<BenchWorker> {
   await buildServer();
   const { name } = parse(file);
@@ -27,7 +27,7 @@ export async function startWorker(file: string, bindings: Record<string, string>
     { cwd: root, env: quietEnvironment, encoding: "utf8" },
   );
   if (built.status !== 0) throw new Error(built.stderr);
-  // In memory where that is possible: how long a busy disk takes is nothing that is to be measured here.
+  // In memory if possible, because the speed of a busy disk is not measured here.
   const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-bench-"));
   const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
   const before = options["bindings"];
@@ -40,7 +40,7 @@ export async function startWorker(file: string, bindings: Record<string, string>
       bindings: { ...(typeof before === "object" ? before : {}), ...bindings },
       host: "127.0.0.1",
       port: 0,
-      // As `npm start` listens: without the router (decision 013).
+      // Listens like `npm start`: without the router (decision 013).
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0, entrypoint: "bench" }],
       resourcePersistencePath: data,
       cf: false,

@@ -3,15 +3,15 @@ import type { Target } from "./target.ts";
 export interface Streamed {
   /** Server CPU for the whole stream, milliseconds. */
   cpu: number;
-  /** To one watcher. */
+  /** Bytes to one watcher. */
   bytes: number;
-  /** From the first watcher's first word to the last watcher's, milliseconds. */
+  /** Time from the first watcher's first word to the last watcher's, milliseconds. */
   spread: number;
 }
 
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 
-/** The first socket asks; done when all have heard the end. */
+/** The first socket asks. Ends when all have received the end. */
 export function makeStreamer(target: Target): (tokens: number, every: number) => Promise<Streamed> {
   let take: (watcher: number, frame: string) => void = () => undefined;
   target.sockets.forEach((socket, watcher) => socket.onFrame((frame) => take(watcher, frame)));
@@ -30,8 +30,8 @@ export function makeStreamer(target: Target): (tokens: number, every: number) =>
       if (ended === target.sockets.length) finished.resolve();
     };
     const timeout = setTimeout(
-      () => finished.reject(new Error(`${target.name}: ${ended} heard the end`)),
-      tokens * every + PATIENCE,
+      () => finished.reject(new Error(`${target.name}: ${ended} received the end`)),
+      tokens * every + TIMEOUT_MS,
     );
     const before = target.cpu();
     target.sockets[0]?.stream(tokens, every);

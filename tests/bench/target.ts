@@ -1,4 +1,4 @@
-/** Something that takes messages and gives them to everyone: Parley, or the baseline. */
+/** A server that receives messages and sends them to everyone: Parley, or the baseline. */
 import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import { workerdCpu } from "./cpu.ts";
 export interface Target {
   name: string;
   sockets: BenchSocket[];
-  /** CPU of its server so far, milliseconds. */
+  /** CPU time of its server so far, milliseconds. */
   cpu: () => number;
   stop: () => Promise<void>;
 }
@@ -24,15 +24,15 @@ export interface BenchSocket {
   socket: WebSocket;
   /** Sends one message of `text`. */
   send: (text: string) => void;
-  /** Makes the server stream so many short words, `every` milliseconds apart, to everyone. */
+  /** Makes the server stream this many short words to everyone, `every` milliseconds apart. */
   stream: (tokens: number, every: number) => void;
-  /** Called with each frame as it comes. */
+  /** Called with each received frame. */
   onFrame: (listener: (frame: string) => void) => void;
-  /** Called with the number of messages that a frame carried. */
+  /** Called with the texts of the messages in a frame. */
   onMessages: (listener: (texts: string[]) => void) => void;
 }
 
-/** In memory where that is possible: how long a busy disk takes to flush is nothing that is to be compared here. */
+/** In memory if possible, because the speed of a busy disk is not compared here. */
 export function newDataFolder(): string {
   return mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-bench-"));
 }
@@ -45,12 +45,12 @@ export interface BaselineServer {
   stop: () => Promise<void>;
 }
 
-/** `module`: another bundle with a class `Baseline` than the one beside this file. */
+/** `module`: another bundle with a class `Baseline`, instead of the one next to this file. */
 export async function startBaselineServer(module?: string): Promise<BaselineServer> {
   const data = newDataFolder();
   const child = fork(join(import.meta.dirname, "baseline-process.ts"), {
     env: { ...process.env, PARLEY_BENCH_DATA: data, ...(module && { PARLEY_BENCH_MODULE: module }) },
-    // As Parley's: a kernel that schedules sessions as groups preempts another session's process more often.
+    // A separate session like Parley's: a kernel that schedules sessions as groups preempts other sessions more often.
     detached: true,
   });
   const { origin } = await new Promise<{ origin: string }>((resolve, reject) => {
@@ -94,7 +94,7 @@ export async function startBaseline(name: string, sockets: number): Promise<Targ
   };
 }
 
-/** `people` with `devices` each, all members of one room and greeted. */
+/** `people` with `devices` each, all members of one room and after hello. */
 export async function startParley(people: number, devices: number): Promise<Target> {
   const data = newDataFolder();
   const vars = { LOCAL_AI: "scripted" };
@@ -146,7 +146,7 @@ export async function startParley(people: number, devices: number): Promise<Targ
     for (let n = 0; n < devices; n++) opened.push(await openDevice(account));
   }
   const pings = setInterval(() => opened.forEach(({ socket }) => socket.send(PING)), PING_INTERVAL);
-  // Neighbours in the list are other people, so that turns go round.
+  // Neighbours in the list are different people, so that people take turns.
   const sockets = opened.map((_, i) => opened[(i % people) * devices + Math.floor(i / people)] ?? opened[0]);
   return {
     name: "Parley",
@@ -161,7 +161,7 @@ export async function startParley(people: number, devices: number): Promise<Targ
   };
 }
 
-/** The load generator shares two cores with what it measures: it looks for its texts and does not parse. */
+/** The load generator shares two cores with the server, so it searches for its texts instead of parsing. */
 function textsIn(data: unknown): string[] {
   return Array.from(String(data).matchAll(/"text":"([^"]+)"/g), (match) => match[1] ?? "");
 }

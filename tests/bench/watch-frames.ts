@@ -1,21 +1,21 @@
 import type { Page } from "playwright-core";
 
 export interface Frames {
-  /** Between two frames, milliseconds. */
+  /** Time between two frames, milliseconds. */
   p50: number;
   p95: number;
   longest: number;
-  /** The share of them over 20 ms. */
+  /** Share of frames over 20 ms. */
   late: number;
-  /** The furthest that something on screen moved in one frame against the wheel, pixels. */
+  /** The largest movement of an element in one frame against the wheel, pixels. */
   jumped: number;
-  /** What went past in all, pixels. */
+  /** Total scrolled distance, pixels. */
   passed: number;
-  /** The most elements of the list that were in the document. */
+  /** Maximum number of list elements in the document. */
   elements: number;
 }
 
-/** What the frames of a page are like while `work` scrolls it up. */
+/** Measures the frames of a page while `work` scrolls it up. */
 export async function watchFrames(
   page: Page,
   scroller: string,
@@ -33,7 +33,7 @@ async function watch(names: { scroller: string; anchor: string }): Promise<Frame
   const scroller = document.querySelector(names.scroller);
   if (scroller === null) throw new Error(`no ${names.scroller}`);
   const box = scroller.getBoundingClientRect();
-  /** After the frame was painted: in its callbacks rows that came into sight are not measured yet. */
+  /** After painting: in the frame's callbacks new rows are not measured yet. */
   const frame = () =>
     new Promise<number>((done) =>
       requestAnimationFrame((time) => {
@@ -42,7 +42,7 @@ async function watch(names: { scroller: string; anchor: string }): Promise<Frame
         port2.postMessage(null);
       }),
     );
-  // By geometry: while it scrolls a list may take no pointer, and a point finds nothing.
+  // By geometry, because a scrolling list may ignore the pointer, and `elementFromPoint` then finds nothing.
   const inTheMiddle = () =>
     [...scroller.querySelectorAll(names.anchor)].find(
       (element) => element.getBoundingClientRect().bottom > box.y + box.height / 2,

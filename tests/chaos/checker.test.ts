@@ -4,14 +4,14 @@ import { goodHistory } from "./mutants/good-history.ts";
 import { mutants } from "./mutants/mutants.ts";
 
 describe("the checker of chaos runs", () => {
-  test("finds nothing in a run in which all went well", () => {
+  test("reports nothing for a correct run", () => {
     const found = Object.values(check(goodHistory())).flat();
     expect(found).toEqual([]);
   });
 
-  test.each(Object.entries(mutants))("notices when %s", (_story, { rule, spoil }) => {
+  test.each(Object.entries(mutants))("reports a run in which %s", (_story, { rule, corrupt }) => {
     const history = goodHistory();
-    spoil(history);
+    corrupt(history);
     expect(check(history)[rule]).not.toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 /**
- * `npm run chaos:drafts`, a part of `npm test`: fifty people at once, each with six devices that write into one draft, and eight teams of
- * three with two devices each in the shared composer of a session, 200 changes a device, while the server is killed under them and a
- * device of each is lost. In the end all devices and a fresh one show the same, every word that is due is there once, and nothing that
- * was acknowledged is lost, nor a file that is attached to a draft (R14, DRAFT-1, DRAFT-2, DRAFT-11, COMPOSE-1, COMPOSE-2). Bounded: less than a minute.
+ * `npm run chaos:drafts`, a part of `npm test`: 50 people with six devices each that write in one draft, and eight teams of
+ * three with two devices each in the shared composer of a session. Each device makes 200 changes. Meanwhile the server is
+ * killed, and one device of each group is lost. In the end all devices and a fresh one show the same, every expected word is
+ * there once, and no acknowledged word or attached file is lost (R14, DRAFT-1, DRAFT-2, DRAFT-11, COMPOSE-1, COMPOSE-2). Takes
+ * less than a minute.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -27,21 +28,21 @@ const CHANGES = 200;
 const TEAMS = 8;
 const TEAM = 3;
 const KILLS = 3;
-/** A draft holds 40. */
-const MOST_FILES = 6;
-/** Between two changes of a device, on average. */
-const PAUSE = 40;
-const PATIENCE = 60_000;
+/** Maximum files that one device attaches. A draft holds 40. */
+const MAX_FILES_PER_DEVICE = 6;
+/** Average pause between two changes of a device, ms. */
+const MEAN_PAUSE_MS = 40;
+const TIMEOUT_MS = 60_000;
 
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 
-/** What is written into: a person's draft, or the shared composer of a session. */
+/** The text under test: a person's draft, or the shared composer of a session. */
 interface Text {
   readonly text: string;
-  /** Names of attached files; null where none can be. */
+  /** Names of attached files; null if files are not supported. */
   readonly files: readonly string[] | null;
   readonly isLoaded: boolean;
-  /** The server has all of it, and said so on this socket. */
+  /** The server has stored all of it and confirmed that on this socket. */
   readonly isStored: boolean;
   subscribe(listener: () => void): () => void;
   edit(text: string, caret: number): void;
@@ -50,7 +51,7 @@ interface Text {
   close(): void;
 }
 
-/** Where it is: the room of the draft, or the session. */
+/** The room of the draft, or the session. */
 type Place = { type: "draft" | "session"; room: RoomId };
 
 function openText(place: Place, client: Client, storage: DraftStorage): Text {
@@ -112,11 +113,11 @@ class Device {
   readonly draft: Text;
   readonly random: Random;
   readonly name: string;
-  /** What this device wrote and did not take away again. */
+  /** Words that this device wrote and did not delete. */
   readonly words = new Set<string>();
-  /** Files that it attached and did not take away again. */
+  /** Files that it attached and did not detach. */
   readonly files = new Set<string>();
-  /** Of those, what it was told is stored. */
+  /** Those words and files that were confirmed as stored. */
   acknowledged: ReadonlySet<string> = new Set();
   isLost = false;
   #count = 0;
@@ -161,10 +162,10 @@ class Device {
     else this.#changeWords();
   }
 
-  /** A file more, or one of its own away. Few enough for all devices together. */
+  /** Attaches a file, or detaches one of this device's. Six devices stay below the limit. */
   #changeFiles(): void {
     const [own] = this.files;
-    if (own !== undefined && (this.files.size === MOST_FILES || this.random.next() < 0.4)) {
+    if (own !== undefined && (this.files.size === MAX_FILES_PER_DEVICE || this.random.next() < 0.4)) {
       this.files.delete(own);
       return this.draft.detach(own);
     }
@@ -173,7 +174,7 @@ class Device {
     this.draft.attach(name);
   }
 
-  /** A word between two others, or one of its own away. */
+  /** Inserts a word between two others, or deletes one of this device's. */
   #changeWords(): void {
     const { text } = this.draft;
     const own = [...this.words];
@@ -191,7 +192,7 @@ class Device {
     this.draft.edit(text.slice(0, at) + word + text.slice(at), at + word.length);
   }
 
-  /** As a device that falls into the sea: nothing more of it comes. */
+  /** Simulates a lost device: it sends nothing more. */
   lose(): void {
     this.isLost = true;
     this.client.close();
@@ -203,22 +204,22 @@ class Device {
   }
 }
 
-async function live(device: Device): Promise<void> {
-  await until(() => device.isLost || device.draft.isLoaded, PATIENCE, "the draft is open");
+async function makeChanges(device: Device): Promise<void> {
+  await until(() => device.isLost || device.draft.isLoaded, TIMEOUT_MS, "the draft is open");
   for (let n = 0; n < CHANGES && !device.isLost; n++) {
     device.change();
-    await delay(device.random.next() * 2 * PAUSE);
+    await delay(device.random.next() * 2 * MEAN_PAUSE_MS);
   }
 }
 
-/** Who writes into one text. */
-interface Scene {
+/** The devices that write in one text. */
+interface TextGroup {
   name: string;
   devices: Device[];
   fresh: () => Device;
 }
 
-async function check({ name, devices, fresh: open }: Scene): Promise<string[]> {
+async function check({ name, devices, fresh: open }: TextGroup): Promise<string[]> {
   const living = devices.filter(({ isLost }) => !isLost);
   const fresh = open();
   const all = [...living, fresh];
@@ -226,7 +227,7 @@ async function check({ name, devices, fresh: open }: Scene): Promise<string[]> {
     const isEqual = () =>
       new Set(all.map(({ draft }) => JSON.stringify([draft.text, draft.files]))).size === 1 &&
       all.every(({ draft }) => draft.isStored);
-    await until(isEqual, PATIENCE, "all devices show the same");
+    await until(isEqual, TIMEOUT_MS, "all devices show the same");
   } catch {
     return [`${name}: devices differ`];
   } finally {
@@ -236,14 +237,14 @@ async function check({ name, devices, fresh: open }: Scene): Promise<string[]> {
   const words: string[] = text.match(/<[^<>]*>/g) ?? [];
   const found = [...words, ...(fresh.draft.files ?? [])];
   const wrong: string[] = [];
-  if (words.join("") !== text) wrong.push(`${name}: a word was torn: ${text.slice(0, 200)}`);
+  if (words.join("") !== text) wrong.push(`${name}: a word was split: ${text.slice(0, 200)}`);
   if (new Set(found).size !== found.length) wrong.push(`${name}: a word is there twice`);
   for (const { words, files } of living)
     for (const word of [...words, ...files])
       if (!found.includes(word)) wrong.push(`${name}: ${word} is lost`);
   const due = new Set(living.flatMap(({ words, files }) => [...words, ...files]));
   for (const { acknowledged, words, files } of devices.filter(({ isLost }) => isLost)) {
-    // Taken away after it was acknowledged: it may be there or not.
+    // A word that was deleted after its acknowledgement may be there or not.
     for (const word of acknowledged)
       if ((words.has(word) || files.has(word)) && !found.includes(word))
         wrong.push(`${name}: acknowledged ${word} is lost`);
@@ -265,7 +266,7 @@ try {
   if (room === undefined) throw new Error("no room");
   const random = makeRandom(seed);
   const accounts = [cast.owner, ...cast.members];
-  const people = accounts.map((account, person): Scene => {
+  const people = accounts.map((account, person): TextGroup => {
     const open = (name: string, from: number) =>
       new Device(server, cast, account, { type: "draft", room }, name, makeRandom(from));
     return {
@@ -275,7 +276,7 @@ try {
     };
   });
   const teams = await Promise.all(
-    Array.from({ length: TEAMS }, async (_, team): Promise<Scene> => {
+    Array.from({ length: TEAMS }, async (_, team): Promise<TextGroup> => {
       const members = accounts.slice(1 + team * TEAM, 1 + (team + 1) * TEAM);
       const body = { kind: "session", name: `Team ${team}`, members: members.map(({ user }) => user) };
       const path = paths.rooms(cast.organization);
@@ -291,20 +292,20 @@ try {
       };
     }),
   );
-  const scenes = [...people, ...teams];
-  const devices = scenes.flatMap((each) => each.devices);
-  const lives = Promise.all(devices.map(live));
+  const groups = [...people, ...teams];
+  const devices = groups.flatMap((each) => each.devices);
+  const changes = Promise.all(devices.map(makeChanges));
   for (let kill = 0; kill < KILLS; kill++) {
     await delay(1_500 + random.next() * 1_500);
-    const lost = scenes.filter((_, n) => n % KILLS === kill).map((each) => each.devices[kill]);
+    const lost = groups.filter((_, n) => n % KILLS === kill).map((each) => each.devices[kill]);
     for (const device of lost) device?.lose();
     await server.kill();
     await delay(random.next() * 500);
     await server.start();
     for (const { client, isLost } of devices) if (!isLost) client.setOnline(true);
   }
-  await lives;
-  const found = await Promise.all(scenes.map(check));
+  await changes;
+  const found = await Promise.all(groups.map(check));
   const wrong = found.flat();
   for (const device of devices) device.close();
   const acknowledged = devices.reduce((sum, one) => sum + one.acknowledged.size, 0);
@@ -314,7 +315,7 @@ try {
       `${server.kills} kills, ${acknowledged} words acknowledged, ${wrong.length} wrong`,
   );
   for (const line of wrong.slice(0, 20)) console.log(`FAIL ${line}`);
-  // One in which nothing was acknowledged, lost or killed shows nothing.
+  // A run without acknowledgements, losses or kills proves nothing.
   process.exitCode =
     wrong.length === 0 && acknowledged > PEOPLE && lost > 0 && server.kills === KILLS ? 0 : 1;
 } finally {

@@ -1,28 +1,28 @@
-/** What every client did and saw, for the checker. One process writes all of it, so `step` is one order over all clients. */
+/** Actions and received frames of every client, for the checker. One process records them, so `step` is one order over all clients. */
 import type { DeviceId, MessageId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Message, Notice, RoomEvent } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { ClientFrame, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 
-/** Rises with everything that happened anywhere in the run. */
+/** Increases with every recorded entry of the run. */
 export type Step = number;
 
-/** One socket, from its first frame to its end. */
+/** Identifies one socket, from its first frame to its end. */
 export type SocketNumber = number;
 
 export type Entry = {
   step: Step;
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the start of the run. */
   at: number;
   room: RoomId;
 } & (
   | { type: "wrote"; id: MessageId; text: string }
-  /** Taken back before it was sent. */
+  /** Discarded before it was sent. */
   | { type: "discarded"; id: MessageId }
-  /** The frame left this client. Whether it arrived is not known. */
-  | { type: "said"; socket: SocketNumber; frame: ClientFrame }
-  | { type: "heard"; socket: SocketNumber; frame: ServerFrame }
+  /** The frame was sent by this client. It may or may not have arrived. */
+  | { type: "sent"; socket: SocketNumber; frame: ClientFrame }
+  | { type: "received"; socket: SocketNumber; frame: ServerFrame }
   | { type: "closed"; socket: SocketNumber; code: number }
 );
 
@@ -32,10 +32,10 @@ export interface ClientHistory {
   name: string;
   user: UserId;
   device: DeviceId;
-  /** `sdk` keeps the promises of the client; `rude` sends what it likes and promises nothing. */
-  kind: "sdk" | "rude";
+  /** `sdk` keeps the rules of a client; `hostile` sends anything. */
+  kind: "sdk" | "hostile";
   entries: Entry[];
-  /** What it shows at the end, when all is healed, by room. */
+  /** What it shows at the end of the run, by room. */
   ends: { room: RoomId; view: RoomView | null; pending: number }[];
 }
 
@@ -43,10 +43,10 @@ export interface ClientHistory {
 export interface FinalLog {
   room: RoomId;
   head: Seq;
-  /** By paging through everything, ascending. */
+  /** All messages, read page by page, ascending. */
   messages: Message[];
   notices: Notice[];
-  /** What `hello {since}` gives at the end of the log, ascending and ending at `head`. */
+  /** Events after `hello {since}` near the end of the log, ascending and ending at `head`. */
   tail: RoomEvent[];
   fresh: RoomView;
 }
@@ -54,13 +54,13 @@ export interface FinalLog {
 export interface History {
   clients: ClientHistory[];
   rooms: FinalLog[];
-  /** Server clock (that of this machine), milliseconds, around everything that was written. */
+  /** Server clock (of this machine), milliseconds, before everything that was written. */
   began: number;
   ended: number;
 }
 
-/** What a rule found broken: one sentence with the numbers to look for. */
+/** A violation of a rule: one sentence with the numbers that locate it. */
 export type Violation = string;
 
-/** Looks at a whole run. Pure. */
+/** Checks a whole run. Pure. */
 export type Rule = (history: History) => Violation[];

@@ -2,16 +2,16 @@ import { isTerminal } from "../../client/sdk/close-reason.ts";
 import type { ClientHistory } from "./history.ts";
 
 export interface Metrics {
-  /** `send` frames that left a client. */
+  /** `send` frames that clients sent. */
   sends: number;
-  /** Those of them that repeated an earlier one of the same client. */
+  /** Those that repeated an earlier one of the same client. */
   resends: number;
   /** Different messages that were written. */
   messages: number;
-  /** Welcomes with the missing suffix, and with a snapshot to a client that had something. */
+  /** Welcomes with missed events, and with a snapshot to a client that had a state. */
   resumes: number;
   resets: number;
-  /** Milliseconds from the loss of an SDK client's socket to its next welcome in that room. */
+  /** Times from the loss of an SDK client's socket to its next welcome in that room, milliseconds. */
   reconnects: number[];
 }
 
@@ -23,19 +23,19 @@ export function measure(clients: readonly ClientHistory[]): Metrics {
     const lostAt = new Map<string, number>();
     const askedSince = new Map<number, number | null>();
     for (const entry of client.entries) {
-      if (entry.type === "said" && entry.frame.type === "send") {
+      if (entry.type === "sent" && entry.frame.type === "send") {
         const key = `${entry.room} ${entry.frame.id}`;
         metrics.sends += 1;
         if (mine.has(key)) metrics.resends += 1;
         mine.add(key);
         ids.add(`${client.user} ${key}`);
       }
-      if (entry.type === "said" && entry.frame.type === "hello")
+      if (entry.type === "sent" && entry.frame.type === "hello")
         askedSince.set(entry.socket, entry.frame.since);
-      // Someone who was removed comes back when they are let in, not when they can.
+      // A removed person reconnects only after a new invitation, so that time is not measured.
       if (entry.type === "closed" && isTerminal(entry.code)) lostAt.delete(entry.room);
       else if (entry.type === "closed" && !lostAt.has(entry.room)) lostAt.set(entry.room, entry.at);
-      if (entry.type !== "heard" || entry.frame.type !== "welcome") continue;
+      if (entry.type !== "received" || entry.frame.type !== "welcome") continue;
       if (entry.frame.reset === null) metrics.resumes += 1;
       else if (askedSince.get(entry.socket) !== null) metrics.resets += 1;
       const since = lostAt.get(entry.room);

@@ -3,16 +3,16 @@ import { seeds } from "./seeds.ts";
 
 export interface Options {
   seed: number;
-  /** Goes on for so long; null is "until the minima are reached", about two minutes on two idle cores. */
+  /** Duration of the run. Null means until the minima are reached: about two minutes on two idle cores. */
   minutes: number | null;
   people: number;
   rooms: number;
 }
 
-/** A run that did less than this has shown nothing, and fails. */
+/** A run with less than this proves nothing, and fails. */
 export const MINIMA = { kills: 25, cuts: 500, sends: 20_000, resends: 500 };
 
-/** Then a run without `--minutes` gives up: a machine that does other things too is slower. */
+/** A run without `--minutes` stops after this time, because a busy machine is slower. */
 export const DEFAULT_MINUTES = 6;
 
 export function readOptions(args: string[]): Options {
@@ -33,7 +33,7 @@ export function readOptions(args: string[]): Options {
   };
 }
 
-/** A number, or the name of one that found something. */
+/** A number, or the name of a seed that found a bug. */
 function seedFrom(given: string | undefined): number {
   if (given === undefined) return Math.floor(Math.random() * 2 ** 32);
   const seed = seeds[given]?.seed ?? Number(given);

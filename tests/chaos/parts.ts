@@ -1,7 +1,7 @@
 /**
- * `npm run chaos:parts`: every boundary between two parts of an answer of 200. First two hundred watchers of one answer, each of
- * whom is cut off after another part, and some that come late; then answers in forty rooms at once, each just behind another word
- * when the server is killed under them, five times, which is every boundary. Bounded: about three minutes.
+ * `npm run chaos:parts`: tests every boundary between two parts of an answer with 200 parts. First 200 watchers of one answer
+ * are disconnected, each after another part, and some join late. Then answers run in 40 rooms at once, each at another boundary
+ * when the server is killed; five kills cover every boundary. Takes about three minutes.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -21,12 +21,12 @@ import { ServerUnderTest } from "./world/server-under-test.ts";
 import { until } from "./world/until.ts";
 
 const PARTS = 200;
-/** A little more than the room's beat, so that each word is a part of its own. */
-const EVERY = 44;
+/** Interval of words, ms. Slightly longer than the room's interval, so that each word is a separate part. */
+const WORD_INTERVAL_MS = 44;
 const ROOMS = 40;
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 
-const words = (times: number) => ({ say: "w$i é🌿 ", times, every: EVERY });
+const words = (times: number) => ({ say: "w$i é🌿 ", times, every: WORD_INTERVAL_MS });
 const textOf = (times: number) => Array.from({ length: times }, (_, i) => `w${i} é🌿 `).join("");
 const TEXT = textOf(PARTS);
 const AGAIN = "begun again, and whole";
@@ -93,22 +93,26 @@ async function cutEverywhere(server: ServerUnderTest, cast: Cast): Promise<strin
   for (let n = 0; n < PARTS; n++) {
     const account = people[Math.floor(n / (MAX_SOCKETS_PER_PERSON - 2))];
     if (account === undefined) throw new Error("too few people");
-    // Twice: the second time while it may still be busy coming back.
+    // Two cuts: the second one may happen during the reconnect.
     watchers.push(watch(server, cast, account, id, await startProxy(server), [n + 1, n + 3]));
   }
   await until(
     () => watchers.every(({ room }) => room.connection.type === "open"),
-    PATIENCE,
-    "everyone is here",
+    TIMEOUT_MS,
+    "every watcher is connected",
   );
   const [asker] = watchers;
   await asker?.room.send({ text: `#script ${JSON.stringify([words(PARTS)])}` });
   for (let late = 0; late < 8; late++) {
-    await delay((PARTS * EVERY) / 9);
+    await delay((PARTS * WORD_INTERVAL_MS) / 9);
     watchers.push(watch(server, cast, cast.owner, id, null, []));
   }
   const wrong: string[] = [];
-  await until(() => watchers.every(({ room }) => hasEnded(newest(room))), PATIENCE, "everyone sees the end");
+  await until(
+    () => watchers.every(({ room }) => hasEnded(newest(room))),
+    TIMEOUT_MS,
+    "everyone sees the end",
+  );
   await until(
     () => watchers.every(({ room }) => newest(room)?.text === TEXT),
     10_000,
@@ -138,21 +142,22 @@ async function killEverywhere(server: ServerUnderTest, cast: Cast): Promise<stri
   }
   await until(
     () => watchers.every(({ room }) => room.connection.type === "open"),
-    PATIENCE,
+    TIMEOUT_MS,
     "the rooms are open",
   );
   for (let kill = 0; kill * ROOMS < boundaries.length; kill++) {
-    // All are to get there in the same moment, so that the words before are fresh: those that have furthest to go begin first.
+    // All rooms reach their boundary at the same time, so that the last words are not stored yet. The longest answers start
+    // first.
     const targets = boundaries.slice(kill * ROOMS, (kill + 1) * ROOMS).reverse();
     const targeted = watchers.slice(0, targets.length);
     for (const [n, { room }] of targeted.entries()) {
       const [target = 0, next = target] = targets.slice(n);
       const attempts = [[words(target), { stall: true }], [{ say: AGAIN }]];
       await room.send({ text: `#script ${JSON.stringify({ attempts })}` });
-      await delay((target - next) * EVERY);
+      await delay((target - next) * WORD_INTERVAL_MS);
     }
     const isThere = ({ room }: Watcher, n: number) => newest(room)?.text === textOf(targets[n] ?? 0);
-    await until(() => targeted.every(isThere), PATIENCE, "every answer stands at its boundary");
+    await until(() => targeted.every(isThere), TIMEOUT_MS, "every answer has reached its boundary");
     await server.kill();
     await server.start();
     for (const { client } of watchers) client.setOnline(true);
@@ -161,7 +166,7 @@ async function killEverywhere(server: ServerUnderTest, cast: Cast): Promise<stri
         ({ room }) =>
           room.connection.type === "open" && answersIn(room).length === kill + 1 && hasEnded(newest(room)),
       );
-    await until(done, PATIENCE, "every answer has ended");
+    await until(done, TIMEOUT_MS, "every answer has ended");
     for (const [n, { room }] of targeted.entries()) {
       const answer = newest(room);
       if (answer?.answer?.state !== "completed" || answer.text !== AGAIN)
@@ -169,7 +174,7 @@ async function killEverywhere(server: ServerUnderTest, cast: Cast): Promise<stri
     }
     for (const [n, watcher] of targeted.entries()) {
       const fresh = watch(server, cast, cast.owner, watcher.room.id, null, []);
-      await until(() => fresh.room.view !== null, PATIENCE, "a fresh client sees the room");
+      await until(() => fresh.room.view !== null, TIMEOUT_MS, "a fresh client sees the room");
       if (newest(fresh.room)?.text !== newest(watcher.room)?.text)
         wrong.push(`room ${n} differs from what is stored`);
       fresh.client.close();

@@ -1,14 +1,14 @@
-/** Randomness that a seed decides: the same seed asks for the same operations, faults and times. */
+/** Seeded randomness: the same seed gives the same operations, faults and times. */
 export interface Random {
-  /** [0, 1) */
+  /** A number in [0, 1). */
   next(): number;
-  /** A whole number from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, both included. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<Value>(values: readonly Value[]): Value;
-  /** One of the keys, as often as its weight says. */
+  /** A random key; the weights are relative frequencies. */
   weighted<Key extends string>(weights: Readonly<Record<Key, number>>): Key;
-  /** A stream of its own, so that one actor's choices do not depend on how fast another one is. */
+  /** A separate stream, so that one actor's choices do not depend on the speed of another. */
   fork(name: string): Random;
   bytes(length: number): Uint8Array<ArrayBuffer>;
 }
@@ -16,7 +16,7 @@ export interface Random {
 export function makeRandom(seed: number): Random {
   let state = seed >>> 0;
 
-  // mulberry32: 32 bits of state are enough for choices, and it is five lines.
+  // mulberry32: 32 bits of state are enough here, and it takes five lines.
   function next(): number {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = state;

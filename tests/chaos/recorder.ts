@@ -2,23 +2,23 @@ import type { RoomId } from "../../shared/ids.ts";
 import type { ClientFrame, ServerFrame } from "../../shared/protocol/frames.ts";
 import type { ClientHistory, Entry, Step } from "./history.ts";
 
-/** An entry that has not got its place yet. */
+/** An entry without its step. */
 export type Unstamped = Entry extends infer Any
   ? Any extends Entry
     ? Omit<Any, "step" | "at">
     : never
   : never;
 
-/** Gives everything that happens its place in the one order of the run. */
+/** Assigns a step to everything that happens, which gives one order for the run. */
 export class Recorder {
   readonly #began = performance.now();
   #step: Step = 0;
   #sockets = 0;
   #stopped = false;
-  /** Every socket of a room hears the same text: it is parsed and kept once. */
+  /** Every socket of a room receives the same text, so it is parsed and stored once. */
   readonly #parsed = new Map<string, ServerFrame>();
 
-  /** What comes after is of no interest to the checker. */
+  /** Later entries are not checked. */
   stop(): void {
     this.#stopped = true;
   }
@@ -32,13 +32,13 @@ export class Recorder {
     client.entries.push({ ...entry, step: (this.#step += 1), at: performance.now() - this.#began });
   }
 
-  said(client: ClientHistory, room: RoomId, socket: number, text: string): void {
+  sent(client: ClientHistory, room: RoomId, socket: number, text: string): void {
     const frame: ClientFrame = JSON.parse(text);
-    this.note(client, { type: "said", room, socket, frame });
+    this.note(client, { type: "sent", room, socket, frame });
   }
 
-  heard(client: ClientHistory, room: RoomId, socket: number, text: string): void {
-    this.note(client, { type: "heard", room, socket, frame: this.#parse(text) });
+  received(client: ClientHistory, room: RoomId, socket: number, text: string): void {
+    this.note(client, { type: "received", room, socket, frame: this.#parse(text) });
   }
 
   #parse(text: string): ServerFrame {

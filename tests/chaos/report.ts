@@ -3,7 +3,7 @@ import { percentile } from "./metrics.ts";
 import { MINIMA } from "./options.ts";
 import type { Result } from "./run.ts";
 
-/** Prints what was done and what was found. Returns the number of failures. */
+/** Prints the numbers of the run and the violations. Returns the number of failures. */
 export function report(result: Result, log: (line: string) => void): number {
   const { metrics, kills, cuts, restored, healed, lasted, starts, history } = result;
   const time = (values: readonly number[]) =>

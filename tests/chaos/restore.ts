@@ -8,15 +8,15 @@ import { until } from "./world/until.ts";
 
 export interface Restored {
   violations: string[];
-  /** Clients that were started over by a snapshot. */
+  /** Clients that were reset by a snapshot. */
   resets: number;
 }
 
-const BOUND = 50_000;
+const TIMEOUT_MS = 50_000;
 
 /**
- * R5: a backup from before the last messages is put back under a raised RESTORE_GENERATION. Every client must start over
- * from a snapshot of the older history, keep nothing of the newer one, and go on writing.
+ * R5: restores a backup from before the last messages, with a higher RESTORE_GENERATION. Every client must start again from a
+ * snapshot of the older history, drop the newer one, and be able to write.
  */
 export async function restoreAnOlderCopy(
   server: ServerUnderTest,
@@ -64,5 +64,5 @@ async function sayOneThing(devices: readonly Device[], text: string): Promise<vo
         outbox.length === 0 &&
         (view?.messages.filter((message) => message.text.startsWith(text)).length ?? 0) >= speakers(id),
     );
-  await until(() => devices.every(arrived), BOUND, `everyone says and sees "${text}"`);
+  await until(() => devices.every(arrived), TIMEOUT_MS, `everyone sends and sees "${text}"`);
 }

@@ -1,4 +1,4 @@
-/** One chaos run: talk, break, wait until all are equal, compare. */
+/** One chaos run: act, break things, wait until all clients are equal, compare. */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,9 +9,9 @@ import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import type { MessageId } from "../../shared/ids.ts";
 import { Device } from "./actors/device.ts";
 import type { DeviceWorld } from "./actors/device.ts";
-import { governOnce } from "./actors/govern.ts";
+import { manageMembersOnce } from "./actors/manage-members.ts";
 import { loop } from "./actors/loop.ts";
-import { RudeClient } from "./actors/rude-client.ts";
+import { HostileClient } from "./actors/hostile-client.ts";
 import { talkOnce } from "./actors/talk.ts";
 import { breakOne } from "./faults/break-links.ts";
 import { startProxy } from "./faults/proxy.ts";
@@ -38,16 +38,16 @@ export interface Result {
   kills: number;
   cuts: number;
   starts: number[];
-  /** Milliseconds of the chaos, and from its end to all being equal. */
+  /** Duration of the faults, and time from their end until all clients are equal, milliseconds. */
   lasted: number;
   healed: number;
   restored: Restored;
 }
 
 const YEARS = 365 * 86_400_000;
-/** In each room, people of whom a second client repeats what the first one says. */
+/** In each room, people with a second client that repeats the messages of the first. */
 const REPEATERS = 3;
-/** Clocks that are wrong by so much. */
+/** Errors of client clocks, milliseconds. */
 const SKEWS = [0, 0, 10 * YEARS, -10 * YEARS, 3_600_000];
 
 export async function run(options: Options, log: (line: string) => void): Promise<Result> {
@@ -68,17 +68,17 @@ export async function run(options: Options, log: (line: string) => void): Promis
       socketPort: proxy.port,
     };
     const devices = makeDevices(world, folder, random);
-    const rude = makeRudeClients(devices, world, random);
+    const hostile = makeHostileClients(devices, world, random);
     log(
       `${cast.members.length + 1} people, ${cast.rooms.length} rooms, ${devices.length} devices; breaking things …`,
     );
 
-    const lasted = await chaos({ options, server, proxy, cast, devices, rude, recorder, random });
-    for (const client of rude) client.close();
+    const lasted = await chaos({ options, server, proxy, cast, devices, hostile, recorder, random });
+    for (const client of hostile) client.close();
     log(`healing after ${Math.round(lasted / 1000)} s, ${server.kills} kills and ${proxy.broken} cuts …`);
     const healed = await waitUntilEqual(devices, cast, proxy);
 
-    const clients = [...devices, ...rude].map((client) => client.history);
+    const clients = [...devices, ...hostile].map((client) => client.history);
     const kills = server.kills;
     const cuts = proxy.broken;
     for (const device of devices)
@@ -102,14 +102,14 @@ export async function run(options: Options, log: (line: string) => void): Promis
 }
 
 /**
- * In memory where there is such a folder: what a killed process had written is there all the same, and a slow disk would
- * make few of the many crash points that a run is for.
+ * A folder in memory if available. Data that a killed process has written survives there too, and a slow disk would reduce the
+ * number of crash points.
  */
 function scratch(): string {
   return existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 }
 
-/** Everyone has a laptop in all rooms, every third a phone in one; one laptop in six keeps its outbox in files. */
+/** Everyone has a laptop in all rooms, every third person a phone in one; one laptop in six stores its outbox in files. */
 function makeDevices(world: DeviceWorld, folder: string, random: Random): Device[] {
   const { owner, members, rooms } = world.cast;
   return [owner, ...members].flatMap((account, n) =>
@@ -124,17 +124,17 @@ function makeDevices(world: DeviceWorld, folder: string, random: Random): Device
   );
 }
 
-/** In each room one stranger to all rules, and some that repeat what an honest person's own device sends. */
-function makeRudeClients(devices: Device[], world: DeviceWorld, random: Random): RudeClient[] {
+/** In each room one hostile client, and some that repeat what a person's own device has sent. */
+function makeHostileClients(devices: Device[], world: DeviceWorld, random: Random): HostileClient[] {
   const { members, rooms } = world.cast;
   const [mallory, ...others] = members;
   if (mallory === undefined) throw new Error("nobody is here");
   return rooms.flatMap((room, n) => [
-    new RudeClient(mallory, room, () => [], world, random.fork(`mallory ${n}`)),
+    new HostileClient(mallory, room, () => [], world, random.fork(`mallory ${n}`)),
     ...others.slice(n * REPEATERS, (n + 1) * REPEATERS).map((account) => {
       const own = devices.find(({ spec }) => spec.account === account);
       const repeats = () => (own === undefined ? [] : latestSends(own, room));
-      return new RudeClient(account, room, repeats, world, random.fork(`repeats ${account.name} ${n}`));
+      return new HostileClient(account, room, repeats, world, random.fork(`repeats ${account.name} ${n}`));
     }),
   ]);
 }
@@ -143,7 +143,7 @@ function latestSends(device: Device, room: string): { id: MessageId; text: strin
   return device.history.entries
     .slice(-200)
     .flatMap((entry) =>
-      entry.type === "said" &&
+      entry.type === "sent" &&
       entry.room === room &&
       entry.frame.type === "send" &&
       entry.frame.replyTo === undefined
@@ -158,7 +158,7 @@ interface Stage {
   proxy: Proxy;
   cast: Cast;
   devices: Device[];
-  rude: RudeClient[];
+  hostile: HostileClient[];
   recorder: Recorder;
   random: Random;
 }
@@ -169,7 +169,7 @@ async function chaos({
   proxy,
   cast,
   devices,
-  rude,
+  hostile,
   recorder,
   random,
 }: Stage): Promise<number> {
@@ -188,7 +188,7 @@ async function chaos({
         );
       }),
     ),
-    ...rude.map((client) =>
+    ...hostile.map((client) =>
       loop(
         () => pace.between(30, 120),
         () => client.misbehave(),
@@ -198,7 +198,7 @@ async function chaos({
       const own = random.fork(`govern ${room}`);
       return loop(
         () => own.between(500, 1_500),
-        () => governOnce(owner, room, devices, victims, own),
+        () => manageMembersOnce(owner, room, devices, victims, own),
       );
     }),
   ];
@@ -212,19 +212,19 @@ async function chaos({
     async () => {
       await server.kill();
       await server.start();
-      // The others come when their delay is over.
-      for (const device of devices) if (times.chance(0.9)) device.wake();
+      // The other devices reconnect after their delay.
+      for (const device of devices) if (times.chance(0.9)) device.reportOnline();
     },
   );
   await enough(
     options,
     server,
     proxy,
-    [...devices, ...rude].map(({ history }) => history),
+    [...devices, ...hostile].map(({ history }) => history),
   );
   await killing.stop();
   await breaking.stop();
-  proxy.waitUntilEqual();
+  proxy.stopFaults();
   await Promise.all(loops.map((one) => one.stop()));
   return performance.now() - began;
 }

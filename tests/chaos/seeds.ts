@@ -1,6 +1,6 @@
 /**
- * Seeds that found something, kept by the name of what they found: `npm run chaos -- --seed page-in-place-too-late` runs one again.
- * A seed decides what is asked for, not how two processes race, so each also has a test that needs no luck.
+ * Seeds that found a bug, named for the bug: `npm run chaos -- --seed page-in-place-too-late` runs one again. A seed determines
+ * the operations, not the timing of two processes, so each bug also has a deterministic test.
  */
 export const seeds: Record<string, { seed: number; test: string }> = {
   "page-in-place-too-late": {

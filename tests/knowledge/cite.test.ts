@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CitationMarks } from "../../server/ai/prompt/cite.ts";
 import { marksIn } from "../../shared/citation-marks.ts";
 
-/** Said in pieces of any size, it must come to the same. */
+/** The result must be the same for pieces of any size. */
 function shown(text: string, given: number, size = text.length): string {
   const marks = new CitationMarks(given);
   let out = "";
@@ -12,7 +12,7 @@ function shown(text: string, given: number, size = text.length): string {
   return out + marks.end();
 }
 
-describe("CITE-2: an invented number is taken out before anyone sees it", () => {
+describe("CITE-2: an invented number is removed before it is shown", () => {
   test.each([
     ["Refunds take 14 days [1].", "Refunds take 14 days [1]."],
     ["Refunds take 14 days [7].", "Refunds take 14 days."],
@@ -41,7 +41,7 @@ describe("CITE-2: an invented number is taken out before anyone sees it", () => 
     for (const size of [text.length, 1, 2, 3, 7]) expect(shown(text, 2, size)).toBe(expected);
   });
 
-  test("however a text is cut into pieces, the same is shown, and nothing else is lost", () => {
+  test("the result does not depend on the pieces of the text, and nothing else is lost", () => {
     const word = fc.constantFrom(
       "a",
       "[1]",
@@ -72,7 +72,7 @@ describe("CITE-2: an invented number is taken out before anyone sees it", () => 
     );
   });
 
-  test("what is held back is short", () => {
+  test("the text that is held back is short", () => {
     const marks = new CitationMarks(1);
     const long = `[${"1, ".repeat(100)}`;
     expect(marks.push(long).length).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ describe("CITE-2: an invented number is taken out before anyone sees it", () => 
   });
 });
 
-test("CITE-1: the numbers of an answer are those outside of its code, each once", () => {
+test("CITE-1: the numbers of an answer are those outside its code, each once", () => {
   expect(marksIn("One [2], two [1], again [2].")).toEqual([2, 1]);
   expect(marksIn("`a[3]` [1]\n```\nb[4]\n```\n[2]\n```\nc[5]")).toEqual([1, 2]);
   expect(marksIn("nothing")).toEqual([]);

@@ -13,7 +13,7 @@ const word = fc.oneof(
 const someText = fc.array(word, { maxLength: 400 }).map((words) => cleanText(words.join(" ")));
 
 describe("cutting", () => {
-  it("INGEST-5: chunks are pieces of the text, no longer than they may be, and nothing but space is left out", () => {
+  it("INGEST-5: chunks are pieces of the text within the maximum length, and only white space is left out", () => {
     fc.assert(
       fc.property(someText, (text) => {
         const { marks } = extractMarkdown(text);
@@ -24,7 +24,7 @@ describe("cutting", () => {
           expect(to - from).toBeLessThanOrEqual(CHUNK_LENGTH);
           expect(text.slice(from, to)).toBe(text.slice(from, to).trim());
           expect(text.slice(from, to).isWellFormed()).toBe(true);
-          // What lies between two is space; where they overlap, less than a fifth.
+          // Only white space lies between two chunks; they overlap by less than a fifth.
           expect(text.slice(Math.min(end, from), from).trim()).toBe("");
           expect(end - from).toBeLessThanOrEqual(CHUNK_LENGTH / 5);
           end = Math.max(end, to);
@@ -34,7 +34,7 @@ describe("cutting", () => {
     );
   });
 
-  it("INGEST-5: a chunk says under which headings it stands", () => {
+  it("INGEST-5: a chunk contains the headings above it", () => {
     const text = `# Handbook\n\n## Refunds\n\n${"Money back. ".repeat(20)}\n\n## Hours\n\n${"Nine to five. ".repeat(20)}`;
     const places = cut(text, extractMarkdown(text).marks, "markdown");
     expect(places.map(({ headings }) => headings)).toEqual([

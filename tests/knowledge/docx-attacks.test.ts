@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { makeDocx } from "./support/make-docx.ts";
 
 const READER = new URL("./support/read-docx.ts", import.meta.url).pathname;
-/** Of a Worker's 128 MB: what a read may hold beside the Worker itself and the file. */
-const MOST_MEGABYTES = 64;
+/** Memory of a read in addition to the Worker and the file, of a Worker's 128 MB. */
+const MAX_MEMORY_MB = 64;
 
-/** What reading it came to, in a process that dies where it would take more memory. */
+/** The result of reading the file in a process that ends if it needs more memory. */
 function outcomeOf(file: Uint8Array): string {
-  const flags = ["--no-warnings", `--max-old-space-size=${MOST_MEGABYTES}`];
+  const flags = ["--no-warnings", `--max-old-space-size=${MAX_MEMORY_MB}`];
   return execFileSync(process.execPath, [...flags, READER], {
     input: file,
     encoding: "utf8",
@@ -27,7 +27,7 @@ const relations = (type: string, target: string) =>
   `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/></Relationships>`;
 const inR = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 
-describe("documents of Word that make much out of little", () => {
+describe("Word documents that expand a small file into a large text", () => {
   it("attack 93: a note that is referenced 900 times is read once (INGEST-9)", () => {
     const note = part("footnotes", `<w:footnote w:id="2">${many(300, () => text("note "))}</w:footnote>`);
     const xml = many(900, () => run('<w:footnoteReference w:id="2"/>'));
@@ -42,7 +42,7 @@ describe("documents of Word that make much out of little", () => {
     expect(lengthOf(outcomeOf(makeDocx(["x"], { xml: link.repeat(3_000), more })))).toBeLessThan(20_000);
   });
 
-  it("attack 93: a picture that is the document itself is not repeated (INGEST-9)", () => {
+  it("attack 93: an image part that is the document itself is not repeated (INGEST-9)", () => {
     const more = { "word/_rels/document.xml.rels": relations("image", "document.xml") };
     const picture = `<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rId9" ${inR}/></v:shape></w:pict>`;
     const xml = text("a ".repeat(50_000)) + many(3_000, () => run(picture));

@@ -15,8 +15,8 @@ const listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>';
 const styles = (xml: string) => ({ "word/styles.xml": `<w:styles xmlns:w="urn:w">${xml}</w:styles>` });
 const style = (id: string, content: string) => `<w:style w:styleId="${id}">${content}</w:style>`;
 
-describe("documents of Word", () => {
-  it("INGEST-3: words keep their spaces over runs, tabs and breaks", async () => {
+describe("Word documents", () => {
+  it("INGEST-3: words keep the spaces of runs, tabs and breaks", async () => {
     const xml = paragraph(
       `${run("Ca")}${run("fé ")}${run("&amp; ")}<w:r><w:t>tea</w:t><w:tab/><w:t>5</w:t><w:br/><w:t>now</w:t></w:r>`,
       '<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>',
@@ -32,13 +32,13 @@ describe("documents of Word", () => {
     );
   });
 
-  it("INGEST-3: an empty cell at a table's end leaves what follows alone", async () => {
+  it("INGEST-3: an empty cell at a table's end does not change the text after it", async () => {
     expect(await textOf(`<w:tbl>${row(says("a"), paragraph(""))}</w:tbl>${says("End")}`)).toMatch(
       /^a \| *\n\nEnd$/,
     );
   });
 
-  it("INGEST-3: lists are lists, also by their style; a heading with a number is a heading", async () => {
+  it("INGEST-3: lists are recognized, also by their style; a numbered heading stays a heading", async () => {
     const more = styles(
       style("Bullets", `<w:name w:val="List Bullet"/><w:pPr>${listed}</w:pPr>`) +
         style("berschrift2", `<w:name w:val="heading 2"/><w:pPr>${listed}</w:pPr>`),
@@ -64,7 +64,7 @@ describe("documents of Word", () => {
     expect(await textOf(xml, more)).toBe("seen inserted shown");
   });
 
-  it("INGEST-3: notes follow the text once each, with their numbers; what nothing refers to is not read", async () => {
+  it("INGEST-3: notes follow the text once each, with their numbers; unused notes are not read", async () => {
     const refer = (id: number) => `<w:r><w:footnoteReference w:id="${id}"/></w:r>`;
     const note = (id: number, words: string) =>
       `<w:footnote w:id="${id}">${says(words)}${says("more")}</w:footnote>`;
@@ -76,7 +76,7 @@ describe("documents of Word", () => {
     );
   });
 
-  it("INGEST-3: a text box is read once, and leaves the paragraph that it stands in whole", async () => {
+  it("INGEST-3: a text box is read once, and the paragraph around it stays complete", async () => {
     const box = `<w:txbxContent>${says("box")}</w:txbxContent>`;
     const anchor = `<w:r><mc:AlternateContent><mc:Choice><w:drawing>${box}</w:drawing></mc:Choice><mc:Fallback><w:pict>${box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
     const heading = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>';
@@ -87,7 +87,7 @@ describe("documents of Word", () => {
     expect(marks.map(({ label }) => label)).toEqual(["Rules"]);
   });
 
-  it("INGEST-3: fields say what they came to, links and formulas their words", async () => {
+  it("INGEST-3: fields give their result, links and formulas their text", async () => {
     const field = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
     const xml = `${field("begin")}<w:r><w:instrText>PAGEREF x</w:instrText></w:r>${field("separate")}${run("12 ")}${field("end")}`;
     const link = `<w:hyperlink>${run("link ")}</w:hyperlink><w:fldSimple w:instr="DATE">${run("today")}</w:fldSimple>`;
@@ -95,7 +95,7 @@ describe("documents of Word", () => {
     expect(await textOf(paragraph(xml + link + formula))).toBe("12 link today x+1");
   });
 
-  it("INGEST-3: prefixes of namespaces are the program's choice", async () => {
+  it("INGEST-3: any namespace prefix is accepted", async () => {
     expect(await textOf(says("words", listed).replaceAll("w:", "ns0:"))).toBe("- words");
   });
 });

@@ -31,7 +31,7 @@ describe("reading documents", () => {
     ]);
   });
 
-  it("INGEST-3: of a page stays what a reader sees, and of its headings where they are", async () => {
+  it("INGEST-3: a page's visible text is kept, and its headings are marked", async () => {
     const page = `<!doctype html><html><head><title>Lamps &amp; more</title><style>p{}</style></head><body>
       <nav><a href=/>Home</a></nav><h1>Lamps <em>and</em> light</h1>
       <p>Caf&eacute; &#8364;5 &lt;b&gt; <b>bold</b>word.</p><script>alert("<p>evil</p>")</script>
@@ -51,12 +51,12 @@ describe("reading documents", () => {
     ]);
   });
 
-  it("INGEST-3: a table's rows say the names of their cells", async () => {
+  it("INGEST-3: rows of a table contain the names of their cells", async () => {
     const { text } = await read("csv", 'Name;Says\r\nAda;"one; ""two""\nthree"\n;\nGrace;four\n');
     expect(text).toBe('Name: Ada; Says: one; "two" three\nName: Grace; Says: four\n');
   });
 
-  it("INGEST-3: JSON's values say their paths", async () => {
+  it("INGEST-3: values of JSON contain their paths", async () => {
     const { text, marks } = await read("json", '{"open":{"mon":[9,17]},"name":"Lumen"}');
     expect(text).toBe("open.mon[0]: 9\nopen.mon[1]: 17\n\nname: Lumen\n");
     expect(labels(marks)).toEqual(["open", "name"]);
@@ -89,13 +89,13 @@ describe("reading documents", () => {
     ]);
   });
 
-  it("INGEST-3: a document of Word has its headings", async () => {
+  it("INGEST-3: headings of a Word document are marked", async () => {
     const { text, marks } = await read("docx", makeDocx(["# Rules", "No smoking.", "Be kind."]));
     expect(text.trim()).toBe("Rules\n\nNo smoking.\n\nBe kind.");
     expect(marks).toEqual([{ offset: 0, kind: "heading", label: "Rules", level: 1 }]);
   });
 
-  it("INGEST-10: of too many marks the deepest go, so that those that stay are right", async () => {
+  it("INGEST-10: if there are too many marks, the deepest level is removed, so that the rest stays correct", async () => {
     const many = (line: string) => line.repeat(MAX_MARKS / 2);
     const three = await read("markdown", `# A\n${many("## b\n### c\n")}# D\n`);
     expect(new Set(labels(three.marks))).toEqual(new Set(["A", "b", "D"]));
@@ -107,7 +107,7 @@ describe("reading documents", () => {
     expect((await read("json", JSON.stringify(Object.fromEntries(keys)))).marks).toEqual([]);
   });
 
-  it("INGEST-4: what a reader would not see is not kept", () => {
+  it("INGEST-4: invisible characters are removed", () => {
     const hidden = [..."ignore"].map((char) => String.fromCodePoint(0xe0000 + char.charCodeAt(0))).join("");
     expect(cleanText(`a${hidden}b\u202Ec\u200Bd\u2066e\uFEFF\u00ADf\0g\u200d h`)).toBe("abcdefg h");
     expect(cleanText("e\u0301\r\nx\ry\u2028z\uD800")).toBe("é\nx\ny\nz\uFFFD");
@@ -115,15 +115,15 @@ describe("reading documents", () => {
     expect(cleanText("👩‍💻 می‌خواهم ❤️")).toBe("👩‍💻 می‌خواهم ❤️");
   });
 
-  it("INGEST-3: text of old programs and of wide ones is read", async () => {
+  it("INGEST-3: text in Windows-1252 and UTF-16 is read", async () => {
     expect((await read("text", Uint8Array.of(0x63, 0x61, 0x66, 0xe9))).text).toBe("café");
     expect((await read("text", Uint8Array.of(0xff, 0xfe, 0x41, 0, 0xe9, 0))).text).toBe("Aé");
   });
 });
 
-describe("what cannot be read", () => {
+describe("unreadable documents", () => {
   it.each([
-    ["a picture as a PDF", "pdf", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1)],
+    ["an image as a PDF", "pdf", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1)],
     ["a program as text", "text", Uint8Array.of(0x4d, 0x5a, 0x90, 0, 3)],
     ["a page as markdown", "markdown", "<!DOCTYPE html><script>1</script>"],
     ["a picture of SVG as text", "text", '<svg xmlns="http://www.w3.org/2000/svg"/>'],
@@ -135,16 +135,16 @@ describe("what cannot be read", () => {
     expect(["wrong_type", "not_readable"]).toContain(await failureOf(read(kind, content)));
   });
 
-  it("attack 93: more pages than fit are refused before any is read", async () => {
+  it("attack 93: a PDF with too many pages is refused before any page is read", async () => {
     const pages = Array.from({ length: MAX_PDF_PAGES + 1 }, () => ["x"]);
     expect(await failureOf(read("pdf", makePdf(pages)))).toBe("too_many_pages");
   });
 
-  it("attack 93: a PDF that claims 100,000 pages has those that are there", async () => {
+  it("attack 93: a PDF that claims 100,000 pages has its real pages", async () => {
     expect((await read("pdf", makePdf([["x"]], { claimedPages: 100_000 }))).pages).toBe(1);
   });
 
-  it("attack 93: damaged and empty PDFs say so", async () => {
+  it("attack 93: damaged and empty PDFs are refused with a reason", async () => {
     expect(await failureOf(read("pdf", "%PDF-1.7 nothing else"))).toBe("not_readable");
     expect(await failureOf(read("pdf", makePdf([[]])))).toBe("no_text");
     const cut = makePdf([["x"]]).slice(0, 200);
@@ -178,7 +178,7 @@ describe("what cannot be read", () => {
     },
   );
 
-  it("INGEST-9: a document of Word of three hundred pages is read", async () => {
+  it("INGEST-9: a Word document of 300 pages is read", async () => {
     const run = `<w:r w:rsidRPr="00A77B3E"><w:rPr><w:rFonts w:ascii="Times" w:hAnsi="Times"/><w:sz w:val="24"/></w:rPr><w:t>${"Lorem ipsum dolor ".repeat(10)}</w:t></w:r>`;
     const paragraph = `<w:p w:rsidR="00A77B3E"><w:pPr><w:spacing w:after="120"/><w:jc w:val="both"/></w:pPr>${run}${run}</w:p>`;
     const { text } = await read("docx", makeDocx(["# Rules"], { xml: paragraph.repeat(300 * 10) }));
@@ -207,7 +207,7 @@ describe("what cannot be read", () => {
     decode.mockRestore();
   });
 
-  it("INGEST-9: a text is as long as its units, whatever its bytes", async () => {
+  it("INGEST-9: the length of a text is measured in UTF-16 units, not in bytes", async () => {
     const most = MAX_DOCUMENT_TEXT;
     expect((await read("text", "\u4e00".repeat(most))).text).toHaveLength(most);
     expect((await read("text", "\u{1f600}".repeat(most / 2))).text).toHaveLength(most);
@@ -217,15 +217,15 @@ describe("what cannot be read", () => {
     expect((await read("text", old.subarray(1))).text).toHaveLength(most);
   });
 
-  it("attack 93: a table of nothing but columns is refused (INGEST-9)", async () => {
+  it("attack 93: a table with too many columns is refused (INGEST-9)", async () => {
     expect(await failureOf(read("csv", "a,".repeat(100_000)))).toBe("not_readable");
   });
 
-  it("attack 93: JSON of a hundred thousand levels is refused", async () => {
+  it("attack 93: JSON with 100,000 levels is refused", async () => {
     expect(await failureOf(read("json", "[".repeat(100_000) + "]".repeat(100_000)))).toBe("not_readable");
   });
 
-  it("attack 93: pages made of nothing but openings are read in time", async () => {
+  it("attack 93: pages that contain only opening tags are read in time", async () => {
     const used = startCpuTime();
     for (const piece of ["<div>", "<a ", "<!--", '<a b="', "&#", "<script>", "</", "<p hidden>"])
       await failureOf(read("html", piece.repeat(100_000)));
@@ -233,7 +233,7 @@ describe("what cannot be read", () => {
   });
 });
 
-/** A zip file of one entry that declares `declared` bytes and holds `real`. */
+/** A zip file with one entry that declares `declared` bytes and contains `real` bytes. */
 async function deflated(name: string, real: number, declared: number): Promise<Uint8Array> {
   const stream = new Blob([new Uint8Array(real)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const data = new Uint8Array(await new Response(stream).arrayBuffer());

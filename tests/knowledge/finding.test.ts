@@ -7,7 +7,7 @@ import { type Candidate, rankPassages } from "../../server/knowledge/retrieve/ra
 import { stem } from "../../server/knowledge/words/stem.ts";
 import { testIndex } from "./test-index.ts";
 
-test("FIND-7 what is well placed in both lists comes before what is first in one", () => {
+test("FIND-7 an entry that is high in both lists precedes the first entry of one list", () => {
   const words = { ids: ["a", "b", "c", "d"], weight: 1 };
   const vectors = { ids: ["x", "b", "y", "z"], weight: 1 };
   expect(rankFusion([words, vectors])[0]).toBe("b");
@@ -15,7 +15,7 @@ test("FIND-7 what is well placed in both lists comes before what is first in one
   expect(rankFusion([words, { ...vectors, weight: 0.1 }]).slice(0, 2)).toEqual(["b", "a"]);
 });
 
-test("FIND-7 the question moves towards what its words found", () => {
+test("FIND-7 the question's vector moves towards the passages that its words found", () => {
   const moved = withFeedback(
     [2, 0, 0],
     [
@@ -41,14 +41,14 @@ const asked = (question: string, candidates: Candidate[], reranked: number[] | n
 const refunds = passage("refunds", "Refunds are paid within 14 days after the parcel came back.");
 const travel = passage("travel", "Trains are booked by the desk, at least 14 days ahead.");
 
-test("FIND-8 what does not fit is not found, with a reranker and without", () => {
+test("FIND-8 irrelevant passages are not found, with and without a reranker", () => {
   expect(asked("When are refunds paid?", [travel, refunds])).toEqual(["refunds"]);
   expect(asked("Who painted the ceiling of the chapel?", [travel, refunds])).toEqual([]);
   expect(asked("When do I get my money back?", [travel, refunds], [0.02, 0.9])).toEqual(["refunds"]);
   expect(asked("When are refunds paid?", [travel, refunds], [0.01, 0.02])).toEqual([]);
 });
 
-test("FIND-8 scores lie between 0 and 1, and a word that is missing everywhere counts most", () => {
+test("FIND-8 scores are between 0 and 1, and a word that no text contains costs most", () => {
   const texts = [refunds, travel].map(({ text }) => stemsOf(text));
   const [fits = 0, fitsLess = 0] = foundWords("refunds after 14 days", texts);
   expect(fits).toBe(1);
@@ -57,7 +57,7 @@ test("FIND-8 scores lie between 0 and 1, and a word that is missing everywhere c
   expect(foundWords("???", texts)).toEqual([0, 0]);
 });
 
-test("FIND-9 copies are left out, and no document fills the answer", () => {
+test("FIND-9 copies are left out, and each document has a maximum number of passages", () => {
   const text = (words: string) => new Set(words.split(" "));
   const item = (id: string, document: string, worth: number, words: string) => ({
     id,
@@ -79,7 +79,7 @@ test("FIND-9 copies are left out, and no document fills the answer", () => {
   expect(chosen.map(({ id }) => id)).toEqual(["one", "other", "alike", "again"]);
 });
 
-test("FIND-1 words are cut as FTS5 cuts them", () => {
+test("FIND-1 words are stemmed as in FTS5", () => {
   const store = testIndex();
   store.run("CREATE VIRTUAL TABLE cut USING fts5(text, tokenize = 'porter unicode61')");
   store.run("CREATE VIRTUAL TABLE roots USING fts5vocab(cut, 'row')");

@@ -9,7 +9,7 @@ const judged = new Map([
   ["bad", 0],
 ]);
 
-test("the measures are those of the textbook", () => {
+test("the evaluation measures match textbook values", () => {
   expect(ndcg(["best", "good"], judged)).toBe(1);
   expect(ndcg(["good", "best"], judged)).toBeCloseTo((1 + 7 / Math.log2(3)) / (7 + 1 / Math.log2(3)));
   expect(ndcg(["bad", "unknown"], judged)).toBe(0);
@@ -17,7 +17,7 @@ test("the measures are those of the textbook", () => {
   expect(reciprocalRank(["bad", "x", "good"], judged)).toBeCloseTo(1 / 3);
 });
 
-test("a library's full text finds in Cranfield at least what plain BM25 finds", () => {
+test("full-text search is at least as good as plain BM25 on Cranfield", () => {
   const { documents, queries, judgements } = readCranfield();
   const find = fullText(documents);
   const answers = new Map<string, string[]>();

@@ -16,18 +16,18 @@ import { add, chunksOf, document, testIndex } from "./test-index.ts";
 const found = (store: ReturnType<typeof testIndex>, query: string, limit = 10) =>
   search(store, query, limit).map(({ id }) => id);
 
-test("FIND-1 a chunk is found by its words in another form, best first", () => {
+test("FIND-1 a chunk is found by other forms of its words, best first", () => {
   const store = testIndex();
   const refunds = add(store, "Refunds", ["Refunds are paid within 14 days.", "Ask the desk for a form."]);
   const travel = add(store, "Travel", ["Days off are paid. Trains are paid, too.", "Nothing of it here."]);
   const [first, ...rest] = search(store, "When is a refund paid?", 10);
   expect(first?.id).toBe(chunkId(refunds.document, 1, 0));
-  // The title counts more than the text: what stands under it is about it.
+  // The title counts more than the text, because it names the subject.
   expect(rest.map(({ id }) => id)).toEqual([chunkId(refunds.document, 1, 1), chunkId(travel.document, 1, 0)]);
   expect(first?.score).toBeGreaterThan(rest[0]?.score ?? Infinity);
 });
 
-test("FIND-2 a staged version is neither found nor read until it is switched to, and then it alone is", () => {
+test("FIND-2 a staged version is not found or read until it is activated; then only it is", () => {
   const store = testIndex();
   const old = add(store, "Plan", ["The launch is in March."]);
   const next = { ...old, version: 2, title: "Plan, again" };
@@ -42,7 +42,7 @@ test("FIND-2 a staged version is neither found nor read until it is switched to,
   ]);
 });
 
-test("FIND-2 a run that was overtaken changes nothing any more", () => {
+test("FIND-2 an overtaken run changes nothing", () => {
   const store = testIndex();
   const plan = add(store, "Plan", ["The launch is in March."]);
   const newer = { ...plan, version: 3 };
@@ -53,7 +53,7 @@ test("FIND-2 a run that was overtaken changes nothing any more", () => {
   expect(found(store, "launch")).toEqual([chunkId(plan.document, 3, 0)]);
 });
 
-test("FIND-2 putting and activating again changes nothing", () => {
+test("FIND-2 repeated put and activate change nothing", () => {
   const store = testIndex();
   const plan = document("Plan");
   const chunks = chunksOf(plan, ["The launch is in March.", "The budget is 40 units."]);
@@ -66,7 +66,7 @@ test("FIND-2 putting and activating again changes nothing", () => {
   expect(search(store, "launch", 10)).toEqual(before);
 });
 
-test("FIND-3 what is removed is in no table any more", () => {
+test("FIND-3 a removed document is in no table", () => {
   const store = testIndex();
   const secret = add(store, "Xylophone plans", ["The canary is called Zanzibar."]);
   add(store, "Other", ["Nothing to see."]);
@@ -86,7 +86,7 @@ const rawWords = (store: ReturnType<typeof testIndex>, word: string) =>
     word,
   ).length;
 
-test("FIND-3 deleted words leave the blocks of the full text, whatever comes in between", () => {
+test("FIND-3 deleted words are removed from the full-text blocks after any sequence of writes", () => {
   const text = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 80 });
   const step = fc.oneof(
     fc.record({ type: fc.constant("add" as const), words: fc.array(text, { minLength: 1, maxLength: 12 }) }),
@@ -119,7 +119,7 @@ test("FIND-3 deleted words leave the blocks of the full text, whatever comes in 
   );
 });
 
-test("FIND-3 so they do in a large library, where segments are merged", () => {
+test("FIND-3 deleted words are removed in a large library too, where segments are merged", () => {
   const store = testIndex();
   const say = (prefix: string, chunks: number) =>
     Array.from({ length: chunks }, (_, i) =>
@@ -136,7 +136,7 @@ test("FIND-3 so they do in a large library, where segments are merged", () => {
   expect(found(store, "sparrow427")).toEqual([chunkId(other.document, 1, 1)]);
 });
 
-test("FIND-3 a cleared library has nothing and takes documents again", () => {
+test("FIND-3 a cleared library is empty and accepts documents again", () => {
   const store = testIndex();
   add(store, "Plan", ["The launch is in March."]);
   clear(store);
@@ -145,7 +145,7 @@ test("FIND-3 a cleared library has nothing and takes documents again", () => {
   expect(found(store, "launch")).toEqual([chunkId(again.document, 1, 0)]);
 });
 
-test("FIND-4 the generation grows with what can be found", () => {
+test("FIND-4 the generation increases when the searchable content changes", () => {
   const store = testIndex();
   const plan = document("Plan");
   put(store, plan, chunksOf(plan, ["The launch is in March."]));
@@ -158,7 +158,7 @@ test("FIND-4 the generation grows with what can be found", () => {
   expect(generation(store)).toBe(2);
 });
 
-test("FIND-1 chunks of another document are refused as chunks of this one", () => {
+test("FIND-1 chunks of another document are refused", () => {
   const store = testIndex();
   const [plan, other] = [document("Plan"), document("Other")];
   expect(() => put(store, plan, chunksOf(other, ["foreign"]))).toThrow(RangeError);
@@ -188,13 +188,13 @@ const HOSTILE = [
   "ﬁ ½ ² Ⅷ",
 ];
 
-test.each(HOSTILE)("FIND-5 %j is words, no syntax", (query) => {
+test.each(HOSTILE)("FIND-5 %j is read as words, not as syntax", (query) => {
   const store = testIndex();
   add(store, "Plan", ["The launch is in March."]);
   expect(() => search(store, query, 10)).not.toThrow();
 });
 
-test("FIND-5 no query is an error, and none takes longer for being long", () => {
+test("FIND-5 every query is valid, and long queries take no longer", () => {
   const store = testIndex();
   add(store, "Plan", ["The launch is in March.", "a b c"]);
   const piece = fc.constantFrom(
@@ -229,7 +229,7 @@ test("FIND-5 stop words are left out unless there is nothing else", () => {
   expect(queryWords("to be or not to be")).toEqual(["to", "be", "or", "not"]);
 });
 
-test("FIND-6 in a large library a word that is everywhere does not hide the ones that tell", () => {
+test("FIND-6 in a large library a frequent word does not hide the informative ones", () => {
   const store = testIndex();
   store.transaction(() => {
     for (let i = 0; i < 130; i++) add(store, `Log ${i}`, new Array<string>(100).fill("flow of the day"));

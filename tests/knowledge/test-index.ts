@@ -21,7 +21,7 @@ export function document(title: string, version = 1, id = newDocumentId()): Inde
   return { document: id, version, title };
 }
 
-/** Its chunks with these texts, one after the other. */
+/** Chunks of the document with these texts, in order. */
 export function chunksOf({ document, version }: IndexedDocument, texts: string[]): Chunk[] {
   let from = 0;
   return texts.map((text, number) => {

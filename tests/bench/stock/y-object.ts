@@ -1,4 +1,4 @@
-/** What one would take from the shelf for a shared text: y-partyserver as it comes. It keeps nothing. */
+/** The comparison for a shared text: unmodified y-partyserver. It stores nothing. */
 import { getServerByName, Server } from "partyserver";
 import { withYjs } from "y-partyserver";
 

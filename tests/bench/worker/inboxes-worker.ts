@@ -1,4 +1,4 @@
-/** Parley's local Worker with rooms that are made and entered without accounts, and inboxes that can be told to do nothing. */
+/** Parley's local Worker with rooms that are created and opened without accounts, and inboxes that can ignore notifications. */
 import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import { scopeBits } from "../../../server/sockets/scope-bits.ts";
 import type { Env } from "../../../server/bindings/env.ts";
@@ -9,7 +9,7 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 export * from "../../../server/local.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
-/** Inboxes of this organization take what they are told and do nothing with it: what is left is what the room does. */
+/** Inboxes of this organization ignore notifications, so that only the room's work is measured. */
 const quiet: OrganizationId = makeId("org", (bytes) => bytes.fill(1));
 const loud: OrganizationId = makeId("org", (bytes) => bytes.fill(2));
 
@@ -19,7 +19,7 @@ export class InboxServer extends RealInbox {
   }
 }
 
-/** Under a name, so that it is reached without the router. */
+/** A named entry point, so that it is reached without the router. */
 export const bench = {
   async fetch(request: Request, env: Env): Promise<Response> {
     if (request.headers.get("upgrade") !== "websocket")
@@ -34,7 +34,7 @@ export const bench = {
 
 export default bench;
 
-/** A room of so many people; the first of them enters with this principal. */
+/** A room with this many people; the first of them connects with this principal. */
 async function make(
   env: Env,
   asked: { people: number; quiet: boolean },

@@ -1,4 +1,4 @@
-/** Parley's local Worker with two doors of its own: one that fills a library without ingestion, one that retrieves. */
+/** Parley's local Worker with two additional entry points: one fills a library without ingestion, one retrieves. */
 import { retrieve } from "../../../server/knowledge/retrieve/retrieve.ts";
 import type { Env } from "../../../server/bindings/env.ts";
 import { type DocumentId, makeId } from "../../../shared/ids.ts";
@@ -6,7 +6,7 @@ import { storeDocument, storeLibrary } from "../../workers/support/store-documen
 import type { BenchPlace } from "../bench-place.ts";
 export * from "../../../server/local.ts";
 
-/** Under a name, so that it is reached without the router. */
+/** A named entry point, so that it is reached without the router. */
 export const bench = {
   async fetch(request: Request, env: Env): Promise<Response> {
     switch (new URL(request.url).pathname) {
@@ -30,7 +30,7 @@ export default bench;
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
-/** A place of its own for each size. */
+/** A separate library for each size. */
 async function make(env: Env): Promise<BenchPlace> {
   const place = { organization: makeId("org", random), library: makeId("lib", random) };
   await storeLibrary(env, place);

@@ -13,10 +13,10 @@ import { tappedSocket } from "../world/tapped-socket.ts";
 export interface DeviceWorld {
   recorder: Recorder;
   cast: Cast;
-  /** Of the server itself, for HTTP. */
+  /** Origin of the server itself, for HTTP. */
   origin: string;
   ready(): boolean;
-  /** Of the proxy, for sockets. */
+  /** Port of the proxy, for sockets. */
   socketPort: number;
 }
 
@@ -25,11 +25,11 @@ export interface DeviceSpec {
   account: Account;
   rooms: RoomId[];
   storage: OutboxStorage;
-  /** Milliseconds that this device's clock is wrong by. */
+  /** Error of this device's clock, milliseconds. */
   skew: number;
 }
 
-/** The real client of one person, with a history. It can be ended and started again on what it stored. */
+/** The real client of one person, with a recorded history. It can be ended and started again with its stored data. */
 export class Device {
   readonly spec: DeviceSpec;
   readonly history: ClientHistory;
@@ -57,20 +57,20 @@ export class Device {
     return room;
   }
 
-  /** The program ends without a word and starts again. */
+  /** The program ends without closing anything and starts again. */
   restart(): void {
     this.#client.close();
     this.#client = this.#start();
   }
 
-  /** Opens a room again that had ended for this device. */
+  /** Opens a room again after it was closed for this device. */
   reopen(id: RoomId): void {
     this.room(id).close();
     this.#rooms.set(id, this.#client.room(id));
   }
 
-  /** As a browser says when the network is back, or when someone looks at the page again. */
-  wake(): void {
+  /** Reports a working network, as a browser does when the network returns or the page becomes visible. */
+  reportOnline(): void {
     this.#client.setOnline(true);
   }
 

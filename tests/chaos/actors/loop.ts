@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Does something again and again, with pauses, until it is stopped. */
+/** Repeats a step, with pauses, until it is stopped. */
 export function loop(pause: () => number, step: () => Promise<void> | void): { stop(): Promise<void> } {
   let going = true;
   const ended = (async () => {

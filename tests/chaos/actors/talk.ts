@@ -21,8 +21,8 @@ const operations = {
   restart: 0.15,
 } as const;
 
-/** More than this waiting, and a person would stop typing too. */
-const PATIENCE = 8;
+/** Maximum waiting messages. A person would stop typing then too. */
+const MAX_WAITING_MESSAGES = 8;
 const EMOJI = ["👍", "🎉", "❤️", "👀"];
 const WORDS = [
   "hello",
@@ -36,7 +36,7 @@ const WORDS = [
   "line\nbreak",
 ];
 
-/** One thing that one device does in one room. Commands are not waited for: a person does not wait either. */
+/** One random action of one device in one room. It does not wait for commands, because a person does not wait either. */
 export async function talkOnce(
   device: Device,
   id: RoomId,
@@ -44,15 +44,15 @@ export async function talkOnce(
   recorder: Recorder,
 ): Promise<void> {
   const room = device.room(id);
-  if (await mendOutbox(device, id, random, recorder)) return;
+  if (await repairOutbox(device, id, random, recorder)) return;
   const view = room.view;
   const target = view === null ? undefined : recent(view, random);
   switch (random.weighted(operations)) {
     case "send":
-      if (room.outbox.length < PATIENCE) await device.write(id, sentence(random));
+      if (room.outbox.length < MAX_WAITING_MESSAGES) await device.write(id, sentence(random));
       return;
     case "reply":
-      if (room.outbox.length < PATIENCE) {
+      if (room.outbox.length < MAX_WAITING_MESSAGES) {
         await device.write(id, sentence(random), target === undefined ? {} : { replyTo: target.seq });
       }
       return;
@@ -70,7 +70,8 @@ export async function talkOnce(
       if (target !== undefined) expected(room.react(target.seq, random.pick(EMOJI), random.chance(0.7)));
       return;
     case "ask":
-      if (view !== null && room.outbox.length < PATIENCE) await askAgent(device, id, view, random);
+      if (view !== null && room.outbox.length < MAX_WAITING_MESSAGES)
+        await askAgent(device, id, view, random);
       return;
     case "stop": {
       const running = view?.messages.findLast(({ answer }) => answer?.state === "running")?.answer;
@@ -95,7 +96,7 @@ export async function talkOnce(
   }
 }
 
-/** A prompt that says what the answer will be: of some hundred milliseconds, and now and then with a provider that fails. */
+/** A prompt that contains its answer as a script. The answer takes some hundred milliseconds; sometimes the provider fails. */
 async function askAgent(device: Device, id: RoomId, view: RoomView, random: Random): Promise<void> {
   const agent = Object.values(view.members).find(({ user, role }) => isAgentId(user) && role !== null);
   if (agent === undefined) return;
@@ -111,8 +112,13 @@ async function askAgent(device: Device, id: RoomId, view: RoomView, random: Rand
   await device.write(id, `${sentence(random)}\n#script ${script}`, { mentions: [agent.user] });
 }
 
-/** What a person does about a refused message: try again, or take it back. */
-async function mendOutbox(device: Device, id: RoomId, random: Random, recorder: Recorder): Promise<boolean> {
+/** A person's reaction to a refused message: retry it or discard it. */
+async function repairOutbox(
+  device: Device,
+  id: RoomId,
+  random: Random,
+  recorder: Recorder,
+): Promise<boolean> {
   const room = device.room(id);
   const refused = room.outbox.find(({ failure }) => failure !== undefined);
   if (refused === undefined) return false;
@@ -125,7 +131,7 @@ async function mendOutbox(device: Device, id: RoomId, random: Random, recorder: 
   return true;
 }
 
-/** Refusals are the room's right (someone else changed it first, roles change); anything else is a bug. */
+/** The room may refuse a command (someone else changed the object first, roles change). Any other error is a bug. */
 export function expected(promise: Promise<unknown>): void {
   promise.catch((error: unknown) => {
     if (!(error instanceof ParleyError)) throw error;

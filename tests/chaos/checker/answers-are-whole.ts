@@ -1,16 +1,16 @@
 import type { History, Rule, Violation } from "../history.ts";
-import { firstFew } from "./heard.ts";
+import { firstFew } from "./received.ts";
 
 /**
- * R11: what was ever shown of the attempt that counts is what is stored, byte for byte, at its place. After a crash less may
- * be stored than was shown (what was said in the last second), never something else.
+ * R11: text that was shown of the last attempt equals the stored text at the same offset, byte for byte. After a crash the
+ * stored text may be shorter (by the last second), never different.
  */
 export const answersAreWhole: Rule = (history) => {
   const found: Violation[] = [];
   const stored = storedAnswers(history);
   for (const client of history.clients) {
     for (const entry of client.entries) {
-      if (entry.type !== "heard") continue;
+      if (entry.type !== "received") continue;
       for (const { target, attempt, offset, text } of saidIn(entry.frame)) {
         const answer = stored.get(`${entry.room} ${target}`);
         if (answer === undefined || answer.attempt !== attempt) continue;
@@ -59,7 +59,7 @@ function storedAnswers({ rooms }: History): Map<string, Stored> {
   return answers;
 }
 
-function agree({ text, mayBeShort }: Stored, offset: number, said: string): boolean {
-  const there = text.slice(offset, offset + said.length);
-  return mayBeShort ? said.startsWith(there) : there === said;
+function agree({ text, mayBeShort }: Stored, offset: number, shown: string): boolean {
+  const there = text.slice(offset, offset + shown.length);
+  return mayBeShort ? shown.startsWith(there) : there === shown;
 }

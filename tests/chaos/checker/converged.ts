@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RoomView } from "../../../shared/room-view.ts";
 import type { FinalLog, Rule } from "../history.ts";
-import { firstFew } from "./heard.ts";
+import { firstFew } from "./received.ts";
 
-/** R7: what each client made from events equals what a fresh client is shown; a message of its outbox is nowhere left. */
+/** R7: each client's state from events equals the state of a fresh client, and no outbox has a message left. */
 export const converged: Rule = (history) => {
   const logs = new Map(history.rooms.map((log) => [log.room, log]));
   return firstFew(

@@ -1,15 +1,15 @@
 import type { Cursor } from "../../../shared/protocol/frames.ts";
 import type { Rule } from "../history.ts";
-import { firstFew, socketsOf } from "./heard.ts";
+import { firstFew, socketsOf } from "./received.ts";
 
-/** R9: no client ever sees a person's cursor go back, or beyond the last event that it knows of. */
+/** R9: no client sees a person's cursor move back, or beyond the last event that the client knows. */
 export const cursorsOnlyMoveForward: Rule = (history) => {
   const found: string[] = [];
   const seen = new Map<string, Cursor>();
   for (const { client, room, entries } of socketsOf(history)) {
     let head = 0;
     for (const entry of entries) {
-      if (entry.type !== "heard") continue;
+      if (entry.type !== "received") continue;
       const { frame } = entry;
       if (frame.type === "events") head = Math.max(head, ...frame.events.map(({ seq }) => seq));
       if (frame.type === "welcome") head = Math.max(head, frame.head);

@@ -1,11 +1,11 @@
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Rule } from "../history.ts";
-import { firstFew, socketsOf } from "./heard.ts";
-import type { SocketHistory } from "./heard.ts";
+import { firstFew, socketsOf } from "./received.ts";
+import type { SocketHistory } from "./received.ts";
 
 /**
- * R5, R6: on each socket, `welcome` is followed by exactly the events after `since`, or after the snapshot's head; from
- * then on by the next ones, without hole and without double. (A client that asks again starts again where it asked.)
+ * R5, R6: on each socket, `welcome` is followed by exactly the events after `since`, or after the snapshot's head; then by the
+ * next ones, without gaps or duplicates. (After another hello, the check starts again at its `since`.)
  */
 export const honestResume: Rule = (history) => firstFew(socketsOf(history).flatMap(brokenRuns));
 
@@ -17,10 +17,10 @@ function brokenRuns({ client, room, entries }: SocketHistory): string[] {
   const where = `on a socket of ${client.name} in ${room}`;
 
   for (const entry of entries) {
-    if (entry.type === "said" && entry.frame.type === "hello") asked.push(entry.frame);
-    if (entry.type !== "heard") continue;
+    if (entry.type === "sent" && entry.frame.type === "hello") asked.push(entry.frame);
+    if (entry.type !== "received") continue;
     const { frame } = entry;
-    // A hello over the rate is refused without a ref, and bad JSON too; only the first kind answers a hello.
+    // A hello above the rate limit is refused without a ref, and so is invalid JSON. Only the first kind answers a hello.
     if (frame.type === "error" && frame.ref === undefined && frame.code === "rate_limited") asked.shift();
     if (frame.type === "welcome") {
       const question = asked.shift();

@@ -1,8 +1,8 @@
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History, Rule } from "../history.ts";
-import { eventsHeard, firstFew, socketsOf } from "./heard.ts";
+import { eventsReceived, firstFew, socketsOf } from "./received.ts";
 
-/** R4: one (author, id) is one message with its first body; the same body gets the same seq, another one is refused. */
+/** R4: one (author, id) is one message with its first body. The same body gets the same seq; another body is refused. */
 export const idempotentSend: Rule = (history) => {
   const places = new Map<string, { seq: Seq; text: string | null }>();
   const found: string[] = [];
@@ -16,9 +16,9 @@ export const idempotentSend: Rule = (history) => {
     else if (text !== null && before.text !== text) found.push(`R4: ${key} was overwritten`);
   }
 
-  for (const { room, event } of eventsHeard(history)) {
+  for (const { room, event } of eventsReceived(history)) {
     if (event.type !== "message.sent") continue;
-    // Of an edited or deleted message a catch-up no longer shows the first body.
+    // For an edited or deleted message, a catch-up does not contain the first body.
     place(room, event.by, event.message.id, event.seq, firstBody(event.message));
   }
   for (const { room, messages } of history.rooms)
@@ -39,7 +39,7 @@ function firstBody({
   return version === 1 && deletedAt === undefined && text !== "" ? text : null;
 }
 
-/** Of a deleted message nothing is left to compare with: whatever comes under its id is taken for it. */
+/** A deleted message has no body to compare, so any body with its id is accepted. */
 function deletedIn(history: History): Set<string> {
   return new Set(
     history.rooms.flatMap(({ room, messages }) =>
@@ -59,18 +59,20 @@ function wrongAnswers(
     const bodies = new Map<number, { key: string; text: string }>();
     const found: string[] = [];
     for (const entry of entries) {
-      if (entry.type === "said" && entry.frame.type === "send")
+      if (entry.type === "sent" && entry.frame.type === "send")
         bodies.set(entry.frame.ref, {
           key: `${room} ${client.user} ${entry.frame.id}`,
           text: entry.frame.text,
         });
-      if (entry.type !== "heard" || (entry.frame.type !== "ok" && entry.frame.type !== "error")) continue;
+      if (entry.type !== "received" || (entry.frame.type !== "ok" && entry.frame.type !== "error")) continue;
       const sent = entry.frame.ref === undefined ? undefined : bodies.get(entry.frame.ref);
       const stored = sent === undefined ? undefined : places.get(sent.key);
       if (sent === undefined || stored === undefined) continue;
       const same = stored.text === null ? null : stored.text === sent.text;
       if (entry.frame.type === "ok" && entry.frame.seq !== stored.seq)
-        found.push(`R4: ${client.name} was told ${entry.frame.seq} for ${sent.key}, which is ${stored.seq}`);
+        found.push(
+          `R4: ${client.name} received seq ${entry.frame.seq} for ${sent.key}, which is ${stored.seq}`,
+        );
       if (entry.frame.type === "ok" && same === false && !deleted.has(sent.key))
         found.push(`R4: another body for ${sent.key} was accepted`);
       if (entry.frame.type === "error" && entry.frame.code === "conflict" && same === true)

@@ -1,9 +1,9 @@
 import type { MessageId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History, Rule } from "../history.ts";
-import { firstFew, framesHeard, socketsOf } from "./heard.ts";
+import { firstFew, framesReceived, socketsOf } from "./received.ts";
 
-/** R1: what was acknowledged to its author is in the final log, at the same seq and with the same bytes. */
+/** R1: a message that was acknowledged to its author is in the final log, at the same seq and with the same bytes. */
 export const noAckedMessageLost: Rule = (history) => {
   const found: string[] = [];
   const texts = textsWritten(history);
@@ -16,7 +16,7 @@ export const noAckedMessageLost: Rule = (history) => {
     const message = stored.get(`${room} ${seq}`);
     if (message === undefined || message.id !== id || message.author !== author) {
       found.push(
-        `R1: ${who} was told that ${id} is ${seq} of ${room}, and the log has ${message?.id ?? "nothing"}`,
+        `R1: ${who} received ${id} as ${seq} of ${room}, and the log has ${message?.id ?? "nothing"}`,
       );
       continue;
     }
@@ -36,10 +36,10 @@ interface Acknowledgement {
   seq: Seq;
 }
 
-/** By its own event, or by `ok` to the send. */
+/** By the message's own event, or by `ok` to the send. */
 function acknowledgements(history: History): Acknowledgement[] {
   const byEvent = history.clients.flatMap((client) =>
-    framesHeard(client, "events").flatMap(({ room, frame }) =>
+    framesReceived(client, "events").flatMap(({ room, frame }) =>
       frame.events.flatMap((event) =>
         event.type === "message.sent" && event.by === client.user
           ? [{ who: client.name, room, author: client.user, id: event.message.id, seq: event.seq }]
@@ -51,8 +51,8 @@ function acknowledgements(history: History): Acknowledgement[] {
     const asked = new Map<number, MessageId>();
     const acks: Acknowledgement[] = [];
     for (const entry of entries) {
-      if (entry.type === "said" && entry.frame.type === "send") asked.set(entry.frame.ref, entry.frame.id);
-      if (entry.type !== "heard" || entry.frame.type !== "ok" || entry.frame.seq === undefined) continue;
+      if (entry.type === "sent" && entry.frame.type === "send") asked.set(entry.frame.ref, entry.frame.id);
+      if (entry.type !== "received" || entry.frame.type !== "ok" || entry.frame.seq === undefined) continue;
       const id = asked.get(entry.frame.ref);
       if (id !== undefined)
         acks.push({ who: client.name, room, author: client.user, id, seq: entry.frame.seq });
@@ -62,12 +62,12 @@ function acknowledgements(history: History): Acknowledgement[] {
   return [...byEvent, ...byAnswer];
 }
 
-/** Every body that was ever sent under an id: which of them is the right one is R4's question. */
+/** Every body that was sent with an id. Rule R4 checks which of them is correct. */
 function textsWritten(history: History): Map<string, Set<string>> {
   const texts = new Map<string, Set<string>>();
   for (const client of history.clients)
     for (const entry of client.entries) {
-      if (entry.type !== "said" || entry.frame.type !== "send") continue;
+      if (entry.type !== "sent" || entry.frame.type !== "send") continue;
       const key = `${client.user} ${entry.frame.id}`;
       texts.set(key, (texts.get(key) ?? new Set()).add(entry.frame.text));
     }

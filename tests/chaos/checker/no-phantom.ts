@@ -1,11 +1,11 @@
 import type { History, Rule } from "../history.ts";
-import { eventsHeard, firstFew } from "./heard.ts";
+import { eventsReceived, firstFew } from "./received.ts";
 
-/** R2: whatever anyone was shown is in the final log: its messages and notices, and no number beyond its head. */
+/** R2: everything that was shown is in the final log: messages and notices, and no seq after its head. */
 export const noPhantom: Rule = (history) => {
   const found: string[] = [];
   const logs = new Map(history.rooms.map((log) => [log.room, indexed(log)]));
-  for (const { client, room, event } of eventsHeard(history)) {
+  for (const { client, room, event } of eventsReceived(history)) {
     const log = logs.get(room);
     if (log === undefined) continue;
     const shown = `R2: ${client.name} was shown ${event.type} as ${event.seq} of ${room}`;

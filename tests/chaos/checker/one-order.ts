@@ -1,12 +1,12 @@
 import type { Rule } from "../history.ts";
-import { eventsHeard, firstFew, identityOf } from "./heard.ts";
+import { eventsReceived, firstFew, identityOf } from "./received.ts";
 import { knownLogs } from "./known-log.ts";
 
-/** R3: one log per room, 1 to head without a gap; no two clients were ever shown different events at one seq. */
+/** R3: one log per room, 1 to head without gaps. No two clients received different events at the same seq. */
 export const oneOrder: Rule = (history) => {
   const found: string[] = [];
   const identities = new Map<string, string>();
-  for (const { client, room, event } of eventsHeard(history)) {
+  for (const { client, room, event } of eventsReceived(history)) {
     const place = `${room} ${event.seq}`;
     const identity = identityOf(event);
     const other = identities.get(place);

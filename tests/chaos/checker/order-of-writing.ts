@@ -1,8 +1,8 @@
 import type { MessageId } from "../../../shared/ids.ts";
 import type { Rule } from "../history.ts";
-import { firstFew } from "./heard.ts";
+import { firstFew } from "./received.ts";
 
-/** OUTBOX-3 and R1 of the device: what it wrote and did not take back is in the log, in the order of writing. */
+/** OUTBOX-3 and R1 for a device: messages that it wrote and did not discard are in the log, in the order of writing. */
 export const orderOfWriting: Rule = (history) => {
   const logs = new Map(
     history.rooms.map(({ room, messages }) => [

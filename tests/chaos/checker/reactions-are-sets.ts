@@ -1,9 +1,9 @@
 import type { Message } from "../../../shared/protocol/events.ts";
 import { MAX_REACTION_KINDS } from "../../../shared/limits.ts";
 import type { Rule } from "../history.ts";
-import { firstFew } from "./heard.ts";
+import { firstFew } from "./received.ts";
 
-/** R8: a person reacts with one emoji once, a kind without people is gone, and there are only so many kinds. */
+/** R8: a person has each emoji at most once, emoji without people are removed, and their number is limited. */
 export const reactionsAreSets: Rule = (history) =>
   firstFew([
     ...history.rooms.flatMap(({ room, messages }) => broken(`the log of ${room}`, messages)),

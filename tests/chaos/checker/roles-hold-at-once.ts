@@ -2,10 +2,10 @@ import { can } from "../../../shared/permissions.ts";
 import type { Role } from "../../../shared/permissions.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Rule } from "../history.ts";
-import { firstFew } from "./heard.ts";
+import { firstFew } from "./received.ts";
 import { knownLogs } from "./known-log.ts";
 
-/** R19: in the order of the log, nobody says, changes or governs anything that their role of that moment does not allow. */
+/** R19: in the order of the log, no person writes, changes or manages anything that their role at that moment does not allow. */
 export const rolesHoldAtOnce: Rule = (history) => {
   const found: string[] = [];
   for (const [room, log] of knownLogs(history)) {
@@ -20,7 +20,7 @@ export const rolesHoldAtOnce: Rule = (history) => {
   return firstFew(found);
 };
 
-/** Who is not known to have a role yet joined before the log that was seen. */
+/** People without a known role joined before the part of the log that was seen. */
 function remember(roles: Map<string, Role | null>, event: RoomEvent): void {
   if (event.type === "member.added" || event.type === "member.role") roles.set(event.user, event.role);
   if (event.type === "member.removed" || event.type === "member.left") roles.set(event.user, null);

@@ -1,9 +1,9 @@
 import { MAX_WAITED } from "../../../shared/limits.ts";
 import type { Rule } from "../history.ts";
-import { firstFew } from "./heard.ts";
+import { firstFew } from "./received.ts";
 import { knownLogs } from "./known-log.ts";
 
-/** R31: times are the server's, rise with seq and lie within the run, whatever clocks the clients have. */
+/** R31: times come from the server, ascend with seq and are within the run, whatever clocks the clients have. */
 export const serverTimeOnly: Rule = (history) => {
   const found: string[] = [];
   for (const { room, messages, notices } of history.rooms) {

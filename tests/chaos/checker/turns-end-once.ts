@@ -1,11 +1,11 @@
 import type { Rule, Violation } from "../history.ts";
-import { eventsHeard, firstFew } from "./heard.ts";
+import { eventsReceived, firstFew } from "./received.ts";
 
-/** R12: every turn ends exactly once, for everyone in the same way, and none is left running or waiting. */
+/** R12: every turn ends exactly once, equally for everyone, and no turn stays running or queued. */
 export const turnsEndOnce: Rule = (history) => {
   const found: Violation[] = [];
   const ends = new Map<string, { seq: number; state: string }>();
-  for (const { client, room, event } of eventsHeard(history)) {
+  for (const { client, room, event } of eventsReceived(history)) {
     if (event.type !== "turn.ended") continue;
     const key = `${room} ${event.turn}`;
     const before = ends.get(key);

@@ -3,7 +3,7 @@ import type { Link, Proxy } from "./proxy.ts";
 
 const faults = { cut: 30, cutDown: 35, cutUp: 12, halfClose: 8, stall: 8, delay: 7 } as const;
 
-/** Does something bad to one connection. */
+/** Applies a random fault to one connection. */
 export function breakOne(proxy: Proxy, random: Random): void {
   const links = proxy.links();
   if (links.length === 0) return;
@@ -12,7 +12,7 @@ export function breakOne(proxy: Proxy, random: Random): void {
     case "cut":
       return link.cut();
     case "cutDown":
-      // The size of an acknowledgement or two: it was said, and it was not heard.
+      // The size of one or two acknowledgements: the server has sent it, and the client may not receive it.
       return link.cutAfter("down", random.between(0, 900));
     case "cutUp":
       return link.cutAfter("up", random.between(0, 400));

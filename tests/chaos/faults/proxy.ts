@@ -1,22 +1,22 @@
-/** A TCP proxy on loopback that treats connections badly on demand. */
+/** A TCP proxy on loopback that breaks connections on request. */
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
 
 export type Direction = "up" | "down";
 
-/** One client's connection and its counterpart to the server. */
+/** A connection from a client, and the matching connection to the server. */
 export interface Link {
-  /** Breaks both sides at once. */
+  /** Closes both sides immediately. */
   cut(): void;
-  /** Lets this many more bytes through and then breaks both: the server has answered, the client has not seen it. */
+  /** Passes this many more bytes and then closes both sides: the server has answered, the client has not received it. */
   cutAfter(direction: Direction, bytes: number): void;
-  /** Ends one side in order and leaves the other open for a while: the client or the server still believes in it. */
+  /** Closes one side normally and leaves the other open for a while: the client or the server still assumes a connection. */
   halfClose(towards: "client" | "server"): void;
-  /** Holds back what goes in one direction for so long; then all of it arrives at once. */
+  /** Holds back data in one direction for this time; then all of it arrives at once. */
   stall(direction: Direction, milliseconds: number): void;
-  /** Stops reading what comes from the server, until it is said to go on: the server's own buffers fill. */
+  /** Stops reading from the server until it is switched off: the server's buffers fill. */
   readNothing(on: boolean): void;
-  /** Adds so much to every chunk in one direction from now on. */
+  /** Delays every further chunk in one direction. */
   delay(direction: Direction, milliseconds: number): void;
   readonly open: boolean;
 }
@@ -24,17 +24,17 @@ export interface Link {
 export interface Proxy {
   port: number;
   links(): Link[];
-  /** While true, new connections are dropped. */
+  /** While true, new connections are refused. */
   refusing: boolean;
-  /** From now on connections are passed on untouched. */
-  waitUntilEqual(): void;
+  /** From now on connections are passed unchanged. */
+  stopFaults(): void;
   close(): Promise<void>;
-  /** Links that faults broke. */
+  /** Number of links that faults broke. */
   readonly broken: number;
 }
 
-/** How long the other side of a half-closed link lives on. */
-const HALF_OPEN = 1_500;
+/** How long the other side of a half-closed link stays open, ms. */
+const HALF_OPEN_MS = 1_500;
 
 export async function startProxy(target: { port: number }): Promise<Proxy> {
   const links = new Set<TcpLink>();
@@ -65,9 +65,9 @@ export async function startProxy(target: { port: number }): Promise<Proxy> {
     get broken() {
       return proxy.broken;
     },
-    waitUntilEqual() {
+    stopFaults() {
       proxy.refusing = false;
-      for (const link of links) link.waitUntilEqual();
+      for (const link of links) link.stopFaults();
     },
     close() {
       for (const link of links) link.destroy();
@@ -113,7 +113,7 @@ class TcpLink implements Link {
   halfClose(towards: "client" | "server"): void {
     if (!this.open) return;
     (towards === "client" ? this.#client : this.#server).end();
-    setTimeout(() => this.cut(), HALF_OPEN);
+    setTimeout(() => this.cut(), HALF_OPEN_MS);
   }
 
   stall(direction: Direction, milliseconds: number): void {
@@ -129,7 +129,7 @@ class TcpLink implements Link {
     this.#delays[direction] = milliseconds;
   }
 
-  waitUntilEqual(): void {
+  stopFaults(): void {
     for (const direction of ["up", "down"] as const) {
       this.#allowance[direction] = Infinity;
       this.#delays[direction] = 0;
@@ -146,7 +146,7 @@ class TcpLink implements Link {
   }
 
   #pass(from: Socket, to: Socket, direction: Direction): void {
-    // Order is kept because each chunk waits for the one before it.
+    // Each chunk waits for the previous one, which keeps their order.
     let last: Promise<void> = Promise.resolve();
     from.on("data", (chunk) => {
       const wait = this.#wait(direction);
@@ -179,8 +179,8 @@ class TcpLink implements Link {
 }
 
 /**
- * Makes the offer to compress unreadable, in place: the platform's client always makes it, and deflating every frame for
- * every socket takes more of a small machine than all the rest of a run.
+ * Overwrites the client's offer to compress, because the platform's client always sends it. Compressing every frame for every
+ * socket takes more CPU of a small machine than the rest of a run.
  */
 function declineCompression(request: Buffer): void {
   const at = request.indexOf("sec-websocket-extensions");

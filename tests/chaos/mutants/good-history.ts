@@ -1,4 +1,4 @@
-/** A small run in which all went well, for mutants to spoil: made anew each time, so that each may change it in place. */
+/** A small correct run that mutants change. Created anew each time, so that each mutant may change it in place. */
 import type { Message, Notice, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { ClientFrame, Cursor, ServerFrame, Welcome } from "../../../shared/protocol/frames.ts";
 import { applyEvent, viewFromSnapshot } from "../../../shared/room-view.ts";
@@ -33,7 +33,7 @@ const added = (seq: number, user: typeof ada, role: "owner" | "member"): RoomEve
   role,
 });
 
-/** Ada makes the room, Grace talks, Linus is removed at 9 and back at 11, Grace is a viewer from 13 to 14. */
+/** Ada creates the room, Grace writes, Linus is removed at 9 and joins again at 11, Grace is a viewer from 13 to 14. */
 function log(): RoomEvent[] {
   const role = (seq: number, to: "viewer" | "member"): RoomEvent => ({
     type: "member.role",
@@ -151,10 +151,10 @@ export function goodHistory(): History {
   ] as const;
   const wrote = (who: ClientHistory, n: number, text: string) =>
     recorder.note(who, { type: "wrote", room, id: idOf(n), text });
-  const says = (who: ClientHistory, socket: number, frame: ClientFrame) =>
-    recorder.note(who, { type: "said", room, socket, frame });
-  const hears = (who: ClientHistory, socket: number, frame: ServerFrame) =>
-    recorder.note(who, { type: "heard", room, socket, frame });
+  const sends = (who: ClientHistory, socket: number, frame: ClientFrame) =>
+    recorder.note(who, { type: "sent", room, socket, frame });
+  const receives = (who: ClientHistory, socket: number, frame: ServerFrame) =>
+    recorder.note(who, { type: "received", room, socket, frame });
   const hello = (since: number | null): ClientFrame => ({
     type: "hello",
     version: 1,
@@ -164,9 +164,9 @@ export function goodHistory(): History {
   });
   const opens = (who: ClientHistory, socket: number, head: number): void => {
     const { messages, notices } = viewAt(head);
-    says(who, socket, hello(null));
+    sends(who, socket, hello(null));
     const timeline = { messages: [...messages], notices: [...notices], more: false };
-    hears(
+    receives(
       who,
       socket,
       welcome(head, {
@@ -181,7 +181,7 @@ export function goodHistory(): History {
   const happens = (seq: number, ...listeners: [ClientHistory, number][]): void => {
     const event = log()[seq - 1];
     if (event === undefined) throw new Error("no such event");
-    for (const [who, socket] of listeners) hears(who, socket, { type: "events", events: [event] });
+    for (const [who, socket] of listeners) receives(who, socket, { type: "events", events: [event] });
   };
   const everyone: [ClientHistory, number][] = [
     [adas, 1],
@@ -196,31 +196,31 @@ export function goodHistory(): History {
   for (const [who, socket] of everyone) opens(who, socket, 4);
   wrote(graces, 5, "five");
   wrote(graces, 6, "six");
-  says(graces, 2, { type: "send", ref: 1, id: idOf(5), text: "five" });
+  sends(graces, 2, { type: "send", ref: 1, id: idOf(5), text: "five" });
   happens(5, ...everyone);
-  says(graces, 2, { type: "send", ref: 2, id: idOf(6), text: "six" });
+  sends(graces, 2, { type: "send", ref: 2, id: idOf(6), text: "six" });
   happens(6, ...everyone);
-  says(graces, 2, { type: "send", ref: 3, id: idOf(6), text: "six" });
-  hears(graces, 2, { type: "ok", ref: 3, seq: 6 });
-  says(graces, 2, { type: "send", ref: 4, id: idOf(6), text: "other" });
-  hears(graces, 2, { type: "error", ref: 4, code: "conflict", message: "" });
+  sends(graces, 2, { type: "send", ref: 3, id: idOf(6), text: "six" });
+  receives(graces, 2, { type: "ok", ref: 3, seq: 6 });
+  sends(graces, 2, { type: "send", ref: 4, id: idOf(6), text: "other" });
+  receives(graces, 2, { type: "error", ref: 4, code: "conflict", message: "" });
   happens(7, ...everyone);
   happens(8, ...everyone);
-  hears(adas, 1, { type: "cursors", cursors: [{ user: grace, delivered: 8, read: 6 }] });
-  says(adas, 1, { type: "remove", ref: 9, user: linus });
+  receives(adas, 1, { type: "cursors", cursors: [{ user: grace, delivered: 8, read: 6 }] });
+  sends(adas, 1, { type: "remove", ref: 9, user: linus });
   recorder.note(linuses, { type: "closed", room, socket: 3, code: 4403 });
   happens(9, ...without);
   wrote(graces, 10, "ten");
-  says(graces, 2, { type: "send", ref: 5, id: idOf(10), text: "ten" });
+  sends(graces, 2, { type: "send", ref: 5, id: idOf(10), text: "ten" });
   happens(10, ...without);
-  says(adas, 1, { type: "invite", ref: 10, user: linus, role: "member" });
+  sends(adas, 1, { type: "invite", ref: 10, user: linus, role: "member" });
   happens(11, ...without);
-  says(linuses, 4, hello(8));
-  hears(linuses, 4, welcome(11, null));
-  hears(linuses, 4, { type: "events", events: log().slice(8, 11) });
+  sends(linuses, 4, hello(8));
+  receives(linuses, 4, welcome(11, null));
+  receives(linuses, 4, { type: "events", events: log().slice(8, 11) });
   for (const seq of [12, 13, 14, 15, 16, 17]) happens(seq, ...without, [linuses, 4]);
-  hears(adas, 1, { type: "part", m: 17, a: 1, n: 0, d: "Ten " });
-  hears(adas, 1, { type: "part", m: 17, a: 1, n: 4, d: "it is." });
+  receives(adas, 1, { type: "part", m: 17, a: 1, n: 0, d: "Ten " });
+  receives(adas, 1, { type: "part", m: 17, a: 1, n: 4, d: "it is." });
   happens(18, ...without, [linuses, 4]);
 
   const view = viewAt(18);

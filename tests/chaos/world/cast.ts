@@ -1,4 +1,4 @@
-/** The people of a run and their rooms, made over HTTP as anyone would make them. */
+/** The people of a run and their rooms, created over HTTP like real ones. */
 import { paths } from "../../../shared/api.ts";
 import type {
   Envelope,
@@ -18,7 +18,7 @@ export interface Account {
 
 export interface Cast {
   organization: OrganizationId;
-  /** Made the organization and the rooms: an owner everywhere. */
+  /** Created the organization and the rooms, so an owner everywhere. */
   owner: Account;
   /** Members of every room. */
   members: Account[];
@@ -49,7 +49,7 @@ export async function makeCast(
   return { organization, owner, members, rooms: ids };
 }
 
-/** A one-use ticket for a room's socket. Throws what the SDK wants to hear. */
+/** A one-use ticket for a room's socket. Throws the errors that the SDK expects. */
 export async function ticketFor(
   origin: string,
   account: Account,
@@ -60,7 +60,7 @@ export async function ticketFor(
   return (await http.post<Ticket>(account, paths.tickets(organization), { room })).ticket;
 }
 
-/** What this person posts, as their browser would. */
+/** A POST request of this person, with the headers of a browser. */
 export function postAs<Data>(origin: string, account: Account, path: string, body: unknown): Promise<Data> {
   return new Http(origin).post<Data>(account, path, body);
 }

@@ -18,12 +18,12 @@ import { ticketFor } from "./cast.ts";
 import type { Cast } from "./cast.ts";
 import { until } from "./until.ts";
 
-/** Reads a room to its beginning, as someone who was never there before. Straight to the server, without the proxy. */
+/** Reads a room back to its beginning as a new client, directly from the server without the proxy. */
 export async function readFinalLog(origin: string, cast: Cast, room: RoomId): Promise<FinalLog> {
   const fresh = await freshView(origin, cast, room);
   const reader = await RawReader.open(await address(origin, cast, room));
   const welcome = await reader.hello(null, null);
-  // First: the pages of a long run take minutes, and a head that moved meanwhile would put `since` out of reach.
+  // First, because reading the pages of a long run takes minutes, and then `since` would be too old.
   const tail = await reader.tail(welcome);
   const { messages, notices } = await reader.everything(welcome.head);
   reader.close();
@@ -52,7 +52,7 @@ async function freshView(origin: string, cast: Cast, id: RoomId): Promise<RoomVi
   return view;
 }
 
-/** One socket on which each question waits for its answer. */
+/** A socket on which each request waits for its answer. */
 class RawReader {
   readonly #socket: WebSocket;
   readonly #frames: ServerFrame[] = [];
@@ -92,7 +92,7 @@ class RawReader {
     return all;
   }
 
-  /** As many of the newest events as the room replays: fewer where they hold too much text. */
+  /** As many of the newest events as the room replays; fewer if they contain too much text. */
   async tail({ head, epoch }: Welcome): Promise<RoomEvent[]> {
     for (let length = MAX_CATCH_UP_EVENTS; ; length = Math.floor(length / 2)) {
       const since = Math.max(0, head - length);
@@ -111,7 +111,7 @@ class RawReader {
     this.#socket.close();
   }
 
-  /** Asks again after a while when it was too fast. */
+  /** Repeats a rate-limited request after a pause. */
   async #page(before: number): Promise<Page> {
     for (;;) {
       this.#ref += 1;
@@ -126,7 +126,7 @@ class RawReader {
     }
   }
 
-  /** The first frame that fits; those before it are of no interest. */
+  /** The first matching frame; earlier ones are ignored. */
   async #answer<Frame>(fits: (frame: ServerFrame) => Frame | null): Promise<Frame> {
     let found: Frame | null = null;
     const look = (): boolean => {

@@ -1,7 +1,7 @@
 import { startServer } from "../../../scripts/serve.ts";
 import type { RunningServer } from "../../../scripts/serve.ts";
 
-/** The built bundle in real workerd, on one port and one data folder over all its lives. */
+/** The built bundle in real workerd, with the same port and data folder after each start. */
 export class ServerUnderTest {
   readonly data: string;
   #running: RunningServer | null = null;
@@ -9,14 +9,14 @@ export class ServerUnderTest {
   #vars: Record<string, string> = {};
   kills = 0;
   starts = 0;
-  /** Milliseconds from each start to ready. */
+  /** Times from each start to ready, milliseconds. */
   readonly startTimes: number[] = [];
 
   constructor(data: string) {
     this.data = data;
   }
 
-  /** A load balancer would send nobody to a server that is not. */
+  /** A load balancer would not route to a server that is not ready. */
   get ready(): boolean {
     return this.#running !== null;
   }
@@ -36,7 +36,7 @@ export class ServerUnderTest {
       port: this.#port,
       data: this.data,
       quiet: true,
-      // What agents say is written in the prompts, so that a run can be repeated.
+      // Prompts contain the agents' answers, so that a run can be repeated.
       vars: { LOCAL_AI: "scripted", ...vars },
     });
     this.#port = this.#running.port;
@@ -44,7 +44,7 @@ export class ServerUnderTest {
     this.startTimes.push(performance.now() - began);
   }
 
-  /** SIGKILL to workerd and its parent: no chance to write anything more. */
+  /** Sends SIGKILL to workerd and its parent, so that nothing more is written. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
     this.kills += 1;

@@ -4,7 +4,7 @@ import { PING, PONG } from "../../../shared/protocol/frames.ts";
 import type { ClientHistory } from "../history.ts";
 import type { Recorder } from "../recorder.ts";
 
-/** The platform's WebSocket, which writes down every frame of one client before anyone acts on it. */
+/** The platform's WebSocket, which records every frame of one client before it is processed. */
 export function tappedSocket(recorder: Recorder, client: ClientHistory): typeof WebSocket {
   return class extends WebSocket {
     readonly #room: RoomId;
@@ -14,7 +14,7 @@ export function tappedSocket(recorder: Recorder, client: ClientHistory): typeof 
       super(url);
       this.#room = roomIn(url);
       this.addEventListener("message", ({ data }) => {
-        if (data !== PONG) recorder.heard(client, this.#room, this.#number, data);
+        if (data !== PONG) recorder.received(client, this.#room, this.#number, data);
       });
       this.addEventListener("close", ({ code }) =>
         recorder.note(client, { type: "closed", room: this.#room, socket: this.#number, code }),
@@ -22,8 +22,8 @@ export function tappedSocket(recorder: Recorder, client: ClientHistory): typeof 
     }
 
     override send(text: string): void {
-      // Written down first: whatever it causes comes after it.
-      if (text !== PING && text !== "not json") recorder.said(client, this.#room, this.#number, text);
+      // Recorded before sending, so that its effects are recorded after it.
+      if (text !== PING && text !== "not json") recorder.sent(client, this.#room, this.#number, text);
       super.send(text);
     }
   };

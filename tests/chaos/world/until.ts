@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Looks every few milliseconds; throws what it waited for when it takes longer. Resolves to how long it took. */
+/** Checks every few milliseconds. Throws an error that names `what` after the timeout. Resolves to how long it took, ms. */
 export async function until(isSo: () => boolean, within: number, what: string): Promise<number> {
   const began = performance.now();
   while (!isSo()) {

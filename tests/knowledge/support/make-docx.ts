@@ -6,7 +6,10 @@ const DOCUMENT_RELS = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><R
 const NS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`;
 const STYLES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles ${NS}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>`;
 
-/** Paragraphs; those that begin with `# ` are headings. `doctype` stands before the document, `xml` behind them, `more` are further parts. */
+/**
+ * Paragraphs; those that begin with `# ` are headings. `doctype` is placed before the document, `xml` after the paragraphs,
+ * `more` are additional parts.
+ */
 export function makeDocx(
   paragraphs: string[],
   { doctype = "", xml = "", more = {} as Record<string, string> } = {},

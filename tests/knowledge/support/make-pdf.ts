@@ -1,4 +1,4 @@
-/** A PDF with these lines on its pages, as small as one can be; and what is wrong with it, if something is to be. */
+/** A minimal PDF with these lines on its pages. `claimedPages` and `filler` make it incorrect or larger. */
 export function makePdf(pages: string[][], { claimedPages = pages.length, filler = 0 } = {}): Uint8Array {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);

@@ -34,7 +34,7 @@ export function packParts(parts: { name: string; bytes: Uint8Array }[]): Uint8Ar
 
 type Field = [value: number, bytes: 2 | 4];
 
-/** What local and central headers have in common: version, flags, method, time, date, checksum, sizes, lengths. */
+/** The common fields of local and central headers: version, flags, method, time, date, checksum, sizes, lengths. */
 function fieldsOf(values: readonly number[]): Field[] {
   const widths = [2, 2, 2, 2, 2, 4, 4, 4, 2, 2] as const;
   return values.map((value, i) => [value, widths[i] ?? 2]);

@@ -1,4 +1,7 @@
-/** Reads a document of Word from stdin, and says how long its text is or why there is none: a process whose memory can be bounded. */
+/**
+ * Reads a Word document from stdin and prints the length of its text, or the reason of a failure. A separate process, so that
+ * its memory can be limited.
+ */
 import { readFileSync } from "node:fs";
 import { extract } from "../../../server/knowledge/ingest/extract/extract.ts";
 import { Unreadable } from "../../../server/knowledge/ingest/extract/extracted.ts";

@@ -25,10 +25,10 @@ interface Sent {
   text: string;
 }
 
-/** A raw socket that keeps no rules: it repeats, contradicts itself, and lies about numbers and times. */
-export class RudeClient {
+/** A raw socket that breaks all rules: it repeats and contradicts itself, and sends wrong numbers and times. */
+export class HostileClient {
   readonly history: ClientHistory;
-  /** Messages to send again as they were, such as those that this person's honest device has sent. */
+  /** Messages to repeat unchanged, such as those that this person's real device has sent. */
   readonly #repeats: () => Sent[];
   readonly #account: Account;
   readonly #room: RoomId;
@@ -47,8 +47,8 @@ export class RudeClient {
     this.#world = world;
     this.#random = random;
     this.#device = makeId("dev", (bytes) => random.bytes(bytes.length));
-    const name = `rude ${account.name}`;
-    this.history = { name, user: account.user, device: this.#device, kind: "rude", entries: [], ends: [] };
+    const name = `hostile ${account.name}`;
+    this.history = { name, user: account.user, device: this.#device, kind: "hostile", entries: [], ends: [] };
   }
 
   close(): void {
@@ -61,7 +61,7 @@ export class RudeClient {
     const random = this.#random;
     switch (random.weighted(deeds)) {
       case "fresh":
-        return this.#sendNew(socket, `rude #${random.between(0, 1e9)}`);
+        return this.#sendNew(socket, `hostile #${random.between(0, 1e9)}`);
       case "again":
         for (let n = random.between(1, 25); n > 0; n--) this.#sendAgain(socket, (text) => text);
         return;
@@ -88,7 +88,7 @@ export class RudeClient {
     try {
       return (this.#socket = await this.#connect());
     } catch {
-      // The server is down, or the proxy has cut it: it will come again.
+      // The server is down, or the proxy has closed the connection. The next step tries again.
       return null;
     } finally {
       this.#opening = false;
@@ -118,13 +118,13 @@ export class RudeClient {
 
   #sendNew(socket: WebSocket, text: string, id?: MessageId): void {
     const random = this.#random;
-    // Ids carry a time of which nobody may take notice.
+    // Ids contain a time, which the server must ignore.
     const skewed = Date.now() + random.pick([-1, 0, 1]) * 10 * 365 * 86_400_000;
     const sent = { id: id ?? makeMessageId(skewed, (bytes) => random.bytes(bytes.length)), text };
     this.#sent.push(sent);
     if (this.#sent.length > 200) this.#sent.shift();
     this.#send(socket, sent);
-    // Several times in a row, as an impatient client would.
+    // Several times in a row, like an impatient client.
     if (random.chance(0.5)) for (let n = random.between(1, 4); n > 0; n--) this.#send(socket, sent);
   }
 
@@ -136,11 +136,11 @@ export class RudeClient {
   }
 
   #sendUnderForeignId(socket: WebSocket): void {
-    const heard = this.history.entries.findLast(
-      (entry) => entry.type === "heard" && entry.frame.type === "events",
+    const received = this.history.entries.findLast(
+      (entry) => entry.type === "received" && entry.frame.type === "events",
     );
-    if (heard?.type !== "heard" || heard.frame.type !== "events") return;
-    const event = heard.frame.events.find((some) => some.type === "message.sent");
+    if (received?.type !== "received" || received.frame.type !== "events") return;
+    const event = received.frame.events.find((some) => some.type === "message.sent");
     if (event?.type !== "message.sent" || event.by === this.#account.user) return;
     this.#sendNew(socket, "under an id of yours", event.message.id);
   }

@@ -1,11 +1,11 @@
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { History, Rule, Step } from "../history.ts";
-import { eventsHeard, firstFew, socketsOf } from "./heard.ts";
+import { eventsReceived, firstFew, socketsOf } from "./received.ts";
 import { knownLogs } from "./known-log.ts";
 
-/** R17: no event after someone's removal reaches them until somebody sets out to invite them again. */
-export const removedHearsNothing: Rule = (history) => {
+/** R17: a removed person receives no event after their removal until somebody sends a new invitation. */
+export const removedReceiveNothing: Rule = (history) => {
   const invited = invitations(history);
   const spans = [...knownLogs(history)].flatMap(([room, log]) =>
     [...log.values()].flatMap((event) =>
@@ -15,12 +15,12 @@ export const removedHearsNothing: Rule = (history) => {
     ),
   );
   const found: string[] = [];
-  for (const { client, room, step, event } of eventsHeard(history))
+  for (const { client, room, step, event } of eventsReceived(history))
     for (const span of spans) {
       if (span.room !== room || span.user !== client.user) continue;
       const between = event.seq > span.from && event.seq < span.until;
       if (between && step < invited(room, client.user, span.until))
-        found.push(`R17: ${client.name} was removed at ${span.from} of ${room} and heard ${event.seq}`);
+        found.push(`R17: ${client.name} was removed at ${span.from} of ${room} and received ${event.seq}`);
     }
   return firstFew(found);
 };
@@ -33,25 +33,25 @@ function backAt(log: Map<Seq, { type: string; seq: Seq }>, user: UserId, after: 
   return Math.min(Infinity, ...back.map(({ seq }) => seq));
 }
 
-/** The first step at which anyone said `invite` for a person whose coming back is event `seq`. */
+/** Returns the first step at which anyone sent `invite` for the person who joined by event `seq`. */
 function invitations(history: History): (room: RoomId, user: UserId, seq: Seq) => Step {
-  const said = socketsOf(history).flatMap(({ room, entries }) =>
+  const sent = socketsOf(history).flatMap(({ room, entries }) =>
     entries.flatMap((entry) =>
-      entry.type === "said" && entry.frame.type === "invite"
+      entry.type === "sent" && entry.frame.type === "invite"
         ? [{ room, user: entry.frame.user, step: entry.step }]
         : [],
     ),
   );
   const seenBack = new Map<string, Step>();
-  for (const { room, step, event } of eventsHeard(history)) {
+  for (const { room, step, event } of eventsReceived(history)) {
     if (event.type !== "member.added") continue;
     const key = `${room} ${event.seq}`;
     seenBack.set(key, Math.min(seenBack.get(key) ?? Infinity, step));
   }
   return (room, user, seq) => {
     const seen = seenBack.get(`${room} ${seq}`) ?? Infinity;
-    const before = said.filter((one) => one.room === room && one.user === user && one.step < seen);
-    // Resends of one invitation are the same; the last before it was seen to work is the latest it can have been.
+    const before = sent.filter((one) => one.room === room && one.user === user && one.step < seen);
+    // Repeats of one invitation are equal. The last one before the effect was seen is the latest possible cause.
     return Math.max(-Infinity, ...before.map(({ step }) => step));
   };
 }

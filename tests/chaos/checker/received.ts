@@ -3,12 +3,12 @@ import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { ServerFrame } from "../../../shared/protocol/frames.ts";
 import type { ClientHistory, Entry, EntryOf, History, SocketNumber, Step } from "../history.ts";
 
-/** Everything that went over one socket, in order. */
+/** Everything that was sent and received on one socket, in order. */
 export interface SocketHistory {
   client: ClientHistory;
   room: RoomId;
   socket: SocketNumber;
-  entries: (EntryOf<"said"> | EntryOf<"heard"> | EntryOf<"closed">)[];
+  entries: (EntryOf<"sent"> | EntryOf<"received"> | EntryOf<"closed">)[];
 }
 
 export function socketsOf(history: History): SocketHistory[] {
@@ -25,16 +25,16 @@ export function socketsOf(history: History): SocketHistory[] {
   });
 }
 
-function isOnSocket(entry: Entry): entry is EntryOf<"said"> | EntryOf<"heard"> | EntryOf<"closed"> {
-  return entry.type === "said" || entry.type === "heard" || entry.type === "closed";
+function isOnSocket(entry: Entry): entry is EntryOf<"sent"> | EntryOf<"received"> | EntryOf<"closed"> {
+  return entry.type === "sent" || entry.type === "received" || entry.type === "closed";
 }
 
-export function framesHeard<Type extends ServerFrame["type"]>(
+export function framesReceived<Type extends ServerFrame["type"]>(
   client: ClientHistory,
   type: Type,
 ): { step: Step; room: RoomId; frame: Extract<ServerFrame, { type: Type }> }[] {
   return client.entries.flatMap((entry) =>
-    entry.type === "heard" && isOfType(entry.frame, type)
+    entry.type === "received" && isOfType(entry.frame, type)
       ? [{ step: entry.step, room: entry.room, frame: entry.frame }]
       : [],
   );
@@ -47,23 +47,23 @@ function isOfType<Type extends ServerFrame["type"]>(
   return frame.type === type;
 }
 
-export interface HeardEvent {
+export interface ReceivedEvent {
   client: ClientHistory;
   room: RoomId;
   step: Step;
   event: RoomEvent;
 }
 
-/** Every event that any client was ever sent. */
-export function eventsHeard(history: History): HeardEvent[] {
+/** Every event that any client received. */
+export function eventsReceived(history: History): ReceivedEvent[] {
   return history.clients.flatMap((client) =>
-    framesHeard(client, "events").flatMap(({ step, room, frame }) =>
+    framesReceived(client, "events").flatMap(({ step, room, frame }) =>
       frame.events.map((event) => ({ client, room, step, event })),
     ),
   );
 }
 
-/** What a seq stands for. Text is not part of it: a catch-up shows a message as it stands now. */
+/** Identifies the event at a seq. Text is not compared, because a catch-up contains the current text of a message. */
 export function identityOf(event: RoomEvent): string {
   const { seq: _seq, type, by, at } = event;
   switch (event.type) {
@@ -85,7 +85,7 @@ export function identityOf(event: RoomEvent): string {
   }
 }
 
-/** Each rule reports this many at most: the first ones tell the story. */
+/** Maximum violations that each rule reports. The first ones are enough to find the cause. */
 const MAX_REPORTED = 5;
 
 export function firstFew(violations: string[]): string[] {

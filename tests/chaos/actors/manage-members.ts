@@ -3,8 +3,8 @@ import type { RoomId, UserId } from "../../../shared/ids.ts";
 import type { Random } from "../random.ts";
 import type { Device } from "./device.ts";
 
-/** What the owner does to the people of a room: each step undoes itself, so that all are members again in the end. */
-export async function governOnce(
+/** An owner's changes to the members of a room. Each change is undone, so that all are members again in the end. */
+export async function manageMembersOnce(
   owner: Device,
   id: RoomId,
   devices: readonly Device[],
@@ -14,22 +14,22 @@ export async function governOnce(
   const user = random.pick(victims);
   switch (random.weighted({ demote: 5, remove: 3, rename: 2 })) {
     case "demote":
-      await insist(() => owner.room(id).changeRole(user, "viewer"));
+      await retryUntilDone(() => owner.room(id).changeRole(user, "viewer"));
       await delay(random.between(50, 800));
-      return insist(() => owner.room(id).changeRole(user, "member"));
+      return retryUntilDone(() => owner.room(id).changeRole(user, "member"));
     case "remove":
-      await insist(() => owner.room(id).remove(user));
+      await retryUntilDone(() => owner.room(id).remove(user));
       await delay(random.between(50, 1_200));
-      await insist(() => owner.room(id).invite(user));
+      await retryUntilDone(() => owner.room(id).invite(user));
       for (const device of devices) if (device.spec.account.user === user) reopenIfEnded(device, id);
       return;
     case "rename":
-      return insist(() => owner.room(id).rename(`Room ${random.between(0, 1e6)}`));
+      return retryUntilDone(() => owner.room(id).rename(`Room ${random.between(0, 1e6)}`));
   }
 }
 
-/** Until the room has done it: the server may be down for longer than a command waits. */
-async function insist(command: () => Promise<void>): Promise<void> {
+/** Repeats until the room has done it, because the server may be down for longer than a command's timeout. */
+async function retryUntilDone(command: () => Promise<void>): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {
     try {
       return await command();
