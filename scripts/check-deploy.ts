@@ -25,7 +25,7 @@ const BINDINGS = [
 /** Maximum size of the Worker with all its modules, compressed, KiB. */
 const MAX_WORKER_KIB = 960;
 /** Names that occur only in local replacements and tests. */
-const STAND_INS = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
+const LOCAL_NAMES = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
 
 const outdir = mkdtempSync(join(tmpdir(), "parley-deploy-"));
 try {
@@ -38,13 +38,13 @@ try {
   if (bundle === "") throw new Error("there is no bundle");
   const kib = Math.round(gzipSync(bundle).length / 1024);
   if (kib > MAX_WORKER_KIB) throw new Error(`the bundle has ${kib} KiB (gzip), more than ${MAX_WORKER_KIB}`);
-  // Names of files are in the source maps alone.
+  // Only source maps contain file names.
   const sources = readdirSync(outdir)
     .filter((name) => name.endsWith(".map"))
     .map((name) => readFileSync(join(outdir, name), "utf8"));
   if (sources.length === 0) throw new Error("there is no source map");
   const all = [bundle, printed, ...sources];
-  const found = STAND_INS.filter((pattern) => all.some((text) => pattern.test(text)));
+  const found = LOCAL_NAMES.filter((pattern) => all.some((text) => pattern.test(text)));
   if (missing.length > 0) throw new Error(`bindings are missing: ${missing.join(", ")}\n${printed}`);
   if (found.length > 0) throw new Error(`the production bundle holds a stand-in: ${found.join(", ")}`);
   console.log(`ok   ${BINDINGS.length} bindings, ${kib} KiB (gzip)`);

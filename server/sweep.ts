@@ -14,7 +14,7 @@ import { deleteOldTickets } from "./directory/tickets.ts";
 import { deleteOldVersionRequests } from "./knowledge/records/versions.ts";
 
 /** Maximum batches of revocations in one sweep: many sessions may expire on one day. */
-const MOST_BATCHES = 10;
+const MAX_BATCHES = 10;
 
 /** Finishes interrupted work and deletes expired data. Run by cron; every step may run at any time. */
 export async function sweep(env: Env, now: number): Promise<void> {
@@ -25,7 +25,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldRevocations(directory, now);
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);
-  for (let batch = 0; batch < MOST_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
+  for (let batch = 0; batch < MAX_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
   // Older than one minute, so that no request still works on it.
   await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));
   await each(await listSharesToEnd(directory, now), (share) => endShare(env, share, now));

@@ -165,18 +165,18 @@ export const TURN_STALL = 60 * SECOND;
 export const TURN_TIMEOUT = 10 * MINUTE;
 /** Attempts at one turn: a second one after a crash or a failure of the provider. */
 export const MAX_TURN_ATTEMPTS = 2;
-/** What one answer's reasoning may be, in UTF-16 units. What a model thinks beyond it is not kept. */
+/** Reasoning of one answer, UTF-16 units. Further reasoning is not stored. */
 export const MAX_REASONING_LENGTH = 64 * KIB;
-/** Steps of one turn. What a model thinks beyond them is not kept. */
+/** Steps of one turn. Reasoning in further steps is not stored. */
 export const MAX_STEPS = 64;
-/** Calls of tools in one turn. With the two limits below, all of them together fit into a model's context. */
+/** Tool calls of one turn. With the two limits below, all of them together fit into a model's context. */
 export const MAX_TOOL_CALLS = 16;
-/** Arguments of one call, as JSON, and its result, in UTF-16 units. */
+/** Arguments of one call as JSON, and its result, in UTF-16 units. */
 export const MAX_TOOL_ARGS = 4 * KIB;
 export const MAX_TOOL_RESULT = 8 * KIB;
-/** A tool that has not answered by then is taken to have failed. Less than TURN_STALL: the model is told. */
+/** A tool without an answer after this time has failed. It is less than TURN_STALL, so that the model receives the failure. */
 export const TOOL_TIMEOUT = 30 * SECOND;
-/** A turn that waits for a person's decision ends after this. */
+/** A turn that waits for a person's decision ends after this time. */
 export const DECISION_LIFETIME = 24 * 60 * MINUTE;
 /** Waiting prompts in one room. */
 export const MAX_QUEUED_TURNS = 20;

@@ -97,7 +97,7 @@ export class Connection {
     this.#stop(1000);
   }
 
-  /** It opened as somebody else: ends it for good, before anything is sent. */
+  /** The socket opened for another person: closes it permanently before anything is sent. */
   stopForOtherPerson(): void {
     this.#stop(CLOSE.otherPerson);
   }

@@ -7,7 +7,7 @@ export interface ResolvedOptions extends Required<ClientOptions> {
   reading: Reading;
 }
 
-/** Adds defaults that the platform provides, and to each address for whom the socket is. */
+/** Adds defaults that the platform provides, and adds this person's id to each socket address. */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const { socketUrl, user } = options;
   return {
@@ -22,7 +22,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
 }
 
-/** Without it, somebody else's cookie would open this socket, and send as them what this person wrote. */
+/** Without the id, another person's cookie could open this socket, and this person's messages would be sent in that person's name. */
 function addressFor(user: UserId, address: string): string {
   return `${address}${address.includes("?") ? "&" : "?"}for=${user}`;
 }

@@ -113,7 +113,7 @@ export class RoomSession {
   }
 
   onStep(listener: StepListener): () => void {
-    // The same function may listen twice; each time it ends on its own.
+    // The same function may be added twice; each subscription ends separately.
     const entry: StepListener = (frame) => listener(frame);
     this.#stepListeners.add(entry);
     return () => void this.#stepListeners.delete(entry);

@@ -117,7 +117,7 @@ export interface NewMessage {
 /** Receives the content of a message before it is removed from the outbox. */
 export type TakeBack = (text: string, attachments: readonly DraftFile[]) => void;
 
-/** Receives each change of the steps of open answers. */
+/** Called for each change of the steps of running answers. */
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
 
 /** One open room on this device. Values are plain properties; `subscribe` reports when they change. */
@@ -176,7 +176,7 @@ export interface Room {
   receipt(target: Seq): Promise<ContextReceipt>;
   /** The steps of an answer, with reasoning, arguments and results. `attempt`: the attempt that they belong to. */
   steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }>;
-  /** Reports changes of the steps of open answers. Returns a function that ends this. */
+  /** Reports changes of the steps of running answers. Returns a function that unsubscribes. */
   onStep(listener: StepListener): () => void;
   /** Who has received and read a message, and when. */
   receipts(target: Seq): Promise<ReadReceipts>;

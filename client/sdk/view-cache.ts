@@ -23,9 +23,9 @@ export const noViewCache: ViewCache = {
 };
 
 /** Cached messages of a room: some screens. */
-const MOST_MESSAGES = 200;
+const MAX_MESSAGES = 200;
 /** Cached rooms of the list. The rest arrives over the network. */
-const MOST_ENTRIES = 500;
+const MAX_ENTRIES = 500;
 /** Delay until a change is cached, ms. */
 const CACHE_DELAY_MS = 1_000;
 
@@ -65,7 +65,7 @@ export class CacheWriter<Shown> {
 
 /** The newest part of the room's log. Presence and typing are left out, because they are outdated when the cache is read. */
 export function cacheableView(view: RoomView): RoomView {
-  const messages = view.messages.slice(-MOST_MESSAGES);
+  const messages = view.messages.slice(-MAX_MESSAGES);
   const first = messages[0]?.seq ?? 0;
   const isCut = messages.length < view.messages.length;
   return {
@@ -80,4 +80,4 @@ export function cacheableView(view: RoomView): RoomView {
 }
 
 export const cacheableEntries = (entries: readonly InboxEntry[]): readonly InboxEntry[] =>
-  entries.slice(0, MOST_ENTRIES);
+  entries.slice(0, MAX_ENTRIES);

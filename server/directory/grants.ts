@@ -3,17 +3,17 @@ import type { GrantId, OrganizationId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
 import { members, sessions } from "./schema.ts";
 
-/** A session's own id has no prefix: it is better-auth's. */
+/** A session's id has no prefix, because better-auth creates it. */
 export function grantOfSession(session: string): GrantId {
   return `ses_${session}`;
 }
 
-/** Null for a grant that is no session. */
+/** Null for a grant that is not a session. */
 export function sessionOfGrant(grant: GrantId): string | null {
   return grant.startsWith("ses_") ? grant.slice("ses_".length) : null;
 }
 
-/** Whether the grant and the membership of its user still exist. Keys and sessions of visitors have no rows yet. */
+/** Whether the grant and the membership of its user still exist. Keys and visitors' sessions have no rows yet. */
 export async function grantIsValid(
   directory: Directory,
   grant: GrantId,

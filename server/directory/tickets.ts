@@ -9,9 +9,9 @@ import { tickets } from "./schema.ts";
 import { hashToken, makeToken } from "./secrets.ts";
 
 export interface TicketUse {
-  /** What it was made from. */
+  /** The grant that the ticket was created with. */
   grant: GrantId;
-  /** What its maker could use. */
+  /** The scopes of its creator. */
   scopes: Scopes;
   organization: OrganizationId;
   /** Null for the inbox. */

@@ -5,7 +5,7 @@ import { readChatInput } from "./chat-input.ts";
 import { dimensionsOf, embed } from "./embed.ts";
 import { forward, type ForwardTo } from "./forward.ts";
 import { generate, type Mode } from "./generate.ts";
-import { guardTrouble, judge } from "./guard.ts";
+import { guardFailure, judge } from "./guard.ts";
 import { rerank } from "./rerank.ts";
 import { readRunOptions, type RunOptions } from "./run-options.ts";
 import type { Sleep } from "./model-pieces.ts";
@@ -75,7 +75,7 @@ async function runGuard(
   { signal }: RunOptions,
 ): Promise<object> {
   const { messages } = readChatInput(inputs);
-  const trouble = mode === "scripted" ? guardTrouble(messages) : null;
+  const trouble = mode === "scripted" ? guardFailure(messages) : null;
   if (trouble === "down") throw aiError(429);
   if (trouble === "hang") await sleep(HANG_MS, signal);
   return { response: judge(messages, mode === "scripted") };

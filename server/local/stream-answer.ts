@@ -44,7 +44,7 @@ export function streamAnswer(
   });
 }
 
-/** `calls`: how many calls came before. */
+/** `calls`: number of earlier calls. */
 function chunksOf(
   piece: Piece,
   dialect: Dialect,

@@ -15,7 +15,7 @@ export type ErrorCode =
   | "not_found"
   /** The same id was used for something else, or another person changed the object first. */
   | "conflict"
-  /** Said to be for one person, and somebody else is signed in. */
+  /** The address names a person, and another person is signed in. */
   | "other_person"
   /** Moderation found it unsafe; nothing was stored. */
   | "blocked"
@@ -48,7 +48,7 @@ export const CLOSE = {
   notFound: 4404,
   tooSlow: 4408,
   conflict: 4409,
-  /** The opener said for whom it is, and it is somebody else's cookie or ticket. */
+  /** The address names a person, and the cookie or ticket belongs to another person. */
   otherPerson: 4410,
   tooLarge: 4413,
   upgradeRequired: 4426,

@@ -171,8 +171,8 @@ export interface TurnDropped extends EventBase {
   turn: TurnId;
 }
 /**
- * Attempt `attempt` begins. It keeps the text up to `from` (UTF-16 units), where the last call of the previous attempts stands, and replaces
- * the text after it. Missing for 0. `target`: the answer.
+ * Attempt `attempt` begins. It keeps the text up to `from` (UTF-16 units), the position of the last call of the previous
+ * attempts, and replaces the text after it. Missing for 0. `target`: the answer.
  */
 export interface TurnRestarted extends EventBase {
   type: "turn.restarted";
@@ -181,7 +181,7 @@ export interface TurnRestarted extends EventBase {
   attempt: number;
   from?: number;
 }
-/** The turn cannot go on before a person has decided on calls among its steps. Its agent goes on with the queue meanwhile. */
+/** The turn waits until a person has decided on some of its calls. Its agent continues with the queue meanwhile. */
 export interface TurnWaiting extends EventBase {
   type: "turn.waiting";
   target: Seq;
@@ -189,7 +189,7 @@ export interface TurnWaiting extends EventBase {
   attempt: number;
   steps?: StepSummary[];
 }
-/** `by` has decided whether the call of this step may be made. */
+/** `by` has allowed or refused the call of this step. */
 export interface TurnDecided extends EventBase {
   type: "turn.decided";
   target: Seq;

@@ -53,7 +53,7 @@ export interface InboxPlace {
 export interface InboxFrame {
   type: "inbox";
   complete: boolean;
-  /** Whose list it is. In the answer to `hello`. */
+  /** The person whose list it is. In the answer to `hello`. */
   you?: UserId;
   rooms: InboxEntry[];
   gone: RoomId[];

@@ -69,7 +69,7 @@ export interface LiveAnswer {
   target: Seq;
   attempt: number;
   text: string;
-  /** What was done on the way so far; missing for nothing. */
+  /** Steps so far; missing if there are none. */
   steps?: StepSummary[];
 }
 
@@ -145,8 +145,8 @@ export interface Part {
 }
 
 /**
- * The next piece of what the model thinks: what `d` says stands at offset `n` of the step `s` of attempt `a` at the answer `m`. Beside the
- * answer's text, as `part` is for that.
+ * The next piece of a model's reasoning: text `d` at offset `n` of step `s` in attempt `a` of the answer `m`. Sent separately
+ * from the answer's text, which `part` frames carry.
  */
 export interface ReasoningPart {
   type: "reasoning";
@@ -156,14 +156,14 @@ export interface ReasoningPart {
   n: number;
   d: string;
 }
-/** A call of the answer `m` has begun, or stands otherwise than before. */
+/** A call of the answer `m` has begun, or its state has changed. */
 export interface StepFrame {
   type: "step";
   m: Seq;
   a: number;
   step: StepSummary;
 }
-/** All that is in the steps of an answer. Reasoning that is still under way goes on by `reasoning` frames. */
+/** The complete steps of an answer. Running reasoning continues in `reasoning` frames. */
 export interface StepsFrame {
   type: "steps";
   ref: Ref;

@@ -1,21 +1,22 @@
-/** What an agent does on its way to an answer, beside the answer's text: it reasons, and it calls tools. */
+/** Steps of an agent before an answer, separate from the answer's text: reasoning and tool calls. */
 import type { TurnId } from "../ids.ts";
 
-/** Made by the room, never by a model: the turn and the number of the step. */
+/** Created by the room, never by a model: the turn and the number of the step. */
 export type CallId = `${TurnId}.${number}`;
 
 /**
- * `called`: it may have taken effect. `waiting`: a person has to allow it. `unknown`: the server died under it, and nobody knows whether it
- * took effect; a person decides. `allowed`: somebody did, and the next attempt makes it. `done`: its result is there.
+ * `called`: it may have taken effect. `waiting`: a person must allow it. `unknown`: the server crashed during the call, so it
+ * is unknown whether it took effect; a person decides. `allowed`: a person has allowed it, and the next attempt makes it.
+ * `done`: its result is stored.
  */
 export type ToolState = "called" | "waiting" | "unknown" | "allowed" | "done";
 
-/** What everyone sees of a step at once. Numbers count from 1 within a turn. */
+/** The part of a step that everyone receives immediately. Numbers count from 1 within a turn. */
 export type StepSummary =
   | { type: "reasoning"; number: number }
   | { type: "tool"; number: number; tool: string; state: ToolState; ok?: boolean };
 
-/** A step with all that is in it, as whoever unfolds it is told. */
+/** A complete step, as sent to a person who opens it. */
 export type Step =
   | { type: "reasoning"; number: number; text: string }
   | {
@@ -24,7 +25,7 @@ export type Step =
       tool: string;
       state: ToolState;
       args: unknown;
-      /** With `done`: whether the tool did what was asked, and what it said. */
+      /** With `done`: whether the tool succeeded, and its output. */
       ok?: boolean;
       result?: string;
     };

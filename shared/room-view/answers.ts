@@ -38,7 +38,7 @@ export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: n
   return { view: { ...view, messages }, hole: null };
 }
 
-/** Takes in what an open answer does beside its text. What belongs to another attempt changes nothing. */
+/** Applies changes of a running answer's steps. Changes of another attempt are ignored. */
 export function applyStep(view: RoomView, frame: StepFrame | ReasoningPart): RoomView {
   const at = view.messages.findLastIndex((message) => message.seq === frame.m);
   const message = view.messages[at];
@@ -47,7 +47,7 @@ export function applyStep(view: RoomView, frame: StepFrame | ReasoningPart): Roo
     return view;
   const steps = answer.steps ?? [];
   const step: StepSummary = frame.type === "step" ? frame.step : { type: "reasoning", number: frame.s };
-  // Its text is for whoever unfolds it: that it goes on is no change of the view.
+  // The text of a step is sent only to people who open it, so its growth does not change the view.
   if (frame.type === "reasoning" && steps.some(({ number }) => number === frame.s)) return view;
   const messages = view.messages.with(at, { ...message, answer: withSteps(answer, withStep(steps, step)) });
   return { ...view, messages };

@@ -46,8 +46,8 @@ export function withChosen(messages: Messages, chosen: Seq): Messages {
 }
 
 /**
- * In a catch-up the message may already be of that attempt or a later one. If a device lacks some of the text that is kept, the next part shows
- * it as a gap.
+ * In a catch-up the message may already be of that attempt or a later one. If a device lacks a part of the kept text, the next
+ * part reveals a gap.
  */
 export function withRestart(messages: Messages, { target, attempt, from = 0 }: TurnRestarted): Messages {
   return withAnswer(messages, target, (message, answer) => {

@@ -1,4 +1,4 @@
-/** The steps of an answer, in the order of their numbers. */
+/** The steps of an answer, ordered by number. */
 import type { StepSummary } from "../protocol/steps.ts";
 import type { Answer } from "../protocol/turns.ts";
 
@@ -10,7 +10,7 @@ export function withStep(steps: Steps, step: StepSummary): StepSummary[] {
   );
 }
 
-/** What the next attempt goes on after: everything up to the last call. */
+/** The steps after which the next attempt continues: everything up to the last call. */
 export function finishedSteps(steps: Steps): Steps {
   return steps.slice(0, steps.findLastIndex(({ type }) => type === "tool") + 1);
 }

@@ -18,7 +18,7 @@ import { workerdMemory } from "./cpu.ts";
 
 const FILES = Number(process.argv[2] ?? 1_000);
 /** Parallel uploads, as many as a browser does. */
-const AT_ONCE = 3;
+const PARALLEL_UPLOADS = 3;
 const TIMEOUT_MS = 10 * 60_000;
 const MIB = 1024 * 1024;
 /** Heap limit, MiB: of the 128 of a Worker, with 33 of buffers outside the heap (docs/measurements.md). */
@@ -78,7 +78,7 @@ try {
     const started = performance.now();
     const waiting = [...files];
     await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
+      Array.from({ length: PARALLEL_UPLOADS }, async () => {
         for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
           await upload(library, ...file);
       }),

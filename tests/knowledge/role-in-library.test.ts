@@ -10,7 +10,7 @@ const reader = (user: typeof ada, scopes: Scopes = ALL_SCOPES) => ({ organizatio
 const without = (scope: string): Scopes => new Set(CAPABILITIES.filter((each) => each !== scope));
 
 describe("the role in a library", () => {
-  test("LIBRARY-2: makers own it, owners and admins of the organization manage it, readers read it, others have none", () => {
+  test("LIBRARY-2: creators own a library, owners and admins of the organization manage it, readers read it, others have no role", () => {
     const table = ROLES.map((role) => [
       role,
       ...[ada, grace, linus].map((user) => roleInLibrary({ user, role }, handbook)),
@@ -26,7 +26,7 @@ describe("the role in a library", () => {
     expect(roleInLibrary({ user: ada, role: null }, handbook)).toBeNull();
   });
 
-  test("LIBRARY-3, SCOPE-1: changing it takes the role and the scope manage, changing one's own document the scope write", () => {
+  test("LIBRARY-3, SCOPE-1: changing a library needs the role and scope manage; changing an own document needs the scope write", () => {
     const may = (user: typeof ada, role: Role, scopes?: Scopes) =>
       mayManageLibrary(reader(user, scopes), role, handbook);
     expect([may(ada, "member"), may(linus, "admin"), may(grace, "member"), may(linus, "member")]).toEqual([

@@ -1,6 +1,6 @@
 /**
- * CPU time that this thread has used since the call, in milliseconds. It counts the work that is done: on a busy machine the clock runs on
- * while a test waits for its turn, and this does not.
+ * CPU time of this thread since the call, in milliseconds. Unlike the clock it does not count the time in which a busy machine
+ * runs other processes.
  */
 export function startCpuTime(): () => number {
   const { user, system } = process.threadCpuUsage();

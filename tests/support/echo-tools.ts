@@ -1,4 +1,4 @@
-/** Tools for tests alone: each answers with what it was told, and remembers that it was called. */
+/** Tools for tests: each returns its arguments and records its calls. */
 import * as z from "zod";
 import type { CallId } from "../../shared/protocol/steps.ts";
 import { defineTool, type Repeat, type Tool } from "../../server/ai/contract/tool.ts";
@@ -11,15 +11,15 @@ export interface EchoCall {
 
 export interface EchoTools {
   tools: readonly Tool[];
-  /** Every call that was made, also the same call made again. */
+  /** All calls, including repeated ones. */
   made: EchoCall[];
-  /** The effects that calls had: one for a key where the tool is keyed, one for each call otherwise. */
+  /** Effects of the calls: one per key for a keyed tool, one per call otherwise. */
   effects: EchoCall[];
 }
 
 const schema = z.object({ text: z.string() });
 
-/** `before`: what happens when a call was made and its effect is there, but not its result. */
+/** `before`: runs after a call has taken effect and before its result is returned. */
 export function echoTools(before: (call: EchoCall) => Promise<void> = async () => undefined): EchoTools {
   const made: EchoCall[] = [];
   const effects: EchoCall[] = [];

@@ -34,7 +34,7 @@ export function nodeSql(database = new DatabaseSync(":memory:")): NodeSql {
   };
 }
 
-/** Bytes are an `ArrayBuffer` in a Durable Object, and a `Uint8Array` here. */
+/** A blob is an `ArrayBuffer` in a Durable Object, and a `Uint8Array` here. */
 const toNode = (value: SqlValue): SQLInputValue =>
   value instanceof ArrayBuffer ? new Uint8Array(value) : value;
 

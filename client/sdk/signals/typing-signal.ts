@@ -17,7 +17,7 @@ export class TypingSignal {
   }
 
   key(): void {
-    this.#silence.start(TYPING_SILENCE, () => this.#fellSilent());
+    this.#silence.start(TYPING_SILENCE, () => this.#endTyping());
     const now = this.#port.now();
     if (this.#saidAt !== null && now - this.#saidAt < TYPING_INTERVAL) return;
     this.#saidAt = now;
@@ -30,7 +30,7 @@ export class TypingSignal {
     this.#saidAt = null;
   }
 
-  #fellSilent(): void {
+  #endTyping(): void {
     this.#saidAt = null;
     this.#port.say(false);
   }

@@ -13,7 +13,7 @@ interface Schema extends DBSchema {
 /** The key of the only list. */
 const LIST = "list";
 /** Maximum cached rooms. */
-const MOST_ROOMS = 100;
+const MAX_ROOMS = 100;
 
 /**
  * `name` must contain person and organization. `shape` names the structure of views: a cache with another structure, written by
@@ -36,7 +36,7 @@ export async function openIndexedDbViews(name: string, shape: number): Promise<V
     async keepRoom(room, view) {
       const transaction = db.transaction("rooms", "readwrite");
       await transaction.store.put({ room, view, keptAt: Date.now() });
-      if ((await transaction.store.count()) > MOST_ROOMS) {
+      if ((await transaction.store.count()) > MAX_ROOMS) {
         const oldest = await transaction.store.index("byAge").openKeyCursor();
         if (oldest !== null) await transaction.store.delete(oldest.primaryKey);
       }

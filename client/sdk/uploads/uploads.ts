@@ -7,7 +7,7 @@ import { Timer } from "../timer.ts";
 import type { LocalFile, Upload, UploadsPort } from "./types.ts";
 
 /** Parallel uploads. More would only make each slower. */
-const AT_ONCE = 3;
+const MAX_PARALLEL = 3;
 
 /**
  * Uploads of files to rooms, in order. An upload that fails without a connection is retried until it succeeds.
@@ -76,7 +76,7 @@ export class Uploads<File extends LocalFile> {
   #pump(): void {
     if (!this.#isOnline || this.#again.running) return this.#rest("waiting", "offline");
     const next = this.#list.filter(({ state }) => state.type === "waiting");
-    for (const upload of next.slice(0, AT_ONCE - this.#sending.size)) void this.#send(upload);
+    for (const upload of next.slice(0, MAX_PARALLEL - this.#sending.size)) void this.#send(upload);
   }
 
   async #send(upload: Upload<File>): Promise<void> {

@@ -15,7 +15,7 @@ export function StreamedMarkdown(props: { text: string; running: boolean }) {
     <div class="markdown" dir="auto">
       <Blocks blocks={props.running ? blocks().slice(0, -1) : blocks()} />
       <Switch>
-        {/* Its element stays while it grows: what is scrolled or selected in it stays too. */}
+        {/* The element stays while the text grows, which keeps scrolling and selection in it. */}
         <Match when={growingCode()}>
           {(code) => <Code text={code().text} language={code().language} growing />}
         </Match>

@@ -10,9 +10,9 @@ import { assertNever } from "../../../shared/assert-never.ts";
 type State = "first" | "looking" | "pairs" | "clean";
 
 /** This many different pairs in a row cannot be a coincidence. */
-const ENOUGH_PAIRS = 3;
+const MIN_PAIRS = 3;
 /** Minimum different pieces in the same order that count as a replay. A shorter answer may really repeat itself. */
-const ENOUGH_PIECES = 8;
+const MIN_PIECES = 8;
 
 export class DoubledText {
   #state: State = "first";
@@ -64,7 +64,7 @@ export class DoubledText {
   #look(piece: string): string[] {
     this.#held.push(piece);
     const held = this.#held;
-    if (isPaired(held, ENOUGH_PAIRS)) {
+    if (isPaired(held, MIN_PAIRS)) {
       this.#state = "pairs";
       this.#held = [];
       return everySecond(held).slice(1);
@@ -100,7 +100,7 @@ class Replay {
   #matched = 0;
 
   push(piece: string): string {
-    if (piece === this.#pieces[this.#matched] && this.#different.size >= ENOUGH_PIECES) {
+    if (piece === this.#pieces[this.#matched] && this.#different.size >= MIN_PIECES) {
       this.#matched += 1;
       return "";
     }

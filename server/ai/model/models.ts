@@ -104,11 +104,11 @@ export function chooseModel(wanted: string, task: ModelTask, attempt: number): C
 export const SMALL_MODEL = "@cf/zai-org/glm-4.7-flash";
 
 const ALL = [...CLOUDFLARE, ...THIRD_PARTY];
-const DEAREST = Math.max(...ALL.map((each) => each.priceOut));
+const HIGHEST_PRICE = Math.max(...ALL.map((each) => each.priceOut));
 
 /** A model that is not in the table gets the highest price, so that budgets hold for every model. */
 export function findModel(id: string): Model {
-  return ALL.find((each) => each.id === id) ?? model(id, id, [], DEAREST, DEAREST);
+  return ALL.find((each) => each.id === id) ?? model(id, id, [], HIGHEST_PRICE, HIGHEST_PRICE);
 }
 
 function model(id: string, label: string, tasks: ModelTask[], priceIn: number, priceOut: number): Model {

@@ -1,16 +1,16 @@
-/** The calls of a turn as the model reads them in the next question: what it said, what it called, what came back. */
+/** The tool calls of a turn as messages for the next request: the model's text, its calls and their results. */
 import type { ModelMessage } from "ai";
 import type { StoredCall } from "../contract/attempt.ts";
 import { disarm } from "./special-tokens.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
-/** One call after the other, each with its result: that is valid for every model, also where they were made together. */
+/** Calls one after the other, each with its result. Every model accepts that, also for calls that were made together. */
 export function callMessages(calls: readonly StoredCall[], said: string): ModelMessage[] {
   let from = 0;
   const messages = calls.flatMap(({ number, tool, args, said: to, ok, result }): ModelMessage[] => {
     const text = disarm(said.slice(from, to)).trim();
     from = Math.max(from, to);
-    // Not the room's own id: some providers take letters, digits and few of them.
+    // Not the step's own id, because some providers accept only short ids of letters and digits.
     const toolCallId = `call_${number}`;
     const before = text === "" ? [] : [{ type: "text" as const, text }];
     const output = { type: ok ? ("text" as const) : ("error-text" as const), value: disarm(result) };
@@ -26,7 +26,7 @@ export function callMessages(calls: readonly StoredCall[], said: string): ModelM
   return rest === "" ? messages : [...messages, { role: "assistant", content: rest }];
 }
 
-/** Tokens of all of it, estimated. */
+/** Estimated tokens of all messages. */
 export function weighCalls(calls: readonly StoredCall[], said: string): number {
   const inCalls = calls.reduce(
     (sum, { args, result }) =>

@@ -62,8 +62,8 @@ export function isSameQuestion(a: Question, b: Question): boolean {
 }
 
 /**
- * `fresh`: the summary of `selection.overflow` and everything before it; null if there is none. `earlier`: the sources of earlier attempts, which
- * the text that is kept of them may cite.
+ * `fresh`: the summary of `selection.overflow` and everything before it; null if there is none. `earlier`: the sources of
+ * earlier attempts, which the kept text may cite.
  */
 export function buildContext(
   question: Question,

@@ -20,7 +20,7 @@ export interface Knowledge {
 /** Numbered in the order in which the model gets them. */
 export interface Sources {
   passages: Passage[];
-  /** The number before the first of them: 0, or the last that earlier attempts of the turn were given. */
+  /** The number before the first source: 0, or the highest number of earlier attempts of the turn. */
   after: number;
   /** The text for the model: our own lines, with document text indented below them. */
   text: string;
@@ -64,7 +64,7 @@ export function encodeSources(passages: Passage[], after = 0): Sources {
   return { passages, after, text: blocks.join("\n") };
 }
 
-/** The highest number that one of these is known by; 0 where there is none. */
+/** The highest number among these sources; 0 if there are none. */
 export function lastNumber(sources: readonly GivenSource[]): number {
   return Math.max(0, ...sources.map(({ n }) => n));
 }

@@ -8,7 +8,7 @@ export const revocations = sqliteTable(
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
     user: text("user").$type<UserId>().notNull(),
-    /** Written by a version without grants. Its rows are gone after a month. */
+    /** Written by versions without grants. Such rows are deleted after a month. */
     session: text("session"),
     grant: text("grant").$type<GrantId>(),
     organization: text("organization").$type<OrganizationId>(),

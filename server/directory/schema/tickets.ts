@@ -6,11 +6,11 @@ export const tickets = sqliteTable(
   "tickets",
   {
     tokenHash: text("token_hash").primaryKey(),
-    /** Written by a version without grants, and read in place of the grant. */
+    /** Written by versions without grants, and used if there is no grant. */
     session: text("session"),
-    /** What it was made from. */
+    /** The grant that the ticket was created with. */
     grant: text("grant").$type<GrantId>(),
-    /** What its maker could use. Null for everything, as a version without scopes writes it. */
+    /** The scopes of its creator. Null means all, as versions without scopes wrote it. */
     scopes: text("scopes", { mode: "json" }).$type<Capability[]>(),
     organization: text("organization").$type<OrganizationId>().notNull(),
     /** The room that the ticket opens; null for the inbox. */

@@ -14,8 +14,8 @@ import { embedAnew } from "./embed-chunks.ts";
  * Maximum documents in one run of the sweeper. A run may make 1,000 calls; each pack needs six, and a document has at most 50
  * packs.
  */
-const MOST_DOCUMENTS = 20;
-const MOST_PACKS = 60;
+const MAX_DOCUMENTS_PER_RUN = 20;
+const MAX_PACKS_PER_RUN = 60;
 
 interface Target {
   model: string;
@@ -31,9 +31,9 @@ export async function reembedSome(env: Env): Promise<number> {
       : { model: env.EMBEDDING_MODEL_NEXT, index: next };
   let packs = 0;
   let done = 0;
-  for (const document of await listNotEmbedded(openDirectory(env.DB), target.model, MOST_DOCUMENTS)) {
+  for (const document of await listNotEmbedded(openDirectory(env.DB), target.model, MAX_DOCUMENTS_PER_RUN)) {
     packs += Math.ceil(document.chunks / PACK_SIZE);
-    if (packs > MOST_PACKS && done > 0) break;
+    if (packs > MAX_PACKS_PER_RUN && done > 0) break;
     try {
       await reembed(env, target, document);
       done += 1;
@@ -48,12 +48,12 @@ async function reembed(env: Env, target: Target, document: Embedding): Promise<v
   const ids = await embedInto(env, target, document);
   if (await markEmbedded(openDirectory(env.DB), document, target.model)) return;
   // The document was replaced or deleted meanwhile: whoever deleted its vectors did not know of these.
-  for (let i = 0; i < ids.length; i += MOST_DELETED)
-    await target.index.deleteByIds(ids.slice(i, i + MOST_DELETED));
+  for (let i = 0; i < ids.length; i += MAX_DELETED_IDS)
+    await target.index.deleteByIds(ids.slice(i, i + MAX_DELETED_IDS));
 }
 
 /** Maximum ids in one call of Vectorize. */
-const MOST_DELETED = 100;
+const MAX_DELETED_IDS = 100;
 
 async function embedInto(
   env: Env,

@@ -6,12 +6,12 @@ import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 import { withDeadline } from "./with-deadline.ts";
 
 /** The maximum number of matches that Vectorize returns without metadata. */
-const MOST = 100;
+const MAX_MATCHES = 100;
 /**
  * Maximum libraries in a filter, which Vectorize limits to 2 KiB. With more libraries, all of the organization's are searched
  * and the others are removed afterwards.
  */
-const MOST_FILTERED = 50;
+const MAX_FILTERED_LIBRARIES = 50;
 /** Timeout of embedding and of searching, ms. Each takes some tens of milliseconds; after the timeout, full text alone answers. */
 const TIMEOUT_MS = 4_000;
 
@@ -43,8 +43,8 @@ export function findByVector(
       );
       const { matches } = await env.VECTORIZE.query(vector, {
         namespace: organization,
-        ...(libraries.length <= MOST_FILTERED && { filter: { library: { $in: libraries } } }),
-        topK: MOST,
+        ...(libraries.length <= MAX_FILTERED_LIBRARIES && { filter: { library: { $in: libraries } } }),
+        topK: MAX_MATCHES,
       });
       return matches.map(({ id }) => id);
     },

@@ -4,7 +4,7 @@ import type { ChunkId } from "../../bindings/chunk.ts";
 import type { TextHit } from "../../bindings/library-index.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
 
-const MOST = 100;
+const MAX_MATCHES = 100;
 
 /** Best match first, over all libraries. Throws if one library does not answer. */
 export async function findByWords(
@@ -15,10 +15,10 @@ export async function findByWords(
   return hits
     .flat()
     .sort((a, b) => b.score - a.score)
-    .slice(0, MOST)
+    .slice(0, MAX_MATCHES)
     .map(({ id }) => id);
 }
 
 async function hitsOf(env: RetrieveEnv, library: LibraryId, question: string): Promise<TextHit[]> {
-  return await env.INDEX.getByName(library).search(question, MOST);
+  return await env.INDEX.getByName(library).search(question, MAX_MATCHES);
 }

@@ -1,6 +1,6 @@
 import type { Migration } from "../../storage/migrate.ts";
 
-/** As they were before indexes had migrations: a database may have them already, or some of them. */
+/** The tables from before indexes had migrations: a database may already have some or all of them. */
 const tables = [
   `CREATE TABLE IF NOT EXISTS versions (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -11,19 +11,20 @@ const tables = [
      UNIQUE (document, version)
    ) STRICT`,
   `CREATE INDEX IF NOT EXISTS versions_staged ON versions (id) WHERE active = 0`,
-  // `key` holds both the version and the number within it: see chunk-keys.ts.
+  // `key` contains both the version's row id and the chunk's number: see chunk-keys.ts.
   `CREATE TABLE IF NOT EXISTS chunks (
      key INTEGER PRIMARY KEY,
      heading TEXT NOT NULL,
      text TEXT NOT NULL,
      place TEXT NOT NULL
    ) STRICT`,
-  // Text is stored once: the full text is an external-content table over `chunks`, and is kept beside it by hand, as what is deleted
-  // from it must be named word for word (https://sqlite.org/fts5.html#external_content_tables).
+  // Text is stored once: the full-text table is an external-content table over `chunks`. It is updated by hand, because
+  // deleting from it requires the exact old words (https://sqlite.org/fts5.html#external_content_tables).
   `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words USING fts5 (
      heading, text, content = 'chunks', content_rowid = 'key', tokenize = 'porter unicode61 remove_diacritics 2'
    )`,
-  // How many chunks have a term, without looking at them (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
+  // Number of chunks that contain a term, without reading them
+  // (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
   `CREATE VIRTUAL TABLE IF NOT EXISTS chunk_terms USING fts5vocab (chunk_words, 'row')`,
   `CREATE TABLE IF NOT EXISTS totals (
      only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -36,7 +37,7 @@ const tables = [
   "CREATE TABLE IF NOT EXISTS care (document TEXT, due INTEGER, key TEXT NOT NULL, PRIMARY KEY (due, document)) STRICT",
 ];
 
-/** In order: one that has shipped is never changed, only followed by another. */
+/** In order. A released migration is never changed; add a new one instead. */
 export const indexMigrations: readonly Migration[] = [
   { name: "001-tables", up: tables },
   {

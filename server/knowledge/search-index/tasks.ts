@@ -4,15 +4,15 @@ import { assertNever } from "../../../shared/assert-never.ts";
 import { Schedule, type TaskKinds } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** What a library's index does later. Each task may run more than once. */
+/** Scheduled tasks of a library's index. Each task may run more than once. */
 export type IndexTask =
   /**
-   * Look whether work on the document was interrupted, and finish or undo it. It is noted before anything is begun, so that no crash leaves
-   * a document half done. `at` is the time that it was noted for (server clock, milliseconds): a document may be due several times, as what
-   * one look finds says nothing of what another was noted for.
+   * Checks whether work on the document was interrupted, and finishes or undoes it. Scheduled before the work begins, so that a
+   * crash leaves nothing half done. `at` is the scheduled time (server clock, milliseconds). A document may have several of
+   * these tasks: each was scheduled for its own reason, and one check does not answer the others.
    */
   | { task: "recover"; key: DocumentKey; at: number }
-  /** Write the full text without the words of deleted documents. */
+  /** Rewrites the full-text index without the words of deleted documents. */
   | { task: "drop-words" };
 
 const kinds: TaskKinds<IndexTask> = {

@@ -6,7 +6,7 @@ import { documents } from "./documents.ts";
 import { lists } from "./lists.ts";
 import { search } from "./search.ts";
 import { contentWords } from "../tokenize.ts";
-import { type Skill, STAND_IN } from "./skill.ts";
+import { type Skill, LOCAL_MODEL_NOTE } from "./skill.ts";
 import { smallTalk } from "./small-talk.ts";
 import { missedPoints, plainSummary, summary } from "./summary.ts";
 import { whoSaid } from "./who-said.ts";
@@ -18,7 +18,7 @@ export function answerChat(chat: Chat): string {
   if (chat.isCatchUpWanted) return missedPoints(chat);
   if (chat.queryOf !== null) return searchQuery(chat.queryOf);
   const [only, ...more] = chat.questions;
-  if (only === undefined) return STAND_IN;
+  if (only === undefined) return LOCAL_MODEL_NOTE;
   if (more.length === 0) return answerQuestion(only, chat);
   return chat.questions
     .map((question) => `**${question.name}**: ${answerQuestion(question, chat)}`)
@@ -34,7 +34,7 @@ function answerQuestion(question: Said, chat: Chat): string {
     const answer = skill(asked, chat);
     if (answer !== null) return answer;
   }
-  return STAND_IN;
+  return LOCAL_MODEL_NOTE;
 }
 
 /** The question's words, plus the words of the last message if the question depends on it. */

@@ -3,7 +3,7 @@ import type { Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
 import { contentWords, sentencesOf } from "../tokenize.ts";
 import { NOT_IN_DOCUMENTS } from "./documents.ts";
-import { bullets, quote, type Skill, STAND_IN } from "./skill.ts";
+import { bullets, quote, type Skill, LOCAL_MODEL_NOTE } from "./skill.ts";
 
 const MAX_SENTENCES = 3;
 
@@ -36,5 +36,5 @@ export const search: Skill = ({ text }, { said, system, sources: documents }) =>
     return `${NOT_IN_DOCUMENTS} Nor was anything said here (I looked for: ${topic}).`;
   return topic === ""
     ? null
-    : `Nothing that was said here answers that (I looked for: ${topic}).\n\n${STAND_IN}`;
+    : `Nothing that was said here answers that (I looked for: ${topic}).\n\n${LOCAL_MODEL_NOTE}`;
 };

@@ -3,7 +3,7 @@ import type { Chat, Said } from "../read-chat.ts";
 /** Answers one kind of question in Markdown, or returns null for other questions. */
 export type Skill = (question: Said, chat: Chat) => string | null;
 
-export const STAND_IN =
+export const LOCAL_MODEL_NOTE =
   "I am the local stand-in: I find and quote what was said here, count and calculate, and know nothing else. " +
   "To answer with a real model, start Parley with `LOCAL_AI_URL` and `LOCAL_AI_MODEL` set to any OpenAI-compatible server.";
 

@@ -1,4 +1,4 @@
-import { type Skill, STAND_IN } from "./skill.ts";
+import { type Skill, LOCAL_MODEL_NOTE } from "./skill.ts";
 
 const GREETING =
   /^(?:hi|hello|hey|hallo|hola|bonjour|servus|moin|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend))\b[^?]{0,40}$/i;
@@ -10,8 +10,8 @@ export const smallTalk: Skill = ({ name, text }, { self }) => {
   const words = text.trim();
   const me = self === "" ? "" : ` I am ${self}.`;
   if (THANKS.test(words)) return "You are welcome.";
-  if (WHO.test(words)) return `${me.trim()} ${STAND_IN}`.trim();
+  if (WHO.test(words)) return `${me.trim()} ${LOCAL_MODEL_NOTE}`.trim();
   if (!GREETING.test(words)) return null;
   const whom = name === "You" ? "" : ` ${name}`;
-  return `Hello${whom}!${me} Ask me what was said here, for a summary, or for a sum. ${STAND_IN}`;
+  return `Hello${whom}!${me} Ask me what was said here, for a summary, or for a sum. ${LOCAL_MODEL_NOTE}`;
 };

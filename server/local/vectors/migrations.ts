@@ -1,6 +1,6 @@
 import type { Migration } from "../../storage/migrate.ts";
 
-/** As they were before vectors had migrations: a database may have them already. */
+/** The tables from before vectors had migrations: a database may already have them. */
 const tables = [
   `CREATE TABLE IF NOT EXISTS pending (
         number INTEGER PRIMARY KEY AUTOINCREMENT, mutation TEXT NOT NULL, due INTEGER NOT NULL,
@@ -16,5 +16,5 @@ const tables = [
   `CREATE TABLE IF NOT EXISTS groups (id INTEGER PRIMARY KEY, namespace TEXT NOT NULL, indexed TEXT NOT NULL) STRICT`,
 ];
 
-/** In order: one that has shipped is never changed, only followed by another. */
+/** In order. A released migration is never changed; add a new one instead. */
 export const vectorMigrations: readonly Migration[] = [{ name: "001-tables", up: tables }];
