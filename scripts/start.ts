@@ -39,13 +39,13 @@ try {
   });
 
   say(`\nParley is at ${server.origin} (Ctrl-C ends it)`);
-  if (https) sayWhereElse(server);
+  if (https) printOtherOrigins(server);
 } catch (error) {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 
-function sayWhereElse({ origins }: RunningServer): void {
+function printOtherOrigins({ origins }: RunningServer): void {
   const own = ["localhost", "127.0.0.1", "[::1]"];
   const others = origins.filter((other) => !own.includes(new URL(other).hostname));
   for (const other of others) say(`  from other devices: ${other}`);

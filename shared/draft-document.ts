@@ -62,8 +62,8 @@ export function isFileEntry(value: unknown): value is Omit<DraftFile, "id"> {
   );
 }
 
-const isCount = (value: unknown, most: number): boolean =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 1 && value <= most;
+const isCount = (value: unknown, max: number): boolean =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 1 && value <= max;
 
 /** Creates a document with its shared types. A document created only by an update would not have their kinds. */
 export function makeDraftDocument(): Y.Doc {

@@ -130,7 +130,7 @@ export class Connection {
   }
 
   #received(data: unknown): void {
-    this.#keepAlive.heard();
+    this.#keepAlive.received();
     if (typeof data !== "string" || data === PONG) return;
     const mark = parseMark(data);
     // Frames are processed in order, so everything before the mark has been processed.

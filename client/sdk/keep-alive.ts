@@ -24,12 +24,12 @@ export class KeepAlive {
   }
 
   start(): void {
-    this.heard();
+    this.received();
     this.#nextBeat.start(PING_INTERVAL, () => this.#beat());
   }
 
   /** Any received data proves that the socket works, not only a pong. */
-  heard(): void {
+  received(): void {
     this.#heardAt = this.#port.now();
     this.#probe.stop();
   }

@@ -45,7 +45,7 @@ export class Outbox {
   /** Sent at least once and never refused: the room may have stored it without an answer arriving. */
   readonly #perhapsInRoom = new Set<MessageId>();
   /** Finished, but not removed from the storage yet. */
-  readonly #gone = new Set<MessageId>();
+  readonly #finished = new Set<MessageId>();
   #entries: readonly OutboxEntry[] = [];
   /** Ends this client's role as the only writer; null without a socket. */
   #writing: AbortController | null = null;
@@ -220,11 +220,11 @@ export class Outbox {
 
   /** If the storage fails here, the entry is sent again after a restart, and the room recognizes it by its id. */
   async #drop(id: MessageId): Promise<void> {
-    this.#gone.add(id);
+    this.#finished.add(id);
     this.#perhapsInRoom.delete(id);
     this.#show(this.#entries);
     await this.#queue.run(() => this.#port.storage.remove(this.#port.room, id));
-    this.#gone.delete(id);
+    this.#finished.delete(id);
   }
 
   async #reload(): Promise<void> {
@@ -233,7 +233,7 @@ export class Outbox {
   }
 
   #show(entries: readonly OutboxEntry[]): void {
-    this.#entries = entries.filter(({ id }) => !this.#gone.has(id));
+    this.#entries = entries.filter(({ id }) => !this.#finished.has(id));
     this.#port.changed();
   }
 }

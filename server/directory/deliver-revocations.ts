@@ -12,12 +12,12 @@ import {
 
 /**
  * Delivers a batch of open revocations to the objects concerned. If an object cannot be reached, the row stays open for the
- * sweeper. Returns whether to continue: more may be open, and all deliveries succeeded.
+ * sweeper. Returns whether to continue: more may be open, and at least one delivery succeeded.
  */
 export async function deliverRevocations(env: Env, now: number): Promise<boolean> {
   const open = await listOpenRevocations(openDirectory(env.DB), now);
-  const told = await Promise.all(open.map((revocation) => deliver(env, revocation, now)));
-  return open.length === REVOCATION_BATCH && told.includes(true);
+  const delivered = await Promise.all(open.map((revocation) => deliver(env, revocation, now)));
+  return open.length === REVOCATION_BATCH && delivered.includes(true);
 }
 
 /** Returns whether all objects were reached. */

@@ -27,18 +27,18 @@ export function generate({ input, mode, attempt, signal, sleep }: Request): Mode
   const usage = (said: string) => usageOf(input, said);
   const script = mode === "scripted" ? findScript(newestPrompt(messages), attempt) : null;
   if (script !== null) return playScript(script, messages, { sleep, signal, usage });
-  return speak(answerChat(readChat(messages)), input, { sleep, signal });
+  return streamWords(answerChat(readChat(messages)), input, { sleep, signal });
 }
 
-async function* speak(
+async function* streamWords(
   text: string,
   input: ChatInput,
   { sleep, signal }: { sleep: Sleep; signal: AbortSignal },
 ): AsyncGenerator<Piece, void, undefined> {
-  const most = (input.maxTokens ?? DEFAULT_TOKENS) * 4;
+  const maxLength = (input.maxTokens ?? DEFAULT_TOKENS) * 4;
   let said = "";
   for (const piece of piecesOf(text)) {
-    if (said.length + piece.length > most) {
+    if (said.length + piece.length > maxLength) {
       yield { type: "finish", reason: "length", usage: usageOf(input, said) };
       return;
     }

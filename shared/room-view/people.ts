@@ -33,9 +33,9 @@ export function withRole(view: RoomView, user: UserId, role: Role): RoomView {
 export function withoutMember(view: RoomView, { user, seq }: MemberLeft | MemberRemoved): RoomView {
   const member = view.members[user];
   if (member === undefined) return view;
-  const gone = { ...member, role: null };
+  const former = { ...member, role: null };
   // A cursor after the removal came with the welcome of a catch-up: they have joined again, as later events will show.
-  if ((view.cursors[user]?.delivered ?? 0) > seq) return withMember(view, gone);
+  if ((view.cursors[user]?.delivered ?? 0) > seq) return withMember(view, former);
   return withMember(
     {
       ...view,
@@ -43,7 +43,7 @@ export function withoutMember(view: RoomView, { user, seq }: MemberLeft | Member
       presence: without(view.presence, user),
       typing: without(view.typing, user),
     },
-    gone,
+    former,
   );
 }
 

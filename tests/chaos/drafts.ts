@@ -178,12 +178,12 @@ class Device {
   #changeWords(): void {
     const { text } = this.draft;
     const own = [...this.words];
-    const gone = own[Math.floor(this.random.next() * own.length)];
-    if (gone !== undefined && this.random.next() < 0.35) {
-      const at = text.indexOf(gone);
-      if (at < 0) throw new Error(`${gone} is lost on its own device`);
-      this.words.delete(gone);
-      return this.draft.edit(text.slice(0, at) + text.slice(at + gone.length), at);
+    const deleted = own[Math.floor(this.random.next() * own.length)];
+    if (deleted !== undefined && this.random.next() < 0.35) {
+      const at = text.indexOf(deleted);
+      if (at < 0) throw new Error(`${deleted} is lost on its own device`);
+      this.words.delete(deleted);
+      return this.draft.edit(text.slice(0, at) + text.slice(at + deleted.length), at);
     }
     const word = `<${this.name}.${this.#count++}>`;
     const ends = [0, ...Array.from(text.matchAll(/>/g), ({ index }) => index + 1)];

@@ -5,7 +5,7 @@ import type { Result } from "./run.ts";
 
 /** Prints the numbers of the run and the violations. Returns the number of failures. */
 export function report(result: Result, log: (line: string) => void): number {
-  const { metrics, kills, cuts, restored, healed, lasted, starts, history } = result;
+  const { metrics, kills, cuts, restored, recoveryTime, lasted, starts, history } = result;
   const time = (values: readonly number[]) =>
     [0.5, 0.95, 1].map((share) => `${Math.round(percentile(values, share))} ms`).join(" / ");
   const rows: [string, string | number][] = [
@@ -20,7 +20,7 @@ export function report(result: Result, log: (line: string) => void): number {
     ["resets (snapshot)", metrics.resets + restored.resets],
     ["server ready after, p50 / p95 / max", time(starts)],
     ["client welcomed again after, p50 / p95 / max", time(metrics.reconnects)],
-    ["all connected and equal after the last fault", `${Math.round(healed)} ms`],
+    ["all connected and equal after the last fault", `${Math.round(recoveryTime)} ms`],
   ];
   log("");
   for (const [name, value] of rows) log(`  ${name.padEnd(48)} ${value}`);

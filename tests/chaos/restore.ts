@@ -27,14 +27,14 @@ export async function restoreAnOlderCopy(
   await server.stop();
   await cp(server.data, copy, { recursive: true });
   await server.start();
-  await sayOneThing(devices, "lost with the newer history");
+  await sendOneMessage(devices, "lost with the newer history");
 
   await server.kill();
   await rm(server.data, { recursive: true });
   await cp(copy, server.data, { recursive: true });
   const epochs = new Map(devices.map((device) => [device, device.rooms.map(({ view }) => view?.epoch)]));
   await server.start({ RESTORE_GENERATION: "1" });
-  await sayOneThing(devices, "after the restore");
+  await sendOneMessage(devices, "after the restore");
 
   const violations: string[] = [];
   let resets = 0;
@@ -54,15 +54,15 @@ export async function restoreAnOlderCopy(
   return { violations, resets };
 }
 
-async function sayOneThing(devices: readonly Device[], text: string): Promise<void> {
+async function sendOneMessage(devices: readonly Device[], text: string): Promise<void> {
   for (const device of devices) for (const { id } of device.rooms) await device.write(id, `${text} #${id}`);
-  const speakers = (room: string): number =>
+  const senders = (room: string): number =>
     devices.filter(({ spec }) => spec.rooms.some((id) => id === room)).length;
   const arrived = (device: Device): boolean =>
     device.rooms.every(
       ({ id, view, outbox }) =>
         outbox.length === 0 &&
-        (view?.messages.filter((message) => message.text.startsWith(text)).length ?? 0) >= speakers(id),
+        (view?.messages.filter((message) => message.text.startsWith(text)).length ?? 0) >= senders(id),
     );
   await until(() => devices.every(arrived), TIMEOUT_MS, `everyone sends and sees "${text}"`);
 }

@@ -40,7 +40,7 @@ export interface Result {
   starts: number[];
   /** Duration of the faults, and time from their end until all clients are equal, milliseconds. */
   lasted: number;
-  healed: number;
+  recoveryTime: number;
   restored: Restored;
 }
 
@@ -76,7 +76,7 @@ export async function run(options: Options, log: (line: string) => void): Promis
     const lasted = await chaos({ options, server, proxy, cast, devices, hostile, recorder, random });
     for (const client of hostile) client.close();
     log(`healing after ${Math.round(lasted / 1000)} s, ${server.kills} kills and ${proxy.broken} cuts …`);
-    const healed = await waitUntilEqual(devices, cast, proxy);
+    const recoveryTime = await waitUntilEqual(devices, cast, proxy);
 
     const clients = [...devices, ...hostile].map((client) => client.history);
     const kills = server.kills;
@@ -94,7 +94,7 @@ export async function run(options: Options, log: (line: string) => void): Promis
 
     for (const device of devices) device.close();
     await proxy.close();
-    return { history, metrics, kills, cuts, starts: server.startTimes, lasted, healed, restored };
+    return { history, metrics, kills, cuts, starts: server.startTimes, lasted, recoveryTime, restored };
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -191,7 +191,7 @@ async function chaos({
     ...hostile.map((client) =>
       loop(
         () => pace.between(30, 120),
-        () => client.misbehave(),
+        () => client.sendHostileFrame(),
       ),
     ),
     ...cast.rooms.map((room) => {

@@ -156,9 +156,9 @@ describe("unreadable documents", () => {
     expect(await failureOf(read("docx", makeDocx(["x"], { more: { "word/styles.xml": big } })))).toBe(
       "not_readable",
     );
-    const lying = await deflated("word/document.xml", 40 * 1024 * 1024, 100);
-    expect(lying.length).toBeLessThan(100_000);
-    expect(await failureOf(read("docx", lying))).toBe("not_readable");
+    const misdeclared = await deflated("word/document.xml", 40 * 1024 * 1024, 100);
+    expect(misdeclared.length).toBeLessThan(100_000);
+    expect(await failureOf(read("docx", misdeclared))).toBe("not_readable");
   });
 
   it.each([
@@ -208,13 +208,13 @@ describe("unreadable documents", () => {
   });
 
   it("INGEST-9: the length of a text is measured in UTF-16 units, not in bytes", async () => {
-    const most = MAX_DOCUMENT_TEXT;
-    expect((await read("text", "\u4e00".repeat(most))).text).toHaveLength(most);
-    expect((await read("text", "\u{1f600}".repeat(most / 2))).text).toHaveLength(most);
-    expect(await failureOf(read("text", `${"\u{1f600}".repeat(most / 2)}a`))).toBe("too_long");
-    const old = new Uint8Array(most + 1).fill(0xe9);
+    const max = MAX_DOCUMENT_TEXT;
+    expect((await read("text", "\u4e00".repeat(max))).text).toHaveLength(max);
+    expect((await read("text", "\u{1f600}".repeat(max / 2))).text).toHaveLength(max);
+    expect(await failureOf(read("text", `${"\u{1f600}".repeat(max / 2)}a`))).toBe("too_long");
+    const old = new Uint8Array(max + 1).fill(0xe9);
     expect(await failureOf(read("text", old))).toBe("too_long");
-    expect((await read("text", old.subarray(1))).text).toHaveLength(most);
+    expect((await read("text", old.subarray(1))).text).toHaveLength(max);
   });
 
   it("attack 93: a table with too many columns is refused (INGEST-9)", async () => {

@@ -17,9 +17,9 @@ export function changeBetween(before: string, after: string, caret = after.lengt
   const rest = after.slice(caret);
   const isKnown = rest !== "" && before.endsWith(rest) && !isLowSurrogate(rest.charCodeAt(0));
   const end = isKnown ? rest.length : commonEnd(before, after);
-  const most = Math.min(before.length, after.length) - end;
+  const maxStart = Math.min(before.length, after.length) - end;
   let start = 0;
-  while (start < most && before[start] === after[start]) start += 1;
+  while (start < maxStart && before[start] === after[start]) start += 1;
   // Never between the two halves of a surrogate pair.
   if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start -= 1;
   return {

@@ -14,7 +14,7 @@ export class RoomList {
   #unconfirmed: Set<RoomId> | null = null;
   /** Changes made on this device without an answer yet, in order. */
   readonly #pending = new Set<{ room: RoomId; change: SettingsChange }>();
-  #told: InboxTotals | null = null;
+  #serverTotals: InboxTotals | null = null;
   #entries: readonly InboxEntry[] | null = null;
   readonly #gone: (room: RoomId) => void;
 
@@ -35,7 +35,7 @@ export class RoomList {
 
   /** The server's totals until the list is complete, then totals of the entries. `now` is the server's clock, milliseconds. */
   totals(now: number): InboxTotals | null {
-    if (!this.isWhole) return this.#told;
+    if (!this.isWhole) return this.#serverTotals;
     const counted = (this.#entries ?? []).filter((entry) => !isAway(entry, now));
     return {
       rooms: this.#rooms.size,
@@ -46,7 +46,7 @@ export class RoomList {
 
   take({ complete, rooms, gone, more, totals }: InboxFrame): void {
     if (complete) {
-      this.#told = totals ?? null;
+      this.#serverTotals = totals ?? null;
       this.#unconfirmed = new Set(this.#rooms.keys());
     }
     for (const room of gone) {

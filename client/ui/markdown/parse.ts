@@ -22,14 +22,14 @@ export interface MarkdownPart {
 }
 
 /** The same for an answer, whose `[n]` are citations. Returns its top-level parts. */
-export function parseParts(text: string, names: readonly string[], most: number): MarkdownPart[] {
-  return read(text, new Reader(names, markCitations), most);
+export function parseParts(text: string, names: readonly string[], max: number): MarkdownPart[] {
+  return read(text, new Reader(names, markCitations), max);
 }
 
-/** A text with more than `most` delimiters is shown as plain text. */
-function read(text: string, reader: Reader, most: number): MarkdownPart[] {
+/** A text with more than `max` delimiters is shown as plain text. */
+function read(text: string, reader: Reader, max: number): MarkdownPart[] {
   const asWritten = [{ raw: text, blocks: plain(text) }];
-  if (TOO_DEEP.test(text) || delimiters(text) > most) return asWritten;
+  if (TOO_DEEP.test(text) || delimiters(text) > max) return asWritten;
   try {
     const tokens = new Lexer({ gfm: true, breaks: true }).lex(text);
     const parts = tokens.map((token) => ({ raw: token.raw, blocks: reader.blocks([token], 0) }));

@@ -86,10 +86,10 @@ export const leadingReasoning: LanguageModelMiddleware = {
   specificationVersion: "v4",
   async wrapGenerate({ doGenerate }) {
     const { content, ...rest } = await doGenerate();
-    const told = content.flatMap<(typeof content)[number]>((part) =>
+    const separated = content.flatMap<(typeof content)[number]>((part) =>
       part.type === "text" ? piecesOf(part.text) : [part],
     );
-    return { content: told, ...rest };
+    return { content: separated, ...rest };
   },
   async wrapStream({ doStream }) {
     const { stream, ...rest } = await doStream();

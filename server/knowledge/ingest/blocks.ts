@@ -15,33 +15,33 @@ const MIN_SEPARATE_LENGTH = 120;
 /** Places where a text may be cut, best first. Each pattern matches the text before the cut. */
 const SEAMS = [/\n[ \t]*\n\s*/g, /\n/g, /[.!?。！？…]["')\]]*\s+|[。！？]/g, /\s+/g];
 
-/** Splits the span into pieces of at most `most` UTF-16 units. Pieces of one block that is too long overlap by a sentence. */
-export function blocksOf(text: string, span: Span, most: number): Span[] {
-  return split(text, span, most, 0);
+/** Splits the span into pieces of at most `max` UTF-16 units. Pieces of one block that is too long overlap by a sentence. */
+export function blocksOf(text: string, span: Span, max: number): Span[] {
+  return split(text, span, max, 0);
 }
 
-function split(text: string, span: Span, most: number, seam: number): Span[] {
-  if (span.to - span.from <= most) return [span];
+function split(text: string, span: Span, max: number, seam: number): Span[] {
+  if (span.to - span.from <= max) return [span];
   const pattern = SEAMS[seam];
-  if (pattern === undefined) return hardCuts(text, span, most);
+  if (pattern === undefined) return hardCuts(text, span, max);
   const parts = partsOf(text, span, pattern);
   const pieces: Span[] = [];
   let open: Span | null = null;
   for (const [i, part] of parts.entries()) {
-    if (open !== null && part.to - open.from <= most) {
+    if (open !== null && part.to - open.from <= max) {
       open = { from: open.from, to: part.to };
       continue;
     }
     // A heading is not useful alone: it stays with the text below it.
     const begins: Span =
-      open !== null && part.to - part.from > most && open.to - open.from < MIN_SEPARATE_LENGTH ? open : part;
+      open !== null && part.to - part.from > max && open.to - open.from < MIN_SEPARATE_LENGTH ? open : part;
     if (open !== null && begins === part) pieces.push(open);
     open = part;
-    if (part.to - part.from > most) {
-      const smaller = split(text, { from: begins.from, to: part.to }, most, seam + 1);
+    if (part.to - part.from > max) {
+      const smaller = split(text, { from: begins.from, to: part.to }, max, seam + 1);
       pieces.push(...smaller.slice(0, -1));
       open = smaller.at(-1) ?? null;
-    } else if (seam === SENTENCES) open = withOverlap(pieces.at(-1), part, parts[i - 1], most);
+    } else if (seam === SENTENCES) open = withOverlap(pieces.at(-1), part, parts[i - 1], max);
   }
   if (open !== null) pieces.push(open);
   return pieces;
@@ -50,9 +50,9 @@ function split(text: string, span: Span, most: number, seam: number): Span[] {
 const SENTENCES = 2;
 
 /** Extends the part by the sentence before it, if both are short. */
-function withOverlap(before: Span | undefined, part: Span, last: Span | undefined, most: number): Span {
+function withOverlap(before: Span | undefined, part: Span, last: Span | undefined, max: number): Span {
   if (before === undefined || last === undefined || last.from <= before.from) return part;
-  return last.to - last.from <= OVERLAP && part.to - last.from <= most
+  return last.to - last.from <= OVERLAP && part.to - last.from <= max
     ? { from: last.from, to: part.to }
     : part;
 }
@@ -71,10 +71,10 @@ function partsOf(text: string, { from, to }: Span, pattern: RegExp): Span[] {
 }
 
 /** Cuts text that contains no space. Never cuts through a surrogate pair. */
-function hardCuts(text: string, { from, to }: Span, most: number): Span[] {
+function hardCuts(text: string, { from, to }: Span, max: number): Span[] {
   const pieces: Span[] = [];
   while (from < to) {
-    let end = Math.min(from + most, to);
+    let end = Math.min(from + max, to);
     if (end < to && isLowSurrogate(text, end)) end--;
     pieces.push({ from, to: end });
     from = end;

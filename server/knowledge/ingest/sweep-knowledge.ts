@@ -13,16 +13,16 @@ import { recoverDocument } from "../documents/recover-document.ts";
 /** Deletes remains of documents and libraries. Run by cron; every step may run at any time. */
 export async function sweepKnowledge(env: Env, now: number): Promise<void> {
   const directory = openDirectory(env.DB);
-  const gone = await directory
+  const deletedLibraries = await directory
     .select({ organization: libraries.organization, library: libraries.id })
     .from(libraries)
     .where(and(isNotNull(libraries.deletedAt), ne(libraries.name, "")))
     .limit(20);
-  await each(gone, (library) => sweepLibrary(env, library, now));
+  await each(deletedLibraries, (library) => sweepLibrary(env, library, now));
   const unfinished = await listToRecover(
     directory,
     now,
-    gone.map(({ library }) => library),
+    deletedLibraries.map(({ library }) => library),
   );
   await each(unfinished, async (key) => void (await recoverDocument(env, key, now)));
   await each([env], async () => void (await reembedSome(env)));

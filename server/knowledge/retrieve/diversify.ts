@@ -41,7 +41,7 @@ function isWelcome(item: Diverse, chosen: Diverse[], perDocument: number): boole
 
 /** Highest similarity to one of the chosen passages: shared words divided by all words (Jaccard). */
 function similarity(item: Diverse, chosen: Diverse[]): number {
-  return chosen.reduce((most, { words }) => Math.max(most, jaccard(item.words, words)), 0);
+  return chosen.reduce((highest, { words }) => Math.max(highest, jaccard(item.words, words)), 0);
 }
 
 function jaccard(a: Set<string>, b: Set<string>): number {

@@ -67,9 +67,9 @@ export function activate(store: SqlStore, document: IndexedDocument): ChunkId[] 
     document.document,
     document.version,
   );
-  const gone = others.flatMap((other) => dropVersion(store, document.document, other));
+  const removed = others.flatMap((other) => dropVersion(store, document.document, other));
   countChange(store);
-  return gone;
+  return removed;
 }
 
 export function remove(store: SqlStore, document: DocumentId): ChunkId[] {
@@ -77,9 +77,9 @@ export function remove(store: SqlStore, document: DocumentId): ChunkId[] {
     "SELECT id, version, active FROM versions WHERE document = ?",
     document,
   );
-  const gone = versions.flatMap((version) => dropVersion(store, document, version));
+  const removed = versions.flatMap((version) => dropVersion(store, document, version));
   if (versions.some(({ active }) => active === 1)) countChange(store);
-  return gone;
+  return removed;
 }
 
 export function clear(store: SqlStore): void {

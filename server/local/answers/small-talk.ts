@@ -12,6 +12,6 @@ export const smallTalk: Skill = ({ name, text }, { self }) => {
   if (THANKS.test(words)) return "You are welcome.";
   if (WHO.test(words)) return `${me.trim()} ${LOCAL_MODEL_NOTE}`.trim();
   if (!GREETING.test(words)) return null;
-  const whom = name === "You" ? "" : ` ${name}`;
-  return `Hello${whom}!${me} Ask me what was said here, for a summary, or for a sum. ${LOCAL_MODEL_NOTE}`;
+  const addressee = name === "You" ? "" : ` ${name}`;
+  return `Hello${addressee}!${me} Ask me what was said here, for a summary, or for a sum. ${LOCAL_MODEL_NOTE}`;
 };

@@ -55,7 +55,7 @@ export class HostileClient {
     this.#socket?.close();
   }
 
-  async misbehave(): Promise<void> {
+  async sendHostileFrame(): Promise<void> {
     const socket = await this.#open();
     if (socket === null) return;
     const random = this.#random;

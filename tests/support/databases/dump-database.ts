@@ -76,8 +76,8 @@ function blob(bytes: Uint8Array): string {
   return parts.length === 1 ? parts.join("") : `CAST(${parts.join(" || ")} AS BLOB)`;
 }
 
-function zerosAt(bytes: Uint8Array, from: number, most = Infinity): number {
+function zerosAt(bytes: Uint8Array, from: number, max = Infinity): number {
   let end = from;
-  while (end < bytes.length && bytes[end] === 0 && end - from < most) end += 1;
+  while (end < bytes.length && bytes[end] === 0 && end - from < max) end += 1;
   return end - from;
 }

@@ -50,21 +50,21 @@ function findEnd(view: DataView): number {
   throw new Unreadable("not_readable");
 }
 
-/** Returns the entry's bytes. Fails as soon as there are more than `most` bytes, whatever size was declared. */
-export async function inflateEntry(bytes: Uint8Array, entry: Entry, most: number): Promise<Uint8Array> {
+/** Returns the entry's bytes. Fails as soon as there are more than `max` bytes, whatever size was declared. */
+export async function inflateEntry(bytes: Uint8Array, entry: Entry, max: number): Promise<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { offset, compressed, method } = entry;
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL)
     throw new Unreadable("not_readable");
   const from = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const packed = bytes.subarray(from, from + compressed);
-  if (entry.size > most || packed.length < compressed) throw new Unreadable("not_readable");
+  if (entry.size > max || packed.length < compressed) throw new Unreadable("not_readable");
   if (method === 0) return packed;
   if (method !== 8) throw new Unreadable("not_readable");
-  return inflate(packed, most);
+  return inflate(packed, max);
 }
 
-async function inflate(packed: Uint8Array, most: number): Promise<Uint8Array> {
+async function inflate(packed: Uint8Array, max: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -74,7 +74,7 @@ async function inflate(packed: Uint8Array, most: number): Promise<Uint8Array> {
       const chunk: unknown = value;
       if (!(chunk instanceof Uint8Array)) continue;
       length += chunk.length;
-      if (length > most) {
+      if (length > max) {
         await reader.cancel();
         throw new Unreadable("not_readable");
       }
