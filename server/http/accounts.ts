@@ -7,7 +7,7 @@ import { pushRevocations } from "./push-revocations.ts";
 const signUps = limitByAddress("sign-up", (limits) => limits.signUpsPerAddress);
 const passwordChanges = limitByAddress("password change", (limits) => limits.signInsPerPair);
 
-/** `/api/auth`: the doors of better-auth that the app uses, one by one. Answers are better-auth's own. */
+/** `/api/auth`: the addresses of better-auth that the app uses, one by one. Answers are better-auth's own. */
 export const accounts = new Hono<Edge>()
   .get("/get-session", answer)
   .get("/list-sessions", answer)

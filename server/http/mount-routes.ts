@@ -2,7 +2,7 @@
 import { Hono, type Context } from "hono";
 import { Problem } from "../problems/problem.ts";
 import type { Edge } from "./context.ts";
-import type { Arrival } from "./doors.ts";
+import type { Arrival } from "./access.ts";
 import { assertContentType } from "./middleware/origin.ts";
 import type { AnyRoute } from "./route.ts";
 

@@ -1,7 +1,7 @@
 /** A route: one row of the table of HTTP addresses. `routes.ts` has the table, `mount-routes.ts` answers requests from it. */
 import type { Capability } from "../../shared/permissions.ts";
 import type { Env } from "../bindings/env.ts";
-import { doors, type Access, type Arrival, type Entered, type Needs } from "./doors.ts";
+import { accessChecks, type Access, type Arrival, type Entered, type Needs } from "./access.ts";
 import { idempotencyKey } from "./idempotency-key.ts";
 import type { AnswerFacts, AnswerKind, Reply } from "./route-answer.ts";
 import type { BodyKind } from "./route-body.ts";
@@ -41,7 +41,7 @@ export interface Call<Params, Query, Body> {
 interface Row<Path extends string, In extends Access, Query, Body, Answer> {
   method: Method;
   path: Path & PathIn<In>;
-  /** What the caller has to be in: `doors.ts` finds it out. */
+  /** What the caller has to be in: `access.ts` finds it out. */
   in: In;
   /** What the caller's role has to allow there. Rights to a library or a document are asked by the code of knowledge. */
   needs: Needs[In];
@@ -84,11 +84,11 @@ export function route<const Path extends string, const In extends Access, Query,
   row: Row<Path, In, Query | undefined, Body, Answer> & { query?: QueryKind<Query> | undefined },
 ): AnyRoute {
   const { method, path, needs, body, answer, v1 = false, run } = row;
-  const door = doors[row.in];
+  const check = accessChecks[row.in];
 
   async function proceed(arrival: Arrival, entered: Entered[In]): Promise<Response> {
     const { env, request, params, waitUntil } = arrival;
-    door.assertAllowed(entered, needs);
+    check.assertAllowed(entered, needs);
     if (!hasParams(path, params)) throw new Error(`${path} is mounted without its parameters`);
     const reply: Reply = { status: answer.status, headers: new Headers() };
     const data = await run({
@@ -116,7 +116,7 @@ export function route<const Path extends string, const In extends Access, Query,
     answer,
     v1,
     async enter(arrival) {
-      const entered = await door.enter(arrival);
+      const entered = await check.enter(arrival);
       return () => proceed(arrival, entered);
     },
   };

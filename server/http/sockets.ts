@@ -3,7 +3,7 @@ import { CLOSE } from "../../shared/protocol/codes.ts";
 import { Problem } from "../problems/problem.ts";
 import type { Edge } from "./context.ts";
 import { isAllowedOrigin } from "./origins.ts";
-import { admit, type Door } from "./sockets/admit.ts";
+import { admit, type SocketAddress } from "./sockets/admit.ts";
 import { connect } from "./sockets/open-socket.ts";
 import { refuseSocket } from "./sockets/refuse-socket.ts";
 
@@ -33,9 +33,9 @@ async function open(c: Context<Edge>): Promise<Response> {
   assertOrigin(c, origin, ticket);
 
   const { organization = "", room = null } = c.req.param();
-  const door: Door = { organization, room, ticket, origin, forUser: c.req.query("for") };
+  const address: SocketAddress = { organization, room, ticket, origin, forUser: c.req.query("for") };
   try {
-    const admission = await admit(c.env, c.req.raw.headers, door);
+    const admission = await admit(c.env, c.req.raw.headers, address);
     if (admission.type === "refused") return refuseSocket(admission.code);
     const { response, lookAgain } = await connect(c.env, c.req.raw, admission);
     c.executionCtx.waitUntil(lookAgain());

@@ -3,11 +3,19 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { type Capability, CAPABILITIES, type Scopes } from "../../shared/permissions.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
+import { makeId } from "../../shared/ids.ts";
 import { inboxOf } from "./support/inbox.ts";
 import { ada, grace, join, knockAt, makeRoom, newMessageId } from "./support/room.ts";
 
 const only = (...scopes: Capability[]): Scopes => new Set(scopes);
 const socketState = z.looseObject({ grant: z.string(), scopes: z.number() });
+const INBOX_HELLO = {
+  type: "hello",
+  version: PROTOCOL_VERSION,
+  device: "dev_00000000000000000000000000",
+  since: null,
+  epoch: null,
+};
 const newRoom = () =>
   makeRoom([
     [ada, "owner"],
@@ -60,6 +68,23 @@ describe("a socket with fewer scopes", () => {
       const socket = await knockAt(object, ada, "key", noReader);
       expect(await socket.closeCode()).toBe(4403);
     }
+  });
+
+  test("SCOPE-5: reads an inbox and changes nothing there", async () => {
+    const inbox = inboxOf(ada);
+    const reader = await knockAt(inbox, ada, "key", only("read"));
+    reader.say(INBOX_HELLO);
+    expect(await reader.ask({ type: "page", after: null })).toMatchObject({ type: "inbox.page" });
+    const preferences = { privateReading: true };
+    for (const frame of [
+      { type: "prefer", preferences },
+      { type: "save", room: makeId("room", (bytes) => bytes.fill(1)), seq: 1, excerpt: "" },
+      { type: "status", status: null },
+    ])
+      expect(await reader.ask(frame), frame.type).toMatchObject({ type: "error", code: "forbidden" });
+    const writer = await knockAt(inbox, ada, "phone");
+    writer.say(INBOX_HELLO);
+    expect(await writer.ask({ type: "prefer", preferences })).toMatchObject({ type: "ok" });
   });
 
   test("SCOPE-4: has no more of them after a rest", async () => {

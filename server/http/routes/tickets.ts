@@ -1,7 +1,7 @@
 import { openDirectory } from "../../directory/directory.ts";
 import { createTicket } from "../../directory/tickets.ts";
 import { notFound } from "../../problems/problem.ts";
-import { findMyRoom } from "../doors.ts";
+import { findMyRoom } from "../access.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody } from "../route-body.ts";
 import { route } from "../route.ts";

@@ -8,7 +8,7 @@ import { findPrincipal } from "../../principals/find-principal.ts";
 import { isFor, type Principal } from "../../principals/principal.ts";
 
 /** Where a caller wants in, as it stands in the address. */
-export interface Door {
+export interface SocketAddress {
   organization: string;
   /** Null at the inbox. */
   room: string | null;
@@ -24,16 +24,16 @@ export type Admission =
   | { type: "admitted"; principal: Principal; membership: Membership; room: RoomRow | null };
 
 /** Who may pass, by what the directory says. Whether a room lets a person of its organization in is the room's to say. */
-export async function admit(env: Env, headers: Headers, door: Door): Promise<Admission> {
-  const { organization, room } = door;
+export async function admit(env: Env, headers: Headers, address: SocketAddress): Promise<Admission> {
+  const { organization, room } = address;
   if (!isOrganizationId(organization) || (room !== null && !isRoomId(room))) return refused(CLOSE.notFound);
 
   const directory = openDirectory(env.DB);
-  const { ticket, origin } = door;
+  const { ticket, origin } = address;
   const shown = ticket === undefined ? undefined : { ticket, organization, room, origin };
   const principal = await findPrincipal(env, headers, shown);
   if (principal === null) return refused(CLOSE.unauthenticated);
-  if (door.forUser !== undefined && door.forUser !== principal.user) return refused(CLOSE.otherPerson);
+  if (address.forUser !== undefined && address.forUser !== principal.user) return refused(CLOSE.otherPerson);
   if (!isFor(principal, organization)) return refused(CLOSE.notFound);
 
   const { success } = await env.CONNECTS.limit({ key: principal.user });

@@ -1,3 +1,4 @@
+import type { Capability } from "../../../../shared/permissions.ts";
 import type { Ack, Hello } from "../../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../../shared/protocol/inbox-client-frames.ts";
 import type { ListFrame } from "../../../rules/inbox/answer.ts";
@@ -10,23 +11,44 @@ export type InboxRequest = Exclude<InboxClientFrame, Hello | Ack>;
 const answerList = (frame: ListFrame, socket: OpenSocket, { lists }: Inbox, now: number): void =>
   lists.answer(socket, frame, now);
 
-/** Every frame after `hello`: what it counts as, and who answers it. */
+/** Every frame after `hello`: the scope that it needs, what it counts as, and who answers it. In an inbox nobody has a role. */
 export const inboxFrames = {
-  "draft.open": { rate: "compose", answer: (frame, socket, { drafts }) => drafts.open(socket, frame) },
-  "draft.update": { rate: "compose", answer: (frame, socket, { drafts }) => drafts.update(socket, frame) },
-  set: { rate: "command", answer: answerList },
-  prefer: { rate: "command", answer: answerList },
-  "read.all": { rate: "command", answer: answerList },
-  save: { rate: "command", answer: answerList },
-  unsave: { rate: "command", answer: answerList },
-  page: { rate: "read", answer: answerList },
-  "saved.list": { rate: "read", answer: answerList },
+  "draft.open": {
+    needs: "write",
+    rate: "compose",
+    answer: (frame, socket, { drafts }) => drafts.open(socket, frame),
+  },
+  "draft.update": {
+    needs: "write",
+    rate: "compose",
+    answer: (frame, socket, { drafts }) => drafts.update(socket, frame),
+  },
+  set: { needs: "write", rate: "command", answer: answerList },
+  prefer: { needs: "write", rate: "command", answer: answerList },
+  "read.all": { needs: "read", rate: "command", answer: answerList },
+  save: { needs: "write", rate: "command", answer: answerList },
+  unsave: { needs: "write", rate: "command", answer: answerList },
+  page: { needs: "read", rate: "read", answer: answerList },
+  "saved.list": { needs: "read", rate: "read", answer: answerList },
   unreadMessages: {
+    needs: "read",
     rate: "read",
     answer: (frame, socket, { unreadMessages }) => unreadMessages.answer(socket, frame),
   },
-  here: { rate: "signal", answer: (frame, socket, { presence }) => presence.here(socket, frame) },
+  here: {
+    needs: "read",
+    rate: "signal",
+    answer: (frame, socket, { presence }) => presence.here(socket, frame),
+  },
   // One asks a hundred other inboxes.
-  watch: { rate: "steer", answer: (frame, socket, { presence }) => presence.watch(socket, frame) },
-  status: { rate: "command", answer: (frame, socket, { presence }) => presence.setStatus(socket, frame) },
-} satisfies FrameTable<InboxRequest, Inbox>;
+  watch: {
+    needs: "read",
+    rate: "steer",
+    answer: (frame, socket, { presence }) => presence.watch(socket, frame),
+  },
+  status: {
+    needs: "write",
+    rate: "command",
+    answer: (frame, socket, { presence }) => presence.setStatus(socket, frame),
+  },
+} satisfies FrameTable<InboxRequest, Inbox> & Record<InboxRequest["type"], { needs: Capability }>;

@@ -1,9 +1,12 @@
-import type { InboxFrame } from "../../../../shared/protocol/frames.ts";
+import type { Capability } from "../../../../shared/permissions.ts";
+import type { ErrorFrame, InboxFrame, Ref } from "../../../../shared/protocol/frames.ts";
 import { parseInboxFrame } from "../../../../shared/protocol/parse-inbox.ts";
 import { beginning } from "../../../rules/inbox/answer.ts";
+import { refuse } from "../../../rules/room/errors.ts";
 import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
 import { type FrameTable, rateOf, rowOf } from "../../../sockets/frame-table.ts";
 import type { Protocol } from "../../../sockets/gate.ts";
+import { scopesOfBits } from "../../../sockets/scope-bits.ts";
 import type { Inbox } from "./inbox.ts";
 import { inboxFrames, type InboxRequest } from "./inbox-frames.ts";
 
@@ -21,9 +24,20 @@ export function inboxProtocol(inbox: Inbox): Protocol<InboxRequest> {
     },
     caughtUp: () => undefined,
     rate: (frame) => rateOf(frames, frame, inbox),
-    receive: (frame, socket, now) => rowOf(frames, frame).answer(frame, socket, inbox, now),
+    receive: (frame, socket, now) => {
+      const { needs } = inboxFrames[frame.type];
+      if (!scopesOfBits(socket.state.scopes).has(needs)) return refuseScope(frame, needs, socket);
+      return rowOf(frames, frame).answer(frame, socket, inbox, now);
+    },
     report: inbox.report,
   };
+}
+
+/** A frame without a `ref` is a signal, and a signal is answered by nothing. */
+function refuseScope({ ref }: { ref?: Ref }, needs: Capability, socket: OpenSocket): void {
+  if (ref === undefined) return;
+  const { refused: code, message } = refuse.outOfScope(needs);
+  trySend(socket, JSON.stringify({ type: "error", ref, code, message } satisfies ErrorFrame));
 }
 
 /** Answers `hello`: what matters first of the list, and how the person stands. */

@@ -58,12 +58,12 @@ export interface Needs {
   room: Capability;
 }
 
-interface Door<In extends Access> {
+interface AccessCheck<In extends Access> {
   enter: (arrival: Arrival) => Promise<Entered[In]>;
   assertAllowed: (entered: Entered[In], needs: Needs[In]) => void;
 }
 
-export const doors: { readonly [In in Access]: Door<In> } = {
+export const accessChecks: { readonly [In in Access]: AccessCheck<In> } = {
   nobody: { enter: async () => ({}), assertAllowed: () => undefined },
   signedIn: { enter: enterSignedIn, assertAllowed: () => undefined },
   organization: {
