@@ -4,7 +4,8 @@ import { isMemberId, isRoomId, type RoomId, type UserId } from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_WATCHED } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
-import { ack, base64, draftEpoch, hello, parseWith, ref, type Parsed } from "./parse.ts";
+import { parseWith, type Parsed } from "./parse.ts";
+import { ack, base64, draftEpoch, hello, ref } from "./shapes.ts";
 
 const room = z.custom<RoomId>(isRoomId);
 
