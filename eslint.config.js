@@ -127,6 +127,23 @@ export default tseslint.config(
     },
   },
   ...clientWalls,
+  {
+    files: ["client/**/*.ts", "client/**/*.tsx"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^zod|shared/protocol/(shapes|room-shapes|parse|parse-inbox)\\.ts$",
+              message: "The parsers are for the server: a browser would load all of them. Import types only.",
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
+    },
+  },
 
   { files: ["client/**/*.tsx"], ...solid },
   // Ambient globals are declared with var, whatever one thinks of it.

@@ -1,7 +1,7 @@
 import type { MessageId, RoomId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
-import type { ErrorFrame, Ok, Ref, Send } from "../../shared/protocol/frames.ts";
+import type { CommandFrame, ErrorFrame, Ok, Ref } from "../../shared/protocol/frames.ts";
 import { messageText, textProblem } from "../../shared/text.ts";
 import { backoff } from "./backoff.ts";
 import { SerialQueue } from "./serial-queue.ts";
@@ -27,7 +27,7 @@ export interface OutboxPort {
   nextRef(): Ref;
   nextId(): MessageId;
   /** Returns whether the frame was sent. */
-  send(frame: Send): boolean;
+  send(frame: CommandFrame<"send">): boolean;
   /** Whether the view shows this message of this person. */
   isInRoom(id: MessageId): boolean;
   changed(): void;
@@ -238,9 +238,9 @@ export class Outbox {
   }
 }
 
-function frameFor(entry: OutboxEntry, ref: Ref, now: number): Send {
+function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
   const { id, text, mentions, replyTo, writtenAt, ai, draft, attachments } = entry;
-  const frame: Send = { type: "send", ref, id, text };
+  const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
   if (mentions.length > 0) frame.mentions = mentions;

@@ -1,4 +1,4 @@
-import type { MarkRead } from "../../shared/protocol/frames.ts";
+import type { CommandFrame } from "../../shared/protocol/frames.ts";
 import { Listeners } from "./listeners.ts";
 
 /**
@@ -17,7 +17,7 @@ export class Reading {
   }
 
   /** The corresponding field of a `read` command. */
-  get mark(): Pick<MarkRead, "private"> {
+  get mark(): Pick<CommandFrame<"read">, "private"> {
     if (this.#how === "privately") return { private: true };
     return this.#how === "openly" ? { private: false } : {};
   }

@@ -3,7 +3,7 @@ import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../sh
 import type { Role } from "../../shared/permissions.ts";
 import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import type { Caller } from "../rules/room/commands.ts";
+import type { Caller } from "../rules/room/actor.ts";
 import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";

@@ -1,4 +1,4 @@
-import type { Caller } from "../rules/room/commands.ts";
+import type { Caller } from "../rules/room/actor.ts";
 import type { Principal } from "./principal.ts";
 
 /** What a room is told of who asks. */

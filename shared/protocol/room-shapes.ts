@@ -56,24 +56,24 @@ export const commandShapes = [
   command("leave", {}),
   command("role", { user: userId, role }),
   command("rename", { name: z.string() }),
-  /** Keeps a message from every model, or lets it be given again. By its author, or with `manage`. */
+  /** Excludes a message from every model, or allows it again. By its author, or with `manage`. */
   command("ai", { target: seq, ai: z.enum(["never", "allowed"]) }),
   /**
-   * Asks for an answer to a message that is there: again (a sibling of the answer it has, also after an edit or a failure),
-   * or by `agent`, or because it was sent while nobody was asked. One's own message with `write`, another's with `steer`.
+   * Asks for an answer to an existing message: a further answer (a sibling of the existing one, also after an edit or a failure),
+   * an answer by `agent`, or a first answer if no agent was asked. The author's own message needs `write`, another's needs `steer`.
    */
   command("ask", { target: seq, agent: z.exactOptional(agentId) }),
-  /** Ends a running turn, or drops a queued one. Its asker, or with `steer`. One that has ended already: `ok`. */
+  /** Stops a running turn, or removes a queued one. By the person who asked, or with `steer`. For a turn that has ended: `ok`. */
   command("stop", { turn }),
-  /** Puts a queued turn right before another one of the same agent; null: to the end. With `steer`. */
+  /** Moves a queued turn before another one of the same agent; null moves it to the end. With `steer`. */
   command("move", { turn, before: z.nullable(turn) }),
   /** Answers the prompts of a queued turn together with those of another one of the same agent. With `steer`. */
   command("merge", { turn, into: turn }),
-  /** Shows this answer of the siblings. With `write`. */
+  /** Selects which of several sibling answers is shown. With `write`. */
   command("choose", { target: seq }),
-  /** Takes over from the agents (every turn ends, none begins), or hands back to them. With `takeOver`. */
+  /** Takes over from the agents (all turns end, none begins), or gives control back. With `takeOver`. */
   command("takeover", { on: z.boolean() }),
-  /** Releases a held message, or takes a flagged one back. With `manage`. */
+  /** Releases a held message, or retracts a flagged one. With `manage`. */
   command("moderate", { target: seq, decision: z.enum(["release", "retract"]) }),
 ] as const;
 

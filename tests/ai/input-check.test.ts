@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "../../server/ai/model/moderation.ts";
-import type { SendCommand } from "../../server/rules/room/commands.ts";
+import type { SendCommand } from "../../server/rules/room/commands/command.ts";
 import { InputCheck } from "../../server/objects/room/input-check.ts";
 import type { OpenSocket } from "../../server/sockets/connections.ts";
 import { newAttachmentId } from "../support/attachments.ts";

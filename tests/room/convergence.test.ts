@@ -12,7 +12,7 @@ import {
   type RoomView,
   withLive,
 } from "../../shared/room-view.ts";
-import type { Command } from "../../server/rules/room/commands.ts";
+import type { Command } from "../../server/rules/room/commands/command.ts";
 import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";

@@ -6,7 +6,7 @@ import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Part, ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { RoomView } from "../../shared/room-view.ts";
-import type { Command } from "../../server/rules/room/commands.ts";
+import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
 import { announceUpload, takeUpload } from "../../server/rules/room/uploads.ts";

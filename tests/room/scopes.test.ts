@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ALL_SCOPES, CAPABILITIES, type Capability, type Scopes } from "../../shared/permissions.ts";
 import { findDownload } from "../../server/rules/room/attachments.ts";
-import type { Command } from "../../server/rules/room/commands.ts";
+import type { Command } from "../../server/rules/room/commands/command.ts";
 import { heldText, judge } from "../../server/rules/room/moderation.ts";
 import { announceUpload, removeWaiting, takeUpload } from "../../server/rules/room/uploads.ts";
 import { aFile, uploaded } from "../support/attachments.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
 import type { EndState, Moderation, TurnReason } from "../../shared/protocol/turns.ts";
-import type { Command } from "../../server/rules/room/commands.ts";
+import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
 import { WAITING } from "./test-attempts.ts";
 import { ada, bot, grace, helper, linus, mallory, names } from "../support/people.ts";

@@ -4,7 +4,7 @@ import type { LiveAnswer, Part, ReasoningPart, StepFrame } from "../../shared/pr
 import type { Done } from "../../server/rules/room/effects.ts";
 import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { CallId } from "../../shared/protocol/steps.ts";
-import type { Actor } from "../../server/rules/room/commands.ts";
+import type { Actor } from "../../server/rules/room/actor.ts";
 import { roleOf } from "../../server/rules/room/rows/member-row.ts";
 import type { Refusal } from "../../server/rules/room/errors.ts";
 import {

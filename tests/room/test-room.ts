@@ -7,7 +7,8 @@ import type { Hello, Welcome } from "../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import { applyEvent, type RoomView, viewFromSnapshot, withLive } from "../../shared/room-view.ts";
 import { makeId } from "../../shared/ids.ts";
-import type { Command } from "../../server/rules/room/commands.ts";
+import type { Command } from "../../server/rules/room/commands/command.ts";
+import { ruleOf } from "../../server/rules/room/commands/index.ts";
 import type { Done } from "../../server/rules/room/effects.ts";
 import { eventsAfter } from "../../server/rules/room/history.ts";
 import { roomMigrations } from "../../server/rules/room/migrations.ts";
@@ -61,7 +62,10 @@ export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): T
   const attempts = new TestAttempts(store, clock);
   const does: TestRoom["does"] = (user, command, scopes = ALL_SCOPES) => {
     attempts.settle();
-    return attempts.follow(store.transaction(() => handle(store, command, { user, scopes }, clock.now)));
+    const outcome = store.transaction(() => handle(store, command, { user, scopes }, clock.now));
+    const ended = "effects" in outcome && outcome.effects.some(({ type }) => type === "endTurn");
+    if (ended && !ruleOf(command.type).endsTurns) throw new Error(`${command.type} ended a turn unannounced`);
+    return attempts.follow(outcome);
   };
 
   const hello: TestRoom["hello"] = (user, since = null, epoch = null, scopes = ALL_SCOPES) => {

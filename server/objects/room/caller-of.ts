@@ -1,4 +1,4 @@
-import type { Caller } from "../../rules/room/commands.ts";
+import type { Caller } from "../../rules/room/actor.ts";
 import type { OpenSocket } from "../../sockets/connections.ts";
 import { scopesOfBits } from "../../sockets/scope-bits.ts";
 

@@ -3,7 +3,7 @@
  * cause is performed in the same synchronous step.
  */
 import type { Ref, ServerFrame } from "../../../shared/protocol/frames.ts";
-import type { Command } from "../../rules/room/commands.ts";
+import type { Command } from "../../rules/room/commands/command.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
 import { type OpenSocket, trySend } from "../../sockets/connections.ts";

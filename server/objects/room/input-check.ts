@@ -4,12 +4,13 @@ import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { messageText, textProblem } from "../../../shared/text.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
 import type { Verdict } from "../../ai/model/moderation.ts";
-import type { Caller, EditCommand, SendCommand } from "../../rules/room/commands.ts";
+import type { Caller } from "../../rules/room/actor.ts";
+import type { CommandOf } from "../../rules/room/commands/command.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
 import { callerOf } from "./caller-of.ts";
 import type { OpenSocket } from "../../sockets/connections.ts";
 
-type Written = SendCommand | EditCommand;
+type Written = CommandOf<"send" | "edit">;
 
 export interface InputCheckPorts {
   now: () => number;

@@ -13,8 +13,9 @@ import type {
   ComposeUpdate,
   Composing,
 } from "../../../shared/protocol/composer-frames.ts";
-import type { Caller, Command, FrozenPrompt, SendCommand } from "../../rules/room/commands.ts";
-import { SharedPrompt } from "../../rules/room/composer.ts";
+import type { Caller } from "../../rules/room/actor.ts";
+import type { Command, SendCommand } from "../../rules/room/commands/command.ts";
+import { type FrozenPrompt, SharedPrompt } from "../../rules/room/composer.ts";
 import type { Done } from "../../rules/room/effects.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
 import { roleOf } from "../../rules/room/rows/member-row.ts";

@@ -3,7 +3,7 @@ import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import type { Download } from "../../bindings/room-calls.ts";
 import { findDownload } from "../../rules/room/attachments.ts";
-import type { Caller } from "../../rules/room/commands.ts";
+import type { Caller } from "../../rules/room/actor.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
 import { roleOf } from "../../rules/room/rows/member-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";

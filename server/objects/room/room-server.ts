@@ -13,7 +13,8 @@ import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls
 import type { Env } from "../../bindings/env.ts";
 import { type UnreadAsked, unreadMessagesOf } from "../../rules/room/unread-messages.ts";
 import { attachable } from "../../rules/room/attachments.ts";
-import type { Caller } from "../../rules/room/commands.ts";
+import type { Caller } from "../../rules/room/actor.ts";
+import { ruleOf } from "../../rules/room/commands/index.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import { type Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
@@ -30,7 +31,6 @@ import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
 import { expireDecision } from "../../rules/room/turns/wait.ts";
-import { mayEndTurns } from "../../rules/room/turns/stop.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
 import { callerOf } from "./caller-of.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
@@ -111,7 +111,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   readonly #commands = new CommandQueue({
     now: Date.now,
     prepare: (commands) => {
-      if (commands.some(mayEndTurns)) this.#turns.settle();
+      if (commands.some(({ type }) => ruleOf(type).endsTurns)) this.#turns.settle();
     },
     transaction: (work) => this.#transaction(work),
     handle: (command, socket, now) =>

@@ -3,7 +3,7 @@ import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { allowed } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import type { Caller } from "./commands.ts";
+import type { Caller } from "./actor.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";

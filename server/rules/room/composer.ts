@@ -6,7 +6,6 @@ import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import { decode } from "../drafts/check-update.ts";
 import { Drafts, type Epoch, type OpenedDraft, type Written } from "../drafts/drafts.ts";
-import type { FrozenPrompt } from "./commands.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** Yjs clients that one update may bring, and that one person may have in one prompt. */
@@ -14,6 +13,15 @@ const MAX_NEW_CLIENTS = 4;
 const MAX_CLIENTS_PER_PERSON = 300;
 /** Clients that an empty prompt may remember. */
 const RENEW_AT = 50;
+
+/** What a message takes out of the shared composer. */
+export interface FrozenPrompt {
+  epoch: number;
+  /** An update that only deletes. */
+  update: string;
+  /** Everyone whose words are in it. */
+  writers: UserId[];
+}
 
 export class SharedPrompt {
   readonly #store: SqlStore;

@@ -5,9 +5,8 @@ import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Cursor } from "../../../shared/protocol/frames.ts";
 import { countBy, mentionRule, unreadRule } from "./unread-messages.ts";
-import type { Actor, DeliveredCommand, ReadCommand } from "./commands.ts";
+import type { Actor } from "./actor.ts";
 import type { Done, Effect } from "./effects.ts";
-import { type Refusal, refuse } from "./errors.ts";
 import { noteMove } from "./read-receipt-times.ts";
 import { findMember, hasMoreMembersThan } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
@@ -22,33 +21,7 @@ type Standing = {
   shown: Seq;
 };
 
-/** Marks everything up to `seq` as read. What is read was delivered. */
-export function markRead(store: SqlStore, command: ReadCommand, actor: Actor): Done | Refusal {
-  const seq = clampToLog(store, command.seq);
-  if (seq === null) return refuse.badSeq();
-  const before = standingOf(store, actor.user);
-  if (seq <= before.read) return { effects: [] };
-  const wasPrivate = before.shown < before.read;
-  // A device that does not say how the person reads follows those that did.
-  if (command.private ?? wasPrivate) return moveCursor(store, before, { ...before, read: seq }, actor);
-  const after = { read: seq, shown: seq, delivered: Math.max(seq, before.delivered) };
-  const { effects } = moveCursor(store, before, after, actor);
-  if (!wasPrivate) return { effects };
-  const { user } = actor;
-  return { effects: [...effects, { type: "showCursors", user, cursors: visibleCursors(store, user) }] };
-}
-
-/** Marks everything up to `seq` as stored on one of the person's devices. */
-export function markDelivered(store: SqlStore, command: DeliveredCommand, actor: Actor): Done | Refusal {
-  const seq = clampToLog(store, command.seq);
-  if (seq === null) return refuse.badSeq();
-  const before = standingOf(store, actor.user);
-  // In a crowd nobody looks at who has received what: it would cost a row and a frame per person and message.
-  if (seq <= before.delivered || isCrowd(store)) return { effects: [] };
-  return moveCursor(store, before, { ...before, delivered: seq }, actor);
-}
-
-function moveCursor(store: SqlStore, before: Standing, after: Standing, { user, now }: Actor): Done {
+export function moveCursor(store: SqlStore, before: Standing, after: Standing, { user, now }: Actor): Done {
   store.run(
     "UPDATE members SET read = ?, shown_read = ?, delivered = ? WHERE user = ?",
     after.read,
@@ -111,7 +84,7 @@ export function countUnread(store: SqlStore, user: UserId, read: Seq): Unread {
   };
 }
 
-function standingOf(store: SqlStore, user: UserId): Standing {
+export function standingOf(store: SqlStore, user: UserId): Standing {
   const { delivered = 0, read = 0, shown_read: shown = 0 } = findMember(store, user) ?? {};
   return { delivered, read, shown };
 }

@@ -18,6 +18,7 @@ export const refuse = {
   noSuchMember: () => refusal("not_found", "There is no such member."),
   badSeq: () => refusal("bad_cursor", "This is no sequence number of this room."),
   emptyText: () => refusal("bad_type", "A message needs some text."),
+  noSuchPerson: () => refusal("not_found", "There is no such person."),
   noSuchRoom: () => refusal("not_found", "There is no such room."),
   noSuchFile: () => refusal("not_found", "A file of this message is not there any more. Attach it again."),
   fileIsSent: () => refusal("conflict", "This file is in another message."),

@@ -1,35 +1,22 @@
-/** Who is in the room: invite, remove, leave, change role. */
+/** Who is in the room, and what becomes of a membership. */
 import { isAgentId, type ShareId, type UserId } from "../../../shared/ids.ts";
-import { MAX_MEMBERS, MAX_ROOM_AGENTS } from "../../../shared/limits.ts";
-import { mayGrant, outranks, type Role } from "../../../shared/permissions.ts";
+import { outranks, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import type { Actor, ChangeRoleCommand, InvitePerson, Person, RemoveCommand } from "./commands.ts";
 import type { Done, Effect } from "./effects.ts";
-import { type Refusal, refuse } from "./errors.ts";
 import { forgetTimes } from "./read-receipt-times.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
-import { countMembers, countOwners, currentMembers, findMember, roleOf } from "./rows/member-row.ts";
-import { kindOf } from "./rows/room-row.ts";
+import { countOwners, currentMembers, findMember, roleOf } from "./rows/member-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { agentsOf } from "./turns/addressed.ts";
 import { stopAll } from "./turns/stop.ts";
 import { forgetWaiting } from "./uploads.ts";
 
-export function invite(store: SqlStore, command: InvitePerson, actor: Actor): Done | Refusal {
-  if (!mayGrant(actor.role, command.role)) return refuse.notAllowed("give this role");
-  const { user } = command.person;
-  if (isMember(store, user)) {
-    // Whoever is invited needs no link any more.
-    store.run("UPDATE members SET share = NULL WHERE user = ?", user);
-    return { effects: [] };
-  }
-  if (countMembers(store) >= MAX_MEMBERS) return refuse.tooManyMembers();
-  if (!isAgentId(user)) return addMember(store, command.person, command.role, actor);
-  if (agentsOf(store).length >= MAX_ROOM_AGENTS) return refuse.tooManyAgents();
-  return addMember(store, command.person, "member", actor);
+/** Someone whom the directory knows, with the name it gives them. */
+export interface Person {
+  user: UserId;
+  name: string;
 }
 
 /** Puts someone in without asking who wants it: for `invite`, and for those whom the organization sends. */
@@ -70,7 +57,7 @@ function keepByShare(
   schedule(store, { task: "share", share: id }, expiresAt);
 }
 
-function isMember(store: SqlStore, user: UserId): boolean {
+export function isMember(store: SqlStore, user: UserId): boolean {
   return roleOf(store, user) !== null;
 }
 
@@ -107,24 +94,6 @@ export function endShare(store: SqlStore, share: ShareId, now: number): Done {
     ({ user }) => endMembership(store, user, "member.removed", { user, now }).effects,
   );
   return { effects };
-}
-
-export function remove(store: SqlStore, command: RemoveCommand, actor: Actor): Done | Refusal {
-  const member = findMember(store, command.user);
-  if (member === null) return refuse.noSuchMember();
-  if (member.role === null) return { effects: [] };
-  if (!mayRule(actor.role, member.role) || member.user === actor.user) {
-    return refuse.notAllowed("remove this person");
-  }
-  return endMembership(store, member.user, "member.removed", actor);
-}
-
-export function leave(store: SqlStore, actor: Actor): Done | Refusal {
-  if (kindOf(store) === "direct") return refuse.notAllowed("leave a direct conversation");
-  // Every role may leave, also one that only reads; an access that only reads may not take its person out.
-  if (!actor.scopes.has("write")) return refuse.outOfScope("write");
-  if (isLastOwner(store, actor.role) && countMembers(store) > 1) return refuse.lastOwner();
-  return endMembership(store, actor.user, "member.left", actor);
 }
 
 /** Takes someone out who left the organization, whatever they were here; the last owner leaves the room to an heir. */
@@ -170,22 +139,12 @@ export function endMembership(
   return { seq, effects: [dismissal, { type: "publish", event }] };
 }
 
-export function changeRole(store: SqlStore, command: ChangeRoleCommand, actor: Actor): Done | Refusal {
-  const member = findMember(store, command.user);
-  if (member === null || member.role === null) return refuse.noSuchMember();
-  const self = member.user === actor.user;
-  if (!mayGrant(actor.role, command.role) || !(self || mayRule(actor.role, member.role))) {
-    return refuse.notAllowed("give or take this role");
-  }
-  if (isAgentId(member.user)) return refuse.agentRole();
-  store.run("UPDATE members SET share = NULL WHERE user = ?", member.user);
-  if (member.role === command.role) return { effects: [] };
-  if (isLastOwner(store, member.role)) return refuse.lastOwner();
-
-  return grantRole(store, member.user, command.role, actor);
-}
-
-function grantRole(store: SqlStore, user: UserId, role: Role, by: { user: UserId; now: number }): Done {
+export function grantRole(
+  store: SqlStore,
+  user: UserId,
+  role: Role,
+  by: { user: UserId; now: number },
+): Done {
   const seq = nextSeq(store);
   store.run("UPDATE members SET role = ?, share = NULL WHERE user = ?", role, user);
   const event = appendEvent(store, { type: "member.role", seq, at: by.now, by: by.user, user, role });
@@ -194,10 +153,10 @@ function grantRole(store: SqlStore, user: UserId, role: Role, by: { user: UserId
 }
 
 /** Owners rule everyone, others those below them. */
-function mayRule(actor: Role, other: Role): boolean {
+export function mayRule(actor: Role, other: Role): boolean {
   return actor === "owner" || outranks(actor, other);
 }
 
-function isLastOwner(store: SqlStore, role: Role): boolean {
+export function isLastOwner(store: SqlStore, role: Role): boolean {
   return role === "owner" && countOwners(store) === 1;
 }

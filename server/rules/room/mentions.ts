@@ -1,9 +1,15 @@
 /** Whom a message names: counted apart, as long as it can be read. */
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import { roleOf } from "./rows/member-row.ts";
 import { findMessage, mentionsOf, type MessageRow } from "./rows/message-row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+
+/** Those who are members, each once. Naming anybody else names nobody. */
+export function knownMentions(store: SqlStore, mentions: readonly UserId[] = []): UserId[] {
+  return [...new Set(mentions)].filter((user) => roleOf(store, user) !== null);
+}
 
 /** A reply counts as a mention of the one it answers. */
 export function noteMentions(

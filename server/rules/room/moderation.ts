@@ -3,16 +3,13 @@ import type { UserId } from "../../../shared/ids.ts";
 import { allowed } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
-import type { Actor, ModerateCommand } from "./commands.ts";
-import type { Done, Effect } from "./effects.ts";
+import type { Actor } from "./actor.ts";
+import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { messageText } from "../../../shared/text.ts";
-import { repliedTo } from "./mentions.ts";
-import { findMessage, hides, mentionsOf, type MessageRow, moderationOf } from "./rows/message-row.ts";
+import { findMessage, hides } from "./rows/message-row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { addressedAgents } from "./turns/addressed.ts";
-import { queueTurn } from "./turns/begin.ts";
 import { moderateMessage } from "./turns/end.ts";
 
 /** What was found of a text that its author wrote. */
@@ -35,33 +32,6 @@ export function judge(store: SqlStore, verdict: Verdict, by: { user: UserId; now
     message.text === messageText(verdict.text);
   if (!isWhatWasJudged) return { effects: [] };
   return { effects: moderateMessage(store, verdict.target, verdict.moderation, by) };
-}
-
-/** Someone who manages the room has decided. */
-export function moderate(
-  store: SqlStore,
-  { target, decision }: ModerateCommand,
-  actor: Actor,
-): Done | Refusal {
-  const message = findMessage(store, target);
-  if (message === null || message.deleted_at !== null) return refuse.noSuchMessage();
-  const before = moderationOf(message);
-  if (before === null || before.state === "retracted") {
-    return decision === "retract" && before !== null ? { effects: [] } : refuse.notModerated();
-  }
-  if (decision === "retract") {
-    return { effects: moderateMessage(store, target, { ...before, state: "retracted" }, actor) };
-  }
-  const released = moderateMessage(store, target, null, actor);
-  return { effects: before.state === "held" ? [...released, ...askNow(store, message, actor)] : released };
-}
-
-/** What a held message asks, it asks when it is shown. */
-function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] {
-  if (message.turn !== null || message.ai === "never") return [];
-  return addressedAgents(store, mentionsOf(message), repliedTo(store, message)).flatMap((agent) =>
-    queueTurn(store, { agent, asker: message.author, prompts: [message.seq] }, now),
-  );
 }
 
 /** The text of a held message, for those who decide. */

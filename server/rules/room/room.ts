@@ -1,20 +1,17 @@
 /** A room as a whole: how it begins, and what becomes of each command. */
-import { assertNever } from "../../../shared/assert-never.ts";
 import { isAgentId, type LibraryId } from "../../../shared/ids.ts";
-import { can, CAPABILITIES, capabilitiesOf, type Capability } from "../../../shared/permissions.ts";
+import { can, CAPABILITIES, capabilitiesOf } from "../../../shared/permissions.ts";
 import type { Hello, LiveAnswer, PersonPresence, Welcome } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
-import { cleanName } from "../../../shared/text.ts";
-import type { Actor, Caller, Command, RenameCommand } from "./commands.ts";
-import { markDelivered, markRead, visibleCursors } from "./cursors.ts";
+import type { Actor, Caller } from "./actor.ts";
+import type { Command } from "./commands/command.ts";
+import { ruleOf } from "./commands/index.ts";
+import { visibleCursors } from "./cursors.ts";
 import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { catchUp } from "./history.ts";
-import { changeRole, invite, leave, putMember, remove } from "./members.ts";
-import { deleteMessage, edit, send } from "./messages.ts";
-import { moderate } from "./moderation.ts";
-import { react } from "./reactions.ts";
+import { putMember } from "./members.ts";
 import type { RoomSpec } from "./room-spec.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
@@ -22,11 +19,6 @@ import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { ask, choose } from "./turns/ask.ts";
-import { takeOver } from "./turns/takeover.ts";
-import { merge, move } from "./turns/queue.ts";
-import { stop } from "./turns/stop.ts";
-import { markAi } from "./ai-exclusion.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
 
 // ---- beginning
@@ -141,90 +133,11 @@ export function handle(
   // An agent speaks in its turns alone.
   if (role === null || isAgentId(user)) return refuse.notMember();
   const actor: Actor = { user, role, scopes, now };
-  const capability = needs[command.type];
+  const { needs: capability, run } = ruleOf(command.type);
   if (!can(role, capability, kindOf(store))) return refuse.notAllowed("do this here");
   if (!scopes.has(capability)) return refuse.outOfScope(capability);
-  const outcome = decide(store, command, actor);
+  const outcome = run(store, command, actor);
   if ("refused" in outcome || !outcome.effects.some((effect) => effect.type === "publish")) return outcome;
   schedule(store, { task: "inboxes" }, nextBeat(now));
   return { ...outcome, effects: [...outcome.effects, { type: "arm" }] };
-}
-
-/** The capability without which a command is not looked at. Those that touch other people ask for more, in their rules. */
-const needs: Record<Command["type"], Capability> = {
-  send: "write",
-  edit: "write",
-  delete: "write",
-  react: "write",
-  read: "read",
-  delivered: "read",
-  leave: "read",
-  invite: "invite",
-  remove: "manage",
-  role: "manage",
-  rename: "manage",
-  ai: "write",
-  ask: "write",
-  stop: "write",
-  move: "steer",
-  merge: "steer",
-  choose: "write",
-  takeover: "takeOver",
-  moderate: "manage",
-};
-
-function decide(store: SqlStore, command: Command, actor: Actor): Done | Refusal {
-  switch (command.type) {
-    case "send":
-      return send(store, command, actor);
-    case "edit":
-      return edit(store, command, actor);
-    case "delete":
-      return deleteMessage(store, command, actor);
-    case "react":
-      return react(store, command, actor);
-    case "read":
-      return markRead(store, command, actor);
-    case "delivered":
-      return markDelivered(store, command, actor);
-    case "invite":
-      return invite(store, command, actor);
-    case "remove":
-      return remove(store, command, actor);
-    case "leave":
-      return leave(store, actor);
-    case "role":
-      return changeRole(store, command, actor);
-    case "rename":
-      return rename(store, command, actor);
-    case "ai":
-      return markAi(store, command, actor);
-    case "ask":
-      return ask(store, command, actor);
-    case "stop":
-      return stop(store, command, actor);
-    case "move":
-      return move(store, command, actor);
-    case "merge":
-      return merge(store, command, actor);
-    case "choose":
-      return choose(store, command, actor);
-    case "takeover":
-      return takeOver(store, command, actor);
-    case "moderate":
-      return moderate(store, command, actor);
-    default:
-      return assertNever(command);
-  }
-}
-
-function rename(store: SqlStore, command: RenameCommand, actor: Actor): Done | Refusal {
-  const name = cleanName(command.name);
-  if (name === null) return refuse.badName();
-  if (readRoom(store).name === name) return { effects: [] };
-  const seq = nextSeq(store);
-  store.run("UPDATE room SET name = ?", name);
-  const event = appendEvent(store, { type: "room.renamed", seq, at: actor.now, by: actor.user, name });
-  schedule(store, { task: "directory" }, nextBeat(actor.now));
-  return { seq, effects: [{ type: "publish", event }] };
 }

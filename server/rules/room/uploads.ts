@@ -8,7 +8,7 @@ import {
   WAITING_LIFETIME,
 } from "../../../shared/limits.ts";
 import { can } from "../../../shared/permissions.ts";
-import type { Caller } from "./commands.ts";
+import type { Caller } from "./actor.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { findAttachment, rowsWaiting, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";

@@ -1,6 +1,6 @@
 import { ALL_SCOPES } from "../../../shared/permissions.ts";
 import { arrive, createRoom, handle, renewEpochIfRestored } from "../../../server/rules/room/room.ts";
-import type { Command } from "../../../server/rules/room/commands.ts";
+import type { Command } from "../../../server/rules/room/commands/command.ts";
 import { readPage } from "../../../server/rules/room/history.ts";
 import { readReceiptsOf } from "../../../server/rules/room/read-receipts.ts";
 import { privateReaders, visibleCursors } from "../../../server/rules/room/cursor-visibility.ts";

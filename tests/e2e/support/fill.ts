@@ -1,5 +1,5 @@
 import { makeId, makeMessageId, type RoomId } from "../../../shared/ids.ts";
-import { PROTOCOL_VERSION, type Hello, type Send } from "../../../shared/protocol/frames.ts";
+import { type CommandFrame, type Hello, PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
 import type { Home } from "./people.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
@@ -12,7 +12,7 @@ export async function fill(home: Home, room: RoomId, texts: readonly string[]): 
   const path = `/api/organizations/${home.organization.id}/rooms/${room}/socket`;
   const device = makeId("dev", random);
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, device, since: null, epoch: null };
-  const sends = texts.map((text, index): Send => ({
+  const sends = texts.map((text, index): CommandFrame<"send"> => ({
     type: "send",
     ref: index + 1,
     id: makeMessageId(Date.now() + index, random),
@@ -23,7 +23,15 @@ export async function fill(home: Home, room: RoomId, texts: readonly string[]): 
 }
 
 /** Runs in the page, which has the cookie and the right origin. */
-function sendAll({ path, hello, sends }: { path: string; hello: Hello; sends: Send[] }): Promise<void> {
+function sendAll({
+  path,
+  hello,
+  sends,
+}: {
+  path: string;
+  hello: Hello;
+  sends: CommandFrame<"send">[];
+}): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${location.origin.replace("http", "ws")}${path}`);
     const open = new Map(sends.map((send) => [send.id as string, send]));

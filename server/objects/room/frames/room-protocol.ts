@@ -2,13 +2,14 @@ import { PRESENCE_SWEEP } from "../../../../shared/limits.ts";
 import { CLOSE } from "../../../../shared/protocol/codes.ts";
 import type { Ack, ClientFrame, Hello } from "../../../../shared/protocol/frames.ts";
 import { parseFrame } from "../../../../shared/protocol/parse.ts";
+import type { WireCommand } from "../../../rules/room/commands/command.ts";
 import { roleOf } from "../../../rules/room/rows/member-row.ts";
 import { findRoom } from "../../../rules/room/rows/room-row.ts";
 import { schedule } from "../../../rules/room/tasks.ts";
 import type { SocketState } from "../../../sockets/connections.ts";
 import { type FrameTable, rateOf, rowOf } from "../../../sockets/frame-table.ts";
 import type { Closing, Protocol } from "../../../sockets/gate.ts";
-import { commandFrames } from "./commands.ts";
+import { isCommand, rateOfCommand, receiveCommand } from "./commands.ts";
 import { composerFrames } from "./composer.ts";
 import { greet } from "./greet.ts";
 import { queries } from "./queries.ts";
@@ -17,7 +18,12 @@ import { signals } from "./signals.ts";
 
 type RoomFrame = Exclude<ClientFrame, Hello | Ack>;
 
-const frames: FrameTable<RoomFrame, Room> = { ...queries, ...signals, ...composerFrames, ...commandFrames };
+/** Frames that are no commands. */
+const others: FrameTable<Exclude<RoomFrame, WireCommand>, Room> = {
+  ...queries,
+  ...signals,
+  ...composerFrames,
+};
 
 /** What the gate has to know of a room. */
 export function roomProtocol(room: Room): Protocol<RoomFrame> {
@@ -26,8 +32,11 @@ export function roomProtocol(room: Room): Protocol<RoomFrame> {
     parse: parseFrame,
     hello: (socket, hello, now) => greet(hello, socket, room, now),
     caughtUp: (socket) => room.presence.caughtUp(socket),
-    rate: (frame) => rateOf(frames, frame, room),
-    receive: (frame, socket, now) => rowOf(frames, frame).answer(frame, socket, room, now),
+    rate: (frame) => (isCommand(frame) ? rateOfCommand(frame, room) : rateOf(others, frame, room)),
+    receive: (frame, socket, now) =>
+      isCommand(frame)
+        ? receiveCommand(frame, socket, room)
+        : rowOf(others, frame).answer(frame, socket, room, now),
     report: room.report,
   };
 }

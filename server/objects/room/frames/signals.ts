@@ -1,5 +1,5 @@
 /** Frames that promise nothing: they are not answered, and dropped when they come too fast. */
-import type { MarkDelivered, PresenceSignal, TypingSignal } from "../../../../shared/protocol/frames.ts";
+import type { PresenceSignal, TypingSignal } from "../../../../shared/protocol/frames.ts";
 import { mayWrite } from "../../../rules/room/rows/member-row.ts";
 import { relayTyping } from "../../../rules/room/typing.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
@@ -10,11 +10,7 @@ import type { Room } from "./room.ts";
 export const signals = {
   typing: { rate: "signal", answer: relay },
   presence: { rate: "signal", answer: notePresence },
-  delivered: {
-    rate: "signal",
-    answer: (command, socket, room) => room.commands.add({ socket, command, ref: null }),
-  },
-} satisfies FrameTable<TypingSignal | PresenceSignal | MarkDelivered, Room>;
+} satisfies FrameTable<TypingSignal | PresenceSignal, Room>;
 
 function relay({ on }: TypingSignal, socket: OpenSocket, room: Room, now: number): void {
   const caller = callerOf(socket);

@@ -1,7 +1,7 @@
 import { allowed } from "../../../../shared/permissions.ts";
 import type { CallId } from "../../../../shared/protocol/steps.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import type { Actor } from "../commands.ts";
+import type { Actor } from "../actor.ts";
 import type { Done } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";

@@ -1,0 +1,65 @@
+import { type AgentId, isAgentId } from "../../../../shared/ids.ts";
+import { allowed } from "../../../../shared/permissions.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import { refuse } from "../errors.ts";
+import { roleOf } from "../rows/member-row.ts";
+import { type MessageRow, findMessage, hides, mentionsOf } from "../rows/message-row.ts";
+import { readRoom } from "../rows/room-row.ts";
+import { findTurnOfAnswer, promptsOf, turnsFor } from "../rows/turn-row.ts";
+import { addressedAgents, agentsOf } from "../turns/addressed.ts";
+import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { defineCommand } from "./command.ts";
+
+/** Asks for an answer to a message that is there, or for another answer than the one it has. */
+export const ask = defineCommand<"ask">({
+  needs: "write",
+  rate: "ask",
+  endsTurns: false,
+  run(store, command, actor) {
+    const room = readRoom(store);
+    const asked = whatIsAsked(store, command.target);
+    if (asked === null) return refuse.noSuchMessage();
+    const agent = command.agent ?? asked.agent ?? firstAddressed(store, asked.newest);
+    if (agent === null || roleOf(store, agent) === null) return refuse.noSuchMember();
+    if (asked.newest.author !== actor.user && !allowed(actor, "steer", room.kind)) {
+      return refuse.notAllowed("ask again what another one asked");
+    }
+    if (asked.newest.ai === "never") return refuse.excludedFromAi();
+    if (hides(asked.newest.moderation)) return refuse.hidden();
+    if (room.takeover_by !== null) return refuse.takenOver();
+    const isOpen = turnsFor(store, asked.newest.seq).some(
+      (turn) => turn.agent === agent && turn.ended_at === null,
+    );
+    if (isOpen) return refuse.alreadyAsked();
+    const full = refuseMoreTurns(store, actor.user, [agent]);
+    if (full !== null) return full;
+    return { effects: queueTurn(store, { agent, asker: actor.user, prompts: asked.prompts }, actor.now) };
+  },
+});
+
+interface Asked {
+  prompts: Seq[];
+  newest: MessageRow;
+  /** Whose answer was pointed at. */
+  agent: AgentId | null;
+}
+
+/** A person's message asks itself; an answer, what it answers. */
+function whatIsAsked(store: SqlStore, target: Seq): Asked | null {
+  const message = findMessage(store, target);
+  if (message === null) return null;
+  if (!isAgentId(message.author)) {
+    return message.deleted_at === null ? { prompts: [target], newest: message, agent: null } : null;
+  }
+  const turn = findTurnOfAnswer(store, target);
+  if (turn === null) return null;
+  const prompts = promptsOf(turn).filter((seq) => findMessage(store, seq)?.deleted_at === null);
+  const newest = findMessage(store, Math.max(...prompts));
+  return newest === null ? null : { prompts, newest, agent: turn.agent };
+}
+
+function firstAddressed(store: SqlStore, message: MessageRow): AgentId | null {
+  const original = message.reply_to === null ? null : findMessage(store, message.reply_to);
+  return addressedAgents(store, mentionsOf(message), original)[0] ?? agentsOf(store)[0] ?? null;
+}

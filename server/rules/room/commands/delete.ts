@@ -1,0 +1,61 @@
+import { allowed, outranks } from "../../../../shared/permissions.ts";
+import type { Actor } from "../actor.ts";
+import { forgetAttachments } from "../attachments.ts";
+import { refuse } from "../errors.ts";
+import { forgetMentions } from "../mentions.ts";
+import { hide } from "../moderated.ts";
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { roleOf } from "../rows/member-row.ts";
+import { type MessageRow, findMessage } from "../rows/message-row.ts";
+import { kindOf } from "../rows/room-row.ts";
+import { findTurnOfAnswer } from "../rows/turn-row.ts";
+import { endTurnsOf } from "../turns/stop.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { defineCommand } from "./command.ts";
+
+/** By its author, or by someone who manages the room and stands above the author. Deleting twice is deleting once. */
+export const deleteMessage = defineCommand<"delete">({
+  needs: "write",
+  rate: "command",
+  endsTurns: true,
+  run(store, command, actor) {
+    const message = findMessage(store, command.target);
+    if (message === null || !mayDelete(store, message, actor)) return refuse.noSuchMessage();
+    if (message.deleted_at !== null) return { effects: [] };
+
+    const ended = endTurnsOf(store, message.seq, actor);
+    forgetMentions(store, findMessage(store, message.seq) ?? message);
+    const seq = nextSeq(store);
+    store.run(
+      `UPDATE messages SET text = '', attachments = NULL, mentions = NULL, writers = NULL, ai = NULL, moderation = NULL,
+         deleted_at = ? WHERE seq = ?`,
+      actor.now,
+      message.seq,
+    );
+    hide(store, message.seq);
+    forgetAttachments(store, message.seq, actor.now);
+    store.run("DELETE FROM held_messages WHERE target = ?", message.seq);
+    store.run("DELETE FROM reactions WHERE target = ?", message.seq);
+    store.run("UPDATE turns SET citations = NULL WHERE answer = ?", message.seq);
+    const event = appendEvent(store, {
+      type: "message.deleted",
+      seq,
+      at: actor.now,
+      by: actor.user,
+      target: message.seq,
+    });
+    return { seq, effects: [...ended, { type: "publish", event }] };
+  },
+});
+
+function mayDelete(store: SqlStore, message: MessageRow, actor: Actor): boolean {
+  if (message.author === actor.user || isAsker(store, message, actor)) return true;
+  if (!allowed(actor, "manage", kindOf(store))) return false;
+  const author = roleOf(store, message.author);
+  return author === null || actor.role === "owner" || outranks(actor.role, author);
+}
+
+/** Whoever asked for an answer may take it away. */
+function isAsker(store: SqlStore, message: MessageRow, actor: Actor): boolean {
+  return message.turn !== null && findTurnOfAnswer(store, message.seq)?.asker === actor.user;
+}

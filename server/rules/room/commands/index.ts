@@ -1,0 +1,48 @@
+/** All commands of a room. A command without a row here is a type error. */
+import { ai } from "./ai.ts";
+import { ask } from "./ask.ts";
+import { choose } from "./choose.ts";
+import type { CommandType, RoomCommand } from "./command.ts";
+import { deleteMessage } from "./delete.ts";
+import { delivered } from "./delivered.ts";
+import { edit } from "./edit.ts";
+import { invite } from "./invite.ts";
+import { leave } from "./leave.ts";
+import { merge } from "./merge.ts";
+import { moderate } from "./moderate.ts";
+import { move } from "./move.ts";
+import { react } from "./react.ts";
+import { read } from "./read.ts";
+import { remove } from "./remove.ts";
+import { rename } from "./rename.ts";
+import { role } from "./role.ts";
+import { send } from "./send.ts";
+import { stop } from "./stop.ts";
+import { takeover } from "./takeover.ts";
+
+export const commands = {
+  send,
+  edit,
+  delete: deleteMessage,
+  react,
+  read,
+  delivered,
+  invite,
+  remove,
+  leave,
+  role,
+  rename,
+  ai,
+  ask,
+  stop,
+  move,
+  merge,
+  choose,
+  takeover,
+  moderate,
+} satisfies { [Type in CommandType]: RoomCommand<Type> };
+
+/** What is known of commands of this type. */
+export function ruleOf(type: CommandType): RoomCommand<CommandType> {
+  return commands[type];
+}

@@ -1,0 +1,38 @@
+import type { Actor } from "../actor.ts";
+import type { Effect } from "../effects.ts";
+import { refuse } from "../errors.ts";
+import { repliedTo } from "../mentions.ts";
+import { type MessageRow, findMessage, mentionsOf, moderationOf } from "../rows/message-row.ts";
+import { addressedAgents } from "../turns/addressed.ts";
+import { queueTurn } from "../turns/begin.ts";
+import { moderateMessage } from "../turns/end.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { defineCommand } from "./command.ts";
+
+/** Someone who manages the room has decided. */
+export const moderate = defineCommand<"moderate">({
+  needs: "manage",
+  rate: "command",
+  endsTurns: true,
+  run(store, { target, decision }, actor) {
+    const message = findMessage(store, target);
+    if (message === null || message.deleted_at !== null) return refuse.noSuchMessage();
+    const before = moderationOf(message);
+    if (before === null || before.state === "retracted") {
+      return decision === "retract" && before !== null ? { effects: [] } : refuse.notModerated();
+    }
+    if (decision === "retract") {
+      return { effects: moderateMessage(store, target, { ...before, state: "retracted" }, actor) };
+    }
+    const released = moderateMessage(store, target, null, actor);
+    return { effects: before.state === "held" ? [...released, ...askNow(store, message, actor)] : released };
+  },
+});
+
+/** What a held message asks, it asks when it is shown. */
+function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] {
+  if (message.turn !== null || message.ai === "never") return [];
+  return addressedAgents(store, mentionsOf(message), repliedTo(store, message)).flatMap((agent) =>
+    queueTurn(store, { agent, asker: message.author, prompts: [message.seq] }, now),
+  );
+}

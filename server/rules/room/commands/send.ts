@@ -1,0 +1,136 @@
+import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { type AttachmentId, isAgentId } from "../../../../shared/ids.ts";
+import { MAX_WAITED } from "../../../../shared/limits.ts";
+import type { MessageSent, Quote } from "../../../../shared/protocol/events.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import { messageText } from "../../../../shared/text.ts";
+import { attach, attachable, encodeAttachments, hasSameFiles } from "../attachments.ts";
+import { noteConsumedDraft } from "../consumed-drafts.ts";
+import { refuse } from "../errors.ts";
+import { knownMentions, noteMentions } from "../mentions.ts";
+import { refuseText } from "../refuse-text.ts";
+import { attachmentsIn } from "../rows/attachment-row.ts";
+import { nextSeq } from "../rows/log.ts";
+import { type MessageRow, findMessage, findMessageById, hides } from "../rows/message-row.ts";
+import { kindOf } from "../rows/room-row.ts";
+import { addressedAgents, hasAgents } from "../turns/addressed.ts";
+import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { type CommandRate, type WireCommand, defineCommand } from "./command.ts";
+
+/** Says something. The same id again is the same message: it is stored once. */
+export const send = defineCommand<"send">({
+  needs: "write",
+  rate: rateOf,
+  endsTurns: false,
+  run(store, command, actor) {
+    const text = messageText(command.text);
+    const replyTo = command.replyTo ?? null;
+    const ids = command.attachments ?? [];
+
+    const stored = findMessageById(store, actor.user, command.id);
+    if (stored !== null) {
+      const isSame = saysTheSame(store, stored, { text, replyTo, ids });
+      return isSame ? { seq: stored.seq, effects: [] } : refuse.otherBody();
+    }
+
+    const problem = refuseText(text, ids.length > 0);
+    if (problem !== null) return problem;
+    const files = attachable(store, ids, actor.user);
+    if ("refused" in files) return files;
+    const original = replyTo === null ? null : findMessage(store, replyTo);
+    if (replyTo !== null && original === null) return refuse.noSuchMessage();
+
+    const mentions = knownMentions(store, command.mentions);
+    const waited = clampWaited(command.waited);
+    const { ai, moderation } = command;
+    const writers = command.composed?.writers.filter((user) => user !== actor.user) ?? [];
+    const isHeld = moderation?.state === "held";
+    const agents = ai === "never" || isHeld ? [] : addressedAgents(store, mentions, original);
+    const full = refuseMoreTurns(store, actor.user, agents);
+    if (full !== null) return full;
+
+    const seq = nextSeq(store);
+    store.run(
+      `INSERT INTO messages (seq, id, author, at, text, mentions, reply_to, waited, ai, moderation, writers, attachments)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      seq,
+      command.id,
+      actor.user,
+      actor.now,
+      isHeld ? "" : text,
+      mentions.length === 0 ? null : JSON.stringify(mentions),
+      replyTo,
+      waited,
+      ai ?? null,
+      moderation === undefined ? null : JSON.stringify(moderation),
+      writers.length === 0 ? null : JSON.stringify(writers),
+      isHeld ? null : encodeAttachments(files),
+    );
+    attach(store, ids, seq);
+    if (isHeld) store.run("INSERT INTO held_messages (target, text) VALUES (?, ?)", seq, text);
+    if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
+    if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
+    const event: MessageSent = {
+      type: "message.sent",
+      seq,
+      at: actor.now,
+      by: actor.user,
+      message: {
+        id: command.id,
+        text: isHeld ? "" : text,
+        mentions,
+        version: 1,
+        ...(replyTo === null ? {} : { replyTo, quote: quoteOf(original) }),
+        ...(waited === null ? {} : { waited }),
+        ...(files.length === 0 || isHeld ? {} : { attachments: files }),
+        ...(writers.length === 0 ? {} : { writers }),
+        ...(ai === undefined ? {} : { ai }),
+        ...(moderation === undefined ? {} : { moderation }),
+      },
+    };
+    const turns = agents.flatMap((agent) =>
+      queueTurn(store, { agent, asker: actor.user, prompts: [seq] }, actor.now),
+    );
+    return { seq, effects: [{ type: "publish", event }, ...turns] };
+  },
+});
+
+/** A message that is answered costs what asking costs. */
+function rateOf({ ai, mentions = [] }: WireCommand<"send">, store: SqlStore): CommandRate {
+  if (ai === "never") return "command";
+  const isAnswered = mentions.some(isAgentId) || (kindOf(store) !== "group" && hasAgents(store));
+  return isAnswered ? "ask" : "command";
+}
+
+/**
+ * Whether a message that comes again is the one that is stored. Compared with its first version: it may have been
+ * edited since. Of a deleted one nothing is left to compare with; it stays deleted, and its sender learns its seq.
+ */
+function saysTheSame(
+  store: SqlStore,
+  stored: MessageRow,
+  { text, replyTo, ids }: { text: string; replyTo: Seq | null; ids: readonly AttachmentId[] },
+): boolean {
+  if (stored.deleted_at !== null) return true;
+  const first = store.first<{ text: string }>(
+    `SELECT text FROM versions WHERE target = ? AND version = 1
+     UNION ALL SELECT text FROM held_messages WHERE target = ?`,
+    stored.seq,
+    stored.seq,
+  );
+  if (first === null && hides(stored.moderation)) return true;
+  const isSame = (first?.text ?? stored.text) === text && stored.reply_to === replyTo;
+  return isSame && hasSameFiles(store, stored.seq, ids);
+}
+
+function clampWaited(waited: number | undefined): number | null {
+  if (waited === undefined || !Number.isFinite(waited) || waited < 1) return null;
+  return Math.min(Math.floor(waited), MAX_WAITED);
+}
+
+function quoteOf(original: MessageRow | null): Quote | null {
+  if (original === null || original.deleted_at !== null || hides(original.moderation)) return null;
+  const excerpt = messageExcerpt(original.text, attachmentsIn(original.attachments));
+  return { author: original.author, excerpt };
+}

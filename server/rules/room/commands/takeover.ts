@@ -1,0 +1,25 @@
+import { appendEvent, nextSeq } from "../rows/log.ts";
+import { readRoom } from "../rows/room-row.ts";
+import { stopAll } from "../turns/stop.ts";
+import { defineCommand } from "./command.ts";
+
+/** Takes over from the agents, or hands back to them. Taking over ends every turn, and no earlier attempt can speak any more. */
+export const takeover = defineCommand<"takeover">({
+  needs: "takeOver",
+  rate: "steer",
+  endsTurns: true,
+  run(store, { on }, actor) {
+    const holder = readRoom(store).takeover_by;
+    if (on ? holder === actor.user : holder === null) return { effects: [] };
+    const stopped = on ? stopAll(store, actor) : [];
+    const seq = nextSeq(store);
+    store.run(
+      "UPDATE room SET takeover_by = ?, takeovers = takeovers + ?",
+      on ? actor.user : null,
+      on ? 1 : 0,
+    );
+    const type = on ? "takeover.begun" : "takeover.ended";
+    const event = appendEvent(store, { type, seq, at: actor.now, by: actor.user });
+    return { seq, effects: [...stopped, { type: "publish", event }] };
+  },
+});
