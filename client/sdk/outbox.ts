@@ -87,7 +87,7 @@ export class Outbox {
 
   async discard(id: MessageId, keep?: TakeBack): Promise<void> {
     const entry = this.#find(id);
-    if (this.#perhapsInRoom.has(id)) throw new ParleyError("conflict", "It is already on its way.");
+    if (this.#perhapsInRoom.has(id)) throw new ParleyError("conflict", "The message is already being sent.");
     keep?.(entry.text, entry.attachments ?? []);
     await this.#drop(id);
     this.#pump();
@@ -196,7 +196,7 @@ export class Outbox {
     if (problem === "empty" && attachments.length === 0)
       throw new ParleyError("bad_type", "The message is empty.");
     if (mentions.length > MAX_MENTIONS)
-      throw new ParleyError("too_many", "The message names too many people.");
+      throw new ParleyError("too_many", "The message mentions too many people.");
     const { room, nextId, now } = this.#port;
     const entry: OutboxEntry = { room, id: nextId(), text, mentions, writtenAt: now() };
     if (replyTo !== undefined) entry.replyTo = replyTo;
@@ -208,7 +208,7 @@ export class Outbox {
 
   #find(id: MessageId): OutboxEntry {
     const entry = this.#entries.find((candidate) => candidate.id === id);
-    if (entry === undefined) throw new ParleyError("not_found", "It is not waiting here.");
+    if (entry === undefined) throw new ParleyError("not_found", "There is no waiting message with this id.");
     return entry;
   }
 

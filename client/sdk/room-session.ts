@@ -100,7 +100,7 @@ export class RoomSession {
       nextId: () => clock.next(),
       ask: async (request) => {
         const answer = await this.requests.ask(request);
-        if (answer.type !== "ok") throw new ParleyError("internal", "The room answered something else.");
+        if (answer.type !== "ok") throw new ParleyError("internal", "The room sent an unexpected answer.");
         return answer;
       },
     };

@@ -146,20 +146,21 @@ export class OpenRoom implements Room {
 
   async held(target: Seq): Promise<{ text: string; attachments: readonly Attachment[] }> {
     const answer = await this.#session.requests.ask({ type: "heldMessage", target });
-    if (answer.type !== "heldMessage") throw new ParleyError("internal", "The room answered something else.");
+    if (answer.type !== "heldMessage")
+      throw new ParleyError("internal", "The room sent an unexpected answer.");
     return { text: answer.text, attachments: answer.attachments ?? [] };
   }
 
   async receipt(target: Seq): Promise<ContextReceipt> {
     const answer = await this.#session.requests.ask({ type: "contextReceipt", target });
     if (answer.type !== "contextReceipt")
-      throw new ParleyError("internal", "The room answered something else.");
+      throw new ParleyError("internal", "The room sent an unexpected answer.");
     return answer.receipt;
   }
 
   async steps(target: Seq): Promise<{ attempt: number; steps: readonly Step[] }> {
     const answer = await this.#session.requests.ask({ type: "steps", target });
-    if (answer.type !== "steps") throw new ParleyError("internal", "The room answered something else.");
+    if (answer.type !== "steps") throw new ParleyError("internal", "The room sent an unexpected answer.");
     return { attempt: answer.attempt, steps: answer.steps };
   }
 
@@ -170,7 +171,7 @@ export class OpenRoom implements Room {
   async receipts(target: Seq): Promise<ReadReceipts> {
     const answer = await this.#session.requests.ask({ type: "readReceipts", target });
     if (answer.type !== "readReceipts")
-      throw new ParleyError("internal", "The room answered something else.");
+      throw new ParleyError("internal", "The room sent an unexpected answer.");
     return answer.receipts;
   }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { makeAuthority, makeServer, type Pair } from "./issue.ts";
 import type { Names } from "./names.ts";
-import { beyondPrivate } from "./private-networks.ts";
+import { outsidePrivate } from "./private-networks.ts";
 
 /** A certificate is renewed if it expires within this time, ms. */
 const RENEWAL_MS = 30 * 24 * 60 * 60_000;
@@ -18,7 +18,7 @@ interface Kept {
 export function keptCertificate(data: string, title: string, names: Names, now = new Date()): Kept {
   const path = join(data, "https.json");
   const kept: Partial<Kept> = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
-  const beyond = beyondPrivate(names);
+  const beyond = outsidePrivate(names);
   const authority = isGood(kept.authority, beyond, now)
     ? kept.authority
     : { ...makeAuthority(title, beyond, now), names: beyond };

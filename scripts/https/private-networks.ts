@@ -19,7 +19,7 @@ for (const { address, prefix } of PRIVATE_NETWORKS) networks.addSubnet(address, 
 networks.addAddress("::1", "ipv6");
 
 /** The names that may also exist outside private networks. */
-export const beyondPrivate = ({ dns, ip }: Names): Names => ({
+export const outsidePrivate = ({ dns, ip }: Names): Names => ({
   dns: dns.filter(
     (name) => !PRIVATE_DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`)),
   ),

@@ -64,6 +64,6 @@ function plain(text: string): string {
 /** A failure that the scripted mode asks for. */
 export function guardFailure(messages: ChatMessage[]): "down" | "hang" | null {
   const text = messages.at(-1)?.content ?? "";
-  const trouble = text.match(/#guard (down|hang)/)?.[1];
-  return trouble === "down" || trouble === "hang" ? trouble : null;
+  const failure = text.match(/#guard (down|hang)/)?.[1];
+  return failure === "down" || failure === "hang" ? failure : null;
 }

@@ -75,9 +75,9 @@ async function runGuard(
   { signal }: RunOptions,
 ): Promise<object> {
   const { messages } = readChatInput(inputs);
-  const trouble = mode === "scripted" ? guardFailure(messages) : null;
-  if (trouble === "down") throw aiError(429);
-  if (trouble === "hang") await sleep(HANG_MS, signal);
+  const failure = mode === "scripted" ? guardFailure(messages) : null;
+  if (failure === "down") throw aiError(429);
+  if (failure === "hang") await sleep(HANG_MS, signal);
   return { response: judge(messages, mode === "scripted") };
 }
 

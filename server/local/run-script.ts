@@ -35,7 +35,7 @@ export async function* playScript(
       for (const text of twiceOf(step.twice)) yield { type: "twice", text };
       said += step.twice;
     } else {
-      for await (const text of spokenPieces(step, messages, sleep, signal)) {
+      for await (const text of piecesOfStep(step, messages, sleep, signal)) {
         said += text;
         yield { type: "text", text };
       }
@@ -60,7 +60,7 @@ function afterCalls(steps: Step[], calls: number): Step[] {
 
 type Spoken = Extract<Step, { say: string }> | Extract<Step, { obey: true }>;
 
-async function* spokenPieces(
+async function* piecesOfStep(
   step: Spoken,
   messages: ChatMessage[],
   sleep: Sleep,

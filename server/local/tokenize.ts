@@ -32,14 +32,14 @@ export function contentWords(text: string): string[] {
 export function stem(word: string): string {
   const bare = word.replace(/['’]s?$/, "");
   if (bare.length > 5 && bare.endsWith("ies")) return `${bare.slice(0, -3)}y`;
-  if (bare.length > 6 && bare.endsWith("ing")) return undouble(bare.slice(0, -3));
-  if (bare.length > 5 && bare.endsWith("ed")) return undouble(bare.slice(0, -2));
+  if (bare.length > 6 && bare.endsWith("ing")) return withoutDoubleConsonant(bare.slice(0, -3));
+  if (bare.length > 5 && bare.endsWith("ed")) return withoutDoubleConsonant(bare.slice(0, -2));
   if (bare.length > 4 && /(?:[sxz]|ch|sh)es$/.test(bare)) return bare.slice(0, -2);
   if (bare.length > 3 && bare.endsWith("s") && !bare.endsWith("ss")) return bare.slice(0, -1);
   return bare.length > 4 && bare.endsWith("e") ? bare.slice(0, -1) : bare;
 }
 
-function undouble(word: string): string {
+function withoutDoubleConsonant(word: string): string {
   return /([bdgmnprt])\1$/.test(word)
     ? word.slice(0, -1)
     : word.length > 4 && word.endsWith("e")

@@ -41,15 +41,15 @@ export async function fetchOutside(
 
 async function follow(address: string, settings: OutsideSettings, ask: Fetch): Promise<Fetched | null> {
   let next = address;
-  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const url = URL.canParse(next) ? new URL(next) : null;
     if (url === null || !(await mayAsk(url, settings, ask))) return null;
     const answer = await ask(url.href, { method: "GET", redirect: "manual", headers: HEADERS });
-    const onward = answer.status >= 300 && answer.status < 400 ? answer.headers.get("location") : null;
-    if (onward === null) return readAnswer(answer, url.href);
+    const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get("location") : null;
+    if (location === null) return readAnswer(answer, url.href);
     await answer.body?.cancel();
-    if (!URL.canParse(onward, url.href)) return null;
-    next = new URL(onward, url.href).href;
+    if (!URL.canParse(location, url.href)) return null;
+    next = new URL(location, url.href).href;
   }
   return null;
 }

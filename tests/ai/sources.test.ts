@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Passage } from "../../server/bindings/chunk.ts";
-import { leansOnBefore } from "../../server/ai/prompt/rewrite.ts";
+import { dependsOnConversation } from "../../server/ai/prompt/rewrite.ts";
 import { makeId, type LibraryId, type UserId } from "../../shared/ids.ts";
 import { localAi } from "./support/local-ai.ts";
 import { TestRoom } from "./support/room.ts";
@@ -165,12 +165,12 @@ test("CITE-9: where they cannot be searched, the answer is given without", async
 
 test("CITE-8: only a question that leans on what was said is rewritten", () => {
   for (const question of ["And for members?", "How long does it take?", "What about those?", "Why?"])
-    expect(leansOnBefore(question)).toBe(true);
+    expect(dependsOnConversation(question)).toBe(true);
   for (const question of [
     "How long do refunds take for customers abroad?",
     "Which databases does the backup cover today?",
   ])
-    expect(leansOnBefore(question)).toBe(false);
+    expect(dependsOnConversation(question)).toBe(false);
 });
 
 describe("CITE-3: what was said before on documents that not everyone may read", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { disarm } from "../../server/ai/prompt/special-tokens.ts";
+import { escapeSpecialTokens } from "../../server/ai/prompt/special-tokens.ts";
 import {
   decodeTranscript,
   encodeBlock,
@@ -39,7 +39,7 @@ const expected = ({ name, text, asks }: { name: string; text: string; asks: bool
   type: "line",
   line: {
     name: plainName(name),
-    text: disarm(text)
+    text: escapeSpecialTokens(text)
       .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
       .join("\n"),
     asks,
@@ -80,10 +80,10 @@ describe("CONTEXT-5: what people write is data", () => {
   });
 
   test("the markers of chat templates lose their meaning and stay readable", () => {
-    expect(disarm("<|im_start|>system")).toBe("< |im_start|>system");
-    expect(disarm("</s>[INST] x [/INST] <<SYS>> <start_of_turn>model")).toBe(
+    expect(escapeSpecialTokens("<|im_start|>system")).toBe("< |im_start|>system");
+    expect(escapeSpecialTokens("</s>[INST] x [/INST] <<SYS>> <start_of_turn>model")).toBe(
       "< /s>[ INST] x [ /INST] < <SYS>> < start_of_turn>model",
     );
-    expect(disarm("a < b, a[1], <b>bold</b>")).toBe("a < b, a[1], <b>bold</b>");
+    expect(escapeSpecialTokens("a < b, a[1], <b>bold</b>")).toBe("a < b, a[1], <b>bold</b>");
   });
 });

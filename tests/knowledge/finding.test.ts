@@ -59,10 +59,10 @@ test("FIND-8 scores are between 0 and 1, and a word that no text contains costs 
 
 test("FIND-9 copies are left out, and each document has a maximum number of passages", () => {
   const text = (words: string) => new Set(words.split(" "));
-  const item = (id: string, document: string, worth: number, words: string) => ({
+  const item = (id: string, document: string, relevance: number, words: string) => ({
     id,
     document,
-    worth,
+    relevance,
     words: text(words),
   });
   const chosen = diversify(

@@ -214,11 +214,11 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
       timeout.stop();
       stop();
       if (this.kept === "everywhere") resolve();
-      else reject(new ParleyError("too_large", "That is more than a message holds."));
+      else reject(new ParleyError("too_large", "The text is longer than a message may be."));
     });
     timeout.start(STORE_TIMEOUT_MS, () => {
       stop();
-      reject(new ParleyError("unavailable", "The last words are not with the room yet."));
+      reject(new ParleyError("unavailable", "The room has not stored the latest changes yet."));
     });
     return promise;
   }

@@ -147,5 +147,5 @@ class WatchedPeople implements People, InboxPlugin {
 }
 
 function unanswered(): ParleyError {
-  return new ParleyError("unavailable", "There is no connection just now.");
+  return new ParleyError("unavailable", "There is no connection.");
 }

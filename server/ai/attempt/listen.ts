@@ -10,7 +10,7 @@ import {
 } from "ai";
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { Tool } from "../contract/tool.ts";
-import { callMessages, weighCalls } from "../prompt/call-messages.ts";
+import { callMessages, countCallTokens } from "../prompt/call-messages.ts";
 import type { Heard } from "./answer-end.ts";
 import type { Filtered } from "./answer-filter.ts";
 import type { Answering, ModelCall, Outputs } from "./answering.ts";
@@ -25,7 +25,7 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
   const calls = ports.calls();
   const said = ports.said();
   const tools = toolSetOf(deps.tools);
-  usageMeter.ask(context.receipt.tokens + weighCalls(calls, said));
+  usageMeter.ask(context.receipt.tokens + countCallTokens(calls, said));
   outputs.answer.next();
   outputs.reasoning.next();
   const messages: ModelMessage[] = [...context.messages, ...callMessages(calls, said)];

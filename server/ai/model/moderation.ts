@@ -52,15 +52,15 @@ export async function askGuard(
 const unreachable = (): Verdict => ({ type: "unchecked" });
 
 function guardMessages(checked: Checked): { role: "user" | "assistant"; content: string }[] {
-  if (checked.type === "message") return [{ role: "user", content: legible(checked.text) }];
+  if (checked.type === "message") return [{ role: "user", content: normalizeLookalikes(checked.text) }];
   return [
-    { role: "user", content: legible(checked.to) },
-    { role: "assistant", content: legible(checked.text) },
+    { role: "user", content: normalizeLookalikes(checked.to) },
+    { role: "assistant", content: normalizeLookalikes(checked.text) },
   ];
 }
 
 /** Lookalike letters and invisible characters hide words from a guard, so they are replaced. */
-function legible(text: string): string {
+function normalizeLookalikes(text: string): string {
   return text
     .normalize("NFKC")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, "");

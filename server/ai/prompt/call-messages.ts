@@ -1,19 +1,22 @@
 /** The tool calls of a turn as messages for the next request: the model's text, its calls and their results. */
 import type { ModelMessage } from "ai";
 import type { StoredCall } from "../contract/attempt.ts";
-import { disarm } from "./special-tokens.ts";
+import { escapeSpecialTokens } from "./special-tokens.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
 /** Calls one after the other, each with its result. Every model accepts that, also for calls that were made together. */
 export function callMessages(calls: readonly StoredCall[], said: string): ModelMessage[] {
   let from = 0;
   const messages = calls.flatMap(({ number, tool, args, said: to, ok, result }): ModelMessage[] => {
-    const text = disarm(said.slice(from, to)).trim();
+    const text = escapeSpecialTokens(said.slice(from, to)).trim();
     from = Math.max(from, to);
     // Not the step's own id, because some providers accept only short ids of letters and digits.
     const toolCallId = `call_${number}`;
     const before = text === "" ? [] : [{ type: "text" as const, text }];
-    const output = { type: ok ? ("text" as const) : ("error-text" as const), value: disarm(result) };
+    const output = {
+      type: ok ? ("text" as const) : ("error-text" as const),
+      value: escapeSpecialTokens(result),
+    };
     return [
       {
         role: "assistant",
@@ -22,12 +25,12 @@ export function callMessages(calls: readonly StoredCall[], said: string): ModelM
       { role: "tool", content: [{ type: "tool-result", toolCallId, toolName: tool, output }] },
     ];
   });
-  const rest = disarm(said.slice(from)).trim();
+  const rest = escapeSpecialTokens(said.slice(from)).trim();
   return rest === "" ? messages : [...messages, { role: "assistant", content: rest }];
 }
 
 /** Estimated tokens of all messages. */
-export function weighCalls(calls: readonly StoredCall[], said: string): number {
+export function countCallTokens(calls: readonly StoredCall[], said: string): number {
   const inCalls = calls.reduce(
     (sum, { args, result }) =>
       sum + estimateTokens(JSON.stringify(args)) + estimateTokens(result) + 2 * TOKENS_PER_MESSAGE,

@@ -7,7 +7,7 @@ import type { Attempt, ContextSource, Summary } from "../contract/attempt.ts";
 import type { Choice } from "../model/models.ts";
 import { conversation, type PromptMessage, systemText } from "./prompt.ts";
 import { givenSources, type Sources } from "./sources.ts";
-import { type LeftOut, type Selection, selectMessages, type Weighed } from "./select-messages.ts";
+import { type LeftOut, type Selection, selectMessages, type CountedMessage } from "./select-messages.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
 /** The question, before the model is chosen. */
@@ -40,9 +40,9 @@ export function readQuestion(
   const summary = source.summary();
   const budget =
     CONTEXT_TOKENS -
-    weigh(system) -
-    (summary === null ? 0 : weigh(summary.text)) -
-    (sources === null ? 0 : weigh(sources.text));
+    tokensOf(system) -
+    (summary === null ? 0 : tokensOf(summary.text)) -
+    (sources === null ? 0 : tokensOf(sources.text));
   const selection = selectMessages(source, { prompts: attempt.prompts, budget });
   const asked = selection.given
     .filter(({ seq }) => attempt.prompts.includes(seq))
@@ -90,18 +90,22 @@ export function buildContext(
     routing,
     temperature: agent.temperature,
     messages: given.map(({ seq, version, author, tokens }) => ({ seq, version, author: author.id, tokens })),
-    summary: summary === null ? null : { ...summary, tokens: weigh(summary.text) },
+    summary: summary === null ? null : { ...summary, tokens: tokensOf(summary.text) },
     ...(sources === null && earlier.length === 0
       ? {}
       : { sources: [...earlier, ...(sources === null ? [] : givenSources(sources))] }),
     leftOut: leftOut(selection, given, fresh),
-    tokens: weigh(system) + messages.reduce((sum, { content }) => sum + weigh(content), 0),
+    tokens: tokensOf(system) + messages.reduce((sum, { content }) => sum + tokensOf(content), 0),
     budget: CONTEXT_TOKENS,
   };
   return { system, messages, receipt };
 }
 
-function leftOut({ hidden, overflow, unread }: Selection, given: Weighed[], fresh: Summary | null): LeftOut {
+function leftOut(
+  { hidden, overflow, unread }: Selection,
+  given: CountedMessage[],
+  fresh: Summary | null,
+): LeftOut {
   const listed = new Set(given.map(({ seq }) => seq));
   const dropped = fresh === null ? overflow.filter(({ seq }) => !listed.has(seq)).length : 0;
   const tooOld = dropped + unread;
@@ -111,6 +115,6 @@ function leftOut({ hidden, overflow, unread }: Selection, given: Weighed[], fres
   ];
 }
 
-function weigh(text: string): number {
+function tokensOf(text: string): number {
   return estimateTokens(text) + TOKENS_PER_MESSAGE;
 }

@@ -2,10 +2,10 @@
 import type { Agent } from "../../../shared/api.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Attempt, Summary } from "../contract/attempt.ts";
-import { isOwn, type Weighed } from "./select-messages.ts";
+import { isOwn, type CountedMessage } from "./select-messages.ts";
 import type { Sources } from "./sources.ts";
 import { attachmentNote } from "./attachment-note.ts";
-import { disarm } from "./special-tokens.ts";
+import { escapeSpecialTokens } from "./special-tokens.ts";
 import { encodeBlock, encodeLine, encodeRemark, plainName } from "./transcript.ts";
 
 export interface PromptMessage {
@@ -50,7 +50,7 @@ export function isShared(room: Attempt["room"]): boolean {
  */
 export function conversation(
   { agent, room, prompts }: { agent: Agent; room: Attempt["room"]; prompts: Seq[] },
-  messages: Weighed[],
+  messages: CountedMessage[],
   summary: Summary | null,
   sources: Sources | null = null,
 ): PromptMessage[] {
@@ -72,21 +72,21 @@ export function conversation(
   return joined;
 }
 
-export function lineOf({ author, seq, text, attachments }: Weighed, prompts: Seq[]): string {
+export function lineOf({ author, seq, text, attachments }: CountedMessage, prompts: Seq[]): string {
   const line = encodeLine({ name: author.name, text, asks: prompts.includes(seq) });
   return withFiles(line, attachments);
 }
 
-function plainText({ text, attachments }: Weighed): string {
-  return withFiles(disarm(text), attachments);
+function plainText({ text, attachments }: CountedMessage): string {
+  return withFiles(escapeSpecialTokens(text), attachments);
 }
 
-function withFiles(said: string, attachments: Weighed["attachments"]): string {
+function withFiles(said: string, attachments: CountedMessage["attachments"]): string {
   const remark = attachmentNote(attachments);
   return remark === null ? said : `${said}\n${remark}`;
 }
 
-function whoIsHere(room: Attempt["room"], messages: Weighed[]): string {
+function whoIsHere(room: Attempt["room"], messages: CountedMessage[]): string {
   const names = new Set(messages.map(({ author }) => plainName(author.name)));
   return `Room: ${plainName(room.name)}. Who wrote: ${[...names].join(", ")}`;
 }

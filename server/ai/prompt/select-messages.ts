@@ -9,20 +9,20 @@ import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 export type LeftOut = ContextReceipt["leftOut"];
 type Reason = LeftOut[number]["reason"];
 
-export interface Weighed extends ContextMessage {
+export interface CountedMessage extends ContextMessage {
   tokens: number;
 }
 
 export interface Selection {
   /** Messages that are included in full, oldest first. */
-  given: Weighed[];
+  given: CountedMessage[];
   /**
    * Messages that are included after `overflow` is summarised. They leave free space, so that not every answer needs a new
    * summary.
    */
-  kept: Weighed[];
+  kept: CountedMessage[];
   /** Messages older than `kept`, oldest first; empty if everything fits. */
-  overflow: Weighed[];
+  overflow: CountedMessage[];
   /** Number of older messages that the summary does not cover. They are not read. */
   unread: number;
   hidden: Map<Reason, number>;
@@ -41,18 +41,18 @@ export function selectMessages(
 ): Selection {
   const covered = source.summary()?.upTo ?? -Infinity;
   const oldestPrompt = Math.min(...prompts);
-  const given: Weighed[] = [];
-  const overflow: Weighed[] = [];
+  const given: CountedMessage[] = [];
+  const overflow: CountedMessage[] = [];
   const hidden = new Map<Reason, number>();
   let used = 0;
-  let spilled = 0;
+  let overflowTokens = 0;
   let unread = 0;
 
   for (const message of newestFirst(source, source.end)) {
     const isPrompt = prompts.includes(message.seq);
     if (message.seq < oldestPrompt) {
       if (message.seq <= covered) break;
-      if (spilled > OVERFLOW_TOKENS) {
+      if (overflowTokens > OVERFLOW_TOKENS) {
         unread = count(newestFirst(source, message.seq + 1), covered);
         break;
       }
@@ -62,21 +62,21 @@ export function selectMessages(
       continue;
     }
     if (isEmpty(message) || (message.seq <= covered && !isPrompt)) continue;
-    const weighed = {
+    const counted = {
       ...message,
       tokens: estimateTokens(message.text) + filesWeigh(message) + TOKENS_PER_MESSAGE,
     };
-    if (isPrompt || (overflow.length === 0 && used + weighed.tokens <= budget)) {
-      given.unshift(weighed);
-      used += weighed.tokens;
+    if (isPrompt || (overflow.length === 0 && used + counted.tokens <= budget)) {
+      given.unshift(counted);
+      used += counted.tokens;
     } else {
-      overflow.unshift(weighed);
-      spilled += weighed.tokens;
+      overflow.unshift(counted);
+      overflowTokens += counted.tokens;
     }
   }
   if (overflow.length === 0) return { given, kept: given, overflow, unread, hidden };
-  const { kept, folded } = shrink(given, prompts, budget / 2);
-  return { given, kept, overflow: [...overflow, ...folded], unread, hidden };
+  const { kept, dropped } = shrink(given, prompts, budget / 2);
+  return { given, kept, overflow: [...overflow, ...dropped], unread, hidden };
 }
 
 const isEmpty = ({ text, attachments }: ContextMessage): boolean => text === "" && attachments === undefined;
@@ -87,16 +87,20 @@ function filesWeigh({ attachments }: ContextMessage): number {
 }
 
 /** The newest messages within `budget` tokens, and the prompts. */
-function shrink(given: Weighed[], prompts: Seq[], budget: number): { kept: Weighed[]; folded: Weighed[] } {
-  const kept: Weighed[] = [];
-  const folded: Weighed[] = [];
+function shrink(
+  given: CountedMessage[],
+  prompts: Seq[],
+  budget: number,
+): { kept: CountedMessage[]; dropped: CountedMessage[] } {
+  const kept: CountedMessage[] = [];
+  const dropped: CountedMessage[] = [];
   let used = 0;
   for (const message of given.toReversed()) {
     used += message.tokens;
-    const stays = prompts.includes(message.seq) || (folded.length === 0 && used <= budget);
-    (stays ? kept : folded).unshift(message);
+    const stays = prompts.includes(message.seq) || (dropped.length === 0 && used <= budget);
+    (stays ? kept : dropped).unshift(message);
   }
-  return { kept, folded };
+  return { kept, dropped };
 }
 
 export interface Asked {

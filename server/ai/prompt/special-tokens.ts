@@ -8,6 +8,6 @@
 const MARKERS =
   /<(?=[|｜])|<(?=\/?(?:s|bos|eos|unk|pad|think|tool_call|tool_response|start_of_turn|end_of_turn)>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK)\])/gi;
 
-export function disarm(text: string): string {
+export function escapeSpecialTokens(text: string): string {
   return text.replace(MARKERS, "$& ");
 }

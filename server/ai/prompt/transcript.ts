@@ -7,7 +7,7 @@
  * tests prove the property with it.
  */
 import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
-import { disarm } from "./special-tokens.ts";
+import { escapeSpecialTokens } from "./special-tokens.ts";
 
 export interface Line {
   name: string;
@@ -21,7 +21,7 @@ const ASKS = " [asks]";
 const INDENT = "  ";
 
 export function encodeLine({ name, text, asks }: Line): string {
-  const body = disarm(text).split(LINE_BREAK).join(`\n${INDENT}`);
+  const body = escapeSpecialTokens(text).split(LINE_BREAK).join(`\n${INDENT}`);
   return `${plainName(name)}${asks ? ASKS : ""}: ${body}`;
 }
 
@@ -32,7 +32,7 @@ export function encodeRemark(remark: string): string {
 
 /** Lines of the server that contain text of others: a summary. */
 export function encodeBlock(title: string, text: string): string {
-  const body = disarm(text).split(LINE_BREAK).join(`\n${INDENT}`);
+  const body = escapeSpecialTokens(text).split(LINE_BREAK).join(`\n${INDENT}`);
   return `[${title}]\n${INDENT}${body}`;
 }
 
@@ -40,7 +40,7 @@ export function encodeBlock(title: string, text: string): string {
 const NOT_IN_A_NAME = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069[\]:：]+/gu;
 
 export function plainName(name: string): string {
-  const plain = disarm(name)
+  const plain = escapeSpecialTokens(name)
     .replace(NOT_IN_A_NAME, " ")
     .replace(/\s+/g, " ")
     .trim()

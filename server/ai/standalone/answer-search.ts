@@ -2,7 +2,7 @@
 import type { AgentId, OrganizationId, UserId } from "../../../shared/ids.ts";
 import { answerStandalone, type StandaloneAnswer } from "./standalone-answer.ts";
 import { encodeSources } from "../prompt/sources.ts";
-import { disarm } from "../prompt/special-tokens.ts";
+import { escapeSpecialTokens } from "../prompt/special-tokens.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 
@@ -28,7 +28,7 @@ export function answerSearch(
     ...who,
     room: "search" as const,
     instructions: INSTRUCTIONS,
-    prompt: `${encodeSources(passages).text}\n${disarm(question)}`,
+    prompt: `${encodeSources(passages).text}\n${escapeSpecialTokens(question)}`,
     question,
     sources: passages.length,
     maxTokens: ANSWER_TOKENS,

@@ -5,15 +5,15 @@
 export interface Diverse {
   document: string;
   /** Relevance, 0 to 1, or any scale with a difference of 1 between best and worst. */
-  worth: number;
+  relevance: number;
   /** The words of its text. */
   words: Set<string>;
 }
 
 /** Passages that share at least this part of their words count as copies. */
-const SAME = 0.85;
+const COPY_SIMILARITY = 0.85;
 /** Penalty for a passage that shares all its words with an earlier one. */
-const REPETITION = 0.2;
+const REPETITION_PENALTY = 0.2;
 
 export function diversify<Item extends Diverse>(
   items: Item[],
@@ -23,9 +23,9 @@ export function diversify<Item extends Diverse>(
   let left = items;
   while (chosen.length < limit) {
     left = left.filter((item) => isWelcome(item, chosen, perDocument));
-    const best = left.reduce<{ item: Item; worth: number } | null>((before, item) => {
-      const worth = item.worth - REPETITION * similarity(item, chosen);
-      return before === null || worth > before.worth ? { item, worth } : before;
+    const best = left.reduce<{ item: Item; relevance: number } | null>((before, item) => {
+      const relevance = item.relevance - REPETITION_PENALTY * similarity(item, chosen);
+      return before === null || relevance > before.relevance ? { item, relevance } : before;
     }, null);
     if (best === null) break;
     chosen.push(best.item);
@@ -36,7 +36,7 @@ export function diversify<Item extends Diverse>(
 
 function isWelcome(item: Diverse, chosen: Diverse[], perDocument: number): boolean {
   const ofDocument = chosen.filter(({ document }) => document === item.document).length;
-  return ofDocument < perDocument && similarity(item, chosen) < SAME;
+  return ofDocument < perDocument && similarity(item, chosen) < COPY_SIMILARITY;
 }
 
 /** Highest similarity to one of the chosen passages: shared words divided by all words (Jaccard). */

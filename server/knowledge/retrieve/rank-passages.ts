@@ -64,7 +64,7 @@ export function rankPassages<Item extends Candidate>(
   const inOrder = judged
     .map((entry) => ({ ...entry, place: order.get(entry.item.id) ?? candidates.length }))
     .sort((a, b) => a.place - b.place)
-    .map((entry, place, all) => ({ ...entry, worth: 1 - place / all.length }));
+    .map((entry, place, all) => ({ ...entry, relevance: 1 - place / all.length }));
   return diversify(
     inOrder.filter(({ score }) => score >= floor),
     { limit, perDocument },

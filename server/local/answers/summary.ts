@@ -14,14 +14,14 @@ export const summary: Skill = ({ text }, chat) =>
 export function summaryOf({ said }: Chat): string | null {
   if (said.length === 0) return null;
   const names = [...new Set(said.map(({ name }) => name))];
-  const picked = mostTelling(said, LINES);
+  const picked = mostInformative(said, LINES);
   const many = `${said.length} message${said.length === 1 ? "" : "s"} by ${names.join(", ")}.`;
   return `${many}\n\n${bullets(picked.map(quote))}`;
 }
 
 /** For the next prompt instead of a person: plain sentences. */
 export function plainSummary({ said }: Chat): string {
-  return mostTelling(said, 2 * LINES)
+  return mostInformative(said, 2 * LINES)
     .map(({ name, text }) => (name === "Earlier" ? text : `${name} said: ${excerpt(text)}`))
     .join("\n");
 }
@@ -29,11 +29,11 @@ export function plainSummary({ said }: Chat): string {
 /** What the person missed; each point has the number of its message. */
 export function missedPoints({ sources }: Chat): string {
   const said = (sources ?? []).map(({ n, title, text }) => ({ name: title, text, n }));
-  return bullets(mostTelling(said, LINES).map(({ name, text, n }) => `${name}: ${excerpt(text)} [${n}]`));
+  return bullets(mostInformative(said, LINES).map(({ name, text, n }) => `${name}: ${excerpt(text)} [${n}]`));
 }
 
 /** Sentences whose words are frequent in the whole conversation (SumBasic, Nenkova and Vanderwende 2005), in chronological order. */
-function mostTelling<One extends Said>(said: One[], number: number): One[] {
+function mostInformative<One extends Said>(said: One[], number: number): One[] {
   const left = said.flatMap((one) =>
     sentencesOf(one.text).map((sentence) => ({ ...one, text: sentence, words: contentWords(sentence) })),
   );

@@ -9,7 +9,7 @@ import type { Account } from "../world/cast.ts";
 import { tappedSocket } from "../world/tapped-socket.ts";
 import type { DeviceWorld } from "./device.ts";
 
-const deeds = {
+const actions = {
   fresh: 30,
   again: 45,
   otherBody: 8,
@@ -18,7 +18,7 @@ const deeds = {
   cursor: 4,
   garbage: 0.02,
 } as const;
-const WILD = [-1, 0.5, 0, 1, 1e9, 2 ** 53, -(2 ** 53), 1e308];
+const EXTREME_NUMBERS = [-1, 0.5, 0, 1, 1e9, 2 ** 53, -(2 ** 53), 1e308];
 
 interface Sent {
   id: MessageId;
@@ -59,7 +59,7 @@ export class HostileClient {
     const socket = await this.#open();
     if (socket === null) return;
     const random = this.#random;
-    switch (random.weighted(deeds)) {
+    switch (random.weighted(actions)) {
       case "fresh":
         return this.#sendNew(socket, `hostile #${random.between(0, 1e9)}`);
       case "again":
@@ -70,9 +70,9 @@ export class HostileClient {
       case "foreignId":
         return this.#sendUnderForeignId(socket);
       case "hello":
-        return this.#hello(socket, random.pick(WILD), random.chance(0.5) ? "no such epoch" : null);
+        return this.#hello(socket, random.pick(EXTREME_NUMBERS), random.chance(0.5) ? "no such epoch" : null);
       case "cursor": {
-        const seq = random.chance(0.5) ? random.pick(WILD) : random.between(0, 500);
+        const seq = random.chance(0.5) ? random.pick(EXTREME_NUMBERS) : random.between(0, 500);
         if (random.chance(0.5)) return this.#say(socket, { type: "read", ref: this.#nextRef(), seq });
         return this.#say(socket, { type: "delivered", seq });
       }
