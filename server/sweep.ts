@@ -37,5 +37,5 @@ export async function sweep(env: Env, now: number): Promise<void> {
 async function each<Item>(items: Item[], finish: (item: Item) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(items.map(finish));
   for (const result of results)
-    if (result.status === "rejected") console.error("not finished", { reason: result.reason });
+    if (result.status === "rejected") console.error("sweep step failed", { reason: result.reason });
 }

@@ -2,24 +2,24 @@ import type { CommandFrame } from "../../shared/protocol/frames.ts";
 import { Listeners } from "./listeners.ts";
 
 /**
- * `unasked`: no inbox is open. `asked`: the inbox has not sent it on this connection, and another device may have changed it
+ * `noInbox`: no inbox is open. `pending`: the inbox has not sent it on this connection, and another device may have changed it
  * meanwhile.
  */
-type How = "unasked" | "asked" | "privately" | "openly";
+type ReadingMode = "noInbox" | "pending" | "private" | "public";
 
 /** Whether this person reads privately, according to their inbox. */
 export class Reading {
   readonly #listeners = new Listeners();
-  #how: How = "unasked";
+  #mode: ReadingMode = "noInbox";
 
   get isAwaited(): boolean {
-    return this.#how === "asked";
+    return this.#mode === "pending";
   }
 
   /** The corresponding field of a `read` command. */
   get mark(): Pick<CommandFrame<"read">, "private"> {
-    if (this.#how === "privately") return { private: true };
-    return this.#how === "openly" ? { private: false } : {};
+    if (this.#mode === "private") return { private: true };
+    return this.#mode === "public" ? { private: false } : {};
   }
 
   subscribe(listener: () => void): () => void {
@@ -27,11 +27,11 @@ export class Reading {
   }
 
   ask(): void {
-    this.#how = "asked";
+    this.#mode = "pending";
   }
 
   learn(isPrivate: boolean): void {
-    this.#how = isPrivate ? "privately" : "openly";
+    this.#mode = isPrivate ? "private" : "public";
     this.#listeners.notify();
   }
 }

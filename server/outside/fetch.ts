@@ -34,7 +34,7 @@ export async function fetchOutside(
   try {
     return await follow(address, settings, (input, init) => ask(input, { ...init, signal }));
   } catch (error) {
-    console.warn("not fetched", { error: String(error) });
+    console.warn("fetch failed", { error: String(error) });
     return null;
   }
 }

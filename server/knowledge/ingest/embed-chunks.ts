@@ -63,7 +63,7 @@ export async function embedTexts(
   const answer: unknown = await AI.run<keyof AiModels>(modelName(EMBEDDING_MODEL), { text }, options);
   const data = readVectors(answer);
   if (data === null || data.length !== text.length)
-    throw new Error(`${EMBEDDING_MODEL} answered with no vector for each text`);
+    throw new Error(`${EMBEDDING_MODEL} did not return one vector for each text`);
   return data;
 }
 

@@ -61,7 +61,7 @@ async function attempt<Value extends number | null>(
     // As text, because the platform's type for step results does not support unions.
     return JSON.parse(await step.do(name, STEP, async () => JSON.stringify(await work())));
   } catch (error) {
-    console.error("step given up", { name, error });
+    console.error("step failed after all retries", { name, error });
     return { type: "failed", failure };
   }
 }

@@ -38,7 +38,7 @@ export async function reembedSome(env: Env): Promise<number> {
       await reembed(env, target, document);
       done += 1;
     } catch (error) {
-      console.error("not embedded", { document: document.document, error });
+      console.error("embedding failed", { document: document.document, error });
     }
   }
   return done;

@@ -56,5 +56,5 @@ export async function sweepLibrary(
 async function each<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(items.map(work));
   for (const result of results)
-    if (result.status === "rejected") console.error("not swept", { reason: result.reason });
+    if (result.status === "rejected") console.error("sweep step failed", { reason: result.reason });
 }

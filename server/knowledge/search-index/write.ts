@@ -22,7 +22,7 @@ export function put(store: SqlStore, document: IndexedDocument, chunks: Chunk[])
     document.title,
   );
   const row = versionRow(store, document);
-  if (row === null) throw new Error("a version that was just written is not there");
+  if (row === null) throw new Error("the version row is missing after its insert");
   const isNew = chunks.map((chunk) => putChunk(store, row.id, document, chunk));
   countChunks(store, isNew.filter(Boolean).length);
 }
@@ -31,7 +31,7 @@ export function put(store: SqlStore, document: IndexedDocument, chunks: Chunk[])
 function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument, chunk: Chunk): boolean {
   const name = readChunkId(chunk.id);
   if (name === null || name.document !== document.document || name.version !== document.version) {
-    throw new RangeError(`${chunk.id} is no chunk of version ${document.version} of ${document.document}`);
+    throw new RangeError(`${chunk.id} is not a chunk of version ${document.version} of ${document.document}`);
   }
   const key = chunkKey(versionRow, name.number);
   if (store.first("SELECT key FROM chunks WHERE key = ?", key) !== null) return false;

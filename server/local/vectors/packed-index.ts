@@ -185,7 +185,7 @@ export class PackedIndex {
       namespace,
       JSON.stringify(indexed),
     );
-    if (made === null) throw new Error("a group that was just written is not there");
+    if (made === null) throw new Error("the group row is missing after its insert");
     const { id } = made;
     const group = { id, namespace, indexed, vectors: 0 };
     this.#groups.set(groupName(group), group);

@@ -64,7 +64,7 @@ async function readPage(pdf: Pdf, number: number): Promise<string> {
     const lines = words.join("").split("\n");
     return joinHyphens(lines.map((line) => line.trimEnd()).join("\n"));
   } catch (error) {
-    console.warn("page not read", { number, error: String(error) });
+    console.warn("page could not be read", { number, error: String(error) });
     return "";
   }
 }
