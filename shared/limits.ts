@@ -266,7 +266,7 @@ export const WATCHED_ALIKE = 10;
 /** A person counts as writing for this long after a keystroke. Active writers receive updates immediately. */
 export const WRITES_FOR = 60 * SECOND;
 /** Size in a message of the draft range that it consumed, base64. */
-export const MAX_SPENT_DRAFT = 8_192;
+export const MAX_CONSUMED_RANGE = 8_192;
 
 // Attachments
 /** One file of a message: as large as a phone's camera produces, and small enough to upload within minutes on a slow line. */

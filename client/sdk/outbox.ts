@@ -68,13 +68,13 @@ export class Outbox {
     try {
       const entry = this.#entryFor(message);
       await this.#queue.run(async () => {
-        await this.#port.storage.put(entry, message.spent?.keep);
+        await this.#port.storage.put(entry, message.consumed?.keep);
         this.#show([...this.#entries, entry]);
       });
       this.#pump();
       return entry.id;
     } finally {
-      message.spent?.done();
+      message.consumed?.done();
     }
   }
 
@@ -187,7 +187,14 @@ export class Outbox {
 
   // ---- storing
 
-  #entryFor({ text: written, mentions = [], replyTo, ai, attachments = [], spent }: NewMessage): OutboxEntry {
+  #entryFor({
+    text: written,
+    mentions = [],
+    replyTo,
+    ai,
+    attachments = [],
+    consumed,
+  }: NewMessage): OutboxEntry {
     const text = messageText(written);
     const problem = textProblem(text);
     if (problem === "too_large") throw new ParleyError("too_large", "The message is too long.");
@@ -202,7 +209,7 @@ export class Outbox {
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
     if (attachments.length > 0) entry.attachments = attachments;
-    if (spent?.draft !== undefined) entry.draft = spent.draft;
+    if (consumed?.draft !== undefined) entry.draft = consumed.draft;
     return entry;
   }
 

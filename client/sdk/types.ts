@@ -26,7 +26,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
-import type { Spent } from "./drafts/spent.ts";
+import type { ConsumedDraft } from "./drafts/consumed-draft.ts";
 import type { InboxPlugin } from "./inbox-channel.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import type { ViewCache } from "./view-cache.ts";
@@ -36,7 +36,7 @@ export interface OutboxStorage {
   /** All entries of one room, oldest first. */
   list(room: RoomId): Promise<OutboxEntry[]>;
   /** Resolves when the entry would survive a crash, together with the remaining draft. Replaces an entry with the same id. */
-  put(entry: OutboxEntry, keepDraft?: Spent["keep"]): Promise<void>;
+  put(entry: OutboxEntry, keepDraft?: ConsumedDraft["keep"]): Promise<void>;
   remove(room: RoomId, id: MessageId): Promise<void>;
   /**
    * Runs `work` while holding this storage's lock for the only writer (Web Locks in a browser). Waits for the lock without a
@@ -110,8 +110,8 @@ export interface NewMessage {
   ai?: "never";
   /** Files that were uploaded to the room (`uploads/`). With files the text may be empty. */
   attachments?: readonly DraftFile[];
-  /** The draft content that it was taken from (`Draft.spend`), stored in the same step. */
-  spent?: Spent;
+  /** The draft content that it was taken from (`Draft.consume`), stored in the same step. */
+  consumed?: ConsumedDraft;
 }
 
 /** Receives the content of a message before it is removed from the outbox. */

@@ -11,7 +11,7 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   /** The person is no longer in the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** What messages of this person took from the room's draft. */
-  consumeDrafts(room: RoomId, spent: ConsumedRange[]): void;
+  consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void;
   /** Somebody of the organization wants to be told when this person's status changes. */
   watchPerson(watcher: UserId): PersonStatus;
   /** The status of a person whom this inbox watches; returns whether it still does. */

@@ -7,7 +7,7 @@
 import * as z from "zod/mini";
 import { isAgentId, isAttachmentId, isMemberId, isMessageId, isTurnId } from "../ids.ts";
 import type { AgentId, AttachmentId, MessageId, TurnId, UserId } from "../ids.ts";
-import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_SPENT_DRAFT } from "../limits.ts";
+import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_CONSUMED_RANGE } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
 
@@ -37,7 +37,7 @@ export const commandShapes = [
     ai: z.exactOptional(z.literal("never")),
     /** What it took from its author's draft (`ConsumedRange`). */
     draft: z.exactOptional(
-      z.object({ epoch: draftEpoch, update: base64.check(z.maxLength(MAX_SPENT_DRAFT)) }),
+      z.object({ epoch: draftEpoch, update: base64.check(z.maxLength(MAX_CONSUMED_RANGE)) }),
     ),
     /** Files that its author has uploaded here, and that no other message has. With them the text may be empty. */
     attachments: z.exactOptional(z.array(attachmentId).check(z.maxLength(MAX_ATTACHMENTS))),

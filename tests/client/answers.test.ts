@@ -229,7 +229,12 @@ describe("STEP-9: the steps of an answer", () => {
       from,
     });
     tell(events(begun()), part(0, "Let me look. "), { type: "step", m: M, a: 1, step: call });
-    tell({ type: "reasoning", m: M, a: 1, s: 3, n: 0, d: "lost" }, part(13, "It is und"), events(restarted(13)), part(13, "Here.", 2));
+    tell(
+      { type: "reasoning", m: M, a: 1, s: 3, n: 0, d: "lost" },
+      part(13, "It is und"),
+      events(restarted(13)),
+      part(13, "Here.", 2),
+    );
     await until(() => text() === "Let me look. Here.");
     expect(steps()).toEqual([call]);
     expect(asked()).toEqual([]);

@@ -38,11 +38,11 @@ describe("DRAFT-11, DRAFT-12: files", () => {
     await passes(1_000);
     inbox.disconnect(phone);
     phone.attach(two);
-    const spent = desk.spend();
+    const consumed = desk.consume();
     expect([desk.text, desk.files]).toEqual(["", []]);
-    if (spent.draft === undefined) throw new Error("it says nothing of the draft");
-    inbox.spend(spent.draft);
-    spent.done();
+    if (consumed.draft === undefined) throw new Error("it says nothing of the draft");
+    inbox.consume(consumed.draft);
+    consumed.done();
     inbox.connect(phone);
     await passes(1_000);
     expect([phone.text, phone.files, desk.files]).toEqual(["", [two], [two]]);

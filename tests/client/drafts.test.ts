@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SyncedDraft } from "../../client/sdk/drafts/synced-draft.ts";
-import type { StoredDraft } from "../../client/sdk/drafts/spent.ts";
+import type { StoredDraft } from "../../client/sdk/drafts/consumed-draft.ts";
 import type { DraftStorage } from "../../client/sdk/drafts/types.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import { MAX_DRAFT_LENGTH, MAX_FRAME_BYTES } from "../../shared/limits.ts";
@@ -122,8 +122,8 @@ describe("DRAFT-4: what is sent", () => {
     await type(desk, "see you at noon");
     await passes(500);
     inbox.disconnect(phone);
-    const spent = desk.spend();
-    spent.done();
+    const consumed = desk.consume();
+    consumed.done();
     await passes(500);
     inbox.drafts.drop(room);
     inbox.connect(phone);
@@ -137,10 +137,10 @@ describe("DRAFT-4: what is sent", () => {
     await type(desk, "not to be lost");
     await passes(500);
     await type(desk, "!");
-    const spent = desk.spend();
+    const consumed = desk.consume();
     await passes(2_000);
     expect(inbox.text).toBe("not to be lost");
-    spent.done();
+    consumed.done();
     await passes(1_000);
     expect([inbox.text, desk.kept]).toEqual(["", "everywhere"]);
   });
@@ -149,7 +149,7 @@ describe("DRAFT-4: what is sent", () => {
     const inbox = new Inbox();
     const desk = await open(inbox);
     await type(desk, "first");
-    const { keep } = desk.spend();
+    const { keep } = desk.consume();
     desk.edit("typed meanwhile");
     const kept: StoredDraft = keep(null);
     const storage = makeMemoryStorage();
@@ -166,9 +166,9 @@ describe("DRAFT-4: what is sent", () => {
     await passes(500);
     inbox.disconnect(desk);
     desk.edit("yes, and more");
-    const { draft } = desk.spend();
-    if (draft === undefined) throw new Error("nothing was spent");
-    inbox.spend(draft);
+    const { draft } = desk.consume();
+    if (draft === undefined) throw new Error("nothing was consumed");
+    inbox.consume(draft);
     await passes(500);
     expect(phone.text).toBe("");
     inbox.disconnect(phone);

@@ -129,7 +129,7 @@ describe("what it holds", () => {
     for (let n = 0; n < 60; n++) types(prompt, ada, "x");
     const frozen = prompt.freeze();
     if (frozen === null) throw new Error("nothing is there");
-    expect(prompt.spend(frozen)).not.toBeNull();
+    expect(prompt.consume(frozen)).not.toBeNull();
     const answer = prompt.open(0, encodeBase64(Y.encodeStateVector(makeDraftDocument())));
     expect(answer?.epoch).toBe(1);
     expect(decodeBase64(answer?.vector ?? "")).toHaveLength(1);

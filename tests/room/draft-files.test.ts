@@ -143,7 +143,7 @@ describe("a draft's files", () => {
       draftText(document).delete(0, 4);
       document.getMap(DRAFT_META).delete(fileKey(file));
     }, state);
-    for (let twice = 0; twice < 2; twice++) drafts.spend(room, 0, encodeBase64(sent));
+    for (let twice = 0; twice < 2; twice++) drafts.consume(room, 0, encodeBase64(sent));
     expect([filesIn(drafts), drafts.marks()]).toEqual([[], []]);
   });
 

@@ -39,7 +39,7 @@ class Device {
   }
 
   /** Takes all of the text away, as sending does. */
-  spend(): string {
+  consume(): string {
     draftText(this.document).delete(0, draftText(this.document).length);
     return encodeBase64(Y.mergeUpdates(this.updates.splice(0)));
   }
@@ -115,10 +115,10 @@ describe("what a person writes", () => {
     const phone = new Device(drafts);
     phone.type("See you at noon");
     const laptop = new Device(drafts);
-    const spent = phone.spend();
+    const consumed = phone.consume();
     laptop.type(" (bring the keys)");
-    expect(drafts.spend(room, 0, spent)).toMatchObject({ mark: { room, excerpt: "(bring the keys)" } });
-    expect(drafts.spend(room, 0, spent)).toBeNull();
+    expect(drafts.consume(room, 0, consumed)).toMatchObject({ mark: { room, excerpt: "(bring the keys)" } });
+    expect(drafts.consume(room, 0, consumed)).toBeNull();
     laptop.open();
     expect(laptop.text).toBe(" (bring the keys)");
   });
@@ -128,7 +128,7 @@ describe("what a person writes", () => {
     const phone = new Device(drafts);
     draftText(phone.document).insert(0, "forged");
     const update = encodeBase64(Y.encodeStateAsUpdate(phone.document));
-    expect(drafts.spend(room, 0, update)).toBeNull();
+    expect(drafts.consume(room, 0, update)).toBeNull();
     expect(drafts.marks()).toEqual([]);
   });
 
@@ -244,7 +244,7 @@ describe("DRAFT-7: what no client of ours would send", () => {
     expect(phone.type("y")).toMatchObject({ type: "refused", code: "too_large" });
     const other = new Device(drafts);
     expect(other.text).toBe("x".repeat(MAX_DRAFT_LENGTH));
-    other.spend();
+    other.consume();
     for (let i = 0; i < 1_000; i++) {
       draftText(other.document).insert(0, "churn");
       draftText(other.document).delete(0, 5);

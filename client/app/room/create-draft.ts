@@ -2,7 +2,7 @@ import { batch, createSignal, onCleanup, untrack, type Accessor } from "solid-js
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
-import type { Spent } from "../../sdk/drafts/spent.ts";
+import type { ConsumedDraft } from "../../sdk/drafts/consumed-draft.ts";
 import type { Draft, Drafts } from "../../sdk/drafts/types.ts";
 
 /** The unsent words of a room as signals: the same on all devices of this person. */
@@ -19,7 +19,7 @@ export interface DraftSignals {
   /** Puts words in front of what was written since, and files to those attached since, so that nothing is lost either way. */
   putBack: (words: string, files?: readonly DraftFile[]) => void;
   /** Takes everything out, for `Room.send`; undefined where nothing was kept yet. */
-  spend: () => Spent | undefined;
+  consume: () => ConsumedDraft | undefined;
   kept: Accessor<Draft["kept"]>;
   /** What was kept is there; or it takes too long, and is put before what was typed meanwhile when it comes. */
   isReady: Accessor<boolean>;
@@ -95,14 +95,14 @@ export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): 
       if (words !== "") set(text().trim() === "" ? words : `${words}\n${text()}`);
       back.forEach(attach);
     },
-    spend() {
-      const spent = draft?.spend();
+    consume() {
+      const consumed = draft?.consume();
       if (draft === null) {
         set("");
         setReplyTo(null);
         setFiles([]);
       }
-      return spent;
+      return consumed;
     },
     kept,
     isReady,

@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Timer } from "../timer.ts";
-import type { StoredDraft } from "./spent.ts";
+import type { StoredDraft } from "./consumed-draft.ts";
 import type { DraftStore } from "./types.ts";
 
 /** Delay until typed text is stored on this device, ms. */

@@ -13,7 +13,7 @@ import {
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { changeBetween } from "./edit-text.ts";
 import { offsetOf, positionAt } from "./positions.ts";
-import type { StoredDraft } from "./spent.ts";
+import type { StoredDraft } from "./consumed-draft.ts";
 import { isEmptyUpdate, updateBetween } from "./update-between.ts";
 import { unsavedFiles, unsavedText } from "./unsaved-text.ts";
 

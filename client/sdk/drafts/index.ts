@@ -16,7 +16,7 @@ export type * from "./types.ts";
  * const drafts = createDrafts(client.inbox(), storage);
  * const draft = drafts.open(roomId);
  * draft.edit("Not sent yet");
- * await room.send({ text: draft.text, spent: draft.spend() });
+ * await room.send({ text: draft.text, consumed: draft.consume() });
  */
 export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
   const open = new Map<RoomId, SyncedDraft>();

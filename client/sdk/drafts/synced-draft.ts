@@ -1,7 +1,7 @@
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
-import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_SPENT_DRAFT } from "../../../shared/limits.ts";
+import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_CONSUMED_RANGE } from "../../../shared/limits.ts";
 import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ErrorFrame, Ok, Ref } from "../../../shared/protocol/frames.ts";
@@ -11,7 +11,7 @@ import { Listeners } from "../listeners.ts";
 import { Timer } from "../timer.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { DraftDocuments } from "./draft-documents.ts";
-import type { Spent, StoredDraft } from "./spent.ts";
+import type { ConsumedDraft, StoredDraft } from "./consumed-draft.ts";
 import type { Draft, DraftStore } from "./types.ts";
 
 /** Delay after a temporary refusal, ms. It grows with each refusal. */
@@ -87,7 +87,7 @@ export class SyncedDraft implements Draft {
     this.#documents.detach(file);
   }
 
-  spend(): Spent {
+  consume(): ConsumedDraft {
     this.#spending += 1;
     const taken = this.#documents.takeOut();
     // It is stored together with the message.
@@ -100,7 +100,7 @@ export class SyncedDraft implements Draft {
         this.#sendSoon();
       },
       ...(update !== "" &&
-        update.length <= MAX_SPENT_DRAFT && { draft: { epoch: this.#documents.epoch, update } }),
+        update.length <= MAX_CONSUMED_RANGE && { draft: { epoch: this.#documents.epoch, update } }),
     };
   }
 

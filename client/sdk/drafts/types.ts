@@ -2,7 +2,7 @@ import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { OutboxStorage } from "../types.ts";
-import type { Spent, StoredDraft } from "./spent.ts";
+import type { ConsumedDraft, StoredDraft } from "./consumed-draft.ts";
 
 /** Storage of drafts on a device, one per room. */
 export interface DraftStore {
@@ -58,5 +58,5 @@ export interface Draft {
   attach(file: DraftFile): void;
   detach(file: Pick<DraftFile, "id">): void;
   /** Takes all content for a message. Pass the result to `Room.send`, which stores both in one step. */
-  spend(): Spent;
+  consume(): ConsumedDraft;
 }

@@ -2,7 +2,7 @@
 import { openDB } from "idb";
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
-import type { StoredDraft } from "../drafts/spent.ts";
+import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import type { OutboxEntry } from "../types.ts";
 
 export interface Schema extends DBSchema {

@@ -1,5 +1,5 @@
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
-import type { StoredDraft } from "../drafts/spent.ts";
+import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import type { DraftStore, DraftStorage } from "../drafts/types.ts";
 import type { OutboxEntry } from "../types.ts";
 

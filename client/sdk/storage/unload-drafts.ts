@@ -1,7 +1,7 @@
 /** Drafts of a closing page: IndexedDB does not finish writes that begin while a page closes, `localStorage` does. */
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { isRoomId, type RoomId } from "../../../shared/ids.ts";
-import type { StoredDraft } from "../drafts/spent.ts";
+import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import { platformItems } from "./tabs.ts";
 
 interface Item {

@@ -57,9 +57,9 @@ export class InboxDrafts {
   }
 
   /** What messages took. Idempotent. */
-  spend(room: RoomId, spent: readonly ConsumedRange[]): void {
-    for (const { epoch, update } of spent) {
-      const taken = this.#change(room, () => this.#drafts.spend(room, epoch, update));
+  consume(room: RoomId, consumed: readonly ConsumedRange[]): void {
+    for (const { epoch, update } of consumed) {
+      const taken = this.#change(room, () => this.#drafts.consume(room, epoch, update));
       if (taken === null) continue;
       this.#tell({ type: "draft", room, epoch, update: taken.update });
       if (taken.mark !== null) this.#ports.tellMark(taken.mark);

@@ -163,8 +163,8 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   }
 
   /** What messages of this person took from the room's draft. Idempotent. */
-  consumeDrafts(room: RoomId, spent: ConsumedRange[]): void {
-    this.#drafts.spend(room, spent);
+  consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void {
+    this.#drafts.consume(room, consumed);
   }
 
   /** Someone of the organization wants to hear of this person. */

@@ -117,7 +117,7 @@ export class RoomComposer {
       sending.until = 0;
       return outcome;
     }
-    const update = this.#open().spend(composed);
+    const update = this.#open().consume(composed);
     if (update === null) throw new Error("the words of a sent prompt could not be taken out");
     const { epoch } = composed;
     return { ...outcome, effects: [...outcome.effects, { type: "composed", epoch, update }] };

@@ -99,10 +99,10 @@ async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<v
 
 async function tellConsumedDrafts({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
   const { id, organization } = readRoom(store);
-  const spent = consumedDrafts(store, user);
-  const newest = spent.at(-1);
+  const consumed = consumedDrafts(store, user);
+  const newest = consumed.at(-1);
   if (newest === undefined) return;
-  await inboxStub(env, organization, user).consumeDrafts(id, spent);
+  await inboxStub(env, organization, user).consumeDrafts(id, consumed);
   forgetConsumedDrafts(store, user, newest.seq);
 }
 

@@ -106,7 +106,7 @@ export class Drafts {
   }
 
   /** Takes away what was sent; the same again changes nothing, and what does not fit any more takes nothing. */
-  spend(room: RoomId, epoch: Epoch, encoded: string): Taken | null {
+  consume(room: RoomId, epoch: Epoch, encoded: string): Taken | null {
     const draft = this.#draft(room);
     if (epoch !== draft.epoch) return null;
     // A device may have sent a message before its last words were stored here: they come with its own update, without the text.

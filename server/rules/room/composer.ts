@@ -65,9 +65,9 @@ export class SharedPrompt {
   }
 
   /** Takes out what was frozen. Call within the transaction of its message. Null where nothing of it is there any more. */
-  spend({ epoch, update }: FrozenPrompt): string | null {
+  consume({ epoch, update }: FrozenPrompt): string | null {
     const before = this.#drafts.read(this.#room).epoch;
-    const taken = this.#drafts.spend(this.#room, epoch, update)?.update ?? null;
+    const taken = this.#drafts.consume(this.#room, epoch, update)?.update ?? null;
     this.#renew();
     this.#mayBeAnew(before);
     return taken;

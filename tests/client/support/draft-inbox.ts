@@ -72,8 +72,8 @@ export class Inbox {
   }
 
   /** As the room tells it. */
-  spend({ epoch, update }: ConsumedRange): void {
-    const taken = this.drafts.spend(room, epoch, update);
+  consume({ epoch, update }: ConsumedRange): void {
+    const taken = this.drafts.consume(room, epoch, update);
     if (taken !== null) this.#tell(epoch, taken.update);
   }
 

@@ -64,7 +64,7 @@ export function Composer(props: { onTogether: () => void }) {
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
     setWithoutAi(false);
     // On disk the draft has the words until the outbox has them: both are written in one step.
-    const spent = room.draft.spend();
+    const consumed = room.draft.consume();
     const stored = await room.attempt(() =>
       room.room.send({
         text: words,
@@ -72,7 +72,7 @@ export function Composer(props: { onTogether: () => void }) {
         ...(replyTo !== undefined && { replyTo }),
         ...(attachments.length > 0 && { attachments }),
         ...ai,
-        ...(spent && { spent }),
+        ...(consumed && { consumed }),
       }),
     );
     if (!stored) room.draft.putBack(words, attachments);

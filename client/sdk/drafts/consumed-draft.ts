@@ -14,7 +14,7 @@ export interface StoredDraft {
 }
 
 /** Content that was taken from a draft for a message. */
-export interface Spent {
+export interface ConsumedDraft {
   /** Missing if it is larger than a message may carry: then the device updates the inbox separately. */
   draft?: ConsumedRange;
   /** The draft without the taken text, merged with the stored draft. */
