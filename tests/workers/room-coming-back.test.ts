@@ -32,7 +32,7 @@ describe("coming back", () => {
     const { seq } = await a.write("what a turn would have answered");
     await runInDurableObject(room, (_, { storage: { sql } }) => {
       sql.exec(
-        `INSERT INTO turns (id, agent, asker, prompts, state, place, attempt, lease, takeover, answer)
+        `INSERT INTO turns (id, agent, asker, prompts, state, place, attempt, lease, takeovers, answer)
          VALUES ('turn_lost', 'agent_lost', ?, '[]', 'running', 1, 1, 0, 0, ?)`,
         ada,
         seq,
