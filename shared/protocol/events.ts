@@ -46,6 +46,28 @@ export interface Message {
   reactions: Record<string, UserId[]>;
 }
 
+/** Fields that a message may lack. A new field of messages is one, because older messages lack it. */
+export type OptionalField = {
+  [Name in keyof Message]-?: Record<never, never> extends Pick<Message, Name> ? Name : never;
+}[keyof Message];
+
+/**
+ * Which messages show a field: `always`, also deleted ones; `notDeleted`; `notHidden`: neither deleted nor hidden by moderation. A field
+ * that is forgotten here is a type error. `asShown` applies it, for the server and for the views of clients.
+ */
+export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDeleted" | "notHidden" } = {
+  waited: "always",
+  replyTo: "always",
+  quote: "always",
+  attachments: "notHidden",
+  writers: "notDeleted",
+  ai: "notDeleted",
+  answer: "notDeleted",
+  moderation: "notDeleted",
+  editedAt: "notDeleted",
+  deletedAt: "always",
+};
+
 /** A person in a room. `role` is null for a former member who still appears in the log. */
 export interface Member {
   user: UserId;

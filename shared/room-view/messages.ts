@@ -14,6 +14,7 @@ import type {
   TurnWaiting,
 } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
+import { asShown, isHidden } from "../as-shown.ts";
 import { messageExcerpt } from "../attachments.ts";
 import type { StepSummary } from "../protocol/steps.ts";
 import type { Answer } from "../protocol/turns.ts";
@@ -135,18 +136,18 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
   const original = messages.find((message) => message.seq === event.target);
   return messages.map((message) => {
     if (message.replyTo === event.target)
-      return hides(event) ? unquoted(message) : quoting(message, original, excerptOf(event));
+      return isHidden(event.moderation) ? unquoted(message) : quoting(message, original, excerptOf(event));
     if (message.seq !== event.target || message.deletedAt !== undefined) return message;
     const { moderation: _before, attachments: _files, ...rest } = message;
     const { moderation, text, attachments } = event;
     const { answer } = message;
-    return {
+    return asShown({
       ...rest,
       text,
-      ...(answer !== undefined && hides(event) ? { answer: withSteps(answer, []) } : {}),
+      ...(answer !== undefined && isHidden(event.moderation) ? { answer: withSteps(answer, []) } : {}),
       ...(attachments === undefined ? {} : { attachments }),
       ...(moderation === null ? {} : { moderation }),
-    };
+    });
   });
 }
 
@@ -161,10 +162,6 @@ function quoting(message: Message, original: Message | undefined, excerpt: strin
   if (message.deletedAt !== undefined || original === undefined || original.deletedAt !== undefined)
     return message;
   return { ...message, quote: { author: original.author, excerpt } };
-}
-
-function hides({ moderation }: MessageModerated): boolean {
-  return moderation?.state === "retracted" || moderation?.state === "held";
 }
 
 export function withEdit(messages: Messages, event: MessageEdited): Messages {
@@ -186,26 +183,9 @@ export function withEdit(messages: Messages, event: MessageEdited): Messages {
 
 export function withTombstone(messages: Messages, { target, at }: MessageDeleted): Messages {
   return messages.map((message) => {
-    if (message.seq === target) return tombstone(message, at);
+    if (message.seq === target) return asShown({ ...message, deletedAt: at });
     return message.replyTo === target ? { ...message, quote: null } : message;
   });
-}
-
-/** A deleted message keeps its place, its author and its times. */
-function tombstone({ seq, id, author, at, version, replyTo, waited }: Message, deletedAt: number): Message {
-  return {
-    seq,
-    id,
-    author,
-    at,
-    version,
-    ...(replyTo === undefined ? {} : { replyTo, quote: null }),
-    ...(waited === undefined ? {} : { waited }),
-    text: "",
-    mentions: [],
-    reactions: {},
-    deletedAt,
-  };
 }
 
 export function withReaction(messages: Messages, event: ReactionAdded | ReactionRemoved): Messages {

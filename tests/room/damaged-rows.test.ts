@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../server/rules/room/history.ts";
 import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
-import { sentAfter } from "../../server/rules/room/rows/message-row.ts";
+import { sentAfter } from "../../server/rules/room/messages/codec.ts";
 import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { answersBuiltOn } from "../../server/rules/room/restricted-answers.ts";
 import { type LibraryId, makeId } from "../../shared/ids.ts";

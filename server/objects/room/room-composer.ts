@@ -19,7 +19,7 @@ import { type FrozenPrompt, SharedPrompt } from "../../rules/room/composer.ts";
 import type { Done } from "../../rules/room/effects.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
 import { roleOf } from "../../rules/room/rows/member-row.ts";
-import { findWritten } from "../../rules/room/rows/message-row.ts";
+import { findWritten } from "../../rules/room/messages/row.ts";
 import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { callerOf } from "./caller-of.ts";

@@ -25,7 +25,7 @@ import { judge } from "../../rules/room/moderation.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
 import { createRoom, handle, type Origin, renewEpochIfRestored } from "../../rules/room/room.ts";
 import { mayWrite, roleOf } from "../../rules/room/rows/member-row.ts";
-import { findWritten } from "../../rules/room/rows/message-row.ts";
+import { findWritten } from "../../rules/room/messages/row.ts";
 import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";

@@ -7,7 +7,7 @@ import type { Caller } from "./actor.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";
-import { findMessage, moderationOf } from "./rows/message-row.ts";
+import { findMessage, moderationOf } from "./messages/row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";

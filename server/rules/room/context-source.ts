@@ -3,7 +3,7 @@ import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
-import { hides, type MessageRow } from "./rows/message-row.ts";
+import { hides, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { readJson } from "../../storage/json-column.ts";
 

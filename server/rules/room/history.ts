@@ -11,7 +11,7 @@ import { type Refusal, refuse } from "./errors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
-import { messagesBefore, sentAfter } from "./rows/message-row.ts";
+import { messagesBefore, sentAfter } from "./messages/codec.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
 import { citationsOf, openTurns, toQueued } from "./rows/turn-row.ts";

@@ -6,7 +6,7 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { countUnread, type Unread } from "./cursors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
-import { hides, type MessageRow } from "./rows/message-row.ts";
+import { hides, type MessageRow } from "./messages/row.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { unreadCounts } from "./unread-counts.ts";

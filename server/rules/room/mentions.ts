@@ -2,7 +2,7 @@
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { roleOf } from "./rows/member-row.ts";
-import { findMessage, mentionsOf, type MessageRow } from "./rows/message-row.ts";
+import { findMessage, mentionsOf, type MessageRow } from "./messages/row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 

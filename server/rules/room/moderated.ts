@@ -1,4 +1,5 @@
 /** The rows of a message that moderation has marked. */
+import { isHidden } from "../../../shared/as-shown.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
@@ -6,14 +7,10 @@ import { attachmentsOf, encodeAttachments, forgetAttachments } from "./attachmen
 import type { Effect } from "./effects.ts";
 import { forgetMentions, noteMentions, repliedTo } from "./mentions.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
-import { findMessage, hides, mentionsOf } from "./rows/message-row.ts";
+import { findMessage, hides, mentionsOf } from "./messages/row.ts";
 import { forgetSteps } from "./rows/step-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
-
-/** Whether a message with this mark is shown to nobody but those who decide. */
-export const isHidden = (moderation: Moderation | null): boolean =>
-  moderation?.state === "held" || moderation?.state === "retracted";
 
 /**
  * Writes the mark of a message and publishes it. Null: shown like any other. Hidden text is kept in `held_messages` alone, retracted text nowhere.

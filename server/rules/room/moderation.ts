@@ -7,7 +7,7 @@ import type { Actor } from "./actor.ts";
 import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { messageText } from "../../../shared/text.ts";
-import { findMessage, hides } from "./rows/message-row.ts";
+import { findMessage, hides } from "./messages/row.ts";
 import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { moderateMessage } from "./turns/end.ts";

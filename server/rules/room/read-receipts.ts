@@ -6,7 +6,7 @@ import { isCrowd } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { timeOf } from "./read-receipt-times.ts";
 import { findMember } from "./rows/member-row.ts";
-import { findMessage } from "./rows/message-row.ts";
+import { findMessage } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 type Recipient = { user: UserId; delivered: Seq; read: Seq };

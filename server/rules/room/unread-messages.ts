@@ -6,7 +6,7 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { UnreadMessage, UnreadMessages, UnreadReason } from "../../../shared/protocol/inbox-frames.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember } from "./rows/member-row.ts";
-import { hides, mentionsOf, type MessageRow } from "./rows/message-row.ts";
+import { hides, mentionsOf, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 

@@ -1,7 +1,7 @@
 import { allowed } from "../../../../shared/permissions.ts";
 import { refuse } from "../errors.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { findMessage } from "../rows/message-row.ts";
+import { findMessage } from "../messages/row.ts";
 import { kindOf } from "../rows/room-row.ts";
 import { forgetSummaries } from "../summaries.ts";
 import { withdrawPrompt } from "../turns/end.ts";

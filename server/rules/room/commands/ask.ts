@@ -3,7 +3,7 @@ import { allowed } from "../../../../shared/permissions.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import { refuse } from "../errors.ts";
 import { roleOf } from "../rows/member-row.ts";
-import { type MessageRow, findMessage, hides, mentionsOf } from "../rows/message-row.ts";
+import { type MessageRow, findMessage, hides, mentionsOf } from "../messages/row.ts";
 import { readRoom } from "../rows/room-row.ts";
 import { findTurnOfAnswer, promptsOf, turnsFor } from "../rows/turn-row.ts";
 import { addressedAgents, agentsOf } from "../turns/addressed.ts";

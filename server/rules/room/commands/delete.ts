@@ -6,7 +6,7 @@ import { forgetMentions } from "../mentions.ts";
 import { hide } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { roleOf } from "../rows/member-row.ts";
-import { type MessageRow, findMessage } from "../rows/message-row.ts";
+import { type MessageRow, findMessage } from "../messages/row.ts";
 import { kindOf } from "../rows/room-row.ts";
 import { findTurnOfAnswer } from "../rows/turn-row.ts";
 import { endTurnsOf } from "../turns/stop.ts";

@@ -5,7 +5,7 @@ import { forgetMentions, knownMentions, noteMentions, repliedTo } from "../menti
 import { refuseText } from "../refuse-text.ts";
 import { attachmentsIn } from "../rows/attachment-row.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { findMessage, hides } from "../rows/message-row.ts";
+import { findMessage, hides } from "../messages/row.ts";
 import { forgetSummaries } from "../summaries.ts";
 import { defineCommand } from "./command.ts";
 

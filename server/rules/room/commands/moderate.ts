@@ -2,7 +2,7 @@ import type { Actor } from "../actor.ts";
 import type { Effect } from "../effects.ts";
 import { refuse } from "../errors.ts";
 import { repliedTo } from "../mentions.ts";
-import { type MessageRow, findMessage, mentionsOf, moderationOf } from "../rows/message-row.ts";
+import { type MessageRow, findMessage, mentionsOf, moderationOf } from "../messages/row.ts";
 import { addressedAgents } from "../turns/addressed.ts";
 import { queueTurn } from "../turns/begin.ts";
 import { moderateMessage } from "../turns/end.ts";

@@ -2,7 +2,7 @@ import { isEmoji } from "../../../../shared/emoji.ts";
 import { MAX_REACTION_KINDS } from "../../../../shared/limits.ts";
 import { refuse } from "../errors.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { findMessage } from "../rows/message-row.ts";
+import { findMessage } from "../messages/row.ts";
 import { defineCommand } from "./command.ts";
 
 /** Reactions are a set per (person, emoji): adding what is there and taking what is not changes nothing. */

@@ -1,17 +1,17 @@
-import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { asShown } from "../../../../shared/as-shown.ts";
 import { type AttachmentId, isAgentId } from "../../../../shared/ids.ts";
 import { MAX_WAITED } from "../../../../shared/limits.ts";
-import type { MessageSent, Quote } from "../../../../shared/protocol/events.ts";
+import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import { messageText } from "../../../../shared/text.ts";
-import { attach, attachable, encodeAttachments, hasSameFiles } from "../attachments.ts";
+import { attach, attachable, hasSameFiles } from "../attachments.ts";
 import { noteConsumedDraft } from "../consumed-drafts.ts";
 import { refuse } from "../errors.ts";
 import { knownMentions, noteMentions } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
-import { attachmentsIn } from "../rows/attachment-row.ts";
+import { insert, quoteOf, sent } from "../messages/codec.ts";
 import { nextSeq } from "../rows/log.ts";
-import { type MessageRow, findMessage, findMessageById, hides } from "../rows/message-row.ts";
+import { type MessageRow, findMessage, findMessageById, hides } from "../messages/row.ts";
 import { kindOf } from "../rows/room-row.ts";
 import { addressedAgents, hasAgents } from "../turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
@@ -51,48 +51,33 @@ export const send = defineCommand<"send">({
     if (full !== null) return full;
 
     const seq = nextSeq(store);
-    store.run(
-      `INSERT INTO messages (seq, id, author, at, text, mentions, reply_to, waited, ai, moderation, writers, attachments)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    const written: Message = {
       seq,
-      command.id,
-      actor.user,
-      actor.now,
-      isHeld ? "" : text,
-      mentions.length === 0 ? null : JSON.stringify(mentions),
-      replyTo,
-      waited,
-      ai ?? null,
-      moderation === undefined ? null : JSON.stringify(moderation),
-      writers.length === 0 ? null : JSON.stringify(writers),
-      isHeld ? null : encodeAttachments(files),
-    );
+      id: command.id,
+      author: actor.user,
+      at: actor.now,
+      text,
+      mentions,
+      version: 1,
+      reactions: {},
+      ...(original !== null && { replyTo: original.seq, quote: quoteOf(original) }),
+      ...(waited !== null && { waited }),
+      ...(files.length > 0 && { attachments: files }),
+      ...(writers.length > 0 && { writers }),
+      ...(ai !== undefined && { ai }),
+      ...(moderation !== undefined && { moderation }),
+    };
+    // What is held is stored apart: nobody is shown it until someone has decided.
+    const message = asShown(written);
+    insert(store, message);
     attach(store, ids, seq);
     if (isHeld) store.run("INSERT INTO held_messages (target, text) VALUES (?, ?)", seq, text);
     if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
     if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
-    const event: MessageSent = {
-      type: "message.sent",
-      seq,
-      at: actor.now,
-      by: actor.user,
-      message: {
-        id: command.id,
-        text: isHeld ? "" : text,
-        mentions,
-        version: 1,
-        ...(replyTo === null ? {} : { replyTo, quote: quoteOf(original) }),
-        ...(waited === null ? {} : { waited }),
-        ...(files.length === 0 || isHeld ? {} : { attachments: files }),
-        ...(writers.length === 0 ? {} : { writers }),
-        ...(ai === undefined ? {} : { ai }),
-        ...(moderation === undefined ? {} : { moderation }),
-      },
-    };
     const turns = agents.flatMap((agent) =>
       queueTurn(store, { agent, asker: actor.user, prompts: [seq] }, actor.now),
     );
-    return { seq, effects: [{ type: "publish", event }, ...turns] };
+    return { seq, effects: [{ type: "publish", event: sent(message) }, ...turns] };
   },
 });
 
@@ -127,10 +112,4 @@ function saysTheSame(
 function clampWaited(waited: number | undefined): number | null {
   if (waited === undefined || !Number.isFinite(waited) || waited < 1) return null;
   return Math.min(Math.floor(waited), MAX_WAITED);
-}
-
-function quoteOf(original: MessageRow | null): Quote | null {
-  if (original === null || original.deleted_at !== null || hides(original.moderation)) return null;
-  const excerpt = messageExcerpt(original.text, attachmentsIn(original.attachments));
-  return { author: original.author, excerpt };
 }

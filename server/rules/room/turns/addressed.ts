@@ -1,6 +1,6 @@
 /** Whom a message asks. */
 import { type AgentId, isAgentId, type UserId } from "../../../../shared/ids.ts";
-import type { MessageRow } from "../rows/message-row.ts";
+import type { MessageRow } from "../messages/row.ts";
 import { kindOf, readRoom } from "../rows/room-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 

@@ -1,10 +1,11 @@
 /** How a turn begins: into the queue of its agent, and from there to the room as a message that grows. */
 import type { AgentId, TurnId, UserId } from "../../../../shared/ids.ts";
 import { MAX_QUEUED_TURNS, MAX_QUEUED_TURNS_PER_PERSON, TURN_LEASE } from "../../../../shared/limits.ts";
-import type { MessageSent } from "../../../../shared/protocol/events.ts";
+import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Effect } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
+import { insert, sent } from "../messages/codec.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { readRoom } from "../rows/room-row.ts";
 import {
@@ -100,27 +101,23 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
     now + TURN_LEASE,
     turn.id,
   );
-  const id = messageIdOf(turn.id);
-  store.run(
-    "INSERT INTO messages (seq, id, author, at, text, turn) VALUES (?, ?, ?, ?, '', ?)",
-    seq,
-    id,
-    turn.agent,
-    now,
-    turn.id,
-  );
   schedule(store, { task: "turns" }, now + TURN_LEASE);
   const begun = mustFind(store, turn.id);
   const answer = toAnswer(store, { ...begun, answer: seq } satisfies AnswerRow);
-  const event: MessageSent = {
-    type: "message.sent",
+  const message: Message = {
     seq,
+    id: messageIdOf(turn.id),
+    author: turn.agent,
     at: now,
-    by: turn.agent,
-    message: { id, text: "", mentions: [], version: 1, answer },
+    text: "",
+    mentions: [],
+    version: 1,
+    reactions: {},
+    answer,
   };
+  insert(store, message);
   return [
-    { type: "publish", event },
+    { type: "publish", event: sent(message) },
     { type: "startTurn", turn: turn.id },
   ];
 }

@@ -1,4 +1,5 @@
 /** The one way in which a turn ends. */
+import { isHidden } from "../../../../shared/as-shown.ts";
 import type { UserId } from "../../../../shared/ids.ts";
 import { marksIn } from "../../../../shared/citation-marks.ts";
 import type { Citation } from "../../../../shared/knowledge.ts";
@@ -13,9 +14,9 @@ import type {
 import { excerptOf } from "../../../../shared/text.ts";
 import { textHash } from "../../../../shared/text-hash.ts";
 import type { Effect } from "../effects.ts";
-import { isHidden, markModerated } from "../moderated.ts";
+import { markModerated } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { findMessage, hides } from "../rows/message-row.ts";
+import { findMessage, hides } from "../messages/row.ts";
 import { stepsIn, summariesOf } from "../rows/step-row.ts";
 import { findContextReceiptOf } from "../rows/context-receipt-row.ts";
 import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";

@@ -1,0 +1,157 @@
+/** A message as rows, as what a fresh load shows, and as the event of its sending. A field of messages is read and written only here. */
+import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { asShown } from "../../../../shared/as-shown.ts";
+import type { UserId } from "../../../../shared/ids.ts";
+import type { Message, MessageSent, OptionalField, Quote } from "../../../../shared/protocol/events.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { Answer } from "../../../../shared/protocol/turns.ts";
+import { readJson } from "../../../storage/json-column.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { attachmentsIn } from "../rows/attachment-row.ts";
+import { answersBetween } from "../rows/turn-row.ts";
+import { hides, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
+
+/** A message's row, beside what the message that it answers says now. */
+type StoredRow = MessageRow & {
+  waited: number | null;
+  /** A JSON array of who else wrote it, or null for nobody. */
+  writers: string | null;
+  quote_author: UserId | null;
+  quote_text: string | null;
+  quote_attachments: string | null;
+  quote_deleted_at: number | null;
+  quote_moderation: string | null;
+};
+
+const STORED = `SELECT m.*, q.author AS quote_author, q.text AS quote_text, q.deleted_at AS quote_deleted_at,
+    q.moderation AS quote_moderation, q.attachments AS quote_attachments
+  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to`;
+
+interface Field<Name extends OptionalField> {
+  /** Its value by the row; null for none. Whether it is shown is said beside `Message` (`shownWhen`). */
+  read: (row: StoredRow, answer: Answer | undefined) => Exclude<Message[Name], undefined> | undefined;
+  /** The columns that keep it. */
+  write: (value: Message[Name] | undefined) => Partial<StoredRow>;
+}
+
+/** Each field that a message may lack. One that is forgotten here is a type error. */
+const fields: { readonly [Name in OptionalField]: Field<Name> } = {
+  replyTo: { read: (row) => row.reply_to ?? undefined, write: (seq) => ({ reply_to: seq ?? null }) },
+  quote: { read: quoteIn, write: () => ({}) },
+  waited: { read: (row) => row.waited ?? undefined, write: (waited) => ({ waited: waited ?? null }) },
+  attachments: {
+    read: (row) => (row.attachments === null ? undefined : attachmentsIn(row.attachments)),
+    write: (files) => ({ attachments: toJson(files) }),
+  },
+  writers: {
+    read: writersOf,
+    write: (writers) => ({ writers: toJson(writers) }),
+  },
+  ai: { read: (row) => row.ai ?? undefined, write: (ai) => ({ ai: ai ?? null }) },
+  answer: { read: (_, answer) => answer, write: (answer) => ({ turn: answer?.turn ?? null }) },
+  moderation: {
+    read: (row) => moderationOf(row) ?? undefined,
+    write: (moderation) => ({ moderation: toJson(moderation) }),
+  },
+  editedAt: { read: (row) => row.edited_at ?? undefined, write: (at) => ({ edited_at: at ?? null }) },
+  deletedAt: { read: (row) => row.deleted_at ?? undefined, write: (at) => ({ deleted_at: at ?? null }) },
+};
+
+const names = Object.keys(fields).filter((name): name is OptionalField => name in fields);
+
+/** The message as everybody may see it, without reactions. */
+export function encode(row: StoredRow, answer: Answer | undefined): Message {
+  const { seq, id, author, at, text, version } = row;
+  const message: Message = { seq, id, author, at, text, mentions: mentionsOf(row), version, reactions: {} };
+  for (const name of names) read(message, name, row, answer);
+  return asShown(message);
+}
+
+function read<Name extends OptionalField>(
+  message: Message,
+  name: Name,
+  row: StoredRow,
+  answer: Answer | undefined,
+): void {
+  const value = fields[name].read(row, answer);
+  if (value !== undefined) message[name] = value;
+}
+
+/** The event of its sending, with the message as it stands now. */
+export function sent(message: Message): MessageSent {
+  const { seq, at, author: by, reactions: _, editedAt: _edited, deletedAt: _deleted, ...rest } = message;
+  return { type: "message.sent", seq, at, by, message: rest };
+}
+
+/** Stores a new message. What must not be shown yet is taken out before (`asShown`). */
+export function insert(store: SqlStore, message: Message): void {
+  const { seq, id, author, at, text, mentions, version } = message;
+  const row: Partial<StoredRow> = { seq, id, author, at, text, mentions: toJson(mentions), version };
+  for (const name of names) Object.assign(row, write(message, name));
+  const columns = Object.keys(row).join(", ");
+  const places = Object.keys(row).fill("?").join(", ");
+  store.run(`INSERT INTO messages (${columns}) VALUES (${places})`, ...Object.values(row));
+}
+
+function write<Name extends OptionalField>(message: Message, name: Name): Partial<StoredRow> {
+  return fields[name].write(message[name]);
+}
+
+/** The sendings with `after < seq <= head`, ascending, as events. */
+export function sentAfter(store: SqlStore, after: Seq): MessageSent[] {
+  const rows = store.all<StoredRow>(`${STORED} WHERE m.seq > ? ORDER BY m.seq`, after);
+  const answers = answersOf(store, rows);
+  return rows.map((row) => {
+    const answer = answers.get(row.seq);
+    const message = encode(row, answer);
+    // Also of a deleted one: it tells which turn has left the queue. The event of the deletion takes it away again.
+    return sent(answer === undefined ? message : { ...message, answer });
+  });
+}
+
+/** Up to `limit` messages before `before`, newest first, without reactions. */
+export function messagesBefore(store: SqlStore, before: Seq, limit: number): Message[] {
+  const rows = store.all<StoredRow>(`${STORED} WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`, before, limit);
+  const answers = answersOf(store, rows);
+  return rows.map((row) => encode(row, answers.get(row.seq)));
+}
+
+/** What is known of the turns behind these messages; reads nothing where no agent has spoken. */
+function answersOf(store: SqlStore, rows: readonly MessageRow[]): Map<Seq, Answer> {
+  const seqs = rows.filter((row) => row.turn !== null).map((row) => row.seq);
+  if (seqs.length === 0) return new Map();
+  return answersBetween(store, Math.min(...seqs), Math.max(...seqs));
+}
+
+/** What a reply shows of its original; null where the original shows nothing. */
+export function quoteOf(
+  original: Pick<MessageRow, "author" | "text" | "attachments" | "deleted_at" | "moderation">,
+): Quote | null {
+  if (original.deleted_at !== null || hides(original.moderation)) return null;
+  const excerpt = messageExcerpt(original.text, attachmentsIn(original.attachments));
+  return { author: original.author, excerpt };
+}
+
+function quoteIn(row: StoredRow): Quote | null | undefined {
+  if (row.reply_to === null) return undefined;
+  const { quote_author: author, quote_text: text } = row;
+  if (author === null || text === null) return null;
+  return quoteOf({
+    author,
+    text,
+    attachments: row.quote_attachments,
+    deleted_at: row.quote_deleted_at,
+    moderation: row.quote_moderation,
+  });
+}
+
+function writersOf({ writers }: StoredRow): UserId[] | undefined {
+  const users = writers === null ? [] : readJson<UserId[]>(writers, []);
+  return users.length === 0 ? undefined : users;
+}
+
+/** As a column keeps it: null for nothing. */
+function toJson(value: object | undefined): string | null {
+  const isNone = value === undefined || (Array.isArray(value) && value.length === 0);
+  return isNone ? null : JSON.stringify(value);
+}

@@ -1,0 +1,66 @@
+import type { MessageId, TurnId, UserId } from "../../../../shared/ids.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { Moderation } from "../../../../shared/protocol/turns.ts";
+import { readJson } from "../../../storage/json-column.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+
+/** Columns that rules read. Those that only the codec reads are in `StoredRow`. */
+export type MessageRow = {
+  seq: Seq;
+  id: MessageId;
+  author: UserId;
+  at: number;
+  text: string;
+  /** A JSON array, or null for none. */
+  mentions: string | null;
+  reply_to: Seq | null;
+  version: number;
+  edited_at: number | null;
+  deleted_at: number | null;
+  ai: "never" | null;
+  /** JSON, or null. */
+  moderation: string | null;
+  /** A JSON array of its files, or null for none; null too while they are hidden. */
+  attachments: string | null;
+  /** The turn that made it; null for what people say. */
+  turn: TurnId | null;
+  /** Seq of that turn's end. */
+  ended: Seq | null;
+};
+
+export function findMessage(store: SqlStore, seq: Seq): MessageRow | null {
+  return store.first<MessageRow>("SELECT * FROM messages WHERE seq = ?", seq);
+}
+
+export function findMessageById(store: SqlStore, author: UserId, id: MessageId): MessageRow | null {
+  return store.first<MessageRow>("SELECT * FROM messages WHERE author = ? AND id = ?", author, id);
+}
+
+/** The message that a `send` or `edit` has made, at the version that it made. */
+export function findWritten(
+  store: SqlStore,
+  command: { type: "send"; id: MessageId } | { type: "edit"; target: Seq; version: number },
+  user: UserId,
+): { target: Seq; version: number } | null {
+  if (command.type === "edit") return { target: command.target, version: command.version + 1 };
+  const message = findMessageById(store, user, command.id);
+  return message === null ? null : { target: message.seq, version: 1 };
+}
+
+export function mentionsOf(row: MessageRow): UserId[] {
+  return row.mentions === null ? [] : readJson<UserId[]>(row.mentions, []);
+}
+
+/** Nobody knows what was found: nobody is shown it. */
+const UNREADABLE: Moderation = { state: "retracted", categories: [] };
+
+/** Whether moderation keeps the text from everyone. */
+export function hides(moderation: string | null): boolean {
+  if (moderation === null) return false;
+  const { state } = readJson(moderation, UNREADABLE);
+  return state === "held" || state === "retracted";
+}
+
+export function moderationOf(row: MessageRow): Moderation | null {
+  return row.moderation === null ? null : readJson(row.moderation, UNREADABLE);
+}
