@@ -141,7 +141,7 @@ export interface Mark {
 // ---- passages
 
 /** Location of a passage in its document: UTF-16 offsets in the text of that version, and page, headings or line for people. */
-export interface Place {
+export interface Location {
   from: number;
   to: number;
   /** For a PDF, from 1. */
@@ -159,7 +159,7 @@ export interface Citation {
   library: LibraryId;
   version: number;
   title: string;
-  place: Place;
+  place: Location;
 }
 
 /** A passage that the model was given, cited or not, in an answer's context receipt. */
@@ -182,7 +182,7 @@ export interface SearchHit {
   version: number;
   title: string;
   kind: DocumentKind;
-  place: Place;
+  place: Location;
   text: string;
   /** 0 to 1. */
   score: number;

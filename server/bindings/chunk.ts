@@ -1,5 +1,5 @@
 import type { DocumentId, LibraryId } from "../../shared/ids.ts";
-import type { Place } from "../../shared/knowledge.ts";
+import type { Location } from "../../shared/knowledge.ts";
 
 /**
  * `<26 characters of the document's id>.<version>.<number from 0>`: the name of a vector, at most 64 bytes as Vectorize wants it.
@@ -13,7 +13,7 @@ export interface Chunk {
   version: number;
   /** As it stands at `place` in the document's text. */
   text: string;
-  place: Place;
+  place: Location;
 }
 
 /** A chunk with what is said of its document. */

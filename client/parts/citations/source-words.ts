@@ -1,9 +1,9 @@
 import type { OrganizationId } from "../../../shared/ids.ts";
-import type { Citation, Place } from "../../../shared/knowledge.ts";
+import type { Citation, Location } from "../../../shared/knowledge.ts";
 import { formatNumber } from "../../ui/format.ts";
 
 /** "page 3, Late orders"; empty where the document is all that is known. */
-export function placeWords(place: Place, title?: string): string {
+export function placeWords(place: Location, title?: string): string {
   const heading = place.headings?.findLast((words) => words !== title);
   return [
     place.page === undefined ? "" : `page ${formatNumber(place.page)}`,

@@ -40,10 +40,10 @@ const CHECK_TIMEOUT = 5_000;
 
 export async function answerStandalone(
   env: Env,
-  aside: StandaloneQuestion,
+  question: StandaloneQuestion,
   now: number,
 ): Promise<StandaloneAnswer> {
-  const { organization, user, agent, room, instructions, prompt, maxTokens } = aside;
+  const { organization, user, agent, room, instructions, prompt, maxTokens } = question;
   const { model } = chooseModel("auto", "general", 1);
   const turn = newId("turn");
   const meter = env.METER.getByName(organization);
@@ -53,7 +53,7 @@ export async function answerStandalone(
   let used = { tokensIn: 0, tokensOut: 0 };
   try {
     const { text, usage } = await generateText({
-      model: openModel({ ai: env.AI, gateway: env.AI_GATEWAY }, { organization, aside: turn }, model.id),
+      model: openModel({ ai: env.AI, gateway: env.AI_GATEWAY }, { organization, standalone: turn }, model.id),
       instructions,
       prompt,
       temperature: 0,
@@ -65,9 +65,9 @@ export async function answerStandalone(
       tokensIn: usage.inputTokens || estimateTokens(instructions + prompt),
       tokensOut: usage.outputTokens || estimateTokens(text),
     };
-    return await checked(env, aside, text.trim());
+    return await checked(env, question, text.trim());
   } catch (error) {
-    console.error("answer aside", error);
+    console.error("standalone answer", error);
     return { type: "failed" };
   } finally {
     const usage = { model: model.id, ...used, cost: costOf(model, used.tokensIn, used.tokensOut) };

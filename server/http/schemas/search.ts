@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Citation, Place, SearchAnswer, SearchHit, SearchReport } from "../../../shared/knowledge.ts";
+import type { Citation, Location, SearchAnswer, SearchHit, SearchReport } from "../../../shared/knowledge.ts";
 import { MAX_LIBRARIES, MAX_QUERY_LENGTH } from "../../../shared/limits.ts";
 import { documentKind } from "./documents.ts";
 import * as fields from "./fields.ts";
@@ -27,7 +27,7 @@ export const QUESTION_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters).`
 
 export const question = z.object({ q, libraries: libraryIds.exactOptional() });
 
-const place: z.ZodType<Place> = z.strictObject({
+const place: z.ZodType<Location> = z.strictObject({
   from: fields.count,
   to: fields.count,
   page: fields.count.exactOptional(),

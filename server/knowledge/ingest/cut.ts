@@ -1,9 +1,9 @@
-import type { DocumentKind, Mark, Place } from "../../../shared/knowledge.ts";
+import type { DocumentKind, Mark, Location } from "../../../shared/knowledge.ts";
 import { CHUNK_LENGTH } from "../../../shared/limits.ts";
 import { blocksOf, type Span } from "./blocks.ts";
 
 /** A piece of a text: `text.slice(from, to)` is its content. */
-export type Piece = Place;
+export type Piece = Location;
 
 /** A section shorter than this is mostly a heading: it is joined with the next one. UTF-16 units. */
 const MIN_SECTION_LENGTH = 80;
@@ -60,7 +60,7 @@ function createLocator(
   text: string,
   marks: Mark[],
   kind: DocumentKind,
-): (offset: number, about: number) => Omit<Place, "from" | "to"> {
+): (offset: number, about: number) => Omit<Location, "from" | "to"> {
   let next = 0;
   let page: number | undefined;
   let headings: { label: string; level: number }[] = [];

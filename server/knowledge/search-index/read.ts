@@ -1,6 +1,6 @@
 /** Reads chunks by their ids, if their version is active. */
 import type { DocumentId } from "../../../shared/ids.ts";
-import type { Place } from "../../../shared/knowledge.ts";
+import type { Location } from "../../../shared/knowledge.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { ChunkId } from "../../bindings/chunk.ts";
 import type { IndexedChunk } from "../../bindings/library-index.ts";
@@ -59,6 +59,6 @@ function readChunk(
     chunkKey(versionRow, number),
   );
   if (row === null) return null;
-  const place: Place = JSON.parse(row.place);
+  const place: Location = JSON.parse(row.place);
   return { id, document, version, text: row.text, place, title };
 }

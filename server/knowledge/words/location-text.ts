@@ -1,7 +1,7 @@
-import type { Place } from "../../../shared/knowledge.ts";
+import type { Location } from "../../../shared/knowledge.ts";
 
 /** The location of a passage in words: `page 3`, `Refunds › Exceptions`, `line 12`. Empty if unknown. */
-export function locationText({ page, headings, line }: Place): string {
+export function locationText({ page, headings, line }: Location): string {
   const parts = [
     ...(headings === undefined || headings.length === 0 ? [] : [headings.join(" › ")]),
     ...(page === undefined ? [] : [`page ${page}`]),

@@ -4,7 +4,7 @@ import type { PersonPresence } from "../../../shared/protocol/frames.ts";
 import {
   deviceGone,
   type DevicePresence,
-  forgottenBook,
+  emptyPresence,
   peopleHere,
   personGone,
   presenceNews,
@@ -14,7 +14,7 @@ import { type Connections, type OpenSocket, trySend } from "../../sockets/connec
 /** Tells the room who comes and goes: what happens within a window is told together. */
 export class RoomPresence {
   readonly #connections: Connections;
-  readonly #book = forgottenBook();
+  readonly #state = emptyPresence();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(connections: Connections) {
@@ -28,22 +28,22 @@ export class RoomPresence {
 
   /** A device went; returns when to look whether its person stayed away (server clock, milliseconds). */
   lost(user: UserId, now: number): number {
-    deviceGone(this.#book, user, now);
+    deviceGone(this.#state, user, now);
     return now + PRESENCE_GRACE;
   }
 
   dismissed(user: UserId): void {
-    personGone(this.#book, user);
+    personGone(this.#state, user);
   }
 
   here(): PersonPresence[] {
-    return peopleHere(this.#book, this.#devices());
+    return peopleHere(this.#state, this.#devices());
   }
 
   tell(now: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const news = presenceNews(this.#book, this.#devices(), now);
+    const news = presenceNews(this.#state, this.#devices(), now);
     if (news === null) return;
     const encoded = JSON.stringify({ type: "presence", ...news });
     this.#connections.offer(encoded, undefined, (socket) => (socket.missedPresence = true));
@@ -58,7 +58,7 @@ export class RoomPresence {
 
   /** When to look again whether everyone is still there; null when nobody is. */
   nextLook(now: number): number | null {
-    const leaving = Math.min(...this.#book.leaving.values());
+    const leaving = Math.min(...this.#state.leaving.values());
     const sweep = this.#connections.isEmpty() ? Infinity : now + PRESENCE_SWEEP;
     const next = Math.min(leaving, sweep);
     return next === Infinity ? null : next;

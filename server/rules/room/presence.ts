@@ -12,26 +12,26 @@ export interface DevicePresence {
   activity: Activity;
 }
 
-export interface PresenceBook {
+export interface PresenceState {
   /** People whose last device went, and until when they are still shown (server clock, milliseconds). */
   leaving: Map<UserId, number>;
   /** What everyone was told last; null when a rest has wiped it out. */
-  told: Map<UserId, Presence> | null;
+  lastSent: Map<UserId, Presence> | null;
 }
 
-export function forgottenBook(): PresenceBook {
-  return { leaving: new Map(), told: null };
+export function emptyPresence(): PresenceState {
+  return { leaving: new Map(), lastSent: null };
 }
 
 /** A device of this person went. */
-export function deviceGone(book: PresenceBook, user: UserId, now: number): void {
-  book.leaving.set(user, now + PRESENCE_GRACE);
+export function deviceGone(state: PresenceState, user: UserId, now: number): void {
+  state.leaving.set(user, now + PRESENCE_GRACE);
 }
 
 /** The person is no member any more: no grace. */
-export function personGone(book: PresenceBook, user: UserId): void {
-  book.leaving.delete(user);
-  book.told?.delete(user);
+export function personGone(state: PresenceState, user: UserId): void {
+  state.leaving.delete(user);
+  state.lastSent?.delete(user);
 }
 
 export interface PresenceNews {
@@ -42,14 +42,14 @@ export interface PresenceNews {
 
 /** What has changed since everyone was told last, and notes that they are told now; null if nothing has. */
 export function presenceNews(
-  book: PresenceBook,
+  state: PresenceState,
   devices: Iterable<DevicePresence>,
   now: number,
 ): PresenceNews | null {
-  for (const [user, until] of book.leaving) if (until <= now) book.leaving.delete(user);
-  const before = book.told;
-  const current = statesOf(book, devices, before);
-  book.told = current;
+  for (const [user, until] of state.leaving) if (until <= now) state.leaving.delete(user);
+  const before = state.lastSent;
+  const current = statesOf(state, devices, before);
+  state.lastSent = current;
   if (before === null) return { complete: true, people: asList(current) };
 
   const people: PersonPresence[] = asList(current).filter(({ user, state }) => before.get(user) !== state);
@@ -60,12 +60,12 @@ export function presenceNews(
 }
 
 /** Everyone who is here now. */
-export function peopleHere(book: PresenceBook, devices: Iterable<DevicePresence>): PersonPresence[] {
-  return asList(statesOf(book, devices, book.told));
+export function peopleHere(state: PresenceState, devices: Iterable<DevicePresence>): PersonPresence[] {
+  return asList(statesOf(state, devices, state.lastSent));
 }
 
 function statesOf(
-  book: PresenceBook,
+  state: PresenceState,
   devices: Iterable<DevicePresence>,
   before: ReadonlyMap<UserId, Presence> | null,
 ): Map<UserId, Presence> {
@@ -73,7 +73,7 @@ function statesOf(
   for (const { user, activity } of devices) {
     if (states.get(user) !== "active") states.set(user, activity);
   }
-  for (const user of book.leaving.keys()) {
+  for (const user of state.leaving.keys()) {
     if (!states.has(user)) states.set(user, before?.get(user) ?? "idle");
   }
   return states;

@@ -1,5 +1,5 @@
 import type { Env } from "../../../bindings/env.ts";
-import type { TypingBook } from "../../../rules/room/typing.ts";
+import type { TypingState } from "../../../rules/room/typing.ts";
 import type { Connections } from "../../../sockets/connections.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { CommandQueue } from "../command-queue.ts";
@@ -14,7 +14,7 @@ export interface Room {
   store: SqlStore;
   connections: Connections;
   presence: RoomPresence;
-  typing: TypingBook;
+  typing: TypingState;
   commands: CommandQueue;
   turns: RunningTurns;
   check: InputCheck;
