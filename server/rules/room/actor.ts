@@ -1,13 +1,13 @@
 import type { UserId } from "../../../shared/ids.ts";
 import type { Role, Scopes } from "../../../shared/permissions.ts";
 
-/** Who asks something of a room, and what they may use at most of what their role allows. */
+/** The user who makes a request to a room, and the scopes that limit what their role allows. */
 export interface Caller {
   user: UserId;
   scopes: Scopes;
 }
 
-/** Who acts, and when (server clock, milliseconds). */
+/** A caller, and the time of the action (server clock, milliseconds). */
 export interface Actor extends Caller {
   role: Role;
   now: number;

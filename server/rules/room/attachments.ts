@@ -1,4 +1,4 @@
-/** The files of messages: taken by the sending, shown as long as the message shows anything, gone with it. */
+/** Attachments of messages. A message takes them when it is sent; they are hidden and deleted together with it. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { allowed } from "../../../shared/permissions.ts";
@@ -13,7 +13,7 @@ import { nextBeat } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { noteOrphan } from "./orphan-objects.ts";
 
-/** What a message of this author may take; nothing is changed yet. */
+/** Returns the files that a message of this author may take, or a refusal. Changes nothing. */
 export function attachable(
   store: SqlStore,
   ids: readonly AttachmentId[],
@@ -30,14 +30,14 @@ export function attachable(
   return files;
 }
 
-/** In the message's own transaction: a file is never in two messages, and never in none that says it has it. */
+/** Assigns files to a message. Runs in the message's transaction, so a file belongs to at most one message and none is lost in a crash. */
 export function attach(store: SqlStore, ids: readonly AttachmentId[], message: Seq): void {
   ids.forEach((id, place) => {
     store.run("UPDATE attachments SET message = ?, place = ? WHERE id = ?", message, place, id);
   });
 }
 
-/** Whether a message was sent with these, in this order. */
+/** Whether the message was sent with exactly these files, in this order. */
 export function hasSameFiles(store: SqlStore, message: Seq, ids: readonly AttachmentId[]): boolean {
   const rows = rowsOfMessage(store, message);
   return rows.length === ids.length && rows.every(({ id }, place) => id === ids[place]);
@@ -47,12 +47,12 @@ export function attachmentsOf(store: SqlStore, message: Seq): Attachment[] {
   return rowsOfMessage(store, message).map(toAttachment);
 }
 
-/** As `messages` keeps them. */
+/** Encodes files for the column `messages.attachments`. */
 export function encodeAttachments(files: readonly Attachment[]): string | null {
   return files.length === 0 ? null : JSON.stringify(files);
 }
 
-/** Nobody gets them any more, and their objects are deleted, whatever breaks off meanwhile. */
+/** Detaches a message's files and marks their objects for deletion. The deletion is durable: a crash does not lose it. */
 export function forgetAttachments(store: SqlStore, message: Seq, now: number): void {
   for (const row of rowsOfMessage(store, message)) {
     store.run("DELETE FROM attachments WHERE id = ?", row.id);
@@ -60,7 +60,7 @@ export function forgetAttachments(store: SqlStore, message: Seq, now: number): v
   }
 }
 
-/** The file that this person may have, now; null for what is not there, or not for them. */
+/** Returns the file if this person may download it now. Returns null if it does not exist or is not allowed. */
 export function findDownload(
   store: SqlStore,
   id: AttachmentId,
@@ -76,7 +76,7 @@ export function findDownload(
     case "retracted":
       return null;
     case "held":
-      // As with the text: those alone who decide.
+      // The file follows the rule of the text: only people with `manage` may see it while the message is held.
       return allowed({ role, scopes }, "manage", kindOf(store)) ? row : null;
     default:
       return row;

@@ -1,4 +1,4 @@
-/** The shared composer: one prompt that several people write, and its freezing into a message. */
+/** The shared composer: one prompt that several people write together, and its conversion into a message. */
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import { draftText, makeDraftDocument } from "../../../shared/draft-document.ts";
@@ -8,18 +8,18 @@ import { decode } from "../drafts/check-update.ts";
 import { Drafts, type Epoch, type OpenedDraft, type Written } from "../drafts/drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Yjs clients that one update may bring, and that one person may have in one prompt. */
+/** Maximum number of Yjs clients that one update may add, and that one person may have in one prompt. */
 const MAX_NEW_CLIENTS = 4;
 const MAX_CLIENTS_PER_PERSON = 300;
-/** Clients that an empty prompt may remember. */
+/** An empty prompt with more Yjs clients than this in its history is started anew. */
 const RENEW_AT = 50;
 
-/** What a message takes out of the shared composer. */
+/** The part of the shared composer that a message consumes. */
 export interface FrozenPrompt {
   epoch: number;
-  /** An update that only deletes. */
+  /** A Yjs update that only deletes. */
   update: string;
-  /** Everyone whose words are in it. */
+  /** Everyone who wrote a part of the text. */
   writers: UserId[];
 }
 
@@ -27,22 +27,22 @@ export class SharedPrompt {
   readonly #store: SqlStore;
   readonly #room: RoomId;
   readonly #drafts: Drafts;
-  /** Whose each Yjs client is, as far as it was asked for since the last rest. */
+  /** The owner of each Yjs client. A cache of database rows: it is empty after hibernation and filled on demand. */
   readonly #owners = new Map<number, UserId>();
 
   constructor(store: SqlStore, room: RoomId) {
     this.#store = store;
     this.#room = room;
-    // Files are attached to what one person sends.
+    // No files in the shared composer: attachments belong to the message of one person.
     this.#drafts = new Drafts(store, 0);
   }
 
-  /** Null where `vector` is none. */
+  /** Null if `vector` is not a valid state vector. */
   open(epoch: Epoch, vector: string): OpenedDraft | null {
     return this.#drafts.open(this.#room, epoch, vector);
   }
 
-  /** Call within a transaction, and `forget` where that fails. */
+  /** Call it within a transaction, and call `forget` if the transaction fails. */
   write(user: UserId, epoch: Epoch, update: string): Written {
     const before = this.#drafts.read(this.#room).epoch;
     const fresh = this.#unknownClients(decodeBase64(update));
@@ -56,7 +56,7 @@ export class SharedPrompt {
     return written;
   }
 
-  /** The words as they stand, and what takes exactly them out; null where there is nothing to say. */
+  /** The current text, and the update that deletes exactly this text. Null if the prompt is empty. */
   freeze(): (FrozenPrompt & { text: string }) | null {
     const { epoch, document } = this.#drafts.read(this.#room);
     const text = draftText(document).toString();
@@ -64,7 +64,7 @@ export class SharedPrompt {
     return { epoch, text, update: deletionOfAll(document), writers: this.#writersOf(document) };
   }
 
-  /** Takes out what was frozen. Call within the transaction of its message. Null where nothing of it is there any more. */
+  /** Deletes what was frozen. Call it within the transaction of its message. Null if none of it is left. */
   consume({ epoch, update }: FrozenPrompt): string | null {
     const before = this.#drafts.read(this.#room).epoch;
     const taken = this.#drafts.consume(this.#room, epoch, update)?.update ?? null;
@@ -90,7 +90,7 @@ export class SharedPrompt {
     this.#store.run("INSERT OR REPLACE INTO composer_settings (one, sign_off) VALUES (1, ?)", on ? 1 : 0);
   }
 
-  /** What is in memory may be ahead of what was rolled back. */
+  /** Drops the state in memory, which may be newer than the database after a rollback. */
   forget(): void {
     this.#drafts.forget(this.#room);
     this.#owners.clear();
@@ -112,7 +112,7 @@ export class SharedPrompt {
     return [...clients].filter((client) => this.#ownerOf(client) === undefined);
   }
 
-  /** A device brings one client for each time that it opens the page. Thousands at one place take seconds to put in order. */
+  /** A device adds one Yjs client each time it opens the page. Yjs needs seconds to order thousands of clients at one position. */
   #refuseClients(user: UserId, fresh: number): Written | null {
     if (fresh === 0) return null;
     const isOverall =
@@ -136,7 +136,7 @@ export class SharedPrompt {
     );
   }
 
-  /** Who uses a Yjs client first has it. */
+  /** A Yjs client belongs to the first person who uses it. */
   #claim(user: UserId, clients: readonly number[]): void {
     for (const client of clients) {
       this.#store.run("INSERT INTO composer_clients (client, user) VALUES (?, ?)", client, user);
@@ -144,20 +144,20 @@ export class SharedPrompt {
     }
   }
 
-  /** An empty prompt that remembers many clients is begun anew. */
+  /** Starts an empty prompt anew if its history has many Yjs clients. */
   #renew(): void {
     if (this.hasWords() || this.#countClients() < RENEW_AT) return;
     this.#drafts.renew(this.#room);
   }
 
-  /** Nobody has written in a prompt that was begun anew. */
+  /** If the prompt was started anew, no Yjs client has an owner any more. */
   #mayBeAnew(epoch: Epoch): void {
     if (this.#drafts.read(this.#room).epoch === epoch) return;
     this.#store.run("DELETE FROM composer_clients");
     this.#owners.clear();
   }
 
-  /** In the order of their first words. */
+  /** Writers, in the order of their first text in the prompt. */
   #writersOf(document: Y.Doc): UserId[] {
     const writers = new Set<UserId>();
     for (let item = draftText(document)._start; item !== null; item = item.right) {
@@ -175,7 +175,7 @@ function copyOf(document: Y.Doc): Y.Doc {
   return copy;
 }
 
-/** An update that deletes what is there now, and nothing that comes after. */
+/** An update that deletes all current text, but no text that is added later. */
 function deletionOfAll(document: Y.Doc): string {
   const copy = copyOf(document);
   let deletion = new Uint8Array();

@@ -1,11 +1,11 @@
-/** A message names what it took from its author's draft; the author's inbox is told of it until it has heard it. */
+/** Draft ranges that messages consumed. The room repeats the notice to the author's inbox until the inbox has confirmed it. */
 import type { UserId } from "../../../shared/ids.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** In the message's own transaction: the text is never in both places for good, and never in none. */
+/** Runs in the message's transaction, so that the text is neither lost nor permanently in both the message and the draft. */
 export function noteConsumedDraft(
   store: SqlStore,
   { user, seq, now }: { user: UserId; seq: Seq; now: number },

@@ -1,4 +1,4 @@
-/** What a model may be given of a room, read as it is asked for. */
+/** Reads the content of a room that a model may be given, on demand. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -7,18 +7,18 @@ import { hides, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { readJson } from "../../storage/json-column.ts";
 
-/** A message as a model's context sees it. Where `hidden` says why, the text is empty: it must not reach any model. */
+/** A message for a model's context. If `hidden` names a reason, the text is empty, because it must not reach any model. */
 export interface ContextMessage {
   seq: Seq;
   version: number;
   author: { id: UserId; name: string };
   at: number;
   text: string;
-  /** What is known of its files; missing for none. Their contents are given to no model. */
+  /** Metadata of its files; missing if there are none. No model receives the file contents. */
   attachments?: Attachment[];
   replyTo: Seq | null;
   hidden: "excluded" | "deleted" | "moderation" | "other_branch" | null;
-  /** Of an answer: libraries that it was built on, itself or by what was said before; missing for none. */
+  /** For an answer: libraries that it is based on, directly or through earlier answers; missing if there are none. */
   libraries?: LibraryId[];
 }
 
@@ -29,7 +29,7 @@ type ContextRow = MessageRow & {
   others: string | null;
 };
 
-/** Messages before `before`, newest first. Answers that are still being given, and empty ones, are not among them. */
+/** Messages before `before`, newest first. Running answers and empty messages are left out. */
 export function contextBefore(store: SqlStore, before: Seq, limit: number): ContextMessage[] {
   const rows = store.all<ContextRow>(
     `SELECT m.*, p.name, t.chosen, t.libraries,
@@ -58,7 +58,7 @@ function toContext(row: ContextRow): ContextMessage {
   };
 }
 
-/** Of what was written together, everybody's. */
+/** For a message from the shared composer, the names of all its writers. */
 function nameOf({ name, others }: ContextRow): string {
   return others === null ? (name ?? "Somebody") : `${name ?? "Somebody"} with ${others}`;
 }
@@ -70,13 +70,13 @@ function whyHidden(row: ContextRow): ContextMessage["hidden"] {
   return row.chosen === 0 ? "other_branch" : null;
 }
 
-/** Stands for every message up to `upTo`. */
+/** A summary that replaces all messages up to `upTo`. */
 export interface Summary {
   upTo: Seq;
   text: string;
 }
 
-/** The newest summary of messages before `before`. */
+/** The newest summary that covers only messages before `before`. */
 export function summaryBefore(store: SqlStore, before: Seq): Summary | null {
   return store.first<{ upTo: Seq; text: string }>(
     "SELECT up_to AS upTo, text FROM summaries WHERE up_to < ? ORDER BY up_to DESC LIMIT 1",
@@ -88,7 +88,7 @@ export function saveSummary(store: SqlStore, { upTo, text }: Summary): void {
   store.run("INSERT OR REPLACE INTO summaries (up_to, text) VALUES (?, ?)", upTo, text);
 }
 
-/** Libraries that any answer up to `upTo` was built on: what a summary of them may hold. */
+/** Libraries that any answer up to `upTo` is based on. A summary of these messages may contain their content. */
 export function librariesUpTo(store: SqlStore, upTo: Seq): LibraryId[] {
   const rows = store.all<{ libraries: string }>(
     "SELECT libraries FROM turns INDEXED BY answers_from_libraries WHERE libraries IS NOT NULL AND answer <= ?",

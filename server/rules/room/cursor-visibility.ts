@@ -1,4 +1,4 @@
-/** Who is told of which cursors that moved. */
+/** Decides who receives which cursor changes. */
 import { asSeenBy } from "../../../shared/cursors.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Cursor } from "../../../shared/protocol/frames.ts";
@@ -6,15 +6,15 @@ import type { CursorMove, Effect } from "./effects.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 export interface VisibleCursors {
-  /** To everyone who does not read privately. */
+  /** Sent to everyone who does not read privately. */
   open: Cursor[];
-  /** To one person's devices alone. */
+  /** Sent only to the devices of one person. */
   alone: ReadonlyMap<UserId, Cursor[]>;
 }
 
 type Latest = Map<UserId, Cursor>;
 
-/** The newest of each; `readers` are those who read privately, as they are after these effects. */
+/** Only the newest change of each cursor. `readers`: the people who read privately after these effects. */
 export function visibleCursors(
   effects: readonly Effect[],
   readers: ReadonlyMap<UserId, Cursor>,
@@ -36,7 +36,7 @@ export function visibleCursors(
     }
     if (effect.type === "showCursors") for (const cursor of effect.cursors) tell(effect.user, cursor);
     if (effect.type === "dismiss") {
-      // Moved earlier in the same transaction; told after the event, it would outlive the member.
+      // The member was removed in the same transaction. A cursor sent after that event would make clients show the member again.
       open.delete(effect.user);
       for (const latest of alone.values()) latest.delete(effect.user);
     }
@@ -47,7 +47,7 @@ export function visibleCursors(
   };
 }
 
-/** Those who read privately, each with their own cursor. */
+/** The people who read privately, each with their own cursor. */
 export function privateReaders(store: SqlStore): Map<UserId, Cursor> {
   const rows = store.all<{ user: UserId; delivered: number; read: number; shown: number }>(
     `SELECT user, delivered, read, shown_read AS shown FROM members INDEXED BY private_readers
@@ -58,7 +58,7 @@ export function privateReaders(store: SqlStore): Map<UserId, Cursor> {
 
 type ToldMove = CursorMove & { others: NonNullable<CursorMove["others"]> };
 
-/** A frame without news would say that something happened. */
+/** Sending an unchanged cursor would leak that a private read happened. */
 function tellsMore(reader: Cursor, move: CursorMove): move is ToldMove {
   if (move.others === null || reader.user === move.own.user) return false;
   const [before, after] = [asSeenBy(reader, move.others.before), asSeenBy(reader, move.others.after)];

@@ -1,4 +1,4 @@
-/** How far each person has got: delivered to a device, read in a window. Beside the log, because they only move forward. */
+/** Delivered and read cursors of each person. They are not in the log, because they only move forward. */
 import { asSeenBy } from "../../../shared/cursors.ts";
 import { MAX_RECEIPT_MEMBERS } from "../../../shared/limits.ts";
 import type { UserId } from "../../../shared/ids.ts";
@@ -14,7 +14,7 @@ import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** A person's own row: `shown` is how far others see that they have read, and less than `read` while they read privately. */
+/** A person's cursor row. `shown`: the read cursor that others see. It is behind `read` while the person reads privately. */
 type Standing = {
   delivered: Seq;
   read: Seq;
@@ -47,19 +47,19 @@ function noteTimes(
   if (after.delivered > before.delivered) {
     noteMove(store, { user, kind: "delivered", since: before.delivered, seq: after.delivered, at });
   }
-  // What was read privately before has no time: it was not read now.
+  // No time is stored for messages that were read privately earlier, because they were not read now.
   if (after.shown > before.shown) {
     noteMove(store, { user, kind: "read", since: before.read, seq: after.shown, at });
   }
 }
 
-/** A seq of this room; one ahead of the log means its end. Null for what no room can have given. */
+/** Limits a seq to the head of the log. Null for a value that no room can have issued. */
 export function clampToLog(store: SqlStore, seq: Seq): Seq | null {
   if (!Number.isSafeInteger(seq) || seq < 0) return null;
   return Math.min(seq, readRoom(store).head);
 }
 
-/** The cursors that a member sees: every person's, or in a crowd only their own. */
+/** The cursors that a member sees: those of every person; in a large room only their own. */
 export function visibleCursors(store: SqlStore, user: UserId): Cursor[] {
   const own = ownCursor(user, standingOf(store, user));
   if (isCrowd(store)) return [own];
@@ -76,7 +76,7 @@ export interface Unread {
   mentions: number;
 }
 
-/** What others have said after the cursor and can be read, and what of it names this person. */
+/** Counts readable messages of others after the cursor, and the mentions of this person among them. */
 export function countUnread(store: SqlStore, user: UserId, read: Seq): Unread {
   return {
     unread: countBy(store, unreadRule(user, read)),
@@ -89,7 +89,7 @@ export function standingOf(store: SqlStore, user: UserId): Standing {
   return { delivered, read, shown };
 }
 
-/** Reading privately does not say that it came to a device: others would see by it when that was. */
+/** A private read does not move the stored delivered cursor, because others would see from it when the person read. */
 function ownCursor(user: UserId, { delivered, read, shown }: Standing): Cursor {
   return { user, delivered: Math.max(delivered, read), read, ...(shown < read && { shown }) };
 }

@@ -4,33 +4,33 @@ import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Cursor } from "../../../shared/protocol/frames.ts";
 
-/** What must happen once the rules' transaction is done. Only `server/objects/room/perform-effects.ts` does it. */
+/** An action after the transaction of the rules. Only `server/objects/room/perform-effects.ts` performs effects. */
 export type Effect =
-  /** Tell everyone connected about a durable event. */
+  /** Send a durable event to all connected sockets. */
   | { type: "publish"; event: RoomEvent }
-  /** Tell that a cursor moved. */
+  /** Send a cursor change. */
   | CursorMove
-  /** Tell one person how far everyone is: they see all of it again. */
+  /** Send all cursors to one person, who may see them again. */
   | { type: "showCursors"; user: UserId; cursors: Cursor[] }
-  /** Close every socket of a person, before anything else is sent. */
+  /** Close all sockets of a person before anything else is sent. */
   | { type: "dismiss"; user: UserId; code: CloseCode; reason: string }
   /** Begin the attempt that the turn's row names. */
   | { type: "startTurn"; turn: TurnId }
-  /** The attempt that runs is no longer its turn's: stop it. */
+  /** Stop the running attempt: it no longer belongs to its turn. */
   | { type: "endTurn"; turn: TurnId }
-  /** Words were taken out of the shared composer: tell those who have it open. */
+  /** Text was removed from the shared composer: send the update to its participants. */
   | { type: "composed"; epoch: number; update: string }
-  /** Something waits in `schedule`: set the alarm to its earliest row. */
+  /** `schedule` has a new row: set the alarm to the earliest row. */
   | { type: "arm" };
 
-/** `own`: what the person's devices are told. `others`: what everyone else sees, before and after; null where that is nothing. */
+/** `own`: sent to the person's own devices. `others`: what everyone else sees before and after; null if they see no change. */
 export interface CursorMove {
   type: "moveCursor";
   own: Cursor;
   others: { before: Cursor; after: Cursor } | null;
 }
 
-/** What became of an accepted command. `seq`: of the event it caused now or caused when it came first. */
+/** The result of an accepted command. `seq`: that of the event it caused, now or when the same command first arrived. */
 export interface Done {
   seq?: Seq;
   effects: Effect[];

@@ -1,7 +1,7 @@
 import type { Capability } from "../../../shared/permissions.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 
-/** A command that the rules turn down. An expected outcome: a value, never an exception. */
+/** A command that the rules refuse. Refusals are expected: they are values, never exceptions. */
 export interface Refusal {
   refused: ErrorCode;
   message: string;

@@ -1,4 +1,4 @@
-/** Coming back and looking back: catch-up, snapshot, pages. Each reads only the rows that it shows. */
+/** Catch-up, snapshots and pages of the history. Each reads only the rows that it returns. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../../shared/limits.ts";
@@ -17,7 +17,7 @@ import { stepsIn, summariesOf } from "./rows/step-row.ts";
 import { citationsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** What a client has: the last seq it took in, and the epoch that this seq belongs to. */
+/** The last seq that a client has processed, and the epoch of that seq. */
 export interface Position {
   since: Seq | null;
   epoch: string | null;
@@ -26,7 +26,7 @@ export interface Position {
 export type CatchUp =
   /** Exactly the events in `since + 1 .. head`. */
   | { type: "missed"; events: RoomEvent[] }
-  /** The client starts over: the gap is too large, its numbers are not of this history, or a row of it is damaged. */
+  /** The client starts over: the gap is too large, its seqs are of another epoch, or a row in the gap is damaged. */
   | { type: "reset"; snapshot: Snapshot };
 
 export function catchUp(store: SqlStore, position: Position): CatchUp {
@@ -52,7 +52,7 @@ function isTooLong(events: readonly RoomEvent[]): boolean {
   return length > MAX_READ_LENGTH;
 }
 
-/** What a message brings, about; a file's name stands among some hundred characters of its own. */
+/** Approximate size of a message in UTF-16 units. A file counts about 100 units for its metadata in addition to its name. */
 function lengthOf({ text, attachments = [] }: { text: string; attachments?: readonly Attachment[] }): number {
   return attachments.reduce((sum, { name }) => sum + name.length + 150, text.length);
 }
@@ -61,7 +61,10 @@ function isBehind(since: Seq, head: Seq): boolean {
   return Number.isSafeInteger(since) && since >= 0 && since <= head && head - since <= MAX_CATCH_UP_EVENTS;
 }
 
-/** All events after `since`, ascending, but those whose row is damaged. The two tables share one sequence, so this is a merge of two sorted runs. */
+/**
+ * All events after `since` in ascending order, except those whose row is damaged. Both tables share one sequence: this merges two sorted
+ * lists.
+ */
 export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
   const sent: RoomEvent[] = sentAfter(store, since);
   const others: RoomEvent[] = store
@@ -79,10 +82,10 @@ export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
 
-/** What a message says now, its files and an answer's citations (JSON). */
+/** The current content of a message: its text, its files and an answer's citations (JSON). */
 type Standing = { now: string | null; attachments: string | null; citations: string | null };
 
-/** Text stands in its message alone; events that made it what it is tell it as it is now. */
+/** Text is stored only in the message's row. Events about a message carry its current text. */
 function asItStands(event: LoggedEvent, { now: text, attachments, citations }: Standing): LoggedEvent {
   if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
   const now = text ?? "";
@@ -91,7 +94,7 @@ function asItStands(event: LoggedEvent, { now: text, attachments, citations }: S
     : { ...event, text: now, ...(attachments !== null && { attachments: attachmentsIn(attachments) }) };
 }
 
-/** Steps stand in their own rows alone, and go with the text of their answer. */
+/** Steps are stored only in their own rows, and are deleted with the text of their answer. */
 function withSteps(store: SqlStore, event: LoggedEvent): LoggedEvent {
   if (event.type !== "turn.ended" && event.type !== "turn.waiting") return event;
   return { ...event, ...stepsIn(summariesOf(store, event.turn)) };
@@ -116,8 +119,8 @@ export function readPage(store: SqlStore, before: Seq, limit = PAGE_SIZE): Page 
 }
 
 /**
- * The newest stretch of the log before `before` with at most `limit` messages and `limit` notices, and not too much text.
- * Where one of the two is cut, the other is cut at the same place, so that pages join without a hole.
+ * The newest part of the log before `before`, with at most `limit` messages, `limit` notices and a bounded amount of text. If one of the
+ * two lists is cut, the other is cut at the same seq, so that consecutive pages leave no gap.
  */
 function page(store: SqlStore, before: Seq, limit: number): Page {
   const messages = messagesBefore(store, before, limit);
@@ -135,7 +138,7 @@ function startOf(newestFirst: readonly { seq: Seq }[], limit: number): Seq {
   return newestFirst.length < limit ? 1 : (newestFirst.at(-1)?.seq ?? 1);
 }
 
-/** Where the newest messages that are short enough together begin; always at least one. */
+/** The seq of the oldest of the newest messages that fit the size limit together. At least one message always fits. */
 function startOfShort(newestFirst: readonly Message[]): Seq {
   let length = 0;
   let start: Seq | null = null;
@@ -164,7 +167,7 @@ function isNotice(event: RoomEvent): event is Notice {
   return !("target" in event) && event.type !== "message.sent";
 }
 
-/** `messages` ascending by seq. */
+/** Adds the reactions. `messages` must be ascending by seq. */
 function withReactions(store: SqlStore, messages: Message[]): Message[] {
   const first = messages[0];
   const last = messages.at(-1);

@@ -17,8 +17,8 @@ export interface AddressedEntry {
 }
 
 /**
- * How the room stands in the inboxes that have to hear of it. The same for one head and cursor, however often it is made. In a
- * crowd they are those whom something named since, and who spoke; the others ask when somebody looks.
+ * The entries for all inboxes that must be told. The result is the same for the same head and cursors. In a large room, these are
+ * the people who were mentioned or who sent a message since the last time; the other inboxes ask when somebody opens them.
  */
 export function inboxEntries(store: SqlStore): AddressedEntry[] {
   const members = currentMembers(store);
@@ -33,14 +33,14 @@ export function inboxEntries(store: SqlStore): AddressedEntry[] {
   }));
 }
 
-/** The same for one person; null for someone who is no member. */
+/** The inbox entry of one person; null if they are not a member. */
 export function inboxEntryOf(store: SqlStore, user: UserId): InboxEntry | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
   return entryOf(commonPart(store), member, currentMembers(store), countUnread(store, user, member.read));
 }
 
-/** All of them were told, as of `head`. */
+/** Notes that all these inboxes have been told, as of `head`. */
 export function noteTold(store: SqlStore, head: Seq): void {
   if (isCrowd(store)) store.run("INSERT OR REPLACE INTO told (only_row, head) VALUES (1, ?)", head);
   else store.run("DELETE FROM told");
@@ -89,7 +89,7 @@ function entryOf(
   };
 }
 
-/** What somebody may not read who came after it (CITE-7) is not told in a list either: everyone who was here could. */
+/** Hides the excerpt of an answer based on libraries from a person who joined later (CITE-7). Members of that time may read it. */
 function lastFor(last: LastMessage | null, { joined }: MemberRow): InboxEntry["last"] {
   if (last === null) return null;
   const { libraries, ...told } = last;

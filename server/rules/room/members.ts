@@ -1,4 +1,4 @@
-/** Who is in the room, and what becomes of a membership. */
+/** Members of the room, and changes of membership. */
 import { isAgentId, type ShareId, type UserId } from "../../../shared/ids.ts";
 import { outranks, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
@@ -13,13 +13,13 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { stopAll } from "./turns/stop.ts";
 import { forgetWaiting } from "./uploads.ts";
 
-/** Someone whom the directory knows, with the name it gives them. */
+/** A person that the directory knows, with their name from the directory. */
 export interface Person {
   user: UserId;
   name: string;
 }
 
-/** Puts someone in without asking who wants it: for `invite`, and for those whom the organization sends. */
+/** Adds a member without a permission check: for `invite`, and for people that the organization adds. */
 export function addMember(
   store: SqlStore,
   person: Person,
@@ -28,7 +28,7 @@ export function addMember(
   share?: { id: ShareId; expiresAt: number },
 ): Done {
   if (isMember(store, person.user)) {
-    // Who came by a link stays as long as the newest one that they opened.
+    // A member who joined by a share link stays until the newest link that they opened ends.
     if (share !== undefined) keepByShare(store, person.user, share);
     return { effects: [] };
   }
@@ -61,7 +61,7 @@ export function isMember(store: SqlStore, user: UserId): boolean {
   return roleOf(store, user) !== null;
 }
 
-/** A newcomer has read everything: what was said before them is history, not news. */
+/** Adds a member whose read cursor is at the head: earlier messages are not unread for a new member. */
 export function putMember(
   store: SqlStore,
   { user, name }: Person,
@@ -84,7 +84,7 @@ export function putMember(
   );
 }
 
-/** A share link has ended, and with it the membership of those whom it let in. */
+/** Ends a share link, and the membership of everyone who joined only by it. */
 export function endShare(store: SqlStore, share: ShareId, now: number): Done {
   const users = store.all<{ user: UserId }>(
     "SELECT user FROM members WHERE share = ? AND role IS NOT NULL",
@@ -96,7 +96,7 @@ export function endShare(store: SqlStore, share: ShareId, now: number): Done {
   return { effects };
 }
 
-/** Takes someone out who left the organization, whatever they were here; the last owner leaves the room to an heir. */
+/** Removes a person who left the organization, whatever their role. If they are the last owner, another member becomes owner. */
 export function leaveOrganization(store: SqlStore, user: UserId, now: number): Done {
   const member = findMember(store, user);
   if (member === null || member.role === null) return { effects: [] };
@@ -107,7 +107,7 @@ export function leaveOrganization(store: SqlStore, user: UserId, now: number): D
   return { ...left, effects: [...inherited, ...left.effects] };
 }
 
-/** The member of the highest rank beside the one who leaves; among equals, always the same. */
+/** The member with the highest rank, except the one who leaves. The choice among equal ranks is deterministic. */
 function findHeir(store: SqlStore, leaving: UserId): UserId | null {
   let heir: { user: UserId; role: Role } | null = null;
   for (const { user, role } of currentMembers(store)) {
@@ -117,7 +117,7 @@ function findHeir(store: SqlStore, leaving: UserId): UserId | null {
   return heir?.user ?? null;
 }
 
-/** Takes someone out: their sockets close before anyone is told, so that nothing more reaches them. */
+/** Removes a member. Their sockets close before the event is sent, so that they receive nothing more. */
 export function endMembership(
   store: SqlStore,
   user: UserId,
@@ -152,7 +152,7 @@ export function grantRole(
   return { seq, effects: [{ type: "publish", event }] };
 }
 
-/** Owners rule everyone, others those below them. */
+/** Owners may manage every member; other roles only members of a lower rank. */
 export function mayRule(actor: Role, other: Role): boolean {
   return actor === "owner" || outranks(actor, other);
 }

@@ -1,4 +1,4 @@
-/** Whom a message names: counted apart, as long as it can be read. */
+/** Mentions in messages. They are counted separately from unread messages, as long as the message can be read. */
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { roleOf } from "./rows/member-row.ts";
@@ -6,12 +6,12 @@ import { findMessage, mentionsOf, type MessageRow } from "./messages/row.ts";
 import { findTurnOfAnswer } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Those who are members, each once. Naming anybody else names nobody. */
+/** Returns each mentioned member once. Mentions of people who are not members are ignored. */
 export function knownMentions(store: SqlStore, mentions: readonly UserId[] = []): UserId[] {
   return [...new Set(mentions)].filter((user) => roleOf(store, user) !== null);
 }
 
-/** A reply counts as a mention of the one it answers. */
+/** A reply counts as a mention of the author of the original message. */
 export function noteMentions(
   store: SqlStore,
   seq: Seq,
@@ -24,12 +24,12 @@ export function noteMentions(
   }
 }
 
-/** By the key, name by name: `mentions` has no index by message, and a search would read the whole table. */
+/** Deletes by primary key, one mentioned person at a time: `mentions` has no index by message, so a search would scan the whole table. */
 export function forgetMentions(store: SqlStore, message: MessageRow): void {
   for (const user of named(message.author, mentionsOf(message), repliedTo(store, message))) {
     store.run("DELETE FROM mentions WHERE user = ? AND seq = ?", user, message.seq);
   }
-  // An answer names who asked for it, at its end.
+  // A completed answer mentions the person who asked for it.
   if (message.ended === null) return;
   const asker = findTurnOfAnswer(store, message.seq)?.asker ?? null;
   store.run("DELETE FROM mentions WHERE user = ? AND seq = ?", asker, message.ended);

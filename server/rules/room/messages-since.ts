@@ -1,4 +1,4 @@
-/** What was said in a room after someone's place in it, as a model may be given it to tell them. */
+/** The messages after a person's position in the room, for a model that summarises them for this person. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId } from "../../../shared/ids.ts";
 import { MAX_CAUGHT_UP } from "../../../shared/limits.ts";
@@ -16,13 +16,13 @@ export interface MessageSince {
 }
 
 export interface MessagesSince {
-  /** Oldest first; the newest of them where there are more than MAX_CAUGHT_UP. */
+  /** Oldest first. If there are more than MAX_CAUGHT_UP, only the newest of them. */
   messages: MessageSince[];
-  /** There are older ones after `since`. */
+  /** Older messages after `since` exist. */
   more: boolean;
 }
 
-/** `unreadable`: libraries that the person may not read; what is kept from models is not among it either. */
+/** `unreadable`: libraries that the person may not read. Messages that are excluded from models are also left out. */
 export function messagesSince(store: SqlStore, since: Seq, unreadable: readonly LibraryId[]): MessagesSince {
   const { head } = readRoom(store);
   const rows = contextBefore(store, head + 1, MAX_CAUGHT_UP + 1).filter(({ seq }) => seq > since);

@@ -10,7 +10,7 @@ import { attachments } from "./migrations/008-attachments.ts";
 import { plainNames } from "./migrations/010-plain-names.ts";
 import { turnSteps } from "./migrations/011-turn-steps.ts";
 
-/** In order, for ever: a migration that has shipped is never changed, only followed by another. */
+/** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
 export const roomMigrations: readonly Migration[] = [
   { name: "001-room", up: room },
   { name: "002-turns", up: turns },
@@ -20,7 +20,7 @@ export const roomMigrations: readonly Migration[] = [
   { name: "006-composer", up: composer },
   { name: "007-crowd", up: crowd },
   { name: "008-attachments", up: attachments },
-  // 003 was changed on the day that it was written: databases of its first hour have no such column.
+  // Migration 003 was changed on the day it was written. Databases that ran its first version lack this column.
   { name: "009-joined", up: (store) => addColumn(store, "members", "joined", "INTEGER NOT NULL DEFAULT 0") },
   { name: "010-plain-names", up: plainNames },
   { name: "011-turn-steps", up: turnSteps },

@@ -1,4 +1,4 @@
-/** The rows of a message that moderation has marked. */
+/** Updates the rows of a message after a moderation decision. */
 import { isHidden } from "../../../shared/as-shown.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -13,8 +13,9 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
 
 /**
- * Writes the mark of a message and publishes it. Null: shown like any other. Hidden text is kept in `held_messages` alone, retracted text nowhere.
- * What a hidden message asked is not withdrawn here: see `moderateMessage` in `turns/end.ts`.
+ * Stores a message's moderation mark and publishes it. Null: the message is shown normally. The text of a held message is stored only in
+ * `held_messages`; retracted text is deleted. The turns that a hidden message asked for are not withdrawn here: `moderateMessage` in
+ * `turns/end.ts` does that.
  */
 export function markModerated(
   store: SqlStore,
@@ -60,7 +61,7 @@ export function markModerated(
   return [{ type: "publish", event: told }];
 }
 
-/** Takes a text out of everywhere but the message itself. */
+/** Deletes a text everywhere except in the message's own row. */
 export function hide(store: SqlStore, target: Seq): void {
   store.run("DELETE FROM versions WHERE target = ?", target);
   store.run(

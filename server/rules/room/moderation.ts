@@ -1,4 +1,4 @@
-/** What moderation hides and shows again. Whether something is unsafe is found out elsewhere; here is what becomes of it. */
+/** Hides and shows messages after moderation. The check for unsafe text runs elsewhere; this file applies its result. */
 import type { UserId } from "../../../shared/ids.ts";
 import { allowed } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -12,7 +12,7 @@ import { kindOf } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { moderateMessage } from "./turns/end.ts";
 
-/** What was found of a text that its author wrote. */
+/** The result of the check of a text that its author wrote. */
 export interface Verdict {
   target: Seq;
   version: number;
@@ -20,7 +20,7 @@ export interface Verdict {
   moderation: Moderation;
 }
 
-/** Marks a message as it was judged. A verdict on what stands there no more, or was never written, is nothing. */
+/** Stores a verdict on a message. A verdict on a version that was replaced or never stored is ignored. */
 export function judge(store: SqlStore, verdict: Verdict, by: { user: UserId; now: number }): Done {
   const message = findMessage(store, verdict.target);
   const isWhatWasJudged =
@@ -34,7 +34,7 @@ export function judge(store: SqlStore, verdict: Verdict, by: { user: UserId; now
   return { effects: moderateMessage(store, verdict.target, verdict.moderation, by) };
 }
 
-/** The text of a held message, for those who decide. */
+/** The text of a held message, for members who may decide on it. */
 export function heldText(store: SqlStore, target: Seq, actor: Actor): string | Refusal {
   if (!allowed(actor, "manage", kindOf(store))) return refuse.notAllowed("read what is held");
   const row = store.first<{ text: string }>("SELECT text FROM held_messages WHERE target = ?", target);

@@ -1,14 +1,14 @@
 /**
- * Objects that belong to no attachment. An upload's object is one before its first byte is written and until the room has taken it; an
- * attachment's becomes one in the transaction that takes the attachment away. So whatever breaks off, everything that is stored
- * and is nobody's stands here, until it is deleted.
+ * Stored objects that belong to no attachment. The object of an upload is registered here before its first byte is written, until the room
+ * takes the upload. The object of an attachment is registered here in the transaction that removes the attachment. So after any crash,
+ * every stored object without an owner is listed here until it is deleted.
  */
 import type { UserId } from "../../../shared/ids.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Objects that one call of R2 deletes. */
+/** Maximum number of objects that one R2 call deletes. */
 const MOST_AT_ONCE = 1_000;
 
 export interface OrphanObject {
@@ -28,7 +28,7 @@ export function noteOrphan(store: SqlStore, { object, uploader, bytes }: OrphanO
   schedule(store, { task: "attachments" }, due);
 }
 
-/** It has an owner now. False where it is too late: it may be gone. */
+/** The object now belongs to an attachment. False if it is too late, because the object may already be deleted. */
 export function claimOrphan(store: SqlStore, object: string, uploader: UserId, now: number): boolean {
   const claimed = store.first<{ object: string }>(
     "DELETE FROM orphan_objects WHERE object = ? AND uploader = ? AND due > ? RETURNING object",
@@ -39,13 +39,13 @@ export function claimOrphan(store: SqlStore, object: string, uploader: UserId, n
   return claimed !== null;
 }
 
-/** Nothing will come of it any more. */
+/** The upload failed or was abandoned: the object can be deleted. */
 export function endOrphan(store: SqlStore, object: string, uploader: UserId, now: number): void {
   store.run("UPDATE orphan_objects SET due = ? WHERE object = ? AND uploader = ?", now, object, uploader);
   schedule(store, { task: "attachments" }, nextBeat(now));
 }
 
-/** The same of what is stored for certain: its row may be collected already, as it took too long. */
+/** Marks an object that is certainly stored. Its row may be deleted already if the upload took too long. */
 export function markOrphan(store: SqlStore, { object, uploader, bytes }: OrphanObject, now: number): void {
   store.run(
     `INSERT INTO orphan_objects (object, uploader, bytes, due) VALUES (?, ?, ?, ?)
@@ -58,7 +58,7 @@ export function markOrphan(store: SqlStore, { object, uploader, bytes }: OrphanO
   schedule(store, { task: "attachments" }, nextBeat(now));
 }
 
-/** What somebody's uploads under way may come to. */
+/** Upper limit of what a person's running uploads can add. */
 export function underWay(store: SqlStore, user: UserId, now: number): { count: number; bytes: number } {
   const row = store.first<{ count: number; bytes: number }>(
     "SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM orphan_objects WHERE uploader = ? AND due > ?",

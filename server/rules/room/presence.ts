@@ -1,6 +1,6 @@
 /**
- * Who is here, from the devices that hold a socket. A person is their best device, and stays shown for a while after the
- * last one went: a reload is no absence.
+ * Presence of the people in the room, computed from their devices with an open socket. A person has the state of their most active device.
+ * After the last device disconnects, the person is shown for a grace period, so that a reload does not show as an absence.
  */
 import type { UserId } from "../../../shared/ids.ts";
 import { DEVICE_LEASE, PRESENCE_GRACE } from "../../../shared/limits.ts";
@@ -13,9 +13,9 @@ export interface DevicePresence {
 }
 
 export interface PresenceState {
-  /** People whose last device went, and until when they are still shown (server clock, milliseconds). */
+  /** People whose last device disconnected, and until when they are still shown (server clock, milliseconds). */
   leaving: Map<UserId, number>;
-  /** What everyone was told last; null when a rest has wiped it out. */
+  /** The presence that was last sent to everyone; null after hibernation, which clears it. */
   lastSent: Map<UserId, Presence> | null;
 }
 
@@ -23,24 +23,24 @@ export function emptyPresence(): PresenceState {
   return { leaving: new Map(), lastSent: null };
 }
 
-/** A device of this person went. */
+/** A device of this person disconnected. */
 export function deviceGone(state: PresenceState, user: UserId, now: number): void {
   state.leaving.set(user, now + PRESENCE_GRACE);
 }
 
-/** The person is no member any more: no grace. */
+/** The person is no longer a member: they get no grace period. */
 export function personGone(state: PresenceState, user: UserId): void {
   state.leaving.delete(user);
   state.lastSent?.delete(user);
 }
 
 export interface PresenceNews {
-  /** Everyone is listed, because nobody remembers what was told before. */
+  /** All people are listed, because it is not known what was sent before. */
   complete: boolean;
   people: PersonPresence[];
 }
 
-/** What has changed since everyone was told last, and notes that they are told now; null if nothing has. */
+/** Returns the changes since the last call and records them as sent; null if nothing has changed. */
 export function presenceNews(
   state: PresenceState,
   devices: Iterable<DevicePresence>,
@@ -59,7 +59,7 @@ export function presenceNews(
   return people.length === 0 ? null : { complete: false, people };
 }
 
-/** Everyone who is here now. */
+/** Everyone who is present now. */
 export function peopleHere(state: PresenceState, devices: Iterable<DevicePresence>): PersonPresence[] {
   return asList(statesOf(state, devices, state.lastSent));
 }
@@ -83,7 +83,7 @@ function asList(states: ReadonlyMap<UserId, Presence>): PersonPresence[] {
   return [...states].map(([user, state]) => ({ user, state }));
 }
 
-/** A socket of which nothing was heard for this long is a ghost (times: server clock, milliseconds). */
+/** Whether a socket has been silent for so long that its device is considered lost (times: server clock, milliseconds). */
 export function leaseLapsed(lastHeard: number, now: number): boolean {
   return now - lastHeard > DEVICE_LEASE;
 }

@@ -1,4 +1,4 @@
-/** When a message came to someone and was read, as long as that is remembered. */
+/** Times at which messages were delivered to and read by people. Only recent times are kept. */
 import type { UserId } from "../../../shared/ids.ts";
 import { MAX_RECEIPT_TIMES } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -6,7 +6,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 
 export type MoveKind = "delivered" | "read";
 
-/** Everything after `since` and up to `seq` was reached at `at` (server clock, milliseconds). */
+/** A person's cursor moved from `since` to `seq` at the time `at` (server clock, milliseconds). */
 export interface Move {
   user: UserId;
   kind: MoveKind;
@@ -15,7 +15,7 @@ export interface Move {
   at: number;
 }
 
-/** No two of a person's moves end at one seq, so that what is kept of the newest MAX_RECEIPT_TIMES is that many rows at most. */
+/** No two moves of one person end at the same seq, so keeping the newest MAX_RECEIPT_TIMES keeps at most that many rows. */
 export function noteMove(store: SqlStore, { user, kind, since, seq, at }: Move): void {
   store.run(
     "INSERT OR REPLACE INTO cursor_moves (user, kind, seq, since, at) VALUES (?, ?, ?, ?, ?)",
@@ -33,7 +33,7 @@ export function noteMove(store: SqlStore, { user, kind, since, seq, at }: Move):
   );
 }
 
-/** When someone reached this message; null where that is not known (any more). */
+/** When a person's cursor reached this message; null if the time is unknown or no longer stored. */
 export function timeOf(store: SqlStore, user: UserId, kind: MoveKind, target: Seq): number | null {
   const move = store.first<{ since: Seq; at: number }>(
     "SELECT since, at FROM cursor_moves WHERE user = ? AND kind = ? AND seq >= ? ORDER BY seq LIMIT 1",
@@ -44,7 +44,7 @@ export function timeOf(store: SqlStore, user: UserId, kind: MoveKind, target: Se
   return move !== null && move.since < target ? move.at : null;
 }
 
-/** Someone is no member any more. */
+/** The person is no longer a member. */
 export function forgetTimes(store: SqlStore, user: UserId): void {
   store.run("DELETE FROM cursor_moves WHERE user = ?", user);
 }

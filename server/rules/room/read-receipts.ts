@@ -1,4 +1,4 @@
-/** How one message has come to the people of the room: who has it, who has read it, and when. */
+/** Delivery and reading of one message by the people of the room, with times. */
 import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { PersonReadReceipt, ReadReceipts } from "../../../shared/protocol/receipt-frames.ts";
@@ -14,7 +14,7 @@ type Recipient = { user: UserId; delivered: Seq; read: Seq };
 export function readReceiptsOf(store: SqlStore, target: Seq, asker: UserId): ReadReceipts | Refusal {
   const message = findMessage(store, target);
   if (message === null || message.deleted_at !== null) return refuse.noSuchMessage();
-  // As far as they show that they have read, they see it of others.
+  // A person sees the reading of others only as far as they show their own.
   const { read = 0, shown_read: shown = 0 } = findMember(store, asker) ?? {};
   const hidden = shown < read && target > shown;
   const restricted = hidden ? ({ hidden } as const) : {};
@@ -28,7 +28,7 @@ export function readReceiptsOf(store: SqlStore, target: Seq, asker: UserId): Rea
   return { type: "named", people, ...restricted };
 }
 
-/** Everyone whom it was meant for: who came later has read it in name alone. */
+/** Members who were in the room when the message was sent. The cursor of a later member is ahead of it without reading. */
 const RECIPIENTS = "members WHERE role IS NOT NULL AND user >= 'user_' AND user <> ? AND joined < ?";
 
 function recipients(store: SqlStore, target: Seq, author: string): Recipient[] {

@@ -1,7 +1,7 @@
 import { textProblem } from "../../../shared/text.ts";
 import { type Refusal, refuse } from "./errors.ts";
 
-/** Why this text cannot be a message's; null if it can. A message with files needs no text. */
+/** The reason why a message cannot have this text; null if it can. A message with files may have no text. */
 export function refuseText(text: string, hasFiles: boolean): Refusal | null {
   switch (textProblem(text)) {
     case "empty":

@@ -1,4 +1,4 @@
-/** Answers that were built on what somebody may not read are not shown to them (CITE-7). */
+/** Answers that are based on documents that a person may not read. They are not shown to this person (CITE-7). */
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -8,7 +8,7 @@ import { textHash } from "../../../shared/text-hash.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { readJson } from "../../storage/json-column.ts";
 
-/** The answers whose model was given passages of one of these libraries. Almost nobody has any: then nothing is read. */
+/** Answers whose model was given passages of one of these libraries. Reads nothing if `libraries` is empty, which is the usual case. */
 export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[]): ReadonlySet<Seq> {
   if (libraries.length === 0) return new Set();
   const rows = store.all<{ answer: Seq; libraries: string }>(
@@ -17,7 +17,7 @@ export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[])
   const unreadable = new Set<string>(libraries);
   const built = rows.filter(
     (row) =>
-      // Of what nobody can tell what it was built on, nobody with such a limit is shown anything.
+      // If the row is damaged, the sources are unknown, so the answer is hidden from everyone with an unreadable library.
       readJson<string[] | null>(row.libraries, null)?.some((id) => unreadable.has(id)) ?? true,
   );
   return new Set(built.map((row) => row.answer));

@@ -1,7 +1,7 @@
 import type { OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { Role, RoomKind } from "../../../shared/permissions.ts";
 
-/** How a room begins. The directory keeps it, so that a creation cut in half is finished by whoever opens the room. */
+/** The start state of a room. The directory keeps it, so that the next person who opens the room completes an interrupted creation. */
 export interface RoomSpec {
   id: RoomId;
   organization: OrganizationId;

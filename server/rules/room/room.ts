@@ -1,4 +1,4 @@
-/** A room as a whole: how it begins, and what becomes of each command. */
+/** The room as a whole: creation, entering, and the handling of commands. */
 import { isAgentId, type LibraryId } from "../../../shared/ids.ts";
 import { can, CAPABILITIES, capabilitiesOf } from "../../../shared/permissions.ts";
 import type { Hello, LiveAnswer, PersonPresence, Welcome } from "../../../shared/protocol/frames.ts";
@@ -21,16 +21,16 @@ import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
 
-// ---- beginning
+// ---- creation
 
-/** What a new or restored history is marked with. `generation` is raised by hand after a backup was restored. */
+/** Marks of a new or restored history. An operator increases `generation` after restoring a backup. */
 export interface Origin {
   generation: string;
   newEpoch: () => string;
   now: number;
 }
 
-/** Makes the room; one that is there already stays as it is. */
+/** Creates the room. An existing room does not change. */
 export function createRoom(store: SqlStore, spec: RoomSpec, origin: Origin): Done {
   if (findRoom(store) !== null) return { effects: [] };
   store.run(
@@ -56,7 +56,7 @@ export function createRoom(store: SqlStore, spec: RoomSpec, origin: Origin): Don
   return { effects: [{ type: "arm" }] };
 }
 
-/** Begins a new epoch when the history was restored from a backup: numbers that clients hold may be other events now. */
+/** Starts a new epoch if the history was restored from a backup: the seqs that clients hold may now identify other events. */
 export function renewEpochIfRestored(store: SqlStore, origin: Origin): void {
   const room = findRoom(store);
   if (room === null || room.generation === origin.generation) return;
@@ -65,7 +65,7 @@ export function renewEpochIfRestored(store: SqlStore, origin: Origin): void {
   schedule(store, { task: "directory" }, nextBeat(origin.now));
 }
 
-// ---- coming in
+// ---- entering
 
 export interface Arrival {
   welcome: Welcome;
@@ -119,9 +119,9 @@ export function arrive(
 // ---- commands
 
 /**
- * Decides on one command and writes what it changes. Run it inside a transaction; the effects are to be performed in
- * the same synchronous step after it. The actor's role is read here, at each command, so that a change holds at once.
- * Both the role and the scopes must allow it.
+ * Decides on one command and writes its changes. Call it inside a transaction, and perform the effects in the same synchronous step after
+ * the transaction. Each command reads the actor's role again, so a change of role applies at once. Both the role and the scopes must allow
+ * the command.
  */
 export function handle(
   store: SqlStore,
@@ -130,7 +130,7 @@ export function handle(
   now: number,
 ): Done | Refusal {
   const role = roleOf(store, user);
-  // An agent speaks in its turns alone.
+  // Agents send no commands; they write only in their turns.
   if (role === null || isAgentId(user)) return refuse.notMember();
   const actor: Actor = { user, role, scopes, now };
   const { needs: capability, run } = ruleOf(command.type);

@@ -3,27 +3,27 @@ import type { ShareId, TurnId, UserId } from "../../../shared/ids.ts";
 import { Schedule, type TaskKinds } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** What a room does later. Each task may run more than once. */
+/** A scheduled task of a room. Each task may run more than once. */
 export type RoomTask =
-  /** Tell the inboxes of all members how the room stands. */
+  /** Send the room's entry to the inboxes of all members. */
   | { task: "inboxes" }
-  /** Tell one person's inbox: their cursor moved, or they came, or they are gone. */
+  /** Send the room's entry to one person's inbox: their cursor moved, or they joined or left. */
   | { task: "inbox"; user: UserId }
-  /** Tell one person's inbox what messages took from its draft. */
+  /** Tell one person's inbox which parts of its draft were consumed by messages. */
   | { task: "draft"; user: UserId }
   /** Copy the members to the directory. */
   | { task: "directory" }
-  /** Look whether the devices that hold a socket are still there. */
+  /** Check whether the devices with an open socket are still connected. */
   | { task: "presence" }
-  /** Look whether the running turns are still alive. */
+  /** Check whether the running turns are still alive. */
   | { task: "turns" }
-  /** Tell the meter what a turn has used. */
+  /** Send a turn's usage to the meter. */
   | { task: "settle"; turn: TurnId }
-  /** Nobody has decided for long what a turn waits for. */
+  /** The time to decide on a waiting turn is over. */
   | { task: "decision"; turn: TurnId }
-  /** Delete what is stored of files and is nobody's any more. */
+  /** Delete stored files that belong to no message. */
   | { task: "attachments" }
-  /** A share link's time is over. */
+  /** A share link has expired. */
   | { task: "share"; share: ShareId };
 
 const kinds: TaskKinds<RoomTask> = {
@@ -63,7 +63,7 @@ const kinds: TaskKinds<RoomTask> = {
 
 export const roomSchedule = (store: SqlStore): Schedule<RoomTask> => new Schedule(store, kinds);
 
-/** Puts a task on the room's schedule. */
+/** Adds a task to the room's schedule. */
 export function schedule(store: SqlStore, task: RoomTask, due: number): void {
   roomSchedule(store).put(task, due);
 }

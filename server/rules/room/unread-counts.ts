@@ -7,12 +7,12 @@ import type { SqlStore } from "../../storage/sql.ts";
 
 type Said = { seq: Seq; author: UserId };
 
-/** Enough for everybody who has said no more of them than others did; who has is counted alone. */
+/** Enough rows for a member who wrote at most half of the newest messages. Other members are counted with a query of their own. */
 const NEWEST = 2 * MAX_UNREAD_COUNT;
 
 /**
- * What `countUnread` says of each of these people, with three queries for all of them: two for each were a third of what it costs to tell
- * 200 inboxes.
+ * Gives the result of `countUnread` for many people with three queries in total. Two queries for each person took a third of the time of
+ * telling 200 inboxes.
  */
 export function unreadCounts(store: SqlStore, members: readonly MemberRow[]): (member: MemberRow) => Unread {
   const earliest = members.reduce((least, { read }) => Math.min(least, read), Infinity);
@@ -58,7 +58,7 @@ function newestEnded(store: SqlStore, after: Seq): { ended: Seq }[] {
   );
 }
 
-/** By person, for whoever has any. */
+/** The mention count of each person who has mentions. */
 function mentionCounts(store: SqlStore): Map<UserId, number> {
   const rows = store.all<{ user: UserId; count: number }>(
     `SELECT * FROM (SELECT p.user, (SELECT count(*) FROM
@@ -69,7 +69,7 @@ function mentionCounts(store: SqlStore): Map<UserId, number> {
   return new Map(rows.map(({ user, count }) => [user, count]));
 }
 
-/** Of those at the beginning for which `goesOn`, how many count; no more than anybody is told. */
+/** Counts the rows at the start of the list for which `goesOn` is true, up to the maximum that is sent. */
 function countWhile<Row>(
   rows: readonly Row[],
   goesOn: (row: Row) => boolean,

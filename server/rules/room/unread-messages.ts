@@ -1,4 +1,4 @@
-/** Which messages a badge counts. What is counted and what is listed come from the same queries, so that they cannot differ. */
+/** The messages that a badge counts. The count and the list use the same queries, so they cannot differ. */
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import { MAX_UNREAD_MESSAGES, MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
@@ -10,16 +10,16 @@ import { hides, mentionsOf, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 
-/** `place`: the seq at which it began to count. For an answer that is its end, wherever it began. */
+/** `place`: the seq from which the message counts. For an answer it is the seq of its end, not of its start. */
 type Counted = { seq: Seq; place: Seq };
 
 interface Rule {
   sql: string;
-  /** In the order of its question marks. */
+  /** Values of the `?` parameters, in order. */
   values: (UserId | Seq)[];
 }
 
-/** What others have said after the cursor and can be read. */
+/** Readable messages of others after the read cursor. */
 export const unreadRule = (user: UserId, read: Seq): Rule => ({
   sql: `SELECT seq, seq AS place FROM messages
        WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL
@@ -30,7 +30,7 @@ export const unreadRule = (user: UserId, read: Seq): Rule => ({
   values: [read, user, read],
 });
 
-/** What of it names this person, or answers them. */
+/** Those of the unread messages that mention this person or reply to them. */
 export const mentionRule = (user: UserId, read: Seq): Rule => ({
   sql: `SELECT coalesce(
        (SELECT m.seq FROM messages m WHERE m.seq = n.seq),
@@ -39,7 +39,7 @@ export const mentionRule = (user: UserId, read: Seq): Rule => ({
   values: [user, read],
 });
 
-/** No more than anybody is told. */
+/** The count, up to the maximum that is sent. */
 export function countBy(store: SqlStore, { sql, values }: Rule): number {
   const row = store.first<{ count: number }>(
     `SELECT count(*) AS count FROM (SELECT place FROM (${sql}) LIMIT ?)`,
@@ -50,13 +50,13 @@ export function countBy(store: SqlStore, { sql, values }: Rule): number {
 }
 
 export interface UnreadAsked {
-  /** The room is muted. */
+  /** True if the room is muted: then only mentions count. */
   mentionsOnly: boolean;
-  /** Libraries that the person may not read: of what was built on them no word is told. */
+  /** Libraries that the person may not read: no text of answers based on them is returned. */
   unreadable: readonly LibraryId[];
 }
 
-/** What this person's badge counts; null for someone who is no member. */
+/** The messages that this person's badge counts; null if they are not a member. */
 export function unreadMessagesOf(store: SqlStore, user: UserId, asked: UnreadAsked): UnreadMessages | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
@@ -68,7 +68,7 @@ export function unreadMessagesOf(store: SqlStore, user: UserId, asked: UnreadAsk
 
 type UnreadMessageRow = MessageRow & { name: string; answered: UserId | null };
 
-/** As they stand in the room. */
+/** The oldest counted messages, with their current content. */
 function oldestBy(store: SqlStore, { sql, values }: Rule): UnreadMessageRow[] {
   const oldest = store.all<Counted>(`${sql} ORDER BY place LIMIT ?`, ...values, MAX_UNREAD_MESSAGES);
   return oldest

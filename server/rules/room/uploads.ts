@@ -1,4 +1,4 @@
-/** Files on their way into a room: announced, stored elsewhere, then taken; until a message has them they are their uploader's alone. */
+/** Uploads: announced first, then stored in R2, then taken by the room. Until a message has a file, only its uploader may use it. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import {
@@ -25,9 +25,9 @@ export interface Uploader extends Caller {
 }
 
 export type Announced =
-  /** Its bytes may be stored under this name, and then taken. */
+  /** The caller may store the bytes under this name, and then take the upload. */
   | { type: "begun"; object: string }
-  /** The same was taken before. */
+  /** The same upload was already taken. */
   | { type: "taken"; attachment: Attachment }
   | Refused;
 
@@ -37,7 +37,7 @@ interface Refused extends Refusal {
   type: "refused";
 }
 
-/** `newObject` makes a name that was never used. */
+/** `newObject` must return a name that was never used. */
 export function announceUpload(
   store: SqlStore,
   file: AnnouncedFile,
@@ -57,7 +57,7 @@ export function announceUpload(
   return { type: "begun", object };
 }
 
-/** Its bytes are stored, all of them. `file` also says what was found in them. */
+/** Takes an upload whose bytes are completely stored. `file` includes the result of examining them. */
 export function takeUpload(
   store: SqlStore,
   object: string,
@@ -65,7 +65,7 @@ export function takeUpload(
   { user, scopes, now }: Uploader,
 ): Taken {
   const stored = { object, uploader: user, bytes: file.bytes };
-  // Of two at once for one id the first has made it; what this one stored is deleted.
+  // With two concurrent uploads of one id, the first one wins; the object of the second one is deleted.
   const settled = mayUpload(store, { user, scopes }) ?? alreadyThere(store, file, user);
   if (settled !== null) {
     if (findAttachment(store, file.id)?.object !== object) markOrphan(store, stored, now);
@@ -92,12 +92,12 @@ export function takeUpload(
   return { type: "taken", attachment: file };
 }
 
-/** It broke off. */
+/** The upload was interrupted. */
 export function breakUpload(store: SqlStore, object: string, { user, now }: Omit<Uploader, "scopes">): void {
   endOrphan(store, object, user, now);
 }
 
-/** Takes back what waits. What is not there any more was taken back before. */
+/** Deletes a file that is not sent yet. If it does not exist, it was deleted before. */
 export function removeWaiting(
   store: SqlStore,
   id: AttachmentId,
@@ -112,7 +112,7 @@ export function removeWaiting(
   return null;
 }
 
-/** Who is no longer in the room has nothing there to send. */
+/** Deletes the unsent files of a person who is no longer a member. */
 export function forgetWaiting(store: SqlStore, user: UserId, now: number): void {
   for (const row of rowsWaiting(store, user)) {
     store.run("DELETE FROM attachments WHERE id = ?", row.id);
@@ -124,7 +124,7 @@ export function waitingOf(store: SqlStore, user: UserId): Attachment[] {
   return rowsWaiting(store, user).map(toAttachment);
 }
 
-/** What no message took in all this time is over. */
+/** Deletes files that no message has taken within the time limit. */
 export function expireWaiting(store: SqlStore, now: number): void {
   const old = store.all<{ id: AttachmentId; uploader: UserId; object: string; bytes: number }>(
     "SELECT id, uploader, object, bytes FROM attachments WHERE message IS NULL AND uploaded_at <= ?",
@@ -136,7 +136,7 @@ export function expireWaiting(store: SqlStore, now: number): void {
   }
 }
 
-/** When something is to be collected next; null: never, as it stands. */
+/** When the next file is due for deletion; null if none is. */
 export function nextCollection(store: SqlStore): number | null {
   const row = store.first<{ at: number | null }>(
     "SELECT min(uploaded_at) AS at FROM attachments WHERE message IS NULL",

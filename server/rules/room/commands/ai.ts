@@ -7,7 +7,7 @@ import { forgetSummaries } from "../summaries.ts";
 import { withdrawPrompt } from "../turns/end.ts";
 import { defineCommand } from "./command.ts";
 
-/** Keeps a message from every model, or lets it be given again. */
+/** Excludes a message from every model, or allows it again. */
 export const ai = defineCommand<"ai">({
   needs: "write",
   rate: "command",

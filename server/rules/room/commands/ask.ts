@@ -11,7 +11,7 @@ import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
 
-/** Asks for an answer to a message that is there, or for another answer than the one it has. */
+/** Asks for an answer to an existing message, or for another answer to the same prompts. */
 export const ask = defineCommand<"ask">({
   needs: "write",
   rate: "ask",
@@ -41,11 +41,11 @@ export const ask = defineCommand<"ask">({
 interface Asked {
   prompts: Seq[];
   newest: MessageRow;
-  /** Whose answer was pointed at. */
+  /** The agent of the answer that the command targets. */
   agent: AgentId | null;
 }
 
-/** A person's message asks itself; an answer, what it answers. */
+/** For a person's message, the prompt is the message itself. For an answer, the prompts are those that it answers. */
 function whatIsAsked(store: SqlStore, target: Seq): Asked | null {
   const message = findMessage(store, target);
   if (message === null) return null;

@@ -4,7 +4,7 @@ import { findTurnOfAnswer } from "../rows/turn-row.ts";
 import { forgetSummaries } from "../summaries.ts";
 import { defineCommand } from "./command.ts";
 
-/** Shows this answer of its siblings. */
+/** Selects which of several sibling answers the room shows. */
 export const choose = defineCommand<"choose">({
   needs: "write",
   rate: "steer",

@@ -8,21 +8,21 @@ import type { Done } from "../effects.ts";
 import type { Refusal } from "../errors.ts";
 import type { Person } from "../members.ts";
 
-/** What is known of a command: one file of this folder for each. No field has a default, so that none is forgotten. */
+/** The definition of one command. Each file in this folder has one. No field has a default value, so no field can be forgotten. */
 export type RoomCommand<Type extends CommandType> = Rule<WireCommand<Type>, CommandOf<Type>>;
 
 /**
- * `rate` and `run` are declared as methods, because TypeScript compares the parameters of methods in both directions: so `ruleOf` finds the
- * rule for any command without a cast.
+ * `rate` and `run` are declared as methods because TypeScript compares the parameters of methods in both directions. This lets `ruleOf`
+ * return the rule of any command without a cast.
  */
 interface Rule<Frame, Asked> {
-  /** The capability without which it is not looked at. A command that touches other people asks for more, in `run`. */
+  /** The capability that every use of the command requires. `run` checks further capabilities, for example to change other members. */
   needs: Capability;
-  /** What its frame counts as. `signal`: it is not answered, and dropped when it comes too fast. */
+  /** The rate limit that applies. `signal`: the command is not answered, and is dropped above the limit. */
   rate: CommandRate | Rated<Frame>["rate"];
-  /** It may end a running turn: what the turn has said must be written down before. */
+  /** Whether the command can end a running turn. If so, the text of running answers is stored first. */
   endsTurns: boolean;
-  /** Decides on it, and writes what it changes. */
+  /** Decides on the command and writes its changes. */
   run(store: SqlStore, command: Asked, actor: Actor): Done | Refusal;
 }
 
@@ -32,33 +32,33 @@ interface Rated<Frame> {
 
 export type CommandRate = "command" | "ask" | "steer" | "signal";
 
-/** A command as it comes over the wire. All but `delivered` have a `ref`. */
+/** A command in its wire format. All commands except `delivered` have a `ref`. */
 export type WireCommand<Type extends CommandType = CommandType> = Extract<
   CommandFrame | MarkDelivered,
   { type: Type }
 >;
 export type CommandType = CommandFrame["type"] | MarkDelivered["type"];
 
-/** Commands that the rules get in another form than the wire: `server/objects/room/prepare/` makes it. */
+/** Commands whose form in the rules differs from the wire format. `server/objects/room/prepare/` converts them. */
 interface Prepared {
   invite: InvitePerson;
   send: SendCommand;
 }
 
-/** An `invite` once the directory has said who is meant. */
+/** An `invite` after the directory has resolved the person. */
 export interface InvitePerson {
   type: "invite";
   person: Person;
   role: Role;
 }
 
-/** A `send` once it was checked, where the policy asks for that first, or as it comes from the shared composer. */
+/** A `send` after moderation, if the policy requires a check first, or a `send` from the shared composer. */
 export type SendCommand = Omit<CommandFrame<"send">, "ref"> & {
   moderation?: Moderation;
   composed?: FrozenPrompt;
 };
 
-/** A command as the rules get it. */
+/** A command in the form that the rules take. */
 export type CommandOf<Type extends CommandType> = {
   [T in Type]: T extends keyof Prepared ? Prepared[T] : Omit<WireCommand<T>, "ref">;
 }[Type];

@@ -13,7 +13,7 @@ import { endTurnsOf } from "../turns/stop.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
 
-/** By its author, or by someone who manages the room and stands above the author. Deleting twice is deleting once. */
+/** Deletes a message: by its author, or by a member with `manage` and a higher rank. Deleting it again changes nothing. */
 export const deleteMessage = defineCommand<"delete">({
   needs: "write",
   rate: "command",
@@ -55,7 +55,7 @@ function mayDelete(store: SqlStore, message: MessageRow, actor: Actor): boolean 
   return author === null || actor.role === "owner" || outranks(actor.role, author);
 }
 
-/** Whoever asked for an answer may take it away. */
+/** The person who asked for an answer may delete it. */
 function isAsker(store: SqlStore, message: MessageRow, actor: Actor): boolean {
   return message.turn !== null && findTurnOfAnswer(store, message.seq)?.asker === actor.user;
 }

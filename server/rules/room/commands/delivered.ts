@@ -11,7 +11,7 @@ export const delivered = defineCommand<"delivered">({
     const seq = clampToLog(store, command.seq);
     if (seq === null) return refuse.badSeq();
     const before = standingOf(store, actor.user);
-    // In a crowd nobody looks at who has received what: it would cost a row and a frame per person and message.
+    // Large rooms do not store delivery: it would cost one row and one frame for each person and message.
     if (seq <= before.delivered || isCrowd(store)) return { effects: [] };
     return moveCursor(store, before, { ...before, delivered: seq }, actor);
   },

@@ -9,7 +9,7 @@ import { findMessage, hides } from "../messages/row.ts";
 import { forgetSummaries } from "../summaries.ts";
 import { defineCommand } from "./command.ts";
 
-/** Replaces the text of one's own message. */
+/** Replaces the text of the author's own message. */
 export const edit = defineCommand<"edit">({
   needs: "write",
   rate: "command",

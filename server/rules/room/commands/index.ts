@@ -42,7 +42,7 @@ export const commands = {
   moderate,
 } satisfies { [Type in CommandType]: RoomCommand<Type> };
 
-/** What is known of commands of this type. */
+/** Returns the definition of this command type. */
 export function ruleOf(type: CommandType): RoomCommand<CommandType> {
   return commands[type];
 }

@@ -7,7 +7,7 @@ import { countMembers } from "../rows/member-row.ts";
 import { agentsOf } from "../turns/addressed.ts";
 import { defineCommand } from "./command.ts";
 
-/** Puts somebody in whom the directory knows. */
+/** Adds a person whom the directory knows as a member. */
 export const invite = defineCommand<"invite">({
   needs: "invite",
   rate: "command",
@@ -16,7 +16,7 @@ export const invite = defineCommand<"invite">({
     if (!mayGrant(actor.role, command.role)) return refuse.notAllowed("give this role");
     const { user } = command.person;
     if (isMember(store, user)) {
-      // Whoever is invited needs no link any more.
+      // An invited member no longer depends on the share link by which they joined.
       store.run("UPDATE members SET share = NULL WHERE user = ?", user);
       return { effects: [] };
     }

@@ -4,7 +4,7 @@ import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findTurn, promptsOf } from "../rows/turn-row.ts";
 import { defineCommand } from "./command.ts";
 
-/** The prompts of the one go to the other, and the one is gone. */
+/** Moves the prompts of one queued turn to another queued turn, and removes the first turn. */
 export const merge = defineCommand<"merge">({
   needs: "steer",
   rate: "steer",

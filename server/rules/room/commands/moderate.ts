@@ -9,7 +9,7 @@ import { moderateMessage } from "../turns/end.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
 
-/** Someone who manages the room has decided. */
+/** A member with `manage` releases or retracts a message. */
 export const moderate = defineCommand<"moderate">({
   needs: "manage",
   rate: "command",
@@ -29,7 +29,7 @@ export const moderate = defineCommand<"moderate">({
   },
 });
 
-/** What a held message asks, it asks when it is shown. */
+/** Starts the turns that a held message asks for, when the message is released. */
 function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] {
   if (message.turn !== null || message.ai === "never") return [];
   return addressedAgents(store, mentionsOf(message), repliedTo(store, message)).flatMap((agent) =>

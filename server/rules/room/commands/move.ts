@@ -4,7 +4,7 @@ import { type TurnRow, findTurn, newestPrompt, openTurns } from "../rows/turn-ro
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
 
-/** Puts a waiting prompt into another place of its agent's queue. */
+/** Moves a queued turn to another position in its agent's queue. */
 export const move = defineCommand<"move">({
   needs: "steer",
   rate: "steer",
@@ -42,7 +42,7 @@ function isThere(store: SqlStore, turn: TurnRow, at: number): boolean {
   return queueOf(store, turn)[at]?.id === turn.id;
 }
 
-/** Null where nothing waits. A double has room for some fifty moves between two neighbours; the queue holds twenty. */
+/** Null if the turn is not queued. A double allows about 50 moves between the same two neighbours; the queue holds at most 20 turns. */
 function placeBetween(before: number | undefined, after: number | undefined): number | null {
   if (before === undefined) return after === undefined ? null : after - 1;
   return after === undefined ? before + 1 : (before + after) / 2;

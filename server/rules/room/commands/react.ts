@@ -5,7 +5,7 @@ import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage } from "../messages/row.ts";
 import { defineCommand } from "./command.ts";
 
-/** Reactions are a set per (person, emoji): adding what is there and taking what is not changes nothing. */
+/** Reactions are a set of (person, emoji) pairs. Adding an existing one or removing a missing one changes nothing. */
 export const react = defineCommand<"react">({
   needs: "write",
   rate: "command",

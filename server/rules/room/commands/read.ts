@@ -2,7 +2,7 @@ import { clampToLog, moveCursor, standingOf, visibleCursors } from "../cursors.t
 import { refuse } from "../errors.ts";
 import { defineCommand } from "./command.ts";
 
-/** Marks everything up to `seq` as read. What is read was delivered. */
+/** Marks everything up to `seq` as read. Reading includes delivery. */
 export const read = defineCommand<"read">({
   needs: "read",
   rate: "command",
@@ -13,7 +13,7 @@ export const read = defineCommand<"read">({
     const before = standingOf(store, actor.user);
     if (seq <= before.read) return { effects: [] };
     const wasPrivate = before.shown < before.read;
-    // A device that does not say how the person reads follows those that did.
+    // If the device does not say whether the person reads privately, the last known value applies.
     if (command.private ?? wasPrivate) return moveCursor(store, before, { ...before, read: seq }, actor);
     const after = { read: seq, shown: seq, delivered: Math.max(seq, before.delivered) };
     const { effects } = moveCursor(store, before, after, actor);

@@ -3,7 +3,7 @@ import { endMembership, mayRule } from "../members.ts";
 import { findMember } from "../rows/member-row.ts";
 import { defineCommand } from "./command.ts";
 
-/** Takes somebody out who stands below the actor. */
+/** Removes a member whose rank is below the actor's. */
 export const remove = defineCommand<"remove">({
   needs: "manage",
   rate: "command",

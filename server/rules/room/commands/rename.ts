@@ -6,7 +6,7 @@ import { schedule } from "../tasks.ts";
 import { nextBeat } from "../../../storage/schedule.ts";
 import { defineCommand } from "./command.ts";
 
-/** Gives the room another name. */
+/** Changes the room's name. */
 export const rename = defineCommand<"rename">({
   needs: "manage",
   rate: "command",

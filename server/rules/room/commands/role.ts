@@ -5,7 +5,7 @@ import { grantRole, isLastOwner, mayRule } from "../members.ts";
 import { findMember } from "../rows/member-row.ts";
 import { defineCommand } from "./command.ts";
 
-/** Gives a member another role. */
+/** Changes a member's role. */
 export const role = defineCommand<"role">({
   needs: "manage",
   rate: "command",

@@ -18,7 +18,7 @@ import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { type CommandRate, type WireCommand, defineCommand } from "./command.ts";
 
-/** Says something. The same id again is the same message: it is stored once. */
+/** Stores and publishes a new message. Sending the same id again stores nothing new. */
 export const send = defineCommand<"send">({
   needs: "write",
   rate: rateOf,
@@ -67,7 +67,7 @@ export const send = defineCommand<"send">({
       ...(ai !== undefined && { ai }),
       ...(moderation !== undefined && { moderation }),
     };
-    // What is held is stored apart: nobody is shown it until someone has decided.
+    // The text of a held message is stored separately. It is not published until somebody with `manage` has decided.
     const message = asShown(written);
     insert(store, message);
     attach(store, ids, seq);
@@ -81,7 +81,7 @@ export const send = defineCommand<"send">({
   },
 });
 
-/** A message that is answered costs what asking costs. */
+/** A message that an agent answers counts against the rate limit of asking. */
 function rateOf({ ai, mentions = [] }: WireCommand<"send">, store: SqlStore): CommandRate {
   if (ai === "never") return "command";
   const isAnswered = mentions.some(isAgentId) || (kindOf(store) !== "group" && hasAgents(store));
@@ -89,8 +89,8 @@ function rateOf({ ai, mentions = [] }: WireCommand<"send">, store: SqlStore): Co
 }
 
 /**
- * Whether a message that comes again is the one that is stored. Compared with its first version: it may have been
- * edited since. Of a deleted one nothing is left to compare with; it stays deleted, and its sender learns its seq.
+ * Whether a repeated message equals the stored one. The comparison uses the first version, because the message may have been edited since.
+ * A deleted message has no text to compare: it stays deleted, and its sender receives its seq.
  */
 function saysTheSame(
   store: SqlStore,

@@ -8,7 +8,7 @@ import { stopTurn } from "../turns/end.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
 
-/** Ends a running or waiting turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
+/** Ends a running or waiting turn with its text so far, or removes a queued one. A turn that has ended does not change. */
 export const stop = defineCommand<"stop">({
   needs: "write",
   rate: "steer",

@@ -3,7 +3,7 @@ import { readRoom } from "../rows/room-row.ts";
 import { stopAll } from "../turns/stop.ts";
 import { defineCommand } from "./command.ts";
 
-/** Takes over from the agents, or hands back to them. Taking over ends every turn, and no earlier attempt can speak any more. */
+/** A person takes over from the agents, or gives control back. Taking over ends every turn; earlier attempts can no longer write. */
 export const takeover = defineCommand<"takeover">({
   needs: "takeOver",
   rate: "steer",

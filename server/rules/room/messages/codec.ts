@@ -1,4 +1,4 @@
-/** A message as rows, as what a fresh load shows, and as the event of its sending. A field of messages is read and written only here. */
+/** Converts messages between database rows, `Message` and `message.sent`. Only this file reads and writes the fields of messages. */
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { asShown } from "../../../../shared/as-shown.ts";
 import type { UserId } from "../../../../shared/ids.ts";
@@ -11,10 +11,10 @@ import { attachmentsIn } from "../rows/attachment-row.ts";
 import { answersBetween } from "../rows/turn-row.ts";
 import { hides, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
 
-/** A message's row, beside what the message that it answers says now. */
+/** A message's row, joined with the current content of the message that it replies to. */
 type StoredRow = MessageRow & {
   waited: number | null;
-  /** A JSON array of who else wrote it, or null for nobody. */
+  /** A JSON array of the other writers, or null if there are none. */
   writers: string | null;
   quote_author: UserId | null;
   quote_text: string | null;
@@ -28,13 +28,13 @@ const STORED = `SELECT m.*, q.author AS quote_author, q.text AS quote_text, q.de
   FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to`;
 
 interface Field<Name extends OptionalField> {
-  /** Its value by the row; null for none. Whether it is shown is said beside `Message` (`shownWhen`). */
+  /** The value in the row; null if there is none. `shownWhen`, next to `Message`, decides whether it is shown. */
   read: (row: StoredRow, answer: Answer | undefined) => Exclude<Message[Name], undefined> | undefined;
-  /** The columns that keep it. */
+  /** The columns that store the field. */
   write: (value: Message[Name] | undefined) => Partial<StoredRow>;
 }
 
-/** Each field that a message may lack. One that is forgotten here is a type error. */
+/** All optional fields of a message. A field that is missing here is a type error. */
 const fields: { readonly [Name in OptionalField]: Field<Name> } = {
   replyTo: { read: (row) => row.reply_to ?? undefined, write: (seq) => ({ reply_to: seq ?? null }) },
   quote: { read: quoteIn, write: () => ({}) },
@@ -77,13 +77,13 @@ function read<Name extends OptionalField>(
   if (value !== undefined) message[name] = value;
 }
 
-/** The event of its sending, with the message as it stands now. */
+/** The `message.sent` event, with the message in its current state. */
 export function sent(message: Message): MessageSent {
   const { seq, at, author: by, reactions: _, editedAt: _edited, deletedAt: _deleted, ...rest } = message;
   return { type: "message.sent", seq, at, by, message: rest };
 }
 
-/** Stores a new message. What must not be shown yet is taken out before (`asShown`). */
+/** Stores a new message. The caller first removes content that must not be shown yet (`asShown`). */
 export function insert(store: SqlStore, message: Message): void {
   const { seq, id, author, at, text, mentions, version } = message;
   const row: Partial<StoredRow> = { seq, id, author, at, text, mentions: toJson(mentions), version };
@@ -97,14 +97,14 @@ function write<Name extends OptionalField>(message: Message, name: Name): Partia
   return fields[name].write(message[name]);
 }
 
-/** The sendings with `after < seq <= head`, ascending, as events. */
+/** The `message.sent` events with `after < seq <= head`, ascending. */
 export function sentAfter(store: SqlStore, after: Seq): MessageSent[] {
   const rows = store.all<StoredRow>(`${STORED} WHERE m.seq > ? ORDER BY m.seq`, after);
   const answers = answersOf(store, rows);
   return rows.map((row) => {
     const answer = answers.get(row.seq);
     const message = encode(row, answer);
-    // Also of a deleted one: it tells which turn has left the queue. The event of the deletion takes it away again.
+    // Deleted messages are included, because the event also removes the turn from the queue. The later deletion event removes the message.
     return sent(answer === undefined ? message : { ...message, answer });
   });
 }
@@ -116,14 +116,14 @@ export function messagesBefore(store: SqlStore, before: Seq, limit: number): Mes
   return rows.map((row) => encode(row, answers.get(row.seq)));
 }
 
-/** What is known of the turns behind these messages; reads nothing where no agent has spoken. */
+/** The turns of these messages. Reads nothing if none of the messages is by an agent. */
 function answersOf(store: SqlStore, rows: readonly MessageRow[]): Map<Seq, Answer> {
   const seqs = rows.filter((row) => row.turn !== null).map((row) => row.seq);
   if (seqs.length === 0) return new Map();
   return answersBetween(store, Math.min(...seqs), Math.max(...seqs));
 }
 
-/** What a reply shows of its original; null where the original shows nothing. */
+/** The quote that a reply shows of its original; null if the original is deleted or hidden. */
 export function quoteOf(
   original: Pick<MessageRow, "author" | "text" | "attachments" | "deleted_at" | "moderation">,
 ): Quote | null {
@@ -150,7 +150,7 @@ function writersOf({ writers }: StoredRow): UserId[] | undefined {
   return users.length === 0 ? undefined : users;
 }
 
-/** As a column keeps it: null for nothing. */
+/** The JSON text for a column; null for undefined. */
 function toJson(value: object | undefined): string | null {
   const isNone = value === undefined || (Array.isArray(value) && value.length === 0);
   return isNone ? null : JSON.stringify(value);

@@ -4,14 +4,14 @@ import type { Moderation } from "../../../../shared/protocol/turns.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
-/** Columns that rules read. Those that only the codec reads are in `StoredRow`. */
+/** The columns that rules read. `StoredRow` has the columns that only the codec reads. */
 export type MessageRow = {
   seq: Seq;
   id: MessageId;
   author: UserId;
   at: number;
   text: string;
-  /** A JSON array, or null for none. */
+  /** A JSON array, or null if there are none. */
   mentions: string | null;
   reply_to: Seq | null;
   version: number;
@@ -20,11 +20,11 @@ export type MessageRow = {
   ai: "never" | null;
   /** JSON, or null. */
   moderation: string | null;
-  /** A JSON array of its files, or null for none; null too while they are hidden. */
+  /** A JSON array of its files. Null if there are none, and while they are hidden. */
   attachments: string | null;
-  /** The turn that made it; null for what people say. */
+  /** The turn that produced it; null for messages of people. */
   turn: TurnId | null;
-  /** Seq of that turn's end. */
+  /** The seq of that turn's end. */
   ended: Seq | null;
 };
 
@@ -36,7 +36,7 @@ export function findMessageById(store: SqlStore, author: UserId, id: MessageId):
   return store.first<MessageRow>("SELECT * FROM messages WHERE author = ? AND id = ?", author, id);
 }
 
-/** The message that a `send` or `edit` has made, at the version that it made. */
+/** The message that a `send` or `edit` has stored, with the version that the command created. */
 export function findWritten(
   store: SqlStore,
   command: { type: "send"; id: MessageId } | { type: "edit"; target: Seq; version: number },
@@ -51,10 +51,10 @@ export function mentionsOf(row: MessageRow): UserId[] {
   return row.mentions === null ? [] : readJson<UserId[]>(row.mentions, []);
 }
 
-/** Nobody knows what was found: nobody is shown it. */
+/** Used for a damaged moderation column: the verdict is unknown, so nobody may see the message. */
 const UNREADABLE: Moderation = { state: "retracted", categories: [] };
 
-/** Whether moderation keeps the text from everyone. */
+/** Whether moderation hides the text from everyone. */
 export function hides(moderation: string | null): boolean {
   if (moderation === null) return false;
   const { state } = readJson(moderation, UNREADABLE);

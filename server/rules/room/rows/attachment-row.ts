@@ -7,7 +7,7 @@ import { readJson } from "../../../storage/json-column.ts";
 export type AttachmentRow = {
   id: AttachmentId;
   uploader: UserId;
-  /** The last part of its object's key: random, one for each upload. */
+  /** The last part of the object's key in R2: random, unique for each upload. */
   object: string;
   name: string;
   bytes: number;
@@ -15,7 +15,7 @@ export type AttachmentRow = {
   width: number | null;
   height: number | null;
   uploaded_at: number;
-  /** The message that has it; null while it waits for one. */
+  /** The message that contains it; null while it is not sent. */
   message: Seq | null;
   place: number | null;
 };
@@ -24,7 +24,7 @@ export function findAttachment(store: SqlStore, id: AttachmentId): AttachmentRow
   return store.first<AttachmentRow>("SELECT * FROM attachments WHERE id = ?", id);
 }
 
-/** The files of a message, in their order. */
+/** The files of a message, in display order. */
 export function rowsOfMessage(store: SqlStore, message: Seq): AttachmentRow[] {
   return store.all<AttachmentRow>(
     `SELECT * FROM attachments INDEXED BY attachments_of_messages
@@ -33,7 +33,7 @@ export function rowsOfMessage(store: SqlStore, message: Seq): AttachmentRow[] {
   );
 }
 
-/** What one person has uploaded and not sent, oldest first. */
+/** A person's uploaded files that are not sent yet, oldest first. */
 export function rowsWaiting(store: SqlStore, user: UserId): AttachmentRow[] {
   return store.all<AttachmentRow>(
     `SELECT * FROM attachments INDEXED BY waiting_attachments
@@ -46,7 +46,7 @@ export function toAttachment({ id, name, bytes, type, width, height }: Attachmen
   return { id, name, bytes, type, ...(width !== null && height !== null && { width, height }) };
 }
 
-/** As a message's row keeps them: JSON, or null for none. */
+/** Decodes a message's column `attachments`: JSON, or null if there are none. */
 export function attachmentsIn(json: string | null): Attachment[] {
   return json === null ? [] : readJson<Attachment[]>(json, []);
 }

@@ -7,13 +7,13 @@ import { readJson } from "../../../storage/json-column.ts";
 
 type ReceiptRow = { receipt: string; summary: string | null };
 
-/** What the model was given for the newest attempt at this answer. */
+/** The context receipt of the newest attempt at this answer. */
 export function findContextReceipt(store: SqlStore, answer: Seq): ContextReceipt | null {
   const turn = findTurnOfAnswer(store, answer);
   return turn === null ? null : findContextReceiptOf(store, turn.id);
 }
 
-/** A summary whose messages were deleted or restricted since is told without its text. */
+/** The text of a summary is left out if one of its messages was deleted or restricted since. */
 export function findContextReceiptOf(store: SqlStore, turn: TurnId): ContextReceipt | null {
   const row = store.first<ReceiptRow>("SELECT receipt, summary FROM context_receipts WHERE turn = ?", turn);
   if (row === null) return null;

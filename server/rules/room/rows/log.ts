@@ -5,7 +5,7 @@ import { readJson } from "../../../storage/json-column.ts";
 
 type HeadRow = { head: Seq };
 
-/** The next number of the log. Taken inside the transaction that uses it, so that no number is ever skipped. */
+/** Returns the next seq. Call it inside the transaction that uses it, so that no number is skipped. */
 export function nextSeq(store: SqlStore): Seq {
   const row = store.first<HeadRow>("UPDATE room SET head = head + 1 RETURNING head");
   if (row === null) throw new Error("the room was not created");
@@ -14,10 +14,10 @@ export function nextSeq(store: SqlStore): Seq {
 
 export type LoggedEvent = Exclude<RoomEvent, { type: "message.sent" }>;
 
-/** Everything that the columns of `events` do not hold is its `data`. */
+/** Fields of an event with their own column in `events`. The column `data` has all other fields as JSON. */
 type Columns = "seq" | "at" | "by" | "type";
 
-/** Stores an event that is not the sending of a message (that one is its row in `messages`). */
+/** Stores an event, except `message.sent`, which is stored as a row in `messages`. */
 export function appendEvent<Event extends LoggedEvent>(store: SqlStore, event: Event): Event {
   const { seq, at, by, type, ...data } = event satisfies Record<Columns, unknown>;
   const target = "target" in event ? event.target : null;
@@ -35,7 +35,7 @@ export function appendEvent<Event extends LoggedEvent>(store: SqlStore, event: E
 
 export type EventRow = { seq: Seq; at: number; by: string; type: string; data: string };
 
-/** Null where the row is damaged. */
+/** Null if the row is damaged. */
 export function eventFromRow({ data, ...columns }: EventRow): LoggedEvent | null {
   const rest = readJson<object | null>(data, null);
   return rest === null ? null : ({ ...columns, ...rest } as LoggedEvent);

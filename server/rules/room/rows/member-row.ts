@@ -11,9 +11,9 @@ export type MemberRow = {
   role: Role | null;
   delivered: Seq;
   read: Seq;
-  /** How far others see that they have read. */
+  /** The read cursor that others see. */
   shown_read: Seq;
-  /** Since when this person is a member this time. */
+  /** The seq at which the person's current membership began. */
   joined: Seq;
 };
 
@@ -21,7 +21,7 @@ export function findMember(store: SqlStore, user: UserId): MemberRow | null {
   return store.first<MemberRow>("SELECT * FROM members WHERE user = ?", user);
 }
 
-/** The person's role now; null for someone who is no member. */
+/** The person's current role; null if they are not a member. */
 export function roleOf(store: SqlStore, user: UserId): Role | null {
   return findMember(store, user)?.role ?? null;
 }
@@ -31,7 +31,7 @@ export function mayWrite(store: SqlStore, { user, scopes }: { user: UserId; scop
   return role !== null && allowed({ role, scopes }, "write", kindOf(store));
 }
 
-/** Members and those who were. */
+/** Current and former members. */
 export function allPeople(store: SqlStore): Member[] {
   return store.all<Pick<MemberRow, "user" | "name" | "role">>(
     "SELECT user, name, role FROM members ORDER BY user",
@@ -47,7 +47,7 @@ export function countMembers(store: SqlStore): number {
   return row?.count ?? 0;
 }
 
-/** Reads at most one row more than `limit`, however large the room. */
+/** Reads at most `limit` + 1 rows, whatever the size of the room. */
 export function hasMoreMembersThan(store: SqlStore, limit: number): boolean {
   const row = store.first<{ count: number }>(
     "SELECT count(*) AS count FROM (SELECT 1 FROM members WHERE role IS NOT NULL LIMIT ?)",

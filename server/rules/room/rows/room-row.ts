@@ -11,13 +11,13 @@ export type RoomRow = {
   epoch: string;
   generation: string;
   head: Seq;
-  /** Who has taken over from the agents; null while agents answer. */
+  /** The person who has taken over from the agents; null while agents answer. */
   takeover_by: UserId | null;
-  /** How often somebody has taken over: a turn that began before the last takeover cannot speak. */
+  /** Number of takeovers so far. A turn that began before the last takeover can no longer write. */
   takeovers: number;
 };
 
-/** The room's own row; null before the room was created. */
+/** The room's own row; null before the room is created. */
 export function findRoom(store: SqlStore): RoomRow | null {
   return store.first<RoomRow>(
     "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers FROM room",
@@ -26,7 +26,7 @@ export function findRoom(store: SqlStore): RoomRow | null {
 
 const kinds = new WeakMap<SqlStore, RoomKind>();
 
-/** What kind of room it is. That never changes, and every command asks for it: it is read once for each store. */
+/** The kind of the room. It never changes and every command needs it, so it is cached for each store. */
 export function kindOf(store: SqlStore): RoomKind {
   const known = kinds.get(store);
   if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export function kindOf(store: SqlStore): RoomKind {
   return kind;
 }
 
-/** The room's own row, where the caller knows that it was created. */
+/** The room's own row, for callers that know that the room is created. */
 export function readRoom(store: SqlStore): RoomRow {
   const row = findRoom(store);
   if (row === null) throw new Error("the room was not created");

@@ -4,11 +4,11 @@ import type { CallId, Step, StepSummary, ToolState } from "../../../../shared/pr
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
-/** Reasoning has a text and nothing else; a call has the columns after it. */
+/** A reasoning step has only `text`; a tool call has the columns after it. */
 export type StepRow = {
   turn: TurnId;
   number: number;
-  /** The attempt that made it, or made the call once more. */
+  /** The attempt that made the step, or that repeated the call. */
   attempt: number;
   type: "reasoning" | "tool";
   text: string | null;
@@ -18,15 +18,15 @@ export type StepRow = {
   args: string | null;
   ok: number | null;
   result: string | null;
-  /** How long the answer was when the step began, in UTF-16 units. */
+  /** The length of the answer's text when the step began, in UTF-16 units. */
   said: number;
-  /** When it began, or began to wait (server clock, milliseconds). */
+  /** When the step began, or began to wait (server clock, milliseconds). */
   at: number;
 };
 
 export type ToolRow = StepRow & { type: "tool"; state: ToolState; tool: string; args: string };
 
-/** A call of a tool, as the next question to the model tells it. */
+/** A tool call in the form in which the model gets it in its next request. */
 export interface StoredCall {
   call: CallId;
   number: number;
@@ -59,8 +59,8 @@ export function callIdOf({ turn, number }: Pick<StepRow, "turn" | "number">): Ca
 }
 
 /**
- * Drops what a crashed or failed attempt began and nobody called upon. What stays is given to the next attempt. Returns how much of the
- * answer's text stays with it, in UTF-16 units.
+ * Deletes the steps of a crashed or failed attempt that come after its last call. The next attempt gets the remaining steps. Returns how
+ * much of the answer's text remains with them, in UTF-16 units.
  */
 export function keepFinishedSteps(store: SqlStore, turn: TurnId): number {
   const last = callsOf(store, turn).at(-1);
@@ -68,12 +68,12 @@ export function keepFinishedSteps(store: SqlStore, turn: TurnId): number {
   return last?.said ?? 0;
 }
 
-/** Takes all steps of an answer away with its text: what it is deleted or hidden for may stand in them too. */
+/** Deletes all steps of an answer together with its text, because they may contain the same content. */
 export function forgetSteps(store: SqlStore, answer: Seq): void {
   store.run("DELETE FROM turn_steps WHERE turn IN (SELECT id FROM turns WHERE answer = ?)", answer);
 }
 
-/** Whether a person has to decide before this call can go on. */
+/** Whether a person has to decide on this call. */
 export function isUndecided({ state }: ToolRow): boolean {
   return state === "waiting" || state === "unknown";
 }
@@ -82,12 +82,12 @@ export function summariesOf(store: SqlStore, turn: TurnId): StepSummary[] {
   return stepsOf(store, turn).map(toSummary);
 }
 
-/** As an answer and the events of its end and its waiting tell them. */
+/** The optional field `steps` of answers and of the events `turn.ended` and `turn.waiting`. */
 export function stepsIn(summaries: StepSummary[]): { steps?: StepSummary[] } {
   return summaries.length === 0 ? {} : { steps: summaries };
 }
 
-/** The number of the step that a call names; NaN where it names none. */
+/** The step number in a call id; NaN if the id has none. */
 export function numberOf(call: CallId): number {
   return Number(call.slice(call.lastIndexOf(".") + 1));
 }

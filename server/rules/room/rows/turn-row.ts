@@ -17,11 +17,11 @@ export type TurnRow = {
   state: TurnState;
   place: number;
   attempt: number;
-  /** How many attempts a decision has begun; the others after the first were begun because one failed. */
+  /** Number of attempts that began after a person's decision. Every other attempt after the first began because one failed. */
   resumed: number;
-  /** Until when its runner is believed to be alive (server clock, milliseconds). */
+  /** The end of the lease: until then its runner is assumed to be alive (server clock, milliseconds). */
   lease: number;
-  /** 1 while it waits until `lease` to begin its next attempt. */
+  /** 1 while the turn waits until `lease` to begin its next attempt. */
   resting: number;
   takeovers: number;
   answer: Seq | null;
@@ -35,7 +35,7 @@ export type TurnRow = {
   length: number | null;
   /** JSON, or null. */
   usage: string | null;
-  /** JSON, or null: used by a stopped attempt, known only after its end was told. The meter counts it, nobody is shown it. */
+  /** JSON, or null. Usage of a stopped attempt that was known only after the turn's end. It goes to the meter and is not shown. */
   late: string | null;
   /** JSON, or null. */
   citations: string | null;
@@ -43,16 +43,16 @@ export type TurnRow = {
   libraries: string | null;
 };
 
-/** A turn of which an answer is to be seen. */
+/** A turn that has an answer message. */
 export type AnswerRow = TurnRow & { answer: Seq };
 
-/** Named by what is unique for ever: the room, its epoch and the seq at which it was asked. Hex is Crockford's alphabet. */
+/** Built from values that are unique: the room, its epoch and the seq of the prompt. Hex digits are valid in Crockford's base32. */
 export function turnIdAt({ id, epoch }: Pick<RoomRow, "id" | "epoch">, seq: Seq): TurnId {
   const half = (salt: string): string => textHash(`${salt}:${id}:${epoch}:${seq}`).slice(-13);
   return `turn_${half("a")}${half("b")}` as TurnId;
 }
 
-/** The id of the message that a turn speaks in. */
+/** The id of the message that contains a turn's answer. */
 export function messageIdOf(turn: TurnId): MessageId {
   return `msg_${turn.slice("turn_".length)}` as MessageId;
 }
@@ -65,7 +65,7 @@ export function findTurnOfAnswer(store: SqlStore, answer: Seq): AnswerRow | null
   return store.first<AnswerRow>("SELECT * FROM turns WHERE answer = ?", answer);
 }
 
-/** Queued, running and waiting ones, in the order in which they are answered. */
+/** Queued, running and waiting turns, in the order in which they are answered. */
 export function openTurns(store: SqlStore): TurnRow[] {
   return store.all<TurnRow>(
     "SELECT * FROM turns INDEXED BY open_turns WHERE state IN ('queued', 'running', 'waiting') ORDER BY place",
@@ -78,14 +78,14 @@ export function runningTurns(store: SqlStore): AnswerRow[] {
   );
 }
 
-/** Those that wait for a person's decision. */
+/** Turns that wait for a person's decision. */
 export function waitingTurns(store: SqlStore): AnswerRow[] {
   return openTurns(store).filter(
     (turn): turn is AnswerRow => turn.state === "waiting" && turn.answer !== null,
   );
 }
 
-/** How many attempts at this turn have failed or died so far, if the one that runs now does. */
+/** Number of attempts at this turn that failed or crashed, counting the running attempt as failed. */
 export function failedAttempts(turn: TurnRow): number {
   return turn.attempt - turn.resumed;
 }
@@ -102,7 +102,7 @@ export function promptsOf(turn: Pick<TurnRow, "prompts">): Seq[] {
   return readJson<Seq[]>(turn.prompts, []);
 }
 
-/** The newest of a turn's prompts: what its siblings share. */
+/** The newest prompt of a turn. Sibling answers have the same newest prompt. */
 export function newestPrompt(turn: Pick<TurnRow, "prompts">): Seq {
   return Math.max(0, ...promptsOf(turn));
 }
@@ -111,7 +111,7 @@ export function usageOf(turn: TurnRow): Usage | null {
   return turn.usage === null ? null : readJson<Usage | null>(turn.usage, null);
 }
 
-/** All that the turn has used, for the meter. */
+/** The total usage of a turn, for the meter. */
 export function spentBy(turn: TurnRow): Usage | null {
   return addUsage(usageOf(turn), turn.late === null ? null : readJson<Usage | null>(turn.late, null));
 }
@@ -131,7 +131,7 @@ export function toQueued(turn: TurnRow): QueuedTurn {
   return { turn: id, agent, asker, prompts: promptsOf(turn), place };
 }
 
-/** The answers among the messages `first` to `last`, by the seq of their message. */
+/** The answers among the messages from `first` to `last`, by the seq of their message. */
 export function answersBetween(store: SqlStore, first: Seq, last: Seq): Map<Seq, Answer> {
   const rows = store.all<AnswerRow>("SELECT * FROM turns WHERE answer BETWEEN ? AND ?", first, last);
   return new Map(rows.map((row) => [row.answer, toAnswer(store, row)]));
@@ -150,7 +150,7 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
     ...(turn.ended_at === null ? {} : { endedAt: turn.ended_at }),
     ...(turn.hash === null ? {} : { hash: turn.hash }),
     ...(turn.length === null ? {} : { length: turn.length }),
-    // Nobody is told what an attempt has used before the turn has ended.
+    // Usage is sent only after the turn has ended.
     ...(usage === null || turn.ended_at === null ? {} : { usage }),
     ...citationsOf(turn.citations),
     ...(turn.ended_at === null ? {} : stepsIn(summariesOf(store, turn.id))),
@@ -158,12 +158,12 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
   };
 }
 
-/** As an answer and the event of its end tell it. */
+/** The optional field `citations` of answers and of the event `turn.ended`. */
 export function citationsOf(citations: string | null): Pick<Answer, "citations"> {
   return citations === null ? {} : { citations: readJson<Citation[]>(citations, []) };
 }
 
-/** All answers to the same prompt by the same agent, and which one is shown; nothing while there is only one. */
+/** All answers to the same prompt by the same agent, and the one that is shown. Empty if there is only one. */
 export function siblingsOf(store: SqlStore, { anchor }: AnswerRow): Pick<Answer, "siblings" | "chosen"> {
   const rows = store.all<{ answer: Seq; chosen: number }>(
     "SELECT answer, chosen FROM turns WHERE anchor = ? ORDER BY answer",

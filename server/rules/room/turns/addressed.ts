@@ -1,12 +1,12 @@
-/** Whom a message asks. */
+/** Determines which agents must answer a message. */
 import { type AgentId, isAgentId, type UserId } from "../../../../shared/ids.ts";
 import type { MessageRow } from "../messages/row.ts";
 import { kindOf, readRoom } from "../rows/room-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
 /**
- * The agents that a person's message asks: those it mentions; otherwise the one it replies to; otherwise, where the AI always
- * answers, the first of the room. None while a person has taken over.
+ * The agents that must answer a person's message: the mentioned agents; otherwise the author of the message that it replies to;
+ * otherwise, in rooms where the AI always answers, the first agent of the room. None while a person has taken over.
  */
 export function addressedAgents(
   store: SqlStore,
@@ -15,11 +15,11 @@ export function addressedAgents(
 ): AgentId[] {
   const mentioned = mentions.filter(isAgentId);
   const kind = kindOf(store);
-  // Most of what is said in a group, and worth no look at the database.
+  // The common case in groups. It needs no query.
   if (kind === "group" && mentioned.length === 0 && original === null) return [];
   if (readRoom(store).takeover_by !== null) return [];
   const present = agentsOf(store);
-  // Those of them that are still here: a held message may ask long after it was written.
+  // Only agents that are still members: a held message may be released long after it was written.
   if (mentioned.length > 0) return mentioned.filter((agent) => present.includes(agent));
   const repliedTo = present.find((agent) => agent === original?.author);
   if (repliedTo !== undefined) return [repliedTo];
@@ -30,7 +30,7 @@ export function hasAgents(store: SqlStore): boolean {
   return agentsOf(store).length > 0;
 }
 
-/** The agents of the room, in the order in which they came (`delivered` of an agent never moves on from there). */
+/** The agents of the room, in the order in which they joined (an agent's `delivered` cursor stays at the seq of joining). */
 export function agentsOf(store: SqlStore): AgentId[] {
   const rows = store.all<{ user: UserId }>(
     "SELECT user FROM members WHERE user >= 'agent_' AND user < 'agent`' AND role IS NOT NULL ORDER BY delivered, user",

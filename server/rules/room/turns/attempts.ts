@@ -1,4 +1,4 @@
-/** What a running attempt may do to its turn. One that was replaced, or whose turn has ended, changes nothing any more. */
+/** Changes that a running attempt makes to its turn. An attempt that was replaced, or whose turn has ended, changes nothing. */
 import type { LibraryId, TurnId } from "../../../../shared/ids.ts";
 import { MAX_TURN_ATTEMPTS, TURN_LEASE } from "../../../../shared/limits.ts";
 import type {
@@ -21,14 +21,14 @@ import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
 import { waitForDecision } from "./wait.ts";
 import { readJson } from "../../../storage/json-column.ts";
 
-/** Writes down what was said so far and renews the lease. Whether the attempt may go on. */
+/** Stores the text so far and renews the lease. Returns whether the attempt may continue. */
 export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string, now: number): boolean {
   if (speakingTurn(store, attempt) === null) return false;
   store.run("UPDATE turns SET text = ?, lease = ? WHERE id = ?", text, now + TURN_LEASE, attempt.turn);
   return true;
 }
 
-/** Resolves to the libraries that the answer is built on: by its own sources, and by the answers that it was given. */
+/** Returns the libraries that the answer is based on: through its own sources, and through earlier answers in its context. */
 export function saveContextReceipt(
   store: SqlStore,
   attempt: AttemptOf,
@@ -48,7 +48,7 @@ export function saveContextReceipt(
     "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
     JSON.stringify(receipt.messages.map(({ seq }) => seq)),
   );
-  // What earlier attempts were given stands in the steps that are left of them.
+  // The input of earlier attempts is still part of their remaining steps.
   const earlier = stepsOf(store, turn.id).length === 0 ? null : turn.libraries;
   const libraries = [
     ...new Set([
@@ -66,13 +66,13 @@ export function saveContextReceipt(
   return libraries;
 }
 
-/** How an attempt went, in the words of the core. */
+/** The result of an attempt, in the form that the rules take. */
 export type AttemptOutcome =
   | { type: "ended"; state: EndState; reason?: TurnReason; usage: Usage | null; moderation?: Moderation }
   | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null }
   | { type: "waiting"; usage: Usage; moderation?: Moderation };
 
-/** Ends the turn, lets it wait, or begins its next attempt. `text` is all that everyone was told. */
+/** Ends the turn, lets it wait, or begins its next attempt. `text` is the complete text that was sent to clients. */
 export function finishAttempt(
   store: SqlStore,
   attempt: AttemptOf,
@@ -94,8 +94,8 @@ export function finishAttempt(
 }
 
 /**
- * Looks after the running turns. Those in `alive` go on; one that rests before its next attempt begins it when it is time; of any
- * other the server died, and nobody is left to say what it has used: `estimate` does.
+ * Checks the running turns. Turns in `alive` continue. A turn that pauses before its next attempt begins it after the pause. For any
+ * other turn the server crashed: its attempt cannot report its usage, so `estimate` computes it.
  */
 export function sweepTurns(
   store: SqlStore,
@@ -120,7 +120,7 @@ export function sweepTurns(
   return { ...told(store, now, effects), again };
 }
 
-/** The server died under it. */
+/** Handles a turn whose attempt was lost in a server crash. */
 function revive(store: SqlStore, turn: AnswerRow, usage: Usage | null, now: number): Effect[] {
   if (failedAttempts(turn) < MAX_TURN_ATTEMPTS) {
     return restart(store, turn, { because: "failed", wait: 0, usage }, now);
@@ -135,7 +135,7 @@ function told(store: SqlStore, now: number, effects: Effect[]): Done {
   return { effects };
 }
 
-/** What an attempt has used that was stopped before it could say so. */
+/** Adds the usage of an attempt that was stopped before it could report it. */
 export function addLateUsage(store: SqlStore, id: TurnId, usage: Usage): void {
   const turn = findTurn(store, id);
   if (turn === null) return;

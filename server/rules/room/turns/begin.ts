@@ -1,4 +1,4 @@
-/** How a turn begins: into the queue of its agent, and from there to the room as a message that grows. */
+/** Begins turns: a turn enters its agent's queue, and then appears in the room as a message that grows. */
 import type { AgentId, TurnId, UserId } from "../../../../shared/ids.ts";
 import { MAX_QUEUED_TURNS, MAX_QUEUED_TURNS_PER_PERSON, TURN_LEASE } from "../../../../shared/limits.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
@@ -32,20 +32,20 @@ export interface NewTurn {
   prompts: Seq[];
 }
 
-/** Why no more prompts can wait, or null if they can: asked before anything is stored. */
+/** The reason why no more prompts can be queued; null if they can. Call it before anything is stored. */
 export function refuseMoreTurns(store: SqlStore, asker: UserId, agents: readonly AgentId[]): Refusal | null {
   if (agents.length === 0) return null;
-  // One that waits for a decision holds no place.
+  // A turn that waits for a decision does not count against the limit.
   const open = openTurns(store).filter((turn) => turn.state !== "waiting");
   const waiting = open.filter((turn) => turn.state === "queued");
   const own = waiting.filter((turn) => turn.asker === asker);
-  // Those whose agent is free do not wait at all.
+  // A turn of a free agent begins at once and does not enter the queue.
   const wait = agents.filter((agent) => open.some((turn) => turn.agent === agent)).length;
   if (own.length + wait > MAX_QUEUED_TURNS_PER_PERSON) return refuse.tooManyPrompts();
   return waiting.length + wait > MAX_QUEUED_TURNS ? refuse.fullQueue() : null;
 }
 
-/** Puts a turn at the end of its agent's queue, and begins it at once if the agent is free. */
+/** Adds a turn at the end of its agent's queue, and begins it at once if the agent is free. */
 export function queueTurn(store: SqlStore, { agent, asker, prompts }: NewTurn, now: number): Effect[] {
   const room = readRoom(store);
   const seq = nextSeq(store);
@@ -73,7 +73,7 @@ export function queueTurn(store: SqlStore, { agent, asker, prompts }: NewTurn, n
   return [{ type: "publish", event }, ...beginNext(store, agent, now)];
 }
 
-/** If the agent is free: goes on with what has been decided, and otherwise begins the agent's next prompt. */
+/** If the agent is free: continues a turn that has been decided on, or else begins the agent's next prompt. */
 export function beginNext(store: SqlStore, agent: AgentId, now: number): Effect[] {
   const ofAgent = openTurns(store).filter((turn) => turn.agent === agent);
   if (ofAgent.some((turn) => turn.state === "running")) return [];
@@ -92,7 +92,7 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
   const seq = nextSeq(store);
   const anchor = firstSibling(store, turn) ?? seq;
   store.run("UPDATE turns SET chosen = 0 WHERE anchor = ?", anchor);
-  // The sibling that was chosen until now may stand in a summary.
+  // A summary may include the sibling that was shown until now.
   if (anchor !== seq) forgetSummaries(store, anchor);
   store.run(
     "UPDATE turns SET state = 'running', attempt = 1, answer = ?, anchor = ?, chosen = 1, lease = ? WHERE id = ?",
@@ -122,7 +122,7 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
   ];
 }
 
-/** The anchor of the answers that this agent gave to the same prompt before. */
+/** The anchor of this agent's earlier answers to the same prompt. */
 function firstSibling(store: SqlStore, turn: TurnRow): Seq | null {
   const earlier = store.all<TurnRow>(
     `SELECT t.* FROM turn_prompts p JOIN turns t ON t.id = p.turn

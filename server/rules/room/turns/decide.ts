@@ -16,11 +16,11 @@ export interface Decision {
   decision: "allow" | "deny";
 }
 
-/** What the model is told where a person said no. An ordinary result: it goes on. */
+/** The result that the model gets for a call that a person refused. It is an ordinary result, so the turn continues. */
 const DENIED = "A person did not allow this.";
 const NOT_KNOWN = "Whether this took effect is not known. It was not done again.";
 
-/** Whether an agent may do what it has asked for, or may do again what nobody knows the end of. The first decision holds. */
+/** Allows or refuses a call that needs permission, or whose effect is unknown after a crash. Only the first decision counts. */
 export function decide(store: SqlStore, { call, decision }: Decision, actor: Actor): Done | Refusal {
   if (!allowed(actor, "approve", kindOf(store))) return refuse.notAllowed("decide what an agent may do");
   const step = findCall(store, call);

@@ -1,4 +1,4 @@
-/** The one way in which a turn ends. */
+/** Ends turns. No other code ends a turn. */
 import { isHidden } from "../../../../shared/as-shown.ts";
 import type { UserId } from "../../../../shared/ids.ts";
 import { marksIn } from "../../../../shared/citation-marks.ts";
@@ -24,21 +24,21 @@ import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { beginNext } from "./begin.ts";
 
-/** An attempt that is stopped says a moment later what it has used. */
+/** Delay before usage goes to the meter, ms: a stopped attempt reports its usage shortly after the turn has ended. */
 const SETTLE_DELAY = 2_000;
 
 export interface TurnEnd {
   state: EndState;
   reason?: TurnReason;
   stoppedBy?: UserId;
-  /** What the last attempt used; added to what earlier ones did. */
+  /** Usage of the last attempt. It is added to the usage of earlier attempts. */
   usage?: Usage | null;
   moderation?: Moderation;
 }
 
 /**
- * Ends a running or waiting turn with what its row says was said. Everyone has that text from the parts; `retell` sends it along where
- * that may not be so.
+ * Ends a running or waiting turn with the text in its row. Clients have this text from the `part` frames; `retell` adds it to the event if
+ * clients may have a different text.
  */
 export function endTurn(
   store: SqlStore,
@@ -109,7 +109,7 @@ export function endTurn(
   ];
 }
 
-/** What the numbers in the text stand for, of the passages that this attempt was given; null where nothing was searched. */
+/** The passages that the numbers in the text refer to, among those given to this attempt. Null if no library was searched. */
 function citedIn(text: string, receipt: ContextReceipt | null, attempt: number): Citation[] | null {
   if (receipt?.sources === undefined || receipt.attempt !== attempt) return null;
   const cited = new Set(marksIn(text));
@@ -118,7 +118,7 @@ function citedIn(text: string, receipt: ContextReceipt | null, attempt: number):
     .map(({ tokens: _, score: _fit, ...citation }) => citation);
 }
 
-/** Takes a queued turn out. */
+/** Removes a turn from the queue. */
 export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
   const seq = nextSeq(store);
   store.run("DELETE FROM turns WHERE id = ?", turn.id);
@@ -135,7 +135,7 @@ export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now
   return [{ type: "publish", event }];
 }
 
-/** Ends a running or waiting turn where it stands, or takes a queued one out; one that has ended stays as it ended. */
+/** Ends a running or waiting turn with its text so far, or removes a queued one. A turn that has ended does not change. */
 export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now: number }): Effect[] {
   if (turn.state === "queued") return dropTurn(store, turn, by);
   const isOpen = turn.state === "running" || turn.state === "waiting";
@@ -143,7 +143,7 @@ export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now
   return endTurn(store, { ...turn, answer: turn.answer }, { state: "stopped", stoppedBy: by.user }, by);
 }
 
-/** A prompt is gone: what has no other prompt is not answered, what has goes on with the rest. */
+/** A prompt was deleted or hidden: stops each turn that has no other prompt. Turns with other prompts continue with those. */
 export function withdrawPrompt(store: SqlStore, prompt: Seq, by: { user: UserId; now: number }): Effect[] {
   return turnsFor(store, prompt).flatMap((turn) => {
     const rest = promptsOf(turn).filter((seq) => seq !== prompt && canBeAsked(store, seq));
@@ -156,7 +156,7 @@ function canBeAsked(store: SqlStore, prompt: Seq): boolean {
   return message !== null && message.deleted_at === null && message.ai === null && !hides(message.moderation);
 }
 
-/** Marks a message, and withdraws what it asked where nobody sees it any more. */
+/** Marks a message. If nobody can see it any more, the turns that it asked for are withdrawn. */
 export function moderateMessage(
   store: SqlStore,
   target: Seq,

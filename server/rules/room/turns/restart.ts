@@ -8,17 +8,17 @@ import { addUsage, type AnswerRow, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
 
 export interface Restart {
-  /** Why: the attempt failed or died, or a person has decided what it waited for. */
+  /** Reason for the next attempt: the last attempt failed or crashed, or a person has decided on a call. */
   because: "failed" | "decided";
-  /** Milliseconds that it rests before. */
+  /** Pause before the attempt, milliseconds. */
   wait: number;
-  /** What the attempt before it has used and the row does not count yet. */
+  /** Usage of the previous attempt that the row does not include yet. */
   usage: Usage | null;
 }
 
 /**
- * Begins the next attempt after the finished steps of the ones before, or from the beginning: at once, or after a pause by the sweep that
- * finds the lease lapsed. Everyone keeps the text up to `from` and drops the rest.
+ * Begins the next attempt after the finished steps of the previous attempts, or from the start if there are none. It begins at once,
+ * or after a pause, when the sweep finds that the lease has expired. Clients keep the text up to `from` and drop the rest.
  */
 export function restart(
   store: SqlStore,

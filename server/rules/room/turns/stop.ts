@@ -5,7 +5,7 @@ import { findTurnOfAnswer, openTurns, type TurnRow } from "../rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { stopTurn, withdrawPrompt } from "./end.ts";
 
-/** Every turn that is open, or those of one agent; queued ones first, so that none of them begins meanwhile. */
+/** Stops all open turns, or those of one agent. Queued turns are first, so that none of them begins while the others end. */
 export function stopAll(
   store: SqlStore,
   by: { user: UserId; now: number },
@@ -17,7 +17,7 @@ export function stopAll(
   return [...queued, ...begun].flatMap((turn) => stopTurn(store, turn, by));
 }
 
-/** What ends with a message that is deleted: its own turn if it is an answer, those that answer it alone otherwise. */
+/** Ends the turns of a message that is deleted: for an answer its own turn, for a prompt the turns that answer only this prompt. */
 export function endTurnsOf(store: SqlStore, target: Seq, by: { user: UserId; now: number }): Effect[] {
   const own = findTurnOfAnswer(store, target);
   return own === null ? withdrawPrompt(store, target, by) : stopTurn(store, own, by);

@@ -10,8 +10,7 @@ import { beginNext } from "./begin.ts";
 import { endTurn, moderateMessage } from "./end.ts";
 
 /**
- * Nothing more can be done before a person has decided. From now on nobody works on the turn: it has no lease, and its agent goes on with
- * the queue.
+ * Lets a turn wait for a person's decision. No attempt runs from now on, so the turn has no lease, and its agent continues with the queue.
  */
 export function waitForDecision(
   store: SqlStore,
@@ -44,15 +43,15 @@ export function waitForDecision(
     { type: "endTurn", turn: turn.id },
     { type: "publish", event: { ...event, ...stepsIn(summariesOf(store, turn.id)) } },
     ...marked,
-    // It may have been decided while its attempt was still at work.
+    // A person may have decided while the attempt was still running.
     ...beginNext(store, turn.agent, now),
     { type: "arm" },
   ];
 }
 
 /**
- * Ends a turn that nobody has decided on in time. `again`: when to look the next time, where there is still something to wait for (server
- * clock, milliseconds).
+ * Ends a turn if nobody has decided on it in time. `again`: the time of the next check if the turn still waits (server clock,
+ * milliseconds).
  */
 export function expireDecision(
   store: SqlStore,

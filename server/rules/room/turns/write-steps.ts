@@ -1,11 +1,11 @@
-/** What a running attempt writes of its steps. One that was replaced, or whose turn has ended, writes nothing any more. */
+/** Stores the steps of a running attempt. An attempt that was replaced, or whose turn has ended, stores nothing. */
 import { TURN_LEASE } from "../../../../shared/limits.ts";
 import type { CallId } from "../../../../shared/protocol/steps.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { findStep, isCall, numberOf, type ToolRow } from "../rows/step-row.ts";
 import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
 
-/** Begins to note what the model thinks. Resolves to the step's number; null where the attempt may not go on. */
+/** Begins a reasoning step. Returns its number; null if the attempt may not continue. */
 export function openReasoning(
   store: SqlStore,
   attempt: AttemptOf,
@@ -32,8 +32,8 @@ export function storeReasoning(store: SqlStore, attempt: AttemptOf, number: numb
 }
 
 /**
- * Stores a call before it has any effect, together with all that was said before it: from now on both outlive a crash. Null where the
- * attempt may not go on: then nothing may be called.
+ * Stores a call, and all text before it, before the call has any effect. Both survive a crash from now on. Null if the attempt may not
+ * continue: then the tool must not be called.
  */
 export function openCall(
   store: SqlStore,
@@ -60,7 +60,7 @@ export function openCall(
   return findCall(store, `${attempt.turn}.${number}`);
 }
 
-/** Ends a call that was made. Null where that is not so, or the attempt may not go on. */
+/** Stores the result of a call. Null if the call was not made, or the attempt may not continue. */
 export function endCall(
   store: SqlStore,
   attempt: AttemptOf,
@@ -77,7 +77,7 @@ export function endCall(
   return findCall(store, call);
 }
 
-/** Notes that a call is made once more, before it is: one that somebody allowed, or whose result was lost. */
+/** Notes that a call is about to be repeated, because a person allowed it or because its result was lost in a crash. */
 export function repeatCall(store: SqlStore, attempt: AttemptOf, call: CallId): ToolRow | null {
   const before = callOf(store, attempt, call);
   if (before === null || (before.state !== "called" && before.state !== "allowed")) return null;
@@ -90,7 +90,7 @@ export function repeatCall(store: SqlStore, attempt: AttemptOf, call: CallId): T
   return findCall(store, call);
 }
 
-/** Nobody knows whether this call took effect: from now on a person decides. */
+/** Marks a call as `unknown`: nobody knows whether it took effect, so a person must decide. */
 export function leaveToPerson(
   store: SqlStore,
   attempt: AttemptOf,
@@ -108,7 +108,7 @@ export function leaveToPerson(
   return findCall(store, call);
 }
 
-/** A call of this attempt's turn, while the attempt may go on. */
+/** Returns a call of this attempt's turn, if the attempt may continue. */
 function callOf(store: SqlStore, attempt: AttemptOf, call: CallId): ToolRow | null {
   if (speakingTurn(store, attempt) === null) return null;
   const found = findCall(store, call);
