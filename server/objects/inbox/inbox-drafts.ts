@@ -1,4 +1,4 @@
-/** The drafts of an inbox as its sockets see them: each update is stored, answered and told in one synchronous step. */
+/** Connects drafts to the inbox's sockets. Each update is stored, answered and sent to other devices in one synchronous step. */
 import type { RoomId } from "../../../shared/ids.ts";
 import type {
   DraftFrame,
@@ -16,9 +16,9 @@ export interface InboxDraftPorts {
   store: SqlStore;
   connections: Connections;
   transaction: <Result>(work: () => Result) => Result;
-  /** The person is in this room, as far as the inbox knows. */
+  /** Whether the person is a member of this room, according to the inbox. */
   isMember: (room: RoomId) => boolean;
-  /** Tells every device how the list shows it. */
+  /** Sends the draft's list excerpt to every device. */
   tellMark: (mark: DraftMark) => void;
 }
 
@@ -56,7 +56,7 @@ export class InboxDrafts {
     if (written.mark !== null) this.#ports.tellMark(written.mark);
   }
 
-  /** What messages took. Idempotent. */
+  /** Removes the ranges that messages consumed. Idempotent. */
   consume(room: RoomId, consumed: readonly ConsumedRange[]): void {
     for (const { epoch, update } of consumed) {
       const taken = this.#change(room, () => this.#drafts.consume(room, epoch, update));

@@ -11,21 +11,21 @@ export interface LargeRoomsPort {
   env: Env;
   store: SqlStore;
   user: () => UserId;
-  /** Somebody has the inbox open. */
+  /** Whether a device has the inbox open. */
   isOpen: () => boolean;
-  /** A room says how it stands. */
+  /** Stores a room's entry. */
   put: (entry: InboxEntry) => void;
-  /** Has this done at this time (server clock, milliseconds). */
+  /** Schedules a task at this time (server clock, milliseconds). */
   later: (task: InboxTask, due: number) => void;
 }
 
-/** One device after the other may come at once. Milliseconds. */
+/** Minimum time between two checks, ms. Several devices of one person may connect at almost the same time. */
 const JUST_LOOKED = 2_000;
 
-/** Rooms of very many people do not tell each inbox of each change: it asks them, when it is opened and while it is open. */
+/** Large rooms do not tell each inbox of each change. Instead, the inbox asks them when it is opened, and repeatedly while it is open. */
 export class LargeRooms {
   readonly #port: LargeRoomsPort;
-  /** Server clock, milliseconds. In memory: after a rest somebody has come, or nobody is here. */
+  /** Server clock, milliseconds. It may be in memory only: after hibernation, a new connection triggers a check anyway. */
   #lookedAt = 0;
 
   constructor(port: LargeRoomsPort) {
@@ -38,7 +38,7 @@ export class LargeRooms {
     void this.#look(now);
   }
 
-  /** The task `large-rooms`. Returns when to look again; null while nobody is here, or there is no crowd. */
+  /** Runs the task `large-rooms`. Returns the time of the next check; null if no device is connected or there is no large room. */
   async look(now: number): Promise<number | null> {
     if (!this.#port.isOpen() || crowds(this.#port.store).length === 0) return null;
     const next = this.#lookedAt + CROWD_LOOK;
@@ -56,7 +56,7 @@ export class LargeRooms {
         try {
           const object = roomStub(env, room);
           const entry = await object.inboxEntry(user());
-          // Whoever is no member any more was told so by the room.
+          // Null: the person is not a member any more. The room itself tells the inbox about that.
           if (entry !== null) put(entry);
         } catch (error) {
           console.error("crowd", room, error);

@@ -17,13 +17,13 @@ import { type Connections, type OpenSocket, trySend } from "../../sockets/connec
 export interface InboxListsPort {
   store: SqlStore;
   connections: Connections;
-  /** Has this done at this time (server clock, milliseconds). */
+  /** Schedules a task at this time (server clock, milliseconds). */
   later: (task: InboxTask, due: number) => void;
-  /** Tasks were put on the schedule. */
+  /** Sets the alarm after tasks were added to the schedule. */
   arm: () => void;
 }
 
-/** A person's rooms with what is set for them, and the messages they saved: told to all their devices as they change. */
+/** A person's rooms with their settings, and their saved messages. Every change is sent to all of their devices. */
 export class InboxLists {
   readonly #port: InboxListsPort;
 
@@ -39,13 +39,13 @@ export class InboxLists {
     if (frame.type === "set" && typeof frame.change.snoozedUntil === "number") this.#wakeLater();
   }
 
-  /** The room told how it stands, and that was news. */
+  /** Called when a room's new entry differs from the stored one. */
   changed(entry: InboxEntry): void {
     settleSettings(this.#port.store, entry);
     this.#tell(changed(this.#port.store, [entry.room]));
   }
 
-  /** The person is no longer in the room: what they kept of it goes with it. */
+  /** The person is no longer a member of the room. Their saved messages of this room are deleted too. */
   drop(room: RoomId): void {
     dropSettings(this.#port.store, room);
     const removed = dropSaved(this.#port.store, room);
@@ -58,7 +58,7 @@ export class InboxLists {
     dropAllSaved(this.#port.store);
   }
 
-  /** The task `wake`. Returns when the next snooze ends; null for none. */
+  /** Runs the task `wake`. Returns when the next snooze ends; null if there is none. */
   wake(now: number): number | null {
     const rooms = wakeSnoozed(this.#port.store, now);
     if (rooms.length > 0) this.#tell(changed(this.#port.store, rooms));

@@ -1,4 +1,4 @@
-/** A person's presence over all rooms: told to whoever asked to hear of them, each asker by their own inbox. */
+/** A person's presence across all rooms. It is sent only to people who watch this person, through their own inboxes. */
 import { isAgentId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
 import { WATCH_SWEEP, WATCH_WINDOW } from "../../../shared/limits.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
@@ -31,7 +31,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
 
-/** Other inboxes that are called at once. */
+/** Maximum number of other inboxes that are called at the same time. */
 const CALL_TOGETHER = 32;
 
 export interface InboxPresencePort {
@@ -42,14 +42,14 @@ export interface InboxPresencePort {
   name: () => string;
   /** When the platform last answered a ping of this socket; null if it never did. */
   lastPong: (socket: OpenSocket) => Date | null;
-  /** Has this done at this time (server clock, milliseconds). */
+  /** Schedules a task at this time (server clock, milliseconds). */
   later: (task: InboxTask, due: number) => void;
 }
 
 export class InboxPresence {
   readonly #port: InboxPresencePort;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** What was told last; null when a rest has wiped it out. */
+  /** The presence that was last sent to watchers; null after hibernation, which clears it. */
   #told: string | null = null;
 
   readonly #latestWatch = new WeakMap<OpenSocket, Watch>();
@@ -58,7 +58,7 @@ export class InboxPresence {
     this.#port = port;
   }
 
-  /** The sockets that slept through a rest are here again. */
+  /** Restores the state after hibernation, once the open sockets are known again. */
   woke(): void {
     keepWatched(
       this.#port.store,
@@ -68,7 +68,7 @@ export class InboxPresence {
 
   // ---- this person's devices
 
-  /** A device said hello. */
+  /** A device has sent `hello`. */
   came(socket: OpenSocket): void {
     noteSeen(this.#port.store, Date.now());
     trySend(socket, encode({ type: "people", people: [this.#status(Date.now())] }));
@@ -104,10 +104,10 @@ export class InboxPresence {
     const { organization, user: self } = this.#self();
     // Agents have no presence and no inbox.
     const others = [...new Set(people)].filter((user) => user !== self && !isAgentId(user));
-    // The directory first: no object is made for whoever is not there.
+    // Checks the directory first, so that no inbox object is created for people who do not exist.
     const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);
     if (connections.get(socket.id) === undefined) return;
-    // The next one needed less time: it is what counts.
+    // A newer `watch` of this socket was processed meanwhile. The newer one counts.
     if (this.#latestWatch.get(socket) !== frame) return answerOk(socket, ref);
     setWatched(
       store,
@@ -124,7 +124,7 @@ export class InboxPresence {
 
   // ---- called by other inboxes
 
-  /** Someone of the organization wants to hear of this person for a while; returns how they stand. */
+  /** Adds a watcher from the same organization for a limited time. Returns this person's current status. */
   watchedBy(watcher: UserId): PersonStatus {
     const now = Date.now();
     addWatcher(this.#port.store, watcher, now);
@@ -132,20 +132,20 @@ export class InboxPresence {
     return this.#status(now);
   }
 
-  /** How someone stands of whom this person wanted to hear; returns whether they still do. */
+  /** Receives the status of a person whom this person watches. Returns whether this inbox still watches them. */
   hear(person: PersonStatus): boolean {
     const sockets = socketsWatching(this.#port.store, person.user).map((id) =>
       this.#port.connections.get(id),
     );
     const encoded = encode({ type: "people", people: [person] });
     for (const socket of sockets) {
-      // Left out for who reads slowly: asking again brings it.
+      // A slow socket is skipped: its next `watch` request returns the current status.
       if (socket !== undefined && !socket.window.isHalfFull) trySend(socket, encoded);
     }
     return sockets.some((socket) => socket !== undefined);
   }
 
-  /** The person left the organization. */
+  /** The person has left the organization. */
   async left(): Promise<void> {
     const { store } = this.#port;
     const watchers = watchersOf(store, Date.now());
@@ -154,7 +154,7 @@ export class InboxPresence {
     await this.#callAll(watchers, { user: this.#self().user, at: Date.now(), state: "offline" });
   }
 
-  /** The task `look`. Returns when to look again; null while nobody wants to know. */
+  /** Runs the task `look`. Returns the time of the next check; null if nobody watches this person. */
   look(now: number): number | null {
     const { connections, lastPong, store } = this.#port;
     if (watchersOf(store, now).length > 0) {
@@ -175,7 +175,7 @@ export class InboxPresence {
     return connections.isEmpty() ? graceEnd(store, now) : now + WATCH_SWEEP;
   }
 
-  // ---- telling
+  // ---- sending
 
   #changed(): void {
     this.#timer ??= setTimeout(() => {
@@ -197,7 +197,7 @@ export class InboxPresence {
     await this.#callAll(watchersOf(this.#port.store, now), person);
   }
 
-  /** Who cannot be told has a lease that ends, and asks again. */
+  /** If a watcher's inbox cannot be reached, its lease expires, and it gets the status when it asks again. */
   async #callAll(watchers: readonly UserId[], person: PersonStatus): Promise<void> {
     const { organization } = this.#self();
     const { env, store } = this.#port;
@@ -225,7 +225,7 @@ export class InboxPresence {
   }
 }
 
-/** What fails fails alone. */
+/** Runs the work in groups. A failure does not affect the other items. */
 async function inGroups<Each>(all: readonly Each[], work: (one: Each) => Promise<void>): Promise<void> {
   for (let i = 0; i < all.length; i += CALL_TOGETHER) {
     const done = await Promise.allSettled(all.slice(i, i + CALL_TOGETHER).map(work));

@@ -12,30 +12,30 @@ import {
 } from "../../rules/inbox/mark-all-read.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** A quarter of an hour in all, as the pauses grow; who still wants it asks again. */
+/** Maximum number of attempts, about 15 minutes with growing pauses. After that, the person has to mark the room as read again. */
 const MOST_ATTEMPTS = 10;
 
 export interface InboxReadingPort {
   env: Env;
   store: SqlStore;
-  /** Whose inbox this is. */
+  /** The owner of this inbox. */
   user: () => UserId;
   tell: (frame: InboxServerFrame) => void;
-  /** A room says how it stands. */
+  /** Stores a room's entry. */
   put: (entry: InboxEntry) => void;
 }
 
-/** Tells rooms that a person has read them: a room alone moves its cursors, and says how it stands then. */
+/** Tells rooms that a person has read them. Only the room moves its cursors; it returns the new entry. */
 export class InboxReading {
   readonly #port: InboxReadingPort;
-  /** Rooms whose mark as unread was taken away in this step: told in one frame. */
+  /** Rooms that lost their mark as unread in this step. All of them are sent in one frame. */
   #unmarked: RoomId[] = [];
 
   constructor(port: InboxReadingPort) {
     this.#port = port;
   }
 
-  /** The task `read`. Returns when to tell the room again, where that was asked for meanwhile. */
+  /** Runs the task `read`. Returns when to tell the room again, if the person marked it as read again in the meantime. */
   async tellRoom(room: RoomId, attempts: number): Promise<number | null> {
     const { env, store, user, put } = this.#port;
     const unread = findReading(store, room);
@@ -67,7 +67,7 @@ export class InboxReading {
     });
   }
 
-  /** The person is no longer in the room. */
+  /** The person is no longer a member of the room. */
   drop(room: RoomId): void {
     dropReading(this.#port.store, room);
   }

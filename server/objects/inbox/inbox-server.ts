@@ -31,10 +31,10 @@ import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
 import { inboxTasks } from "./inbox-tasks.ts";
 
-/** Rooms that are told together that they were read: each is a call to another object. */
+/** Maximum number of rooms that are told at the same time that they were read. Each is a call to another object. */
 const TOLD_TOGETHER = 32;
 
-/** What belongs to one person over all their devices in one organization. Name = `<organization>:<user>`. */
+/** The inbox of one person in one organization, shared by all their devices. Name = `<organization>:<user>`. */
 export class InboxServer extends Server<Env> implements InboxCalls {
   static override options = { hibernate: true };
 
@@ -146,14 +146,14 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#alarm.arm(Date.now());
   }
 
-  // ---- called by rooms and by the edge
+  // ---- called by rooms, other inboxes and the edge
 
-  /** How a room stands. The same one again, or an older one, changes nothing. */
+  /** Stores a room's entry. The same entry again, or an older one, changes nothing. */
   putEntry(entry: InboxEntry): void {
     if (putEntry(this.#store, entry)) this.#lists.changed(entry);
   }
 
-  /** The person is no longer in the room, as of its `head`. Idempotent. */
+  /** The person is no longer a member of the room, as of its `head`. Idempotent. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void {
     if (!dropEntry(this.#store, room, epoch, head)) return;
     this.#tell({ complete: false, rooms: [], gone: [room] });
@@ -162,22 +162,22 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#drafts.drop(room);
   }
 
-  /** What messages of this person took from the room's draft. Idempotent. */
+  /** Removes the ranges of the room's draft that this person's messages consumed. Idempotent. */
   consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void {
     this.#drafts.consume(room, consumed);
   }
 
-  /** Someone of the organization wants to hear of this person. */
+  /** Adds a watcher from the same organization. Returns this person's current status. */
   watchPerson(watcher: UserId): PersonStatus {
     return this.#presence.watchedBy(watcher);
   }
 
-  /** How someone stands of whom this person wanted to hear; returns whether they still do. */
+  /** Receives the status of a person whom this inbox watches. Returns whether it still watches them. */
   hearPerson(person: PersonStatus): boolean {
     return this.#presence.hear(person);
   }
 
-  /** What became of a document of this person's. */
+  /** A document that this person added has changed its state. */
   tellDocument(document: DocumentFrame["document"]): void {
     this.#connections.broadcast(JSON.stringify({ type: "document", document } satisfies DocumentFrame));
   }
@@ -187,7 +187,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#connections.endGrant(grant);
   }
 
-  /** The person left the organization: closes every socket (4403) and empties the list. Idempotent. */
+  /** The person has left the organization: closes every socket (4403) and empties the list. Idempotent. */
   async removePerson(): Promise<void> {
     dropAllEntries(this.#store);
     this.#lists.dropAll();

@@ -1,4 +1,4 @@
-/** What an inbox does when its alarm rings. Every task may run twice, and none waits for another. */
+/** Runs the tasks of an inbox's alarm. Every task may run twice, and tasks do not wait for each other. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { InboxTask } from "../../rules/inbox/tasks.ts";
 import type { RunTask } from "../../storage/alarm.ts";

@@ -18,7 +18,7 @@ export interface InboxUnreadMessagesPort {
   name: () => string;
 }
 
-/** Says which messages a badge counts: the room alone knows, and the inbox knows whether it is muted. */
+/** Lists the messages that a badge counts. The room has the messages, and the inbox knows whether the room is muted. */
 export class InboxUnreadMessages {
   readonly #port: InboxUnreadMessagesPort;
 
@@ -28,20 +28,20 @@ export class InboxUnreadMessages {
 
   async answer(socket: OpenSocket, { ref, room }: AskUnreadMessages): Promise<void> {
     const unread = await this.#ask(room);
-    // It may have gone while the room was asked.
+    // The socket may have closed while the room was asked.
     if (this.#port.connections.get(socket.id) === undefined) return;
     if (unread !== null) return send(socket, { type: "unreadMessages", ref, room, ...unread });
     const message = "This conversation is not in your list.";
     send(socket, { type: "error", ref, code: "not_found", message });
   }
 
-  /** Null where the person is not in this room. */
+  /** Null if the person is not a member of this room. */
   async #ask(room: RoomId): Promise<UnreadMessages | null> {
     const { env, store, name } = this.#port;
     if (!hasEntry(store, room)) return null;
     const owner = ownerOf(name());
     const unreadable = await unreadableLibraries(env.DB, owner);
-    // After the wait: what is set may be another by now.
+    // Read after the `await`, because the settings may have changed meanwhile.
     const mentionsOnly = findSettings(store, room)?.muted === 1;
     const object = roomStub(env, room);
     return object.unreadMessages(owner.user, { mentionsOnly, unreadable });

@@ -24,13 +24,13 @@ import { activate, clear, put, remove } from "../../knowledge/search-index/write
 import { recoverDocument } from "../../knowledge/documents/recover-document.ts";
 import { Watchers } from "./watchers.ts";
 
-/** Documents that are recovered together: each asks the directory and the file store. */
+/** Maximum number of documents that are recovered at the same time. Each recovery asks the directory and the file store. */
 const RECOVERED_TOGETHER = 20;
-/** From a deletion until its words leave the full text's blocks: those of many at once do so together. Milliseconds. */
+/** Delay from a deletion until its words are removed from the full-text blocks, ms. Deletions within this time are processed together. */
 const DROP_AFTER = 10_000;
 
 /**
- * A library's chunks and full text, who watches it, and the recovery of its documents after a crash. Name = library id.
+ * A library's chunks and full-text index, its watchers, and the recovery of its documents after a crash. Name = library id.
  */
 export class IndexServer extends DurableObject<Env> implements IndexCalls {
   readonly #database = new Database(this.ctx, {
@@ -48,7 +48,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
   readonly #watchers = new Watchers();
 
   put(document: IndexedDocument, chunks: Chunk[]): void {
-    // Someone who was still at it when the document was deleted.
+    // A workflow may still be writing when its document is deleted.
     if (isMarkedDeleted(this.#store, document.document)) return;
     this.#database.transaction(() => put(this.#store, document, chunks));
   }
@@ -97,7 +97,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     return this.#watchers.add();
   }
 
-  /** Looks at these times whether work on the document was interrupted, until nothing of it is left half done. */
+  /** Checks at these times whether work on the document was interrupted, until no unfinished work is left (server clock, milliseconds). */
   async recoverAt(key: DocumentKey, due: number[]): Promise<void> {
     for (const at of due) this.#schedule.put({ task: "recover", key, at }, at);
     this.#alarm.arm(Date.now());
@@ -123,7 +123,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     }
   }
 
-  /** What may delete words, and has them dropped later. */
+  /** Runs work that may delete words, and schedules their removal from the index. */
   #deleting<Result>(work: () => Result): Result {
     const result = this.#database.transaction(() => {
       const done = work();

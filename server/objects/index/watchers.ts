@@ -1,12 +1,12 @@
-/** Those who watch how a library's documents come along: server-sent events, as bytes that an RPC can carry. */
+/** Clients that watch the progress of a library's documents: server-sent events, encoded as bytes because an RPC can return those. */
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { Document } from "../../../shared/knowledge.ts";
 
-/** A stream ends by itself: EventSource comes back, and is asked again who it is. */
+/** Maximum lifetime of a stream, ms. EventSource then reconnects, and its access is checked again. */
 const LIFETIME = 5 * 60_000;
-/** Keeps what lies between from closing a quiet stream. */
+/** Interval of keep-alive comments, ms. They keep proxies from closing an idle stream. */
 const HEARTBEAT = 20_000;
-/** Bytes that wait for a watcher who does not read. More, and it is let go; it comes back and gets everything anew. */
+/** Maximum number of unread bytes for one watcher. Above it the stream is closed; the client reconnects and gets the full state. */
 const MAX_WAITING = 256 * 1024;
 
 const encoder = new TextEncoder();
@@ -28,7 +28,7 @@ export class Watchers {
         start: (controller) => {
           self = { controller, until: Date.now() + LIFETIME };
           this.#watchers.add(self);
-          // Something at once: the other side then knows that nothing of what follows is missed.
+          // Sent immediately: it tells the client that it will receive every later change.
           controller.enqueue(encoder.encode(": watching\n\n"));
         },
         cancel: () => {
@@ -61,7 +61,7 @@ export class Watchers {
     for (const watcher of this.#watchers) {
       const { controller } = watcher;
       try {
-        // A chunk of its own for each: a byte stream takes the buffer over.
+        // Each stream gets its own copy of the bytes, because a byte stream takes ownership of the buffer.
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
         else this.#close(watcher);
       } catch {
@@ -75,7 +75,7 @@ export class Watchers {
     try {
       watcher.controller.close();
     } catch {
-      // It was closed from the other side.
+      // The client has already closed the stream.
     }
   }
 

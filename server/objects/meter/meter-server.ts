@@ -11,8 +11,8 @@ import { settle } from "../../rules/meter/settle.ts";
 import { meterMigrations } from "../../rules/meter/migrations.ts";
 
 /**
- * Grants, settles and counts what an organization's turns cost. Name = organization id. Being one object it is asked one
- * thing after the other, so that no two turns are granted the same money.
+ * Grants, settles and sums the cost of an organization's turns. Name = organization id. One object processes all requests in sequence, so
+ * the same money is never granted to two turns.
  */
 export class MeterServer extends DurableObject<Env> implements MeterCalls {
   readonly #database = new Database(this.ctx, { migrations: meterMigrations });

@@ -1,6 +1,6 @@
 /**
- * Commands of all sockets, in the order in which they came. Those of one window share one transaction, and what they
- * cause is performed in the same synchronous step.
+ * Commands of all sockets, in the order of arrival. Commands within one join window share one transaction, and their effects are performed
+ * in the same synchronous step.
  */
 import type { Ref, ServerFrame } from "../../../shared/protocol/frames.ts";
 import type { Command } from "../../rules/room/commands/command.ts";
@@ -18,7 +18,7 @@ export interface QueuedCommand {
 
 export interface CommandQueuePorts {
   now: () => number;
-  /** Called before commands are decided on, outside of their transaction. */
+  /** Called before commands are decided, outside of their transaction. */
   prepare: (commands: readonly Command[]) => void;
   transaction: <Result>(work: () => Result) => Result;
   handle: (command: Command, socket: OpenSocket, now: number) => Done | Refusal;
@@ -46,7 +46,7 @@ export class CommandQueue {
     else this.#timer = setTimeout(() => this.flush(), wait);
   }
 
-  /** Handles everything that waits, now. */
+  /** Handles all waiting commands immediately. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -62,7 +62,7 @@ export class CommandQueue {
     });
   }
 
-  /** Null where everything is ready; else a refusal for each, and nothing is decided. */
+  /** Null if the preparation succeeded; otherwise one refusal for each command, and none is decided. */
   #prepare(batch: readonly QueuedCommand[]): Refusal[] | null {
     try {
       this.#ports.prepare(batch.map(({ command }) => command));
@@ -73,7 +73,7 @@ export class CommandQueue {
     }
   }
 
-  /** Whether all of it happened. What was decided is stored, whatever becomes of the telling. */
+  /** Whether all effects were performed. The decisions are stored even if sending fails. */
   #perform(outcomes: readonly Outcome[]): boolean {
     try {
       this.#ports.perform(outcomes.flatMap((outcome) => ("effects" in outcome ? outcome.effects : [])));
@@ -84,7 +84,7 @@ export class CommandQueue {
     }
   }
 
-  /** One transaction for all; if a bug or a full disk breaks it, one for each, so that only the culprit fails. */
+  /** One transaction for all commands. If it fails (a bug, a full disk), one for each, so that only the faulty command fails. */
   #decide(batch: readonly QueuedCommand[]): Outcome[] {
     const { transaction } = this.#ports;
     try {
@@ -116,7 +116,7 @@ export class CommandQueue {
       if (ref !== null) reply(socket, { type: "error", ref, code, message });
       return;
     }
-    // The event of a message that was stored just now, come back to its author, says it already.
+    // For a newly stored message, the author receives the event as the acknowledgement, so no `ok` is sent.
     const published = outcome.effects.some((effect) => effect.type === "publish");
     const isOwnSend = command.type === "send" && command.composed === undefined;
     if (ref === null || (isOwnSend && published && isTold)) return;

@@ -1,6 +1,6 @@
 /**
- * Who has the shared composer open, and how they are told. Those who write hear each other at once; those who watch hear of some
- * keystrokes together, because telling a hundred costs far more than storing does.
+ * Participants of the shared composer, and the updates that they receive. Writers receive each other's updates at once. Watchers receive
+ * several keystrokes together, because sending to a hundred sockets costs far more than storing.
  */
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
@@ -23,7 +23,7 @@ export interface ComposerParticipant {
   ready: boolean;
 }
 
-/** What the watchers have not heard yet. */
+/** Updates and carets that the watchers have not received yet. */
 interface Unheard {
   epoch: number;
   updates: Uint8Array[];
@@ -34,7 +34,7 @@ interface Unheard {
 export class ComposerParticipants {
   readonly #connections: Connections;
   readonly #now: () => number;
-  /** When somebody last wrote (server clock, milliseconds). In memory: after a rest all watch, until they write. */
+  /** When each socket last wrote (server clock, milliseconds). Lost in hibernation: then everyone is a watcher until they write. */
   readonly #wroteAt = new WeakMap<OpenSocket, number>();
   #unheard: Unheard | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -44,7 +44,7 @@ export class ComposerParticipants {
     this.#now = now;
   }
 
-  /** In the order of their numbers. */
+  /** Participants, sorted by their number. */
   all(): ComposerParticipant[] {
     return this.#sockets()
       .flatMap((socket) => {
@@ -58,7 +58,7 @@ export class ComposerParticipants {
     return this.all().map(({ at, user, ready }) => ({ at, user, ready }));
   }
 
-  /** Whether the participant is new. */
+  /** Makes the socket a participant. `isNew`: it was none before. */
   take(socket: OpenSocket): { at: ParticipantId; isNew: boolean } {
     const { participant } = socket.state;
     if (participant !== undefined) return { at: participant.at, isNew: false };
@@ -66,7 +66,7 @@ export class ComposerParticipants {
     let at = 1;
     while (taken.has(at)) at += 1;
     this.#connections.update(socket, { participant: { at, caret: null, ready: false } });
-    // Somebody else may have had it, and left a caret with the others.
+    // An earlier participant may have had this number, and its unsent caret must not be sent for the new one.
     this.#unheard?.carets.delete(at);
     const encoded = encode({ type: "caret", at, caret: null });
     for (const other of this.#sockets()) if (other !== socket) trySend(other, encoded);
@@ -80,19 +80,19 @@ export class ComposerParticipants {
     return true;
   }
 
-  /** Whether anybody was. */
+  /** Removes the sign-off of all participants. Returns whether anybody had signed off. */
   takeBackReady(): boolean {
     return this.#sockets().filter((socket) => this.setReady(socket, false)).length > 0;
   }
 
-  // ---- telling
+  // ---- sending
 
-  /** Somebody wrote: it is stored. */
+  /** Sends a stored update of this socket. */
   wrote(socket: OpenSocket, epoch: number, update: string, caret: Caret | undefined): void {
     const { participant } = socket.state;
     if (participant === undefined) return;
     if (caret !== undefined) this.#connections.update(socket, { participant: { ...participant, caret } });
-    // Who begins to write needs what the other writers built on.
+    // A watcher who begins to write first needs all updates that the other writers already have.
     if (!this.#writes(socket)) this.flush();
     this.#wroteAt.set(socket, this.#now());
     const frame: Composed = { type: "compose", epoch, update, at: participant.at };
@@ -113,7 +113,7 @@ export class ComposerParticipants {
     if (watching > 0) this.#wait(this.#unheard?.epoch ?? 0, watching).carets.set(participant.at, caret);
   }
 
-  /** A message took words out: everybody hears of it at once, and of what was before it. */
+  /** A message consumed text: sends this update, and all waiting updates, to everybody at once. */
   taken(epoch: number, update: string): void {
     this.flush();
     this.#connections.broadcast(
@@ -122,7 +122,7 @@ export class ComposerParticipants {
     );
   }
 
-  /** Tells the watchers now. */
+  /** Sends all waiting updates to the watchers now. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -130,7 +130,7 @@ export class ComposerParticipants {
     this.#unheard = null;
     if (unheard === null) return;
     const frames = [...framesOf(unheard)].map(encode);
-    // Also where they are few by now.
+    // All watchers need these updates, even if there are so few sockets now that new updates go to everyone at once.
     for (const socket of this.#sockets())
       if (!this.#writes(socket)) for (const frame of frames) trySend(socket, frame);
   }
@@ -141,7 +141,7 @@ export class ComposerParticipants {
     return this.#unheard;
   }
 
-  /** To those who write; a few hear of everything at once. How many watch, and are to hear of it later. */
+  /** Sends to the writers, and to everyone if there are few sockets. Returns the number of watchers that must be told later. */
   #tell(from: OpenSocket, frame: Composed | CaretFrame): number {
     const encoded = encode(frame);
     const sockets = this.#sockets();
@@ -151,7 +151,7 @@ export class ComposerParticipants {
     return sockets.length - hearAtOnce.length;
   }
 
-  /** Those who have it open. */
+  /** The sockets that have the composer open. */
   #sockets(): OpenSocket[] {
     return [...this.#connections.all()].filter(({ state }) => state.participant !== undefined);
   }
@@ -161,7 +161,7 @@ export class ComposerParticipants {
   }
 }
 
-/** How long watchers wait for what others write, milliseconds. */
+/** How long updates for watchers are collected, milliseconds. */
 function joinFor(watching: number): number {
   const { min, max } = WATCHER_JOIN;
   return Math.min(Math.max((watching / WATCHER_FRAMES) * 1_000, min), max);

@@ -1,7 +1,7 @@
 import { MAX_EVENTS_FRAME_BYTES } from "../../../shared/limits.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 
-/** Events as `events` frames, each event encoded once and no frame much above MAX_EVENTS_FRAME_BYTES. */
+/** Encodes events into `events` frames. Each event is encoded once, and no frame is much larger than MAX_EVENTS_FRAME_BYTES. */
 export function encodeEvents(events: readonly RoomEvent[]): string[] {
   const frames: string[] = [];
   let batch: string[] = [];

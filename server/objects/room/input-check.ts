@@ -1,4 +1,4 @@
-/** What people write, checked as their organization wants it: before others see it, after, or not at all. */
+/** Checks messages of people according to the organization's moderation policy: before others see them, afterwards, or not at all. */
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { messageText, textProblem } from "../../../shared/text.ts";
@@ -14,15 +14,15 @@ type Written = CommandOf<"send" | "edit">;
 
 export interface InputCheckPorts {
   now: () => number;
-  /** Whether this caller may write here at all: nothing is asked of the guard for anybody else. */
+  /** Whether this caller may write here. The text of other callers is not sent to the guard. */
   mayWrite: (caller: Caller) => boolean;
-  /** Whether someone could release what is held here; where nobody can, it is refused. */
+  /** Whether a member could release a held message. If nobody can, an unsafe message is refused. */
   canHold: () => boolean;
   policy: () => Promise<ModerationPolicy>;
   verdict: (text: string) => Promise<Verdict>;
-  /** What files that this person may send are called: others read that too. */
+  /** Names of the files that this person may send. They are checked too, because others read them. */
   namesOf: (attachments: readonly AttachmentId[], user: UserId) => string[];
-  /** Marks what was shown before it was checked. */
+  /** Marks a message that was shown before its check finished. */
   mark: (command: Written, user: UserId, moderation: Moderation) => void;
 }
 
@@ -31,28 +31,28 @@ export interface Outcome {
   refuse: (refusal: Refusal) => void;
 }
 
-/** A change of the policy reaches a room within this time. */
+/** Maximum age of the cached policy, ms. A change of the policy takes effect in a room within this time. */
 const POLICY_LIFETIME = 5_000;
-/** Texts of one socket that wait to be checked. */
+/** Maximum number of unchecked texts that wait on one socket. */
 const MAX_WAITING = 60;
 
 export class InputCheck {
   readonly #ports: InputCheckPorts;
   #policy: { value: ModerationPolicy; at: number } | null = null;
   #asking: Promise<ModerationPolicy> | null = null;
-  /** What a socket writes keeps its order, however long a check takes. */
+  /** One queue for each socket, so that its messages keep their order however long a check takes. */
   readonly #queues = new Map<string, { last: Promise<void>; length: number }>();
 
   constructor(ports: InputCheckPorts) {
     this.#ports = ports;
   }
 
-  /** Calls one of the two, at once where nothing is to be checked. The promise rejects with what either of them throws. */
+  /** Calls one of the two outcomes; at once if nothing has to be checked. The promise rejects with an error that an outcome throws. */
   pass(command: Written, socket: OpenSocket, outcome: Outcome): void | Promise<void> {
     const { user } = socket.state;
     const queue = this.#queues.get(socket.id) ?? { last: Promise.resolve(), length: 0 };
     if (this.#known() === "off" && queue.length === 0) return outcome.accept(command);
-    // The rules say why: there is nothing here that a guard should read.
+    // The rules refuse this command and give the reason, so the guard is not asked.
     const isRefused =
       !this.#ports.mayWrite(callerOf(socket)) || textProblem(messageText(command.text)) === "too_large";
     if (isRefused || this.#wordsOf(command, user) === "") return outcome.accept(command);
@@ -60,13 +60,13 @@ export class InputCheck {
     queue.length += 1;
     const checked = queue.last.then(() => this.#check(command, user, outcome));
     const done = (): void => this.#done(socket.id, queue);
-    // What fails fails alone: the next one is checked nevertheless.
+    // The failure of one check does not affect the next one.
     queue.last = checked.then(done, done);
     this.#queues.set(socket.id, queue);
     return checked;
   }
 
-  /** All that others will read of it. */
+  /** All text of the command that others will read. */
   #wordsOf(command: Written, user: UserId): string {
     const names = this.#namesIn(command, user);
     if (names.length === 0) return messageText(command.text);
@@ -78,7 +78,7 @@ export class InputCheck {
     return attachments.length === 0 ? [] : this.#ports.namesOf(attachments, user);
   }
 
-  /** Asks early, so that the first message does not wait for it. */
+  /** Loads the policy early, so that the first message does not wait for it. */
   async warmUp(): Promise<void> {
     await this.#ask();
   }
@@ -88,7 +88,7 @@ export class InputCheck {
     if (queue.length === 0) this.#queues.delete(id);
   }
 
-  /** Null where it must be asked first: it was never, or nobody has written for long. */
+  /** The cached policy. Null if it was never loaded, or is too old because nobody has written for long. */
   #known(): ModerationPolicy | null {
     if (this.#policy === null) return null;
     const age = this.#ports.now() - this.#policy.at;
@@ -117,14 +117,14 @@ export class InputCheck {
     const policy = this.#known() ?? (await this.#ask());
     if (policy === "off") return outcome.accept(command);
     if (policy === "flag") {
-      // Before it is taken: then its files are another message's.
+      // Read before `accept`, because afterwards the files belong to the message and are not found by this lookup.
       const words = this.#wordsOf(command, user);
       outcome.accept(command);
       return void this.#markLater(command, words, user);
     }
     const names = this.#namesIn(command, user);
     const verdict = await this.#ports.verdict(this.#wordsOf(command, user));
-    // A file may stand under the id now that was not there, or in place of another. Where there is none, the rules say why.
+    // The files of these ids may have changed during the check. If no file is left, the rules refuse the command with the reason.
     const named = this.#namesIn(command, user);
     if (named.length > 0 && named.join("\n") !== names.join("\n")) return outcome.refuse(refuse.otherNames());
     switch (verdict.type) {
@@ -133,7 +133,7 @@ export class InputCheck {
       case "unchecked":
         return accept(command, user, { state: "unchecked", categories: [] }, outcome, this.#ports);
       case "unsafe":
-        // An edit cannot be held: what stood there before was shown already.
+        // An edit cannot be held, because the previous version is already visible.
         if (policy === "block" || command.type === "edit" || !this.#ports.canHold()) {
           return outcome.refuse(refuse.blocked());
         }
@@ -152,7 +152,7 @@ export class InputCheck {
   }
 }
 
-/** A message carries its mark from the beginning; an edit gets it after. */
+/** A new message is stored with its mark; an edited message is marked after the edit. */
 function accept(
   command: Written,
   user: UserId,

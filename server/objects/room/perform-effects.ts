@@ -1,4 +1,4 @@
-/** The one place where what the rules decided happens to the outside: sending, closing, scheduling. */
+/** Performs the effects that the rules return: sending, closing sockets, scheduling. No other code does this. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { TurnId } from "../../../shared/ids.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
@@ -24,8 +24,8 @@ export interface EffectPorts {
 }
 
 /**
- * Performs the effects of one transaction, in the same synchronous step: the output gate then holds every frame until
- * the write is on disk. Who was dismissed is closed first and hears nothing of what follows.
+ * Performs the effects of one transaction in the same synchronous step: the output gate then holds every frame until the write is on disk.
+ * Sockets of removed members are closed first, so they receive none of the following frames.
  */
 export function performEffects(
   effects: readonly Effect[],
@@ -73,11 +73,11 @@ export function performEffects(
   if (moves) broadcastCursors(effects, connections, store);
   for (const { epoch, update } of composed) composer.tellTaken(epoch, update);
   if (arms) arm();
-  // Last: whatever they say comes after what made them speak.
+  // Turns start last, so that their frames follow the events that started them.
   for (const turn of begin) turns.start(turn);
 }
 
-/** Encoded once for all; again only for someone from whom an answer is withheld. */
+/** Encodes the events once for all sockets; again only for people who may not see one of the answers. */
 function broadcastEvents(events: readonly RoomEvent[], connections: Connections, store: SqlStore): void {
   if (events.length === 0) return;
   for (const frame of encodeEvents(events)) connections.broadcast(frame, mayReadAll);
@@ -90,7 +90,7 @@ function broadcastEvents(events: readonly RoomEvent[], connections: Connections,
 
 const mayReadAll = ({ unreadable }: SocketState): boolean => unreadable === undefined;
 
-/** Encoded once for all; again only for those who are told something else. */
+/** Encodes the cursors once for all sockets; again only for people who see other values. */
 function broadcastCursors(effects: readonly Effect[], connections: Connections, store: SqlStore): void {
   const readers = privateReaders(store);
   const { open, alone } = visibleCursors(effects, readers);

@@ -1,4 +1,4 @@
-/** The shared composer as the sockets of a session see it: each update is stored, answered and told in one synchronous step. */
+/** Connects the shared composer to a session's sockets. Each update is stored, answered and sent in one synchronous step. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { MessageId, UserId } from "../../../shared/ids.ts";
 import { PRESENCE_WINDOW } from "../../../shared/limits.ts";
@@ -32,14 +32,14 @@ export interface RoomComposerPorts {
   store: SqlStore;
   connections: Connections;
   transaction: <Result>(work: () => Result) => Result;
-  /** Has the message checked and sent. `refused`: it was turned down before the rules saw it. */
+  /** Checks and sends the message. `refused` is called if the command was refused before the rules decided. */
   send: (command: SendCommand, socket: OpenSocket, ref: number, refused: () => void) => void | Promise<void>;
 }
 
-/** A message is checked within this time, or its sender may not hold up the others any longer. Milliseconds. */
+/** Maximum time for the check of a message, ms. After it, other people can send again. */
 const CHECK_TIMEOUT = 15_000;
 
-/** When to ask again what became of it. Milliseconds. */
+/** Value of `retryAfter` while the outcome of another message is unknown, ms. */
 const RETRY = 500;
 
 interface Sending {
@@ -57,7 +57,7 @@ export class RoomComposer {
   readonly #participants: ComposerParticipants;
   #kind: RoomKind | null = null;
   #prompt: SharedPrompt | null = null;
-  /** What somebody has pressed "send" for, while what becomes of it is not known: until then nobody else can. */
+  /** The prompt that somebody is sending, until the outcome is known. Nobody else can send until then. */
   #sending: Sending | null = null;
   #telling: ReturnType<typeof setTimeout> | null = null;
 
@@ -77,7 +77,7 @@ export class RoomComposer {
     return this.#answer(socket, frame);
   }
 
-  /** Tells a socket that has just been welcomed, where there is something to tell. */
+  /** Sends the composer's state to a new socket, if there is any. */
   greet(socket: OpenSocket): void {
     if (!this.#isSession()) return;
     const composing = this.#composing();
@@ -89,7 +89,7 @@ export class RoomComposer {
     if (state.participant !== undefined) this.tell();
   }
 
-  /** Tells everyone in the room how it stands: what happens within a window is told together. */
+  /** Sends the composer's state to everyone in the room. Changes within one window are sent together. */
   tell(): void {
     this.#telling ??= setTimeout(() => {
       this.#telling = null;
@@ -97,7 +97,7 @@ export class RoomComposer {
     }, PRESENCE_WINDOW);
   }
 
-  /** Words were taken out by a message. */
+  /** A message consumed text from the composer. */
   tellTaken(epoch: number, update: string): void {
     this.#sending = null;
     this.#participants.taken(epoch, update);
@@ -105,12 +105,12 @@ export class RoomComposer {
     this.tell();
   }
 
-  /** A message that comes from here takes its words along, in its own transaction. */
+  /** Runs `handle`. For a message from the composer, it also deletes the text from the prompt in the same transaction. */
   around(command: Command, handle: () => Done | Refusal): Done | Refusal {
     if (command.type !== "send" || command.composed === undefined) return handle();
     const { composed } = command;
     const sending = this.#sending;
-    // Its check took too long, and somebody else's was begun meanwhile.
+    // The check took too long, and another person has started to send in the meantime.
     if (sending?.frozen !== composed) return refuse.nothingToSend();
     const outcome = handle();
     if ("refused" in outcome) {
@@ -123,7 +123,7 @@ export class RoomComposer {
     return { ...outcome, effects: [...outcome.effects, { type: "composed", epoch, update }] };
   }
 
-  /** A transaction was rolled back. */
+  /** Drops the state in memory after a rollback. */
   forget(): void {
     this.#prompt?.forget();
   }
@@ -136,7 +136,7 @@ export class RoomComposer {
     if (type === "compose.signoff")
       return allowed(who, "manage", "session") ? null : refuse.notAllowed("change this");
     if (!allowed(who, "write", "session")) return refuse.notAllowed("write here");
-    // A command that a broken socket left unanswered comes again on the next, which may not have its participant yet.
+    // After a lost connection a client repeats its command on a new socket, which may not be a participant yet.
     return state.participant === undefined && type !== "compose.send" ? refuse.noPlace() : null;
   }
 
@@ -237,7 +237,7 @@ export class RoomComposer {
     this.tell();
   }
 
-  // ---- how it stands
+  // ---- state of the composer
 
   #composing(): Composing {
     const prompt = this.#open();
@@ -248,7 +248,7 @@ export class RoomComposer {
     };
   }
 
-  /** Each person once: who is ready on one device is ready. */
+  /** Counts each person once: being ready on one device is enough. */
   #isSignedOff(sender: UserId): boolean {
     if (!this.#open().asksForSignOff) return true;
     const participants = this.#participants.people();
@@ -261,7 +261,7 @@ export class RoomComposer {
     return role !== null && can(role, "write", "session");
   }
 
-  /** What a room is it stays. */
+  /** Cached, because the kind of a room never changes. */
   #isSession(): boolean {
     this.#kind ??= kindOf(this.#ports.store);
     return this.#kind === "session";

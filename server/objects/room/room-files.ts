@@ -1,4 +1,4 @@
-/** The files of a room, as the edge asks for them: of what may not be had nothing is told. */
+/** The room's files, as the edge requests them. For a file that a person may not download, the answer does not show whether it exists. */
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import type { Download } from "../../bindings/room-calls.ts";
@@ -21,7 +21,7 @@ import {
 
 export interface RoomFilesPorts {
   store: SqlStore;
-  /** In a transaction, after all that came before. */
+  /** Runs work in a transaction, after all commands that arrived earlier. */
   change: <Result>(work: () => Result) => Result;
 }
 
@@ -54,7 +54,7 @@ export class RoomFiles {
     return roleOf(store, user) === null ? [] : waitingOf(store, user);
   }
 
-  /** What this person may have of it, and the name of its object. */
+  /** The file's metadata and the name of its object, if this person may download it. */
   find(caller: Caller, id: AttachmentId): Download | null {
     const row = findDownload(this.#ports.store, id, caller);
     return row === null ? null : { object: row.object, name: row.name, type: row.type, bytes: row.bytes };

@@ -11,7 +11,7 @@ import {
 } from "../../rules/room/presence.ts";
 import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
-/** Tells the room who comes and goes: what happens within a window is told together. */
+/** Sends presence to the room. Changes within one window are sent together. */
 export class RoomPresence {
   readonly #connections: Connections;
   readonly #state = emptyPresence();
@@ -21,12 +21,12 @@ export class RoomPresence {
     this.#connections = connections;
   }
 
-  /** A device came, or is active or idle now. */
+  /** A device connected, or its activity changed. */
   changed(): void {
     this.#timer ??= setTimeout(() => this.tell(Date.now()), PRESENCE_WINDOW);
   }
 
-  /** A device went; returns when to look whether its person stayed away (server clock, milliseconds). */
+  /** A device disconnected. Returns when to check whether its person is still away (server clock, milliseconds). */
   lost(user: UserId, now: number): number {
     deviceGone(this.#state, user, now);
     return now + PRESENCE_GRACE;
@@ -49,14 +49,14 @@ export class RoomPresence {
     this.#connections.offer(encoded, undefined, (socket) => (socket.missedPresence = true));
   }
 
-  /** This socket has read more: it is told the whole of what it missed, once there is room for it. */
+  /** The socket has read more data. If it missed presence frames, it now gets the complete state, as soon as its window has space. */
   caughtUp(socket: OpenSocket): void {
     if (!socket.missedPresence || socket.window.isHalfFull) return;
     socket.missedPresence = false;
     trySend(socket, JSON.stringify({ type: "presence", complete: true, people: this.here() }));
   }
 
-  /** When to look again whether everyone is still there; null when nobody is. */
+  /** When to check the devices again; null if nobody is connected or leaving. */
   nextLook(now: number): number | null {
     const leaving = Math.min(...this.#state.leaving.values());
     const sweep = this.#connections.isEmpty() ? Infinity : now + PRESENCE_SWEEP;

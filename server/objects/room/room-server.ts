@@ -53,13 +53,13 @@ import { nextBeat } from "../../storage/schedule.ts";
 /**
  * One room: the shell around `server/rules/room/`. Name = room id.
  *
- * It parses a frame, runs the rules in one transaction, and performs the effects that they returned. Everything in
- * memory can be made again from storage and from the open sockets, because a room rests whenever nobody speaks.
+ * It parses a frame, runs the rules in one transaction, and performs the effects that they return. All state in memory can be rebuilt from
+ * storage and from the open sockets, because an idle room hibernates.
  */
 export class RoomServer extends Server<Env> implements RoomCalls {
   static override options = { hibernate: true };
 
-  /** What agents may do. Tests put their own here. */
+  /** The tools of agents. Tests replace them. */
   static tools: readonly Tool[] = tools;
 
   readonly #database = new Database(this.ctx, { migrations: roomMigrations, wake: () => this.#wake() });
@@ -138,7 +138,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   readonly #files: RoomFiles = new RoomFiles({
     store: this.#store,
     change: (work) => {
-      // What came before it and may name the same file was decided on, with its name, before it.
+      // Earlier commands may refer to the same file by its name, so they are decided first.
       this.#commands.flush();
       const result = this.#transaction(work);
       this.#alarm.arm(Date.now());
@@ -163,18 +163,18 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     }),
   );
 
-  // ---- waking
+  // ---- start of the object
 
   async #wake(): Promise<void> {
     this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     this.#database.transaction(() => renewEpochIfRestored(this.#store, this.#origin()));
     this.#connections.restore(this.getConnections<SocketState>());
-    // Nobody works on what an earlier life of this object left running.
+    // Turns that were running before this object started have no attempt any more.
     if (findRoom(this.#store) !== null) this.#sweepOnWaking();
     await this.#alarm.wake(Date.now());
   }
 
-  /** A room whose turns cannot be swept still opens; its alarm tries again. */
+  /** A failed sweep does not prevent the room from opening; the alarm repeats it. */
   #sweepOnWaking(): void {
     try {
       this.#sweepTurns(Date.now());
@@ -206,7 +206,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#gate.gone(connection);
   }
 
-  /** Looks again, when the grace is over, whether the person stayed away. */
+  /** Schedules a check, after the grace period, whether the person is still away. */
   #gone(socket: OpenSocket): void {
     const { state } = socket;
     if (state.device === null) return;
@@ -218,12 +218,12 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   // ---- called by the edge
 
-  /** Makes the room if it is not there yet; a room that is there stays as it is. */
+  /** Creates the room if it does not exist; an existing room does not change. */
   ensureCreated(spec: RoomSpec): void {
     this.#run(() => createRoom(this.#store, spec, this.#origin()));
   }
 
-  /** Puts someone in who came by the organization (a joiner of `#welcome`). Idempotent. */
+  /** Adds a member through the organization (for example a new person to `#welcome`). Idempotent. */
   addMember(member: AddedMember): void {
     const { user, role, share } = member;
     this.#run((now) => addMember(this.#store, member, role, { user, now }, share));
@@ -234,13 +234,13 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   /**
-   * Someone has read everything up to `head`, as their inbox says. Returns how the room stands for them then; null for whoever is no
-   * longer here. Idempotent.
+   * Marks everything up to `head` as read, as requested by the person's inbox. Returns the new entry; null for a person who is no longer a
+   * member. Idempotent.
    */
   markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null {
     const room = findRoom(this.#store);
     if (room === null) return null;
-    // Heads of two epochs do not compare.
+    // Seqs of two epochs cannot be compared.
     if (room.epoch !== upTo.epoch) return inboxEntryOf(this.#store, user);
     this.#commands.flush();
     const command = { type: "read", seq: upTo.head, private: upTo.private } as const;
@@ -251,24 +251,24 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return inboxEntryOf(this.#store, user);
   }
 
-  /** How the room stands for this person; null for someone who is no member. */
+  /** The room's inbox entry for this person; null if they are not a member. */
   inboxEntry(user: UserId): InboxEntry | null {
     return findRoom(this.#store) === null ? null : inboxEntryOf(this.#store, user);
   }
 
-  /** What this person's badge of the room counts; null for someone who is no member. */
+  /** The messages that this person's badge of the room counts; null if they are not a member. */
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null {
     if (findRoom(this.#store) === null) return null;
     this.#commands.flush();
     return unreadMessagesOf(this.#store, user, asked);
   }
 
-  /** What was said after someone's place in the room; the caller knows that they are in it. */
+  /** Messages after a person's position in the room. The caller must have checked that they are a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince {
     return messagesSince(this.#store, since, unreadable);
   }
 
-  // ---- files: not by an object of their own, as uploads take longer than a room may live
+  // ---- files: separate calls and no RPC object, because an upload may take longer than the room stays in memory
 
   announceUpload(caller: Caller, file: AnnouncedFile): Announced {
     return this.#files.announce(caller, file);
@@ -294,12 +294,12 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return this.#files.find(caller, id);
   }
 
-  /** Takes out whoever came by this link alone, and closes their sockets (4403). Idempotent. */
+  /** Removes members who joined only by this link, and closes their sockets (4403). Idempotent. */
   endShare(share: ShareId): void {
     this.#run((now) => endShare(this.#store, share, now));
   }
 
-  /** Takes someone out who left the organization, and closes their sockets (4403). Idempotent. */
+  /** Removes a person who left the organization, and closes their sockets (4403). Idempotent. */
   removePerson(user: UserId): void {
     this.#run((now) => leaveOrganization(this.#store, user, now));
   }

@@ -1,4 +1,4 @@
-/** What a room does when its alarm rings. Every task may run twice, and none waits for another. */
+/** Runs the tasks of a room's alarm. Every task may run twice, and tasks do not wait for each other. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { OrganizationId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
@@ -27,9 +27,9 @@ export interface RoomTaskPorts {
   store: SqlStore;
   connections: Connections;
   presence: RoomPresence;
-  /** Returns when to look again (server clock, milliseconds); null when nothing runs. */
+  /** Checks running turns. Returns the time of the next check (server clock, milliseconds); null if no turn is running. */
   sweepTurns: (now: number) => number | null;
-  /** Ends a turn that nobody has decided on in time. Returns when to look again, null for never. */
+  /** Ends a turn if nobody has decided on it in time. Returns the time of the next check; null if there is none. */
   expireDecision: (turn: TurnId, now: number) => number | null;
   endShare: (share: ShareId) => void;
   /** When the platform last answered a ping of this socket; null if it never did. */
@@ -71,7 +71,7 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
   };
 }
 
-/** Inboxes that are told at once: each is a call to another object. */
+/** Maximum number of inboxes that are told at the same time. Each is a call to another object. */
 const TELL_TOGETHER = 32;
 
 async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
@@ -85,7 +85,7 @@ async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
     );
     for (const each of told) if (each.status === "rejected") failures.push(each.reason);
   }
-  // Only after everyone was told who can be: those who know it already lose nothing by hearing it again.
+  // Thrown after all inboxes were tried. The task then repeats; inboxes that already have the entry ignore it.
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} inboxes were not told`);
   noteTold(store, head);
 }
@@ -123,7 +123,7 @@ async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
   await projectRoom(env.DB, { room, epoch, head, name, members });
 }
 
-/** Deletes stored bytes before what says that they are there. Deleting what is gone is nothing. */
+/** Deletes stored bytes before the rows that refer to them. Deleting a missing object changes nothing. */
 async function collectAttachments({ env, store }: RoomTaskPorts, now: number): Promise<number | null> {
   const room = readRoom(store);
   expireWaiting(store, now);
@@ -133,7 +133,7 @@ async function collectAttachments({ env, store }: RoomTaskPorts, now: number): P
   return nextCollection(store);
 }
 
-/** Closes sockets whose lease lapsed, tells who is gone, and comes again while there is anybody to look after. */
+/** Closes sockets whose lease has expired and sends the presence changes. Returns the next check while anybody is connected or leaving. */
 function sweepPresence({ connections, presence, lastPong }: RoomTaskPorts, now: number): number | null {
   for (const socket of [...connections.all()]) {
     const lastHeard = Math.max(socket.lastFrameAt, lastPong(socket)?.getTime() ?? 0);

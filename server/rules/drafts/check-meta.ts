@@ -2,8 +2,8 @@ import type * as Y from "yjs";
 import { DRAFT_META, readFile, REPLY_TO } from "../../../shared/draft-document.ts";
 
 /**
- * What stands beside a draft's text, as it is after an update: a struct that follows another one of its entry does not say which
- * entry that is. `most`: files that it may hold.
+ * Checks a draft's metadata as it is after an update. The update alone is not enough, because a struct that follows another struct of its
+ * entry does not contain the entry's name. `most`: maximum number of files.
  */
 export function checkMeta(document: Y.Doc, most: number): "malformed" | "too_many" | null {
   let files = 0;

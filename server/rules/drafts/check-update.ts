@@ -1,25 +1,25 @@
 /**
- * What of a Yjs update a draft takes in. Yjs itself takes anything: structs that claim a length of 2^40 in a few bytes, holes that
- * are kept and waited on, types that nobody reads (attacks 67 to 74).
+ * Checks whether a draft accepts a Yjs update. Yjs itself accepts everything: structs that claim a length of 2^40 in a few bytes, gaps
+ * that it stores to wait for missing data, and types that nobody reads (attacks 67 to 74).
  */
 import * as Y from "yjs";
 import { DRAFT_META, DRAFT_TEXT, isFileEntry, isFileKey, REPLY_TO } from "../../../shared/draft-document.ts";
 import { MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
 
 /**
- * `gap`: it builds on something that is not here: the device has to say what it has. `malformed`: no client of ours makes
- * such a thing. `foreign`: it says something new in the name of a Yjs client that is somebody else's.
+ * `gap`: the update depends on data that is missing here, so the device must send its whole state. `malformed`: no client of this app
+ * creates such an update. `foreign`: it adds data in the name of another person's Yjs client.
  */
 export type UpdateProblem = "malformed" | "gap" | "foreign";
 
-/** Units that one update may add: whole drafts, written anew a few times offline. */
+/** Maximum number of UTF-16 units that one update may add: several complete rewrites of a draft while offline. */
 const MOST_ADDED = 4 * MAX_DRAFT_LENGTH;
-/** And that it may add and delete again, which are remembered as a number. */
+/** Maximum number of units that one update may add and delete again. Yjs keeps only their count. */
 const MOST_DELETED = 2 ** 24;
-/** Yjs draws client ids from 32 bits. */
+/** Yjs chooses client ids as random 32-bit numbers. */
 const MAX_CLIENT = 2 ** 32;
 
-/** `isTheirs`: whether a Yjs client may be that of whoever the update came from. */
+/** `isTheirs`: whether a Yjs client may belong to the sender of the update. */
 export function checkUpdate(
   document: Y.Doc,
   update: Uint8Array,
@@ -27,7 +27,7 @@ export function checkUpdate(
 ): UpdateProblem | null {
   const decoded = decode(update);
   if (decoded === null) return "malformed";
-  // Version 2 reads as this one, and as nothing.
+  // An update in Yjs's version 2 format decodes as an empty version 1 update.
   if (decoded.structs.length === 0 && decoded.ds.clients.size === 0) return "malformed";
   const known = new Map<number, number>();
   const end = (client: number): number => known.get(client) ?? Y.getState(document.store, client);
@@ -45,7 +45,7 @@ export function checkUpdate(
     if (added > MOST_ADDED || deleted > MOST_DELETED) return "malformed";
     known.set(client, Math.max(end(client), clock + struct.length));
   }
-  // After all of them: what one person's devices wrote refers to each other in any order.
+  // Checked after all structs, because the updates of one person's devices may refer to each other in any order.
   const isThere = (id: Y.ID | null): boolean => id === null || id.clock < end(id.client);
   for (const struct of decoded.structs) {
     if (struct instanceof Y.Item && !(isThere(struct.origin) && isThere(struct.rightOrigin))) return "gap";
@@ -56,7 +56,7 @@ export function checkUpdate(
   return null;
 }
 
-/** Null where it cannot be read. */
+/** Null if the update cannot be decoded. */
 export function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | null {
   try {
     return Y.decodeUpdate(update);
@@ -66,15 +66,15 @@ export function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | 
 }
 
 function isOfDrafts({ parent: decoded, parentSub, content }: Y.Item): boolean {
-  // The name of a root, which the type does not know of: it has not been looked up yet.
+  // At this point `parent` may be the name of a root type, which Yjs's TypeScript types do not include.
   const parent: unknown = decoded;
-  // Where a neighbour is named, the parent is the neighbour's.
+  // Null: the struct names a neighbour, and it has the same parent as the neighbour.
   const isOurs = parent === null || parent === DRAFT_TEXT || parent === DRAFT_META;
   if (!isOurs || (parentSub !== null && parentSub !== REPLY_TO && !isFileKey(parentSub))) return false;
   if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return true;
   return content instanceof Y.ContentAny && content.arr.every(isEntry);
 }
 
-/** Of which entry it is, is seen when it is there: see `check-meta.ts`. */
+/** The entry's name is checked after the update is applied: see `check-meta.ts`. */
 const isEntry = (value: unknown): boolean =>
   value === null || Number.isSafeInteger(value) || isFileEntry(value);

@@ -3,8 +3,8 @@ import { encodeDeletions } from "../../../shared/yjs-deletions.ts";
 import { decode } from "./check-update.ts";
 
 /**
- * Of an update that only deletes, what it deletes of the things that are here; null where it adds something, or nothing of it is here.
- * Yjs would keep the rest and wait for what it concerns.
+ * For an update that only deletes, returns its deletions of existing items. Null if it adds something, or if none of its items exist here.
+ * Yjs would store the other deletions and wait for their items.
  */
 export function clipDeletes(document: Y.Doc, update: Uint8Array): Uint8Array | null {
   const decoded = decode(update);
@@ -17,6 +17,6 @@ export function clipDeletes(document: Y.Doc, update: Uint8Array): Uint8Array | n
     return here.length === 0 ? [] : [{ client, ranges: here }];
   });
   if (clients.length === 0) return null;
-  // No structs, and then these.
+  // An update with no structs, followed by the deletions.
   return Uint8Array.from([0, ...encodeDeletions(clients)]);
 }

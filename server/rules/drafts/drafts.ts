@@ -1,6 +1,6 @@
 /**
- * A person's unsent words, a Yjs document for each room. Each update is a row before anybody is told of it; a document is made of
- * its rows when it is needed.
+ * A person's drafts: one Yjs document for each room. Each update is stored as a row before it is sent to other devices. A document is
+ * built from its rows when it is needed.
  */
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
@@ -15,14 +15,14 @@ import { checkMeta } from "./check-meta.ts";
 import { checkUpdate } from "./check-update.ts";
 import { clipDeletes } from "./clip-deletes.ts";
 
-/** Updates of a draft that are kept one by one, before they become one. */
+/** Maximum number of update rows of one draft. Above it, they are merged into one row. */
 const MAX_ROWS = 100;
-/** Documents that are kept in memory: of the rooms that a person's devices show. */
+/** Maximum number of documents in memory. A person's devices rarely show more rooms than this. */
 const MAX_OPEN = 20;
-/** A draft with nothing in it and this much memory of what was, in bytes, is begun anew. */
+/** An empty draft whose history is larger than this, in bytes, is started anew. */
 const WORN_OUT = 32 * 1024;
 
-/** A draft as it was begun: after it was begun anew nothing of before fits any more. */
+/** Identifies one start of a draft. After a draft was started anew, updates of earlier epochs do not apply. */
 export type Epoch = number;
 
 export type Written =
@@ -33,7 +33,7 @@ export type Written =
       message: string;
     };
 
-/** What a message took from a draft. */
+/** The part of a draft that a message consumed. */
 export interface Taken {
   update: string;
   mark: DraftMark | null;
@@ -41,18 +41,18 @@ export interface Taken {
 
 export interface OpenedDraft {
   epoch: Epoch;
-  /** What the device lacks. */
+  /** An update with everything that the device lacks. */
   update: string;
-  /** What is here. */
+  /** The state vector of the draft here. */
   vector: string;
 }
 
-/** A draft in memory, with what is known of its rows: an update costs one statement then. */
+/** A draft in memory, with statistics of its rows, so that storing an update needs only one statement. */
 interface OpenDraft {
   document: Y.Doc;
   epoch: Epoch;
   excerpt: string;
-  /** Its updates: how many, the number of the last (0: none), and how long they are together. */
+  /** Number of update rows. Below: the number of the last row (0 if there is none), and their total length. */
   rows: number;
   last: number;
   bytes: number;
@@ -60,7 +60,7 @@ interface OpenDraft {
 
 export class Drafts {
   readonly #store: SqlStore;
-  /** Least recently used first. */
+  /** Sorted by use, least recently used first. */
   readonly #open = new Map<RoomId, OpenDraft>();
   readonly #mostFiles: number;
 
@@ -69,7 +69,7 @@ export class Drafts {
     this.#mostFiles = mostFiles;
   }
 
-  /** Null where `vector` is none. One of another epoch knows nothing of this one. */
+  /** Null if `vector` is not a valid state vector. A vector of another epoch counts as empty. */
   open(room: RoomId, epoch: Epoch, vector: string): OpenedDraft | null {
     const { document, epoch: here } = this.#draft(room);
     try {
@@ -81,7 +81,7 @@ export class Drafts {
     }
   }
 
-  /** Call within a transaction, and `forget` the room where that fails. */
+  /** Call it within a transaction, and call `forget` for the room if the transaction fails. */
   write(room: RoomId, epoch: Epoch, encoded: string, isTheirs?: (client: number) => boolean): Written {
     const update = decodeBase64(encoded);
     const draft = this.#draft(room);
@@ -105,11 +105,11 @@ export class Drafts {
     return this.#keep(room, draft, encoded);
   }
 
-  /** Takes away what was sent; the same again changes nothing, and what does not fit any more takes nothing. */
+  /** Deletes what a message consumed. Idempotent. Deletions of another epoch have no effect. */
   consume(room: RoomId, epoch: Epoch, encoded: string): Taken | null {
     const draft = this.#draft(room);
     if (epoch !== draft.epoch) return null;
-    // A device may have sent a message before its last words were stored here: they come with its own update, without the text.
+    // A device may send a message before its last draft update is stored here. That update arrives later, without the consumed text.
     const clipped = clipDeletes(draft.document, decodeBase64(encoded));
     if (clipped === null) return null;
     const update = encodeBase64(clipped);
@@ -117,7 +117,7 @@ export class Drafts {
     return written.type === "stored" && written.isNew ? { update, mark: written.mark } : null;
   }
 
-  /** The person is no longer in the room. */
+  /** The person is no longer a member of the room. */
   drop(room: RoomId): DraftMark | null {
     const { epoch, excerpt, rows } = this.#draft(room);
     if (rows > 0) this.#beginAnew(room, epoch);
@@ -128,37 +128,37 @@ export class Drafts {
     for (const { room } of this.#store.all<{ room: RoomId }>("SELECT room FROM drafts")) this.drop(room);
   }
 
-  /** Begins an empty draft anew. */
+  /** Starts an empty draft anew. */
   renew(room: RoomId): void {
     const { epoch, document } = this.read(room);
     if (draftText(document).length === 0) this.#beginAnew(room, epoch);
   }
 
-  /** To read from; what is written goes through `write`. */
+  /** For reading only; changes go through `write`. */
   read(room: RoomId): { epoch: Epoch; document: Y.Doc } {
     return this.#draft(room);
   }
 
-  /** Rooms with unsent words. */
+  /** Rooms with unsent text. */
   marks(): DraftMark[] {
     return this.#store.all<{ room: RoomId; excerpt: string }>(
       "SELECT room, excerpt FROM drafts WHERE excerpt <> '' ORDER BY room",
     );
   }
 
-  /** What is in memory may be ahead of what was rolled back. */
+  /** Drops the state in memory, which may be newer than the database after a rollback. */
   forget(room: RoomId): void {
     this.#open.get(room)?.document.destroy();
     this.#open.delete(room);
   }
 
-  /** Also one that is full of memory can be emptied: it is begun anew then. */
+  /** Whether there is space for the update. An update that empties a full draft is accepted: the draft is then started anew. */
   #hasPlace(room: RoomId, draft: OpenDraft, encoded: string): boolean {
     if (draft.bytes + encoded.length <= MAX_DRAFT_BYTES || isEmpty(draft.document)) return true;
     return this.#compact(room, draft);
   }
 
-  /** The mark, if it has changed. */
+  /** Stores the update. The result contains the mark if it has changed. */
   #keep(room: RoomId, draft: OpenDraft, encoded: string): Written {
     const { document, excerpt: before } = draft;
     const isFirst = draft.rows === 0;
@@ -191,7 +191,7 @@ export class Drafts {
     draft.excerpt = excerpt;
   }
 
-  /** One row for all. False, and nothing is changed, where that is too much too. */
+  /** Merges all rows into one. False, without a change, if the result would still be too large. */
   #compact(room: RoomId, draft: OpenDraft): boolean {
     const whole = encodeBase64(Y.encodeStateAsUpdate(draft.document));
     if (whole.length > MAX_DRAFT_BYTES) return false;
@@ -233,7 +233,7 @@ export class Drafts {
     document.transact(() => {
       for (const { data } of rows) applyIfWhole(document, data);
     });
-    // What follows a damaged row waits for it in vain. Devices hear by the vector that it is not here, and send it again.
+    // Updates that depend on a damaged row can never be applied. Devices see from the state vector that they are missing, and resend them.
     document.store.pendingStructs = null;
     document.store.pendingDs = null;
     return {
@@ -247,16 +247,16 @@ export class Drafts {
   }
 }
 
-/** A row that cannot be read costs what it says, and never the draft. */
+/** Applies one row. A damaged row loses only its own update, not the whole draft. */
 function applyIfWhole(document: Y.Doc, data: string): void {
   try {
     Y.applyUpdate(document, decodeBase64(data));
   } catch {
-    // As said.
+    // The row is damaged: skip it.
   }
 }
 
-/** Whether there was anything new in it. */
+/** Applies an update. Returns whether it contained anything new. */
 function takeIn(document: Y.Doc, update: Uint8Array): boolean {
   let isNew = false;
   const note = () => (isNew = true);
@@ -266,11 +266,11 @@ function takeIn(document: Y.Doc, update: Uint8Array): boolean {
   return isNew;
 }
 
-/** Nothing stands in it, no file is attached, and it answers nothing. */
+/** The draft has no text, no file and no reply. */
 const isEmpty = (document: Y.Doc): boolean =>
   draftText(document).length === 0 && draftReplyTo(document) === null && draftFiles(document).length === 0;
 
-/** What counts as text and shows none: it would shift where everybody else writes. */
+/** Whether the text contains items without visible characters. They would shift the positions of other people's text. */
 function hasHidden(text: Y.Text): boolean {
   for (let item = text._start; item !== null; item = item.right)
     if (!item.deleted && item.countable && !(item.content instanceof Y.ContentString)) return true;

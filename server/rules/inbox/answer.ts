@@ -1,4 +1,4 @@
-/** What a person's device asks of their inbox: what is set and saved, and the rest of the lists. Pure over the SQL port. */
+/** Answers an inbox's frames about settings, saved messages and further pages of the lists. Pure over the SQL port. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import type {
@@ -21,7 +21,7 @@ import { changeSettings, wakeSnoozed } from "./settings.ts";
 export type ListFrame = SetRoom | Prefer | ReadAll | SaveMessage | UnsaveMessage | AskRooms | AskSaved;
 
 export interface Answer {
-  /** To all devices of the person, before the reply goes to the one that asked. */
+  /** Sent to all devices of the person, before the reply to the device that asked. */
   tell?: InboxServerFrame;
   reply: InboxServerFrame;
 }
@@ -60,7 +60,7 @@ export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
   }
 }
 
-/** The first frame of each socket. */
+/** The first frame on each socket. */
 export function beginning(store: SqlStore, now: number): InboxFrame {
   wakeSnoozed(store, now);
   const preferences = readPreferences(store);
@@ -75,7 +75,7 @@ export function beginning(store: SqlStore, now: number): InboxFrame {
   };
 }
 
-/** How these rooms stand now. */
+/** The current entries of these rooms. */
 export function changed(store: SqlStore, rooms: readonly RoomId[]): InboxFrame {
   const entries = rooms.map((room) => findEntry(store, room)).filter((entry) => entry !== null);
   return { type: "inbox", complete: false, rooms: entries, gone: [] };

@@ -1,4 +1,4 @@
-/** The list of a person's rooms as it is sent: each with what is set for it, in frames that are bounded. Pure over the SQL port. */
+/** The list of a person's rooms with their settings, in frames of bounded size. Pure over the SQL port. */
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_INBOX_FRAME_BYTES, MAX_INBOX_PAGE } from "../../../shared/limits.ts";
 import type { InboxEntry, InboxPlace, InboxTotals } from "../../../shared/protocol/inbox-frames.ts";
@@ -13,7 +13,7 @@ const ROWS = `SELECT e.entry, coalesce(s.pinned, 0) AS pinned, coalesce(s.muted,
   FROM entries e LEFT JOIN settings s ON s.room = e.room WHERE e.entry IS NOT NULL`;
 const AT = "coalesce(json_extract(e.entry, '$.last.at'), 0)";
 const AWAY = "(s.done IS NOT NULL OR s.snoozed IS NOT NULL)";
-/** As shared/inbox-counts.ts counts. */
+/** The same rule as in shared/inbox-counts.ts. */
 const UNREAD = `(s.unread IS NOT NULL OR json_extract(e.entry, '$.mentions') > 0
   OR (coalesce(s.muted, 0) = 0 AND json_extract(e.entry, '$.unread') > 0))`;
 
@@ -22,7 +22,7 @@ export function findEntry(store: SqlStore, room: RoomId): InboxEntry | null {
   return row && entryOf(row);
 }
 
-/** What matters first: pinned ones, then unread ones, then the newest; what is out of sight last. */
+/** The most important rooms: first pinned, then unread, then newest rooms; hidden rooms last. */
 export function firstRooms(store: SqlStore): { rooms: InboxEntry[]; more: boolean } {
   const rows = store.all<ListedRow>(
     `${ROWS} ORDER BY ${AWAY}, coalesce(s.pinned, 0) DESC, ${UNREAD} DESC, ${AT} DESC, e.room LIMIT ?`,
@@ -33,8 +33,8 @@ export function firstRooms(store: SqlStore): { rooms: InboxEntry[]; more: boolea
 }
 
 /**
- * All rooms, newest first, page by page. A room that moves while a client asks for them is not missed: it is told to all sockets when it
- * moves up, and one that moves down is on a later page.
+ * All rooms, newest first, in pages. A client does not miss a room that moves while it requests pages: a room that moves up is sent to all
+ * sockets, and a room that moves down is on a later page.
  */
 export function pageOfRooms(
   store: SqlStore,
@@ -69,7 +69,7 @@ function entryOf(row: ListedRow): InboxEntry {
   return settings === undefined ? entry : { ...entry, settings };
 }
 
-/** As many as a frame holds. Names and excerpts in some scripts are three times as long as in others. */
+/** As many entries as fit in one frame. Names and excerpts in some scripts need three times as many bytes as in others. */
 function fitting(entries: readonly InboxEntry[]): InboxEntry[] {
   let left = MAX_INBOX_FRAME_BYTES;
   const end = entries.findIndex((entry) => (left -= byteLength(JSON.stringify(entry)) + 1) < 0);

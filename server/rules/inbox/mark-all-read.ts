@@ -1,4 +1,4 @@
-/** Rooms that a person wants to have read, until each of them knows. Pure over the SQL port. */
+/** Rooms that a person has marked as read, until each room has been told. Pure over the SQL port. */
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -7,17 +7,17 @@ import { findEntry } from "./list-rooms.ts";
 import { changeSettings, findSettings, wakeSnoozed } from "./settings.ts";
 import { inboxSchedule } from "./tasks.ts";
 
-/** A type and not an interface: rows of the SQL port have any column. */
+/** A type and not an interface, because rows of the SQL port need an implicit index signature. */
 export type Unread = {
   room: RoomId;
   epoch: string;
-  /** What the list had taken in when it was asked for: what is said later stays unread. */
+  /** The head of the list's entry at the time of the request. Later messages stay unread. */
   head: Seq;
-  /** 1 when the person read privately as they asked for it. */
+  /** 1 if the person was reading privately at the time of the request. */
   private: number;
 };
 
-/** Puts down every room that has something unread and is not out of sight. `now` is the server's clock, milliseconds. */
+/** Adds every visible room with unread messages to the table. `now` is the server's clock, milliseconds. */
 export function readAll(store: SqlStore, now: number): void {
   wakeSnoozed(store, now);
   store.run(
@@ -32,12 +32,12 @@ export function readAll(store: SqlStore, now: number): void {
     schedule.put({ task: "read", room }, now);
 }
 
-/** Null where the room knows. */
+/** Null if the room has been told. */
 export function findReading(store: SqlStore, room: RoomId): Unread | null {
   return store.first<Unread>("SELECT room, epoch, head, private FROM reading WHERE room = ?", room);
 }
 
-/** Takes the mark as unread away; returns whether there was one. */
+/** Removes the mark as unread. Returns whether there was one. */
 export function clearMark(store: SqlStore, room: RoomId, now: number): boolean {
   const entry = findEntry(store, room);
   const unread = findSettings(store, room)?.unread ?? null;
@@ -46,7 +46,7 @@ export function clearMark(store: SqlStore, room: RoomId, now: number): boolean {
   return true;
 }
 
-/** The room knows, or it is not this person's any more. One that was asked for again meanwhile, with more in it, stays. */
+/** The room has been told. A newer request with a higher head stays. */
 export function wasRead(store: SqlStore, { room, head }: Unread): void {
   store.run("DELETE FROM reading WHERE room = ? AND head = ?", room, head);
 }

@@ -1,8 +1,8 @@
 import { addColumn, type Migration } from "../../storage/migrate.ts";
 
-/** As they were before inboxes had migrations: a database may have them already, or some of them. */
+/** The tables as they were before inboxes had migrations. A database may have some or all of them already. */
 const tables = [
-  // `entry` is null for a room that the person is no longer in: what was on its way from before must not bring it back.
+  // `entry` is null for a room that the person has left. The row stays, so that a delayed older entry does not bring the room back.
   `CREATE TABLE IF NOT EXISTS entries (
       room TEXT PRIMARY KEY,
       epoch TEXT NOT NULL,
@@ -33,7 +33,7 @@ const tables = [
       savedAt INTEGER NOT NULL UNIQUE,
       PRIMARY KEY (room, seq)
     ) WITHOUT ROWID`,
-  // `private`: 1 when the person read privately as they asked for it.
+  // `private`: 1 if the person was reading privately at the time of the request.
   `CREATE TABLE IF NOT EXISTS reading (
       room TEXT PRIMARY KEY,
       epoch TEXT NOT NULL,
@@ -54,7 +54,7 @@ const tables = [
     ) WITHOUT ROWID`,
 ];
 
-/** In order: one that has shipped is never changed, only followed by another. */
+/** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
 export const inboxMigrations: readonly Migration[] = [
   {
     name: "001-tables",

@@ -1,4 +1,4 @@
-/** What a person set for all their rooms, as a row. Pure over the SQL port. */
+/** A person's preferences for all their rooms, stored as a row. Pure over the SQL port. */
 import type { Preferences } from "../../../shared/protocol/frames.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -9,13 +9,13 @@ export function setPreferences(store: SqlStore, { privateReading }: Preferences)
   );
 }
 
-/** Only what is not as it is without it. */
+/** Returns only values that differ from the default. */
 export function readPreferences(store: SqlStore): Preferences {
   const row = store.first<{ on: number }>('SELECT private_reading AS "on" FROM preferences');
   return row?.on === 1 ? { privateReading: true } : {};
 }
 
-/** The person left the organization. */
+/** The person has left the organization. */
 export function dropPreferences(store: SqlStore): void {
   store.run("DELETE FROM preferences");
 }

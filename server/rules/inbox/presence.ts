@@ -1,4 +1,4 @@
-/** What a person's inbox keeps of their presence: when they were last here and what they say of themselves. */
+/** Presence data in a person's inbox: when they were last online, and their status. */
 import type { UserId } from "../../../shared/ids.ts";
 import { isEmoji } from "../../../shared/emoji.ts";
 import { MAX_STATUS_LENGTH, MAX_STATUS_TIME, PRESENCE_GRACE } from "../../../shared/limits.ts";
@@ -28,7 +28,7 @@ const readRow = (store: SqlStore): PresenceRow =>
     quiet: null,
   };
 
-/** How the person stands, by what their devices do. */
+/** The person's presence, computed from their devices, and their status. */
 export function statusOf(
   store: SqlStore,
   user: UserId,
@@ -49,7 +49,7 @@ export function statusOf(
   };
 }
 
-/** A person is their best device; a reload is no absence. */
+/** A person has the state of their most active device. A grace period hides the short absence during a reload. */
 function stateOf(devices: Iterable<Activity>, lastSeen: number | null, now: number): Presence {
   let state: Presence = "offline";
   for (const activity of devices) {
@@ -67,7 +67,7 @@ function current<Kept extends { until?: number }>(row: string | null, now: numbe
   return kept.until === undefined || kept.until > now ? kept : null;
 }
 
-/** When the grace of a person without devices is over; null when it is, or was never needed. */
+/** When the grace period of a person without devices ends; null if it has ended or does not apply. */
 export function graceEnd(store: SqlStore, now: number): number | null {
   const { last_seen: lastSeen } = readRow(store);
   return lastSeen !== null && now < lastSeen + PRESENCE_GRACE ? lastSeen + PRESENCE_GRACE : null;
@@ -77,7 +77,7 @@ export function noteSeen(store: SqlStore, now: number): void {
   store.run("UPDATE presence SET last_seen = ?", now);
 }
 
-/** Returns false, and changes nothing, where that is no status. */
+/** Returns false, without a change, if the status is invalid. */
 export function setStatus(
   store: SqlStore,
   { status, quiet }: Omit<SetStatus, "type" | "ref">,
@@ -103,7 +103,7 @@ function cleanStatus({ text, emoji, until }: StatusText, now: number): StatusTex
 const isTime = (until: number | undefined, now: number): boolean =>
   until === undefined || (until > now && until <= now + MAX_STATUS_TIME);
 
-/** The person left the organization: nothing of it is left. */
+/** The person has left the organization: deletes all of their presence data. */
 export function forgetPresence(store: SqlStore): void {
   store.run("UPDATE presence SET last_seen = NULL, status = NULL, quiet = NULL");
 }

@@ -1,4 +1,4 @@
-/** The rooms of one person, as rows. Pure over the SQL port. */
+/** The room entries of one person, as rows. Pure over the SQL port. */
 import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -6,7 +6,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 
 type EntryRow = { epoch: string; head: Seq; read: Seq; entry: string | null };
 
-/** Rooms that do not tell of each change. */
+/** Large rooms, which do not tell the inbox of each change. */
 export function crowds(store: SqlStore): RoomId[] {
   return store
     .all<{ room: RoomId }>(
@@ -16,8 +16,8 @@ export function crowds(store: SqlStore): RoomId[] {
 }
 
 /**
- * Takes in how a room stands; returns false for what is older than what is there, or the same. Heads of two epochs do not
- * compare: after a restored backup the room's word is news, however low its head.
+ * Stores a room's entry. Returns false for an entry that is older than, or equal to, the stored one. Heads of two epochs cannot be
+ * compared: after a restored backup the entry is accepted, even if its head is lower.
  */
 export function putEntry(store: SqlStore, entry: InboxEntry): boolean {
   const { room, epoch, head, read } = entry;
@@ -38,7 +38,7 @@ export function putEntry(store: SqlStore, entry: InboxEntry): boolean {
   return true;
 }
 
-/** The person is no longer in the room, as of its `head`; returns whether that is news. */
+/** The person is no longer a member of the room, as of its `head`. Returns whether anything changed. */
 export function dropEntry(store: SqlStore, room: RoomId, epoch: string, head: Seq): boolean {
   const before = findRow(store, room);
   if (before !== null && before.epoch === epoch && head < before.head) return false;
@@ -51,13 +51,13 @@ export function dropEntry(store: SqlStore, room: RoomId, epoch: string, head: Se
   return before !== null && before.entry !== null;
 }
 
-/** Whether the person is in this room. */
+/** Whether the person is a member of this room, according to the inbox. */
 export function hasEntry(store: SqlStore, room: RoomId): boolean {
   const row = findRow(store, room);
   return row !== null && row.entry !== null;
 }
 
-/** All rooms go. */
+/** Removes all rooms. */
 export function dropAllEntries(store: SqlStore): void {
   store.run("UPDATE entries SET entry = NULL");
 }

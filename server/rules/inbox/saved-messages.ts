@@ -1,16 +1,16 @@
-/** Messages that a person keeps, as rows. Pure over the SQL port. */
+/** A person's saved messages, as rows. Pure over the SQL port. */
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_SAVED } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SavedMessage } from "../../../shared/protocol/inbox-settings.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Some 100 kB at most, in any script. */
+/** Number of messages on one page: at most about 100 kB in any script. */
 const PAGE = 150;
 
 type SavedRow = { room: RoomId; seq: Seq; excerpt: string; savedAt: number };
 
-/** What is in the list now: it may have been there before. Null when there is no place for more. */
+/** Saves a message. Returns the saved one, also if it was saved before. Null if the maximum number is reached. */
 export function save(
   store: SqlStore,
   message: Omit<SavedMessage, "savedAt">,
@@ -23,7 +23,7 @@ export function save(
     "SELECT count(*) AS count, max(savedAt) AS newest FROM saved",
   );
   if ((all?.count ?? 0) >= MAX_SAVED) return null;
-  // Two of one millisecond must have an order, which pages go by.
+  // Times must be unique, because pages are requested by time.
   const savedAt = Math.max(now, (all?.newest ?? 0) + 1);
   store.run(
     "INSERT INTO saved (room, seq, excerpt, savedAt) VALUES (?, ?, ?, ?)",
@@ -35,14 +35,14 @@ export function save(
   return { room, seq, excerpt, savedAt };
 }
 
-/** Returns whether it was there. */
+/** Removes a saved message. Returns whether it was saved. */
 export function unsave(store: SqlStore, room: RoomId, seq: Seq): boolean {
   if (findSaved(store, room, seq) === null) return false;
   store.run("DELETE FROM saved WHERE room = ? AND seq = ?", room, seq);
   return true;
 }
 
-/** Newest first, from before this time; `next` is null at the end. */
+/** Saved messages from before this time, newest first; `next` is null at the end. */
 export function listSaved(
   store: SqlStore,
   before: number | null,
@@ -56,7 +56,7 @@ export function listSaved(
   return { saved, next: rows.length > PAGE ? (saved.at(-1)?.savedAt ?? null) : null };
 }
 
-/** Takes those of a room out of the list, and names them. */
+/** Removes the saved messages of a room, and returns them. */
 export function dropSaved(store: SqlStore, room: RoomId): Pick<SavedMessage, "room" | "seq">[] {
   const rows = store.all<{ room: RoomId; seq: Seq }>("SELECT room, seq FROM saved WHERE room = ?", room);
   if (rows.length > 0) store.run("DELETE FROM saved WHERE room = ?", room);

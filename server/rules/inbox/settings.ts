@@ -1,4 +1,4 @@
-/** What a person set for their rooms, as rows. Pure over the SQL port. */
+/** A person's settings for their rooms, as rows. Pure over the SQL port. */
 import type { RoomId } from "../../../shared/ids.ts";
 import { MAX_SNOOZE } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -6,16 +6,16 @@ import type { InboxEntry } from "../../../shared/protocol/inbox-frames.ts";
 import type { NoticeLevel, RoomSettings, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** A type and not an interface: rows of the SQL port have any column. */
+/** A type and not an interface, because rows of the SQL port need an implicit index signature. */
 export type SettingsRow = {
   pinned: number;
   muted: number;
   level: NoticeLevel;
   done: Seq | null;
-  /** What was unread when it was done, and has not been read since. */
+  /** The number of messages that were unread when the room was marked as done, and have not been read since. */
   doneUnread: number;
   snoozed: number | null;
-  /** The read cursor at which it was marked: whoever reads on has seen it. */
+  /** The read cursor when the room was marked as unread. A higher cursor removes the mark. */
   unread: Seq | null;
 };
 
@@ -29,7 +29,7 @@ const DEFAULTS: SettingsRow = {
   unread: null,
 };
 
-/** Changes what is set for the room of this entry. `now` is the server's clock, milliseconds. */
+/** Changes the settings of a room. `now` is the server's clock, milliseconds. */
 export function changeSettings(
   store: SqlStore,
   entry: InboxEntry,
@@ -49,7 +49,7 @@ export function changeSettings(
   keep(store, entry.room, settle(row, entry));
 }
 
-/** What the room tells changes what was set: whatever was done comes back, and what was read is no longer marked. */
+/** Updates the settings after a room's new entry: new messages end `done`, and reading removes the mark as unread. */
 export function settleSettings(store: SqlStore, entry: InboxEntry): void {
   const before = findSettings(store, entry.room);
   if (before === null) return;
@@ -57,7 +57,7 @@ export function settleSettings(store: SqlStore, entry: InboxEntry): void {
   if (after !== before) keep(store, entry.room, after);
 }
 
-/** Ends what was snoozed until now, and names the rooms. They are marked as unread, or nobody would notice. */
+/** Ends all snoozes that are over, and returns their rooms. The rooms are marked as unread, so that the person notices them. */
 export function wakeSnoozed(store: SqlStore, now: number): RoomId[] {
   const rooms = store
     .all<{ room: RoomId }>("SELECT room FROM settings WHERE snoozed <= ?", now)
@@ -71,7 +71,7 @@ export function wakeSnoozed(store: SqlStore, now: number): RoomId[] {
   return rooms;
 }
 
-/** When the next snooze ends; null when there is none. */
+/** When the next snooze ends; null if there is none. */
 export function nextWake(store: SqlStore): number | null {
   const next = store.first<{ at: number | null }>(
     "SELECT min(snoozed) AS at FROM settings WHERE snoozed IS NOT NULL",
@@ -87,7 +87,7 @@ export function dropAllSettings(store: SqlStore): void {
   store.run("DELETE FROM settings");
 }
 
-/** As it is sent; undefined where nothing is set. */
+/** The settings in their wire format; undefined if nothing is set. */
 export function settingsOf(row: SettingsRow): RoomSettings | undefined {
   const settings: RoomSettings = {
     ...(row.pinned !== 0 && { pinned: true }),
@@ -107,7 +107,7 @@ export function findSettings(store: SqlStore, room: RoomId): SettingsRow | null 
   );
 }
 
-/** Done and snoozed are two ways to put a room away, and both of them say that one has seen it. */
+/** `done` and `snoozedUntil` both hide a room, so setting one removes the other, and both remove the mark as unread. */
 function putAway({ done, snoozedUntil }: SettingsChange): Partial<SettingsRow> {
   const isAway = typeof done === "number" || typeof snoozedUntil === "number";
   return isAway ? { done: null, snoozed: null, unread: null } : {};
@@ -117,19 +117,19 @@ function snoozeEnd(until: number | null, now: number): number | null {
   return until === null || until <= now ? null : Math.min(until, now + MAX_SNOOZE);
 }
 
-/** The same object where the entry changes nothing. */
+/** Returns the same object if the entry changes nothing. */
 function settle(row: SettingsRow, entry: InboxEntry): SettingsRow {
   const isBack = row.done !== null && saysMoreThan(row.done, row.doneUnread, entry);
   const isRead = row.unread !== null && entry.read > row.unread;
-  // Read on another device: what is unread after that is new.
+  // Messages were read on another device: messages that are unread later are new.
   const doneUnread = Math.min(row.doneUnread, entry.unread);
   if (!isBack && !isRead && doneUnread === row.doneUnread) return row;
   return { ...row, doneUnread, ...(isBack && { done: null }), ...(isRead && { unread: null }) };
 }
 
 /**
- * Whether something was said after this seq: a message, or the end of an answer, which is told by the head and by what is unread beyond
- * what was so then. Somebody's reaction or a new member alone bring nothing back. A shorter log is that of a restored backup.
+ * Whether the room has a new message or a finished answer after this seq. A finished answer is recognised by a higher head and more unread
+ * messages than before. A reaction or a new member alone does not count. A lower head means that a backup was restored.
  */
 function saysMoreThan(done: Seq, unreadThen: number, { head, last, unread }: InboxEntry): boolean {
   return (last?.seq ?? 0) > done || (head > done && unread > unreadThen) || head < done;

@@ -3,13 +3,13 @@ import type { RoomId } from "../../../shared/ids.ts";
 import { Schedule, type TaskKinds } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** What an inbox does later. Each task may run more than once. */
+/** A scheduled task of an inbox. Each task may run more than once. */
 export type InboxTask =
-  /** End what was snoozed until now. */
+  /** End the snoozes that are over. */
   | { task: "wake" }
-  /** Look whether the person's devices are still there, and tell who watches them. */
+  /** Check whether the person's devices are still connected, and tell their watchers. */
   | { task: "look" }
-  /** Ask large rooms how they stand. */
+  /** Ask large rooms for their entries. */
   | { task: "large-rooms" }
   /** Tell a room that the person has read it. */
   | { task: "read"; room: RoomId };

@@ -1,4 +1,4 @@
-/** Who wants to hear of this person, and of whom this person's devices do. All times are the server's clock, milliseconds. */
+/** The people who watch this person, and those whom this person's devices watch. All times are the server's clock, milliseconds. */
 import type { UserId } from "../../../shared/ids.ts";
 import { MAX_WATCHERS, WATCH_LEASE } from "../../../shared/limits.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -8,9 +8,9 @@ export function dropAllWatching(store: SqlStore): void {
   store.run("DELETE FROM watched");
 }
 
-// ---- who wants to hear of the person
+// ---- watchers of this person
 
-/** Someone will be told for as long as a lease. One too many is not: they see what is new when they ask again. */
+/** Adds a watcher until the lease expires. Above the maximum, the watcher is not added: they get the status when they ask again. */
 export function addWatcher(store: SqlStore, user: UserId, now: number): void {
   store.run("DELETE FROM watchers WHERE until <= ?", now);
   const { others } = store.first<{ others: number }>(
@@ -33,7 +33,7 @@ export function watchersOf(store: SqlStore, now: number): UserId[] {
     .map(({ user }) => user);
 }
 
-// ---- of whom the person's devices want to hear
+// ---- people whom this person's devices watch
 
 export function setWatched(store: SqlStore, socket: string, people: readonly UserId[]): void {
   store.run("DELETE FROM watched WHERE socket = ?", socket);
@@ -45,7 +45,7 @@ export function dropWatched(store: SqlStore, socket: string): void {
   store.run("DELETE FROM watched WHERE socket = ?", socket);
 }
 
-/** Forgets what sockets asked for that are no more: those that were lost while this object was not there. */
+/** Deletes the watch lists of sockets that no longer exist because they closed while this object was not in memory. */
 export function keepWatched(store: SqlStore, sockets: readonly string[]): void {
   store.run(
     "DELETE FROM watched WHERE socket NOT IN (SELECT value FROM json_each(?))",

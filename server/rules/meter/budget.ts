@@ -10,14 +10,14 @@ export function readBudget(store: SqlStore): Budget {
   return row ?? { day: null, month: null };
 }
 
-/** Holds from the next grant on; what was granted stays granted. */
+/** Applies from the next grant on; earlier grants do not change. */
 export function setBudget(store: SqlStore, { day, month }: Budget): void {
   store.run("INSERT OR REPLACE INTO budget (only_row, day, month) VALUES (1, ?, ?)", day, month);
 }
 
 /**
- * What was settled on the day and in the month of `now`, or on a later one if that is more: of two rooms, one's clock may
- * be past midnight already.
+ * The cost settled on the day and in the month of `now`, or on a later day or month if that is more. The clocks of two rooms differ, so
+ * one of them may already be past midnight.
  */
 export function spentBy(store: SqlStore, now: number): { day: Cost; month: Cost } {
   const day = store.first<{ cost: number | null }>(

@@ -4,17 +4,17 @@ import { readBudget, spentBy } from "./budget.ts";
 import type { Cost, GrantAnswer, GrantRequest } from "./meter.ts";
 
 /**
- * Reserves what a turn may cost, in place of what it had reserved before, or refuses and leaves that as it is. A reservation
- * counts against whichever day it is asked on: nobody knows on which one it will be settled.
+ * Reserves the maximum cost of a turn, in place of the turn's earlier reservation. If it refuses, the earlier reservation stays. A
+ * reservation counts against the day of the request, because it is unknown on which day the turn will be settled.
  */
 export function grant(store: SqlStore, { turn, cost }: GrantRequest, now: number): GrantAnswer {
   store.run("DELETE FROM grants WHERE lapses_at <= ?", now);
-  // A turn of before that still speaks: it would spend what nobody settles.
+  // An attempt of a settled turn is still running. Its cost would never be settled, so it is refused.
   if (isSettled(store, turn)) return { granted: false, period: "day" };
   const { day, month } = readBudget(store);
   const spent = spentBy(store, now);
   const reserved = reservedByOthers(store, turn) + cost;
-  // The month first: where both are used up, tomorrow does not help.
+  // The month is checked first: if both are used up, waiting until tomorrow does not help.
   if (month !== null && spent.month + reserved > month) return { granted: false, period: "month" };
   if (day !== null && spent.day + reserved > day) return { granted: false, period: "day" };
   store.run(
@@ -40,7 +40,7 @@ function reservedByOthers(store: SqlStore, turn: string): Cost {
   return row?.cost ?? 0;
 }
 
-/** Of a bound of 0 everything is used. */
+/** The used share of a bound. A bound of 0 counts as completely used. */
 function shareOf(used: Cost, bound: Cost | null): number | null {
   if (bound === null) return null;
   return bound === 0 ? 1 : used / bound;

@@ -1,4 +1,4 @@
-/** What the meter of an organization is asked: `env.METER.getByName(organization)`, one object for each. */
+/** The interface of an organization's meter: `env.METER.getByName(organization)`, one object for each organization. */
 import type { AgentId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { AiSettings, Spent, UsageReport } from "../../../shared/api.ts";
 import type { Usage } from "../../../shared/protocol/turns.ts";
@@ -8,27 +8,27 @@ export type Cost = number;
 
 export interface GrantRequest {
   turn: TurnId;
-  /** What the turn may cost at most up to now. Asking again for a turn replaces what it was granted before. */
+  /** The maximum cost of the turn so far. A later request for the same turn replaces the earlier grant. */
   cost: Cost;
 }
 
-/** `share`: how much of the tighter bound is used with this grant, 0 to 1; null where there is none. */
+/** `share`: the used share of the tighter bound including this grant, 0 to 1; null if there is no bound. */
 export type GrantAnswer =
   { granted: true; share: number | null } | { granted: false; period: "day" | "month" };
 
-/** What a turn has used in all its attempts. The same turn again changes nothing. */
+/** Usage of a turn in all its attempts. Settling the same turn again changes nothing. */
 export interface Settlement {
   turn: TurnId;
-  /** `search`: an answer of the search page. */
+  /** `search`: an answer on the search page. */
   room: RoomId | "search";
   agent: AgentId;
   user: UserId;
   usage: Usage;
-  /** When it ended (server clock, milliseconds): the day it is counted in, in UTC. */
+  /** The end of the turn (server clock, milliseconds). It is counted on this day in UTC. */
   at: number;
 }
 
-/** A report before the directory has put names to it. */
+/** A report before the directory has added names. */
 export type MeterReport = Pick<UsageReport, "day" | "month" | "days" | "models"> & {
   people: (Spent & { user: UserId })[];
   rooms: (Spent & { room: RoomId | "search" })[];
@@ -36,14 +36,14 @@ export type MeterReport = Pick<UsageReport, "day" | "month" | "days" | "models">
 
 export interface Meter {
   /**
-   * Reserves, or refuses: reservations and what was settled never exceed a bound together. An abandoned one lapses; a turn
-   * that was settled is refused.
+   * Reserves or refuses. Reservations and settled costs together never exceed a bound. An abandoned reservation expires. A turn that is
+   * already settled is refused.
    */
   grant(request: GrantRequest, now: number): GrantAnswer | Promise<GrantAnswer>;
   /** Idempotent by turn; frees the reservation. */
   settle(settlement: Settlement): void | Promise<void>;
   budget(): AiSettings["budget"] | Promise<AiSettings["budget"]>;
   setBudget(budget: AiSettings["budget"]): void | Promise<void>;
-  /** The last `days` days up to that of `now`. */
+  /** The last `days` days up to and including the day of `now`. */
   report(days: number, now: number): MeterReport | Promise<MeterReport>;
 }

@@ -1,9 +1,9 @@
 import type { Migration } from "../../storage/migrate.ts";
 
-/** As they were before meters had migrations: a database may have them already. */
+/** The tables as they were before meters had migrations. A database may have them already. */
 const tables = [
   "CREATE TABLE IF NOT EXISTS budget (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), day INTEGER, month INTEGER)",
-  // What a turn that is not settled yet may cost.
+  // The reserved cost of turns that are not settled yet.
   `CREATE TABLE IF NOT EXISTS grants (
       turn TEXT PRIMARY KEY,
       cost INTEGER NOT NULL,
@@ -21,7 +21,7 @@ const tables = [
       cost INTEGER NOT NULL
     ) WITHOUT ROWID`,
   "CREATE INDEX IF NOT EXISTS usage_by_day ON usage (day)",
-  // The sums of usage: a grant reads a month's 31 rows, not its turns.
+  // Daily sums of `usage`: a grant reads at most 31 rows of a month, and not one row for each turn.
   `CREATE TABLE IF NOT EXISTS days (
       day TEXT PRIMARY KEY,
       turns INTEGER NOT NULL,
@@ -31,5 +31,5 @@ const tables = [
     ) WITHOUT ROWID`,
 ];
 
-/** In order: one that has shipped is never changed, only followed by another. */
+/** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
 export const meterMigrations: readonly Migration[] = [{ name: "001-tables", up: tables }];

@@ -5,10 +5,10 @@ import { readBudget, spentBy } from "./budget.ts";
 import { lastDays } from "./days.ts";
 import type { MeterReport } from "./meter.ts";
 
-/** The dearest of each kind; a list of more says nothing to anybody. */
+/** Maximum number of rows of each kind, most expensive first. A longer list would not be useful. */
 const MAX_ROWS = 1_000;
 
-/** What the last `count` days have cost. */
+/** The costs of the last `count` days. */
 export function report(store: SqlStore, count: number, now: number): MeterReport {
   const days = lastDays(count, now);
   const [first = "", last = ""] = [days[0], days.at(-1)];

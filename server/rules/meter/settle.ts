@@ -2,7 +2,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { dayOf } from "./days.ts";
 import type { Settlement } from "./meter.ts";
 
-/** Counts what a turn has cost, in full and once, and frees its reservation. */
+/** Counts the full cost of a turn exactly once, and releases its reservation. */
 export function settle(store: SqlStore, { turn, room, agent, user, usage, at }: Settlement): void {
   store.run("DELETE FROM grants WHERE turn = ?", turn);
   if (store.first("SELECT 1 AS found FROM usage WHERE turn = ?", turn) !== null) return;

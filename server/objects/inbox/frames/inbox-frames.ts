@@ -11,7 +11,7 @@ export type InboxRequest = Exclude<InboxClientFrame, Hello | Ack>;
 const answerList = (frame: ListFrame, socket: OpenSocket, { lists }: Inbox, now: number): void =>
   lists.answer(socket, frame, now);
 
-/** Every frame after `hello`: the scope that it needs, what it counts as, and who answers it. In an inbox nobody has a role. */
+/** Every frame after `hello`: the scope that it needs, its rate limit and its handler. An inbox has no roles, only scopes. */
 export const inboxFrames = {
   "draft.open": {
     needs: "write",
@@ -40,7 +40,7 @@ export const inboxFrames = {
     rate: "signal",
     answer: (frame, socket, { presence }) => presence.here(socket, frame),
   },
-  // One asks a hundred other inboxes.
+  // One `watch` frame can call a hundred other inboxes.
   watch: {
     needs: "read",
     rate: "steer",

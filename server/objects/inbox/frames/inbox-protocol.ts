@@ -12,10 +12,10 @@ import { inboxFrames, type InboxRequest } from "./inbox-frames.ts";
 
 const frames: FrameTable<InboxRequest, Inbox> = inboxFrames;
 
-/** What the gate has to know of an inbox. */
+/** The protocol that the gate uses for an inbox. */
 export function inboxProtocol(inbox: Inbox): Protocol<InboxRequest> {
   return {
-    // The edge lets nobody else to an inbox than its owner.
+    // The edge connects an inbox only to its owner.
     connect: () => null,
     parse: parseInboxFrame,
     hello: (socket, _, now) => {
@@ -33,14 +33,14 @@ export function inboxProtocol(inbox: Inbox): Protocol<InboxRequest> {
   };
 }
 
-/** A frame without a `ref` is a signal, and a signal is answered by nothing. */
+/** A frame without a `ref` is a signal. Signals are never answered, so their refusal is silent. */
 function refuseScope({ ref }: { ref?: Ref }, needs: Capability, socket: OpenSocket): void {
   if (ref === undefined) return;
   const { refused: code, message } = refuse.outOfScope(needs);
   trySend(socket, JSON.stringify({ type: "error", ref, code, message } satisfies ErrorFrame));
 }
 
-/** Answers `hello`: what matters first of the list, and how the person stands. */
+/** Answers `hello` with the most important part of the list, and the person's own presence and status. */
 function greet(socket: OpenSocket, { store, drafts, presence, largeRooms }: Inbox, now: number): void {
   const list: InboxFrame = { ...beginning(store, now), you: socket.state.user, drafts: drafts.marks() };
   trySend(socket, JSON.stringify(list));

@@ -5,7 +5,7 @@ import type { InboxLists } from "../inbox-lists.ts";
 import type { InboxPresence } from "../inbox-presence.ts";
 import type { InboxUnreadMessages } from "../inbox-unread-messages.ts";
 
-/** What the frames of an inbox work with. */
+/** The parts of an inbox that its frame handlers use. */
 export interface Inbox {
   store: SqlStore;
   lists: InboxLists;
@@ -13,6 +13,6 @@ export interface Inbox {
   presence: InboxPresence;
   unreadMessages: InboxUnreadMessages;
   largeRooms: LargeRooms;
-  /** Logs a bug, with the inbox's name. */
+  /** Logs an unexpected error, with the inbox's name. */
   report: (error: unknown) => void;
 }

@@ -1,6 +1,6 @@
 /**
- * Frames that change the room's log or a cursor. What is known of each is in `server/rules/room/commands/`; the rules decide on them, those
- * of one window in one transaction.
+ * Frames that change the room's log or a cursor. `server/rules/room/commands/` has one definition for each command. The commands of one
+ * join window are decided in one transaction.
  */
 import type { ClientFrame } from "../../../../shared/protocol/frames.ts";
 import type { Command, WireCommand } from "../../../rules/room/commands/command.ts";

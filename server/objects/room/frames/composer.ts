@@ -1,4 +1,4 @@
-/** Frames of the shared composer: the composer answers all of them. */
+/** Frames of the shared composer. `RoomComposer` answers all of them. */
 import type { ComposeFrame } from "../../../../shared/protocol/frames.ts";
 import { hasAgents } from "../../../rules/room/turns/addressed.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
@@ -14,7 +14,7 @@ export const composerFrames = {
   "compose.caret": { rate: "signal", answer },
   "compose.ready": { rate: "command", answer },
   "compose.signoff": { rate: "command", answer },
-  // A message that is answered costs what asking costs.
+  // A message that an agent answers counts against the rate limit of asking.
   "compose.send": { rate: (_, { store }) => (hasAgents(store) ? "ask" : "command"), answer },
   "compose.close": { rate: "command", answer },
 } satisfies FrameTable<ComposeFrame, Room>;

@@ -8,7 +8,7 @@ import { reply } from "../command-queue.ts";
 import { encodeEvents } from "../encode-events.ts";
 import type { Room } from "./room.ts";
 
-/** Answers `hello`: the welcome, then the events that the device lacks. */
+/** Answers `hello`: sends the welcome, then the events that the device lacks. */
 export function greet(hello: Hello, socket: OpenSocket, room: Room, now: number): Closing | null {
   const arrival = arrive(room.store, hello, callerOf(socket), {
     now,

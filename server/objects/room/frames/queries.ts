@@ -1,4 +1,4 @@
-/** Frames that ask and change nothing. Somebody who is no longer a member is not answered: their socket is about to be closed. */
+/** Frames that read and change nothing. A former member gets no answer, because their socket is about to be closed. */
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type {
   AskHeldMessage,
@@ -62,7 +62,7 @@ function answerReadReceipts({ ref, target }: AskReadReceipts, socket: OpenSocket
   reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
 }
 
-/** As they stand now: what is still being thought is written down before. */
+/** Sends the current steps. Running reasoning is stored first, so that it is included. */
 function answerSteps({ ref, target }: AskSteps, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
   const turn = restrictedFor(socket, room).has(target) ? null : findTurnOfAnswer(room.store, target);
@@ -94,7 +94,7 @@ function answerHeldMessage(
   reply(socket, { type: "error", ref, code: text.refused, message: text.message });
 }
 
-/** In pieces that fit a slow line; nothing for an attempt that is over, which no view shows any more. */
+/** Sends the text in pieces that suit a slow connection. For an attempt that has ended nothing is sent, because no view shows it. */
 function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null || restrictedFor(socket, room).has(target)) return;
   const text = textOfAnswer(room.store, room.turns.live(), target, attempt);
@@ -104,7 +104,7 @@ function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, ro
   }
 }
 
-/** Answers that this socket's person is not shown. */
+/** Answers that the person of this socket may not see. */
 function restrictedFor({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq> {
   return answersBuiltOn(store, state.unreadable ?? []);
 }

@@ -18,14 +18,14 @@ import { signals } from "./signals.ts";
 
 type RoomFrame = Exclude<ClientFrame, Hello | Ack>;
 
-/** Frames that are no commands. */
+/** Frames that are not commands. */
 const others: FrameTable<Exclude<RoomFrame, WireCommand>, Room> = {
   ...queries,
   ...signals,
   ...composerFrames,
 };
 
-/** What the gate has to know of a room. */
+/** The protocol that the gate uses for a room. */
 export function roomProtocol(room: Room): Protocol<RoomFrame> {
   return {
     connect: (state, now) => connect(state, room, now),

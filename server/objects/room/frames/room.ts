@@ -8,7 +8,7 @@ import type { RoomComposer } from "../room-composer.ts";
 import type { RoomPresence } from "../room-presence.ts";
 import type { RunningTurns } from "../turns/running-turns.ts";
 
-/** What the frames of a room work with. */
+/** The parts of a room that its frame handlers use. */
 export interface Room {
   env: Env;
   store: SqlStore;
@@ -19,8 +19,8 @@ export interface Room {
   turns: RunningTurns;
   check: InputCheck;
   composer: RoomComposer;
-  /** Sets the object's alarm to what is due first. */
+  /** Sets the object's alarm to the earliest scheduled task. */
   arm: () => void;
-  /** Logs a bug, with the room's name. */
+  /** Logs an unexpected error, with the room's name. */
   report: (error: unknown) => void;
 }

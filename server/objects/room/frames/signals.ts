@@ -1,4 +1,4 @@
-/** Frames that promise nothing: they are not answered, and dropped when they come too fast. */
+/** Signals: frames that are not answered, and are dropped above the rate limit. */
 import type { PresenceSignal, TypingSignal } from "../../../../shared/protocol/frames.ts";
 import { mayWrite } from "../../../rules/room/rows/member-row.ts";
 import { relayTyping } from "../../../rules/room/typing.ts";

@@ -1,4 +1,4 @@
-/** Commands that are not decided on as they come over the wire. One that the rules get in another form and that has no row here is a type error. */
+/** Commands that are prepared before the rules decide. Each command whose form in the rules differs from the wire must have a row. */
 import type { CommandType, WireCommand } from "../../../rules/room/commands/command.ts";
 import { prepareInvite } from "./invite.ts";
 import type { Preparation } from "./preparation.ts";

@@ -6,7 +6,7 @@ import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { Room } from "../frames/room.ts";
 import type { Outcome } from "./preparation.ts";
 
-/** The directory says whether there is such a person in the organization; the rules then run as they are at that time. */
+/** Asks the directory whether the person is in the organization. The rules run after the answer, on the state of that moment. */
 export async function prepareInvite(
   { user, role }: CommandFrame<"invite">,
   _socket: OpenSocket,

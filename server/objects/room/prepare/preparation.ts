@@ -3,7 +3,7 @@ import type { Refusal } from "../../../rules/room/errors.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { Room } from "../frames/room.ts";
 
-/** What became of a command before the rules see it: exactly one of the two is called. */
+/** The outcome of a preparation: exactly one of the two is called. */
 export interface Outcome {
   accept: (command: Command) => void;
   refuse: (refusal: Refusal) => void;
@@ -14,9 +14,9 @@ interface Preparing<Frame> {
 }
 
 /**
- * Makes a command of a frame, where the rules need more than what stands in it. It calls `outcome` at once where there is nothing to wait
- * for, so that the command keeps its place among the others. What it throws, also later, is answered by the gate.
+ * Converts a frame into a command, for rules that need more data than the frame contains. If nothing has to be awaited, it calls `outcome`
+ * synchronously, so that the command keeps its place in the order. The gate answers errors that it throws, also after an `await`.
  *
- * The type of a method, because TypeScript compares the parameters of methods in both directions (see `FrameRow`).
+ * Declared as a method because TypeScript compares the parameters of methods in both directions (see `FrameRow`).
  */
 export type Preparation<Frame> = Preparing<Frame>["prepare"];

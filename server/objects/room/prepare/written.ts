@@ -4,7 +4,7 @@ import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { Room } from "../frames/room.ts";
 import type { Outcome } from "./preparation.ts";
 
-/** What people write may have to be checked first. */
+/** Texts of people may need a moderation check first. */
 export function prepareWritten(
   { ref: _ref, ...command }: CommandFrame<"send" | "edit">,
   socket: OpenSocket,

@@ -1,12 +1,12 @@
-/** What an attempt says, on its way to everyone: cleaned, bounded, and joined to few frames. */
+/** Sends the text of an attempt to clients: cleaned, limited in length, and joined into few frames. */
 import { MAX_ANSWER_LENGTH, PART_INTERVAL } from "../../../../shared/limits.ts";
 import { cleanPiece } from "./clean-piece.ts";
 
 export interface AnswerStreamPorts {
   now: () => number;
-  /** Sends what stands at `offset` to everyone. */
+  /** Sends the text at `offset` to all clients. */
   send: (offset: number, text: string) => void;
-  /** The answer is as long as an answer can be: what comes now is dropped. */
+  /** Called when the answer reaches its maximum length. Later text is dropped. */
   full: () => void;
 }
 
@@ -15,19 +15,19 @@ export class AnswerStream {
   readonly #limit: number;
   #said: string;
   #pending = "";
-  /** The first half of a pair whose second half is still to come. */
+  /** The first half of a surrogate pair whose second half has not arrived yet. */
   #half = "";
   #lastSent = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** `said`: what everyone was told before; the stream goes on after it. `limit`: of all of it, in UTF-16 units. */
+  /** `said`: the text that clients already have; the stream continues after it. `limit`: maximum total length, in UTF-16 units. */
   constructor(ports: AnswerStreamPorts, { said = "", limit = MAX_ANSWER_LENGTH } = {}) {
     this.#ports = ports;
     this.#said = said;
     this.#limit = limit;
   }
 
-  /** All that everyone has been told. */
+  /** All text that was sent to clients. */
   get said(): string {
     return this.#said;
   }
@@ -42,7 +42,7 @@ export class AnswerStream {
     if (text.length > room) this.#ports.full();
   }
 
-  /** Sends what waits, now. */
+  /** Sends the waiting text now. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

@@ -1,4 +1,4 @@
-/** The steps of one running attempt: each change is a row first, and then everyone is told. */
+/** The steps of one running attempt. Each change is stored first and then sent to clients. */
 import { MAX_REASONING_LENGTH, MAX_STEPS } from "../../../../shared/limits.ts";
 import type { ReasoningPart, StepFrame } from "../../../../shared/protocol/frames.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
@@ -23,7 +23,7 @@ export interface AttemptStepsPorts {
   transaction: <Result>(work: () => Result) => Result;
   attempt: AttemptOf;
   answer: Seq;
-  /** Tells everyone what was said and waits, and gives all that was. */
+  /** Sends the waiting text to clients, and returns all text so far. */
   said: () => string;
   broadcast: (encoded: string) => void;
 }
@@ -41,20 +41,20 @@ export class AttemptSteps {
     this.#thought?.stream.say(delta);
   }
 
-  /** The model goes on with something else: what it thinks next is another step. */
+  /** Ends the current reasoning step. Reasoning that follows begins a new step. */
   closeReasoning(): void {
     this.settle();
     this.#thought?.stream.stop();
     this.#thought = null;
   }
 
-  /** Tells everyone what waits, and writes it down. */
+  /** Sends waiting reasoning to clients, and stores it. */
   settle(): void {
     this.#thought?.stream.flush();
     this.write();
   }
 
-  /** Writes down what everyone was told. */
+  /** Stores the reasoning that was sent to clients. */
   write(): void {
     const { store, attempt } = this.#ports;
     const thought = this.#thought;
@@ -63,7 +63,7 @@ export class AttemptSteps {
     thought.stored = thought.stream.said;
   }
 
-  /** The attempt has no say any more. */
+  /** Ignores everything that the attempt produces from now on. */
   stop(): void {
     this.#thought?.stream.stop();
     this.#thought = null;

@@ -1,9 +1,9 @@
-/** Controls that are no tab and no line feed: escape sequences of terminals begin with one. */
+/** Control characters except tab and line feed. Terminal escape sequences begin with one of them. */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /**
- * A piece of a model's text as the room takes it: without control characters, and well-formed. A pair may be split over
- * two pieces: `half` is the beginning of one, to be put before the next piece.
+ * Cleans a piece of a model's text: no control characters, and well-formed UTF-16. A surrogate pair may be split over two pieces:
+ * `half` is its first half, and the caller puts it before the next piece.
  */
 export function cleanPiece(piece: string): { text: string; half: string } {
   const last = piece.charCodeAt(piece.length - 1);

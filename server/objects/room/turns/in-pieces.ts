@@ -1,7 +1,7 @@
-/** Text in one frame, in UTF-16 units. */
+/** Maximum text length in one frame, in UTF-16 units. */
 const PIECE = 32_768;
 
-/** `text` from `from` on, cut so that no surrogate pair is split; an offset inside a pair begins with that pair. */
+/** Splits `text` from offset `from` on. No surrogate pair is split; an offset inside a pair is moved to the start of the pair. */
 export function inPieces(text: string, from: number): { offset: number; piece: string }[] {
   const pieces: { offset: number; piece: string }[] = [];
   let offset = wholeAt(text, Math.min(from, text.length));

@@ -2,7 +2,7 @@ import { assertNever } from "../../../../shared/assert-never.ts";
 import type { AttemptEnd } from "../../../ai/contract/attempt.ts";
 import type { AttemptOutcome } from "../../../rules/room/turns/attempts.ts";
 
-/** How an attempt went, as the rules take it. */
+/** Converts the end of an attempt into the form that the rules take. */
 export function outcomeOf(end: AttemptEnd): AttemptOutcome {
   switch (end.type) {
     case "completed":
@@ -17,7 +17,7 @@ export function outcomeOf(end: AttemptEnd): AttemptOutcome {
       return { type, usage, ...(moderation === undefined ? {} : { moderation }) };
     }
     case "aborted":
-      // Nobody has stopped it: whoever does takes it out of the running turns first.
+      // Aborted but not stopped by anyone: stopping first removes a turn from the running turns. So this is an internal error.
       return { type: "ended", state: "failed", reason: "internal", usage: end.usage };
     default:
       return assertNever(end);

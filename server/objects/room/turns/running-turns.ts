@@ -1,4 +1,4 @@
-/** The attempts that this object is working on. In memory: what the log says of them is in `turns`. */
+/** The attempts that run in this object. Only in memory: the table `turns` has their durable state. */
 import { isAgentId, type LibraryId, type TurnId } from "../../../../shared/ids.ts";
 import { PART_STORE_INTERVAL } from "../../../../shared/limits.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
@@ -36,9 +36,9 @@ interface Run {
   stream: AnswerStream;
   steps: AttemptSteps;
   abort: AbortController;
-  /** Whose passages its model was given. */
+  /** The libraries whose passages the model was given. */
   libraries: ReadonlySet<LibraryId>;
-  /** The answer has reached its bound. */
+  /** The answer has reached its maximum length. */
   full: boolean;
   stored: string;
   storeTimer: ReturnType<typeof setInterval>;
@@ -50,9 +50,9 @@ export interface RunningTurnsPorts {
   now: () => number;
   transaction: <Result>(work: () => Result) => Result;
   runAttempt: RunAttempt;
-  /** To all but those who may not read one of these libraries. */
+  /** Sends to everyone except people who may not read one of these libraries. */
   broadcast: (encoded: string, libraries: ReadonlySet<LibraryId>) => void;
-  /** The attempt is over, whether or not it was still its turn's. `text` is all that everyone was told. */
+  /** The attempt has ended, whether or not it still belonged to its turn. `text` is the complete text that was sent to clients. */
   finished: (attempt: FinishedAttempt) => void;
 }
 
@@ -80,7 +80,7 @@ export class RunningTurns {
     void this.#work(run, { ...turn, answer: turn.answer });
   }
 
-  /** The attempt has no say any more. */
+  /** Stops the attempt. Everything that it produces from now on is ignored. */
   end(id: TurnId): void {
     const run = this.#runs.get(id);
     if (run === undefined) return;
@@ -95,7 +95,7 @@ export class RunningTurns {
     return new Set(this.#runs.keys());
   }
 
-  /** What has been said of the answers that are being given, or wait for a decision. */
+  /** The text so far of answers that are running or wait for a decision. */
   live(): LiveAnswer[] {
     const { store } = this.#ports;
     const running = [...this.#runs.values()].map(({ turn, answer, attempt, stream }) => ({
@@ -107,7 +107,7 @@ export class RunningTurns {
     return [...running, ...waitingAnswers(store)];
   }
 
-  /** Tells everyone what waits, and writes down all that was said: before something that may end a turn is decided. */
+  /** Sends waiting text and stores all text. Called before a decision that may end a turn. */
   settle(): void {
     for (const run of this.#runs.values()) {
       run.stream.flush();
@@ -143,7 +143,7 @@ export class RunningTurns {
         broadcast: (encoded) => broadcast(encoded, run.libraries),
       }),
       abort: new AbortController(),
-      // Of the attempts before: what is left of them is as it was.
+      // Libraries of earlier attempts still apply, because their remaining text is still in the answer.
       libraries: new Set(readJson<LibraryId[]>(libraries ?? "[]", [])),
       full: false,
       stored: text,
@@ -170,7 +170,7 @@ export class RunningTurns {
     try {
       this.#ports.finished({ turn: id, attempt, text: stream.said, end: run.full ? tooLong(end) : end });
     } catch (error) {
-      // Nobody works on it any more: the sweep begins it again.
+      // No attempt runs for the turn now; the next sweep begins another one.
       console.error("turn", id, error);
       if (this.#runs.get(id) === run) this.end(id);
     }
@@ -244,7 +244,7 @@ export class RunningTurns {
   }
 }
 
-/** It was stopped at its bound, not by anyone. */
+/** Converts an abort at the maximum length, which no person caused, into a failure with the reason `too_long`. */
 function tooLong(end: AttemptEnd): AttemptEnd {
   const mark = "moderation" in end && end.moderation !== undefined ? { moderation: end.moderation } : {};
   return { type: "failed", reason: "too_long", usage: end.usage, ...mark };
@@ -254,7 +254,7 @@ export function encodePart(target: Seq, attempt: number, offset: number, text: s
   return JSON.stringify({ type: "part", m: target, a: attempt, n: offset, d: text } satisfies Part);
 }
 
-/** The text of an answer, running or ended, as it is for this attempt; null where that attempt is over. */
+/** The text of a running or ended answer, for this attempt; null if a later attempt has replaced it. */
 export function textOfAnswer(
   store: SqlStore,
   live: readonly LiveAnswer[],

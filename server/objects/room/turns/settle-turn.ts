@@ -11,7 +11,7 @@ import { callsOf } from "../../../rules/room/rows/step-row.ts";
 import { citationsOf, findTurn, spentBy, type TurnRow } from "../../../rules/room/rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
-/** Tells the meter what a turn has used, and the documents that they were cited, once it has ended. May be told again. */
+/** After a turn has ended, sends its usage to the meter and its citations to the documents. Idempotent. */
 export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise<void> {
   const turn = findTurn(store, id);
   if (turn === null || turn.ended_at === null) return;
@@ -24,7 +24,7 @@ export async function settleTurn(env: Env, store: SqlStore, id: TurnId): Promise
   if (cited.length > 0) await countCited(env.DB, id, cited, Date.now());
 }
 
-/** Of an attempt that died: what the model was given each time it was asked, and what it said as far as that was written down. */
+/** Usage of a crashed attempt: the tokens of each request to the model, and of its output as far as that was stored. */
 export function usageOfCrashed(store: SqlStore, turn: TurnRow): Usage | null {
   const receipt = findContextReceiptOf(store, turn.id);
   if (receipt === null || receipt.attempt !== turn.attempt) return null;
