@@ -1,12 +1,12 @@
 /**
- * Opens the app without a network: the page and its files from a cache, everything else as if there were no service worker. Shows the
- * notifications that a page decided on, and leads from them into the app. The list
- * of files is put in by vite.config.ts; another list is another worker, which takes over when the last page of the old one is closed.
+ * Opens the app without a network: the page and its files come from a cache, everything else passes through. It shows the notifications
+ * that a page decided on, and opens the app when one is clicked. vite.config.ts inserts the list of files. A changed list makes a new
+ * worker, which takes over when the last page of the old one is closed.
  */
 declare const FILES: readonly string[];
 declare const VERSION: string;
 
-// The library of service workers and that of pages do not go together in one project.
+// TypeScript's libraries for service workers and for pages conflict in one project, so the needed types are declared here.
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -42,7 +42,7 @@ declare const self: WorkerScope;
 
 const CACHE = `parley-${VERSION}`;
 const PAGE = "/";
-/** A network that is slower than this is none to somebody who looks at an empty page. Milliseconds. */
+/** After this time without a response from the network, the cached page is used, ms. The person would see an empty page meanwhile. */
 const PATIENCE = 4_000;
 
 self.addEventListener("install", (event) => event.waitUntil(keepFiles()));
@@ -56,7 +56,7 @@ self.addEventListener("fetch", (event) => {
   else if (FILES.includes(pathname)) event.respondWith(newest(request, pathname));
 });
 
-// What a page decided to show, and for which it waits: told when it is shown, or not shown.
+// A page asks to show a notification and waits for the reply, which says whether it was shown.
 self.addEventListener("message", (event) => {
   const { data, ports } = event;
   if (isShow(data)) event.waitUntil(show(data).then((isShown) => ports[0]?.postMessage(isShown)));
@@ -72,7 +72,7 @@ interface Show {
   type: "notify";
   title: string;
   options: NotificationOptions;
-  /** Only in place of the one that is there. */
+  /** Updates the notification that is already shown. */
   replaces: boolean;
 }
 
@@ -87,19 +87,19 @@ function hasUrl(data: unknown): data is { url: string } {
 const pages = (): Promise<readonly OpenPage[]> =>
   self.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-/** Whoever looks at a window of ours, in whichever tab, sees it there. */
+/** A person who has a window of the app in focus, in any tab, sees the news there. Then nothing is shown. */
 async function show({ title, options, replaces }: Show): Promise<boolean> {
   if (!replaces && (await pages()).some(({ focused }) => focused)) return false;
   try {
     await self.registration.showNotification(title, options);
     return true;
   } catch {
-    // The permission was taken back.
+    // The browser's permission was withdrawn.
     return false;
   }
 }
 
-/** Into a window that is open, of the same organization if there is one, or into a new one. */
+/** Opens the address in an open window, preferably one of the same organization, or in a new one. */
 async function lead(url: string): Promise<void> {
   const inside = (await pages()).filter((page) => /^\/org_/.test(new URL(page.url).pathname));
   const organization = url.split("/")[1] ?? "";
@@ -119,7 +119,7 @@ async function dropOthers(): Promise<void> {
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
 }
 
-/** From the network, where there is one. */
+/** Fetches from the network if it responds, otherwise from the cache. */
 async function newest(request: Request, name: string): Promise<Response> {
   const kept = await caches.match(name);
   if (kept === undefined) return fetch(request);
@@ -131,7 +131,7 @@ async function newest(request: Request, name: string): Promise<Response> {
   }
 }
 
-/** Files have their content in their names: what was got once stays right. */
+/** File names contain a hash of the content, so a cached file never becomes outdated. */
 async function file(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept !== undefined) return kept;

@@ -1,7 +1,7 @@
 import { Show, type JSX } from "solid-js";
 import "./auth.css";
 
-/** The page around the three ways in. */
+/** The page layout that signing in, signing up and joining share. */
 export function AuthFrame(props: {
   title: string;
   lead?: JSX.Element;

@@ -1,6 +1,6 @@
 import { Field } from "../../ui/field.tsx";
 
-/** better-auth's own minimum. */
+/** The minimum length that better-auth itself requires, in characters. */
 const MIN_PASSWORD_LENGTH = 8;
 
 export function EmailField(props: { value: string; onValue: (value: string) => void }) {

@@ -16,7 +16,10 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
-/** `/join#<token>`: the token stands behind the `#`, so that it reaches no log and no Referer. */
+/**
+ * `/join#<token>`: the token stands behind the `#`, because browsers do not send that part. So it appears in no server log and no Referer
+ * header.
+ */
 export default function JoinPage() {
   const location = useLocation();
   const token = () => decodeURIComponent(location.hash.slice(1));

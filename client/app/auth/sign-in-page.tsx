@@ -35,7 +35,7 @@ export function SignInPage() {
   );
 }
 
-/** Where to go after signing in: a path of this site and nothing else, or the address bar would be an open redirect. */
+/** Where to go after signing in. Only a path of this site is accepted; anything else would make this page an open redirect. */
 function localPath(next: string | string[] | undefined): string {
   return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
 }

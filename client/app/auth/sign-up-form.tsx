@@ -8,7 +8,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
 
-/** Without an invitation the person founds an organization; with one the caller's `onDone` joins it. */
+/** Without an invitation the person creates an organization. With an invitation the caller's `onDone` joins the person to it. */
 export function SignUpForm(props: {
   founds: boolean;
   onDone: (organization: OrganizationSummary | null) => Promise<void> | void;
@@ -17,7 +17,7 @@ export function SignUpForm(props: {
   const [email, setEmail] = createSignal("");
   const [password, setPassword] = createSignal("");
   const [organization, setOrganization] = createSignal("");
-  // The account may stand while the second step failed: trying again must not sign up twice.
+  // The account may exist although the second step failed. A retry must not sign up a second time.
   let hasAccount = false;
   const form = createSubmit(async () => {
     if (!hasAccount) await signUp({ name: name().trim(), email: email(), password: password() });

@@ -7,7 +7,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
-/** `/watch#<token>`: leads into the room that someone has shared; whoever is not signed in does that first. */
+/** `/watch#<token>`: leads into a room that someone has shared. A person who is not signed in signs in first. */
 export default function WatchPage() {
   const session = useSession();
   const location = useLocation();

@@ -6,7 +6,7 @@ import { SessionProvider } from "../../parts/contexts/session.tsx";
 import { RoomPane } from "../pages/room-pane.tsx";
 import { WorkspacePage } from "../pages/workspace-page.tsx";
 
-// Not every visit needs them: they are no part of the first load.
+// Loaded on demand, because most visits do not need these pages. They are not part of the first load.
 const SettingsPage = lazyPart(() => import("../settings/settings-page.tsx"));
 const KnowledgePage = lazyPart(() => import("../knowledge/knowledge-page.tsx"));
 const LibraryPage = lazyPart(() => import("../knowledge/library-page.tsx"));

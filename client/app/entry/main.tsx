@@ -10,7 +10,7 @@ const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no #app");
 render(() => <App />, root);
 
-// After what is on screen: it opens the app without a network the next time.
+// Registered after the first screen is shown. The service worker lets the app open without a network from the next visit on.
 if (import.meta.env.PROD && "serviceWorker" in navigator)
   addEventListener(
     "load",

@@ -6,10 +6,10 @@ import { showToast } from "../../parts/lib/toasts.ts";
 
 type News = DocumentFrame["document"];
 
-/** Of a folder all are told together, when nothing more has come for so long. Milliseconds. */
+/** Documents of one upload are announced together, once no further news has come for this time, ms. */
 const QUIET = 1_000;
 
-/** Says what became of the documents that one brought in, wherever in the app one is by then. */
+/** Announces whether the documents that this person added became ready or failed, on whichever page of the app the person is. */
 export function createDocumentNews(inbox: Inbox): void {
   let gathered: News[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

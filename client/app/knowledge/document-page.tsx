@@ -18,7 +18,7 @@ import type { Target } from "./reader/split-text.ts";
 import "./documents/documents.css";
 import "./document-page.css";
 
-/** `/:organization/documents/:document?from=&to=&version=`: its text, with a passage highlighted. */
+/** `/:organization/documents/:document?from=&to=&version=`: shows a document's text with one passage highlighted. */
 export default function DocumentPage() {
   const params = useParams();
   const [search] = useSearchParams();
@@ -36,7 +36,7 @@ export default function DocumentPage() {
   });
   const [library] = createResource(
     () => (document.error ? undefined : document.latest?.library),
-    // Only its name is wanted.
+    // Only the library's name is needed. Without it the page still works.
     (one) => call<Library>("GET", knowledgePaths.library(organization, one)).catch(() => undefined),
   );
   const isMissing = () =>

@@ -11,7 +11,7 @@ export const stateNames: Record<DocumentState, string> = {
   failed: "Failed",
 };
 
-/** The stages in their order; each is about as much of the way as another. */
+/** The processing stages in their order. The progress bar gives each stage the same share. */
 export const stages = [
   "stored",
   "reading",
@@ -20,14 +20,14 @@ export const stages = [
   "indexing",
 ] as const satisfies DocumentState[];
 
-/** How far it has come in all, 0 to 1. */
+/** Progress over all stages, from 0 to 1. */
 export function shareDone({ state, progress }: Pick<Document, "state" | "progress">): number {
   if (state === "ready") return 1;
   const at = stages.findIndex((stage) => stage === state);
   return at < 0 ? 0 : (at + Math.min(1, Math.max(0, progress))) / stages.length;
 }
 
-/** Why it failed, as a sentence with what one can do. */
+/** Why processing failed, as a sentence that says what the person can do. */
 export const failureWords: Record<DocumentFailure, string> = {
   too_large: "The file is too large.",
   too_many_pages: "It has too many pages. Split it and add the parts.",
@@ -40,7 +40,7 @@ export const failureWords: Record<DocumentFailure, string> = {
   internal: "Something went wrong on our side.",
 };
 
-/** Shown as it was typed, in columns of equal width. */
+/** Whether the text is shown in a fixed-width font, with its line breaks and columns kept. */
 export const isMono = (document: Pick<Document, "kind"> | undefined): boolean =>
   document !== undefined && ["code", "csv", "json"].includes(document.kind);
 
@@ -56,7 +56,7 @@ const kinds: Record<Document["kind"], string> = {
   note: "Note",
 };
 
-/** Languages whose names are more than a capital letter in front. */
+/** Display names of languages for which a capital first letter is not enough. */
 const languages: Partial<Record<string, string>> = {
   ...{ typescript: "TypeScript", javascript: "JavaScript", css: "CSS", php: "PHP", sql: "SQL" },
   ...{ csharp: "C#", cpp: "C++", yaml: "YAML", toml: "TOML", xml: "XML", html: "HTML" },

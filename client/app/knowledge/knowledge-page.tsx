@@ -20,7 +20,7 @@ import "./libraries/libraries.css";
 
 type Dialog = { type: "make" } | { type: "edit" | "delete"; library: Library };
 
-/** `/:organization/knowledge`: the libraries that one may read. */
+/** `/:organization/knowledge`: the libraries that this person may read. */
 export default function KnowledgePage() {
   const { organization } = useClient();
   const { summary } = useAccount();

@@ -27,7 +27,7 @@ import "./libraries/libraries.css";
 
 const back = { path: "knowledge", name: "Knowledge" };
 
-/** `/:organization/knowledge/:library` */
+/** `/:organization/knowledge/:library`: one library with its documents. */
 export default function LibraryPage() {
   const params = useParams();
   const { organization } = useClient();

@@ -1,4 +1,4 @@
-/** What becomes of a room's notification as its entry in the inbox changes. Pure: the table of cases is a test. */
+/** Decides what happens to a room's notification when the room's inbox entry changes. Pure functions; a test holds the table of cases. */
 import { MAX_UNREAD_COUNT } from "../../../shared/limits.ts";
 import { isAway } from "../../../shared/inbox-counts.ts";
 import type { UserId } from "../../../shared/ids.ts";
@@ -6,7 +6,7 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Shown } from "../../parts/storage/shown-notifications.ts";
 
 export interface Change {
-  /** As this page knew it; undefined for a room that is new in the list. */
+  /** The entry as this page last knew it; undefined for a room that is new in the list. */
   before: InboxEntry | undefined;
   /** Undefined when the room has left the list. */
   after: InboxEntry | undefined;
@@ -15,18 +15,18 @@ export interface Change {
 
 export interface Situation {
   me: UserId;
-  /** Server clock, milliseconds. */
+  /** Server clock, ms. */
   now: number;
-  /** The person does not want to be disturbed. */
+  /** The person has turned on "do not disturb". */
   quiet: boolean;
-  /** Nobody is at this device, and somebody is at another one of the person's. */
+  /** The person is idle on this device and active on another one. */
   elsewhere: boolean;
 }
 
 export type Decision =
   | { type: "keep" }
   | { type: "close" }
-  /** `replaces`: says anew what is there already, without a sign. */
+  /** `replaces`: updates the notification that is already shown, without a sound. */
   | { type: "show"; title: string; replaces: boolean; shown: Shown };
 
 const KEEP: Decision = { type: "keep" };
@@ -42,7 +42,7 @@ export function decide(change: Change, situation: Situation): Decision {
   return shown === null ? KEEP : keepOrClose(before, after, shown, situation.me);
 }
 
-/** What may be notified of. A muted room is silent, whatever its badge counts. */
+/** How many messages a notification may tell of. A muted room never notifies, whatever its badge counts. */
 export function counted(entry: InboxEntry, now: number): number {
   const { settings, unread, mentions } = entry;
   if (settings?.muted || isAway(entry, now)) return 0;
@@ -57,7 +57,7 @@ export function counted(entry: InboxEntry, now: number): number {
 }
 
 function isNews(before: InboxEntry | undefined, after: InboxEntry, me: UserId): boolean {
-  // After a restored backup seqs say something else.
+  // After a restored backup the seqs belong to another epoch and cannot be compared.
   if (before !== undefined && (before.epoch !== after.epoch || after.head <= before.head)) return false;
   const isSaid = isNewLast(before, after, me) && (after.last?.seq ?? 0) > after.read;
   if (after.settings?.level === "mentions") {
@@ -67,12 +67,12 @@ function isNews(before: InboxEntry | undefined, after: InboxEntry, me: UserId): 
   return after.unread > (before?.unread ?? 0) || isSaid;
 }
 
-/** The last line is new, and somebody else's. */
+/** Whether the last message is new and written by somebody else. */
 function isNewLast(before: InboxEntry | undefined, { last }: InboxEntry, me: UserId): boolean {
   return last !== null && last.author !== me && last.seq > (before?.last?.seq ?? 0);
 }
 
-/** Everything that came names the person: then the last line does. */
+/** Whether every new message mentions the person. If so, the last message does too. */
 function areAllMentions(before: InboxEntry | undefined, after: InboxEntry): boolean {
   if (before === undefined || after.read > before.read) return after.mentions === after.unread;
   return after.mentions - before.mentions === after.unread - before.unread;
@@ -93,7 +93,10 @@ function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Sho
   return { seq: last.seq, body: bodyOf(after), unread, read };
 }
 
-/** The message that it tells of was read, deleted or edited; or another was, and nobody can say which. */
+/**
+ * Decides about a shown notification when something was read, deleted or edited. If its own message is affected, or that cannot be known,
+ * it is closed.
+ */
 function keepOrClose(before: InboxEntry | undefined, after: InboxEntry, shown: Shown, me: UserId): Decision {
   const { last, unread, read } = after;
   const isFewer = [before, shown].some((then) => then && unread < then.unread && read === then.read);
@@ -105,7 +108,7 @@ function keepOrClose(before: InboxEntry | undefined, after: InboxEntry, shown: S
   return { type: "show", title: titleOf(after), replaces: true, shown: { ...shown, body } };
 }
 
-/** Something was said, and no more is counted: something else has gone in the same moment. */
+/** Whether a message arrived and the unread count did not rise. Then another message was removed at the same moment. */
 function isInPlace(before: InboxEntry | undefined, after: InboxEntry, me: UserId): boolean {
   if (before === undefined || before.read !== after.read || after.unread >= MAX_UNREAD_COUNT) return false;
   return isNewLast(before, after, me) && after.unread <= before.unread;
@@ -114,7 +117,7 @@ function isInPlace(before: InboxEntry | undefined, after: InboxEntry, me: UserId
 const titleOf = ({ peer, name }: InboxEntry): string => peer?.name ?? name;
 
 function bodyOf({ peer, last }: InboxEntry): string {
-  // Nothing where the person may not read it.
+  // The excerpt is empty where the person may not read the message.
   const words = last?.excerpt || "There is something new.";
   return peer === undefined ? `${last?.name ?? ""}: ${words}` : words;
 }

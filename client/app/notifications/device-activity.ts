@@ -3,15 +3,21 @@ import type { Activity } from "../../../shared/protocol/frames.ts";
 import { createActivity } from "../../parts/lib/create-activity.ts";
 
 const CHANNEL = "parley:activity";
-/** A tab in which someone is active says so again; one that has crashed does not. Milliseconds. */
+/**
+ * Times in ms. An active tab repeats that it is active every SAY_AGAIN. After BELIEVED_FOR without a repeat, the tab counts as gone,
+ * because it may have crashed.
+ */
 const SAY_AGAIN = 60_000;
 const BELIEVED_FOR = 150_000;
 
-/** Whether someone sits at this device, in any of its tabs: a tab in the background knows nothing of the others by itself. */
+/**
+ * Whether a person is active on this device, in any tab. A background tab cannot see the activity of other tabs, so the tabs tell each
+ * other.
+ */
 export function createDeviceActivity(): Accessor<Activity> {
   const own = createActivity();
   const tab = crypto.randomUUID();
-  /** Other tabs in which someone is active, and when they said so last (this device's clock). */
+  /** Other tabs with an active person, and when each last reported it (this device's clock, ms). */
   const [others, setOthers] = createSignal<ReadonlyMap<string, number>>(new Map());
   const channel = new BroadcastChannel(CHANNEL);
   const tell = (state: Activity) => channel.postMessage({ tab, state });

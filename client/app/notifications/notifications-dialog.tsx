@@ -11,7 +11,7 @@ import { closeAllShown } from "../../parts/storage/shown-notifications.ts";
 import "../../parts/form/form.css";
 import "./notifications.css";
 
-/** Whether this device notifies. The browser is asked on the click that turns it on, and never before. */
+/** Turns notifications on or off for this device. The browser's permission prompt appears only after the click that turns them on. */
 export default function NotificationsDialog(props: { onClose: () => void }) {
   const { me } = useClient();
   const { account } = useAccount();

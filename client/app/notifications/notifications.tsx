@@ -8,7 +8,7 @@ import { createDeviceActivity } from "./device-activity.ts";
 import { Notifier } from "./notifier.ts";
 import { notificationSettings } from "./settings.ts";
 
-/** Nothing to see: shows notifications for as long as it is mounted, in one tab of this device, and leads from them to their rooms. */
+/** Renders nothing. While mounted, it shows notifications from one tab of this device and opens the room when one is clicked. */
 export default function Notifications() {
   const { me, organization } = useClient();
   const { entries, inbox, serverNow } = useInbox();
@@ -38,7 +38,7 @@ export default function Notifications() {
   return null;
 }
 
-/** Whether this tab is the one that holds the lock of this name. It passes on when its page goes. */
+/** Whether this tab holds the lock with this name. When the tab closes, the lock passes to another tab. */
 function createOneOfTabs(name: string): () => boolean {
   const [isMine, setMine] = createSignal(false);
   const { promise: end, resolve } = Promise.withResolvers<void>();
@@ -48,7 +48,7 @@ function createOneOfTabs(name: string): () => boolean {
       setMine(true);
       return end;
     })
-    // The wait for it was given up.
+    // The wait for the lock was aborted.
     .catch(() => undefined);
   onCleanup(() => {
     abort.abort();
@@ -57,7 +57,9 @@ function createOneOfTabs(name: string): () => boolean {
   return isMine;
 }
 
-/** The service worker has brought this window to the front for a notification that was clicked. */
+/**
+ * Navigates when the service worker reports a click on a notification. The service worker has already brought this window to the front.
+ */
 function followClicks(): void {
   const navigate = useNavigate();
   function onMessage({ data }: MessageEvent<unknown>): void {
@@ -71,7 +73,7 @@ function followClicks(): void {
   onCleanup(() => navigator.serviceWorker.removeEventListener("message", onMessage));
 }
 
-/** A path of ours, and nothing else. */
+/** Reads the target from the message. Only a path of this app is accepted. */
 function urlOf(data: unknown): string | null {
   if (typeof data !== "object" || data === null || !("type" in data) || !("url" in data)) return null;
   const { type, url } = data;

@@ -3,7 +3,7 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { decide, type Situation } from "./decide.ts";
 import { closeShown, listShown, show } from "../../parts/storage/shown-notifications.ts";
 
-/** What a change is judged by, asked anew for each. */
+/** What a decision depends on. It is read anew for each change. */
 export interface NotifierPort {
   organization: OrganizationId;
   situation: () => Situation;
@@ -12,12 +12,12 @@ export interface NotifierPort {
 
 type Entries = ReadonlyMap<RoomId, InboxEntry>;
 
-/** Follows the inbox: one change after the other, each judged by what is shown when its turn comes. */
+/** Follows the inbox and decides on one change after the other, each by what is shown at that moment. */
 export class Notifier {
   readonly #port: NotifierPort;
-  /** As it was judged last; null until the whole list was there once: what it has then is no news. */
+  /** The entries at the last decision; null until the whole list has arrived once. Entries of the first list are not new. */
   #known: Entries | null = null;
-  /** What is to be judged next; changes that come meanwhile are judged together. */
+  /** The entries to decide on next. Changes that arrive while a decision is running are joined. */
   #next: Entries | null = null;
   #isBusy = false;
   #isClosed = false;
@@ -62,7 +62,7 @@ export class Notifier {
     const shown = await listShown(organization);
     for (const room of new Set([...after.keys(), ...shown.keys()])) {
       const now = after.get(room);
-      // At the beginning nothing is news: only what is shown and should not be.
+      // The first list contains nothing new. It only serves to close notifications that should not be shown.
       const then = before === null ? now : before.get(room);
       const there = shown.get(room) ?? null;
       if (now === then && there === null) continue;

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 
-/** `unsupported`: this browser shows none, or this page may not ask (plain HTTP). */
+/** `unsupported`: this browser has no notifications, or this page may not ask (plain HTTP). */
 export type Permission = NotificationPermission | "unsupported";
 
 function look(): Permission {
@@ -8,13 +8,13 @@ function look(): Permission {
   return can ? Notification.permission : "unsupported";
 }
 
-/** What the browser allows, also when the person changes it there. */
+/** The browser's permission. It follows changes that the person makes in the browser's settings. */
 export function createPermission(): { permission: Accessor<Permission>; ask: () => Promise<Permission> } {
   const [permission, setPermission] = createSignal(look());
   const onChange = () => setPermission(look());
   let status: PermissionStatus | undefined;
   let isGone = false;
-  // Some browsers do not tell of changes: then it is looked at again when the person comes back.
+  // Some browsers do not report changes. For those, the permission is read again when the person returns to the page.
   const asked = navigator.permissions?.query({ name: "notifications" });
   asked?.then(
     (found) => {

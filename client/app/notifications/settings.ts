@@ -2,10 +2,10 @@ import { createSignal } from "solid-js";
 import type { UserId } from "../../../shared/ids.ts";
 import { localStore } from "../../parts/lib/local-store.ts";
 
-/** Of this device, for each person who uses it. Nobody is notified who did not ask for it here. */
+/** Settings of this device, separate for each person. Notifications are off until the person turns them on here. */
 const keyOf = (user: UserId, what: "on" | "sound"): string => `parley:notifications:${what}:${user}`;
 
-// Another tab may have changed it.
+// Another tab may have changed the setting.
 const [changes, setChanges] = createSignal(0);
 addEventListener("storage", ({ key }) => {
   if (key?.startsWith("parley:notifications:")) setChanges((count) => count + 1);
@@ -21,7 +21,7 @@ function write(user: UserId, what: "on" | "sound", value: boolean): void {
 }
 
 export const notificationSettings = {
-  /** It was turned on here, and the browser allows it still. */
+  /** The person has turned notifications on here and the browser still allows them. */
   isActive: (user: UserId): boolean =>
     read(user, "on") && "Notification" in globalThis && Notification.permission === "granted",
   isOn: (user: UserId): boolean => read(user, "on"),

@@ -8,7 +8,7 @@ import { standardFace, type PeopleContext } from "../../parts/contexts/people-co
 import { call } from "../../parts/lib/http.ts";
 import { directPeers, samePeople } from "../../parts/people/direct-peers.ts";
 
-/** Everyone in the organization, and how those stand with whom one speaks alone. */
+/** Loads everyone in the organization, and watches the presence of people with whom this person has a direct conversation. */
 export function createPeople(
   { client, organization }: ClientContext,
   entries: Accessor<readonly InboxEntry[] | null>,

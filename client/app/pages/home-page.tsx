@@ -3,7 +3,7 @@ import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { lastOrganization } from "../../parts/lib/last-organization.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 
-/** `/` and addresses that lead nowhere: on to where this person was last. */
+/** `/` and unknown addresses: redirects to the organization that was open last. */
 export function HomePage() {
   return (
     <SignedInOnly>

@@ -7,7 +7,7 @@ const NotificationsDialog = lazyPart(() => import("../notifications/notification
 const StatusDialog = lazyPart(() => import("../people/status-dialog.tsx"));
 const Switcher = lazyPart(() => import("../switcher/switcher.tsx"));
 
-/** Where the dialogs of `DialogsContext` appear. */
+/** Renders the open dialog of `DialogsContext`. */
 export function OpenDialogs() {
   const { shown, close } = useDialogs();
   const is = (name: DialogName): boolean => shown() === name;

@@ -14,10 +14,10 @@ import { SampleStarter } from "../knowledge/samples/sample-starter.tsx";
 import { RoomScreen } from "../room/room-screen.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 
-// Only where someone opens a source.
+// Loaded on demand, when a person opens a source.
 const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
 
-/** `/:organization/:room?` */
+/** `/:organization/:room?`: one room, or a hint to choose one. */
 export function RoomPane() {
   const params = useParams();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
@@ -28,7 +28,7 @@ export function RoomPane() {
   );
 }
 
-/** A room with what the workspace gives to it. */
+/** A room with the props that the workspace adds. */
 function WorkspaceRoom(props: { id: RoomId }) {
   const { organization } = useClient();
   const inbox = useInbox();
@@ -40,7 +40,7 @@ function WorkspaceRoom(props: { id: RoomId }) {
     const entry = inbox.entries()?.find(({ room }) => room === props.id);
     return entry?.peer?.name ?? entry?.name;
   };
-  /** A reload, or the way back, must not ask again. */
+  /** Removes the request from the address state, so that a reload or the back button does not repeat it. */
   function clearAsked(): void {
     const { pathname, search, hash } = location;
     navigate(pathname + search + hash, { replace: true, resolve: false, scroll: false });

@@ -23,10 +23,10 @@ import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
 
-// Only where somebody wants them, on this device.
+// Loaded on demand, for a person who has turned notifications on for this device.
 const Notifications = lazyPart(() => import("../notifications/notifications.tsx"));
 
-/** `/:organization/…`: the sidebar and what is open beside it. It stays while one goes from room to room and to the pages. */
+/** `/:organization/…`: the sidebar and the page beside it. It stays mounted while the person moves between rooms and pages. */
 export function WorkspacePage(props: ParentProps) {
   return <SignedInOnly>{(me) => <OrganizationOf me={me}>{props.children}</OrganizationOf>}</SignedInOnly>;
 }
@@ -34,7 +34,7 @@ export function WorkspacePage(props: ParentProps) {
 function OrganizationOf(props: ParentProps<{ me: Accessor<Me> }>) {
   const params = useParams();
   const organization = () => props.me().organizations.find(({ id }) => id === params["organization"]);
-  // By id: asking the server again who this is must not close sockets and open them again.
+  // Memoized by id: a new answer to "who is signed in" must not close the sockets and open them again.
   const id = createMemo(() => organization()?.id);
   createEffect(() => {
     const known = id();
@@ -72,7 +72,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
   );
 }
 
-/** Addresses behind the organization's that are pages; what else stands there is a room. */
+/** First path segments after the organization that are pages. Any other segment is a room id. */
 const PAGES = ["knowledge", "documents", "search", "saved"];
 
 function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {

@@ -19,13 +19,13 @@ import { UploadsProvider } from "../../parts/uploads/uploads-context.ts";
 import { createDocumentNews } from "../knowledge/document-news.ts";
 import { createPeople } from "./create-people.ts";
 
-/** What this device keeps. */
+/** What this device stores. */
 export interface Kept {
   storage: DraftStorage;
   views: ViewCache;
 }
 
-/** One organization's client and all that pages ask for, for as long as this is mounted with one `organization`. */
+/** Creates one organization's client and the contexts that pages use, for as long as it is mounted. `organization` does not change. */
 export function WorkspaceProvider(
   props: ParentProps<{ me: Accessor<Me>; organization: OrganizationId; kept: Kept }>,
 ) {
@@ -35,7 +35,7 @@ export function WorkspaceProvider(
   const client = createBrowserClient(organization, me, kept);
   const inbox = createInbox(client, (code) => {
     if (code === CLOSE.unauthenticated) session.end();
-    // The organization is no longer theirs, which /api/me tells.
+    // The person is no longer in the organization. Loading /api/me again shows that.
     else if (code === CLOSE.forbidden || code === CLOSE.notFound) void session.refresh();
   });
   createDocumentNews(inbox.inbox);

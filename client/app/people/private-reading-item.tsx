@@ -5,7 +5,7 @@ import { showToast } from "../../parts/lib/toasts.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import "./people.css";
 
-/** In the account menu: for all conversations, on all devices. */
+/** Account menu entry that turns private reading on or off, for all conversations and on all devices. */
 export function PrivateReadingItem() {
   const { inbox, preferences } = useInbox();
   const isOn = () => preferences()?.privateReading === true;

@@ -18,10 +18,10 @@ const PRESETS = [
   { emoji: "🌴", text: "On holiday", span: "always" },
 ] as const;
 
-/** "keep" leaves quiet as it is, with the end that it has. */
+/** "keep" leaves "do not disturb" as it is, with its current end. */
 type QuietChoice = "off" | "keep" | Span;
 
-/** What the person is at, and whether they want quiet. */
+/** Sets the person's status and "do not disturb". */
 export default function StatusDialog(props: { onClose: () => void }) {
   const { me } = useClient();
   const { here } = usePeople();

@@ -3,7 +3,7 @@ import type { RoomId } from "../../../shared/ids.ts";
 import type { Message } from "../../../shared/protocol/events.ts";
 import type { InboxContext } from "../../parts/contexts/inbox-context.ts";
 
-/** What was deleted, or taken back by moderation, is not kept in somebody's list either, once this device has seen that. */
+/** Removes messages from the saved list once this device has seen that they were deleted, or retracted by moderation. */
 export function forgetDeleted(
   { inbox, saved }: InboxContext,
   room: RoomId,
@@ -18,7 +18,7 @@ export function forgetDeleted(
         .map(({ seq }) => seq),
     );
     for (const { seq } of kept) {
-      // The next opening tries again.
+      // If it fails, the next opening of the room tries again.
       if (gone.has(seq)) inbox.unsave(room, seq).catch(() => undefined);
     }
   });

@@ -12,7 +12,7 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import "./saved.css";
 
-/** `/:organization/saved`: messages that a person keeps, each with the way to where it was said. */
+/** `/:organization/saved`: the messages that this person has saved, each with a link to its place in the room. */
 export default function SavedPage() {
   const { organization } = useClient();
   const { entries, inbox, saved } = useInbox();

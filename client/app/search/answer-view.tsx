@@ -7,7 +7,7 @@ import { StreamedMarkdown } from "../../ui/markdown/streamed-markdown.tsx";
 import { Cited } from "../../parts/citations/cited.tsx";
 import { SourceList } from "../../parts/citations/source-list.tsx";
 
-/** Sources are pages of their own here: their links are followed. */
+/** On this page sources open as pages of their own, so a click simply follows the link. */
 const follow = () => undefined;
 
 export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: string) => void }) {
@@ -38,7 +38,7 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
   );
 }
 
-/** How well passages fit to a question, which is not how true an answer is. */
+/** How well the passages fit the question. It does not say whether the answer is true. */
 function confidenceWords(share: number): string {
   const how =
     share >= 0.6

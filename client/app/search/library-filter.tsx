@@ -2,7 +2,7 @@ import { For, Show } from "solid-js";
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { Library } from "../../../shared/knowledge.ts";
 
-/** Which libraries are searched; none chosen means all. */
+/** Chooses which libraries are searched. No choice means all. */
 export function LibraryFilter(props: {
   libraries: readonly Library[];
   chosen: readonly LibraryId[];

@@ -25,7 +25,7 @@ interface Question {
   libraries: readonly LibraryId[];
 }
 
-/** `/:organization/search?q=`: what stands in the documents, and an answer made from it. */
+/** `/:organization/search?q=`: passages that fit the query, and an answer made from them. */
 export default function SearchPage() {
   const { organization } = useClient();
   const [search, setSearch] = useSearchParams<{ q: string }>();
@@ -41,7 +41,7 @@ export default function SearchPage() {
 
   const [libraries] = createResource(
     () => organization,
-    // Without them there is nothing to choose from.
+    // If the libraries cannot be loaded, the filter is empty and the search still works.
     (id) => call<Library[]>("GET", knowledgePaths.libraries(id)).catch(() => []),
   );
   const [report, { refetch: searchAgain }] = createResource(searched, ({ q, libraries: within }) => {
@@ -71,7 +71,7 @@ export default function SearchPage() {
     ask();
     input?.focus();
   }
-  // Another choice of libraries is another search.
+  // Changing the libraries repeats the search.
   createEffect(on(chosen, () => searched() && find(), { defer: true }));
   return (
     <Page title="Search">

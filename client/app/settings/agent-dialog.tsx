@@ -14,7 +14,7 @@ import { AgentLibraries } from "./agent-libraries.tsx";
 
 const MAX_STARTERS = 6;
 
-/** Makes an agent, or changes one. */
+/** Creates an agent, or changes one. */
 export function AgentDialog(props: {
   organization: OrganizationId;
   models: readonly Model[];

@@ -3,11 +3,11 @@ import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
 import { call } from "../../parts/lib/http.ts";
 
-/** The libraries that let this agent answer from them. That is changed in the library. */
+/** The libraries from which this agent may answer. They are changed on the library's page. */
 export function AgentLibraries(props: { organization: OrganizationId; agent: AgentId }) {
   const [libraries] = createResource(
     () => props.organization,
-    // Without them the agent can be changed all the same.
+    // If the libraries cannot be loaded, the agent can still be changed.
     (id) => call<Library[]>("GET", knowledgePaths.libraries(id)).catch(() => []),
   );
   const allowing = () =>

@@ -17,7 +17,7 @@ export function AgentsPage(props: { organization: OrganizationId }) {
   );
   const [models] = createResource(
     () => props.organization,
-    // Without them an agent keeps the model that it has.
+    // If the models cannot be loaded, an agent keeps its current model.
     (id) => call<Model[]>("GET", paths.models(id)).catch(() => []),
   );
   const [dialog, setDialog] = createSignal<Dialog>();

@@ -9,7 +9,7 @@ import { Loaded } from "../../parts/lib/loaded.tsx";
 
 const MILLION = 1_000_000;
 
-/** Millionths of a dollar as a field shows them; empty for no bound. */
+/** Converts millionths of a dollar to the text of a field in dollars; empty for no limit. */
 const toDollars = (millionths: number | null): string =>
   millionths === null ? "" : String(millionths / MILLION);
 

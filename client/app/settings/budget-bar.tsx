@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { BUDGET_WARNING } from "../../../shared/limits.ts";
 import { formatMoney, formatPercent } from "../../ui/format.ts";
 
-/** How much of a budget is used up. */
+/** Shows which share of a budget has been spent. */
 export function BudgetBar(props: { title: string; budget: { limit: number | null; spent: number } }) {
   const share = () => {
     const { limit, spent } = props.budget;

@@ -5,7 +5,7 @@ import { formatMoney, formatNumber, formatUtcDay } from "../../ui/format.ts";
 const HEIGHT = 120;
 const GAP = 0.2;
 
-/** A bar for each day, and the same as a table for those who do not see bars. */
+/** A bar chart with one bar for each day, and the same numbers as a table for screen readers. */
 export function DayPlot(props: { days: UsageReport["days"] }) {
   const first = () => props.days[0] ?? { day: "1970-01-01", cost: 0, turns: 0, tokensIn: 0, tokensOut: 0 };
   const most = createMemo(() => Math.max(1, ...props.days.map(({ cost }) => cost)));
@@ -26,7 +26,7 @@ export function DayPlot(props: { days: UsageReport["days"] }) {
       >
         <For each={props.days}>
           {(day, index) => {
-            // A day on which something was spent is never nothing to see.
+            // A day with any cost gets a bar of at least 2 units, so that it stays visible.
             const height = () => (day.cost === 0 ? 0 : Math.max(2, (day.cost / most()) * HEIGHT));
             return (
               <rect

@@ -15,7 +15,7 @@ const pages = [
   { path: "usage", name: "Usage" },
 ] as const;
 
-/** `/:organization/settings/:page` — for those who run the organization. */
+/** `/:organization/settings/:page`: for people who manage the organization. */
 export default function SettingsPage() {
   return <SignedInOnly>{(me) => <OrganizationOf me={me} />}</SignedInOnly>;
 }

@@ -2,7 +2,7 @@ import { For, Show } from "solid-js";
 import type { Spent } from "../../../shared/api.ts";
 import { formatMoney, formatNumber } from "../../ui/format.ts";
 
-/** Who or what spent how much, the most first: a table whose cost is a bar as well. */
+/** A table of costs by person, agent or model, highest first. A bar shows each cost as well. */
 export function SpentTable(props: { title: string; rows: readonly (Spent & { name: string })[] }) {
   const most = () => Math.max(1, ...props.rows.map(({ cost }) => cost));
   return (

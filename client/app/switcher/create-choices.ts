@@ -19,7 +19,7 @@ import type { Findable } from "./rank.ts";
 
 export interface Choice extends Findable {
   id: string;
-  /** What kind of thing it is. */
+  /** The kind of the choice, as a short text. */
   hint: string;
   picture: { icon: IconName } | { user: UserId } | { room: string };
   run: () => void;
@@ -34,7 +34,7 @@ const kindNames: Record<InboxEntry["kind"], string> = {
 const themeNames: Record<Theme, string> = { system: "as the system", light: "light", dark: "dark" };
 const themeIcons: Record<Theme, IconName> = { system: "system", light: "sun", dark: "moon" };
 
-/** Everything that one can go to or do: rooms (the newest first), people without a room, and actions. */
+/** Everything that the switcher offers: rooms (newest first), people without a direct room, and actions. */
 export function createChoices(): Accessor<readonly Choice[]> {
   const { me, organization } = useClient();
   const inbox = useInbox();

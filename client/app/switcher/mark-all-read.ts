@@ -4,11 +4,11 @@ import { messageOf } from "../../parts/lib/http.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
 import type { InboxContext } from "../../parts/contexts/inbox-context.ts";
 
-/** Reads everything that is in sight, and says how much that was. */
+/** Marks all rooms as read that are neither snoozed nor done, and reports how many there were. */
 export async function markAllRead({ entries, inbox, serverNow }: InboxContext): Promise<void> {
   const inSight = (entries() ?? []).filter((entry) => !isAway(entry, serverNow()));
   const unread = inSight.filter((entry) => entry.unread > 0 || entry.settings?.unread);
-  // Of a list that has not all come yet nobody knows how many there are.
+  // While the list is still loading, the number of unread rooms is not known.
   const isKnown = inbox.isWhole;
   if (isKnown && unread.length === 0) return showToast({ text: "You have read everything already." });
   try {

@@ -1,21 +1,24 @@
-/** Something that can be found by what one types. */
+/** An item that the search can find. */
 export interface Findable {
   name: string;
-  /** Other words for it. */
+  /** Further words by which the item is found. */
   words?: string;
 }
 
-/** How well a word fits, best first: the name begins with it, a word of it does, it stands somewhere, its letters do in order, from the beginning of a word on. */
+/**
+ * Scores of a match, best first: the name begins with the word; a word of the name does; the word occurs anywhere; its letters occur in
+ * order, starting at the beginning of a word.
+ */
 const BEGINS = 4;
 const BEGINS_WORD = 3;
 const CONTAINS = 2;
 const SCATTERED = 1;
-/** Other words count, but less than a name. */
+/** A match in the further words counts this fraction of a match in the name. */
 const OTHER_WORDS = 0.5;
 
 /**
- * Whatever fits every word of the query, the best first; of equals the order stays, which is that of the newest. An empty query fits
- * everything.
+ * Returns the items that match every word of the query, best first. Items with equal scores keep their order (newest first). An empty
+ * query matches everything.
  */
 export function rank<Item extends Findable>(items: readonly Item[], query: string): Item[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
@@ -50,7 +53,10 @@ function wordBegins(name: string, word: string): boolean {
   return name.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
 }
 
-/** Letters that only stand somewhere in order are in almost every long name: they have to begin with a word of it. */
+/**
+ * Whether the letters of the word occur in order. The first letter must begin a word of the name, because almost every long name contains
+ * the letters in some order.
+ */
 function isScattered(name: string, word: string): boolean {
   if (word.length < 2) return false;
   return name.split(/[^\p{L}\p{N}]+/u).some((part) => {
@@ -64,5 +70,5 @@ function isScattered(name: string, word: string): boolean {
   });
 }
 
-/** Without case and accents. */
+/** Lower case, without accents. */
 const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,10 +1,10 @@
 import { onCleanup } from "solid-js";
 import type { DialogsContext } from "../../parts/contexts/dialogs-context.ts";
 
-/** How the keys are called here. */
+/** The name of the key combination on this operating system. */
 export const SWITCHER_KEYS = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
 
-/** Ctrl or Cmd K opens the switcher wherever one is, also while writing, and closes it. */
+/** Ctrl+K or Cmd+K opens and closes the switcher on every page, also while the person types. */
 export function listenForSwitcher({ open, close }: DialogsContext): void {
   function onKeyDown(event: KeyboardEvent): void {
     if (
@@ -16,7 +16,8 @@ export function listenForSwitcher({ open, close }: DialogsContext): void {
       return;
     event.preventDefault();
     const dialog = document.querySelector("dialog[open]");
-    // The word that a dialog has closed comes after it: one that closes just now is made anew.
+    // The `close` event of a dialog arrives later than its closing, so the state may still say that the switcher is open. Closing it here
+    // first makes `open` create a new one.
     if (dialog === null || dialog.matches(".switcher")) close("switcher");
     if (dialog === null) open("switcher");
   }

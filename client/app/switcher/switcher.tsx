@@ -20,12 +20,12 @@ import { createChoices, type Choice } from "./create-choices.ts";
 import { rank } from "./rank.ts";
 import "./switcher.css";
 
-/** More than this nobody reads: another letter finds it. */
+/** Maximum number of results. To find more, the person types another letter. */
 const SHOWN = 30;
-/** Before anything is typed. */
+/** Number of rooms that are listed before anything is typed. */
 const ROOMS_AT_FIRST = 8;
 
-/** Goes to a room, a person or a page, or does something, by its name and without the mouse. */
+/** Opens a room, a person or a page, or runs an action, by its name and with the keyboard alone. */
 export default function Switcher(props: { onClose: () => void }) {
   const { organization } = useClient();
   const navigate = useNavigate();
@@ -48,14 +48,14 @@ export default function Switcher(props: { onClose: () => void }) {
     return [...rank(choices(), words).slice(0, SHOWN), search];
   });
   createEffect(on(query, () => setActive(0), { defer: true }));
-  // What is listed may become shorter while one looks at it.
+  // The list may become shorter while it is open.
   const at = () => Math.min(active(), found().length - 1);
   createEffect(
     on(at, (index) => list?.children[index]?.scrollIntoView({ block: "nearest" }), { defer: true }),
   );
   let isGone = false;
   onMount(() => dialog?.showModal());
-  // Closing before it leaves the document is what gives the focus back.
+  // The dialog is closed before it leaves the document, because only closing returns the focus.
   onCleanup(() => {
     isGone = true;
     dialog?.close();
@@ -89,7 +89,7 @@ export default function Switcher(props: { onClose: () => void }) {
       ref={dialog}
       class="dialog switcher"
       aria-label="Jump to"
-      // Said of one that is gone, it would close the next.
+      // A `close` event of a dialog that was already removed would close the next one.
       onClose={() => !isGone && props.onClose()}
       onClick={(event) => event.target === dialog && dialog?.close()}
     >
@@ -169,7 +169,7 @@ function Picture(props: { choice: Choice }) {
   );
 }
 
-/** The newest rooms, and what one can do. */
+/** The list for an empty query: the newest rooms and the actions. */
 function atFirst(choices: readonly Choice[]): Choice[] {
   const rooms = choices.filter(({ picture }) => !("icon" in picture));
   return [...rooms.slice(0, ROOMS_AT_FIRST), ...choices.filter(({ picture }) => "icon" in picture)];

@@ -5,10 +5,10 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import "./connection-bar.css";
 
-/** A short gap is nobody's business: reconnecting within this time is not mentioned. */
+/** A connection gap shorter than this is not shown, ms. */
 const PATIENCE = 1_500;
 
-/** Says above everything that there is no connection, and what happens to what one writes meanwhile. */
+/** Says at the top of the page that there is no connection, and what happens to messages that are written meanwhile. */
 export function ConnectionBar() {
   const { client } = useClient();
   const { connection } = useInbox();

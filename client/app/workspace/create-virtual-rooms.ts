@@ -3,23 +3,26 @@ import type { VirtualizerHandle } from "virtua/solid";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { RoomFilter } from "./room-filter.ts";
 
-/** Rows in sight that are asked how far the list has moved: one of them may have moved by itself. */
+/**
+ * How many visible rows are compared to find out how far the list has moved. Several are needed, because one row may have moved by
+ * itself.
+ */
 const WITNESSES = 5;
 
 /**
- * Keeps a long list of rooms usable while only what is near the screen is in the document: the row that has the focus stays there
- * wherever one scrolls, and any row can be reached.
+ * Renders only the rows near the screen, and keeps a long list usable: the row with the focus stays in the document wherever the person
+ * scrolls, and any row can be reached.
  */
 export function createVirtualRooms(list: {
   rooms: Accessor<readonly RoomId[]>;
   filter: () => RoomFilter;
   scroller: () => HTMLElement | undefined;
-  /** A row whose actions are open: they stand beside it. */
+  /** The row whose actions are open. It stays rendered, because the actions are placed beside it. */
   asked: () => RoomId | undefined;
 }) {
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
   const [focused, setFocused] = createSignal<RoomId>();
-  /** About to take the focus: the row that has it stays until then, or it would be nobody's. */
+  /** The row that is about to take the focus. The row that has the focus stays rendered until then, or the focus would be lost. */
   const [wanted, setWanted] = createSignal<RoomId>();
   const kept = createMemo(() => {
     const rooms = list.rooms();
@@ -40,7 +43,7 @@ export function createVirtualRooms(list: {
     if (room !== undefined) setFocused(room);
   }
 
-  /** By how much what is in sight has moved, pixels. */
+  /** By how much the visible rows have moved, pixels. */
   function moved(now: readonly RoomId[], before: readonly RoomId[]): number {
     const rows = handle();
     if (rows === undefined || rows.scrollOffset <= 0) return 0;
@@ -53,7 +56,8 @@ export function createVirtualRooms(list: {
       .sort((a, b) => a - b);
     return moves[Math.floor(moves.length / 2)] ?? 0;
   }
-  // At the top the newest come into sight; further down one reads on where one was.
+  // At the top of the list, new rows become visible. Further down, the scroll position is corrected so that the visible rows stay in
+  // place.
   createEffect(
     on([list.rooms, list.filter], ([rooms, filter], before) => {
       const scroller = list.scroller();

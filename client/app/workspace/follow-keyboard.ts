@@ -1,8 +1,8 @@
 import { onCleanup } from "solid-js";
 
 /**
- * iOS lays its keyboard over the page and changes only the visual viewport: the workspace takes the height that is left, so
- * that the composer stays above the keyboard. Not while someone zooms, which changes the same number.
+ * iOS lays its keyboard over the page and changes only the visual viewport. This sets the workspace to the height that is left, so that
+ * the composer stays above the keyboard. It does nothing while the page is zoomed, because zooming changes the same value.
  */
 export function followKeyboard(): void {
   const viewport = window.visualViewport;

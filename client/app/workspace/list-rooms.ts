@@ -3,7 +3,10 @@ import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { passes, type RoomFilter } from "./room-filter.ts";
 
-/** The rooms of a filter, in order: pinned ones first. Reading is no reason to go while one reads: the open one stays. */
+/**
+ * The rooms of a filter in their order, pinned ones first. The open room stays in the list although reading it would remove it from the
+ * filter.
+ */
 export function listRooms(
   entries: readonly InboxEntry[],
   filter: RoomFilter,

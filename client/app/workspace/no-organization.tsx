@@ -6,7 +6,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { lastOrganization } from "../../parts/lib/last-organization.ts";
 import { OrganizationForm } from "./organization-dialog.tsx";
 
-/** An address of an organization that is not theirs, or a person who is in none. */
+/** Shown for an organization that the person is not in, or to a person who is in none. */
 export function NoOrganization(props: { me: Me }) {
   const params = useParams();
   const session = useSession();

@@ -17,7 +17,7 @@ export function OrganizationDialog(props: { onClose: () => void }) {
   );
 }
 
-/** Founds an organization and goes to its first room. */
+/** Creates an organization and opens its first room. */
 export function OrganizationForm() {
   const session = useSession();
   const navigate = useNavigate();

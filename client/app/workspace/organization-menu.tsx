@@ -10,7 +10,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
 const InvitationDialog = lazyPart(() => import("./invitation-dialog.tsx"));
 
-/** The organization's name, and behind it the others, a new one and the way to invite. */
+/** The organization's name. Its menu lists the other organizations, creates a new one and invites people. */
 export function OrganizationMenu() {
   const { organization } = useClient();
   const { account, summary } = useAccount();

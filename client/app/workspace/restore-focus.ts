@@ -1,13 +1,13 @@
 import { onCleanup } from "solid-js";
 
 /**
- * Gives the focus back to what had it in here when an update of the list took it out of the document and put it in again at another
- * place: the browser forgets the focus then, and the next key would begin from nowhere.
+ * Returns the focus to an element of the list after an update has moved that element in the document. The browser drops the focus then,
+ * and keyboard navigation would start again at the top of the page.
  */
 export function restoreFocus(list: HTMLElement): void {
   let held: HTMLElement | undefined;
   const take = ({ target }: FocusEvent) => (held = target instanceof HTMLElement ? target : undefined);
-  // Somebody took it elsewhere, or nowhere by pointing at nothing.
+  // The person moved the focus elsewhere, or cleared it by clicking on something that takes no focus.
   const leave = ({ relatedTarget }: FocusEvent) => relatedTarget !== null && (held = undefined);
   const point = () => (held = undefined);
   const observer = new MutationObserver(() => {

@@ -50,7 +50,7 @@ const tests: Record<RoomFilter, (entry: InboxEntry, now: number) => boolean> = {
   done: isDone,
 };
 
-/** What is snoozed or done is out of sight but for the two filters that ask for it. `now` is the server's clock. */
+/** Snoozed and done rooms appear only under the filters of these names. `now` is the server clock, ms. */
 export function passes(filter: RoomFilter, entry: InboxEntry, now: number): boolean {
   if (isAway(entry, now) && filter !== "snoozed" && filter !== "done") return false;
   return tests[filter](entry, now);

@@ -5,7 +5,7 @@ import { useInbox } from "../../parts/contexts/inbox-context.ts";
 
 export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void }) {
   const { totals } = useInbox();
-  /** Undefined for those that have none. */
+  /** The number that the filter shows; undefined for a filter that shows none. */
   const countOf = (filter: RoomFilter): number | undefined =>
     filter === "unread" || filter === "mentions" ? (totals()?.[filter] ?? 0) : undefined;
   return (

@@ -13,11 +13,11 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 
-/** What is in the row of a room. */
+/** The content of a room's row. */
 export function RoomItem(props: {
   entry: InboxEntry;
   current: boolean;
-  /** Its actions are open. */
+  /** Whether the actions of this room are open. */
   asked: boolean;
   onActions: (anchor: HTMLElement) => void;
 }) {

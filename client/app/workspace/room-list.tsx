@@ -14,17 +14,17 @@ import type { AskedActions } from "./room-actions/room-actions.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 
-// Only where somebody asks for them, and so no part of the first load.
+// Loaded on demand, so that they are not part of the first load.
 const RoomActions = lazyPart(() => import("./room-actions/room-actions.tsx"));
 const UnreadPreview = lazyPart(() => import("./unread-preview/unread-preview.tsx"));
 
-/** How far beyond the screen rows are in the document, pixels: who goes on by Tab or with a screen reader finds the next ones. */
+/** How far beyond the screen rows are rendered, pixels. Tab and screen readers then find the next rows. */
 const BEYOND = 600;
 
 export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }) {
   const { entries, serverNow, triage } = useInbox();
   const byRoom = createMemo(() => new Map((entries() ?? []).map((entry) => [entry.room, entry])));
-  // Ids, not entries: an entry is a new object with each message, and its link must keep its element and its focus.
+  // The list holds ids and not entries: each message creates a new entry object, but the link must keep its element and its focus.
   const shown = createMemo(() => listRooms(entries() ?? [], props.filter, props.open, serverNow()));
   const [asked, setAsked] = createSignal<AskedActions>();
   const [previewed, setPreviewed] = createSignal<AskedPreview>();
@@ -50,7 +50,7 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
   function preview({ room }: InboxEntry, anchor: HTMLElement): void {
     setPreviewed({ room, anchor, by: "key" });
   }
-  /** A reader of the screen is told of all rows, also of those that are not in the document. */
+  /** A row tells screen readers its position and the total number of rows, because not all rows are in the document. */
   function Row(item: VirtualItem) {
     return (
       <li
@@ -121,7 +121,7 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined }
   );
 }
 
-/** What the virtual list gives to the element of a row, or of all. */
+/** What the virtual list passes to the element of a row, or of the whole list. */
 interface VirtualItem extends ParentProps {
   ref: (element: HTMLElement) => void;
   style: JSX.CSSProperties;

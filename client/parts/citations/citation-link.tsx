@@ -6,7 +6,7 @@ import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords, sourceWords } from "./source-words.ts";
 
-/** `[2]`: a small number that leads to its passage, and says which one when it is pointed at. */
+/** `[2]`: a small number that links to its passage. Its card names the source when the pointer is over it. */
 export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) {
   const { organization } = useClient();
   const [shown, setShown] = createSignal(false);
@@ -37,7 +37,7 @@ export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) 
   );
 }
 
-/** In the top layer, so that no scrolling list cuts it off. Its words are in the link's name already. */
+/** Shown in the browser's top layer, so that no scrolling list clips it. Screen readers already get its text from the link's name. */
 function Card(props: { citation: Citation; anchor: HTMLElement }) {
   const deleted = useDeletedDocuments();
   let card: HTMLSpanElement | undefined;

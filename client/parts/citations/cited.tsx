@@ -6,8 +6,8 @@ import type { OpenSource } from "./open-source.ts";
 import "./citations.css";
 
 /**
- * Around the text of an answer. A number is a link only where the server has confirmed it; while the answer runs it is a
- * plain mark, and afterwards what is not confirmed is the text that it was.
+ * Wraps the text of an answer. A citation number becomes a link only after the server has confirmed it. While the answer is running, it
+ * is a plain mark. Afterwards an unconfirmed number is shown as the text that it was.
  */
 export function Cited(
   props: ParentProps<{ citations: readonly Citation[] | undefined; running: boolean; onOpen: OpenSource }>,

@@ -1,4 +1,6 @@
 import type { Citation } from "../../../shared/knowledge.ts";
 
-/** What happens to a click: it may open the passage here, and then prevents that the link is followed. */
+/**
+ * Handles a click on a citation. It may open the passage on this page; then it calls `preventDefault`, so that the link is not followed.
+ */
 export type OpenSource = (citation: Citation, event: MouseEvent & { currentTarget: HTMLElement }) => void;

@@ -5,7 +5,7 @@ import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords } from "./source-words.ts";
 
-/** Below an answer: what its numbers stand for. */
+/** The sources below an answer, by their citation numbers. */
 export function SourceList(props: { citations: readonly Citation[]; onOpen: OpenSource }) {
   const { organization } = useClient();
   const deleted = useDeletedDocuments();

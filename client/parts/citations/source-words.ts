@@ -2,7 +2,7 @@ import type { OrganizationId } from "../../../shared/ids.ts";
 import type { Citation, Location } from "../../../shared/knowledge.ts";
 import { formatNumber } from "../../ui/format.ts";
 
-/** "page 3, Late orders"; empty where the document is all that is known. */
+/** The place of a passage in words, as in "page 3, Late orders"; empty if only the document is known. */
 export function placeWords(place: Location, title?: string): string {
   const heading = place.headings?.findLast((words) => words !== title);
   return [
@@ -14,12 +14,12 @@ export function placeWords(place: Location, title?: string): string {
     .join(", ");
 }
 
-/** "Refunds, page 3" */
+/** The title and place of a source, as in "Refunds, page 3". */
 export function sourceWords({ title, place }: Pick<Citation, "title" | "place">): string {
   return [title, placeWords(place, title)].filter(Boolean).join(", ");
 }
 
-/** Where a passage is shown highlighted in its document. */
+/** The address that shows a passage highlighted in its document. */
 export function passageHref(
   organization: OrganizationId,
   { document, version, place }: Pick<Citation, "document" | "version" | "place">,

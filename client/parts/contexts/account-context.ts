@@ -2,7 +2,7 @@ import type { Accessor } from "solid-js";
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
 import { makeContext } from "./make-context.ts";
 
-/** What the server says of the signed-in person and of the organization that is open. It may change while it is shown. */
+/** The signed-in person and the open organization, as the server reports them. Both may change while the page is shown. */
 export interface AccountContext {
   account: Accessor<Me>;
   summary: Accessor<OrganizationSummary>;

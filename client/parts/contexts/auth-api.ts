@@ -1,7 +1,7 @@
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { send } from "../lib/http.ts";
 
-/** better-auth's own routes, which answer without our envelope. */
+/** Calls better-auth's own routes. Their responses do not use the envelope of this API. */
 export async function signUp(person: { name: string; email: string; password: string }): Promise<void> {
   await authenticate("/api/auth/sign-up/email", person);
 }
@@ -40,7 +40,7 @@ async function readMessage(response: Response): Promise<string> {
   }
 }
 
-/** `{ message }` from better-auth, `{ error: { message } }` from our own error handler in front of it. */
+/** Reads the error text: `{ message }` from better-auth, `{ error: { message } }` from this server's error handler in front of it. */
 function textOf(body: object): string | undefined {
   if ("message" in body && typeof body.message === "string") return body.message;
   if ("error" in body && typeof body.error === "object" && body.error !== null) return textOf(body.error);

@@ -3,7 +3,7 @@ import { localStore } from "../lib/local-store.ts";
 
 const KEY = "parley:me";
 
-/** Who was signed in here last, for a start without a network. What they may do, the server says. */
+/** The person who was last signed in on this device, used to start without a network. The server still decides what the person may do. */
 export function readCachedMe(): Me | null {
   const text = localStore.read(KEY);
   if (text === null) return null;

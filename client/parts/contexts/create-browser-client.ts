@@ -6,7 +6,7 @@ import type { Client, OutboxStorage, SocketTarget } from "../../sdk/types.ts";
 import type { ViewCache } from "../../sdk/view-cache.ts";
 import { deviceId } from "../lib/device.ts";
 
-/** A client on the app's own origin, where the session's cookie opens the sockets. Closes with its owner. */
+/** A client for the app's own origin; the session cookie authenticates its sockets. It closes with its owner. */
 export function createBrowserClient(
   organization: OrganizationId,
   user: UserId,
@@ -23,7 +23,7 @@ export function createBrowserClient(
   });
   const tell = () => client.setOnline(navigator.onLine);
   onMount(() => {
-    // It may have been opened without a network.
+    // The app may have been opened without a network.
     if (!navigator.onLine) tell();
     addEventListener("online", tell);
     addEventListener("offline", tell);

@@ -3,7 +3,7 @@ import type { Drafts, DraftStorage } from "../../sdk/drafts/types.ts";
 import type { Client } from "../../sdk/types.ts";
 import { saveOnHide } from "../lib/save-on-hide.ts";
 
-/** The drafts of whoever is signed in; loaded after what a person sees first, as they bring yjs along. Close with their owner. */
+/** The drafts of the signed-in person. They are loaded after the first screen, because they need yjs. They close with their owner. */
 export function createBrowserDrafts(client: Client, storage: DraftStorage): Promise<Drafts> {
   let isOver = false;
   const drafts = import("../../sdk/drafts/index.ts").then(({ createDrafts }) => {

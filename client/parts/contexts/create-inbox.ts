@@ -4,7 +4,7 @@ import { now } from "../lib/now.ts";
 import { createTriage } from "./create-triage.ts";
 import type { InboxContext } from "./inbox-context.ts";
 
-/** The inbox as signals. `onStopped` hears the close code once, when it will not come back by itself. */
+/** The inbox as signals. `onStopped` is called once with the close code when the socket will not reconnect by itself. */
 export function createInbox(client: Client, onStopped: (code: number) => void): InboxContext {
   const inbox = client.inbox();
   const [entries, setEntries] = createSignal(inbox.entries);
@@ -18,7 +18,7 @@ export function createInbox(client: Client, onStopped: (code: number) => void): 
       setEntries(inbox.entries);
       setDrafts(() => inbox.drafts);
       setSaved(inbox.saved);
-      // Without a connection they are what they were.
+      // Without a connection the preferences keep their last value.
       setPreferences((before) => inbox.preferences ?? before);
       setWhole(inbox.isWhole);
       setConnection(inbox.connection);
@@ -29,7 +29,7 @@ export function createInbox(client: Client, onStopped: (code: number) => void): 
     stop();
     inbox.close();
   });
-  /** The server's clock; to the minute where nothing else changes. */
+  /** The server clock, ms. It updates once a minute while nothing else changes. */
   const serverNow = (): number => {
     now();
     return inbox.now();

@@ -7,20 +7,20 @@ import { now } from "../lib/now.ts";
 import { createActivity } from "../lib/create-activity.ts";
 
 export interface PeopleHere {
-  /** How someone stands who is watched; undefined until that was told. */
+  /** The status of a watched person; undefined until the server has sent it. */
   of: (user: UserId) => PersonStatus | undefined;
-  /** All who are known, by what they do. */
+  /** The presence of all people whose status is known. */
   states: Accessor<ReadonlyMap<UserId, Presence>>;
-  /** What the open room knows is newer where it says that someone is active: it asks nobody. */
+  /** Combines both sources. If the open room says that a person is active, that is newer, because the room sees it directly. */
   best: (user: UserId, inRoom: PersonPresence | undefined) => PersonPresence | undefined;
-  /** Hears of these people for as long as its owner lives. */
+  /** Watches these people for as long as its owner lives. */
   watch: (people: () => readonly UserId[]) => void;
   setStatus: (change: StatusChange) => Promise<void>;
-  /** The server's clock, milliseconds. */
+  /** The server clock, ms. */
   serverNow: () => number;
 }
 
-/** Presence over all rooms as signals. Close with its owner. */
+/** Presence over all rooms as signals. It closes with its owner. */
 export function createPeopleHere(client: Client): PeopleHere {
   const inbox = client.inbox();
   const people = createPeople(inbox);
@@ -34,7 +34,7 @@ export function createPeopleHere(client: Client): PeopleHere {
   createEffect(() => people.setActivity(activity()));
 
   const of = (user: UserId): PersonStatus | undefined => {
-    // What has ended goes with the minute.
+    // Read so that a status that has expired disappears within a minute.
     now();
     const person = known().get(user);
     return person && asOf(person, inbox.now());

@@ -12,11 +12,11 @@ export interface Triage {
   pin: (entry: InboxEntry) => void;
   mute: (entry: InboxEntry) => void;
   setLevel: (entry: InboxEntry, level: NoticeLevel) => void;
-  /** Out of sight until something is said; one that is out of sight comes back. */
+  /** Moves the room out of the list until a message arrives. Calling it for a room that is out of the list brings the room back. */
   done: (entry: InboxEntry) => void;
   snooze: (entry: InboxEntry, until: number) => void;
   markUnread: (entry: InboxEntry) => void;
-  /** Somebody looks at it. */
+  /** The person has opened the room. */
   opened: (entry: InboxEntry) => void;
 }
 
@@ -26,7 +26,7 @@ const levelTexts: Record<NoticeLevel, string> = {
   none: "No notifications.",
 };
 
-/** What one does with conversations in the list: done at once, told, and with a way back. */
+/** The actions on conversations in the list. Each takes effect at once, is announced and can be undone. */
 export function createTriage(inbox: Inbox, now: () => number): Triage {
   function set(room: RoomId, change: SettingsChange): void {
     inbox.set(room, change).catch((error: unknown) => showToast({ text: messageOf(error), isProblem: true }));
@@ -70,5 +70,5 @@ export function createTriage(inbox: Inbox, now: () => number): Triage {
   };
 }
 
-/** Relative days stand within a sentence; names of days keep their capital where a language has one. */
+/** Relative days are lower case within a sentence. Names of weekdays keep the capital letter where the language has one. */
 const lowerFirst = (text: string): string => (/^(Today|Tomorrow)$/.test(text) ? text.toLowerCase() : text);

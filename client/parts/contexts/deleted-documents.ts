@@ -4,11 +4,11 @@ import { knowledgePaths } from "../../../shared/knowledge.ts";
 import { call } from "../lib/http.ts";
 import { makeContext } from "./make-context.ts";
 
-/** Documents that are not there any more: every mention of them says so. */
+/** Documents that no longer exist. Every mention of one is marked as deleted. */
 export interface DeletedDocuments {
   has: (document: DocumentId) => boolean;
   add: (...documents: DocumentId[]) => void;
-  /** These are shown somewhere: what is deleted of them is found out, for all that appear together in one question. */
+  /** Asks which of these documents were deleted. Documents that appear together are asked for in one request. */
   lookFor: (documents: DocumentId[]) => void;
 }
 
@@ -19,13 +19,13 @@ export const {
   find: findDeletedDocuments,
 } = context;
 
-/** A source is asked for again when it is shown after this time, milliseconds. */
+/** A source that is shown again after this time is asked for again, ms. */
 const KNOWN_FOR = 30_000;
-/** Sources that appear within this time are asked for together, milliseconds. */
+/** Sources that appear within this time are asked for in one request, ms. */
 const JOIN = 50;
 const MOST_AT_ONCE = 50;
 
-/** What is known of one organization's documents. Ends with its owner. */
+/** What is known of one organization's deleted documents. It ends with its owner. */
 export function createDeletedDocuments(organization: OrganizationId): DeletedDocuments {
   const [deleted, setDeleted] = createSignal<ReadonlySet<DocumentId>>(new Set());
   const askedAt = new Map<DocumentId, number>();
@@ -58,7 +58,7 @@ export function createDeletedDocuments(organization: OrganizationId): DeletedDoc
         const there = new Set(await call<DocumentId[]>("GET", path));
         add(...some.filter((id) => !there.has(id)));
       } catch {
-        // Without a connection nobody knows: they are asked for when they are shown again.
+        // The request failed, for example without a connection. The documents are asked for again when they are next shown.
         for (const id of some) askedAt.delete(id);
       }
     }

@@ -1,14 +1,14 @@
 import { createSignal, type Accessor } from "solid-js";
 import { makeContext } from "./make-context.ts";
 
-/** Dialogs that any page may open. They stand in the page around all others, as the menu that opens one is gone by then. */
+/** Dialogs that any page may open. They are rendered outside the pages, because the menu that opens one has closed by then. */
 export type DialogName = "newDirect" | "newGroup" | "newSession" | "status" | "notifications" | "switcher";
 
 export interface DialogsContext {
-  /** One at a time. */
+  /** Only one dialog is shown at a time. */
   shown: Accessor<DialogName | undefined>;
   open: (name: DialogName) => void;
-  /** Does nothing where another one has taken its place. */
+  /** Does nothing if another dialog is shown by now. */
   close: (name: DialogName) => void;
 }
 

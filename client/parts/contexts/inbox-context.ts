@@ -5,19 +5,19 @@ import type { ConnectionState, Inbox } from "../../sdk/types.ts";
 import type { Triage } from "./create-triage.ts";
 import { makeContext } from "./make-context.ts";
 
-/** The person's list of rooms. A room alone does without: then it saves nothing and opens at its own read cursor. */
+/** The person's list of rooms. A room can be used without it; then nothing can be saved and the room opens at its own read cursor. */
 export interface InboxContext {
   inbox: Inbox;
-  /** Newest first; null until the inbox has said something. */
+  /** Newest first; null until the inbox has sent the list. */
   entries: Accessor<readonly InboxEntry[] | null>;
   totals: Accessor<InboxTotals | null>;
   saved: Accessor<readonly SavedMessage[]>;
-  /** What is set for all rooms; null until the inbox has said it. */
+  /** Settings for all rooms; null until the inbox has sent them. */
   preferences: Accessor<Preferences | null>;
-  /** The beginning of unsent words, by room. */
+  /** The beginning of each draft, by room. */
   draftMarks: Accessor<ReadonlyMap<RoomId, string>>;
   connection: Accessor<ConnectionState>;
-  /** The server's clock, milliseconds. */
+  /** The server clock, ms. */
   serverNow: () => number;
   triage: Triage;
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from "solid-js";
 
-/** A context with its two ways in: `use` where it has to be there, `find` where one does without. */
+/** Creates a context with two accessors: `use` throws if there is no provider, `find` returns undefined. */
 export function makeContext<Value>(name: string) {
   const context = createContext<Value>();
   const find = (): Value | undefined => useContext(context);

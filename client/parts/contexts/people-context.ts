@@ -5,18 +5,18 @@ import type { Presence } from "../../../shared/protocol/frames.ts";
 import type { PeopleHere } from "./create-people-here.ts";
 import { makeContext } from "./make-context.ts";
 
-/** Everyone in the organization. A room alone does without: it knows its own members. */
+/** Everyone in the organization. A room can be used without it, because it knows its own members. */
 export interface PeopleContext {
   people: Accessor<readonly Person[] | undefined>;
   refreshPeople: () => void;
-  /** The organization's AI members. */
+  /** The AI members of the organization. */
   agents: Accessor<readonly Agent[] | undefined>;
   refreshAgents: () => void;
   /** An agent's emoji; undefined for a person. */
   faceOf: (user: string) => string | undefined;
-  /** Presence over all rooms, of those who are watched. */
+  /** Presence over all rooms, for the watched people. */
   here: PeopleHere;
-  /** The same together with what the open room knows about who is in it. */
+  /** The same, combined with what the open room knows about its members. */
   presence: Accessor<ReadonlyMap<UserId, Presence>>;
   setRoomPresence: (presence: ReadonlyMap<UserId, Presence>) => void;
 }
@@ -24,5 +24,5 @@ export interface PeopleContext {
 const context = makeContext<PeopleContext>("People");
 export const { Provider: PeopleProvider, use: usePeople, find: findPeople } = context;
 
-/** Of an agent that is not known yet, or no more; undefined for a person. */
+/** The emoji of an agent that is not loaded yet or no longer exists; undefined for a person. */
 export const standardFace = (user: string): string | undefined => (isAgentId(user) ? "✨" : undefined);

@@ -10,16 +10,16 @@ import { forgetOnDevice } from "../storage/open-storage.ts";
 export type SessionState =
   | { type: "loading" }
   | { type: "failed"; message: string }
-  /** `ended`: there was a session, and the server has closed it. */
+  /** `ended`: a session existed and the server has ended it. */
   | { type: "anonymous"; ended: boolean }
   | { type: "known"; me: Me };
 
 export interface Session {
   state: () => SessionState;
-  /** Asks the server again who this is. */
+  /** Asks the server again who is signed in. */
   refresh: () => Promise<Me | null>;
   signOut: () => Promise<void>;
-  /** The server said 4401: whoever this was, it is nobody now. */
+  /** The server closed a socket with 4401: the session is no longer valid. */
   end: () => void;
 }
 
@@ -37,7 +37,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** Remembers who it is now, and leaves nothing behind of whoever it was, or of an organization that is no longer theirs. */
+/** Remembers who is signed in now. Deletes stored data of the previous person and of organizations that the person has left. */
 function forgetPerson(now: Me | null): void {
   const before = readCachedMe();
   cacheMe(now);
@@ -47,7 +47,7 @@ function forgetPerson(now: Me | null): void {
   void forgetOnDevice(left, before.user.id);
   void import("../storage/shown-notifications.ts").then(
     ({ closeAllShown }) => closeAllShown(left),
-    // Without a network and never loaded: then none was shown.
+    // The import fails if the module was never loaded and there is no network. Then it has shown no notifications either.
     () => undefined,
   );
 }
@@ -74,11 +74,11 @@ function createSession(): Session {
         forgetPerson(null);
         setState({ type: "anonymous", ended: false });
       } else if (state().type !== "known" && remembered !== null) {
-        // Without a network this is who it was; the server is asked again when there is one.
+        // Without a network the remembered person is used. The server is asked again when the network returns.
         setState({ type: "known", me: remembered });
         addEventListener("online", () => void refresh(), { once: true });
       } else if (state().type !== "known") {
-        // Whoever is known stays known: a moment without a network must not take the workspace away.
+        // A known person stays signed in: a short network failure must not close the workspace.
         setState({ type: "failed", message: messageOf(error) });
       }
       return null;

@@ -5,7 +5,7 @@ import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { useSession } from "./session.tsx";
 
-/** Shows its children to a signed-in person; sends everybody else to sign in, and back here afterwards. */
+/** Shows its children to a signed-in person. Redirects everybody else to the sign-in page, which leads back here afterwards. */
 export function SignedInOnly(props: { children: (me: Accessor<Me>) => JSX.Element }) {
   const session = useSession();
   const location = useLocation();

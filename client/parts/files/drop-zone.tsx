@@ -3,10 +3,10 @@ import { Icon } from "../../ui/icon.tsx";
 import { droppedFiles } from "./dropped-files.ts";
 import "./drop-zone.css";
 
-/** Takes files and folders that are dropped anywhere on the page, as long as it is mounted. */
+/** Accepts files and folders that are dropped anywhere on the page while it is mounted. */
 export function DropZone(props: { text: string; onFiles: (files: File[]) => void }) {
   const [over, setOver] = createSignal(false);
-  /** Each element that is entered is left again: the pointer is away when all are. */
+  /** `dragenter` and `dragleave` fire for each element. The pointer has left the page when their counts are equal. */
   let depth = 0;
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   function onEnter(event: DragEvent): void {

@@ -1,8 +1,11 @@
-/** What an operating system puts beside one's files, and what tools keep in folders: nobody means to add these. */
+/** Whether a file was created by the operating system or by a tool. People do not mean to upload such files. */
 const isHidden = (name: string): boolean =>
   name.startsWith(".") || name === "Thumbs.db" || name === "node_modules";
 
-/** All files of a drop, those in folders too. Must be called in the event's own turn: afterwards its items are empty. */
+/**
+ * All files of a drop, including those in folders. It must be called synchronously in the event handler: later the browser clears the
+ * items.
+ */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const items = [...transfer.items].filter(({ kind }) => kind === "file");
   const entries = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
@@ -23,7 +26,7 @@ async function filesOf(entry: FileSystemEntry | null): Promise<File[]> {
   if (!isFolder(entry)) return [];
   const reader = entry.createReader();
   const found: File[] = [];
-  // Chromium gives at most 100 at a time, and none at the end.
+  // Chromium returns at most 100 entries per call, and an empty list at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve) => {
       reader.readEntries(resolve, () => resolve([]));
@@ -36,7 +39,7 @@ async function filesOf(entry: FileSystemEntry | null): Promise<File[]> {
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
 
-/** Files of a folder that was chosen in the browser's dialog, without what is hidden in it. */
+/** Files of a folder that was chosen in the browser's dialog, without hidden files. */
 export function chosenFiles(list: FileList | null): File[] {
   return [...(list ?? [])].filter((file) => {
     const path = file.webkitRelativePath || file.name;

@@ -3,8 +3,8 @@ import { ParleyError } from "../../sdk/parley-error.ts";
 import { forWhom } from "../lib/http.ts";
 
 /**
- * Sends one file and says how far it is, 0 to 1: `fetch` cannot tell. Rejects with a `ParleyError`, and with an `AbortError`
- * when it is cancelled.
+ * Uploads one file and reports progress from 0 to 1. It uses XMLHttpRequest, because `fetch` reports no upload progress. Rejects with a
+ * `ParleyError`, and with an `AbortError` when it is cancelled.
  */
 export function sendFile<Data>(
   path: string,

@@ -3,15 +3,15 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "./form-error.tsx";
 import { createSubmit } from "./create-submit.ts";
 
-/** Asks before something that cannot be taken back. What `onConfirm` throws is shown in it, and it stays open. */
+/** Asks for confirmation before an action that cannot be undone. If `onConfirm` throws, the error is shown and the dialog stays open. */
 export function ConfirmDialog(props: {
   title: string;
-  /** What follows from it. */
+  /** The consequences of the action. */
   children: JSX.Element;
-  /** Names of the two buttons. */
+  /** Labels of the two buttons. */
   confirm: string;
   refuse: string;
-  /** Closes it when all is done, or at once where the page tells what went wrong. */
+  /** Resolves when the dialog may close: after the action is complete, or at once if the page itself reports errors. */
   onConfirm: () => Promise<void>;
   onClose: () => void;
 }) {

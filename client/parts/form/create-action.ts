@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import { messageOf } from "../lib/http.ts";
 
-/** Something that a person does: once at a time, with whether it is under way and why it failed last. */
+/** An action that runs once at a time, with signals for "running" and for the last error. */
 export function createAction(work: () => Promise<void>) {
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<string>();

@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import "./form.css";
 
-/** An error of the whole form, announced when it appears. */
+/** An error of the whole form. Screen readers announce it when it appears. */
 export function FormError(props: { message: string | undefined }) {
   return (
     <div role="alert">

@@ -1,7 +1,10 @@
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { call } from "../lib/http.ts";
 
-/** Saves what was opened in `version`; where someone else was first, the error says what to do. `what` names the thing. */
+/**
+ * Saves a change that is based on `version`. If somebody else saved first, the error says what to do. `what` names the object in that
+ * text.
+ */
 export async function saveChange<Saved>(
   what: string,
   path: string,

@@ -1,16 +1,16 @@
 import type { Seq } from "../../../shared/protocol/events.ts";
 
 /**
- * What a link asks of the room that it leads to. It stands in the state of the address (`history.state`) until the room has taken it
- * up, so that asking for the same once more is asking again.
+ * What a link asks the room to do. It is stored in `history.state` until the room has handled it, so that the same request can be made
+ * again.
  */
 export type AskedOfRoom =
-  /** To go to this message, which the address names too. */
+  /** Go to this message. The address also names it. */
   | { message: Seq }
-  /** To ask the AI this. */
+  /** Ask the AI this question. */
   | { question: string };
 
-/** The state of an address may be anything. */
+/** The history state may hold any value, so it is checked. */
 export function readAsked(state: unknown): AskedOfRoom | null {
   if (typeof state !== "object" || state === null) return null;
   if ("message" in state && typeof state.message === "number") return { message: state.message };

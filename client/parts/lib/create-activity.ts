@@ -4,7 +4,7 @@ import type { Activity } from "../../../shared/protocol/frames.ts";
 
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "focus"] as const;
 
-/** Whether someone sits at this device: idle after IDLE_AFTER without a sign of them. */
+/** Whether a person is active on this device. Without input for IDLE_AFTER the state becomes idle. */
 export function createActivity(): Accessor<Activity> {
   const [activity, setActivity] = createSignal<Activity>("active");
   let timer = 0;

@@ -3,7 +3,7 @@ import { localStore } from "./local-store.ts";
 
 const KEY = "parley:device";
 
-/** This browser profile's id, made on the first visit. */
+/** The id of this browser profile. It is created on the first visit. */
 export function deviceId(): DeviceId {
   const kept = localStore.read(KEY);
   if (isDeviceId(kept)) return kept;

@@ -4,25 +4,25 @@ import { ParleyError } from "../../sdk/parley-error.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Whose page this is: cookies belong to all tabs, and somebody else may have signed in in another one. */
+/** The person for whom this page was opened. Cookies are shared by all tabs, so another person may sign in in another tab. */
 let person: UserId | null = null;
 
-/** From now on the server refuses with `other_person` what the cookie of anybody else would have it do. Null: whoever is signed in. */
+/** From now on the server refuses a request with `other_person` if the cookie belongs to anybody else. Null: no check. */
 export function callFor(user: UserId | null): void {
   person = user;
 }
 
-/** The header that says for whom a request is. */
+/** The header that names the person for whom a request is made. */
 export function forWhom(): Record<string, string> {
   return person === null ? {} : { "x-parley-for": person };
 }
 
-/** Calls `/api` with the session's cookie and opens the envelope. Throws `ParleyError`, also when there is no network. */
+/** Calls `/api` with the session cookie and returns the data of the envelope. Throws `ParleyError`, also without a network. */
 export async function call<Data>(method: Method, path: string, body?: object): Promise<Data> {
   return open<Data>(await send(method, path, body));
 }
 
-/** As `call`, for whoever is signed in now. */
+/** Like `call`, for whoever is signed in now. */
 export async function callForAnybody<Data>(method: Method, path: string): Promise<Data> {
   return open<Data>(await request(method, path, {}));
 }
@@ -57,7 +57,7 @@ async function readEnvelope<Data>(response: Response): Promise<Envelope<Data>> {
   }
 }
 
-/** What to show of anything that was thrown. */
+/** The text to show for any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof ParleyError ? error.message : "Something went wrong. Please try again.";
 }

@@ -1,4 +1,4 @@
-/** Keys belong to what takes text, to an open dialog and to an open menu before they mean anything to the page. */
+/** Whether a key press belongs to a text field, an open dialog or an open menu. Page-wide keys must ignore such presses. */
 export function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector("dialog[open], :popover-open") !== null) return true;
   if (!(target instanceof HTMLElement)) return false;

@@ -4,7 +4,7 @@ import { localStore } from "./local-store.ts";
 
 const KEY = "parley:organization";
 
-/** The organization that was open last in this browser, or the first. */
+/** The organization that was last open in this browser, or the first one. */
 export function lastOrganization(me: Me): OrganizationSummary | undefined {
   const kept = localStore.read(KEY);
   return me.organizations.find((organization) => organization.id === kept) ?? me.organizations[0];

@@ -3,8 +3,8 @@ import { Dynamic } from "solid-js/web";
 import { StateMessage } from "../../ui/state.tsx";
 
 /**
- * A part of the app that is loaded when it is first shown. Not Solid's `lazy`, which wants a `Suspense` around it: that takes
- * everything inside out of the page whenever anything there loads for the first time, with its scroll position and the focus.
+ * A part of the app that is loaded when it is first shown. Solid's `lazy` is not used, because it needs a `Suspense` around it. While any
+ * part inside loads for the first time, `Suspense` removes everything inside from the page, and scroll position and focus are lost.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<{ default: Component<Props> }>,

@@ -3,13 +3,13 @@ import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { messageOf } from "./http.ts";
 
-/** What comes from the server: not there yet, not to be had, or there. While it is asked for again, the last one stays. */
+/** Shows data from the server in three states: loading, failed, loaded. While it is loaded again, the previous value stays on screen. */
 export function Loaded<Value>(props: {
   resource: Resource<Value>;
   onRetry: () => void;
   children: (value: Accessor<NonNullable<Value>>) => JSX.Element;
 }) {
-  // `latest` throws what the request threw.
+  // Reading `latest` after a failed request throws that request's error.
   const value = () => (props.resource.error ? undefined : props.resource.latest);
   return (
     <Switch fallback={<Spinner label="Loading" />}>

@@ -1,4 +1,4 @@
-/** `localStorage`, for what may be lost: a browser that forbids it, or is full, gets memory for this tab. */
+/** `localStorage` for data that may be lost. If the browser forbids storage or it is full, the data stays in memory for this tab. */
 const memory = new Map<string, string>();
 
 function read(key: string): string | null {
@@ -16,7 +16,7 @@ function write(key: string, value: string | null): void {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // It stays in memory.
+    // Writing failed. The value stays in memory.
   }
 }
 
@@ -25,7 +25,7 @@ function keys(prefix: string): string[] {
   try {
     for (let i = 0; i < localStorage.length; i++) found.add(localStorage.key(i) ?? "");
   } catch {
-    // Only what is in memory, then.
+    // Reading failed. Only the keys in memory are listed.
   }
   return [...found].filter((key) => key.startsWith(prefix));
 }

@@ -2,8 +2,8 @@ import { createSignal } from "solid-js";
 
 const MINUTE = 60_000;
 const [now, setNow] = createSignal(Date.now());
-// "Today" becomes "Yesterday" without a reload.
+// The timer makes "Today" become "Yesterday" without a reload.
 setInterval(() => setNow(Date.now()), MINUTE);
 
-/** The time, to the minute, as a signal: for what is shown relative to it. */
+/** The current time as a signal that updates once a minute. It serves texts that are relative to now. */
 export { now };

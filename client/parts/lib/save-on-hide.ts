@@ -1,6 +1,6 @@
 import { onCleanup } from "solid-js";
 
-/** Calls `keep` whenever the page is hidden or goes: it may never be seen again. Ends with its owner. */
+/** Calls `keep` whenever the page is hidden or unloaded, because the page may never be shown again. It ends with its owner. */
 export function saveOnHide(keep: () => void): void {
   document.addEventListener("visibilitychange", keep);
   addEventListener("pagehide", keep);

@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import { localStore } from "./local-store.ts";
 
-/** Whoever speaks to their computer says many letters: keys without Ctrl or Cmd can be turned off (WCAG 2.1.4). */
+/** Speech input may trigger single-letter keys by accident. So keys without Ctrl or Cmd can be turned off (WCAG 2.1.4). */
 const KEY = "parley:single-keys";
 
 const [singleKeys, setSignal] = createSignal(localStore.read(KEY) !== "off");

@@ -3,7 +3,7 @@ import { localStore } from "./local-store.ts";
 
 export type Theme = "system" | "light" | "dark";
 
-// The key is also read by public/theme.js before the first paint.
+// `public/theme.js` also reads this key, before the first paint.
 const KEY = "parley:theme";
 
 const kept = localStore.read(KEY);

@@ -2,14 +2,14 @@ import { createSignal } from "solid-js";
 
 export interface Toast {
   text: string;
-  /** Takes back what the text tells. */
+  /** Undoes the action that the text reports. */
   undo?: () => void;
   isProblem?: true;
 }
 
 const [toast, setToast] = createSignal<Toast | null>(null);
 
-/** What was just done, or went wrong: one at a time, the newest. */
+/** The result of the last action, or its error. One toast is shown at a time, the newest. */
 export { toast };
 
 export function showToast(next: Toast): void {
@@ -20,7 +20,7 @@ export function endToast(): void {
   setToast(null);
 }
 
-/** Takes back what was done last, as long as it is told. */
+/** Undoes the last action, as long as its toast is shown. */
 export function undoLast(): boolean {
   const undo = toast()?.undo;
   if (undo === undefined) return false;

@@ -3,7 +3,7 @@ import { countedUnread, isAway } from "../../../shared/inbox-counts.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { useInbox } from "../contexts/inbox-context.ts";
 
-/** "(2) Release 1.4 · Parley": unread messages of all rooms that are not out of sight, and what is on screen beside the list. */
+/** "(2) Release 1.4 · Parley": the number of unread messages of all rooms that are neither snoozed nor done, and the open page. */
 export function DocumentTitle(props: { name: string | undefined }) {
   const { entries, serverNow } = useInbox();
   createEffect(() => {
@@ -20,7 +20,7 @@ export function DocumentTitle(props: { name: string | undefined }) {
   return null;
 }
 
-/** Of an installed app; there is none in most browsers, and it is rejected where it cannot be shown. */
+/** Sets the badge of an installed app. Most browsers lack this function, and it rejects where a badge cannot be shown. */
 function setAppBadge(unread: number): void {
   const done = unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.();
   done?.catch(() => undefined);

@@ -5,11 +5,11 @@ import { useClient } from "../contexts/client-context.ts";
 import { DocumentTitle } from "./document-title.tsx";
 import "./page.css";
 
-/** A page beside the sidebar: its header with the way back, and what it says. */
+/** A page beside the sidebar: a header with a back link, and the content. */
 export function Page(props: {
   title: string;
   about?: string | undefined;
-  /** Where it goes back to; without it, to the conversations, on a phone alone. */
+  /** Where the back link leads. Without it, the link leads to the conversations and is shown on phones only. */
   back?: { path: string; name: string };
   actions?: JSX.Element;
   children: JSX.Element;

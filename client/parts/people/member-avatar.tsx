@@ -2,7 +2,7 @@ import type { Presence } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { findPeople, standardFace } from "../contexts/people-context.ts";
 
-/** The avatar of a person, or the face of an agent, which is never absent and so has no presence. */
+/** The avatar of a person, or the emoji of an agent. An agent has no presence, because it is always available. */
 export function MemberAvatar(props: {
   user: string;
   name: string;

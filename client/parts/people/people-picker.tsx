@@ -4,15 +4,15 @@ import { Spinner } from "../../ui/spinner.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
 import "./people-picker.css";
 
-/** Below this many a search box is only in the way. */
+/** The search field is shown from this number of people on. A shorter list does not need it. */
 const SEARCH_FROM = 6;
 
-/** One or several of the organization's people, agents or conversations, as native radio buttons or checkboxes. */
+/** Chooses one or several people, agents or conversations of the organization, with native radio buttons or checkboxes. */
 export function PeoplePicker<Id extends string>(props: {
   people: readonly { id: Id; name: string }[] | undefined;
-  /** What it asks for, where that is not people. */
+  /** The legend of the field, if it does not ask for people. */
   legend?: string;
-  /** Said where there is nobody to choose. */
+  /** The text for an empty list. */
   empty?: string;
   chosen: readonly Id[];
   onChoose: (chosen: Id[]) => void;

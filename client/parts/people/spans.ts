@@ -1,4 +1,4 @@
-/** For how long a status stands, or quiet: as someone chooses it. */
+/** How long a status or "do not disturb" lasts, as a person chooses it. */
 export const SPANS = [
   { value: "30m", label: "For 30 minutes" },
   { value: "1h", label: "For an hour" },
@@ -11,7 +11,7 @@ export type Span = (typeof SPANS)[number]["value"];
 
 const MINUTE = 60_000;
 
-/** When it ends (milliseconds, the clock of `now`); undefined for never. Midnight is that of this device. */
+/** When the span ends (ms, the clock of `now`); undefined for never. Midnight is that of this device's time zone. */
 export function endOf(span: Span, now: number): number | undefined {
   switch (span) {
     case "30m":

@@ -5,7 +5,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { findPeople } from "../contexts/people-context.ts";
 import "./status-mark.css";
 
-/** Beside a name: the emoji of a status, and whether they want quiet. */
+/** The emoji of a person's status beside their name, and a mark for "do not disturb". */
 export function StatusMark(props: { user: UserId }) {
   const here = findPeople()?.here;
   const person = () => (isAgentId(props.user) ? undefined : here?.of(props.user));

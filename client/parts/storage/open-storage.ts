@@ -5,14 +5,14 @@ import { makeMemoryStorage } from "../../sdk/storage/memory.ts";
 import { noViewCache, type ViewCache } from "../../sdk/view-cache.ts";
 import type { DraftStorage } from "../../sdk/drafts/types.ts";
 
-/** Rises with the shape of `RoomView` and `InboxEntry`. */
+/** Increase this number when the shape of `RoomView` or `InboxEntry` changes. */
 const SHAPE = 2;
 
 const storageName = (organization: OrganizationId, user: UserId): string => `parley:${organization}:${user}`;
 const viewsName = (organization: OrganizationId, user: UserId): string =>
   `parley:views:${organization}:${user}`;
 
-/** What was shown here, for when there is no network; a browser that forbids it begins with nothing each time. */
+/** Opens the store of views that were shown here, used without a network. If the browser forbids storage, each start begins empty. */
 export async function openViews(organization: OrganizationId, user: UserId): Promise<ViewCache> {
   try {
     return await openIndexedDbViews(viewsName(organization, user), SHAPE);
@@ -21,7 +21,10 @@ export async function openViews(organization: OrganizationId, user: UserId): Pro
   }
 }
 
-/** Whoever signs out leaves no conversation behind on this device, and of unsent words only those that are nowhere else. */
+/**
+ * Deletes a person's data from this device after signing out. No conversation stays. Of the drafts, only those stay that are stored
+ * nowhere else.
+ */
 export async function forgetOnDevice(organizations: readonly OrganizationId[], user: UserId): Promise<void> {
   for (const organization of organizations) {
     indexedDB.deleteDatabase(viewsName(organization, user));
@@ -29,7 +32,7 @@ export async function forgetOnDevice(organizations: readonly OrganizationId[], u
   }
 }
 
-/** One database per person and organization. A browser that forbids IndexedDB keeps unsent messages in this tab only. */
+/** Opens one database per person and organization. If the browser forbids IndexedDB, unsent messages are kept in this tab only. */
 export async function openStorage(organization: OrganizationId, user: UserId): Promise<DraftStorage> {
   try {
     return await openIndexedDbStorage(storageName(organization, user));

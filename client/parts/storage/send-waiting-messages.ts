@@ -4,8 +4,8 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Client, OutboxStorage, Room } from "../../sdk/types.ts";
 
 /**
- * A room sends only while it is open. Messages that were written and left waiting in a room that is no longer on screen
- * must not wait for someone to look at it again: such a room is opened in the background until they are gone.
+ * A room sends its outbox only while it is open. Messages that wait in a room that is no longer on screen must not wait until somebody
+ * opens it again. So such a room is opened in the background until its outbox is empty.
  */
 export function sendWaitingMessages(
   client: Client,
@@ -47,7 +47,7 @@ export function sendWaitingMessages(
   createEffect(() => {
     const now = onScreen();
     if (left !== undefined && left !== now) void consider(left);
-    // The page on screen holds the same open room from now on, and closes it.
+    // From now on the page on screen uses the same open room, and closes it.
     if (now !== undefined) release(now, false);
     left = now;
   });

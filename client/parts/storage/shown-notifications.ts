@@ -1,17 +1,17 @@
-/** The notifications of this device that are there, whichever page had them shown. */
+/** The notifications that are shown on this device, from whichever page they came. */
 import { isRoomId, type OrganizationId, type RoomId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 
-/** How long a page waits for the service worker. Milliseconds. */
+/** How long a page waits for the service worker, ms. */
 const PATIENCE = 2_000;
 const PREFIX = "parley/";
 
-/** A notification that is there, as it was decided on. */
+/** The state with which a shown notification was decided on. */
 export interface Shown {
-  /** The message whose words it says; null where it says none. */
+  /** The message whose text is shown; null if the notification shows no text of a message. */
   seq: Seq | null;
   body: string;
-  /** How the entry stood then. */
+  /** The unread count and read cursor of the entry at that time. */
   unread: number;
   read: Seq;
 }
@@ -21,7 +21,7 @@ export interface NotificationPlace {
   room: RoomId;
 }
 
-/** A room has one: a newer one takes its place. */
+/** A room has at most one notification: the same tag makes a newer one replace it. */
 const tagOf = ({ organization, room }: NotificationPlace): string => `${PREFIX}${organization}/${room}`;
 
 function registration(): Promise<ServiceWorkerRegistration | undefined> {
@@ -35,7 +35,7 @@ async function all(): Promise<readonly Notification[]> {
   return found.filter(({ tag }) => tag.startsWith(PREFIX));
 }
 
-/** Those of an organization, by room. */
+/** The shown notifications of one organization, by room. */
 export async function listShown(organization: OrganizationId): Promise<Map<RoomId, Shown>> {
   const shown = new Map<RoomId, Shown>();
   for (const { tag, data, body } of await all()) {
@@ -45,7 +45,7 @@ export async function listShown(organization: OrganizationId): Promise<Map<RoomI
   return shown;
 }
 
-/** Resolves when it is there, or is not going to be: somebody looks at a window of ours. */
+/** Resolves when the notification is shown, or when it is clear that it will not be, because a window of the app has the focus. */
 export async function show(
   place: NotificationPlace,
   { title, shown, replaces }: { title: string; shown: Shown; replaces: boolean },
@@ -78,14 +78,14 @@ export async function closeShown(place: NotificationPlace): Promise<void> {
   for (const notification of await all()) if (notification.tag === tagOf(place)) notification.close();
 }
 
-/** Turned off, signed out, or no longer in these organizations. */
+/** Closes all notifications of these organizations: after the person has turned notifications off, signed out or left an organization. */
 export async function closeAllShown(organizations: readonly OrganizationId[]): Promise<void> {
   for (const notification of await all()) {
     if (organizations.some((id) => notification.tag.startsWith(`${PREFIX}${id}/`))) notification.close();
   }
 }
 
-/** What an older version has shown may say nothing of itself. */
+/** A notification that an older version of the app has shown may carry no data. */
 function readShown(data: unknown, body: string): Shown {
   const found = typeof data === "object" && data !== null ? data : {};
   const number = (key: string): number | null => {

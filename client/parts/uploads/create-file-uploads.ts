@@ -2,20 +2,20 @@ import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
 import type { AttachmentId, OrganizationId, RoomId } from "../../../shared/ids.ts";
 import type { Upload, Uploads, UploadsPort } from "../../sdk/uploads/index.ts";
 
-/** Files on their way into rooms, as signals. They go on while one looks at other pages of the workspace. */
+/** Uploads of files into rooms, as signals. They continue while the person looks at other pages of the workspace. */
 export interface FileUploads {
   list: Accessor<readonly Upload<File>[]>;
   add: (room: RoomId, files: readonly File[]) => void;
   retry: (id: AttachmentId) => void;
   remove: (id: AttachmentId) => void;
   /**
-   * Loads what choosing a file takes, so that one can be chosen where there is no connection any more: the uploads, and by `loadView`
-   * what shows them.
+   * Loads the code that choosing a file needs, so that a file can be chosen after the connection is lost. `loadView` loads the components
+   * that show uploads.
    */
   prepare: (loadView: () => Promise<unknown>) => void;
 }
 
-/** `arrived` hears of each file that the room has. They end with their owner. */
+/** `arrived` is called for each file that the room has stored. The uploads end with their owner. */
 export function createFileUploads(
   organization: OrganizationId,
   arrived: UploadsPort<File>["arrived"],
@@ -39,7 +39,7 @@ export function createFileUploads(
   const online = (): void => void opened?.then((all) => all.setOnline(navigator.onLine));
   addEventListener("online", online);
   addEventListener("offline", online);
-  // Closing the page would break them off: the browser asks first.
+  // Closing the page would abort uploads, so the browser asks for confirmation.
   const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
   createEffect(() => {
     if (list().length > 0) addEventListener("beforeunload", ask);

@@ -3,7 +3,7 @@ import { makeId, type OrganizationId } from "../../../shared/ids.ts";
 import { type Upload, Uploads, type UploadsPort } from "../../sdk/uploads/index.ts";
 import { sendFile } from "../files/send-file.ts";
 
-/** Sends files into rooms. `arrived` attaches one to what is being written there. */
+/** Uploads files into rooms. `arrived` attaches a stored file to the draft of that room. */
 export function openUploads(
   organization: OrganizationId,
   arrived: UploadsPort<File>["arrived"],

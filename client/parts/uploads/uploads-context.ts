@@ -2,5 +2,5 @@ import { makeContext } from "../contexts/make-context.ts";
 import type { FileUploads } from "./create-file-uploads.ts";
 
 const context = makeContext<FileUploads>("Uploads");
-/** Uploads that outlive the room that is on screen. */
+/** Uploads that continue after the room has left the screen. */
 export const { Provider: UploadsProvider, use: useUploads } = context;

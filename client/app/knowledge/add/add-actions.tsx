@@ -1,7 +1,7 @@
 import { Icon } from "../../../ui/icon.tsx";
 import { chosenFiles } from "../../../parts/files/dropped-files.ts";
 
-/** The ways to add something, other than dropping it. */
+/** The buttons that add documents. Files can also be dropped on the page, which another component handles. */
 export function AddActions(props: {
   onFiles: (files: File[]) => void;
   onNote: () => void;
@@ -11,7 +11,7 @@ export function AddActions(props: {
   let folder: HTMLInputElement | undefined;
   function take(input: HTMLInputElement): void {
     props.onFiles(chosenFiles(input.files));
-    // The same file chosen once more is a change again.
+    // Clearing the value makes the browser fire `change` again when the same file is chosen a second time.
     input.value = "";
   }
   return (

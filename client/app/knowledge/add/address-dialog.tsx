@@ -9,12 +9,12 @@ import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { readTags } from "./tags.ts";
 
-/** Adds what stands at an address now. It is fetched once, not followed. */
+/** Adds the content of a web address as it is now. The address is fetched once; later changes are not followed. */
 export function AddressDialog(props: { library: LibraryId; onClose: () => void }) {
   const { organization } = useClient();
   const [address, setAddress] = createSignal("");
   const [tags, setTags] = createSignal("");
-  /** With the scheme left out, as people paste it, the server takes https. */
+  /** An address may be pasted without a scheme. The server then uses https. */
   const isAddress = () => /^\S+\.\S+$|^https?:\/\/\S+$/i.test(address().trim());
   const form = createSubmit(async () => {
     const body: NewDocument = { address: address().trim(), tags: readTags(tags()) };

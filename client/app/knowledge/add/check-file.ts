@@ -1,6 +1,6 @@
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../../shared/limits.ts";
 
-/** Why a file need not be sent at all, as a sentence; null if it may. */
+/** The reason why the server would refuse the file, as a sentence; null if the file may be sent. */
 export function fileProblem({ name, size }: { name: string; size: number }): string | null {
   if (size === 0) return "The file is empty.";
   if (/\.pdf$/i.test(name) && size > MAX_PDF_BYTES)
@@ -10,5 +10,5 @@ export function fileProblem({ name, size }: { name: string; size: number }): str
   return null;
 }
 
-/** Rounded up, so that what is too large never reads as just fitting. */
+/** Rounded up, so that a file that is too large is never shown with a size that is allowed. */
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);

@@ -19,7 +19,7 @@ import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { readTags } from "./tags.ts";
 
-/** Writes a note into a library, or the next version of one. */
+/** Writes a new note into a library, or a new version of an existing note. */
 export function NoteDialog(props: { library: LibraryId; note?: Document; onClose: () => void }) {
   return (
     <Dialog title={props.note ? "Edit note" : "New note"} onClose={() => props.onClose()}>

@@ -6,7 +6,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { cancelUpload, retryUpload, uploadsOf, type Upload } from "./uploads.ts";
 
-/** Files on their way into a library; each leaves the list when it has become a document. */
+/** Uploads into a library. A file leaves the list when it has become a document. */
 export function UploadList(props: { library: LibraryId }) {
   return (
     <Show when={uploadsOf(props.library).length > 0}>

@@ -5,24 +5,24 @@ import { messageOf } from "../../../parts/lib/http.ts";
 import { sendFile } from "../../../parts/files/send-file.ts";
 import { fileProblem } from "./check-file.ts";
 
-/** Files on their way. They go on while one looks at other pages of the workspace. */
+/** A file that is being uploaded. Uploads continue while the person looks at other pages of the workspace. */
 export interface Upload {
   id: number;
   library: LibraryId;
   name: string;
   size: number;
   state: "waiting" | "sending" | "failed";
-  /** 0 to 1. */
+  /** Share that has been sent, from 0 to 1. */
   progress: number;
   problem?: string;
-  /** It can be sent again: not where the file itself is the problem. */
+  /** Whether sending again may help. Absent where the file itself is the problem. */
   mayRetry?: boolean;
 }
 
 interface Job {
   file: File;
   path: string;
-  /** The same for each try, so that an answer that was lost makes no second document. */
+  /** The idempotency key. It is the same for each attempt, so that a retry after a lost response creates no second document. */
   key: string;
   controller: AbortController;
 }
@@ -36,12 +36,12 @@ export { uploads };
 
 export const uploadsOf = (library: LibraryId): Upload[] => uploads.filter((one) => one.library === library);
 
-/** Adds files to a library. */
+/** Uploads files into a library. */
 export function uploadFiles(organization: OrganizationId, library: LibraryId, files: readonly File[]): void {
   enqueue(knowledgePaths.files(organization, library), library, files);
 }
 
-/** Gives a document its next version. */
+/** Uploads a new version of a document. */
 export function uploadVersion(
   organization: OrganizationId,
   library: LibraryId,
@@ -114,7 +114,7 @@ function dismiss(id: number): void {
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault();
 
-/** Closing the page would break them off: the browser asks first. */
+/** While uploads are running, the browser asks for confirmation before it closes the page, because closing aborts them. */
 function watchLeaving(): void {
   if (uploads.some(({ state }) => state !== "failed")) addEventListener("beforeunload", ask);
   else removeEventListener("beforeunload", ask);

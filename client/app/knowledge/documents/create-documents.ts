@@ -4,7 +4,10 @@ import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/i
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
 
-/** The answer to what one did may come after the news of what became of it. */
+/**
+ * The response to a person's own change may arrive after the event that reports a later state. The older state must not replace the
+ * newer.
+ */
 function isOlder(document: Document, known: Document): boolean {
   if (document.updatedAt !== known.updatedAt) return document.updatedAt < known.updatedAt;
   return isOver(known) && !isOver(document);
@@ -12,7 +15,7 @@ function isOlder(document: Document, known: Document): boolean {
 
 const isOver = ({ state }: Document): boolean => state === "ready" || state === "failed";
 
-/** A library's documents as they change, newest first; undefined until the first news. */
+/** A library's documents, newest first, kept up to date by server-sent events. Undefined until the first list has arrived. */
 export function createDocuments(organization: OrganizationId, library: Accessor<LibraryId>) {
   const [store, setStore] = createStore<{ list: Document[] | undefined }>({ list: undefined });
   const [problem, setProblem] = createSignal<string>();
@@ -44,7 +47,8 @@ export function createDocuments(organization: OrganizationId, library: Accessor<
         const removed: Pick<Document, "id"> = JSON.parse(data);
         drop(removed.id);
       });
-      // A refusal closes it for good, and does not say why: the plain list does.
+      // After a refusal the browser closes the event stream for good and does not say why. A request for the plain list returns the
+      // reason.
       events.addEventListener("error", () => {
         if (events.readyState === EventSource.CLOSED) void explain(id);
       });

@@ -4,7 +4,7 @@ import type { Document, DocumentState } from "../../../../shared/knowledge.ts";
 import { plural } from "../../../ui/format.ts";
 import { failureWords } from "../document-words.ts";
 
-/** What became ready or failed while one was here, in words, for those who do not see the bars. */
+/** Announces to screen readers which documents became ready or failed while this page is open. */
 export function createNews(list: Accessor<readonly Document[] | undefined>): Accessor<string> {
   const [news, setNews] = createSignal("");
   let known: ReadonlyMap<DocumentId, DocumentState> | undefined;

@@ -4,9 +4,9 @@ import { Field } from "../../../ui/field.tsx";
 import { plural } from "../../../ui/format.ts";
 import { DocumentItem } from "./document-item.tsx";
 
-/** Below this many a filter is only in the way. */
+/** The filter field is shown from this number of documents on. A shorter list does not need it. */
 const FILTER_FROM = 6;
-/** A library may hold 10,000: more than these are shown when they are asked for. */
+/** A library may hold 10,000 documents. This many are shown at first; the others on demand. */
 const SHOWN = 100;
 
 export function DocumentList(props: {

@@ -5,7 +5,7 @@ import { Popover } from "../../../ui/popover.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { uploadVersion } from "../add/uploads.ts";
 
-/** What one can do with a document: take its original, give it a new version, delete it. */
+/** Actions on a document: download the original, add a version, delete. */
 export function DocumentMenu(props: { document: Document; onEdit: () => void; onDelete: () => void }) {
   const { organization } = useClient();
   let input: HTMLInputElement | undefined;

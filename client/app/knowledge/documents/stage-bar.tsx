@@ -4,7 +4,7 @@ import { formatPercent } from "../../../ui/format.ts";
 import { shareDone, stages, stateNames } from "../document-words.ts";
 import { versionWords } from "./version-words.ts";
 
-/** How far a document has come, as one step for each stage. */
+/** Shows the progress of a document with one segment for each processing stage. */
 export function StageBar(props: { document: Document }) {
   const at = () => stages.findIndex((stage) => stage === props.document.state);
   const share = (index: number) =>

@@ -2,7 +2,7 @@ import { createUniqueId, Show } from "solid-js";
 import type { Audience } from "../../../../shared/knowledge.ts";
 import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
 
-/** All of them, or those that are chosen. */
+/** A form field that chooses either everyone or a set of people or rooms. */
 export function AudienceField<Id extends string>(props: {
   legend: string;
   all: string;

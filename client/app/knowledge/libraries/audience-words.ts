@@ -5,7 +5,7 @@ import { formatList, isolated, plural } from "../../../ui/format.ts";
 
 const NAMED = 3;
 
-/** "for everyone", "for Ada and Grace", "for 12 people" */
+/** Who may read a library, in words: "for everyone", "for Ada and Grace", "for 12 people". */
 export function readersWords(readers: Audience<UserId>, people: readonly Person[]): string {
   if (readers === "all") return "for everyone";
   const names = readers.flatMap((id) => people.find((person) => person.id === id)?.name ?? []);

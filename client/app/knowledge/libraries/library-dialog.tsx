@@ -20,10 +20,10 @@ import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { AudienceField } from "./audience-field.tsx";
 
-/** Makes a library, or changes one. */
+/** Creates a library, or changes one. */
 export function LibraryDialog(props: {
   library?: Library;
-  /** With the library as it is now, if something was done. */
+  /** Called with the saved library, or with undefined if nothing was saved. */
   onClose: (library: Library | undefined) => void;
 }) {
   const { organization, me } = useClient();
@@ -39,7 +39,7 @@ export function LibraryDialog(props: {
     refreshPeople();
     refreshAgents();
   });
-  /** The rooms that one is in; others that were chosen by someone else stay chosen. */
+  /** The rooms of this person. Rooms that somebody else chose and this person is not in stay chosen. */
   const knownRooms = () =>
     entries()?.map(({ room, name: title, peer }) => ({ id: room, name: peer?.name ?? title }));
   const form = createSubmit(async () => {
@@ -49,7 +49,7 @@ export function LibraryDialog(props: {
     } satisfies CreateLibrary;
     props.onClose(given === undefined ? await make(library) : await change(given, library));
   });
-  /** Nobody locks themselves out of what they make. */
+  /** Adds the person's own id, so that nobody locks themselves out of their own library. */
   function withMe(chosen: Audience<UserId>): Audience<UserId> {
     const own = me;
     return chosen === "all" || given !== undefined || chosen.includes(own) ? chosen : [...chosen, own];

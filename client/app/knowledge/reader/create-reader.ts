@@ -5,7 +5,7 @@ import { ParleyError } from "../../../sdk/parley-error.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
 import { splitText, type TextBlock } from "./split-text.ts";
 
-/** Text that is asked for at once, UTF-16 units: some screens. */
+/** Length of text that one request loads, in UTF-16 code units: a few screens. */
 const WINDOW = 20_000;
 
 export type ReaderState =
@@ -18,16 +18,19 @@ interface About {
 }
 const NOTHING: About = { version: 0, total: 0, marks: [] };
 
-/** A document's text of which only a stretch is loaded, that grows at both ends as it is read. `onMissing`: it is not there any more. */
+/**
+ * A document's text, loaded in ranges. The loaded range grows at both ends as the person reads. `onMissing` is called when the document
+ * no longer exists.
+ */
 export function createReader(organization: OrganizationId, document: DocumentId, onMissing: () => void) {
   const [state, setState] = createSignal<ReaderState>({ type: "loading" });
   const [loaded, setLoaded] = createSignal({ from: 0, text: "" });
   const [about, setAbout] = createSignal<About>(NOTHING);
   const [busy, setBusy] = createSignal(false);
-  /** What is answered to an earlier question is not shown any more. */
+  /** Number of the latest request. A response to an earlier request is ignored. */
   let question = 0;
 
-  /** Marks are those of the whole document, and asked for once: with the first stretch, wherever it is. */
+  /** Requests a range of the text. The first request also asks for the marks, which cover the whole document. */
   function get(from: number): Promise<DocumentText> {
     const path = knowledgePaths.documentPart(organization, document, "text");
     const marks = about().version === 0 ? "&marks=1" : "";
@@ -39,7 +42,7 @@ export function createReader(organization: OrganizationId, document: DocumentId,
     try {
       const found = await get(from);
       if (mine !== question) return;
-      // A new version has come meanwhile: what is loaded of the old one, and its marks, do not fit to it.
+      // A new version has arrived meanwhile. The loaded text and marks belong to the old version and are discarded.
       if (found.marks === undefined && found.version !== about().version) {
         setAbout(NOTHING);
         return await open(from);
@@ -61,7 +64,7 @@ export function createReader(organization: OrganizationId, document: DocumentId,
     setState(isMissing ? { type: "gone" } : { type: "failed", message: messageOf(error) });
   }
 
-  /** Shows the stretch around an offset: some of it before, for the eye, most of it after. */
+  /** Loads the range around an offset. Most of it lies after the offset; a small part before it gives context. */
   function open(at: number): Promise<void> {
     setState({ type: "loading" });
     return ask(Math.max(0, at - WINDOW / 4), ({ from, text }) => setLoaded({ from, text }));
@@ -82,7 +85,7 @@ export function createReader(organization: OrganizationId, document: DocumentId,
     await ask(end(), ({ text }) => setLoaded((before) => ({ ...before, text: before.text + text })));
   }
   const kept = new Map<string, TextBlock>();
-  /** Blocks that are as before are the same objects, and keep their elements. */
+  /** Unchanged blocks stay the same objects, so that their DOM elements are kept. */
   const blocks = createMemo(() => {
     const { from, text } = loaded();
     const now = splitText(text, from, about().marks).map((block) => {

@@ -2,10 +2,10 @@ import { createMemo, For } from "solid-js";
 import type { Mark } from "../../../../shared/knowledge.ts";
 import { formatNumber } from "../../../ui/format.ts";
 
-/** More nobody scrolls through; a book that long has chapters, and these are kept. */
+/** The outline shows at most this many entries. Longer documents keep only their chapters. */
 const MOST = 500;
 
-/** What of a document begins where, to go there. */
+/** The pages, headings or functions of a document, as links to where each begins. */
 export function Outline(props: { marks: readonly Mark[]; onGo: (offset: number) => void }) {
   const shown = createMemo(() => {
     const { marks } = props;

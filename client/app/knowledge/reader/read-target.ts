@@ -1,6 +1,6 @@
 import type { Target } from "./split-text.ts";
 
-/** `?from=120&to=240&version=1`; undefined where that is no passage. */
+/** Reads a passage from `?from=120&to=240&version=1`; undefined if the query names no valid passage. */
 export function readTarget(search: Record<string, string | string[] | undefined>): Target | undefined {
   const number = (name: string) => {
     const value = search[name];

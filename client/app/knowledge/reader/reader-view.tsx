@@ -10,8 +10,8 @@ import { TextBlockView } from "./text-block-view.tsx";
 import "./reader.css";
 
 /**
- * The text of a document, read by stretches, with a passage highlighted. `aside` is shown with the document's marks, and
- * leads to them.
+ * Shows the text of a document with a passage highlighted. The text is loaded in ranges. `aside` is shown beside it, receives the
+ * document's marks and links to them.
  */
 export function ReaderView(props: {
   organization: OrganizationId;
@@ -21,7 +21,7 @@ export function ReaderView(props: {
   mono: boolean;
   onMarks?: (marks: readonly Mark[], go: (offset: number) => void) => void;
 }) {
-  // The caller keys it by the document.
+  // The document does not change while this component lives: the caller remounts it for each document.
   const deleted = useDeletedDocuments();
   const reader = createReader(props.organization, props.document, () => deleted.add(props.document));
   const [said, setSaid] = createSignal("");
@@ -42,7 +42,7 @@ export function ReaderView(props: {
   }
   async function showTarget(target: Target | undefined): Promise<void> {
     if (!reader.holds(target?.from ?? 0)) await reader.open(target?.from ?? 0);
-    // The end of a passage may stand in the next stretch.
+    // The end of the passage may lie in the next range.
     if (target && reader.hasMore() && !reader.holds(target.to - 1)) await reader.more();
     if (target && passage() && focusOn(".reader__passage")) setSaid("The cited passage is highlighted.");
   }
@@ -58,7 +58,7 @@ export function ReaderView(props: {
   );
   createEffect(() => props.onMarks?.(reader.about().marks, (offset) => void go(offset)));
 
-  /** What comes in above must not push down what is being read. */
+  /** Text that is inserted above must not move the text that is being read, so the scroll position is corrected. */
   async function earlier(): Promise<void> {
     const before = scroller?.scrollHeight ?? 0;
     await reader.earlier();
@@ -75,7 +75,7 @@ export function ReaderView(props: {
     );
     onCleanup(() => watcher.disconnect());
     createEffect(() => {
-      // Asked again after each stretch: one that fits into the margin crosses nothing.
+      // The observer is restarted after each range. A short range stays inside the margin and would cause no new crossing event.
       watcher.disconnect();
       if (reader.busy() || reader.state().type !== "open") return;
       if (reader.hasEarlier() && top) watcher.observe(top);

@@ -10,11 +10,11 @@ import { ReaderView } from "./reader-view.tsx";
 import "../../room/people/people-panel.css";
 import "./source-panel.css";
 
-/** A cited passage in its document, beside the room. Made anew for each citation. */
+/** Shows a cited passage in its document, beside the room. Remounted for each citation. */
 export default function SourcePanel(props: { citation: Citation; onClose: () => void }) {
   const { organization } = useClient();
   const [document] = createResource(() =>
-    // Only its kind is wanted: whether it is there, its text tells.
+    // Only the document's kind is needed. Whether the document exists is known from the request for its text.
     call<Document>("GET", knowledgePaths.document(organization, props.citation.document)).catch(
       () => undefined,
     ),

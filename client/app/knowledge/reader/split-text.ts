@@ -1,12 +1,12 @@
 import type { Mark } from "../../../../shared/knowledge.ts";
 
-/** A stretch of a document that is shown as one block: a paragraph, or what begins with a mark. */
+/** A range of a document that is shown as one block: a paragraph, or text that begins with a mark. */
 export interface TextBlock {
   /** UTF-16 offsets into the document's whole text. */
   from: number;
   to: number;
   text: string;
-  /** Where a page, heading or function begins. */
+  /** Marks (page, heading or function) that lie in this block. */
   marks: readonly Mark[];
 }
 
@@ -15,15 +15,15 @@ export interface Passage {
   to: number;
 }
 
-/** A passage of one version, which may be another than the one that is read. */
+/** A passage of one version. It may be another version than the one that is shown. */
 export interface Target extends Passage {
   version: number;
 }
 
-/** Longer than this no block is: a file without empty lines would be one element of 8 MB. */
+/** Maximum length of a block, in UTF-16 code units. Without it, a file without empty lines would become one element of 8 MB. */
 const LONGEST = 4_000;
 
-/** The loaded part of a text, which begins at `from`, in blocks: at marks, after headings and at empty lines. */
+/** Splits the loaded text, which begins at offset `from`, into blocks: at marks, after headings and at empty lines. */
 export function splitText(text: string, from: number, marks: readonly Mark[]): TextBlock[] {
   const end = from + text.length;
   const here = marks.filter(({ offset }) => offset >= from && offset < end);
@@ -55,7 +55,7 @@ function cutLong(text: string, from: number, marks: readonly Mark[]): TextBlock[
   return blocks;
 }
 
-/** A block's text in front of the passage, in it and behind it. */
+/** Splits a block's text into the parts before, inside and after the passage. */
 export function partsOf(block: TextBlock, passage: Passage | undefined): [string, string, string] {
   if (!passage || passage.to <= block.from || passage.from >= block.to) return [block.text, "", ""];
   const begin = Math.max(0, passage.from - block.from);

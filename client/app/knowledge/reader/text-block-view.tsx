@@ -2,7 +2,7 @@ import { createMemo, For, Show } from "solid-js";
 import { formatNumber } from "../../../ui/format.ts";
 import { partsOf, type Passage, type TextBlock } from "./split-text.ts";
 
-/** One block. What of it belongs to the passage is marked. */
+/** Shows one block and marks the part of it that belongs to the passage. */
 export function TextBlockView(props: { block: TextBlock; passage: Passage | undefined; mono: boolean }) {
   const heading = () => props.block.marks.find(({ kind }) => kind === "heading");
   const pages = () => props.block.marks.filter(({ kind }) => kind === "page");
@@ -40,7 +40,7 @@ export function TextBlockView(props: { block: TextBlock; passage: Passage | unde
   );
 }
 
-/** A heading looks like one: its `##` says nothing more. */
+/** Removes the `##` of a heading, because its style already shows that it is a heading. */
 function withoutHashes([before, inside, after]: [string, string, string]): [string, string, string] {
   const bare = (words: string) => words.replace(/^ {0,3}#{1,6}[ \t]+/, "");
   return before === ""

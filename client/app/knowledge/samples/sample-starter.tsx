@@ -6,10 +6,10 @@ import { useClient } from "../../../parts/contexts/client-context.ts";
 import { call } from "../../../parts/lib/http.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 
-// Only in the first minute of an organization.
+// Loaded on demand, because only a new organization needs it.
 const Samples = lazyPart(() => import("./samples.tsx"));
 
-/** In `#welcome`, where nobody has said anything yet: documents to try it with, and questions about them. */
+/** Offers sample documents and questions about them in `#welcome`, as long as nobody has written there. */
 export function SampleStarter(props: { room: RoomId; onAsk: (question: string) => void }) {
   const { summary } = useAccount();
   return (

@@ -21,11 +21,11 @@ const sampleQuestions = [
   "Where do I report a lost laptop?",
 ] as const;
 
-/** "Try it with sample documents": loads them, shows how far they are, and then what one can ask. */
+/** "Try it with sample documents": loads the samples, shows their progress, then suggests questions. */
 export default function Samples(props: {
-  /** There are no documents yet. */
+  /** Whether the organization has no documents yet. */
   offered: boolean;
-  /** The questions are shown again to who has loaded the samples before at this device. */
+  /** Whether to show the questions again to a person who has loaded the samples on this device before. */
   remembered?: boolean;
   onLoaded?: () => void;
   onAsk: (question: string) => void;
@@ -74,7 +74,7 @@ function Loading(props: { library: LibraryId; onAsk: (question: string) => void 
   const share = () =>
     list().reduce((sum, document) => sum + shareDone(document), 0) / Math.max(1, list().length);
   return (
-    // A library that was deleted since offers nothing.
+    // If the library was deleted since, nothing is offered.
     <Show when={documents.problem() === undefined}>
       <section class="samples" aria-label="Sample documents">
         <Show

@@ -2,7 +2,7 @@ import { createEffect, createMemo, on, untrack, type Accessor } from "solid-js";
 import type { RoomId } from "../../../../shared/ids.ts";
 import type { InboxContext } from "../../../parts/contexts/inbox-context.ts";
 
-/** Opening a room takes its mark as unread away. Marking the one that is open leaves the mark for later. */
+/** Opening a room clears its "unread" mark. Marking the room that is already open keeps the mark. */
 export function clearMark({ entries, triage }: InboxContext, open: Accessor<RoomId | undefined>): void {
   const isKnown = createMemo(() => entries()?.some(({ room }) => room === open()) ?? false);
   createEffect(

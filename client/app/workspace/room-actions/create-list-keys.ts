@@ -9,26 +9,25 @@ import type { Triage } from "../../../parts/contexts/create-triage.ts";
 
 const anything = (_: InboxEntry): boolean => true;
 
-/** The list as the keys see it. */
+/** What the keyboard handling needs from the list. */
 export interface ListPort {
   rooms: () => readonly RoomId[];
   entryOf: (room: RoomId) => InboxEntry | undefined;
   open: () => RoomId | undefined;
-  /** The link of a room that is in the list; it may have to be rendered first. */
+  /** The link of a room in the list. The row may have to be rendered first. */
   linkOf: (room: RoomId) => HTMLElement | null;
-  /** Asks until when, beside the room's link. */
+  /** Opens the choice of snooze times beside the room's link. */
   askSnooze: (entry: InboxEntry, link: HTMLElement) => void;
-  /** Tells what the badge counts, beside the room's link. */
+  /** Opens the list of unread messages beside the room's link. */
   preview: (entry: InboxEntry, link: HTMLElement) => void;
 }
 
 /**
- * J and K, or the arrows, go through the list; E, H, U, M, P and V do something with the room that has the focus. A room that was
- * just opened or pressed may still have the focus, but the next letters are words for it: no letter is a key there until the focus
- * has moved.
+ * J and K, or the arrow keys, move through the list. E, H, U, M, P and V act on the room that has the focus. A room that was just opened
+ * or clicked may still have the focus while the person starts to type a message. So letters do not act as keys until the focus has moved.
  */
 export function createListKeys(list: ListPort, triage: Triage): void {
-  /** The room whose link was pressed, by a pointer or Enter, and has had the focus since. */
+  /** The room whose link was clicked or opened with Enter, as long as it keeps the focus. */
   let pressed: RoomId | undefined;
   const roomAt = (target: EventTarget | null): RoomId | undefined => {
     if (!(target instanceof Element)) return undefined;
@@ -48,7 +47,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
     link.scrollIntoView({ block: "nearest" });
     return true;
   }
-  /** A room that leaves the list gives the focus to the next one. */
+  /** When a room leaves the list, the next one gets the focus. */
   function act(work: (entry: InboxEntry) => void): boolean {
     const room = focused();
     const entry = room && list.entryOf(room);
@@ -99,7 +98,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
         return false;
     }
   }
-  /** Out of the words and back to the list. */
+  /** Escape in the composer moves the focus to the list. */
   function leaveComposer(event: KeyboardEvent): boolean {
     const open = list.open();
     if (event.key !== "Escape" || open === undefined || event.isComposing) return false;
@@ -110,19 +109,19 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    // A composer may have taken the focus for this very letter.
+    // The composer may have taken the focus because of this same letter.
     const isText = isTyping(event.target) || isTyping(document.activeElement);
     const taken = isText ? leaveComposer(event) : press(event.key);
     if (taken) event.preventDefault();
   }
-  // An update of the list may take the focus from the link and give it back: it is the same room then.
+  // An update of the list may take the focus from a link and give it back. In that case the room is the same.
   const onFocusIn = ({ target }: FocusEvent) => {
     if (roomAt(target) !== pressed) pressed = undefined;
   };
   const onPress = ({ target }: MouseEvent) => (pressed = roomAt(target) ?? pressed);
   document.addEventListener("keydown", onKeyDown);
   document.addEventListener("focusin", onFocusIn);
-  // Before the focus moves. Enter is a click; another button of the mouse, or a pull at the link, is none.
+  // Listens before the focus moves. Enter also fires `click`. Other mouse buttons and dragging the link do not count.
   document.addEventListener("pointerdown", onPress, { capture: true });
   document.addEventListener("click", onPress, { capture: true });
   onCleanup(() => {

@@ -12,14 +12,14 @@ import "./room-actions.css";
 
 export interface AskedActions {
   entry: InboxEntry;
-  /** What it stands beside, and gives the focus back to. */
+  /** The element beside which the menu opens, and which gets the focus back. */
   anchor: HTMLElement;
   begin: "all" | "snooze";
 }
 
 const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "Mentions", none: "Nothing" };
 
-/** What one can do with a conversation in the list. One for the whole list: it lives while it is open. */
+/** The menu of actions on a conversation in the list. The whole list shares one; it is mounted only while it is open. */
 export default function RoomActions(props: {
   asked: AskedActions;
   onPreview: (entry: InboxEntry, anchor: HTMLElement) => void;
@@ -157,7 +157,7 @@ export default function RoomActions(props: {
   );
 }
 
-/** A hint for those who see it; the menu says the words to everybody. */
+/** A visible key hint. Screen readers skip it and read the text of the menu item. */
 function Key(props: { name: string }) {
   return (
     <kbd class="room-actions__key" aria-hidden="true">

@@ -4,11 +4,11 @@ const MONDAY = 1;
 
 export interface SnoozeTime {
   name: string;
-  /** Milliseconds. */
+  /** Unix time, ms. */
   at: number;
 }
 
-/** Until when one puts something off, in this device's time zone. */
+/** The times until which a room can be snoozed, in this device's time zone. */
 export function snoozeTimes(now: number): SnoozeTime[] {
   return [
     { name: "Later today", at: laterToday(now) },
@@ -17,7 +17,7 @@ export function snoozeTimes(now: number): SnoozeTime[] {
   ];
 }
 
-/** In three hours, on the hour; late in the evening that is tonight only by name, and so the last minute of the day. */
+/** In three hours, rounded to the hour. Late in the evening that would be tomorrow, so the last minute of today is used. */
 function laterToday(now: number): number {
   const later = new Date(now + 3 * HOUR);
   later.setMinutes(0, 0, 0);

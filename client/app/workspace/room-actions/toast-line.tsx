@@ -3,10 +3,10 @@ import { Icon } from "../../../ui/icon.tsx";
 import { endToast, toast, undoLast } from "../../../parts/lib/toasts.ts";
 import "./toast-line.css";
 
-/** Long enough to read it and to reach its button; it stays while somebody points at it or has the focus in it. */
+/** How long a toast is shown, ms. That is enough to read it and reach its button. It stays while it has the pointer or the focus. */
 const PATIENCE = 8_000;
 
-/** Tells what was just done, with the way back. */
+/** Shows what was just done, with a button to undo it. */
 export function ToastLine() {
   const [held, setHeld] = createSignal(false);
   let before: Element | null = null;
@@ -17,7 +17,7 @@ export function ToastLine() {
     const timer = setTimeout(endToast, PATIENCE);
     onCleanup(() => clearTimeout(timer));
   });
-  /** The button goes with the toast: the focus must not fall out of the page. */
+  /** The button disappears with the toast, so the focus is moved first. Otherwise it would be lost. */
   function leave(work: () => void): void {
     const target = before;
     work();

@@ -6,7 +6,10 @@ import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 export type UnreadMessagesState =
   { type: "loading" } | { type: "failed"; message: string } | { type: "known"; unread: UnreadMessages };
 
-/** What the badge of this entry counts: asked for again whenever it changes. What was there stays until the answer. */
+/**
+ * The messages that this entry's badge counts. They are requested again whenever the badge changes; the previous ones are shown until the
+ * response arrives.
+ */
 export function createUnreadMessages(entry: Accessor<InboxEntry>) {
   const { inbox } = useInbox();
   const [state, setState] = createSignal<UnreadMessagesState>({ type: "loading" });

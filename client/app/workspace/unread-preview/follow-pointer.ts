@@ -1,11 +1,11 @@
 import { onCleanup } from "solid-js";
 
-/** On its way from the badge to the list a pointer may leave both. Milliseconds. */
+/** How long the pointer may be outside while it moves from the badge to the list, ms. */
 const GRACE = 250;
 
 /**
- * Closes what was opened by pointing when the pointer has left it and its anchor, and at any key, as it has not the focus; call it in
- * the owner that lives as long as the surface is open.
+ * Closes a surface that was opened by hovering, when the pointer has left it and its anchor, or when any key is pressed, because the
+ * surface has no focus. Call it in the owner that lives as long as the surface is open.
  */
 export function followPointer(surface: HTMLElement, anchor: HTMLElement, close: () => void): void {
   let timer = 0;

@@ -20,7 +20,7 @@ const kinds: Record<Exclude<UnreadReason, "message">, { icon: IconName | "@"; te
   answer: { icon: "sparkle", text: "an answer" },
 };
 
-/** Each leads to its message. */
+/** The list of unread messages. Each is a link to its place in the room. */
 export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMessages; onOpen: () => void }) {
   const title = () => props.entry.peer?.name ?? props.entry.name;
   const rest = () => props.unread.total - props.unread.messages.length;
@@ -65,7 +65,7 @@ function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onO
   const kind = () => (props.cause.why === "message" ? undefined : kinds[props.cause.why]);
   const href = () => `/${organization}/${props.entry.room}#m${props.cause.seq}`;
   const location = useLocation();
-  /** The address names this message already: to ask for it once more adds no step to the way back. */
+  /** Whether the address already names this message. Then opening it adds no entry to the browser history. */
   const isHere = () => location.pathname + location.hash === href();
   return (
     <A

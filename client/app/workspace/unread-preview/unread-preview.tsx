@@ -12,19 +12,22 @@ import "./unread-preview.css";
 
 export interface AskedPreview {
   room: RoomId;
-  /** What it stands beside; what was asked by a key or from a menu gives the focus back to it. */
+  /** The element beside which the preview opens. If it was opened by a key or from a menu, this element gets the focus back. */
   anchor: HTMLElement;
   by: "pointer" | "key";
 }
 
-/** Which messages a badge counts, without opening the room: looking reads nothing. One for the whole list; it lives while it is open. */
+/**
+ * Shows which messages a badge counts, without opening the room. Nothing is marked as read. The whole list shares one; it is mounted only
+ * while it is open.
+ */
 export default function UnreadPreview(props: {
   asked: AskedPreview;
   entry: InboxEntry | undefined;
   onClose: () => void;
 }) {
   const entry = createMemo<InboxEntry | undefined>((before) => props.entry ?? before);
-  // The badge has gone, on whichever device.
+  // The badge was cleared, on this or another device.
   createEffect(() => {
     if (props.entry === undefined || !isUnread(props.entry)) props.onClose();
   });
@@ -68,7 +71,7 @@ function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose
     if (isPointed()) followPointer(surface, props.asked.anchor, close);
     else surface.focus();
   });
-  // What is new may put the row at another place.
+  // A new message may move the row to another place, so the preview is placed again.
   createEffect(
     on(
       () => props.entry,
@@ -76,7 +79,7 @@ function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose
       { defer: true },
     ),
   );
-  // Whoever came by a key goes on by keys.
+  // A person who opened the preview with a key continues with the keyboard, so the first link gets the focus.
   createEffect(() => {
     if (known() && !isPointed() && document.activeElement === surface) surface?.querySelector("a")?.focus();
   });
@@ -89,7 +92,7 @@ function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose
     if (surface?.matches(":popover-open")) surface.hidePopover();
     else props.onClose();
   }
-  /** The focus goes back to where it came from, unless somebody has taken it elsewhere. */
+  /** Returns the focus to where it came from, unless the person has moved it elsewhere. */
   function giveBack(): void {
     const { activeElement } = document;
     const hadFocus = surface?.contains(activeElement) === true || activeElement === document.body;

@@ -1,9 +1,12 @@
 import { onCleanup } from "solid-js";
 
-/** A pointer that passes over a badge asks nothing. Milliseconds. */
+/** How long the pointer must rest on a badge, ms. A pointer that only passes over it requests nothing. */
 const REST = 400;
 
-/** Calls back with a badge that a mouse rests on, and the room of it. A touch opens the room; its way is the menu. */
+/**
+ * Calls `rests` when a mouse pointer rests on a badge, with the room and the badge. On touch screens a tap opens the room, and the
+ * preview is in the menu.
+ */
 export function watchBadges(list: HTMLElement, rests: (room: string, badges: HTMLElement) => void): void {
   let timer = 0;
   let over: HTMLElement | null = null;
