@@ -1,7 +1,10 @@
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import { useRoom } from "./room-context.tsx";
 
-/** Asks the room's AI: by its name where people talk among themselves, the organization's standard one if it is there. */
+/**
+ * Asks the AI of this room. In rooms where people talk with each other, it mentions an agent by name; it prefers the organization's
+ * standard agent.
+ */
 export function createAskAgent(): (question: string) => void {
   const room = useRoom();
   const people = findPeople();

@@ -5,36 +5,38 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ConsumedDraft } from "../../sdk/drafts/consumed-draft.ts";
 import type { Draft, Drafts } from "../../sdk/drafts/types.ts";
 
-/** The unsent words of a room as signals: the same on all devices of this person. */
+/** A room's draft as signals. It is the same on all devices of this person. */
 export interface DraftSignals {
   text: Accessor<string>;
-  /** `caret`: where it stands after the change. */
+  /** `caret`: offset after the change, in UTF-16 code units. */
   set: (text: string, caret?: number) => void;
   replyTo: Accessor<Seq | null>;
   replyWith: (target: Seq | null) => void;
-  /** What is attached, in order; files that are still on their way are not among it. */
+  /** The attached files in order. Files that are still uploading are not included. */
   files: Accessor<readonly DraftFile[]>;
   attach: (file: DraftFile) => void;
   detach: (file: Pick<DraftFile, "id">) => void;
-  /** Puts words in front of what was written since, and files to those attached since, so that nothing is lost either way. */
+  /** Puts text and files back before what was written or attached since, so that nothing is lost. */
   putBack: (words: string, files?: readonly DraftFile[]) => void;
-  /** Takes everything out, for `Room.send`; undefined where nothing was kept yet. */
+  /** Takes the whole content out of the draft, for `Room.send`; undefined if the stored draft is not loaded yet. */
   consume: () => ConsumedDraft | undefined;
   kept: Accessor<Draft["kept"]>;
-  /** What was kept is there; or it takes too long, and is put before what was typed meanwhile when it comes. */
+  /**
+   * The stored draft is loaded, or loading takes longer than PATIENCE. A draft that loads later is put before what was typed meanwhile.
+   */
   isReady: Accessor<boolean>;
 }
 
-/** Mostly it is there before the room is. Milliseconds. */
+/** How long to wait for the stored draft, ms. It is usually loaded before the room is. */
 const PATIENCE = 1_000;
 
-/** Without `drafts` it is kept nowhere: it is what stands in the signals. */
+/** Without `drafts` nothing is stored: the draft exists only in the signals. */
 export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): DraftSignals {
   const [text, setText] = createSignal("");
   const [replyTo, setReplyTo] = createSignal<Seq | null>(null);
   const [files, setFiles] = createSignal<readonly DraftFile[]>([]);
   const [kept, setKept] = createSignal<Draft["kept"]>("device");
-  /** Null until what was kept has been read: what is typed before waits in the signals. */
+  /** Null until the stored draft is loaded. Until then, typed text is kept in the signals. */
   let draft: Draft | null = null;
   let stop = (): void => undefined;
   let isOver = false;

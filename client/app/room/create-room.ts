@@ -9,13 +9,16 @@ import type { ConnectionState, OutboxEntry, Room } from "../../sdk/types.ts";
 import { createDraft, type DraftSignals } from "./create-draft.ts";
 import { differsByPieces, onlySaysMore, runningTexts } from "./running-texts.ts";
 
-/** An open room as signals. The view keeps the identity of what did not change, so each part is a memo of its own. */
+/** An open room as signals. Unchanged parts of the view keep their identity, so each part is its own memo. */
 export interface RoomSignals {
   room: Room;
   view: Accessor<RoomView | null>;
-  /** Of an answer that is being given, the text is as it was when anything else changed last: see `textOf`. */
+  /**
+   * The text of a running answer may be outdated here: the list updates only when something else changes. Use `textOf` for the current
+   * text.
+   */
   messages: Accessor<readonly Message[]>;
-  /** What a message says now. Only this changes while an answer streams. */
+  /** The current text of a message. While an answer streams, only this changes. */
   textOf: (message: Message) => string;
   notices: Accessor<readonly Notice[]>;
   members: Accessor<Readonly<Record<UserId, Member>>>;
@@ -23,13 +26,13 @@ export interface RoomSignals {
   presence: Accessor<Readonly<Record<UserId, PersonPresence>>>;
   typing: Accessor<Readonly<Record<UserId, number>>>;
   queue: Accessor<readonly QueuedTurn[]>;
-  /** How the shared composer stands; null while there is nothing to say of it. */
+  /** The state of the shared composer; null while there is nothing to show of it. */
   composing: Accessor<Composing | null>;
-  /** Who has taken over from the agents; null while agents answer. */
+  /** The person who has taken over from the agents; null while agents answer. */
   takeover: Accessor<UserId | null>;
   outbox: Accessor<readonly OutboxEntry[]>;
   connection: Accessor<ConnectionState>;
-  /** The view is the room's as it is now, not what this device remembers. */
+  /** Whether the view is the current state from the room, not a copy that this device stored. */
   isCurrent: Accessor<boolean>;
   draft: DraftSignals;
 }
@@ -37,7 +40,7 @@ export interface RoomSignals {
 const none = {};
 const nothing: readonly never[] = [];
 
-/** Opens the room, and closes it with its owner. */
+/** Opens the room. The room closes with its owner. */
 export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomSignals {
   const room = client.room(id);
   const [view, setView] = createSignal(room.view);
@@ -55,7 +58,10 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
       setIsCurrent(room.isCurrent);
     });
   }
-  /** Pieces of answers come 25 times a second for each: they are shown once a frame, and all else at once. */
+  /**
+   * Whether only texts of running answers have changed. They change up to 25 times a second each and are shown once per animation frame;
+   * other changes are shown at once.
+   */
   function isOnlyPieces(): boolean {
     const now = room.view;
     const shown = untrack(view);

@@ -3,7 +3,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useRoom } from "./room-context.tsx";
 
-/** The last thing that went wrong in this room, until it is dismissed or something works again. */
+/** The last error in this room, until it is dismissed or a later action succeeds. */
 export function Problem() {
   const room = useRoom();
   return (

@@ -19,7 +19,7 @@ import type { FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import type { RoomSignals } from "./create-room.ts";
 import type { RoomPlace } from "./room-place.ts";
 
-/** A message that is being changed in its place; the words outlive the row, which the list may unmount. */
+/** A message that is being edited in place. The text is kept here, because the virtual list may unmount the row. */
 export interface Editing {
   seq: Seq;
   version: number;
@@ -28,7 +28,7 @@ export interface Editing {
 
 export interface OpenedSource {
   citation: Citation;
-  /** Gets the focus back. */
+  /** The element that gets the focus back. */
   opener: HTMLElement;
 }
 
@@ -37,25 +37,25 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   me: UserId;
   uploads: FileUploads;
   title: Accessor<string>;
-  /** Members of now, by name; people who were here once are not among them. */
+  /** Current members, sorted by name. Former members are not included. */
   here: Accessor<readonly Member[]>;
-  /** Those of them who are persons, and those who are AIs. */
+  /** The current members who are people, and those who are agents. */
   people: Accessor<readonly Member[]>;
   agents: Accessor<readonly Member[]>;
   nameOf: (user: UserId) => string;
-  /** As the room knows, and the organization where its people are known. */
+  /** Combines the presence that the room reports with that of the organization, if it is available. */
   presenceOf: (user: UserId) => PersonPresence | undefined;
   may: (capability: Capability) => boolean;
   replyingTo: Accessor<Message | null>;
   setReplyingTo: (message: Message | null) => void;
   editing: Accessor<Editing | null>;
   setEditing: (editing: Editing | null) => void;
-  /** Which long messages are shown in full. */
+  /** Keys of the long messages that are shown in full. */
   unfolded: Set<string>;
-  /** The last thing that went wrong, until it is dismissed. */
+  /** The last error, until it is dismissed. */
   problem: Accessor<string | null>;
   setProblem: (problem: string | null) => void;
-  /** Does it and shows what goes wrong; resolves to whether it worked. */
+  /** Runs the work and shows its error; resolves to whether it succeeded. */
   attempt: (work: () => Promise<unknown>) => Promise<boolean>;
   /** The answer whose context receipt is shown beside the room. */
   receiptOf: Accessor<Seq | null>;
@@ -65,14 +65,14 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   openSource: OpenSource;
   closeSource: () => void;
   /**
-   * `to` goes to a message, loads what is older until it is there, and gives it the focus; `show` only brings a loaded one
-   * into sight. The timeline puts its own in here.
+   * `to` moves to a message, loads older messages until it is there, and focuses it. `show` only scrolls a loaded message into view. The
+   * timeline sets these functions.
    */
   jump: { to: (seq: Seq) => void; show: (seq: Seq) => void };
   focusComposer: { now: () => void };
 }
 
-/** One pane at a time, as in workspace.css. */
+/** Up to this width only one pane is shown at a time, as in workspace.css. */
 const PHONE = "(max-width: 48rem)";
 
 const RoomContext = createContext<RoomContextValue>();
@@ -92,7 +92,7 @@ export function RoomProvider(
     place: RoomPlace;
   }>,
 ) {
-  // The providers are made anew with each room; only the view changes under them.
+  // The provider is created anew for each room; only `view` changes during its life.
   const { signals, me, uploads, place } = props;
   const value = { ...createRoomContext(signals, () => props.view, me, place), uploads, ...place };
   return <RoomContext.Provider value={value}>{props.children}</RoomContext.Provider>;
@@ -128,7 +128,7 @@ function createRoomContext(
   const [receiptOf, setReceiptOf] = createSignal<Seq | null>(null);
   const [source, setSource] = createSignal<OpenedSource | null>(null);
   const openSource: OpenSource = (citation, event) => {
-    // A new tab is the browser's; on a phone the document has a page of its own.
+    // With a modifier key the browser opens a new tab. On a phone the document opens as a page of its own.
     if (panels?.source === undefined) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || matchMedia(PHONE).matches) return;
     event.preventDefault();

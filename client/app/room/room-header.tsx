@@ -25,7 +25,7 @@ export function RoomHeader(props: {
   };
   const present = () =>
     room.people().filter(({ user }) => (room.presence()[user]?.state ?? "offline") !== "offline").length;
-  // Who is here is not known while there is no connection.
+  // Without a connection it is not known who is in the room.
   const isCut = () => room.connection().type === "waiting";
   const status = () =>
     isCut()

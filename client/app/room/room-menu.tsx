@@ -6,7 +6,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
 const ShareDialog = lazyPart(() => import("./share/share-dialog.tsx"));
 
-/** What one can do with the room as a whole. Nothing where there is nothing to do. */
+/** Actions on the room as a whole. Renders nothing if the person may do none of them. */
 export function RoomMenu() {
   const room = useRoom();
   const [sharing, setSharing] = createSignal(false);

@@ -4,26 +4,26 @@ import type { Citation } from "../../../shared/knowledge.ts";
 import type { Message } from "../../../shared/protocol/events.ts";
 import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
 
-/** What the page around a room gives to it. A room alone has nothing of it. */
+/** What the surrounding page passes to a room. A room that is used alone gets none of it. */
 export interface RoomPlace {
   panels?: RoomPanels;
-  /** Address of the conversations that this is one of. */
+  /** Address of the list of conversations. */
   home?: string;
-  /** The person has left the room. */
+  /** Called when the person has left the room. */
   onLeave?: () => void;
-  /** What a link asks of the room; `onAsked` hears when the room has taken it up. */
+  /** What a link asks the room to do. The room calls `onAsked` when it has handled the request. */
   asked?: Accessor<AskedOfRoom | null>;
   onAsked?: () => void;
   /** Called once with the room's messages, in an owner that lives as long as the room is on screen. */
   follow?: (messages: Accessor<readonly Message[]>) => void;
-  /** The socket was closed for good. */
+  /** Called when the socket was closed and will not reconnect. */
   onStopped?: (code: number) => void;
 }
 
-/** Parts of other pages that stand in the room. */
+/** Components of other pages that the room shows. */
 export interface RoomPanels {
-  /** A cited passage beside the room. Without it a citation is a link like any other. */
+  /** Shows a cited passage beside the room. Without it, a citation is an ordinary link. */
   source?: Component<{ citation: Citation; onClose: () => void }>;
-  /** Where nobody has said anything yet and an AI can be asked. */
+  /** Shown in a room without messages in which an AI can be asked. */
   starters?: Component<{ room: RoomId; onAsk: (question: string) => void }>;
 }

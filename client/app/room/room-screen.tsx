@@ -30,15 +30,15 @@ import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
-// Nothing of what one sees first.
+// Loaded on demand, because the first screen does not need them.
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
-// Only where several people write one prompt: it brings yjs along.
+// Loaded on demand, when several people write one prompt, because it needs yjs.
 const SharedComposerView = lazyPart(() => import("./shared-composer/shared-composer.tsx"));
 const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 
-/** One room on screen. Made anew for each room: the caller keys it by id. It needs a `ClientProvider` above it, and nothing else. */
+/** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
 export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPlace) {
   const { id, uploads: given, ...place } = props;
   const context = useClient();
@@ -76,7 +76,7 @@ export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPl
   );
 }
 
-/** Who is in the room is known to the room first. */
+/** Passes the room's presence to the organization's, because the room learns first who is in it. */
 function tellPresence({ presence }: RoomSignals): void {
   const people = findPeople();
   if (people === undefined) return;
@@ -87,7 +87,10 @@ function tellPresence({ presence }: RoomSignals): void {
   onCleanup(() => people.setRoomPresence(new Map()));
 }
 
-/** Does what a link asks for; one that has opened the room was followed by opening it at the message that the address names. */
+/**
+ * Does what a link asks for. If the link has also opened the room, the room opens at the message that the address names, so no jump is
+ * needed.
+ */
 function takeUpAsked(room: RoomContextValue): void {
   const ask = createAskAgent();
   let isOpening = true;
@@ -116,7 +119,7 @@ function OpenRoom() {
     panel.setOpen(false);
     toggle()?.focus();
   }
-  /** Back to the answer that it is about. */
+  /** Closes the receipt and focuses the answer that it belongs to. */
   function closeReceipt(): void {
     const answer = room.receiptOf();
     room.setReceiptOf(null);
@@ -178,7 +181,7 @@ function OpenRoom() {
   );
 }
 
-/** A viewer's place of the composer. What they wrote while they could is still theirs. */
+/** Shown to viewers in place of the composer. Text that they wrote before they became viewers is still shown to them. */
 function ReadOnly() {
   const room = useRoom();
   return (

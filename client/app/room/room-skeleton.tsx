@@ -1,7 +1,7 @@
 import { For, Show } from "solid-js";
 import { StateMessage } from "../../ui/state.tsx";
 
-/** Shown while the room says hello; its style waits a moment, because most rooms are there before it. */
+/** Shown while the room loads. CSS delays it, because most rooms load before the delay ends. */
 export function RoomSkeleton(props: { waits: boolean }) {
   return (
     <main class="room-skeleton" aria-busy="true">

@@ -6,7 +6,7 @@ import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import type { RoomSignals } from "./create-room.ts";
 
-/** The socket was closed for good: says why, and gives back what was not sent. */
+/** Shown after the socket was closed for good: says why, and lets the person copy the text that was not sent. */
 export function RoomStopped(props: { code: number; signals: RoomSignals; home: string | undefined }) {
   const back = () => <Show when={props.home}>{(home) => <a href={home()}>Go to your conversations</a>}</Show>;
   const name = () => props.signals.view()?.room.name;
@@ -55,7 +55,10 @@ export function RoomStopped(props: { code: number; signals: RoomSignals; home: s
   );
 }
 
-/** Another tab of this browser has signed in as somebody else: nothing of this person's may be sent as them. */
+/**
+ * Another person has signed in in another tab of this browser. Nothing that the first person wrote may be sent in the second person's
+ * name.
+ */
 function OtherPerson() {
   const [now] = createResource(() => callForAnybody<Me>("GET", paths.me).catch(() => undefined));
   return (

@@ -3,14 +3,14 @@ import type { RoomView } from "../../../shared/room-view.ts";
 
 type Messages = readonly Message[];
 
-/** What the answers that are being given say so far. */
+/** The current texts of the running answers. */
 export function runningTexts(messages: Messages): ReadonlyMap<Seq, string> {
   const texts = new Map<Seq, string>();
   for (const { seq, answer, text } of messages) if (answer?.state === "running") texts.set(seq, text);
   return texts;
 }
 
-/** The only difference is that running answers have other texts: nothing else needs to be drawn again. */
+/** Whether only the texts of running answers differ. Then nothing else needs to be rendered again. */
 export function onlySaysMore(before: Messages, now: Messages): boolean {
   if (before.length !== now.length) return false;
   return now.every((message, index) => {
@@ -19,7 +19,7 @@ export function onlySaysMore(before: Messages, now: Messages): boolean {
   });
 }
 
-/** Nothing happened between the two but that answers went on. */
+/** Whether two views differ only in the texts of running answers. */
 export function differsByPieces(before: RoomView, now: RoomView): boolean {
   const { messages, ...rest } = now;
   const old: Record<string, unknown> = { ...before };

@@ -4,7 +4,7 @@ import { QuestionList } from "../../ui/question-list.tsx";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import { useRoom } from "./room-context.tsx";
 
-/** Where nobody has said anything yet: what the agent says first, and questions to begin with. */
+/** Shown in a room without messages: the agent's greeting, and suggested questions. */
 export function SuggestedPrompts() {
   const room = useRoom();
   const organization = findPeople();

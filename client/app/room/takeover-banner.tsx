@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./room-context.tsx";
 
-/** While somebody has taken over no AI answers: says so above the messages, with the button that hands back. */
+/** Says above the messages that a person has taken over and no AI answers, with the button that ends the takeover. */
 export function TakeoverBanner() {
   const room = useRoom();
   return (

@@ -4,7 +4,7 @@ import { useRoom } from "./room-context.tsx";
 
 const SEVERAL = 3;
 
-/** A line of constant height, so that nothing moves when someone begins. Not announced: it would never be quiet. */
+/** Shows who is typing, in a line of constant height, so that nothing moves. It is not announced, because it changes too often. */
 export function TypingLine() {
   const room = useRoom();
   const [time, setTime] = createSignal(Date.now());

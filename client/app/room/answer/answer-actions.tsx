@@ -7,7 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { useRoom } from "../room-context.tsx";
 import { mayStop } from "./may-stop.ts";
 
-/** Below an answer: stop it, have another one, go through those that there are, see what it was made from. */
+/** Actions below an answer: stop it, ask again, switch between several answers, show its context receipt. */
 export function AnswerActions(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const prompt = () => props.answer.prompts.at(-1);

@@ -4,19 +4,22 @@ import { useRoom } from "../room-context.tsx";
 import { spoken, wholeSentences } from "./sentences.ts";
 import { endOf } from "./turn-words.ts";
 
-/** Sentences of this window are said together: a screen reader that is interrupted 25 times a second says nothing. */
+/**
+ * Sentences within this time are announced together, ms. Answers grow up to 25 times a second, and a screen reader that is interrupted so
+ * often says nothing.
+ */
 const WINDOW = 2_000;
 
-/** Says answers that are given while one is here, by sentences, in a region of its own. */
+/** Announces running answers sentence by sentence to screen readers, in a live region of its own. */
 export function AnswerAnnouncer() {
   const room = useRoom();
   const [text, setText] = createSignal("");
-  /** How far each answer was said; -1 once it is all said. */
+  /** Up to which offset each answer was announced, in UTF-16 code units; -1 once it is complete. */
   const said = new Map<Seq, number>();
   const words: string[] = [];
   let timer = 0;
   onCleanup(() => clearTimeout(timer));
-  // What was there before, and what is loaded from before, is read by those who want to.
+  // Text that existed when the room was opened, or is loaded from the history later, is not announced.
   const opening = room.view().head;
   for (const message of room.messages()) {
     if (message.answer?.state === "running") said.set(message.seq, wholeSentences(room.textOf(message)));
@@ -42,7 +45,7 @@ export function AnswerAnnouncer() {
       const now = room.textOf(message);
       const isOver = answer.state !== "running";
       const upTo = isOver ? now.length : wholeSentences(now);
-      // A new attempt says it again.
+      // A new attempt starts the answer anew, so it is announced from its beginning.
       const begin = upTo < from ? 0 : from;
       const part = spoken(now.slice(begin, upTo));
       if (part !== "") say(begin === 0 ? `${room.nameOf(author)}: ${part}` : part);

@@ -11,7 +11,7 @@ import { StepsFold } from "./steps-fold.tsx";
 import { budgetWarning, endOf } from "./turn-words.ts";
 import "./answer.css";
 
-/** What an agent says, while it says it and after. */
+/** The text of an agent's answer, while it is running and afterwards. */
 export function AnswerBody(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const text = () => room.textOf(props.message);
@@ -62,7 +62,7 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
   );
 }
 
-/** Between the question and the first word. It ends with the turn, which always ends. */
+/** Shown between the question and the first word. It disappears when the turn ends, and each turn ends. */
 function Thinking() {
   return (
     <p class="thinking">

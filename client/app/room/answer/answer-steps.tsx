@@ -16,7 +16,7 @@ const states: Record<ToolState, string> = {
   done: "has answered",
 };
 
-/** All that is in the steps of an answer, while it is unfolded. */
+/** The content of an answer's steps, while they are unfolded. */
 export default function AnswerSteps(props: { target: Seq; answer: Answer }) {
   const { room } = useRoom();
   const [found, { mutate, refetch }] = createResource(
@@ -78,7 +78,7 @@ function Call(props: { step: Extract<Step, { type: "tool" }> }) {
   );
 }
 
-/** Null: a piece is missing before this one, or its step is not here yet. */
+/** Appends a part of the reasoning to its step. Returns null if an earlier part is missing or the step is not loaded yet. */
 function withReasoning(steps: readonly Step[], { s, n, d }: ReasoningPart): Step[] | null {
   const step = steps.find(({ number }) => number === s);
   if (step?.type !== "reasoning" || n > step.text.length) return null;

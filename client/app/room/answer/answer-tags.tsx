@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** Beside the name: that an AI speaks, for whom, and whether it had to begin again. */
+/** Labels beside the author's name: that this is an AI, who asked, and whether the answer was started again. */
 export function AnswerTags(props: { answer: Answer }) {
   const room = useRoom();
   return (

@@ -12,7 +12,7 @@ import { leftOutNames, taskNames } from "./turn-words.ts";
 import "../people/people-panel.css";
 import "./context-receipt.css";
 
-/** What the model was given for an answer, exactly. Stands where the people do. */
+/** Shows exactly what the model was given for an answer. It takes the place of the people panel. */
 export default function ContextReceipt(props: { answer: Seq; onClose: () => void }) {
   const room = useRoom();
   const [receipt] = createResource(
@@ -120,7 +120,7 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
   };
   const changed = () => (now()?.version ?? 0) > props.message.version;
   function jump(): void {
-    // Where it covers the room, one would not see where one jumps to.
+    // On narrow screens the receipt covers the room, so it closes to show the message that is jumped to.
     if (matchMedia("(max-width: 79.99rem)").matches) props.onClose();
     room.jump.to(props.message.seq);
   }

@@ -6,7 +6,7 @@ import { passageHref, placeWords } from "../../../parts/citations/source-words.t
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** The passages of documents in a receipt, cited or not, by the numbers that the model knew them by. */
+/** The document passages in a context receipt, cited or not, with the numbers under which the model was given them. */
 export function GivenSources(props: { sources: readonly GivenSource[] }) {
   const room = useRoom();
   const { organization } = useClient();

@@ -9,7 +9,7 @@ import { MessageFiles } from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
 import { hazardName } from "./turn-words.ts";
 
-/** What moderation made of a message, and for those who manage the room the way to decide. */
+/** Says what moderation did to a message. People who manage the room can decide about it here. */
 export function ModerationNote(props: { message: Message; moderation: Moderation }) {
   const room = useRoom();
   const mine = () => props.message.author === room.me;
@@ -62,7 +62,7 @@ export function ModerationNote(props: { message: Message; moderation: Moderation
   );
 }
 
-/** Read on demand: it is in nobody's view. */
+/** Loaded on demand, because no room view contains held text. */
 function HeldText(props: { message: Message }) {
   const room = useRoom();
   const [held, setHeld] = createSignal<{ text: string; attachments: readonly Attachment[] }>();

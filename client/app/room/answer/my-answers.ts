@@ -2,7 +2,7 @@ import { createMemo, type Accessor } from "solid-js";
 import type { TurnId } from "../../../../shared/ids.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
-/** The answers that are being given to me. */
+/** The running answers that this person asked for. */
 export function createMyAnswers(room: RoomContextValue): Accessor<readonly TurnId[]> {
   return createMemo(() =>
     room

@@ -3,7 +3,7 @@ import { isAgentId } from "../../../../shared/ids.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** Below a prompt that was changed after it was answered: changing it asks nobody by itself. */
+/** Shown below a prompt that was edited after it was answered. Editing alone starts no new turn, so this button does. */
 export function RunAgain(props: { message: Message }) {
   const room = useRoom();
   const outdated = createMemo(() => {

@@ -1,7 +1,9 @@
-/** A sentence ends here: a mark and a space after it, or the end of a line. */
+/** The end of a sentence: a punctuation mark followed by white space, a full-width mark, or the end of a line. */
 const END = /[.!?…:](?=\s)|[。！？]|\n/gu;
 
-/** How much of a text that still grows is whole sentences, in UTF-16 units. Code is told when its fence is closed. */
+/**
+ * Length of the complete sentences at the start of a growing text, in UTF-16 code units. A code block counts once its fence is closed.
+ */
 export function wholeSentences(text: string): number {
   let end = 0;
   for (const match of text.matchAll(END)) end = match.index + match[0].length;
@@ -9,7 +11,9 @@ export function wholeSentences(text: string): number {
   return fences.length % 2 === 1 ? (fences.at(-1)?.index ?? end) : end;
 }
 
-/** As it is said aloud: code only by name, no marks, a link by its words, no numbers of sources. */
+/**
+ * Converts Markdown to text for a screen reader: a code block becomes "Code.", a link its text; marks and citation numbers are removed.
+ */
 export function spoken(text: string): string {
   return text
     .replace(/^(?:```|~~~)[\s\S]*?^(?:```|~~~)[ \t]*$/gm, "Code.")

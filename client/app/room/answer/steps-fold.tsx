@@ -7,7 +7,7 @@ import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 
 const AnswerSteps = lazyPart(() => import("./answer-steps.tsx"));
 
-/** What an agent thought and called on the way to its answer: folded away, and asked for when somebody unfolds it. */
+/** The reasoning and tool calls of an answer. They are folded, and are loaded when a person unfolds them. */
 export function StepsFold(props: { target: Seq; answer: Answer; steps: readonly StepSummary[] }) {
   const [isOpen, setOpen] = createSignal(false);
   return (

@@ -2,7 +2,7 @@ import { assertNever } from "../../../../shared/assert-never.ts";
 import type { Answer, ContextReceipt, ModelTask, TurnReason } from "../../../../shared/protocol/turns.ts";
 import { formatPercent } from "../../../ui/format.ts";
 
-/** Why an answer is not as one would wish, as a sentence. */
+/** The reasons why an answer failed or is incomplete, as sentences. */
 const reasons: Record<TurnReason, string> = {
   provider_busy: "The model is too busy at the moment.",
   provider_failed: "The model failed while it answered.",
@@ -18,7 +18,7 @@ const reasons: Record<TurnReason, string> = {
   internal: "Something went wrong on our side.",
 };
 
-/** What is said below an answer; null while there is nothing to say. `isProblem`: it is not what one had asked for. */
+/** The text below an answer about how it ended; null if there is none. `isProblem`: the result is not what the person asked for. */
 export function endOf(answer: Answer, nameOf: (user: Answer["asker"]) => string): End | null {
   const reason = answer.reason && reasons[answer.reason];
   switch (answer.state) {

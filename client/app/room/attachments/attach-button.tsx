@@ -22,7 +22,7 @@ export function AttachButton() {
         aria-label="Files to attach"
         onChange={(event) => {
           attach([...(event.currentTarget.files ?? [])]);
-          // The same file chosen once more is a change again.
+          // Clearing the value makes the browser fire `change` again when the same file is chosen a second time.
           event.currentTarget.value = "";
         }}
       />

@@ -1,7 +1,7 @@
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** Attaches files to what is being written in this room, as many as a message holds. */
+/** Attaches files to this room's draft, up to the maximum of one message. */
 export function createAttach(): (files: readonly File[]) => void {
   const room = useRoom();
   const { uploads } = room;
@@ -14,7 +14,7 @@ export function createAttach(): (files: readonly File[]) => void {
   };
 }
 
-/** Files of a paste. What comes with words is a copy of them: an office program puts a picture beside its text. */
+/** The files of a paste. If the clipboard also contains text, its files are ignored: office programs add a picture of the copied text. */
 export function pastedFiles({ clipboardData }: ClipboardEvent): File[] {
   if (clipboardData === null || clipboardData.types.includes("text/plain")) return [];
   return [...clipboardData.files];

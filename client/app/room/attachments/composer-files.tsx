@@ -15,18 +15,18 @@ interface Chip {
   bytes: number;
   at: number;
   state: ChipState;
-  /** Address of its picture. */
+  /** URL of the preview image; null without one. */
   picture: string | null;
 }
 
-/** What is attached, over the field: each with its state and the ways on. */
+/** The attached files above the text field, each with its state and its actions. */
 export default function ComposerFiles(props: { attached: Attached; isWaitedFor: boolean }) {
   const room = useRoom();
   const { organization } = useClient();
   const { uploads } = room;
   let list: HTMLUListElement | undefined;
   const path = (id: AttachmentId): string => attachmentPaths.one(organization, room.room.id, id);
-  /** Pictures of files that this page has itself, as long as they are attached. */
+  /** Object URLs of images that this page itself uploads. They are kept as long as the files are attached. */
   const local = new Map<AttachmentId, string>();
   onCleanup(() => local.forEach((address) => URL.revokeObjectURL(address)));
 
@@ -40,7 +40,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
       local.set(id, URL.createObjectURL(file));
     return { id, name: file.name, bytes: file.size, at, state, picture: local.get(id) ?? null };
   }
-  /** In the order in which they were chosen: what arrives stays where it is. */
+  /** Files stay in the order in which they were chosen; finishing an upload does not move a file. */
   const chips = createMemo(() =>
     [...props.attached.files().map(ofDraft), ...props.attached.coming().map(ofUpload)].sort(
       (a, b) => a.at - b.at,
@@ -63,7 +63,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
     }),
   );
 
-  /** Where the one stood that was removed: what stands there next gets the focus. */
+  /** Position of the file that was removed. The next file at this position gets the focus. */
   let removedAt: number | null = null;
   function remove(id: AttachmentId): void {
     const at = ids().indexOf(id);
@@ -72,7 +72,8 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
     removedAt = at;
     if (props.attached.coming().some((upload) => upload.id === id)) uploads.remove(id);
     else room.draft.detach({ id });
-    // The room may have it though its answer was lost. What is not told here is collected when it has waited too long.
+    // The room may have stored the file although the response was lost. If this request fails too, the room deletes the file when it has
+    // waited too long.
     void call("DELETE", path(id)).catch(() => undefined);
     setSaid(`${chip.name} was removed.`);
   }
@@ -120,7 +121,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
   );
 }
 
-/** Null: nothing that needs to be heard. */
+/** The text to announce; null for a state that needs no announcement. */
 function wordsFor({ name, state }: Chip): string | null {
   switch (state.type) {
     case "attached":

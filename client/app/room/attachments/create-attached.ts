@@ -7,14 +7,14 @@ import { call } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** What is attached to what is being written here. */
+/** The files attached to this room's draft. */
 export interface Attached {
   files: Accessor<readonly DraftFile[]>;
-  /** On their way from this page. */
+  /** Files that this page is uploading. */
   coming: Accessor<readonly Upload<File>[]>;
-  /** Files of the draft that the room has no more: they waited too long. */
+  /** Files of the draft that the room has deleted because they waited too long. */
   expired: Accessor<ReadonlySet<AttachmentId>>;
-  /** Why a message cannot be sent with them as they are; null if it can. */
+  /** Why the message cannot be sent with these files; null if it can. */
   problem: Accessor<string | null>;
 }
 
@@ -38,14 +38,14 @@ export function createAttached(): Attached {
         const there = new Set(waiting.map(({ id }) => id));
         setExpired(new Set(asked.filter((id) => !there.has(id))));
       })
-      // Without an answer nothing is known, and sending will tell.
+      // The request failed, so nothing is known about the files. Sending the message will show missing files.
       .catch(() => undefined);
   });
   const problem = () => {
     if (files().some(({ id }) => expired().has(id))) return "Remove the file that is not there any more.";
     if (coming().some(({ state }) => state.type === "failed"))
       return "A file was not sent: try it again, or remove it.";
-    // What has just arrived is in both for a moment.
+    // A file that has just been stored is in both lists for a moment.
     const count = new Set([...files(), ...coming()].map(({ id }) => id)).size;
     if (count > MAX_ATTACHMENTS)
       return `A message has at most ${MAX_ATTACHMENTS} files: remove ${count - MAX_ATTACHMENTS}.`;

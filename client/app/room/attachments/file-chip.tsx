@@ -7,7 +7,7 @@ import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 
 export type ChipState = Upload["state"] | { type: "attached" } | { type: "expired" };
 
-/** One file of a message that is being written. */
+/** One attached file of a message that is being written. */
 export function FileChip(props: {
   name: string;
   bytes: number;

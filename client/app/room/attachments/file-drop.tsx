@@ -2,7 +2,7 @@ import { DropZone } from "../../../parts/files/drop-zone.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createAttach } from "./attach-files.ts";
 
-/** Takes what is dropped on the conversation. */
+/** Attaches files that are dropped on the conversation. */
 export default function FileDrop() {
   const room = useRoom();
   const attach = createAttach();

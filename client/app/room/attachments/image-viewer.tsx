@@ -5,13 +5,13 @@ import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import "./image-viewer.css";
 
-/** One image, as large as the window lets it be. Escape, the cross and the space beside it close it. */
+/** Shows one image as large as the window allows. Escape, the close button and a click beside the image close it. */
 export default function ImageViewer(props: { file: Attachment; path: string; onClose: () => void }) {
   const titleId = createUniqueId();
   const [failed, setFailed] = createSignal(false);
   let element: HTMLDialogElement | undefined;
   onMount(() => element?.showModal());
-  // Closing before it leaves the document is what gives the focus back.
+  // The dialog is closed before it leaves the document, because only closing returns the focus.
   onCleanup(() => element?.close());
   const facts = () => {
     const { width, height, bytes } = props.file;

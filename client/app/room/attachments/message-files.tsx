@@ -9,20 +9,20 @@ import { useRoom } from "../room-context.tsx";
 import { placeOf } from "./place-of.ts";
 import "./message-files.css";
 
-// Only where someone opens an image.
+// Loaded on demand, when a person opens an image.
 const ImageViewer = lazyPart(() => import("./image-viewer.tsx"));
 
-/** Larger ones are got when somebody wants to see them. */
+/** Larger images are loaded only on request, bytes. */
 const SHOWN_AT_ONCE = 5_000_000;
 
-/** The files of a message: images as they are, in places that are theirs before they come; everything else by name. */
+/** The files of a message: images in places whose size is reserved before they load, other files by name. */
 export function MessageFiles(props: { files: readonly Attachment[] }) {
   const room = useRoom();
   const { organization } = useClient();
   const [opened, setOpened] = createSignal<Attachment>();
-  /** Images that did not come: they stand among the others, with their names. */
+  /** Images that failed to load. They are listed by name among the other files. */
   const [broken, setBroken] = createSignal<ReadonlySet<AttachmentId>>(new Set());
-  // Without a connection none comes.
+  // Without a connection no image loads. So all failed images are tried again after a reconnect.
   createEffect(() => room.connection().type === "open" && setBroken(new Set<AttachmentId>()));
   const path = ({ id }: Attachment): string => attachmentPaths.one(organization, room.room.id, id);
   const isShown = (file: Attachment): boolean =>

@@ -1,12 +1,12 @@
 import type { Attachment } from "../../../../shared/attachments.ts";
 
-/** The most that one image takes of a conversation, and what each of several takes; pixels. */
+/** Maximum size of a single image, and the size of each of several images, pixels. */
 const MOST = { width: 320, height: 240 };
 const TILE = { width: 152, height: 152 };
-/** Narrower or flatter ones are cut: there must be something to see and to press. */
+/** Minimum width and height, pixels. Narrow images are cropped, so that they stay visible and clickable. */
 const LEAST = 64;
 
-/** Where an image stands in a message, known before it is there, so that nothing moves when it comes. */
+/** The size of an image in a message. It is known before the image loads, so that nothing moves when it arrives. */
 export function placeOf(
   { width, height }: Pick<Attachment, "width" | "height">,
   isOneOfSeveral: boolean,

@@ -8,7 +8,7 @@ import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import "./catch-up.css";
 
-/** What was said after `since`, in points that lead to their messages. */
+/** Summarizes what was written after `since`, in points that link to their messages. */
 export default function CatchUpDialog(props: { since: Seq; onClose: () => void }) {
   const room = useRoom();
   const { organization } = useClient();

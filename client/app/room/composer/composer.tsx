@@ -15,24 +15,24 @@ import { TextInput } from "./text-input.tsx";
 import { TextSize } from "./text-size.tsx";
 import "./composer.css";
 
-// Only where something is attached.
+// Loaded on demand, when a file is attached.
 const loadComposerFiles = () => import("../attachments/composer-files.tsx");
 const ComposerFiles = lazyPart(loadComposerFiles);
 
 export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
   const { text } = room.draft;
-  /** The next message is kept from every model, and asks nobody. */
+  /** The next message is excluded from AI: no model is given it and no agent answers it. */
   const [withoutAi, setWithoutAi] = createSignal(false);
   const answering = createMyAnswers(room);
   const attached = createAttached();
   const attach = createAttach();
   const hasFiles = () => attached.files().length > 0 || attached.coming().length > 0;
-  /** What is said of the last one is still to be heard. */
+  /** Stays true after the last file is removed, because its announcement must still be read. */
   const hadFiles = createMemo((before: boolean) => before || hasFiles(), false);
-  /** It was sent, and goes when its files have arrived. */
+  /** The person has sent the message, and it leaves when its files are uploaded. */
   const [isWaitedFor, setWaitedFor] = createSignal(false);
-  /** Who was meant by a name, where two members share it. */
+  /** The chosen member for a name that two members share. */
   const picked = new Map<string, UserId>();
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
@@ -63,7 +63,7 @@ export function Composer(props: { onTogether: () => void }) {
     const mentions = mentionedIn(words, room.here(), picked);
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
     setWithoutAi(false);
-    // On disk the draft has the words until the outbox has them: both are written in one step.
+    // The draft on disk keeps the text until the outbox has it. Both changes are one database transaction.
     const consumed = room.draft.consume();
     const stored = await room.attempt(() =>
       room.room.send({
@@ -154,7 +154,7 @@ export function Composer(props: { onTogether: () => void }) {
             onClick={() => props.onTogether()}
           />
         </Show>
-        {/* One place for both: with nothing written there is nothing to send. */}
+        {/* "Send" and "Stop" share one place: "Stop" is shown only while there is nothing to send. */}
         <Show
           when={answering().length > 0 && text().trim() === "" && !hasFiles()}
           fallback={
@@ -179,8 +179,8 @@ export function Composer(props: { onTogether: () => void }) {
 }
 
 /**
- * Someone came here to write: by a link of the list or by the address. Not where a keyboard would open over the messages,
- * and never away from a place that has the focus.
+ * Whether the person came here to write, by a link of the list or by the address. False on touch devices, where the keyboard would cover
+ * the messages, and false if an element outside the navigation has the focus.
  */
 function isArrival(): boolean {
   const focused = document.activeElement;

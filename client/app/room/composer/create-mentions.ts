@@ -4,7 +4,7 @@ import { mentionQueryAt } from "./mention-query.ts";
 
 const SHOWN = 6;
 
-/** The suggestions of members after an `@`, and the keys that choose among them. */
+/** Suggests members after an `@`, and handles the keys that choose one. */
 export function createMentions(input: {
   text: Accessor<string>;
   caret: Accessor<number>;
@@ -12,7 +12,7 @@ export function createMentions(input: {
   onChoose: (member: Member, from: number, to: number) => void;
 }) {
   const [chosen, setChosen] = createSignal(0);
-  /** Escape was pressed at this `@`. */
+  /** Offset of the `@` for which Escape closed the suggestions. */
   const [dismissed, setDismissed] = createSignal<number>();
   const query = createMemo(() => mentionQueryAt(input.text(), input.caret()));
   const found = createMemo(() => {
@@ -30,7 +30,7 @@ export function createMentions(input: {
     const from = query()?.start;
     if (member && from !== undefined) input.onChoose(member, from, input.caret());
   }
-  /** Whether the key was for the suggestions. */
+  /** Handles a key; returns whether the suggestions used it. */
   function onKey(event: KeyboardEvent): boolean {
     const count = found().length;
     if (count === 0 || event.isComposing) return false;
@@ -55,7 +55,7 @@ export function createMentions(input: {
   return { found, chosen, choose, onKey };
 }
 
-/** Any word of the name begins so; a name that is complete needs no suggestion. */
+/** Matches the beginning of any word of the name. A name that is typed completely needs no suggestion. */
 const matches = (name: string, start: string): boolean =>
   name !== start.trimEnd() &&
   (name.startsWith(start) || name.split(/\s+/).some((word) => word.startsWith(start)));

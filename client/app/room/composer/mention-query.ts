@@ -1,6 +1,6 @@
-/** The `@…` that the caret stands at the end of, if any: names have spaces, so it may go over two words. */
+/** The text from an `@` to the caret. Names contain spaces, so it may span two words. */
 export interface MentionQuery {
-  /** Where the `@` stands. */
+  /** Offset of the `@`. */
   start: number;
   text: string;
 }

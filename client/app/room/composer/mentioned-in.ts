@@ -3,7 +3,9 @@ import { MAX_MENTIONS } from "../../../../shared/limits.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { mentionPattern } from "../../../ui/markdown/mentions.ts";
 
-/** Members whose `@name` stands in the text. Of several with one name, `picked` says who was meant; else all are. */
+/**
+ * The members whose `@name` occurs in the text. If several members share a name, `picked` says which one is meant; without it, all are.
+ */
 export function mentionedIn(
   text: string,
   members: readonly Member[],

@@ -3,8 +3,8 @@ import { isTyping } from "../../../parts/lib/is-typing.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
 /**
- * Whoever types while nothing takes text writes to the open room: the composer takes the focus, and the letter goes into it. So does
- * whoever opens in the list the room that is open.
+ * Typing a letter while no control has the focus moves the focus to the composer, which receives the letter. Choosing the room that is
+ * already open in the list also focuses the composer.
  */
 export function takeTyping({ focusComposer, room }: RoomContextValue): void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -13,10 +13,10 @@ export function takeTyping({ focusComposer, room }: RoomContextValue): void {
   };
   const onClick = ({ target, detail }: MouseEvent) => {
     const isLink = target instanceof Element && target.closest(`[data-room="${room.id}"]`) !== null;
-    // By Enter (0), or where no keyboard opens over the messages.
+    // `detail` is 0 for Enter. A click counts only on devices whose on-screen keyboard does not cover the messages.
     if (isLink && (detail === 0 || matchMedia("(pointer: fine)").matches)) focusComposer.now();
   };
-  // Before the keys of the list are told of it.
+  // The capture phase runs before the list handles its own keys.
   document.addEventListener("keydown", onKeyDown, { capture: true });
   document.addEventListener("click", onClick);
   onCleanup(() => {
@@ -25,7 +25,7 @@ export function takeTyping({ focusComposer, room }: RoomContextValue): void {
   });
 }
 
-/** The space bar scrolls, and is no beginning of a word. */
+/** The space bar is left out, because it scrolls. */
 const isLetter = ({ key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented }: KeyboardEvent): boolean =>
   [...key].length === 1 &&
   key !== " " &&
@@ -35,6 +35,6 @@ const isLetter = ({ key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented
   !isComposing &&
   !defaultPrevented;
 
-/** Nothing has the focus, or what has it is a message or the list of messages: no link, button or field. */
+/** Whether no link, button or field has the focus: the focus is on nothing, on a message or on the message list. */
 const isNoControl = (focused: Element | null): boolean =>
   focused === null || focused.matches("body, article, [role='log']");

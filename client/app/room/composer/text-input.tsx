@@ -9,7 +9,7 @@ import "./text-input.css";
 
 const MAX_HEIGHT = 240;
 
-/** A field for a message: grows with its text, completes names after `@`, Enter submits and Shift+Enter breaks the line. */
+/** A text field for messages. It grows with its text and completes names after `@`. Enter submits; Shift+Enter inserts a line break. */
 export function TextInput(props: {
   label: string;
   placeholder?: string;
@@ -17,15 +17,15 @@ export function TextInput(props: {
   onValue: (value: string, caret?: number) => void;
   onSubmit: () => void;
   onEscape?: () => void;
-  /** The caret is at the start of an empty field. */
+  /** Called when Arrow up is pressed in an empty field. */
   onUp?: () => void;
   onMention?: (member: Member) => void;
   autofocus?: boolean;
   readOnly?: boolean;
-  /** Where others stand in the same text. */
+  /** Carets of other people in the same text. */
   carets?: readonly RemoteCaret[];
   onSelection?: (anchor: number, head: number) => void;
-  /** The field has no caret any more. */
+  /** Called when the field loses its caret. */
   onLeave?: () => void;
   ref?: (element: HTMLTextAreaElement) => void;
 }) {
@@ -35,7 +35,7 @@ export function TextInput(props: {
   const [focused, setFocused] = createSignal(false);
   const [field, setField] = createSignal<HTMLTextAreaElement>();
   let area: HTMLTextAreaElement | undefined;
-  /** What the field said before a word was composed in it; null while none is. */
+  /** The text before an input method composition began; null while there is none. */
   let composedOver: string | null = null;
   const mentions = createMentions({
     text: () => props.value,
@@ -66,7 +66,7 @@ export function TextInput(props: {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight + 2, MAX_HEIGHT)}px`;
   }
-  /** A narrower field, as on a phone that is turned, breaks its text into more lines. */
+  /** A narrower field, for example on a rotated phone, breaks its text into more lines. */
   function growWithWidth(field: HTMLTextAreaElement): void {
     let width = field.offsetWidth;
     const observer = new ResizeObserver(() => {
@@ -78,7 +78,7 @@ export function TextInput(props: {
     onCleanup(() => observer.disconnect());
   }
   function onKeyDown(event: KeyboardEvent): void {
-    // A composition (Japanese, Chinese …) ends with Enter too, and that Enter is not ours.
+    // Enter also confirms an input method composition (Japanese, Chinese …). Such keys are ignored.
     if (event.isComposing) return;
     if (mentions.onKey(event)) return event.preventDefault();
     if (event.key === "Enter" && !event.shiftKey) {
@@ -94,11 +94,11 @@ export function TextInput(props: {
   }
   createEffect(() => {
     const { value } = props;
-    // What others write waits while a word is composed: the input method would lose its place.
+    // Changes by others wait while a composition is active, because the input method would lose its place.
     if (area && composedOver === null && area.value !== value) show(area, value);
     grow();
   });
-  /** The word is there: it goes into the text as that is by now. */
+  /** The composition has ended. Its result is merged into the text, which others may have changed meanwhile. */
   function composed(): void {
     const before = composedOver;
     composedOver = null;
@@ -120,7 +120,7 @@ export function TextInput(props: {
     props.onValue(value, at);
     if (area) selected(area);
   }
-  /** Something else wrote: on another device, or words that came back. The caret stays where it was in the text. */
+  /** Shows a change from elsewhere: another device, or text that was put back. The caret keeps its place in the text. */
   function show(field: HTMLTextAreaElement, value: string): void {
     const change = changeBetween(field.value, value);
     const [start, end] = [field.selectionStart, field.selectionEnd];
@@ -133,7 +133,7 @@ export function TextInput(props: {
     if (!area) return;
     props.ref?.(area);
     setField(area);
-    // `select` tells of stretches alone.
+    // The field's `select` event reports ranges only; this event also reports the caret.
     document.addEventListener("selectionchange", onSelection);
     onCleanup(() => document.removeEventListener("selectionchange", onSelection));
     grow();
@@ -154,7 +154,7 @@ export function TextInput(props: {
                 class="mentions__item"
                 role="option"
                 aria-selected={index() === mentions.chosen()}
-                // Before the field loses its focus.
+                // Runs before the field loses its focus.
                 onPointerDown={(event) => {
                   event.preventDefault();
                   mentions.choose(member);
@@ -181,7 +181,7 @@ export function TextInput(props: {
         aria-activedescendant={active()}
         onInput={(event) => {
           const { value, selectionStart } = event.currentTarget;
-          // While nobody else writes, a word may be told as it is composed.
+          // While nobody else changes the text, the composition is reported as it is typed.
           if (composedOver !== null && composedOver !== props.value) return;
           if (composedOver !== null) composedOver = value;
           write(value, selectionStart);

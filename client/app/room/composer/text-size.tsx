@@ -3,11 +3,11 @@ import { MAX_TEXT_BYTES } from "../../../../shared/limits.ts";
 import { byteLength, normalizeText } from "../../../../shared/text.ts";
 import { formatNumber } from "../../../ui/format.ts";
 
-/** Said from here on, so that nobody writes to the end before hearing of it. */
+/** From this size on the remaining bytes are shown, so that people learn of the limit before they reach it. */
 const NEAR = MAX_TEXT_BYTES * 0.9;
 
 export function TextSize(props: { text: string }) {
-  // A unit of UTF-16 is at most 3 bytes: short texts need no encoding to be known short.
+  // A UTF-16 code unit takes at most 3 bytes in UTF-8, so a short text is known to fit without encoding it.
   const size = () => (props.text.length * 3 < NEAR ? 0 : byteLength(normalizeText(props.text)));
   return (
     <div role="status">

@@ -7,7 +7,7 @@ import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** Adds agents of the organization that are not in the room yet. */
+/** Adds agents of the organization that are not members of the room. */
 export function AddAgentDialog(props: { onClose: () => void }) {
   const room = useRoom();
   const { agents, refreshAgents } = usePeople();

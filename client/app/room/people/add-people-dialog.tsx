@@ -7,7 +7,7 @@ import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** Adds people of the organization who are not in the room yet. */
+/** Adds people of the organization who are not members of the room. */
 export function AddPeopleDialog(props: { onClose: () => void }) {
   const room = useRoom();
   const { people, refreshPeople } = usePeople();

@@ -6,7 +6,7 @@ import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 
-/** The AIs of this room: no presence, no role, only here or not. */
+/** The agents of this room. Agents have no presence and no role. */
 export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
   const room = useRoom();
   const [removing, setRemoving] = createSignal<Member>();

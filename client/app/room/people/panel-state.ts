@@ -2,7 +2,7 @@ import { createSignal, onCleanup } from "solid-js";
 import { localStore } from "../../../parts/lib/local-store.ts";
 
 const KEY = "parley:panel";
-/** Where the panel stands beside the room, as in room.css; narrower it covers it and begins closed. */
+/** From this width on the panel stands beside the room, as in room.css. On narrower screens it covers the room and starts closed. */
 const WIDE = "(min-width: 80rem)";
 
 export function createPanelState() {

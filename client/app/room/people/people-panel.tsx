@@ -14,7 +14,10 @@ import { PersonItem } from "./person-item.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import "./people-panel.css";
 
-/** Beside those of the sidebar. Whoever is in the room now is known without asking. */
+/**
+ * Maximum number of members that the panel watches, in addition to those of the sidebar. Members who are in the room now need no
+ * watching.
+ */
 const MOST_WATCHED = 40;
 
 const order: Record<Presence, number> = { active: 0, idle: 1, offline: 2 };
@@ -40,11 +43,11 @@ export default function PeoplePanel(props: { onClose: () => void }) {
     },
   );
   here?.watch(watched);
-  // Who else there is, only the organization says.
+  // The organization's people are needed to add somebody; a room without a workspace does not know them.
   const mayAdd = () => here !== undefined && room.may("invite");
   const isGroup = () => room.view().room.kind !== "direct";
   const close = () => setDialog(undefined);
-  // Only where it covers the room: beside it the focus stays where it is.
+  // Moves the focus into the panel only if the panel covers the room.
   onMount(() => {
     if (panel && getComputedStyle(panel).position === "fixed") panel.querySelector("button")?.focus();
   });

@@ -13,7 +13,7 @@ import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { roleNames } from "./role-names.ts";
 
-/** Visitors come by a widget and are not made by hand. */
+/** The role "visitor" is left out: visitors join through a widget and cannot be made by hand. */
 const GIVEN_BY_HAND = ROLES.filter((role) => role !== "visitor");
 
 export function PersonItem(props: { member: Member; presence: Presence }) {

@@ -1,6 +1,6 @@
 import type { Role } from "../../../../shared/permissions.ts";
 
-/** How a role is called on its own, and in a sentence. */
+/** The name of a role, alone and within a sentence. */
 export const roleNames: Record<Role, { name: string; article: string }> = {
   owner: { name: "Owner", article: "an owner" },
   admin: { name: "Admin", article: "an admin" },

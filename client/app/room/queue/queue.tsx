@@ -9,10 +9,10 @@ import { mayStop } from "../answer/may-stop.ts";
 import { useRoom } from "../room-context.tsx";
 import "./queue.css";
 
-/** The prompts that wait for their agent, in sight of all. */
+/** The prompts that are waiting for an agent, visible to all members. */
 export function Queue() {
   const room = useRoom();
-  // By id: a turn is a new object when it moves, and its buttons must keep the focus.
+  // The list holds ids: a turn that moves becomes a new object, and its buttons must keep the focus.
   const turns = createMemo(() => room.queue().map(({ turn }) => turn));
   const find = (id: TurnId) => room.queue().find(({ turn }) => turn === id);
   return (
@@ -31,7 +31,7 @@ export function Queue() {
 
 function QueueItem(props: { turn: QueuedTurn }) {
   const room = useRoom();
-  /** Those who wait for the same agent, in order. */
+  /** The turns that are waiting for the same agent, in order. */
   const line = createMemo(() => room.queue().filter(({ agent }) => agent === props.turn.agent));
   const at = () => line().findIndex(({ turn }) => turn === props.turn.turn);
   const before = () => line()[at() - 1];

@@ -5,7 +5,7 @@ import type { ParticipantId } from "../../../../shared/protocol/composer-frames.
 import { saveOnHide } from "../../../parts/lib/save-on-hide.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
-/** The shared composer as signals, while it is open here. */
+/** The shared composer as signals, while it is open on this device. */
 export interface SharedComposerSignals {
   composer: SharedComposer;
   text: Accessor<string>;
@@ -15,7 +15,7 @@ export interface SharedComposerSignals {
   participant: Accessor<ParticipantId | null>;
 }
 
-/** Opens it for everybody in the room to see, and closes it with its owner. */
+/** Opens the shared composer, which all members see, and closes it with its owner. */
 export function createSharedComposer(
   room: RoomContextValue,
   store: DraftStore | undefined,
@@ -42,7 +42,7 @@ export function createSharedComposer(
   });
   const carets = createMemo(() => {
     heard();
-    // Of participants alone: who has left has no caret.
+    // Read as a dependency: the carets of people who left must disappear.
     room.composing();
     return composer.carets;
   });

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show }
 import { hueOf } from "../../../ui/initials.ts";
 import "./remote-carets.css";
 
-/** Somebody else's caret in a field. Offsets count UTF-16 units. */
+/** Another person's caret in a field. Offsets count UTF-16 code units. */
 export interface RemoteCaret {
   key: number;
   user: string;
@@ -13,13 +13,13 @@ export interface RemoteCaret {
 
 interface Piece {
   text: string;
-  /** Whose selection it is in. */
+  /** The person whose selection contains this piece. */
   selectedBy: RemoteCaret | undefined;
-  /** Whose carets stand before it. */
+  /** The people whose carets stand before this piece. */
   carets: RemoteCaret[];
 }
 
-/** The text of a field again, not to be seen, so that the carets of others stand in their places over it. */
+/** An invisible copy of the field's text. It positions the carets of other people over the field. */
 export function RemoteCarets(props: {
   area: HTMLTextAreaElement;
   text: string;
@@ -70,7 +70,7 @@ export function RemoteCarets(props: {
   );
 }
 
-/** The text cut wherever a caret stands or a selection begins or ends. */
+/** Splits the text at each caret and at each end of a selection. */
 function cut(text: string, carets: readonly RemoteCaret[]): Piece[] {
   const places = carets.flatMap(({ anchor, head }) => [anchor, head]);
   const cuts = [...new Set([0, ...places, text.length])].filter((at) => at <= text.length);

@@ -5,7 +5,7 @@ import { useRoom } from "../room-context.tsx";
 
 const SEVERAL = 3;
 
-/** Says that others write a prompt together, or have left one, with the way in. */
+/** Says that others are writing a prompt together, or have left one unfinished, with a button to join. */
 export function SharedComposerLine(props: { onOpen: () => void }) {
   const room = useRoom();
   const names = () => {

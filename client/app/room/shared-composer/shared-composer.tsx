@@ -14,7 +14,7 @@ import { useRoom } from "../room-context.tsx";
 import { createSharedComposer } from "./create-shared-composer.ts";
 import "./shared-composer.css";
 
-/** One prompt that several people write, in place of one's own composer. */
+/** One prompt that several people write together. It takes the place of the person's own composer. */
 export default function SharedComposerView(props: { onClose: () => void }) {
   const room = useRoom();
   const shared = createSharedComposer(room, useClient().prompts);

@@ -3,12 +3,15 @@ import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { plural } from "../../../ui/format.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** More than this at once is said as a number: a returning device must not read an hour aloud. */
+/** More new messages than this are announced as a number, so that a device that reconnects does not read out an hour of messages. */
 const ALOUD = 2;
-/** Long enough to be taken up by a screen reader; a message that is deleted must not linger here. */
+/** How long an announcement stays in the document, ms. A screen reader needs that time; a deleted message must not stay longer. */
 const KEPT = 3_000;
 
-/** Says what others write, once, in a region of its own: the list itself changes whenever it scrolls. */
+/**
+ * Announces new messages of others once, in a live region of its own. The list cannot be the live region, because it changes whenever it
+ * scrolls.
+ */
 export function Announcer() {
   const room = useRoom();
   const [text, setText] = createSignal("");

@@ -4,21 +4,21 @@ import type { OutboxEntry } from "../../../sdk/types.ts";
 import { startOfDay } from "../../../ui/format.ts";
 import type { MessageRow, Row, Timeline } from "./row.ts";
 
-/** Messages of one author closer together than this stand under one name. */
+/** Messages of one author within this time are grouped under one name, ms. */
 const GROUPING = 5 * 60_000;
 
 export interface TimelineSource {
   messages: readonly Message[];
   notices: readonly Notice[];
   outbox: readonly OutboxEntry[];
-  /** Something older can still be loaded. */
+  /** Whether older messages can still be loaded. */
   more: boolean;
   me: UserId;
-  /** Where the line above what is new stands: after this seq. Null without one. */
+  /** The "new messages" line stands after this seq; null without a line. */
   readBefore: Seq | null;
 }
 
-/** Rows in order. A row that says the same as before keeps its identity, so that only what changed is rendered. */
+/** The rows in order. An unchanged row keeps its identity, so that only changed rows are rendered. */
 export function buildTimeline(source: TimelineSource, before: Timeline | null): Timeline {
   const rows = new Map<string, Row>();
   let unreadPlaced = source.readBefore === null;
@@ -56,14 +56,14 @@ export function buildTimeline(source: TimelineSource, before: Timeline | null): 
   for (const entry of source.outbox) {
     const row = waitingRow(entry, source.me, held);
     held ||= entry.failure !== undefined;
-    // The echo may be here before the outbox has heard of it.
+    // The room's event may arrive before the outbox has processed the acknowledgement.
     if (!rows.has(row.key)) add(row, Math.max(entry.writtenAt, lastAt(last)), false);
   }
   markRunEnds(rows, source.me);
   return { keys: [...rows.keys()], rows: keepIdentity(rows, before?.rows) };
 }
 
-/** Whoever makes a room is its first member: saying so after "started this conversation" says nothing. */
+/** The creator of a room is its first member. After "started this conversation", a notice about joining adds nothing. */
 function isFounder(notice: Notice, last: Row | null): boolean {
   return (
     notice.type === "member.added" &&
@@ -75,8 +75,8 @@ function isFounder(notice: Notice, last: Row | null): boolean {
 }
 
 /**
- * Which message stands in the place of each. Answers to the same prompt share the place of the first that is loaded, where the
- * chosen one is shown; the others are in no place.
+ * Which answer is shown in each place. Answers to the same prompt share the place of the first loaded one, where the chosen one is shown.
+ * The others have no place.
  */
 function shownAnswers(messages: readonly Message[]): ReadonlyMap<Message, Message> {
   const shown = new Map<Message, Message>();
@@ -137,7 +137,7 @@ function waitingRow(entry: OutboxEntry, me: UserId, held: boolean): MessageRow {
 const lastAt = (row: Row | null): number =>
   row?.type === "message" ? row.at : row?.type === "notice" ? row.notice.at : 0;
 
-/** Who else wrote it: said in its own head. */
+/** The co-authors of a message. A message with co-authors has a head of its own that names them. */
 function writersOf({ body }: MessageRow): readonly UserId[] {
   return body.state === "stored" ? (body.message.writers ?? []) : [];
 }
@@ -145,7 +145,7 @@ function writersOf({ body }: MessageRow): readonly UserId[] {
 function continues(last: Row | null, row: MessageRow): boolean {
   return (
     last?.type === "message" &&
-    // Each answer has its own head: who asked for it, and that an AI gives it.
+    // Each answer has a head of its own: it says that an AI answers, and who asked.
     !(row.body.state === "stored" && row.body.message.answer) &&
     writersOf(last).length === 0 &&
     writersOf(row).length === 0 &&
@@ -156,7 +156,7 @@ function continues(last: Row | null, row: MessageRow): boolean {
   );
 }
 
-/** How far my messages got is said once at the end of each run of mine. */
+/** The delivery state is shown once, at the last message of each group of the person's own messages. */
 function markRunEnds(rows: Map<string, Row>, me: UserId): void {
   let mine: MessageRow | null = null;
   for (const row of rows.values()) {

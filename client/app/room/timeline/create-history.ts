@@ -2,16 +2,16 @@ import { createSignal, type Accessor } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 import type { Room } from "../../../sdk/types.ts";
 
-/** Older messages are asked for while this much is left above, pixels: about a screen. */
+/** Older messages are loaded when less than this is left above the visible part, pixels: about one screen. */
 const NEAR_TOP = 800;
-/** After a failure (no connection, most likely) the list does not ask again with every pixel. */
+/** After a failure (most likely no connection) the list waits this long before it asks again, ms. */
 const PAUSE = 3_000;
 
 export interface History {
   loading: Accessor<boolean>;
-  /** Loads one page; resolves to whether something came. */
+  /** Loads one page; resolves to whether anything arrived. */
   load: () => Promise<boolean>;
-  /** Loads when what is above gets short. */
+  /** Loads a page if the rest above the visible part is less than NEAR_TOP. */
   look: () => void;
 }
 
@@ -23,7 +23,7 @@ export function createHistory(
   const [loading, setLoading] = createSignal(false);
   let pausedUntil = 0;
   let underWay: Promise<boolean> | undefined;
-  /** Whoever asks while a page is on its way waits for that one. */
+  /** A caller during a running request waits for that request. */
   function load(): Promise<boolean> {
     if (!more()) return Promise.resolve(false);
     underWay ??= page().finally(() => (underWay = undefined));
@@ -35,7 +35,7 @@ export function createHistory(
       await room.loadOlder();
       return true;
     } catch {
-      // Shown by the bar of the connection; scrolling on asks again.
+      // The connection bar shows the failure. Further scrolling tries again.
       pausedUntil = Date.now() + PAUSE;
       return false;
     } finally {

@@ -7,7 +7,7 @@ import { holds, seqOf, type Row } from "./row.ts";
 
 const HIGHLIGHT = 1_600;
 
-/** Goes to a message wherever it stands, loading what is older until it is there. */
+/** Jumps to any message, and loads older messages until it is there. */
 export function createJump(list: {
   handle: Accessor<VirtualizerHandle | undefined>;
   scroller: Accessor<HTMLDivElement | undefined>;
@@ -41,7 +41,7 @@ export function createJump(list: {
     lighting = window.setTimeout(() => setHighlighted(undefined), HIGHLIGHT);
     requestAnimationFrame(() => focusRow(list.scroller(), key));
   }
-  /** Brings a row that is there into sight, if it is not. */
+  /** Scrolls a loaded row into view if it is not visible. */
   function show(seq: Seq): void {
     const index = indexOf(seq);
     if (index >= 0) list.handle()?.scrollToIndex(index, { align: "nearest" });

@@ -1,8 +1,8 @@
 import { batch, createComputed, createSignal, untrack, type Accessor } from "solid-js";
 
 /**
- * What the virtual list is given. It keeps its place either from the top (rows are added below) or, with `shift`, from
- * the bottom (rows were added above), never both at once: a change that does both is handed over in two steps.
+ * The data of the virtual list. The list keeps its scroll position either from the top (rows were added below) or, with `shift`, from the
+ * bottom (rows were added above), but never both at once. A change that does both is passed on in two steps.
  */
 export function createListData(next: Accessor<readonly string[]>) {
   const [data, setData] = createSignal<readonly string[]>([]);

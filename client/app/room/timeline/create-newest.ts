@@ -3,8 +3,8 @@ import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
 /**
- * How far someone has read who has seen the end of the list. A message counts by its own number, but an answer when it has
- * ended, whose number is that of its end: so it is the room's head, as it was when something of either kind came last.
+ * The read cursor of a person who has seen the end of the list. A message counts by its own seq; an answer counts by the seq of its end.
+ * So the cursor is the room's head at the time of the last message or end of an answer.
  */
 export function createNewest(room: RoomContextValue): Accessor<Seq> {
   const changes = createMemo(() => {

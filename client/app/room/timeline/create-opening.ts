@@ -8,16 +8,16 @@ import type { End } from "./create-stick-to-end.ts";
 import { findFirstUnread } from "./find-first-unread.ts";
 import { holds, type Row } from "./row.ts";
 
-/** Rows on the way to the first place are measured within some frames; before that the list is near its top. Milliseconds. */
+/** Time for the list to measure rows while it scrolls to the first place, ms. Before that it shows rows near its top. */
 const SETTLING = 200;
-/** Pages that are loaded for the first unread message. Of more than these hold, the rest is met by scrolling up. */
+/** Maximum number of pages that are loaded to reach the first unread message. If they do not reach it, the person scrolls up further. */
 const MAX_PAGES = 20;
 
 /**
- * Where a room is opened: at the message that the address names, or else at the first that its badge counts, or else at the first
- * that is new, or else at its end. What
- * the device remembers is shown first and may lack what is new, so the place is found again when the room has told, unless
- * a hand was on the list. Returns whether the place was found: before that nobody has seen what is on screen.
+ * Decides where a room opens: at the message that the address names; else at the first message that the badge counts; else at the first
+ * new message; else at the end. The copy that this device stored is shown first and may lack new messages. So the place is determined
+ * again when the room's state arrives, unless the person has touched the list. Returns whether the place was found. Before that, nothing
+ * on screen counts as read.
  */
 export function createOpening(list: {
   room: RoomContextValue;
@@ -50,9 +50,9 @@ export function createOpening(list: {
     const first = cause ?? (read === null ? null : read + 1);
     if (first === null) return end.go();
     end.leave();
-    // A badge tells of messages that may be further up than what came first.
+    // The badge may count messages that are older than the loaded page.
     for (let pages = 0; pages < MAX_PAGES && list.oldest() > first; pages++) {
-      // Without a connection it is what the device remembers, until there is one.
+      // Without a connection only the stored copy is shown.
       if (!untrack(room.isCurrent) || !(await list.history.load())) break;
     }
     if (!end.isUntouched()) return end.arrived();

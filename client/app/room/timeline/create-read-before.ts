@@ -4,9 +4,9 @@ import type { Message, Seq } from "../../../../shared/protocol/events.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
 /**
- * After which message the line above what is new stands; null when there is nothing new, or it would appear at the next
- * message. Fixed when the room is opened, as it must not move while one reads: what the room says then counts, and until
- * that is there, what this device remembers.
+ * The message after which the "new messages" line stands; null when nothing is new, so that no line appears at the next message. It is
+ * fixed when the room opens, because it must not move while the person reads. It uses the state from the room, and until that arrives,
+ * the copy that this device stored.
  */
 export function createReadBefore(room: RoomContextValue): Accessor<Seq | null> {
   const look = () => lastReadIfNews(room.messages(), room.cursors()[room.me]?.read ?? 0, room.me);

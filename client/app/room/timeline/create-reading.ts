@@ -3,17 +3,17 @@ import type { VirtualizerHandle } from "virtua/solid";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { seqOf, type Row } from "./row.ts";
 
-/** A row counts as shown when no more than this of it is below the edge, pixels. */
+/** A row counts as shown when at most this much of it is below the lower edge, pixels. */
 const SLACK = 24;
 
-/** Read means shown in a focused window: tells the room the last row of which that is true. */
+/** A message is read when it was shown in a focused window. Tells the room the last such row. */
 export function createReading(list: {
   handle: Accessor<VirtualizerHandle | undefined>;
   keys: Accessor<readonly string[]>;
   row: (key: string) => Row | undefined;
-  /** Before the first place was found, nobody has seen what is on screen. */
+  /** False until the list has scrolled to its first place. Before that, nothing on screen counts as read. */
   isOpened: () => boolean;
-  /** What has been read where the end of the list was seen. */
+  /** The read cursor once the end of the list was shown. */
   newest: () => Seq;
   markRead: (seq: Seq) => void;
 }) {
@@ -35,11 +35,11 @@ export function createReading(list: {
     const bottom = handle.scrollOffset + handle.viewportSize;
     const keys = list.keys();
     const lowest = Math.min(handle.findItemIndex(bottom), keys.length - 1);
-    // Below the window there may be more; what waits to be sent has no place in the log yet.
+    // Rows below the window are not read. Waiting messages have no seq yet, so they do not count.
     let isLast = keys.slice(lowest + 1).every((key) => seqOf(list.row(key)) === null);
     for (let index = lowest; index >= 0; index--) {
       const whole = handle.getItemOffset(index) + handle.getItemSize(index) <= bottom + SLACK;
-      // One that is taller than the window is never whole.
+      // A row that is taller than the window is never wholly visible, so a visible part is enough.
       const tall = handle.getItemSize(index) > handle.viewportSize && handle.getItemOffset(index) < bottom;
       const seq = seqOf(list.row(keys[index] ?? ""));
       if (seq === null) continue;

@@ -3,12 +3,12 @@ import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { ReadReceipts } from "../../../../shared/protocol/frames.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
-/** However much moves, it is asked for so often at most. Milliseconds. */
+/** Minimum time between two requests, however many cursors move, ms. */
 const ASK_INTERVAL = 1_000;
-/** Nobody is told of cursors in a crowd: it is looked at now and then. */
+/** In a large room cursors are not sent to the devices, so the counts are requested at this interval, ms. */
 const CROWD_INTERVAL = 5_000;
 
-/** To whom a message has come, kept up to date for as long as its owner lives; undefined until the room has said it. */
+/** The read receipts of a message, kept up to date for as long as the owner lives; undefined until the first response. */
 export function createReceipts(room: RoomContextValue, seq: Seq): Accessor<ReadReceipts | undefined> {
   const [receipts, setReceipts] = createSignal<ReadReceipts>();
   let asked = -Infinity;
@@ -22,7 +22,7 @@ export function createReceipts(room: RoomContextValue, seq: Seq): Accessor<ReadR
     try {
       setReceipts(await room.room.receipts(seq));
     } catch {
-      // What is known stays on the screen, and is asked for again with the next move.
+      // The previous receipts stay on screen. The next cursor change asks again.
     }
   }
   createEffect(on([room.cursors, room.members], () => askIn(Math.max(0, asked + ASK_INTERVAL - Date.now()))));

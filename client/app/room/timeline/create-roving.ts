@@ -2,8 +2,8 @@ import { createSignal, type Accessor } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 
 /**
- * Moving through the messages by keyboard: the list is one stop of the Tab key, the arrows go from message to message,
- * and the tools of the one that is reached follow it in the order of Tab.
+ * Keyboard navigation in the message list (roving tabindex): the list is one Tab stop, the arrow keys move between messages, and the
+ * tools of the active message follow it in Tab order.
  */
 export function createRoving(list: {
   scroller: Accessor<HTMLDivElement | undefined>;
@@ -19,7 +19,7 @@ export function createRoving(list: {
   function focus(index: number): void {
     const key = list.keys()[index];
     if (key === undefined) return;
-    // The active row is kept mounted, so that it can take the focus also where it is not on screen yet.
+    // The active row stays mounted, so that it can take the focus before it is visible.
     setActive(key);
     list.handle()?.scrollToIndex(index, { align: "nearest" });
     queueMicrotask(() =>
@@ -37,7 +37,7 @@ export function createRoving(list: {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement) return;
-    // What is open above the list has the keys: Escape closes it.
+    // A popover or dialog above the list handles the keys: Escape closes it.
     if (list.scroller()?.querySelector(":popover-open, dialog[open]")) return;
     const keys = list.keys();
     const at = keys.indexOf(rowOf(event.target)?.dataset["key"] ?? "");

@@ -2,29 +2,29 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import type { UserId } from "../../../../shared/ids.ts";
 import type { Row } from "./row.ts";
 
-/** Closer to the end than this counts as being there, pixels. */
+/** The list counts as being at its end within this distance, pixels. */
 const SLACK = 48;
-/** Steps of the list itself come within this time, milliseconds. */
+/** Scroll steps by the list itself arrive within this time after scrolling to the end, ms. */
 const SETTLING = 500;
-/** Rows on the way to another place are measured within some frames, milliseconds. */
+/** Time for the list to measure rows while it scrolls to another place, ms. */
 const ARRIVING = 200;
 const HANDS = ["wheel", "touchstart", "touchmove", "pointerdown", "keydown"] as const;
 
 export interface End {
   atEnd: Accessor<boolean>;
   go: () => void;
-  /** Somebody wants to see another place: until that is reached, being at the end is nobody's wish. */
+  /** Releases the end because another place is wanted. Until `arrived`, being near the end does not make the list stick to it. */
   leave: () => void;
   /** The other place is reached. */
   arrived: () => void;
-  /** Nobody has had a hand on the list, or has chosen a place in it. */
+  /** The person has neither touched the list nor chosen a place in it. */
   isUntouched: () => boolean;
   touch: () => void;
   onScroll: () => void;
   onResize: () => void;
 }
 
-/** Whoever is at the end stays there while messages arrive, answers grow and the keyboard opens. */
+/** A list that is at its end stays there while messages arrive, answers grow and the on-screen keyboard opens. */
 export function createStickToEnd(list: {
   scroller: Accessor<HTMLDivElement | undefined>;
   keys: Accessor<readonly string[]>;
@@ -36,7 +36,7 @@ export function createStickToEnd(list: {
   let isLeaving = false;
   let arriving = 0;
   let lastTop = 0;
-  /** When the list was last sent to its end, and when a person last had a hand on it. */
+  /** When the list was last scrolled to its end, and when the person last touched it (`performance.now()`, ms). */
   let settled = performance.now();
   let touched = 0;
 
@@ -48,8 +48,9 @@ export function createStickToEnd(list: {
     settled = performance.now();
   }
   /**
-   * virtua makes up for rows that came in above from where it last saw the list, which may be before it was sent to the end:
-   * such a step back, right after that and without anyone's hand on the list, is not somebody leaving.
+   * virtua compensates for rows that were inserted above, starting from the last scroll position that it has seen. That may be older than
+   * the scroll to the end. So a step upwards shortly afterwards, without a touch of the person, does not mean that the person leaves the
+   * end.
    */
   function isCorrection(): boolean {
     return touched < settled && performance.now() - settled < SETTLING;
@@ -63,15 +64,15 @@ export function createStickToEnd(list: {
     sticks = true;
     settled = performance.now();
     setAtEnd(true);
-    // Rows that come into sight are measured, which changes the height, which comes back here until it is right. An index
-    // to scroll to would be the wrong one as soon as another message arrives on the way.
+    // Newly visible rows are measured, which changes the height and calls `settle` again until the position is right. Scrolling to an
+    // index would be wrong as soon as another message arrives on the way.
     settle();
     requestAnimationFrame(settle);
   }
   function onScroll(): void {
     const element = list.scroller();
     if (!element) return;
-    // Only a move upwards leaves the end: a list that has grown under a scroll event is no decision of anybody.
+    // Only a scroll upwards leaves the end. A list that grows during a scroll event does not.
     const movedUp = element.scrollTop < lastTop - 1;
     lastTop = element.scrollTop;
     const isAtEnd = gap(element) < SLACK;
@@ -84,7 +85,7 @@ export function createStickToEnd(list: {
   createEffect(() => {
     const element = list.scroller();
     if (!element) return;
-    // After layout and before paint, so that nobody sees the list one line too high.
+    // A ResizeObserver runs after layout and before paint, so the list never shows one line too high.
     const observer = new ResizeObserver(settle);
     observer.observe(element);
     for (const child of element.children) observer.observe(child);

@@ -16,7 +16,10 @@ export function useEmojiPicker(): EmojiPicker {
   return picker;
 }
 
-/** One picker for the whole list, in the top layer: a row has its own stacking context and would be painted over. */
+/**
+ * One picker for the whole list, in the browser's top layer: a row has its own stacking context, so later rows would be painted over the
+ * picker.
+ */
 export function EmojiPickerProvider(props: ParentProps) {
   const room = useRoom();
   const [target, setTarget] = createSignal<Seq>();

@@ -1,4 +1,4 @@
-/** A small set for reactions, with names for those who hear it. */
+/** A small set of emoji for reactions, with names for screen readers. */
 export const EMOJI: readonly (readonly [emoji: string, name: string])[] = [
   ["👍", "thumbs up"],
   ["❤️", "heart"],

@@ -5,12 +5,12 @@ import type { Seq } from "../../../../shared/protocol/events.ts";
 import { withTimeout } from "../../../sdk/with-timeout.ts";
 import type { InboxContext } from "../../../parts/contexts/inbox-context.ts";
 
-/** Nobody waits longer than this to see a room; without an answer it is opened where the first new message is. Milliseconds. */
+/** How long opening the room waits for the answer, ms. Without an answer, it opens at the first new message. */
 const PATIENCE = 1_500;
 
 /**
- * The first message that a room's badge counts, where that is not simply the first after `read`: in a muted room it is the first that
- * names the person, and an answer counts when it has ended, wherever it stands. Null where that is simply so, or cannot be found out.
+ * The first message that a room's badge counts, if that is not simply the first message after `read`. In a muted room it is the first
+ * mention. An answer counts at its end, wherever it stands. Null if it is simply the first, or if it cannot be found out.
  */
 export async function findFirstUnread(
   { inbox, entries }: InboxContext,

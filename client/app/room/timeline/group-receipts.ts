@@ -11,7 +11,7 @@ export interface GroupedReceipts {
   rest: Receipt<"sent">[];
 }
 
-/** What the cursors tell of it at once, without times. */
+/** A first grouping from the cursors, which are known at once but have no times. */
 export function sortByCursors(room: RoomContextValue, { seq }: Message): GroupedReceipts {
   const cursors = room.cursors();
   const stateOf = (user: UserId): PersonReadReceipt["state"] => {
@@ -23,7 +23,7 @@ export function sortByCursors(room: RoomContextValue, { seq }: Message): Grouped
   return groupReceipts(others.map(({ user }) => ({ user, state: stateOf(user) })));
 }
 
-/** Whoever was first comes first; those of whom no time is known come last. */
+/** Sorts by time, earliest first. Entries without a known time come last. */
 export function groupReceipts(receipts: readonly PersonReadReceipt[]): GroupedReceipts {
   const [read, delivered, rest]: [Receipt<"read">[], Receipt<"delivered">[], Receipt<"sent">[]] = [
     [],

@@ -8,7 +8,7 @@ import { useRoom } from "../room-context.tsx";
 import { createAskAgent } from "../ask-agent.ts";
 import { SuggestedPrompts } from "../suggested-prompts.tsx";
 
-// Only who asks for it loads it.
+// Loaded on demand.
 const CatchUpDialog = lazyPart(() => import("../catch-up/catch-up-dialog.tsx"));
 
 export function DayLine(props: { day: number }) {
@@ -19,10 +19,10 @@ export function DayLine(props: { day: number }) {
   );
 }
 
-/** So much new that one would rather be told than read: more than a screen. */
+/** From this number of new messages on, a summary is offered. They fill more than one screen. */
 const MUCH = 15;
 
-/** `first`: the first message that is new. Where there is much, the AI tells it. */
+/** `first`: the first new message. With many new messages, the line offers a summary by the AI. */
 export function UnreadLine(props: { first: Seq }) {
   const room = useRoom();
   const [since, setSince] = createSignal<Seq>();

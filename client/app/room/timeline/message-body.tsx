@@ -7,12 +7,13 @@ import type { MessageRow } from "./row.ts";
 const LONG_TEXT = 1_800;
 const MANY_LINES = 24;
 
-/** The text of a message; a very long one is folded until someone asks for all of it. */
+/** The text of a message. A very long one is folded until the person unfolds it. */
 export function MessageBody(props: { row: MessageRow; text: string }) {
   const room = useRoom();
   const [unfolded, setUnfolded] = createSignal(room.unfolded.has(props.row.key));
   const isLong = () => props.text.length > LONG_TEXT || (props.text.match(/\n/g)?.length ?? 0) > MANY_LINES;
-  // One string for equal names, so that a new member record does not parse every text again.
+  // The names are joined to one string, which compares by value. So a new member record with the same names does not parse every text
+  // again.
   const mentioned = createMemo(() => {
     const { body } = props.row;
     const users = body.state === "stored" ? body.message.mentions : body.entry.mentions;

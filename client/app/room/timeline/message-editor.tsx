@@ -7,7 +7,7 @@ import { TextInput } from "../composer/text-input.tsx";
 import { TextSize } from "../composer/text-size.tsx";
 import { useRoom } from "../room-context.tsx";
 
-/** Changes a message in its place. The words live in the room, because the list may unmount the row meanwhile. */
+/** Edits a message in place. The text is kept in the room's context, because the virtual list may unmount the row. */
 export function MessageEditor(props: { message: Message }) {
   const room = useRoom();
   const [error, setError] = createSignal<string>();

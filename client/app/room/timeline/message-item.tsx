@@ -17,7 +17,7 @@ import { Toolbar } from "./toolbar.tsx";
 import type { MessageRow } from "./row.ts";
 import "./message.css";
 
-/** One message, stored or still waiting: the element is the same, so that its echo replaces it without a flash. */
+/** One message, stored or waiting. Both use the same element, so that the stored message replaces the waiting one without a flash. */
 export function MessageItem(props: { row: MessageRow; active: boolean; highlighted: boolean }) {
   const room = useRoom();
   const [hovered, setHovered] = createSignal(false);
@@ -134,12 +134,14 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
   );
 }
 
-/** A finger has no hover: touching a message is what brings its tools, and not every browser focuses what is touched. */
+/**
+ * Touch screens have no hover, and not every browser focuses a touched element. So touching a message focuses it, which shows its tools.
+ */
 function reach(event: PointerEvent & { currentTarget: HTMLElement; target: Element }): void {
   if (!event.target.closest("button, a")) event.currentTarget.focus({ preventScroll: true });
 }
 
-/** Only where the wait is worth a word. */
+/** The delay between writing and sending is shown from this length on, ms. */
 const NOTICEABLE = 60_000;
 
 function Waited(props: { message: { at: number; waited?: number } }) {

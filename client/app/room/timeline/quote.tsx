@@ -3,7 +3,9 @@ import type { Quote as QuoteOf, Seq } from "../../../../shared/protocol/events.t
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** What a message answers. `quote` is null once that was deleted, and not known yet for a message that waits. */
+/**
+ * The message that is replied to. `quote` is null after that message was deleted, and undefined while the reply is waiting to be sent.
+ */
 export function Quote(props: { replyTo: Seq | undefined; quote: QuoteOf | null | undefined }) {
   const room = useRoom();
   const quote = () => {

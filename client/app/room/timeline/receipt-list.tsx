@@ -9,7 +9,7 @@ import { useRoom } from "../room-context.tsx";
 import { createReceipts } from "./create-receipts.ts";
 import { groupReceipts, sortByCursors } from "./group-receipts.ts";
 
-/** To whom a message of mine has come, and when; in a crowd, how many have read it. */
+/** Who has received and read a message of this person, and when. In a large room it shows only how many have read it. */
 export function ReceiptList(props: { message: Message }) {
   const room = useRoom();
   const receipts = createReceipts(room, props.message.seq);
@@ -20,7 +20,7 @@ export function ReceiptList(props: { message: Message }) {
   const named = createMemo(() => {
     const told = receipts();
     if (told?.type === "named") return groupReceipts(told.people);
-    // Until the room has answered. Of a crowd nothing is known.
+    // A grouping from the cursors until the room has answered. In a large room the cursors are unknown.
     return room.here().length > MAX_RECEIPT_MEMBERS ? undefined : sortByCursors(room, props.message);
   });
   return (
@@ -65,7 +65,7 @@ export function ReceiptList(props: { message: Message }) {
 interface Reached {
   user: UserId;
   at?: number | undefined;
-  /** When it had been delivered. */
+  /** When the message was delivered, ms. */
   before?: number | undefined;
 }
 
@@ -106,7 +106,7 @@ function Moment(props: { at: number }) {
   );
 }
 
-/** Only where it says something else. */
+/** The time of delivery, unless it is displayed like the time of reading. */
 function differing({ at, before }: Reached): number | undefined {
   if (before === undefined || at === undefined) return before;
   return formatMoment(before, now()) === formatMoment(at, now()) ? undefined : before;

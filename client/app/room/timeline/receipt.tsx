@@ -6,7 +6,7 @@ import { useRoom } from "../room-context.tsx";
 import { sortByCursors } from "./group-receipts.ts";
 import { ReceiptList } from "./receipt-list.tsx";
 
-/** How far a message of mine got: not sent yet, sent, delivered to someone, read by someone, read by all. */
+/** The delivery state of a message of this person: waiting, sent, delivered to someone, read by someone, read by all. */
 export function Receipt(props: { message: Message | undefined }) {
   return (
     <Show

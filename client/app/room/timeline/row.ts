@@ -2,7 +2,7 @@ import type { MessageId, UserId } from "../../../../shared/ids.ts";
 import type { Message, Notice, Seq } from "../../../../shared/protocol/events.ts";
 import type { OutboxEntry } from "../../../sdk/types.ts";
 
-/** What stands before a row: the line of its day, the line above what is new. */
+/** Lines above a row: the date line and the "new messages" line. */
 interface Lines {
   day: number | null;
   unread: boolean;
@@ -11,17 +11,17 @@ interface Lines {
 export interface MessageRow extends Lines {
   type: "message";
   /**
-   * `author/id`: the same for the message that waits here and for the one that came back from the room. Of several answers
-   * to one prompt, that of the first, whichever is shown.
+   * `author/id`: the same for a waiting message and for the stored one. Several answers to one prompt use the key of the first, whichever
+   * is shown.
    */
   key: string;
   id: MessageId;
   author: UserId;
   at: number;
   body: { state: "stored"; message: Message } | { state: "waiting"; entry: OutboxEntry; held: boolean };
-  /** First of its author's run: shows the avatar and the name. */
+  /** First of a group of messages by one author: it shows the avatar and the name. */
   first: boolean;
-  /** Last of my run: shows how far it got. */
+  /** Last of a group of the person's own messages: it shows the delivery state. */
   showsState: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface NoticeRow extends Lines {
   notice: Notice;
 }
 
-/** Where the conversation begins; there when nothing older is left to load. */
+/** The start of the conversation, shown when no older messages are left to load. */
 export interface StartRow extends Lines {
   type: "start";
   key: "start";
@@ -44,7 +44,7 @@ export interface Timeline {
   rows: ReadonlyMap<string, Row>;
 }
 
-/** Whether a message is shown by this row, itself or by another answer to the same prompt. */
+/** Whether a row shows a message, either itself or another answer to the same prompt. */
 export function holds(row: Row | undefined, seq: Seq): boolean {
   if (seqOf(row) === seq) return true;
   if (row?.type !== "message" || row.body.state !== "stored") return false;

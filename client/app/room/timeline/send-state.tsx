@@ -4,7 +4,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { OutboxEntry } from "../../../sdk/types.ts";
 import { useRoom } from "../room-context.tsx";
 
-/** Why a message is not in the room yet, and the way on. While it is only being sent there is nothing to say. */
+/** Why a message is not stored yet, with actions to solve it. Renders nothing while the message is simply being sent. */
 export function SendState(props: { entry: OutboxEntry; held: boolean }) {
   const room = useRoom();
   const isOpen = () => room.connection().type === "open";

@@ -22,7 +22,7 @@ import { DayLine, StartOfRoom, UnreadLine } from "./lines.tsx";
 import { seqOf, type Row, type Timeline as TimelineRows } from "./row.ts";
 import "./timeline.css";
 
-/** The message list: virtual, anchored at its end, and still when something older arrives above. */
+/** The message list. It is virtual, anchored at its end, and does not move when older messages are inserted above. */
 export function Timeline() {
   const room = useRoom();
   const readBefore = createReadBefore(room);
@@ -83,7 +83,7 @@ export function Timeline() {
     reading.look();
     if (isOpened()) history.look();
   }
-  // A page may be shorter than the screen and move nothing: then no scrolling asks for the next.
+  // A page may be shorter than the screen. Then no scroll event occurs, so the next page is requested here.
   createEffect(on(list.data, () => requestAnimationFrame(() => isOpened() && history.look())));
   return (
     <EmojiPickerProvider>

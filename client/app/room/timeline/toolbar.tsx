@@ -8,7 +8,7 @@ import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
 
-/** What one can do with a message; there only for the one that is pointed at or reached by keyboard. */
+/** The actions on a message. They are shown for the message under the pointer or with the keyboard focus. */
 export function Toolbar(props: { message: Message; rowKey: string }) {
   const room = useRoom();
   const inbox = findInbox();
@@ -25,7 +25,7 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
   };
   const isHidden = () => ["held", "retracted"].includes(props.message.moderation?.state ?? "");
   const nextAi = () => (props.message.ai === "never" ? "allowed" : "never");
-  /** Only what has no answer yet: what has one is asked again there. */
+  /** Whether to offer asking the AI. Only for messages without an answer: an existing answer has its own "ask again". */
   const mayAsk = () =>
     room.agents().length > 0 &&
     room.takeover() === null &&
