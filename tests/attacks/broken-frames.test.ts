@@ -1,4 +1,4 @@
-/** Case 12: what no WebSocket library would send, byte by byte to a real server. */
+/** Case 12: frames that no WebSocket library would send, written byte by byte to a real server. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -38,13 +38,13 @@ const HELLO = JSON.stringify({
   epoch: null,
 });
 
-/** A close frame's code 1002, as it stands in the bytes. */
+/** Close code 1002 (protocol error) as two bytes of a close frame. */
 const PROTOCOL_ERROR = "\u0003\u00ea";
 
 const TEXT = 0x1;
 const FIN = 0x80;
 
-/** One frame of RFC 6455, masked with zeros unless `masked` is false, so that the payload stays readable. */
+/** Builds one frame of RFC 6455. The mask is all zeros, so that the payload stays readable; `masked: false` leaves the mask out. */
 function frame(first: number, payload: Buffer, masked = true): Buffer {
   const mask = masked ? 0x80 : 0;
   const length =
@@ -54,7 +54,7 @@ function frame(first: number, payload: Buffer, masked = true): Buffer {
 
 const text = (payload: string): Buffer => frame(FIN | TEXT, Buffer.from(payload));
 
-/** A connection below any library, after a good handshake. */
+/** A raw TCP connection after a valid WebSocket handshake. */
 class RawSocket {
   readonly #socket: Socket;
   received = "";
@@ -110,7 +110,7 @@ class RawSocket {
   }
 }
 
-/** Somebody else comes in and is welcomed: the room goes on. */
+/** Checks that the room still works: another person connects and is welcomed. */
 async function roomGoesOn(): Promise<void> {
   const honest = await RawSocket.open();
   honest.write(text(HELLO));
@@ -134,7 +134,7 @@ describe("broken frames", () => {
     expect(rude.received).not.toContain("welcome");
   });
 
-  // The local runtime reads it as if it were masked; what matters is that nobody else notices.
+  // The local runtime reads the frame as if it were masked. The test only checks that nobody else is affected.
   test("12, FRAME-1: a frame that is not masked disturbs nobody", async () => {
     const rude = await RawSocket.open();
     rude.write(frame(FIN | TEXT, Buffer.from(HELLO), false));

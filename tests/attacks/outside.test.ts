@@ -5,7 +5,7 @@ import { MAX_FETCHED_BYTES } from "../../shared/limits.ts";
 
 const SETTINGS = { ownOrigins: "https://parley.example,self", allow: "", resolver: "" };
 
-/** A network of these answers; remembers what was asked for. */
+/** A fake network with these answers. It records each request. */
 function network(answers: Record<string, () => Response> = {}) {
   const asked: { address: string; init: RequestInit }[] = [];
   const ask: Fetch = async (address, init) => {

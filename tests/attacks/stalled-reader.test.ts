@@ -1,4 +1,4 @@
-/** Case 15: one device of a busy room stops reading its socket and leaves it open. */
+/** Case 15: one device in a busy room stops reading its socket and keeps it open. */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,9 +24,9 @@ const MIB = 1_024 * 1_024;
 const WARM_UP = 40 * MIB;
 const TRAFFIC = 200 * MIB;
 const MOST_GROWTH = 32 * MIB;
-/** The rate of commands is per person. */
+/** Several people send, because the rate limit for commands is per person. */
 const TALKERS = 8;
-/** Each takes six bytes on the wire: the most that a text of a frame's size can become. */
+/** Each control character takes six bytes in JSON. This is the largest frame that a text can produce. */
 const TEXT = `x${"\u0001".repeat(10_000)}`;
 
 const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-stalled-"));
@@ -38,7 +38,7 @@ let room: RoomId;
 
 beforeAll(async () => {
   await buildServer();
-  // Garbage that waits to be collected is memory too, and not what is looked for here.
+  // A small heap limit makes V8 collect garbage early. Uncollected garbage would count as memory, and this test does not measure it.
   server = await startServer({ port: 0, data, quiet: true, v8Flags: "--max-heap-size=48" });
   proxy = await startProxy({ port: server.port });
   cast = await makeCast(server.origin, { people: TALKERS + 1, rooms: 1 });
@@ -58,7 +58,7 @@ async function address(account: Account, port: number): Promise<string> {
   return `ws://127.0.0.1:${port}${paths.roomSocket(cast.organization, room)}?ticket=${ticket}`;
 }
 
-/** The SDK behind the proxy, which can stop reading for it. */
+/** The SDK, connected through the proxy. The proxy can stop reading on its behalf. */
 function openClient(account: Account): Client {
   const { organization } = cast;
   return createClient({
@@ -68,7 +68,7 @@ function openClient(account: Account): Client {
   });
 }
 
-/** Talks as fast as a person may, and counts what it hears. */
+/** Sends messages as fast as the rate limit allows, and counts the received bytes. */
 class Talker {
   readonly #socket: WebSocket;
   heard = 0;
@@ -106,7 +106,7 @@ class Talker {
   }
 }
 
-/** Everyone talks until each has heard so much; returns the most memory that the server had meanwhile. */
+/** Lets everyone send until each has received this many bytes; returns the server's peak memory in that time. */
 async function talk(talkers: Talker[], bytes: number): Promise<number> {
   const before = talkers.map(({ heard }) => heard);
   const least = () => Math.min(...talkers.map(({ heard }, n) => heard - (before[n] ?? 0)));

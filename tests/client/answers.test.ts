@@ -13,7 +13,7 @@ import type { Scene } from "./support/scene.ts";
 
 let scene: Scene;
 let room: Room;
-/** The seq of the answer: the room's first four events make it and its people. */
+/** The seq of the answer. The room's first four events create the room and add its members. */
 const M = 5;
 
 beforeEach(async () => {
@@ -113,7 +113,7 @@ describe("an answer that streams", () => {
 });
 
 describe("coming in the middle", () => {
-  /** What a room says to someone who was here before: no snapshot, what has been said beside it. */
+  /** The welcome for a client that already knows the room: no snapshot, and the current text of the running answer. */
   function welcome(head: number, live: string): ServerFrame {
     if (room.view === null) throw new Error("not open");
     const { epoch } = room.view;

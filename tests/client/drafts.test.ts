@@ -14,7 +14,7 @@ describe("DRAFT-2, DRAFT-9: one device", () => {
     const hurried: StoredDraft[] = [];
     const slow: DraftStorage = {
       ...makeMemoryStorage(),
-      // As IndexedDB, which does not finish what a page began in its last moment.
+      // Like IndexedDB, which does not finish a write that a page starts while it closes.
       keepDraft: () => new Promise(() => undefined),
       keepOnUnload: (draft) => void hurried.push(draft),
     };

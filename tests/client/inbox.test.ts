@@ -41,7 +41,7 @@ beforeEach(() => {
 afterEach(() => scene.end());
 
 const answer = (frame: InboxServerFrame): void => peers.at(-1)?.send(JSON.stringify(frame));
-/** The n-th question of this kind on the newest connection. */
+/** Waits for the n-th request of this type on the newest connection. */
 async function asked(type: string, n: number): Promise<{ ref: number }> {
   const all = () =>
     (peers.at(-1)?.heard ?? []).map((text) => JSON.parse(text)).filter((q) => q.type === type);
@@ -119,7 +119,7 @@ describe("a long list", () => {
     answer({ type: "inbox.page", ref: first.ref, rooms: [entry(den, 5)], next });
     const second = await asked("page", 1);
     expect(second).toMatchObject({ after: next });
-    // In one packet with what changed after it: the later one counts.
+    // The page arrives together with a later change of the same entry. The later change counts.
     answer({ type: "inbox.page", ref: second.ref, rooms: [entry(attic, 2, 1)], next: null });
     tell(list(false, [entry(attic, 3, 2)]));
     await until(() => inbox.isWhole);

@@ -10,7 +10,7 @@ let scene: Scene;
 beforeEach(() => void (scene = makeScene()));
 afterEach(() => scene.end());
 
-/** Whose cookie the browser has: it changes when somebody signs in in another tab. */
+/** The person to whom the browser's cookie belongs. It changes when somebody signs in in another tab. */
 function aBrowser() {
   const browser = { signedIn: ada, storage: makeMemoryStorage() };
   const socketUrl = async () => `ws://parley.test/room?user=${browser.signedIn}`;

@@ -43,7 +43,7 @@ describe("reading privately", () => {
   let room: Room;
   let inbox: Inbox;
 
-  /** A device whose inbox is open and has said nothing yet. */
+  /** Opens a device's inbox socket. The inbox has not sent anything yet. */
   beforeEach(async () => {
     const sit = scene.network.accept;
     inboxes = [];

@@ -41,7 +41,7 @@ test("what the AI is told to do goes out as it is, and what it is asked comes ba
   expect(await answers).toEqual(["what it said", receipt]);
 });
 
-/** What became of a promise, to be looked at while time stands still. */
+/** The state of a promise, readable while the fake clock stands still. */
 function fateOf(promise: Promise<unknown>): { is: unknown } {
   const fate: { is: unknown } = { is: "open" };
   promise.then(

@@ -10,7 +10,7 @@ import { makeScene, openAndReady, type Scene, until } from "./support/scene.ts";
 
 const passes = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
-/** A server that answers when the test says so. */
+/** A fake server that answers when the test says so. */
 class Server {
   readonly begun: { name: string; options: SendOptions; answer: PromiseWithResolvers<Attachment> }[] = [];
   readonly arrived: string[] = [];
@@ -67,7 +67,7 @@ describe("ATTACH-15: a file on its way", () => {
     await server.takes("b");
     expect([server.arrived, server.states]).toEqual([["b"], ["a sending", "c sending", "d sending"]]);
     await server.takes("a");
-    // In the order in which they were chosen, not in that of their coming.
+    // The order is that in which the files were chosen, not that in which they arrived.
     expect(server.places).toEqual([1_001, 1_000]);
   });
 
@@ -156,7 +156,7 @@ describe("ATTACH-16: the outbox", () => {
   test("keeps a message's files, sends their ids, and gives them back where it is refused for good", async () => {
     const room = await openAndReady(scene, ada);
     const file = { ...aFile(), at: 1 };
-    // Nobody uploaded it: the room refuses.
+    // The file was never uploaded, so the room refuses the message.
     await room.send({ text: "", attachments: [file] });
     await until(() => room.outbox[0]?.failure !== undefined);
     expect(scene.server.ofType("send")).toMatchObject([{ text: "", attachments: [file.id] }]);

@@ -40,7 +40,7 @@ beforeAll(async () => {
   grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
   const agents = `/api/organizations/${ada.organization.id}/agents`;
   const [standard] = await list<Agent>(ada, agents);
-  // Faces that the fonts of a small machine have.
+  // These emoji are in the fonts of minimal machines.
   if (standard) await change(ada, `${agents}/${standard.id}`, { face: "⚡", version: standard.version });
   await makeAgent(ada, {
     name: "Babbage",

@@ -183,7 +183,7 @@ test("taking over ends what is being said, and begins nothing until it is handed
   await lastAnswer(ada.page)
     .getByText(/^Stopped/)
     .waitFor();
-  // By which is the last: how many are in the document is the list's own affair.
+  // Compares the last answer's seq and not the number of answers, because the virtual list decides how many are rendered.
   const last = await lastAnswer(ada.page).getAttribute("data-seq");
   await say(ada.page, "Is anybody there?");
   await message(grace.page, "Is anybody there?").waitFor();

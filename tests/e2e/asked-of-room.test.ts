@@ -22,7 +22,7 @@ beforeAll(async () => {
   await enter(ada, kitchen);
 }, 90_000);
 
-/** Rows that are measured on the way move the list, so it is scrolled until the first message is in sight. */
+/** Scrolls until the first message is visible. One scroll is not enough, because measuring rows moves the list. */
 const toTop = (page: Page) =>
   eventually(
     async () => {
@@ -39,7 +39,7 @@ test("a link to a message of the room on screen leads there without opening the 
   await page.getByRole("button", { name: /Jump to latest/ }).click();
   await message(page, "No. 39").waitFor();
   await roomLink(page, "Kitchen").getByText("unread").waitFor({ state: "detached" });
-  // Only a room that is opened anew would lose this.
+  // This attribute disappears if the room is mounted again.
   await page.getByRole("main", { name: "Kitchen" }).evaluate((main) => (main.dataset["kept"] = "yes"));
   await toTop(page);
   await say(ada.page, "Found a new one");
@@ -58,7 +58,7 @@ test("what the link asked for is done once: it does not stay in the address", as
   expect(await page.evaluate(() => history.state)).not.toHaveProperty("message");
   await toTop(page);
   const hash = () => page.evaluate(() => location.hash);
-  // The way back is one step, within the room, and the way forward asks for nothing.
+  // Going back is one step within the room. Going forward sends no new request.
   await page.goBack();
   await eventually(hash, (now) => now === "");
   await page.goForward();

@@ -18,7 +18,7 @@ let tablet: Home;
 let ada: Home;
 let linus: Home;
 
-/** More than one piece of any stream. */
+/** More than one chunk of any stream. */
 const PLAN = Buffer.from(Uint8Array.from({ length: 400_000 }, (_, i) => (i * 31) % 253));
 const PHOTO = Buffer.from(png(640, 400, [60, 120, 180]));
 
@@ -44,7 +44,7 @@ const choose = (page: Page, ...files: { name: string; mimeType: string; buffer: 
 const plan = { name: "plan.bin", mimeType: "application/octet-stream", buffer: PLAN };
 const photo = { name: "photo.png", mimeType: "image/png", buffer: PHOTO };
 
-/** The image is there, not only its place. */
+/** Whether the image is loaded and not only its place is reserved. */
 const isPainted = (page: Page, selector: string) =>
   eventually(
     () =>
@@ -203,7 +203,7 @@ test("ATTACH-13: a file that is not there any more says so on every device, and 
   await chip(phone.page, "old.bin").getByText("400 kB", { exact: true }).waitFor();
   const waiting = `/api/organizations/${desk.organization.id}/rooms/${desk.organization.welcomeRoom}/attachments`;
   const [old] = await list<Attachment>(desk, waiting);
-  // As if it had waited too long.
+  // Deletes the file, which gives the state after it has waited too long.
   await desk.context.request.delete(`${waiting}/${old?.id}`, { headers: { origin: desk.origin } });
   for (const home of [desk, phone]) {
     await home.page.reload();
@@ -245,7 +245,7 @@ test("pasted and dropped files are attached too", async () => {
 });
 
 test("ATTACH-11: deleted, it is gone everywhere", async () => {
-  // What has been said since may have taken it out of sight, and so out of the document.
+  // Later messages may have moved the message out of view, so that it is not rendered.
   for (const { page } of [ada, linus, desk, tablet]) {
     await page.locator(".timeline__scroller").hover();
     await eventually(

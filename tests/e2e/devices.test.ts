@@ -16,7 +16,7 @@ beforeAll(async () => {
   desk = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
   phone = await another(stage.browser, stage.app.origin, desk, PHONE);
   await enter(ada);
-  // Grace looks at another conversation at her desk, and at the list on her phone.
+  // Grace has another conversation open on her desktop, and the list on her phone.
   const direct = await makeDirect(desk, ada);
   await enter(desk, direct);
   await phone.page.goto(`/${phone.organization.id}`);

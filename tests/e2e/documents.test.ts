@@ -23,7 +23,7 @@ beforeAll(async () => {
 test("three files are sent at once, and one that is on its way can be cancelled", async () => {
   const { page } = ada;
   await openLibrary(ada, library);
-  // The network takes them, and says nothing.
+  // The network accepts the requests and never responds.
   await page.route(/\/files$/, () => undefined);
   await page.getByLabel("Files to add").setInputFiles(
     ["one.md", "two.md", "three.md", "four.md"].map((name) => ({
@@ -70,7 +70,7 @@ test("a long document is loaded by stretches, at both ends and where one goes", 
   expect(await text.getByRole("heading", { name: "Chapter 10", exact: true }).count()).toBe(0);
   expect(stretches.length).toBeLessThan(8);
 
-  // What comes in above does not move what is read.
+  // Text that is inserted above does not move the text that is being read.
   const heading = text.getByRole("heading", { name: "Chapter 40", exact: true });
   const place = () => heading.evaluate((element) => element.getBoundingClientRect().top);
   const before = await text.getByRole("heading").count();

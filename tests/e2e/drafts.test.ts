@@ -6,12 +6,12 @@ import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
-/** One person on three devices, and somebody else in the same room. */
+/** One person on three devices, and another person in the same room. */
 let desk: Home;
 let phone: Home;
 let tablet: Home;
 let ada: Home;
-/** Every frame that Ada's page got. */
+/** Every frame that Ada's page has received. */
 const heardByAda: string[] = [];
 
 beforeAll(async () => {

@@ -48,7 +48,7 @@ test("from the page of the libraries, the question goes to the room", async () =
       await composer(page).press("Enter");
     } else await questions.getByRole("button", { name: question }).click();
     await message(page, question).waitFor();
-    // A question is asked once: a reload finds none in the address.
+    // A question from a link is asked once: after a reload it is no longer in the address state.
     await page.reload();
     await message(page, question).waitFor();
     await lastAnswer(page).getByRole("link", { name: source }).first().waitFor({ timeout: 30_000 });

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/root.ts";
 
-/** Scripts and styles that `index.html` names, as a server sends them. */
+/** Maximum compressed size of the scripts and styles that `index.html` names, bytes. */
 const MOST = 120_000;
 
 test("the first load of the app stays small", () => {

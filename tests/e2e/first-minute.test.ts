@@ -38,7 +38,7 @@ test("someone signs up, invites a colleague by a link, and the two talk", async 
   await grace.page.getByRole("button", { name: "Create account and join" }).click();
   await composer(grace.page).waitFor();
 
-  // What the dialog said of the link: it has been used, and for the next person there is another.
+  // As the dialog said, the link works once. The next person needs another link.
   const linus = await openDesk(stage.browser, stage.app.origin, "Linus");
   await linus.page.goto(link);
   await linus.page.getByRole("heading", { name: "This invitation is not valid" }).waitFor();

@@ -11,7 +11,7 @@ const stage = setStage();
 let ada: Home;
 let grace: Home;
 
-/** Lines of different heights, as people write them. */
+/** Messages of different heights, as people write them. */
 const lines = (from: number, count: number): string[] =>
   Array.from({ length: count }, (_, i) => {
     const n = from + i;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
   const linus = await join(stage.browser, stage.app.origin, "Linus Torvalds", ada);
   const room = ada.organization.welcomeRoom;
-  // One after the other, so that the numbers stand in order.
+  // Sent one after the other, so that the numbers are in order.
   await fill(ada, room, ["the very first message", ...lines(1, 54)]);
   await fill(grace, room, lines(55, 55));
   await fill(linus, room, lines(110, 55));

@@ -7,7 +7,7 @@ import { composer, enter, message, paste } from "./support/room.ts";
 import { leave, setStage } from "./support/stage.ts";
 
 const stage = setStage();
-/** What one person may say at once (COMMAND_RATE), with some to spare. */
+/** The number of messages that one person may send at once (COMMAND_RATE), minus a reserve. */
 const BURST = 55;
 let ada: Home;
 const asked: string[] = [];
@@ -25,15 +25,15 @@ beforeAll(async () => {
   );
 });
 
-/** After what was scrolled is drawn, so that two notches are never one step however slow the machine is. */
+/** Waits until a scroll step is drawn, so that two wheel events are never joined into one step on a slow machine. */
 const drawn = () =>
   new Promise<void>((resolve) =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20))),
   );
 
-/** Older pages may still be coming, and move what is on screen. */
+/** Scrolls to the end, and tries again while older pages arrive and move the list. */
 async function goToEnd({ page }: Home): Promise<void> {
-  // The room is shown at its end for a moment, and then opens at the first new message: only after that is it at its end for good.
+  // The room is shown at its end for a moment and then opens at the first new message. Only after that the end is final.
   await page.getByRole("button", { name: /Jump to latest/ }).waitFor();
   await eventually(
     async () => {
@@ -45,12 +45,12 @@ async function goToEnd({ page }: Home): Promise<void> {
   );
 }
 
-/** Goes through the whole room from the end, so that every payload is on screen once, and gathers what is looked at. */
+/** Scrolls through the whole room from its end and calls `look` at each step, so that every payload is checked once. */
 async function walk(home: Home, look: () => Promise<void>): Promise<void> {
   const scroller = home.page.locator(".timeline__scroller");
   await scroller.hover();
   for (let i = 0; i < 400; i++) {
-    // Asked before looking: what came with the beginning is then looked at too.
+    // Read before `look`, so that the rows at the beginning are checked too.
     const reached = await home.page.locator(".room-start").count();
     await look();
     if (reached) return;
@@ -78,7 +78,7 @@ test("attack 98, 99: no text of a message is ever run, fetched or made an elemen
           const handlers = attributes.some(
             (name) => name.startsWith("on") || name === "style" || name.startsWith("src"),
           );
-          // Ours, beside every code.
+          // The app's own copy button, which every code block has.
           if (element.closest("button.code__copy")) return handlers;
           const href = element.getAttribute("href");
           return (

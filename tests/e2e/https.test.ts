@@ -12,7 +12,7 @@ import { launchBrowser } from "./support/browser.ts";
 import { openDesk } from "./support/people.ts";
 import { composer, message, roomLink, say } from "./support/room.ts";
 
-/** Where another device of the network would reach this machine; a machine without a network has its own name only. */
+/** The address under which another device of the network reaches this machine. Without a network it is the machine's own name. */
 const host =
   Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -99,7 +99,7 @@ test("a phone in the network has everything that only a secure page has, and cou
 
   const session = await phone.context.newCDPSession(phone.page);
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
-  // A context of a test is one.
+  // A browser context in a test counts as incognito.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([]);
   expect(phone.problems).toEqual([]);
 });
@@ -113,7 +113,7 @@ test("who speaks plain HTTP at the same port is given the certificate, and nothi
   expect((await plain("/api/me")).body.toString()).toContain("Trust this server, once");
 });
 
-/** From what `npm start` prints. */
+/** Reads the port from the output of `npm start`. */
 function portOf(child: ChildProcess): Promise<number> {
   let said = "";
   return new Promise((resolve, reject) => {
@@ -148,7 +148,7 @@ function ask(path: string, origin: string, body: object, cookie = ""): Promise<A
   });
 }
 
-/** Asks for a socket and resolves to the status: 101 when there is one. */
+/** Requests a WebSocket and resolves to the HTTP status: 101 when the socket was opened. */
 function upgrade(path: string, origin: string, cookie: string): Promise<number | undefined> {
   const headers = {
     origin,

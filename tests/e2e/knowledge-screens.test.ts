@@ -28,7 +28,7 @@ beforeAll(async () => {
   const grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
   const organization = `/api/organizations/${ada.organization.id}`;
   const [standard] = await list<Agent>(ada, `${organization}/agents`);
-  // A face that the fonts of a small machine have.
+  // This emoji is in the fonts of minimal machines.
   if (standard)
     await change(ada, `${organization}/agents/${standard.id}`, { face: "⚡", version: standard.version });
   samples = await call<Library>(ada, `${organization}/samples`, {});
@@ -77,7 +77,7 @@ async function look(page: Page, { width, scheme }: Look, name: string): Promise<
   await screenshot(page, `${name}-${width}-${scheme}`);
   expect(await seriousProblems(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  // What scrolls by itself must not scroll sideways either.
+  // Elements that scroll vertically must not scroll horizontally.
   const wide = await page.evaluate(() =>
     [...document.querySelectorAll(".page__body, .reader, dialog[open]")]
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)

@@ -138,7 +138,7 @@ test("a question that no document answers says so", async () => {
 
 test("what is deleted is not cited any more, and the old answer says that it is gone", async () => {
   const { page } = ada;
-  // Counted some seconds after the answer, when its turn is settled.
+  // The citation is counted some seconds after the answer, when its turn is settled.
   await eventually(
     async () => {
       await openLibrary(ada, handbook);
@@ -162,7 +162,7 @@ test("what is deleted is not cited any more, and the old answer says that it is 
       .count(),
   ).toBe(0);
 
-  // Nobody has to open it to learn that.
+  // The note is shown without opening the source.
   await grace.page.reload();
   const old = answers(grace.page).filter({ hasText: "forty seconds" }).first();
   await old.getByText("This source was deleted").first().waitFor();

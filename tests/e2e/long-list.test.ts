@@ -9,7 +9,7 @@ import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
 const ROOMS = 5_000;
-/** Rows in the document: those on a screen of 900 px, and 600 px on both sides of it. */
+/** Maximum number of rendered rows: those on a screen of 900 px, and 600 px above and below it. */
 const MOST = 60;
 
 const stage = setStage();
@@ -40,7 +40,7 @@ const filter = (page: Page, name: string): Promise<void> =>
     .getByRole("button", { name: new RegExp(`^${name}`) })
     .click();
 
-/** The row that a person sees at the top, and where. */
+/** The first visible row and its position. */
 const atTop = (page: Page): Promise<{ title: string; top: number }> =>
   list(page).evaluate((nav) => {
     const { top } = nav.getBoundingClientRect();
@@ -104,7 +104,7 @@ test("Tab goes from row to row beyond what is on screen", async () => {
   const { page } = grace;
   await scrollTo(page, 60 / ROOMS);
   await roomLink(page, "Room 60").focus();
-  // The link and its actions. A key that is held down comes again after two frames.
+  // Each row has two Tab stops: the link and its actions button. Waiting two frames imitates the repeat rate of a held key.
   for (let n = 0; n < 40; n++) {
     await page.keyboard.press("Tab");
     await page.evaluate(
@@ -133,7 +133,7 @@ test("what is done goes, the focus goes on, and Undo brings it back to its place
     () => focused(page),
     (name) => name === "Room 80",
   );
-  // It stands on top now, and has kept the focus.
+  // The row has moved to the top and kept the focus.
   expect(await items(page).filter({ hasText: "Room 80" }).getAttribute("aria-posinset")).toBe("1");
   await page.keyboard.press("p");
   expect(await focused(page)).toBe("Room 80");

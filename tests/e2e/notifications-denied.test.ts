@@ -12,7 +12,7 @@ beforeAll(async () => {
   ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines", options);
 });
 
-// The browser that npm installs denies them always.
+// The browser that npm installs always denies notifications.
 test.for([
   [1440, "light"],
   [1024, "dark"],

@@ -14,7 +14,7 @@ const stage = setStage();
 let browser: Browser;
 let ada: Home;
 let linus: Home;
-/** Grace's three devices: two that she looks away from, and one that comes back. */
+/** Grace's three devices: two in the background, and one that comes back. */
 let desk: Home;
 let phone: Home;
 let laptop: Home;
@@ -73,7 +73,7 @@ test("NOTIFY-8: nothing is shown on a device that was not told to, nor of what w
   await say(ada.page, "before anything was turned on");
   await turnOn(desk);
   await turnOn(phone);
-  // As on every visit but the first, it comes through the service worker.
+  // After the first visit, the page comes through the service worker. A second visit reproduces that.
   await desk.page.goto(`/${desk.organization.id}`);
   await roomLink(desk.page, "Kitchen").waitFor();
   const backs = [await lookAway(desk), await lookAway(phone)];
@@ -82,7 +82,7 @@ test("NOTIFY-8: nothing is shown on a device that was not told to, nor of what w
     await until(page, ["Ada Lovelace: the kettle is broken"]);
     expect(await shownOn(page)).toMatchObject([{ title: "Kitchen", silent: true }]);
   }
-  // A newer one takes its place; each room has one.
+  // Each room has at most one notification; a newer one replaces it.
   await say(ada.page, "it leaks");
   await say(linus.page, "and the budget is used up");
   for (const { page } of [desk, phone])
@@ -111,7 +111,7 @@ test("NOTIFY-1: nothing is shown while somebody looks at a window of ours, in wh
   for (const page of [desk.page, tab])
     await roomLink(page, "#welcome").getByText("while she looks").waitFor();
   await enter(ada, room);
-  // With two tabs in the background one shows.
+  // Of two tabs in the background, only one shows the notification.
   const back = await lookAway({ ...desk, page: tab });
   await say(ada.page, "while she does not");
   await until(desk.page, ["Ada Lovelace: while she does not", "Linus Torvalds: and the budget is used up"]);
@@ -194,7 +194,7 @@ test("NOTIFY-9: a click leads to the message in the window that is open", async 
   const back = await lookAway(laptop);
   const [worker] = laptop.context.serviceWorkers();
   if (worker === undefined) throw new Error("no service worker");
-  // What the platform sends when somebody clicks it: nobody can click outside of the page.
+  // Dispatches the event that the platform sends after a click, because a test cannot click outside of the page.
   await worker.evaluate(async () => {
     const scope: typeof globalThis & { registration?: ServiceWorkerRegistration } = globalThis;
     const [notification] = (await scope.registration?.getNotifications()) ?? [];

@@ -1,4 +1,6 @@
-/** One person at a desk, at a laptop and with a phone that comes and goes, and two others: what each device shows in the end is the same. */
+/**
+ * One person on a desktop, a laptop and a phone with an unstable connection, and two other people. In the end all devices show the same.
+ */
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";
@@ -13,7 +15,7 @@ import { setStage } from "./support/stage.ts";
 const stage = setStage();
 let ada: Home;
 let linus: Home;
-/** Grace Hopper's. */
+/** Grace Hopper's devices. */
 let desk: Home;
 let laptop: Home;
 let phone: Home;
@@ -40,7 +42,7 @@ const everybody = () => [...mine(), ada, linus];
 const release = ({ page }: Home): Locator => roomLink(page, "Release 1.4");
 const gone = (shown: Locator): Promise<void> => shown.waitFor({ state: "detached" });
 
-/** Returns when it is connected: what is remembered is shown before. */
+/** Resolves when the device is connected. Before that it shows the stored copy. */
 async function toList({ page, organization }: Home): Promise<void> {
   const connecting = page.waitForEvent("websocket", (socket) => socket.url().includes("/inbox/"));
   await page.goto(`/${organization.id}`);
@@ -150,7 +152,7 @@ test("receipts: what one device has read is read, for the others with the time, 
   const receipt = ada.page.locator(".receipt-list:popover-open");
   for (const name of ["Grace Hopper", "Linus Torvalds"])
     await receipt.getByRole("list", { name: "Read by" }).getByText(name).waitFor();
-  // Who is known at once, and when as soon as the room has said it.
+  // The names are known at once. The times arrive with the room's response.
   await eventually(
     () => receipt.getByRole("list", { name: "Read by" }).getByRole("time").count(),
     (count) => count === 2,
@@ -209,7 +211,7 @@ test("presence: a person is there on whatever device, and says on one what is se
 
 test("offline: the phone opens without a network, shows what it had, and what waits there is said once, after the rest", async () => {
   for (const home of everybody()) await enter(home, group);
-  // What is shown is remembered within a second.
+  // The shown state is stored within one second.
   await phone.page.waitForTimeout(1_500);
   await leaves(phone);
   await phone.page.reload();

@@ -26,7 +26,7 @@ beforeAll(async () => {
     .waitFor();
   await roomLink(grace.page, "#welcome").click();
   await grace.page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  // What is shown is remembered within a second.
+  // The shown state is stored within one second.
   await grace.page.waitForTimeout(1_500);
 });
 
@@ -125,7 +125,7 @@ test("nothing went wrong in any page", () => {
   for (const { problems } of [ada, grace]) expect(problems).toEqual([]);
 });
 
-/** Everything that IndexedDB has of rooms, as text. */
+/** All room data in IndexedDB, as text. */
 function remembered({ page }: Home): Promise<string> {
   return page.evaluate(async () => {
     const open = (name: string) =>
@@ -146,7 +146,7 @@ function remembered({ page }: Home): Promise<string> {
     const found = await Promise.all(
       names.map(async (name) => {
         const database = await open(name);
-        // Deleted since it was listed: this one is new.
+        // If the database was deleted since it was listed, opening it creates an empty one.
         const isThere = database.objectStoreNames.contains("rooms");
         const text = isThere ? JSON.stringify(await all(database)) : "";
         database.close();

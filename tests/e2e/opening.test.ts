@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
 });
 
-/** What the room says comes this much later: the device shows what it remembers before. */
+/** Delays the room's frames by this time. Meanwhile the device shows its stored copy. */
 async function holdRoomsBack(page: Page, milliseconds: number): Promise<void> {
   await page.routeWebSocket(/\/rooms\//, (socket) => {
     const server = socket.connectToServer();
@@ -33,7 +33,7 @@ test.for([0, 700])(
     const word = `after ${late}`;
     await enter(ada);
     await say(page, `all is read here, ${word}`);
-    // What is shown is remembered within a second.
+    // The shown state is stored within one second.
     await page.waitForTimeout(1_500);
     await page.goto(`/${ada.organization.id}`);
     for (const [at, other] of others.entries()) {
@@ -51,7 +51,7 @@ test.for([0, 700])(
       async () => (await first.boundingBox())?.y ?? -1,
       (y) => y > 0 && y < 400,
     );
-    // It stays there.
+    // The position does not change afterwards.
     await page.waitForTimeout(1_000);
     const y = (await first.boundingBox())?.y ?? -1;
     expect(y).toBeGreaterThan(0);

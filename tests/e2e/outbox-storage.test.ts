@@ -28,7 +28,10 @@ async function bundle(): Promise<string> {
   return chunk.code;
 }
 
-/** `localhost` is a secure context, another name over plain HTTP is none. Nothing leaves this machine: the page is made here. */
+/**
+ * `localhost` is a secure context; another host name over plain HTTP is not. The test serves the page itself, so no request leaves this
+ * machine.
+ */
 async function openTab(context: BrowserContext, origin: string): Promise<Page> {
   const page = await context.newPage();
   await page.route(`${origin}/**`, (route) =>

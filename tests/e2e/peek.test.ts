@@ -64,7 +64,7 @@ test("INBOX-19, INBOX-20: a badge that one rests on says which messages it count
   ]);
   await screenshot(page, "peek-1440-light");
   expect(await seriousProblems(page)).toEqual([]);
-  // Onto the list, where it stays, and away from it.
+  // The preview stays while the pointer moves onto the list, and closes when the pointer leaves it.
   await unreadMessages(page, "Kitchen").last().hover();
   await page.getByRole("navigation", { name: "Pages" }).hover();
   await gone(peek(page, "Kitchen"));
@@ -88,7 +88,7 @@ test("V opens it by the keyboard, with the focus in it, and Escape leads back", 
   await page.keyboard.press("Escape");
   await gone(peek(page, "Kitchen"));
   expect(await focused(page)).toBe("Kitchen");
-  // Where nothing is new there is nothing to tell.
+  // A room without unread messages has no preview.
   await roomLink(page, "Budget").focus();
   await page.keyboard.press("v");
   expect(await peek(page, "Budget").count()).toBe(0);
@@ -230,7 +230,7 @@ test("nothing moves when a badge comes or goes", async () => {
   await say(ada.page, "@Grace Hopper and one more");
   await badge(page, "Kitchen").waitFor();
   await page.getByRole("button", { name: /^Mentions\s*\d/ }).waitFor();
-  // Kitchen is the newest already: no row has another place.
+  // Kitchen is the newest room already, so no row moves.
   expect(await places()).toEqual(before);
 });
 

@@ -116,7 +116,7 @@ test("the other device reads privately too, and switches it off for both", async
   await message(desk.page, "four").waitFor();
   await receiptOf(ada.page, "four", "Read by everyone").waitFor();
   const before = await look(ada.page, "two", "Read by everyone");
-  // When it was read stays unsaid: the one time is that of its delivery.
+  // The time of reading is not shown. The only time is that of the delivery.
   await before.getByRole("list", { name: "Read by" }).getByText("delivered").waitFor();
   expect(await before.getByRole("time").count()).toBe(1);
   await close(ada.page);
@@ -125,7 +125,7 @@ test("the other device reads privately too, and switches it off for both", async
 
 test("of a crowd it says how many", async () => {
   const { page, context } = await another(stage.browser, stage.app.origin, ada);
-  // The rules make the numbers (READ-7); eighty people to sign up would be an hour's worth of attempts.
+  // The room's counts are tested in READ-7. Signing up eighty people would use up an hour of the sign-up limit.
   await page.routeWebSocket(/\/rooms\//, (socket) => {
     const server = socket.connectToServer();
     server.onMessage((frame) => {

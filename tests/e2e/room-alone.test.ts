@@ -18,9 +18,9 @@ const stage = setStage();
 let ada: Home;
 let grace: Home;
 let session: RoomId;
-/** Grace, in the page that has nothing but this room. */
+/** Grace, on a page that contains nothing but this room. */
 let page: Page;
-/** Paths of everything that it asked the server for, and of its sockets. */
+/** Paths of all requests and sockets of this page. */
 const requested: string[] = [];
 const sockets: string[] = [];
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   page = await openAlone(grace, session);
 }, 180_000);
 
-/** A page of its own: nothing of it is in the app's files. */
+/** Builds a separate page. The app's files contain no part of it. */
 async function buildPage(): Promise<void> {
   await build({
     configFile: false,
@@ -46,10 +46,10 @@ async function buildPage(): Promise<void> {
   });
 }
 
-/** On the app's own origin, so that the session's cookie opens the room. */
+/** Opens the page on the app's own origin, so that the session cookie is valid for the room. */
 async function openAlone(home: Home, room: RoomId): Promise<Page> {
   const { user } = await me(home);
-  // The page is answered by this test, and so counts as a public one to the browser, which may not reach this machine unasked.
+  // The test answers the page request, so the browser treats the page as public. A public page needs permission to reach this machine.
   await home.context.grantPermissions(["local-network-access"]);
   await home.page.route(`${home.origin}/room-alone/**`, (route) => {
     const path = new URL(route.request().url()).pathname.slice("/room-alone/".length);

@@ -23,7 +23,7 @@ test.for(widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme })))
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     const people = page.getByRole("button", { name: "People", exact: true });
-    // Open beside the room where it is wide; it closes by itself where it would cover it.
+    // On wide screens the panel is opened beside the room. On narrow screens it covers the room and closes by itself.
     if (width === 1440 && (await people.getAttribute("aria-expanded")) === "false") await people.click();
     await page.mouse.move(5, 5);
     await page.waitForTimeout(150);

@@ -35,7 +35,7 @@ async function openSwitcher(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
   await box(page).waitFor();
 }
-/** The option that Enter would choose, as a screen reader is told. */
+/** The option that Enter would choose, as screen readers are told. */
 const active = (page: Page): Promise<string> =>
   box(page).evaluate(
     (input) => document.getElementById(input.getAttribute("aria-activedescendant") ?? "")?.innerText ?? "",

@@ -15,7 +15,7 @@ let ada: Home;
 let grace: Home;
 let linus: Home;
 let session: RoomId;
-/** Grace's telephone. */
+/** Grace's phone. */
 let phone: Desk;
 
 beforeAll(async () => {
@@ -58,7 +58,7 @@ test("COMPOSE-2, COMPOSE-4: two type at once, each where they are, and see the o
   await shows(grace.page, "Please: Compare the two engines by cost");
   await carets(ada.page).and(ada.page.locator('[data-name="Grace Hopper"]')).waitFor();
   await carets(grace.page).and(grace.page.locator('[data-name="Ada Lovelace"]')).waitFor();
-  // One at the beginning, one at the end.
+  // One caret is at the beginning of the text, the other at its end.
   await eventually(
     async () => (await nextTo(grace.page, "Ada Lovelace")) - (await nextTo(ada.page, "Grace Hopper")),
     (apart) => apart > 100,

@@ -57,7 +57,7 @@ test("J and K go through the list, and Enter opens", async () => {
   expect(await focused(page)).toBe("Archive");
   await page.keyboard.press("Enter");
   await page.getByRole("main", { name: "Archive" }).waitFor();
-  // Letters are words in the composer, and Escape leads back to the list.
+  // Letters typed in the composer are text and no keys. Escape moves the focus back to the list.
   await composer(page).focus();
   await page.keyboard.type("jeu");
   expect(await composer(page).inputValue()).toBe("jeu");
@@ -121,7 +121,7 @@ test("H asks until when; what is snoozed is under Snoozed, with its time", async
   await roomLink(phone.page, "Budget").getByText("09:00").waitFor();
   await screenshot(phone.page, "triage-snoozed-390");
   expect(await seriousProblems(phone.page)).toEqual([]);
-  // By touch, out of the menu of the room.
+  // On a touch screen, through the room's menu.
   await phone.page.getByRole("button", { name: "Actions for Budget" }).tap();
   await screenshot(phone.page, "triage-menu-390");
   expect(await seriousProblems(phone.page)).toEqual([]);
@@ -178,7 +178,7 @@ test("each filter without rooms says so", async () => {
     Snoozed: "Nothing is snoozed.",
     Done: "Nothing is done.",
   };
-  // The open room stays in every list while it is read.
+  // The open room stays in every list while it is being read.
   await page.goto(`/${desk.organization.id}`);
   for (const [name, text] of Object.entries(texts)) {
     await filter(page, name);
@@ -252,7 +252,7 @@ test("opening a room with many unread messages leads to the first of them", asyn
     (y) => y > 0 && y < 400,
   );
   await screenshot(page, "first-unread-1440");
-  // Only what was on screen is read: at most a screen of them.
+  // Only messages that were on screen are read: at most one screen of them.
   await eventually(
     async () => parseInt(await roomLink(page, "Release 1.4").locator(".badge").last().innerText()),
     (unread) => unread > 60 && unread < 88,
@@ -278,7 +278,7 @@ test.for(["light", "dark"] as const)("the list in %s has nothing serious for axe
 const marksOf = (page: Page, name: string): Promise<number> =>
   roomLink(page, name).locator(".room-item__mark").count();
 
-/** Neither pinned, muted, put away, nor about to be snoozed. */
+/** Checks that the room is in the list without marks (pinned, muted, unread), and that no snooze menu is open. */
 async function untouched(page: Page, name: string): Promise<void> {
   await roomLink(page, name).waitFor();
   expect(await marksOf(page, name)).toBe(0);
@@ -295,7 +295,7 @@ test("words that are typed after a click on a room are words, also while it open
   await page.getByRole("main", { name: "Kitchen" }).waitFor();
   await page.locator(".composer textarea:focus").waitFor();
   await untouched(page, "Kitchen");
-  // The same room again: it is open.
+  // Clicks the link of the room that is open already.
   await composer(page).fill("");
   await roomLink(page, "Kitchen").click();
   await page.keyboard.type("hello maybe");
@@ -357,7 +357,7 @@ test("where one may not write, the keys of the list wait until it is walked agai
   await page.getByText("You can read here, but not write.").waitFor();
   await page.keyboard.type("hello maybe");
   await untouched(page, "Notices");
-  // It stands last: nothing has been said in it.
+  // Notices is the last room, because it has no messages.
   await page.keyboard.press("ArrowUp");
   const next = await focused(page);
   expect(next).not.toBe("Notices");

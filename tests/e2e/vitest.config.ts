@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The built client in a real browser against the real server. `npx vitest run --config tests/e2e/vitest.config.ts` */
+/** Tests the built client in a real browser against the real server. Run with `npx vitest run --config tests/e2e/vitest.config.ts`. */
 export default defineConfig({
   cacheDir: "../../node_modules/.vite-e2e",
   test: {
@@ -9,7 +9,7 @@ export default defineConfig({
     environment: "node",
     include: ["**/*.test.ts"],
     globalSetup: ["support/build.ts"],
-    // One browser and one server at a time: two of each would only wait for each other on a small machine.
+    // One file at a time, with one browser and one server. On a small machine two of each would only slow each other down.
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import type { Answer, TurnState } from "../../shared/protocol/turns.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 
-/** A group with two people who write, one who reads, and an agent. */
+/** A group with two people who may write, one who may only read, and an agent. */
 export const aiRoom = (kind: RoomKind = "group", ...more: [UserId, Role][]): TestRoom =>
   testRoom([[ada, "owner"], [grace, "member"], [linus, "viewer"], [bot, "member"], ...more], kind);
 

@@ -96,7 +96,7 @@ describe("uploading", () => {
         .map(({ task }) => task.task),
     ).toContain("attachments");
     expect(dueOrphans(room.store, room.clock.now)).toEqual(["died"]);
-    // It may be deleted already: whoever comes with it now is too late.
+    // The file may be deleted already, so an upload that completes now is refused.
     expect(takeUpload(room.store, "died", aFile(), by(room, ada))).toMatchObject({ refused: "unavailable" });
     expect(waitingOf(room.store, ada)).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe("uploading", () => {
     takeUpload(room.store, "quick second", second, by(room, ada));
     expect(takeUpload(room.store, "slow second", second, by(room, ada))).toMatchObject({ type: "taken" });
     expect(dueOrphans(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
-    // What the room has taken is told twice, and stays.
+    // A repeated upload of a stored file is acknowledged again, and the file stays.
     expect(takeUpload(room.store, "quick second", second, by(room, ada))).toMatchObject({ type: "taken" });
     expect(dueOrphans(room.store, room.clock.now).sort()).toEqual(["slow", "slow second"]);
   });

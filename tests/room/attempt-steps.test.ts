@@ -24,7 +24,7 @@ function steps(room: TestRoom): Step[] {
     .flatMap(({ turn }) => stepsOf(room.store, turn).map(toStep));
 }
 
-/** An agent that has said something, looked something up and asks a person. */
+/** A room whose agent has written text, called a tool and waits for a person's decision. */
 function waitingRoom(): TestRoom {
   const room = aiRoom();
   asked(room, "delete my draft");

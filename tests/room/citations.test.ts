@@ -179,7 +179,7 @@ describe("CITE-7: an answer is withheld from someone who may not read what it is
       text: "",
       answer: { restricted: true },
     });
-    // Everybody else sees it.
+    // Everybody else sees the answer.
     expect(answerIn(room)?.text).toBe(SECRET);
   });
 

@@ -9,7 +9,7 @@ import { testRoom } from "./test-room.ts";
 
 const at = 1_800_000_000_000;
 
-/** A reply that has every field that a person's message may have. */
+/** A reply with every field that a person's message may have. */
 function written(): Message {
   return {
     seq: 9,
@@ -31,7 +31,7 @@ function written(): Message {
   };
 }
 
-/** A room in which the message stands that `written` replies to. */
+/** A room that contains the message to which `written` replies. */
 function roomWithQuestion() {
   const room = testRoom([
     [ada, "owner"],

@@ -4,11 +4,11 @@ import { CommandQueue, type CommandQueuePorts } from "../../server/objects/room/
 import type { OpenSocket } from "../../server/sockets/connections.ts";
 import { ada, newMessageId } from "../support/people.ts";
 
-/** A queue of a room in which something of its own fails, and what its socket is sent. */
+/** A command queue with an internal fault, and the frames that its socket is sent. */
 function failingQueue(failing: Partial<CommandQueuePorts>) {
   const sent: unknown[] = [];
   const bugs: unknown[] = [];
-  // Only these of a socket are looked at.
+  // The queue uses only these members of a socket.
   const socket = {
     connection: { send: (encoded: string) => sent.push(JSON.parse(encoded)) },
     window: { isFull: false, sent: () => false },
@@ -44,7 +44,7 @@ test("FRAME-10: a command that cannot be prepared is answered, alone or with oth
   for (const ref of [1, 2, 3]) queue.add({ socket, command: send(), ref });
   await expect.poll(() => sent.length).toBe(3);
   expect(sent).toMatchObject([1, 2, 3].map((ref) => ({ type: "error", ref, code: "internal" })));
-  // The first is handled at once, the others of the window together.
+  // The first command is handled at once; the others of the window are handled together. So there are two faults.
   expect(bugs).toHaveLength(2);
   expect(decided).toBe(0);
 });

@@ -23,7 +23,7 @@ function start() {
 const write = (prompt: SharedPrompt, user: UserId, update: Uint8Array, epoch = 0) =>
   prompt.write(user, epoch, encodeBase64(update));
 
-/** What a device shows that has just opened it. */
+/** The text that a device shows after opening the composer. */
 function opened(prompt: SharedPrompt): Y.Doc {
   const document = makeDraftDocument();
   const answer = prompt.open(0, encodeBase64(Y.encodeStateVector(document)));
@@ -32,7 +32,7 @@ function opened(prompt: SharedPrompt): Y.Doc {
   return document;
 }
 
-/** The change that this makes to what is there. */
+/** The update that this change makes to the existing text. */
 function changed(document: Y.Doc, change: (text: Y.Text) => void): Uint8Array {
   const before = makeDraftDocument();
   Y.applyUpdate(before, Y.encodeStateAsUpdate(document));

@@ -47,7 +47,7 @@ const everyType: Record<EventType, true> = {
   "member.role": true,
 };
 
-/** What the person is told of cursors, as the shell does it. */
+/** The cursors that the person is sent, as the shell selects them. */
 function toldTo({ store }: TestRoom, user: UserId, told: readonly Told[]): Cursor[] {
   const readers = privateReaders(store);
   const { open, alone } = visibleCursors(
@@ -57,18 +57,18 @@ function toldTo({ store }: TestRoom, user: UserId, told: readonly Told[]): Curso
   return [...(readers.has(user) ? [] : open), ...(alone.get(user) ?? [])];
 }
 
-/** All but who is here and who types, which nobody remembers. */
+/** The view without presence and typing, which are not stored. */
 function durable({ presence: _presence, typing: _typing, ...view }: RoomView): unknown {
   return view;
 }
 
-/** Ada watches, so she neither leaves nor is taken out. */
+/** Ada watches in this test, so she neither leaves nor is removed. */
 function endsTheWatch(user: UserId, command: Command): boolean {
   if (command.type === "leave") return user === ada;
   return (command.type === "remove" || command.type === "role") && command.user === ada;
 }
 
-/** One walk through every type of event: what chance would meet is not left to chance. */
+/** One sequence that produces every type of event, so that the test does not depend on random steps to reach each type. */
 const everything: ([UserId, Step] | Happening)[] = [
   [ada, { type: "send", text: "a", mentions: [], replyTo: null }],
   [ada, { type: "react", nth: 0, emoji: "👍", on: true }],
@@ -150,7 +150,7 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
 
         const fresh = room.fresh(ada);
         const { welcome, events } = room.hello(ada, halfway.head, halfway.epoch);
-        // As a client does it: what stands beside the log comes first, and the log may not undo it.
+        // In the order of a client: the live state is applied before the events, and the events must not undo it.
         const caughtUp = catchUpView(applyWelcome(halfway, welcome) ?? halfway, events);
         const returned = withLive(caughtUp, welcome.live);
         expect(durable(live)).toEqual(durable(fresh));
@@ -164,7 +164,7 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
   expect([...seen].sort(), "every type of event was met").toEqual(Object.keys(everyType).sort());
 }, 60_000);
 
-/** `toEqual` does not look at the order of keys, and people do. */
+/** Compares the order of keys, which `toEqual` ignores and people see. */
 const kindsInOrder = ({ reactions }: Message): string[] => Object.keys(reactions);
 
 test("RESUME-4: a catch-up over someone's leaving and return forgets neither where they are nor that they are here", () => {

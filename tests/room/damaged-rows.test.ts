@@ -9,14 +9,14 @@ import { ada, bot, grace } from "../support/people.ts";
 import { aiRoom } from "./ai-room.ts";
 import type { TestRoom } from "./test-room.ts";
 
-/** Every column that holds JSON, by its table. */
+/** Every column that holds JSON, by table. */
 const COLUMNS = {
   messages: ["mentions", "moderation", "writers", "attachments"],
   events: ["data"],
   turns: ["prompts", "usage", "late", "citations", "libraries"],
 } as const;
 
-/** A room in which each of these columns is used. */
+/** A room in which each of these columns has a value. */
 function lively(): TestRoom {
   const room = aiRoom();
   room.says(ada, "hello @Parley", { mentions: [bot] });
@@ -41,7 +41,7 @@ describe("FAULT-1: a row that cannot be read", () => {
     expect(before.messages).toHaveLength(3);
     expect(readPage(room.store, room.head() + 1)).toMatchObject({ messages: before.messages });
     expect(inboxEntries(room.store).map(({ entry }) => entry.head)).toContain(room.head());
-    // Whoever comes back with something comes to all there is, in the one way or the other.
+    // A client that comes back with any seq gets everything, either as events or as a snapshot.
     for (let since = 0; since <= room.head(); since++) {
       const { welcome, events } = room.hello(grace, since, epoch);
       if (welcome.reset === null)

@@ -30,7 +30,7 @@ function start() {
 
 const draftFile = (more = {}) => ({ ...aFile(), at: 1, ...more });
 
-/** The update that a device sends which does this to an empty draft, or to one that it has. */
+/** The update that a device sends for this change to an empty draft, or to the draft `before`. */
 function updateOf(change: (document: Y.Doc) => void, before?: Uint8Array): Uint8Array {
   const document = makeDraftDocument();
   if (before !== undefined) Y.applyUpdate(document, before);

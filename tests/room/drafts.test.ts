@@ -11,7 +11,7 @@ import { nodeSql } from "../support/node-sql.ts";
 
 const room = makeId("room", (bytes) => crypto.getRandomValues(bytes));
 
-/** One device: what it writes goes to the drafts at once. */
+/** One device. Its changes go to the drafts at once. */
 class Device {
   readonly document = makeDraftDocument();
   readonly updates: Uint8Array[] = [];
@@ -38,7 +38,7 @@ class Device {
     return this.flush();
   }
 
-  /** Takes all of the text away, as sending does. */
+  /** Removes the whole text, as sending does. */
   consume(): string {
     draftText(this.document).delete(0, draftText(this.document).length);
     return encodeBase64(Y.mergeUpdates(this.updates.splice(0)));
@@ -182,7 +182,7 @@ describe("what a person writes", () => {
 });
 
 describe("DRAFT-7: what no client of ours would send", () => {
-  /** By hand: one struct, as Yjs's version 1 lays it out. */
+  /** Built by hand: one struct in the layout of Yjs's version 1 encoding. */
   const bytes = (...values: number[]) => Uint8Array.from(values);
 
   test("attack 67: random, empty and truncated bytes are refused, and nothing hangs", () => {
@@ -219,7 +219,7 @@ describe("DRAFT-7: what no client of ours would send", () => {
       const bomb = bytes(1, 1, ...varint(client), 0, info, ...varint(2 ** 40), 0);
       expect(write(drafts, bomb)).toMatchObject({ type: "refused", code: "bad_type" });
     }
-    // Deleted content of a length that nobody typed.
+    // Deleted content of a length that nobody could have typed.
     const deleted = bytes(1, 1, ...varint(client), 0, 1, 1, 4, 116, 101, 120, 116, ...varint(2 ** 40), 0);
     expect(write(drafts, deleted)).toMatchObject({ type: "refused", code: "bad_type" });
     victim.type("still here");

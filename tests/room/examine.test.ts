@@ -6,7 +6,7 @@ import { join, png } from "../support/images.ts";
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
-/** A JPEG up to its first frame: as many pixels as are said, held as `orientation` says. */
+/** A JPEG up to its first frame header, with this size in pixels and this EXIF orientation. */
 function jpeg(width: number, height: number, orientation: number, little: boolean): Uint8Array {
   const exif = new DataView(new ArrayBuffer(32));
   exif.setUint32(0, 0x45786966);

@@ -23,7 +23,7 @@ const roomId = (n: number): RoomId =>
   });
 const garden = roomId(1);
 
-/** A message at `seq`, by somebody else and read up to `read`. */
+/** An entry whose last message, at `seq`, is by another person and has been read. */
 function entry(room: RoomId, seq: number, more: Partial<InboxEntry> = {}): InboxEntry {
   const last = { seq, author: ada, name: "Ada", excerpt: "Good morning", at: seq };
   return {
@@ -82,7 +82,7 @@ describe("what is set for a room", () => {
     set({ done: 10 });
     put(entry(garden, 5, { head: 11, read: 2, unread: 3 }));
     expect(settings()).toEqual({ done: 10 });
-    // Read on another device, and then an answer ends.
+    // The room is read on another device, and then an answer ends.
     put(entry(garden, 5, { head: 12, read: 12, unread: 0 }));
     expect(settings()).toEqual({ done: 10 });
     put(entry(garden, 5, { head: 13, read: 12, unread: 1 }));
@@ -142,7 +142,7 @@ describe("what is set for a room", () => {
     expect(settings()).toEqual({ snoozedUntil: NOW + 60 });
     set({ done: 5 });
     expect(settings()).toEqual({ done: 5 });
-    // As an undo says it: all three of them.
+    // An undo sets all three settings in one change.
     set({ done: null, snoozedUntil: null, unread: true });
     expect(settings()).toEqual({ unread: true });
   });
@@ -187,7 +187,7 @@ describe("the list of rooms", () => {
     const many = Array.from({ length: 5_000 }, (_, n) =>
       at(n, {
         name: `Preparing the release ${n}`,
-        // Some share a time: a page may end between them.
+        // Some entries share a time, so that a page may end between them.
         last: { seq: n, author: ada, name: "Grace Hopper", excerpt: words, at: Math.floor(n / 7) },
       }),
     );
@@ -225,7 +225,7 @@ describe("saved messages", () => {
 
   test("INBOX-14: there is place for 1,000, which come page by page, and they go with their room", () => {
     const { store } = testInbox(entry(garden, 5));
-    // All in one millisecond.
+    // All saved within the same millisecond.
     for (let seq = 1; seq <= MAX_SAVED; seq++) answer(store, keep(seq), NOW);
     expect(answer(store, keep(MAX_SAVED + 1), NOW).reply).toMatchObject({ type: "error", code: "too_many" });
     const seen: number[] = [];

@@ -5,7 +5,7 @@ import { ada, bot, grace, linus } from "../support/people.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 import { Watcher } from "./watcher.ts";
 
-/** Two hundred parts of one to four bytes a character, none the same as another. */
+/** Two hundred different parts, with characters of one to four bytes. */
 const PARTS = Array.from({ length: 200 }, (_, n) => `${n}${["a", "ß", "語", "😀"][n % 4] ?? ""} `);
 const TEXT = PARTS.join("");
 

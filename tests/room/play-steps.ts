@@ -1,4 +1,4 @@
-/** A step, as what it comes to in the room as it stands. */
+/** Converts a generated step into its effect on the current room. */
 import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { TurnId, UserId } from "../../shared/ids.ts";
 import type { Message } from "../../shared/protocol/events.ts";
@@ -15,7 +15,7 @@ import { ada, newMessageId } from "../support/people.ts";
 import type { TestRoom } from "./test-room.ts";
 import type { Step, Happening } from "./steps.ts";
 
-/** The step as a command, by whom: an edit is tried by the author, because another's never gets anywhere. */
+/** The step as a command, and who sends it. An edit is sent by the message's author, because edits by others are always refused. */
 export function commandOf(step: Step, user: UserId, { messages, queue }: RoomView): [UserId, Command] | null {
   const turns = [
     ...queue.map(({ turn }) => turn),
@@ -94,7 +94,7 @@ function onTurn(
   }
 }
 
-/** A message's files are uploaded before it: by who may. */
+/** Uploads a message's files before the message, if the person may upload. */
 export function withFiles({ store, clock }: TestRoom, user: UserId, step: Step, command: Command): Command {
   if (step.type !== "send" || command.type !== "send") return command;
   const files = Array.from({ length: step.files ?? 0 }, (_, n) => aFile({ name: `${n}.pdf` }));
@@ -106,14 +106,14 @@ export function withFiles({ store, clock }: TestRoom, user: UserId, step: Step, 
   return files.length === 0 ? command : { ...command, attachments: files.map(({ id }) => id) };
 }
 
-/** Beside the log: what goes out without being an event. */
+/** Frames that are sent without being events of the log. */
 type Streamed = Part | ReasoningPart | StepFrame;
 export type Told = Effect | Streamed;
 
 export const isStreamed = (told: Told): told is Streamed =>
   told.type === "part" || told.type === "reasoning" || told.type === "step";
 
-/** Lets it happen, and tells what everyone is told. */
+/** Performs what happens, and returns what all members are told. */
 export function happen({ attempts, store, clock }: TestRoom, what: Happening, view: RoomView): Told[] {
   if ("nth" in what && what.type !== "judge" && attempts.running.length === 0) return [];
   switch (what.type) {

@@ -37,7 +37,7 @@ function receipt(
   return answer.type === "named" ? answer.people.find(({ user }) => user === of) : undefined;
 }
 
-/** Does it, and returns what this person is told of cursors. */
+/** Does the work; returns the cursors that this person is sent. */
 function hears(room: TestRoom, listener: UserId, work: () => { effects: Effect[] } | object): Cursor[] {
   const done = work();
   if (!("effects" in done)) throw new Error(JSON.stringify(done));
@@ -191,7 +191,7 @@ describe("reading privately", () => {
     const seq = room.says(ada, "psst");
     room.does(grace, { type: "read", seq, private: true });
     expect(receipt(room, seq, grace)).toEqual({ user: grace, state: "sent" });
-    // One's own devices go by what one did.
+    // The person's own devices see the private cursor.
     expect(room.fresh(grace).cursors[grace]).toMatchObject({ delivered: seq, read: seq });
     const at = (room.clock.now += 5_000);
     const told = hears(room, ada, () => room.does(grace, { type: "delivered", seq }));

@@ -16,7 +16,7 @@ const limited = (needs: Capability) => ({
   message: `This access is limited: it lacks the scope "${needs}".`,
 });
 
-/** A room with something for every command, in which each of them is accepted from its owner. */
+/** A room in which each command has a target and is accepted from the owner. */
 function roomForAll() {
   const room = aiRoom();
   const said = room.says(grace, "hello");
@@ -78,10 +78,10 @@ describe("commands", () => {
     "SCOPE-1: with the scope %s alone only the commands that need it are accepted",
     (scope) => {
       const types = roomForAll().commands.map(([, { type }]) => type);
-      // What is somebody else's needs one scope more, and leaving two: the tests below.
+      // Changing another person's message needs one more scope, and leaving needs two. Other tests cover both.
       const simple = types.filter((type) => type !== "ai" && type !== "leave");
       for (const type of simple) {
-        // Each in a room of its own, as one command changes what the next one needs.
+        // Each command gets a room of its own, because one command changes what the next one needs.
         const { room, commandOf } = roomForAll();
         const [needs, command] = commandOf(type);
         expect([type, room.refuses(ada, command, only(scope))]).toEqual([

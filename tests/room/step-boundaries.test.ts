@@ -8,12 +8,12 @@ import { WAITING } from "./test-attempts.ts";
 import type { TestRoom } from "./test-room.ts";
 import { Watcher } from "./watcher.ts";
 
-/** What an attempt does between two boundaries. `effect`: a call takes effect outside of the room; the room does not see it. */
+/** What an attempt does between two boundaries. `effect`: a tool call takes effect outside of the room, and the room does not see it. */
 type Act = { type: "say" | "think" | "call" | "result"; text: string } | { type: "effect" };
 
 const ROUNDS = 40;
 
-/** Forty rounds of five acts: two hundred boundaries, and the answer after them. */
+/** Forty rounds of five acts: two hundred boundaries, followed by the answer. */
 const ACTS: Act[] = [
   ...Array.from({ length: ROUNDS }, (_, n): Act[] => [
     { type: "think", text: `thought ${n}` },
@@ -26,7 +26,7 @@ const ACTS: Act[] = [
 ];
 const TEXT = ACTS.flatMap((act) => (act.type === "say" ? [act.text] : [])).join("");
 
-/** Works as an attempt does: goes on after what is stored, and notes the effects that its calls have. */
+/** Works like an attempt: continues after the stored steps, and records the effects of its calls. */
 class Worker {
   readonly effects: string[] = [];
   readonly #room: TestRoom;
@@ -39,12 +39,14 @@ class Worker {
     this.#isKeyed = repeat === "keyed";
   }
 
-  /** Does the acts from this one on, up to the one at which it is killed. */
+  /** Does the acts from `from` on, up to the act before which it is killed. */
   work(from: number, kill = ACTS.length): void {
     for (const act of ACTS.slice(from, kill)) this.#do(act);
   }
 
-  /** Where an attempt that finds these steps goes on: after the last call, with its effect where it has no result. */
+  /**
+   * The act with which an attempt continues after these steps: after the last call. If that call has no result, its effect is repeated.
+   */
   goOn(): number {
     const calls = callsOf(this.#room.store, running(this.#room));
     const last = calls.at(-1);
@@ -124,7 +126,7 @@ test("STEP-4, STEP-6: killed before and after each effect, a call that must not 
     const left = room.attempts.leave();
     watcher.hears(left === null ? [] : [left]);
     watcher.hears(room.attempts.finish(WAITING).effects);
-    // Whoever decides may be another life of the object.
+    // The object may have restarted between the question and the decision.
     room.attempts.crash();
     const decided = room.attempts.decide(ada, "deny");
     if ("effects" in decided) watcher.hears(decided.effects);

@@ -1,4 +1,4 @@
-/** What may happen in a room, in any order: what people do, and what agents, the guard and the world do. */
+/** Generated actions in a room, in any order: by people, by agents, by moderation and by the environment. */
 import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
@@ -14,10 +14,10 @@ const EMOJIS = ["👍", "🎈"];
 export const person = fc.constantFrom(...people);
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
 const role: fc.Arbitrary<Role> = fc.constantFrom(...ROLES);
-/** Which of the messages so far. */
+/** Index of one of the existing messages. */
 const nth = fc.nat(5);
 
-/** A step names its message by place, so that most of them meet one; `stale` ones name an old version. */
+/** A step names its message by index, so that most steps find one. A step with `stale` names an old version. */
 export type Step =
   | { type: "send"; text: string; mentions: UserId[]; replyTo: number | null; files?: number }
   | { type: "edit"; nth: number; text: string; stale: boolean }
@@ -32,7 +32,7 @@ export type Step =
   | { type: "moderate"; nth: number; decision: "release" | "retract" }
   | { type: "other"; command: Command };
 
-/** What agents, the guard and the world do. */
+/** Actions of agents, moderation and the environment. */
 export type Happening =
   | { type: "say"; nth: number; text: string }
   | { type: "finish"; nth: number; outcome: AttemptOutcome }
@@ -139,7 +139,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-/** A room in which everyone asks the same agent, so that prompts wait. */
+/** A room in which everyone asks the same agent, so that prompts queue up. */
 export const busyStep = fc.oneof(
   {
     weight: 4,

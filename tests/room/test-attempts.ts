@@ -47,7 +47,7 @@ export const WAITING: AttemptOutcome = {
 };
 export const COMPLETED: AttemptOutcome = { type: "ended", state: "completed", usage: null };
 
-/** Plays the shell: keeps what running attempts have said, and begins and ends them as the effects say. */
+/** Acts as the shell: keeps the text of running attempts, and starts and ends attempts as the effects demand. */
 export class TestAttempts {
   readonly running: Running[] = [];
   readonly #store: NodeSql;
@@ -69,14 +69,14 @@ export class TestAttempts {
     return outcome;
   }
 
-  /** What the shell does before a command that may end a turn. */
+  /** Stores the progress of running attempts, as the shell does before a command that may end a turn. */
   settle(): void {
     for (const { turn, attempt, text } of this.running) {
       storeProgress(this.#store, { turn, attempt }, text, this.#clock.now);
     }
   }
 
-  /** The next piece of the nth running attempt. */
+  /** Adds the next part of text to the nth running attempt. */
   say(text: string, nth = 0): Part {
     const running = this.#nth(nth);
     const part: Part = {
@@ -90,7 +90,7 @@ export class TestAttempts {
     return part;
   }
 
-  /** The nth running attempt thinks. */
+  /** Adds reasoning to the nth running attempt. */
   think(text: string, nth = 0): ReasoningPart {
     const { turn, attempt, answer, text: said } = this.#nth(nth);
     const fence = { turn, attempt };
@@ -99,7 +99,7 @@ export class TestAttempts {
     return { type: "reasoning", m: answer, a: attempt, s, n: 0, d: text };
   }
 
-  /** The nth running attempt calls a tool. Null: it may not. */
+  /** Makes a tool call in the nth running attempt. Null if the call is refused. */
   call(text: string, { asks = false, nth = 0 } = {}): StepFrame | null {
     const { turn, attempt, text: said } = this.#nth(nth);
     const call = { tool: "echo", args: { text }, asks };
@@ -107,7 +107,7 @@ export class TestAttempts {
     return this.#told(nth, row);
   }
 
-  /** The newest call that has no result gets one. */
+  /** Gives the newest call without a result its result. */
   result(result: string, nth = 0): StepFrame | null {
     const { turn, attempt } = this.#nth(nth);
     const open = this.open(turn);
@@ -118,7 +118,7 @@ export class TestAttempts {
     );
   }
 
-  /** Makes what an earlier attempt left, or somebody allowed, once more. */
+  /** Repeats a call that an earlier attempt left without a result, or that a person has allowed. */
   repeat(nth = 0): StepFrame | null {
     const { turn, attempt } = this.#nth(nth);
     const open = this.open(turn, "called', 'allowed");
@@ -126,7 +126,7 @@ export class TestAttempts {
     return this.#told(nth, repeatCall(this.#store, { turn, attempt }, callIdOf(open)));
   }
 
-  /** Nobody knows whether the newest call took effect. */
+  /** Marks the newest call as one of which nobody knows whether it took effect. */
   leave(nth = 0): StepFrame | null {
     const { turn, attempt } = this.#nth(nth);
     const open = this.open(turn);
@@ -142,12 +142,12 @@ export class TestAttempts {
     );
   }
 
-  /** Whether a person has to decide anything. */
+  /** Whether a call waits for a person's decision. */
   waits(): boolean {
     return this.#undecided() !== undefined;
   }
 
-  /** A person decides on the first call that waits for it. */
+  /** A person decides on the first waiting call. */
   decide(user: UserId, decision: Decision["decision"]): Done | Refusal {
     const open = this.#undecided();
     if (open === undefined) throw new Error("nothing waits for a decision");
@@ -170,7 +170,7 @@ export class TestAttempts {
     );
   }
 
-  /** The server dies: what ran is gone from memory. What was not written down is lost. */
+  /** The server dies: running attempts are gone from memory, and everything that was not stored is lost. */
   crash(): Done {
     this.running.length = 0;
     return this.sweep();

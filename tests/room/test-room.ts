@@ -21,22 +21,22 @@ import { TestAttempts } from "./test-attempts.ts";
 
 const device = makeId("dev", (bytes) => bytes);
 
-/** The rules of one room over a database in memory, with a clock that the test moves. */
+/** The rules of one room with a database in memory and a clock that the test moves. */
 export interface TestRoom {
   store: NodeSql;
   clock: { now: number };
   /** Handles a command in a transaction, as the shell does. */
   does(user: UserId, command: Command, scopes?: Scopes): Done | { refused: ErrorCode; message: string };
-  /** Sends a text, which must be accepted, and returns its seq. */
+  /** Sends a text, which must be accepted; returns its seq. */
   says(user: UserId, text: string, more?: { replyTo?: Seq; mentions?: UserId[] }): Seq;
-  /** The code with which a command is refused, or null if it is not. */
+  /** The code with which a command is refused; null if it is accepted. */
   refuses(user: UserId, command: Command, scopes?: Scopes): ErrorCode | null;
   hello(user: UserId, since?: Seq | null, epoch?: string | null, scopes?: Scopes): Arrival;
-  /** What a fresh snapshot shows this person. */
+  /** The view of a fresh snapshot for this person. */
   fresh(user: UserId): RoomView;
   events(since?: Seq): RoomEvent[];
   head(): Seq;
-  /** The attempts that the rules have begun and not ended, as the shell would work on them. */
+  /** The attempts that the rules have started and not ended, as the shell would run them. */
   attempts: TestAttempts;
 }
 

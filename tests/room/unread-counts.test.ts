@@ -13,7 +13,7 @@ const newRoom = () =>
   ]);
 type Room = ReturnType<typeof newRoom>;
 
-/** What is told to all inboxes together is what each would be told by itself. */
+/** The entries computed for all members together equal those computed for each member alone. */
 function expectSame({ store }: Room): void {
   for (const { user, entry } of inboxEntries(store)) expect(entry).toEqual(inboxEntryOf(store, user));
 }

@@ -64,7 +64,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 function take(room: Room, each: Step): void {
-  // What cannot be done there is refused, and changes nothing.
+  // A step that is not possible at its place is refused and changes nothing.
   const target = (back: number): Seq => Math.max(1, room.head() - back);
   switch (each.type) {
     case "say":
@@ -104,12 +104,12 @@ function take(room: Room, each: Step): void {
   }
 }
 
-/** By what the person sees, and nothing that the count is made of. */
+/** Checks only what the person sees, not the data from which the count is computed. */
 function expectShown(room: Room, user: UserId, { messages }: UnreadMessages): void {
   const shown = new Map(room.fresh(user).messages.map((message) => [message.seq, message]));
   for (const cause of messages) {
     const message = shown.get(cause.seq);
-    // The view holds the newest page.
+    // The view holds only the newest page.
     if (message === undefined) continue;
     expect(message.author).toBe(cause.author);
     expect(message.author).not.toBe(user);

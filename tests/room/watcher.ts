@@ -4,7 +4,7 @@ import { grace } from "../support/people.ts";
 import type { Told } from "./play-steps.ts";
 import { catchUpView, type TestRoom, viewFromArrival } from "./test-room.ts";
 
-/** Someone who watches, over one connection after another. */
+/** A person who watches the room over several connections, one after another. */
 export class Watcher {
   view: RoomView;
   readonly #room: TestRoom;
@@ -15,7 +15,7 @@ export class Watcher {
     this.view = viewFromArrival(room.hello(this.#user));
   }
 
-  /** Comes back after a cut, with the last number it has. Asking twice is asking once. */
+  /** Reconnects with the last known seq. Repeating the request has the same result. */
   resume(times = 1): void {
     for (let n = 0; n < times; n++) {
       const { welcome, events } = this.#room.hello(this.#user, this.view.head, this.view.epoch);

@@ -251,7 +251,7 @@ describe("agents in rooms", () => {
     const { ada, organization } = await team();
     const { id } = await make(ada, organization.id, { name: "Gardener" });
     const room = await ada.makeRoom(organization.id, { kind: "group", name: "garden", members: [id] });
-    // The request that deleted it died before it told anybody.
+    // The state after the request that deleted the agent died before it told any room.
     await env.DB.prepare("DELETE FROM agents WHERE id = ?").bind(id).run();
     await sweep(env, Date.now());
     expect(await membersOf(ada, organization.id, room)).toHaveLength(1);
@@ -282,7 +282,7 @@ describe("organizations that are older than agents", () => {
   it("AGENT-1: the migration gives each a default agent, and the sweeper brings it into #welcome", async () => {
     const { ada, grace, organization } = await team();
     const { id: first } = await defaultOf(ada, organization.id);
-    // As it was before: no agent, no settings.
+    // The state before the migration: no agent, no settings.
     await env.DB.batch([
       env.DB.prepare("DELETE FROM agents WHERE organization = ?").bind(organization.id),
       env.DB.prepare("DELETE FROM organization_ai WHERE organization = ?").bind(organization.id),
@@ -293,7 +293,7 @@ describe("organizations that are older than agents", () => {
       /INSERT INTO `(agents|organization_ai)`/.test(query),
     );
     for (const query of backfill ?? []) {
-      // Only for this organization: the others have theirs.
+      // Limited to this organization, because the others have their agents already.
       const here = query.replace(/FROM `organizations`;?\s*$/, "FROM `organizations` WHERE `id` = ?");
       if (!query.includes("TRIGGER")) await env.DB.prepare(here).bind(organization.id).run();
     }
@@ -307,7 +307,7 @@ describe("organizations that are older than agents", () => {
     await sweep(env, Date.now());
     expect(await inWelcome()).toContain(agent.id);
 
-    // Once only: whoever takes it out of the room wants it out.
+    // The agent is added only once: a person who removes it from the room wants it removed.
     await env.ROOM.getByName(organization.welcomeRoom).removePerson(agent.id);
     await sweep(env, Date.now());
     expect(await inWelcome()).not.toContain(agent.id);

@@ -9,7 +9,7 @@ import { sqlStore } from "../../server/storage/durable-sql.ts";
 import { ada, makeRoom, newUser } from "./support/room.ts";
 import { eventually } from "../support/eventually.ts";
 
-/** An alarm over a real room's storage; each run of a task waits for `release`. */
+/** An alarm over a real room's storage. Each run of a task waits for `release`. */
 async function withAlarm(work: (scene: Scene) => Promise<void>): Promise<void> {
   const room = await makeRoom([[ada, "owner"]]);
   await runInDurableObject(room, async (_, { storage }) => {
@@ -27,7 +27,7 @@ async function withAlarm(work: (scene: Scene) => Promise<void>): Promise<void> {
       scene.runs.push(Date.now());
       return new Promise((done) => (scene.release = () => done(null)));
     });
-    // While sockets are open there is always an alarm that stands behind.
+    // While sockets are open, an alarm for their check is always scheduled later.
     roomSchedule(sql).put({ task: "presence" }, Date.now() + 30_000);
     alarm.arm(Date.now());
     scene.ask = () => {
@@ -39,9 +39,9 @@ async function withAlarm(work: (scene: Scene) => Promise<void>): Promise<void> {
 }
 
 interface Scene {
-  /** How often the alarm asked the schedule what is next. */
+  /** How often the alarm has asked the schedule for the next task. */
   looks: number;
-  /** When the task was begun. */
+  /** When each run of the task started, ms. */
   runs: number[];
   release: () => void;
   store: SqlStore;
@@ -68,7 +68,7 @@ describe("the alarm", () => {
       await eventually(() => expect(scene.runs).toHaveLength(1));
       const before = scene.looks;
       for (let i = 0; i < 5; i++) scene.ask();
-      // Nothing to wait for: the point is that nothing happens.
+      // There is no state to wait for: the test checks that nothing happens in this time.
       await new Promise((done) => setTimeout(done, FAN_OUT_WINDOW / 2));
       expect(scene.looks - before).toBeLessThan(20);
       expect(scene.runs).toHaveLength(1);

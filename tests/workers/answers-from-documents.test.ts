@@ -19,7 +19,7 @@ import { eventually } from "../support/eventually.ts";
 const REFUNDS = "# Refunds\n\nRefunds are paid within 5 working days to the card that was used.";
 const QUESTION = "How long do refunds take?";
 
-/** A library of Ada's with one note, ready. */
+/** A library of Ada's with one ready note. */
 async function library(
   { ada, organization }: Pick<AiRoom, "ada" | "organization">,
   text: string,
@@ -149,7 +149,7 @@ describe("in a room", () => {
       expect(await inRoom("SELECT key FROM schedule WHERE task = 'settle'")).toEqual([]);
     await eventually(isCounted);
     await eventually(isTold);
-    // As if it had died before it wrote down that it had told.
+    // The state after the object died before it stored that it had reported the turn.
     await inRoom("INSERT INTO schedule (task, key, due) SELECT 'settle', id, 1 FROM turns");
     await runDurableObjectAlarm(where.room);
     await eventually(isTold);

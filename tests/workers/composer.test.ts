@@ -24,7 +24,7 @@ const session = (viewers: UserId[] = []) =>
 const isComposed = (frame: ServerFrame): frame is Composed => frame.type === "compose";
 const isComposing = (frame: ServerFrame): frame is ComposingFrame => frame.type === "composing";
 
-/** One device with the composer open. */
+/** One device that has the composer open. */
 class Writer {
   readonly device: Device;
   readonly document = makeDraftDocument();
@@ -41,7 +41,7 @@ class Writer {
     return writer;
   }
 
-  /** What came over the socket, in the document. */
+  /** The text of the document after all received updates. */
   get text(): string {
     const frames = this.device.frames.filter(isComposed);
     for (const { update } of frames.slice(this.#taken)) Y.applyUpdate(this.document, decodeBase64(update));
@@ -80,7 +80,7 @@ class Writer {
     return this.device.ask({ type: "compose.send", id });
   }
 
-  /** Until everything that happened before is here. */
+  /** Waits until the device shows this text. */
   async shows(text: string): Promise<void> {
     await this.device.until(() => (this.text === text ? true : undefined));
   }
@@ -180,13 +180,13 @@ describe("writing together", () => {
       caret: "AwQF BgcI",
     });
     await late.stands({ people: [{ user: ada }, { user: grace, ready: true }, { user: linus }] });
-    // attack 76, 77: a caret names no one, and what is none is refused whole.
+    // attack 76, 77: a caret cannot name another person, and an invalid caret is refused as a whole.
     a.device.say({ type: "compose.caret", caret: "AAEC", at: 2, user: grace });
     a.device.say({ type: "compose.caret", caret: "A".repeat(2_000) });
     await a.device.settled();
     await late.device.until(() => late.device.frames.find((f) => f.type === "caret" && f.caret === "AAEC"));
     expect(late.device.frames.filter((frame) => frame.type === "caret" && frame.at === 2)).toEqual([]);
-    // Whoever gets the participant of somebody else has no caret yet.
+    // A person who takes over another's participant number has no caret yet.
     await a.device.ask({ type: "compose.close" });
     await Writer.open(await join(room, ada));
     await late.device.until(() =>
@@ -228,7 +228,7 @@ describe("many who watch", () => {
     await first.device.until(() =>
       first.device.frames.find((frame) => frame.type === "caret" && frame.at === 1 && frame.caret === "AAEC"),
     );
-    // What was said before a message is heard before what the message took.
+    // Text that was typed before a message is sent arrives before the update that removes the sent text.
     await a.type("!");
     await a.send();
     for (const writer of watchers) await writer.shows("");
@@ -285,7 +285,7 @@ describe("sending", () => {
     await g.ready();
     await a.stands({ people: [{ user: ada }, { user: grace, ready: true }] });
     await a.type(" Now");
-    // Of words that she has not seen.
+    // Grace approves a text that is no longer current: she has not seen the last words.
     expect(
       await g.device.ask({ type: "compose.ready", on: true, hash: textHash("Shall we?") }),
     ).toMatchObject({ code: "conflict" });

@@ -9,7 +9,7 @@ import { eventually } from "../support/eventually.ts";
 import { openInbox } from "./support/inbox.ts";
 import { join, makeRoom, newMessageId, newUser, organization } from "./support/room.ts";
 
-/** The head that this person's inbox knows, without opening it. */
+/** The head that this person's inbox knows, read without opening the inbox. */
 function headKnownTo(user: UserId): Promise<number> {
   const inbox = env.INBOX.getByName(inboxName(organization, user));
   return runInDurableObject(inbox, (_, { storage }) => {
@@ -23,7 +23,7 @@ test("INBOX-17: in a crowd those are told whom it concerns; the others ask when 
   const [speaker = newUser(), named = newUser(), quiet = newUser()] = people;
   const room = await makeRoom(people.map((user): [UserId, Role] => [user, "member"]));
   const a = await join(room, speaker);
-  // Once all are told, that it is a crowd.
+  // Waits until all inboxes are told that this is a large room.
   await eventually(async () => expect(await headKnownTo(people.at(-1) ?? quiet)).toBeGreaterThan(0));
   await eventually(() =>
     runInDurableObject(room, (_, { storage }) =>

@@ -57,7 +57,7 @@ describe("a document", () => {
     expect(text.text.slice(chunk?.place.from, chunk?.place.to)).toBe(chunk?.text);
     const page = await ada.must(ada.get<DocumentText>(`${path}?from=2&length=6`));
     expect(page).toMatchObject({ from: 2, text: "Coffee", total: text.total });
-    // INGEST-10: marks come once, to who asks for them.
+    // INGEST-10: marks are sent once, to clients that ask for them.
     expect(page).not.toHaveProperty("marks");
   });
 
@@ -88,7 +88,7 @@ describe("a document", () => {
     expect(await settled(ada, organization, next)).toMatchObject({ readyVersion: 2 });
     expect((await found(library.id, "door")).map(({ text }) => text)).toEqual(["The door is blue."]);
     await until(async () => (await filesOf(organization)).every((key) => !/\/1(\.|$)/.test(key)));
-    // A version that cannot be read leaves the one before.
+    // A version that cannot be read leaves the previous version in place.
     const bad: Document = (await upload(ada, path, "b.pdf", "no PDF")).body.data;
     expect(await settled(ada, organization, bad)).toMatchObject({
       state: "failed",
@@ -162,7 +162,7 @@ describe("a document", () => {
     const now = Date.now();
     await countCited(env.DB, turn, [note.id, note.id], now);
     await countCited(env.DB, other, [note.id], now);
-    // A room that died before it wrote down that it had told.
+    // The state after a room died before it stored that it had reported the turn.
     await Promise.all([turn, other].map((each) => countCited(env.DB, each, [note.id], now)));
     expect((await documentOf(ada, organization, note.id)).cited).toBe(2);
     await sweep(env, now + REMEMBERED_FOR);
@@ -241,7 +241,7 @@ describe("deletion", () => {
 
 const rowOf = ({ id }: Document) => env.DB.prepare("SELECT * FROM documents WHERE id = ?").bind(id).first();
 
-/** Blocks of the full text that have a word, deleted or not: as it is stemmed. */
+/** Number of blocks of the full-text index that contain a word (in its stemmed form), including deleted ones. */
 const blocksWith = (library: string, word: string) =>
   runInDurableObject(
     env.INDEX.getByName(library),
@@ -280,7 +280,7 @@ describe("who brought it in", () => {
 const isNews = (frame: unknown): boolean =>
   typeof frame === "object" && frame !== null && "type" in frame && frame.type === "document";
 
-/** Everything that one device hears. */
+/** Opens an inbox socket; returns everything that it receives. */
 async function openInbox(person: Person, organization: OrganizationId): Promise<unknown[]> {
   const response = await exports.default.fetch(`${ORIGIN}${paths.inboxSocket(organization)}`, {
     headers: { upgrade: "websocket", origin: ORIGIN, cookie: person.cookie },

@@ -1,4 +1,6 @@
-/** What every frame passes on its way in, the same at each object with sockets: one description, tried at all of them. */
+/**
+ * The checks that every frame passes on its way in. They are the same for each object with sockets, so the same tests run on all of them.
+ */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -18,17 +20,17 @@ import { PRINCIPAL_HEADER } from "../../server/sockets/socket-principal.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Device, knockAt, makeRoom, newUser, organization } from "./support/room.ts";
 
-/** An object with sockets, and frames of its own by which the same is tried at each. */
+/** An object with sockets, and the frames with which the tests are done on it. */
 interface Place {
   open(person: UserId): Promise<DurableObjectStub>;
-  /** What the log calls it. */
+  /** The object's name in the log. */
   logged: string;
   /** The type of the frame that answers `hello`. */
   greeting: string;
-  /** A question that costs a read, and the type of its answer. */
+  /** A request that counts as a read, and the type of its answer. */
   question: object;
   answer: string;
-  /** The table that `hello` and the question read. */
+  /** The table that `hello` and the request read. */
   table: string;
   /** A frame whose answer waits for the directory's table of members. */
   waits: object;
@@ -80,7 +82,7 @@ describe.each(Object.entries(places))("the gate of %s", (_, place) => {
     device = await knockAt(object, person);
   });
 
-  /** Says hello and waits for the greeting. */
+  /** Says hello and waits for the answer. */
   async function greeted(one: Device): Promise<void> {
     one.say(HELLO);
     await one.until(() => one.frames.find(({ type }) => type === place.greeting));
@@ -229,7 +231,7 @@ describe.each(Object.entries(places))("the gate of %s", (_, place) => {
     expect(errors()).toEqual([]);
   });
 
-  // ---- faults of ours
+  // ---- internal faults
 
   const rename = (from: string, to: string) =>
     runInDurableObject(object, (_object, { storage }) => {

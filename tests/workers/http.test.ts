@@ -38,7 +38,7 @@ describe("HTTP", () => {
       });
     const tooLong = `{"name":"${"x".repeat(70_000)}"}`;
     expect((await send(tooLong)).status).toBe(413);
-    // In pieces, so that its length is not said.
+    // The body is sent in chunks, so that the request has no Content-Length.
     const { readable, writable } = new TransformStream<string, string>();
     const writer = writable.getWriter();
     void writer.write(tooLong).then(

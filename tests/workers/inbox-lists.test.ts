@@ -47,7 +47,7 @@ describe("what is set for a room", () => {
     await desk.ask({ type: "set", room: id, change: { snoozedUntil: Date.now() + 300 } });
     await abortAllDurableObjects();
     const after = await openInbox(grace);
-    // The alarm may have rung by itself: then it is back already.
+    // The alarm may have run by itself. Then the room is back in the list already.
     await new Promise((done) => setTimeout(done, 300));
     await runDurableObjectAlarm(await inboxOf(grace));
     await eventually(() => expect(after.rooms.get(id)?.settings).toEqual({ unread: true }));
@@ -107,7 +107,8 @@ describe("what a badge counts", () => {
 
   test("INBOX-20: who asks too fast is told when to ask again", async () => {
     const { desk, id } = await pair();
-    // More than any machine answers before the bucket is empty. Who goes on after so many refusals is closed: not all are answered.
+    // More requests than any machine answers before the bucket is empty. A socket with so many refusals is closed, so not all requests
+    // are answered.
     for (let ref = 1; ref <= READ_RATE.burst * 10; ref++) desk.say({ type: "unreadMessages", ref, room: id });
     const refused = await eventually(() => {
       const error = desk.frames.find((frame) => frame.type === "error");
@@ -173,7 +174,7 @@ describe("a long list", () => {
     let pages = 0;
     do {
       const page = await device.ask({ type: "page", after });
-      // Faster than anybody scrolls: the rate tells when to come again.
+      // The test asks faster than a person scrolls. The rate limit says when to ask again.
       if (page.type === "error") {
         await new Promise((done) => setTimeout(done, page.retryAfter));
         continue;

@@ -136,7 +136,7 @@ describe("the inbox", () => {
     await list.shows([{ unread: 0 }]);
     expect(list.frames.flatMap((frame) => frame.rooms).map(({ unread }) => unread)).toEqual([3, 0]);
 
-    // A restored room counts from further back.
+    // A restored room counts from an earlier head.
     await inbox.putEntry({ ...entry, epoch: "two", head: 6, read: 5, unread: 1 });
     await list.shows([{ head: 6, unread: 1 }]);
   });
@@ -162,7 +162,8 @@ describe("the inbox", () => {
     await a.write("said just before the end");
     await abortAllDurableObjects();
     const after = await open(grace);
-    // The alarm of the look after open sockets stands behind the broken work. (A stub of before is broken too.)
+    // The next alarm (the check of open sockets) starts the room again. A stub from before the abort no longer works, so a new one is
+    // used.
     expect(await runDurableObjectAlarm(env.ROOM.get(room.id))).toBe(true);
     await after.shows([{ unread: 1 }]);
   });

@@ -149,7 +149,7 @@ describe("libraries", () => {
     const index = env.INDEX.getByName(first.id);
     const [hit] = await index.search("how many days of paid holiday", 3);
     expect((await index.read([hit?.id ?? ""]))[0]?.text).toContain("28 days");
-    // One that somebody has deleted stays deleted.
+    // A sample document that somebody has deleted stays deleted.
     const [document] = documents;
     if (document === undefined) throw new Error("no samples");
     await ada.must(ada.delete(knowledgePaths.document(organization, document.id)));
@@ -171,7 +171,7 @@ describe("libraries", () => {
   });
 });
 
-/** A stream of server-sent events, event by event. */
+/** Reads a stream of server-sent events, one event at a time. */
 async function eventsOf(person: Awaited<ReturnType<typeof signUp>>, path: string) {
   const { exports } = await import("cloudflare:workers");
   const response = await exports.default.fetch(`https://parley.example${path}`, {

@@ -9,7 +9,7 @@ describe("origins", () => {
     ["http://127.0.0.1:8787/api", "http://127.0.0.1:8787", true],
     ["http://127.0.0.1:8787/api", "http://localhost:8787", false],
     ["http://127.0.0.1:8787/api", "http://127.0.0.1:9999", false],
-    // A name that an attacker pointed at this machine.
+    // A host name that an attacker has pointed at this machine (DNS rebinding).
     ["http://rebound.example:8787/api", "http://rebound.example:8787", false],
   ])("attack 42: locally, %s is called by %s: %s (DOOR-1)", (url, origin, allowed) => {
     expect(isAllowedOrigin("self", url, origin)).toBe(allowed);

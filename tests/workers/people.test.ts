@@ -16,7 +16,7 @@ import { newUser } from "./support/room.ts";
 import { connect, HELLO, type OpenSocket } from "./support/socket.ts";
 import { eventually } from "../support/eventually.ts";
 
-/** One device's inbox, and how each person stands as it was told last. */
+/** One device's inbox, and the last known status of each person. */
 class Watching {
   readonly socket: OpenSocket;
   #ref = 0;
@@ -36,7 +36,7 @@ class Watching {
     });
   }
 
-  /** How this person stands, as far as this device was told. */
+  /** The status of this person, as far as this device was told. */
   of(user: UserId): PersonStatus | undefined {
     return this.socket.frames
       .flatMap((frame) => (frame["type"] === "people" ? [JSON.parse(JSON.stringify(frame["people"]))] : []))
@@ -55,7 +55,7 @@ async function openInbox(person: Person, organization: OrganizationId): Promise<
 const inboxOf = (organization: OrganizationId, user: UserId) =>
   env.INBOX.getByName(`${organization}:${user}`);
 
-/** As if the last device had gone this long ago. */
+/** Sets the database as if the last device had disconnected this long ago. */
 async function passGrace(organization: OrganizationId, user: UserId): Promise<void> {
   await runInDurableObject(inboxOf(organization, user), (_, state) => {
     state.storage.sql.exec("UPDATE presence SET last_seen = last_seen - ?", PRESENCE_GRACE);

@@ -25,7 +25,7 @@ async function sessionOf(person: Person): Promise<string> {
   return String(session);
 }
 
-/** What a ticket for `#welcome` opens, as of this grant. */
+/** The principal of a ticket for `#welcome` that was issued with this grant. */
 async function byTicket({ organization }: Team, grant: GrantId, scopes: Scopes = ALL_SCOPES) {
   const place = { organization: organization.id, room: organization.welcomeRoom, origin: ORIGIN };
   const { ticket } = await createTicket(openDirectory(env.DB), { grant, scopes, ...place }, Date.now());
@@ -157,7 +157,7 @@ describe("for whom it is", () => {
     const ticket = await grace.ticket(organization.id);
     const withTicket = `${paths.inboxSocket(organization.id)}?for=${ada.id}&ticket=${ticket}`;
     expect(await closeCode(grace, withTicket)).toBe(4410);
-    // Rooms tell the inboxes of their members at any time; these two objects nothing but such a socket would make.
+    // Rooms talk to the inboxes of their members at any time. But only such a socket would create these two objects.
     const made = [...(await listDurableObjectIds(env.INBOX)), ...(await listDurableObjectIds(env.ROOM))].map(
       String,
     );

@@ -7,7 +7,7 @@ import { inboxOf, openInbox } from "./support/inbox.ts";
 import { replaceDatabase } from "./support/old-database.ts";
 import { join, knockAt, makeRoom, newUser, type RoomStub } from "./support/room.ts";
 
-/** Ada has said something in so many rooms, and Grace has not seen it. */
+/** Ada has sent a message in this many rooms, and Grace has not read any. */
 async function unreadRooms(count: number) {
   const [ada, grace] = [newUser(), newUser()];
   const rooms: RoomStub[] = [];
@@ -28,7 +28,7 @@ async function unreadRooms(count: number) {
 const unreadOf = ({ rooms }: { rooms: Map<string, InboxEntry> }) =>
   [...rooms.values()].filter(({ unread }) => unread > 0);
 
-/** Rooms that still have to be told. */
+/** Rooms to which the inbox has not reported yet that they are read. */
 const waiting = async (grace: Parameters<typeof inboxOf>[0]) =>
   runInDurableObject(await inboxOf(grace), (_: InboxServer, state) => [
     ...state.storage.sql.exec<{ room: string }>("SELECT room FROM reading"),
@@ -72,7 +72,7 @@ test("INBOX-16: marks as unread go, what is out of sight stays as it is", async 
   await eventually(() => expect(phone.rooms.get(marked)?.settings).toBeUndefined());
   expect(phone.rooms.get(done)).toMatchObject({ unread: 1, settings: { done: expect.any(Number) } });
   expect(await waiting(grace)).toEqual([]);
-  // Nobody else has read anything.
+  // The cursors of other people have not moved.
   for (const room of rooms) {
     const { cursors, head } = await (await knockAt(room, ada)).hello();
     expect(cursors.find(({ user }) => user === ada)?.read).toBeLessThan(head);
@@ -86,7 +86,7 @@ test("INBOX-16: a room that the person is no longer in is left out, and the othe
   const device = await join(left, ada);
   await device.ask({ type: "remove", user: grace });
   await eventually(() => expect(phone.rooms.size).toBe(1));
-  // As if the word of that had not come yet.
+  // Puts the entry back, as if the news of the removal had not arrived yet.
   const entry = [...desk.frames].flatMap((frame) => (frame.type === "inbox" ? frame.rooms : []));
   const stale = entry.find(({ room }) => !phone.rooms.has(room));
   if (stale === undefined) throw new Error("no entry");
@@ -127,7 +127,7 @@ test("INBOX-16: a room that does not answer is told again later, and not for eve
   const { grace, rooms, desk } = await unreadRooms(1);
   const [room] = rooms;
   if (room === undefined) throw new Error("no room");
-  // A room of which the database cannot be opened.
+  // A room whose database cannot be opened.
   await replaceDatabase(room, "CREATE TABLE room (other TEXT)");
   await desk.ask({ type: "read.all" });
   const tasks = () =>

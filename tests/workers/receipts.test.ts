@@ -11,7 +11,7 @@ const newRoom = () =>
     [linus, "member"],
   ]);
 
-/** What this device was told of how far others have read. */
+/** The read cursors of this person that the device was sent. */
 function readsTold(device: Device, of: string): number[] {
   return device.frames
     .flatMap((frame) => (frame.type === "cursors" || frame.type === "welcome" ? frame.cursors : []))
@@ -65,7 +65,7 @@ describe("receipts", () => {
 
 describe("reading privately", () => {
   test("READ-8: clears the count on all devices, and not one byte of it reaches others", async () => {
-    // Nobody else's tests count in their inbox.
+    // A new person, because unread messages of other tests would count in an existing inbox.
     const reader = newUser();
     const room = await makeRoom([
       [ada, "owner"],
@@ -83,7 +83,7 @@ describe("reading privately", () => {
     await eventually(() => expect(unreadIn(inbox)).toBe(0));
     await phone.until(() => readsTold(phone, reader).find((read) => read === seq));
     await a.settled();
-    // Nothing but the page that was asked for; who came is told in its own time.
+    // Only the requested page arrives. Presence is left out, because it arrives at any time.
     const told = a.raw.slice(heard).map((text) => JSON.parse(text).type);
     expect(told.filter((type) => type !== "presence")).toEqual(["page"]);
 

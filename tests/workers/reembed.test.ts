@@ -13,7 +13,7 @@ import { until } from "../support/eventually.ts";
 
 const NEXT = "@cf/baai/bge-base-en-v1.5";
 
-/** The stand-in as it is bound, but of another model. */
+/** The stand-in index as it is bound, but for another embedding model. */
 function nextIndex() {
   if (!("LOCAL_VECTORS" in env)) throw new Error("not the local environment");
   return new LocalVectorize(createExecutionContext(), {
@@ -39,7 +39,7 @@ test("INGEST-8: the next model's index is filled beside the one that is searched
 
   const index = nextIndex();
   const changing: Env = { ...env, VECTORIZE_NEXT: index as unknown as Vectorize, EMBEDDING_MODEL_NEXT: NEXT };
-  // Other tests' documents are in the same directory.
+  // Documents of other tests are in the same directory.
   while ((await reembedSome(changing)) > 0);
   await until(async () => (await index.getByIds([chunkId(first.id, 1, 0)])).length === 1);
   const [vector] = await index.getByIds([chunkId(first.id, 1, 0), chunkId(gone.id, 1, 0)]);
@@ -54,7 +54,7 @@ test("INGEST-8: the next model's index is filled beside the one that is searched
   const found = () =>
     ada.must(ada.get<SearchReport>(knowledgePaths.search(organization, "when is the machine cleaned")));
   expect((await found()).hits[0]).toMatchObject({ document: first.id });
-  // The two have changed places: nothing is left to do.
+  // The two indexes have been exchanged, so there is nothing left to do.
   expect(await reembedSome({ ...env, EMBEDDING_MODEL: NEXT, VECTORIZE: index as unknown as Vectorize })).toBe(
     0,
   );

@@ -16,7 +16,7 @@ const [ours, theirs]: OrganizationId[] = [id("org"), id("org")];
 const [handbook, secrets, foreign]: LibraryId[] = [id("lib"), id("lib"), id("lib")];
 if (!ours || !theirs || !handbook || !secrets || !foreign) throw new Error("five ids");
 
-/** Resolves when its vectors are found: they take a moment. */
+/** Adds a document; resolves when its vectors are found, which takes a moment. */
 async function addDocument(
   organization: OrganizationId,
   library: LibraryId,
@@ -73,7 +73,7 @@ test("FIND-10 neither another library nor another organization is ever in it, as
 });
 
 test("FIND-10 a vector that points elsewhere brings nothing from there", async () => {
-  // What poisoned or stale metadata would do: their chunk and a secret one, in our namespace and as of our library.
+  // Simulates poisoned or stale metadata: a chunk of another library and a secret one, in this namespace and marked with this library.
   const rows = await openDirectory(env.DB)
     .select({ id: documents.id, library: documents.library })
     .from(documents);
@@ -123,7 +123,7 @@ test("FIND-10 a finding is kept as ids alone, and a change of the library makes 
 });
 
 const down = () => Promise.reject(new Error("3040: Capacity temporarily exceeded"));
-/** The real bindings but for what is broken. */
+/** The real bindings, with one of them broken. */
 function broken(part: "embedding" | "vectors" | "reranking"): RetrieveEnv {
   const ai = new Proxy(env.AI, {
     get: (_, name) =>

@@ -114,7 +114,7 @@ describe("a long room", () => {
   });
 });
 
-/** What a new room has to tell was told; only the look after its sockets is left. */
+/** Waits until a new room has reported everything; only the check of its sockets remains scheduled. */
 async function tasksDone(room: DurableObjectStub): Promise<void> {
   await eventually(async () => {
     const tasks = await runInDurableObject(room, (_, state) =>
@@ -124,7 +124,7 @@ async function tasksDone(room: DurableObjectStub): Promise<void> {
   });
 }
 
-/** Messages from before, put where sending would have put them. */
+/** Inserts messages directly into the table, as sending would have stored them. */
 async function fill(room: DurableObjectStub, count: number): Promise<void> {
   await runInDurableObject(room, (_, state) => {
     state.storage.transactionSync(() => {

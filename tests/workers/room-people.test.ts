@@ -56,7 +56,7 @@ describe("membership", () => {
     const room = await newRoom();
     const [a, g] = [await join(room, ada), await join(room, grace)];
     const { seq } = await a.write("hello");
-    // A window is open now: both wait for its end, and share a transaction.
+    // A window is open now: both commands wait for its end and share a transaction.
     g.tell({ type: "read", seq });
     a.tell({ type: "send", id: newMessageId(), text: "and bye" });
     await a.ask({ type: "remove", user: grace });
@@ -160,7 +160,7 @@ describe("presence", () => {
   });
 });
 
-/** What a new room has to tell was told; only the look after its sockets is left. */
+/** Waits until a new room has reported everything; only the check of its sockets remains scheduled. */
 async function tasksDone(room: DurableObjectStub): Promise<void> {
   await eventually(async () => {
     const tasks = await runInDurableObject(room, (_, state) =>

@@ -122,7 +122,7 @@ describe("the directory of rooms", () => {
   });
 });
 
-/** The directory's row of a group whose object was never told. */
+/** The directory's row of a group whose object was never told of it. */
 async function halfMade(user: UserId, organization: OrganizationId): Promise<RoomId> {
   const id = newId("room");
   const members = [{ user, name: "ada", role: "owner" as const }];

@@ -87,7 +87,7 @@ describe("the table of routes", () => {
   });
 });
 
-/** What follows from `in` and `needs`. */
+/** The expected result according to the route's `in` and `needs`. */
 async function gateOf(
   route: AnyRoute,
   caller: Caller,
@@ -135,7 +135,7 @@ describe("who may", () => {
 
 const KINDS = ["user", "agent", "share", "lib", "doc", "att"] as const;
 
-/** An id of the same kind that is nobody's. */
+/** An id of the same kind that does not exist. */
 function missing(id: string): string {
   const kind = KINDS.find((one) => id.startsWith(`${one}_`));
   if (kind === undefined) throw new Error(`${id} is of no kind`);
@@ -194,7 +194,7 @@ describe("other methods", () => {
       .map(({ path, rows }) => ({ path, rows, mount })),
   ).map((place, index) => ({ ...place, index }));
 
-  // In turns, as one person may ask so often and no more.
+  // The callers take turns, because each person has a rate limit.
   const insiders = ["member", "viewer", "admin", "owner"] as const;
 
   it.each(places)("ROUTE-2: $path", async ({ rows: [route, ...others], mount, index }) => {

@@ -22,7 +22,7 @@ const newRoom = () =>
     [grace, "member"],
   ]);
 
-/** Makes the attachments of an object's sockets what they were before there were grants: a session, and no scopes. */
+/** Gives the sockets of an object the attachments of the version before grants: a session, and no scopes. */
 async function makeAttachmentsOld(object: DurableObjectStub): Promise<void> {
   const changed = await runInDurableObject(object, (_, state) =>
     state.getWebSockets().map((socket) => {

@@ -12,7 +12,7 @@ import { codeOf, Visitor } from "./support/visitor.ts";
 
 const HOUR = 60 * 60_000;
 
-/** Ada's session, in which Grace of the same organization is not. */
+/** A session room of Ada's. Grace, of the same organization, is not a member. */
 async function session() {
   const { ada, grace, organization } = await team();
   const room = await ada.makeRoom(organization.id, { kind: "session", name: "garden", members: [] });
@@ -50,7 +50,7 @@ describe("making links", () => {
       person.delete(paths.share(organization, room, id)),
     ];
     const codes = async (person: Person) => (await Promise.all(every(person))).map(codeOf);
-    // Of the organization, but not in the room.
+    // Grace is in the organization, but not in the room.
     expect(await codes(grace)).toEqual(["not_found", "not_found", "not_found"]);
     await open(grace, token);
     expect(await codes(grace)).toEqual(["forbidden", "forbidden", "forbidden"]);

@@ -8,7 +8,7 @@ import { newMessageId, newUser, type RoomStub } from "./support/room.ts";
 
 const LONG = "x".repeat(16_000);
 
-/** A room whose newest page is half a million characters, and which everyone but `ada` only reads. */
+/** A room whose newest page has half a million characters. Everyone but `ada` only reads. */
 async function wordyRoom(readers = [grace, linus]): Promise<{ room: RoomStub; a: Device }> {
   const room = await makeRoom([[ada, "owner"], ...readers.map((user): [UserId, Role] => [user, "member"])]);
   const a = await join(room, ada);
@@ -19,14 +19,14 @@ async function wordyRoom(readers = [grace, linus]): Promise<{ room: RoomStub; a:
 
 const textsTo = ({ events }: Device): number => events.filter(({ type }) => type === "message.sent").length;
 
-/** Asks for so many pages of half a million characters and reads the answers, but never says so. */
+/** Requests this many pages of half a million characters and reads the answers, but never acknowledges them. */
 function askForPages(device: Device, pages: number): void {
   for (let n = 0; n < pages; n++) device.tell({ type: "history", before: 1_000, limit: 200 });
 }
 
 const pagesTo = ({ frames }: Device): number => frames.filter(({ type }) => type === "page").length;
 
-/** Half of a window and some more. */
+/** The number of pages that fill slightly more than half of a send window. */
 const HALF = Math.ceil(SEND_WINDOW / 2 / (32 * LONG.length)) + 1;
 const marksTo = ({ raw }: Device): number[] =>
   raw.filter((text) => text.startsWith('{"type":"mark"')).map((text) => JSON.parse(text).mark);

@@ -21,7 +21,7 @@ afterEach(() => {
   RoomServer.tools = tools;
 });
 
-/** Tools whose first call has its effect and gives no result before the object dies. */
+/** Tools whose first call takes effect, but gives no result before the object dies. */
 function toolsThatHang(): EchoTools {
   let calls = 0;
   const echo = echoTools(() => ((calls += 1) === 1 ? new Promise(() => undefined) : Promise.resolve()));
@@ -29,7 +29,7 @@ function toolsThatHang(): EchoTools {
   return echo;
 }
 
-/** The room in its next life: a stub of the one that died is broken. */
+/** Kills the object; returns the room with a new stub, because a stub of the dead object no longer works. */
 async function kill(lab: AiRoom): Promise<AiRoom> {
   await runInDurableObject(lab.room, (_, state) => state.abort("killed")).catch(() => undefined);
   return { ...lab, room: env.ROOM.getByName(lab.id) };

@@ -13,7 +13,7 @@ import { inboxOf, openInbox } from "./support/inbox.ts";
 import { ada, join, makeRoom, newUser } from "./support/room.ts";
 import { replaceDatabase } from "./support/old-database.ts";
 
-/** A value of a dump's only row, or of its first. */
+/** A value of a dump's only (or first) row. */
 function valueIn(dump: string, pattern: RegExp): string {
   const value = dump.match(pattern)?.[1];
   if (value === undefined) throw new Error(`the dump has no ${pattern}`);

@@ -159,7 +159,7 @@ describe("what an answer costs the room", () => {
       ),
     );
     await ada.until(() => (textOf(partsOf(ada, answer)).length > 100_000 ? true : undefined));
-    // Two messages and a turn more than before, and each is a row or two.
+    // Two messages and a turn were added, with one or two rows each.
     expect(await rowsToJoin(lab)).toBeLessThanOrEqual(quiet + 6);
 
     const rows = await countRows(lab.room);
@@ -167,7 +167,7 @@ describe("what an answer costs the room", () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     const seconds = (performance.now() - began) / 1_000;
     expect(partsOf(ada, answer).length).toBeGreaterThan(20);
-    // The lease is looked after every four seconds, with some rows of `schedule`.
+    // The lease is checked every four seconds, with some rows of `schedule`.
     expect(rows.written).toBeLessThanOrEqual(Math.ceil(seconds) + 6);
     await ada.ask({ type: "stop", turn: answer.message.answer?.turn });
   }, 15_000);

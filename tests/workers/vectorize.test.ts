@@ -6,7 +6,7 @@ import { until } from "../support/eventually.ts";
 
 const DIMENSIONS = 384;
 
-/** VECTOR-1, VECTOR-2, VECTOR-3, VECTOR-4 and VECTOR-5 are in the contract, which a real index can be held to as well. */
+/** VECTOR-1, VECTOR-2, VECTOR-3, VECTOR-4 and VECTOR-5 are in the contract, which can also be run against a real index. */
 vectorizeContract("the stand-in", () => ({
   index: {
     query: (vector, options) => env.VECTORIZE.query(vector, options),
@@ -21,7 +21,7 @@ vectorizeContract("the stand-in", () => ({
 }));
 
 let seed = 7;
-/** The same in each run. */
+/** A deterministic generator: the numbers are the same in each run. */
 function random(): number {
   seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
   return seed / 0x7fff_ffff - 0.5;

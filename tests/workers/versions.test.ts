@@ -19,7 +19,7 @@ describe("a next version that is asked for again", () => {
     const give = (text: string, key?: string) =>
       upload(ada, path, "a.txt", text, key === undefined ? {} : { "idempotency-key": key });
     expect((await give("blue", "one")).body.data).toMatchObject({ version: 2 });
-    // The answer was lost.
+    // A retry with the same key, as after a lost response.
     expect((await give("blue", "one")).body.data).toMatchObject({ version: 2 });
     expect((await give("yellow")).body.data).toMatchObject({ version: 3 });
     expect((await give("blue", "one")).body.data).toMatchObject({ version: 3 });
@@ -65,7 +65,7 @@ describe("a next version that is asked for again", () => {
     expect(await ada.must(write())).toMatchObject({ version: 2 });
   });
 
-  /** Both places where a request may learn that another was faster: the bytes, and the row. */
+  /** The two places where a request may learn that another was faster: storing the bytes, and writing the row. */
   it.each(["bytes", "row"])("DOCUMENT-8: the slower of two finds it was itself: by the %s", async (place) => {
     const { ada, organization, library } = await teamWithLibrary();
     const document = await addNote(ada, { organization, library: library.id }, "Door", "a");

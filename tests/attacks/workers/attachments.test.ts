@@ -69,7 +69,7 @@ describe("files that lie", () => {
   });
 });
 
-/** Neither run, framed, taken for something else, nor kept by anybody in between. */
+/** Checks the headers: the file is not executed, framed, sniffed as another type, or stored by a shared cache. */
 function expectsNothing(headers: Headers): void {
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");

@@ -146,12 +146,12 @@ describe("uploads", () => {
     const key = { organization, library: library.id, document: newId("doc") };
     await env.FILES.put(originalKey(key, 1), "canary");
     expect(codeOf(await ada.get(knowledgePaths.document(organization, key.document)))).toBe("not_found");
-    // It may have ended just now, and its row be on its way.
+    // The upload may have ended just now, and its row may not be written yet. So the file is kept.
     expect(await recoverDocument(env, key, Date.now())).toBeGreaterThan(Date.now() + UPLOAD_TIME - 60_000);
     expect(await filesOf(organization)).toHaveLength(1);
     expect(await recoverDocument(env, key, Date.now() + UPLOAD_TIME + 1_000)).toBeNull();
     expect(await filesOf(organization)).toEqual([]);
-    // The next version of a document: the version that is there stays.
+    // The same for a new version of a document: the existing version stays.
     const note = await settled(
       ada,
       organization,
@@ -212,7 +212,7 @@ describe("steps that run again", () => {
     const key = { organization, library, document: note.id };
     const chunk = { id: chunkId(note.id, 2, 0), document: note.id, version: 2, place: { from: 0, to: 18 } };
     const index = env.INDEX.getByName(library);
-    // As a crash leaves it: the index has the second version, the directory the first, and the third has failed.
+    // The state that a crash leaves: the index has version 2, the directory has version 1, and version 3 has failed.
     await index.put({ document: note.id, version: 2, title: "Door" }, [
       { ...chunk, text: "The door is violet." },
     ]);

@@ -1,4 +1,4 @@
-/** "Frames and transport" and "Meaning of messages", against the real room. An honest person is in it all the time. */
+/** "Frames and transport" and "Meaning of messages", against the real room. An honest person is connected during each attack. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -30,7 +30,7 @@ beforeEach(async () => {
   [honest, rude] = [await join(room, ada), await join(room, mallory)];
 });
 
-/** Whatever was tried, the room goes on for everybody else, and its log has no gap. */
+/** After each attack the room still works for everybody else, and its log has no gap. */
 afterEach(async () => {
   await honest.write("still here");
   const { head, count } = await runInDurableObject(room, (_, state) => {

@@ -22,7 +22,7 @@ describe("other people's pages", () => {
     "https://sub.parley.example",
   ];
 
-  /** Every route that may change something, with ids of nobody, and what better-auth does. */
+  /** Every route that may change something, called with ids that do not exist, and better-auth's own routes. */
   const changes: [string, string][] = [
     ...pathsOf(routes).flatMap(({ path, rows }) =>
       rows.flatMap(({ method }): [string, string][] =>

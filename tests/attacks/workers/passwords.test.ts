@@ -50,7 +50,7 @@ describe("passwords", () => {
     const statuses: number[] = [];
     for (let i = 0; i < 31; i++) {
       const person = new Person("mallory");
-      // Any address of one household's network is the same address.
+      // All IPv6 addresses of one household's network count as one address.
       person.headers = { "cf-connecting-ip": `${headers["cf-connecting-ip"].slice(0, -1)}${i}` };
       statuses.push(
         (await person.post("/api/auth/sign-up/email", { email: person.email, password: "short" })).status,

@@ -94,7 +94,7 @@ describe("routing", () => {
         expect([4401, 4404]).toContain(await closeCode(who, path));
       }
     }
-    // By id, not by number: inboxes of members are made in the background meanwhile.
+    // Compares ids and not the number of objects, because inboxes of members are created in the background.
     const made = [...(await listDurableObjectIds(env.ROOM)), ...(await listDurableObjectIds(env.INBOX))];
     const ids = made.map((id) => id.toString());
     expect(ids).toContain(env.ROOM.idFromName(organization.welcomeRoom).toString());

@@ -65,7 +65,7 @@ describe("tickets and sessions", () => {
     const room = paths.roomSocket(organization.id, organization.welcomeRoom);
     const forInbox = await grace.ticket(organization.id);
     expect(await closeCode(grace, `${room}?ticket=${forInbox}`)).toBe(4401);
-    // Spent at the wrong door, it does not open the right one either.
+    // The wrong socket has consumed the ticket, so it does not open the right socket either.
     expect(await closeCode(grace, `${paths.inboxSocket(organization.id)}?ticket=${forInbox}`)).toBe(4401);
     const stolen = await grace.ticket(organization.id);
     const elsewhere = await knock(`${paths.inboxSocket(organization.id)}?ticket=${stolen}`, {

@@ -111,7 +111,7 @@ describe("the timeline", () => {
 
 describe("answers to the same prompt", () => {
   const messages = new Map<number, Message>();
-  /** The same message each time. */
+  /** Returns the same message object for the same seq. */
   function said(seq: number): Message {
     const known = messages.get(seq) ?? message(seq, grace);
     messages.set(seq, known);

@@ -7,7 +7,7 @@ const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes)
 const organization = makeId("org", random);
 const [kept, deleted, other] = [makeId("doc", random), makeId("doc", random), makeId("doc", random)];
 
-/** The server, which knows these documents; each question names those that it was asked about. */
+/** A fake server that has these documents. `questions` records the ids of each request. */
 function answerWith(there: DocumentId[], questions: DocumentId[][]): void {
   vi.stubGlobal("fetch", (path: string) => {
     const asked = [kept, deleted, other].filter((id) => path.includes(id));

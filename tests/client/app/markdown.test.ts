@@ -7,7 +7,7 @@ import { safeUrl } from "../../../client/ui/markdown/safe-url.ts";
 const inlines = (text: string, names: string[] = []): Inline[] =>
   parseMarkdown(text, names).flatMap((block) => (block.type === "paragraph" ? block.children : []));
 
-/** All that a reader would see as text. */
+/** All text that a reader would see. */
 function textOf(nodes: readonly (Block | Inline)[]): string {
   return nodes
     .map((node) => {

@@ -20,7 +20,7 @@ const entry = (more: Partial<InboxEntry> = {}): InboxEntry => ({
 const line = (seq: number, excerpt = `No. ${seq}`, author: UserId = ada) => ({
   ...{ seq, author, excerpt, at: seq, name: "Ada" },
 });
-/** Ada has said one more. */
+/** The entry after Ada has sent one more message. */
 const said = (before: InboxEntry, more: Partial<InboxEntry> = {}): InboxEntry => {
   const head = before.head + 1;
   return { ...before, head, unread: before.unread + 1, last: line(head), ...more };
@@ -163,7 +163,7 @@ describe("what is shown no more", () => {
     const three = said(said(before));
     const after = { ...three, head: 9, unread: 2 };
     expect(decide({ before: three, after, shown }, situation)).toEqual({ type: "close" });
-    // Of a page that is gone: it knows what was so then.
+    // The notification was shown by a page that is closed by now. It carries the counts of that time.
     const then = { ...shown, unread: 3 };
     expect(decide({ before: after, after, shown: then }, situation)).toEqual({ type: "close" });
     expect(decide({ before: three, after: { ...three, head: 9 }, shown }, situation)).toEqual({

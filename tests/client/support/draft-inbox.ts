@@ -1,4 +1,4 @@
-/** The rules of drafts behind lines that take their time, and the devices of one person. */
+/** The rules of drafts behind connections with latency, and the devices of one person. */
 import { vi } from "vitest";
 import type { InboxChannel } from "../../../client/sdk/inbox-channel.ts";
 import { SyncedDraft } from "../../../client/sdk/drafts/synced-draft.ts";
@@ -13,12 +13,12 @@ import type { Ref } from "../../../shared/protocol/frames.ts";
 import { nodeSql } from "../../support/node-sql.ts";
 
 export const room = makeId("room", (bytes) => crypto.getRandomValues(bytes));
-/** One way. Milliseconds. */
+/** One-way latency, ms. */
 export const LATENCY = 5;
 
 export const passes = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
-/** The rules of the inbox, and lines to devices that take their time. */
+/** The rules of the inbox, with connections to devices that have latency. */
 export class Inbox {
   drafts: Drafts;
   #store = nodeSql();
@@ -32,7 +32,7 @@ export class Inbox {
     this.drafts = new Drafts(this.#store);
   }
 
-  /** Returns how to go back to what is here now. */
+  /** Makes a backup; returns a function that restores it. */
   backUp(): () => void {
     const drafts = this.#store.all<{ room: string; epoch: number; excerpt: string }>("SELECT * FROM drafts");
     const updates = this.#store.all<{ room: string; number: number; data: string }>(
@@ -71,7 +71,7 @@ export class Inbox {
     draft.disconnected();
   }
 
-  /** As the room tells it. */
+  /** Removes sent text from the draft, as the room tells the inbox to do. */
   consume({ epoch, update }: ConsumedRange): void {
     const taken = this.drafts.consume(room, epoch, update);
     if (taken !== null) this.#tell(epoch, taken.update);
@@ -118,7 +118,7 @@ export class Inbox {
   }
 }
 
-/** What a device that comes new is shown. */
+/** The draft that a new device is shown. */
 export class Probe {
   readonly text: string;
   constructor({ drafts }: Inbox) {
@@ -126,7 +126,7 @@ export class Probe {
   }
 }
 
-/** Tabs of one device: the same storage, which tells them of each other. */
+/** Tabs of one device: they share a storage, which notifies each tab of the others' changes. */
 export function tabs(): DraftStorage {
   const storage = makeMemoryStorage();
   const listeners = new Set<() => void>();

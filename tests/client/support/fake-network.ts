@@ -1,9 +1,9 @@
-/** Sockets without a network: frames travel in microtasks, in order, and only as far as the test lets them. */
+/** Sockets without a network. Frames travel in microtasks, in order, and only while the test allows it. */
 
 /** The server's end of a socket. */
 export interface Peer {
   readonly url: string;
-  /** Every frame the client sent on this socket. */
+  /** Every frame that the client has sent on this socket. */
   readonly heard: string[];
   send(text: string): void;
   close(code: number): void;
@@ -14,15 +14,15 @@ export interface Peer {
 export class FakeNetwork {
   /** Called for each socket that opens. */
   accept: (peer: Peer) => void = () => {};
-  /** While false, no socket opens and open ones were cut. */
+  /** While false, no socket opens. `goDown` also closes the open ones. */
   reachable = true;
-  /** While true, what the server sends is lost: acknowledged there, never seen here. */
+  /** While true, frames from the server are lost: the server has acknowledged them and the client never receives them. */
   deaf = false;
-  /** Every address at which a socket was tried. */
+  /** Every address for which a socket was tried. */
   readonly attempts: string[] = [];
   readonly #open = new Set<FakeSocket>();
 
-  /** To be given to the client in place of the platform's. */
+  /** Passed to the client in place of the platform's `WebSocket`. */
   readonly WebSocket = socketsOf(this);
 
   get openSockets(): number {
@@ -38,7 +38,7 @@ export class FakeNetwork {
     this.#open.delete(socket);
   }
 
-  /** Breaks every connection, as a lost network does. */
+  /** Breaks every connection, like a lost network. */
   cut(): void {
     for (const socket of [...this.#open]) socket.fail();
   }
@@ -82,7 +82,7 @@ class FakeSocket extends EventTarget {
     this.#end(code);
   }
 
-  /** The connection breaks: no close frame, only 1006. */
+  /** Breaks the connection without a close frame; the client sees code 1006. */
   fail(): void {
     this.#end(1006);
   }
@@ -106,7 +106,7 @@ class FakeSocket extends EventTarget {
     if (this.readyState === 3) return;
     this.readyState = 3;
     this.#network.closed(this);
-    // After what is already under way, as on a real socket.
+    // Runs after frames that are already on their way, as on a real socket.
     queueMicrotask(() => {
       this.peer.onclose();
       this.dispatchEvent(Object.assign(new Event("close"), { code, reason: "closed" }));
@@ -114,7 +114,7 @@ class FakeSocket extends EventTarget {
   }
 }
 
-/** As much of a WebSocket as partysocket touches. */
+/** The part of the `WebSocket` interface that partysocket uses. */
 function socketsOf(network: FakeNetwork): typeof WebSocket {
   const bound = class extends FakeSocket {
     constructor(url: string) {

@@ -32,30 +32,30 @@ interface ParticipantId {
   greeted: boolean;
 }
 
-/** The room's real rules in this process, behind sockets whose address names who opens them (`…?user=…`). */
+/** Runs the room's real rules in this process, behind fake sockets. The address names the person who connects (`…?user=…`). */
 export class LocalRoom {
   readonly #store = nodeSql();
   readonly #participants = new Set<ParticipantId>();
   readonly #now: () => number;
   #epochs = 0;
   #said = 0;
-  /** The next commands of this type are refused with these, one each. */
+  /** The next commands of these types are refused with these codes; each entry applies once. */
   readonly refusals: { type: ClientFrame["type"]; code: ErrorCode; retryAfter?: number }[] = [];
-  /** Every frame that any client sent and that was well-formed, in order. */
+  /** Every well-formed frame from any client, in order. */
   readonly frames: ClientFrame[] = [];
-  /** Someone asks for parts of an answer. */
+  /** Called when a client asks for parts of an answer. */
   onParts: (frame: AskParts) => void = () => {};
-  /** What is answered to whoever asks for the steps of an answer. */
+  /** The reply to a client that asks for the steps of an answer. */
   steps: Step[] = [];
-  /** Done right after a page was sent, in the same step. */
+  /** Called synchronously right after a page was sent. */
   afterPage: () => void = () => {};
   /** While true, commands get no answer and have no effect. */
   silent = false;
 
-  /** While false, it is a server of before clients said for whom a socket is. */
+  /** While false, this acts as an older server, from before clients named the person for whom a socket is. */
   asksForWhom = true;
 
-  /** What is said to the shared composer is not answered, as by a room that has no time. */
+  /** While true, frames to the shared composer are not answered, as by an overloaded room. */
   isComposerSilent = false;
 
   constructor(network: FakeNetwork, now: () => number) {
@@ -70,20 +70,20 @@ export class LocalRoom {
     createRoom(this.#store, spec, this.#origin("1"));
   }
 
-  /** Someone else does this, without a socket. */
+  /** Runs a command of another person, without a socket. */
   do(user: UserId, command: Command): void {
     const refusal = this.#handle(user, command);
     if (refusal !== null) throw new Error(refusal.message);
   }
 
-  /** Someone says something from elsewhere; its seq comes back. */
+  /** Sends a message of a person without a socket; returns its seq. */
   say(user: UserId, text: string): Seq {
     const id = makeMessageId((this.#said += 1), (bytes) => bytes.fill(9));
     this.do(user, { type: "send", id, text });
     return readRoom(this.#store).head;
   }
 
-  /** A backup was restored: all numbers may mean something else. */
+  /** Restores a backup: seqs may name other events afterwards. */
   restore(generation: string): void {
     renewEpochIfRestored(this.#store, this.#origin(generation));
   }
@@ -152,7 +152,7 @@ export class LocalRoom {
       this.#answer(participant, { type: "ok", ref: frame.ref });
   }
 
-  /** The last command changed nothing: it had been done before. */
+  /** Whether the last command was a repetition of an earlier one and changed nothing. */
   #repeated = false;
 
   #handle(user: UserId, command: Command): { code: ErrorCode; message: string } | null {

@@ -5,7 +5,7 @@ import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
 export const parley: AgentId = makeId("agent", (bytes) => bytes.fill(8));
 export const turn: TurnId = makeId("turn", (bytes) => bytes.fill(8));
 
-/** What a model was given, as a room would tell. */
+/** A context receipt as a room would send it. */
 export const receipt: ContextReceipt = {
   turn,
   attempt: 1,

@@ -10,13 +10,13 @@ import { den, lab, laptop } from "./people.ts";
 export interface Scene {
   network: FakeNetwork;
   server: LocalRoom;
-  /** Opens the den as this person; `options` replace what a laptop would have. */
+  /** Opens the den as this person. `options` replace the defaults of a laptop. */
   open(user: UserId, options?: Partial<ClientOptions>): Room;
   client(user: UserId, options?: Partial<ClientOptions>): Client;
   end(): void;
 }
 
-/** A room, a network and a clock that stands still until `until` moves it. */
+/** A room, a network and a fake clock. The clock advances only through `until` and `pass`. */
 export function makeScene(): Scene {
   vi.useFakeTimers();
   const network = new FakeNetwork();
@@ -51,7 +51,7 @@ export function makeScene(): Scene {
   };
 }
 
-/** Lets time pass until it is so, at most `within` milliseconds of it. */
+/** Advances the clock until the condition is true, by at most `within` milliseconds. */
 export async function until(isSo: () => boolean, within = 60_000): Promise<void> {
   for (let passed = 0; passed < within; passed += 10) {
     if (isSo()) return;
@@ -60,10 +60,10 @@ export async function until(isSo: () => boolean, within = 60_000): Promise<void>
   if (!isSo()) throw new Error(`not so within ${within} ms: ${isSo.toString()}`);
 }
 
-/** Lets this much time pass. */
+/** Advances the clock by this time. */
 export const pass = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
-/** What the room shows, and below it what waits here. */
+/** The texts of the room's messages, followed by the texts in the outbox. */
 export function textsIn(room: Room): string[] {
   return [...(room.view?.messages ?? []), ...room.outbox].map(({ text }) => text);
 }

@@ -5,19 +5,19 @@ import { den } from "./people.ts";
 
 const attic: RoomId = makeId("room", (bytes) => bytes.fill(8));
 
-/** The same entry for the same number; ids rise with it. */
+/** Returns the same entry for the same number. Ids rise with the number. */
 export function entryOf(n: number, room: RoomId = den): OutboxEntry {
   const id = makeMessageId(n, (bytes) => bytes.fill(1));
   return { room, id, text: `message ${n}`, mentions: [], writtenAt: n };
 }
 
-/** In place of a library's, because this also runs in a page. */
+/** Used instead of a library's assertion, because this code also runs in a web page. */
 function same(actual: unknown, expected: unknown): void {
   const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (found !== wanted) throw new Error(`${found} is not ${wanted}`);
 }
 
-/** What every storage promises, each as a check of a fresh one. */
+/** The contract of every storage. Each check gets a fresh storage. */
 export const storageContract: Record<string, (storage: OutboxStorage) => Promise<void>> = {
   async "lists a room's entries in the order in which they were first put"(storage) {
     for (const n of [2, 1, 3]) await storage.put(entryOf(n));

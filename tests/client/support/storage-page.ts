@@ -1,9 +1,9 @@
-/** What a page needs to try the browser's storage: bundled and run by `tests/e2e/outbox-storage.test.ts`. */
+/** The code with which a page tests the browser's storage. `tests/e2e/outbox-storage.test.ts` bundles and runs it. */
 import { openIndexedDbStorage } from "../../../client/sdk/storage/indexed-db.ts";
 import { den } from "./people.ts";
 import { entryOf, storageContract } from "./storage-contract.ts";
 
-/** Each promise of the contract with what broke it, or null. */
+/** Runs each check of the contract; returns its error, or null if it passed. */
 export async function tryContract(): Promise<Record<string, string | null>> {
   const results: Record<string, string | null> = {};
   for (const [promise, holds] of Object.entries(storageContract)) {
@@ -32,7 +32,7 @@ export async function read(): Promise<{ texts: string[]; changes: number }> {
   return { texts: (await (await shared).list(den)).map(({ text }) => text), changes };
 }
 
-/** Asks to be the writer and stays it until `stopWriting`; resolves at once. `isWriter` says when it is its turn. */
+/** Asks for the writer role and keeps it until `stopWriting`; resolves at once. `isWriter` tells when the role was granted. */
 export async function startWriting(): Promise<void> {
   const storage = await shared;
   void storage.asOnlyWriter(den, new AbortController().signal, () => {
@@ -51,7 +51,7 @@ export function stopWriting(): void {
   finish();
 }
 
-/** Gives up before its turn came, and resolves when the storage has let go. */
+/** Aborts the request for the writer role before it is granted; resolves when the storage has released it. */
 export async function giveUpWriting(): Promise<string> {
   const signal = AbortSignal.timeout(50);
   let wrote = false;

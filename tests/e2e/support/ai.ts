@@ -3,7 +3,7 @@ import type { Agent, CreateAgent } from "../../../shared/api.ts";
 import { call, type Home } from "./people.ts";
 import { say } from "./room.ts";
 
-/** One step of what a scripted model does: `server/local/README.md`. */
+/** One step of a scripted model; see `server/local/README.md`. */
 export type Step =
   | { say: string; times?: number; every?: number }
   | { think: string }
@@ -14,7 +14,7 @@ export type Step =
 
 export type Script = readonly Step[] | { attempts: readonly (readonly Step[])[] };
 
-/** Asks so that the model does what the script says. */
+/** Asks a question with a script that the model follows. */
 export async function ask(page: Page, question: string, script: Script): Promise<void> {
   await say(page, prompt(question, script));
 }
@@ -22,13 +22,13 @@ export async function ask(page: Page, question: string, script: Script): Promise
 export const prompt = (question: string, script: Script): string =>
   `${question}\n#script ${JSON.stringify(script)}`;
 
-/** Words that come slowly enough to look at: `$i` counts from 0. */
+/** Words that arrive slowly enough to be observed. `$i` counts from 0. */
 export const slowly = (words: string, times: number, every = 50): Step[] => [{ say: words, times, every }];
 
 export const answers = (page: Page): Locator => page.locator("article.message--answer");
 export const lastAnswer = (page: Page): Locator => answers(page).last();
 
-/** What the answers on screen say, in order. */
+/** The texts of the answers on screen, in order. */
 export const answerTexts = (page: Page): Promise<string[]> =>
   page.locator("article.message--answer .markdown").allInnerTexts();
 

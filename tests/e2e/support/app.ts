@@ -5,15 +5,15 @@ import { startServer, type RunningServer } from "../../../scripts/serve.ts";
 
 export interface App {
   origin: string;
-  /** Ends the server as a power cut would, and starts it again at the same address on the same data. */
+  /** Kills the server like a power failure, and starts it again at the same address with the same data. */
   crash: (whileDown: () => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
 }
 
-/** The models do what stands in the prompt: `server/local/README.md`. */
+/** The models follow the script in the prompt; see `server/local/README.md`. */
 const vars = { LOCAL_AI: "scripted" };
 
-/** A real server of its own with empty data, on a free port. */
+/** Starts a real server with empty data, on a free port. */
 export async function startApp(): Promise<App> {
   const data = mkdtempSync(join(tmpdir(), "parley-e2e-"));
   let server: RunningServer = await startServer({ port: 0, data, quiet: true, vars });

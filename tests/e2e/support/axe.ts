@@ -5,9 +5,9 @@ import type { Page } from "playwright-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds that is serious or worse, as `rule: element`. */
+/** The serious and critical problems that axe finds, as `rule: element`. */
 export async function seriousProblems(page: Page): Promise<string[]> {
-  // By the debugger, which the content security policy does not bind.
+  // Injected through the debugger, to which the content security policy does not apply.
   await page.evaluate(source);
   const results: AxeResults = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
   return results.violations

@@ -1,7 +1,9 @@
 import sparticuz from "@sparticuz/chromium";
 import { chromium, type Browser } from "playwright-core";
 
-/** A Chromium that npm alone installs. Its own `args` hold `--single-process`: closing one context would end it. */
+/**
+ * Starts the Chromium that npm installs. Its own `args` contain `--single-process`, with which closing one context would end the browser.
+ */
 export async function launchBrowser(...args: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Older pages come this much later, so that there is a time before, in which nothing moves, to compare with. */
+/** Delays older pages by this time. Before they arrive, the list does not move, which gives a position to compare with. */
 export async function holdPagesBack(page: Page, milliseconds: number): Promise<void> {
   await page.routeWebSocket(/\/rooms\//, (socket) => {
     const server = socket.connectToServer();
@@ -12,12 +12,12 @@ export async function holdPagesBack(page: Page, milliseconds: number): Promise<v
   });
 }
 
-/** How far a message in the middle of the screen moves, in any frame, while a page arrives above it. Pixels. */
+/** The largest movement of a message in the middle of the screen, over all frames while a page arrives above it, pixels. */
 export function driftWhileLoading(page: Page): Promise<number> {
   return page.locator(".timeline__scroller").evaluate(async (scroller) => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     const box = scroller.getBoundingClientRect();
-    // By geometry: while it scrolls the list takes no pointer, and a point finds nothing.
+    // Found by geometry: while the list scrolls it takes no pointer events, so `elementFromPoint` finds nothing.
     const anchor = [...scroller.querySelectorAll("article")].find(
       (article) => article.getBoundingClientRect().bottom > box.y + box.height / 2,
     );

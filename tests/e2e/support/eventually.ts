@@ -1,4 +1,4 @@
-/** Waits until `look` gives what `isRight` wants, and says what it gave last when it never does. */
+/** Waits until `isRight` accepts the result of `look`. On a timeout, the error contains the last result. */
 export async function eventually<Value>(
   look: () => Promise<Value>,
   isRight: (value: Value) => boolean,

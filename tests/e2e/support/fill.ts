@@ -5,8 +5,8 @@ import type { Home } from "./people.ts";
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
 /**
- * Says many things at once over a socket of its own. Resolves when the room has them all. At most as many as one person's
- * burst (COMMAND_RATE): more are refused.
+ * Sends many messages at once over a separate socket. Resolves when the room has stored them all. The maximum is one person's burst
+ * (COMMAND_RATE); the room refuses more.
  */
 export async function fill(home: Home, room: RoomId, texts: readonly string[]): Promise<void> {
   const path = `/api/organizations/${home.organization.id}/rooms/${room}/socket`;
@@ -22,7 +22,7 @@ export async function fill(home: Home, room: RoomId, texts: readonly string[]): 
   await home.page.evaluate(sendAll, { path, hello, sends });
 }
 
-/** Runs in the page, which has the cookie and the right origin. */
+/** Runs in the page, because only the page has the cookie and the right origin. */
 function sendAll({
   path,
   hello,

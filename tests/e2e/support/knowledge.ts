@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import type { CreateLibrary, Library, NoteText } from "../../../shared/knowledge.ts";
 import { call, type Home } from "./people.ts";
 
-/** Writes files to a new folder, by their paths in it. */
+/** Writes files to a new folder. The keys are the paths in it. */
 export function makeFolder(files: Record<string, string | Buffer>): string {
   const folder = mkdtempSync(join(tmpdir(), "parley-files-"));
   for (const [name, content] of Object.entries(files)) {
@@ -15,7 +15,7 @@ export function makeFolder(files: Record<string, string | Buffer>): string {
   return folder;
 }
 
-/** Drops files and folders of this machine on the page, as a person does from the desktop. */
+/** Drops local files and folders on the page, as a person does from the desktop. */
 export async function drop(
   page: Page,
   paths: readonly string[],
@@ -46,6 +46,6 @@ export async function openLibrary(home: Home, library: Library): Promise<void> {
 export const documentItem = (page: Page, title: string): Locator =>
   page.getByRole("list", { name: "Documents" }).locator(".document").filter({ hasText: title });
 
-/** Waits for a document of the library on screen to be found from now on. */
+/** Waits until a document of the library on screen can be found by search. */
 export const ready = (page: Page, title: string): Promise<void> =>
   documentItem(page, title).and(page.locator('[data-state="ready"]')).waitFor({ timeout: 30_000 });

@@ -5,18 +5,18 @@ import type { UserId } from "../../../shared/ids.ts";
 import type { InboxClientFrame } from "../../../shared/protocol/inbox-client-frames.ts";
 import type { InboxEntry, InboxServerFrame } from "../../../shared/protocol/inbox-frames.ts";
 
-/** As a server does it: what fits into a frame. */
+/** The number of rooms in the first frame, as on a server: what fits into one frame. */
 const FIRST = 150;
 
-/** Rooms in an inbox that are in no server. */
+/** Rooms in an inbox that exist on no server. */
 export interface ManyRooms {
-  /** The newest first. */
+  /** Newest first. */
   entries: readonly InboxEntry[];
-  /** Something is said in one of them. */
+  /** Simulates a new message in one of the rooms. */
   say(room: RoomId, excerpt: string): void;
 }
 
-/** `Room 1` is the newest of them. Every ninth has something unread, every ninetieth a mention. */
+/** `Room 1` is the newest. Every ninth room has an unread message, every ninetieth a mention. */
 export function makeEntries(count: number, author: UserId): InboxEntry[] {
   return Array.from({ length: count }, (_, index): InboxEntry => {
     const n = index + 1;
@@ -36,8 +36,8 @@ export function makeEntries(count: number, author: UserId): InboxEntry[] {
 }
 
 /**
- * Puts rooms into the inbox that this page is told of, beside those that are there: the first frame has some of them, pages the rest
- * (INBOX-1, INBOX-13), and what is set for them is answered (INBOX-8). Making them one by one would take minutes.
+ * Adds rooms to the inbox that this page receives. The first frame has some of them, pages have the others (INBOX-1, INBOX-13), and
+ * changes of their settings are answered (INBOX-8). Creating the rooms one by one would take minutes.
  */
 export async function putManyRooms(page: Page, rooms: readonly InboxEntry[]): Promise<ManyRooms> {
   const entries = new Map(rooms.map((entry) => [entry.room, entry]));

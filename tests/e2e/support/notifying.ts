@@ -5,9 +5,9 @@ import { launchBrowser } from "./browser.ts";
 import type { Home } from "./people.ts";
 
 /**
- * The Chromium that npm installs is a headless shell, where notifications are denied and every page has the focus. Where there is a whole
- * one it is used, as it is; elsewhere the shell, with a stand-in for what it lacks. All that is ours is the same in both.
- * PARLEY_CHROMIUM names another one; empty, none.
+ * The Chromium that npm installs is a headless shell: it denies notifications, and every page has the focus. If the machine has a
+ * complete browser, it is used unchanged. Otherwise the shell gets a stand-in for the missing functions. The app's own code is the same
+ * in both cases. PARLEY_CHROMIUM names another browser; an empty value means none.
  */
 const { PARLEY_CHROMIUM: named } = process.env;
 const places = named === undefined ? ["/usr/bin/chromium", "/usr/bin/google-chrome"] : [named];
@@ -19,10 +19,10 @@ export function launchNotifying(): Promise<Browser> {
   return chromium.launch({ executablePath: whole, args: ["--no-sandbox"] });
 }
 
-/** Lets a device show notifications; before its first page is opened. */
+/** Allows notifications on a device. Call it before the device's first page opens. */
 export async function allowNotifications({ context }: Home): Promise<void> {
   if (whole !== undefined) return context.grantPermissions(["notifications"]);
-  // A page that comes through a service worker whose files are intercepted is taken for one from another network.
+  // The service worker's script is intercepted, so the browser treats its pages as pages of another network.
   await context.grantPermissions(["local-network-access"]);
   await context.addInitScript({ path: platform });
   await context.route("**/service-worker.js", async (route) => {
@@ -31,7 +31,7 @@ export async function allowNotifications({ context }: Home): Promise<void> {
   });
 }
 
-/** What this device shows. */
+/** The notifications that this device shows. */
 export function shownOn(page: Page): Promise<{ title: string; body: string; silent: boolean | null }[]> {
   return page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
@@ -40,13 +40,13 @@ export function shownOn(page: Page): Promise<{ title: string; body: string; sile
   });
 }
 
-/** Playwright has every page believe that it has the focus; without that one page of a window has it. */
+/** Playwright makes every page believe that it has the focus. Without this emulation, only one page of a window has it. */
 async function feelFocus(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setFocusEmulationEnabled", { enabled: false });
 }
 
-/** Opens another tab over the device's pages, which has the focus then. Returns the way back. */
+/** Opens another tab in front of the device's pages, which takes the focus. Returns a function that goes back. */
 export async function lookAway({
   context,
   page,

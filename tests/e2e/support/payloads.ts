@@ -1,8 +1,8 @@
-/** Where a payload would show that it ran: it calls `pwned()`, or asks this host for something. */
+/** A payload that runs is detected in two ways: it calls `pwned()`, or it requests something from this host. */
 export const FOREIGN_HOST = "attacker.example";
 const H = `https://${FOREIGN_HOST}`;
 
-/** Texts that must stay texts. From the usual collections, written for Markdown that becomes HTML somewhere. */
+/** Texts that must be shown as text. They come from the usual collections of attacks on software that converts Markdown to HTML. */
 const plain: readonly string[] = [
   // Raw HTML
   `<script>pwned()</script>`,
@@ -74,7 +74,7 @@ const plain: readonly string[] = [
   `https://ok.example/<script>pwned()</script>`,
   `https://ok.example/"onmouseover=pwned()//`,
   `www.ok.example"onmouseover=pwned()`,
-  // Images, which nothing may fetch
+  // Images, which must never be requested
   `![x](${H}/pixel.png)`,
   `![x](javascript:pwned())`,
   `![x](x"onerror="pwned())`,
@@ -95,7 +95,7 @@ const plain: readonly string[] = [
   `__proto__[x](https://ok.example)`,
 ];
 
-/** The same inside what Markdown makes of a text, where another parser reads it. */
+/** Each payload inside a Markdown construct, where another part of the parser reads it. */
 const wrappers: readonly ((payload: string) => string)[] = [
   (payload) => payload,
   (payload) => `**${payload}**`,

@@ -3,13 +3,13 @@ import type { Envelope, Invitation, Me, OrganizationSummary } from "../../../sha
 
 const PASSWORD = "correct horse battery";
 
-/** One person at one device: a browser context of their own, and its page. */
+/** One person on one device: a separate browser context and its page. */
 export interface Desk {
   name: string;
   origin: string;
   context: BrowserContext;
   page: Page;
-  /** What the page logged as an error or threw. */
+  /** Errors that the page has logged or thrown. */
   problems: string[];
 }
 
@@ -29,7 +29,7 @@ export async function openDesk(
     locale: "en-GB",
     timezoneId: "Europe/London",
     reducedMotion: "reduce",
-    // Where a test is not about it, each page is got from the server.
+    // Unless a test is about the service worker, each page comes from the server.
     serviceWorkers: "block",
     ...options,
   });
@@ -44,10 +44,10 @@ export async function openDesk(
   return { name, origin, context, page, problems };
 }
 
-/** A telephone, for `BrowserContextOptions`. */
+/** Options of a phone, for `BrowserContextOptions`. */
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
-/** Someone with a new organization, by the API: sign-up on the screen has a test of its own. */
+/** Creates a person with a new organization through the API. The sign-up page has a test of its own. */
 export async function found(
   browser: Browser,
   origin: string,
@@ -61,7 +61,7 @@ export async function found(
   return { ...desk, organization: made };
 }
 
-/** A second person in the organization of the first. */
+/** Creates a second person in the organization of the first. */
 export async function join(
   browser: Browser,
   origin: string,
@@ -80,7 +80,7 @@ export async function join(
   return { ...desk, organization };
 }
 
-/** The same person at another device. */
+/** Opens another device of the same person. */
 export async function another(
   browser: Browser,
   origin: string,
@@ -100,17 +100,17 @@ export async function me(desk: Desk): Promise<Me> {
   return open<Me>(await response.json());
 }
 
-/** Calls our API as the person of this desk. */
+/** Calls the API as the person of this device. */
 export async function call<Data>(desk: Desk, path: string, body: object): Promise<Data> {
   return open<Data>(await (await post(desk, path, body)).json());
 }
 
-/** Reads a list from our API as the person of this desk. */
+/** Reads a list from the API as the person of this device. */
 export async function list<Item>(desk: Desk, path: string): Promise<Item[]> {
   return open<Item[]>(await (await desk.context.request.get(path)).json());
 }
 
-/** Changes something by our API as the person of this desk. */
+/** Changes something through the API as the person of this device. */
 export async function change(desk: Desk, path: string, body: object): Promise<void> {
   const response = await desk.context.request.patch(path, { data: body, headers: { origin: desk.origin } });
   if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);

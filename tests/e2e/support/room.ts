@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Home } from "./people.ts";
 
-/** What a person does in a room, in the words of the screen. */
+/** Actions of a person in a room, found by the labels on the screen. */
 export const composer = (page: Page): Locator => page.getByRole("textbox", { name: /^Message / });
 export const messages = (page: Page): Locator => page.locator("article.message");
 export const message = (page: Page, text: string): Locator => messages(page).filter({ hasText: text });
@@ -22,7 +22,7 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
 }
 
-/** Puts a long text in at once: `fill` types, and Chromium needs 10 s to type 2,000 lines into any textarea. */
+/** Inserts a long text at once. `fill` types it, and Chromium needs 10 s to type 2,000 lines into any textarea. */
 export async function paste(page: Page, text: string): Promise<void> {
   await composer(page).evaluate((area, value) => {
     if (area instanceof HTMLTextAreaElement) area.value = value;
@@ -30,14 +30,14 @@ export async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Points at a message and chooses one of its actions. */
+/** Moves the pointer to a message and chooses one of its actions. */
 export async function act(page: Page, text: string, action: string): Promise<void> {
   const target = message(page, text).last();
   await target.hover();
   await target.getByRole("button", { name: action, exact: true }).click();
 }
 
-/** The texts on screen, in order. */
+/** The message texts on screen, in order. */
 export async function texts(page: Page): Promise<string[]> {
   return page.locator("article.message .markdown").allInnerTexts();
 }

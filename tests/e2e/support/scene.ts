@@ -4,7 +4,7 @@ import { call, found, join, me, type Home } from "./people.ts";
 import { act, composer, enter, message, say } from "./room.ts";
 import { leave } from "./stage.ts";
 
-/** A workspace as it looks on a Tuesday: some rooms, some people, a conversation with one of everything. */
+/** Creates a typical workspace: some rooms, some people, and a conversation with one example of each feature. */
 export async function playScene(browser: Browser, origin: string): Promise<Home> {
   const ada = await found(browser, origin, "Ada Lovelace", "Analytical Engines");
   const grace = await join(browser, origin, "Grace Hopper", ada);

@@ -4,13 +4,13 @@ import type { Page } from "playwright-core";
 
 const folder = join(import.meta.dirname, "../../../.data/screenshots");
 
-/** For people to look at: `.data/screenshots/<name>.png`. */
+/** Writes `.data/screenshots/<name>.png`, for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
 
-/** The same at three widths, light and dark. Leaves the page as it was. */
+/** Writes screenshots at three widths, light and dark. Leaves the page unchanged. */
 export async function screenshots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const width of [1440, 1024, 390]) {

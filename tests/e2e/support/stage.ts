@@ -9,7 +9,7 @@ export interface Stage {
   readonly app: App;
 }
 
-/** A server and a browser for the tests of one file. */
+/** Starts a server and a browser for the tests of one file. */
 export function setStage(): Stage {
   let browser: Browser | undefined;
   let app: App | undefined;

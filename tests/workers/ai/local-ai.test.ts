@@ -1,4 +1,4 @@
-/** The stand-in behind its binding, through RPC: what the provider of the AI SDK sees of it is what it sees of Workers AI. */
+/** The stand-in model behind its binding, through RPC. The AI SDK's provider sees it exactly as it sees Workers AI. */
 import { generateText, embed, rerank, streamText } from "ai";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

@@ -17,7 +17,7 @@ export interface AiRoom {
   agent: AgentId;
 }
 
-/** A room of Ada and Grace with their organization's agent in it. */
+/** A room with Ada, Grace and their organization's agent. */
 export async function aiRoom(kind: Extract<RoomKind, "group" | "session"> = "session"): Promise<AiRoom> {
   const { ada, grace, organization } = await team();
   const [agent] = await ada.must(ada.get<Agent[]>(paths.agents(organization.id)));
@@ -32,7 +32,7 @@ export async function setAi({ ada, organization }: AiRoom, settings: Partial<AiS
   await ada.must(ada.send<AiSettings>("PUT", paths.aiSettings(organization.id), { ...before, ...settings }));
 }
 
-/** A prompt that makes the stand-in do exactly this. */
+/** A prompt that makes the stand-in model follow this script. */
 export function script(steps: object): string {
   return `please\n#script ${JSON.stringify(steps)}`;
 }
@@ -50,7 +50,7 @@ export async function prompt(device: Device, text: string): Promise<MessageSent>
   return sent;
 }
 
-/** The message in which the prompt is answered, as it began. */
+/** The message that answers the prompt, as it was when it started. */
 export function answerTo(device: Device, asked: MessageSent): Promise<MessageSent> {
   return device.until(() =>
     device.events.find(
@@ -79,7 +79,7 @@ export function textOf(parts: readonly Part[]): string {
   return parts.reduce((text, part) => text.slice(0, part.n) + part.d, "");
 }
 
-/** What a fresh client is shown. */
+/** The messages that a new client is shown. */
 export async function freshMessages(where: AiRoom, person: Person): Promise<Message[]> {
   const device = await joinAs(where, person);
   const welcome = await device.hello();

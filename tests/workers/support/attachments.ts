@@ -17,7 +17,7 @@ export interface Place {
   room: RoomId;
 }
 
-/** Ada and Grace, and a group that Ada made for them. */
+/** Ada and Grace, and a group that Ada has created for them. */
 export async function teamInRoom() {
   const { ada, grace, organization } = await team();
   const room = await ada.makeRoom(organization.id, { kind: "group", name: "garden", members: [grace.id] });
@@ -36,7 +36,7 @@ export const attachFile = (
   id = newAttachmentId(),
 ): Promise<Attachment> => person.must(upload(person, pathOf(place, id), name, bytes, headers));
 
-/** What a GET gives, as bytes. */
+/** The response of a GET, as bytes. */
 export async function download(
   person: Person,
   place: Place,
@@ -53,7 +53,7 @@ export async function download(
   };
 }
 
-/** Someone with a socket to the room. */
+/** Connects a person to the room. */
 export async function enter(person: Person, { organization, room }: Place) {
   const socket = await connect(person, paths.roomSocket(organization, room));
   socket.send(HELLO);
@@ -62,7 +62,7 @@ export async function enter(person: Person, { organization, room }: Place) {
   return {
     socket,
     welcome,
-    /** What the next `events` frame brings, or the refusal. */
+    /** Sends a frame; resolves to its events, or to the refusal. */
     async says(frame: object): Promise<Record<string, unknown>> {
       ref += 1;
       socket.send(JSON.stringify({ ...frame, ref }));
@@ -79,7 +79,7 @@ export async function enter(person: Person, { organization, room }: Place) {
   };
 }
 
-/** Keys of what is stored of the files of a room. */
+/** Keys of the stored files of a room. */
 export async function objectsOf({ organization, room }: Place): Promise<string[]> {
   const { objects } = await env.FILES.list({ prefix: `${organization}/${room}/` });
   return objects.map(({ key }) => key);
@@ -87,7 +87,7 @@ export async function objectsOf({ organization, room }: Place): Promise<string[]
 
 export const objectOf = ({ room }: Place) => env.ROOM.getByName(room);
 
-/** What the alarm has to do is done. */
+/** Runs the object's alarm. */
 export async function ring(place: Place): Promise<void> {
   await runDurableObjectAlarm(await objectOf(place));
 }

@@ -5,7 +5,7 @@ import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
 import type { Sample } from "./route-samples.ts";
 import { ORIGIN, type Visitor } from "./visitor.ts";
 
-/** Where a route is asked. */
+/** The place in which a route is called. */
 export interface Place {
   mount: "app" | "v1";
   organization: OrganizationId;
@@ -16,7 +16,7 @@ export interface Told {
   status: number;
   /** `ok`, or the code of the refusal. */
   code: string;
-  /** Without what names the request. */
+  /** The body without the trace id. */
   text: string;
   headers: Headers;
 }
@@ -24,7 +24,7 @@ export interface Told {
 export const isMounted = (route: AnyRoute, mount: Place["mount"]): boolean =>
   mount === "app" ? route.v1 !== "only" : route.v1 !== false;
 
-/** The route's address there, with its parameters filled in. */
+/** The route's address in this place, with its parameters filled in. */
 export function addressOf(route: AnyRoute, { mount, organization, room }: Place, sample: Sample): string {
   const mounted = pathsOf([route]).find(({ path }) => path.startsWith("/v1/") === (mount === "v1"));
   if (mounted === undefined) throw new Error(`${route.path} is not mounted there`);
@@ -39,7 +39,7 @@ export function addressOf(route: AnyRoute, { mount, organization, room }: Place,
   return `/api${path}${query.size === 0 ? "" : `?${query}`}`;
 }
 
-/** Asks as this caller; `method` and headers may be others than the route's. */
+/** Calls the route as this caller. `method` and headers may differ from the route's. */
 export async function callRoute(
   who: Visitor,
   route: AnyRoute,
@@ -66,7 +66,7 @@ export async function callRoute(
     await response.body?.cancel();
     return { status: response.status, code: "ok", text: "", headers: response.headers };
   }
-  // Read as bytes: what is no text is looked at as such, without a warning.
+  // Read as bytes, because `text()` would log a warning for a response that is not text.
   const read = new TextDecoder().decode(await response.arrayBuffer());
   const text = read.replace(response.headers.get("x-trace-id") ?? "", "");
   const code = response.ok ? "ok" : String(JSON.parse(text).error.code);

@@ -1,10 +1,10 @@
-/** Every answer in JSON that a test gets is what its route says that it answers. */
+/** Checks that every JSON answer in a test matches the schema that its route declares. */
 import { watchAnswers, type AnyRoute } from "../../../server/http/route.ts";
 
 let checked = 0;
 export const countChecked = (): number => checked;
 
-/** Throws where the answer has a field too many, too few or of another type. */
+/** Throws if the answer has a missing field, an additional field or a field of another type. */
 export function checkAnswer({ method, path, answer }: AnyRoute, data: unknown): void {
   const { schema } = answer;
   if (schema === undefined) return;

@@ -2,7 +2,7 @@ interface ParleyEnv extends Omit<import("../../../server/bindings/env.ts").Env, 
 
 declare namespace Cloudflare {
   interface Env extends ParleyEnv {
-    /** Given by vitest.config.ts. */
+    /** Set by vitest.config.ts. */
     MIGRATIONS?: import("cloudflare:test").D1Migration[];
   }
   interface GlobalProps {

@@ -14,7 +14,7 @@ type Question = WithoutRef<Exclude<InboxClientFrame, { type: "hello" | "ack" }>>
 
 export const inboxOf = (user: UserId) => env.INBOX.getByName(`${organization}:${user}`);
 
-/** One device's inbox socket, with every frame that came over it. */
+/** One device's inbox socket, and every frame that it has received. */
 export class InboxDevice {
   readonly frames: InboxServerFrame[] = [];
   readonly rooms = new Map<RoomId, InboxEntry>();
@@ -31,12 +31,12 @@ export class InboxDevice {
     );
   }
 
-  /** Sends what is not answered. */
+  /** Sends a frame that gets no answer. */
   say(frame: object): void {
     this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Resolves to what answers it. */
+  /** Sends a request; resolves to its answer. */
   async ask(question: Question): Promise<InboxServerFrame> {
     const ref = ++this.#lastRef;
     this.#socket.send(JSON.stringify({ ...question, ref }));

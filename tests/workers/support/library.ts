@@ -1,5 +1,5 @@
-// In a test modules come one by one, and what one request waits for does not come to another that asks meanwhile: readers of files are
-// loaded before there is any. The Worker's bundle has them in it.
+// The readers of file formats are loaded before the first request. In tests, modules load one by one, and a second request does not see a
+// module for which another request is waiting. The Worker's bundle contains them all.
 import "../../../server/knowledge/ingest/extract/code.ts";
 import "../../../server/knowledge/ingest/extract/csv.ts";
 import "../../../server/knowledge/ingest/extract/docx.ts";
@@ -70,13 +70,13 @@ export async function uploadTo(
 export const documentOf = (person: Person, organization: OrganizationId, document: DocumentId) =>
   person.must(person.get<Document>(knowledgePaths.document(organization, document)));
 
-/** Waits until it is ready or has failed. */
+/** Waits until the document is ready or has failed. */
 export async function settled(
   person: Person,
   organization: OrganizationId,
   { id }: Pick<Document, "id">,
 ): Promise<Document> {
-  // Asking is limited too: an ingestion that has to wait for its next try is asked about less and less often.
+  // Requests are rate-limited. So the pauses grow while an ingestion waits for its next try.
   let document: Document | null = null;
   for (let pause = 50; pause < 2_000; pause *= 1.05) {
     document = await documentOf(person, organization, id);
@@ -90,7 +90,7 @@ export async function settled(
   throw new Error(`neither ready nor failed: ${JSON.stringify(document)}`);
 }
 
-/** Keys of everything that R2 has of an organization. */
+/** Keys of all R2 objects of an organization. */
 export async function filesOf(organization: OrganizationId): Promise<string[]> {
   return (await env.FILES.list({ prefix: `${organization}/` })).objects.map(({ key }) => key);
 }

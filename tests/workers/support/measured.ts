@@ -30,7 +30,7 @@ export async function countRows(room: DurableObjectStub): Promise<Rows> {
   });
 }
 
-/** Does something and fails if the room read more rows meanwhile than it may. */
+/** Does the work and fails if the room read more rows than allowed. */
 export async function measured<Result>(
   room: DurableObjectStub,
   work: () => Promise<Result>,

@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 
-/** Puts a dump in the place of an object's database. The object's next start finds it. */
+/** Replaces an object's database with a dump. The object finds it at its next start. */
 export async function replaceDatabase(
   stub: DurableObjectStub,
   dump: string,

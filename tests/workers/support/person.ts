@@ -12,7 +12,7 @@ import { Visitor } from "./visitor.ts";
 
 export const PASSWORD = "correct horse battery";
 
-/** Someone with an account, signed in. */
+/** A person with an account who is signed in. */
 export class Person extends Visitor {
   readonly name: string;
   readonly email: string;
@@ -22,7 +22,7 @@ export class Person extends Visitor {
     super();
     this.name = name;
     this.email = `${name}-${crypto.randomUUID()}@example.com`;
-    // Of their own: nobody uses up another's attempts.
+    // Each person has an address of their own, so that nobody uses up another person's rate limit.
     this.headers = { "cf-connecting-ip": `10.${byte()}.${byte()}.${byte()}` };
   }
 
@@ -77,7 +77,7 @@ export function signUp(name: string): Promise<Person> {
   return new Person(name).signUp();
 }
 
-/** Ada, who founded an organization, and Grace, who came by invitation. */
+/** Ada, who has created an organization, and Grace, who has joined by invitation. */
 export async function team() {
   const [ada, grace] = await Promise.all([signUp("ada"), signUp("grace")]);
   const organization = await ada.found("Analytical Engines");

@@ -34,7 +34,7 @@ type Answer =
 
 export type RoomStub = DurableObjectStub<RoomCalls>;
 
-/** A room as the edge makes it; `ada` makes it. */
+/** Creates a room as the HTTP layer does; `ada` is its creator. */
 export async function makeRoom(members: [UserId, Role][], kind: RoomKind = "group"): Promise<RoomStub> {
   const id = newRoomId();
   const room = env.ROOM.getByName(id);
@@ -49,7 +49,7 @@ export async function makeRoom(members: [UserId, Role][], kind: RoomKind = "grou
   return room;
 }
 
-/** A socket to the room as the edge opens it for this person, before any frame. */
+/** Opens a socket to the room as the HTTP layer does for this person, before any frame. */
 export async function knockAt(
   room: DurableObjectStub,
   user: UserId,
@@ -64,7 +64,7 @@ export async function knockAt(
   return new Device(response.webSocket);
 }
 
-/** A device that has said hello and has its welcome. */
+/** A device that has said hello and received its welcome. */
 export async function join(
   room: DurableObjectStub,
   user: UserId,
@@ -76,7 +76,7 @@ export async function join(
   return device;
 }
 
-/** One socket, and everything that came over it. */
+/** One socket, and everything that it has received. */
 export class Device {
   readonly frames: ServerFrame[] = [];
   readonly raw: string[] = [];
@@ -107,7 +107,7 @@ export class Device {
     this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Sends a command with a ref of its own and waits for its answer. */
+  /** Sends a command with a new ref and waits for its answer. */
   async ask(frame: object): Promise<Answer> {
     const ref = this.tell(frame);
     return this.until(() =>
@@ -146,12 +146,12 @@ export class Device {
     return this.frames.flatMap((frame) => (frame.type === "events" ? frame.events : []));
   }
 
-  /** Everything that happened before has arrived: a question that is answered after it. */
+  /** Waits until all earlier frames have arrived, by a request whose answer comes after them. */
   async settled(): Promise<void> {
     await this.ask({ type: "history", before: 1, limit: 1 });
   }
 
-  /** Waits until `look` finds something. Rejects when the socket closes first. */
+  /** Waits until `look` finds something. Rejects if the socket closes first. */
   until<Found>(look: () => Found | undefined): Promise<Found> {
     return new Promise((resolve, reject) => {
       const tryAgain = () => {

@@ -1,4 +1,4 @@
-/** For each route a request that is answered, for whoever may. A route without one fails `routes.test.ts`. */
+/** For each route, a request that succeeds for a caller who may make it. A route without one fails `routes.test.ts`. */
 import { paths, type Agent } from "../../../shared/api.ts";
 import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import type { AnyRoute } from "../../../server/http/route.ts";
@@ -9,12 +9,12 @@ import { Person } from "./person.ts";
 import { newShare, type Caller, type RouteWorld } from "./route-world.ts";
 
 export interface Sample {
-  /** Beside `organization` and `room`. */
+  /** Parameters besides `organization` and `room`. */
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
   file?: { name: string; bytes: string };
-  /** What the handler itself answers, where that is a refusal. */
+  /** The code with which the handler itself refuses the request, if it does. */
   refusal?: ErrorCode;
 }
 
@@ -29,14 +29,14 @@ const ofNote: MakeSample = ({ note }) => ({ params: { document: note } });
 const note = { title: "Roof", text: "The roof is red." };
 const question = { q: "Which colour has the door?" };
 
-/** A library that the caller may manage; the owner's where they may not even make one. */
+/** A library that the caller may manage. If the caller may not create one, it is the owner's. */
 const ownLibrary: MakeSample = async (world, caller) => {
   const { organization, library } = world;
   const maker = makerOf(world, caller);
   return { params: { library: maker === null ? library : (await makeLibrary(maker, organization.id)).id } };
 };
 
-/** A document that the caller may manage; the owner's where they may not even add one. */
+/** A document that the caller may manage. If the caller may not add one, it is the owner's. */
 const ownNote: MakeSample = async (world, caller) => {
   const { organization, library } = world;
   const maker = makerOf(world, caller);
@@ -66,7 +66,7 @@ export const samples: Record<string, MakeSample> = {
   "GET /me": nothing,
   "POST /organizations": () => ({ body: { name: "Another" } }),
   "GET /people": nothing,
-  // The last owner stays, and nobody below removes them.
+  // The last owner cannot be removed, and lower roles may not remove an owner.
   "DELETE /people/:person": ({ owner }, caller) => ({
     params: { person: owner.id },
     refusal: caller === "owner" ? "conflict" : "forbidden",
@@ -78,7 +78,7 @@ export const samples: Record<string, MakeSample> = {
   "POST /invitations/accept": async ({ owner, elsewhere }) => ({
     body: { token: await owner.invite(elsewhere.id) },
   }),
-  // For people of the organization.
+  // Only people of the organization may open a share.
   "POST /shares/open": async ({ owner, organization, sideRoom }, caller) => ({
     body: { token: (await newShare(owner, organization, sideRoom, "join")).token },
     ...(caller === "stranger" ? { refusal: "not_found" as const } : {}),
@@ -94,7 +94,7 @@ export const samples: Record<string, MakeSample> = {
   "GET /rooms/:room/attachments": nothing,
   "GET /rooms/:room/attachments/:attachment": ({ attachment }, caller) => ({
     params: { attachment },
-    // It waits for its message: until then it is its uploader's alone.
+    // The file waits for its message. Until then only its uploader may read it.
     ...(caller === "owner" ? {} : { refusal: "not_found" as const }),
   }),
   "PUT /rooms/:room/attachments/:attachment": () => ({
@@ -146,7 +146,7 @@ export const samples: Record<string, MakeSample> = {
     ...(await ownFile(world, caller)),
     file: { name: "own.txt", bytes: "other words" },
   }),
-  // It has not failed.
+  // The document has not failed, so a retry is refused.
   "POST /documents/:document/retry": async (world, caller) => ({
     ...(await ownNote(world, caller)),
     refusal: "conflict",

@@ -1,4 +1,4 @@
-/** An organization with one person of each kind, and something of everything that routes are about. */
+/** An organization with one person of each kind, and one example of each object that routes use. */
 import { env } from "cloudflare:workers";
 import { paths, type Agent, type NewShare, type OrganizationSummary } from "../../../shared/api.ts";
 import type { AgentId, AttachmentId, DocumentId, LibraryId, RoomId, ShareId } from "../../../shared/ids.ts";
@@ -8,7 +8,7 @@ import { attachFile } from "./attachments.ts";
 import { Person, signUp } from "./person.ts";
 import { Visitor } from "./visitor.ts";
 
-/** Who calls. A visitor and a key are principals that no request can be yet: what they would send is as good as nothing. */
+/** The callers. No request can come from a visitor or a key yet, so their credentials count as none. */
 export const CALLERS = [
   "nobody",
   "visitor",
@@ -25,22 +25,22 @@ export type Caller = (typeof CALLERS)[number];
 export interface RouteWorld {
   callers: Record<Caller, Visitor>;
   organization: OrganizationSummary;
-  /** The stranger's own. */
+  /** The organization of the stranger. */
   strangers: OrganizationSummary;
-  /** The owner's too; nobody else is in it. */
+  /** A second organization of the owner, without other people. */
   elsewhere: OrganizationSummary;
   owner: Person;
   stranger: Person;
-  /** In no organization at all. */
+  /** A person in no organization. */
   newcomer: Person;
   room: RoomId;
-  /** For links that are opened: whoever opens one is in it then. */
+  /** The room of share links that are opened. Whoever opens one becomes its member. */
   sideRoom: RoomId;
   agent: AgentId;
   share: ShareId;
   attachment: AttachmentId;
   library: LibraryId;
-  /** Ready. */
+  /** A note whose ingestion is complete. */
   note: DocumentId;
   file: DocumentId;
 }
@@ -98,7 +98,7 @@ export const newShare = (
   access: "view" | "join",
 ): Promise<NewShare> => by.must(by.post<NewShare>(paths.shares(id, room), { access, lifetime: 3_600_000 }));
 
-/** What the caller is in the world's room, by the room's own word. */
+/** The caller's role in the world's room, as the room reports it. */
 export async function roleOf({ callers, room }: RouteWorld, caller: Caller): Promise<Role | null> {
   const person = callers[caller];
   return person instanceof Person ? env.ROOM.getByName(room).roleOf(person.id) : null;

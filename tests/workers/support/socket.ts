@@ -7,14 +7,14 @@ export type Knock = { type: "refused"; status: number; text: string } | { type: 
 export interface OpenSocket {
   send(text: string): void;
   close(): void;
-  /** The next frame that is of this type. */
+  /** Resolves to the next frame of this type. */
   frame(type: string): Promise<Record<string, unknown>>;
-  /** How the socket ended. */
+  /** How the socket was closed. */
   closed: Promise<{ code: number; reason: string }>;
   frames: Record<string, unknown>[];
 }
 
-/** Asks for a socket with exactly these headers. */
+/** Requests a socket with exactly these headers. */
 export async function knock(path: string, headers: Record<string, string>): Promise<Knock> {
   const response = await exports.default.fetch(`${ORIGIN}${path}`, {
     headers: { upgrade: "websocket", ...headers },
@@ -35,7 +35,7 @@ export async function connect(
   return knocked.socket;
 }
 
-/** The code with which the door answers. */
+/** The close code of a refused socket. */
 export async function closeCode(
   person: Visitor,
   path: string,
@@ -80,7 +80,7 @@ function listen(webSocket: WebSocket): OpenSocket {
     frames,
     frame,
     closed,
-    // A door may have closed it already: `closed` says so.
+    // The server may have closed the socket already; `closed` reports that.
     send: (text) => {
       if (webSocket.readyState === WebSocket.OPEN) webSocket.send(text);
     },
@@ -88,7 +88,7 @@ function listen(webSocket: WebSocket): OpenSocket {
   };
 }
 
-/** The first frame of a client that has nothing yet. */
+/** The first frame of a client that has no data yet. */
 export const HELLO = JSON.stringify({
   type: "hello",
   version: PROTOCOL_VERSION,

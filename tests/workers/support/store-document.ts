@@ -11,20 +11,20 @@ import {
   type UserId,
 } from "../../../shared/ids.ts";
 
-// The bench's Worker uses this too: nothing here may need vitest.
+// The benchmark's Worker uses this file too, so nothing here may need vitest.
 
 interface Place {
   organization: OrganizationId;
   library: LibraryId;
 }
 
-/** Texts that are embedded in one call. */
+/** Number of texts that are embedded in one call. */
 const BATCH = 50;
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 const creator: UserId = makeId("user", () => new Uint8Array(16));
 
-/** A library that is open to all, in an organization that is made with it. */
+/** Creates an organization and a library in it that everyone may read. */
 export async function storeLibrary({ DB }: Pick<Env, "DB">, place: Place): Promise<void> {
   const db = openDirectory(DB);
   await db
@@ -51,7 +51,7 @@ export async function storeLibrary({ DB }: Pick<Env, "DB">, place: Place): Promi
   });
 }
 
-/** A document as ingestion leaves it, with a chunk for each text: row, chunks, vectors. */
+/** Stores a document as ingestion leaves it, with one chunk for each text: row, chunks and vectors. */
 export async function storeDocument(
   env: Pick<Env, "DB" | "INDEX" | "VECTORIZE" | "AI" | "AI_GATEWAY" | "EMBEDDING_MODEL">,
   { organization, library }: Place,

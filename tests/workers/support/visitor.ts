@@ -10,10 +10,10 @@ export interface Answer<Data> {
   headers: Headers;
 }
 
-/** Someone with a browser on our page: sends the right Origin, keeps cookies. */
+/** A browser on the app's page: it sends the right Origin and keeps cookies. */
 export class Visitor {
   readonly #cookies = new Map<string, string>();
-  /** Extra headers of every request. */
+  /** Additional headers of every request. */
   headers: Record<string, string> = {};
 
   get cookie(): string {
@@ -42,7 +42,7 @@ export class Visitor {
     return { status: response.status, body: parse(text), text, headers: response.headers };
   }
 
-  /** The data of an answer that must be good. */
+  /** The data of an answer; throws if the request was refused. */
   async must<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
     const { body, text, status } = await answer;
     if (status >= 400 || !body.ok) throw new Error(`${status} ${text}`);
