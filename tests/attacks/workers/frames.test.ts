@@ -12,6 +12,7 @@ import {
   knockAt,
   makeRoom,
   mallory,
+  newUser,
   newMessageId,
   organization,
   type RoomStub,
@@ -200,7 +201,9 @@ describe("an inbox", () => {
   });
 
   test("INBOX-22: a frame that makes no sense is answered, and the list goes on", async () => {
-    const device = await knockAt(env.INBOX.getByName(`${organization}:${mallory}`), mallory);
+    // Somebody who has not used up the rate of hello.
+    const person = newUser();
+    const device = await knockAt(env.INBOX.getByName(`${organization}:${person}`), person);
     device.say(INBOX_HELLO);
     device.sendRaw("{");
     await device.until(() =>
