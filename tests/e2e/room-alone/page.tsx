@@ -1,4 +1,4 @@
-/** One room and a client, and nothing of the workspace: `room-alone.test.ts` builds this page and looks at what it asks for. */
+/** One room and a client, without the workspace. `room-alone.test.ts` builds this page and checks its requests. */
 import "../../../client/ui/tokens.css";
 import "../../../client/ui/base.css";
 import "../../../client/ui/button.css";

@@ -1,8 +1,8 @@
 /**
- * What a headless shell lacks: a place where notifications are shown, and windows without the focus. Runs in a page and in a service
- * worker, before anything of ours; what is shown stands in a cache, which both see.
+ * Adds what a headless shell lacks: notifications that can be listed, and windows without the focus. It runs in pages and in service
+ * workers, before the app's code. The shown notifications are kept in a cache, because both can read it.
  */
-// Not in a page that can have none anyway, such as an empty one.
+// Skipped in pages without these functions, such as an empty page.
 if ("caches" in globalThis && "ServiceWorkerRegistration" in globalThis) {
   const SHOWN = "the-platform";
   const AWAY = "/away";
@@ -12,7 +12,7 @@ if ("caches" in globalThis && "ServiceWorkerRegistration" in globalThis) {
     const keys = (await cache.keys()).filter(({ url }) => !url.endsWith(AWAY));
     const found = await Promise.all(
       keys.map(async (key) => {
-        // Another page may have closed it since it was listed.
+        // Another page may have closed the notification since it was listed.
         const kept = await cache.match(key);
         return kept === undefined ? [] : [{ ...(await kept.json()), close: () => void cache.delete(key) }];
       }),
