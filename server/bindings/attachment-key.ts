@@ -1,6 +1,6 @@
 import type { OrganizationId, RoomId } from "../../shared/ids.ts";
 
-/** Where a file's bytes stand in R2: under a random name of the room's own making, so that nothing that anybody says is part of it. */
+/** The key of a file's bytes in R2. The room chooses `object` at random, so that no user input is part of the key. */
 export function attachmentKey(room: { organization: OrganizationId; id: RoomId }, object: string): string {
   return `${room.organization}/${room.id}/${object}`;
 }

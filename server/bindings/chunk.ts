@@ -2,7 +2,7 @@ import type { DocumentId, LibraryId } from "../../shared/ids.ts";
 import type { Location } from "../../shared/knowledge.ts";
 
 /**
- * `<26 characters of the document's id>.<version>.<number from 0>`: the name of a vector, at most 64 bytes as Vectorize wants it.
+ * `<26 characters of the document's id>.<version>.<number from 0>`: the id of a vector. Vectorize allows at most 64 bytes.
  */
 export type ChunkId = string;
 
@@ -11,16 +11,16 @@ export interface Chunk {
   id: ChunkId;
   document: DocumentId;
   version: number;
-  /** As it stands at `place` in the document's text. */
+  /** The exact text at `place` in the document. */
   text: string;
   place: Location;
 }
 
-/** A chunk with what is said of its document. */
+/** A chunk with metadata of its document. */
 export interface Passage extends Chunk {
   library: LibraryId;
   title: string;
-  /** How well it fits the question, 0 to 1. */
+  /** How well it matches the question, 0 to 1. */
   score: number;
 }
 

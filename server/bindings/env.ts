@@ -4,58 +4,58 @@ import type { IngestParams } from "./ingest-params.ts";
 import type { MeterCalls } from "./meter-calls.ts";
 import type { RoomCalls } from "./room-calls.ts";
 
-/** The bindings: the only ways out of the Worker. */
+/** The bindings of the Worker. All access to the outside goes through them. */
 export interface Env {
   DB: D1Database;
   ROOM: DurableObjectNamespace<RoomCalls>;
   INBOX: DurableObjectNamespace<InboxCalls>;
   METER: DurableObjectNamespace<MeterCalls>;
-  /** Chunks and full text, one object for each library. */
+  /** Chunks and full-text index, one object for each library. */
   INDEX: DurableObjectNamespace<IndexCalls>;
-  /** Originals and texts of documents. */
+  /** Original files of documents, their extracted text, and attachments of messages. */
   FILES: R2Bucket;
-  /** Embeddings by the hash of their text, and what questions found; may be stale, decides nothing. */
+  /** Cached embeddings by the hash of their text, and cached search results. Entries may be outdated, so no access decision uses them. */
   CACHE: KVNamespace;
   INGEST: Workflow<IngestParams>;
-  /** Namespace = organization; metadata `library` and `document`. Locally `server/local/local-vectorize.ts`. */
+  /** Namespace = organization; metadata `library` and `document`. In local development `server/local/local-vectorize.ts`. */
   VECTORIZE: Vectorize;
-  /** The model that texts and questions are embedded with: what is in VECTORIZE is its. */
+  /** The embedding model for texts and queries. All vectors in VECTORIZE are from this model. */
   EMBEDDING_MODEL: string;
-  /** While the model is changed: the index of the next one, which is filled and not searched yet, and its name. */
+  /** Only during a change of the model: the index for the next model, which is filled but not searched yet, and the model's name. */
   VECTORIZE_NEXT?: Vectorize;
   EMBEDDING_MODEL_NEXT: string;
-  /** Workers AI; locally `server/local/local-ai.ts`, which has its shapes. */
+  /** Workers AI. In local development `server/local/local-ai.ts`, with the same interface. */
   AI: Ai;
-  /** The AI Gateway that models are called through; empty for none. */
+  /** Name of the AI Gateway for model requests; empty if there is none. */
   AI_GATEWAY: string;
   ASSETS: Fetcher;
-  /** Sockets that one person opens. */
+  /** Rate limit of the sockets that one person opens. */
   CONNECTS: RateLimit;
-  /** Calls of `/api` by one person. */
+  /** Rate limit of one person's requests to `/api`. */
   REQUESTS: RateLimit;
-  /** Signs sessions. A secret in production; made on first start locally. */
+  /** Key that signs sessions. A secret in production; in local development it is created at the first start. */
   BETTER_AUTH_SECRET: string;
   /**
-   * Origins whose pages may call and open sockets, separated by commas; the first is the app's own address. `self` is
-   * whatever address of this machine (localhost, 127.0.0.1) the request came to.
+   * Origins whose pages may send requests and open sockets, separated by commas. The first one is the app's own address. `self` stands for
+   * the loopback address (localhost, 127.0.0.1) of the request.
    */
   ALLOWED_ORIGINS: string;
-  /** Origins that documents may be fetched from whatever they are, separated by commas. Empty but in tests. */
+  /** Origins from which documents may always be fetched, separated by commas. Set only in tests. */
   OUTSIDE_ALLOW: string;
-  /** DNS over HTTPS that is asked where a name leads to before it is fetched from; empty for none. */
+  /** DNS over HTTPS server that resolves a host name before a document is fetched from it; empty if there is none. */
   OUTSIDE_RESOLVER: string;
-  /** Raise it after restoring a backup: every room then gets a new epoch, and clients start over from a snapshot. */
+  /** An operator increases it after restoring a backup. Every room then starts a new epoch, and clients load a snapshot. */
   RESTORE_GENERATION: string;
   LIMITS: AttemptLimits;
 }
 
-/** Attempts in ATTEMPT_WINDOW. Local ones are generous: load tests sign up hundreds of people from one address. */
+/** Maximum attempts within ATTEMPT_WINDOW. Local values are high, because load tests create hundreds of accounts from one address. */
 export interface AttemptLimits {
-  /** Sign-ins to one account from one address: what a guesser has. */
+  /** Sign-ins to one account from one address: limits one attacker who guesses a password. */
   signInsPerPair: number;
-  /** Sign-ins to one account from anywhere: what many guessers together have. */
+  /** Sign-ins to one account from all addresses: limits a distributed attack. */
   signInsPerAccount: number;
-  /** Sign-ins from one address: what someone has who tries one password on many accounts. */
+  /** Sign-ins from one address: limits an attacker who tries one password on many accounts. */
   signInsPerAddress: number;
   signUpsPerAddress: number;
 }

@@ -4,22 +4,22 @@ import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 
-/** What rooms, other inboxes and the edge ask of an inbox. Each call may be repeated. */
+/** The RPC interface of an inbox, for rooms, other inboxes and the edge. Each call may be repeated. */
 export interface InboxCalls extends Rpc.DurableObjectBranded {
-  /** How a room stands. The same entry again, or an older one, changes nothing. */
+  /** Stores a room's entry. The same entry again, or an older one, changes nothing. */
   putEntry(entry: InboxEntry): void;
-  /** The person is no longer in the room, as of its `head`. */
+  /** The person is no longer a member of the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
-  /** What messages of this person took from the room's draft. */
+  /** The ranges of the room's draft that this person's messages consumed. */
   consumeDrafts(room: RoomId, consumed: ConsumedRange[]): void;
-  /** Somebody of the organization wants to be told when this person's status changes. */
+  /** Adds a watcher from the same organization, who is told when this person's status changes. */
   watchPerson(watcher: UserId): PersonStatus;
-  /** The status of a person whom this inbox watches; returns whether it still does. */
+  /** The status of a person whom this inbox watches. Returns whether it still watches them. */
   hearPerson(person: PersonStatus): boolean;
-  /** A document of this person's has changed its state. */
+  /** A document that this person added has changed its state. */
   tellDocument(document: DocumentFrame["document"]): void;
   /** Closes the sockets that this grant opened (4401). */
   endGrant(grant: GrantId): void;
-  /** The person left the organization: closes every socket (4403) and empties the list. */
+  /** The person has left the organization: closes every socket (4403) and empties the list. */
   removePerson(): Promise<void>;
 }

@@ -5,7 +5,7 @@ export function inboxName(organization: OrganizationId, user: UserId): string {
   return `${organization}:${user}`;
 }
 
-/** Whose inbox has this name. */
+/** The organization and person in the name of an inbox object. */
 export function ownerOf(name: string): { organization: OrganizationId; user: UserId } {
   const [organization, user] = name.split(":");
   if (!isOrganizationId(organization) || !isUserId(user)) throw new Error("an inbox without a person");

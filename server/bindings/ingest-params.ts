@@ -1,6 +1,6 @@
 import type { DocumentKey } from "./document-key.ts";
 
-/** What one instance of the workflow works on. */
+/** The parameters of one workflow instance. */
 export interface IngestParams extends DocumentKey {
   version: number;
   attempt: number;

@@ -1,4 +1,4 @@
-/** What a library's index can do. `index-server.ts` is it, over the pure rules in `search-index/`; tests may have another. */
+/** The interface of a library's index. `index-server.ts` implements it with the pure rules in `search-index/`; tests may replace it. */
 import type { DocumentId, LibraryId, OrganizationId } from "../../shared/ids.ts";
 import type { Document } from "../../shared/knowledge.ts";
 import type { Chunk, ChunkId } from "./chunk.ts";
@@ -11,34 +11,34 @@ export interface IndexedDocument {
 
 export interface TextHit {
   id: ChunkId;
-  /** Of FTS5's bm25, turned round: more is better. */
+  /** The negated bm25 value of FTS5: a higher score is better. */
   score: number;
 }
 
-/** A chunk as the index has it, with its document's title. */
+/** A stored chunk, with the title of its document. */
 export type IndexedChunk = Chunk & { title: string };
 
-/** Name = library id. Only what is active is found and read: the version of each document that was switched to last. */
+/** Name = library id. Search and reads use only the active version of each document, which is the last one that was activated. */
 export interface LibraryIndex {
-  /** Adds chunks of a version that is not active yet. The same again changes nothing. */
+  /** Adds chunks of a version that is not active yet. Repeating it changes nothing. */
   put(document: IndexedDocument, chunks: Chunk[]): void;
-  /** In one step: this version is found, every other one of the document is gone. Resolves to the ids of the chunks that went. */
+  /** Atomically activates this version and deletes every other version of the document. Resolves to the ids of the deleted chunks. */
   activate(document: IndexedDocument): ChunkId[];
-  /** The document is gone with all its versions. Resolves to the ids of the chunks that went. */
+  /** Deletes all versions of a document. Resolves to the ids of the deleted chunks. */
   remove(document: DocumentId): ChunkId[];
-  /** Everything is gone. */
+  /** Deletes everything. */
   clear(): void;
-  /** Best first. Whatever `query` holds is words, never syntax. */
+  /** Best hits first. `query` is plain words; operators of the full-text syntax have no effect. */
   search(query: string, limit: number): TextHit[];
-  /** Those of them that are active now, in no order: what is not among the answer must not be used. */
+  /** The active ones of these chunks, in no order. The caller must not use any other chunk. */
   read(ids: ChunkId[]): IndexedChunk[];
-  /** The version that is found, and of how many chunks; null where none is. */
+  /** The active version and its number of chunks; null if there is none. */
   activeVersion(document: DocumentId): { version: number; chunks: number } | null;
-  /** One more for each change of what is active: caches name it. */
+  /** Increases with each change of the active chunks. Cache keys contain it. */
   generation(): number;
-  /** How a document stands, for everyone who watches the library. */
+  /** Sends a document's state to everyone who watches the library. */
   tell(document: Document | { removed: DocumentId }): void;
-  /** Server-sent events, from now on. */
+  /** Server-sent events about changes from now on. */
   watch(): ReadableStream<Uint8Array>;
 }
 

@@ -1,9 +1,9 @@
 import type { AiSettings } from "../../shared/api.ts";
 import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "../rules/meter/meter.ts";
 
-/** What rooms and the edge ask of an organization's meter. */
+/** The RPC interface of an organization's meter, for rooms and the edge. */
 export interface MeterCalls extends Rpc.DurableObjectBranded {
-  /** See `Meter`, which is this interface for callers that may have another implementation. */
+  /** See `Meter`, the same interface for callers that may use another implementation. */
   grant(request: GrantRequest, now: number): GrantAnswer;
   settle(settlement: Settlement): void;
   budget(): AiSettings["budget"];

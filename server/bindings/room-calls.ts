@@ -11,33 +11,33 @@ import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { AttachmentRow } from "../rules/room/rows/attachment-row.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
 
-/** Somebody whom the edge adds to a room. */
+/** A member that the edge adds to a room. */
 export interface AddedMember {
   user: UserId;
   name: string;
   role: Role;
-  /** The link by which they came, and when it ends (server clock, milliseconds). */
+  /** The share link by which they joined, and its end (server clock, milliseconds). */
   share?: { id: ShareId; expiresAt: number };
 }
 
-/** What of a file an HTTP answer needs. */
+/** The fields of a file that an HTTP answer needs. */
 export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
 
-/** What other objects and the edge ask of a room. Each call may be repeated. */
+/** The RPC interface of a room, for other objects and the edge. Each call may be repeated. */
 export interface RoomCalls extends Rpc.DurableObjectBranded {
-  /** Makes the room if it does not exist; an existing room does not change. */
+  /** Creates the room if it does not exist; an existing room does not change. */
   ensureCreated(spec: RoomSpec): void;
-  /** Adds somebody without asking a member of the room. */
+  /** Adds a member without a permission check. */
   addMember(member: AddedMember): void;
-  /** Null for somebody who is no member. */
+  /** Null for a person who is not a member. */
   roleOf(user: UserId): Role | null;
-  /** Moves the read cursor to `head`. Returns how the room stands for this person then; null for somebody who is no member. */
+  /** Moves the read cursor to `head`. Returns the room's new entry for this person; null if they are not a member. */
   markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null;
-  /** How the room stands for this person; null for somebody who is no member. */
+  /** The room's inbox entry for this person; null if they are not a member. */
   inboxEntry(user: UserId): InboxEntry | null;
-  /** What this person's badge of the room counts; null for somebody who is no member. */
+  /** The messages that this person's badge of the room counts; null if they are not a member. */
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
-  /** What was said after `since`. The caller has asked whether the person is a member. */
+  /** Messages after `since`. The caller must have checked that the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
   announceUpload(caller: Caller, file: AnnouncedFile): Announced;
   takeUpload(caller: Caller, object: string, file: Attachment): Taken;
@@ -45,9 +45,9 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   removeWaiting(caller: Caller, id: AttachmentId): Refusal | null;
   waitingAttachments(user: UserId): Attachment[];
   findDownload(caller: Caller, id: AttachmentId): Download | null;
-  /** Removes whoever came by this link alone, and closes their sockets (4403). */
+  /** Removes members who joined only by this link, and closes their sockets (4403). */
   endShare(share: ShareId): void;
-  /** The person left the organization: removes them and closes their sockets (4403). */
+  /** The person has left the organization: removes them and closes their sockets (4403). */
   removePerson(user: UserId): void;
   /** Closes the sockets that this grant opened (4401). */
   endGrant(grant: GrantId): void;

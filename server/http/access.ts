@@ -1,4 +1,4 @@
-/** What a caller has to be in for a route, how that is found out, and what a handler knows by it. */
+/** The kinds of access that a route can require, their checks, and the data that the handler then receives. */
 import type { OrganizationSummary } from "../../shared/api.ts";
 import { isOrganizationId, isRoomId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import { allowed, can, type Capability, type Place, type Role } from "../../shared/permissions.ts";
@@ -12,35 +12,35 @@ import { isFor, type PersonPrincipal, type Principal } from "../principals/princ
 import { notFound, Problem } from "../problems/problem.ts";
 import { refuse } from "../rules/room/errors.ts";
 
-/** A request at a path of the table, before anything is known of its caller. */
+/** A request for a route of the table, before its caller is authenticated. */
 export interface Arrival {
   env: Env;
   request: Request;
   params: Record<string, string>;
   query: Record<string, string>;
-  /** Where the organization stands. */
+  /** The part of the address that contains the organization's id. */
   organizationIn: "path" | "query";
   waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** Somebody at their own device: what is done outside of organizations is no business of keys and visitors. */
+/** A signed-in person on their own device. Routes outside of organizations are not available to keys and visitors. */
 interface SignedIn {
   principal: PersonPrincipal;
 }
 
 interface InOrganization {
   principal: Principal;
-  /** With the caller's role in it. Everything is looked up through this membership. */
+  /** The organization, with the caller's role. All data is loaded through this membership. */
   organization: OrganizationSummary;
 }
 
 interface InRoom extends InOrganization {
   room: RoomRow;
-  /** By the room's own word. */
+  /** The caller's role according to the room itself, not to the directory's copy. */
   role: Role;
 }
 
-/** What a handler knows of who calls, by what the route is in. */
+/** The data about the caller that a handler receives, for each kind of access. */
 export interface Entered {
   nobody: object;
   signedIn: SignedIn;
@@ -50,7 +50,7 @@ export interface Entered {
 
 export type Access = keyof Entered;
 
-/** What a route can ask of the caller's role. Without an organization there is none. */
+/** The capability that a route can require. Outside of an organization a caller has no role, so there is none. */
 export interface Needs {
   nobody: null;
   signedIn: null;
@@ -77,10 +77,10 @@ export const accessChecks: { readonly [In in Access]: AccessCheck<In> } = {
   },
 };
 
-/** The header by which a caller says for whom a request is: nobody else's cookie is taken for it. */
+/** The header in which a client names the person of the request. If another person's cookie is sent, the request is refused. */
 const FOR = "x-parley-for";
 
-/** The period of the REQUESTS binding, milliseconds. */
+/** Period of the rate limit REQUESTS, milliseconds. */
 const PERIOD = 60_000;
 
 async function enterSignedIn(arrival: Arrival): Promise<SignedIn> {
@@ -100,7 +100,7 @@ async function loadPrincipal({ env, request }: Arrival): Promise<Principal> {
   return principal;
 }
 
-/** Loads the organization through the membership: without one there is no such organization. */
+/** Loads the organization through the caller's membership. Without a membership the answer is the same as for a missing organization. */
 async function enterOrganization(arrival: Arrival): Promise<InOrganization> {
   const principal = await loadPrincipal(arrival);
   const { env, params, query } = arrival;
@@ -121,7 +121,7 @@ async function onlyOrganization({ DB }: Env, { organization, user }: Principal):
   return only.id;
 }
 
-/** A room that the caller is not in, by the room's own word, is as if it were not there. */
+/** Enters a room. If the room says that the caller is not a member, the answer is the same as for a missing room. */
 async function enterRoom(arrival: Arrival): Promise<InRoom> {
   const inOrganization = await enterOrganization(arrival);
   const { principal, organization } = inOrganization;
@@ -130,7 +130,7 @@ async function enterRoom(arrival: Arrival): Promise<InRoom> {
   return { ...inOrganization, ...found };
 }
 
-/** The room and what the person is in it; null where there is none, or none for this person. `id` is what the caller sent. */
+/** The room and the person's role in it; null if it does not exist or the person is not a member. `id` is unchecked input. */
 export async function findMyRoom(
   env: Env,
   organization: OrganizationId,

@@ -7,7 +7,7 @@ import { pushRevocations } from "./push-revocations.ts";
 const signUps = limitByAddress("sign-up", (limits) => limits.signUpsPerAddress);
 const passwordChanges = limitByAddress("password change", (limits) => limits.signInsPerPair);
 
-/** `/api/auth`: the addresses of better-auth that the app uses, one by one. Answers are better-auth's own. */
+/** `/api/auth`: the endpoints of better-auth that the app uses, each listed explicitly. better-auth creates the answers. */
 export const accounts = new Hono<Edge>()
   .get("/get-session", answer)
   .get("/list-sessions", answer)
@@ -23,7 +23,7 @@ function answer(c: EdgeContext): Promise<Response> {
   return authOf(c.env).handler(c.req.raw);
 }
 
-/** These delete sessions; the trigger wrote down which, and nobody is answered before their sockets are closed. */
+/** For endpoints that delete sessions. A database trigger records the revoked sessions; their sockets are closed before the answer. */
 async function answerAndRevoke(c: EdgeContext): Promise<Response> {
   const response = await answer(c);
   if (response.ok) await pushRevocations(c.env, (work) => c.executionCtx.waitUntil(work));

@@ -1,13 +1,13 @@
 /**
- * The caller's address as Cloudflare saw it, which writes this header over what the caller sent. Of IPv6 the network of
- * 64 bits: one household has all addresses in it.
+ * The caller's IP address from the header that Cloudflare sets; it overwrites a value from the caller. For IPv6 the 64-bit network,
+ * because one household controls all addresses in it.
  */
 export function addressOf(headers: Headers): string {
   const address = headers.get("cf-connecting-ip") ?? "unknown";
   return address.includes(":") ? networkOf(address) : address;
 }
 
-/** The first four groups, with the zeros that `::` stands for: or what follows them would count as network. */
+/** The first four groups of an IPv6 address. `::` is expanded first, so that later groups do not count as part of the network. */
 function networkOf(address: string): string {
   const [head = "", tail] = address.split("::");
   const groups = groupsOf(head);

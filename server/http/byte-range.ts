@@ -1,4 +1,4 @@
-/** One stretch of a file of `size` bytes, as a `Range` header asks for it; null for the whole, which is always a right answer. */
+/** The range of a `Range` header in a file of `size` bytes. Null means the whole file, which HTTP always allows as an answer. */
 export function byteRange(
   header: string | undefined,
   size: number,

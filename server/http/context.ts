@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Env } from "../bindings/env.ts";
 
-/** What Hono carries through one request. */
+/** Hono's types for one request. */
 export interface Edge {
   Bindings: Env;
   Variables: { traceId: string };

@@ -1,4 +1,4 @@
-/** Answers requests from the table of routes: one handler for each path, which goes through the same steps for all. */
+/** Answers requests from the route table. Each path has one handler, which runs the same steps for every route. */
 import { Hono, type Context } from "hono";
 import { Problem } from "../problems/problem.ts";
 import type { Edge } from "./context.ts";
@@ -7,8 +7,8 @@ import { assertContentType } from "./middleware/origin.ts";
 import type { AnyRoute } from "./route.ts";
 
 /**
- * The steps, in this order: path, content type, principal and rate, organization and room, method, what the role allows, body,
- * handler. Who is not in the organization gets 404 before the methods are looked at, so that nothing of the path is told.
+ * The steps, in this order: path, content type, principal and rate limit, organization and room, method, capability, body, handler. A
+ * caller outside the organization gets 404 before the method is checked, so that the answer shows nothing about the path.
  */
 export function mountRoutes(routes: readonly AnyRoute[]): Hono<Edge> {
   const app = new Hono<Edge>();
@@ -18,14 +18,14 @@ export function mountRoutes(routes: readonly AnyRoute[]): Hono<Edge> {
 }
 
 interface MountedPath {
-  /** Below `/api`. */
+  /** The path below `/api`. */
   path: string;
-  /** The routes of this path, one for each method. All have the same `in`. */
+  /** The routes of this path, one for each method. All have the same access (`in`). */
   rows: [AnyRoute, ...AnyRoute[]];
   organizationIn: Arrival["organizationIn"];
 }
 
-/** Each path once, below `/api` and, for those with `v1`, below `/api/v1`. */
+/** Each path once: below `/api` and, for routes with `v1`, below `/api/v1`. */
 export function pathsOf(routes: readonly AnyRoute[]): MountedPath[] {
   const found = new Map<string, MountedPath>();
   for (const route of routes) {

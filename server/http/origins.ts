@@ -1,7 +1,7 @@
-/** Names under which a machine reaches itself. `self` is for these alone: no page elsewhere can be served from them. */
+/** Host names of the loopback interface. `self` applies only to these, because no remote server can serve a page from them. */
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-/** The origins whose pages may use the API, exact to scheme and port. */
+/** The origins whose pages may use the API. Scheme, host and port must match exactly. */
 export function allowedOrigins(list: string, requestUrl: string): string[] {
   return list.split(",").flatMap((entry) => {
     const origin = entry.trim();

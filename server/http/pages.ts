@@ -2,10 +2,10 @@ import type { Context } from "hono";
 import type { Edge } from "./context.ts";
 import { notFound, Problem } from "../problems/problem.ts";
 
-/** Paths that are no page: partyserver's own routes, which nobody may reach, and files that a new version took away. */
+/** Paths that are not pages: partyserver's own routes, which must not be reachable, and assets that a new version has removed. */
 const NO_PAGES = ["/parties", "/assets", "/cdn-cgi"];
 
-/** The built app: a file, or the app itself for any other path. */
+/** Serves the built app: an asset file, or the app's HTML for any other path. */
 export async function pages(c: Context<Edge>): Promise<Response> {
   if (c.req.method !== "GET" && c.req.method !== "HEAD") {
     c.header("allow", "GET, HEAD");
@@ -15,6 +15,6 @@ export async function pages(c: Context<Edge>): Promise<Response> {
   const isApp = response.headers.get("content-type")?.startsWith("text/html") ?? false;
   if (isApp && NO_PAGES.some((path) => c.req.path === path || c.req.path.startsWith(`${path}/`)))
     throw notFound();
-  // Ours to change: what the asset server gives has frozen headers.
+  // A new response, because the headers of the asset server's response are immutable.
   return new Response(response.body, response);
 }

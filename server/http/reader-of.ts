@@ -1,7 +1,7 @@
 import type { Reader } from "../knowledge/libraries/libraries.ts";
 import type { Entered } from "./access.ts";
 
-/** Who reads: every library and document is loaded through this. */
+/** The reader of a request. Every library and document is loaded through it. */
 export const readerOf = ({ principal, organization }: Entered["organization"]): Reader => ({
   organization: organization.id,
   user: principal.user,

@@ -1,4 +1,4 @@
-/** What a route answers with. */
+/** The kinds of answers that a route can send. */
 import type { ZodType } from "zod";
 import type { Envelope } from "../../shared/api.ts";
 
@@ -10,7 +10,7 @@ export interface Reply {
 export interface AnswerFacts {
   readonly kind: "json" | "bytes" | "events";
   readonly status: Reply["status"];
-  /** Of JSON: the data in the envelope. Compared with what is sent in tests only. */
+  /** For JSON: the schema of the data in the envelope. Only tests compare answers with it. */
   readonly schema?: ZodType;
 }
 
@@ -18,7 +18,7 @@ export interface AnswerKind<Answer> extends AnswerFacts {
   respond: (answer: Answer, reply: Reply) => Response;
 }
 
-/** Data in the envelope. */
+/** A JSON answer: data in the envelope. */
 export function jsonAnswer<Data>(schema: ZodType<Data>, status: Reply["status"] = 200): AnswerKind<Data> {
   return {
     kind: "json",
@@ -28,14 +28,14 @@ export function jsonAnswer<Data>(schema: ZodType<Data>, status: Reply["status"] 
   };
 }
 
-/** The bytes of a file, with headers of their own. */
+/** The bytes of a file. The handler sets the headers. */
 export const bytesAnswer: AnswerKind<Response> = {
   kind: "bytes",
   status: 200,
   respond: (response) => response,
 };
 
-/** Server-sent events, as they come. */
+/** A stream of server-sent events. */
 export const eventsAnswer: AnswerKind<ReadableStream<Uint8Array>> = {
   kind: "events",
   status: 200,

@@ -1,4 +1,4 @@
-/** What a route takes in the body of a request. */
+/** The kinds of request bodies that a route can accept. */
 import type { ZodType } from "zod";
 import { measureBody, type MeasuredBody } from "../knowledge/documents/measured-body.ts";
 import { Problem } from "../problems/problem.ts";
@@ -6,16 +6,16 @@ import { fileNameOf } from "./file-name.ts";
 
 export interface BodyKind<Body> {
   readonly kind: "none" | "json" | "file";
-  /** Nothing else is taken: no form of another page can send either without asking first. */
+  /** The only accepted type. A form on another site cannot send either type without a CORS preflight request. */
   readonly contentType: "application/json" | "application/octet-stream";
-  /** At most, bytes. */
+  /** Maximum size, bytes. */
   readonly most: number;
-  /** Of JSON. */
+  /** For JSON. */
   readonly schema?: ZodType<Body>;
   read: (request: Request) => Promise<Body>;
 }
 
-/** The largest honest body of most routes names a thousand members of a room. */
+/** Maximum size of most bodies, bytes. The largest valid one names a thousand members of a room. */
 export const SMALL_BODY = 64 * 1024;
 
 export const noBody: BodyKind<undefined> = {
@@ -28,7 +28,7 @@ export const noBody: BodyKind<undefined> = {
   },
 };
 
-/** The body, once it has the shape; unknown fields are dropped. */
+/** A JSON body that must match the schema. Unknown fields are removed. */
 export function jsonBody<Body>(schema: ZodType<Body>, most: number = SMALL_BODY): BodyKind<Body> {
   return {
     kind: "json",
@@ -43,7 +43,7 @@ export function jsonBody<Body>(schema: ZodType<Body>, most: number = SMALL_BODY)
   };
 }
 
-/** A file as it streams in: nothing of it is read yet. `content-length` says how long it is, `x-file-name` what it is called. */
+/** A file as an unread stream. `content-length` contains its size, and `x-file-name` its name. */
 export interface FileBody extends MeasuredBody {
   name: string;
 }
@@ -70,7 +70,7 @@ async function readJson(request: Request, most: number): Promise<unknown> {
   }
 }
 
-/** Also where the length was not said. */
+/** Reads at most `most` bytes, even if `content-length` is missing. */
 async function readText({ body }: Request, most: number): Promise<string> {
   if (body === null) return "";
   const decoder = new TextDecoder();

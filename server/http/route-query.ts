@@ -1,13 +1,13 @@
 import type { ZodType } from "zod";
 import { Problem } from "../problems/problem.ts";
 
-/** What a route takes from the query of its address. */
+/** The query parameters that a route accepts. */
 export interface QueryKind<Query> {
   readonly schema: ZodType<Query>;
   read: (query: Record<string, string>) => Query;
 }
 
-/** `message` says to a person what may be asked. */
+/** `message`: the error text for people, which names the accepted values. */
 export function query<Query>(schema: ZodType<Query>, message: string): QueryKind<Query> {
   return {
     schema,

@@ -1,4 +1,4 @@
-/** A route: one row of the table of HTTP addresses. `routes.ts` has the table, `mount-routes.ts` answers requests from it. */
+/** A route: one row of the HTTP route table. `routes.ts` contains the table, and `mount-routes.ts` answers requests from it. */
 import type { Capability } from "../../shared/permissions.ts";
 import type { Env } from "../bindings/env.ts";
 import { accessChecks, type Access, type Arrival, type Entered, type Needs } from "./access.ts";
@@ -9,7 +9,7 @@ import type { QueryKind } from "./route-query.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** The names of a path's parameters: `"agent"` of `/agents/:agent`. */
+/** The parameter names of a path: `"agent"` for `/agents/:agent`. */
 type NamesOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | NamesOf<`/${Rest}`>
   : Path extends `${string}:${infer Name}`
@@ -18,41 +18,41 @@ type NamesOf<Path extends string> = Path extends `${string}:${infer Name}/${infe
 
 export type Params<Path extends string> = Readonly<Record<NamesOf<Path>, string>>;
 
-/** Where a route's path begins: a route in an organization says what comes after the organization's own path. */
+/** Restricts how a route's path begins. For routes in an organization, the organization's own path comes before it. */
 type PathIn<In extends Access> = In extends "room" ? `/rooms/:room/${string}` : `/${string}`;
 
-/** What every handler is given, beside what its `in` adds. */
+/** The data that every handler receives, in addition to the data of its access (`in`). */
 export interface Call<Params, Query, Body> {
   env: Env;
-  /** For its headers. Its body is in `body`. */
+  /** For its headers only. `body` contains the body. */
   request: Request;
-  /** As the caller sent them, decoded. Nothing is known of their shape. */
+  /** Decoded path parameters from the caller. Their format is not checked. */
   params: Params;
   query: Query;
   body: Body;
-  /** What makes a repeated request the same request, where the caller sent it. */
+  /** The idempotency key of the request, if the caller sent one. */
   idempotencyKey: string | undefined;
-  /** Work that goes on after the answer. */
+  /** Registers work that continues after the answer. */
   waitUntil: (work: Promise<unknown>) => void;
-  /** Headers of the answer, and its status where it is not always the same. */
+  /** Headers of the answer, and its status if the route has several. */
   reply: Reply;
 }
 
 interface Row<Path extends string, In extends Access, Query, Body, Answer> {
   method: Method;
   path: Path & PathIn<In>;
-  /** What the caller has to be in: `access.ts` finds it out. */
+  /** The access that the caller must have. `access.ts` checks it. */
   in: In;
-  /** What the caller's role has to allow there. Rights to a library or a document are asked by the code of knowledge. */
+  /** The capability that the caller's role must have there. The knowledge code checks rights to libraries and documents. */
   needs: Needs[In];
   body: BodyKind<Body>;
   answer: AnswerKind<Answer>;
-  /** Also at `/api/v1`, where the organization is `?organization=…`. `"only"`: there, and nowhere else. */
+  /** Also available below `/api/v1`, where the organization is `?organization=…`. `"only"`: available only there. */
   v1?: boolean | "only";
   run: (call: Call<Params<Path>, Query, Body> & Entered[In]) => Answer | Promise<Answer>;
 }
 
-/** A row without the types of its own, as the table has it. */
+/** A row of the table, without its specific types. */
 export interface AnyRoute {
   readonly method: Method;
   readonly path: string;
@@ -62,18 +62,18 @@ export interface AnyRoute {
   readonly body: BodyKind<unknown>;
   readonly answer: AnswerFacts;
   readonly v1: boolean | "only";
-  /** Lets the caller in or throws; resolves to what answers the request then. */
+  /** Checks the caller's access and throws if it is missing. Resolves to the function that answers the request. */
   enter: (arrival: Arrival) => Promise<() => Promise<Response>>;
 }
 
-/** Is called with every JSON answer before it is sent. Only tests set it: they compare the answer with the row's schema. */
+/** Called with every JSON answer before it is sent. Only tests set it, to compare the answer with the row's schema. */
 export type AnswerWatch = (route: AnyRoute, answer: unknown) => void;
 let watch: AnswerWatch = () => undefined;
 export function watchAnswers(next: AnswerWatch): void {
   watch = next;
 }
 
-/** Makes a row; what `run` is given and must return follows from the row's own fields. */
+/** Creates a row. The types of the argument and the result of `run` follow from the other fields. */
 export function route<const Path extends string, const In extends Access, Body, Answer>(
   row: Row<Path, In, undefined, Body, Answer> & { query?: undefined },
 ): AnyRoute;

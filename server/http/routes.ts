@@ -1,4 +1,4 @@
-/** The table of HTTP addresses below `/api`: whatever is answered there stands here, but for `/api/auth`, which is better-auth's. */
+/** The table of all HTTP addresses below `/api`, except `/api/auth`, which better-auth answers. */
 import type { AnyRoute } from "./route.ts";
 import { agents } from "./routes/agents.ts";
 import { aiSettings } from "./routes/ai-settings.ts";

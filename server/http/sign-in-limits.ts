@@ -6,7 +6,7 @@ import { addressOf } from "./address.ts";
 import type { Edge } from "./context.ts";
 import { Problem } from "../problems/problem.ts";
 
-/** Counts before the password is looked at, so that a burst cannot all get in before the first is counted. */
+/** Counts an attempt before the password is checked, so that parallel attempts cannot exceed the limit. */
 export const limitSignIns = createMiddleware<Edge>(async (c, next) => {
   const directory = openDirectory(c.env.DB);
   const address = addressOf(c.req.raw.headers);
@@ -33,7 +33,7 @@ export const limitSignIns = createMiddleware<Edge>(async (c, next) => {
   if (c.res.ok) await forgetAttempts(directory, [pair, ofAccount]);
 });
 
-/** Counts `what` per address: sign-ups; guesses of a password by someone who got hold of a session. */
+/** Limits `what` by address: sign-ups, and password guesses by somebody who has stolen a session. */
 export function limitByAddress(what: string, limit: (limits: AttemptLimits) => number) {
   return createMiddleware<Edge>(async (c, next) => {
     const allowance = { subject: `${what} from ${addressOf(c.req.raw.headers)}`, limit: limit(c.env.LIMITS) };
@@ -47,7 +47,7 @@ function tooManyAttempts(wait: number): Problem {
   return new Problem("rate_limited", "Too many attempts. Wait some minutes.", wait);
 }
 
-/** As better-auth looks it up: in lower case. */
+/** The account's email in lower case, because better-auth looks it up like this. */
 function accountOf(body: unknown): string {
   const email = typeof body === "object" && body !== null && "email" in body ? body.email : null;
   return typeof email === "string" ? email.toLowerCase() : "";

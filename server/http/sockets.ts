@@ -7,9 +7,9 @@ import { admit, type SocketAddress } from "./sockets/admit.ts";
 import { connect } from "./sockets/open-socket.ts";
 import { refuseSocket } from "./sockets/refuse-socket.ts";
 
-/** A row of the table that opens a socket. It finds out for itself who comes, and refuses by a close code. */
+/** A row of the table of socket addresses. It authenticates the caller itself, and refuses with a close code. */
 export interface SocketRoute {
-  /** Below an organization's path. */
+  /** The path below an organization's path. */
   readonly path: string;
   readonly in: "organization" | "room";
 }
@@ -19,7 +19,7 @@ export const socketRoutes: readonly SocketRoute[] = [
   { path: "/inbox/socket", in: "organization" },
 ];
 
-/** Who stands behind a socket is found out here, and nothing but here. */
+/** Mounts the socket addresses. Sockets are authenticated only here. */
 export function mountSockets(rows: readonly SocketRoute[]): Hono<Edge> {
   const app = new Hono<Edge>();
   for (const { path } of rows) app.all(`/organizations/:organization${path}`, open);
@@ -57,7 +57,7 @@ function assertSocket(c: Context<Edge>): void {
   }
 }
 
-/** Before the upgrade, and readable by nobody's page: another site must not learn even that someone is signed in. */
+/** Checks the origin before the upgrade. Pages cannot read the refusal, so another site cannot detect that a person is signed in. */
 function assertOrigin(c: Context<Edge>, origin: string | null, ticket: string | undefined): void {
   const isOurs = isAllowedOrigin(c.env.ALLOWED_ORIGINS, c.req.url, origin ?? undefined);
   const isNoBrowser = origin === null && ticket !== undefined;

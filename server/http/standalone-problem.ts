@@ -1,7 +1,7 @@
 import type { StandaloneAnswer } from "../ai/standalone/standalone-answer.ts";
 import { Problem } from "../problems/problem.ts";
 
-/** Why there is no answer, as people are told. */
+/** Converts a missing answer into an error message for people. */
 export function standaloneProblem(answer: Exclude<StandaloneAnswer, { type: "answered" }>): Problem {
   if (answer.type === "failed")
     return new Problem("unavailable", "The model does not answer just now.", 5_000);

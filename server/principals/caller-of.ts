@@ -1,7 +1,7 @@
 import type { Caller } from "../rules/room/actor.ts";
 import type { Principal } from "./principal.ts";
 
-/** What a room is told of who asks. */
+/** The part of a principal that a room receives. */
 export function callerOf({ user, scopes }: Principal): Caller {
   return { user, scopes };
 }

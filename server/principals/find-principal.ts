@@ -1,4 +1,4 @@
-/** Finds out who stands behind a request or a socket. Nothing else does. */
+/** Authenticates requests and sockets. No other code does this. */
 import type { GrantId, OrganizationId, RoomId } from "../../shared/ids.ts";
 import { ALL_SCOPES, type Scopes } from "../../shared/permissions.ts";
 import { openDirectory } from "../directory/directory.ts";
@@ -10,17 +10,17 @@ import type { Env } from "../bindings/env.ts";
 import { readSession } from "./accounts/read-session.ts";
 import type { PersonPrincipal, Principal } from "./principal.ts";
 
-/** A one-use ticket, and the socket that it is shown at. */
+/** A one-use ticket, and the socket for which it is used. */
 export interface ShownTicket {
   ticket: string;
   organization: OrganizationId;
-  /** Null at the inbox. */
+  /** Null for an inbox. */
   room: RoomId | null;
-  /** Of the page; null for a client outside a browser. */
+  /** The origin of the page; null for a client outside a browser. */
   origin: string | null;
 }
 
-/** Null where there is nobody: nobody is signed in, or the ticket is spent or for another socket. */
+/** Null if nobody is signed in, or if the ticket is used, expired or for another socket. */
 export async function findPrincipal(
   env: Env,
   headers: Headers,
@@ -31,14 +31,14 @@ export async function findPrincipal(
   return signedIn === null ? null : personOf(signedIn);
 }
 
-/** A ticket stands for who made it as they are now, with no more scopes than they had when they made it. */
+/** A ticket gives the creator's current access, with at most the scopes at its creation. */
 async function useShownTicket(env: Env, shown: ShownTicket): Promise<Principal | null> {
   if (!isToken(shown.ticket)) return null;
   const { organization, room, origin } = shown;
   const now = Date.now();
   const use = await useTicket(openDirectory(env.DB), shown.ticket, now);
   if (use === null || use.organization !== organization || use.room !== room) return null;
-  // A browser always names its page; who names none is no page, and a page of another origin cannot hide.
+  // A browser always sends `Origin` when it opens a socket. So a request without it is not from a page, and a page cannot hide its origin.
   if (origin !== null && origin !== use.origin) return null;
   const maker = await principalOfGrant(env, use.grant, now);
   if (maker === null) return null;
@@ -48,7 +48,7 @@ async function useShownTicket(env: Env, shown: ShownTicket): Promise<Principal |
     : { ...maker, organization, scopes };
 }
 
-/** Keys and sessions of visitors have no rows yet: there is nobody behind such a grant. */
+/** Keys and sessions of visitors have no rows yet, so their grants have no principal. */
 async function principalOfGrant(env: Env, grant: GrantId, now: number): Promise<Principal | null> {
   const session = sessionOfGrant(grant);
   if (session === null) return null;

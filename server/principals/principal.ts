@@ -2,22 +2,22 @@ import type { GrantId, KeyId, OrganizationId, UserId, VisitorId, WidgetId } from
 import type { Scopes } from "../../shared/permissions.ts";
 
 /**
- * Who stands behind a request or a socket. `user` is always a member id: what a room sees, counts and shows. Rooms and inboxes never
- * learn which kind it is.
+ * The identity behind a request or a socket. `user` is always a member id, which rooms use and show. Rooms and inboxes never receive the
+ * kind of principal.
  */
 export type Principal = PersonPrincipal | VisitorPrincipal | KeyPrincipal;
 
 interface Access {
-  /** The only organization that it is for; null where it is for each that the person is in. */
+  /** The only organization that this access is valid for; null if it is valid for all organizations of the person. */
   organization: OrganizationId | null;
-  /** What it uses at most of what the member's role allows. */
+  /** The upper limit of what the member's role allows. */
   scopes: Scopes;
-  /** What it can be revoked by. */
+  /** The grant by which this access can be revoked. */
   grant: GrantId;
   name: string;
 }
 
-/** Whether this access is for the organization at all. Whether its user is a member of it is another question. */
+/** Whether this access is valid for the organization. Whether its user is a member of it must be checked separately. */
 export function isFor({ organization }: Principal, asked: OrganizationId): boolean {
   return organization === null || organization === asked;
 }
@@ -29,7 +29,7 @@ export interface PersonPrincipal extends Access {
   via: "session" | "ticket";
 }
 
-/** Somebody without an account who talks through a widget. */
+/** A visitor: somebody without an account who uses a widget. */
 export interface VisitorPrincipal extends Access {
   kind: "visitor";
   user: VisitorId;
@@ -37,7 +37,7 @@ export interface VisitorPrincipal extends Access {
   identity: "anonymous" | "verified";
 }
 
-/** A key of a person acts as that person; one of a service as an account without a password. */
+/** A person's key acts as that person; a service's key acts as an account without a password. */
 export interface KeyPrincipal extends Access {
   kind: "key";
   key: KeyId;

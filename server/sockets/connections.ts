@@ -1,6 +1,6 @@
 /**
- * The open sockets of an object, kept in memory between wakes: each step of partyserver's `getConnections()` and so of
- * its `broadcast()` deserialises an attachment, which costs a third more than the sending itself.
+ * The open sockets of an object, kept in memory until hibernation. partyserver's `getConnections()`, and so its `broadcast()`,
+ * deserialises an attachment for each socket, which costs a third more than the sending itself.
  */
 import type { Connection } from "partyserver";
 import type { DeviceId, GrantId, UserId } from "../../shared/ids.ts";
@@ -19,34 +19,34 @@ import type { SocketPrincipal } from "./socket-principal.ts";
 import { type Bucket, fullBucket } from "./token-bucket.ts";
 import { SendWindow } from "./send-window.ts";
 
-/** What a socket's attachment holds, so that it survives hibernation. */
+/** A socket's attachment, which survives hibernation. */
 export interface SocketState extends SocketPrincipal {
   connectedAt: number;
-  /** Set by `hello`; before it, nothing is sent to this socket. */
+  /** Set by `hello`. Before that, nothing is sent to this socket. */
   device: DeviceId | null;
   activity: Activity;
-  /** Where it has the shared composer open. */
+  /** Set while the socket has the shared composer open. */
   participant?: { at: ParticipantId; caret: Caret | null; ready: boolean };
 }
 
-/** An attachment of before there were grants: the id of a session, and no scopes. */
+/** The attachment of a socket that was opened before grants existed: a session id and no scopes. */
 type OldSocketState = Omit<SocketState, "grant" | "scopes"> & { session: string };
 
 export interface OpenSocket {
   readonly id: string;
   readonly connection: Connection<SocketState>;
   state: SocketState;
-  /** When a frame last came from it (server clock, milliseconds). Pings are answered by the platform and not seen here. */
+  /** When its last frame arrived (server clock, milliseconds). Pings are not included, because the platform answers them. */
   lastFrameAt: number;
-  /** Times of its latest bad frames. */
+  /** Times of its latest invalid frames. */
   badFrames: number[];
-  /** What it may still be refused for being too fast, before it is closed. */
+  /** Budget of rate-limit refusals. When it is used up, the socket is closed. */
   refusals: Bucket;
-  /** Runs until `hello`. A timer keeps the object from resting, so it must not outlive its reason. */
+  /** Runs until `hello`. A timer prevents hibernation, so it is cleared as soon as possible. */
   helloTimer: ReturnType<typeof setTimeout> | null;
-  /** Since the last rest: an object rests only when nothing was sent for a while. */
+  /** Starts empty after hibernation: an object hibernates only after nothing was sent for a while. */
   readonly window: SendWindow;
-  /** It was not told who came and went while its window was half full. */
+  /** A presence frame was skipped because its window was half full. */
   missedPresence: boolean;
   readonly home: Connections;
 }
@@ -55,12 +55,12 @@ export class Connections {
   readonly #open = new Map<string, OpenSocket>();
   readonly #gone: (socket: OpenSocket) => void;
 
-  /** `gone` hears of each socket that is no longer here, whoever closed it. */
+  /** `gone` is called for each socket that is removed, whoever closed it. */
   constructor(gone: (socket: OpenSocket) => void) {
     this.#gone = gone;
   }
 
-  /** Takes up again the sockets that slept through a rest. */
+  /** Restores the sockets that stayed open during hibernation. */
   restore(connections: Iterable<Connection<SocketState>>): void {
     for (const connection of connections) {
       if (connection.state === null) continue;
@@ -75,7 +75,7 @@ export class Connections {
     return this.#put(connection, state);
   }
 
-  /** Closes the socket if it does not begin with `hello` in time. */
+  /** Closes the socket if its `hello` does not arrive in time. */
   expectHello(socket: OpenSocket): void {
     const close = (): void => this.close(socket, CLOSE.tooSlow, "A socket begins with hello.");
     socket.helloTimer = setTimeout(close, HELLO_TIMEOUT);
@@ -86,7 +86,7 @@ export class Connections {
     this.update(socket, { device });
   }
 
-  /** Its `hello` failed: it has to say another. */
+  /** Its `hello` failed, so the socket must send another one. */
   ungreeted(socket: OpenSocket): void {
     this.update(socket, { device: null });
     this.expectHello(socket);
@@ -96,13 +96,13 @@ export class Connections {
     return this.#open.get(id);
   }
 
-  /** Notes a change of what is known of a socket, for now and for after a rest. */
+  /** Changes a socket's state in memory and in its attachment, so that the change survives hibernation. */
   update(socket: OpenSocket, change: Partial<SocketState>): void {
     socket.state = { ...socket.state, ...change };
     socket.connection.setState(socket.state);
   }
 
-  /** It has the shared composer open no more. */
+  /** The socket no longer has the shared composer open. */
   leaveComposer(socket: OpenSocket): void {
     const { participant: _, ...rest } = socket.state;
     socket.state = rest;
@@ -136,7 +136,7 @@ export class Connections {
     }
   }
 
-  /** Sends one encoded frame to all who said hello and pass the filter. */
+  /** Sends one encoded frame to all sockets that have sent `hello` and pass the filter. */
   broadcast(encoded: string, include?: (state: SocketState) => boolean): void {
     for (const socket of this.#open.values()) {
       if (socket.state.device === null || (include !== undefined && !include(socket.state))) continue;
@@ -144,7 +144,7 @@ export class Connections {
     }
   }
 
-  /** The same for what promises nothing: a socket whose window is half full goes without, and `missed` hears of it. */
+  /** Like `broadcast`, for frames that may be dropped: a socket whose window is half full is skipped, and `missed` is called for it. */
   offer(
     encoded: string,
     include?: (state: SocketState) => boolean,
@@ -157,7 +157,7 @@ export class Connections {
     }
   }
 
-  /** Asks how far the other side has read. When too much waits in all, whoever is furthest behind has to come again. */
+  /** Sends a mark, which the client acknowledges. If too much data waits in the whole object, the slowest sockets are closed. */
   mark(socket: OpenSocket): void {
     const [mark = 0] = crypto.getRandomValues(new Uint32Array(1));
     socket.window.marked(mark);
@@ -181,7 +181,7 @@ export class Connections {
     }
   }
 
-  /** Forgets the socket first, so that nothing is sent to it any more, and closes it. */
+  /** Removes the socket from the list first, so that nothing more is sent to it, and then closes it. */
   close(socket: OpenSocket, code: CloseCode, reason: string): void {
     this.remove(socket.id);
     tryClose(socket.connection, code, reason);
@@ -223,7 +223,7 @@ function stopHelloTimer(socket: OpenSocket): void {
   socket.helloTimer = null;
 }
 
-/** A socket that cannot be sent to, or is not read, is closed, which says the rest, and is no reason that others go without. */
+/** Sends a frame. A socket that is broken or too slow is closed. An error does not prevent sending to other sockets. */
 export function trySend(socket: OpenSocket, encoded: string): void {
   const { connection, window, home } = socket;
   if (window.isFull) return home.tooSlow(socket);

@@ -1,11 +1,11 @@
 import { MAX_EARLY_BYTES, MAX_EARLY_FRAMES } from "../../shared/limits.ts";
 
-/** The frames that came over one socket before its `hello`. In memory: the timer that waits for `hello` keeps the object awake. */
+/** Frames that arrived on a socket before its `hello`. In memory only: the `hello` timer prevents hibernation. */
 export class EarlyFrames<Frame> {
   #frames: Frame[] = [];
   #bytes = 0;
 
-  /** Returns false where the frame is one too many, or the frames have too many bytes together. */
+  /** Returns false if there are too many frames, or too many bytes in total. */
   keep(frame: Frame, bytes: number): boolean {
     if (this.#frames.length >= MAX_EARLY_FRAMES || this.#bytes + bytes > MAX_EARLY_BYTES) return false;
     this.#frames.push(frame);
@@ -13,7 +13,7 @@ export class EarlyFrames<Frame> {
     return true;
   }
 
-  /** All that was kept, the oldest first. */
+  /** All stored frames, oldest first. */
   get frames(): readonly Frame[] {
     return this.#frames;
   }

@@ -1,15 +1,15 @@
 import { MAX_FRAME_BYTES } from "../../shared/limits.ts";
 import { byteLength } from "../../shared/text.ts";
 
-/** A frame as it came from a socket. */
+/** A frame as received from a socket. */
 export type FrameData = string | ArrayBuffer | ArrayBufferView;
 
-/** Size in bytes of UTF-8. */
+/** Size in bytes as UTF-8. */
 export function frameSize(data: FrameData): number {
   return typeof data === "string" ? byteLength(data) : data.byteLength;
 }
 
-/** Whether a frame has more than MAX_FRAME_BYTES. A UTF-16 unit is one to three bytes of UTF-8, so most texts need no counting. */
+/** Whether a frame exceeds MAX_FRAME_BYTES. A UTF-16 unit is 1 to 3 bytes in UTF-8, so the length alone decides for most texts. */
 export function isTooLarge(data: FrameData): boolean {
   if (typeof data !== "string") return data.byteLength > MAX_FRAME_BYTES;
   if (data.length > MAX_FRAME_BYTES) return true;

@@ -6,15 +6,15 @@ interface Rated<Frame, Context> {
 }
 
 /**
- * How frames of one type are received. `Context` is what an object hands to all of its frames.
+ * Rate limit and handler of frames of one type. An object passes its `Context` to all handlers.
  *
- * `rate` and `answer` are declared as methods, whose parameters TypeScript compares in both directions. So a row for one type fits where
- * a row for all types is expected, and `rowOf` needs no cast: it finds the row by the type of the frame that the row is given.
+ * `rate` and `answer` are declared as methods, because TypeScript compares the parameters of methods in both directions. So a row for one
+ * type is accepted where a row for all types is expected, and `rowOf` needs no cast: it selects the row by the type of the frame.
  */
 export interface FrameRow<Frame, Context> {
-  /** What the frame counts as. */
+  /** The rate limit that applies. */
   rate: RateKind | Rated<Frame, Context>["rate"];
-  /** Whatever it throws, also later, is answered by the gate. `now` is the server clock, milliseconds. */
+  /** The gate answers errors that it throws, also after an `await`. `now` is the server clock, milliseconds. */
   answer(frame: Frame, socket: OpenSocket, context: Context, now: number): void | Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function rowOf<Frame extends { type: string }, Context>(
   return table[type];
 }
 
-/** What this frame counts as. */
+/** The rate limit that applies to this frame. */
 export function rateOf<Frame extends { type: string }, Context>(
   table: FrameTable<Frame, Context>,
   frame: Frame,

@@ -1,4 +1,4 @@
-/** The one way in for every frame of a socket: size, shape, hello, rate, answer, and what becomes of whatever fails. */
+/** Processes every frame of a socket: size, parsing, `hello`, rate limit, dispatch, and the handling of all errors. */
 import type { Connection } from "partyserver";
 import { MAX_BAD_FRAMES_PER_MINUTE, REFUSAL_RATE } from "../../shared/limits.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/codes.ts";
@@ -18,24 +18,24 @@ import { scopesOfBits } from "./scope-bits.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "./socket-principal.ts";
 import { takeToken } from "./token-bucket.ts";
 
-/** With what a socket is closed. */
+/** Close code and reason of a socket. */
 export interface Closing {
   close: CloseCode;
   reason: string;
 }
 
-/** What differs between objects: which frames there are and who answers them. Times are of the server's clock, in milliseconds. */
+/** The parts that differ between objects: the frame types and their handlers. Times are in milliseconds of the server's clock. */
 export interface Protocol<Frame extends { type: string; ref?: Ref }> {
-  /** Somebody has opened a socket. Returns why they are not let in, or null. */
+  /** Called when a socket opens. Returns a reason to close it, or null. */
   connect(state: SocketState, now: number): Closing | null;
   parse(data: FrameData): Parsed<Frame | Hello | Ack>;
-  /** Greets the socket and sends what begins. Also for each further `hello` on the same socket. */
+  /** Sends the welcome and the start state. Also called for each further `hello` on the same socket. */
   hello(socket: OpenSocket, hello: Hello, now: number): Closing | null;
   /** The socket has acknowledged a mark. */
   caughtUp(socket: OpenSocket): void;
   rate(frame: Frame): RateKind;
   receive(frame: Frame, socket: OpenSocket, now: number): void | Promise<void>;
-  /** Logs a bug, with the object's name. */
+  /** Logs an unexpected error, with the object's name. */
   report(error: unknown): void;
 }
 
@@ -51,7 +51,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
     this.#protocol = protocol;
   }
 
-  /** For `onConnect`. partyserver sends the stack of whatever is thrown there to the client, so nothing is. */
+  /** For `onConnect`. It never throws, because partyserver sends the stack of an error there to the client. */
   connect(connection: Connection<SocketState>, request: Request): void {
     try {
       this.#letIn(connection, request, Date.now());
@@ -65,7 +65,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
   /** For `onMessage`. */
   message(connection: Connection<SocketState>, data: FrameData): void {
     const socket = this.#connections.get(connection.id);
-    // It was closed on this side, and the other side does not know yet.
+    // This side has already closed the socket, and the client does not know it yet.
     if (socket === undefined) return;
     const now = Date.now();
     socket.lastFrameAt = now;
@@ -118,14 +118,14 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
       const closing = this.#protocol.hello(socket, hello, now);
       if (closing !== null) return this.#close(socket, closing);
     } catch (error) {
-      // It was greeted by nobody: what it sends is kept until another `hello`.
+      // The socket has not been welcomed, so its frames are kept until another `hello`.
       if (device === null) this.#connections.ungreeted(socket);
       return this.#failed(error, socket, undefined);
     }
     this.#handOn(socket, now);
   }
 
-  /** Frames before `hello`: nothing is read of them but their shape. */
+  /** Keeps a frame that arrives before `hello`. Only its shape has been checked. */
   #keep(frame: Frame | Ack, bytes: number, socket: OpenSocket): void {
     const early = this.#early.get(socket) ?? new EarlyFrames();
     this.#early.set(socket, early);
@@ -137,7 +137,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
     const frames = this.#early.get(socket)?.frames ?? [];
     this.#early.delete(socket);
     for (const frame of frames) {
-      // One of them may have closed it.
+      // An earlier frame may have closed the socket.
       if (this.#connections.get(socket.id) === socket) this.#take(frame, socket, now);
     }
   }
@@ -158,7 +158,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
     }
   }
 
-  /** As many as this side asked for: they count as nothing. One that is late or made up counts as a signal. */
+  /** An acknowledgement of a mark that was sent does not count against a rate limit. Any other one counts as a signal. */
   #acknowledge({ mark }: Ack, socket: OpenSocket, now: number): void {
     if (socket.window.acknowledge(mark)) return this.#guard(socket, () => this.#protocol.caughtUp(socket));
     const wait = this.#rates.take("signal", socket.state.user, now);
@@ -173,7 +173,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
     }
   }
 
-  // ---- what is turned away
+  // ---- refusals
 
   /** `now` is the server clock, milliseconds. */
   #refuseBad({ code, ref }: Extract<Parsed, { ok: false }>, socket: OpenSocket, now: number): void {
@@ -188,7 +188,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
 
   #refuseTooFast(kind: RateKind, ref: Ref | undefined, wait: number, socket: OpenSocket, now: number): void {
     if (takeToken(socket.refusals, REFUSAL_RATE, now) > 0) return this.#closeTooFast(socket);
-    // A signal is answered by nothing, also when it is dropped.
+    // A dropped signal is not answered either.
     if (kind === "signal" && ref === undefined) return;
     answerError(socket, { code: "rate_limited", message: "Too fast.", retryAfter: wait }, ref);
   }

@@ -1,15 +1,15 @@
 /**
- * When the next flush is due. The first command after a pause is handled at once; those that come within a window of the
- * last flush are joined with it into one transaction and one frame per socket.
+ * Decides when the next flush is due. The first command after a pause is handled at once. Commands within one window after the last flush
+ * are joined into one transaction and one frame for each socket.
  */
 import { JOIN_WINDOW } from "../../shared/limits.ts";
 
 export class JoinWindow {
   #lastFlush = -Infinity;
 
-  /** Milliseconds to wait from `now`; 0 means at once. */
+  /** Delay from `now`, in milliseconds; 0 means at once. */
   wait(now: number): number {
-    // A clock that was set back must not keep anybody waiting.
+    // The delay is limited, because the clock may have been set back.
     return Math.min(JOIN_WINDOW, Math.max(0, this.#lastFlush + JOIN_WINDOW - now));
   }
 

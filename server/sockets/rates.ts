@@ -20,11 +20,11 @@ const RATES = {
 } satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 
-/** How much each person may ask of one object, over all their sockets. In memory: an object that rests was not busy. */
+/** Rate limits of each person in one object, across all their sockets. In memory only: before hibernation the object was idle. */
 export class FrameRates {
   readonly #buckets = new Map<`${RateKind}:${UserId}`, Bucket>();
 
-  /** 0, or the milliseconds until one more is allowed. */
+  /** Returns 0 if the frame is allowed, otherwise the milliseconds until the next one is allowed. */
   take(kind: RateKind, user: UserId, now: number): number {
     const key = `${kind}:${user}` as const;
     const bucket = this.#buckets.get(key) ?? fullBucket(RATES[kind], now);

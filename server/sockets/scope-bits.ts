@@ -1,4 +1,4 @@
-/** Scopes as a number, one bit for each capability: small in a header and in a socket's attachment. */
+/** Encodes scopes as a number with one bit for each capability, which is short in a header and in a socket's attachment. */
 import { CAPABILITIES, type Scopes } from "../../shared/permissions.ts";
 
 export function scopeBits(scopes: Scopes): number {
@@ -7,7 +7,7 @@ export function scopeBits(scopes: Scopes): number {
 
 const known = new Map<number, Scopes>();
 
-/** Bits of capabilities that this version does not know are left out. */
+/** Ignores bits of capabilities that this version does not know. */
 export function scopesOfBits(bits: number): Scopes {
   const found = known.get(bits);
   if (found !== undefined) return found;

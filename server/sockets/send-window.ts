@@ -1,19 +1,19 @@
-/** What was sent to one socket and is not known to be read: the platform does not say how much waits in its buffers. */
+/** Data that was sent to one socket and not acknowledged. The platform does not report how much data waits in its buffers. */
 import { FRAME_OVERHEAD, MARK_INTERVAL, SEND_WINDOW } from "../../shared/limits.ts";
 
 export class SendWindow {
-  /** All sizes are in UTF-16 units, as `length` costs nothing. */
+  /** All sizes are in UTF-16 units, because `length` needs no computation. */
   #sent = 0;
   #read = 0;
   #nextMark = MARK_INTERVAL;
-  /** Marks that were not acknowledged, the oldest first, and what had been sent before each. */
+  /** Marks that are not acknowledged yet, oldest first, with the total that was sent before each. */
   #marks: { mark: number; sent: number }[] = [];
 
   get unread(): number {
     return this.#sent - this.#read;
   }
 
-  /** Looked at before sending: one frame may be larger than all of the window, as a snapshot that nobody can split. */
+  /** Checked before sending. A single frame may exceed the whole window, for example a snapshot, which cannot be split. */
   get isFull(): boolean {
     return this.#sent - this.#read > SEND_WINDOW;
   }
@@ -22,7 +22,7 @@ export class SendWindow {
     return this.#sent - this.#read > SEND_WINDOW / 2;
   }
 
-  /** Returns whether a mark should follow. */
+  /** Returns whether a mark must follow. */
   sent(length: number): boolean {
     this.#sent += length + FRAME_OVERHEAD;
     return this.#sent >= this.#nextMark;
@@ -33,7 +33,7 @@ export class SendWindow {
     this.#nextMark = this.#sent + MARK_INTERVAL;
   }
 
-  /** Returns whether this mark was set and not acknowledged yet; with it all earlier ones are. */
+  /** Returns whether this mark was sent and not acknowledged yet. It also acknowledges all earlier marks. */
   acknowledge(mark: number): boolean {
     const at = this.#marks.findIndex((each) => each.mark === mark);
     const found = this.#marks[at];

@@ -1,17 +1,17 @@
 import type { GrantId, LibraryId, UserId } from "../../shared/ids.ts";
 
-/** Who opens a socket, as far as rooms and inboxes know: a member id, and not whether a person, a visitor or a key is behind it. */
+/** The principal of a socket, for rooms and inboxes: a member id, without the information whether it is a person, a visitor or a key. */
 export interface SocketPrincipal {
   user: UserId;
   /** See `scope-bits.ts`. */
   scopes: number;
-  /** When this grant ends, the socket is closed. */
+  /** When this grant is revoked, the socket is closed. */
   grant: GrantId;
-  /** At a room: libraries that the person may not read, as of when the socket was opened. Missing for none. */
+  /** For a room: libraries that the person could not read when the socket was opened. Missing if there are none. */
   unreadable?: readonly LibraryId[];
 }
 
-/** The header by which the edge tells an object who opens a socket. The edge deletes every copy that a caller sent. */
+/** The header in which the edge sends the principal to an object. The edge deletes this header from every client request. */
 export const PRINCIPAL_HEADER = "x-parley-principal";
 
 export function encodePrincipal(principal: SocketPrincipal): string {

@@ -1,7 +1,7 @@
-/** A token bucket: `rate` a second on average, `burst` at once. */
+/** A token bucket: `rate` tokens per second on average, at most `burst` at once. */
 export interface Bucket {
   tokens: number;
-  /** When `tokens` was right (milliseconds). */
+  /** The time for which `tokens` is valid (milliseconds). */
   at: number;
 }
 
@@ -14,7 +14,7 @@ export function fullBucket({ burst }: Rate, now: number): Bucket {
   return { tokens: burst, at: now };
 }
 
-/** Takes one token and returns 0, or returns the milliseconds until there is one. */
+/** Takes one token and returns 0, or returns the milliseconds until a token is available. */
 export function takeToken(bucket: Bucket, { rate, burst }: Rate, now: number): number {
   const earned = (Math.max(0, now - bucket.at) / 1000) * rate;
   bucket.tokens = Math.min(burst, bucket.tokens + earned);

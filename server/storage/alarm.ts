@@ -1,37 +1,37 @@
 import type { Schedule } from "./schedule.ts";
 
 /**
- * Does one task; may be called again for the same one. `attempts` of it have failed. Returns when it is due once more (server clock,
- * milliseconds) or null, and throws when it should be tried again later.
+ * Runs one task. It may be called more than once for the same task. `attempts`: number of failed attempts so far. Returns when the task is
+ * due again (server clock, milliseconds) or null. Throws if it must be tried again later.
  */
 export type RunTask<Task> = (task: Task, attempts: number) => Promise<number | null>;
 
-/** What is due within this time is left to a timer, if the alarm stands behind it. Milliseconds. */
+/** Tasks that are due within this time use a timer, if an alarm is set within BEHIND. Milliseconds. */
 const SOON = 2_000;
-/** An alarm within this time is close enough to stand behind a timer: what a crash interrupts is done then. Milliseconds. */
+/** Maximum distance of an alarm that secures a timer, ms. After a crash, this alarm runs the tasks that the timer would have run. */
 const BEHIND = 60_000;
 
-/** Tasks that are done together where nobody says otherwise. */
+/** Default maximum number of tasks that run at the same time. */
 const MANY = 1_000;
 
 /**
- * Does what a schedule lists, when it is due. The object's one alarm is what survives a crash; but to set it is a write that every frame
- * of the same step waits for, and to be woken by it another. So what is due in a moment is done by a timer in memory, as long as some alarm
- * is near (while sockets are open there always is one, to look whether they still are).
+ * Runs the tasks of a schedule when they are due. The object's alarm survives a crash, but setting it is a write that delays every frame
+ * of the same step, and its wake-up causes another write. So a task that is due soon is run by a timer in memory, if the alarm is set to a
+ * time in the near future. With open sockets that is always so, because the alarm also checks whether they are still alive.
  */
 export class Alarm<Task extends { task: string }> {
   readonly #storage: DurableObjectStorage;
   readonly #schedule: Schedule<Task>;
   readonly #run: RunTask<Task>;
   readonly #atOnce: number;
-  /** When the alarm will ring, as far as this wake knows. */
+  /** The time of the alarm, as far as this instance of the object knows. */
   #armedFor = Infinity;
   #timer: { due: number; handle: ReturnType<typeof setTimeout> } | null = null;
   readonly #underWay = new Set<string>();
-  /** While something is under way: everything that was due by then was taken, and asks for no timer. */
+  /** While tasks are running: all tasks due up to this time are already running, so they need no timer. */
   #takenUpTo = -1;
 
-  /** `atOnce`: so many tasks are done together, where each is a call to another object. */
+  /** `atOnce`: maximum number of tasks that run at the same time, for tasks that call another object. */
   constructor(storage: DurableObjectStorage, schedule: Schedule<Task>, run: RunTask<Task>, atOnce = MANY) {
     this.#storage = storage;
     this.#schedule = schedule;
@@ -39,13 +39,13 @@ export class Alarm<Task extends { task: string }> {
     this.#atOnce = atOnce;
   }
 
-  /** Call it when the object starts. It writes nothing where the alarm is set already, as it is unless a migration made the tasks. */
+  /** Call it when the object starts. It usually writes nothing, because the alarm is set already, unless a migration added tasks. */
   async wake(now: number): Promise<void> {
     this.#armedFor = Math.min(this.#armedFor, (await this.#storage.getAlarm()) ?? Infinity);
     this.arm(now);
   }
 
-  /** Sees to it that the earliest task will be done. */
+  /** Ensures that the earliest task will run. */
   arm(now: number): void {
     const due = this.#schedule.earliest(this.#takenUpTo);
     if (due === null) return;
@@ -53,7 +53,7 @@ export class Alarm<Task extends { task: string }> {
     else this.#setAlarm(due);
   }
 
-  /** Called by the platform. Arms again before it works, so that a crash repeats the work. */
+  /** Called by the platform. It sets a new alarm before the tasks run, so that a crash repeats them. */
   async ring(now: number): Promise<void> {
     this.#armedFor = Infinity;
     if (this.#schedule.earliest() === null) return;
@@ -62,7 +62,7 @@ export class Alarm<Task extends { task: string }> {
     this.#disarm();
   }
 
-  /** After the work: the alarm that stood behind it would wake the object for nothing where all the rest is due much later. */
+  /** After the tasks: moves or deletes the alarm that was set in case of a crash, so that it does not wake the object without need. */
   #disarm(): void {
     if (this.#underWay.size > 0) return;
     const due = this.#schedule.earliest() ?? Infinity;
@@ -74,7 +74,7 @@ export class Alarm<Task extends { task: string }> {
   #setAlarm(due: number): void {
     if (this.#armedFor <= due) return;
     this.#armedFor = due;
-    // The platform refuses a time of 0, by which a migration says "at once".
+    // The platform rejects a time of 0, which migrations use for "at once".
     void this.#storage.setAlarm(Math.max(1, due));
   }
 
@@ -98,7 +98,7 @@ export class Alarm<Task extends { task: string }> {
     if (due.length > 0) this.#takenUpTo = now;
     for (const { task } of due) this.#underWay.add(this.#schedule.nameOf(task));
     const results = await Promise.allSettled(due.map(({ task, attempts }) => this.#run(task, attempts)));
-    // One write for all of them.
+    // No `await` in this loop: the platform joins its writes into one.
     results.forEach((result, i) => {
       const each = due[i];
       if (each === undefined) return;

@@ -4,11 +4,11 @@ import type { SqlStore } from "./sql.ts";
 
 export interface DatabaseOptions {
   migrations: readonly Migration[];
-  /** Runs after the migrations at every start of the object: short. A throw resets the object. */
+  /** Runs after the migrations at every start of the object, and must be short. If it throws, the object is reset. */
   wake?: () => void | Promise<void>;
 }
 
-/** An object's own SQLite. Nothing reaches the object before its tables are there, also no call of another object. */
+/** An object's own SQLite database. No request or RPC call reaches the object before the migrations have finished. */
 export class Database {
   readonly store: SqlStore;
   readonly #storage: DurableObjectStorage;
@@ -17,16 +17,16 @@ export class Database {
     this.#storage = ctx.storage;
     this.store = sqlStore(ctx.storage.sql);
     const started = ctx.blockConcurrencyWhile(async () => {
-      // The fields of the object are set before `wake` uses them, although this field may be its first.
+      // Waits until the object's field initializers have run, because `wake` uses these fields and this field may be the first one.
       await Promise.resolve();
       this.transaction(() => migrate(this.store, migrations));
       await wake?.();
     });
-    // The platform resets the object and tells whoever called it.
+    // The platform resets the object and reports the error to the caller.
     started.catch((error: unknown) => console.error("an object did not start", error));
   }
 
-  /** All or nothing. */
+  /** Runs the work in a transaction. */
   transaction<Result>(work: () => Result): Result {
     return this.#storage.transactionSync(work);
   }

@@ -1,6 +1,6 @@
 /**
- * What a column holds as JSON, and `damaged` where that cannot be read: a bad row costs what it says, and never the room that it
- * stands in (FAULT-1).
+ * Parses a JSON column. If the text is invalid, returns `damaged`: a damaged row loses only its own content and does not break the room
+ * (FAULT-1).
  */
 export function readJson<Value>(text: string, damaged: Value): Value {
   try {

@@ -1,6 +1,6 @@
 import type { SqlStore } from "./sql.ts";
 
-/** One numbered change of a database's shape: statements, or a function where it depends on what is there. */
+/** One numbered change of a database's schema: SQL statements, or a function if the change depends on the existing schema. */
 export interface Migration {
   /** Number and subject: `003-knowledge`. */
   name: string;
@@ -8,9 +8,9 @@ export interface Migration {
 }
 
 /**
- * Brings a database to the newest shape; run it in one transaction. The list is in order and only grows: a migration that has shipped is
- * never changed. A database of a newer version (after a rollback) has migrations that are unknown here and is left as it is. (Durable
- * Objects have no `PRAGMA user_version`.)
+ * Brings a database to the newest schema. Run it in one transaction. The list is in order and only grows: a shipped migration is never
+ * changed. After a rollback, a database may have newer migrations that are unknown here; it is left as it is. (Durable Objects have no
+ * `PRAGMA user_version`.)
  */
 export function migrate(store: SqlStore, migrations: readonly Migration[]): void {
   store.run("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY) WITHOUT ROWID");
@@ -24,7 +24,7 @@ export function migrate(store: SqlStore, migrations: readonly Migration[]): void
 }
 
 /**
- * Adds a column to a table that may have it already. For databases that were made before their object had numbered migrations, or whose
+ * Adds a column to a table that may already have it. For databases that are older than the numbered migrations of their object, or whose
  * migration was changed after it had shipped.
  */
 export function addColumn(store: SqlStore, table: string, column: string, definition: string): void {

@@ -5,31 +5,31 @@ export interface DueTask<Task> {
   task: Task;
   /** Server clock, milliseconds. */
   due: number;
-  /** Failed ones so far. */
+  /** Number of failed attempts so far. */
   attempts: number;
-  /** How often it was asked for: tells whether that happened again while it was done. */
+  /** Increases each time the task is requested. `finish` detects from it that the task was requested again while it was running. */
   asked: number;
 }
 
-/** How the tasks of an object become rows and are read again. */
+/** How tasks of an object are converted to rows and back. */
 export interface TaskKinds<Task extends { task: string }> {
-  /** Tells tasks of one kind apart; empty where there is one of its kind. */
+  /** Distinguishes tasks of the same kind; empty if there is only one task of this kind. */
   keyOf: (task: Task) => string;
-  /** By kind: what a key stands for, or null where it cannot be read. */
+  /** For each kind: converts a key into a task; null if the key is invalid. */
   read: Readonly<Record<Task["task"], (key: string) => Task | null>>;
 }
 
 type ScheduleRow = { task: string; key: string; due: number; attempts: number; asked: number };
 
-/** Pause after the first failure, doubled with each further one. Milliseconds. */
+/** Pause after the first failure, ms. It doubles with each further failure. */
 const RETRY_FIRST = 1_000;
 const RETRY_CAP = 15 * 60_000;
-/** As a LIMIT. */
+/** `LIMIT -1` means no limit in SQLite. */
 const ALL = -1;
 
 /**
- * What an object does later: a row for each task, and the object's one alarm is the earliest of them. Each task may run more than once. A
- * row of a kind that is unknown here (after a rollback) is left alone.
+ * The scheduled tasks of an object, one row for each task. The object's alarm is set to the earliest one. Each task may run more than
+ * once. A row of an unknown kind (after a rollback) is ignored.
  */
 export class Schedule<Task extends { task: string }> {
   readonly #store: SqlStore;
@@ -42,7 +42,7 @@ export class Schedule<Task extends { task: string }> {
     this.#read = new Map<string, (key: string) => Task | null>(Object.entries(read));
   }
 
-  /** A task that is there already keeps the earlier time. Asking again for the same time writes nothing. */
+  /** An existing task keeps the earlier of both times. A repeated request for the same time writes nothing. */
   put(task: Task, due: number): void {
     this.#store.run(
       `INSERT INTO schedule (task, key, due) VALUES (?, ?, ?)
@@ -54,12 +54,12 @@ export class Schedule<Task extends { task: string }> {
     );
   }
 
-  /** What is due by `now`, earliest first, at most so many. */
+  /** At most `most` tasks that are due by `now`, earliest first. */
   due(now: number, most = ALL): DueTask<Task>[] {
     const rows = this.#dueRows(now, most);
     const tasks = rows.flatMap((row) => this.#toDue(row) ?? []);
     if (tasks.length === rows.length || most === ALL) return tasks;
-    // Rows that are not known here must not keep those that are from being found.
+    // Rows of unknown kinds are removed after the query, so they must not count against the limit.
     return this.due(now).slice(0, most);
   }
 
@@ -67,7 +67,7 @@ export class Schedule<Task extends { task: string }> {
     return this.#store.all("SELECT * FROM schedule WHERE due <= ? ORDER BY due LIMIT ?", now, most);
   }
 
-  /** When something is due next after `after` (server clock, milliseconds); null when nothing waits. */
+  /** The earliest time after `after` at which a task is due (server clock, milliseconds); null if there is none. */
   earliest(after = -1): number | null {
     const row = this.#store.first<ScheduleRow>(
       "SELECT * FROM schedule WHERE due > ? ORDER BY due LIMIT 1",
@@ -79,8 +79,8 @@ export class Schedule<Task extends { task: string }> {
   }
 
   /**
-   * Deletes a task that is done, with `again` until that time. One that was asked for again since it was taken is due on the next beat: its
-   * row still has the time of before, and at once would be as often as it can be done.
+   * Deletes a finished task, or sets it to the time `again`. A task that was requested again while it was running is due on the next beat.
+   * Without this delay, its old time would make it run again immediately, in a loop.
    */
   finish({ task, asked }: DueTask<Task>, now: number, again: number | null): void {
     const key = this.#keyOf(task);
@@ -94,7 +94,7 @@ export class Schedule<Task extends { task: string }> {
     if (again !== null) this.put(task, again);
   }
 
-  /** Puts a task that failed off, longer each time. */
+  /** Delays a failed task. The pause grows with each failure. */
   postpone({ task, attempts }: DueTask<Task>, now: number): void {
     const pause = Math.min(RETRY_CAP, RETRY_FIRST * 2 ** attempts);
     this.#store.run(
@@ -105,12 +105,12 @@ export class Schedule<Task extends { task: string }> {
     );
   }
 
-  /** Names a task of this object. */
+  /** A unique name of the task within this object. */
   nameOf(task: Task): string {
     return JSON.stringify([task.task, this.#keyOf(task)]);
   }
 
-  /** Null for a row of an unknown task. */
+  /** Null for a row of an unknown kind. */
   #toDue({ task, key, due, attempts, asked }: ScheduleRow): DueTask<Task> | null {
     const read = this.#read.get(task)?.(key) ?? null;
     return read && { task: read, due, attempts, asked };
@@ -118,8 +118,8 @@ export class Schedule<Task extends { task: string }> {
 }
 
 /**
- * The next beat after `now`, so that all that is done in one window is done together. Never `now` itself: a time that is asked for later is
- * then always another, and `finish` can tell.
+ * The next beat after `now`, so that tasks of one window run together. It is never `now` itself: a later request then always has another
+ * time, so `finish` can detect it.
  */
 export function nextBeat(now: number): number {
   return (Math.floor(now / FAN_OUT_WINDOW) + 1) * FAN_OUT_WINDOW;

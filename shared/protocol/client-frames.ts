@@ -1,4 +1,4 @@
-/** Client -> room. */
+/** Frames from a client to a room. */
 import type { DeviceId } from "../ids.ts";
 import type { AskContextReceipt, AskHeldMessage, AskParts, AskSteps } from "./ai-frames.ts";
 import type { ComposeFrame } from "./composer-frames.ts";
@@ -9,10 +9,10 @@ import type { CommandFrame, MarkDelivered } from "./room-shapes.ts";
 import type { Seq } from "./seq.ts";
 import type { Ack } from "./window-frames.ts";
 
-/** Frames that change the log or a cursor are in `room-shapes.ts`, as their shapes. */
+/** `room-shapes.ts` defines the frames that change the log or a cursor. */
 export type { CommandFrame, MarkDelivered };
 
-/** First frame of every socket, and again whenever the client finds a hole. Answered by `welcome`. */
+/** The first frame of every socket. The client sends it again whenever it detects a gap in the events. Answered by `welcome`. */
 export interface Hello {
   type: "hello";
   version: number;
@@ -22,7 +22,7 @@ export interface Hello {
   epoch: string | null;
 }
 
-/** Messages and notices before `before`, newest page first. Answered by `page`. */
+/** Requests messages and notices before `before`, newest page first. Answered by `page`. */
 export interface History {
   type: "history";
   ref: Ref;
@@ -38,7 +38,7 @@ export interface PresenceSignal {
   state: Activity;
 }
 
-/** Frames that read and are answered. */
+/** Frames that only read, and are answered. */
 export type QueryFrame = History | AskHeldMessage | AskContextReceipt | AskReadReceipts | AskSteps;
 
 export type ClientFrame =

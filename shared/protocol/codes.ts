@@ -19,11 +19,11 @@ export type ErrorCode =
   | "other_person"
   /** Moderation found it unsafe; nothing was stored. */
   | "blocked"
-  /** Above a size limit. */
+  /** A size limit was exceeded. */
   | "too_large"
-  /** Above a limit of number. */
+  /** A maximum number was exceeded. */
   | "too_many"
-  /** Above a rate limit. `retryAfter` says how long to wait. */
+  /** A rate limit was exceeded. `retryAfter` says how long to wait. */
   | "rate_limited"
   /** This client is too old (or too new) for this server. */
   | "upgrade_required"
@@ -57,7 +57,7 @@ export const CLOSE = {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
-/** After these a client must not reconnect by itself, because the result would be the same. */
+/** Close codes after which a client must not reconnect by itself, because the result would be the same. */
 export const TERMINAL_CLOSE_CODES: readonly number[] = [
   CLOSE.malformed,
   CLOSE.unauthenticated,

@@ -88,7 +88,7 @@ interface EventBase {
   by: UserId;
 }
 
-/** The content of a new message; it has no reactions yet. */
+/** The content of a new message. It has no reactions yet. */
 export type SentMessage = Omit<Message, "seq" | "author" | "at" | "reactions" | "editedAt" | "deletedAt">;
 
 export interface MessageSent extends EventBase {
@@ -178,7 +178,7 @@ export interface TurnMoved extends EventBase {
   turn: TurnId;
   place: number;
 }
-/** The prompts of `turn` are answered together with those of `into`. */
+/** The prompts of `turn` will be answered together with those of `into`. */
 export interface TurnMerged extends EventBase {
   type: "turn.merged";
   target: Seq;
@@ -186,7 +186,7 @@ export interface TurnMerged extends EventBase {
   into: TurnId;
   prompts: Seq[];
 }
-/** Removed from the queue before it began. */
+/** The turn was removed from the queue before it began. */
 export interface TurnDropped extends EventBase {
   type: "turn.dropped";
   target: Seq;
@@ -243,12 +243,12 @@ export interface TurnEnded extends EventBase {
   /** See `Answer`. */
   restricted?: true;
 }
-/** Selects this one of the siblings of `target`. */
+/** From now on, the room shows the answer `target`, and not its siblings. */
 export interface AnswerChosen extends EventBase {
   type: "answer.chosen";
   target: Seq;
 }
-/** `by` has taken over: no agent answers until `takeover.ended`. */
+/** The person `by` has taken over: no agent answers until `takeover.ended`. */
 export interface TakeoverBegun extends EventBase {
   type: "takeover.begun";
 }

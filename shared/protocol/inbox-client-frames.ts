@@ -1,4 +1,4 @@
-/** Client -> inbox. */
+/** Frames from a client to an inbox. */
 import type { Hello } from "./client-frames.ts";
 import type { Ack } from "./window-frames.ts";
 import type { RoomId } from "../ids.ts";

@@ -1,4 +1,4 @@
-/** Inbox -> client. A device has one inbox socket. Its first frame is `hello`, with `since` and `epoch` null. */
+/** Frames from an inbox to a client. A device has one inbox socket. Its first frame is `hello`, with `since` and `epoch` null. */
 import type { RoomId, UserId } from "../ids.ts";
 import type { Document } from "../knowledge.ts";
 import type { RoomKind } from "../permissions.ts";

@@ -23,7 +23,7 @@ const change = z.object({
   unread: flag,
 });
 const preferences = z.object({ privateReading: z.exactOptional(z.literal(true)) });
-/** One more for the ellipsis of a cut text. */
+/** One more character than EXCERPT_LENGTH, for the ellipsis of a cut text. */
 const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
 
 const inboxFrame = z.discriminatedUnion("type", [

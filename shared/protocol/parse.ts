@@ -1,4 +1,4 @@
-/** From bytes of a stranger to a frame that the room can trust in shape. Never throws. */
+/** Parses untrusted text into a frame with a valid shape for the room. Never throws. */
 import * as z from "zod/mini";
 import { MAX_PAGE_SIZE } from "../limits.ts";
 import type { ErrorCode } from "./codes.ts";
@@ -9,7 +9,7 @@ import { ack, base64, draftEpoch, hello, ref } from "./shapes.ts";
 export type Parsed<Frame = ClientFrame> =
   { ok: true; frame: Frame } | { ok: false; code: Extract<ErrorCode, "bad_json" | "bad_type">; ref?: Ref };
 
-/** One relative position or two; what they mean is for the devices. */
+/** One or two Yjs relative positions. The server does not interpret them. */
 const caret = z.string().check(z.regex(/^[A-Za-z0-9+/]{1,40}={0,2}( [A-Za-z0-9+/]{1,40}={0,2})?$/));
 
 const clientFrame = z.discriminatedUnion("type", [
@@ -60,7 +60,7 @@ export function parseFrame(data: string | ArrayBuffer | ArrayBufferView): Parsed
   return parseWith(clientFrame, data);
 }
 
-/** The same for another set of frames. */
+/** Like `parseFrame`, for another set of frames. */
 export function parseWith<Frame>(
   shape: z.ZodMiniType<Frame>,
   data: string | ArrayBuffer | ArrayBufferView,
@@ -77,7 +77,7 @@ export function parseWith<Frame>(
   return { ok: false, code: "bad_type", ...refOf(value) };
 }
 
-/** The ref of a frame whose shape is wrong elsewhere, so that its sender learns which one it was. */
+/** The `ref` of a frame with an invalid shape, so that the sender can see which frame was invalid. */
 function refOf(value: unknown): { ref?: Ref } {
   if (typeof value !== "object" || value === null || !("ref" in value)) return {};
   const result = ref.safeParse(value.ref);

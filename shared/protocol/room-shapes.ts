@@ -11,7 +11,7 @@ import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_CONSUMED_RANGE } from "../limits.ts"
 import { ROLES } from "../permissions.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
 
-/** Whether a seq can be one of this room is the room's to say (`bad_cursor`); here it is any number that JSON can hold. */
+/** Any JSON number. The room checks whether it can be one of its seqs (`bad_cursor`). */
 export const seq = z.number();
 export const messageId = z.custom<MessageId>(isMessageId);
 const userId = z.custom<UserId>(isMemberId);
@@ -21,7 +21,7 @@ const attachmentId = z.custom<AttachmentId>(isAttachmentId);
 const role = z.enum(ROLES);
 export const mentions = z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS)));
 
-/** A frame with a `ref`: it is always answered, by `ok` or `error`, or by the event of the message that it sent. */
+/** A frame with a `ref`. It is always answered: by `ok`, by `error`, or by the event of the message that it sent. */
 const command = <const Type extends string, Fields extends z.core.$ZodShape>(type: Type, fields: Fields) =>
   z.object({ type: z.literal(type), ref, ...fields });
 
@@ -31,24 +31,24 @@ export const commandShapes = [
     text: z.string(),
     mentions,
     replyTo: z.exactOptional(seq),
-    /** Milliseconds that the message waited on the device, by its own stopwatch. */
+    /** Milliseconds that the message waited on the device, measured by the device's own clock. */
     waited: z.exactOptional(z.number()),
-    /** Keeps it from every model; it asks nobody. */
+    /** Excludes the message from every model. No agent answers it. */
     ai: z.exactOptional(z.literal("never")),
-    /** What it took from its author's draft (`ConsumedRange`). */
+    /** The part of the author's draft that the message consumed (`ConsumedRange`). */
     draft: z.exactOptional(
       z.object({ epoch: draftEpoch, update: base64.check(z.maxLength(MAX_CONSUMED_RANGE)) }),
     ),
-    /** Files that its author has uploaded here, and that no other message has. With them the text may be empty. */
+    /** Files that the author has uploaded to this room and that no other message has. With files the text may be empty. */
     attachments: z.exactOptional(z.array(attachmentId).check(z.maxLength(MAX_ATTACHMENTS))),
   }),
-  /** `version` is the version that was edited; another one in the room is a conflict. */
+  /** `version`: the version that the author edited. If the room has another version, the answer is `conflict`. */
   command("edit", { target: seq, version: z.int(), text: z.string(), mentions }),
   command("delete", { target: seq }),
   command("react", { target: seq, emoji: z.string(), on: z.boolean() }),
   command("read", {
     seq,
-    /** Others are not to see it. Missing where the device does not know: then it is as at the last time. */
+    /** Others must not see this read. If it is missing, the value of the last read applies. */
     private: z.exactOptional(z.boolean()),
   }),
   command("invite", { user: userId, role }),
@@ -82,7 +82,7 @@ export const delivered = z.object({ type: z.literal("delivered"), seq });
 
 type AnyCommand = z.infer<(typeof commandShapes)[number]>;
 
-/** A command as it comes over the wire; with a type, that command alone. */
+/** A command in its wire format. With a type argument, only that command. */
 export type CommandFrame<Type extends AnyCommand["type"] = AnyCommand["type"]> = Extract<
   AnyCommand,
   { type: Type }

@@ -1,4 +1,4 @@
-/** Room -> client. */
+/** Frames from a room to a client. */
 import type { Attachment } from "../attachments.ts";
 import type { UserId } from "../ids.ts";
 import type { Capability, Role } from "../permissions.ts";
@@ -15,13 +15,13 @@ import type { ContextReceipt, QueuedTurn } from "./turns.ts";
 export interface Cursor {
   user: UserId;
   delivered: Seq;
-  /** For other people: as far as this person may see it. */
+  /** For other people: the read cursor, as far as this person may see it. */
   read: Seq;
   /** Sent only to the person's own devices: how far others see their reading, if that is less. */
   shown?: Seq;
 }
 
-/** Start state of a client without usable history: the room at `head`. */
+/** The start state for a client without usable history: the room's state at `head`. */
 export interface Snapshot {
   room: RoomInfo;
   members: Member[];

@@ -8,7 +8,7 @@ import type { StepSummary } from "./steps.ts";
 export type TurnState = "queued" | "running" | "waiting" | EndState;
 export type EndState = "completed" | "stopped" | "failed" | "refused" | "interrupted";
 
-/** Why a turn ended in a state other than completed or stopped. A closed set: the client translates it into words. */
+/** Why a turn ended in a state other than completed or stopped. The set is closed: the client translates each reason into words. */
 export type TurnReason =
   /** The provider was overloaded, twice. */
   | "provider_busy"
@@ -75,12 +75,12 @@ export interface Answer {
 }
 
 export interface Usage {
-  /** The model that answered, by the provider's name. */
+  /** The model that answered, with the provider's name for it. */
   model: string;
   /** Tokens, counted by the provider, or estimated if it does not report them. */
   tokensIn: number;
   tokensOut: number;
-  /** Millionths of a US dollar, by the price table. */
+  /** Millionths of a US dollar, computed from the price table. */
   cost: number;
   /** Used share of the organization's tighter budget, 0 to 1; only from BUDGET_WARNING on. */
   budgetShare?: number;

@@ -1,4 +1,4 @@
-/** How the end of an answer is told to the room. */
+/** Converts the end of an answer into an `AttemptEnd` for the room. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { Moderation, Usage } from "../../../shared/protocol/turns.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
@@ -7,7 +7,7 @@ import type { Failure } from "./failures.ts";
 import type { Verdict } from "../model/moderation.ts";
 import type { Over } from "./deadline.ts";
 
-/** Why a model stopped speaking, or was stopped. */
+/** The result of reading a model's output: why it ended. */
 export type Heard =
   | { type: "finished" }
   | { type: "too_long" }
@@ -18,10 +18,10 @@ export type Heard =
   | { type: "waiting"; calls: CallId[] }
   | { type: "refused"; verdict: Verdict };
 
-/** Whoever fell silent for so long need not be asked again at once. */
+/** Pause before the next attempt after a stall, ms. Short, because the provider has already been silent for a long time. */
 const STALL_WAIT = 500;
 
-/** `finding`: what marks an answer that is shown. */
+/** `finding`: the moderation verdict that marks a shown answer. */
 export function endOf(heard: Heard, finding: Verdict, usage: Usage): AttemptEnd {
   switch (heard.type) {
     case "finished":
@@ -43,7 +43,7 @@ export function endOf(heard: Heard, finding: Verdict, usage: Usage): AttemptEnd 
   }
 }
 
-/** `usage`: null where nobody was asked yet. */
+/** `usage`: null if no provider was asked yet. */
 export function endOfDeadline(over: Over, usage: Usage | null): AttemptEnd {
   switch (over) {
     case "aborted":
@@ -51,7 +51,7 @@ export function endOfDeadline(over: Over, usage: Usage | null): AttemptEnd {
     case "stalled":
       return { type: "retry", reason: "stalled", wait: STALL_WAIT, usage };
     case "timeout":
-      // The turn ends by then: a second attempt would have as long again.
+      // Not retried: a second attempt could take as long again.
       return { type: "failed", reason: "stalled", usage };
     default:
       return assertNever(over);

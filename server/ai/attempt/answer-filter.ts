@@ -1,4 +1,4 @@
-/** An answer's text on its way to the room: empty pieces held, invented sources out, no longer than an answer may be. */
+/** Filters an answer on its way to the room: removes leading white space and citations of unknown sources, and limits the length. */
 import { MAX_ANSWER_LENGTH } from "../../../shared/limits.ts";
 import type { AnswerOutput } from "./answer-output.ts";
 import { CitationMarks } from "../prompt/cite.ts";
@@ -7,7 +7,7 @@ import type { Verdict } from "../model/moderation.ts";
 export type Filtered =
   | { type: "shown" }
   | { type: "too_long" }
-  /** Found unsafe or not checkable where that ends the answer. */
+  /** The text was found unsafe, or could not be checked although a check is required. The answer ends. */
   | { type: "refused"; verdict: Verdict };
 
 const SHOWN: Filtered = { type: "shown" };
@@ -16,13 +16,13 @@ export class AnswerFilter {
   readonly #output: AnswerOutput;
   readonly #marks: CitationMarks | null;
   #length: number;
-  /** Nothing but white space has come since the model was asked. */
+  /** Only white space has arrived since the last request to the model. */
   #begins = true;
   #finding: Verdict = { type: "safe" };
 
   /**
-   * `given`: how many sources the model may name; null where none were looked for, and `[1]` is just what it says. `length`: of what
-   * earlier attempts have said.
+   * `given`: number of sources that the model may cite; null if no library was searched, so that `[1]` is ordinary text. `length`:
+   * length of the text of earlier attempts.
    */
   constructor(output: AnswerOutput, given: number | null = null, length = 0) {
     this.#output = output;
@@ -34,12 +34,12 @@ export class AnswerFilter {
     return this.#length === 0;
   }
 
-  /** What was found and only marks the answer; known whenever `end` was called. */
+  /** The verdict that only marks the answer. It is final after `end`. */
   get finding(): Verdict {
     return this.#finding;
   }
 
-  /** The model is asked once more: what it says next is a paragraph of its own. */
+  /** The model is asked again: its next text begins a new paragraph. */
   next(): void {
     this.#begins = true;
   }
@@ -49,7 +49,7 @@ export class AnswerFilter {
   }
 
   async #show(text: string): Promise<Filtered> {
-    // White space alone is no answer: it waits for the first word.
+    // White space alone is not an answer, so leading white space is dropped.
     const told = this.#begins ? text.trimStart() : text;
     if (told === "") return SHOWN;
     const shown = this.#begins && !this.isEmpty ? `\n\n${told}` : told;
@@ -60,7 +60,7 @@ export class AnswerFilter {
     return this.#length > MAX_ANSWER_LENGTH ? { type: "too_long" } : SHOWN;
   }
 
-  /** Shows what is held back; more may follow. */
+  /** Sends the text that was held back. More text may follow. */
   async end(): Promise<Filtered> {
     const spoken = await this.#show(this.#marks?.end() ?? "");
     if (spoken.type === "refused") return spoken;

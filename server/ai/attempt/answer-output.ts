@@ -1,12 +1,12 @@
-/** The way of an answer to the room, by what the organization's moderation wants (MODERATION-4). */
+/** Sends an answer to the room, with the checks of the organization's moderation policy (MODERATION-4). */
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import { assertNever } from "../../../shared/assert-never.ts";
 import { MODERATION_WINDOW } from "../../../shared/limits.ts";
 import type { Check, Verdict } from "../model/moderation.ts";
 
-/** Verdicts are of what was looked at so far; `safe` also where nobody looks. */
+/** Verdicts cover the text that was checked so far. Without checks the verdict is `safe`. */
 export interface AnswerOutput {
-  /** Whether anything but `safe` ends the answer; otherwise it marks it. */
+  /** Whether a verdict other than `safe` ends the answer. Otherwise it only marks it. */
   refuses: boolean;
   write(text: string): Promise<Verdict>;
   end(): Promise<Verdict>;
@@ -15,9 +15,9 @@ export interface AnswerOutput {
 interface Ports {
   say: (text: string) => void;
   check: Check;
-  /** What is answered. */
+  /** The prompt that is answered. */
   to: string;
-  /** What earlier attempts have said already. */
+  /** The text of earlier attempts. */
   said: string;
 }
 
@@ -36,7 +36,7 @@ export function openOutput(policy: ModerationPolicy, ports: Ports): AnswerOutput
 }
 
 const SAFE: Verdict = { type: "safe" };
-/** Of the window before, so that nothing hides on the border of two. */
+/** Number of UTF-16 units of the previous window that are checked again, so that unsafe text across the border is found. */
 const OVERLAP = 120;
 
 function openly({ say }: Ports): AnswerOutput {
@@ -50,7 +50,7 @@ function openly({ say }: Ports): AnswerOutput {
   };
 }
 
-/** Shown as it comes; the checks run beside it. What was found of earlier attempts is forgotten: they are checked again. */
+/** Sends text immediately and checks it in parallel. Earlier attempts are checked again, because their verdicts are not stored. */
 function watched({ say, check, to, said }: Ports): AnswerOutput {
   const checks: Promise<Verdict>[] = [];
   const windows = new Windows();
@@ -71,7 +71,7 @@ function watched({ say, check, to, said }: Ports): AnswerOutput {
   };
 }
 
-/** A window is shown after its check, and the next one is not read before. */
+/** Sends a window of text after its check. The next window is not read before that. */
 function windowed({ say, check, to, said }: Ports): AnswerOutput {
   const windows = new Windows();
   windows.add(said);
@@ -108,7 +108,7 @@ class Windows {
     this.#pending += text;
   }
 
-  /** `fresh` is shown; it is checked together with the end of what was shown before. */
+  /** `fresh`: the new text to send. `checked`: the same text, preceded by the end of the previous text. */
   take(): { checked: string; fresh: string } {
     const fresh = this.#pending;
     const checked = this.#before + fresh;

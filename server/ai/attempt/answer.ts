@@ -1,4 +1,4 @@
-/** Lets the model speak and call tools, in turns, until it has answered. */
+/** Runs the conversation with the model: requests and tool calls alternate until the model has answered. */
 import { MAX_TOOL_CALLS } from "../../../shared/limits.ts";
 import { openOutput, worst } from "./answer-output.ts";
 import { endOf, type Heard } from "./answer-end.ts";
@@ -27,7 +27,7 @@ export async function answer(answering: Answering): Promise<AttemptEnd> {
   return endOf(heard, finding, { ...usageMeter.usage, ...spendingGrant.budgetShare });
 }
 
-/** Question, calls, question, until the model calls nothing more. */
+/** Repeats a model request and its tool calls until the model makes no more calls. */
 async function converse(answering: Answering, outputs: Outputs): Promise<Heard> {
   const unfinished = await resumeCalls(answering);
   if (unfinished !== null) return unfinished;
@@ -35,7 +35,7 @@ async function converse(answering: Answering, outputs: Outputs): Promise<Heard> 
     const left = MAX_TOOL_CALLS - answering.ports.calls().length;
     const listened = await listen(answering, outputs, left > 0);
     if (listened.type !== "called") return listened;
-    // What it said before the call is told before the call is stored: the text of a step is whole.
+    // Text before a call is sent before the call is stored, so that the step contains the complete text.
     const called =
       heardOf(await outputs.answer.end()) ?? (await runCalls(answering, listened.calls.slice(0, left)));
     const next = called ?? (await pay(answering));
@@ -43,7 +43,7 @@ async function converse(answering: Answering, outputs: Outputs): Promise<Heard> 
   }
 }
 
-/** The last words of an answer that stays, and what they are found to be. */
+/** Sends the rest of an answer, and returns its verdict. */
 async function finish(
   heard: Heard,
   { answer, reasoning }: Outputs,

@@ -1,4 +1,4 @@
-/** What the steps of one attempt share: how it answers, and where what the model says goes. */
+/** The state that all parts of one attempt share. */
 import type { LanguageModel } from "ai";
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
@@ -17,9 +17,9 @@ export interface Answering {
   model: LanguageModel;
   choice: Choice;
   context: Context;
-  /** The texts of the prompts, for the guard. */
+  /** The texts of the prompts, for the moderation check. */
   asked: string;
-  /** The highest number of a source that it may name; null where none were looked for. */
+  /** The highest source number that the model may cite; null if no library was searched. */
   given: number | null;
   policy: ModerationPolicy;
   deps: AttemptDeps;
@@ -33,7 +33,7 @@ export interface Outputs {
   reasoning: ReasoningOutput;
 }
 
-/** A call that the model has closed, with arguments that can be read. */
+/** A complete tool call of the model, with valid JSON arguments. */
 export interface ModelCall {
   tool: string;
   args: object;

@@ -1,4 +1,4 @@
-/** What an attempt depends on: the bindings in production, anything else in a test. */
+/** The dependencies of an attempt: the bindings in production, replacements in tests. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
 import { MODERATION_TIMEOUT, TURN_STALL, TURN_TIMEOUT } from "../../../shared/limits.ts";
 import { findAgent, findModerationPolicy } from "../../directory/agents.ts";
@@ -14,11 +14,11 @@ import type { DeadlineLimits } from "./deadline.ts";
 import type { Knowledge } from "../prompt/sources.ts";
 
 export interface AttemptDeps extends Models {
-  /** Null: deleted, or never there. */
+  /** Null if the agent was deleted or never existed. */
   findAgent: () => Promise<Agent | null>;
   findPolicy: () => Promise<ModerationPolicy>;
   knowledge: Knowledge;
-  /** What the agent may call. */
+  /** The tools that the agent may call. */
   tools: readonly Tool[];
   grant: Meter["grant"];
   limits: DeadlineLimits & { check: number };

@@ -1,12 +1,12 @@
-/** How long an attempt may take, and be silent. */
+/** Limits the total time of an attempt, and the silence of its model. */
 
-/** Why an attempt is over before the provider has finished. */
+/** Why an attempt ended before the provider finished. */
 export type Over = "aborted" | "stalled" | "timeout";
 
 export interface DeadlineLimits {
-  /** Milliseconds of silence. */
+  /** Maximum silence, milliseconds. */
   stall: number;
-  /** Milliseconds for everything. */
+  /** Maximum total time, milliseconds. */
   timeout: number;
 }
 
@@ -27,12 +27,12 @@ export class Deadline {
     else caller.addEventListener("abort", this.#onAbort, { once: true });
   }
 
-  /** For whoever works: it is of no use any more. */
+  /** Aborted when the result of the work is no longer needed. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Whichever comes first: the end of the work, or the deadline. Silence counts only while somebody waits here. */
+  /** Waits for the work or the deadline, whichever is first. Silence is measured only during a call of `wait`. */
   async wait<T>(work: PromiseLike<T>): Promise<{ done: T } | { over: Over }> {
     this.#stall = setTimeout(() => this.#end("stalled"), this.#limits.stall);
     try {
@@ -45,7 +45,7 @@ export class Deadline {
     }
   }
 
-  /** Stops the work and every timer; what still comes counts no more. */
+  /** Aborts the work and clears all timers. Later results are ignored. */
   done(): void {
     clearTimeout(this.#timeout);
     clearTimeout(this.#stall);

@@ -1,20 +1,20 @@
-/** What a provider's failure means for the turn (ATTEMPT-3). */
+/** Maps a provider's error to the end of the attempt (ATTEMPT-3). */
 import { APICallError, NoContentGeneratedError } from "ai";
 import type { TurnReason } from "../../../shared/protocol/turns.ts";
 
 export interface Failure {
   reason: Extract<TurnReason, "provider_busy" | "provider_failed" | "empty_answer">;
-  /** No sooner than after so many milliseconds. */
+  /** Minimum pause before the next attempt, milliseconds. */
   wait: number;
 }
 
-/** Long enough for a crowded model, short enough for someone who waits; the second attempt takes another model anyway. */
+/** Pause after an overload, ms. It relieves the provider and is short for the person who waits; the next attempt uses another model. */
 const BUSY_WAIT = 2_000;
 const FAILED_WAIT = 500;
 
 /**
- * Workers AI: https://developers.cloudflare.com/workers-ai/platform/errors/ — 3040 out of capacity, 3036 the account's daily
- * allocation. The binding's errors come as text ("3040: …"); the provider reads the code out of it and gives the status.
+ * Overload errors of Workers AI: https://developers.cloudflare.com/workers-ai/platform/errors/ — 3040 out of capacity, 3036 the
+ * account's daily allocation. The binding reports errors as text ("3040: …"); the provider package parses the code and sets the status.
  */
 const BUSY = /\b(?:3040|3036|429)\b|rate.?limit|too many requests|out of capacity/i;
 

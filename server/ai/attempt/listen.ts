@@ -1,4 +1,4 @@
-/** One question to the model, and what it says and calls: word by word, while time, money and moderation allow. */
+/** One request to the model. Streams its text and calls, within the limits of time, money and moderation. */
 import {
   jsonSchema,
   type ModelMessage,
@@ -19,7 +19,7 @@ import { pay } from "./pay.ts";
 
 export type Listened = Heard | { type: "called"; calls: ModelCall[] };
 
-/** `mayCall`: false where the turn has made as many calls as it may. */
+/** `mayCall`: false if the turn has reached its maximum number of calls. */
 export async function listen(answering: Answering, outputs: Outputs, mayCall: boolean): Promise<Listened> {
   const { model, choice, context, deps, ports, usageMeter, deadline } = answering;
   const calls = ports.calls();
@@ -36,10 +36,10 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
     temperature: context.receipt.temperature,
     maxOutputTokens: choice.answer,
     ...(tools === null ? {} : { tools, toolChoice: mayCall ? ("auto" as const) : ("none" as const) }),
-    // The room tries again, with another model and for everyone to see.
+    // The room retries with another model, and shows the new attempt to everyone.
     maxRetries: 0,
     abortSignal: deadline.signal,
-    // They come as parts.
+    // Errors arrive as parts of the stream.
     onError: () => undefined,
   });
   const parts = stream[Symbol.asyncIterator]();
@@ -52,13 +52,13 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
   }
 }
 
-/** Without a way to run them: the room runs them itself, once their row is there. Null where there are none. */
+/** Tools without an `execute` function, because the room runs a call after its row is stored. Null if there are no tools. */
 function toolSetOf(tools: readonly Tool[]): ToolSet | null {
   if (tools.length === 0) return null;
   return Object.fromEntries(
     tools.map(({ name, description, schema }) => [
       name,
-      // Without a check: what does not fit is told to the model as a result.
+      // No validation here: invalid arguments are returned to the model as the result of the call.
       tool({ description, inputSchema: jsonSchema(zodSchema(schema).jsonSchema) }),
     ]),
   );
@@ -68,13 +68,13 @@ type Part = TextStreamPart<ToolSet>;
 
 interface Called {
   calls: ModelCall[];
-  /** The arguments of every call so far could be read. */
+  /** The arguments of every call so far are valid JSON. */
   isReadable: boolean;
-  /** Whether it was told of any tool. What it calls otherwise is nothing. */
+  /** Whether the request offered tools. Otherwise calls are ignored. */
   isOffered: boolean;
 }
 
-/** Errors come as parts of the stream; those of the stream itself are made one. Null: it ended without saying how. */
+/** Reads the next part. A thrown error of the stream becomes an error part. Null: the stream ended without a finish part. */
 async function read(parts: AsyncIterator<Part>): Promise<Part | null> {
   try {
     const next = await parts.next();
@@ -84,7 +84,7 @@ async function read(parts: AsyncIterator<Part>): Promise<Part | null> {
   }
 }
 
-/** Null: go on listening. */
+/** Null: continue reading. */
 async function hear(
   part: Part | null,
   answering: Answering,
@@ -123,8 +123,8 @@ function noteCall({ toolName, input }: Extract<Part, { type: "tool-call" }>, cal
 }
 
 /**
- * What ended the stream decides whether its calls are made. One that stopped for its length, or for another reason than having said what
- * it wanted, may have cut the arguments of the last call off, however well they read.
+ * The finish reason decides whether the calls are made. If the model stopped at its length limit, or for any reason other than having
+ * finished, the arguments of the last call may be incomplete even if they are valid JSON.
  */
 function endOfStream(reason: string, { calls, isReadable, isOffered }: Called): Listened {
   if (reason === "error") return { type: "failure", failure: CUT };

@@ -3,8 +3,8 @@ import type { Check, Verdict } from "../model/moderation.ts";
 import { type AnswerOutput, openOutput } from "./answer-output.ts";
 
 /**
- * What a model thinks, on its way to the room. Where people are shown nothing before it was checked (MODERATION-2), it is not
- * carried at all: checking it would hold the answer back for what few unfold.
+ * Sends a model's reasoning to the room. If the policy requires a check before text is shown (MODERATION-2), reasoning is not sent at all,
+ * because its check would delay the answer and few people open the reasoning.
  */
 export class ReasoningOutput {
   readonly #output: AnswerOutput | null;
@@ -18,20 +18,20 @@ export class ReasoningOutput {
     this.#output = isShown ? openOutput(policy, { say, check, to, said: "" }) : null;
   }
 
-  /** The model is asked once more: it begins to think anew. */
+  /** The model is asked again: its next reasoning is a new step. */
   next(): void {
     this.#isEmpty = true;
   }
 
   async hear(text: string): Promise<void> {
-    // White space alone is no thought: models leave an empty block where they do not think.
+    // White space alone is dropped: models emit an empty block if they do not reason.
     const shown = this.#isEmpty ? text.trimStart() : text;
     if (shown === "") return;
     this.#isEmpty = false;
     await this.#output?.write(shown);
   }
 
-  /** What was found, and marks the answer. */
+  /** The verdict on the reasoning. It marks the answer. */
   async end(): Promise<Verdict> {
     return (await this.#output?.end()) ?? { type: "safe" };
   }

@@ -1,4 +1,4 @@
-/** One attempt at a turn: who answers, by which model, with what money, given what — and then word by word. */
+/** Runs one attempt at a turn: finds agent, model, money and context, and then streams the answer. */
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import { endOfDeadline } from "./answer-end.ts";
 import { answer } from "./answer.ts";
@@ -18,19 +18,19 @@ import { taskKindOf } from "../contract/task-kind.ts";
 import { findSources, type Found, lastNumber, NOT_FOUND, withinLibraries } from "../prompt/sources.ts";
 import { type AttemptDeps, attemptDeps } from "./attempt-deps.ts";
 
-/** An attempt with these tools. */
+/** Returns a function that runs an attempt with these tools. */
 export const runAttemptWith =
   (tools: readonly Tool[]): RunAttempt =>
   (attempt, ports) =>
     attemptIn(attemptDeps(attempt, ports, tools), attempt, ports);
 
-/** Tokens of an answer that are granted ahead, again and again as it grows: about three screens of text. */
+/** Output tokens that one grant step covers, about three screens of text. A new step is granted each time the last one is used up. */
 const STEP_TOKENS = 1_000;
-/** Whoever asked waits for it. */
+/** Maximum time for the search in libraries, ms. A person waits for the answer meanwhile. */
 const LOOK_UP_TIMEOUT = 10_000;
-/** What was said before a question that may lean on it. */
+/** Number of earlier messages that the search query may use, because a question may refer to them. */
 const BEFORE = 4;
-/** After a surprise of ours. */
+/** Retry delay after an unexpected internal error, ms. */
 const RETRY_WAIT = 1_000;
 
 /** Never throws. */
@@ -107,7 +107,7 @@ async function prepare(
   };
 }
 
-/** Where the documents cannot be searched, an answer is given without them: that none was searched is told with it. */
+/** If the search fails, the answer is given without documents, and the receipt shows that no library was searched. */
 async function lookUp(
   { knowledge }: AttemptDeps,
   { asked, before }: Asked,
@@ -136,7 +136,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
   );
 }
 
-/** A second attempt is the same turn (METER-3): what the first has cost stays granted beside its own. */
+/** A second attempt belongs to the same turn (METER-3): the grant covers the cost of the earlier attempts and of this one. */
 function openSpendingGrant(
   deps: AttemptDeps,
   attempt: Attempt,
@@ -149,7 +149,7 @@ function openSpendingGrant(
   });
 }
 
-/** The question as it stands when it is known by which summary, if any was made. */
+/** Summarises messages that do not fit into the context, if there are any, and returns the current context. */
 async function summariseOverflow(
   deps: AttemptDeps,
   read: () => Question,
@@ -162,7 +162,7 @@ async function summariseOverflow(
   if (newest === undefined) return { question, summary: null };
   const model = openModel(deps, metadataOf(attempt), SMALL_MODEL);
   const made = await summarise(model, selection.overflow, summary, deadline.signal);
-  // Meanwhile messages may have been deleted, edited or restricted: what is given is what stands now.
+  // Messages may have been deleted, edited or restricted during the summary, so the context is read again.
   const current = read();
   if (made === null) return { question: current, summary: null };
   usageMeter.besides(made.cost);

@@ -1,4 +1,4 @@
-/** Runs what the model has called. Each call is a row before it has an effect, and none runs once the turn is over. */
+/** Runs the model's tool calls. Each call is stored before it has an effect, and no call runs after the turn has ended. */
 import { MAX_TOOL_ARGS, MAX_TOOL_RESULT, TOOL_TIMEOUT } from "../../../shared/limits.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { StoredCall } from "../contract/attempt.ts";
@@ -8,7 +8,7 @@ import type { Answering, ModelCall } from "./answering.ts";
 
 const ABORTED: Heard = { type: "over", over: "aborted" };
 
-/** Null: all of them have their result, and the model is asked again. */
+/** Null: all calls have a result, and the model can be asked again. */
 export async function runCalls(answering: Answering, calls: readonly ModelCall[]): Promise<Heard | null> {
   const waiting: CallId[] = [];
   for (const { tool: name, args } of calls) {
@@ -30,7 +30,7 @@ export async function runCalls(answering: Answering, calls: readonly ModelCall[]
   return waiting.length === 0 ? null : { type: "waiting", calls: waiting };
 }
 
-/** What earlier attempts have left unfinished: it is done before the model is asked again. */
+/** Completes the unfinished calls of earlier attempts before the model is asked again. */
 export async function resumeCalls(answering: Answering): Promise<Heard | null> {
   const waiting: CallId[] = [];
   for (const stored of answering.ports.calls()) {
@@ -60,10 +60,10 @@ export async function resumeCalls(answering: Answering): Promise<Heard | null> {
 type Next =
   | { type: "nothing" | "ask" }
   | { type: "run"; tool: Tool }
-  /** It can be made no more: deployed since then without the tool, or with another schema. */
+  /** The call can no longer be made: a newer version of the app lacks the tool or has another schema. */
   | { type: "fail"; problem: string };
 
-/** What becomes of a call of an earlier attempt (STEP-4). */
+/** Decides what happens to an unfinished call of an earlier attempt (STEP-4). */
 function nextFor({ state, tool: name, args }: StoredCall, tools: readonly Tool[]): Next {
   if (state === "done") return { type: "nothing" };
   if (state === "waiting" || state === "unknown") return { type: "ask" };
@@ -86,7 +86,7 @@ function check(
   return tool.schema.safeParse(args).success ? { tool } : { problem: "The arguments do not fit the tool." };
 }
 
-/** Null: the call has its result. */
+/** Null: the call has a result. */
 async function run(answering: Answering, call: CallId, tool: Tool, args: unknown): Promise<Heard | null> {
   const { deadline, ports } = answering;
   const answered = await deadline.wait(answerOf(answering, call, tool, args));

@@ -1,15 +1,15 @@
-/** The money of one attempt: granted ahead in steps, so that a turn that is cut off was never further ahead than one step. */
+/** The spending grant of one attempt. It grows in steps, so an attempt that is interrupted has reserved at most one step too much. */
 import { BUDGET_WARNING } from "../../../shared/limits.ts";
 import type { Cost, GrantAnswer } from "../../rules/meter/meter.ts";
 
-/** Asks the meter for what the turn may have cost by now, all in all. */
+/** Asks the meter for a grant that covers the total cost of the turn so far. */
 export type Grant = (cost: Cost) => Promise<GrantAnswer>;
 
 export class SpendingGrant {
   readonly #grant: Grant;
-  /** What earlier attempts have cost: it is one turn (METER-3), and a grant replaces the one before. */
+  /** Cost of earlier attempts. They belong to the same turn (METER-3), and each grant replaces the previous one. */
   readonly #earlier: Cost;
-  /** What one more step costs. */
+  /** Cost of one step. */
   readonly #step: Cost;
   #granted: Cost = 0;
   #share: number | null = null;
@@ -20,17 +20,17 @@ export class SpendingGrant {
     this.#step = Math.max(1, step);
   }
 
-  /** How much of the tighter budget is used up; only where it is time to warn (METER-2). */
+  /** Used share of the tighter budget; set only when a warning is due (METER-2). */
   get budgetShare(): { budgetShare?: number } {
     return this.#share !== null && this.#share >= BUDGET_WARNING ? { budgetShare: this.#share } : {};
   }
 
-  /** Whether this attempt may have cost so much. Asks the meter only where the last step is used up. */
+  /** Whether the grant covers this cost. Does not ask the meter. */
   covers(cost: Cost): boolean {
     return cost < this.#granted;
   }
 
-  /** One step more than `cost`. False: the budget refuses. */
+  /** Requests a grant of one step more than `cost`. False: the budget does not allow it. */
   async extend(cost: Cost): Promise<boolean> {
     const wanted = cost + this.#step;
     const answer = await this.#grant(this.#earlier + wanted);

@@ -1,4 +1,4 @@
-/** What an attempt has used: counted by the provider where it says so, estimated until then. */
+/** Counts an attempt's usage: the provider's numbers if it reports them, estimates until then. */
 import type { Model } from "../../../shared/api.ts";
 import type { Usage } from "../../../shared/protocol/turns.ts";
 import type { Cost } from "../../rules/meter/meter.ts";
@@ -7,7 +7,7 @@ import { utf8Length } from "../prompt/tokens.ts";
 
 export class UsageMeter {
   readonly #model: Model;
-  /** Of the questions before this one. */
+  /** Usage of earlier requests in this attempt. */
   #before = { tokensIn: 0, tokensOut: 0 };
   #asked = 0;
   #bytesOut = 0;
@@ -18,7 +18,7 @@ export class UsageMeter {
     this.#model = model;
   }
 
-  /** A question goes out: from now on it costs. */
+  /** A request is sent to the model: its input tokens cost money from now on. */
   ask(tokensIn: number): void {
     this.#before = this.#tokens;
     this.#asked = tokensIn;
@@ -26,18 +26,18 @@ export class UsageMeter {
     this.#counted = null;
   }
 
-  /** The model said this, or thought it. */
+  /** The model produced this text or reasoning. */
   hear(text: string): void {
     this.#bytesOut += utf8Length(text);
   }
 
-  /** What the provider counted of this question; zero where it does not count. */
+  /** The provider's token counts for this request; zero or undefined if it does not report them. */
   count(tokensIn: number | undefined, tokensOut: number | undefined): void {
     const estimated = this.#ofQuestion;
     this.#counted = { tokensIn: tokensIn || estimated.tokensIn, tokensOut: tokensOut || estimated.tokensOut };
   }
 
-  /** A summary, a check: paid for, but no part of the answer's tokens. */
+  /** Cost of a summary or a check. It is part of the cost, but not of the answer's token counts. */
   besides(cost: Cost): void {
     this.#besides += cost;
   }
@@ -51,7 +51,7 @@ export class UsageMeter {
     return { model: this.#model.id, ...this.#tokens, cost: this.cost };
   }
 
-  /** Null: nothing was asked of any provider. */
+  /** Null: no request was sent to any provider. */
   get usageIfAny(): Usage | null {
     return this.cost === 0 ? null : this.usage;
   }

@@ -1,6 +1,6 @@
 /**
- * One attempt at a turn, as the room's object sees it: what it asks for, what it hands over, what it gets back. The room
- * decides what counts; an attempt only works.
+ * The interface between one attempt at a turn and the room's object. The attempt only produces content; the room decides what is stored
+ * and sent.
  */
 import type { AgentId, LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
@@ -17,11 +17,11 @@ export interface Attempt {
   organization: OrganizationId;
   room: { id: RoomId; kind: RoomKind; name: string };
   turn: TurnId;
-  /** From 1. */
+  /** Starts at 1. */
   attempt: number;
-  /** How many of the attempts before this one failed or died. After one, the fallback model is taken first. */
+  /** How many earlier attempts failed or crashed. After the first failure, the fallback model is tried first. */
   failed: number;
-  /** What the attempts before this one have cost. */
+  /** Total cost of the earlier attempts. */
   spent: Cost;
   agent: AgentId;
   asker: UserId;
@@ -29,49 +29,49 @@ export interface Attempt {
   prompts: Seq[];
 }
 
-/** What an attempt may do while it runs. Everything is synchronous: the room's object holds it all. */
+/** The operations of a running attempt. All of them are synchronous, because the room's state is in the same object. */
 export interface AttemptPorts {
   env: Env;
   /** Server clock, milliseconds. */
   now: () => number;
   context: ContextSource;
-  /** The people who are members now, without agents: all of them must be allowed to read what is answered from. */
+  /** The current human members. All of them must be allowed to read the sources of the answer. */
   people: () => UserId[];
-  /** Aborted when the turn was stopped, or is no longer this attempt's: nothing it says counts any more. */
+  /** Aborted when the turn was stopped or has another attempt. Everything that this attempt produces afterwards is ignored. */
   signal: AbortSignal;
-  /** What the model is given, exactly; before its first word. */
+  /** Stores the model's exact input. Called before the first text of the answer. */
   receipt: (receipt: ContextReceipt) => void;
-  /** The next piece of the answer, as the model says it. The room joins pieces, bounds them and cleans them. */
+  /** The next piece of the model's answer. The room joins, cleans and limits the pieces. */
   text: (delta: string) => void;
-  /** The next piece of what the model thinks. It is shown apart from the answer and given to no model again. */
+  /** The next piece of the model's reasoning. It is shown separately from the answer, and is never given to a model again. */
   reasoning: (delta: string) => void;
-  /** All text of the answer up to now, that of earlier attempts included. */
+  /** The complete text of the answer so far, including the text of earlier attempts. */
   said: () => string;
-  /** The calls of this turn so far, those of earlier attempts included, in order. */
+  /** The calls of this turn so far, in order, including those of earlier attempts. */
   calls: () => readonly StoredCall[];
-  /** What the text of earlier attempts may cite; empty where nothing of them is left. */
+  /** Sources that the text of earlier attempts may cite. Empty if nothing of these attempts remains. */
   earlierSources: readonly GivenSource[];
-  /** Stores a call before it has any effect. Null: the turn is not this attempt's any more, and nothing may be called. */
+  /** Stores a call before it has any effect. Null: the turn has another attempt now, so the tool must not be called. */
   call: (call: NewCall) => OpenedCall | null;
-  /** Makes a stored call once more. False: the turn is not this attempt's any more. */
+  /** Notes that a stored call is repeated. False: the turn has another attempt now, so the tool must not be called. */
   repeat: (call: CallId) => boolean;
-  /** Nobody knows whether this call took effect: a person decides. */
+  /** Marks a call whose effect is unknown, so that a person decides. */
   leaveToPerson: (call: CallId) => void;
-  /** Ends a call. */
+  /** Stores the result of a call. */
   result: (result: CallResult) => void;
 }
 
 export interface NewCall {
   tool: string;
-  /** An object, as JSON has it. */
+  /** A JSON object. */
   args: unknown;
-  /** A person has to allow it first. */
+  /** Whether a person must allow the call first. */
   asks: boolean;
 }
 
 export interface OpenedCall {
   call: CallId;
-  /** It may not be made yet. */
+  /** The call must wait until a person allows it. */
   waits: boolean;
 }
 
@@ -84,27 +84,27 @@ export interface CallResult {
 export type { ContextMessage, StoredCall, Summary };
 
 export interface ContextSource {
-  /** Messages before `before`, newest first, at most `limit`: reads only those. Running answers are not among them. */
+  /** At most `limit` messages before `before`, newest first. Reads only those rows. Running answers are left out. */
   before: (before: Seq, limit: number) => ContextMessage[];
-  /** One after the newest prompt: what came later is not part of the question. */
+  /** The seq after the newest prompt. Later messages are not part of the context. */
   end: Seq;
-  /** The newest summary; a deleted or restricted message takes every summary that covers it along. */
+  /** The newest summary. Deleting or restricting a message deletes every summary that covers it. */
   summary: () => Summary | null;
-  /** Libraries that any answer up to there was built on. */
+  /** Libraries that any answer up to `upTo` is based on. */
   librariesUpTo: (upTo: Seq) => LibraryId[];
   saveSummary: (summary: Summary) => void;
 }
 
-/** How an attempt went. It never throws. `usage` counts what the provider has been paid for, also where it failed. */
+/** The result of an attempt, which never throws. `usage` includes everything that the provider charges for, even if the attempt failed. */
 export type AttemptEnd =
   | { type: "completed"; usage: Usage; moderation?: Moderation }
-  /** Final: the turn ends so, whatever attempt it was. `moderation` with `retracted` takes back what was said. */
+  /** Final: the turn ends, whatever the number of the attempt. `moderation` with `retracted` withdraws the text. */
   | { type: "refused" | "failed"; reason: TurnReason; usage: Usage | null; moderation?: Moderation }
-  /** May go better another time: the room tries again while it may, no sooner than after `wait` milliseconds. */
+  /** A temporary failure. The room tries again, up to its maximum number of attempts, after at least `wait` milliseconds. */
   | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null }
-  /** Nothing more can be done before a person has decided on these calls. `moderation` marks what was said so far. */
+  /** A person must decide on these calls before the turn can continue. `moderation` marks the text so far. */
   | { type: "waiting"; calls: CallId[]; usage: Usage; moderation?: Moderation }
-  /** `signal` ended it. */
+  /** Ended by `signal`. */
   | { type: "aborted"; usage: Usage | null };
 
 export type RunAttempt = (attempt: Attempt, ports: AttemptPorts) => Promise<AttemptEnd>;

@@ -1,47 +1,47 @@
-/** Something that an agent may do. */
+/** The definition of a tool that an agent may call. */
 import type * as z from "zod";
 import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 
 /**
- * What becomes of a call whose result was lost when the server died. `safe`: it only reads, so it is made again. `keyed`: it is made
- * again with the same key, and has one effect for one key. `never`: a person decides.
+ * What happens to a call whose result was lost in a server crash. `safe`: the tool only reads, so the call is repeated. `keyed`: the
+ * call is repeated with the same key, and the tool has only one effect for each key. `never`: a person decides.
  */
 export type Repeat = "safe" | "keyed" | "never";
 
 export interface Tool {
-  /** As the model calls it: letters, digits and underscores. */
+  /** The name that the model uses: letters, digits and underscores. */
   name: string;
-  /** For the model: what it does, and when to use it. */
+  /** For the model: what the tool does, and when to use it. */
   description: string;
-  /** Of its arguments: an object. */
+  /** The schema of the arguments, which are an object. */
   schema: z.ZodType;
   repeat: Repeat;
-  /** Whether a person has to allow each call. */
+  /** Whether a person must allow each call. */
   asks: boolean;
-  /** Called with arguments of the schema. What is thrown is a bug, and the model is told no word of it. */
+  /** Called with valid arguments. An error that it throws is a bug; its message is not given to the model. */
   run: (args: unknown, call: ToolCall) => Promise<ToolAnswer>;
 }
 
 export interface ToolCall {
-  /** The same however often a call is made: with it, `keyed` tools have their effect once. */
+  /** The same for every repetition of a call. `keyed` tools use it to have their effect only once. */
   key: CallId;
   organization: OrganizationId;
   room: RoomId;
   turn: TurnId;
   agent: AgentId;
   asker: UserId;
-  /** Aborted when nobody waits for the result any more. */
+  /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
 }
 
-/** `ok`: it did what was asked. Either way the model reads `result`. */
+/** `ok`: whether the tool succeeded. The model receives `result` in both cases. */
 export interface ToolAnswer {
   ok: boolean;
   result: string;
 }
 
-/** A tool whose arguments have a type. */
+/** Defines a tool with typed arguments. */
 export function defineTool<Args>(
   tool: Omit<Tool, "schema" | "run"> & {
     schema: z.ZodType<Args>;

@@ -3,8 +3,8 @@ import type { Passage } from "../../bindings/chunk.ts";
 const MOST = 3;
 
 /**
- * Questions that the same documents answer: about the headings beside those that the answer cites. Made from what is there and not
- * by a model, so that each of them has an answer.
+ * Suggests questions about headings of the same documents that the answer does not cite. They come from existing headings and not from a
+ * model, so the documents contain an answer to each of them.
  */
 export function followUps(passages: readonly Passage[], cited: readonly number[]): string[] {
   const asked = new Set(cited.map((n) => headingOf(passages[n - 1])));

@@ -14,7 +14,7 @@ import type { StandaloneAnswer } from "./standalone-answer.ts";
 export type SearchAnswered =
   ({ type: "answered" } & SearchAnswer) | Exclude<StandaloneAnswer, { type: "answered" }>;
 
-/** Searches what the reader may read, and has the organization's agent answer from what was found. Nothing found is no answer. */
+/** Searches the documents that the reader may read, and lets the organization's agent answer from the hits. No hits, no answer. */
 export async function findAnswer(
   env: Env,
   reader: Reader,

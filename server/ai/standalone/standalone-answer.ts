@@ -1,4 +1,4 @@
-/** One answer beside the turns of rooms: asked once, paid for, checked, and with no number that names nothing. */
+/** One answer outside of rooms: one request to the model, settled with the meter, moderated, and without citations of unknown sources. */
 import { generateText } from "ai";
 import type { AgentId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import { marksIn } from "../../../shared/citation-marks.ts";
@@ -16,21 +16,21 @@ import { estimateTokens } from "../prompt/tokens.ts";
 export interface StandaloneQuestion {
   organization: OrganizationId;
   user: UserId;
-  /** On whose account it is. */
+  /** The agent that the usage is counted for. */
   agent: AgentId;
-  /** What the organization's usage shows it under. */
+  /** The usage report lists the cost under this room, or under the search page. */
   room: RoomId | "search";
   instructions: string;
   prompt: string;
-  /** What a guard is told that it answers. */
+  /** The question, for the moderation check of the answer. */
   question: string;
-  /** Numbers in brackets up to here name something. */
+  /** Number of sources. Higher numbers in brackets are removed from the answer. */
   sources: number;
   maxTokens: number;
 }
 
 export type StandaloneAnswer =
-  /** `cited`: the numbers in it, each once. */
+  /** `cited`: the source numbers in the text, each once. */
   | { type: "answered"; text: string; cited: number[] }
   | { type: "refused"; reason: "budget" | "moderation" | "unchecked" }
   | { type: "failed" };

@@ -1,4 +1,4 @@
 import type { Tool } from "../contract/tool.ts";
 
-/** What agents may do. A tool is a file in this folder and a line here. */
+/** The tools of agents. To add a tool, add a file to this folder and an entry to this list. */
 export const tools: readonly Tool[] = [];

@@ -4,7 +4,7 @@ import type { Edge } from "../context.ts";
 import { refuse } from "../response-envelope.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 
-/** The one place where something thrown becomes an answer. What we did not foresee is told to the log alone. */
+/** Converts every thrown error into an answer. Details of unexpected errors go only to the log. */
 export const onError: ErrorHandler<Edge> = (error, c) => {
   if (error instanceof Problem) return refuse(c, error);
   if (error instanceof HTTPException && error.status === 413) {

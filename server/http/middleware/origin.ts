@@ -6,8 +6,8 @@ import { Problem } from "../../problems/problem.ts";
 const READS = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Against forged requests: whatever may change something comes from a page of ours. What its body must be is looked at by
- * `assertContentType`.
+ * Protects against cross-site request forgery: a request that can change something must come from an allowed origin. `assertContentType`
+ * checks the content type of the body.
  */
 export const fromOurPages = createMiddleware<Edge>(async (c, next) => {
   if (!READS.includes(c.req.method)) {
@@ -18,7 +18,7 @@ export const fromOurPages = createMiddleware<Edge>(async (c, next) => {
   await next();
 });
 
-/** A body is JSON, or the bytes of a file where files are taken: no form of another page can send either without asking first. */
+/** Accepts only JSON, or file bytes on upload routes. A form on another site cannot send either without a CORS preflight request. */
 export function assertContentType({ method, headers, body }: Request, wanted: string): void {
   if (READS.includes(method) || body === null) return;
   const type = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { Edge } from "../context.ts";
 
-/** Everything from this origin alone; `connect-src 'self'` covers its sockets. */
+/** Allows only resources of this origin. `connect-src 'self'` also covers its WebSockets. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -16,13 +16,13 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Whatever is opened in place of being read, as somebody's file might be, runs nothing and is nobody's origin. */
+/** For answers of the API. If a browser opens one as a page, for example an uploaded file, it runs no code and has no origin. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Somebody's file, in that person's own browser: kept there, and asked for again each time, as it may be theirs no more. */
+/** For files in one person's browser cache. The browser must revalidate each time, because the person may have lost access. */
 export const OWN_COPY = "private, no-cache";
 
-/** Ours are the last word, also over what the asset server or better-auth has set. */
+/** Sets the security headers last, so that they replace those of the asset server and of better-auth. */
 export const securityHeaders = createMiddleware<Edge>(async (c, next) => {
   await next();
   if (c.res.status === 101) return;

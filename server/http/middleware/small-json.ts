@@ -12,7 +12,7 @@ const limit = bodyLimit({
   },
 });
 
-/** What the table of routes asks of a body in JSON, for addresses that are not in it. */
+/** Applies the body checks of the route table to paths that are not in the table. */
 export const smallJson = createMiddleware<Edge>(async (c, next) => {
   assertContentType(c.req.raw, "application/json");
   return limit(c, next);

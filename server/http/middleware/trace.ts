@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { Edge } from "../context.ts";
 
-/** Names the request, so that a person can quote it and the log can be asked for it. Never taken from the caller. */
+/** Sets a trace id, which a person can quote and which finds the request in the log. It is never taken from the caller. */
 export const trace = createMiddleware<Edge>(async (c, next) => {
   c.set("traceId", crypto.randomUUID());
   await next();

@@ -1,4 +1,4 @@
-/** The AI members of the organization: everyone sees them, owners and admins make them. */
+/** Agents of the organization: every member sees them; owners and admins create and change them. */
 import * as z from "zod";
 import type { Agent } from "../../../shared/api.ts";
 import { isAgentId, type OrganizationId } from "../../../shared/ids.ts";
@@ -59,7 +59,7 @@ export const agents = [
       return changed;
     },
   }),
-  /** It leaves every room that it is in. */
+  /** Deletes an agent. It leaves all of its rooms. */
   route({
     method: "DELETE",
     path: "/agents/:agent",
@@ -82,7 +82,7 @@ async function loadAgent(env: Env, organization: OrganizationId, id: string): Pr
   return agent;
 }
 
-/** Which models there are depends on the gateway. */
+/** Refuses a model that is not offered. The list of models depends on the gateway. */
 function assertOffered(env: Env, model: string): void {
   if (model === "auto" || offeredModels(env.AI_GATEWAY).some(({ id }) => id === model)) return;
   throw new Problem("bad_type", "There is no such model here.");

@@ -1,4 +1,4 @@
-/** What the AI may do and cost: everyone may know, owners and admins decide. */
+/** Moderation policy and budget of the AI: every member may read them; owners and admins change them. */
 import { findModerationPolicy, saveModerationPolicy } from "../../directory/agents.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -22,7 +22,7 @@ export const aiSettings = [
       return { moderation, budget };
     },
   }),
-  // In two stores: where one fails the request does, and is made again.
+  // The settings are in two stores. If writing to one fails, the request fails, and the client sends it again.
   route({
     method: "PUT",
     path: "/ai",

@@ -1,4 +1,4 @@
-/** Files of messages. The room says who may upload and have them; here are their bytes. */
+/** Attachments of messages. The room decides who may upload and download; these routes transfer the bytes. */
 import * as z from "zod";
 import { isImage, type Attachment } from "../../../shared/attachments.ts";
 import { isAttachmentId, type AttachmentId } from "../../../shared/ids.ts";
@@ -19,7 +19,7 @@ import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/rooms.ts";
 
 export const attachments = [
-  /** Those of this person that wait for a message. */
+  /** This person's uploads in the room that are not sent yet. */
   route({
     method: "GET",
     path: "/rooms/:room/attachments",
@@ -55,7 +55,7 @@ export const attachments = [
         if (taken.type === "refused") throw new Problem(taken.refused, taken.message);
         return taken.attachment;
       } catch (error) {
-        // Where this does not get there, the room collects it by itself.
+        // If this call fails too, the room deletes the object after a time limit.
         await room.breakUpload(caller.user, begun.object);
         throw error;
       }
@@ -82,7 +82,7 @@ export const attachments = [
       if (!("body" in object)) return new Response(null, { status: 304, headers });
       headers.set("accept-ranges", "bytes");
       headers.set("content-length", String(range?.length ?? file.bytes));
-      // Whatever it claims to be: what is no image that browsers show and cannot run is a download of no type.
+      // Only images that browsers display without running code keep their type. All other files are downloads without a specific type.
       headers.set("content-type", isImage(file) ? file.type : "application/octet-stream");
       const disposition = isImage(file) ? "inline" : "attachment";
       headers.set("content-disposition", `${disposition}; filename*=UTF-8''${encodeFileName(file.name)}`);
@@ -92,7 +92,7 @@ export const attachments = [
       return new Response(object.body, { status: 206, headers });
     },
   }),
-  /** Only what waits, by who uploaded it. Twice is once. */
+  /** Deletes an unsent upload of this person. Idempotent. */
   route({
     method: "DELETE",
     path: "/rooms/:room/attachments/:attachment",
@@ -116,14 +116,14 @@ function idOf(attachment: string): AttachmentId {
   return attachment;
 }
 
-/** What is really stored, not what came by. */
+/** Reads the beginning of the stored file, and not of the request, so that the examined bytes are those that others will get. */
 async function beginningOf(files: R2Bucket, key: string): Promise<Uint8Array> {
   const object = await files.get(key, { range: { offset: 0, length: EXAMINED } });
   if (object === null) throw new Problem("unavailable", "That took too long. Try it again.");
   return new Uint8Array(await object.arrayBuffer());
 }
 
-/** R2 takes lists of tags and nothing else; whoever sends anything else has no copy that is known here. */
+/** R2 accepts only lists of ETags. Any other value cannot match a stored file, so the header is ignored. */
 const TAGS = /^(?:\*|(?:W\/)?"[\x21\x23-\x7e]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e]*")*)$/;
 
 function knownTags(headers: Headers): Record<string, string> {

@@ -10,7 +10,7 @@ import * as schemas from "../schemas/rooms.ts";
 import { standaloneProblem } from "../standalone-problem.ts";
 
 export const catchUps = [
-  /** "While you were away": for those who are in the room, of what they may read there. */
+  /** "While you were away": summarises the messages that this member may read. */
   route({
     method: "POST",
     path: "/rooms/:room/catch-up",

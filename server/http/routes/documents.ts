@@ -18,9 +18,9 @@ import { route } from "../route.ts";
 import { documentId, nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/documents.ts";
 
-/** A note: MAX_NOTE_LENGTH units of which JSON makes up to six bytes each, and its title and tags. */
+/** Maximum body of a note, bytes: MAX_NOTE_LENGTH units, each up to six bytes in JSON, plus title and tags. */
 const MAX_NOTE_BYTES = 6 * MAX_NOTE_LENGTH + SMALL_BODY;
-/** Of any kind; each kind has its own bound (`store-original.ts`). */
+/** Maximum size for any kind of file, bytes. Each kind also has its own limit (`store-original.ts`). */
 const MAX_FILE_BYTES = Math.max(MAX_DOCUMENT_BYTES, MAX_PDF_BYTES);
 
 export const documents = [
@@ -61,7 +61,7 @@ export const documents = [
       return addFile({ env, reader: readerOf(call), library: params.library, idempotencyKey }, body);
     },
   }),
-  /** `{ library }` and a new document. `…/libraries/:library/events` tells how it goes. */
+  /** Adds a document to the library in the body. `…/libraries/:library/events` reports its progress. */
   route({
     method: "POST",
     path: "/ingest",
@@ -76,7 +76,7 @@ export const documents = [
       return "address" in body ? addAddress(adding, body) : addNote(adding, body);
     },
   }),
-  /** Those of some documents that are there for the person who asks. */
+  /** Returns which of these documents exist and are readable for the caller. */
   route({
     method: "GET",
     path: "/documents",
@@ -98,7 +98,7 @@ export const documents = [
     v1: true,
     run: (call) => loadDocument(call.env, readerOf(call), call.params.document),
   }),
-  /** Found by nobody from now on; what it left is deleted behind the answer, and again until all of it is gone. */
+  /** Deletes a document. From now on nobody finds it. Its stored data is deleted after the answer, and again until all of it is gone. */
   route({
     method: "DELETE",
     path: "/documents/:document",
@@ -161,7 +161,7 @@ export const documents = [
     v1: true,
     run: (call) => readText(call.env, readerOf(call), call.params.document, call.query),
   }),
-  /** Never shown by the browser as a page of ours, whatever it is: a download, of no type, in a sandbox. */
+  /** Downloads the original file. A browser never shows it as a page: it has a generic type and a sandbox policy. */
   route({
     method: "GET",
     path: "/documents/:document/original",

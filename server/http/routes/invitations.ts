@@ -1,4 +1,4 @@
-/** Links into an organization: made by those who are in it, accepted by whoever has one. */
+/** Invitations to an organization: members create them, and anybody who has the link can accept. */
 import { mayGrant } from "../../../shared/permissions.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { acceptInvitation, createInvitation, previewInvitation } from "../../directory/invitations.ts";
@@ -26,7 +26,7 @@ export const invitations = [
       return createInvitation(openDirectory(env.DB), invitation, Date.now());
     },
   }),
-  /** Before signing up one may see where one is going. */
+  /** Shows the organization of an invitation before the visitor signs up. */
   route({
     method: "POST",
     path: "/invitations/preview",

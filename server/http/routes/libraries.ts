@@ -1,4 +1,4 @@
-/** Collections of documents: everyone makes them, their readers see them. */
+/** Libraries: every member can create one; its readers see it. */
 import * as z from "zod";
 import { openDirectory } from "../../directory/directory.ts";
 import { watchLibrary } from "../../knowledge/documents/watch-library.ts";
@@ -56,7 +56,7 @@ export const libraries = [
     v1: true,
     run: (call) => changeLibrary(call.env, readerOf(call), call.params.library, call.body),
   }),
-  /** Found by nobody from now on; what it holds is deleted behind the answer. */
+  /** Deletes a library. From now on nobody finds it. Its documents are deleted after the answer. */
   route({
     method: "DELETE",
     path: "/libraries/:library",
@@ -72,7 +72,7 @@ export const libraries = [
       return null;
     },
   }),
-  /** How its documents come along. */
+  /** Reports the progress of the library's documents as server-sent events. */
   route({
     method: "GET",
     path: "/libraries/:library/events",
@@ -87,7 +87,7 @@ export const libraries = [
       return watchLibrary(env, readerOf(call), params.library, isSignedIn);
     },
   }),
-  /** The library to try answers with: made once, for everyone in the organization. */
+  /** The sample library. It is created once for each organization. */
   route({
     method: "POST",
     path: "/samples",

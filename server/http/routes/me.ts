@@ -16,7 +16,7 @@ export const me = [
     answer: jsonAnswer(schemas.me),
     run: async ({ env, request, principal, reply }) => {
       const organizations = await listOrganizations(openDirectory(env.DB), principal.user);
-      // Every start of the app comes by here.
+      // The app requests this route at every start, so the session is extended here.
       for (const cookie of await prolongSession(env, request.headers))
         reply.headers.append("set-cookie", cookie);
       const { user: id, name, email } = principal;

@@ -6,7 +6,7 @@ import { route } from "../route.ts";
 import { model } from "../schemas/agents.ts";
 
 export const models = [
-  /** What an agent can be set to, beside `auto`. */
+  /** Models that can be selected for an agent, in addition to `auto`. */
   route({
     method: "GET",
     path: "/models",

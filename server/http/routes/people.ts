@@ -21,7 +21,7 @@ export const people = [
     answer: jsonAnswer(z.array(schemas.person)),
     run: ({ env, organization }) => listPeople(openDirectory(env.DB), organization.id),
   }),
-  /** Who removes themselves leaves: everyone may. */
+  /** Removes a person. Everyone may remove themselves, which means leaving the organization. */
   route({
     method: "DELETE",
     path: "/people/:person",

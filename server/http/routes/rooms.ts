@@ -69,7 +69,7 @@ function nameOf(body: NewRoom): string {
   }
 }
 
-/** One direct room for each pair and organization, whoever asks first. */
+/** There is one direct room for each pair of people in an organization, whichever of them creates it. */
 function uniqueKeyOf(body: NewRoom, spec: RoomSpec, key: string | undefined): string | null {
   if (body.kind === "direct") {
     const pair = spec.members.map((member) => member.user).sort();
@@ -80,7 +80,7 @@ function uniqueKeyOf(body: NewRoom, spec: RoomSpec, key: string | undefined): st
 
 function sameRequest(made: RoomSpec, asked: RoomSpec, invited: UserId[]): boolean {
   const namesAgents = invited.some(isAgentId);
-  // Without one named it is whichever was the default at the time.
+  // If the request names no agent, agents are not compared, because the default agent may have changed since.
   const users = (spec: RoomSpec): UserId[] =>
     spec.members.flatMap(({ user }) => (namesAgents || !isAgentId(user) ? [user] : [])).sort();
   return (
@@ -90,7 +90,7 @@ function sameRequest(made: RoomSpec, asked: RoomSpec, invited: UserId[]): boolea
   );
 }
 
-/** Someone of the pair may have left the organization, and its rooms, and come back. */
+/** Adds a person of the pair again who has left the organization, and so the room, and has come back. */
 async function bringBack(env: Env, room: RoomRow, pair: { user: UserId; name: string }[]): Promise<void> {
   for (const person of pair) {
     const isThere = await isProjectedMember(openDirectory(env.DB), room.id, person.user);

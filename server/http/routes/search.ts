@@ -1,4 +1,4 @@
-/** Searches all that the caller may read, and nothing else: what is found does not tell of other documents, not even by a count. */
+/** Searches only documents that the caller may read. Results contain no sign of other documents, not even in counts. */
 import type { SearchAnswer } from "../../../shared/knowledge.ts";
 import { findAnswer, type SearchAnswered } from "../../ai/standalone/search-answer.ts";
 import { searchDocuments } from "../../knowledge/search/search-documents.ts";
@@ -11,7 +11,7 @@ import { route } from "../route.ts";
 import * as schemas from "../schemas/search.ts";
 import { standaloneProblem } from "../standalone-problem.ts";
 
-/** A page of hits may show more of one document than an answer is built on. */
+/** Maximum number of hits of one document on a page. It is higher than the number of passages for an answer. */
 const HITS_PER_DOCUMENT = 5;
 
 export const search = [
@@ -30,7 +30,7 @@ export const search = [
       return { hits, libraries };
     },
   }),
-  /** The answer, its sources, and all hits. */
+  /** Returns the answer, its sources and all hits. */
   route({
     method: "POST",
     path: "/search/answer",
@@ -42,7 +42,7 @@ export const search = [
   }),
 ];
 
-/** The same for programs: one address for the answer, and what belongs to it. */
+/** The same for API clients: one address that returns the answer with its sources and hits. */
 export const searchOfPrograms = [
   route({
     method: "GET",
@@ -60,7 +60,7 @@ export const searchOfPrograms = [
   }),
 ];
 
-/** An answer costs money: a link on another page must not ask for one with somebody's cookie. */
+/** Refuses requests from other sites: an answer costs money, and a link on another page would send the person's cookie. */
 function assertNotFromElsewhere(headers: Headers): void {
   const site = headers.get("sec-fetch-site");
   if (site === "cross-site" || site === "same-site")

@@ -1,4 +1,4 @@
-/** The other side of a link into a room. `rooms/:room/shares` is where links are made. */
+/** Opens share links into a room. `rooms/:room/shares` creates them. */
 import { openDirectory } from "../../directory/directory.ts";
 import { admitByShare, endShare, roleInRoom } from "../../directory/object-calls.ts";
 import { findRoom } from "../../directory/rooms.ts";
@@ -26,11 +26,11 @@ export const shareLinks = [
       const room = share === null ? null : await findRoom(directory, share.organization, share.room);
       if (share === null || room === null) throw notFound();
 
-      // Counted before, so that a request that dies in between is counted when it comes again.
+      // Counted before the person is added. If the request fails in between, its repetition counts as the same opening.
       if ((await roleInRoom(env, room, user, now)) === null)
         await countOpening(directory, share.id, user, now);
       await admitByShare(env, share, { user, name });
-      // Revoked on the way in: the room was told before it had anybody to put out.
+      // The link was revoked during this request, after the room had already removed everyone who came by it. Removes this person too.
       if (await isRevoked(directory, share.id)) {
         await endShare(env, { ...share, revokedAt: now }, now);
         throw notFound();

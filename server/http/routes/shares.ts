@@ -1,4 +1,4 @@
-/** Links into one room, for those who may invite to it: by the room's own word, not by the directory's copy. */
+/** Share links into a room, for members who may invite. Membership is checked with the room and not with the directory's copy. */
 import * as z from "zod";
 import { isShareId } from "../../../shared/ids.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -44,7 +44,7 @@ export const shares = [
       return share;
     },
   }),
-  /** Those who came by it alone are out before this is answered. */
+  /** Revokes a link. Members who joined only by it are removed before the answer. */
   route({
     method: "DELETE",
     path: "/rooms/:room/shares/:share",

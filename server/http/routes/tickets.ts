@@ -16,7 +16,7 @@ export const tickets = [
     body: jsonBody(schemas.newTicket),
     answer: jsonAnswer(schemas.ticket, 201),
     run: async ({ env, request, principal, organization: { id: organization }, body: { room } }) => {
-      // As at a route of the room: a room that one is not in is as if it were not there.
+      // As for routes of a room: if the caller is not a member, the answer is the same as for a missing room.
       if (room !== undefined && (await findMyRoom(env, organization, principal.user, room)) === null)
         throw notFound();
       const use = {

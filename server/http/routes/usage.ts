@@ -9,7 +9,7 @@ import { route } from "../route.ts";
 import * as schemas from "../schemas/ai.ts";
 
 export const usage = [
-  /** What the AI has cost, with the names of today. */
+  /** Costs of the AI, with the current names of people, agents and rooms. */
   route({
     method: "GET",
     path: "/usage",

@@ -6,10 +6,10 @@ import { normalizeText, textProblem } from "../../../shared/text.ts";
 import { PLAIN_AGENT } from "../../directory/default-agent.ts";
 import * as fields from "./fields.ts";
 
-/** A few lines above an empty room. */
+/** Maximum length of a greeting, in UTF-16 units: a few lines in an empty room. */
 const MAX_GREETING = 1_000;
 const MAX_STARTERS = 6;
-/** A starter is a button: one line of a phone or two. */
+/** Maximum length of a starter, in UTF-16 units. It is the label of a button, with one or two lines on a phone. */
 const MAX_STARTER = 200;
 
 const text = z.string().transform(normalizeText);
@@ -21,7 +21,7 @@ const own = {
   name: fields.name,
   face: z.string().refine(isEmoji),
   instructions: text.pipe(z.string().max(MAX_INSTRUCTIONS)),
-  /** `auto`, or one of those that are offered: that depends on the gateway, and is asked where it is used. */
+  /** `auto` or the name of a model. The handler checks whether it is offered, because that depends on the gateway. */
   model: z.string(),
   temperature: z.number().min(0).max(2),
   greeting: text.pipe(z.string().max(MAX_GREETING)),

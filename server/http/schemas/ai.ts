@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { AiSettings, UsageReport } from "../../../shared/api.ts";
 import * as fields from "./fields.ts";
 
-/** Millionths of a US dollar; null for no bound. */
+/** Millionths of a US dollar; null for no limit. */
 const bound = fields.count.nullable();
 
 export const aiSettings: z.ZodType<AiSettings> = z.object({
@@ -10,7 +10,7 @@ export const aiSettings: z.ZodType<AiSettings> = z.object({
   budget: z.object({ day: bound, month: bound }),
 });
 
-/** The last days in UTC, today included. */
+/** The number of days to report, in UTC, including today. */
 export const usageQuery = z.object({
   days: z
     .string()

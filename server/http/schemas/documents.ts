@@ -5,11 +5,11 @@ import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";
 import * as fields from "./fields.ts";
 
-/** A tag is a word or two. */
+/** Maximum length of a tag, in UTF-16 units: one or two words. */
 const MAX_TAG = 40;
-/** What browsers and servers take. */
+/** Maximum length of a URL, in UTF-16 units. Browsers and servers generally support this length. */
 const MAX_ADDRESS = 2_000;
-/** Text in one answer, UTF-16 units. */
+/** Maximum length of the text in one answer, UTF-16 units. */
 const MAX_TEXT_PAGE = 200_000;
 const TEXT_PAGE = 20_000;
 
@@ -34,7 +34,7 @@ const noteFields = {
 
 export const note: z.ZodType<NoteText> = z.object(noteFields);
 
-/** With the scheme left out, as people paste it, it is https. */
+/** A URL. If the scheme is missing, as in many pasted addresses, it is https. */
 const address = z
   .string()
   .trim()
@@ -47,7 +47,7 @@ const addressFields = { address, tags: tags.exactOptional() };
 
 export const newDocument = z.union([z.object(addressFields), z.object(noteFields)]);
 
-/** As `newDocument`, with the library in the body. */
+/** Like `newDocument`, with the library in the body. */
 export const ingestion = z.union([
   z.object({ library: fields.libraryId, ...addressFields }),
   z.object({ library: fields.libraryId, ...noteFields }),
@@ -101,7 +101,7 @@ export const document: z.ZodType<Document> = z.strictObject({
   mayManage: z.boolean(),
 });
 
-/** Separated by commas. What a room shows of its sources is asked for at once. */
+/** Ids separated by commas. A client requests all sources that a room shows at once. */
 export const documentIds = z.object({
   ids: z
     .string()
@@ -109,7 +109,7 @@ export const documentIds = z.object({
     .pipe(z.array(fields.documentId).min(1).max(50)),
 });
 
-/** A number of a query. Over `most` it is `most`. */
+/** A number in a query. A value above `most` is replaced by `most`. */
 const numberOf = (fallback: number, most: number) =>
   z
     .string()
@@ -117,7 +117,7 @@ const numberOf = (fallback: number, most: number) =>
     .default(String(fallback))
     .transform((digits) => Math.min(Number(digits), most));
 
-/** In UTF-16 units. `marks=1` asks for the marks of the whole text too. */
+/** Offsets in UTF-16 units. With `marks=1` the answer also contains the marks of the whole text. */
 export const textRange = z.object({
   from: numberOf(0, Number.MAX_SAFE_INTEGER),
   length: numberOf(TEXT_PAGE, MAX_TEXT_PAGE),

@@ -1,4 +1,4 @@
-/** The pieces that bodies and answers are made of. */
+/** Field types that several bodies and answers share. */
 import * as z from "zod";
 import {
   idPattern,
@@ -19,7 +19,7 @@ const id = (...kinds: IdKind[]) => z.string().meta({ pattern: idPattern(...kinds
 
 export const userId = id("user").refine(isUserId);
 export const agentId = id("agent").refine(isAgentId);
-/** A person or an agent. */
+/** The id of a person or an agent. */
 export const memberId = id("user", "agent").refine(isMemberId);
 export const organizationId = id("org").refine(isOrganizationId);
 export const roomId = id("room").refine(isRoomId);
@@ -37,9 +37,9 @@ export const name = z.string().transform((value, context) => {
 
 /** Milliseconds since 1970. */
 export const time = z.int().min(0);
-/** How many there are. */
+/** A number of items. */
 export const count = z.int().min(0);
-/** One more for each change. */
+/** Starts at 1 and increases by one with each change. */
 export const version = z.int().min(1);
-/** Where there is nothing to tell but that it is done. */
+/** The data of an answer that only confirms success. */
 export const nothing = z.null();

@@ -4,7 +4,7 @@ import { MAX_MEMBERS } from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import * as fields from "./fields.ts";
 
-/** A few sentences under a library's name. */
+/** Maximum length of a description, in UTF-16 units: a few sentences below the library's name. */
 const MAX_DESCRIPTION = 1_000;
 
 const audience = <Id>(id: z.ZodType<Id>) =>

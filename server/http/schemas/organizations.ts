@@ -35,7 +35,7 @@ export const invitation: z.ZodType<Invitation> = z.strictObject({
   expiresAt: fields.time,
 });
 
-/** Of an invitation or a share link. It comes in a body only, so that no log and no Referer has it. */
+/** The token of an invitation or a share link. It is sent only in a body, so that it is in no log and in no Referer header. */
 export const token = z.object({ token: z.string() });
 
 export const invitationPreview: z.ZodType<InvitationPreview> = z.strictObject({

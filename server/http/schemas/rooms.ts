@@ -5,7 +5,7 @@ import { MAX_MEMBERS } from "../../../shared/limits.ts";
 import { MAX_SHARE_LIFETIME } from "../../directory/shares.ts";
 import * as fields from "./fields.ts";
 
-/** Beside the maker, and an agent where none is named. */
+/** The other members. Two places are reserved: for the creator, and for the default agent if no agent is named. */
 const others = z.array(fields.memberId).max(MAX_MEMBERS - 2);
 
 export const newRoom = z.discriminatedUnion("kind", [
@@ -34,7 +34,7 @@ export const share: z.ZodType<Share> = z.strictObject(shareFields);
 
 export const shareWithToken: z.ZodType<NewShare> = z.strictObject({ ...shareFields, token: z.string() });
 
-/** After the last seq that the person has read. */
+/** `since`: the last seq that the person has read. */
 export const catchUpQuestion = z.object({ since: fields.count });
 
 export const catchUp: z.ZodType<CatchUp> = z.strictObject({

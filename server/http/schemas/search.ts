@@ -21,7 +21,7 @@ export const searchQuery = z.object({
 });
 export const SEARCH_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters) and limit (1 to ${MAX_HITS}).`;
 
-/** As `question`, in an address. */
+/** Like `question`, in the query of an address. */
 export const questionQuery = z.object({ q, libraries: libraryList });
 export const QUESTION_HINT = `Ask with q (1 to ${MAX_QUERY_LENGTH} characters).`;
 
@@ -35,7 +35,7 @@ const place: z.ZodType<Location> = z.strictObject({
   line: fields.count.exactOptional(),
 });
 
-/** 0 to 1. */
+/** A share from 0 to 1. */
 const share = z.number().min(0).max(1);
 
 const hit: z.ZodType<SearchHit> = z.strictObject({

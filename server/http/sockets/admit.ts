@@ -7,15 +7,15 @@ import type { Env } from "../../bindings/env.ts";
 import { findPrincipal } from "../../principals/find-principal.ts";
 import { isFor, type Principal } from "../../principals/principal.ts";
 
-/** Where a caller wants in, as it stands in the address. */
+/** The destination of a socket, from the address of the request. */
 export interface SocketAddress {
   organization: string;
-  /** Null at the inbox. */
+  /** Null for an inbox. */
   room: string | null;
   ticket: string | undefined;
   /** Null for a client outside a browser. */
   origin: string | null;
-  /** For whom it is, as the caller says: nobody else's cookie or ticket opens it. Undefined for whoever it is. */
+  /** The person that the client expects. A cookie or ticket of another person is refused. Undefined: any person is accepted. */
   forUser: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export type Admission =
   | { type: "refused"; code: CloseCode }
   | { type: "admitted"; principal: Principal; membership: Membership; room: RoomRow | null };
 
-/** Who may pass, by what the directory says. Whether a room lets a person of its organization in is the room's to say. */
+/** Checks the caller against the directory. The room itself decides whether a person of its organization may enter. */
 export async function admit(env: Env, headers: Headers, address: SocketAddress): Promise<Admission> {
   const { organization, room } = address;
   if (!isOrganizationId(organization) || (room !== null && !isRoomId(room))) return refused(CLOSE.notFound);

@@ -1,7 +1,7 @@
 import { newRowId } from "../../directory/random-ids.ts";
 import { encodePrincipal, PRINCIPAL_HEADER, type SocketPrincipal } from "../../sockets/socket-principal.ts";
 
-/** What an upgrade needs. Nothing else of the caller reaches an object: no other header, no query, no address. */
+/** The headers that an upgrade needs. No other header, no query and no path of the caller reaches an object. */
 const UPGRADE_HEADERS = [
   "connection",
   "upgrade",
@@ -10,7 +10,7 @@ const UPGRADE_HEADERS = [
   "sec-websocket-version",
 ];
 
-/** partyserver takes `_pk` as the connection's id and keeps the whole address in its attachment: both are ours. */
+/** A new address with its own `_pk`: partyserver uses `_pk` as the connection's id and stores the whole address in its attachment. */
 export function freshRequest(caller: Request, principal: SocketPrincipal): Request {
   const headers = new Headers({ [PRINCIPAL_HEADER]: encodePrincipal(principal) });
   for (const name of UPGRADE_HEADERS) {

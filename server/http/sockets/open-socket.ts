@@ -13,11 +13,11 @@ type Admitted = Extract<Admission, { type: "admitted" }>;
 
 export interface Connected {
   response: Response;
-  /** Looks again once the socket is open, and closes it where the right to it ended in between. */
+  /** Checks the grant again after the socket is open, and closes the socket if the grant was revoked in between. */
   lookAgain: () => Promise<void>;
 }
 
-/** Hands the admitted caller to their room or inbox, and first finishes what was left half done for them. */
+/** Connects the caller to their room or inbox. Before that, it completes an interrupted creation of the room or welcome. */
 export async function connect(env: Env, caller: Request, admitted: Admitted): Promise<Connected> {
   const { principal, membership, room } = admitted;
   const { id: organization, welcomeRoom } = membership.organization;

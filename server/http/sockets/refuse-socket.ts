@@ -14,7 +14,7 @@ const reasons: Record<CloseCode, string> = {
   [CLOSE.tooFast]: "too fast",
 };
 
-/** A browser cannot read why an upgrade was refused, so the socket opens and says it. No object is touched. */
+/** Accepts the socket and closes it with this code, because a browser cannot read the status of a refused upgrade. No object is called. */
 export function refuseSocket(code: CloseCode): Response {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();

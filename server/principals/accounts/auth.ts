@@ -12,7 +12,7 @@ export type Auth = ReturnType<typeof createAuth>;
 
 const perEnvironment = new WeakMap<Env, Auth>();
 
-/** better-auth over this environment's bindings, made once for each isolate. */
+/** The better-auth instance for this environment's bindings, created once for each isolate. */
 export function authOf(env: Env): Auth {
   const known = perEnvironment.get(env);
   if (known !== undefined) return known;
@@ -25,7 +25,7 @@ function createAuth(env: Env) {
   const [home = "self"] = env.ALLOWED_ORIGINS.split(",");
   return betterAuth({
     appName: "Parley",
-    // Only the cookie's flags and the base path come from it.
+    // better-auth uses it only for the flags of cookies and for the base path.
     baseURL: home === "self" ? "http://localhost" : home,
     basePath: "/api/auth",
     secret: env.BETTER_AUTH_SECRET,
@@ -42,15 +42,15 @@ function createAuth(env: Env) {
       password: { hash: hashPassword, verify: verifyPassword },
     },
     session: {
-      // A cached session would outlive its revocation.
+      // A cached session would still be valid after its revocation.
       cookieCache: { enabled: false },
     },
-    // Counted in D1 by `sign-in-limits.ts`, per account as well as per address.
+    // `sign-in-limits.ts` counts attempts in D1, for each account and for each address.
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: "parley",
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
-      // `fromOurPages` did it for the whole of /api.
+      // `fromOurPages` has already checked the origin of all requests below /api.
       disableCSRFCheck: true,
       ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
       database: { generateId: ({ model }) => (model === "user" ? newId("user") : newRowId(model)) },
@@ -68,7 +68,7 @@ function createAuth(env: Env) {
       },
     },
     hooks: {
-      // Who changes a password may do so because somebody else knows it.
+      // People often change a password because somebody else knows it, so other sessions are revoked.
       before: createAuthMiddleware(async (context) => {
         if (context.path !== "/change-password") return;
         return { context: { ...context, body: { ...context.body, revokeOtherSessions: true } } };

@@ -1,8 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
 /**
- * scrypt of node:crypto: production has no argon2 and caps PBKDF2 at 100,000 rounds, and better-auth's own choice falls
- * back to JavaScript in a Worker. 32 MiB and about 70 ms; the numbers stand in each hash, so that they can be raised.
+ * scrypt of node:crypto. Workers have no argon2 and limit PBKDF2 to 100,000 rounds, and better-auth's own scrypt runs in JavaScript in a
+ * Worker. These values need 32 MiB and about 70 ms. Each hash contains its values, so that they can be increased later.
  */
 const COST = { N: 16_384, r: 16, p: 1 };
 const KEY_BYTES = 32;
@@ -29,7 +29,7 @@ export async function verifyPassword({
 }
 
 function derive(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
-  // One password typed on two keyboards is one password.
+  // Unicode normalization: different keyboards may produce different code points for the same password.
   const normal = password.normalize("NFKC");
   return new Promise((resolve, reject) => {
     scrypt(normal, salt, KEY_BYTES, { ...cost, maxmem: 2 * 128 * cost.N * cost.r }, (error, key) =>
