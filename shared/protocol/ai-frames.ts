@@ -8,7 +8,7 @@ export interface AskHeldMessage {
   ref: Ref;
   target: Seq;
 }
-/** Requests the model's input of an answer. Answered by `receipt`. */
+/** Requests the model's input of an answer. Answered by `contextReceipt`. */
 export interface AskContextReceipt {
   type: "contextReceipt";
   ref: Ref;

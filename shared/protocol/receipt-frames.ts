@@ -6,7 +6,7 @@ import type { UserId } from "../ids.ts";
 import type { Seq } from "./seq.ts";
 import type { Ref } from "./ref.ts";
 
-/** Client -> room. Requests the read receipts of a message. Answered by `receipts`. */
+/** Client -> room. Requests the read receipts of a message. Answered by `readReceipts`. */
 export interface AskReadReceipts {
   type: "readReceipts";
   ref: Ref;
