@@ -23,7 +23,6 @@ export type FrameTable<Frame extends { type: string }, Context> = {
   readonly [Type in Frame["type"]]: FrameRow<Extract<Frame, { type: Type }>, Context>;
 };
 
-/** The row for this frame. */
 export function rowOf<Frame extends { type: string }, Context>(
   table: FrameTable<Frame, Context>,
   frame: Frame,

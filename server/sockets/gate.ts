@@ -39,7 +39,7 @@ export interface Protocol<Frame extends { type: string; ref?: Ref }> {
   report(error: unknown): void;
 }
 
-/** `docs/protocol.md`, FRAME-1 to FRAME-12. */
+/** Implements the rules FRAME-1 to FRAME-12 of `docs/protocol.md`. */
 export class Gate<Frame extends { type: string; ref?: Ref }> {
   readonly #connections: Connections;
   readonly #protocol: Protocol<Frame>;

@@ -59,7 +59,7 @@ export class Schedule<Task extends { task: string }> {
     const rows = this.#dueRows(now, most);
     const tasks = rows.flatMap((row) => this.#toDue(row) ?? []);
     if (tasks.length === rows.length || most === ALL) return tasks;
-    // Rows of unknown kinds are removed after the query, so they must not count against the limit.
+    // Rows of unknown kinds must not use up the limit, so the query is repeated without a limit.
     return this.due(now).slice(0, most);
   }
 

@@ -87,7 +87,7 @@ export type ParticipantId = number;
 
 export interface Composer {
   at: ParticipantId;
-  /** According to the room, whatever the device says. */
+  /** Set by the room, and not by the device. */
   user: UserId;
   ready: boolean;
 }
@@ -97,7 +97,7 @@ export interface Composing {
   people: Composer[];
   /** Everyone who writes must be ready before the prompt can be sent. */
   signOff: boolean;
-  /** It contains text. */
+  /** Whether the prompt contains text. */
   hasWords: boolean;
 }
 export interface ComposingFrame extends Composing {

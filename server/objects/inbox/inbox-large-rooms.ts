@@ -25,7 +25,7 @@ const JUST_LOOKED = 2_000;
 /** Large rooms do not tell each inbox of each change. Instead, the inbox asks them when it is opened, and repeatedly while it is open. */
 export class LargeRooms {
   readonly #port: LargeRoomsPort;
-  /** Server clock, milliseconds. It may be in memory only: after hibernation, a new connection triggers a check anyway. */
+  /** Time of the last check (server clock, milliseconds). If hibernation clears it, the next connection or task checks at once. */
   #lookedAt = 0;
 
   constructor(port: LargeRoomsPort) {

@@ -40,7 +40,7 @@ export interface Meter {
    * already settled is refused.
    */
   grant(request: GrantRequest, now: number): GrantAnswer | Promise<GrantAnswer>;
-  /** Idempotent by turn; frees the reservation. */
+  /** Counts the turn once and releases its reservation. Repeating it for the same turn changes nothing. */
   settle(settlement: Settlement): void | Promise<void>;
   budget(): AiSettings["budget"] | Promise<AiSettings["budget"]>;
   setBudget(budget: AiSettings["budget"]): void | Promise<void>;

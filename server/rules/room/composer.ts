@@ -8,7 +8,7 @@ import { decode } from "../drafts/check-update.ts";
 import { Drafts, type Epoch, type OpenedDraft, type Written } from "../drafts/drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Maximum number of Yjs clients that one update may add, and that one person may have in one prompt. */
+/** Maximum number of new Yjs clients in one update. Below: the maximum number of Yjs clients of one person in one prompt. */
 const MAX_NEW_CLIENTS = 4;
 const MAX_CLIENTS_PER_PERSON = 300;
 /** An empty prompt with more Yjs clients than this in its history is started anew. */

@@ -48,7 +48,7 @@ export function saveContextReceipt(
     "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
     JSON.stringify(receipt.messages.map(({ seq }) => seq)),
   );
-  // The input of earlier attempts is still part of their remaining steps.
+  // If steps of earlier attempts remain, the answer is also based on the libraries of those attempts.
   const earlier = stepsOf(store, turn.id).length === 0 ? null : turn.libraries;
   const libraries = [
     ...new Set([
