@@ -37,7 +37,10 @@ export async function act(page: Page, text: string, action: string): Promise<voi
   await target.getByRole("button", { name: action, exact: true }).click();
 }
 
-/** The message texts on screen, in order. */
+/**
+ * The message texts on screen, in order. A row that the list has not measured yet is hidden, and its inner text is "":
+ * such a row is left out, so that whoever waits for a number of texts waits for them to be readable.
+ */
 export async function texts(page: Page): Promise<string[]> {
-  return page.locator("article.message .markdown").allInnerTexts();
+  return page.locator("article.message .markdown").filter({ visible: true }).allInnerTexts();
 }
