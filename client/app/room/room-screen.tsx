@@ -17,13 +17,11 @@ import { Composer } from "./composer/composer.tsx";
 import { takeTyping } from "./composer/take-typing.ts";
 import { createRoom, type RoomSignals } from "./create-room.ts";
 import { TakeoverBanner } from "./takeover-banner.tsx";
-import { Queue } from "./queue/queue.tsx";
 import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
 import type { RoomPlace } from "./room-place.ts";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomSkeleton } from "./room-skeleton.tsx";
-import { RoomStopped } from "./room-stopped.tsx";
 import { SharedComposerLine } from "./shared-composer/shared-composer-line.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { TypingLine } from "./typing-line.tsx";
@@ -31,6 +29,8 @@ import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
 // Loaded on demand, because the first screen does not need them.
+const RoomStopped = lazyPart(() => import("./room-stopped.tsx"));
+const Queue = lazyPart(() => import("./queue/queue.tsx"));
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
 // Loaded on demand, when several people write one prompt, because it needs yjs.
@@ -149,7 +149,9 @@ function OpenRoom() {
         <div class="room__foot">
           <TypingLine />
           <TakeoverBanner />
-          <Queue />
+          <Show when={room.queue().length > 0}>
+            <Queue />
+          </Show>
           <Problem />
           <Show when={!isTogether()} fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>
             <SharedComposerLine onOpen={() => setIsTogether(true)} />

@@ -7,7 +7,7 @@ import { StateMessage } from "../../ui/state.tsx";
 import type { RoomSignals } from "./create-room.ts";
 
 /** Shown after the socket was closed for good: says why, and lets the person copy the text that was not sent. */
-export function RoomStopped(props: { code: number; signals: RoomSignals; home: string | undefined }) {
+export default function RoomStopped(props: { code: number; signals: RoomSignals; home: string | undefined }) {
   const back = () => <Show when={props.home}>{(home) => <a href={home()}>Go to your conversations</a>}</Show>;
   const name = () => props.signals.view()?.room.name;
   return (

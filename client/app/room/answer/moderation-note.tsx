@@ -10,7 +10,7 @@ import { useRoom } from "../room-context.tsx";
 import { hazardName } from "./turn-words.ts";
 
 /** Says what moderation did to a message. People who manage the room can decide about it here. */
-export function ModerationNote(props: { message: Message; moderation: Moderation }) {
+export default function ModerationNote(props: { message: Message; moderation: Moderation }) {
   const room = useRoom();
   const mine = () => props.message.author === room.me;
   const found = () => {

@@ -10,22 +10,20 @@ import { useRoom } from "../room-context.tsx";
 import "./queue.css";
 
 /** The prompts that are waiting for an agent, visible to all members. */
-export function Queue() {
+export default function Queue() {
   const room = useRoom();
   // The list holds ids: a turn that moves becomes a new object, and its buttons must keep the focus.
   const turns = createMemo(() => room.queue().map(({ turn }) => turn));
   const find = (id: TurnId) => room.queue().find(({ turn }) => turn === id);
   return (
-    <Show when={turns().length > 0}>
-      <section class="queue" aria-label="Waiting for an answer">
-        <h2 class="queue__title">{plural(turns().length, "question waits", "questions wait")}</h2>
-        <ol class="plain queue__list">
-          <For each={turns()}>
-            {(id) => <Show when={find(id)}>{(turn) => <QueueItem turn={turn()} />}</Show>}
-          </For>
-        </ol>
-      </section>
-    </Show>
+    <section class="queue" aria-label="Waiting for an answer">
+      <h2 class="queue__title">{plural(turns().length, "question waits", "questions wait")}</h2>
+      <ol class="plain queue__list">
+        <For each={turns()}>
+          {(id) => <Show when={find(id)}>{(turn) => <QueueItem turn={turn()} />}</Show>}
+        </For>
+      </ol>
+    </section>
   );
 }
 

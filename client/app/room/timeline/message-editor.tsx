@@ -8,7 +8,7 @@ import { TextSize } from "../composer/text-size.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** Edits a message in place. The text is kept in the room's context, because the virtual list may unmount the row. */
-export function MessageEditor(props: { message: Message }) {
+export default function MessageEditor(props: { message: Message }) {
   const room = useRoom();
   const [error, setError] = createSignal<string>();
   const text = () => room.editing()?.text ?? "";

@@ -1,14 +1,13 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { formatFull, formatTime } from "../../../ui/format.ts";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { AnswerBody } from "../answer/answer-body.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
-import { ModerationNote } from "../answer/moderation-note.tsx";
 import { RunAgain } from "../answer/run-again.tsx";
 import { MessageFiles } from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
 import { MessageBody } from "./message-body.tsx";
-import { MessageEditor } from "./message-editor.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { Receipt } from "./receipt.tsx";
@@ -16,6 +15,10 @@ import { SendState } from "./send-state.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import type { MessageRow } from "./row.ts";
 import "./message.css";
+
+// Loaded on demand, because few messages need them.
+const MessageEditor = lazyPart(() => import("./message-editor.tsx"));
+const ModerationNote = lazyPart(() => import("../answer/moderation-note.tsx"));
 
 /** One message, stored or waiting. Both use the same element, so that the stored message replaces the waiting one without a flash. */
 export function MessageItem(props: { row: MessageRow; active: boolean; highlighted: boolean }) {

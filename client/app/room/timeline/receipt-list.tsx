@@ -10,7 +10,7 @@ import { createReceipts } from "./create-receipts.ts";
 import { groupReceipts, sortByCursors } from "./group-receipts.ts";
 
 /** Who has received and read a message of this person, and when. In a large room it shows only how many have read it. */
-export function ReceiptList(props: { message: Message }) {
+export default function ReceiptList(props: { message: Message }) {
   const room = useRoom();
   const receipts = createReceipts(room, props.message.seq);
   const counted = createMemo(() => {

@@ -2,9 +2,12 @@ import { createMemo, Match, Show, Switch } from "solid-js";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
 import { sortByCursors } from "./group-receipts.ts";
-import { ReceiptList } from "./receipt-list.tsx";
+
+// Loaded when a list is opened for the first time.
+const ReceiptList = lazyPart(() => import("./receipt-list.tsx"));
 
 /** The delivery state of a message of this person: waiting, sent, delivered to someone, read by someone, read by all. */
 export function Receipt(props: { message: Message | undefined }) {
