@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, LogLevel, Log, Miniflare } from "miniflare";
 import { readWorkerOptions } from "./build.ts";
 import { readSecrets } from "./data-folder.ts";
+import { lockFolder } from "./folder-lock.ts";
 import { openHttpsProxy, type HttpsProxy } from "./https/https-proxy.ts";
 import { migrate } from "./migrate.ts";
+import { outboundWorker } from "./outbound-worker.ts";
+import { assertFree } from "./port.ts";
 import { root } from "./root.ts";
 
 interface Settings {
@@ -17,35 +20,69 @@ interface Settings {
   https: boolean;
 }
 
-const settings: Settings = JSON.parse(process.env["PARLEY_SERVE"] ?? "{}");
-const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
-const bindings = options["bindings"];
-const proxy = settings.https ? await openHttpsProxy(settings.port, settings.data) : null;
+let miniflare: Miniflare | null = null;
+process.on("disconnect", end);
+process.on("SIGTERM", end);
+process.on("SIGINT", end);
 
-const miniflare = new Miniflare(
-  convertV4MiniflareOptions({
+try {
+  const origins = await serve(JSON.parse(process.env["PARLEY_SERVE"] ?? "{}"));
+  report({ type: "ready", origins });
+} catch (error) {
+  report({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+}
+
+/** The parent may have ended meanwhile; then "disconnect" ends this process too. */
+function report(message: object): void {
+  if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+}
+
+/** Resolves to the server's origins when it answers. It locks the data folder before anything in it is opened. */
+async function serve(settings: Settings): Promise<string[]> {
+  const lock = await lockFolder(settings.data);
+  await assertFree(settings.port);
+  const proxy = settings.https ? await openHttpsProxy(settings.port, settings.data) : null;
+  miniflare = startMiniflare(settings, proxy);
+  await miniflare.ready;
+  const { origin } = await miniflare.unsafeGetDirectURL("parley", "direct");
+  await migrate(await miniflare.getD1Database("DB"));
+  await startSweeper(miniflare);
+  proxy?.forwardTo(Number(new URL(origin).port));
+  // workerd is in the process group that this process leads.
+  lock.announce({ pid: process.pid, origin: proxy?.origins[0] ?? origin, writers: [-process.pid] });
+  return proxy?.origins ?? [origin];
+}
+
+function startMiniflare({ port, data, vars }: Settings, proxy: HttpsProxy | null): Miniflare {
+  const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
+  const bindings = options["bindings"];
+  const parley = {
     ...options,
     name: "parley",
-    modules: [{ type: "ESModule", path: join(root, "dist/server/local.js") }],
+    modules: [{ type: "ESModule" as const, path: join(root, "dist/server/local.js") }],
     modulesRoot: join(root, "dist/server"),
     bindings: {
       ...(typeof bindings === "object" ? bindings : {}),
       ...(proxy === null ? {} : secureBindings(proxy)),
-      ...readSecrets(settings.data),
-      ...settings.vars,
+      ...readSecrets(data),
+      ...vars,
     },
+    outboundService: "outbound",
     // The app's address leads directly to the Worker, without Miniflare's own proxy.
-    unsafeDirectSockets: [
-      { host: "127.0.0.1", port: proxy === null ? settings.port : 0, entrypoint: "direct" },
-    ],
-    host: "127.0.0.1",
-    port: 0,
-    resourcePersistencePath: join(settings.data, "v3"),
-    cf: false,
-    telemetry: { enabled: false },
-    log: new Log(LogLevel.ERROR),
-  }),
-);
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: proxy === null ? port : 0, entrypoint: "direct" }],
+  };
+  return new Miniflare(
+    convertV4MiniflareOptions({
+      workers: [parley, outboundWorker(vars)],
+      host: "127.0.0.1",
+      port: 0,
+      resourcePersistencePath: join(data, "v3"),
+      cf: false,
+      telemetry: { enabled: false },
+      log: new Log(LogLevel.ERROR),
+    }),
+  );
+}
 
 /**
  * Bindings for access by other machines: their origins instead of `self`, and normal limits instead of the wide ones for load
@@ -62,26 +99,12 @@ function secureBindings({ origins }: HttpsProxy) {
 }
 
 /** Cron does not run locally, so the sweeper is started here at the interval of `wrangler.jsonc`. */
-async function startSweeper(): Promise<void> {
-  const worker = await miniflare.getWorker();
+async function startSweeper(server: Miniflare): Promise<void> {
+  const worker = await server.getWorker();
   setInterval(() => void worker.scheduled({ cron: "*/5 * * * *" }), 5 * 60_000).unref();
 }
 
 async function end(): Promise<never> {
-  await miniflare.dispose();
+  await miniflare?.dispose();
   process.exit(0);
-}
-process.on("disconnect", end);
-process.on("SIGTERM", end);
-process.on("SIGINT", end);
-
-try {
-  await miniflare.ready;
-  const { origin } = await miniflare.unsafeGetDirectURL("parley", "direct");
-  await migrate(await miniflare.getD1Database("DB"));
-  await startSweeper();
-  proxy?.forwardTo(Number(new URL(origin).port));
-  process.send?.({ type: "ready", origins: proxy?.origins ?? [origin] });
-} catch (error) {
-  process.send?.({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }

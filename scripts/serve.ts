@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
+import { isFree } from "./port.ts";
 import { node, quietEnvironment, root } from "./root.ts";
 
 export interface ServeOptions {
@@ -17,6 +16,8 @@ export interface ServeOptions {
   vars?: Record<string, string>;
   /** Flags for V8, for each isolate of workerd, such as `--max-heap-size=64`. */
   v8Flags?: string;
+  /** A command that runs the server's process: its program and arguments follow. For tests, to give it a disk of its own. */
+  within?: readonly string[];
 }
 
 export interface RunningServer {
@@ -35,7 +36,7 @@ export interface RunningServer {
   ended: Promise<void>;
 }
 
-/** Serves the result of `build.ts` in real workerd. */
+/** Serves the result of `build.ts` in real workerd. Rejects with words for people if the folder or the port is used by another program. */
 export async function startServer({
   port,
   data,
@@ -43,10 +44,10 @@ export async function startServer({
   quiet = false,
   vars = {},
   v8Flags = "",
+  within = [],
 }: ServeOptions): Promise<RunningServer> {
-  mkdirSync(data, { recursive: true });
-  await assertFree(port);
-  const child = spawn(node, [`${root}scripts/serve-process.ts`], {
+  const [program = node, ...args] = [...within, node, `${root}scripts/serve-process.ts`];
+  const child = spawn(program, args, {
     cwd: root,
     env: {
       ...quietEnvironment,
@@ -79,7 +80,7 @@ function ready(child: ChildProcess): Promise<string[]> {
       (message: { type: "ready"; origins: string[] } | { type: "failed"; message: string }) => {
         if (message.type === "ready") return resolve(message.origins);
         child.kill("SIGTERM");
-        reject(new Error(`The server did not start: ${message.message}`));
+        reject(new Error(message.message));
       },
     );
     child.once("error", reject);
@@ -98,18 +99,4 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 /** Waits until workerd, a grandchild process, has released its port and files. There is no event for that. */
 async function untilFree(port: number): Promise<void> {
   while (!(await isFree(port))) await new Promise((done) => setTimeout(done, 5));
-}
-
-/** workerd's own error message for a used port is hard to read. */
-async function assertFree(port: number): Promise<void> {
-  if (!(await isFree(port)))
-    throw new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm start`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
-  });
 }

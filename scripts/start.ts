@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { buildClient, buildServer } from "./build.ts";
 import { dataFolder } from "./data-folder.ts";
+import { assertUnused } from "./folder-lock.ts";
 import { localAi } from "./local-ai.ts";
 import { startServer, type RunningServer } from "./serve.ts";
 
@@ -12,6 +13,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   const { https } = parseArgs({ options: { https: { type: "boolean", default: false } } }).values;
+  const data = dataFolder();
+  // Before the build: it would replace the files of the server that uses the folder.
+  await assertUnused(data);
   say("Building the app …");
   say((await buildClient()) ? "  built" : "  up to date");
   say("Building the server …");
@@ -19,7 +23,7 @@ try {
   say("Starting …");
   const server = await startServer({
     port: Number(process.env["PORT"] ?? 8787),
-    data: dataFolder(),
+    data,
     vars: localAi(process.env),
     https,
   });

@@ -18,9 +18,20 @@ const CLOSED_V4: [network: string, bits: number][] = [
   ["224.0.0.0", 3],
 ];
 
-/** Names that exist only within a network. */
-const CLOSED_NAMES =
-  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa|onion|invalid|test|arpa)$/;
+/**
+ * Last labels of names that exist only within a network: special-use names
+ * (https://www.iana.org/assignments/special-use-domain-names), those that RFC 6762 (appendix G) and ICANN list as used inside, and those
+ * of clusters (Kubernetes with and without its own domain, Consul, Nomad, Docker, Podman). None of them is open to the public.
+ */
+const CLOSED_NAMES = new Set(
+  [
+    "localhost local localdomain internal intranet private corp home lan arpa onion invalid test alt",
+    "svc cluster default consul nomad docker podman dns containers k8s",
+    "domain mail dhcp workgroup gateway router dom localnet",
+  ]
+    .join(" ")
+    .split(" "),
+);
 
 /** Takes the hostname of a `URL`: IPv4 in four decimal numbers, IPv6 in brackets, or a name in lower-case ASCII. */
 export function isPublicHost(hostname: string): boolean {
@@ -28,8 +39,10 @@ export function isPublicHost(hostname: string): boolean {
   if (host.startsWith("[")) return isPublicV6(host.slice(1, -1));
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicV4(host);
   // A name without a dot is a machine in the local network.
-  return /^[a-z0-9-]+(?:\.[a-z0-9_-]+)+$/.test(host) && !/\.\d+$/.test(host) && !CLOSED_NAMES.test(host);
+  return /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*$/.test(host) && !CLOSED_NAMES.has(lastLabel(host));
 }
+
+const lastLabel = (host: string): string => host.slice(host.lastIndexOf(".") + 1);
 
 /** For an address from a resolver. */
 export function isPublicAddress(address: string): boolean {

@@ -51,6 +51,34 @@ describe("the door to the open network", () => {
     "http://printer/",
     "http://nas.local/",
     "http://wiki.corp/",
+    "http://api.default.svc/",
+    "http://api.default.svc.cluster.local/",
+    "http://api.prod.svc.cluster/",
+    "http://redis.default/",
+    "http://vault.service.consul/",
+    "http://web.service.nomad/",
+    "http://host.docker.internal/",
+    "http://db.podman/",
+    "http://metadata/",
+    "http://metadata./",
+    "http://printer.home.arpa/",
+    "http://router.lan./",
+    "http://example.onion/",
+    "http://1.0.0.127.in-addr.arpa/",
+    "http://[fe80::1%25eth0]/",
+    "http://[::127.0.0.1]/",
+    "http://[64:ff9b:1::7f00:1]/",
+    "http://[2001::7f00:1]/",
+    "http://[100::1]/",
+    "http://[4000::1]/",
+    "http://[ff02::1]/",
+    "http://127。0。0。1/",
+    "http://⑯⑨。254.169。254/",
+    "http://017700000001/",
+    "http://0x7f.0x0.0x0.0x1/",
+    "http://ｌｏｃａｌｈｏｓｔ/",
+    "http://example.com.svc/",
+    "http://example.123/",
     "http://user:secret@example.com/",
     "http://example.com:22/",
     "http://example.com:8787/",
@@ -79,6 +107,13 @@ describe("the door to the open network", () => {
     expect(asked[0]?.init.redirect).toBe("manual");
     expect(await fetchOutside("http://93.184.216.34/", SETTINGS, ask)).not.toBeNull();
     expect(await fetchOutside("http://[2606:2800:220:1::1]/", SETTINGS, ask)).not.toBeNull();
+    for (const host of [
+      "svc.example.com",
+      "local.example.com",
+      "a_b.example.co.uk",
+      "xn--bcher-kva.example.xn--p1ai",
+    ])
+      expect(await fetchOutside(`https://${host}/`, SETTINGS, ask), host).not.toBeNull();
   });
 
   it.each([
@@ -86,6 +121,12 @@ describe("the door to the open network", () => {
     "//169.254.169.254/",
     "file:///etc/passwd",
     "https://parley.example/api/me",
+    "http://api.default.svc/",
+    "http://vault.service.consul/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://2130706433/",
+    "//0x7f.1/",
+    "http://printer/",
   ])("attack 97: a redirect to %s is not followed (OUTSIDE-2)", async (location) => {
     const { asked, ask } = network({
       "https://example.com/": redirect("/next"),
