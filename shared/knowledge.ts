@@ -38,7 +38,24 @@ export type ChangeLibrary = Partial<CreateLibrary> & Pick<Library, "version">;
 
 // ---- documents
 
-export type DocumentKind = "markdown" | "text" | "html" | "csv" | "json" | "pdf" | "docx" | "code" | "note";
+export type DocumentKind =
+  | "markdown"
+  | "text"
+  | "html"
+  | "csv"
+  | "json"
+  | "pdf"
+  | "docx"
+  | "odt"
+  | "spreadsheet"
+  | "presentation"
+  | "book"
+  | "rtf"
+  | "email"
+  | "notebook"
+  | "feed"
+  | "code"
+  | "note";
 
 /**
  * Progress of a document. It can be found from `ready` on. While a new version is processed, the old one is found until the new
@@ -53,14 +70,34 @@ export type DocumentFailure =
   | "too_long"
   /** The bytes do not match the declared type, or the type is not supported. */
   | "wrong_type"
-  /** Damaged, encrypted, or malicious. */
+  /** Word, Excel or PowerPoint of before 2007. */
+  | "old_office"
+  /** A message as Outlook stores it. */
+  | "outlook_message"
+  | "picture"
+  /** Several files that were packed together. */
+  | "archive"
+  /** Protected by a password. */
+  | "encrypted"
+  /** Damaged, or malicious. */
   | "not_readable"
-  /** It contains no text, as in a scan. */
   | "no_text"
+  /** A PDF whose pages are pictures. */
+  | "scan"
   /** The address is not allowed, does not answer, or returns an unsupported type. */
   | "not_fetched"
   | "embedding_failed"
   | "internal";
+
+/** What of a file is not in its text, though the file was read. */
+export type DocumentNotice =
+  /** Pages that are pictures, as first and last page, from 1. */
+  | { type: "pages_without_text"; pages: [from: number, to: number][] }
+  /** Text that the file holds but does not show to people. */
+  | { type: "hidden_text_left_out" }
+  /** Lines of JSON Lines that are no JSON, and the number of the first, from 1. */
+  | { type: "lines_not_read"; count: number; first: number }
+  | { type: "attachments_not_read"; count: number };
 
 export interface Document {
   id: DocumentId;
@@ -78,6 +115,8 @@ export interface Document {
   /** 0 to 1, within `state`. */
   progress: number;
   failure?: DocumentFailure;
+  /** Empty until it was read. */
+  notices: DocumentNotice[];
   /** Size of the original; for a note, of its text. */
   bytes: number;
   /** For a PDF. */

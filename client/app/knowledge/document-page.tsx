@@ -9,6 +9,7 @@ import { StateMessage } from "../../ui/state.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { useDeletedDocuments } from "../../parts/contexts/deleted-documents.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
+import { DocumentNotices } from "./documents/document-notices.tsx";
 import { factsOf, isMono } from "./document-words.ts";
 import { Page } from "../../parts/page/page.tsx";
 import { Outline } from "./reader/outline.tsx";
@@ -108,6 +109,7 @@ function Opened(props: { document: Document; target: Target | undefined }) {
         <Show when={props.document.address}>
           {(address) => <p class="document__facts one-line">From {address()}</p>}
         </Show>
+        <DocumentNotices notices={props.document.notices} />
         <Show when={props.document.tags.length > 0}>
           <ul class="plain tags" aria-label="Tags">
             <For each={props.document.tags}>{(tag) => <li class="tag name">{tag}</li>}</For>

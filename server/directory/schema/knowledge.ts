@@ -14,6 +14,7 @@ import type {
   Document,
   DocumentFailure,
   DocumentKind,
+  DocumentNotice,
   DocumentState,
 } from "../../../shared/knowledge.ts";
 import { organizations } from "./organizations.ts";
@@ -68,6 +69,7 @@ export const documents = sqliteTable(
     state: text("state").$type<DocumentState>().notNull(),
     progress: real("progress").notNull().default(0),
     failure: text("failure").$type<DocumentFailure>(),
+    notices: text("notices", { mode: "json" }).$type<DocumentNotice[]>().notNull().default([]),
     bytes: integer("bytes").notNull(),
     pages: integer("pages"),
     chunks: integer("chunks"),

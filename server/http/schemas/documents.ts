@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Document, DocumentText, NoteText } from "../../../shared/knowledge.ts";
+import type { Document, DocumentNotice, DocumentText, NoteText } from "../../../shared/knowledge.ts";
 import { MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";
@@ -61,8 +61,26 @@ export const documentKind = z.enum([
   "json",
   "pdf",
   "docx",
+  "odt",
+  "spreadsheet",
+  "presentation",
+  "book",
+  "rtf",
+  "email",
+  "notebook",
+  "feed",
   "code",
   "note",
+]);
+
+const notice: z.ZodType<DocumentNotice> = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("pages_without_text"),
+    pages: z.array(z.tuple([fields.count, fields.count])),
+  }),
+  z.strictObject({ type: z.literal("hidden_text_left_out") }),
+  z.strictObject({ type: z.literal("lines_not_read"), count: fields.count, first: fields.count }),
+  z.strictObject({ type: z.literal("attachments_not_read"), count: fields.count }),
 ]);
 
 export const document: z.ZodType<Document> = z.strictObject({
@@ -82,13 +100,20 @@ export const document: z.ZodType<Document> = z.strictObject({
       "too_many_pages",
       "too_long",
       "wrong_type",
+      "old_office",
+      "outlook_message",
+      "picture",
+      "archive",
+      "encrypted",
       "not_readable",
       "no_text",
+      "scan",
       "not_fetched",
       "embedding_failed",
       "internal",
     ])
     .exactOptional(),
+  notices: z.array(notice),
   bytes: fields.count,
   pages: fields.count.exactOptional(),
   chunks: fields.count.exactOptional(),

@@ -57,13 +57,19 @@ export class IngestSteps {
       const kind = fetched?.kind ?? row.kind;
       const original = await this.#env.FILES.get(originalKey(this.#params, this.#params.version));
       if (original === null) throw new Unreadable("internal");
-      const { text, marks, pages, title } = await extract(await original.bytes(), { ...row, kind });
+      const {
+        text,
+        marks,
+        pages,
+        title,
+        notices = [],
+      } = await extract(await original.bytes(), { ...row, kind });
       const stored: StoredText = { text, marks };
       await this.#assertOwned();
       await this.#env.FILES.put(textKey(this.#params, this.#params.version), JSON.stringify(stored));
       // A page's own title says more than its address. A file keeps its name.
       const named = row.source === "address" && title !== undefined ? { title } : {};
-      const found = { ...fetched, ...named, ...(pages === undefined ? {} : { pages }) };
+      const found = { ...fetched, ...named, notices, ...(pages === undefined ? {} : { pages }) };
       return { value: text.length > SHORT_TEXT_LENGTH ? null : await this.#cut(stored, kind), found };
     });
   }

@@ -154,6 +154,7 @@ export function toDocument(row: DocumentRow, mayManage: boolean): Document {
     state: row.state,
     progress: row.progress,
     ...(row.failure === null ? {} : { failure: row.failure }),
+    notices: row.notices,
     bytes: row.bytes,
     ...(row.pages === null ? {} : { pages: row.pages }),
     ...(row.chunks === null ? {} : { chunks: row.chunks }),

@@ -1,10 +1,10 @@
 // The readers of file formats are loaded before the first request. In tests, modules load one by one, and a second request does not see a
 // module for which another request is waiting. The Worker's bundle contains them all.
-import "../../../server/knowledge/ingest/extract/code.ts";
-import "../../../server/knowledge/ingest/extract/csv.ts";
-import "../../../server/knowledge/ingest/extract/docx.ts";
-import "../../../server/knowledge/ingest/extract/html.ts";
-import "../../../server/knowledge/ingest/extract/json.ts";
+import "../../../server/knowledge/ingest/extract/text/code.ts";
+import "../../../server/knowledge/ingest/extract/text/csv.ts";
+import "../../../server/knowledge/ingest/extract/office/docx.ts";
+import "../../../server/knowledge/ingest/extract/web/html.ts";
+import "../../../server/knowledge/ingest/extract/text/json.ts";
 import { env, exports } from "cloudflare:workers";
 import type { DocumentId, LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import { knowledgePaths, type Document, type Library } from "../../../shared/knowledge.ts";

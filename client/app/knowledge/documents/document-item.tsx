@@ -7,6 +7,7 @@ import { createAction } from "../../../parts/form/create-action.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { factsOf, failureWords } from "../document-words.ts";
 import { DocumentMenu } from "./document-menu.tsx";
+import { DocumentNotices } from "./document-notices.tsx";
 import { StageBar } from "./stage-bar.tsx";
 import { versionWords } from "./version-words.ts";
 
@@ -51,7 +52,9 @@ export function DocumentItem(props: {
         </Show>
         <p class="document__facts">{factsOf(props.document)}</p>
         <Switch fallback={<StageBar document={props.document} />}>
-          <Match when={props.document.state === "ready"}>{null}</Match>
+          <Match when={props.document.state === "ready"}>
+            <DocumentNotices notices={props.document.notices} />
+          </Match>
           <Match when={props.document.state === "failed"}>
             <p class="document__failure">
               <Icon name="warning" size={14} />

@@ -1,4 +1,4 @@
-import type { DocumentFailure, Mark } from "../../../../shared/knowledge.ts";
+import type { DocumentFailure, DocumentNotice, Mark } from "../../../../shared/knowledge.ts";
 
 /** Extracted text, cleaned, with the marks of pages, headings and functions in it. */
 export interface ExtractedText {
@@ -7,6 +7,8 @@ export interface ExtractedText {
   pages?: number;
   /** The title that the document itself contains. */
   title?: string;
+  /** What of the file is not in the text. */
+  notices?: DocumentNotice[];
 }
 
 /** A document that cannot be read. The reason is shown to people. Extractors throw it; their callers catch it. */

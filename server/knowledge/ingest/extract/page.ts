@@ -1,42 +1,31 @@
-import { decodeEntities } from "./entities.ts";
-import type { ExtractedText } from "./extracted.ts";
-import type { Tag } from "./html-tokens.ts";
 import { labelOf, TextBuilder } from "./text-builder.ts";
 
-/** Elements whose content is not visible or is not part of the text. */
-const DROPPED = new Set([
-  ..."script style noscript template svg math iframe object embed canvas audio video select textarea".split(
-    " ",
-  ),
-  ..."button form nav dialog head frameset applet map".split(" "),
-]);
 /** Elements that begin a new line with an empty line before it. */
 const PARAGRAPHS = new Set(
-  "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article main figure hr div".split(" "),
+  "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre section article main figure hr div form fieldset details".split(
+    " ",
+  ),
 );
 const LINES = new Set(
-  "li tr br dt dd thead tbody header footer aside address figcaption summary option".split(" "),
+  "li tr br dt dd thead tbody header footer aside address figcaption summary option button legend".split(" "),
 );
-const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 const HEADING = /^h([1-6])$/;
 
-/** Turns tags and text into lines: blocks, lists, table rows, marked headings. Hidden content is dropped. */
+/** Turns elements, named as in HTML, and text into lines: blocks, lists, table rows, marked headings. */
 export class Page {
   readonly #builder = new TextBuilder();
-  /** The element that is being dropped, and how many elements of the same name are open inside it. */
-  #dropping: { name: string; depth: number } | null = null;
   #heading: { level: number; from: string[] } | null = null;
-  #title: string[] | null = null;
-  #titleText = "";
   #isPreformatted = 0;
   /** Whether the last text that was written ends with a space. */
   #needsSpace = false;
+  /** Number of cells of tables around the text. */
+  #cells = 0;
+  /** An item of a list or a cell has just begun: its first paragraph continues its line. */
+  #isFresh = false;
 
-  text(raw: string): void {
-    if (this.#title !== null) this.#title.push(raw);
-    if (this.#dropping !== null) return;
-    const decoded = decodeEntities(raw);
-    const text = this.#isPreformatted > 0 ? decoded : decoded.replace(/[ \t\r\n\f]+/g, " ");
+  /** `decoded`: without character references. */
+  text(decoded: string): void {
+    const text = this.#isPreformatted > 0 ? decoded : decoded.replace(/[ \t\r\n\f\u00a0]+/g, " ");
     if (this.#heading !== null) {
       this.#heading.from.push(text);
       return;
@@ -47,48 +36,43 @@ export class Page {
       this.#needsSpace ||= text !== "";
       return;
     }
+    this.#isFresh = false;
     if (this.#needsSpace || text.startsWith(" ")) this.#builder.space();
     this.#builder.append(words);
     this.#needsSpace = text.endsWith(" ");
   }
 
-  tag(tag: Tag | null): void {
-    if (tag === null) return;
-    if (tag.name === "title") return this.#titleTag(tag);
-    if (this.#dropping !== null) return this.#whileDropping(tag, this.#dropping);
-    if (tag.isOpening && !VOID.has(tag.name) && (DROPPED.has(tag.name) || tag.isHidden)) {
-      if (!tag.isSelfClosing) this.#dropping = { name: tag.name, depth: 1 };
-      return;
-    }
-    const level = Number(HEADING.exec(tag.name)?.[1] ?? 0);
-    if (level > 0) return this.#headingTag(level, tag.isOpening);
-    if (tag.name === "pre")
-      this.#isPreformatted = Math.max(0, this.#isPreformatted + (tag.isOpening ? 1 : -1));
-    if (PARAGRAPHS.has(tag.name) || LINES.has(tag.name)) this.#break(PARAGRAPHS.has(tag.name));
-    if (tag.name === "li" && tag.isOpening) this.#builder.append("- ");
-    if ((tag.name === "td" || tag.name === "th") && tag.isOpening) this.#cell();
+  open(name: string): void {
+    this.#tag(name, true);
+    if (name === "li") this.#builder.append("- ");
+    if (name === "td" || name === "th") this.#cell();
+    this.#isFresh ||= name === "li" || name === "td" || name === "th";
   }
 
-  build(): ExtractedText {
+  close(name: string): void {
+    this.#tag(name, false);
+    if (name === "td" || name === "th") this.#cells = Math.max(0, this.#cells - 1);
+    if (name === "td" || name === "th" || name === "li") this.#isFresh = false;
+  }
+
+  build() {
     this.#endHeading();
-    const title = labelOf(decodeEntities(this.#titleText));
-    return { ...this.#builder.build(), ...(title === "" ? {} : { title }) };
+    return this.#builder.build();
   }
 
-  #titleTag(tag: Tag): void {
-    if (tag.isOpening && this.#titleText === "") this.#title = [];
-    else if (!tag.isOpening && this.#title !== null) {
-      this.#titleText = this.#title.join("").slice(0, 1_000);
-      this.#title = null;
-    }
+  #tag(name: string, isOpening: boolean): void {
+    const level = Number(HEADING.exec(name)?.[1] ?? 0);
+    if (level > 0) return this.#headingTag(level, isOpening);
+    if (name === "pre") this.#isPreformatted = Math.max(0, this.#isPreformatted + (isOpening ? 1 : -1));
+    if (name === "p" || name === "div") return this.#paragraph(isOpening);
+    if (PARAGRAPHS.has(name) || LINES.has(name)) this.#break(PARAGRAPHS.has(name));
   }
 
-  #whileDropping(tag: Tag, dropping: { name: string; depth: number }): void {
-    // A page whose head is not closed still has a body.
-    if (dropping.name === "head" && tag.name === "body") this.#dropping = null;
-    if (tag.name !== dropping.name || tag.isSelfClosing) return;
-    dropping.depth += tag.isOpening ? 1 : -1;
-    if (dropping.depth === 0) this.#dropping = null;
+  /** In a cell a paragraph is a line, and its end is that of the cell. */
+  #paragraph(isOpening: boolean): void {
+    if (this.#isFresh && isOpening) return;
+    if (this.#cells === 0) this.#break(true);
+    else if (isOpening) this.#break(false);
   }
 
   #headingTag(level: number, isOpening: boolean): void {
@@ -114,6 +98,7 @@ export class Page {
   }
 
   #cell(): void {
+    this.#cells += 1;
     if (!this.#builder.isAtLineStart) this.#builder.append(" | ");
     this.#needsSpace = false;
   }

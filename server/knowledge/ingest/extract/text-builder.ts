@@ -49,6 +49,13 @@ export class TextBuilder {
     this.#marks.add({ offset: this.#length, ...mark, label: labelOf(mark.label) });
   }
 
+  /** Appends a part that was extracted by itself, with its marks. */
+  appendExtracted({ text, marks }: { text: string; marks: readonly Mark[] }): void {
+    const from = this.#length;
+    this.append(text);
+    for (const mark of marks) this.#marks.add({ ...mark, offset: mark.offset + from });
+  }
+
   build(): { text: string; marks: Mark[] } {
     this.#join();
     return { text: this.#joined.join(""), marks: this.#marks.build() };

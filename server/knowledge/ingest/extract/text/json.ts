@@ -1,13 +1,15 @@
-import { Unreadable, type ExtractedText } from "./extracted.ts";
+import type { DocumentNotice } from "../../../../../shared/knowledge.ts";
+import { Unreadable, type ExtractedText } from "../extracted.ts";
 import { lines } from "./markdown.ts";
-import { TextBuilder } from "./text-builder.ts";
+import { parseJson } from "./parse-json.ts";
+import { TextBuilder } from "../text-builder.ts";
 
 /** Maximum nesting. Deeper files are not realistic, and recursion needs a bound. */
 const MAX_DEPTH = 100;
 
 /** Turns each value into a line with its path: `opening.monday: 9 to 5`. The keys of the outermost object are headings. */
 export function extractJson(raw: string): ExtractedText {
-  const value = parse(raw);
+  const { value, notices } = parse(raw);
   const builder = new TextBuilder();
   if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
@@ -16,21 +18,27 @@ export function extractJson(raw: string): ExtractedText {
       write(builder, key, inner, 1);
     }
   } else write(builder, "", value, 0);
-  return builder.build();
+  return { ...builder.build(), notices };
 }
 
-/** JSON, or JSON Lines (one value on each line), which is read as an array. */
-function parse(raw: string): unknown {
+/** JSON, or JSON Lines (one value on each line), which is read as an array. Lines that are no JSON are left out and counted. */
+function parse(raw: string): { value: unknown; notices: DocumentNotice[] } {
   try {
-    return JSON.parse(raw);
+    return { value: parseJson(raw), notices: [] };
   } catch {
-    try {
-      const values: unknown[] = [];
-      for (const { line } of lines(raw)) if (line.trim() !== "") values.push(JSON.parse(line));
-      return values;
-    } catch {
-      throw new Unreadable("not_readable");
+    const values: unknown[] = [];
+    let [unread, first] = [0, 0];
+    for (const { line, number } of lines(raw)) {
+      if (line.trim() === "") continue;
+      try {
+        values.push(parseJson(line));
+      } catch {
+        unread += 1;
+        first ||= number;
+      }
     }
+    if (unread >= values.length) throw new Unreadable("not_readable");
+    return { value: values, notices: unread === 0 ? [] : [{ type: "lines_not_read", count: unread, first }] };
   }
 }
 

@@ -1,6 +1,6 @@
-import { MarkList } from "./mark-list.ts";
-import { labelOf } from "./text-builder.ts";
-import type { ExtractedText } from "./extracted.ts";
+import { MarkList } from "../mark-list.ts";
+import { labelOf } from "../text-builder.ts";
+import type { ExtractedText } from "../extracted.ts";
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;

@@ -1,8 +1,8 @@
-import type { ExtractedText } from "./extracted.ts";
-import type { Tag } from "./html-tokens.ts";
-import { Page } from "./page.ts";
-import { attributeOf, elementsOf, isOn, type WordToken } from "./word-elements.ts";
-import { PLAIN, type WordStyle, type WordStyles } from "./word-styles.ts";
+import type { ExtractedText } from "../extracted.ts";
+import { Page } from "../page.ts";
+import { attributeOf, elementsOf, type XmlToken } from "../xml/elements.ts";
+import type { WordNumbers } from "./word-numbers.ts";
+import { isOn, listOf, PLAIN, type WordStyle, type WordStyles } from "./word-styles.ts";
 
 /**
  * Elements that are ignored: deleted or moved text, former properties, tab stops, fallbacks for drawings that are read
@@ -16,6 +16,7 @@ const DROPPED = new Set("del moveFrom pPrChange rPrChange tabs Fallback rt".spli
  */
 export class WordReader {
   readonly #styles: WordStyles;
+  readonly #numbers: WordNumbers;
   readonly #page = new Page();
   /** Ids of notes, in the order of their first reference. */
   readonly #notes = new Map<string, number>();
@@ -31,8 +32,9 @@ export class WordReader {
   #isText = false;
   #dropping: { name: string; depth: number } | null = null;
 
-  constructor(styles: WordStyles) {
+  constructor(styles: WordStyles, numbers: WordNumbers) {
     this.#styles = styles;
+    this.#numbers = numbers;
   }
 
   /** Read the document first: only notes that it refers to are read. */
@@ -51,7 +53,7 @@ export class WordReader {
     return this.#page.build();
   }
 
-  #drop(token: WordToken, dropping: { name: string; depth: number }): void {
+  #drop(token: XmlToken, dropping: { name: string; depth: number }): void {
     if (token.type === "text" || token.name !== dropping.name) return;
     dropping.depth += token.type === "open" ? 1 : -1;
     if (dropping.depth === 0) this.#dropping = null;
@@ -66,7 +68,10 @@ export class WordReader {
         this.#paragraph = paragraphOf(this.#styles.find(attributeOf(source, "val")));
         break;
       case "numId":
-        this.#paragraph.isListed = attributeOf(source, "val") !== "0";
+        this.#paragraph.list = listOf(attributeOf(source, "val"));
+        break;
+      case "ilvl":
+        this.#paragraph.depth = Number(attributeOf(source, "val")) || 0;
         break;
       case "r":
         this.#isHidden = this.#paragraph.isHidden;
@@ -84,6 +89,19 @@ export class WordReader {
       case "ptab":
         this.#write(" ");
         break;
+      // Equations: a fraction, an exponent, an index, a root.
+      case "den":
+        this.#write("/");
+        break;
+      case "sup":
+        this.#write("^");
+        break;
+      case "sub":
+        this.#write("_");
+        break;
+      case "rad":
+        this.#write("√");
+        break;
       case "noBreakHyphen":
         this.#write("\u2011");
         break;
@@ -98,6 +116,9 @@ export class WordReader {
       case "footnote":
       case "endnote":
         this.#openNote(name, source);
+        break;
+      case "comment":
+        this.#openComment(attributeOf(source, "author"));
         break;
       case "tbl":
         this.#tag("table");
@@ -127,9 +148,11 @@ export class WordReader {
       case "tc":
         this.#cells = Math.max(0, this.#cells - 1);
         this.#joins = false;
+        this.#tag("td", false);
         break;
       case "footnote":
       case "endnote":
+      case "comment":
         this.#joins = false;
         break;
       case "txbxContent":
@@ -156,6 +179,13 @@ export class WordReader {
     this.#joins = true;
   }
 
+  #openComment(author: string): void {
+    this.#paragraph = paragraphOf(PLAIN);
+    this.#isHidden = false;
+    this.#write(author === "" ? "Comment: " : `Comment by ${author}: `);
+    this.#joins = true;
+  }
+
   #openBox(): void {
     if (this.#boxes++ > 0) return;
     this.#closeHeading();
@@ -176,14 +206,17 @@ export class WordReader {
 
   /** A paragraph begins with its first word: empty paragraphs make no lines. */
   #begin(paragraph: Paragraph): void {
-    const { level, isListed } = paragraph;
+    const { level, list, depth } = paragraph;
     paragraph.isNew = false;
+    const number = list === null ? null : this.#numbers.next(list, depth ?? Math.max(0, level - 1));
+    const isBullet = list !== null && number === null && level === 0;
     if (level > 0) this.#tag(`h${level}`);
-    else if (isListed) {
+    else if (isBullet) {
       if (!this.#isInList) this.#tag("ul");
       this.#tag("li");
     } else if (!this.#joins) this.#tag(this.#cells > 0 ? "br" : "p");
-    this.#isInList = isListed && level === 0;
+    if (number !== null) this.#page.text(`${number} `);
+    this.#isInList = isBullet;
     this.#joins = false;
   }
 
@@ -193,8 +226,8 @@ export class WordReader {
   }
 
   #tag(name: string, isOpening = true): void {
-    const tag: Tag = { name, isOpening, isSelfClosing: false, isHidden: false };
-    this.#page.tag(tag);
+    if (isOpening) this.#page.open(name);
+    else this.#page.close(name);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ExtractedText } from "./extracted.ts";
-import { MarkList } from "./mark-list.ts";
+import type { ExtractedText } from "../extracted.ts";
+import { MarkList } from "../mark-list.ts";
 import { lines } from "./markdown.ts";
 
 /** Longer lines are not searched for the beginning of a function. UTF-16 units. */

@@ -2,7 +2,7 @@
  * Reads zip files as far as documents need them. Declared sizes are not trusted: they are checked before inflating, and the
  * output is counted while inflating. (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT)
  */
-import { Unreadable } from "./extracted.ts";
+import { Unreadable } from "../extracted.ts";
 
 export interface Entry {
   name: string;
@@ -58,8 +58,10 @@ export async function inflateEntry(bytes: Uint8Array, entry: Entry, max: number)
     throw new Unreadable("not_readable");
   const from = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const packed = bytes.subarray(from, from + compressed);
-  if (entry.size > max || packed.length < compressed) throw new Unreadable("not_readable");
+  if (entry.size > max) throw new Unreadable("too_long");
+  if (packed.length < compressed) throw new Unreadable("not_readable");
   if (method === 0) return packed;
+  if (method === -1) throw new Unreadable("encrypted");
   if (method !== 8) throw new Unreadable("not_readable");
   return inflate(packed, max);
 }
@@ -76,7 +78,7 @@ async function inflate(packed: Uint8Array, max: number): Promise<Uint8Array> {
       length += chunk.length;
       if (length > max) {
         await reader.cancel();
-        throw new Unreadable("not_readable");
+        throw new Unreadable("too_long");
       }
       chunks.push(chunk);
     }
