@@ -41,7 +41,7 @@ export class HiddenText {
     fnArray.forEach((number, at) => {
       const given: unknown = argsArray[at];
       const args: readonly unknown[] = Array.isArray(given) ? given : [];
-      switch (names.get(number)) {
+      switch (names.get(number) ?? "") {
         case "save":
           saved.push(state);
           break;

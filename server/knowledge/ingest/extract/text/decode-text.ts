@@ -93,9 +93,11 @@ function wideCharset(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const sample = bytes.subarray(0, 1_024);
   const pairs = sample.length >> 1;
   if (bytes.length % 2 !== 0 || pairs === 0) return null;
-  const zeros = [0, 0];
-  for (let at = 0; at < pairs * 2; at++) if (sample[at] === 0) zeros[at % 2]! += 1;
-  const [even = 0, odd = 0] = zeros;
+  let [even, odd] = [0, 0];
+  for (let at = 0; at < pairs * 2; at += 2) {
+    if (sample[at] === 0) even += 1;
+    if (sample[at + 1] === 0) odd += 1;
+  }
   if (odd > pairs * 0.6 && even === 0) return "utf-16le";
   return even > pairs * 0.6 && odd === 0 ? "utf-16be" : null;
 }
