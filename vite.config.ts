@@ -6,8 +6,9 @@ import solid from "vite-plugin-solid";
 
 const worker = `http://127.0.0.1:${process.env["PARLEY_PORT"] ?? "8787"}`;
 
-/** Colouring code has a file for each language: who needs one has it cached then. */
-const LANGUAGE = /@shikijs\/langs/;
+/** Colouring code has a file for each language, and formulas have fonts: who needs one has it cached then. */
+const RARE = /@shikijs\/langs|math\/typesetter/;
+const RARE_ASSET = /KaTeX_|typesetter-/;
 
 /** `service-worker.ts` with the files that the app is made of, as `/service-worker.js`. */
 function serviceWorker(): Plugin {
@@ -18,7 +19,9 @@ function serviceWorker(): Plugin {
     enforce: "post",
     generateBundle(_, bundle) {
       const files = Object.values(bundle)
-        .filter((file) => file.type === "asset" || !LANGUAGE.test(file.facadeModuleId ?? ""))
+        .filter((file) =>
+          file.type === "asset" ? !RARE_ASSET.test(file.fileName) : !RARE.test(file.facadeModuleId ?? ""),
+        )
         .filter(({ fileName }) => fileName.startsWith("assets/"))
         .map(({ fileName }) => `/${fileName}`)
         .sort();
@@ -40,11 +43,26 @@ function serviceWorker(): Plugin {
   };
 }
 
+/**
+ * KaTeX's style sheet names each font in three formats. Every browser that the app runs in reads the first, so the other 40 files are left
+ * out.
+ */
+function onlyWoff2(): Plugin {
+  return {
+    name: "only-woff2",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.includes("katex") || !id.endsWith(".css")) return null;
+      return code.replace(/,\s*url\([^)]+\)\s*format\("(?:woff|truetype)"\)/g, "");
+    },
+  };
+}
+
 // Builds the client only: with the Cloudflare plugin a later dry-run silently used the local bindings.
 export default defineConfig({
   root: "client",
   publicDir: "../public",
-  plugins: [solid(), serviceWorker()],
+  plugins: [onlyWoff2(), solid(), serviceWorker()],
   resolve: { dedupe: ["solid-js", "yjs"] },
   build: {
     outDir: "../dist/client",

@@ -1,4 +1,6 @@
 /** Rules for text: cleaned once on input, and measured the same on client and server. */
+import { readChat } from "./markup/chat/read-chat.ts";
+import { oneLine } from "./markup/plain-text.ts";
 import { EXCERPT_LENGTH, MAX_NAME_LENGTH, MAX_TEXT_BYTES } from "./limits.ts";
 
 const encoder = new TextEncoder();
@@ -49,19 +51,13 @@ export function cleanName(name: string): string | null {
   return VISIBLE.test(cleaned) && cleaned.length <= MAX_NAME_LENGTH ? cleaned : null;
 }
 
-/** Markdown's marks around words and before lines, if they cannot be anything else: a list does not begin with `- **`. */
-const MARKS: readonly [RegExp, string][] = [
-  [/^[ \t]*(?:#{1,6}|[-*+]|>)[ \t]+/gm, ""],
-  [/\*\*([^*\n]+)\*\*/g, "$1"],
-  [/`([^`\n]+)`/g, "$1"],
-];
-
-/** The beginning of a text on one line and without marks, for quotes and lists. Never splits a surrogate pair. */
+/**
+ * The beginning of a message on one line and without marks, for quotes, lists and notifications. Answers are read like what people
+ * write, because their own reader is not loaded everywhere: what is not common to both stays as it was written. Never splits a surrogate
+ * pair.
+ */
 export function excerptOf(text: string): string {
-  const beginning = text.slice(0, EXCERPT_LENGTH * 4);
-  const line = MARKS.reduce((rest, [mark, words]) => rest.replace(mark, words), beginning)
-    .replace(/\s+/gu, " ")
-    .trim();
+  const line = oneLine(readChat(text.slice(0, EXCERPT_LENGTH * 4)));
   if (line.length <= EXCERPT_LENGTH) return line.toWellFormed();
   const cut = line.slice(0, EXCERPT_LENGTH);
   const whole = cut.isWellFormed() ? cut : cut.slice(0, -1);

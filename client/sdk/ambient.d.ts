@@ -32,6 +32,12 @@ declare class AbortController {
 declare function setTimeout(callback: () => void, milliseconds: number): number;
 declare function clearTimeout(timer: number): void;
 
+declare class URL {
+  constructor(address: string);
+  static canParse(address: string): boolean;
+  readonly protocol: string;
+  readonly href: string;
+}
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }

@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { copyText } from "./copy/copy-text.ts";
 import { Icon } from "./icon.tsx";
 import "./copy-line.css";
 
@@ -8,12 +9,7 @@ export function CopyLine(props: { label: string; value: string }) {
   let input: HTMLInputElement | undefined;
   async function copy(): Promise<void> {
     input?.select();
-    try {
-      await navigator.clipboard.writeText(props.value);
-      setCopied(true);
-    } catch {
-      // No permission, or no secure context: the text stays selected for copying by keyboard.
-    }
+    setCopied(await copyText(props.value));
   }
   return (
     <>

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const pages = [
   "docs/protocol.md",
+  "docs/markup.md",
   ...readdirSync(join(root, "docs/protocol")).map((name) => `docs/protocol/${name}`),
 ];
 

@@ -71,15 +71,15 @@ test("attack 98, 99: no text of a message is ever run, fetched or made an elemen
         const article = text.closest("article");
         const foreign = [...text.querySelectorAll("*")].filter((element) => {
           const plain =
-            /^(p|a|code|pre|strong|em|del|br|blockquote|ul|ol|li|div|table|thead|tbody|tr|th|td|hr|span)$/i;
+            /^(p|a|code|pre|strong|em|del|br|blockquote|ul|ol|li|div|table|thead|tbody|tr|th|td|hr|span|sup)$/i;
           const attributes = element.getAttributeNames();
           const opener =
             element.tagName !== "A" || element.getAttribute("rel") === "noopener noreferrer nofollow";
           const handlers = attributes.some(
             (name) => name.startsWith("on") || name === "style" || name.startsWith("src"),
           );
-          // The app's own copy button, which every code block has.
-          if (element.closest("button.code__copy")) return handlers;
+          // The bar of the app above every block of code.
+          if (element.closest(".code__bar")) return handlers;
           const href = element.getAttribute("href");
           return (
             !plain.test(element.tagName) ||

@@ -1,99 +1,115 @@
-import { For, Show, type JSX } from "solid-js";
+import { Index, Show, type Accessor, type JSX } from "solid-js";
 import { assertNever } from "../../../shared/assert-never.ts";
-import type { Block, ListItem } from "./ast.ts";
+import type { Block, List, ListItem } from "../../../shared/markup/tree.ts";
 import { Code } from "./code.tsx";
 import { Inlines } from "./inlines.tsx";
+import { keepKind, whileSame } from "./keep-kind.tsx";
+import { Formula } from "./math/formula.tsx";
+import { Notes } from "./notes.tsx";
+import { Table } from "./table.tsx";
 
-export function Blocks(props: { blocks: readonly Block[] }) {
-  return <For each={props.blocks}>{renderBlock}</For>;
-}
-
-// Blocks of a parsed text never change, because a changed text gets a new tree. So they may be read outside of tracking.
-function renderBlock(block: Block): JSX.Element {
-  switch (block.type) {
-    case "paragraph":
-      return (
-        <p dir="auto">
-          <Inlines inlines={block.children} />
-        </p>
-      );
-    case "heading":
-      // No <h1>: a message must not change the outline of the page.
-      return (
-        <p dir="auto" class="markdown__heading">
-          <Inlines inlines={block.children} />
-        </p>
-      );
-    case "code":
-      return <Code text={block.text} language={block.language} />;
-    case "quote":
-      return (
-        <blockquote dir="auto">
-          <Blocks blocks={block.children} />
-        </blockquote>
-      );
-    case "list":
-      return renderList(block);
-    case "table":
-      return renderTable(block);
-    case "rule":
-      return <hr />;
-    default:
-      return assertNever(block);
-  }
-}
-
-function renderList(list: Extract<Block, { type: "list" }>): JSX.Element {
-  const items = <For each={list.items}>{renderItem}</For>;
-  return list.ordered ? <ol start={list.start}>{items}</ol> : <ul>{items}</ul>;
-}
-
-function renderItem(item: ListItem): JSX.Element {
+/** `growing`: more may come for the last block. */
+export function Blocks(props: { blocks: readonly Block[]; growing?: boolean }) {
   return (
-    <li dir="auto" classList={{ markdown__task: item.checked !== undefined }}>
-      <Show when={item.checked !== undefined}>
-        <span role="img" aria-label={item.checked ? "done" : "to do"}>
-          {item.checked ? "☑" : "☐"}
-        </span>
-      </Show>
-      <div>
-        <Blocks blocks={item.children} />
-      </div>
-    </li>
+    <Index each={props.blocks}>
+      {(block, at) => {
+        const isGrowing = () => props.growing === true && at === props.blocks.length - 1;
+        return keepKind(block, (first) => renderBlock(block, first, isGrowing));
+      }}
+    </Index>
   );
 }
 
-function renderTable(table: Extract<Block, { type: "table" }>): JSX.Element {
+function renderBlock(block: Accessor<Block>, first: Block, isGrowing: Accessor<boolean>): JSX.Element {
+  switch (first.type) {
+    case "paragraph": {
+      const node = whileSame(block, first, (now) => now.type === "paragraph");
+      return (
+        <p dir="auto">
+          <Inlines inlines={node().children} />
+        </p>
+      );
+    }
+    case "heading": {
+      const node = whileSame(block, first, (now) => now.type === "heading");
+      // No <h1>: a message must not change the outline of the page.
+      return (
+        <p dir="auto" class={`markdown__heading markdown__heading--${Math.min(node().level, 3)}`}>
+          <Inlines inlines={node().children} />
+        </p>
+      );
+    }
+    case "code": {
+      const node = whileSame(block, first, (now) => now.type === "code");
+      return <Code text={node().text} language={node().language} growing={isGrowing()} />;
+    }
+    case "math": {
+      const node = whileSame(block, first, (now) => now.type === "math");
+      return (
+        <div class="markdown__formula" dir="ltr" tabindex="0" role="region" aria-label="Formula">
+          <Formula tex={node().text} display={true} />
+        </div>
+      );
+    }
+    case "quote": {
+      const node = whileSame(block, first, (now) => now.type === "quote");
+      return (
+        <blockquote dir="auto">
+          <Blocks blocks={node().children} growing={isGrowing()} />
+        </blockquote>
+      );
+    }
+    case "list": {
+      const node = whileSame(block, first, (now) => now.type === "list");
+      return <ListView list={node()} growing={isGrowing()} />;
+    }
+    case "table": {
+      const node = whileSame(block, first, (now) => now.type === "table");
+      return <Table table={node()} />;
+    }
+    case "rule":
+      return <hr />;
+    case "notes": {
+      const node = whileSame(block, first, (now) => now.type === "notes");
+      return <Notes notes={node().notes}>{(note) => <Blocks blocks={note.children} />}</Notes>;
+    }
+    default:
+      return assertNever(first);
+  }
+}
+
+function ListView(props: { list: List; growing: boolean }) {
+  const items = (
+    <Index each={props.list.items}>
+      {(item, at) => <ItemView item={item()} growing={props.growing && at === props.list.items.length - 1} />}
+    </Index>
+  );
   return (
-    <div class="markdown__table" tabindex="0" role="region" aria-label="Table">
-      <table>
-        <thead>
-          <tr>
-            <For each={table.header}>
-              {(cell) => (
-                <th scope="col" dir="auto">
-                  <Inlines inlines={cell} />
-                </th>
-              )}
-            </For>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={table.rows}>
-            {(row) => (
-              <tr>
-                <For each={row}>
-                  {(cell) => (
-                    <td dir="auto">
-                      <Inlines inlines={cell} />
-                    </td>
-                  )}
-                </For>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </div>
+    <Show when={props.list.ordered} fallback={<ul>{items}</ul>}>
+      <ol start={props.list.start} classList={{ "markdown__list--wide": hasLongNumber(props.list) }}>
+        {items}
+      </ol>
+    </Show>
+  );
+}
+
+/** A number that is wider than the space before a list would be cut off. */
+const hasLongNumber = ({ start, items }: List): boolean =>
+  start + items.length > 99 || items.some(({ value = 0 }) => value > 99);
+
+function ItemView(props: { item: ListItem; growing: boolean }) {
+  // Not `value={undefined}`: the property would become 0.
+  const number = () => (props.item.value === undefined ? {} : { value: props.item.value });
+  return (
+    <li {...number()} dir="auto" classList={{ markdown__task: props.item.checked !== undefined }}>
+      <Show when={props.item.checked !== undefined}>
+        <span role="img" aria-label={props.item.checked ? "done" : "to do"}>
+          {props.item.checked ? "☑" : "☐"}
+        </span>
+      </Show>
+      <div>
+        <Blocks blocks={props.item.children} growing={props.growing} />
+      </div>
+    </li>
   );
 }

@@ -1,43 +1,37 @@
-import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
+import { createResource, createSignal, For, Show } from "solid-js";
+import { createCopy } from "../copy/create-copy.ts";
 import { Icon } from "../icon.tsx";
+import { GrowingText } from "./growing-text.ts";
 import { highlight } from "./highlight/highlight.ts";
 
-const COPIED_NOTICE_MS = 2_000;
-
-/** Code with a copy button. It gets its colours after it has stopped growing. */
+/** Code below a bar with its language, a switch for long lines, and a button that copies it. It gets its colours after it has stopped growing. */
 export function Code(props: { text: string; language?: string | undefined; growing?: boolean }) {
-  const [copied, setCopied] = createSignal(false);
+  const { copied, copy } = createCopy();
+  const [wraps, setWraps] = createSignal(false);
   const [tokens] = createResource(
     () => !props.growing && { text: props.text, language: props.language },
     ({ text, language }) => highlight(text, language),
   );
-  let timer = 0;
-  onCleanup(() => clearTimeout(timer));
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(props.text);
-      setCopied(true);
-      timer = window.setTimeout(() => setCopied(false), COPIED_NOTICE_MS);
-    } catch {
-      // No permission: the text can still be selected.
-    }
-  }
   return (
-    <div class="code">
-      <Show when={props.language}>{(language) => <span class="code__language">{language()}</span>}</Show>
-      <button
-        type="button"
-        class="code__copy"
-        aria-label="Copy code"
-        title="Copy"
-        onClick={() => void copy()}
-      >
-        <Icon name={copied() ? "check" : "copy"} size={14} />
-      </button>
+    <div class="code" classList={{ "code--wrapped": wraps() }}>
+      <div class="code__bar">
+        <span class="code__language">{props.language ?? "text"}</span>
+        <button type="button" class="code__action" aria-pressed={wraps()} onClick={() => setWraps(!wraps())}>
+          Wrap
+        </button>
+        <button
+          type="button"
+          class="code__action code__copy"
+          aria-label="Copy code"
+          onClick={() => void copy(props.text)}
+        >
+          <Icon name={copied() ? "check" : "copy"} size={14} /> {copied() ? "Copied" : "Copy"}
+        </button>
+      </div>
       <pre dir="ltr" tabindex="0" role="region" aria-label="Code">
         <code>
           {/* `latest`, so that the parent does not suspend until the colours are loaded. */}
-          <Show when={tokens.latest} fallback={props.text}>
+          <Show when={tokens.latest} fallback={<GrowingText text={props.text} />}>
             {(known) => (
               <For each={known()}>
                 {({ text, kind }) => (kind === "plain" ? text : <span class={`code--${kind}`}>{text}</span>)}

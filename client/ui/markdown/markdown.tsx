@@ -1,13 +1,14 @@
 import { createMemo } from "solid-js";
+import { readChat } from "../../../shared/markup/chat/read-chat.ts";
 import { Blocks } from "./blocks.tsx";
-import { parseMarkdown } from "./parse.ts";
+import { withMentions } from "./mentions.ts";
 import "./markdown.css";
 
-/** A message's text. All nodes are created as elements, so no text is ever parsed as HTML. */
+/** What a person wrote. All nodes are created as elements, so no text is ever parsed as HTML. */
 export function Markdown(props: { text: string; names: readonly string[] }) {
-  const blocks = createMemo(() => parseMarkdown(props.text, props.names));
+  const blocks = createMemo(() => withMentions(readChat(props.text), props.names));
   return (
-    <div class="markdown" dir="auto">
+    <div class="markdown markdown--chat" dir="auto">
       <Blocks blocks={blocks()} />
     </div>
   );

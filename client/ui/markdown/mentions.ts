@@ -1,4 +1,33 @@
-import type { Inline } from "./ast.ts";
+import type { Block, Inline } from "../../../shared/markup/tree.ts";
+
+/** Marks the mentions in the words of a message, and not in its code. */
+export function withMentions(blocks: readonly Block[], names: readonly string[]): Block[] {
+  if (names.length === 0) return [...blocks];
+  const inlines = (nodes: readonly Inline[]): Inline[] =>
+    nodes.flatMap((node): Inline[] => {
+      if (node.type === "text") return markMentions(node.text, names);
+      return "children" in node ? [{ ...node, children: inlines(node.children) }] : [node];
+    });
+  const row = (cells: readonly Inline[][]) => cells.map(inlines);
+  return blocks.map((block): Block => {
+    switch (block.type) {
+      case "paragraph":
+      case "heading":
+        return { ...block, children: inlines(block.children) };
+      case "quote":
+        return { ...block, children: withMentions(block.children, names) };
+      case "list":
+        return {
+          ...block,
+          items: block.items.map((item) => ({ ...item, children: withMentions(item.children, names) })),
+        };
+      case "table":
+        return { ...block, header: row(block.header), rows: block.rows.map(row) };
+      default:
+        return block;
+    }
+  });
+}
 
 /** Splits a text at every `@name` of the given names. If one name begins with another, the longest match counts. */
 export function markMentions(text: string, names: readonly string[]): Inline[] {

@@ -1,34 +1,31 @@
-import { createMemo, Match, Show, Switch } from "solid-js";
-import { AnswerBlocks } from "./answer-blocks.ts";
-import type { Block } from "./ast.ts";
+import { createMemo, Show } from "solid-js";
+import { loadReader, reader } from "./answers/load-reader.ts";
 import { Blocks } from "./blocks.tsx";
-import { Code } from "./code.tsx";
 import "./markdown.css";
 
-/** A text that may still grow. Finished blocks keep their elements; only the last one is rendered again. */
-export function StreamedMarkdown(props: { text: string; running: boolean }) {
-  const reader = new AnswerBlocks();
-  const blocks = createMemo(() => reader.read(props.text));
-  const growing = () => (props.running ? blocks().at(-1) : undefined);
-  const growingCode = () => asCode(growing());
-  return (
-    <div class="markdown" dir="auto">
-      <Blocks blocks={props.running ? blocks().slice(0, -1) : blocks()} />
-      <Switch>
-        {/* The element stays while the text grows, which keeps scrolling and selection in it. */}
-        <Match when={growingCode()}>
-          {(code) => <Code text={code().text} language={code().language} growing />}
-        </Match>
-        <Match when={growing()}>
-          <Show when={growing()} keyed>
-            {(block) => <Blocks blocks={[block]} />}
-          </Show>
-        </Match>
-      </Switch>
-    </div>
-  );
-}
+// Soon after the first load, so that it is there when a room is opened. A failure is tried again with the next answer.
+loadReader().catch(() => undefined);
 
-function asCode(block: Block | undefined): Extract<Block, { type: "code" }> | undefined {
-  return block?.type === "code" ? block : undefined;
+/**
+ * The text of an answer, which may still grow. What is finished keeps its elements, and the last block grows in place. Until the reader is
+ * loaded the text is shown as it was written.
+ */
+export function StreamedMarkdown(props: { text: string; running: boolean }) {
+  loadReader().catch(() => undefined);
+  const answer = createMemo(() => {
+    const Reader = reader();
+    return Reader && new Reader();
+  });
+  return (
+    <Show when={answer()} fallback={<div class="markdown markdown--chat">{props.text}</div>} keyed>
+      {(reading) => {
+        const blocks = createMemo(() => reading.read(props.text, props.running));
+        return (
+          <div class="markdown" dir="auto">
+            <Blocks blocks={blocks()} growing={props.running} />
+          </div>
+        );
+      }}
+    </Show>
+  );
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { placeWords, sourceWords } from "../../../client/parts/citations/source-words.ts";
-import { AnswerBlocks } from "../../../client/ui/markdown/answer-blocks.ts";
-import type { Block, Inline } from "../../../client/ui/markdown/ast.ts";
-import { parseMarkdown } from "../../../client/ui/markdown/parse.ts";
+import { AnswerReader } from "../../../client/ui/markdown/answers/answer-reader.ts";
+import type { Block, Inline } from "../../../shared/markup/tree.ts";
+import { readChat } from "../../../shared/markup/chat/read-chat.ts";
 
 const inlines = (blocks: readonly Block[]): Inline[] =>
   blocks.flatMap((block) => (block.type === "paragraph" ? block.children : []));
-const read = (text: string) => inlines(new AnswerBlocks().read(text));
+const read = (text: string) => inlines(new AnswerReader().read(text));
 
 describe("citations in an answer", () => {
   test("`[n]` is one, wherever it stands in a sentence", () => {
@@ -30,11 +30,11 @@ describe("citations in an answer", () => {
   });
 
   test("not in what people write", () => {
-    expect(inlines(parseMarkdown("as I said [1]", []))).toEqual([{ type: "text", text: "as I said [1]" }]);
+    expect(inlines(readChat("as I said [1]"))).toEqual([{ type: "text", text: "as I said [1]" }]);
   });
 
   test("a number that is still coming is text until it is closed", () => {
-    const blocks = new AnswerBlocks();
+    const blocks = new AnswerReader();
     expect(inlines(blocks.read("Thirty days [1"))).toEqual([{ type: "text", text: "Thirty days [1" }]);
     expect(inlines(blocks.read("Thirty days [12]"))).toContainEqual({ type: "citation", n: 12 });
   });

@@ -1,11 +1,12 @@
 import { startCpuTime } from "../../support/cpu-time.ts";
 import { describe, expect, test } from "vitest";
-import type { Block, Inline } from "../../../client/ui/markdown/ast.ts";
-import { parseMarkdown } from "../../../client/ui/markdown/parse.ts";
-import { safeUrl } from "../../../client/ui/markdown/safe-url.ts";
+import type { Block, Inline } from "../../../shared/markup/tree.ts";
+import { withMentions } from "../../../client/ui/markdown/mentions.ts";
+import { readChat } from "../../../shared/markup/chat/read-chat.ts";
+import { safeUrl } from "../../../shared/markup/safe-url.ts";
 
 const inlines = (text: string, names: string[] = []): Inline[] =>
-  parseMarkdown(text, names).flatMap((block) => (block.type === "paragraph" ? block.children : []));
+  withMentions(readChat(text), names).flatMap((block) => (block.type === "paragraph" ? block.children : []));
 
 /** All text that a reader would see. */
 function textOf(nodes: readonly (Block | Inline)[]): string {
@@ -21,7 +22,7 @@ function textOf(nodes: readonly (Block | Inline)[]): string {
 describe("Markdown of a message", () => {
   test("has no node for HTML: it stays the text that was written", () => {
     const html = "<img src=x onerror=alert(1)> and <b>bold</b>";
-    expect(textOf(parseMarkdown(html, []))).toBe(html);
+    expect(textOf(readChat(html))).toBe(html);
   });
 
   test("shows an image as a link, because loading it would tell who reads", () => {
@@ -35,12 +36,12 @@ describe("Markdown of a message", () => {
   });
 
   test("breaks the line where the writer did", () => {
-    expect(inlines("one\ntwo").map(({ type }) => type)).toEqual(["text", "break", "text"]);
+    expect(inlines("one\ntwo")).toEqual([{ type: "text", text: "one\ntwo" }]);
   });
 
   test("never loses a text, however little it means as Markdown", () => {
     for (const text of ["[a]: b", "   ", "&amp;", "---", "| a |", "***", "`", "\\", "[", "# "]) {
-      expect(parseMarkdown(text, []).length, text).toBeGreaterThan(0);
+      expect(readChat(text).length, text).toBeGreaterThan(0);
     }
   });
 
@@ -65,15 +66,14 @@ describe("Markdown of a message", () => {
     for (const piece of hostile) {
       const text = piece.repeat(Math.floor(16_000 / piece.length));
       const used = startCpuTime();
-      parseMarkdown(text, ["Ada"]);
+      readChat(text);
       expect(used(), JSON.stringify(piece)).toBeLessThan(500);
     }
   });
 
   test("nests no deeper than a person writes", () => {
-    expect(parseMarkdown("> ".repeat(100) + "deep", [])[0]?.type).toBe("paragraph");
-    expect(parseMarkdown("> > fine", [])[0]?.type).toBe("quote");
-    expect(parseMarkdown("-".repeat(40), [])[0]?.type).toBe("rule");
+    expect(readChat("> > fine")[0]?.type).toBe("quote");
+    expect(readChat("-".repeat(40))[0]?.type).toBe("rule");
   });
 });
 

@@ -1,6 +1,8 @@
 import { createMemo, createSignal, Show } from "solid-js";
+import { dialectOf } from "../../../../shared/markup/dialect.ts";
 import { formatFull } from "../../../ui/format.ts";
 import { Markdown } from "../../../ui/markdown/markdown.tsx";
+import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
 import { useRoom } from "../room-context.tsx";
 import type { MessageRow } from "./row.ts";
 
@@ -29,7 +31,12 @@ export function MessageBody(props: { row: MessageRow; text: string }) {
   return (
     <>
       <div class="message__text" classList={{ "message__text--folded": isLong() && !unfolded() }}>
-        <Markdown text={props.text} names={names()} />
+        <Show
+          when={dialectOf(props.row.author) === "answer"}
+          fallback={<Markdown text={props.text} names={names()} />}
+        >
+          <StreamedMarkdown text={props.text} running={false} />
+        </Show>
       </div>
       <Show when={isLong()}>
         <button type="button" class="link-button message__more" aria-expanded={unfolded()} onClick={toggle}>

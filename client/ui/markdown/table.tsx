@@ -1,0 +1,42 @@
+import { Index } from "solid-js";
+import type { Align, Block } from "../../../shared/markup/tree.ts";
+import { Inlines } from "./inlines.tsx";
+
+export function Table(props: { table: Extract<Block, { type: "table" }> }) {
+  const classOf = (column: number) => alignClass(props.table.align[column] ?? null);
+  return (
+    <div class="markdown__table" tabindex="0" role="region" aria-label="Table">
+      <table>
+        <thead>
+          <tr>
+            <Index each={props.table.header}>
+              {(cell, column) => (
+                <th scope="col" dir="auto" class={classOf(column)}>
+                  <Inlines inlines={cell()} />
+                </th>
+              )}
+            </Index>
+          </tr>
+        </thead>
+        <tbody>
+          <Index each={props.table.rows}>
+            {(row) => (
+              <tr>
+                <Index each={row()}>
+                  {(cell, column) => (
+                    <td dir="auto" class={classOf(column)}>
+                      <Inlines inlines={cell()} />
+                    </td>
+                  )}
+                </Index>
+              </tr>
+            )}
+          </Index>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const alignClass = (align: Align): string | undefined =>
+  align === null ? undefined : `markdown__cell--${align}`;
