@@ -4,6 +4,7 @@ import type { Message, Seq } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { CopyButtons } from "../copy-buttons.tsx";
 import { useRoom } from "../room-context.tsx";
 import { mayStop } from "./may-stop.ts";
 
@@ -34,6 +35,9 @@ export function AnswerActions(props: { message: Message; answer: Answer }) {
           </Show>
         </Match>
         <Match when={true}>
+          <Show when={props.message.text !== ""}>
+            <CopyButtons text={props.message.text} author={props.message.author} />
+          </Show>
           <Siblings message={props.message} answer={props.answer} />
           <Show when={mayAsk() && prompt() !== undefined}>
             <button type="button" class="answer__action" title={again()} onClick={ask}>

@@ -2,8 +2,10 @@ import { createSignal, Show } from "solid-js";
 import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { copyText } from "../../../ui/copy/copy-text.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
+import { CopyButtons } from "../copy-buttons.tsx";
 import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
@@ -77,11 +79,14 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
       <Show when={!isHidden() && inbox}>
         {(list) => <SaveButton message={props.message} inbox={list()} />}
       </Show>
+      <Show when={props.message.answer === undefined && !isHidden() && props.message.text !== ""}>
+        <CopyButtons text={props.message.text} author={props.message.author} />
+      </Show>
       <IconButton
         icon="link"
         label="Copy link to message"
         title="Copy link"
-        onClick={() => void room.attempt(() => copyLink(props.message))}
+        onClick={() => void copyText(linkTo(props.message))}
       />
       <Show when={mayDelete()}>
         <IconButton icon="trash" label="Delete" title="Delete" onClick={() => setDeleting(true)} />
@@ -114,8 +119,8 @@ function SaveButton(props: { message: Message; inbox: InboxContext }) {
   );
 }
 
-function copyLink(message: Message): Promise<void> {
+function linkTo(message: Message): string {
   const address = new URL(location.href);
   address.hash = `m${message.seq}`;
-  return navigator.clipboard.writeText(address.href);
+  return address.href;
 }
