@@ -14,7 +14,13 @@ import type { Client, ClientOptions, Inbox, Room } from "./types.ts";
  * await room.send({ text: "Hello" });
  */
 export function createClient(options: ClientOptions): Client {
-  const resolved = resolveOptions(options);
+  /** A socket was opened for somebody else: this client opens no further one. */
+  let isOthers = false;
+  const resolved = resolveOptions(options, () => {
+    isOthers = true;
+    for (const room of rooms.values()) room.stopForOtherPerson();
+    inbox?.stopForOtherPerson();
+  });
   const rooms = new Map<RoomId, OpenRoom>();
   let inbox: OpenInbox | null = null;
 
@@ -22,10 +28,12 @@ export function createClient(options: ClientOptions): Client {
     room(id: RoomId): Room {
       const open = rooms.get(id) ?? new OpenRoom(id, resolved, () => void rooms.delete(id));
       rooms.set(id, open);
+      if (isOthers) open.stopForOtherPerson();
       return open;
     },
     inbox(): Inbox {
       inbox ??= new OpenInbox(resolved, () => (inbox = null));
+      if (isOthers) inbox.stopForOtherPerson();
       return inbox;
     },
     setOnline(online) {

@@ -4,13 +4,10 @@ import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import { ParleyError } from "./parley-error.ts";
 
 const pairs: readonly (readonly [number, ErrorCode])[] = [
-  [CLOSE.malformed, "bad_type"],
   [CLOSE.unauthenticated, "unauthenticated"],
   [CLOSE.forbidden, "forbidden"],
   [CLOSE.notFound, "not_found"],
-  [CLOSE.conflict, "conflict"],
   [CLOSE.otherPerson, "other_person"],
-  [CLOSE.tooLarge, "too_large"],
   [CLOSE.upgradeRequired, "upgrade_required"],
 ];
 

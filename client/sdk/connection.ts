@@ -1,5 +1,5 @@
 import ReconnectingWebSocket from "partysocket/ws";
-import { CLOSE } from "../../shared/protocol/codes.ts";
+import { CLOSE, REFUSED_CLOSE_CODES } from "../../shared/protocol/codes.ts";
 import { type Ack, PONG } from "../../shared/protocol/frames.ts";
 import { RECONNECT } from "../../shared/limits.ts";
 import { backoff } from "./backoff.ts";
@@ -19,6 +19,8 @@ const ADDRESS_TIMEOUT = 10_000;
 const MIN_UPTIME = 1_000;
 /** The same for a socket that was closed as too slow, ms. It is longer, because the same traffic would close the next socket too. */
 const MIN_SLOW_UPTIME = 30_000;
+/** Pause after the server has closed a socket because of what this device sent, ms. Ten bad frames in a minute close a socket again. */
+export const REFUSED_PAUSE = 30_000;
 
 export interface ConnectionPort {
   /** The address for one attempt. */
@@ -143,7 +145,7 @@ export class Connection {
     // After "too fast" a quick reconnect would get the same answer.
     else if (code !== CLOSE.tooFast && this.#lived(code === CLOSE.tooSlow ? MIN_SLOW_UPTIME : MIN_UPTIME))
       this.#attempt = 0;
-    this.#failed();
+    this.#failed(this.#state.type === "open" ? code : null);
   }
 
   #lived(milliseconds: number): boolean {
@@ -151,19 +153,23 @@ export class Connection {
   }
 
   /** A lost socket, or a failed attempt. partysocket reports some twice; only the first report counts. */
-  #failed(): void {
+  #failed(code: number | null = null): void {
     const before = this.#state.type;
     if (before === "waiting" || before === "stopped") return;
     this.#keepAlive.stop();
     this.#attempt += 1;
-    this.#wait();
+    this.#wait(code);
     if (before === "open") this.#port.lost();
   }
 
-  #wait(): void {
-    const delay = this.#offline ? RECONNECT.cap : backoff(this.#attempt, this.#port.random);
-    const retryAt = this.#port.now() + delay;
-    this.#become({ type: "waiting", retryAt, attempt: this.#attempt, offline: this.#offline });
+  #wait(code: number | null): void {
+    const retryAt = this.#port.now() + this.#delayAfter(code);
+    this.#become({ type: "waiting", retryAt, attempt: this.#attempt, offline: this.#offline, code });
+  }
+
+  #delayAfter(code: number | null): number {
+    if (code !== null && REFUSED_CLOSE_CODES.includes(code)) return REFUSED_PAUSE;
+    return this.#offline ? RECONNECT.cap : backoff(this.#attempt, this.#port.random);
   }
 
   /** Attempts continue at the slowest rate: a device without a network may still reach a server on itself. */

@@ -1,4 +1,5 @@
 import type { RoomId } from "../../shared/ids.ts";
+import { CLOSE } from "../../shared/protocol/codes.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type {
@@ -82,6 +83,10 @@ export class OpenInbox implements Inbox {
     return this.#lists.entries;
   }
 
+  get isCurrent(): boolean {
+    return this.#isCaughtUp;
+  }
+
   get isWhole(): boolean {
     return this.#lists.isWhole;
   }
@@ -152,6 +157,10 @@ export class OpenInbox implements Inbox {
     this.#connection.setOnline(online);
   }
 
+  stopForOtherPerson(): void {
+    this.#connection.stopForOtherPerson();
+  }
+
   close(): void {
     this.#cacheWriter.close();
     this.#connection.close();
@@ -195,6 +204,7 @@ export class OpenInbox implements Inbox {
     this.#deadline.stop();
     if (this.#isCaughtUp) return;
     this.#isCaughtUp = true;
+    this.#listeners.notify();
     for (const plugin of this.#plugins) plugin.connected(this.#channel);
   }
 
@@ -209,7 +219,10 @@ export class OpenInbox implements Inbox {
 
   #stateChanged(): void {
     const { state } = this.#connection;
-    if (state.type === "stopped") this.#lists.stopped(state.code);
+    if (state.type === "stopped") {
+      this.#lists.stopped(state.code);
+      if (state.code === CLOSE.otherPerson) this.#options.otherPerson();
+    }
     this.#listeners.notify();
   }
 }

@@ -1,4 +1,4 @@
-import type { MessageId, RoomId } from "../../shared/ids.ts";
+import type { MessageId, RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
 import type { CommandFrame, ErrorFrame, Ok, Ref } from "../../shared/protocol/frames.ts";
@@ -21,6 +21,8 @@ export const ANSWER_TIMEOUT = 15_000;
 
 export interface OutboxPort {
   room: RoomId;
+  /** Whose messages these are. */
+  user: UserId;
   storage: OutboxStorage;
   now(): number;
   random(): number;
@@ -204,8 +206,8 @@ export class Outbox {
       throw new ParleyError("bad_type", "The message is empty.");
     if (mentions.length > MAX_MENTIONS)
       throw new ParleyError("too_many", "The message mentions too many people.");
-    const { room, nextId, now } = this.#port;
-    const entry: OutboxEntry = { room, id: nextId(), text, mentions, writtenAt: now() };
+    const { room, user, nextId, now } = this.#port;
+    const entry: OutboxEntry = { room, id: nextId(), by: user, text, mentions, writtenAt: now() };
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
     if (attachments.length > 0) entry.attachments = attachments;
@@ -235,7 +237,11 @@ export class Outbox {
   }
 
   async #reload(): Promise<void> {
-    await this.#queue.run(async () => this.#show(await this.#port.storage.list(this.#port.room)));
+    const { room, user, storage } = this.#port;
+    await this.#queue.run(async () => {
+      const entries = await storage.list(room);
+      this.#show(entries.filter(({ by }) => by === undefined || by === user));
+    });
     for (const { id } of this.#entries) if (this.#port.isInRoom(id)) this.arrived(id);
   }
 

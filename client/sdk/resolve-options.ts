@@ -5,10 +5,12 @@ import type { ClientOptions } from "./types.ts";
 
 export interface ResolvedOptions extends Required<ClientOptions> {
   reading: Reading;
+  /** Called when a socket turns out to be somebody else's. Stops every socket of the client. */
+  otherPerson: () => void;
 }
 
 /** Adds defaults that the platform provides, and adds this person's id to each socket address. */
-export function resolveOptions(options: ClientOptions): ResolvedOptions {
+export function resolveOptions(options: ClientOptions, otherPerson: () => void): ResolvedOptions {
   const { socketUrl, user } = options;
   return {
     WebSocket: globalThis.WebSocket,
@@ -17,6 +19,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     randomBytes: (bytes) => crypto.getRandomValues(bytes),
     views: noViewCache,
     reading: new Reading(),
+    otherPerson,
     ...options,
     socketUrl: async (target) => addressFor(user, await socketUrl(target)),
   };

@@ -52,7 +52,7 @@ export class RoomSession {
       this.#cacheWriter.changed();
       changed();
     };
-    const { now, random, storage, device } = options;
+    const { now, random, storage, device, user } = options;
     const clock = new MessageClock(now, options.randomBytes);
     const nextRef = () => (this.#lastRef += 1);
     const send = (frame: ClientFrame) => this.#send(frame);
@@ -67,7 +67,7 @@ export class RoomSession {
     this.#stopReading = options.reading.subscribe(() => this.read.flush());
     this.requests = new Requests<Request, Answer>({ nextRef, send });
     this.outbox = new Outbox({
-      ...{ room, storage, now, random, nextRef, send, changed: () => this.#changed() },
+      ...{ room, user, storage, now, random, nextRef, send, changed: () => this.#changed() },
       nextId: () => clock.next(),
       isInRoom: (message) => this.feed.shows(message),
       unanswered: reconnect,
@@ -225,6 +225,7 @@ export class RoomSession {
     if (state.type === "stopped") {
       this.requests.stopped(state.code);
       if (state.code === CLOSE.forbidden || state.code === CLOSE.notFound) this.#forget();
+      if (state.code === CLOSE.otherPerson) this.#options.otherPerson();
     }
     this.#changed();
   }

@@ -216,6 +216,10 @@ export class OpenRoom implements Room {
     this.#session.connection.setOnline(online);
   }
 
+  stopForOtherPerson(): void {
+    this.#session.connection.stopForOtherPerson();
+  }
+
   close(): void {
     this.#session.close();
     this.#onClose();

@@ -43,6 +43,8 @@ export interface OutboxStorage {
    * time limit; `signal` cancels the wait. Storages of a single process run it immediately.
    */
   asOnlyWriter(room: RoomId, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+  /** Rooms with entries. */
+  rooms(): Promise<RoomId[]>;
   /** Called when another tab changed the entries of this room. Returns a function that unsubscribes. */
   onChange(room: RoomId, listener: () => void): () => void;
 }
@@ -50,6 +52,8 @@ export interface OutboxStorage {
 export interface OutboxEntry {
   room: RoomId;
   id: MessageId;
+  /** The author. No other person's client shows or sends it. Older versions stored no author: then it is whoever opens the storage. */
+  by?: UserId;
   text: string;
   mentions: UserId[];
   replyTo?: Seq;
@@ -89,8 +93,11 @@ export type SocketTarget = { type: "room"; room: RoomId } | { type: "inbox" };
 export type ConnectionState =
   | { type: "connecting" }
   | { type: "open" }
-  /** Waits until `retryAt` (device clock, milliseconds) for the next attempt. `offline`: the device has no network. */
-  | { type: "waiting"; retryAt: number; attempt: number; offline: boolean }
+  /**
+   * Waits until `retryAt` (device clock, milliseconds) for the next attempt. `offline`: the device has no network. `code`: the close
+   * code of the lost socket, null if no socket was opened.
+   */
+  | { type: "waiting"; retryAt: number; attempt: number; offline: boolean; code: number | null }
   /** Stopped permanently: 4401 sign in again, 4403/4404 no access, 4410 somebody else is signed in, 4426 reload. */
   | { type: "stopped"; code: number };
 
@@ -201,6 +208,8 @@ export interface Room {
 export interface Inbox {
   /** Newest first; null until the first rooms have arrived. */
   readonly entries: readonly InboxEntry[] | null;
+  /** The inbox has greeted this connection. False while a cached list is shown, and while there is no connection. */
+  readonly isCurrent: boolean;
   /** All rooms have arrived. Before that there are the most important ones and cached ones. */
   readonly isWhole: boolean;
   readonly totals: InboxTotals | null;

@@ -59,12 +59,15 @@ export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
 /** Close codes after which a client must not reconnect by itself, because the result would be the same. */
 export const TERMINAL_CLOSE_CODES: readonly number[] = [
-  CLOSE.malformed,
   CLOSE.unauthenticated,
   CLOSE.forbidden,
   CLOSE.notFound,
-  CLOSE.conflict,
   CLOSE.otherPerson,
-  CLOSE.tooLarge,
   CLOSE.upgradeRequired,
 ];
+
+/**
+ * Close codes after frames that the server does not take. The next socket may never send such a frame, so a client reconnects, but
+ * after a long pause, because the same device may do the same again.
+ */
+export const REFUSED_CLOSE_CODES: readonly number[] = [CLOSE.malformed, CLOSE.conflict, CLOSE.tooLarge];

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backoff } from "../../client/sdk/backoff.ts";
 import { ParleyError } from "../../client/sdk/index.ts";
 import { PING_INTERVAL, RECONNECT } from "../../shared/limits.ts";
-import { CLOSE, TERMINAL_CLOSE_CODES } from "../../shared/protocol/codes.ts";
+import { REFUSED_PAUSE } from "../../client/sdk/connection.ts";
+import { CLOSE, REFUSED_CLOSE_CODES, TERMINAL_CLOSE_CODES } from "../../shared/protocol/codes.ts";
 import { ada, den } from "./support/people.ts";
 import { makeScene, openAndReady, pass, until } from "./support/scene.ts";
 import type { Scene } from "./support/scene.ts";
@@ -26,7 +27,13 @@ describe("a connection that comes back", () => {
     const lostAt = Date.now();
     await pass(0);
     const before = scene.network.attempts.length;
-    expect(room.connection).toEqual({ type: "waiting", attempt: 1, offline: false, retryAt: lostAt + 600 });
+    expect(room.connection).toEqual({
+      type: "waiting",
+      attempt: 1,
+      offline: false,
+      code: 1006,
+      retryAt: lostAt + 600,
+    });
     await pass(590);
     expect(scene.network.attempts).toHaveLength(before);
     await pass(20);
@@ -81,6 +88,22 @@ describe("a connection that comes back", () => {
       const before = scene.network.attempts.length;
       await pass(30_000);
       expect(scene.network.attempts).toHaveLength(before);
+    }
+  });
+
+  test("CLIENT-33: a socket that ended because of a refused frame says so, and comes back after a pause", async () => {
+    for (const code of REFUSED_CLOSE_CODES) {
+      const room = await openAndReady(scene, ada);
+      const retryAt = Date.now() + REFUSED_PAUSE;
+      scene.server.closeAll(code);
+      await until(() => room.connection.type === "waiting");
+      expect(room.connection).toMatchObject({ code, retryAt });
+      const before = scene.network.attempts.length;
+      await pass(REFUSED_PAUSE - 1_000);
+      expect(scene.network.attempts).toHaveLength(before);
+      await until(() => room.connection.type === "open", 2_000);
+      await room.rename(`after ${code}`);
+      room.close();
     }
   });
 

@@ -1,7 +1,7 @@
 /** Outbox in files, for command lines and test tools. Only for Node: a separate entry, so that the core does not need Node. */
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { RoomId } from "../../../shared/ids.ts";
+import { isRoomId, type RoomId } from "../../../shared/ids.ts";
 import { SerialQueue } from "../serial-queue.ts";
 import type { OutboxEntry, OutboxStorage } from "../types.ts";
 
@@ -24,6 +24,15 @@ export function makeFileStorage(directory: string): OutboxStorage {
     }
   }
 
+  async function rooms(): Promise<RoomId[]> {
+    const names = await readdir(directory).catch(() => []);
+    const known = names.map((name) => name.replace(/\.json$/, "")).filter(isRoomId);
+    const filled = await Promise.all(
+      known.map(async (room) => ((await read(room)).length > 0 ? [room] : [])),
+    );
+    return filled.flat();
+  }
+
   async function change(room: RoomId, edit: (entries: OutboxEntry[]) => OutboxEntry[]): Promise<void> {
     await queue.run(async () => {
       await mkdir(directory, { recursive: true });
@@ -36,6 +45,7 @@ export function makeFileStorage(directory: string): OutboxStorage {
     list: (room) => queue.run(() => read(room)),
     put: (entry) => change(entry.room, (entries) => upsert(entries, entry)),
     remove: (room, id) => change(room, (entries) => entries.filter((entry) => entry.id !== id)),
+    rooms: () => queue.run(rooms),
     asOnlyWriter: (_room, _signal, work) => work(),
     onChange: () => () => {},
   };

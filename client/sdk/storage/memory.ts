@@ -26,6 +26,7 @@ export function makeMemoryStorage(): DraftStorage {
       if (keepDraft !== undefined) drafts.set(entry.room, keepDraft(drafts.get(entry.room) ?? null));
     },
     remove: async (room, id) => void entriesOf(room).delete(id),
+    rooms: async () => [...rooms].flatMap(([room, entries]) => (entries.size > 0 ? [room] : [])),
     asOnlyWriter: (_room, _signal, work) => work(),
     onChange: () => () => {},
     ...memoryDrafts(drafts),

@@ -17,6 +17,7 @@ export function makeSharedStorage({ locks = true } = {}): { tab(): OutboxStorage
       };
       return {
         list: memory.list,
+        rooms: memory.rooms,
         put: (entry) => memory.put(entry).then(tellOthers),
         remove: (room, id) => memory.remove(room, id).then(tellOthers),
         onChange: (_room, listener) => listeners.add(listener),

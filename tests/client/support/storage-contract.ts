@@ -40,6 +40,16 @@ export const storageContract: Record<string, (storage: OutboxStorage) => Promise
     same(await storage.list(attic), [entryOf(1, attic)]);
   },
 
+  async "names the rooms with entries"(storage) {
+    same(await storage.rooms(), []);
+    await storage.put(entryOf(1));
+    await storage.put(entryOf(2));
+    await storage.put(entryOf(1, attic));
+    same((await storage.rooms()).sort(), [den, attic].sort());
+    await storage.remove(attic, entryOf(1).id);
+    same(await storage.rooms(), [den]);
+  },
+
   async "removes what is not there without a word"(storage) {
     await storage.remove(den, entryOf(1).id);
   },
