@@ -9,6 +9,7 @@ import { findMembership, listOrganizations } from "../directory/organizations.ts
 import { findRoom, type RoomRow } from "../directory/rooms.ts";
 import { findPrincipal } from "../principals/find-principal.ts";
 import { isFor, type PersonPrincipal, type Principal } from "../principals/principal.ts";
+import { assertFor, FOR } from "./assert-for.ts";
 import { notFound, Problem } from "../problems/problem.ts";
 import { refuse } from "../rules/room/errors.ts";
 
@@ -77,9 +78,6 @@ export const accessChecks: { readonly [In in Access]: AccessCheck<In> } = {
   },
 };
 
-/** The header in which a client names the person of the request. If another person's cookie is sent, the request is refused. */
-const FOR = "x-parley-for";
-
 /** Period of the rate limit REQUESTS, milliseconds. */
 const PERIOD = 60_000;
 
@@ -89,12 +87,10 @@ async function enterSignedIn(arrival: Arrival): Promise<SignedIn> {
   return { principal };
 }
 
-async function loadPrincipal({ env, request }: Arrival): Promise<Principal> {
+async function loadPrincipal({ env, request, query }: Arrival): Promise<Principal> {
   const principal = await findPrincipal(env, request.headers);
   if (principal === null) throw new Problem("unauthenticated", "Sign in first.");
-  const forUser = request.headers.get(FOR);
-  if (forUser !== null && forUser !== principal.user)
-    throw new Problem("other_person", `${principal.name} is signed in here now. Reload the page to go on.`);
+  assertFor(principal, request.headers.get(FOR.header) ?? query[FOR.query]);
   const { success } = await env.REQUESTS.limit({ key: principal.user });
   if (!success) throw new Problem("rate_limited", "Too many requests. Wait a minute.", PERIOD);
   return principal;

@@ -1,7 +1,10 @@
 import { Hono } from "hono";
+import type { Env } from "../bindings/env.ts";
+import { findPrincipal } from "../principals/find-principal.ts";
 import { authOf } from "../principals/accounts/auth.ts";
 import { limitByAddress, limitSignIns } from "./sign-in-limits.ts";
 import type { Edge, EdgeContext } from "./context.ts";
+import { assertFor, FOR } from "./assert-for.ts";
 import { pushRevocations } from "./push-revocations.ts";
 
 const signUps = limitByAddress("sign-up", (limits) => limits.signUpsPerAddress);
@@ -23,8 +26,15 @@ function answer(c: EdgeContext): Promise<Response> {
   return authOf(c.env).handler(c.req.raw);
 }
 
+/** A page that was opened for one person must not end the sessions of the person who is signed in now. */
+async function assertForCaller(env: Env, headers: Headers): Promise<void> {
+  const principal = headers.has(FOR.header) ? await findPrincipal(env, headers) : null;
+  if (principal !== null) assertFor(principal, headers.get(FOR.header) ?? undefined);
+}
+
 /** For endpoints that delete sessions. A database trigger records the revoked sessions; their sockets are closed before the answer. */
 async function answerAndRevoke(c: EdgeContext): Promise<Response> {
+  await assertForCaller(c.env, c.req.raw.headers);
   const response = await answer(c);
   if (response.ok) await pushRevocations(c.env, (work) => c.executionCtx.waitUntil(work));
   return response;

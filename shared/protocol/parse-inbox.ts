@@ -1,6 +1,6 @@
 /** Parses untrusted text into a frame with a valid shape for the inbox. Never throws. */
 import * as z from "zod/mini";
-import { isMemberId, isRoomId, type RoomId, type UserId } from "../ids.ts";
+import { isRoomId, isUserId, type RoomId } from "../ids.ts";
 import { EXCERPT_LENGTH, MAX_WATCHED } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
@@ -8,8 +8,11 @@ import { parseWith, type Parsed } from "./parse.ts";
 import { ack, base64, draftEpoch, hello, ref } from "./shapes.ts";
 
 const room = z.custom<RoomId>(isRoomId);
-
-const member = z.custom<UserId>(isMemberId);
+/** Whatever is no person's id is left out: agents, and kinds of members of later versions. */
+const people = z.pipe(
+  z.array(z.unknown()).check(z.maxLength(MAX_WATCHED)),
+  z.transform((ids) => ids.filter(isUserId)),
+);
 const seq = z.int().check(z.nonnegative());
 const time = z.int().check(z.nonnegative());
 const place = z.object({ at: time, room });
@@ -40,7 +43,7 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("saved.list"), ref, before: z.nullable(time) }),
   z.object({ type: z.literal("unreadMessages"), ref, room }),
   z.object({ type: z.literal("here"), ref, state: z.enum(["active", "idle"]) }),
-  z.object({ type: z.literal("watch"), ref, people: z.array(member).check(z.maxLength(MAX_WATCHED)) }),
+  z.object({ type: z.literal("watch"), ref, people }),
   z.object({
     type: z.literal("status"),
     ref,

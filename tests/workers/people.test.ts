@@ -8,7 +8,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { paths, type Agent } from "../../shared/api.ts";
 import type { OrganizationId, UserId } from "../../shared/ids.ts";
-import { MAX_WATCHED, PRESENCE_GRACE } from "../../shared/limits.ts";
+import { MAX_BAD_FRAMES_PER_MINUTE, MAX_WATCHED, PRESENCE_GRACE } from "../../shared/limits.ts";
 import type { PersonStatus } from "../../shared/protocol/frames.ts";
 import type { Person } from "./support/person.ts";
 import { signUp, team } from "./support/person.ts";
@@ -117,6 +117,17 @@ describe("presence over all rooms", () => {
     await openInbox(grace, organization.id);
     await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "active" }));
     expect(a.of(agent.id)).toBeUndefined();
+  });
+
+  test("PRESENCE-6: ids that are unknown are left out, however often, and end nothing", async () => {
+    const { ada, grace, organization } = await team();
+    const a = await openInbox(ada, organization.id);
+    const visitor = `visitor_${"0".repeat(26)}`;
+    for (let time = 0; time < MAX_BAD_FRAMES_PER_MINUTE; time++) {
+      const people = [visitor, "nobody", "", 7, null, { id: grace.id }, grace.id];
+      expect(await a.ask({ type: "watch", people })).toMatchObject({ type: "ok" });
+    }
+    await eventually(() => expect(a.of(grace.id)).toMatchObject({ state: "offline" }));
   });
 
   test("PRESENCE-7: a status and quiet reach the person's other devices and who watches, and end at their time", async () => {

@@ -12,7 +12,7 @@ import { hashToken, makeToken } from "../../server/directory/secrets.ts";
 import { createTicket } from "../../server/directory/tickets.ts";
 import { findPrincipal } from "../../server/principals/find-principal.ts";
 import { sweep } from "../../server/sweep.ts";
-import { type Person, team } from "./support/person.ts";
+import { PASSWORD, type Person, team } from "./support/person.ts";
 import { closeCode, connect, HELLO, knock } from "./support/socket.ts";
 import { codeOf, ORIGIN } from "./support/visitor.ts";
 
@@ -186,4 +186,26 @@ describe("for whom it is", () => {
     expect(await rooms()).toBe(1);
     expect(codeOf(await grace.get(paths.me))).toBe("ok");
   });
+
+  it("FOR-2: an address that the browser opens itself says it in its query", async () => {
+    const { ada, grace, organization } = await team();
+    const list = (forUser: string) => grace.get(`${paths.people(organization.id)}?for=${forUser}`);
+    expect(codeOf(await list(grace.id))).toBe("ok");
+    for (const forUser of [ada.id, "nobody", ""]) expect(codeOf(await list(forUser))).toBe("other_person");
+  });
+
+  it.each(["sign-out", "revoke-sessions", "revoke-other-sessions", "change-password"])(
+    "FOR-2: a page of somebody else ends no session of who is signed in now: %s",
+    async (endpoint) => {
+      const { ada, grace } = await team();
+      const own = grace.headers;
+      grace.headers = { ...own, "x-parley-for": ada.id };
+      const body = { currentPassword: PASSWORD, newPassword: "another horse battery" };
+      const refused = await grace.post(`/api/auth/${endpoint}`, body);
+      expect([refused.status, codeOf(refused)]).toEqual([409, "other_person"]);
+      grace.headers = own;
+      expect(codeOf(await grace.get(paths.me))).toBe("ok");
+      expect((await grace.signIn()).status).toBe(200);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 /** A person's presence across all rooms. It is sent only to people who watch this person, through their own inboxes. */
-import { isAgentId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
+import type { OrganizationId, UserId } from "../../../shared/ids.ts";
 import { WATCH_SWEEP, WATCH_WINDOW } from "../../../shared/limits.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type {
@@ -102,8 +102,7 @@ export class InboxPresence {
     this.#latestWatch.set(socket, frame);
     const { env, store, connections } = this.#port;
     const { organization, user: self } = this.#self();
-    // Agents have no presence and no inbox.
-    const others = [...new Set(people)].filter((user) => user !== self && !isAgentId(user));
+    const others = [...new Set(people)].filter((user) => user !== self);
     // Checks the directory first, so that no inbox object is created for people who do not exist.
     const known = others.length === 0 ? [] : await findPeople(openDirectory(env.DB), organization, others);
     if (connections.get(socket.id) === undefined) return;

@@ -210,7 +210,7 @@ describe("an inbox", () => {
       device.frames.find((frame) => frame.type === "error" && frame.code === "bad_json"),
     );
     for (const frame of [
-      { type: "watch", people: ["nobody"] },
+      { type: "watch", people: "nobody" },
       { type: "page" },
       { type: "nothing that is known here" },
     ]) {
