@@ -1,9 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
-import { call, callFor, callForAnybody, forWhom } from "../../client/parts/lib/http.ts";
+import {
+  addressForMe,
+  call,
+  callFor,
+  calledFor,
+  callForAnybody,
+  forWhom,
+  whenStranger,
+} from "../../client/parts/lib/http.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { ada, den, grace } from "./support/people.ts";
 import { makeScene, openAndReady, pass, until } from "./support/scene.ts";
+import { entryOf } from "./support/storage-contract.ts";
+import { makeId } from "../../shared/ids.ts";
 import type { Scene } from "./support/scene.ts";
 
 let scene: Scene;
@@ -54,6 +64,50 @@ describe("somebody else signs in in the same browser", () => {
     },
   );
 
+  test("CLIENT-31: one socket that is somebody else's ends all sockets of the client, and no further one opens", async () => {
+    const { browser, options } = aBrowser();
+    const client = scene.client(ada, options);
+    const room = client.room(den);
+    await until(() => room.connection.type === "open");
+    browser.signedIn = grace;
+    const inbox = client.inbox();
+    await until(() => inbox.connection.type === "stopped");
+    const stopped = { type: "stopped", code: CLOSE.otherPerson };
+    expect([inbox.connection, room.connection]).toEqual([stopped, stopped]);
+    const attempts = scene.network.attempts.length;
+    expect(client.room(makeId("room", (bytes) => bytes.fill(3))).connection).toEqual(stopped);
+    await pass(60_000);
+    expect(scene.network.attempts).toHaveLength(attempts);
+    expect(scene.network.openSockets).toBe(0);
+  });
+
+  test("OUTBOX-13: a message is sent by nobody but its author, also if two people share a storage", async () => {
+    const storage = makeMemoryStorage();
+    scene.network.reachable = false;
+    const hers = scene.open(ada, { storage });
+    await hers.send({ text: "what Ada wrote" });
+    hers.close();
+    scene.network.reachable = true;
+    const other = await openAndReady(scene, grace, { storage });
+    expect(other.outbox).toEqual([]);
+    await other.send({ text: "what Grace wrote" });
+    await until(() => other.view?.messages.at(-1)?.text === "what Grace wrote");
+    expect(other.view?.messages.map(({ author, text }) => [author, text])).toEqual([
+      [grace, "what Grace wrote"],
+    ]);
+    expect(await storage.rooms()).toEqual([den]);
+    const again = await openAndReady(scene, ada, { storage });
+    await until(() => again.view?.messages.at(-1)?.text === "what Ada wrote");
+    expect(again.view?.messages.at(-1)?.author).toBe(ada);
+  });
+
+  test("OUTBOX-13: a message that an older version stored is sent by whoever opens its storage", async () => {
+    const storage = makeMemoryStorage();
+    await storage.put(entryOf(1));
+    const room = await openAndReady(scene, ada, { storage });
+    await until(() => room.view?.messages.at(-1)?.text === "message 1");
+  });
+
   test("CLIENT-31: an inbox that is somebody else's is taken for nothing", async () => {
     let peer: { send(text: string): void } | undefined;
     scene.network.accept = (opened) => void (peer = opened);
@@ -90,4 +144,41 @@ describe("calls of the app", () => {
     expect(seen).toEqual([null, ada, null, null]);
     expect(forWhom()).toEqual({});
   });
+
+  test("CLIENT-32: an address that the browser opens itself says for whom it is", () => {
+    expect(addressForMe("/api/picture")).toBe("/api/picture");
+    callFor(ada);
+    expect(addressForMe("/api/picture")).toBe(`/api/picture?for=${ada}`);
+    expect(addressForMe("/api/list?ids=1")).toBe(`/api/list?ids=1&for=${ada}`);
+  });
+
+  test("CLIENT-32: what was begun for one person is sent for that one, whoever is signed in by then", () => {
+    callFor(ada);
+    const by = calledFor();
+    callFor(null);
+    expect(forWhom(by)).toEqual({ "x-parley-for": ada });
+    callFor(grace);
+    expect(forWhom(by)).toEqual({ "x-parley-for": ada });
+  });
+
+  test.each(["other_person", "unauthenticated"] as const)(
+    "CLIENT-34: an answer that says %s is noted, once and only while the page is somebody's",
+    async (code) => {
+      let noted = 0;
+      whenStranger(() => (noted += 1));
+      vi.stubGlobal("fetch", async () => Response.json({ ok: false, error: { code, message: "No." } }));
+      await expect(call("GET", "/api/one")).rejects.toMatchObject({ code });
+      expect(noted).toBe(0);
+      callFor(ada);
+      await expect(call("GET", "/api/two")).rejects.toMatchObject({ code });
+      expect(noted).toBe(1);
+      await expect(callForAnybody("GET", "/api/me")).rejects.toMatchObject({ code });
+      expect(noted).toBe(1);
+      vi.stubGlobal("fetch", async () =>
+        Response.json({ ok: false, error: { code: "forbidden", message: "No." } }),
+      );
+      await expect(call("GET", "/api/three")).rejects.toMatchObject({ code: "forbidden" });
+      expect(noted).toBe(1);
+    },
+  );
 });

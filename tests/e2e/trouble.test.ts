@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { makeId } from "../../shared/ids.ts";
+import { eventually } from "./support/eventually.ts";
 import { found, another, type Home } from "./support/people.ts";
 import { composer, enter, message, say } from "./support/room.ts";
 import { leave, setStage } from "./support/stage.ts";
@@ -16,12 +17,23 @@ afterEach(async () => {
   again = undefined;
 });
 
-test("a client that is too old is asked to reload, in the room and in the list", async () => {
+test("CLIENT-38: a client that is too old loads itself again once, and then asks, in the room and in the list", async () => {
   again = await another(stage.browser, stage.app.origin, ada);
+  let loads = 0;
+  again.page.on("load", () => (loads += 1));
   await again.page.routeWebSocket(/socket/, (socket) => socket.close({ code: 4426 }));
   await again.page.goto(`/${again.organization.id}/${again.organization.welcomeRoom}`);
+  await eventually(
+    async () => loads,
+    (count) => count === 2,
+  );
   await again.page.getByRole("status").getByText("Parley has been updated.").waitFor();
-  expect(await again.page.getByRole("button", { name: "Reload" }).count()).toBe(2);
+  const { page } = again;
+  await eventually(
+    () => page.getByRole("button", { name: "Reload" }).count(),
+    (count) => count === 2,
+  );
+  expect(loads).toBe(2);
 });
 
 test("a room that does not exist and one that is not theirs look the same", async () => {

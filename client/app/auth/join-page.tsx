@@ -1,4 +1,4 @@
-import { A, useLocation, useNavigate } from "@solidjs/router";
+import { A, useLocation } from "@solidjs/router";
 import { createResource, createSignal, Match, Show, Switch } from "solid-js";
 import {
   paths,
@@ -14,6 +14,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { SignInForm } from "./sign-in-form.tsx";
+import { SignedInAs } from "./signed-in-as.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
 /**
@@ -48,7 +49,6 @@ export default function JoinPage() {
 
 function Invitation(props: { token: string; preview: InvitationPreview }) {
   const session = useSession();
-  const navigate = useNavigate();
   const [hasAccount, setHasAccount] = createSignal(false);
   const me = () => {
     const state = session.state();
@@ -56,8 +56,7 @@ function Invitation(props: { token: string; preview: InvitationPreview }) {
   };
   async function join(): Promise<void> {
     const organization = await accept({ token: props.token });
-    await session.refresh();
-    navigate(`/${organization.id}/${organization.welcomeRoom}`, { replace: true });
+    await session.enter(`/${organization.id}/${organization.welcomeRoom}`);
   }
   return (
     <AuthFrame
@@ -95,6 +94,7 @@ function JoinAs(props: { me: Me; join: () => Promise<void> }) {
   const form = createSubmit(() => props.join());
   return (
     <form class="form" onSubmit={form.onSubmit}>
+      <SignedInAs me={props.me} />
       <FormError message={form.error()} />
       <button class="button button--primary" disabled={form.busy()}>
         Join as {props.me.user.name}

@@ -4,8 +4,8 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
 
-export function SignInForm(props: { onDone: () => Promise<void> | void }) {
-  const [email, setEmail] = createSignal("");
+export function SignInForm(props: { email?: string; onDone: () => Promise<unknown> | void }) {
+  const [email, setEmail] = createSignal(props.email ?? "");
   const [password, setPassword] = createSignal("");
   const form = createSubmit(async () => {
     await signIn({ email: email(), password: password() });

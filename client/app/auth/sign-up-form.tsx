@@ -11,6 +11,8 @@ import { EmailField, PasswordField } from "./credentials.tsx";
 /** Without an invitation the person creates an organization. With an invitation the caller's `onDone` joins the person to it. */
 export function SignUpForm(props: {
   founds: boolean;
+  /** The person has sent the form. */
+  onBegin?: () => void;
   onDone: (organization: OrganizationSummary | null) => Promise<void> | void;
 }) {
   const [name, setName] = createSignal("");
@@ -20,6 +22,7 @@ export function SignUpForm(props: {
   // The account may exist although the second step failed. A retry must not sign up a second time.
   let hasAccount = false;
   const form = createSubmit(async () => {
+    props.onBegin?.();
     if (!hasAccount) await signUp({ name: name().trim(), email: email(), password: password() });
     hasAccount = true;
     const founded = props.founds ? await found({ name: organization().trim() }) : null;

@@ -1,27 +1,30 @@
-import { A, useNavigate } from "@solidjs/router";
+import { A, Navigate } from "@solidjs/router";
+import { createSignal, Show } from "solid-js";
 import type { OrganizationSummary } from "../../../shared/api.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
+/** `/sign-up`: leads on whoever is signed in already. */
 export default function SignUpPage() {
   const session = useSession();
-  const navigate = useNavigate();
-  async function enter(organization: OrganizationSummary | null): Promise<void> {
-    await session.refresh();
-    navigate(organization ? `/${organization.id}/${organization.welcomeRoom}` : "/", { replace: true });
-  }
+  /** The new account is signed in before its organization is founded. Only then does the page lead on. */
+  const [isBusy, setBusy] = createSignal(false);
+  const enter = (organization: OrganizationSummary | null): Promise<void> =>
+    session.enter(organization ? `/${organization.id}/${organization.welcomeRoom}` : "/");
   return (
-    <AuthFrame
-      title="Create your organization"
-      lead="Rooms in which people and an AI talk. It takes a minute."
-      foot={
-        <>
-          Already have an account? <A href="/sign-in">Sign in</A>
-        </>
-      }
-    >
-      <SignUpForm founds onDone={enter} />
-    </AuthFrame>
+    <Show when={isBusy() || session.state().type !== "known"} fallback={<Navigate href="/" />}>
+      <AuthFrame
+        title="Create your organization"
+        lead="Rooms in which people and an AI talk. It takes a minute."
+        foot={
+          <>
+            Already have an account? <A href="/sign-in">Sign in</A>
+          </>
+        }
+      >
+        <SignUpForm founds onBegin={() => setBusy(true)} onDone={enter} />
+      </AuthFrame>
+    </Show>
   );
 }

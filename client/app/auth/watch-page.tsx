@@ -1,10 +1,11 @@
 import { A, useLocation, useNavigate } from "@solidjs/router";
 import { createSignal, Match, onMount, Show, Switch } from "solid-js";
-import { paths, type SharedRoom, type ShareToken } from "../../../shared/api.ts";
+import { paths, type Me, type SharedRoom, type ShareToken } from "../../../shared/api.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { call, messageOf } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
+import { SignedInAs } from "./signed-in-as.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** `/watch#<token>`: leads into a room that someone has shared. A person who is not signed in signs in first. */
@@ -12,7 +13,10 @@ export default function WatchPage() {
   const session = useSession();
   const location = useLocation();
   const token = () => decodeURIComponent(location.hash.slice(1));
-  const isKnown = () => session.state().type === "known";
+  const me = () => {
+    const state = session.state();
+    return state.type === "known" ? state.me : undefined;
+  };
   return (
     <Switch
       fallback={
@@ -23,17 +27,15 @@ export default function WatchPage() {
     >
       <Match when={session.state().type === "anonymous"}>
         <AuthFrame title="Someone shared a conversation with you" lead="Sign in to open it.">
-          <SignInForm onDone={() => void session.refresh()} />
+          <SignInForm onDone={() => session.enter(location.pathname + location.hash)} />
         </AuthFrame>
       </Match>
-      <Match when={isKnown()}>
-        <Open token={token()} />
-      </Match>
+      <Match when={me()}>{(known) => <Open token={token()} me={known()} />}</Match>
     </Switch>
   );
 }
 
-function Open(props: { token: string }) {
+function Open(props: { token: string; me: Me }) {
   const navigate = useNavigate();
   const session = useSession();
   const [error, setError] = createSignal<string>();
@@ -51,7 +53,7 @@ function Open(props: { token: string }) {
     <Show
       when={error()}
       fallback={
-        <AuthFrame title="Opening the conversation…">
+        <AuthFrame title="Opening the conversation…" lead={<SignedInAs me={props.me} />}>
           <Spinner label="Loading" />
         </AuthFrame>
       }
@@ -62,6 +64,7 @@ function Open(props: { token: string }) {
           lead={`It may have been revoked, its time may be over, or it is for another organization. (${message()})`}
           foot={<A href="/">Go to Parley</A>}
         >
+          <SignedInAs me={props.me} />
           <button type="button" class="button" onClick={() => void session.signOut()}>
             Use another account
           </button>

@@ -1,4 +1,5 @@
 import { Route, Router } from "@solidjs/router";
+import { OnePerson } from "../auth/one-person.tsx";
 import { SignInPage } from "../auth/sign-in-page.tsx";
 import { HomePage } from "../pages/home-page.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
@@ -19,7 +20,13 @@ const SignUpPage = lazyPart(() => import("../auth/sign-up-page.tsx"));
 
 export function App() {
   return (
-    <Router root={(props) => <SessionProvider>{props.children}</SessionProvider>}>
+    <Router
+      root={(props) => (
+        <SessionProvider>
+          <OnePerson>{props.children}</OnePerson>
+        </SessionProvider>
+      )}
+    >
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/sign-up" component={SignUpPage} />
       <Route path="/join" component={JoinPage} />

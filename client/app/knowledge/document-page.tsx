@@ -6,7 +6,7 @@ import { ParleyError } from "../../sdk/parley-error.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
-import { call } from "../../parts/lib/http.ts";
+import { addressForMe, call } from "../../parts/lib/http.ts";
 import { useDeletedDocuments } from "../../parts/contexts/deleted-documents.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { DocumentNotices } from "./documents/document-notices.tsx";
@@ -60,7 +60,7 @@ export default function DocumentPage() {
             <a
               class="button button--small"
               aria-label="Download the original"
-              href={knowledgePaths.documentPart(organization, found().id, "original")}
+              href={addressForMe(knowledgePaths.documentPart(organization, found().id, "original"))}
               download=""
               target="_self"
             >

@@ -22,7 +22,7 @@ type Dialog = { type: "make" } | { type: "edit" | "delete"; library: Library };
 
 /** `/:organization/knowledge`: the libraries that this person may read. */
 export default function KnowledgePage() {
-  const { organization } = useClient();
+  const { organization, me } = useClient();
   const { summary } = useAccount();
   const { people } = usePeople();
   const [libraries, { refetch }] = createResource(
@@ -40,7 +40,7 @@ export default function KnowledgePage() {
   };
   const navigate = useNavigate();
   function ask(question: string): void {
-    const state: AskedOfRoom = { question };
+    const state: AskedOfRoom = { question, by: me };
     navigate(`/${organization}/${summary().welcomeRoom}`, { state });
   }
   const isEmpty = (list: readonly Library[]) => list.every(({ documents }) => documents === 0);

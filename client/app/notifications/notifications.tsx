@@ -13,8 +13,8 @@ export default function Notifications() {
   const { me, organization } = useClient();
   const { entries, inbox, serverNow } = useInbox();
   const { here } = usePeople();
-  const activity = createDeviceActivity();
-  const isMine = createOneOfTabs(`parley:notifications:${organization}`);
+  const activity = createDeviceActivity(me);
+  const isMine = createOneOfTabs(`parley:notifications:${organization}:${me}`);
   const user = me;
 
   createEffect(() => {

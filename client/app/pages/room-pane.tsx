@@ -5,6 +5,7 @@ import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
+import { reloadOnce } from "../../parts/lib/reload-once.ts";
 import { readAsked } from "../../parts/lib/asked-of-room.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
@@ -30,7 +31,7 @@ export function RoomPane() {
 
 /** A room with the props that the workspace adds. */
 function WorkspaceRoom(props: { id: RoomId }) {
-  const { organization } = useClient();
+  const { organization, me } = useClient();
   const inbox = useInbox();
   const session = useSession();
   const location = useLocation();
@@ -54,10 +55,14 @@ function WorkspaceRoom(props: { id: RoomId }) {
         panels={{ source: SourcePanel, starters: SampleStarter }}
         home={home}
         onLeave={() => navigate(home)}
-        asked={() => readAsked(location.state)}
+        asked={() => readAsked(location.state, me)}
         onAsked={clearAsked}
         follow={(messages) => forgetDeleted(inbox, props.id, messages)}
-        onStopped={(code) => code === CLOSE.unauthenticated && session.end()}
+        onStopped={(code) => {
+          if (code === CLOSE.unauthenticated) session.end();
+          else if (code === CLOSE.upgradeRequired) reloadOnce();
+          else if (code === CLOSE.otherPerson) void session.refresh();
+        }}
       />
     </>
   );

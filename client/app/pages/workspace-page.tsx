@@ -6,7 +6,7 @@ import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { rememberOrganization } from "../../parts/lib/last-organization.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { notificationSettings } from "../notifications/settings.ts";
-import { ConnectionBar } from "../workspace/connection-bar.tsx";
+import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
@@ -38,7 +38,7 @@ function OrganizationOf(props: ParentProps<{ me: Accessor<Me> }>) {
   const id = createMemo(() => organization()?.id);
   createEffect(() => {
     const known = id();
-    if (known) rememberOrganization(known);
+    if (known) rememberOrganization(props.me().user.id, known);
   });
   return (
     <Show when={id()} keyed fallback={<NoOrganization me={props.me()} />}>
@@ -85,10 +85,10 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   followKeyboard();
   clearMark(inbox, room);
   listenForSwitcher(useDialogs());
-  sendWaitingMessages(client, props.storage, inbox.entries, room);
+  sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
-      <ConnectionBar />
+      <ConnectionBar client={client} connection={inbox.connection()} isCurrent={inbox.isCurrent()} />
       <Sidebar open={room()} page={page()} />
       {props.children}
       <ToastLine />

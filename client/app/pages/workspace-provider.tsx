@@ -13,6 +13,7 @@ import { createDeletedDocuments, DeletedDocumentsProvider } from "../../parts/co
 import { createDialogs, DialogsProvider } from "../../parts/contexts/dialogs-context.ts";
 import { InboxProvider } from "../../parts/contexts/inbox-context.ts";
 import { PeopleProvider } from "../../parts/contexts/people-context.ts";
+import { reloadOnce } from "../../parts/lib/reload-once.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { createFileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { UploadsProvider } from "../../parts/uploads/uploads-context.ts";
@@ -35,8 +36,9 @@ export function WorkspaceProvider(
   const client = createBrowserClient(organization, me, kept);
   const inbox = createInbox(client, (code) => {
     if (code === CLOSE.unauthenticated) session.end();
-    // The person is no longer in the organization. Loading /api/me again shows that.
-    else if (code === CLOSE.forbidden || code === CLOSE.notFound) void session.refresh();
+    else if (code === CLOSE.upgradeRequired) reloadOnce();
+    // The person is no longer in the organization, or somebody else is signed in. Loading /api/me again shows that.
+    else void session.refresh();
   });
   createDocumentNews(inbox.inbox);
   const drafts = createBrowserDrafts(client, kept.storage);

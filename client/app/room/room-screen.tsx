@@ -10,6 +10,8 @@ import {
   DeletedDocumentsProvider,
   findDeletedDocuments,
 } from "../../parts/contexts/deleted-documents.ts";
+import { findInbox } from "../../parts/contexts/inbox-context.ts";
+import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import { createFileUploads, type FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { createAskAgent } from "./ask-agent.ts";
@@ -109,6 +111,10 @@ function takeUpAsked(room: RoomContextValue): void {
 
 function OpenRoom() {
   const room = useRoom();
+  const { client } = useClient();
+  const inbox = findInbox();
+  /** The list's bar says what both have in common, such as a lost network. */
+  const isListUp = () => inbox?.isCurrent() ?? true;
   const panel = createPanelState();
   room.follow?.(room.messages);
   takeTyping(room);
@@ -142,6 +148,9 @@ function OpenRoom() {
           }}
           toggleRef={setToggle}
         />
+        <Show when={isListUp()}>
+          <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
+        </Show>
         <Timeline />
         <Show when={room.may("write") && !isTogether()}>
           <FileDrop />

@@ -13,6 +13,7 @@ export function createInbox(client: Client, onStopped: (code: number) => void): 
   const [preferences, setPreferences] = createSignal(inbox.preferences);
   const [isWhole, setWhole] = createSignal(inbox.isWhole);
   const [connection, setConnection] = createSignal(inbox.connection);
+  const [isCurrent, setIsCurrent] = createSignal(inbox.isCurrent);
   const stop = inbox.subscribe(() => {
     batch(() => {
       setEntries(inbox.entries);
@@ -22,6 +23,7 @@ export function createInbox(client: Client, onStopped: (code: number) => void): 
       setPreferences((before) => inbox.preferences ?? before);
       setWhole(inbox.isWhole);
       setConnection(inbox.connection);
+      setIsCurrent(inbox.isCurrent);
     });
     if (inbox.connection.type === "stopped") onStopped(inbox.connection.code);
   });
@@ -41,7 +43,7 @@ export function createInbox(client: Client, onStopped: (code: number) => void): 
     return inbox.totals;
   });
   return {
-    ...{ inbox, entries, totals, saved, preferences, connection, serverNow },
+    ...{ inbox, entries, totals, saved, preferences, connection, isCurrent, serverNow },
     draftMarks: drafts,
     triage: createTriage(inbox, serverNow),
   };

@@ -17,6 +17,8 @@ export interface InboxContext {
   /** The beginning of each draft, by room. */
   draftMarks: Accessor<ReadonlyMap<RoomId, string>>;
   connection: Accessor<ConnectionState>;
+  /** The inbox has greeted this connection. */
+  isCurrent: Accessor<boolean>;
   /** The server clock, ms. */
   serverNow: () => number;
   triage: Triage;

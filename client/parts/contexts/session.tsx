@@ -1,23 +1,33 @@
-import { createContext, createSignal, onMount, useContext, type ParentProps } from "solid-js";
+import { useNavigate } from "@solidjs/router";
+import {
+  createContext,
+  createSignal,
+  onCleanup,
+  onMount,
+  Show,
+  useContext,
+  type ParentProps,
+} from "solid-js";
 import { paths, type Me } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { signOut } from "./auth-api.ts";
-import { callFor, callForAnybody, messageOf } from "../lib/http.ts";
-import { readCachedMe, cacheMe } from "./cached-me.ts";
+import { callFor, callForAnybody, messageOf, whenStranger } from "../lib/http.ts";
+import { lazyPart } from "../lib/lazy-part.tsx";
+import { readCachedMe, cacheMe, whenMeChanges } from "./cached-me.ts";
+import { stateFor, type SessionState } from "./page-owner.ts";
+import type { SignOutChoice } from "./sign-out-dialog.tsx";
 import { showToast } from "../lib/toasts.ts";
-import { forgetOnDevice } from "../storage/open-storage.ts";
+import { countWaiting, forgetOnDevice } from "../storage/open-storage.ts";
 
-export type SessionState =
-  | { type: "loading" }
-  | { type: "failed"; message: string }
-  /** `ended`: a session existed and the server has ended it. */
-  | { type: "anonymous"; ended: boolean }
-  | { type: "known"; me: Me };
+const SignOutDialog = lazyPart(() => import("./sign-out-dialog.tsx"));
 
 export interface Session {
   state: () => SessionState;
   /** Asks the server again who is signed in. */
   refresh: () => Promise<Me | null>;
+  /** Somebody has signed in on this page. Goes on to `path`: in a new page, if this one was somebody's before. */
+  enter: (path: string) => Promise<void>;
+  /** Resolves when the person is signed out, or wants to stay because messages wait. */
   signOut: () => Promise<void>;
   /** The server closed a socket with 4401: the session is no longer valid. */
   end: () => void;
@@ -26,9 +36,24 @@ export interface Session {
 const SessionContext = createContext<Session>();
 
 export function SessionProvider(props: ParentProps) {
-  const session = createSession();
+  const [waiting, setWaiting] = createSignal<{ count: number; decide: (choice: SignOutChoice) => void }>();
+  const session = createSession(
+    (count) =>
+      new Promise((resolve) => {
+        const decide = (choice: SignOutChoice): void => {
+          setWaiting(undefined);
+          resolve(choice);
+        };
+        setWaiting({ count, decide });
+      }),
+  );
   onMount(() => void session.refresh());
-  return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
+  return (
+    <SessionContext.Provider value={session}>
+      {props.children}
+      <Show when={waiting()}>{(asked) => <SignOutDialog {...asked()} />}</Show>
+    </SessionContext.Provider>
+  );
 }
 
 export function useSession(): Session {
@@ -37,61 +62,109 @@ export function useSession(): Session {
   return session;
 }
 
-/** Remembers who is signed in now. Deletes stored data of the previous person and of organizations that the person has left. */
-function forgetPerson(now: Me | null): void {
-  const before = readCachedMe();
-  cacheMe(now);
-  if (before === null) return;
-  const kept = now?.user.id === before.user.id ? now.organizations.map(({ id }) => id) : [];
-  const left = before.organizations.map(({ id }) => id).filter((id) => !kept.includes(id));
-  void forgetOnDevice(left, before.user.id);
-  void import("../storage/shown-notifications.ts").then(
-    ({ closeAllShown }) => closeAllShown(left),
-    // The import fails if the module was never loaded and there is no network. Then it has shown no notifications either.
-    () => undefined,
-  );
+/** Deletes what this device stores of a person's conversations in organizations that are not among `kept`. */
+async function forgetPerson(person: Me, kept: Me | null, isAll = false): Promise<void> {
+  const left = person.organizations
+    .map(({ id }) => id)
+    .filter((id) => !kept?.organizations.some((one) => one.id === id));
+  // The import fails if the module was never loaded and there is no network. Then it has shown no notifications either.
+  const shown = import("../storage/shown-notifications.ts").then(({ closeAllShown }) => closeAllShown(left));
+  await Promise.all([forgetOnDevice(left, person.user.id, isAll), shown.catch(() => undefined)]);
 }
 
-function createSession(): Session {
+function signedIn(state: SessionState): Me | null {
+  if (state.type === "known") return state.me;
+  return state.type === "other" ? state.now : null;
+}
+
+function createSession(ask: (count: number) => Promise<SignOutChoice>): Session {
+  const navigate = useNavigate();
   const [state, setSignal] = createSignal<SessionState>({ type: "loading" });
-  const setState = (next: SessionState): void => {
-    callFor(next.type === "known" ? next.me.user.id : null);
+  /** The person to whom this page belongs. */
+  let owner: Me | null = null;
+  /** The server ends the sockets before it has answered the sign-out. */
+  let isLeaving = false;
+
+  function setState(next: SessionState): void {
+    if (next.type === "known") owner = next.me;
+    callFor(next.type === "anonymous" ? null : (owner?.user.id ?? null));
     setSignal(next);
-  };
-  const end = () => {
-    forgetPerson(null);
-    setState({ type: "anonymous", ended: true });
-  };
+  }
+  /** Shows who is signed in, and then forgets who is not: closing a workspace stores its latest changes. */
+  function take(now: Me | null): void {
+    const before = readCachedMe() ?? owner;
+    // A person who has signed out here has no session that ended.
+    if (now !== null || state().type !== "anonymous") setState(stateFor(owner, now));
+    // Somebody else may be signed in here by now. Their data is not this page's.
+    if (now === null && before?.user.id !== (owner ?? before)?.user.id) return;
+    cacheMe(now);
+    if (before !== null) void forgetPerson(before, before.user.id === now?.user.id ? now : null);
+  }
+  /** Another tab, or this page before it was frozen, may know better who is signed in. */
+  function compare(): void {
+    const shown = state();
+    const cached = readCachedMe();
+    if (shown.type === "loading" || cached?.user.id === signedIn(shown)?.user.id) return;
+    // Shown at once, also without a network. The server has the last word.
+    if (shown.type === "known") setState(stateFor(owner, cached));
+    void refresh();
+  }
   async function refresh(): Promise<Me | null> {
     try {
       const me = await callForAnybody<Me>("GET", paths.me);
-      forgetPerson(me);
-      setState({ type: "known", me });
+      take(me);
       return me;
     } catch (error) {
       const remembered = readCachedMe();
-      if (error instanceof ParleyError && error.code === "unauthenticated") {
-        forgetPerson(null);
-        setState({ type: "anonymous", ended: false });
-      } else if (state().type !== "known" && remembered !== null) {
+      const shown = state().type;
+      if (error instanceof ParleyError && error.code === "unauthenticated") take(null);
+      else if ((shown === "loading" || shown === "failed") && remembered !== null) {
         // Without a network the remembered person is used. The server is asked again when the network returns.
-        setState({ type: "known", me: remembered });
+        setState(stateFor(owner, remembered));
         addEventListener("online", () => void refresh(), { once: true });
-      } else if (state().type !== "known") {
+      } else if (shown === "loading" || shown === "failed") {
         // A known person stays signed in: a short network failure must not close the workspace.
         setState({ type: "failed", message: messageOf(error) });
       }
       return null;
     }
   }
+  async function enter(path: string): Promise<void> {
+    if (owner === null || state().type === "known") {
+      await refresh();
+      return navigate(path, { replace: true });
+    }
+    // Nothing that this page still holds of somebody may reach who is signed in now.
+    history.replaceState(null, "", path);
+    location.reload();
+  }
   async function leave(): Promise<void> {
+    const person = owner;
+    if (person === null) return;
+    const organizations = person.organizations.map(({ id }) => id);
+    const count = await countWaiting(organizations, person.user.id);
+    const choice = count === 0 ? "keep" : await ask(count);
+    if (choice === "stay") return;
+    isLeaving = true;
     try {
       await signOut();
     } catch (error) {
+      isLeaving = false;
+      if (error instanceof ParleyError && error.code === "other_person") return void refresh();
       return showToast({ text: messageOf(error), isProblem: true });
     }
-    forgetPerson(null);
+    isLeaving = false;
     setState({ type: "anonymous", ended: false });
+    cacheMe(null);
+    await forgetPerson(person, null, choice === "delete");
   }
-  return { state, refresh, signOut: leave, end };
+  function end(): void {
+    if (isLeaving) return;
+    take(null);
+    void refresh();
+  }
+
+  whenStranger(() => void refresh());
+  onCleanup(whenMeChanges(compare));
+  return { state, refresh, enter, signOut: leave, end };
 }

@@ -1,3 +1,4 @@
+import type { UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 
 /**
@@ -7,13 +8,14 @@ import type { Seq } from "../../../shared/protocol/events.ts";
 export type AskedOfRoom =
   /** Go to this message. The address also names it. */
   | { message: Seq }
-  /** Ask the AI this question. */
-  | { question: string };
+  /** Ask the AI this question, as this person: the state of an address outlives a sign-in of somebody else. */
+  | { question: string; by: UserId };
 
 /** The history state may hold any value, so it is checked. */
-export function readAsked(state: unknown): AskedOfRoom | null {
+export function readAsked(state: unknown, me: UserId): AskedOfRoom | null {
   if (typeof state !== "object" || state === null) return null;
   if ("message" in state && typeof state.message === "number") return { message: state.message };
-  if ("question" in state && typeof state.question === "string") return { question: state.question };
+  if ("question" in state && typeof state.question === "string" && "by" in state && state.by === me)
+    return { question: state.question, by: me };
   return null;
 }

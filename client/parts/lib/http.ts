@@ -1,25 +1,40 @@
 import type { Envelope } from "../../../shared/api.ts";
 import type { UserId } from "../../../shared/ids.ts";
+import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** The person for whom this page was opened. Cookies are shared by all tabs, so another person may sign in in another tab. */
 let person: UserId | null = null;
+let onStranger = (): void => undefined;
 
 /** From now on the server refuses a request with `other_person` if the cookie belongs to anybody else. Null: no check. */
 export function callFor(user: UserId | null): void {
   person = user;
 }
 
+/** `listener` is called when an answer says that somebody else is signed in, or nobody. */
+export function whenStranger(listener: () => void): void {
+  onStranger = listener;
+}
+
+/** The person for whom requests are made now. What is sent later, such as an upload, keeps the person of its beginning. */
+export const calledFor = (): UserId | null => person;
+
 /** The header that names the person for whom a request is made. */
-export function forWhom(): Record<string, string> {
-  return person === null ? {} : { "x-parley-for": person };
+export function forWhom(user = person): Record<string, string> {
+  return user === null ? {} : { "x-parley-for": user };
+}
+
+/** An address that the browser opens itself, such as a picture or a download. It names the person for whom it is opened. */
+export function addressForMe(path: string): string {
+  return person === null ? path : `${path}${path.includes("?") ? "&" : "?"}for=${person}`;
 }
 
 /** Calls `/api` with the session cookie and returns the data of the envelope. Throws `ParleyError`, also without a network. */
 export async function call<Data>(method: Method, path: string, body?: object): Promise<Data> {
-  return open<Data>(await send(method, path, body));
+  return open<Data>(await send(method, path, body), noteRefusal);
 }
 
 /** Like `call`, for whoever is signed in now. */
@@ -27,10 +42,16 @@ export async function callForAnybody<Data>(method: Method, path: string): Promis
   return open<Data>(await request(method, path, {}));
 }
 
-async function open<Data>(response: Response): Promise<Data> {
+/** Tells the page if this refusal says that its person is not signed in any more. */
+export function noteRefusal(code: ErrorCode): void {
+  if (person !== null && (code === "other_person" || code === "unauthenticated")) onStranger();
+}
+
+async function open<Data>(response: Response, refused = (_: ErrorCode): void => undefined): Promise<Data> {
   const envelope = await readEnvelope<Data>(response);
-  if (!envelope.ok) throw new ParleyError(envelope.error.code, envelope.error.message);
-  return envelope.data;
+  if (envelope.ok) return envelope.data;
+  refused(envelope.error.code);
+  throw new ParleyError(envelope.error.code, envelope.error.message);
 }
 
 export async function send(method: Method, path: string, body?: object): Promise<Response> {

@@ -1,15 +1,15 @@
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
-import type { OrganizationId } from "../../../shared/ids.ts";
+import type { OrganizationId, UserId } from "../../../shared/ids.ts";
 import { localStore } from "./local-store.ts";
 
-const KEY = "parley:organization";
+const keyOf = (user: UserId): string => `parley:organization:${user}`;
 
-/** The organization that was last open in this browser, or the first one. */
+/** The organization that this person had open last in this browser, or the first one. */
 export function lastOrganization(me: Me): OrganizationSummary | undefined {
-  const kept = localStore.read(KEY);
+  const kept = localStore.read(keyOf(me.user.id));
   return me.organizations.find((organization) => organization.id === kept) ?? me.organizations[0];
 }
 
-export function rememberOrganization(organization: OrganizationId): void {
-  localStore.write(KEY, organization);
+export function rememberOrganization(user: UserId, organization: OrganizationId): void {
+  localStore.write(keyOf(user), organization);
 }

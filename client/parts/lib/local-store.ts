@@ -2,21 +2,23 @@
 const memory = new Map<string, string>();
 
 function read(key: string): string | null {
+  const kept = memory.get(key);
+  if (kept !== undefined) return kept;
   try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null;
+    return localStorage.getItem(key);
   } catch {
-    return memory.get(key) ?? null;
+    return null;
   }
 }
 
+/** A value that was stored is not in memory too: another tab may change or remove it. */
 function write(key: string, value: string | null): void {
-  if (value === null) memory.delete(key);
-  else memory.set(key, value);
+  memory.delete(key);
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // Writing failed. The value stays in memory.
+    if (value !== null) memory.set(key, value);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OrganizationId, UserId } from "../../../shared/ids.ts";
-import { forgetStoredDrafts, openIndexedDbStorage } from "../../sdk/storage/indexed-db.ts";
+import { openIndexedDbStorage } from "../../sdk/storage/indexed-db.ts";
+import { countEntries, forgetStoredDrafts } from "../../sdk/storage/existing-database.ts";
 import { openIndexedDbViews } from "../../sdk/storage/indexed-db-views.ts";
 import { makeMemoryStorage } from "../../sdk/storage/memory.ts";
 import { noViewCache, type ViewCache } from "../../sdk/view-cache.ts";
@@ -22,14 +23,32 @@ export async function openViews(organization: OrganizationId, user: UserId): Pro
 }
 
 /**
- * Deletes a person's data from this device after signing out. No conversation stays. Of the drafts, only those stay that are stored
- * nowhere else.
+ * Deletes a person's conversations from this device. What is stored nowhere else stays: waiting messages, and drafts that the inbox does
+ * not have. `isAll`: they are deleted too, as the person has asked for.
  */
-export async function forgetOnDevice(organizations: readonly OrganizationId[], user: UserId): Promise<void> {
+export async function forgetOnDevice(
+  organizations: readonly OrganizationId[],
+  user: UserId,
+  isAll: boolean,
+): Promise<void> {
   for (const organization of organizations) {
-    indexedDB.deleteDatabase(viewsName(organization, user));
-    await forgetStoredDrafts(storageName(organization, user)).catch(() => undefined);
+    const storage = storageName(organization, user);
+    try {
+      indexedDB.deleteDatabase(viewsName(organization, user));
+      if (isAll) indexedDB.deleteDatabase(storage);
+      else await forgetStoredDrafts(storage);
+    } catch {
+      // The browser forbids storage, or nothing was stored. Then there is nothing to delete.
+    }
   }
+}
+
+/** Messages of this person that wait on this device, in all of these organizations. */
+export async function countWaiting(organizations: readonly OrganizationId[], user: UserId): Promise<number> {
+  const counts = await Promise.all(
+    organizations.map((organization) => countEntries(storageName(organization, user)).catch(() => 0)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Opens one database per person and organization. If the browser forbids IndexedDB, unsent messages are kept in this tab only. */

@@ -1,16 +1,16 @@
 import { createEffect, onCleanup, type Accessor } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
-import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Client, OutboxStorage, Room } from "../../sdk/types.ts";
 
 /**
  * A room sends its outbox only while it is open. Messages that wait in a room that is no longer on screen must not wait until somebody
- * opens it again. So such a room is opened in the background until its outbox is empty.
+ * opens it again. So such a room is opened in the background until its outbox is empty. `isReady`: the list is shown, so the connection may
+ * have more to do.
  */
 export function sendWaitingMessages(
   client: Client,
   storage: OutboxStorage,
-  entries: Accessor<readonly InboxEntry[] | null>,
+  isReady: Accessor<boolean>,
   onScreen: Accessor<RoomId | undefined>,
 ): void {
   const background = new Map<RoomId, { room: Room; stop: () => void }>();
@@ -39,10 +39,9 @@ export function sendWaitingMessages(
 
   let started = false;
   createEffect(() => {
-    const known = entries();
-    if (started || known === null) return;
+    if (started || !isReady()) return;
     started = true;
-    for (const entry of known) void consider(entry.room);
+    void storage.rooms().then((rooms) => rooms.forEach((id) => void consider(id)));
   });
   createEffect(() => {
     const now = onScreen();

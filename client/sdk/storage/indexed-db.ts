@@ -1,5 +1,4 @@
 /** Outbox and drafts in IndexedDB, shared by the tabs of one browser profile. A separate entry, so that the core needs no DOM. */
-import { openDB } from "idb";
 import type { IDBPObjectStore } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { DraftStorage } from "../drafts/types.ts";
@@ -54,6 +53,7 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
     },
     remove: (room, id) =>
       change(room, id, async (store, key) => (key === undefined ? undefined : store.delete(key))),
+    rooms: async () => [...new Set((await db.getAll("outbox")).map(({ room }) => room))],
     async asOnlyWriter(room, signal, work) {
       if (locks === null) return work();
       try {
@@ -72,24 +72,4 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
     },
     prompts: prompts.store,
   };
-}
-
-/** Deletes drafts that are also stored in the inbox. */
-export async function forgetStoredDrafts(name: string): Promise<void> {
-  const db = await openDB<Schema>(name, undefined, {
-    // The database does not exist, and opening it must not create it.
-    upgrade: (_, __, ___, transaction) => transaction.abort(),
-  });
-  try {
-    const tables = ["drafts", "prompts"] as const;
-    const transaction = db.transaction(tables, "readwrite");
-    for (const table of tables) {
-      const store = transaction.objectStore(table);
-      const stored = (await store.getAll()).filter(({ unstored }) => !unstored);
-      await Promise.all(stored.map(({ room }) => store.delete(room)));
-    }
-    await transaction.done;
-  } finally {
-    db.close();
-  }
 }

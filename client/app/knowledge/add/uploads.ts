@@ -1,13 +1,15 @@
 import { createStore, produce } from "solid-js/store";
-import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
+import type { DocumentId, LibraryId, OrganizationId, UserId } from "../../../../shared/ids.ts";
 import { type Document, knowledgePaths } from "../../../../shared/knowledge.ts";
-import { messageOf } from "../../../parts/lib/http.ts";
+import { calledFor, messageOf } from "../../../parts/lib/http.ts";
 import { sendFile } from "../../../parts/files/send-file.ts";
 import { fileProblem } from "./check-file.ts";
 
 /** A file that is being uploaded. Uploads continue while the person looks at other pages of the workspace. */
 export interface Upload {
   id: number;
+  /** Who chose the file. Nobody else sees or sends it. */
+  by: UserId | null;
   library: LibraryId;
   name: string;
   size: number;
@@ -20,6 +22,7 @@ export interface Upload {
 }
 
 interface Job {
+  by: UserId | null;
   file: File;
   path: string;
   /** The idempotency key. It is the same for each attempt, so that a retry after a lost response creates no second document. */
@@ -34,7 +37,8 @@ let last = 0;
 
 export { uploads };
 
-export const uploadsOf = (library: LibraryId): Upload[] => uploads.filter((one) => one.library === library);
+export const uploadsOf = (library: LibraryId): Upload[] =>
+  uploads.filter((one) => one.library === library && one.by === calledFor());
 
 /** Uploads files into a library. */
 export function uploadFiles(organization: OrganizationId, library: LibraryId, files: readonly File[]): void {
@@ -52,12 +56,13 @@ export function uploadVersion(
 }
 
 function enqueue(path: string, library: LibraryId, files: readonly File[]): void {
+  const by = calledFor();
   const added = files.map((file): Upload => {
     const id = ++last;
     const problem = fileProblem(file);
-    const upload = { id, library, name: file.name, size: file.size, progress: 0 };
+    const upload = { id, by, library, name: file.name, size: file.size, progress: 0 };
     if (problem !== null) return { ...upload, state: "failed", problem };
-    jobs.set(id, { file, path, key: crypto.randomUUID(), controller: new AbortController() });
+    jobs.set(id, { by, file, path, key: crypto.randomUUID(), controller: new AbortController() });
     return { ...upload, state: "waiting" };
   });
   setUploads((before) => [...before, ...added]);
@@ -77,6 +82,7 @@ async function send(id: number): Promise<void> {
   change(id, { state: "sending", progress: 0 });
   try {
     await sendFile<Document>(job.path, job.file, {
+      by: job.by,
       key: job.key,
       signal: job.controller.signal,
       onProgress: (progress) => change(id, { progress }),

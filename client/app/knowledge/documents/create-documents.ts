@@ -2,7 +2,7 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import { createStore, reconcile } from "solid-js/store";
 import type { DocumentId, LibraryId, OrganizationId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
-import { call, messageOf } from "../../../parts/lib/http.ts";
+import { addressForMe, call, messageOf } from "../../../parts/lib/http.ts";
 
 /**
  * The response to a person's own change may arrive after the event that reports a later state. The older state must not replace the
@@ -33,7 +33,7 @@ export function createDocuments(organization: OrganizationId, library: Accessor<
   }
   createEffect(
     on([library, tries], ([id]) => {
-      const events = new EventSource(knowledgePaths.libraryEvents(organization, id));
+      const events = new EventSource(addressForMe(knowledgePaths.libraryEvents(organization, id)));
       events.addEventListener("documents", ({ data }: MessageEvent<string>) => {
         const list: Document[] = JSON.parse(data);
         setProblem(undefined);

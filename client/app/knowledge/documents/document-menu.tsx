@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
+import { addressForMe } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { uploadVersion } from "../add/uploads.ts";
 
@@ -9,7 +10,8 @@ import { uploadVersion } from "../add/uploads.ts";
 export function DocumentMenu(props: { document: Document; onEdit: () => void; onDelete: () => void }) {
   const { organization } = useClient();
   let input: HTMLInputElement | undefined;
-  const original = () => knowledgePaths.documentPart(organization, props.document.id, "original");
+  const original = () =>
+    addressForMe(knowledgePaths.documentPart(organization, props.document.id, "original"));
   return (
     <>
       <Popover

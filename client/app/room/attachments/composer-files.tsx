@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from
 import { attachmentPaths, type DraftFile, IMAGE_TYPES, isImage } from "../../../../shared/attachments.ts";
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import type { Upload } from "../../../sdk/uploads/index.ts";
-import { call } from "../../../parts/lib/http.ts";
+import { addressForMe, call } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import type { Attached } from "./create-attached.ts";
@@ -32,7 +32,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
 
   const ofDraft = ({ id, name, bytes, type, at }: DraftFile): Chip => {
     const isGone = props.attached.expired().has(id);
-    const picture = isImage({ type }) && !isGone ? (local.get(id) ?? path(id)) : null;
+    const picture = isImage({ type }) && !isGone ? (local.get(id) ?? addressForMe(path(id))) : null;
     return { id, name, bytes, at, picture, state: isGone ? { type: "expired" } : { type: "attached" } };
   };
   function ofUpload({ id, file, at, state }: Upload<File>): Chip {

@@ -3,6 +3,7 @@ import { type Attachment, attachmentPaths, isImage } from "../../../../shared/at
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import { sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { addressForMe } from "../../../parts/lib/http.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
@@ -24,7 +25,8 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
   const [broken, setBroken] = createSignal<ReadonlySet<AttachmentId>>(new Set());
   // Without a connection no image loads. So all failed images are tried again after a reconnect.
   createEffect(() => room.connection().type === "open" && setBroken(new Set<AttachmentId>()));
-  const path = ({ id }: Attachment): string => attachmentPaths.one(organization, room.room.id, id);
+  const path = ({ id }: Attachment): string =>
+    addressForMe(attachmentPaths.one(organization, room.room.id, id));
   const isShown = (file: Attachment): boolean =>
     isImage(file) && file.bytes <= SHOWN_AT_ONCE && !broken().has(file.id);
   const images = () => props.files.filter(isShown);

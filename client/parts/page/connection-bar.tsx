@@ -1,0 +1,53 @@
+import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import type { Client, ConnectionState } from "../../sdk/types.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { connectionNote } from "./connection-note.ts";
+import "./connection-bar.css";
+
+/** A connection gap shorter than this is not shown, ms. */
+const PATIENCE = 1_500;
+
+/**
+ * Says that a connection is down, why, what happens to messages that are written meanwhile, and what one can do. `isCurrent`: the server
+ * has greeted the connection, so that it is of use.
+ */
+export function ConnectionBar(props: { client: Client; connection: ConnectionState; isCurrent: boolean }) {
+  const [patient, setPatient] = createSignal(true);
+  createEffect(() => {
+    setPatient(true);
+    if (props.isCurrent) return;
+    const timer = setTimeout(() => setPatient(false), PATIENCE);
+    onCleanup(() => clearTimeout(timer));
+  });
+  const note = () => {
+    const found = props.isCurrent ? null : connectionNote(props.connection);
+    return found !== null && (found.isCertain || !patient()) ? found : null;
+  };
+  return (
+    <div class="connection" role="status">
+      <Show when={note()}>
+        {(shown) => (
+          <p class="connection__bar">
+            <Icon name="warning" /> {shown().text}
+            <Switch>
+              <Match when={shown().action === "retry"}>
+                <button
+                  type="button"
+                  class="link-button"
+                  onClick={() => props.client.setOnline(navigator.onLine)}
+                >
+                  Try now
+                </button>
+              </Match>
+              <Match when={shown().action === "reload"}>
+                <button type="button" class="link-button" onClick={() => location.reload()}>
+                  Reload
+                </button>
+              </Match>
+            </Switch>
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}
