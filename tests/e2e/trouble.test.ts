@@ -1,8 +1,10 @@
+import type { WebSocketRoute } from "playwright-core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { makeId } from "../../shared/ids.ts";
 import { eventually } from "./support/eventually.ts";
 import { found, another, type Home } from "./support/people.ts";
 import { composer, enter, message, say } from "./support/room.ts";
+import { screenshot } from "./support/screenshot.ts";
 import { leave, setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -34,6 +36,66 @@ test("CLIENT-38: a client that is too old loads itself again once, and then asks
     (count) => count === 2,
   );
   expect(loads).toBe(2);
+});
+
+test("CLIENT-38: the page that an update has loaded again sends what waited, and has the draft", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  const { page } = again;
+  let state: "up" | "down" | "updated" = "up";
+  const open: WebSocketRoute[] = [];
+  await page.routeWebSocket(/socket/, (socket) => {
+    if (state !== "up") return void socket.close({ code: state === "down" ? 1011 : 4426 });
+    socket.connectToServer();
+    open.push(socket);
+  });
+  await enter(again);
+  state = "down";
+  for (const socket of open) await socket.close({ code: 1011 });
+  await page.getByText("Connecting again").waitFor();
+  await say(page, "written before the update");
+  await composer(page).fill("half a thought");
+  // The new page, which speaks the new version, is let in.
+  page.once("framenavigated", () => (state = "up"));
+  state = "updated";
+  await message(page, "written before the update")
+    .getByRole("button", { name: /Sent|Delivered|Read/ })
+    .waitFor();
+  await eventually(
+    () => composer(page).inputValue(),
+    (text) => text === "half a thought",
+  );
+});
+
+test("CLIENT-37: a list or a room whose connection ends for a reason says so within seconds, and comes back", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  const { page } = again;
+  const refused = { inbox: 0, room: 0 };
+  const rooms: WebSocketRoute[] = [];
+  await page.routeWebSocket(/socket/, (socket) => {
+    const isInbox = socket.url().includes("/inbox/");
+    const code = isInbox ? refused.inbox : refused.room;
+    if (code !== 0) return void socket.close({ code });
+    socket.connectToServer();
+    if (!isInbox) rooms.push(socket);
+  });
+  refused.inbox = 4400;
+  await page.goto(`/${again.organization.id}`);
+  await page
+    .getByRole("status")
+    .getByText("did not take what this page sent (code 4400)")
+    .waitFor({ timeout: 5_000 });
+  await screenshot(page, "inbox-refused");
+  refused.inbox = 0;
+  await page.getByRole("button", { name: "Try now" }).click();
+  await page.getByText("code 4400").waitFor({ state: "detached" });
+  await enter(again);
+  refused.room = 1013;
+  for (const socket of rooms) await socket.close({ code: 1013 });
+  await page.getByRole("status").getByText("Parley has a problem at the moment.").waitFor({ timeout: 5_000 });
+  await screenshot(page, "room-refused");
+  refused.room = 0;
+  await page.getByRole("button", { name: "Try now" }).click();
+  await page.getByText("Parley has a problem").waitFor({ state: "detached" });
 });
 
 test("a room that does not exist and one that is not theirs look the same", async () => {
