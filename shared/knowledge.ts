@@ -225,6 +225,8 @@ export interface SearchHit {
   text: string;
   /** 0 to 1. */
   score: number;
+  /** Where the words of the query are in `text`: from and to, in UTF-16 units, in order. */
+  marks: [from: number, to: number][];
 }
 /** `POST …/search/answer` { q, libraries? } → SearchAnswer. Costs count against the organization's budget, as in a room. */
 export interface SearchAnswer {

@@ -24,6 +24,8 @@ export interface Env {
   /** Only during a change of the model: the index for the next model, which is filled but not searched yet, and the model's name. */
   VECTORIZE_NEXT?: Vectorize;
   EMBEDDING_MODEL_NEXT: string;
+  /** The model that reads question and passage together and orders the passages anew. Empty: the order of the search stays. */
+  RERANK_MODEL: string;
   /** Workers AI. In local development `server/local/local-ai.ts`, with the same interface. */
   AI: Ai;
   /** Name of the AI Gateway for model requests; empty if there is none. */

@@ -15,6 +15,28 @@ export interface TextHit {
   score: number;
 }
 
+/** A word of a question, as a library has it. */
+export interface CountedWord {
+  /** As it is asked, in lower case. */
+  word: string;
+  /** The terms of the index that stand for it; those that were looked for if it is unknown there. */
+  terms: string[];
+  /** Whether it is in a sentence that asks. */
+  asked: boolean;
+  /** Chunks with one of these terms, staged ones counted. A chunk with two of them may be counted twice. */
+  chunks: number;
+  /** Whether the index has the word itself, in one of its forms, and not only related words. */
+  exact: boolean;
+}
+
+export interface WordSearch {
+  /** Best first. */
+  hits: TextHit[];
+  words: CountedWord[];
+  /** All chunks of the library, staged ones counted. */
+  chunks: number;
+}
+
 /** A stored chunk, with the title of its document. */
 export type IndexedChunk = Chunk & { title: string };
 
@@ -28,8 +50,8 @@ export interface LibraryIndex {
   remove(document: DocumentId): ChunkId[];
   /** Deletes everything. */
   clear(): void;
-  /** Best hits first. `query` is plain words; operators of the full-text syntax have no effect. */
-  search(query: string, limit: number): TextHit[];
+  /** `question` is plain words; operators of the full-text syntax have no effect. */
+  search(question: string, limit: number): WordSearch;
   /** The active ones of these chunks, in no order. The caller must not use any other chunk. */
   read(ids: ChunkId[]): IndexedChunk[];
   /** The active version and its number of chunks; null if there is none. */

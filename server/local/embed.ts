@@ -2,10 +2,7 @@
  * Text vectors without a model: word stems and their n-grams are hashed into dimensions, signed, weighted and normalised.
  * Similar words give similar vectors; synonyms do not. (Weinberger et al., Feature Hashing, 2009; n-grams as in fastText.)
  */
-import { stem } from "../knowledge/words/stem.ts";
-import { STOP_WORDS } from "../knowledge/words/stop-words.ts";
-import { informationWeight } from "../knowledge/words/informative-words.ts";
-import { wordsOf } from "./tokenize.ts";
+import { tellingTermsOf } from "../knowledge/words/terms.ts";
 
 /** Dimensions of the real models: https://developers.cloudflare.com/workers-ai/models/ */
 const DIMENSIONS: [model: RegExp, dimensions: number][] = [
@@ -35,20 +32,17 @@ export function embed(text: string, dimensions: number): number[] {
   return vector.map((value) => value / length);
 }
 
-/** Features with their weight: the word's information, times the logarithm of its frequency. */
+/** Features with their weight, times the logarithm of their frequency. */
 function featuresOf(text: string): [feature: string, weight: number][] {
   const features = new Map<string, { times: number; weight: number }>();
   const add = (feature: string, weight: number): void => {
     const times = (features.get(feature)?.times ?? 0) + 1;
     features.set(feature, { times, weight });
   };
-  for (const word of wordsOf(text)) {
-    if (STOP_WORDS.has(word)) continue;
-    const root = stem(word);
-    const weight = informationWeight(root);
-    add(root, weight);
-    const parts = partsOf(root);
-    for (const part of parts) add(`#${part}`, (PARTS_WEIGHT * weight) / Math.sqrt(parts.length));
+  for (const term of tellingTermsOf(text)) {
+    add(term, 1);
+    const parts = partsOf(term);
+    for (const part of parts) add(`#${part}`, PARTS_WEIGHT / Math.sqrt(parts.length));
   }
   return [...features].map(([feature, { times, weight }]) => [feature, (1 + Math.log(times)) * weight]);
 }

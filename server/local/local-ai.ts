@@ -6,6 +6,8 @@ interface LocalEnv {
   LOCAL_AI: string;
   LOCAL_AI_URL: string;
   LOCAL_AI_MODEL: string;
+  LOCAL_EMBEDDING_URL: string;
+  LOCAL_RERANK_URL: string;
 }
 
 /** Replaces `env.AI` on one machine. See README.md. */
@@ -15,6 +17,8 @@ export class LocalAI extends WorkerEntrypoint<LocalEnv> {
     const settings = {
       mode: mode === "scripted" ? ("scripted" as const) : ("built-in" as const),
       forwardTo: url === "" ? null : { url, model: name },
+      embeddingUrl: this.env.LOCAL_EMBEDDING_URL,
+      rerankUrl: this.env.LOCAL_RERANK_URL,
       sleep,
     };
     return runModel(settings, model, inputs, options);

@@ -32,6 +32,11 @@ export class LocalVectorIndex extends DurableObject<LocalVectorEnv> {
     return mutation;
   }
 
+  /** Of the first vector that was written; null before. */
+  dimensions(): number | null {
+    return this.ctx.storage.kv.get<number>("dimensions") ?? null;
+  }
+
   query(vector: Float32Array, options: QueryOptions, dimensions: number): Match[] {
     return this.#upToDate(dimensions).query(vector, options);
   }

@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { dimensionsOf } from "./embed.ts";
+import { LOCAL_EMBEDDING } from "./local-model-names.ts";
 import type { LocalVectorIndex } from "./local-vector-index.ts";
 import { indexedPart } from "./vectors/filter.ts";
 import { MAX_DELETED_IDS, MAX_READ_IDS } from "./vectors/limits.ts";
@@ -26,37 +27,48 @@ interface FoundVector {
 export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
   async query(vector: unknown, options?: unknown): Promise<{ count: number; matches: FoundVector[] }> {
     const asked = readQueryOptions(options);
-    const values = readQueryVector(this.#dimensions, vector);
-    return matchesOf(await this.#index.query(values, asked, this.#dimensions), asked);
+    const dimensions = await this.#dimensions();
+    if (dimensions === null) return matchesOf([], asked);
+    const values = readQueryVector(dimensions, vector);
+    return matchesOf(await this.#index.query(values, asked, dimensions), asked);
   }
 
   async queryById(id: unknown, options?: unknown): Promise<{ count: number; matches: FoundVector[] }> {
     const asked = readQueryOptions(options);
-    const [like] = await this.#index.get(readIds("QUERY", 1, [id]), this.#dimensions);
-    if (like === undefined) throw vectorError("QUERY", 40_005, `vector id not found: ${String(id)}`);
+    const dimensions = await this.#dimensions();
+    const ids = readIds("QUERY", 1, [id]);
+    const [like] = dimensions === null ? [] : await this.#index.get(ids, dimensions);
+    if (like === undefined || dimensions === null)
+      throw vectorError("QUERY", 40_005, `vector id not found: ${String(id)}`);
     return matchesOf(
-      await this.#index.query(like.values ?? new Float32Array(this.#dimensions), asked, this.#dimensions),
+      await this.#index.query(like.values ?? new Float32Array(dimensions), asked, dimensions),
       asked,
     );
   }
 
   async insert(vectors: unknown): Promise<{ mutationId: string }> {
-    const checked = readVectors("INSERT", this.#dimensions, vectors);
-    return { mutationId: await this.#index.write({ type: "insert", vectors: checked }, this.#dimensions) };
+    const dimensions = (await this.#dimensions()) ?? firstLength(vectors);
+    const checked = readVectors("INSERT", dimensions, vectors);
+    return { mutationId: await this.#index.write({ type: "insert", vectors: checked }, dimensions) };
   }
 
   async upsert(vectors: unknown): Promise<{ mutationId: string }> {
-    const checked = readVectors("UPSERT", this.#dimensions, vectors);
-    return { mutationId: await this.#index.write({ type: "upsert", vectors: checked }, this.#dimensions) };
+    const dimensions = (await this.#dimensions()) ?? firstLength(vectors);
+    const checked = readVectors("UPSERT", dimensions, vectors);
+    return { mutationId: await this.#index.write({ type: "upsert", vectors: checked }, dimensions) };
   }
 
   async deleteByIds(ids: unknown): Promise<{ mutationId: string }> {
     const checked = readIds("DELETE", MAX_DELETED_IDS, ids);
-    return { mutationId: await this.#index.write({ type: "delete", ids: checked }, this.#dimensions) };
+    const dimensions = await this.#dimensions();
+    if (dimensions === null) return { mutationId: crypto.randomUUID() };
+    return { mutationId: await this.#index.write({ type: "delete", ids: checked }, dimensions) };
   }
 
   async getByIds(ids: unknown): Promise<Omit<FoundVector, "score">[]> {
-    const found = await this.#index.get(readIds("GET", MAX_READ_IDS, ids), this.#dimensions);
+    const wanted = readIds("GET", MAX_READ_IDS, ids);
+    const dimensions = await this.#dimensions();
+    const found = dimensions === null ? [] : await this.#index.get(wanted, dimensions);
     return found.map(({ id, namespace, values, metadata }) => ({
       id,
       ...named(namespace),
@@ -66,7 +78,9 @@ export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
   }
 
   async describe(): Promise<object> {
-    return { dimensions: this.#dimensions, ...(await this.#index.state(this.#dimensions)) };
+    const dimensions = await this.#dimensions();
+    const nothing = { vectorCount: 0, processedUpToDatetime: 0, processedUpToMutation: "" };
+    return { dimensions, ...(dimensions === null ? nothing : await this.#index.state(dimensions)) };
   }
 
   /** One index for each model: vectors of different models cannot be compared. */
@@ -74,9 +88,17 @@ export class LocalVectorize extends WorkerEntrypoint<LocalVectorizeEnv> {
     return this.env.LOCAL_VECTORS.getByName(this.env.EMBEDDING_MODEL);
   }
 
-  get #dimensions(): number {
-    return dimensionsOf(this.env.EMBEDDING_MODEL);
+  /** Of a local server's model they are known with its first vector; null before. */
+  async #dimensions(): Promise<number | null> {
+    const { EMBEDDING_MODEL: model } = this.env;
+    return model.startsWith(LOCAL_EMBEDDING) ? await this.#index.dimensions() : dimensionsOf(model);
   }
+}
+
+function firstLength(vectors: unknown): number {
+  const [first]: unknown[] = Array.isArray(vectors) ? vectors : [];
+  const values = typeof first === "object" && first !== null && "values" in first ? first.values : null;
+  return Array.isArray(values) || values instanceof Float32Array ? values.length : 0;
 }
 
 function matchesOf(

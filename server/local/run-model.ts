@@ -6,7 +6,8 @@ import { dimensionsOf, embed } from "./embed.ts";
 import { forward, type ForwardTo } from "./forward.ts";
 import { generate, type Mode } from "./generate.ts";
 import { guardFailure, judge } from "./guard.ts";
-import { rerank } from "./rerank.ts";
+import { LOCAL_EMBEDDING, LOCAL_RERANKER } from "./local-model-names.ts";
+import { embedByServer, rerankByServer } from "./local-servers.ts";
 import { readRunOptions, type RunOptions } from "./run-options.ts";
 import type { Sleep } from "./model-pieces.ts";
 import { dialectOf, streamAnswer } from "./stream-answer.ts";
@@ -16,6 +17,9 @@ export interface LocalSettings {
   mode: Mode;
   /** Text generation is forwarded to this server. */
   forwardTo: ForwardTo | null;
+  /** Addresses of servers for embeddings and reranking; empty without one. */
+  embeddingUrl?: string;
+  rerankUrl?: string;
   sleep: Sleep;
 }
 
@@ -30,8 +34,8 @@ export async function runModel(
 ): Promise<object> {
   const run = readRunOptions(options);
   if (/llama-guard/.test(model)) return runGuard(settings, inputs, run);
-  if (/reranker/.test(model)) return runReranker(inputs);
-  if (/\/bge-|embedding/.test(model)) return runEmbedding(model, inputs);
+  if (/reranker/.test(model)) return runReranker(settings, model, inputs);
+  if (/\/bge-|embedding/.test(model)) return runEmbedding(settings, model, inputs);
   if (
     /whisper|deepgram|aura|melotts|smart-turn|flux|stable-diffusion|lucid|phoenix|resnet|m2m100/.test(model)
   ) {
@@ -83,10 +87,18 @@ async function runGuard(
 
 const embeddingShape = z.looseObject({ text: z.union([z.string(), z.array(z.string()).max(100)]) });
 
-function runEmbedding(model: string, inputs: unknown): object {
+async function runEmbedding(
+  { embeddingUrl: url = "" }: LocalSettings,
+  model: string,
+  inputs: unknown,
+): Promise<object> {
   const parsed = embeddingShape.safeParse(inputs);
   if (!parsed.success) throw badInput(z.prettifyError(parsed.error));
   const texts = Array.isArray(parsed.data.text) ? parsed.data.text : [parsed.data.text];
+  if (model.startsWith(LOCAL_EMBEDDING)) {
+    const data = await embedByServer({ url, model: model.slice(LOCAL_EMBEDDING.length) }, texts);
+    return { shape: [data.length, data[0]?.length ?? 0], data };
+  }
   const dimensions = dimensionsOf(model);
   return {
     shape: [texts.length, dimensions],
@@ -98,18 +110,18 @@ function runEmbedding(model: string, inputs: unknown): object {
 const rerankShape = z.looseObject({
   query: z.string(),
   contexts: z.array(z.looseObject({ text: z.string() })),
-  top_k: z.number().int().min(1).optional(),
 });
 
-function runReranker(inputs: unknown): object {
+/** There is no stand-in: one that reads no meaning only makes the order of the search worse. */
+async function runReranker(
+  { rerankUrl: url = "" }: LocalSettings,
+  model: string,
+  inputs: unknown,
+): Promise<object> {
+  if (url === "" || !model.startsWith(LOCAL_RERANKER)) throw noSuchModel(model);
   const parsed = rerankShape.safeParse(inputs);
   if (!parsed.success) throw badInput(z.prettifyError(parsed.error));
-  const { query, contexts, top_k } = parsed.data;
-  return {
-    response: rerank(
-      query,
-      contexts.map(({ text }) => text),
-      top_k ?? contexts.length,
-    ),
-  };
+  const texts = parsed.data.contexts.map(({ text }) => text);
+  const server = { url, model: model.slice(LOCAL_RERANKER.length) };
+  return { response: await rerankByServer(server, parsed.data.query, texts) };
 }

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { embed } from "../../server/local/embed.ts";
 import { judge } from "../../server/local/guard.ts";
-import { rerank } from "../../server/local/rerank.ts";
 import { findScript } from "../../server/local/script.ts";
 import { AT_ONCE, localAi } from "./support/local-ai.ts";
 
@@ -23,11 +22,6 @@ describe("embeddings", () => {
     const answer = await ai.run("@cf/baai/bge-small-en-v1.5", { text: ["one", "two"] });
     expect(answer).toMatchObject({ shape: [2, 384] });
   });
-});
-
-test("reranking puts the best first", () => {
-  const texts = ["Tax returns are due.", "Roses need water in summer.", "Water is wet."];
-  expect(rerank("how much water do roses need", texts, 2).map(({ id }) => id)).toEqual([1, 2]);
 });
 
 describe("the guard", () => {

@@ -4,7 +4,7 @@
  * Worker's own memory is bounded by a heap limit of HEAP_MIB for every isolate, above which workerd ends. `-- 300` sets the number
  * of files.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -13,6 +13,7 @@ import { startServer } from "../../scripts/serve.ts";
 import { knowledgePaths, type Document, type Library } from "../../shared/knowledge.ts";
 import { makeCast, postAs, type Account } from "../chaos/world/cast.ts";
 import { makePdf } from "../support/pdf.ts";
+import { ownCollection } from "../eval/collection.ts";
 import { printTable } from "../eval/print-table.ts";
 import { workerdMemory } from "./cpu.ts";
 
@@ -24,9 +25,9 @@ const MIB = 1024 * 1024;
 /** Heap limit, MiB: of the 128 of a Worker, with 33 of buffers outside the heap (docs/measurements.md). */
 const HEAP_MIB = 64;
 
-const words = readFileSync(join(import.meta.dirname, "../eval/cranfield/documents.jsonl"), "utf8")
-  .replace(/[^a-z .\n]/g, " ")
-  .split(/\s+/);
+const words = ownCollection("handbook").documents.flatMap(({ text }) =>
+  text.replace(/[^A-Za-z .]/g, " ").split(/\s+/),
+);
 let at = 0;
 function prose(length: number): string {
   let text = "";

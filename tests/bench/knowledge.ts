@@ -5,7 +5,7 @@
  */
 import { create, insertMultiple, search } from "@orama/orama";
 import { embed } from "../../server/local/embed.ts";
-import { readCranfield } from "../eval/cranfield.ts";
+import { ownCollection } from "../eval/collection.ts";
 import { printTable } from "../eval/print-table.ts";
 import type { BenchPlace } from "./bench-place.ts";
 import { startWorker } from "./start-worker.ts";
@@ -18,8 +18,10 @@ const WARM_UP = 5;
 /** Texts of one document. */
 const BATCH = 1_000;
 
-const { documents, queries } = readCranfield();
-const sentences = documents.flatMap(({ text }) => text.split(" . ")).filter(({ length }) => length > 40);
+const { documents, questions } = ownCollection("handbook");
+const sentences = documents
+  .flatMap(({ text }) => text.split(/(?<=[.])\s/))
+  .filter(({ length }) => length > 40);
 
 let seed = 42;
 function pick<Item>(items: Item[]): Item {
@@ -32,13 +34,13 @@ function pick<Item>(items: Item[]): Item {
 /** As long as a chunk. */
 function newText(): string {
   let text = "";
-  while (text.length < 800) text += `${pick(sentences)}. `;
+  while (text.length < 800) text += `${pick(sentences)} `;
   return text;
 }
 
 /** Each question is asked once, so that no cache contains it. As long as real questions. */
 function newQuestion(): string {
-  return `${pick(queries).text.split(" ").slice(0, 9).join(" ")} ${pick(pick(sentences).split(" "))}`;
+  return `${pick(questions).text.split(" ").slice(0, 9).join(" ")} ${pick(pick(sentences).split(" "))}`;
 }
 
 async function timed(number: number, ask: (question: string) => Promise<unknown>): Promise<string[]> {

@@ -3,6 +3,7 @@ import { indexMigrations } from "../../server/knowledge/search-index/migrations.
 import { indexSchedule } from "../../server/knowledge/search-index/tasks.ts";
 import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
 import { inboxSchedule } from "../../server/rules/inbox/tasks.ts";
+import { hasOutdatedWords, renewWords } from "../../server/knowledge/search-index/analyse.ts";
 import { search } from "../../server/knowledge/search-index/search.ts";
 import { vectorMigrations } from "../../server/local/vectors/migrations.ts";
 import { PackedIndex } from "../../server/local/vectors/packed-index.ts";
@@ -35,6 +36,9 @@ const moved: Record<string, readonly string[]> = { reading: ["due", "attempts"] 
 
 /** Tables of fixtures whose rows are on the schedule now. */
 const scheduled: readonly string[] = ["care"];
+
+/** Tables that are made from others, so a migration may make them anew: full-text indexes. */
+const derived = /^chunk_(?:words|terms)/;
 
 /** Names that migrations have given to what fixtures hold. */
 const renamedTables: Record<string, string> = {
@@ -96,7 +100,7 @@ describe("databases of earlier versions", () => {
     store.transaction(() => migrate(store, list));
     const after = contentOf(store);
     for (const [table, rows] of Object.entries(before)) {
-      if (table === "_migrations" || scheduled.includes(table)) continue;
+      if (table === "_migrations" || scheduled.includes(table) || derived.test(table)) continue;
       const now = after[renamedTables[table] ?? table];
       expect(now, table).toHaveLength(rows.length);
       for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(kept(table, row)));
@@ -156,7 +160,10 @@ test.each(fixtureNames("index-"))(
 test.each(fixtureNames("index-"))("STORE-1: the full text of %s finds what it found", (name) => {
   const store = openFixture(name);
   migrate(store, indexMigrations);
-  expect(search(store, "coffee machine", 5)).toHaveLength(1);
+  expect(search(store, "coffee machine", 5).hits).toHaveLength(1);
+  renewWords(store, 1_000);
+  expect(hasOutdatedWords(store)).toBe(false);
+  expect(search(store, "the machines for coffees", 5).hits).toHaveLength(1);
   store.run("INSERT INTO chunk_words (chunk_words) VALUES ('integrity-check')");
 });
 

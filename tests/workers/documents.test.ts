@@ -27,7 +27,7 @@ import { eventually, until } from "../support/eventually.ts";
 
 const found = async (library: string, query: string) => {
   const index = env.INDEX.getByName(library);
-  const hits = await index.search(query, 5);
+  const { hits } = await index.search(query, 5);
   return index.read(hits.map(({ id }) => id));
 };
 

@@ -147,7 +147,7 @@ describe("libraries", () => {
     for (const document of documents)
       expect((await settled(ada, organization, document)).state, document.title).toBe("ready");
     const index = env.INDEX.getByName(first.id);
-    const [hit] = await index.search("how many days of paid holiday", 3);
+    const [hit] = (await index.search("how many days of paid holiday", 3)).hits;
     expect((await index.read([hit?.id ?? ""]))[0]?.text).toContain("28 days");
     // A sample document that somebody has deleted stays deleted.
     const [document] = documents;

@@ -133,8 +133,46 @@ function broken(part: "embedding" | "vectors" | "reranking"): RetrieveEnv {
             part === (/reranker/.test(args[0]) ? "reranking" : "embedding") ? down() : env.AI.run(...args),
   });
   const vectors = new Proxy(env.VECTORIZE, { get: () => down });
-  return { ...env, AI: ai, VECTORIZE: part === "vectors" ? vectors : env.VECTORIZE };
+  const model = part === "reranking" ? RERANKER : env.RERANK_MODEL;
+  return { ...env, AI: ai, VECTORIZE: part === "vectors" ? vectors : env.VECTORIZE, RERANK_MODEL: model };
 }
+
+const RERANKER = "@cf/baai/bge-reranker-base";
+
+test("FIND-8 a model that reads puts what it says first, also without a common word, and shows nothing that it rejects", async () => {
+  await addDocument(ours, handbook, "Money", ["Whoever is unhappy gets everything back at the till."]);
+  const calls: unknown[] = [];
+  const reading = (fits: RegExp) => ({
+    ...env,
+    RERANK_MODEL: RERANKER,
+    // As Workers AI answers: best first, by the number of the context.
+    AI: new Proxy(env.AI, {
+      get: (_, name) =>
+        name !== "run"
+          ? undefined
+          : (...args: Parameters<Ai["run"]>) => {
+              if (args[0] !== RERANKER) return env.AI.run(...args);
+              const { contexts } = args[1] as unknown as { contexts: { text: string }[] };
+              calls.push(args[1]);
+              const response = contexts.map(({ text }, number) => ({
+                id: number,
+                score: fits.test(text) ? 0.98 : 0.01,
+              }));
+              return Promise.resolve({ response: response.toSorted((a, b) => b.score - a.score) });
+            },
+    }),
+  });
+  const wanted = "May I return my unhappy purchase?";
+  const { passages } = await find(wanted, { by: reading(/till/) });
+  expect(passages[0]?.text).toContain("till");
+  expect(passages[0]?.score).toBeCloseTo(0.98);
+  expect(calls[0]).toMatchObject({
+    query: wanted,
+    contexts: expect.arrayContaining([{ text: expect.any(String) }]),
+  });
+  const strange = await find("Who painted the ceiling of the chapel?", { by: reading(/nothing at all/) });
+  expect(strange.passages).toEqual([]);
+});
 
 test.each([
   ["embedding", "When exactly are refunds paid?"],

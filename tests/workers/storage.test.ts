@@ -6,6 +6,7 @@ import { sqlStore } from "../../server/storage/durable-sql.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import lastInbox from "../fixtures/databases/inbox-before-migrations.sql?raw";
 import oldInbox from "../fixtures/databases/inbox-without-done-unread.sql?raw";
+import oldIndex from "../fixtures/databases/index-before-migrations.sql?raw";
 import firstRoom from "../fixtures/databases/room-002-turns.sql?raw";
 import lastRoom from "../fixtures/databases/room-008-attachments.sql?raw";
 import { eventually } from "../support/eventually.ts";
@@ -35,6 +36,22 @@ describe("databases of earlier versions", () => {
     expect(texts).toContain("It is warm by now.");
     const { seq } = await device.write("and today");
     expect(seq).toBeGreaterThan(welcome?.head ?? Infinity);
+  });
+
+  test("FIND-13: a library's index of an earlier version answers, and is indexed again by itself", async () => {
+    const index = env.INDEX.getByName(`lib_${crypto.randomUUID()}`);
+    await replaceDatabase(index, oldIndex, ({ storage }) => storage.deleteAlarm());
+    expect((await index.search("coffee machine", 5)).hits).toHaveLength(1);
+    // In another form only an analysed text has the words.
+    await eventually(async () => {
+      const { hits, words } = await index.search("the machines for coffees", 5);
+      expect(hits).toHaveLength(1);
+      expect(words.every(({ exact }) => exact)).toBe(true);
+    });
+    const left = await runInDurableObject(index, (_, { storage }) =>
+      storage.sql.exec("SELECT key FROM chunks WHERE analyser = 0").toArray(),
+    );
+    expect(left).toEqual([]);
   });
 
   test.each([

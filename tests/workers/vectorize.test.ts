@@ -1,6 +1,8 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { createExecutionContext, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
+import type { LocalVectorIndex } from "../../server/local/local-vector-index.ts";
+import { LocalVectorize } from "../../server/local/local-vectorize.ts";
 import { vectorizeContract } from "../contracts/vectorize.ts";
 import { until } from "../support/eventually.ts";
 
@@ -90,3 +92,22 @@ function object(): DurableObjectStub {
   const namespace: DurableObjectNamespace = env.LOCAL_VECTORS as DurableObjectNamespace;
   return namespace.getByName(env.EMBEDDING_MODEL);
 }
+
+test("LOCAL-1 vectors of a local server's model have the length of the first, and an index of their own", async () => {
+  if (!("LOCAL_VECTORS" in env)) throw new Error("not the local environment");
+  const index = new LocalVectorize(createExecutionContext(), {
+    LOCAL_VECTORS: env.LOCAL_VECTORS as DurableObjectNamespace<LocalVectorIndex>,
+    EMBEDDING_MODEL: "local-embedding/three-numbers",
+  });
+  expect((await index.query([1, 0, 0], { topK: 3 })).matches).toEqual([]);
+  expect(await index.getByIds(["one"])).toEqual([]);
+  await index.deleteByIds(["one"]);
+  await index.upsert([
+    { id: "one", values: [1, 0, 0] },
+    { id: "other", values: [0, 1, 0] },
+  ]);
+  await until(async () => (await index.getByIds(["one"])).length === 1);
+  const { matches } = await index.query([0.1, 1, 0], { topK: 1 });
+  expect(matches).toMatchObject([{ id: "other" }]);
+  await expect(index.upsert([{ id: "two", values: [1, 0] }])).rejects.toThrow();
+});

@@ -6,7 +6,7 @@ import { passageHref, placeWords } from "../../parts/citations/source-words.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { markWords, withoutHeadings } from "./mark-words.ts";
 
-export function HitList(props: { report: SearchReport; query: string; libraries: readonly Library[] }) {
+export function HitList(props: { report: SearchReport; libraries: readonly Library[] }) {
   return (
     <section aria-label="Passages">
       <p class="search__count" role="status">
@@ -26,16 +26,14 @@ export function HitList(props: { report: SearchReport; query: string; libraries:
         }
       >
         <ol class="plain hits">
-          <For each={props.report.hits}>
-            {(hit) => <Hit hit={hit} query={props.query} libraries={props.libraries} />}
-          </For>
+          <For each={props.report.hits}>{(hit) => <Hit hit={hit} libraries={props.libraries} />}</For>
         </ol>
       </Show>
     </section>
   );
 }
 
-function Hit(props: { hit: SearchHit; query: string; libraries: readonly Library[] }) {
+function Hit(props: { hit: SearchHit; libraries: readonly Library[] }) {
   const { organization } = useClient();
   const where = () =>
     [
@@ -51,7 +49,7 @@ function Hit(props: { hit: SearchHit; query: string; libraries: readonly Library
       </a>
       <p class="hit__place one-line">{where()}</p>
       <p class="hit__text" dir="auto">
-        <For each={markWords(withoutHeadings(props.hit.text), props.query)}>
+        <For each={markWords(props.hit.text, props.hit.marks, withoutHeadings(props.hit.text))}>
           {(words, index) => (index() % 2 === 1 ? <mark class="hit__word">{words}</mark> : words)}
         </For>
       </p>

@@ -133,9 +133,7 @@ export default function SearchPage() {
           }
         >
           <Loaded resource={report} onRetry={() => void searchAgain()}>
-            {(found) => (
-              <HitList report={found()} query={searched()?.q ?? ""} libraries={libraries.latest ?? []} />
-            )}
+            {(found) => <HitList report={found()} libraries={libraries.latest ?? []} />}
           </Loaded>
         </Show>
       </div>

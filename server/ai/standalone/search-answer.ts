@@ -24,6 +24,7 @@ export async function findAnswer(
     question,
     limit: MAX_SOURCES,
     perDocument: MAX_SOURCES_PER_DOCUMENT,
+    show: "fitting",
     ...(libraries === undefined ? {} : { libraries }),
   });
   if (passages.length === 0)

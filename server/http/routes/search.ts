@@ -25,7 +25,7 @@ export const search = [
     answer: jsonAnswer(schemas.searchReport),
     run: async (call) => {
       const { q: question, ...asked } = call.query;
-      const search = { ...asked, question, perDocument: HITS_PER_DOCUMENT };
+      const search = { ...asked, question, perDocument: HITS_PER_DOCUMENT, show: "all" as const };
       const { hits, libraries } = await searchDocuments(call.env, readerOf(call), search);
       return { hits, libraries };
     },

@@ -47,6 +47,7 @@ const hit: z.ZodType<SearchHit> = z.strictObject({
   place,
   text: z.string(),
   score: share,
+  marks: z.array(z.tuple([z.number().int().min(0), z.number().int().min(0)])),
 });
 
 const citation: z.ZodType<Citation> = z.strictObject({

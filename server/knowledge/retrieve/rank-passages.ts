@@ -1,6 +1,6 @@
 /** Ranks candidates that have texts. Pure, so that the evaluation runs the same code. */
 import { diversify } from "./diversify.ts";
-import { foundWords, stemsOf } from "../words/found-words.ts";
+import { type AskedWords, foundWords, termSetOf } from "../words/found-words.ts";
 import { rankFusion } from "./rank-fusion.ts";
 
 export interface Candidate {
@@ -12,11 +12,12 @@ export interface Candidate {
 }
 
 export interface RankRequest {
-  question: string;
+  /** The question's words. */
+  asked: AskedWords;
   limit: number;
   perDocument: number;
-  /** Minimum score of a passage; MIN_SCORE if missing. */
-  floor?: number;
+  /** See `RetrieveRequest`. */
+  show?: "fitting" | "all";
 }
 
 export interface Ranked<Item> {
@@ -25,17 +26,20 @@ export interface Ranked<Item> {
   score: number;
 }
 
-/** Weights of vector search and full-text search, measured in docs/knowledge.md. */
+/**
+ * Weights of vector search and full-text search, measured in docs/knowledge.md. A question has few words, and they are mostly
+ * the words of its answer.
+ */
 export const VECTOR_WEIGHT = 1;
-export const TEXT_WEIGHT = 1;
+export const TEXT_WEIGHT = 2;
 /** Weights of the search rank and of the reranker's score in the final order. */
 export const FOUND_WEIGHT = 1;
 export const RERANK_WEIGHT = 1;
 
-/** Share of the reranker in the score; the rest is the share of found words. Without a reranker, only found words count. */
-const RERANK_SHARE = 0.7;
-/** Passages with a lower score do not answer the question. */
-export const MIN_SCORE = 0.4;
+/** If no passage has this score, none of them answers the question. Measured in docs/knowledge.md. */
+export const MIN_SCORE = 0.42;
+/** Beside a passage that may answer it, others are shown that have at least this share of its score. */
+const BESIDE_THE_BEST = 0.5;
 
 /** The text of a passage that a reranker or an embedding model gets. */
 export function wholeText({ title, headings, text }: Candidate): string {
@@ -44,35 +48,34 @@ export function wholeText({ title, headings, text }: Candidate): string {
 
 /**
  * Best first. `found` is in the order of the search. `reranked` has a score of 0 to 1 for each of the first candidates. The
- * others are then left out, because without a reranker score they would be judged too high.
+ * others are then left out, because they would be judged by their words alone. The score is the better one of both: a model
+ * finds what is said in other words, and words find names and numbers that a model does not know.
  */
 export function rankPassages<Item extends Candidate>(
-  { question, limit, perDocument, floor = MIN_SCORE }: RankRequest,
+  { asked, limit, perDocument, show = "fitting" }: RankRequest,
   found: Item[],
   reranked: number[] | null,
 ): Ranked<Item>[] {
   const candidates = reranked === null ? found : found.slice(0, reranked.length);
-  const words = candidates.map((candidate) => stemsOf(wholeText(candidate)));
-  const shares = foundWords(question, words);
-  const judged = candidates.map((item, i) => ({
-    item,
-    document: item.document,
-    words: words[i] ?? new Set<string>(),
-    score: fit(shares[i] ?? 0, reranked?.[i] ?? null),
-  }));
   const order = finalOrder(candidates, reranked);
-  const inOrder = judged
-    .map((entry) => ({ ...entry, place: order.get(entry.item.id) ?? candidates.length }))
+  const judged = candidates
+    .map((item, i) => {
+      const words = termSetOf(wholeText(item));
+      const score = Math.max(foundWords(asked, words), reranked?.[i] ?? 0);
+      return { item, document: item.document, words, score, place: order.get(item.id) ?? candidates.length };
+    })
     .sort((a, b) => a.place - b.place)
     .map((entry, place, all) => ({ ...entry, relevance: 1 - place / all.length }));
+  const floor = show === "all" ? 0 : floorOf(judged.map(({ score }) => score));
   return diversify(
-    inOrder.filter(({ score }) => score >= floor),
+    judged.filter(({ score }) => score > 0 && score >= floor),
     { limit, perDocument },
   ).map(({ item, score }) => ({ item, score }));
 }
 
-function fit(found: number, reranked: number | null): number {
-  return reranked === null ? found : RERANK_SHARE * reranked + (1 - RERANK_SHARE) * found;
+function floorOf(scores: number[]): number {
+  const best = Math.max(0, ...scores);
+  return best < MIN_SCORE ? Infinity : Math.min(MIN_SCORE, BESIDE_THE_BEST * best);
 }
 
 /** The rank of each id. */

@@ -11,6 +11,8 @@ export interface RetrieveRequest {
   limit: number;
   /** Maximum passages of one document. */
   perDocument: number;
+  /** `all`: also what has one word of the question, for a list that a person looks through. An answer gets what fits. */
+  show?: "fitting" | "all";
   signal?: AbortSignal;
 }
 
@@ -23,5 +25,5 @@ export interface Retrieved {
 
 export type RetrieveEnv = Pick<
   Env,
-  "AI" | "AI_GATEWAY" | "VECTORIZE" | "INDEX" | "CACHE" | "DB" | "EMBEDDING_MODEL"
+  "AI" | "AI_GATEWAY" | "VECTORIZE" | "INDEX" | "CACHE" | "DB" | "EMBEDDING_MODEL" | "RERANK_MODEL"
 >;

@@ -10,7 +10,7 @@ import type { RetrieveEnv, RetrieveRequest, Retrieved } from "./request.ts";
 import { rerank } from "./rerank.ts";
 
 /**
- * Combines vector search and full-text search, reranks, and limits passages per document. Each passage is read from its
+ * Combines vector search and full-text search, reranks where there is a model for it, and limits passages per document. Each passage is read from its
  * library's index. Access is checked in the directory once more after all slow work, so that no stale or forbidden passage is
  * returned. Throws if the directory or an index does not answer; if only embedding or reranking fails, the rest is used alone.
  */
@@ -54,18 +54,20 @@ async function find(
   request: RetrieveRequest,
 ): Promise<{ passages: Passage[]; isWhole: boolean }> {
   const [vector, byWords] = await Promise.all([embedQuestion(env, request), findByWords(env, request)]);
-  const byVector = vector === null ? null : await findByVector(env, request, vector, byWords);
+  const byVector = vector === null ? null : await findByVector(env, request, vector, byWords.ids);
   const found = rankFusion([
     { ids: byVector ?? [], weight: VECTOR_WEIGHT },
-    { ids: byWords, weight: TEXT_WEIGHT },
+    { ids: byWords.ids, weight: TEXT_WEIGHT },
   ]);
   const candidates = (await readCandidates(env, request, found.slice(0, CANDIDATES))).map((chunk) => ({
     ...chunk,
     headings: chunk.place.headings ?? [],
   }));
   const reranked = await rerank(env, request.question, candidates.map(wholeText), request.signal);
-  const passages = rankPassages(request, candidates, reranked).map(
+  const { asked } = byWords;
+  const passages = rankPassages({ ...request, asked }, candidates, reranked).map(
     ({ item: { headings: _, ...chunk }, score }) => ({ ...chunk, score }),
   );
-  return { passages, isWhole: byVector !== null && reranked !== null };
+  const isWhole = byVector !== null && (reranked !== null || env.RERANK_MODEL === "");
+  return { passages, isWhole };
 }

@@ -58,4 +58,25 @@ export const indexMigrations: readonly Migration[] = [
       "ALTER TABLE graves RENAME TO deleted_documents",
     ],
   },
+  {
+    name: "003-terms",
+    up: [
+      // The full-text table holds the terms of our own analyser (words/terms.ts), separated by spaces. It stores no text: what
+      // a row was indexed by is not needed to delete it (https://sqlite.org/fts5.html#contentless_delete_tables).
+      "DROP TABLE chunk_terms",
+      "DROP TABLE chunk_words",
+      `CREATE VIRTUAL TABLE chunk_words USING fts5 (
+         heading, text, content = '', contentless_delete = 1,
+         tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+       )`,
+      "CREATE VIRTUAL TABLE chunk_terms USING fts5vocab (chunk_words, 'row')",
+      // 0: indexed by the words as they are written, so that a library answers until its chunks are analysed (analyse.ts).
+      "ALTER TABLE chunks ADD COLUMN analyser INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE chunks ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",
+      "CREATE INDEX chunks_analyser ON chunks (analyser)",
+      "CREATE TABLE languages (language TEXT PRIMARY KEY, chunks INTEGER NOT NULL) STRICT",
+      "INSERT INTO languages (language, chunks) SELECT 'en', count(*) FROM chunks",
+      "INSERT INTO chunk_words (rowid, heading, text) SELECT key, lower(heading), lower(text) FROM chunks",
+    ],
+  },
 ];

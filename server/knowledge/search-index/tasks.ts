@@ -13,7 +13,9 @@ export type IndexTask =
    */
   | { task: "recover"; key: DocumentKey; at: number }
   /** Rewrites the full-text index without the words of deleted documents. */
-  | { task: "drop-words" };
+  | { task: "drop-words" }
+  /** Indexes chunks again that another version of the analyser has indexed. */
+  | { task: "renew-words" };
 
 const kinds: TaskKinds<IndexTask> = {
   keyOf(task) {
@@ -23,6 +25,7 @@ const kinds: TaskKinds<IndexTask> = {
         return [task.at, organization, library, document].join(":");
       }
       case "drop-words":
+      case "renew-words":
         return "";
       default:
         return assertNever(task);
@@ -30,6 +33,7 @@ const kinds: TaskKinds<IndexTask> = {
   },
   read: {
     "drop-words": () => ({ task: "drop-words" }),
+    "renew-words": () => ({ task: "renew-words" }),
     recover(text) {
       const [at, organization, library, document] = text.split(":");
       if (!isOrganizationId(organization) || !isLibraryId(library) || !isDocumentId(document)) return null;

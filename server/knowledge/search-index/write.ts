@@ -3,6 +3,7 @@ import type { DocumentId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { chunkId, type Chunk, type ChunkId } from "../../bindings/chunk.ts";
 import type { IndexedDocument } from "../../bindings/library-index.ts";
+import { indexWords, removeWords } from "./analyse.ts";
 import { noteDeletedWords } from "./pending-word-removal.ts";
 import { chunkKey, keysOf, readChunkId, splitKey } from "./chunk-keys.ts";
 
@@ -43,7 +44,7 @@ function putChunk(store: SqlStore, versionRow: number, document: IndexedDocument
     chunk.text,
     JSON.stringify(chunk.place),
   );
-  store.run("INSERT INTO chunk_words (rowid, heading, text) VALUES (?, ?, ?)", key, heading, chunk.text);
+  indexWords(store, key, heading, chunk.text);
   return true;
 }
 
@@ -86,6 +87,7 @@ export function clear(store: SqlStore): void {
   store.run("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')");
   store.run("DELETE FROM chunks");
   store.run("DELETE FROM versions");
+  store.run("DELETE FROM languages");
   store.run("UPDATE totals SET chunks = 0");
   countChange(store);
 }
@@ -97,12 +99,7 @@ function dropVersion(store: SqlStore, document: DocumentId, { id, version }: Ver
     from,
     to,
   );
-  store.run(
-    `INSERT INTO chunk_words (chunk_words, rowid, heading, text)
-       SELECT 'delete', key, heading, text FROM chunks WHERE key >= ? AND key < ?`,
-    from,
-    to,
-  );
+  removeWords(store, from, to);
   store.run("DELETE FROM chunks WHERE key >= ? AND key < ?", from, to);
   store.run("DELETE FROM versions WHERE id = ?", id);
   if (keys.length > 0) noteDeletedWords(store);

@@ -6,6 +6,7 @@ import type { Env } from "../../bindings/env.ts";
 import { notFound } from "../../problems/problem.ts";
 import { readableLibraries, type Reader } from "../libraries/libraries.ts";
 import { kindsOf } from "../records/document-kinds.ts";
+import { markedWords } from "../words/marked-words.ts";
 import type { Retrieved } from "../retrieve/request.ts";
 import { retrieve } from "../retrieve/retrieve.ts";
 
@@ -15,6 +16,7 @@ export interface Search {
   libraries?: LibraryId[];
   limit: number;
   perDocument: number;
+  show: "fitting" | "all";
 }
 
 export interface Searched extends Retrieved {
@@ -34,10 +36,15 @@ export async function searchDocuments(
   if (!libraries.every((library) => readable.includes(library))) throw notFound();
   const { organization } = reader;
   const { passages, confidence } = await retrieve(env, { ...search, organization, libraries });
-  return { passages, confidence, hits: await hitsOf(env, passages), libraries: libraries.length };
+  return {
+    passages,
+    confidence,
+    hits: await hitsOf(env, passages, search.question),
+    libraries: libraries.length,
+  };
 }
 
-async function hitsOf(env: Env, passages: Passage[]): Promise<SearchHit[]> {
+async function hitsOf(env: Env, passages: Passage[], question: string): Promise<SearchHit[]> {
   const kinds = await kindsOf(env.DB, [...new Set(passages.map(({ document }) => document))]);
   return passages.map(({ document, library, version, title, place, text, score }) => ({
     document,
@@ -48,5 +55,6 @@ async function hitsOf(env: Env, passages: Passage[]): Promise<SearchHit[]> {
     place,
     text,
     score,
+    marks: markedWords(text, question),
   }));
 }

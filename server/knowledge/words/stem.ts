@@ -1,17 +1,9 @@
 /** Porter's stemmer ("An algorithm for suffix stripping", 1980), the same as FTS5's `porter`. For lower-case English words. */
 export function stem(word: string): string {
   if (word.length < 3 || word.length > MAX_WORD_LENGTH || !/^[a-z]+$/.test(word)) return word;
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const made = STEPS.reduce((rest, step) => step(rest), word);
-  if (stems.size >= MAX_CACHED_STEMS) stems.clear();
-  stems.set(word, made);
-  return made;
+  return STEPS.reduce((rest, step) => step(rest), word);
 }
 
-/** Texts repeat words: caching makes a question four times as fast. The cache takes about 1 MB. */
-const MAX_CACHED_STEMS = 10_000;
-const stems = new Map<string, string>();
 /** Longer strings are not stemmed. UTF-16 units. */
 const MAX_WORD_LENGTH = 40;
 

@@ -9,7 +9,8 @@ import { assertNever } from "../../../shared/assert-never.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
 import type { Chunk, ChunkId } from "../../bindings/chunk.ts";
-import type { IndexedChunk, IndexedDocument, TextHit } from "../../bindings/library-index.ts";
+import type { IndexedChunk, IndexedDocument, WordSearch } from "../../bindings/library-index.ts";
+import { hasOutdatedWords, renewWords } from "../../knowledge/search-index/analyse.ts";
 import {
   markDeleted,
   markAllDeleted,
@@ -26,6 +27,10 @@ import { Watchers } from "./watchers.ts";
 
 /** Maximum number of documents that are recovered at the same time. Each recovery asks the directory and the file store. */
 const RECOVERED_TOGETHER = 20;
+/** Chunks that are indexed again in one step, which takes a tenth of a second. */
+const RENEWED_TOGETHER = 100;
+/** Pause between two such steps, ms: searches are answered in it. */
+const RENEW_PAUSE = 100;
 /** Delay from a deletion until its words are removed from the full-text blocks, ms. Deletions within this time are processed together. */
 const DROP_AFTER = 10_000;
 
@@ -35,7 +40,7 @@ const DROP_AFTER = 10_000;
 export class IndexServer extends DurableObject<Env> implements IndexCalls {
   readonly #database = new Database(this.ctx, {
     migrations: indexMigrations,
-    wake: () => this.#alarm.wake(Date.now()),
+    wake: () => this.#wake(),
   });
   readonly #store: SqlStore = this.#database.store;
   readonly #schedule = indexSchedule(this.#store);
@@ -73,8 +78,8 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     this.#watchers.end();
   }
 
-  search(query: string, limit: number): TextHit[] {
-    return search(this.#store, query, limit);
+  search(question: string, limit: number): WordSearch {
+    return search(this.#store, question, limit);
   }
 
   read(ids: ChunkId[]): IndexedChunk[] {
@@ -107,6 +112,11 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     await this.#alarm.ring(Date.now());
   }
 
+  async #wake(): Promise<void> {
+    if (hasOutdatedWords(this.#store)) this.#schedule.put({ task: "renew-words" }, Date.now());
+    await this.#alarm.wake(Date.now());
+  }
+
   async #run(task: IndexTask): Promise<null> {
     switch (task.task) {
       case "recover": {
@@ -118,6 +128,9 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
       case "drop-words":
         this.#database.transaction(() => dropDeletedWords(this.#store));
         return null;
+      case "renew-words":
+        this.#deleting(() => renewWords(this.#store, RENEWED_TOGETHER));
+        return hasOutdatedWords(this.#store) ? Date.now() + RENEW_PAUSE : null;
       default:
         return assertNever(task);
     }

@@ -203,7 +203,7 @@ describe("steps that run again", () => {
     expect((await mine.activate(1)).type).toBe("done");
     expect((await mine.activate(1)).type).toBe("over");
     const index = env.INDEX.getByName(library);
-    expect(await index.search("door", 10)).toHaveLength(1);
+    expect((await index.search("door", 10)).hits).toHaveLength(1);
     expect(await settled(ada, organization, note)).toMatchObject({ state: "ready", chunks: 1 });
   });
 
@@ -248,7 +248,7 @@ describe("steps that run again", () => {
     const index = env.INDEX.getByName(library);
     await index.put({ document: note.id, version: 2, title: "x" }, chunks);
     await index.activate({ document: note.id, version: 1, title: "x" });
-    expect(await index.search("door", 10)).toEqual([]);
+    expect((await index.search("door", 10)).hits).toEqual([]);
   });
 
   it("a text is embedded once for each model (INGEST-7)", async () => {

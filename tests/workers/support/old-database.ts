@@ -11,10 +11,12 @@ export async function replaceDatabase(
     const tables = sql
       .exec<{ name: string }>(
         `SELECT name FROM sqlite_master
-         WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT GLOB '__*'`,
+         WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT GLOB '__*'
+         ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'`,
       )
       .toArray();
-    for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
+    // A virtual table takes its own tables with it.
+    for (const { name } of tables) sql.exec(`DROP TABLE IF EXISTS ${name}`);
     sql.exec(dump);
     await change(state);
   });
