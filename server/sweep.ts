@@ -1,6 +1,7 @@
 import type { Env } from "./bindings/env.ts";
 import { sweepKnowledge } from "./knowledge/ingest/sweep-knowledge.ts";
 import { listUnwelcomed } from "./directory/agents.ts";
+import { deleteOldRequests } from "./directory/idempotent-requests.ts";
 import { deleteOldAttempts } from "./directory/sign-in-attempts.ts";
 import { deleteOldCountedTurns } from "./knowledge/records/count-cited.ts";
 import { deliverRevocations } from "./directory/deliver-revocations.ts";
@@ -22,6 +23,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldSessions(directory, now);
   await deleteOldTickets(directory, now);
   await deleteOldAttempts(directory, now);
+  await deleteOldRequests(directory, now);
   await deleteOldRevocations(directory, now);
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);

@@ -7,16 +7,19 @@ import { invitations, members, organizations, users } from "./schema.ts";
 import { hashToken, makeToken } from "./secrets.ts";
 
 export async function createInvitation(
+/** With a token that is already an invitation's, returns that one. */
   directory: Directory,
   invitation: { organization: OrganizationId; invitedBy: UserId; role: "admin" | "member" },
   now: number,
 ): Promise<Invitation> {
-  const token = makeToken();
-  const expiresAt = now + INVITATION_LIFETIME;
-  await directory
+  token: string = makeToken(),
+  const tokenHash = await hashToken(token);
+  const [made] = await directory
     .insert(invitations)
-    .values({ ...invitation, tokenHash: await hashToken(token), createdAt: now, expiresAt });
-  return { token, expiresAt };
+    .values({ ...invitation, tokenHash, createdAt: now, expiresAt: now + INVITATION_LIFETIME })
+    .onConflictDoUpdate({ target: invitations.tokenHash, set: { tokenHash } })
+    .returning({ expiresAt: invitations.expiresAt });
+  return { token, expiresAt: made?.expiresAt ?? now };
 }
 
 /** Data shown before accepting. Null for a link that is unknown, used or expired. */

@@ -8,3 +8,4 @@ export * from "./schema/tickets.ts";
 export * from "./schema/shares.ts";
 export * from "./schema/revocations.ts";
 export * from "./schema/sign-in-attempts.ts";
+export * from "./schema/idempotent-requests.ts";

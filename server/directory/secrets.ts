@@ -5,6 +5,19 @@ export function makeToken(): string {
   return encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
+/** The token of a request that may be repeated: the same request gets the same token. Only the holder of `secret` can work it out. */
+export async function deriveToken(secret: string, request: string): Promise<string> {
+  return encodeBase64Url(await sign(secret, `token:${request}`));
+}
+
+/** HMAC-SHA-256. */
+export async function sign(secret: string, text: string): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
+}
+
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** Checks the form of a token before the database is queried. */

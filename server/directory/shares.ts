@@ -22,29 +22,33 @@ export interface ShareRequest {
   lifetime: number;
 }
 
-/** Null if the room has the maximum number of links. */
+/** Null if the room has the maximum number of links. With a token that is already a link's, returns that one. */
 export async function createShare(
   directory: Directory,
   { organization, room, by, access, lifetime }: ShareRequest,
   now: number,
+  token: string = makeToken(),
 ): Promise<NewShare | null> {
-  const token = makeToken();
-  const id = newId("share");
-  const expiresAt = now + lifetime;
+  const tokenHash = await hashToken(token);
   // Counted in the inserting statement, so that two simultaneous requests cannot both take the last place.
-  const [made] = await directory.all<{ id: string }>(sql`
+  await directory.run(sql`
     INSERT INTO shares (id, token_hash, organization, room, access, created_by, created_at, expires_at)
-    SELECT ${id}, ${await hashToken(token)}, ${organization}, ${room}, ${access}, ${by.user}, ${now}, ${expiresAt}
+    SELECT ${newId("share")}, ${tokenHash}, ${organization}, ${room}, ${access}, ${by.user}, ${now}, ${now + lifetime}
     WHERE (SELECT count(*) FROM shares WHERE room = ${room} AND revoked_at IS NULL AND expires_at > ${now})
       < ${MAX_SHARES}
-    RETURNING id`);
-  if (made === undefined) return null;
-  const createdBy = { id: by.user, name: by.name };
-  return { id, access, createdBy, createdAt: now, expiresAt, opened: 0, token };
+    ON CONFLICT (token_hash) DO NOTHING`);
+  const [made] = await selectShares(directory).where(eq(shares.tokenHash, tokenHash));
+  return made === undefined ? null : { ...made, token };
 }
 
 /** The valid links of the room, newest first. */
 export async function listShares(directory: Directory, room: RoomId, now: number): Promise<Share[]> {
+  return selectShares(directory)
+    .where(and(eq(shares.room, room), isOpen(now)))
+    .orderBy(desc(shares.createdAt), desc(shares.id));
+}
+
+function selectShares(directory: Directory) {
   return directory
     .select({
       id: shares.id,
@@ -57,9 +61,8 @@ export async function listShares(directory: Directory, room: RoomId, now: number
     .from(shares)
     .innerJoin(users, eq(users.id, shares.createdBy))
     .leftJoin(shareOpenings, eq(shareOpenings.share, shares.id))
-    .where(and(eq(shares.room, room), isOpen(now)))
     .groupBy(shares.id)
-    .orderBy(desc(shares.createdAt), desc(shares.id));
+    .$dynamic();
 }
 
 export interface OpenShare {

@@ -62,21 +62,33 @@ export interface Needs {
 interface AccessCheck<In extends Access> {
   enter: (arrival: Arrival) => Promise<Entered[In]>;
   assertAllowed: (entered: Entered[In], needs: Needs[In]) => void;
+  /** The person, and the organization that the request is about; null if anybody may send it. */
+  callerOf: (entered: Entered[In]) => { user: UserId; organization: OrganizationId | null } | null;
 }
 
 export const accessChecks: { readonly [In in Access]: AccessCheck<In> } = {
-  nobody: { enter: async () => ({}), assertAllowed: () => undefined },
-  signedIn: { enter: enterSignedIn, assertAllowed: () => undefined },
+  nobody: { enter: async () => ({}), assertAllowed: () => undefined, callerOf: () => null },
+  signedIn: {
+    enter: enterSignedIn,
+    assertAllowed: () => undefined,
+    callerOf: ({ principal: { user } }) => ({ user, organization: null }),
+  },
   organization: {
     enter: enterOrganization,
     assertAllowed: ({ organization, principal }, needs) =>
       assertAllowed(organization.role, principal, needs, "organization"),
+    callerOf: callerInOrganization,
   },
   room: {
     enter: enterRoom,
     assertAllowed: ({ role, room, principal }, needs) => assertAllowed(role, principal, needs, room.kind),
+    callerOf: callerInOrganization,
   },
 };
+
+function callerInOrganization({ principal: { user }, organization: { id } }: InOrganization) {
+  return { user, organization: id };
+}
 
 /** Period of the rate limit REQUESTS, milliseconds. */
 const PERIOD = 60_000;

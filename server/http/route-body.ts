@@ -13,6 +13,8 @@ export interface BodyKind<Body> {
   /** For JSON. */
   readonly schema?: ZodType<Body>;
   read: (request: Request) => Promise<Body>;
+  /** What makes two bodies the same request. Of a file its name and length, because its bytes are still unread. */
+  identityOf(body: Body): unknown;
 }
 
 /** Maximum size of most bodies, bytes. The largest valid one names a thousand members of a room. */
@@ -26,6 +28,7 @@ export const noBody: BodyKind<undefined> = {
     assertLength(request, SMALL_BODY);
     return undefined;
   },
+  identityOf: () => null,
 };
 
 /** A JSON body that must match the schema. Unknown fields are removed. */
@@ -40,6 +43,7 @@ export function jsonBody<Body>(schema: ZodType<Body>, most: number = SMALL_BODY)
       if (!parsed.success) throw new Problem("bad_type", "That is not what belongs here.");
       return parsed.data;
     },
+    identityOf: (body) => body,
   };
 }
 
@@ -57,6 +61,7 @@ export function fileBody(most: number): BodyKind<FileBody> {
       const name = fileNameOf(headers);
       return { name, ...measureBody(headers.get("content-length") ?? "", body, most) };
     },
+    identityOf: ({ name, bytes }) => ({ name, bytes }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Capability } from "../../shared/permissions.ts";
 import type { Env } from "../bindings/env.ts";
 import { accessChecks, type Access, type Arrival, type Entered, type Needs } from "./access.ts";
-import { idempotencyKey } from "./idempotency-key.ts";
+import { readIdempotencyKey, runOnce } from "./idempotency.ts";
 import type { AnswerFacts, AnswerKind, Reply } from "./route-answer.ts";
 import type { BodyKind } from "./route-body.ts";
 import type { QueryKind } from "./route-query.ts";
@@ -30,7 +30,7 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
-  /** The idempotency key of the request, if the caller sent one. */
+  /** A digest of person, idempotency key and request, if the caller sent a key. The same request has the same one. */
   idempotencyKey: string | undefined;
   /** Registers work that continues after the answer. */
   waitUntil: (work: Promise<unknown>) => void;
@@ -91,17 +91,25 @@ export function route<const Path extends string, const In extends Access, Query,
     check.assertAllowed(entered, needs);
     if (!hasParams(path, params)) throw new Error(`${path} is mounted without its parameters`);
     const reply: Reply = { status: answer.status, headers: new Headers() };
-    const data = await run({
-      env,
-      request,
-      params,
-      query: row.query?.read(arrival.query),
-      body: await body.read(request),
-      idempotencyKey: idempotencyKey(request.headers),
-      waitUntil,
-      reply,
-      ...entered,
-    });
+    const key = readIdempotencyKey(request.headers);
+    const query = row.query?.read(arrival.query);
+    const sent = await body.read(request);
+    const runWith = async (idempotencyKey: string | undefined) =>
+      run({ env, request, params, query, body: sent, idempotencyKey, waitUntil, reply, ...entered });
+    const caller = check.callerOf(entered);
+    const data =
+      key === undefined || caller === null || method === "GET"
+        ? await runWith(undefined)
+        : await runOnce(
+            env,
+            {
+              user: caller.user,
+              key,
+              address: [method, path, caller.organization, params],
+              request: [query ?? null, body.identityOf(sent)],
+            },
+            runWith,
+          );
     watch(made, data);
     return answer.respond(data, reply);
   }

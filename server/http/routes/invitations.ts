@@ -7,6 +7,7 @@ import { findMembership } from "../../directory/organizations.ts";
 import { isToken } from "../../directory/secrets.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { jsonAnswer } from "../route-answer.ts";
+import { tokenFor } from "../idempotency.ts";
 import { jsonBody } from "../route-body.ts";
 import { route } from "../route.ts";
 import * as schemas from "../schemas/organizations.ts";
@@ -19,11 +20,12 @@ export const invitations = [
     needs: "invite",
     body: jsonBody(schemas.newInvitation),
     answer: jsonAnswer(schemas.invitation, 201),
-    run: async ({ env, principal, organization, body: { role } }) => {
+    run: async ({ env, principal, organization, body: { role }, idempotencyKey }) => {
       if (!mayGrant(organization.role, role))
         throw new Problem("forbidden", "You cannot invite someone as that.");
       const invitation = { organization: organization.id, invitedBy: principal.user, role };
-      return createInvitation(openDirectory(env.DB), invitation, Date.now());
+      const token = await tokenFor(env, idempotencyKey);
+      return createInvitation(openDirectory(env.DB), invitation, Date.now(), token);
     },
   }),
   /** Shows the organization of an invitation before the visitor signs up. */

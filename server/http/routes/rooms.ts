@@ -78,18 +78,6 @@ function uniqueKeyOf(body: NewRoom, spec: RoomSpec, key: string | undefined): st
   return key === undefined ? null : `request:${spec.organization}:${spec.createdBy}:${key}`;
 }
 
-function sameRequest(made: RoomSpec, asked: RoomSpec, invited: UserId[]): boolean {
-  const namesAgents = invited.some(isAgentId);
-  // If the request names no agent, agents are not compared, because the default agent may have changed since.
-  const users = (spec: RoomSpec): UserId[] =>
-    spec.members.flatMap(({ user }) => (namesAgents || !isAgentId(user) ? [user] : [])).sort();
-  return (
-    made.name === asked.name &&
-    made.members.length === asked.members.length &&
-    users(made).join() === users(asked).join()
-  );
-}
-
 /** Adds a person of the pair again who has left the organization, and so the room, and has come back. */
 async function bringBack(env: Env, room: RoomRow, pair: { user: UserId; name: string }[]): Promise<void> {
   for (const person of pair) {

@@ -6,6 +6,7 @@ import { endShare } from "../../directory/object-calls.ts";
 import type { RoomRow } from "../../directory/rooms.ts";
 import { createShare, listShares, MAX_SHARES, revokeShare } from "../../directory/shares.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
+import { tokenFor } from "../idempotency.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
@@ -32,13 +33,14 @@ export const shares = [
     needs: "invite",
     body: jsonBody(schemas.newShare),
     answer: jsonAnswer(schemas.shareWithToken, 201),
-    run: async ({ env, principal, organization, room, body: { access, lifetime } }) => {
+    run: async ({ env, principal, organization, room, body: { access, lifetime }, idempotencyKey }) => {
       assertHasLinks(room);
       const by = { user: principal.user, name: principal.name };
       const share = await createShare(
         openDirectory(env.DB),
         { organization: organization.id, room: room.id, by, access, lifetime },
         Date.now(),
+        await tokenFor(env, idempotencyKey),
       );
       if (share === null) throw new Problem("too_many", `A room has at most ${MAX_SHARES} links at a time.`);
       return share;

@@ -1,0 +1,153 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { paths, type Invitation, type NewShare, type OrganizationSummary } from "../../shared/api.ts";
+import { newId } from "../../server/directory/random-ids.ts";
+import type { AnyRoute } from "../../server/http/route.ts";
+import { routes } from "../../server/http/routes.ts";
+import { REMEMBERED_FOR } from "../../shared/limits.ts";
+import { sweep } from "../../server/sweep.ts";
+import { callRoute, isMounted, type Place } from "./support/call-route.ts";
+import { keyOf, samples, type Sample } from "./support/route-samples.ts";
+import { makeRouteWorld, type RouteWorld } from "./support/route-world.ts";
+import { team } from "./support/person.ts";
+import { codeOf } from "./support/visitor.ts";
+
+/** Every route that changes or creates something and has a caller. */
+const changing = routes
+  .filter(({ method, in: access }) => method !== "GET" && access !== "nobody")
+  .map((route) => ({ name: keyOf(route), route }));
+
+/** Another body for the same address. */
+const others: Record<string, (world: RouteWorld) => unknown> = {
+  "POST /organizations": () => ({ name: "Still another" }),
+  "POST /invitations": () => ({ role: "admin" }),
+  "POST /invitations/accept": () => ({ token: "x".repeat(43) }),
+  "POST /shares/open": () => ({ token: "x".repeat(43) }),
+  "POST /tickets": ({ room }) => ({ room }),
+  "POST /rooms": () => ({ kind: "group", name: "newer", members: [] }),
+  "POST /rooms/:room/shares": () => ({ access: "join", lifetime: 1_000 }),
+  "POST /rooms/:room/catch-up": () => ({ since: 2_000_000 }),
+  "POST /agents": () => ({ name: "Still another" }),
+  "PATCH /agents/:agent": () => ({ version: 1_000, name: "Still other" }),
+  "PUT /handle": () => ({ handle: "another-one" }),
+  "PUT /ai": () => ({ moderation: "flag", budget: { day: null, month: null } }),
+  "POST /libraries": () => ({ name: "Still another" }),
+  "PATCH /libraries/:library": () => ({ version: 1, name: "Renamed again" }),
+  "POST /libraries/:library/documents": () => ({ title: "Roof", text: "The roof is grey." }),
+  "POST /v1/ingest": ({ library }) => ({ library, title: "Roof", text: "The roof is grey." }),
+  "PUT /documents/:document/note": () => ({ title: "Roof", text: "The roof is grey." }),
+  "POST /search/answer": () => ({ q: "Which colour has the roof?" }),
+};
+const withBody = changing.filter(({ route }) => route.body.kind === "json");
+const withFile = changing.filter(({ route }) => route.body.kind === "file");
+
+let world: RouteWorld;
+beforeAll(async () => {
+  world = await makeRouteWorld();
+});
+
+function placeOf(route: AnyRoute): Place {
+  const mount = isMounted(route, "app") ? "app" : "v1";
+  return { mount, organization: world.organization.id, room: world.room };
+}
+
+async function call(route: AnyRoute, sample: Sample, key: string) {
+  const headers = { "idempotency-key": key };
+  const { code, text } = await callRoute(world.owner, route, placeOf(route), sample, { headers });
+  return { code, text };
+}
+
+async function sampleOf(route: AnyRoute): Promise<Sample> {
+  const make = samples[keyOf(route)];
+  if (make === undefined) throw new Error(`${keyOf(route)} has no sample`);
+  return make(world, "owner");
+}
+
+const OTHER = "That idempotency key was sent with another request.";
+
+describe("an idempotency key", () => {
+  it("IDEMPOTENCY-1: the matrix has every route with a body", () => {
+    expect(withBody.map(({ name }) => name).sort()).toEqual(Object.keys(others).sort());
+  });
+
+  it.each(withBody)("IDEMPOTENCY-1: with another body is 409: $name", async ({ name, route }) => {
+    const key = crypto.randomUUID();
+    const sample = await sampleOf(route);
+    const first = await call(route, sample, key);
+    const other = await call(route, { ...sample, body: others[name]?.(world) }, key);
+    // A refused request leaves its key free, so the other one is answered for itself.
+    if (first.code === "ok") expect([other.code, other.text.includes(OTHER)]).toEqual(["conflict", true]);
+    else expect(other.text).not.toContain(OTHER);
+  });
+
+  it.each(withFile)("IDEMPOTENCY-1: with another file is 409: $name", async ({ route }) => {
+    const key = crypto.randomUUID();
+    const sample = await sampleOf(route);
+    expect((await call(route, sample, key)).code).toBe("ok");
+    const other = await call(route, { ...sample, file: { name: "b.txt", bytes: "quite other words" } }, key);
+    expect([other.code, other.text.includes(OTHER)]).toEqual(["conflict", true]);
+  });
+
+  it("IDEMPOTENCY-2: a link that is asked for twice is one link, also at once", async () => {
+    const { ada, organization } = await team();
+    const room = await ada.makeRoom(organization.id, { kind: "group", name: "garden", members: [] });
+    ada.headers["idempotency-key"] = "invite";
+    const invite = () => ada.must(ada.post<Invitation>(paths.invitations(organization.id), {}));
+    const [first, second] = await Promise.all([invite(), invite()]);
+    expect(second).toEqual(first);
+    expect(await invite()).toEqual(first);
+    ada.headers["idempotency-key"] = "share";
+    const body = { access: "view", lifetime: 60_000 };
+    const share = () => ada.must(ada.post<NewShare>(paths.shares(organization.id, room), body));
+    const [one, two] = await Promise.all([share(), share()]);
+    expect(two).toEqual(one);
+    const { results } = await env.DB.prepare(
+      "SELECT (SELECT count(*) FROM invitations WHERE organization = ?1 AND accepted_by IS NULL) AS invitations," +
+        " (SELECT count(*) FROM shares WHERE organization = ?1) AS shares",
+    )
+      .bind(organization.id)
+      .all();
+    expect(results).toEqual([{ invitations: 1, shares: 1 }]);
+  });
+
+  it("IDEMPOTENCY-2: the order and spelling of a body do not make it another", async () => {
+    const { ada, organization } = await team();
+    ada.headers["idempotency-key"] = "spelling";
+    const path = paths.rooms(organization.id);
+    const first = await ada.must(ada.post(path, { kind: "group", name: "garden", members: [] }));
+    const again = { members: [], unknown: 1, name: " garden ", kind: "group" };
+    expect(await ada.must(ada.post(path, again))).toEqual(first);
+  });
+
+  it("IDEMPOTENCY-3: belongs to one person and one address", async () => {
+    const { ada, grace, organization } = await team();
+    const found = (person: typeof ada, name: string) =>
+      person.must(person.post<OrganizationSummary>(paths.organizations, { name }));
+    ada.headers["idempotency-key"] = "mine";
+    grace.headers["idempotency-key"] = "mine";
+    const [hers, other] = [await found(ada, "Ada's"), await found(grace, "Grace's")];
+    expect([hers.name, other.name]).toEqual(["Ada's", "Grace's"]);
+    await ada.makeRoom(organization.id, { kind: "group", name: "garden", members: [] });
+  });
+
+  it("IDEMPOTENCY-4: stays free if the request was refused", async () => {
+    const { ada, organization } = await team();
+    ada.headers["idempotency-key"] = "corrected";
+    const make = (members: string[]) =>
+      ada.post(paths.rooms(organization.id), { kind: "group", name: "garden", members });
+    expect(codeOf(await make([newId("user")]))).toBe("not_found");
+    expect(codeOf(await make([]))).toBe("ok");
+    expect(codeOf(await make([newId("user")]))).toBe("conflict");
+  });
+
+  it("IDEMPOTENCY-4: is forgotten after a month", async () => {
+    const { ada } = await team();
+    ada.headers["idempotency-key"] = "old";
+    const found = async (name: string) => codeOf(await ada.post(paths.organizations, { name }));
+    expect([await found("One"), await found("Two")]).toEqual(["ok", "conflict"]);
+    await sweep(env, Date.now() + REMEMBERED_FOR + 1);
+    // The sweep also ended the session.
+    await ada.signIn();
+    expect(await found("Two")).toBe("ok");
+  });
+});
