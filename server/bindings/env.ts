@@ -51,13 +51,14 @@ export interface Env {
   LIMITS: AttemptLimits;
 }
 
-/** Maximum attempts within ATTEMPT_WINDOW. Local values are high, because load tests create hundreds of accounts from one address. */
+/** Attempts without a wait. Local values are high, because load tests create hundreds of accounts from one address. */
 export interface AttemptLimits {
-  /** Sign-ins to one account from one address: limits one attacker who guesses a password. */
+  /** Sign-ins to one account from one address, and on one known device: limits one attacker who guesses a password. */
   signInsPerPair: number;
   /** Sign-ins to one account from all addresses: limits a distributed attack. */
   signInsPerAccount: number;
   /** Sign-ins from one address: limits an attacker who tries one password on many accounts. */
   signInsPerAddress: number;
+  /** Within ATTEMPT_WINDOW. */
   signUpsPerAddress: number;
 }

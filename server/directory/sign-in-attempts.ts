@@ -12,30 +12,28 @@ export interface Allowance {
   limit: number;
 }
 
-/** Counts one attempt against each limit. Returns 0, or the milliseconds to wait if a limit is reached. */
+/** Counts one attempt within `window` milliseconds against each limit. Returns 0, or the milliseconds to wait if a limit is reached. */
 export async function countAttempt(
   directory: Directory,
   allowances: Allowance[],
   now: number,
 ): Promise<number> {
-  const resetAt = now + ATTEMPT_WINDOW;
-  const counted = await Promise.all(
-    allowances.map(async ({ subject, limit }) => {
-      const [row] = await directory
-        .insert(attempts)
-        .values({ key: await hashToken(subject), count: 1, resetAt })
-        .onConflictDoUpdate({
-          target: attempts.key,
-          set: {
-            count: sql`CASE WHEN ${attempts.resetAt} <= ${now} THEN 1 ELSE ${attempts.count} + 1 END`,
-            resetAt: sql`CASE WHEN ${attempts.resetAt} <= ${now} THEN ${resetAt} ELSE ${attempts.resetAt} END`,
-          },
-        })
-        .returning();
-      return row !== undefined && row.count > limit ? row.resetAt - now : 0;
-    }),
+  const keyed = await Promise.all(
+    allowances.map(async ({ subject, limit }) => [await hashToken(subject), limit] as const),
   );
-  return Math.max(0, ...counted);
+  const limits = new Map(keyed);
+  // One statement for all, because a new room may have a thousand members.
+  const counted = await directory.all<{ key: string; count: number; resetAt: number }>(sql`
+    INSERT INTO attempts (key, count, reset_at)
+    SELECT value, 1, ${now + window} FROM json_each(${JSON.stringify([...limits.keys()])}) WHERE true
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN reset_at <= ${now} THEN 1 ELSE count + 1 END,
+      reset_at = CASE WHEN reset_at <= ${now} THEN ${now + window} ELSE reset_at END
+    RETURNING key, count, reset_at AS resetAt`);
+  const waits = counted.map(({ key, count, resetAt }) =>
+    count > (limits.get(key) ?? 0) ? resetAt - now : 0,
+  );
+  return Math.max(0, ...waits);
 }
 
 /** After a successful sign-in, earlier failures no longer count. */

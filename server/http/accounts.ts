@@ -2,22 +2,19 @@ import { Hono } from "hono";
 import type { Env } from "../bindings/env.ts";
 import { findPrincipal } from "../principals/find-principal.ts";
 import { authOf } from "../principals/accounts/auth.ts";
-import { limitByAddress, limitSignIns } from "./sign-in-limits.ts";
+import { knowDevice, limitPasswordChanges, limitSignIns, limitSignUps } from "./sign-in-limits.ts";
 import type { Edge, EdgeContext } from "./context.ts";
 import { assertFor, FOR } from "./assert-for.ts";
 import { pushRevocations } from "./push-revocations.ts";
-
-const signUps = limitByAddress("sign-up", (limits) => limits.signUpsPerAddress);
-const passwordChanges = limitByAddress("password change", (limits) => limits.signInsPerPair);
 
 /** `/api/auth`: the endpoints of better-auth that the app uses, each listed explicitly. better-auth creates the answers. */
 export const accounts = new Hono<Edge>()
   .get("/get-session", answer)
   .get("/list-sessions", answer)
-  .post("/sign-up/email", signUps, answer)
+  .post("/sign-up/email", limitSignUps, knowDevice, answer)
   .post("/sign-in/email", limitSignIns, answer)
   .post("/sign-out", answerAndRevoke)
-  .post("/change-password", passwordChanges, answerAndRevoke)
+  .post("/change-password", limitPasswordChanges, answerAndRevoke)
   .post("/revoke-session", answerAndRevoke)
   .post("/revoke-sessions", answerAndRevoke)
   .post("/revoke-other-sessions", answerAndRevoke);

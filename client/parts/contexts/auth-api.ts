@@ -26,7 +26,6 @@ async function authenticate(path: string, body: object): Promise<void> {
 }
 
 function explain(status: number, message: string): string {
-  if (status === 429) return "Too many attempts. Please wait a minute and try again.";
   if (status >= 500) return "Parley has a problem at the moment. Please try again.";
   return message;
 }

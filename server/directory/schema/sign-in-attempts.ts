@@ -7,6 +7,8 @@ export const attempts = sqliteTable(
     key: text("key").primaryKey(),
     count: integer("count").notNull(),
     resetAt: integer("reset_at").notNull(),
+    /** For waits that rise: no attempt is allowed before this time. */
+    notBefore: integer("not_before").notNull().default(0),
   },
   (table) => [index("attempts_by_reset").on(table.resetAt)],
 );

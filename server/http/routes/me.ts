@@ -1,5 +1,6 @@
 import { openDirectory } from "../../directory/directory.ts";
 import { listOrganizations } from "../../directory/organizations.ts";
+import { deviceCookie, findDevice } from "../../principals/accounts/known-device.ts";
 import { prolongSession } from "../../principals/accounts/read-session.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { noBody } from "../route-body.ts";
@@ -19,6 +20,9 @@ export const me = [
       // The app requests this route at every start, so the session is extended here.
       for (const cookie of await prolongSession(env, request.headers))
         reply.headers.append("set-cookie", cookie);
+      // Also for people who signed in before devices were known.
+      if ((await findDevice(env, request.headers, principal.email)) === null)
+        reply.headers.append("set-cookie", await deviceCookie(env, request.headers, principal.email));
       const { user: id, name, email } = principal;
       return { user: { id, name, email }, organizations };
     },

@@ -1,5 +1,5 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { cleanName } from "../../../shared/text.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -7,6 +7,7 @@ import { newId, newRowId } from "../../directory/random-ids.ts";
 import { accounts, sessions, users, verifications } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
+import { assertPassword } from "./assert-password.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -68,7 +69,6 @@ function createAuth(env: Env) {
       },
     },
     hooks: {
-      // People often change a password because somebody else knows it, so other sessions are revoked.
       before: createAuthMiddleware(async (context) => {
         if (context.path !== "/change-password") return;
         return { context: { ...context, body: { ...context.body, revokeOtherSessions: true } } };
@@ -76,3 +76,9 @@ function createAuth(env: Env) {
     },
   });
 }
+        await assertPassword(env, {
+          path: context.path,
+          body: context.body,
+          user: async () => (await getSessionFromCtx(context))?.user ?? null,
+        });
+        // People often change a password because somebody else knows it, so other sessions are revoked.

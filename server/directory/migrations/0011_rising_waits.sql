@@ -1,0 +1,1 @@
+ALTER TABLE `attempts` ADD `not_before` integer DEFAULT 0 NOT NULL;
