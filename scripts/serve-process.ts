@@ -7,7 +7,7 @@ import { convertV4MiniflareOptions, LogLevel, Log, Miniflare } from "miniflare";
 import { readWorkerOptions } from "./build.ts";
 import { readSecrets } from "./data-folder.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { openHttpsProxy, type HttpsProxy } from "./https/https-proxy.ts";
+import { openFront } from "./front/open-front.ts";
 import { migrate } from "./migrate.ts";
 import { outboundWorker } from "./outbound-worker.ts";
 import { assertFree } from "./port.ts";
@@ -26,8 +26,7 @@ process.on("SIGTERM", end);
 process.on("SIGINT", end);
 
 try {
-  const origins = await serve(JSON.parse(process.env["PARLEY_SERVE"] ?? "{}"));
-  report({ type: "ready", origins });
+  report({ type: "ready", ...(await serve(JSON.parse(process.env["PARLEY_SERVE"] ?? "{}"))) });
 } catch (error) {
   report({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }
@@ -37,23 +36,24 @@ function report(message: object): void {
   if (process.connected) process.send?.(message, undefined, {}, () => undefined);
 }
 
-/** Resolves to the server's origins when it answers. It locks the data folder before anything in it is opened. */
-async function serve(settings: Settings): Promise<string[]> {
+/** Resolves to the server's origins and workerd's port when it answers. It locks the data folder before anything in it is opened. */
+async function serve(settings: Settings): Promise<{ origins: string[]; inner: number }> {
   const lock = await lockFolder(settings.data);
   await assertFree(settings.port);
-  const proxy = settings.https ? await openHttpsProxy(settings.port, settings.data) : null;
-  miniflare = startMiniflare(settings, proxy);
+  const front = await openFront(settings);
+  miniflare = startMiniflare(settings, front.origins);
   await miniflare.ready;
   const { origin } = await miniflare.unsafeGetDirectURL("parley", "direct");
   await migrate(await miniflare.getD1Database("DB"));
   await startSweeper(miniflare);
-  proxy?.forwardTo(Number(new URL(origin).port));
+  const inner = Number(new URL(origin).port);
+  front.forwardTo(inner);
   // workerd is in the process group that this process leads.
-  lock.announce({ pid: process.pid, origin: proxy?.origins[0] ?? origin, writers: [-process.pid] });
-  return proxy?.origins ?? [origin];
+  lock.announce({ pid: process.pid, origin: front.origins[0] ?? origin, writers: [-process.pid] });
+  return { origins: front.origins, inner };
 }
 
-function startMiniflare({ port, data, vars }: Settings, proxy: HttpsProxy | null): Miniflare {
+function startMiniflare({ https, data, vars }: Settings, origins: string[]): Miniflare {
   const { modulesRules: _, rootPath: __, ...options } = readWorkerOptions();
   const bindings = options["bindings"];
   const parley = {
@@ -63,13 +63,13 @@ function startMiniflare({ port, data, vars }: Settings, proxy: HttpsProxy | null
     modulesRoot: join(root, "dist/server"),
     bindings: {
       ...(typeof bindings === "object" ? bindings : {}),
-      ...(proxy === null ? {} : secureBindings(proxy)),
+      ...(https ? secureBindings(origins) : {}),
       ...readSecrets(data),
       ...vars,
     },
     outboundService: "outbound",
-    // The app's address leads directly to the Worker, without Miniflare's own proxy.
-    unsafeDirectSockets: [{ host: "127.0.0.1", port: proxy === null ? port : 0, entrypoint: "direct" }],
+    // The front leads directly to the Worker, without Miniflare's own proxy.
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0, entrypoint: "direct" }],
   };
   return new Miniflare(
     convertV4MiniflareOptions({
@@ -88,10 +88,10 @@ function startMiniflare({ port, data, vars }: Settings, proxy: HttpsProxy | null
  * Bindings for access by other machines: their origins instead of `self`, and normal limits instead of the wide ones for load
  * tests.
  */
-function secureBindings({ origins }: HttpsProxy) {
+function secureBindings(origins: string[]) {
   const LIMITS = {
     signInsPerPair: 10,
-    signInsPerAccount: 100,
+    signInsPerAccount: 30,
     signInsPerAddress: 1000,
     signUpsPerAddress: 100,
   };

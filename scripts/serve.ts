@@ -12,6 +12,8 @@ export interface ServeOptions {
   https?: boolean;
   /** Discards the Worker's output. */
   quiet?: boolean;
+  /** Receives the Worker's output, in place of the terminal. */
+  onOutput?: (text: string) => void;
   /** Replaces variables of `wrangler.jsonc`, such as RESTORE_GENERATION. */
   vars?: Record<string, string>;
   /** Flags for V8, for each isolate of workerd, such as `--max-heap-size=64`. */
@@ -42,11 +44,13 @@ export async function startServer({
   data,
   https = false,
   quiet = false,
+  onOutput,
   vars = {},
   v8Flags = "",
   within = [],
 }: ServeOptions): Promise<RunningServer> {
   const [program = node, ...args] = [...within, node, `${root}scripts/serve-process.ts`];
+  const output = onOutput !== undefined ? "pipe" : quiet ? "ignore" : "inherit";
   const child = spawn(program, args, {
     cwd: root,
     env: {
@@ -56,10 +60,12 @@ export async function startServer({
     },
     // A separate process group: a signal to the group reaches workerd too, and Ctrl-C in a terminal does not reach it.
     detached: true,
-    stdio: ["ignore", quiet ? "ignore" : "inherit", quiet ? "ignore" : "inherit", "ipc"],
+    stdio: ["ignore", output, output, "ipc"],
   });
+  if (onOutput !== undefined)
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", onOutput);
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
-  const origins = await ready(child);
+  const { origins, inner } = await ready(child);
   const [origin = ""] = origins;
   const pid = child.pid;
   if (pid === undefined) throw new Error("The server did not start.");
@@ -69,20 +75,25 @@ export async function startServer({
     signalGroup(pid, signal);
     await ended;
     await untilFree(listening);
+    await untilFree(inner);
   };
   return { origin, origins, port: listening, pid, ended, kill, stop: () => kill("SIGTERM") };
 }
 
-function ready(child: ChildProcess): Promise<string[]> {
+/** What the server's process reports when it answers. */
+interface Ready {
+  origins: string[];
+  /** workerd's port. */
+  inner: number;
+}
+
+function ready(child: ChildProcess): Promise<Ready> {
   return new Promise((resolve, reject) => {
-    child.once(
-      "message",
-      (message: { type: "ready"; origins: string[] } | { type: "failed"; message: string }) => {
-        if (message.type === "ready") return resolve(message.origins);
-        child.kill("SIGTERM");
-        reject(new Error(message.message));
-      },
-    );
+    child.once("message", (message: ({ type: "ready" } & Ready) | { type: "failed"; message: string }) => {
+      if (message.type === "ready") return resolve(message);
+      child.kill("SIGTERM");
+      reject(new Error(message.message));
+    });
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`The server ended with ${code} before it was ready.`)));
   });

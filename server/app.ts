@@ -7,6 +7,7 @@ import { fromOurPages } from "./http/middleware/origin.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { smallJson } from "./http/middleware/small-json.ts";
 import { trace } from "./http/middleware/trace.ts";
+import { validAddress } from "./http/middleware/valid-address.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { pages } from "./http/pages.ts";
 import { routes } from "./http/routes.ts";
@@ -23,7 +24,7 @@ const api = new Hono<Edge>()
 export const app = new Hono<Edge>();
 app.onError(onError);
 app.notFound(onNotFound);
-app.use(trace, securityHeaders);
+app.use(trace, securityHeaders, validAddress);
 app.route("/api", api);
 app.all("/api/*", onNotFound);
 app.use(noSocketHere);

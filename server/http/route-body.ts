@@ -65,6 +65,12 @@ export function fileBody(most: number): BodyKind<FileBody> {
   };
 }
 
+/** The body of a request that is not in the table of routes. */
+export function readSmallText(request: Request): Promise<string> {
+  assertLength(request, SMALL_BODY);
+  return readText(request, SMALL_BODY);
+}
+
 async function readJson(request: Request, most: number): Promise<unknown> {
   assertLength(request, most);
   const text = await readText(request, most);
@@ -81,12 +87,22 @@ async function readText({ body }: Request, most: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
-  for await (const chunk of body) {
+  for await (const chunk of whole(body)) {
     bytes += chunk.length;
     if (bytes > most) throw tooLarge();
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** The chunks of a body. A body that breaks off, because the connection or its framing did, is a bad request and no fault of the server. */
+async function* whole(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch {
+    console.warn("Refused a request whose body broke off");
+    throw new Problem("bad_type", "The request broke off.");
+  }
 }
 
 function assertLength({ headers }: Request, most: number): void {

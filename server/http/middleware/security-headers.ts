@@ -35,5 +35,5 @@ export const securityHeaders = createMiddleware<Edge>(async (c, next) => {
   c.header("cross-origin-opener-policy", "same-origin");
   c.header("cross-origin-resource-policy", "same-origin");
   if (isApi && c.res.headers.get("cache-control") !== OWN_COPY) c.header("cache-control", "no-store");
-  if (new URL(c.req.url).protocol === "https:") c.header("strict-transport-security", "max-age=31536000");
+  if (c.req.url.startsWith("https:")) c.header("strict-transport-security", "max-age=31536000");
 });

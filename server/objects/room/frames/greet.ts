@@ -2,6 +2,7 @@ import { CLOSE } from "../../../../shared/protocol/codes.ts";
 import type { Hello } from "../../../../shared/protocol/frames.ts";
 import { arrive } from "../../../rules/room/room.ts";
 import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
+import { closeReasons } from "../../../sockets/close-reasons.ts";
 import type { Closing } from "../../../sockets/gate.ts";
 import { callerOf } from "../caller-of.ts";
 import { reply } from "../command-queue.ts";
@@ -16,7 +17,7 @@ export function greet(hello: Hello, socket: OpenSocket, room: Room, now: number)
     live: room.turns.live(),
     unreadable: socket.state.unreadable ?? [],
   });
-  if ("refused" in arrival) return { close: CLOSE.notFound, reason: "There is no such room." };
+  if ("refused" in arrival) return { close: CLOSE.notFound, reason: closeReasons[CLOSE.notFound] };
   reply(socket, arrival.welcome);
   for (const encoded of encodeEvents(arrival.events)) trySend(socket, encoded);
   room.composer.greet(socket);

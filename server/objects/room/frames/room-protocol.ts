@@ -1,4 +1,5 @@
 import { PRESENCE_SWEEP } from "../../../../shared/limits.ts";
+import { closeReasons } from "../../../sockets/close-reasons.ts";
 import { CLOSE } from "../../../../shared/protocol/codes.ts";
 import type { Ack, ClientFrame, Hello } from "../../../../shared/protocol/frames.ts";
 import { parseFrame } from "../../../../shared/protocol/parse.ts";
@@ -43,7 +44,7 @@ export function roomProtocol(room: Room): Protocol<RoomFrame> {
 
 function connect({ user }: SocketState, room: Room, now: number): Closing | null {
   if (findRoom(room.store) === null || roleOf(room.store, user) === null) {
-    return { close: CLOSE.notFound, reason: "There is no such room." };
+    return { close: CLOSE.notFound, reason: closeReasons[CLOSE.notFound] };
   }
   schedule(room.store, { task: "presence" }, now + PRESENCE_SWEEP);
   room.arm();

@@ -1,15 +1,8 @@
-import { createServer as createHttpServer } from "node:http";
-import { connect, createServer } from "node:net";
-import { pipeline } from "node:stream";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import type { Pair } from "./issue.ts";
 import { answerPlain } from "./trust-page.ts";
-
-export interface TlsProxy {
-  port: number;
-  /** The local port to forward connections to. Until it is set, connections are closed. */
-  forwardTo(port: number): void;
-}
 
 /** Timeout of a connection that sends nothing, ms. */
 const SILENCE_TIMEOUT_MS = 10_000;
@@ -17,17 +10,16 @@ const SILENCE_TIMEOUT_MS = 10_000;
 const HANDSHAKE = 0x16;
 
 /**
- * Listens on all interfaces. TLS ends here, and its content is forwarded unchanged. A plain HTTP request to the same port gets
- * a page with the authority's certificate and instructions to trust it.
+ * Listens on all interfaces. TLS ends here, and the front gets its content. A plain HTTP request to the same port gets a page with the
+ * authority's certificate and instructions to trust it. Resolves to the port.
  */
-export async function openTlsProxy(port: number, authority: Pair, server: Pair): Promise<TlsProxy> {
-  let target: number | null = null;
-  const secure = createTlsServer({ key: server.key, cert: server.certificate }, (socket) => {
-    if (target === null) return socket.destroy();
-    const inner = connect({ port: target, host: "127.0.0.1", noDelay: true });
-    // Either side may close the connection at any time.
-    pipeline(socket, inner, socket, () => {});
-  });
+export async function listenWithTls(
+  port: number,
+  { authority, server, front }: { authority: Pair; server: Pair; front: Server },
+): Promise<number> {
+  const secure = createTlsServer({ key: server.key, cert: server.certificate }, (socket) =>
+    front.emit("connection", socket),
+  );
   secure.on("tlsClientError", () => {});
   const plain = createHttpServer((request, response) => answerPlain(authority, request, response));
 
@@ -46,12 +38,7 @@ export async function openTlsProxy(port: number, authority: Pair, server: Pair):
   await new Promise<void>((resolve, reject) => listener.once("error", reject).listen(port, resolve));
   const address = listener.address();
   if (address === null || typeof address === "string") throw new Error("No port to listen on.");
-  return {
-    port: address.port,
-    forwardTo: (port) => {
-      target = port;
-    },
-  };
+  return address.port;
 }
 
 const isHandshake = (first: Buffer | string) => typeof first !== "string" && first[0] === HANDSHAKE;
