@@ -11,7 +11,13 @@ import type { ModelTask } from "./protocol/turns.ts";
 
 /** Every answer of `/api` has this envelope, except `/api/auth`, which is better-auth's. */
 export type Envelope<Data> =
-  { ok: true; data: Data } | { ok: false; error: { code: ErrorCode; message: string }; traceId: string };
+  | { ok: true; data: Data }
+  | {
+      ok: false;
+      /** `retryAfter` in milliseconds, for `rate_limited` and `unavailable`. */
+      error: { code: ErrorCode; message: string; retryAfter?: number };
+      traceId: string;
+    };
 
 export type OrganizationRole = Extract<Role, "owner" | "admin" | "member">;
 
@@ -29,11 +35,29 @@ export interface Me {
   organizations: OrganizationSummary[];
 }
 
+/** What tells members apart whose names are equal or look alike. */
+export interface ToldApart {
+  /** Unique in the organization, without the `@`. */
+  handle: string;
+  /** Another person or agent of the organization has a name that is equal or looks alike, so the handle is shown beside the name. */
+  sharesName: boolean;
+}
+
 /** `GET /api/organizations/:organization/people` */
-export interface Person {
+export interface Person extends ToldApart {
   id: UserId;
   name: string;
   role: OrganizationRole;
+}
+
+/** `GET /api/organizations/:organization/handles` → MemberHandle[]: of people and agents. */
+export interface MemberHandle extends ToldApart {
+  id: UserId;
+}
+
+/** `PUT /api/organizations/:organization/handle` → Handle. One's own. A handle that is taken or looks like another one is a `conflict`. */
+export interface Handle {
+  handle: string;
 }
 
 /** `POST /api/organizations` → OrganizationSummary. Also creates `#welcome`. */
@@ -221,6 +245,8 @@ export const paths = {
   organizations: "/api/organizations",
   people: (organization: OrganizationId) => `/api/organizations/${organization}/people`,
   person: (organization: OrganizationId, user: UserId) => `/api/organizations/${organization}/people/${user}`,
+  handles: (organization: OrganizationId) => `/api/organizations/${organization}/handles`,
+  handle: (organization: OrganizationId) => `/api/organizations/${organization}/handle`,
   invitations: (organization: OrganizationId) => `/api/organizations/${organization}/invitations`,
   invitationPreview: "/api/invitations/preview",
   invitationAccept: "/api/invitations/accept",

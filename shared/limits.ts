@@ -14,6 +14,8 @@ export const MAX_TEXT_BYTES = 16_000;
 export const MAX_EVENTS_FRAME_BYTES = 256 * KIB;
 /** Names of people, rooms and organizations, in UTF-16 units after cleaning. */
 export const MAX_NAME_LENGTH = 80;
+/** A member's handle. It stands beside names, on phones too. */
+export const MAX_HANDLE_LENGTH = 32;
 /** Mentions in one message. More than a screen of names is abuse. */
 export const MAX_MENTIONS = 50;
 /** Different emoji on one message. */
@@ -290,6 +292,19 @@ export const UPLOAD_LIFETIME = 60 * MINUTE;
 
 // Reconnecting
 export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };
+
+// Quotas, within QUOTA_WINDOW. A person reaches none of them by hand; a program that goes mad or means harm does.
+export const QUOTA_WINDOW = 60 * MINUTE;
+/** Rooms that one person creates, and that all people of an organization create. */
+export const MAX_NEW_ROOMS = 300;
+export const MAX_NEW_ROOMS_OF_ORGANIZATION = 3_000;
+/** Organizations that one person founds. */
+export const MAX_NEW_ORGANIZATIONS = 30;
+/** Invitation links that one person creates, and all people of an organization: enough to bring in a company on one day. */
+export const MAX_NEW_INVITATIONS = 1_000;
+export const MAX_NEW_INVITATIONS_OF_ORGANIZATION = 5_000;
+/** New rooms into which one person puts another one, with whom no room was shared before: each is a line in a stranger's list. */
+export const MAX_NEW_ROOMS_FOR_STRANGER = 20;
 
 // Tickets and invitations
 /** A one-use ticket for a socket. */

@@ -36,17 +36,27 @@ export function textProblem(text: string): TextProblem | null {
   return null;
 }
 
+/** Invisible characters: controls of direction and format, fillers, tags. The joiners and the emoji selector are treated below. */
+const INVISIBLE = /[^\P{Default_Ignorable_Code_Point}\u200c\u200d\ufe0f]|[^\P{Cf}\u200c\u200d]|\u2800/gu;
+/** Joiners that join nothing: at an edge, beside each other, or in scripts that do not use them. */
+const IDLE_JOINERS =
+  /(?<![^\s\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?![^\s\u200c\u200d])|(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{N}])[\u200c\u200d]+/gu;
+/** No language puts more than four marks on one letter. More of them cover the lines above and below. */
+const MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
+
 /**
  * Cleans the name of a person, room or organization: NFC, one line, at most MAX_NAME_LENGTH units, no invisible characters
- * (controls, and characters that change the text direction). The joiners of emoji and scripts stay. Null if nothing visible
- * remains or it is too long.
+ * (controls, fillers, and characters that change the text direction). The joiners of emoji and scripts stay where they join. Null if
+ * nothing visible remains or it is too long.
  */
 export function cleanName(name: string): string | null {
   const cleaned = name
     .toWellFormed()
     .normalize("NFC")
-    .replace(/[^\P{Cf}\u200c\u200d]/gu, "")
+    .replace(INVISIBLE, "")
+    .replace(MANY_MARKS, "$1")
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(IDLE_JOINERS, "")
     .trim();
   return VISIBLE.test(cleaned) && cleaned.length <= MAX_NAME_LENGTH ? cleaned : null;
 }

@@ -3,6 +3,7 @@ import type { Agent, ModerationPolicy } from "../../shared/api.ts";
 import type { AgentId, OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_AGENTS } from "../../shared/limits.ts";
 import { openDirectory, type Directory } from "./directory.ts";
+import { forgetHandle } from "./handles.ts";
 import { newId } from "./random-ids.ts";
 import { agents, organizationAi, organizations } from "./schema.ts";
 
@@ -131,7 +132,9 @@ export async function deleteAgent(
     .delete(agents)
     .where(and(isAgent(organization, agent), eq(agents.isDefault, false)))
     .returning({ id: agents.id });
-  return deleted.length > 0;
+  if (deleted.length === 0) return false;
+  await forgetHandle(directory, organization, agent);
+  return true;
 }
 
 export interface UnwelcomedAgent {

@@ -4,15 +4,16 @@ import type { OrganizationId, UserId } from "../../shared/ids.ts";
 import { INVITATION_LIFETIME } from "../../shared/limits.ts";
 import type { Directory } from "./directory.ts";
 import { invitations, members, organizations, users } from "./schema.ts";
+import { isNameOfAgent } from "./reserved-names.ts";
 import { hashToken, makeToken } from "./secrets.ts";
 
-export async function createInvitation(
 /** With a token that is already an invitation's, returns that one. */
+export async function createInvitation(
   directory: Directory,
   invitation: { organization: OrganizationId; invitedBy: UserId; role: "admin" | "member" },
   now: number,
-): Promise<Invitation> {
   token: string = makeToken(),
+): Promise<Invitation> {
   const tokenHash = await hashToken(token);
   const [made] = await directory
     .insert(invitations)
@@ -42,6 +43,8 @@ export type Acceptance =
   /** The same person has accepted it before, or is already a member: nothing changed. */
   | { type: "member"; organization: OrganizationId }
   | { type: "used" }
+  /** The person is called like an agent of the organization. */
+  | { type: "namesake" }
   | { type: "unknown" };
 
 export async function acceptInvitation(
@@ -56,14 +59,17 @@ export async function acceptInvitation(
       organization: invitations.organization,
       acceptedBy: invitations.acceptedBy,
       member: members.user,
+      name: users.name,
     })
     .from(invitations)
+    .innerJoin(users, eq(users.id, user))
     .leftJoin(members, and(eq(members.organization, invitations.organization), eq(members.user, user)))
     .where(and(eq(invitations.tokenHash, tokenHash), gt(invitations.expiresAt, now)));
   if (found === undefined) return { type: "unknown" };
   const { organization } = found;
   if (found.member !== null) return { type: "member", organization };
   if (found.acceptedBy !== null) return { type: "used" };
+  if (await isNameOfAgent(directory, organization, found.name)) return { type: "namesake" };
 
   // If two people open the link at once, the update lets one through. The member row is derived from that update.
   const [used] = await directory.batch([

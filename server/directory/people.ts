@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
-import type { Person } from "../../shared/api.ts";
+import type { Person, ToldApart } from "../../shared/api.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
+import { listHandles } from "./handles.ts";
 import { agents, invitations, members, users } from "./schema.ts";
 
 /** A person or agent of this organization, or null. Used for `invite` of a room, which may name other people. */
@@ -44,19 +45,25 @@ export async function findPeople(
 }
 
 export async function listPeople(directory: Directory, organization: OrganizationId): Promise<Person[]> {
-  return directory
+  const handles = await listHandles(directory, organization);
+  const handleOf = new Map(handles.map((each) => [each.id, each]));
+  const people = await directory
     .select({ id: users.id, name: users.name, role: members.role })
     .from(members)
     .innerJoin(users, eq(users.id, members.user))
     .where(eq(members.organization, organization))
     .orderBy(asc(users.name), asc(users.id));
+  return people.map((person) => ({
+    ...person,
+    ...(handleOf.get(person.id) ?? { handle: "", sharesName: false }),
+  }));
 }
 
 export async function findPersonInOrganization(
   directory: Directory,
   organization: OrganizationId,
   user: UserId,
-): Promise<Person | null> {
+): Promise<Omit<Person, keyof ToldApart> | null> {
   const [person] = await directory
     .select({ id: users.id, name: users.name, role: members.role })
     .from(members)

@@ -75,6 +75,12 @@ export async function isProjectedMember(directory: Directory, room: RoomId, user
   return found.length > 0;
 }
 
+/** Whether a room with this key exists. */
+export async function isMade(directory: Directory, uniqueKey: string): Promise<boolean> {
+  const found = await directory.select({ id: rooms.id }).from(rooms).where(eq(rooms.uniqueKey, uniqueKey));
+  return found.length > 0;
+}
+
 /**
  * Creates the row of a room, or returns the existing row with the same key. Two simultaneous requests get the same row; then
  * `spec.id` may not be the row's id.

@@ -9,3 +9,4 @@ export * from "./schema/shares.ts";
 export * from "./schema/revocations.ts";
 export * from "./schema/sign-in-attempts.ts";
 export * from "./schema/idempotent-requests.ts";
+export * from "./schema/handles.ts";

@@ -17,6 +17,7 @@ export async function countAttempt(
   directory: Directory,
   allowances: Allowance[],
   now: number,
+  window: number = ATTEMPT_WINDOW,
 ): Promise<number> {
   const keyed = await Promise.all(
     allowances.map(async ({ subject, limit }) => [await hashToken(subject), limit] as const),

@@ -6,6 +6,7 @@ import { statusOf } from "./status-of.ts";
 
 export function refuse(c: Context<Edge>, { code, message, retryAfter }: Problem) {
   if (retryAfter !== undefined) c.header("retry-after", String(Math.ceil(retryAfter / 1000)));
-  const body: Envelope<never> = { ok: false, error: { code, message }, traceId: c.var.traceId };
+  const error = { code, message, ...(retryAfter !== undefined && { retryAfter }) };
+  const body: Envelope<never> = { ok: false, error, traceId: c.var.traceId };
   return c.json(body, statusOf[code]);
 }

@@ -81,7 +81,7 @@ describe("the table of routes", () => {
     const before = countChecked();
     expect((await callRoute(world.owner, route, placeIn("app"), {})).code).toBe("ok");
     expect(countChecked()).toBe(before + 1);
-    const ada = { id: world.owner.id, name: "ada", role: "owner" };
+    const ada = { id: world.owner.id, name: "ada", role: "owner", handle: "ada", sharesName: false };
     expect(() => checkAnswer(route, [ada])).not.toThrow();
     expect(() => checkAnswer(route, [{ ...ada, email: world.owner.email }])).toThrow("email");
     expect(() => checkAnswer(route, [{ ...ada, role: undefined }])).toThrow("role");

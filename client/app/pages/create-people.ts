@@ -1,6 +1,6 @@
 import { createMemo, createResource, createSignal, type Accessor } from "solid-js";
-import { paths, type Agent, type Person } from "../../../shared/api.ts";
-import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import { paths, type Agent, type MemberHandle, type Person } from "../../../shared/api.ts";
+import { isAgentId, isMemberId, type UserId } from "../../../shared/ids.ts";
 import type { InboxEntry, Presence } from "../../../shared/protocol/frames.ts";
 import type { ClientContext } from "../../parts/contexts/client-context.ts";
 import { createPeopleHere } from "../../parts/contexts/create-people-here.ts";
@@ -22,6 +22,21 @@ export function createPeople(
   const faces = createMemo(
     () => new Map((agents.latest ?? []).map((agent) => [String(agent.id), agent.face])),
   );
+  const [handles, { refetch: refreshHandles }] = createResource(() =>
+    call<MemberHandle[]>("GET", paths.handles(organization)).catch(() => undefined),
+  );
+  const told = createMemo(() => new Map((handles.latest ?? []).map((one) => [String(one.id), one])));
+  /** Members who were not in the list: it is asked for once, because they may have joined since. */
+  const askedFor = new Set<string>();
+  function toldOf(user: string): MemberHandle | undefined {
+    const known = told().get(user);
+    if (known === undefined && isMemberId(user) && handles.latest && !askedFor.has(user)) {
+      askedFor.add(user);
+      // Not while an effect runs that reads the list.
+      queueMicrotask(() => void refreshHandles());
+    }
+    return known;
+  }
   const here = createPeopleHere(client);
   const peers = createMemo(() => directPeers(entries()), [], { equals: samePeople });
   here.watch(peers);
@@ -32,10 +47,18 @@ export function createPeople(
   });
   return {
     people: () => people.latest,
-    refreshPeople: () => void refreshPeople(),
+    refreshPeople: () => {
+      void refreshPeople();
+      void refreshHandles();
+    },
     agents: () => agents.latest,
     refreshAgents: () => void refreshAgents(),
     faceOf: (user) => (isAgentId(user) ? (faces().get(user) ?? standardFace(user)) : undefined),
+    handleOf: (user) => toldOf(user)?.handle,
+    tellApart: (user) => {
+      const known = toldOf(user);
+      return known?.sharesName ? known.handle : undefined;
+    },
     here,
     presence,
     setRoomPresence,

@@ -4,6 +4,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
 const ConversationDialog = lazyPart(() => import("../workspace/conversation-dialog.tsx"));
 const NotificationsDialog = lazyPart(() => import("../notifications/notifications-dialog.tsx"));
+const HandleDialog = lazyPart(() => import("../people/handle-dialog.tsx"));
 const StatusDialog = lazyPart(() => import("../people/status-dialog.tsx"));
 const Switcher = lazyPart(() => import("../switcher/switcher.tsx"));
 
@@ -24,6 +25,9 @@ export function OpenDialogs() {
       </Match>
       <Match when={is("status")}>
         <StatusDialog onClose={() => close("status")} />
+      </Match>
+      <Match when={is("handle")}>
+        <HandleDialog onClose={() => close("handle")} />
       </Match>
       <Match when={is("notifications")}>
         <NotificationsDialog onClose={() => close("notifications")} />

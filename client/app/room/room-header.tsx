@@ -4,6 +4,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { formatNumber, plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { now } from "../../parts/lib/now.ts";
+import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { presenceText } from "./presence-text.ts";
 import { useRoom } from "./room-context.tsx";
@@ -56,6 +57,7 @@ export function RoomHeader(props: {
       <div class="room-header__texts">
         <h1 class="room-header__title name one-line" dir="auto">
           {room.title()}
+          <Show when={peer()}>{(other) => <Handle user={other().user} />}</Show>
         </h1>
         <p class="room-header__status one-line">{status()}</p>
       </div>

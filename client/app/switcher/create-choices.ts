@@ -39,7 +39,7 @@ export function createChoices(): Accessor<readonly Choice[]> {
   const { me, organization } = useClient();
   const inbox = useInbox();
   const { entries, triage, serverNow } = inbox;
-  const { people, agents } = usePeople();
+  const { people, agents, handleOf } = usePeople();
   const dialogs = useDialogs();
   const session = useSession();
   const params = useParams();
@@ -56,11 +56,12 @@ export function createChoices(): Accessor<readonly Choice[]> {
       showToast({ text: messageOf(error), isProblem: true });
     }
   }
+  const handleIn = ({ peer }: InboxEntry) => (peer === undefined ? "" : `@${handleOf(peer.user) ?? ""}`);
   const rooms = createMemo(() =>
     (entries() ?? []).map((entry): Choice => ({
       id: entry.room,
       name: entry.peer?.name ?? entry.name,
-      words: kindNames[entry.kind],
+      words: `${kindNames[entry.kind]} ${handleIn(entry)}`,
       hint: isUnread(entry) ? `${kindNames[entry.kind]}, unread` : kindNames[entry.kind],
       picture: entry.peer ? { user: entry.peer.user } : { room: entry.room },
       run: () => go(entry.room),
@@ -75,7 +76,8 @@ export function createChoices(): Accessor<readonly Choice[]> {
     return all
       .filter(({ id }) => id !== me && !known.has(id))
       .map(({ id, name, hint }): Choice => {
-        return { id, name, words: "talk write", hint, picture: { user: id }, run: () => void talkTo(id) };
+        const words = `talk write @${handleOf(id) ?? ""}`;
+        return { id, name, words, hint, picture: { user: id }, run: () => void talkTo(id) };
       });
   });
   const action = (icon: IconName, name: string, words: string, run: () => void): Choice => {

@@ -14,6 +14,7 @@ import {
 import { Avatar } from "../../ui/avatar.tsx";
 import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { createChoices, type Choice } from "./create-choices.ts";
@@ -136,6 +137,9 @@ export default function Switcher(props: { onClose: () => void }) {
                 <span class="switcher__name name one-line" dir="auto">
                   {choice.name}
                 </span>
+                <Show when={"user" in choice.picture && choice.picture.user}>
+                  {(user) => <Handle user={user()} always />}
+                </Show>
                 <span class="switcher__hint">{choice.hint}</span>
               </li>
             )}

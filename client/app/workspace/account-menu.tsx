@@ -11,6 +11,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { setTheme, theme, type Theme } from "../../parts/lib/theme.ts";
 import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
 import { useAccount } from "../../parts/contexts/account-context.ts";
+import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 
 const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
@@ -24,6 +25,7 @@ export function AccountMenu() {
   const { account } = useAccount();
   const session = useSession();
   const dialogs = useDialogs();
+  const { handleOf } = usePeople();
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await session.signOut();
@@ -45,6 +47,17 @@ export function AccountMenu() {
           </p>
           <StatusMenuItem close={close} />
           <PrivateReadingItem />
+          <button
+            type="button"
+            class="menu__item"
+            onClick={() => {
+              close();
+              dialogs.open("handle");
+            }}
+          >
+            <span class="account__choice">Handle…</span>
+            <span class="account__state">{handleOf(me) && `@${handleOf(me)}`}</span>
+          </button>
           <button
             type="button"
             class="menu__item"

@@ -6,6 +6,7 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { StatusMark } from "../../parts/people/status-mark.tsx";
+import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.ts";
 import { now } from "../../parts/lib/now.ts";
@@ -44,6 +45,7 @@ export function RoomItem(props: {
             <span class="room-item__title name one-line" dir="auto">
               {title()}
             </span>
+            <Show when={props.entry.peer}>{(peer) => <Handle user={peer().user} />}</Show>
             <Show when={props.entry.peer}>{(peer) => <StatusMark user={peer().user} />}</Show>
             <Show when={props.entry.settings?.pinned}>
               <Mark icon="pin" name="Pinned" />

@@ -2,7 +2,8 @@ import { createSignal, type Accessor } from "solid-js";
 import { makeContext } from "./make-context.ts";
 
 /** Dialogs that any page may open. They are rendered outside the pages, because the menu that opens one has closed by then. */
-export type DialogName = "newDirect" | "newGroup" | "newSession" | "status" | "notifications" | "switcher";
+export type DialogName =
+  "newDirect" | "newGroup" | "newSession" | "status" | "handle" | "notifications" | "switcher";
 
 export interface DialogsContext {
   /** Only one dialog is shown at a time. */

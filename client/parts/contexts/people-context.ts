@@ -14,6 +14,10 @@ export interface PeopleContext {
   refreshAgents: () => void;
   /** An agent's emoji; undefined for a person. */
   faceOf: (user: string) => string | undefined;
+  /** The member's handle, without the `@`; undefined until it is loaded. */
+  handleOf: (user: string) => string | undefined;
+  /** The same, but only if another member's name is equal or looks alike. */
+  tellApart: (user: string) => string | undefined;
   /** Presence over all rooms, for the watched people. */
   here: PeopleHere;
   /** The same, combined with what the open room knows about its members. */

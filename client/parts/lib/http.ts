@@ -51,7 +51,7 @@ async function open<Data>(response: Response, refused = (_: ErrorCode): void => 
   const envelope = await readEnvelope<Data>(response);
   if (envelope.ok) return envelope.data;
   refused(envelope.error.code);
-  throw new ParleyError(envelope.error.code, envelope.error.message);
+  throw new ParleyError(envelope.error.code, envelope.error.message, envelope.error.retryAfter);
 }
 
 export async function send(method: Method, path: string, body?: object): Promise<Response> {

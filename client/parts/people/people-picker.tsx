@@ -1,6 +1,8 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from "solid-js";
 import { Field } from "../../ui/field.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { findPeople } from "../contexts/people-context.ts";
+import { Handle } from "./handle.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
 import "./people-picker.css";
 
@@ -20,9 +22,14 @@ export function PeoplePicker<Id extends string>(props: {
 }) {
   const [query, setQuery] = createSignal("");
   const group = createUniqueId();
+  const directory = findPeople();
   const found = createMemo(() => {
     const wanted = query().trim().toLocaleLowerCase();
-    return (props.people ?? []).filter((person) => person.name.toLocaleLowerCase().includes(wanted));
+    return (props.people ?? []).filter(
+      ({ id, name }) =>
+        name.toLocaleLowerCase().includes(wanted) ||
+        directory?.handleOf(id)?.startsWith(wanted.replace(/^@/, "")),
+    );
   });
   function toggle(user: Id, on: boolean): void {
     if (!props.several) props.onChoose([user]);
@@ -57,6 +64,7 @@ export function PeoplePicker<Id extends string>(props: {
                   />
                   <MemberAvatar user={person.id} name={person.name} size="s" />
                   <span class="name one-line">{person.name}</span>
+                  <Handle user={person.id} always />
                 </label>
               )}
             </For>

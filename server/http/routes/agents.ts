@@ -7,6 +7,7 @@ import { offeredModels } from "../../ai/model/models.ts";
 import type { Env } from "../../bindings/env.ts";
 import { changeAgent, createAgent, deleteAgent, findAgent, listAgents } from "../../directory/agents.ts";
 import { openDirectory } from "../../directory/directory.ts";
+import { isNameOfApp, isNameOfPerson } from "../../directory/reserved-names.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { pushRevocations } from "../push-revocations.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -34,6 +35,7 @@ export const agents = [
     answer: jsonAnswer(schemas.agent, 201),
     run: async ({ env, principal, organization, body: agent, idempotencyKey }) => {
       assertOffered(env, agent.model);
+      await assertNameIsFree(env, organization.id, agent.name);
       const made = await createAgent(
         openDirectory(env.DB),
         { organization: organization.id, by: principal.user, agent, idempotencyKey },
@@ -53,6 +55,8 @@ export const agents = [
     run: async ({ env, organization, params, body: change }) => {
       if (change.model !== undefined) assertOffered(env, change.model);
       const agent = await loadAgent(env, organization.id, params.agent);
+      if (change.name !== undefined && change.name !== agent.name)
+        await assertNameIsFree(env, organization.id, change.name);
       if (agent.isDefault && change.isDefault === false) throw defaultStays();
       const changed = await changeAgent(openDirectory(env.DB), organization.id, agent.id, change);
       if (changed === null) throw new Problem("conflict", "Somebody has changed this agent meanwhile.");
@@ -80,6 +84,13 @@ async function loadAgent(env: Env, organization: OrganizationId, id: string): Pr
   const agent = isAgentId(id) ? await findAgent(env.DB, organization, id) : null;
   if (agent === null) throw notFound();
   return agent;
+}
+
+/** Refuses a name that looks like that of a person here or of the app. Two agents may have one name; their handles tell them apart. */
+async function assertNameIsFree(env: Env, organization: OrganizationId, name: string): Promise<void> {
+  if (isNameOfApp(name, "agent")) throw new Problem("conflict", "This name is reserved. Choose another one.");
+  if (await isNameOfPerson(openDirectory(env.DB), organization, name))
+    throw new Problem("conflict", "A person here is called that, or nearly that. Choose another name.");
 }
 
 /** Refuses a model that is not offered. The list of models depends on the gateway. */

@@ -4,10 +4,11 @@ import { openDirectory } from "../../directory/directory.ts";
 import { acceptInvitation, createInvitation, previewInvitation } from "../../directory/invitations.ts";
 import { welcome } from "../../directory/object-calls.ts";
 import { findMembership } from "../../directory/organizations.ts";
+import { countNewInvitation } from "../../directory/quotas.ts";
 import { isToken } from "../../directory/secrets.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
-import { jsonAnswer } from "../route-answer.ts";
 import { tokenFor } from "../idempotency.ts";
+import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody } from "../route-body.ts";
 import { route } from "../route.ts";
 import * as schemas from "../schemas/organizations.ts";
@@ -23,6 +24,10 @@ export const invitations = [
     run: async ({ env, principal, organization, body: { role }, idempotencyKey }) => {
       if (!mayGrant(organization.role, role))
         throw new Problem("forbidden", "You cannot invite someone as that.");
+      await countNewInvitation(openDirectory(env.DB), {
+        organization: organization.id,
+        user: principal.user,
+      });
       const invitation = { organization: organization.id, invitedBy: principal.user, role };
       const token = await tokenFor(env, idempotencyKey);
       return createInvitation(openDirectory(env.DB), invitation, Date.now(), token);
@@ -58,6 +63,11 @@ export const invitations = [
       const acceptance = await acceptInvitation(directory, token, user, now);
       if (acceptance.type === "unknown") throw notFound();
       if (acceptance.type === "used") throw new Problem("conflict", "Somebody has used this link already.");
+      if (acceptance.type === "namesake")
+        throw new Problem(
+          "conflict",
+          "An agent there is called as you are, or nearly so. Ask for it to be renamed.",
+        );
       const membership = await findMembership(directory, acceptance.organization, user);
       if (membership === null) throw notFound();
       if (membership.welcomedAt === null) await welcome(env, membership, { user, name }, now);

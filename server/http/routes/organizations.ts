@@ -1,5 +1,6 @@
 import { openDirectory } from "../../directory/directory.ts";
 import { finishRoom } from "../../directory/object-calls.ts";
+import { countNewOrganization } from "../../directory/quotas.ts";
 import { createOrganization } from "../../directory/organizations.ts";
 import { findRoom } from "../../directory/rooms.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -17,6 +18,7 @@ export const organizations = [
     answer: jsonAnswer(schemas.organization, 201),
     run: async ({ env, principal, body: { name }, idempotencyKey }) => {
       const directory = openDirectory(env.DB);
+      await countNewOrganization(directory, principal.user);
       const now = Date.now();
       const by = { user: principal.user, name: principal.name };
       const made = await createOrganization(directory, { name, by, idempotencyKey }, now);

@@ -6,7 +6,8 @@ import { openDirectory } from "../../directory/directory.ts";
 import { addToRoom, finishRoom } from "../../directory/object-calls.ts";
 import { findPeople } from "../../directory/people.ts";
 import { newId } from "../../directory/random-ids.ts";
-import { createRoom, isProjectedMember, type RoomRow } from "../../directory/rooms.ts";
+import { countNewRoom, countNewRoomFor } from "../../directory/quotas.ts";
+import { createRoom, isMade, isProjectedMember, type RoomRow } from "../../directory/rooms.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -48,9 +49,12 @@ export const rooms = [
         ],
       };
       const now = Date.now();
-      const room = await createRoom(directory, spec, uniqueKeyOf(body, spec, idempotencyKey), now);
-      if (room.kind !== spec.kind || (room.kind !== "direct" && !sameRequest(room.spec, spec, invited)))
-        throw new Problem("conflict", "That idempotency key made another room.");
+      const uniqueKey = uniqueKeyOf(body, spec, idempotencyKey);
+      if (uniqueKey === null || !(await isMade(directory, uniqueKey))) {
+        await countNewRoom(directory, { organization: organization.id, user: self.user });
+        await countNewRoomFor(directory, { organization: organization.id, user: self.user }, invited);
+      }
+      const room = await createRoom(directory, spec, uniqueKey, now);
       if (room.readyAt === null) await finishRoom(env, room, now);
       else if (room.kind === "direct") await bringBack(env, room, [self, ...people]);
       return { id: room.id };

@@ -35,6 +35,9 @@ export const name = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** The fields of `ToldApart`. */
+export const toldApart = { handle: z.string(), sharesName: z.boolean() };
+
 /** Milliseconds since 1970. */
 export const time = z.int().min(0);
 /** A number of items. */

@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { cleanHandle } from "../../../shared/handles.ts";
 import type {
+  Handle,
   Invitation,
   InvitationPreview,
   Me,
+  MemberHandle,
   OrganizationSummary,
   Person,
   SharedRoom,
@@ -26,7 +29,28 @@ export const me: z.ZodType<Me> = z.strictObject({
   organizations: z.array(organization),
 });
 
-export const person: z.ZodType<Person> = z.strictObject({ id: fields.userId, name: z.string(), role });
+export const person: z.ZodType<Person> = z.strictObject({
+  id: fields.userId,
+  name: z.string(),
+  role,
+  ...fields.toldApart,
+});
+
+export const memberHandle: z.ZodType<MemberHandle> = z.strictObject({
+  id: fields.memberId,
+  ...fields.toldApart,
+});
+
+export const newHandle = z.object({
+  handle: z.string().transform((written, context) => {
+    const cleaned = cleanHandle(written);
+    if (cleaned !== null) return cleaned;
+    context.addIssue({ code: "custom", message: "no handle" });
+    return z.NEVER;
+  }),
+});
+
+export const handle: z.ZodType<Handle> = z.strictObject({ handle: z.string() });
 
 export const newInvitation = z.object({ role: z.enum(["admin", "member"]).default("member") });
 

@@ -4,10 +4,11 @@ import { betterAuth } from "better-auth/minimal";
 import { cleanName } from "../../../shared/text.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { newId, newRowId } from "../../directory/random-ids.ts";
+import { isNameOfApp } from "../../directory/reserved-names.ts";
 import { accounts, sessions, users, verifications } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
-import { hashPassword, verifyPassword } from "./passwords.ts";
 import { assertPassword } from "./assert-password.ts";
+import { hashPassword, verifyPassword } from "./passwords.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -63,6 +64,11 @@ function createAuth(env: Env) {
             const name = cleanName(user.name);
             if (name === null)
               throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: "Invalid name" });
+            if (isNameOfApp(name, "person"))
+              throw new APIError("BAD_REQUEST", {
+                code: "RESERVED_NAME",
+                message: "This name is reserved for Parley itself. Choose another one.",
+              });
             return { data: { ...user, name, image: null } };
           },
         },
@@ -70,15 +76,15 @@ function createAuth(env: Env) {
     },
     hooks: {
       before: createAuthMiddleware(async (context) => {
-        if (context.path !== "/change-password") return;
-        return { context: { ...context, body: { ...context.body, revokeOtherSessions: true } } };
-      }),
-    },
-  });
-}
         await assertPassword(env, {
           path: context.path,
           body: context.body,
           user: async () => (await getSessionFromCtx(context))?.user ?? null,
         });
+        if (context.path !== "/change-password") return;
         // People often change a password because somebody else knows it, so other sessions are revoked.
+        return { context: { ...context, body: { ...context.body, revokeOtherSessions: true } } };
+      }),
+    },
+  });
+}

@@ -66,6 +66,8 @@ export const samples: Record<string, MakeSample> = {
   "GET /me": nothing,
   "POST /organizations": () => ({ body: { name: "Another" } }),
   "GET /people": nothing,
+  "GET /handles": nothing,
+  "PUT /handle": (_, caller) => ({ body: { handle: `the-${caller}` } }),
   // The last owner cannot be removed, and lower roles may not remove an owner.
   "DELETE /people/:person": ({ owner }, caller) => ({
     params: { person: owner.id },

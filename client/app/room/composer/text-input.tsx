@@ -1,6 +1,7 @@
 import { createEffect, createSignal, createUniqueId, For, onCleanup, onMount, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
+import { Handle } from "../../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { RemoteCarets, type RemoteCaret } from "../shared-composer/remote-carets.tsx";
@@ -162,6 +163,7 @@ export function TextInput(props: {
               >
                 <MemberAvatar user={member.user} name={member.name} size="s" />
                 <span class="name one-line">{member.name}</span>
+                <Handle user={member.user} always />
               </li>
             )}
           </For>

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { Handle } from "../../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
@@ -23,6 +24,7 @@ export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
                   <span class="name one-line" dir="auto">
                     {agent.name}
                   </span>
+                  <Handle user={agent.user} always />
                 </span>
               </span>
               <Show when={room.may("manage")}>

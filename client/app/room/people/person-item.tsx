@@ -6,6 +6,7 @@ import { Avatar } from "../../../ui/avatar.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { now } from "../../../parts/lib/now.ts";
+import { Handle } from "../../../parts/people/handle.tsx";
 import { StatusMark } from "../../../parts/people/status-mark.tsx";
 import { findPeople } from "../../../parts/contexts/people-context.ts";
 import { presenceText } from "../presence-text.ts";
@@ -41,6 +42,7 @@ export function PersonItem(props: { member: Member; presence: Presence }) {
           <span class="name one-line" dir="auto">
             {props.member.name}
           </span>
+          <Handle user={props.member.user} always />
           <Show when={isMe()}>
             <span class="person__you">you</span>
           </Show>

@@ -1,6 +1,7 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { formatFull, formatTime } from "../../../ui/format.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import { Handle } from "../../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { AnswerBody } from "../answer/answer-body.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
@@ -73,6 +74,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
             <span class="message__author name one-line" dir="auto">
               {name()}
             </span>
+            <Handle user={props.row.author} />
             <Show when={stored()?.writers}>
               {(writers) => (
                 <span class="message__writers one-line">

@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from "solid-js";
 import type { Quote as QuoteOf, Seq } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { Handle } from "../../../parts/people/handle.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /**
@@ -24,6 +25,7 @@ export function Quote(props: { replyTo: Seq | undefined; quote: QuoteOf | null |
               <button type="button" class="quote" onClick={() => room.jump.to(seq())}>
                 <span class="visually-hidden">Answers </span>
                 <span class="quote__author name">{room.nameOf(found().author)}</span>
+                <Handle user={found().author} />
                 <span class="quote__text one-line" dir="auto">
                   {found().excerpt}
                 </span>

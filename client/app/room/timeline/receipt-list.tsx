@@ -5,6 +5,7 @@ import type { Message } from "../../../../shared/protocol/events.ts";
 import { formatFull, formatMoment, formatNumber } from "../../../ui/format.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { findInbox } from "../../../parts/contexts/inbox-context.ts";
+import { Handle } from "../../../parts/people/handle.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createReceipts } from "./create-receipts.ts";
 import { groupReceipts, sortByCursors } from "./group-receipts.ts";
@@ -82,6 +83,7 @@ function People(props: { title: string; people: readonly Reached[] }) {
           {(person) => (
             <li class="receipt-list__person">
               <span class="name one-line">{room.nameOf(person.user)}</span>
+              <Handle user={person.user} />
               <Show when={person.at}>{(at) => <Moment at={at()} />}</Show>
               <Show when={differing(person)}>
                 {(before) => (

@@ -1,6 +1,10 @@
+import type { OrganizationId, UserId } from "../../../../shared/ids.ts";
 import type { CommandFrame } from "../../../../shared/protocol/frames.ts";
+import { openDirectory } from "../../../directory/directory.ts";
 import { findPerson } from "../../../directory/people.ts";
-import { refuse } from "../../../rules/room/errors.ts";
+import { countNewRoomFor } from "../../../directory/quotas.ts";
+import { Problem } from "../../../problems/problem.ts";
+import { type Refusal, refuse } from "../../../rules/room/errors.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { Room } from "../frames/room.ts";
@@ -9,11 +13,29 @@ import type { Outcome } from "./preparation.ts";
 /** Asks the directory whether the person is in the organization. The rules run after the answer, on the state of that moment. */
 export async function prepareInvite(
   { user, role }: CommandFrame<"invite">,
-  _socket: OpenSocket,
+  socket: OpenSocket,
   room: Room,
   outcome: Outcome,
 ): Promise<void> {
-  const person = await findPerson(room.env.DB, readRoom(room.store).organization, user);
+  const { organization } = readRoom(room.store);
+  const person = await findPerson(room.env.DB, organization, user);
   if (person === null) return outcome.refuse(refuse.noSuchPerson());
+  const quota = await quotaOf(room, { organization, user: socket.state.user }, user);
+  if (quota !== null) return outcome.refuse(quota);
   outcome.accept({ type: "invite", person, role });
+}
+
+/** `too_many` and not `rate_limited`, because clients repeat a rate-limited command by themselves, and this wait is long. */
+async function quotaOf(
+  room: Room,
+  by: { organization: OrganizationId; user: UserId },
+  person: UserId,
+): Promise<Refusal | null> {
+  try {
+    await countNewRoomFor(openDirectory(room.env.DB), by, [person]);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return { refused: "too_many", message: error.message };
+    throw error;
+  }
 }
