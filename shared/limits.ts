@@ -16,7 +16,7 @@ export const MAX_EVENTS_FRAME_BYTES = 256 * KIB;
 export const MAX_NAME_LENGTH = 80;
 /** A member's handle. It stands beside names, on phones too. */
 export const MAX_HANDLE_LENGTH = 32;
-/** Mentions in one message. More than a screen of names is abuse. */
+/** Mentions in one message, as ranges and as members. More than a screen of names is abuse. */
 export const MAX_MENTIONS = 50;
 /** Different emoji on one message. */
 export const MAX_REACTION_KINDS = 20;

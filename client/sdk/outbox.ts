@@ -1,5 +1,6 @@
 import type { MessageId, RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
+import { rangesFit, usersOf } from "../../shared/mentions/mention-range.ts";
 import { isTransient } from "../../shared/protocol/codes.ts";
 import type { CommandFrame, ErrorFrame, Ok, Ref } from "../../shared/protocol/frames.ts";
 import { messageText, textProblem } from "../../shared/text.ts";
@@ -90,7 +91,7 @@ export class Outbox {
   async discard(id: MessageId, keep?: TakeBack): Promise<void> {
     const entry = this.#find(id);
     if (this.#perhapsInRoom.has(id)) throw new ParleyError("conflict", "The message is already being sent.");
-    keep?.(entry.text, entry.attachments ?? []);
+    keep?.(entry.text, entry.attachments ?? [], entry.mentionRanges ?? []);
     await this.#drop(id);
     this.#pump();
   }
@@ -191,7 +192,8 @@ export class Outbox {
 
   #entryFor({
     text: written,
-    mentions = [],
+    mentionRanges,
+    mentions = usersOf(mentionRanges ?? []),
     replyTo,
     ai,
     attachments = [],
@@ -204,10 +206,13 @@ export class Outbox {
       throw new ParleyError("too_many", "The message has too many files.");
     if (problem === "empty" && attachments.length === 0)
       throw new ParleyError("bad_type", "The message is empty.");
-    if (mentions.length > MAX_MENTIONS)
+    if (mentionRanges !== undefined && !rangesFit(text, mentionRanges))
+      throw new ParleyError("bad_type", "A mention is not where the text has it.");
+    if (mentions.length > MAX_MENTIONS || (mentionRanges?.length ?? 0) > MAX_MENTIONS)
       throw new ParleyError("too_many", "The message mentions too many people.");
     const { room, user, nextId, now } = this.#port;
     const entry: OutboxEntry = { room, id: nextId(), by: user, text, mentions, writtenAt: now() };
+    if (mentionRanges !== undefined) entry.mentionRanges = mentionRanges;
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
     if (attachments.length > 0) entry.attachments = attachments;
@@ -252,11 +257,12 @@ export class Outbox {
 }
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
-  const { id, text, mentions, replyTo, writtenAt, ai, draft, attachments } = entry;
+  const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
-  if (mentions.length > 0) frame.mentions = mentions;
+  if (mentionRanges !== undefined) frame.mentionRanges = mentionRanges;
+  else if (mentions.length > 0) frame.mentions = mentions;
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (ai !== undefined) frame.ai = ai;
   if (draft !== undefined) frame.draft = draft;

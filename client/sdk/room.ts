@@ -14,7 +14,15 @@ import type { Request } from "./requests.ts";
 import type { ResolvedOptions } from "./resolve-options.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
-import type { ConnectionState, NewMessage, OutboxEntry, Room, StepListener, TakeBack } from "./types.ts";
+import type {
+  ConnectionState,
+  Naming,
+  NewMessage,
+  OutboxEntry,
+  Room,
+  StepListener,
+  TakeBack,
+} from "./types.ts";
 
 /** One open room for its user: a person's actions, translated to calls of the session. */
 export class OpenRoom implements Room {
@@ -67,9 +75,8 @@ export class OpenRoom implements Room {
 
   // ---- commands
 
-  edit(target: Seq, version: number, text: string, mentions?: UserId[]): Promise<void> {
-    const command = { type: "edit", target, version, text } as const;
-    return this.#do(mentions === undefined ? command : { ...command, mentions });
+  edit(target: Seq, version: number, text: string, naming: Naming = {}): Promise<void> {
+    return this.#do({ type: "edit", target, version, text, ...naming });
   }
 
   delete(target: Seq): Promise<void> {

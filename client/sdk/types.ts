@@ -22,6 +22,7 @@ import type {
 } from "../../shared/protocol/frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
+import type { MentionRange } from "../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
@@ -56,6 +57,8 @@ export interface OutboxEntry {
   by?: UserId;
   text: string;
   mentions: UserId[];
+  /** Missing if the room has to find where the text names them. */
+  mentionRanges?: MentionRange[];
   replyTo?: Seq;
   ai?: "never";
   draft?: ConsumedRange;
@@ -109,9 +112,17 @@ export interface Client {
   close(): void;
 }
 
-export interface NewMessage {
-  text: string;
+/**
+ * Whom a text mentions: `mentionRanges` says it exactly; `mentions` names members, and the room finds where they stand. Without both, the
+ * room finds every member whom the text names.
+ */
+export interface Naming {
   mentions?: UserId[];
+  mentionRanges?: MentionRange[];
+}
+
+export interface NewMessage extends Naming {
+  text: string;
   replyTo?: Seq;
   /** Excludes it from every model. No agent answers it. */
   ai?: "never";
@@ -121,8 +132,12 @@ export interface NewMessage {
   consumed?: ConsumedDraft;
 }
 
-/** Receives the content of a message before it is removed from the outbox. */
-export type TakeBack = (text: string, attachments: readonly DraftFile[]) => void;
+/** Receives the text, the files and the mentions of a message before it is removed from the outbox. */
+export type TakeBack = (
+  text: string,
+  attachments: readonly DraftFile[],
+  mentions: readonly MentionRange[],
+) => void;
 
 /** Called for each change of the steps of running answers. */
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
@@ -149,7 +164,7 @@ export interface Room {
   discard(id: MessageId, keep?: TakeBack): Promise<void>;
 
   /** These resolve when the room has done it, and reject with `ParleyError`. */
-  edit(target: Seq, version: number, text: string, mentions?: UserId[]): Promise<void>;
+  edit(target: Seq, version: number, text: string, naming?: Naming): Promise<void>;
   delete(target: Seq): Promise<void>;
   react(target: Seq, emoji: string, on: boolean): Promise<void>;
   invite(user: UserId, role?: Role): Promise<void>;

@@ -2,6 +2,7 @@
 import type { Attachment } from "../attachments.ts";
 import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
+import type { MentionRange } from "../mentions/mention-range.ts";
 import type { Role, RoomKind } from "../permissions.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
@@ -29,6 +30,8 @@ export interface Message {
   /** Its files in display order; missing if there are none, and after the message was deleted or hidden. */
   attachments?: Attachment[];
   mentions: UserId[];
+  /** Where the text names them. Missing if it names nobody, and in messages from before ranges were stored. */
+  mentionRanges?: MentionRange[];
   replyTo?: Seq;
   quote?: Quote | null;
   /** Starts at 1 and increases by one with each edit. */
@@ -60,6 +63,7 @@ export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDelet
   replyTo: "always",
   quote: "always",
   attachments: "notHidden",
+  mentionRanges: "notDeleted",
   writers: "notDeleted",
   ai: "notDeleted",
   answer: "notDeleted",
@@ -101,6 +105,7 @@ export interface MessageEdited extends EventBase {
   version: number;
   text: string;
   mentions: UserId[];
+  mentionRanges?: MentionRange[];
   /** The beginning of the new text, for quotes in replies whose original is not loaded. */
   excerpt?: string;
 }

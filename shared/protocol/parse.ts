@@ -47,7 +47,7 @@ const clientFrame = z.discriminatedUnion("type", [
     type: z.literal("compose.send"),
     ref,
     id: messageId,
-    mentions,
+    mentions: mentions.mentions,
     replyTo: z.exactOptional(seq),
   }),
   z.object({ type: z.literal("compose.close"), ref }),

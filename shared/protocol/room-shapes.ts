@@ -7,7 +7,7 @@
 import * as z from "zod/mini";
 import { isAgentId, isAttachmentId, isMemberId, isMessageId, isTurnId } from "../ids.ts";
 import type { AgentId, AttachmentId, MessageId, TurnId, UserId } from "../ids.ts";
-import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_CONSUMED_RANGE } from "../limits.ts";
+import { MAX_ATTACHMENTS, MAX_CONSUMED_RANGE, MAX_MENTIONS, MAX_NAME_LENGTH } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
 
@@ -19,7 +19,19 @@ const agentId = z.custom<AgentId>(isAgentId);
 const turn = z.custom<TurnId>(isTurnId);
 const attachmentId = z.custom<AttachmentId>(isAttachmentId);
 const role = z.enum(ROLES);
-export const mentions = z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS)));
+const mentionRange = z.object({
+  start: z.int().check(z.nonnegative()),
+  length: z.int().check(z.minimum(2), z.maximum(1 + MAX_NAME_LENGTH)),
+  user: userId,
+});
+/**
+ * Whom a text mentions: `mentionRanges` says it exactly; `mentions` names members, and the room finds where they stand. Without both, the
+ * room finds every member whom the text names (MENTION-4).
+ */
+export const mentions = {
+  mentions: z.exactOptional(z.array(userId).check(z.maxLength(MAX_MENTIONS))),
+  mentionRanges: z.exactOptional(z.array(mentionRange).check(z.maxLength(MAX_MENTIONS))),
+};
 
 /** A frame with a `ref`. It is always answered: by `ok`, by `error`, or by the event of the message that it sent. */
 const command = <const Type extends string, Fields extends z.core.$ZodShape>(type: Type, fields: Fields) =>
@@ -29,7 +41,7 @@ export const commandShapes = [
   command("send", {
     id: messageId,
     text: z.string(),
-    mentions,
+    ...mentions,
     replyTo: z.exactOptional(seq),
     /** Milliseconds that the message waited on the device, measured by the device's own clock. */
     waited: z.exactOptional(z.number()),
@@ -43,7 +55,7 @@ export const commandShapes = [
     attachments: z.exactOptional(z.array(attachmentId).check(z.maxLength(MAX_ATTACHMENTS))),
   }),
   /** `version`: the version that the author edited. If the room has another version, the answer is `conflict`. */
-  command("edit", { target: seq, version: z.int(), text: z.string(), mentions }),
+  command("edit", { target: seq, version: z.int(), text: z.string(), ...mentions }),
   command("delete", { target: seq }),
   command("react", { target: seq, emoji: z.string(), on: z.boolean() }),
   command("read", {

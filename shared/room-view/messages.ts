@@ -172,8 +172,10 @@ export function withEdit(messages: Messages, event: MessageEdited): Messages {
       if (message.deletedAt !== undefined || event.version <= message.version) {
         return event.version === message.version ? { ...message, editedAt: event.at } : message;
       }
-      const { text, mentions, version } = event;
-      return { ...message, text, mentions, version, editedAt: event.at };
+      const { text, mentions, mentionRanges, version } = event;
+      const { mentionRanges: _before, ...rest } = message;
+      const ranges = mentionRanges === undefined ? {} : { mentionRanges };
+      return { ...rest, text, mentions, ...ranges, version, editedAt: event.at };
     }
     return message.replyTo === event.target && message.quote !== null
       ? { ...message, quote: quoted }

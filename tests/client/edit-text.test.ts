@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeBetween, moveCaret } from "../../client/sdk/drafts/edit-text.ts";
+import { changeBetween, moveCaret, moveRanges } from "../../client/sdk/drafts/edit-text.ts";
 
 describe("DRAFT-2: what a person did to a text", () => {
   test.each([
@@ -35,4 +35,18 @@ describe("DRAFT-2: what a person did to a text", () => {
     expect(moveCaret(8, { at: 5, removed: 2, inserted: "xyz" })).toBe(9);
     expect(moveCaret(6, { at: 5, removed: 4, inserted: "" })).toBe(5);
   });
+});
+
+test("MENTION-9: a range moves with the text before it, and is gone when its own text is changed", () => {
+  const range = { start: 5, length: 4 };
+  const moved = (at: number, removed: number, inserted: string) =>
+    moveRanges([range], { at, removed, inserted });
+  expect(moved(0, 0, "ab")).toEqual([{ start: 7, length: 4 }]);
+  expect(moved(5, 0, "ab")).toEqual([{ start: 7, length: 4 }]);
+  expect(moved(0, 5, "")).toEqual([{ start: 0, length: 4 }]);
+  expect(moved(9, 3, "ab")).toEqual([range]);
+  expect(moved(6, 0, "x")).toEqual([]);
+  expect(moved(8, 1, "")).toEqual([]);
+  expect(moved(4, 2, "")).toEqual([]);
+  expect(moved(0, 20, "@Sam")).toEqual([]);
 });

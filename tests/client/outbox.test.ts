@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ANSWER_TIMEOUT } from "../../client/sdk/outbox.ts";
-import type { OutboxStorage, Room } from "../../client/sdk/index.ts";
+import type { NewMessage, OutboxStorage, Room } from "../../client/sdk/index.ts";
 import { makeMemoryStorage } from "../../client/sdk/storage/memory.ts";
 import type { MessageId } from "../../shared/ids.ts";
 import { MAX_MENTIONS, MAX_TEXT_BYTES } from "../../shared/limits.ts";
@@ -51,13 +51,29 @@ describe("writing a message", () => {
   test("OUTBOX-2: what is too long, empty or names a crowd is refused at once", async () => {
     const room = await openAndReady(scene, ada);
     await room.send({ text: "ü".repeat(MAX_TEXT_BYTES / 2) });
-    const refused = [
+    const refused: [NewMessage, string][] = [
       [{ text: "ü".repeat(MAX_TEXT_BYTES / 2) + "!" }, "too_large"],
       [{ text: " \n " }, "bad_type"],
+      [{ text: "hi @Grace", mentionRanges: [{ start: 4, length: 6, user: grace }] }, "bad_type"],
       [{ text: "hi", mentions: Array(MAX_MENTIONS + 1).fill(grace) }, "too_many"],
-    ] as const;
+    ];
     for (const [message, code] of refused) await expect(room.send(message)).rejects.toMatchObject({ code });
     expect(room.outbox.length).toBeLessThan(2);
+  });
+
+  test("MENTION-9: the mentions of a message wait with it, leave with it, and come back with it", async () => {
+    const room = await openAndReady(scene, ada);
+    const mentionRanges = [{ start: 3, length: 6, user: grace }];
+    await room.send({ text: "hi @Grace", mentionRanges });
+    await until(() => said(room).length === 1);
+    expect(scene.server.ofType("send")[0]).toMatchObject({ mentionRanges });
+    expect(scene.server.ofType("send")[0]).not.toHaveProperty("mentions");
+    scene.network.goDown();
+    const id = await room.send({ text: "hi @Grace", mentionRanges });
+    expect(room.outbox[0]).toMatchObject({ mentions: [grace], mentionRanges });
+    const kept: unknown[] = [];
+    await room.discard(id, (...content) => kept.push(content));
+    expect(kept).toEqual([["hi @Grace", [], mentionRanges]]);
   });
 
   test("OUTBOX-2: text is made well-formed before it is stored, so that it comes back as it is shown", async () => {

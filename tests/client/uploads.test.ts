@@ -163,7 +163,7 @@ describe("ATTACH-16: the outbox", () => {
     expect(room.outbox[0]).toMatchObject({ failure: { code: "not_found" }, attachments: [file] });
     const back: unknown[] = [];
     await room.discard(room.outbox[0]?.id ?? newMessageId(), (...said) => back.push(said));
-    expect([back, room.outbox]).toEqual([[["", [file]]], []]);
+    expect([back, room.outbox]).toEqual([[["", [file], []]], []]);
   });
 
   test("refuses at once what no message holds", async () => {

@@ -18,6 +18,7 @@ function written(): Message {
     at,
     text: "hello @Grace",
     mentions: [grace],
+    mentionRanges: [{ start: 6, length: 6, user: grace }],
     version: 1,
     reactions: {},
     replyTo: 8,

@@ -12,7 +12,10 @@ const people = [ada, grace, linus, mallory] as const;
 const EMOJIS = ["👍", "🎈"];
 
 export const person = fc.constantFrom(...people);
-const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }) },
+  fc.constantFrom("@Ada", "so @grace, @Linus", "请@Parley看"),
+);
 const role: fc.Arbitrary<Role> = fc.constantFrom(...ROLES);
 /** Index of one of the existing messages. */
 const nth = fc.nat(5);

@@ -15,7 +15,10 @@ export function createAskAgent(): (question: string) => void {
     void room.attempt(() =>
       room.room.send(
         agent && isGroup
-          ? { text: `@${agent.name} ${question}`, mentions: [agent.user] }
+          ? {
+              text: `@${agent.name} ${question}`,
+              mentionRanges: [{ start: 0, length: agent.name.length + 1, user: agent.user }],
+            }
           : { text: question },
       ),
     );

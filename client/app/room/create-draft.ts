@@ -1,8 +1,10 @@
 import { batch, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { ConsumedDraft } from "../../sdk/drafts/consumed-draft.ts";
+import { changeBetween, moveRanges } from "../../sdk/drafts/edit-text.ts";
 import type { Draft, Drafts } from "../../sdk/drafts/types.ts";
 
 /** A room's draft as signals. It is the same on all devices of this person. */
@@ -10,14 +12,17 @@ export interface DraftSignals {
   text: Accessor<string>;
   /** `caret`: offset after the change, in UTF-16 code units. */
   set: (text: string, caret?: number) => void;
+  /** The mentions that the person picked and that still stand in the text. */
+  mentions: Accessor<readonly MentionRange[]>;
+  mention: (range: MentionRange) => void;
   replyTo: Accessor<Seq | null>;
   replyWith: (target: Seq | null) => void;
   /** The attached files in order. Files that are still uploading are not included. */
   files: Accessor<readonly DraftFile[]>;
   attach: (file: DraftFile) => void;
   detach: (file: Pick<DraftFile, "id">) => void;
-  /** Puts text and files back before what was written or attached since, so that nothing is lost. */
-  putBack: (words: string, files?: readonly DraftFile[]) => void;
+  /** Puts text, files and mentions back before what was written or attached since, so that nothing is lost. */
+  putBack: (words: string, files?: readonly DraftFile[], mentions?: readonly MentionRange[]) => void;
   /** Takes the whole content out of the draft, for `Room.send`; undefined if the stored draft is not loaded yet. */
   consume: () => ConsumedDraft | undefined;
   kept: Accessor<Draft["kept"]>;
@@ -33,6 +38,7 @@ const PATIENCE = 1_000;
 /** Without `drafts` nothing is stored: the draft exists only in the signals. */
 export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): DraftSignals {
   const [text, setText] = createSignal("");
+  const [mentions, setMentions] = createSignal<readonly MentionRange[]>([]);
   const [replyTo, setReplyTo] = createSignal<Seq | null>(null);
   const [files, setFiles] = createSignal<readonly DraftFile[]>([]);
   const [kept, setKept] = createSignal<Draft["kept"]>("device");
@@ -46,6 +52,7 @@ export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): 
   function show(opened: Draft): void {
     batch(() => {
       setText(opened.text);
+      setMentions(opened.mentions);
       setReplyTo(opened.replyTo);
       setFiles((before) => (isSame(before, opened.files) ? before : opened.files));
       setKept(opened.kept);
@@ -53,11 +60,14 @@ export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): 
   }
   function begin(opened: Draft): void {
     const typed = untrack(text);
+    const picked = untrack(mentions);
     const chosen = untrack(replyTo);
     const attached = untrack(files);
     draft = opened;
     for (const file of attached) opened.attach(file);
-    if (typed !== "") opened.edit(opened.text === "" ? typed : `${opened.text}\n${typed}`);
+    const before = opened.text === "" ? "" : `${opened.text}\n`;
+    if (typed !== "") opened.edit(before + typed);
+    for (const range of picked) opened.mention({ ...range, start: range.start + before.length });
     if (chosen !== null) opened.replyWith(chosen);
     setIsReady(true);
   }
@@ -78,13 +88,21 @@ export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): 
     stop();
   });
 
-  const set = (next: string, caret?: number): void =>
-    void (draft === null ? setText(next) : draft.edit(next, caret));
+  function set(next: string, caret?: number): void {
+    if (draft !== null) return draft.edit(next, caret);
+    const change = changeBetween(untrack(text), next, caret);
+    if (change !== null) setMentions((before) => moveRanges(before, change));
+    setText(next);
+  }
+  const mention = (range: MentionRange): void =>
+    void (draft === null ? setMentions((before) => [...before, range]) : draft.mention(range));
   const attach = (file: DraftFile): void =>
     void (draft === null ? setFiles((before) => [...before, file]) : draft.attach(file));
   return {
     text,
     set,
+    mentions,
+    mention,
     files,
     attach,
     detach: ({ id }) =>
@@ -93,8 +111,9 @@ export function createDraft(drafts: Promise<Drafts> | undefined, room: RoomId): 
         : draft.detach({ id })),
     replyTo,
     replyWith: (target) => void (draft === null ? setReplyTo(target) : draft.replyWith(target)),
-    putBack(words, back = []) {
+    putBack(words, back = [], named = []) {
       if (words !== "") set(text().trim() === "" ? words : `${words}\n${text()}`);
+      named.forEach(mention);
       back.forEach(attach);
     },
     consume() {

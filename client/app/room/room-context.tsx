@@ -8,6 +8,7 @@ import {
 } from "solid-js";
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Capability } from "../../../shared/permissions.ts";
 import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
 import type { PersonPresence } from "../../../shared/protocol/frames.ts";
@@ -17,6 +18,7 @@ import type { OpenSource } from "../../parts/citations/open-source.ts";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import type { FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import type { RoomSignals } from "./create-room.ts";
+import { mentionsIn } from "./mentions-in.ts";
 import type { RoomPlace } from "./room-place.ts";
 
 /** A message that is being edited in place. The text is kept here, because the virtual list may unmount the row. */
@@ -24,6 +26,8 @@ export interface Editing {
   seq: Seq;
   version: number;
   text: string;
+  /** What the text mentions already, and what was picked since. */
+  mentions: readonly MentionRange[];
 }
 
 export interface OpenedSource {
@@ -50,6 +54,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   setReplyingTo: (message: Message | null) => void;
   editing: Accessor<Editing | null>;
   setEditing: (editing: Editing | null) => void;
+  /** Begins to edit a message in place. */
+  edit: (message: Message) => void;
   /** Keys of the long messages that are shown in full. */
   unfolded: Set<string>;
   /** The last error, until it is dismissed. */
@@ -178,6 +184,10 @@ function createRoomContext(
     setReplyingTo: (message) => draft.replyWith(message?.seq ?? null),
     editing,
     setEditing,
+    edit: (message) => {
+      const { seq, version, text } = message;
+      setEditing({ seq, version, text, mentions: mentionsIn(message, nameOf) });
+    },
     unfolded: new Set(),
     problem,
     setProblem,

@@ -16,7 +16,7 @@ import { findPeople } from "../../parts/contexts/people-context.ts";
 import { createFileUploads, type FileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { createAskAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
-import { takeTyping } from "./composer/take-typing.ts";
+import { catchTyping, takeTyping } from "./composer/take-typing.ts";
 import { createRoom, type RoomSignals } from "./create-room.ts";
 import { TakeoverBanner } from "./takeover-banner.tsx";
 import { Problem } from "./problem.tsx";
@@ -59,6 +59,12 @@ export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPl
     const code = stopped();
     if (code !== undefined) place.onStopped?.(code);
   });
+  const isOpening = () => {
+    const view = signals.view();
+    if (stopped() !== undefined || signals.connection().type === "waiting") return false;
+    return view === null || (view.you.capabilities.includes("write") && !signals.draft.isReady());
+  };
+  catchTyping(signals.draft, isOpening);
   const outside = () => signals.view()?.you.role === null;
   return (
     <DeletedDocumentsProvider value={deleted}>

@@ -15,6 +15,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Handle } from "../../parts/people/handle.tsx";
+import { isComposing } from "../../parts/lib/is-composing.ts";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { createChoices, type Choice } from "./create-choices.ts";
@@ -68,7 +69,7 @@ export default function Switcher(props: { onClose: () => void }) {
     choice.run();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const last = found().length - 1;
     switch (event.key) {
       case "ArrowDown":

@@ -1,6 +1,7 @@
 import { DRAFT_JOIN } from "../../../shared/limits.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import type { UserId } from "../../../shared/ids.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Caret, ParticipantId } from "../../../shared/protocol/composer-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
@@ -45,6 +46,10 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
     return this.#draft.text;
   }
 
+  get mentions(): readonly MentionRange[] {
+    return this.#draft.mentions;
+  }
+
   get isOpen(): boolean {
     return this.#participant !== null;
   }
@@ -72,6 +77,10 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
 
   edit(text: string, caret?: number): void {
     this.#draft.edit(text, caret);
+  }
+
+  mention(range: MentionRange): void {
+    this.#draft.mention(range);
   }
 
   select(anchor: number, head: number): void {

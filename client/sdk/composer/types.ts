@@ -1,5 +1,6 @@
 import type { UserId } from "../../../shared/ids.ts";
 import type { ParticipantId } from "../../../shared/protocol/composer-frames.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 
 /** Position of another participant's caret, UTF-16 offsets. The two differ if text is selected. */
@@ -25,13 +26,19 @@ export interface SharedComposer {
   subscribe(listener: () => void): () => void;
   /** Replaces the text by the smallest change, so that concurrent changes of others stay. `caret` is the position after the change. */
   edit(text: string, caret?: number): void;
+  /** The mentions that somebody picked and that still stand in the text. */
+  readonly mentions: readonly MentionRange[];
+  /** Remembers whom a part of the text means. */
+  mention(range: MentionRange): void;
   /** Shows this person's caret or selection to the others. */
   select(anchor: number, head: number): void;
   unselect(): void;
   /** These resolve when the room has done it, and reject with `ParleyError`. */
   ready(on: boolean): Promise<void>;
   askForSignOff(on: boolean): Promise<void>;
-  /** Sends the text as the room has it at that time. Resolves to the message's seq. */
+  /**
+   * Sends the text as the room has it at that time. Without `mentions` it mentions what was picked, and whom else it names. Resolves to the message's seq.
+   */
   send(message?: { mentions?: UserId[]; replyTo?: Seq }): Promise<Seq | null>;
   /** Stores the changes on this device immediately. */
   keep(): void;

@@ -3,13 +3,18 @@ import type { DraftFile } from "../../../shared/attachments.ts";
 import {
   DRAFT_META,
   draftFiles,
+  draftMentions,
   draftReplyTo,
   draftText,
   fileEntry,
   fileKey,
   makeDraftDocument,
+  mentionKey,
+  mentionKeys,
   REPLY_TO,
 } from "../../../shared/draft-document.ts";
+import { MAX_MENTIONS } from "../../../shared/limits.ts";
+import { endOf, type MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import { changeBetween } from "./edit-text.ts";
 import { offsetOf, positionAt } from "./positions.ts";
@@ -81,6 +86,23 @@ export class DraftDocuments {
     this.#shown.getMap(DRAFT_META).delete(fileKey(file));
   }
 
+  /** The mentions that were picked and still stand in the text. */
+  get mentions(): MentionRange[] {
+    return draftMentions(this.#shown);
+  }
+
+  /** Remembers whom a part of the text means, in place of what was picked there before. */
+  mention(range: MentionRange): void {
+    const meta = this.#shown.getMap(DRAFT_META);
+    const key = mentionKey(this.#shown, range.start);
+    const standing = new Set(this.mentions.map(({ start }) => mentionKey(this.#shown, start)));
+    this.#shown.transact(() => {
+      for (const old of mentionKeys(this.#shown)) if (!standing.has(old)) meta.delete(old);
+      if (standing.size < MAX_MENTIONS || standing.has(key))
+        meta.set(key, { user: range.user, text: this.text.slice(range.start, endOf(range)) });
+    });
+  }
+
   /** Removes all content. Returns the update that does it, or null if there was none. */
   takeOut(): Uint8Array | null {
     let taken: Uint8Array | null = null;
@@ -90,6 +112,7 @@ export class DraftDocuments {
       draftText(this.#shown).delete(0, draftText(this.#shown).length);
       this.#shown.getMap(DRAFT_META).delete(REPLY_TO);
       for (const file of this.files) this.detach(file);
+      for (const key of mentionKeys(this.#shown)) this.#shown.getMap(DRAFT_META).delete(key);
     });
     this.#shown.off("update", take);
     return taken;
@@ -106,12 +129,13 @@ export class DraftDocuments {
 
   /** Creates the same text in a new document, as if it had been typed at once. */
   rewrite(): void {
-    const { text, replyTo, files } = this;
+    const { text, replyTo, files, mentions } = this;
     this.#show(makeDraftDocument());
     Y.applyUpdate(this.#shown, Y.encodeStateAsUpdate(this.#inInbox), FROM_INBOX);
     this.edit(text);
     this.replyWith(replyTo);
     for (const file of files) this.attach(file);
+    for (const range of mentions) this.mention(range);
   }
 
   // ---- the inbox's document

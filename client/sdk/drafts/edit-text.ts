@@ -35,6 +35,18 @@ export function moveCaret(caret: number, change: TextChange): number {
   return Math.max(change.at, caret - change.removed) + change.inserted.length;
 }
 
+/** Ranges after a change of the text under them. A range whose own text was changed is gone. */
+export function moveRanges<Range extends { start: number; length: number }>(
+  ranges: readonly Range[],
+  { at, removed, inserted }: TextChange,
+): Range[] {
+  return ranges.flatMap((range) => {
+    if (range.start + range.length <= at) return [range];
+    if (range.start < at + removed || range.start < at) return [];
+    return [{ ...range, start: range.start - removed + inserted.length }];
+  });
+}
+
 /** Length of the common end, after the common beginning. */
 function commonEnd(before: string, after: string): number {
   const shorter = Math.min(before.length, after.length);

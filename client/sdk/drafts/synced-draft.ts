@@ -1,6 +1,7 @@
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import { DRAFT_JOIN, MAX_FRAME_BYTES, MAX_CONSUMED_RANGE } from "../../../shared/limits.ts";
 import type { DraftFrame } from "../../../shared/protocol/draft-frames.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
@@ -62,6 +63,10 @@ export class SyncedDraft implements Draft {
     return this.#documents.files;
   }
 
+  get mentions(): readonly MentionRange[] {
+    return this.#documents.mentions;
+  }
+
   get kept(): Draft["kept"] {
     if (this.#isTooLong) return "too_long";
     return this.#documents.isUnstored ? "device" : "everywhere";
@@ -73,6 +78,10 @@ export class SyncedDraft implements Draft {
 
   edit(text: string, caret?: number): void {
     this.#documents.edit(text, caret);
+  }
+
+  mention(range: MentionRange): void {
+    this.#documents.mention(range);
   }
 
   replyWith(target: Seq | null): void {

@@ -1,5 +1,6 @@
 import type { DraftFile } from "../../../shared/attachments.ts";
 import type { RoomId } from "../../../shared/ids.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../../shared/protocol/events.ts";
 import type { OutboxStorage } from "../types.ts";
 import type { ConsumedDraft, StoredDraft } from "./consumed-draft.ts";
@@ -38,6 +39,8 @@ export interface Drafts {
 export interface Draft {
   readonly text: string;
   readonly replyTo: Seq | null;
+  /** The mentions that the person picked and that still stand in the text, on all devices. */
+  readonly mentions: readonly MentionRange[];
   /** Attached files, in order. */
   readonly files: readonly DraftFile[];
   /**
@@ -53,6 +56,8 @@ export interface Draft {
    * the change.
    */
   edit(text: string, caret?: number): void;
+  /** Remembers whom a part of the text means. It counts as long as exactly this text stands there. */
+  mention(range: MentionRange): void;
   replyWith(target: Seq | null): void;
   /** Attaches a file that was uploaded to the room. */
   attach(file: DraftFile): void;

@@ -215,7 +215,7 @@ export class RoomComposer {
     if (!this.#isSignedOff(user)) return refused(socket, frame, refuse.notReady());
     const frozen = this.#open().freeze();
     if (frozen === null) return refused(socket, frame, refuse.nothingToSend());
-    const { text, ...composed } = frozen;
+    const { text, mentionRanges, ...composed } = frozen;
     const { ref, id, mentions, replyTo } = frame;
     this.#sending = { id, user, frozen: composed, until: now + CHECK_TIMEOUT };
     const command: SendCommand = {
@@ -223,7 +223,7 @@ export class RoomComposer {
       id,
       text,
       composed,
-      ...(mentions && { mentions }),
+      ...(mentions ? { mentions } : { mentionRanges }),
       ...(replyTo !== undefined && { replyTo }),
     };
     return this.#ports.send(command, socket, ref, () => {

@@ -3,7 +3,15 @@
  * that it stores to wait for missing data, and types that nobody reads (attacks 67 to 74).
  */
 import * as Y from "yjs";
-import { DRAFT_META, DRAFT_TEXT, isFileEntry, isFileKey, REPLY_TO } from "../../../shared/draft-document.ts";
+import {
+  DRAFT_META,
+  DRAFT_TEXT,
+  isFileEntry,
+  isFileKey,
+  isMentionEntry,
+  isMentionKey,
+  REPLY_TO,
+} from "../../../shared/draft-document.ts";
 import { MAX_DRAFT_LENGTH } from "../../../shared/limits.ts";
 
 /**
@@ -70,11 +78,13 @@ function isOfDrafts({ parent: decoded, parentSub, content }: Y.Item): boolean {
   const parent: unknown = decoded;
   // Null: the struct names a neighbour, and it has the same parent as the neighbour.
   const isOurs = parent === null || parent === DRAFT_TEXT || parent === DRAFT_META;
-  if (!isOurs || (parentSub !== null && parentSub !== REPLY_TO && !isFileKey(parentSub))) return false;
+  const isKnown =
+    parentSub === null || parentSub === REPLY_TO || isFileKey(parentSub) || isMentionKey(parentSub);
+  if (!isOurs || !isKnown) return false;
   if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return true;
   return content instanceof Y.ContentAny && content.arr.every(isEntry);
 }
 
 /** The entry's name is checked after the update is applied: see `check-meta.ts`. */
 const isEntry = (value: unknown): boolean =>
-  value === null || Number.isSafeInteger(value) || isFileEntry(value);
+  value === null || Number.isSafeInteger(value) || isFileEntry(value) || isMentionEntry(value);

@@ -1,12 +1,21 @@
 /** The shared composer: one prompt that several people write together, and its conversion into a message. */
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
-import { draftText, makeDraftDocument } from "../../../shared/draft-document.ts";
+import {
+  DRAFT_META,
+  draftMentions,
+  draftText,
+  makeDraftDocument,
+  mentionKeys,
+} from "../../../shared/draft-document.ts";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
+import { findMentions } from "../../../shared/mentions/find-mentions.ts";
+import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import { textHash } from "../../../shared/text-hash.ts";
 import { decode } from "../drafts/check-update.ts";
 import { Drafts, type Epoch, type OpenedDraft, type Written } from "../drafts/drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { currentMembers } from "./rows/member-row.ts";
 
 /** Maximum number of new Yjs clients in one update. Below: the maximum number of Yjs clients of one person in one prompt. */
 const MAX_NEW_CLIENTS = 4;
@@ -56,12 +65,19 @@ export class SharedPrompt {
     return written;
   }
 
-  /** The current text, and the update that deletes exactly this text. Null if the prompt is empty. */
-  freeze(): (FrozenPrompt & { text: string }) | null {
+  /** The current text with its mentions, and the update that deletes exactly this text. Null if the prompt is empty. */
+  freeze(): (FrozenPrompt & { text: string; mentionRanges: MentionRange[] }) | null {
     const { epoch, document } = this.#drafts.read(this.#room);
     const text = draftText(document).toString();
     if (text.trim() === "") return null;
-    return { epoch, text, update: deletionOfAll(document), writers: this.#writersOf(document) };
+    const mentionRanges = findMentions(text, currentMembers(this.#store), draftMentions(document));
+    return {
+      epoch,
+      text,
+      mentionRanges,
+      update: deletionOfAll(document),
+      writers: this.#writersOf(document),
+    };
   }
 
   /** Deletes what was frozen. Call it within the transaction of its message. Null if none of it is left. */
@@ -180,7 +196,10 @@ function deletionOfAll(document: Y.Doc): string {
   const copy = copyOf(document);
   let deletion = new Uint8Array();
   copy.on("update", (update: Uint8Array) => (deletion = new Uint8Array(update)));
-  draftText(copy).delete(0, draftText(copy).length);
+  copy.transact(() => {
+    draftText(copy).delete(0, draftText(copy).length);
+    for (const key of mentionKeys(copy)) copy.getMap(DRAFT_META).delete(key);
+  });
   copy.destroy();
   return encodeBase64(deletion);
 }

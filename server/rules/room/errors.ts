@@ -17,6 +17,7 @@ export const refuse = {
   noSuchMessage: () => refusal("not_found", "There is no such message."),
   noSuchMember: () => refusal("not_found", "There is no such member."),
   badSeq: () => refusal("bad_cursor", "This is no sequence number of this room."),
+  badMention: () => refusal("bad_type", "A mention is a part of the text that begins with @."),
   emptyText: () => refusal("bad_type", "A message needs some text."),
   noSuchPerson: () => refusal("not_found", "There is no such person."),
   noSuchRoom: () => refusal("not_found", "There is no such room."),

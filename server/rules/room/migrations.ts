@@ -24,4 +24,5 @@ export const roomMigrations: readonly Migration[] = [
   { name: "009-joined", up: (store) => addColumn(store, "members", "joined", "INTEGER NOT NULL DEFAULT 0") },
   { name: "010-plain-names", up: plainNames },
   { name: "011-turn-steps", up: turnSteps },
+  { name: "012-mention-ranges", up: (store) => addColumn(store, "messages", "mention_ranges", "TEXT") },
 ];

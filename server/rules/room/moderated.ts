@@ -65,7 +65,7 @@ export function markModerated(
 export function hide(store: SqlStore, target: Seq): void {
   store.run("DELETE FROM versions WHERE target = ?", target);
   store.run(
-    `UPDATE events SET data = json_remove(json_set(data, '$.text', '', '$.mentions', json('[]')), '$.excerpt')
+    `UPDATE events SET data = json_remove(json_set(data, '$.text', '', '$.mentions', json('[]')), '$.excerpt', '$.mentionRanges')
      WHERE target = ? AND type = 'message.edited'`,
     target,
   );

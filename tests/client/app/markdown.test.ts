@@ -1,12 +1,11 @@
 import { startCpuTime } from "../../support/cpu-time.ts";
 import { describe, expect, test } from "vitest";
 import type { Block, Inline } from "../../../shared/markup/tree.ts";
-import { withMentions } from "../../../client/ui/markdown/mentions.ts";
 import { readChat } from "../../../shared/markup/chat/read-chat.ts";
 import { safeUrl } from "../../../shared/markup/safe-url.ts";
 
-const inlines = (text: string, names: string[] = []): Inline[] =>
-  withMentions(readChat(text), names).flatMap((block) => (block.type === "paragraph" ? block.children : []));
+const inlines = (text: string): Inline[] =>
+  readChat(text).flatMap((block) => (block.type === "paragraph" ? block.children : []));
 
 /** All text that a reader would see. */
 function textOf(nodes: readonly (Block | Inline)[]): string {
@@ -74,25 +73,6 @@ describe("Markdown of a message", () => {
   test("nests no deeper than a person writes", () => {
     expect(readChat("> > fine")[0]?.type).toBe("quote");
     expect(readChat("-".repeat(40))[0]?.type).toBe("rule");
-  });
-});
-
-describe("a mention", () => {
-  const mentions = (text: string, names: string[]) =>
-    inlines(text, names).flatMap((node) => (node.type === "mention" ? [node.text] : []));
-
-  test("is the longest name that stands there", () => {
-    expect(mentions("@Ada Lovelace and @Ada", ["Ada", "Ada Lovelace"])).toEqual(["@Ada Lovelace", "@Ada"]);
-  });
-
-  test("is no part of a word or an address", () => {
-    expect(mentions("@Adam, x@Ada and mail@Ada.example", ["Ada"])).toEqual([]);
-  });
-
-  test("may be a name with anything in it", () => {
-    expect(mentions("hello @A.*(b)[c]", ["A.*(b)[c]"])).toEqual(["@A.*(b)[c]"]);
-    expect(mentions("مرحبا @نور", ["نور"])).toEqual(["@نور"]);
-    expect(mentions("@Jean-Luc (ops) @C++", ["Jean-Luc (ops)", "C++"])).toEqual(["@Jean-Luc (ops)", "@C++"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
 import { useRoom } from "../room-context.tsx";
+import { sortPaste } from "./pasted-files.ts";
 
 /** Attaches files to this room's draft, up to the maximum of one message. */
 export function createAttach(): (files: readonly File[]) => void {
@@ -14,8 +15,13 @@ export function createAttach(): (files: readonly File[]) => void {
   };
 }
 
-/** The files of a paste. If the clipboard also contains text, its files are ignored: office programs add a picture of the copied text. */
-export function pastedFiles({ clipboardData }: ClipboardEvent): File[] {
-  if (clipboardData === null || clipboardData.types.includes("text/plain")) return [];
-  return [...clipboardData.files];
+/** Attaches the files of a paste. The browser inserts its text, if that is not only about the files. */
+export function attachPasted(event: ClipboardEvent, attach: (files: readonly File[]) => void): void {
+  if (event.defaultPrevented || event.clipboardData === null || event.clipboardData.files.length === 0)
+    return;
+  const { files, withText } = sortPaste(event.clipboardData.getData("text/plain"), [
+    ...event.clipboardData.files,
+  ]);
+  if (!withText) event.preventDefault();
+  if (files.length > 0) attach(files);
 }

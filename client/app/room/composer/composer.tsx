@@ -1,15 +1,16 @@
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
-import type { UserId } from "../../../../shared/ids.ts";
+import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
+import { rangesFit } from "../../../../shared/mentions/mention-range.ts";
 import { messageText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { createMyAnswers } from "../answer/my-answers.ts";
 import { AttachButton } from "../attachments/attach-button.tsx";
-import { createAttach, pastedFiles } from "../attachments/attach-files.ts";
+import { attachPasted, createAttach } from "../attachments/attach-files.ts";
 import { createAttached } from "../attachments/create-attached.ts";
 import { useRoom } from "../room-context.tsx";
-import { mentionedIn } from "./mentioned-in.ts";
+import { isArrival } from "./arrival.ts";
 import { ReplyingTo } from "./replying-to.tsx";
 import { TextInput } from "./text-input.tsx";
 import { TextSize } from "./text-size.tsx";
@@ -32,8 +33,7 @@ export function Composer(props: { onTogether: () => void }) {
   const hadFiles = createMemo((before: boolean) => before || hasFiles(), false);
   /** The person has sent the message, and it leaves when its files are uploaded. */
   const [isWaitedFor, setWaitedFor] = createSignal(false);
-  /** The chosen member for a name that two members share. */
-  const picked = new Map<string, UserId>();
+  const mentions = createMemo(() => findMentions(text(), room.here(), room.draft.mentions()));
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
@@ -60,7 +60,7 @@ export function Composer(props: { onTogether: () => void }) {
     const words = messageText(text());
     const attachments = attached.files();
     const replyTo = room.replyingTo()?.seq;
-    const mentions = mentionedIn(words, room.here(), picked);
+    const mentionRanges = rangesFit(words, mentions()) ? mentions() : findMentions(words, room.here());
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
     setWithoutAi(false);
     // The draft on disk keeps the text until the outbox has it. Both changes are one database transaction.
@@ -68,14 +68,14 @@ export function Composer(props: { onTogether: () => void }) {
     const stored = await room.attempt(() =>
       room.room.send({
         text: words,
-        mentions,
+        mentionRanges,
         ...(replyTo !== undefined && { replyTo }),
         ...(attachments.length > 0 && { attachments }),
         ...ai,
         ...(consumed && { consumed }),
       }),
     );
-    if (!stored) room.draft.putBack(words, attachments);
+    if (!stored) room.draft.putBack(words, attachments, mentionRanges);
   }
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
@@ -95,18 +95,13 @@ export function Composer(props: { onTogether: () => void }) {
     const last = room.messages().findLast(({ author, deletedAt }) => author === room.me && !deletedAt);
     if (!last) return;
     room.jump.show(last.seq);
-    room.setEditing({ seq: last.seq, version: last.version, text: last.text });
+    room.edit(last);
   }
   return (
     <form
       class="composer"
       aria-label="Write a message"
-      onPaste={(event) => {
-        const files = pastedFiles(event);
-        if (files.length === 0) return;
-        event.preventDefault();
-        attach(files);
-      }}
+      onPaste={(event) => attachPasted(event, attach)}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -126,7 +121,8 @@ export function Composer(props: { onTogether: () => void }) {
           value={text()}
           onValue={change}
           onSubmit={() => void send()}
-          onMention={(member) => picked.set(member.name, member.user)}
+          mentions={mentions()}
+          onMention={room.draft.mention}
           onUp={editLast}
           {...((room.replyingTo() || answering().length > 0) && { onEscape })}
         />
@@ -173,17 +169,7 @@ export function Composer(props: { onTogether: () => void }) {
           />
         </Show>
       </div>
-      <TextSize text={text()} />
+      <TextSize text={text()} isDraft />
     </form>
   );
-}
-
-/**
- * Whether the person came here to write, by a link of the list or by the address. False on touch devices, where the keyboard would cover
- * the messages, and false if an element outside the navigation has the focus.
- */
-function isArrival(): boolean {
-  const focused = document.activeElement;
-  const fromList = focused === null || focused === document.body || focused.closest("nav") !== null;
-  return fromList && matchMedia("(pointer: fine)").matches && location.hash === "";
 }

@@ -1,5 +1,7 @@
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { foldText } from "../../../../shared/mentions/folded-text.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
+import { isComposing } from "../../../parts/lib/is-composing.ts";
 import { mentionQueryAt } from "./mention-query.ts";
 
 const SHOWN = 6;
@@ -12,28 +14,34 @@ export function createMentions(input: {
   onChoose: (member: Member, from: number, to: number) => void;
 }) {
   const [chosen, setChosen] = createSignal(0);
-  /** Offset of the `@` for which Escape closed the suggestions. */
+  /** Offset of the `@` for which a member was chosen, or Escape closed the suggestions. */
   const [dismissed, setDismissed] = createSignal<number>();
   const query = createMemo(() => mentionQueryAt(input.text(), input.caret()));
   const found = createMemo(() => {
     const wanted = query();
     if (!wanted || wanted.start === dismissed()) return [];
-    const start = wanted.text.toLocaleLowerCase();
-    return input
+    const start = foldText(wanted.text).text;
+    const fitting = input
       .members()
-      .filter(({ name }) => matches(name.toLocaleLowerCase(), start))
-      .slice(0, SHOWN);
+      .map((member) => ({ member, name: foldText(member.name).text }))
+      .filter(({ name }) => matches(name, start));
+    // A name that is typed completely needs no suggestion, unless several members have it.
+    const isMeant = fitting.length === 1 && fitting[0]?.name === start.trimEnd();
+    return isMeant ? [] : fitting.slice(0, SHOWN).map(({ member }) => member);
   });
   createEffect(on(found, () => setChosen(0)));
+  createEffect(() => query() === null && setDismissed(undefined));
 
   function choose(member: Member | undefined): void {
     const from = query()?.start;
-    if (member && from !== undefined) input.onChoose(member, from, input.caret());
+    if (!member || from === undefined) return;
+    input.onChoose(member, from, input.caret());
+    setDismissed(from);
   }
   /** Handles a key; returns whether the suggestions used it. */
   function onKey(event: KeyboardEvent): boolean {
     const count = found().length;
-    if (count === 0 || event.isComposing) return false;
+    if (count === 0 || isComposing(event)) return false;
     switch (event.key) {
       case "ArrowDown":
         setChosen((chosen() + 1) % count);
@@ -55,7 +63,6 @@ export function createMentions(input: {
   return { found, chosen, choose, onKey };
 }
 
-/** Matches the beginning of any word of the name. A name that is typed completely needs no suggestion. */
+/** Matches the beginning of any word of the name. */
 const matches = (name: string, start: string): boolean =>
-  name !== start.trimEnd() &&
-  (name.startsWith(start) || name.split(/\s+/).some((word) => word.startsWith(start)));
+  name.startsWith(start.trimEnd()) || name.split(/\s+/).some((word) => word.startsWith(start));

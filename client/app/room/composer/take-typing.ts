@@ -1,6 +1,8 @@
 import { onCleanup } from "solid-js";
 import { isTyping } from "../../../parts/lib/is-typing.ts";
+import type { DraftSignals } from "../create-draft.ts";
 import type { RoomContextValue } from "../room-context.tsx";
+import { isArrival } from "./arrival.ts";
 
 /**
  * Typing a letter while no control has the focus moves the focus to the composer, which receives the letter. Choosing the room that is
@@ -23,6 +25,25 @@ export function takeTyping({ focusComposer, room }: RoomContextValue): void {
     document.removeEventListener("keydown", onKeyDown, { capture: true });
     document.removeEventListener("click", onClick);
   });
+}
+
+/**
+ * While a room is opening there is no composer yet. Letters that are typed meanwhile go into the draft, if the composer will have the focus
+ * when it is there.
+ */
+export function catchTyping(draft: DraftSignals, isOpening: () => boolean): void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isOpening() || isTyping(event.target) || !isArrival()) return;
+    const text = draft.text();
+    if (event.key === "Backspace" && text !== "") draft.set([...text].slice(0, -1).join(""));
+    else if (isLetter(event) || (event.key === " " && text !== "")) draft.set(text + event.key);
+    else return;
+    event.preventDefault();
+    // The list of rooms has single keys of its own.
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("keydown", onKeyDown, { capture: true });
+  onCleanup(() => document.removeEventListener("keydown", onKeyDown, { capture: true }));
 }
 
 /** The space bar is left out, because it scrolls. */

@@ -1,16 +1,43 @@
-import { createEffect, createSignal, createUniqueId, For, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  createUniqueId,
+  For,
+  onCleanup,
+  onMount,
+  Show,
+  type JSX,
+} from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { MentionRange } from "../../../../shared/mentions/mention-range.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
 import { Handle } from "../../../parts/people/handle.tsx";
+import { isComposing } from "../../../parts/lib/is-composing.ts";
+import { hasScreenKeyboard, isTouched } from "../../../parts/lib/screen-keyboard.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
-import { RemoteCarets, type RemoteCaret } from "../shared-composer/remote-carets.tsx";
 import { createMentions } from "./create-mentions.ts";
+import { typeText } from "./type-text.ts";
 import "./text-input.css";
 
 const MAX_HEIGHT = 240;
 
-/** A text field for messages. It grows with its text and completes names after `@`. Enter submits; Shift+Enter inserts a line break. */
+/** Without them, mentions are not marked, and are copied as plain text. */
+const [extras, setExtras] = createSignal<typeof import("./mention-extras.ts")>();
+
+function loadExtras(): void {
+  if (extras() !== undefined) return;
+  import("./mention-extras.ts").then(
+    (loaded) => setExtras(() => loaded),
+    () => undefined,
+  );
+}
+
+/**
+ * A text field for messages. It grows with its text and completes names after `@`. Enter submits and Shift+Enter inserts a line break; on a
+ * keyboard on the screen, Enter inserts a line break, because a button submits there.
+ */
 export function TextInput(props: {
   label: string;
   placeholder?: string;
@@ -20,11 +47,14 @@ export function TextInput(props: {
   onEscape?: () => void;
   /** Called when Arrow up is pressed in an empty field. */
   onUp?: () => void;
-  onMention?: (member: Member) => void;
+  /** What will be a mention; it is marked in the text. */
+  mentions?: readonly MentionRange[];
+  /** Called after the text was changed, when a member was picked or pasted. */
+  onMention?: (range: MentionRange) => void;
   autofocus?: boolean;
   readOnly?: boolean;
-  /** Carets of other people in the same text. */
-  carets?: readonly RemoteCaret[];
+  /** Shown over the field. */
+  overlay?: (area: HTMLTextAreaElement) => JSX.Element;
   onSelection?: (anchor: number, head: number) => void;
   /** Called when the field loses its caret. */
   onLeave?: () => void;
@@ -38,6 +68,8 @@ export function TextInput(props: {
   let area: HTMLTextAreaElement | undefined;
   /** The text before an input method composition began; null while there is none. */
   let composedOver: string | null = null;
+  /** What was picked here, for the texts that undoing and redoing bring back. */
+  const picked: MentionRange[] = [];
   const mentions = createMentions({
     text: () => props.value,
     caret,
@@ -46,12 +78,40 @@ export function TextInput(props: {
   });
 
   function insert(member: Member, from: number, to: number): void {
-    const name = `@${member.name} `;
-    props.onMention?.(member);
-    props.onValue(props.value.slice(0, from) + name + props.value.slice(to).trimStart());
-    area?.focus();
-    area?.setSelectionRange(from + name.length, from + name.length);
-    setCaret(from + name.length);
+    if (!area) return;
+    const name = `@${member.name}`;
+    area.focus();
+    area.setSelectionRange(from, area.value.startsWith(" ", to) ? to + 1 : to);
+    typeText(area, `${name} `);
+    pick({ start: from, length: name.length, user: member.user });
+  }
+  function pick(range: MentionRange): void {
+    picked.push(range);
+    props.onMention?.(range);
+  }
+  /** Undoing and redoing bring back texts without what they meant. */
+  function pickAgain(before: string, after: string): void {
+    const change = changeBetween(before, after);
+    if (change === null) return;
+    const end = change.at + change.inserted.length;
+    const back = picked.filter(({ start, length }) => change.at <= start && start + length <= end);
+    for (const range of new Map(back.map((each) => [each.start, each])).values()) props.onMention?.(range);
+  }
+  function copy(event: ClipboardEvent, isCut = false): void {
+    if (!area || !event.clipboardData) return;
+    if (extras()?.copyMentions(event.clipboardData, area, props.mentions ?? []) !== true) return;
+    event.preventDefault();
+    if (isCut) typeText(area, "");
+  }
+  function paste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData && extras()?.pastedMentions(event.clipboardData);
+    if (!area || !pasted) return;
+    event.preventDefault();
+    const from = area.selectionStart;
+    typeText(area, pasted.text);
+    const members = new Set(room.here().map(({ user }) => user));
+    for (const range of pasted.mentions)
+      if (members.has(range.user)) pick({ ...range, start: range.start + from });
   }
   function selected(field: HTMLTextAreaElement): void {
     setCaret(field.selectionStart);
@@ -79,10 +139,9 @@ export function TextInput(props: {
     onCleanup(() => observer.disconnect());
   }
   function onKeyDown(event: KeyboardEvent): void {
-    // Enter also confirms an input method composition (Japanese, Chinese …). Such keys are ignored.
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (mentions.onKey(event)) return event.preventDefault();
-    if (event.key === "Enter" && !event.shiftKey) {
+    if (event.key === "Enter" && !event.shiftKey && !hasScreenKeyboard()) {
       event.preventDefault();
       props.onSubmit();
     } else if (event.key === "Escape" && props.onEscape) {
@@ -177,7 +236,7 @@ export function TextInput(props: {
         aria-label={props.label}
         readOnly={props.readOnly}
         placeholder={props.placeholder}
-        enterkeyhint="send"
+        enterkeyhint={isTouched() ? "enter" : "send"}
         aria-autocomplete="list"
         aria-controls={active() && listId}
         aria-activedescendant={active()}
@@ -186,13 +245,19 @@ export function TextInput(props: {
           // While nobody else changes the text, the composition is reported as it is typed.
           if (composedOver !== null && composedOver !== props.value) return;
           if (composedOver !== null) composedOver = value;
+          const before = props.value;
           write(value, selectionStart);
+          if (event.inputType.startsWith("history")) pickAgain(before, value);
         }}
+        onCopy={copy}
+        onCut={(event) => copy(event, true)}
+        onPaste={paste}
         onCompositionStart={(event) => (composedOver = event.currentTarget.value)}
         onCompositionEnd={composed}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           setFocused(true);
+          loadExtras();
           selected(event.currentTarget);
         }}
         onBlur={() => {
@@ -201,9 +266,17 @@ export function TextInput(props: {
           props.onLeave?.();
         }}
       />
-      <Show when={(props.carets?.length ?? 0) > 0 && field()}>
-        {(area) => <RemoteCarets area={area()} text={props.value} carets={props.carets ?? []} />}
+      <Show when={props.mentions?.length && field()}>
+        {(area) => (
+          <Dynamic
+            component={extras()?.MentionMarks}
+            area={area()}
+            text={props.value}
+            mentions={props.mentions ?? []}
+          />
+        )}
       </Show>
+      <Show when={field()}>{(area) => props.overlay?.(area())}</Show>
     </div>
   );
 }

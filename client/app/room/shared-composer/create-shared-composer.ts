@@ -1,5 +1,6 @@
 import { batch, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
 import type { DraftStore } from "../../../sdk/drafts/types.ts";
+import type { MentionRange } from "../../../../shared/mentions/mention-range.ts";
 import { openComposer, type SharedComposer, type ShownCaret } from "../../../sdk/composer/index.ts";
 import type { ParticipantId } from "../../../../shared/protocol/composer-frames.ts";
 import { saveOnHide } from "../../../parts/lib/save-on-hide.ts";
@@ -9,6 +10,7 @@ import type { RoomContextValue } from "../room-context.tsx";
 export interface SharedComposerSignals {
   composer: SharedComposer;
   text: Accessor<string>;
+  mentions: Accessor<readonly MentionRange[]>;
   isOpen: Accessor<boolean>;
   kept: Accessor<SharedComposer["kept"]>;
   carets: Accessor<readonly ShownCaret[]>;
@@ -22,6 +24,7 @@ export function createSharedComposer(
 ): SharedComposerSignals {
   const composer = openComposer(room.room, store);
   const [text, setText] = createSignal(composer.text);
+  const [mentions, setMentions] = createSignal(composer.mentions);
   const [isOpen, setIsOpen] = createSignal(composer.isOpen);
   const [kept, setKept] = createSignal(composer.kept);
   const [participant, setParticipant] = createSignal(composer.participant);
@@ -29,6 +32,7 @@ export function createSharedComposer(
   const stop = composer.subscribe(() =>
     batch(() => {
       setText(composer.text);
+      setMentions(composer.mentions);
       setIsOpen(composer.isOpen);
       setKept(composer.kept);
       setParticipant(composer.participant);
@@ -46,5 +50,5 @@ export function createSharedComposer(
     room.composing();
     return composer.carets;
   });
-  return { composer, text, isOpen, kept, carets, participant };
+  return { composer, text, mentions, isOpen, kept, carets, participant };
 }

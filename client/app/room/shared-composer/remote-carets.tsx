@@ -1,5 +1,6 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { hueOf } from "../../../ui/initials.ts";
+import { TextOverlay } from "../composer/text-overlay.tsx";
 import "./remote-carets.css";
 
 /** Another person's caret in a field. Offsets count UTF-16 code units. */
@@ -19,54 +20,28 @@ interface Piece {
   carets: RemoteCaret[];
 }
 
-/** An invisible copy of the field's text. It positions the carets of other people over the field. */
+/** The carets of other people over the field. */
 export function RemoteCarets(props: {
   area: HTMLTextAreaElement;
   text: string;
   carets: readonly RemoteCaret[];
 }) {
-  const [top, setTop] = createSignal(0);
-  const [width, setWidth] = createSignal(0);
   const pieces = createMemo(() => cut(props.text, props.carets));
-  function measure(): void {
-    setTop(props.area.scrollTop);
-    setWidth(props.area.clientWidth);
-  }
-  onMount(() => {
-    const { area } = props;
-    const observer = new ResizeObserver(measure);
-    observer.observe(area);
-    area.addEventListener("scroll", measure, { passive: true });
-    onCleanup(() => {
-      observer.disconnect();
-      area.removeEventListener("scroll", measure);
-    });
-  });
-  createEffect(() => {
-    void props.text;
-    measure();
-  });
   return (
-    <div class="carets" aria-hidden="true">
-      <div
-        class="carets__text"
-        dir="auto"
-        style={{ width: `${width()}px`, transform: `translateY(${-top()}px)` }}
-      >
-        <For each={pieces()}>
-          {(piece) => (
-            <>
-              <For each={piece.carets}>
-                {(caret) => <span class={`caret hue--${hueOf(caret.user)}`} data-name={caret.name} />}
-              </For>
-              <Show when={piece.selectedBy} fallback={piece.text}>
-                {(by) => <span class={`caret-selection hue--${hueOf(by().user)}`}>{piece.text}</span>}
-              </Show>
-            </>
-          )}
-        </For>
-      </div>
-    </div>
+    <TextOverlay area={props.area} text={props.text}>
+      <For each={pieces()}>
+        {(piece) => (
+          <>
+            <For each={piece.carets}>
+              {(caret) => <span class={`caret hue--${hueOf(caret.user)}`} data-name={caret.name} />}
+            </For>
+            <Show when={piece.selectedBy} fallback={piece.text}>
+              {(by) => <span class={`caret-selection hue--${hueOf(by().user)}`}>{piece.text}</span>}
+            </Show>
+          </>
+        )}
+      </For>
+    </TextOverlay>
   );
 }
 

@@ -1,16 +1,17 @@
 import { createMemo, createSignal, For, onCleanup, Show } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
+import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
 import { normalizeText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
-import { mentionedIn } from "../composer/mentioned-in.ts";
 import { ReplyingTo } from "../composer/replying-to.tsx";
 import { TextInput } from "../composer/text-input.tsx";
 import { TextSize } from "../composer/text-size.tsx";
 
 import { useRoom } from "../room-context.tsx";
+import { RemoteCarets } from "./remote-carets.tsx";
 import { createSharedComposer } from "./create-shared-composer.ts";
 import "./shared-composer.css";
 
@@ -21,7 +22,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
   const { composer, text } = shared;
   const mayWrite = () => room.may("write");
   const [isSending, setIsSending] = createSignal(false);
-  const picked = new Map<string, UserId>();
+  const mentions = createMemo(() => findMentions(text(), room.here(), shared.mentions()));
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
@@ -58,12 +59,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
     if (!isSendable()) return;
     setIsSending(true);
     const replyTo = room.replyingTo()?.seq;
-    const sent = await room.attempt(() =>
-      composer.send({
-        mentions: mentionedIn(text(), room.here(), picked),
-        ...(replyTo !== undefined && { replyTo }),
-      }),
-    );
+    const sent = await room.attempt(() => composer.send(replyTo === undefined ? {} : { replyTo }));
     setIsSending(false);
     if (sent && replyTo !== undefined) room.setReplyingTo(null);
   }
@@ -124,12 +120,17 @@ export default function SharedComposerView(props: { onClose: () => void }) {
           placeholder={mayWrite() ? "Write a prompt together" : "Nothing is written yet"}
           value={text()}
           readOnly={!mayWrite()}
-          carets={carets()}
+          overlay={(area) => (
+            <Show when={carets().length > 0}>
+              <RemoteCarets area={area} text={text()} carets={carets()} />
+            </Show>
+          )}
           onValue={(value, caret) => composer.edit(value, caret)}
           onSelection={(anchor, head) => composer.select(anchor, head)}
           onLeave={() => composer.unselect()}
           onSubmit={() => void send()}
-          onMention={(member) => picked.set(member.name, member.user)}
+          mentions={mentions()}
+          onMention={(range) => composer.mention(range)}
         />
         <Show when={mayWrite() && signOff()}>
           <button

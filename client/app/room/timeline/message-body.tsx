@@ -3,6 +3,7 @@ import { dialectOf } from "../../../../shared/markup/dialect.ts";
 import { formatFull } from "../../../ui/format.ts";
 import { Markdown } from "../../../ui/markdown/markdown.tsx";
 import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
+import { mentionsIn } from "../mentions-in.ts";
 import { useRoom } from "../room-context.tsx";
 import type { MessageRow } from "./row.ts";
 
@@ -14,14 +15,15 @@ export function MessageBody(props: { row: MessageRow; text: string }) {
   const room = useRoom();
   const [unfolded, setUnfolded] = createSignal(room.unfolded.has(props.row.key));
   const isLong = () => props.text.length > LONG_TEXT || (props.text.match(/\n/g)?.length ?? 0) > MANY_LINES;
-  // The names are joined to one string, which compares by value. So a new member record with the same names does not parse every text
-  // again.
-  const mentioned = createMemo(() => {
-    const { body } = props.row;
-    const users = body.state === "stored" ? body.message.mentions : body.entry.mentions;
-    return users.map(room.nameOf).join("\n");
-  });
-  const names = createMemo(() => mentioned().split("\n").filter(Boolean));
+  // Compared by value, so that a new member record with the same names does not parse every text again.
+  const mentions = createMemo(
+    () => {
+      const { body } = props.row;
+      return mentionsIn(body.state === "stored" ? body.message : body.entry, room.nameOf);
+    },
+    [],
+    { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
+  );
   const editedAt = () => (props.row.body.state === "stored" ? props.row.body.message.editedAt : undefined);
   function toggle(): void {
     setUnfolded(!unfolded());
@@ -33,7 +35,7 @@ export function MessageBody(props: { row: MessageRow; text: string }) {
       <div class="message__text" classList={{ "message__text--folded": isLong() && !unfolded() }}>
         <Show
           when={dialectOf(props.row.author) === "answer"}
-          fallback={<Markdown text={props.text} names={names()} />}
+          fallback={<Markdown text={props.text} mentions={mentions()} />}
         >
           <StreamedMarkdown text={props.text} running={false} />
         </Show>

@@ -1,8 +1,10 @@
-import { createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
+import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
+import type { MentionRange } from "../../../../shared/mentions/mention-range.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageText, textProblem } from "../../../../shared/text.ts";
+import { changeBetween, moveRanges } from "../../../sdk/drafts/edit-text.ts";
 import { messageOf } from "../../../parts/lib/http.ts";
-import { mentionedIn } from "../composer/mentioned-in.ts";
 import { TextInput } from "../composer/text-input.tsx";
 import { TextSize } from "../composer/text-size.tsx";
 import { useRoom } from "../room-context.tsx";
@@ -12,9 +14,16 @@ export default function MessageEditor(props: { message: Message }) {
   const room = useRoom();
   const [error, setError] = createSignal<string>();
   const text = () => room.editing()?.text ?? "";
-  function setText(next: string): void {
+  const mentions = createMemo(() => findMentions(text(), room.here(), room.editing()?.mentions));
+  function setText(next: string, caret?: number): void {
     const editing = room.editing();
-    if (editing) room.setEditing({ ...editing, text: next });
+    const change = editing && changeBetween(editing.text, next, caret);
+    if (!change) return;
+    room.setEditing({ ...editing, text: next, mentions: moveRanges(editing.mentions, change) });
+  }
+  function pick(range: MentionRange): void {
+    const editing = room.editing();
+    if (editing) room.setEditing({ ...editing, mentions: [...editing.mentions, range] });
   }
   function end(): void {
     room.setEditing(null);
@@ -29,7 +38,7 @@ export default function MessageEditor(props: { message: Message }) {
       return void setError("A message needs some text. To take it away, delete it.");
     if (words === props.message.text) return end();
     try {
-      await room.room.edit(editing.seq, editing.version, words, mentionedIn(words, room.here()));
+      await room.room.edit(editing.seq, editing.version, words, { mentionRanges: mentions() });
       end();
     } catch (thrown) {
       setError(messageOf(thrown));
@@ -41,6 +50,8 @@ export default function MessageEditor(props: { message: Message }) {
         label="Edit message"
         value={text()}
         onValue={setText}
+        mentions={mentions()}
+        onMention={pick}
         onSubmit={() => void save()}
         onEscape={end}
         autofocus

@@ -39,7 +39,7 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
     room.messages().some(({ answer }) => answer?.prompts.includes(props.message.seq)) ||
     room.queue().some(({ prompts }) => prompts.includes(props.message.seq));
   function edit(): void {
-    room.setEditing({ seq: props.message.seq, version: props.message.version, text: props.message.text });
+    room.edit(props.message);
   }
   function reply(): void {
     room.setReplyingTo(props.message);

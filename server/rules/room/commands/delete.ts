@@ -27,7 +27,7 @@ export const deleteMessage = defineCommand<"delete">({
     forgetMentions(store, findMessage(store, message.seq) ?? message);
     const seq = nextSeq(store);
     store.run(
-      `UPDATE messages SET text = '', attachments = NULL, mentions = NULL, writers = NULL, ai = NULL, moderation = NULL,
+      `UPDATE messages SET text = '', attachments = NULL, mentions = NULL, mention_ranges = NULL, writers = NULL, ai = NULL, moderation = NULL,
          deleted_at = ? WHERE seq = ?`,
       actor.now,
       message.seq,

@@ -1,7 +1,7 @@
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { messageText } from "../../../../shared/text.ts";
 import { refuse } from "../errors.ts";
-import { forgetMentions, knownMentions, noteMentions, repliedTo } from "../mentions.ts";
+import { forgetMentions, mentionedBy, noteMentions, repliedTo } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
 import { attachmentsIn } from "../rows/attachment-row.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
@@ -27,7 +27,9 @@ export const edit = defineCommand<"edit">({
     const problem = refuseText(text, files.length > 0);
     if (problem !== null) return problem;
 
-    const mentions = knownMentions(store, command.mentions);
+    const mentioned = mentionedBy(store, text, command);
+    if ("refused" in mentioned) return mentioned;
+    const { mentions, ranges } = mentioned;
     const seq = nextSeq(store);
     const version = message.version + 1;
     store.run(
@@ -38,9 +40,10 @@ export const edit = defineCommand<"edit">({
       message.edited_at ?? message.at,
     );
     store.run(
-      "UPDATE messages SET text = ?, mentions = ?, version = ?, edited_at = ? WHERE seq = ?",
+      "UPDATE messages SET text = ?, mentions = ?, mention_ranges = ?, version = ?, edited_at = ? WHERE seq = ?",
       text,
       mentions.length === 0 ? null : JSON.stringify(mentions),
+      ranges.length === 0 ? null : JSON.stringify(ranges),
       version,
       actor.now,
       message.seq,
@@ -58,6 +61,7 @@ export const edit = defineCommand<"edit">({
       version,
       text,
       mentions,
+      ...(ranges.length > 0 && { mentionRanges: ranges }),
       ...(text === "" && { excerpt: messageExcerpt(text, files) }),
     });
     return { seq, effects: [{ type: "publish", event }] };

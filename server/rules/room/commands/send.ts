@@ -7,7 +7,7 @@ import { messageText } from "../../../../shared/text.ts";
 import { attach, attachable, hasSameFiles } from "../attachments.ts";
 import { noteConsumedDraft } from "../consumed-drafts.ts";
 import { refuse } from "../errors.ts";
-import { knownMentions, noteMentions } from "../mentions.ts";
+import { mentionedBy, noteMentions } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
 import { insert, quoteOf, sent } from "../messages/codec.ts";
 import { nextSeq } from "../rows/log.ts";
@@ -41,7 +41,9 @@ export const send = defineCommand<"send">({
     const original = replyTo === null ? null : findMessage(store, replyTo);
     if (replyTo !== null && original === null) return refuse.noSuchMessage();
 
-    const mentions = knownMentions(store, command.mentions);
+    const mentioned = mentionedBy(store, text, command);
+    if ("refused" in mentioned) return mentioned;
+    const { mentions, ranges } = mentioned;
     const waited = clampWaited(command.waited);
     const { ai, moderation } = command;
     const writers = command.composed?.writers.filter((user) => user !== actor.user) ?? [];
@@ -61,6 +63,7 @@ export const send = defineCommand<"send">({
       version: 1,
       reactions: {},
       ...(original !== null && { replyTo: original.seq, quote: quoteOf(original) }),
+      ...(ranges.length > 0 && { mentionRanges: ranges }),
       ...(waited !== null && { waited }),
       ...(files.length > 0 && { attachments: files }),
       ...(writers.length > 0 && { writers }),
@@ -82,10 +85,11 @@ export const send = defineCommand<"send">({
 });
 
 /** A message that an agent answers counts against the rate limit of asking. */
-function rateOf({ ai, mentions = [] }: WireCommand<"send">, store: SqlStore): CommandRate {
-  if (ai === "never") return "command";
-  const isAnswered = mentions.some(isAgentId) || (kindOf(store) !== "group" && hasAgents(store));
-  return isAnswered ? "ask" : "command";
+function rateOf(frame: WireCommand<"send">, store: SqlStore): CommandRate {
+  if (frame.ai === "never") return "command";
+  if (kindOf(store) !== "group") return hasAgents(store) ? "ask" : "command";
+  const mentioned = mentionedBy(store, messageText(frame.text), frame);
+  return "mentions" in mentioned && mentioned.mentions.some(isAgentId) ? "ask" : "command";
 }
 
 /**

@@ -2,6 +2,7 @@
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { asShown } from "../../../../shared/as-shown.ts";
 import type { UserId } from "../../../../shared/ids.ts";
+import type { MentionRange } from "../../../../shared/mentions/mention-range.ts";
 import type { Message, MessageSent, OptionalField, Quote } from "../../../../shared/protocol/events.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
@@ -14,6 +15,8 @@ import { hides, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
 /** A message's row, joined with the current content of the message that it replies to. */
 type StoredRow = MessageRow & {
   waited: number | null;
+  /** A JSON array, or null if there are none. */
+  mention_ranges: string | null;
   /** A JSON array of the other writers, or null if there are none. */
   writers: string | null;
   quote_author: UserId | null;
@@ -42,6 +45,10 @@ const fields: { readonly [Name in OptionalField]: Field<Name> } = {
   attachments: {
     read: (row) => (row.attachments === null ? undefined : attachmentsIn(row.attachments)),
     write: (files) => ({ attachments: toJson(files) }),
+  },
+  mentionRanges: {
+    read: rangesOf,
+    write: (ranges) => ({ mention_ranges: toJson(ranges) }),
   },
   writers: {
     read: writersOf,
@@ -143,6 +150,10 @@ function quoteIn(row: StoredRow): Quote | null | undefined {
     deleted_at: row.quote_deleted_at,
     moderation: row.quote_moderation,
   });
+}
+
+function rangesOf({ mention_ranges: ranges }: StoredRow): MentionRange[] | undefined {
+  return ranges === null ? undefined : readJson<MentionRange[] | undefined>(ranges, undefined);
 }
 
 function writersOf({ writers }: StoredRow): UserId[] | undefined {
