@@ -44,7 +44,9 @@ export function plainName(name: string): string {
     .replace(NOT_IN_A_NAME, " ")
     .replace(/\s+/g, " ")
     .trim()
-    .slice(0, MAX_NAME_LENGTH);
+    .slice(0, MAX_NAME_LENGTH)
+    // Escaping makes a name longer, so the cut may be inside of a surrogate pair.
+    .replace(/[\ud800-\udbff]$/, "");
   return plain === "" ? "Someone" : plain;
 }
 

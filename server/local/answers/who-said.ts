@@ -7,7 +7,7 @@ import { bullets, quote, type Skill } from "./skill.ts";
 const WHO =
   /\bwho\b.{0,20}?\b(?:said|says|mention\w*|ask\w*|suggest\w*|propos\w*|wrote|talk\w*|spoke|brought up|wants?|likes?|thinks?|can|will|has|is)\b/i;
 const WHAT =
-  /\b(?:what|anything|something|everything)\b.{0,20}?\b(?:did|does|has|have|was|do)\b.{0,40}?\b(?:say|said|write|wrote|think|mention\w*|ask\w*|suggest\w*|want\w*|tell|told|promise\w*|decide\w*)\b|\bopinions?\b|\bquote\b/i;
+  /\b(?:what|anything|something|everything)\b.{0,20}?\b(?:did|does|has|have|was|do)\b.{0,100}?\b(?:say|said|write|wrote|think|mention\w*|ask\w*|suggest\w*|want\w*|tell|told|promise\w*|decide\w*)\b|\bopinions?\b|\bquote\b/i;
 const MAX_QUOTES = 5;
 
 export const whoSaid: Skill = ({ text, name: asker }, chat) => {
@@ -18,15 +18,23 @@ export const whoSaid: Skill = ({ text, name: asker }, chat) => {
 
 /** The longest known name in the question: if both "Ada" and "Ada Lovelace" are known, the longer match counts. */
 function speakerIn(text: string, { said, own, self }: Chat, asker: string): string | null {
-  const asked = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const asked = ` ${plain(text)} `;
   const names = [...new Set(said.map(({ name }) => name))].sort((a, b) => b.length - a.length);
-  const full = names.find((name) => asked.includes(` ${name.toLowerCase()} `));
+  const isAsked = (words: string | undefined): boolean => !!words && asked.includes(` ${words} `);
+  const full = names.find((name) => isAsked(plain(name)));
   if (full !== undefined) return full;
-  const first = names.find((name) => asked.includes(` ${name.toLowerCase().split(" ")[0]} `));
+  const first = names.find((name) => isAsked(plain(name).split(" ")[0]));
   if (first !== undefined) return first;
   if (own.length > 0 && /\byou\b/i.test(text)) return self;
   return /\b(?:did|have|do) i\b/i.test(text) ? asker : null;
 }
+
+/** Words in lower case, with one space between them. Empty for a name without letters and digits. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
 
 function saidBy(speaker: string, question: string, { said, own, self }: Chat): string {
   const all =
