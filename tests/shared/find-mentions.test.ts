@@ -58,7 +58,7 @@ describe("MENTION-1: a name after an @", () => {
     ]);
   });
 
-  test("is a handle too", () => {
+  test("MENTION-10: is a handle too", () => {
     const [one, other] = [
       { ...member("Sam"), handle: "sam-2" },
       { ...member("Sam"), handle: "sam-3" },

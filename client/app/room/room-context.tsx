@@ -30,6 +30,9 @@ export interface Editing {
   mentions: readonly MentionRange[];
 }
 
+/** A member whom a text can mention, by name or handle. */
+export type MentionableMember = Member & { handle?: string };
+
 export interface OpenedSource {
   citation: Citation;
   /** The element that gets the focus back. */
@@ -43,6 +46,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   title: Accessor<string>;
   /** Current members, sorted by name. Former members are not included. */
   here: Accessor<readonly Member[]>;
+  /** The same, with their handles where these are known. */
+  mentionable: Accessor<readonly MentionableMember[]>;
   /** The current members who are people, and those who are agents. */
   people: Accessor<readonly Member[]>;
   agents: Accessor<readonly Member[]>;
@@ -111,7 +116,8 @@ function createRoomContext(
   { panels }: RoomPlace,
 ): Omit<RoomContextValue, "uploads" | keyof RoomPlace> {
   const { draft } = signals;
-  const organization = findPeople()?.here;
+  const directory = findPeople();
+  const organization = directory?.here;
   const replyingTo = createMemo(() => {
     const target = draft.replyTo();
     const message = signals.messages().find(({ seq }) => seq === target);
@@ -128,6 +134,12 @@ function createRoomContext(
     Object.values(signals.members())
       .filter((member) => member.role !== null)
       .sort((a, b) => a.name.localeCompare(b.name)),
+  );
+  const mentionable = createMemo(() =>
+    here().map((member): MentionableMember => {
+      const handle = directory?.handleOf(member.user);
+      return handle === undefined ? member : { ...member, handle };
+    }),
   );
   const people = createMemo(() => here().filter(({ user }) => !isAgentId(user)));
   const agents = createMemo(() => here().filter(({ user }) => isAgentId(user)));
@@ -167,6 +179,7 @@ function createRoomContext(
     me,
     title,
     here,
+    mentionable,
     people,
     agents,
     receiptOf,

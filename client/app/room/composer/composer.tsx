@@ -33,7 +33,7 @@ export function Composer(props: { onTogether: () => void }) {
   const hadFiles = createMemo((before: boolean) => before || hasFiles(), false);
   /** The person has sent the message, and it leaves when its files are uploaded. */
   const [isWaitedFor, setWaitedFor] = createSignal(false);
-  const mentions = createMemo(() => findMentions(text(), room.here(), room.draft.mentions()));
+  const mentions = createMemo(() => findMentions(text(), room.mentionable(), room.draft.mentions()));
   let area: HTMLTextAreaElement | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
@@ -60,7 +60,7 @@ export function Composer(props: { onTogether: () => void }) {
     const words = messageText(text());
     const attachments = attached.files();
     const replyTo = room.replyingTo()?.seq;
-    const mentionRanges = rangesFit(words, mentions()) ? mentions() : findMentions(words, room.here());
+    const mentionRanges = rangesFit(words, mentions()) ? mentions() : findMentions(words, room.mentionable());
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
     setWithoutAi(false);
     // The draft on disk keeps the text until the outbox has it. Both changes are one database transaction.

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, type Accessor } from "solid
 import { foldText } from "../../../../shared/mentions/folded-text.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
 import { isComposing } from "../../../parts/lib/is-composing.ts";
+import type { MentionableMember } from "../room-context.tsx";
 import { mentionQueryAt } from "./mention-query.ts";
 
 const SHOWN = 6;
@@ -10,7 +11,7 @@ const SHOWN = 6;
 export function createMentions(input: {
   text: Accessor<string>;
   caret: Accessor<number>;
-  members: Accessor<readonly Member[]>;
+  members: Accessor<readonly MentionableMember[]>;
   onChoose: (member: Member, from: number, to: number) => void;
 }) {
   const [chosen, setChosen] = createSignal(0);
@@ -24,9 +25,10 @@ export function createMentions(input: {
     const fitting = input
       .members()
       .map((member) => ({ member, name: foldText(member.name).text }))
-      .filter(({ name }) => matches(name, start));
+      .filter(({ member, name }) => matches(name, start) || member.handle?.startsWith(start) === true);
     // A name that is typed completely needs no suggestion, unless several members have it.
-    const isMeant = fitting.length === 1 && fitting[0]?.name === start.trimEnd();
+    const [only] = fitting;
+    const isMeant = fitting.length === 1 && [only?.name, only?.member.handle].includes(start.trimEnd());
     return isMeant ? [] : fitting.slice(0, SHOWN).map(({ member }) => member);
   });
   createEffect(on(found, () => setChosen(0)));

@@ -73,7 +73,7 @@ export function TextInput(props: {
   const mentions = createMentions({
     text: () => props.value,
     caret,
-    members: () => (focused() ? room.here().filter(({ user }) => user !== room.me) : []),
+    members: () => (focused() ? room.mentionable().filter(({ user }) => user !== room.me) : []),
     onChoose: insert,
   });
 

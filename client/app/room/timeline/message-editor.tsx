@@ -14,7 +14,7 @@ export default function MessageEditor(props: { message: Message }) {
   const room = useRoom();
   const [error, setError] = createSignal<string>();
   const text = () => room.editing()?.text ?? "";
-  const mentions = createMemo(() => findMentions(text(), room.here(), room.editing()?.mentions));
+  const mentions = createMemo(() => findMentions(text(), room.mentionable(), room.editing()?.mentions));
   function setText(next: string, caret?: number): void {
     const editing = room.editing();
     const change = editing && changeBetween(editing.text, next, caret);
