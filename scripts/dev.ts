@@ -2,10 +2,12 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { checkpoint } from "./checkpoint.ts";
 import { dataFolder, secretsFile } from "./data-folder.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { localAi } from "./local-ai.ts";
 import { openResolver } from "./resolver.ts";
+import { restoreGeneration } from "./restore-generation.ts";
 import { node, quietEnvironment, root, tool } from "./root.ts";
 import { run } from "./run.ts";
 
@@ -35,7 +37,9 @@ const children = [
       `ALLOWED_ORIGINS:${origins}`,
       "--var",
       `OUTSIDE_RESOLVER:${resolver}`,
-      ...Object.entries(localAi(process.env)).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
+      ...Object.entries({ ...localAi(process.env), ...restoreGeneration(process.env) }).flatMap(
+        ([name, value]) => ["--var", `${name}:${value}`],
+      ),
       "--show-interactive-dev-session=false",
     ],
   ]),
@@ -44,6 +48,7 @@ const children = [
 lock.announce({
   pid: process.pid,
   origin: `http://127.0.0.1:${port}`,
+  inner: `http://127.0.0.1:${workerPort}`,
   writers: children.flatMap(({ pid }) => pid ?? []),
 });
 process.stdout.write(`\nParley is at http://127.0.0.1:${port} (Ctrl-C ends it)\n`);
@@ -54,6 +59,7 @@ function stop(code: number): void {
   stopping = true;
   for (const child of children) child.kill("SIGTERM");
   process.exitCode = code;
+  process.once("beforeExit", () => checkpoint(data));
 }
 process.on("SIGINT", () => stop(0));
 process.on("SIGTERM", () => stop(0));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -15,6 +15,8 @@ export interface Holder {
   pid: number;
   /** The server's address; null while it starts, and for a program that serves nothing. */
   origin: string | null;
+  /** The address at which one of `writers` listens, to find out whether it was left behind; null if none does. */
+  inner: string | null;
   /** Processes that write to the folder and may outlive `pid`. A negative number is a process group. */
   writers: number[];
 }
@@ -39,7 +41,7 @@ export async function lockFolder(data: string): Promise<FolderLock> {
   const database = openLock(data);
   try {
     await assertNobodyWrites(data);
-    writeHolder(data, { pid: process.pid, origin: null, writers: [] });
+    writeHolder(data, { pid: process.pid, origin: null, inner: null, writers: [] });
   } catch (error) {
     database.close();
     throw error;
@@ -89,15 +91,15 @@ function inUse(data: string, holder: Holder | null): string {
 
 /**
  * If only the process with the lock was killed, workerd may go on without it. Two signs are required, because the system gives numbers
- * of processes and ports again: one of its processes is alive, and its address is taken.
+ * of processes and ports again: one of its processes is alive, and its own address is taken.
  */
 async function assertNobodyWrites(data: string): Promise<void> {
   const holder = readHolder(data);
-  if (holder === null || holder.origin === null || !holder.writers.some(isAlive)) return;
-  if (!(await answers(holder.origin))) return;
+  if (holder === null || holder.inner === null || !holder.writers.some(isAlive)) return;
+  if (!(await answers(holder.inner))) return;
   const ids = holder.writers.filter(isAlive).join(" ");
   throw new FolderInUse(
-    `A server that lost its parent process is still running at ${holder.origin} with the data folder ${data}. End it first: kill -9 -- ${ids}`,
+    `A server that lost its parent process is still running at ${holder.inner} with the data folder ${data}. End it first: kill -9 -- ${ids}`,
   );
 }
 
@@ -122,11 +124,19 @@ function answers(origin: string): Promise<boolean> {
   });
 }
 
-/** Replaces the file in one step, because another process may read it at any time. */
+/**
+ * Replaces the file in one step, because another process may read it at any time. A full disk does not prevent a start: the lock holds
+ * without this file, and a second start then does not know the address.
+ */
 function writeHolder(data: string, holder: Holder): void {
   const path = join(data, HOLDER_FILE);
-  writeFileSync(`${path}.new`, JSON.stringify(holder));
-  renameSync(`${path}.new`, path);
+  try {
+    writeFileSync(`${path}.new`, JSON.stringify(holder));
+    renameSync(`${path}.new`, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+    rmSync(path, { force: true });
+  }
 }
 
 /** Null if there is no file, or no valid one. */

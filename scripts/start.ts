@@ -7,6 +7,7 @@ import { buildClient, buildServer } from "./build.ts";
 import { dataFolder } from "./data-folder.ts";
 import { assertUnused } from "./folder-lock.ts";
 import { localAi } from "./local-ai.ts";
+import { restoreGeneration } from "./restore-generation.ts";
 import { startServer, type RunningServer } from "./serve.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -24,7 +25,7 @@ try {
   const server = await startServer({
     port: Number(process.env["PORT"] ?? 8787),
     data,
-    vars: localAi(process.env),
+    vars: { ...localAi(process.env), ...restoreGeneration(process.env) },
     https,
   });
 

@@ -8,6 +8,7 @@ import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { smallJson } from "./http/middleware/small-json.ts";
 import { trace } from "./http/middleware/trace.ts";
 import { validAddress } from "./http/middleware/valid-address.ts";
+import { whileDiskWorks } from "./http/middleware/while-disk-works.ts";
 import { mountRoutes } from "./http/mount-routes.ts";
 import { pages } from "./http/pages.ts";
 import { routes } from "./http/routes.ts";
@@ -15,6 +16,7 @@ import { mountSockets, socketRoutes } from "./http/sockets.ts";
 
 const api = new Hono<Edge>()
   .use(fromOurPages)
+  .use(whileDiskWorks)
   .route("/", mountSockets(socketRoutes))
   .use(noSocketHere)
   .route("/", mountRoutes(routes))

@@ -1,6 +1,7 @@
 /** The Worker as it runs on one machine: `env.local` of `wrangler.jsonc`. Production's is `index.ts`. */
 export * from "./index.ts";
 export { default } from "./index.ts";
+export { LocalDisk } from "./local/local-disk.ts";
 export { LocalAI } from "./local/local-ai.ts";
 export { LocalVectorize } from "./local/local-vectorize.ts";
 export { LocalVectorIndex } from "./local/local-vector-index.ts";

@@ -9,6 +9,7 @@ const pairs: readonly (readonly [number, ErrorCode])[] = [
   [CLOSE.notFound, "not_found"],
   [CLOSE.otherPerson, "other_person"],
   [CLOSE.upgradeRequired, "upgrade_required"],
+  [CLOSE.damaged, "damaged"],
 ];
 
 const errorByClose = new Map<number, ErrorCode>(pairs);

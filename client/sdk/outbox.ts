@@ -1,7 +1,7 @@
 import type { MessageId, RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENTS, MAX_MENTIONS, MAX_WAITED } from "../../shared/limits.ts";
 import { rangesFit, usersOf } from "../../shared/mentions/mention-range.ts";
-import { isTransient } from "../../shared/protocol/codes.ts";
+import { isDiskFault, isTransient } from "../../shared/protocol/codes.ts";
 import type { CommandFrame, ErrorFrame, Ok, Ref } from "../../shared/protocol/frames.ts";
 import { messageText, textProblem } from "../../shared/text.ts";
 import { backoff } from "./backoff.ts";
@@ -179,6 +179,10 @@ export class Outbox {
   #refused(ref: Ref, id: MessageId, { code, message, retryAfter }: ErrorFrame): void {
     this.#landed(ref);
     if (isTransient(code)) {
+      if (isDiskFault(code)) {
+        this.#perhapsInRoom.delete(id);
+        this.#showWaiting(id, { code, message });
+      }
       this.#refusals += 1;
       this.#pause.start(retryAfter ?? backoff(this.#refusals, this.#port.random), () => this.#pump());
       return;
@@ -248,6 +252,10 @@ export class Outbox {
       this.#show(entries.filter(({ by }) => by === undefined || by === user));
     });
     for (const { id } of this.#entries) if (this.#port.isInRoom(id)) this.arrived(id);
+  }
+
+  #showWaiting(id: MessageId, waits: NonNullable<OutboxEntry["waits"]>): void {
+    this.#show(this.#entries.map((entry) => (entry.id === id ? { ...entry, waits } : entry)));
   }
 
   #show(entries: readonly OutboxEntry[]): void {

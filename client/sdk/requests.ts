@@ -13,7 +13,7 @@ import type {
   Ref,
   StepsFrame,
 } from "../../shared/protocol/frames.ts";
-import { isTransient } from "../../shared/protocol/codes.ts";
+import { isDiskFault, isTransient } from "../../shared/protocol/codes.ts";
 import { stoppedError } from "./close-reason.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
@@ -84,7 +84,8 @@ export class Requests<Asked extends AnyRequest = Request, Given extends AnyAnswe
     if (frame.ref === undefined) return false;
     const open = this.#open.get(frame.ref);
     if (open === undefined) return false;
-    if (isRefusal(frame) && isTransient(frame.code)) this.#sendLater(frame.ref, open, frame.retryAfter);
+    if (isRefusal(frame) && isTransient(frame.code) && !isDiskFault(frame.code))
+      this.#sendLater(frame.ref, open, frame.retryAfter);
     else this.#finish(frame.ref, open, frame);
     return true;
   }

@@ -68,6 +68,8 @@ export interface OutboxEntry {
   writtenAt: number;
   /** Set when the room refused it permanently. Later entries wait until it is retried or discarded. */
   failure?: { code: ErrorCode; message: string };
+  /** Set while the server stores nothing: it is sent when the server can store again. Not stored itself. */
+  waits?: { code: ErrorCode; message: string };
 }
 
 export interface ClientOptions {

@@ -49,6 +49,8 @@ export interface Env {
   /** An operator increases it after restoring a backup. Every room then starts a new epoch, and clients load a snapshot. */
   RESTORE_GENERATION: string;
   LIMITS: AttemptLimits;
+  /** Only on one machine: says whether an object's database is damaged. See `diagnose.ts`. */
+  DATA_CHECK?: Fetcher;
 }
 
 /** Attempts without a wait. Local values are high, because load tests create hundreds of accounts from one address. */

@@ -6,8 +6,13 @@ import type { Seq } from "../../shared/protocol/seq.ts";
 
 /** The RPC interface of an inbox, for rooms, other inboxes and the edge. Each call may be repeated. */
 export interface InboxCalls extends Rpc.DurableObjectBranded {
-  /** Stores a room's entry. The same entry again, or an older one, changes nothing. */
-  putEntry(entry: InboxEntry): void;
+  /**
+   * Stores a room's entry. The same entry again, or an older one, changes nothing. Returns the head that this inbox knows if the entry's
+   * is lower, else null: entries may arrive in any order, and a room can also have lost events.
+   */
+  putEntry(entry: InboxEntry): Seq | null;
+  /** The newest head of the room that this inbox knows; null if it knows none. */
+  headOf(room: RoomId): { epoch: string; head: Seq } | null;
   /** The person is no longer a member of the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** The ranges of the room's draft that this person's messages consumed. */

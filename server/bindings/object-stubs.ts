@@ -1,17 +1,18 @@
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
+import { diagnosed } from "./diagnose.ts";
 import type { Env } from "./env.ts";
 import { inboxName } from "./inbox-name.ts";
 import type { InboxCalls } from "./inbox-calls.ts";
 import type { RoomCalls } from "./room-calls.ts";
 
-export function roomStub({ ROOM }: Pick<Env, "ROOM">, room: RoomId): DurableObjectStub<RoomCalls> {
-  return ROOM.getByName(room);
+export function roomStub(env: Pick<Env, "ROOM" | "DATA_CHECK">, room: RoomId): DurableObjectStub<RoomCalls> {
+  return diagnosed(env, "RoomServer", env.ROOM.getByName(room));
 }
 
 export function inboxStub(
-  { INBOX }: Pick<Env, "INBOX">,
+  env: Pick<Env, "INBOX" | "DATA_CHECK">,
   organization: OrganizationId,
   user: UserId,
 ): DurableObjectStub<InboxCalls> {
-  return INBOX.getByName(inboxName(organization, user));
+  return diagnosed(env, "InboxServer", env.INBOX.getByName(inboxName(organization, user)));
 }

@@ -29,6 +29,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   ensureCreated(spec: RoomSpec): void;
   /** Adds a member without a permission check. */
   addMember(member: AddedMember): void;
+  /** False for a room that was never created, or whose data is lost. */
+  isCreated(): boolean;
   /** Null for a person who is not a member. */
   roleOf(user: UserId): Role | null;
   /** Moves the read cursor to `head`. Returns the room's new entry for this person; null if they are not a member. */

@@ -8,6 +8,8 @@ import { markAgentWelcomed, type UnwelcomedAgent } from "./agents.ts";
 import { openDirectory } from "./directory.ts";
 import { markWelcomed } from "./invitations.ts";
 import type { Membership } from "./organizations.ts";
+import { Problem } from "../problems/problem.ts";
+import { DAMAGED_MESSAGE } from "../storage/storage-fault.ts";
 import { markReady, type RoomRow } from "./rooms.ts";
 import { markEnded, type OpenShare, type RevokedShare } from "./shares.ts";
 
@@ -49,7 +51,9 @@ export async function addToRoom(
 export async function roleInRoom(env: Env, room: RoomRow, user: UserId, now: number): Promise<Role | null> {
   if (room.readyAt === null) await finishRoom(env, room, now);
   const object = roomStub(env, room.id);
-  return object.roleOf(user);
+  const role = await object.roleOf(user);
+  if (role === null && !(await object.isCreated())) throw new Problem("damaged", DAMAGED_MESSAGE);
+  return role;
 }
 
 /** For a member of the room. */

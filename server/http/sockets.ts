@@ -42,7 +42,8 @@ async function open(c: Context<Edge>): Promise<Response> {
     return response.status === 101 ? response : refuseSocket(CLOSE.tryAgain);
   } catch (error) {
     console.error("socket failed", { traceId: c.var.traceId, error });
-    return refuseSocket(CLOSE.tryAgain);
+    const isDamaged = error instanceof Problem && error.code === "damaged";
+    return refuseSocket(isDamaged ? CLOSE.damaged : CLOSE.tryAgain);
   }
 }
 

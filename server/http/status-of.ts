@@ -17,6 +17,9 @@ export const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   too_many: 409,
   upgrade_required: 426,
   rate_limited: 429,
+  storage_full: 507,
+  storage_read_only: 507,
+  damaged: 500,
   unavailable: 503,
   internal: 500,
 };

@@ -13,4 +13,5 @@ export const closeReasons: Record<CloseCode, string> = {
   [CLOSE.tooLarge]: "too large",
   [CLOSE.upgradeRequired]: "upgrade required",
   [CLOSE.tooFast]: "too fast",
+  [CLOSE.damaged]: "damaged",
 };

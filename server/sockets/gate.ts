@@ -13,6 +13,7 @@ import type { Parsed } from "../../shared/protocol/parse.ts";
 import { tryClose, type Connections, type OpenSocket, trySend, type SocketState } from "./connections.ts";
 import { EarlyFrames } from "./early-frames.ts";
 import { type FrameData, frameSize, isTooLarge } from "./frame-size.ts";
+import { DISK_MESSAGE, DISK_RETRY, type DiskFault, diskFault, isDamage } from "../storage/storage-fault.ts";
 import { type RateKind, FrameRates } from "./rates.ts";
 import { scopesOfBits } from "./scope-bits.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "./socket-principal.ts";
@@ -151,6 +152,8 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
       const kind = this.#protocol.rate(frame);
       const wait = this.#rates.take(kind, socket.state.user, now);
       if (wait > 0) return this.#refuseTooFast(kind, ref, wait, socket, now);
+      const fault = diskFault();
+      if (fault !== null && isWriting(frame, kind, fault)) return refuseForDisk(fault, ref, socket);
       const answered = this.#protocol.receive(frame, socket, now);
       if (answered instanceof Promise) answered.catch((error: unknown) => this.#failed(error, socket, ref));
     } catch (error) {
@@ -196,6 +199,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
   #failed(error: unknown, socket: OpenSocket, ref: Ref | undefined): void {
     this.#protocol.report(error);
     if (this.#connections.get(socket.id) !== socket) return;
+    if (isDamage(error)) return this.#close(socket, { close: CLOSE.damaged, reason: "The data is damaged." });
     answerError(socket, { code: "internal", message: "Something went wrong here." }, ref);
   }
 
@@ -206,6 +210,21 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
   #close(socket: OpenSocket, { close, reason }: Closing): void {
     this.#guard(socket, () => this.#connections.close(socket, close, reason));
   }
+}
+
+/** Rates of frames that store something. */
+const WRITING: readonly RateKind[] = ["command", "ask", "steer", "compose"];
+/** Frames that store a few bytes at most, for which a full disk has a reserve (`scripts/watch-disk.ts`). */
+const SMALL: readonly string[] = ["read", "delivered", "watch", "draft.open"];
+
+function isWriting({ type }: { type: string }, kind: RateKind, fault: DiskFault): boolean {
+  if (SMALL.includes(type)) return fault === "storage_read_only";
+  return WRITING.includes(kind);
+}
+
+function refuseForDisk(fault: DiskFault, ref: Ref | undefined, socket: OpenSocket): void {
+  if (ref === undefined) return;
+  answerError(socket, { code: fault, message: DISK_MESSAGE[fault], retryAfter: DISK_RETRY }, ref);
 }
 
 const isHello = <Frame extends { type: string }>(frame: Frame | Hello | Ack): frame is Hello =>

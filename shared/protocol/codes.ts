@@ -29,6 +29,12 @@ export type ErrorCode =
   | "upgrade_required"
   /** The path does not support this method or upgrade. */
   | "method_not_allowed"
+  /** The server's disk is full: nothing is stored until there is room. `retryAfter` says when to try again. */
+  | "storage_full"
+  /** The server's disk cannot be written: nothing is stored until it can. */
+  | "storage_read_only"
+  /** The data of this object is damaged. Somebody has to restore it. */
+  | "damaged"
   /** Temporary failure: the same request may succeed later. */
   | "unavailable"
   /** An internal error. The trace id finds it in the log. */
@@ -36,7 +42,12 @@ export type ErrorCode =
 
 /** Whether the same command may be sent again later. Any other code is final. */
 export function isTransient(code: ErrorCode): boolean {
-  return code === "rate_limited" || code === "unavailable" || code === "internal";
+  return code === "rate_limited" || code === "unavailable" || code === "internal" || isDiskFault(code);
+}
+
+/** Whether the server stores nothing now. It may last for hours, so a person is told. */
+export function isDiskFault(code: ErrorCode): boolean {
+  return code === "storage_full" || code === "storage_read_only";
 }
 
 export const CLOSE = {
@@ -53,6 +64,8 @@ export const CLOSE = {
   tooLarge: 4413,
   upgradeRequired: 4426,
   tooFast: 4429,
+  /** The data of this object is damaged. */
+  damaged: 4500,
 } as const;
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
@@ -64,6 +77,7 @@ export const TERMINAL_CLOSE_CODES: readonly number[] = [
   CLOSE.notFound,
   CLOSE.otherPerson,
   CLOSE.upgradeRequired,
+  CLOSE.damaged,
 ];
 
 /**

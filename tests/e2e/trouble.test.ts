@@ -98,6 +98,15 @@ test("CLIENT-37: a list or a room whose connection ends for a reason says so wit
   await page.getByText("Parley has a problem").waitFor({ state: "detached" });
 });
 
+test("RUN-3: a damaged conversation says so and what to do, and so does a damaged list", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  await again.page.routeWebSocket(/socket/, (socket) => socket.close({ code: 4500 }));
+  await again.page.goto(`/${again.organization.id}/${again.organization.welcomeRoom}`);
+  await again.page.getByText("This conversation’s data is damaged").waitFor();
+  await again.page.getByText(/Ask whoever runs it to restore it from a backup. Your other/).waitFor();
+  await again.page.getByText("Your list of conversations is damaged on the server.").waitFor();
+});
+
 test("a room that does not exist and one that is not theirs look the same", async () => {
   const nowhere = makeId("room", (bytes) => crypto.getRandomValues(bytes));
   await ada.page.goto(`/${ada.organization.id}/${nowhere}`);

@@ -65,7 +65,7 @@ test("RUN-1: of several starts at the same instant exactly one has the folder", 
 
 test("RUN-1: a second start says where the first one is and what to do", async () => {
   const first = await another();
-  expect(await take(first, { origin: "http://127.0.0.1:8787", writers: [] })).toBe("locked");
+  expect(await take(first, { origin: "http://127.0.0.1:8787", inner: null, writers: [] })).toBe("locked");
   await expect(lockFolder(data)).rejects.toThrow(
     `Parley is already running at http://127.0.0.1:8787 with the data folder ${data} (process ${first.pid}).`,
   );
@@ -74,7 +74,7 @@ test("RUN-1: a second start says where the first one is and what to do", async (
 
 test("RUN-1: a lock ends with its process, also by SIGKILL", async () => {
   const first = await another();
-  await take(first, { origin: "http://127.0.0.1:8787", writers: [first.pid] });
+  await take(first, { origin: "http://127.0.0.1:8787", inner: null, writers: [first.pid] });
   await kill(first);
   (await lockFolder(data)).release();
   await assertUnused(data);
@@ -87,7 +87,7 @@ test("RUN-1: what a killed server left running is named, and whoever only has it
   const address = left.address();
   if (address === null || typeof address === "string") throw new Error("No port.");
   const origin = `http://127.0.0.1:${address.port}`;
-  await take(first, { origin, writers: [process.pid] });
+  await take(first, { origin: "http://127.0.0.1:1", inner: origin, writers: [process.pid] });
   await kill(first);
   await expect(lockFolder(data)).rejects.toThrow(`still running at ${origin}`);
   left.close();

@@ -1,6 +1,24 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
-import { ada, type Device, grace, join, knockAt, linus, makeRoom, newMessageId } from "./support/room.ts";
+import { encodeKnownHead, KNOWN_HEAD_HEADER } from "../../server/sockets/known-head.ts";
+import { scopeBits } from "../../server/sockets/scope-bits.ts";
+import { encodePrincipal, PRINCIPAL_HEADER } from "../../server/sockets/socket-principal.ts";
+import type { UserId } from "../../shared/ids.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
+import { inboxOf, openInbox } from "./support/inbox.ts";
+import {
+  ada,
+  type Device,
+  grace,
+  join,
+  knockAt,
+  linus,
+  makeRoom,
+  newMessageId,
+  newUser,
+  type RoomStub,
+} from "./support/room.ts";
 import { measured } from "./support/measured.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -9,6 +27,8 @@ const newRoom = () =>
     [ada, "owner"],
     [grace, "member"],
   ]);
+
+const DEVICE = "dev_00000000000000000000000000";
 
 describe("coming back", () => {
   test("RESUME-1: a device that was away gets what it missed", async () => {
@@ -138,3 +158,99 @@ async function fill(room: DurableObjectStub, count: number): Promise<void> {
     });
   });
 }
+
+describe("a room that has lost its end", () => {
+  /** Takes the newest events away, as a restored copy or a power failure does. Its sockets are gone too. */
+  async function loseTheEnd(room: RoomStub, devices: Device[]): Promise<void> {
+    for (const device of devices) device.close();
+    await runInDurableObject(room, (_, { storage: { sql } }) => {
+      sql.exec("DELETE FROM messages WHERE seq > 4");
+      sql.exec("UPDATE room SET head = 4");
+    });
+    await evictDurableObject(room);
+  }
+
+  async function untilTold(user: UserId, head: number): Promise<void> {
+    await eventually(async () => {
+      const told = await runInDurableObject(
+        inboxOf(user),
+        (_, { storage: { sql } }) => sql.exec("SELECT head FROM entries").toArray()[0]?.["head"],
+      );
+      expect(told).toBe(head);
+    });
+  }
+
+  test("RESUME-9: a device that knows more is a witness: everyone starts over", async () => {
+    const people = [newUser(), newUser()] as const;
+    const room = await makeRoom([
+      [people[0], "owner"],
+      [people[1], "member"],
+    ]);
+    const [a, g] = [await join(room, people[0]), await join(room, people[1])];
+    const { epoch } = await g.hello();
+    for (const text of ["one", "two", "three"]) await a.write(text);
+    // The inboxes are restored too, so that only the device knows.
+    for (const user of people) {
+      await untilTold(user, 6);
+      await runInDurableObject(
+        inboxOf(user),
+        (_, { storage: { sql } }) => void sql.exec("DELETE FROM entries"),
+      );
+    }
+    await loseTheEnd(room, [a, g]);
+
+    const current = await knockAt(room, people[0]);
+    expect((await current.hello(4, epoch)).epoch).toBe(epoch);
+    const ahead = await knockAt(room, people[1]);
+    ahead.say({ type: "hello", version: PROTOCOL_VERSION, device: DEVICE, since: 6, epoch });
+    await ahead.until(() => (ahead.closed === null ? undefined : true));
+    await current.until(() => (current.closed === null ? undefined : true));
+    expect([ahead.closed?.code, current.closed?.code]).toEqual([1013, 1013]);
+    const back = await knockAt(room, people[1]);
+    const welcome = await back.hello(6, epoch);
+    expect(welcome.epoch).not.toBe(epoch);
+    expect(welcome.reset?.timeline.messages.map(({ text }) => text)).toEqual(["one"]);
+  });
+
+  test("RESUME-9: an inbox that knows more is a witness, and its badge is counted anew", async () => {
+    const people = [newUser(), newUser()] as const;
+    const room = await makeRoom([
+      [people[0], "owner"],
+      [people[1], "member"],
+    ]);
+    const a = await join(room, people[0]);
+    const { epoch } = await a.hello();
+    for (const text of ["one", "two", "three"]) await a.write(text);
+    await untilTold(people[1], 6);
+    const inbox = await openInbox(people[1]);
+    const unread = () => [...inbox.rooms.values()][0]?.unread;
+    await eventually(() => expect(unread()).toBe(3));
+    await loseTheEnd(room, [a]);
+
+    // A new device, which knows nothing itself.
+    const g = await join(room, people[1]);
+    await g.until(() => (g.closed === null ? undefined : true));
+    expect(g.closed?.code).toBe(1013);
+    const again = await knockAt(room, people[1]);
+    expect((await again.hello()).epoch).not.toBe(epoch);
+    await eventually(() => expect(unread()).toBe(1));
+  });
+
+  test("RESUME-9: the directory's head is a witness", async () => {
+    const room = await newRoom();
+    const a = await join(room, ada);
+    const { epoch } = await a.hello();
+    const response = await room.fetch("https://parley.internal/", {
+      headers: {
+        upgrade: "websocket",
+        [PRINCIPAL_HEADER]: encodePrincipal({ user: grace, scopes: scopeBits(ALL_SCOPES), grant: "ses_x" }),
+        [KNOWN_HEAD_HEADER]: encodeKnownHead({ epoch, head: 9 }),
+      },
+    });
+    response.webSocket?.accept();
+    await a.until(() => (a.closed === null ? undefined : true));
+    expect(a.closed?.code).toBe(1013);
+    const back = await knockAt(room, ada);
+    expect((await back.hello(3, epoch)).epoch).not.toBe(epoch);
+  });
+});

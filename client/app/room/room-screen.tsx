@@ -23,6 +23,7 @@ import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
 import type { RoomPlace } from "./room-place.ts";
 import { RoomHeader } from "./room-header.tsx";
+import { sayRestored } from "./say-restored.ts";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { SharedComposerLine } from "./shared-composer/shared-composer-line.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
@@ -124,6 +125,7 @@ function OpenRoom() {
   const panel = createPanelState();
   room.follow?.(room.messages);
   takeTyping(room);
+  sayRestored(room);
   takeUpAsked(room);
   const [isTogether, setIsTogether] = createSignal(false);
   const [toggle, setToggle] = createSignal<HTMLButtonElement>();

@@ -38,6 +38,18 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
             {back()}
           </StateMessage>
         </Match>
+        <Match when={props.code === CLOSE.damaged}>
+          <StateMessage icon="warning" title="This conversation’s data is damaged" live>
+            <p>
+              The server cannot read it. Ask whoever runs it to restore it from a backup. Your other
+              conversations are not affected.
+            </p>
+            <button type="button" class="button" onClick={() => location.reload()}>
+              Try again
+            </button>
+            {back()}
+          </StateMessage>
+        </Match>
         <Match when={props.code === CLOSE.otherPerson}>
           <OtherPerson />
         </Match>

@@ -47,6 +47,11 @@ function stoppedNote(code: number): ConnectionNote | null {
       return null;
     case CLOSE.upgradeRequired:
       return { text: "Parley has been updated.", action: "reload", isCertain: true };
+    case CLOSE.damaged: {
+      const text =
+        "Your list of conversations is damaged on the server. Ask whoever runs it to restore it from a backup.";
+      return { text, action: "reload", isCertain: true };
+    }
     case CLOSE.forbidden:
     case CLOSE.notFound:
       return { text: "Parley does not let you in here any more.", action: "reload", isCertain: true };

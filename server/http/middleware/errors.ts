@@ -1,6 +1,8 @@
 import type { ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Edge } from "../context.ts";
+import { diskProblem } from "../../problems/disk-problem.ts";
+import { DAMAGED_DATA_MESSAGE, diskFault, isDamage } from "../../storage/storage-fault.ts";
 import { refuse } from "../response-envelope.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 
@@ -10,6 +12,12 @@ export const onError: ErrorHandler<Edge> = (error, c) => {
   if (error instanceof HTTPException && error.status === 413) {
     return refuse(c, new Problem("too_large", "That is more than fits."));
   }
+  if (isDamage(error)) {
+    console.error("damaged", { traceId: c.var.traceId, error });
+    return refuse(c, new Problem("damaged", DAMAGED_DATA_MESSAGE));
+  }
+  const fault = diskFault();
+  if (fault !== null) return refuse(c, diskProblem(fault));
   console.error("unforeseen", { traceId: c.var.traceId, error });
   return refuse(c, new Problem("internal", "Something went wrong on our side."));
 };

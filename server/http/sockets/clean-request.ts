@@ -1,4 +1,5 @@
 import { newRowId } from "../../directory/random-ids.ts";
+import { encodeKnownHead, KNOWN_HEAD_HEADER, type KnownHead } from "../../sockets/known-head.ts";
 import { encodePrincipal, PRINCIPAL_HEADER, type SocketPrincipal } from "../../sockets/socket-principal.ts";
 
 /** The headers that an upgrade needs. No other header, no query and no path of the caller reaches an object. */
@@ -11,8 +12,13 @@ const UPGRADE_HEADERS = [
 ];
 
 /** A new address with its own `_pk`: partyserver uses `_pk` as the connection's id and stores the whole address in its attachment. */
-export function freshRequest(caller: Request, principal: SocketPrincipal): Request {
+export function freshRequest(
+  caller: Request,
+  principal: SocketPrincipal,
+  known: KnownHead | null = null,
+): Request {
   const headers = new Headers({ [PRINCIPAL_HEADER]: encodePrincipal(principal) });
+  if (known !== null) headers.set(KNOWN_HEAD_HEADER, encodeKnownHead(known));
   for (const name of UPGRADE_HEADERS) {
     const value = caller.headers.get(name);
     if (value !== null) headers.set(name, value);

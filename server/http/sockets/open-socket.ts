@@ -4,6 +4,7 @@ import { grantIsValid } from "../../directory/grants.ts";
 import { finishRoom, welcome } from "../../directory/object-calls.ts";
 import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
+import type { KnownHead } from "../../sockets/known-head.ts";
 import { scopeBits } from "../../sockets/scope-bits.ts";
 import type { SocketPrincipal } from "../../sockets/socket-principal.ts";
 import type { Admission } from "./admit.ts";
@@ -36,10 +37,16 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
     await welcome(env, membership, { user, name }, now);
 
   const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
-  const response = await object.fetch(freshRequest(caller, opener));
+  const response = await object.fetch(freshRequest(caller, opener, knownHead(room)));
   const lookAgain = async (): Promise<void> => {
     if (await grantIsValid(openDirectory(env.DB), grant, organization)) return;
     await object.endGrant(grant);
   };
   return { response, lookAgain };
+}
+
+/** The head of the last projection: a room that is behind it has lost events. */
+function knownHead(room: Admitted["room"]): KnownHead | null {
+  if (room === null || room.projectedEpoch === null) return null;
+  return { epoch: room.projectedEpoch, head: room.projectedHead };
 }

@@ -15,7 +15,14 @@ import type { InboxCalls } from "../../bindings/inbox-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { Connections, type SocketState } from "../../sockets/connections.ts";
-import { dropAllEntries, dropEntry, hasEntry, putEntry } from "../../rules/inbox/room-entries.ts";
+import {
+  dropAllEntries,
+  dropEntry,
+  hasEntry,
+  headBefore,
+  headOf,
+  putEntry,
+} from "../../rules/inbox/room-entries.ts";
 import { inboxMigrations } from "../../rules/inbox/migrations.ts";
 import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
 import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
@@ -149,8 +156,13 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   // ---- called by rooms, other inboxes and the edge
 
   /** Stores a room's entry. The same entry again, or an older one, changes nothing. */
-  putEntry(entry: InboxEntry): void {
+  putEntry(entry: InboxEntry): Seq | null {
     if (putEntry(this.#store, entry)) this.#lists.changed(entry);
+    return headBefore(this.#store, entry);
+  }
+
+  headOf(room: RoomId): { epoch: string; head: Seq } | null {
+    return headOf(this.#store, room);
   }
 
   /** The person is no longer a member of the room, as of its `head`. Idempotent. */

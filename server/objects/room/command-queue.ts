@@ -7,6 +7,7 @@ import type { Command } from "../../rules/room/commands/command.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
 import { type OpenSocket, trySend } from "../../sockets/connections.ts";
+import { DAMAGED_MESSAGE, isDamage } from "../../storage/storage-fault.ts";
 import { JoinWindow } from "../../sockets/join-window.ts";
 
 export interface QueuedCommand {
@@ -107,6 +108,7 @@ export class CommandQueue {
 
   #failed(error: unknown): Refusal {
     this.#ports.reportBug(error);
+    if (isDamage(error)) return { refused: "damaged", message: DAMAGED_MESSAGE };
     return { refused: "internal", message: "Something went wrong here. Nothing was changed." };
   }
 

@@ -1,6 +1,7 @@
 /** Performs the effects that the rules return: sending, closing sockets, scheduling. No other code does this. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { TurnId } from "../../../shared/ids.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Cursors } from "../../../shared/protocol/frames.ts";
 import type { Effect } from "../../rules/room/effects.ts";
@@ -51,6 +52,10 @@ export function performEffects(
           connections.close(socket, effect.code, effect.reason);
         }
         presence.dismissed(effect.user);
+        break;
+      case "restart":
+        for (const socket of [...connections.all()])
+          connections.close(socket, CLOSE.tryAgain, "This conversation starts over.");
         break;
       case "startTurn":
         begin.push(effect.turn);

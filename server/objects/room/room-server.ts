@@ -11,6 +11,7 @@ import type { Tool } from "../../ai/contract/tool.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
 import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
+import { inboxStub } from "../../bindings/object-stubs.ts";
 import { type UnreadAsked, unreadMessagesOf } from "../../rules/room/unread-messages.ts";
 import { attachable } from "../../rules/room/attachments.ts";
 import type { Caller } from "../../rules/room/actor.ts";
@@ -46,9 +47,14 @@ import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { roomTasks } from "./room-tasks.ts";
+import { hearWitness, type Witness } from "../../rules/room/witness.ts";
+import { decodeKnownHead } from "../../sockets/known-head.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
 import { nextBeat } from "../../storage/schedule.ts";
+
+/** One inbox may be new, or restored together with the room; several of them together hardly are. */
+const ASKED_AFTER_START = 3;
 
 /**
  * One room: the shell around `server/rules/room/`. Name = room id.
@@ -77,6 +83,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       sweepTurns: (now) => this.#sweepTurns(now),
       expireDecision: (turn, now) => this.#expireDecision(turn, now),
       endShare: (share) => this.endShare(share),
+      heard: (witness) => void this.#heard(witness),
       lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     }),
   );
@@ -120,6 +127,9 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     reportBug: (error) => this.#report(error),
   });
 
+  /** People whose inboxes were asked since this object started. */
+  readonly #asked = new Set<UserId>();
+
   readonly #composer: RoomComposer = new RoomComposer({
     now: Date.now,
     store: this.#store,
@@ -159,6 +169,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       check: this.#check,
       composer: this.#composer,
       arm: () => this.#alarm.arm(Date.now()),
+      heard: (witness) => this.#heard(witness),
+      arrived: (user) => this.#arrived(user),
       report: (error) => this.#report(error),
     }),
   );
@@ -191,6 +203,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   // ---- sockets
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
+    this.#hearDirectory(request);
     this.#gate.connect(connection, request);
   }
 
@@ -216,6 +229,39 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#alarm.arm(Date.now());
   }
 
+  // ---- heads that others know
+
+  /** Returns whether the room begins a new epoch, because it is behind this witness. All sockets are closed then. */
+  #heard(witness: Witness): boolean {
+    this.#commands.flush();
+    const { effects } = this.#transaction(() => hearWitness(this.#store, witness, this.#origin()));
+    if (effects.length > 0) this.#perform(effects);
+    return effects.length > 0;
+  }
+
+  /** It never throws, as everything in `onConnect`. */
+  #hearDirectory({ headers }: Request): void {
+    try {
+      const known = decodeKnownHead(headers);
+      if (known !== null) this.#heard({ by: "server", ...known });
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  /** Asks the inboxes of the first people who come after a start. */
+  #arrived(user: UserId): void {
+    if (this.#asked.size >= ASKED_AFTER_START || this.#asked.has(user)) return;
+    this.#asked.add(user);
+    this.#ask(user).catch((error: unknown) => this.#report(error));
+  }
+
+  async #ask(user: UserId): Promise<void> {
+    const { id, organization } = readRoom(this.#store);
+    const known = await inboxStub(this.env, organization, user).headOf(id);
+    if (known !== null) this.#heard({ by: "server", ...known });
+  }
+
   // ---- called by the edge
 
   /** Creates the room if it does not exist; an existing room does not change. */
@@ -227,6 +273,10 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   addMember(member: AddedMember): void {
     const { user, role, share } = member;
     this.#run((now) => addMember(this.#store, member, role, { user, now }, share));
+  }
+
+  isCreated(): boolean {
+    return findRoom(this.#store) !== null;
   }
 
   roleOf(user: UserId): Role | null {

@@ -1,6 +1,6 @@
 /** Runs the tasks of a room's alarm. Every task may run twice, and tasks do not wait for each other. */
 import { assertNever } from "../../../shared/assert-never.ts";
-import type { OrganizationId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
+import type { ShareId, TurnId, UserId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Role } from "../../../shared/permissions.ts";
@@ -15,6 +15,7 @@ import { forgetConsumedDrafts, consumedDrafts } from "../../rules/room/consumed-
 import type { SqlStore } from "../../storage/sql.ts";
 import { dueOrphans, forgetOrphans } from "../../rules/room/orphan-objects.ts";
 import { expireWaiting, nextCollection } from "../../rules/room/uploads.ts";
+import type { Witness } from "../../rules/room/witness.ts";
 import type { RoomTask } from "../../rules/room/tasks.ts";
 import type { RunTask } from "../../storage/alarm.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
@@ -32,6 +33,8 @@ export interface RoomTaskPorts {
   /** Ends a turn if nobody has decided on it in time. Returns the time of the next check; null if there is none. */
   expireDecision: (turn: TurnId, now: number) => number | null;
   endShare: (share: ShareId) => void;
+  /** An inbox knows this head. */
+  heard: (witness: Witness) => void;
   /** When the platform last answered a ping of this socket; null if it never did. */
   lastPong: (socket: OpenSocket) => Date | null;
 }
@@ -74,15 +77,14 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
 /** Maximum number of inboxes that are told at the same time. Each is a call to another object. */
 const TELL_TOGETHER = 32;
 
-async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
-  const { organization, head } = readRoom(store);
+async function tellInboxes(ports: RoomTaskPorts): Promise<void> {
+  const { store } = ports;
+  const { head } = readRoom(store);
   const entries = inboxEntries(store);
   const failures: unknown[] = [];
   for (let i = 0; i < entries.length; i += TELL_TOGETHER) {
     const some = entries.slice(i, i + TELL_TOGETHER);
-    const told = await Promise.allSettled(
-      some.map(({ user, entry }) => putEntry(env, organization, user, entry)),
-    );
+    const told = await Promise.allSettled(some.map(({ user, entry }) => putEntry(ports, user, entry)));
     for (const each of told) if (each.status === "rejected") failures.push(each.reason);
   }
   // Thrown after all inboxes were tried. The task then repeats; inboxes that already have the entry ignore it.
@@ -90,10 +92,11 @@ async function tellInboxes({ env, store }: RoomTaskPorts): Promise<void> {
   noteTold(store, head);
 }
 
-async function tellInbox({ env, store }: RoomTaskPorts, user: UserId): Promise<void> {
+async function tellInbox(ports: Pick<RoomTaskPorts, "env" | "store" | "heard">, user: UserId): Promise<void> {
+  const { env, store } = ports;
   const { id, organization, epoch, head } = readRoom(store);
   const entry = inboxEntryOf(store, user);
-  if (entry !== null) return putEntry(env, organization, user, entry);
+  if (entry !== null) return putEntry(ports, user, entry);
   await inboxStub(env, organization, user).dropEntry(id, epoch, head);
 }
 
@@ -106,13 +109,14 @@ async function tellConsumedDrafts({ env, store }: RoomTaskPorts, user: UserId): 
   forgetConsumedDrafts(store, user, newest.seq);
 }
 
+/** An entry that a newer one has overtaken is older too, so only a head that the room does not have yet is news. */
 async function putEntry(
-  env: Env,
-  organization: OrganizationId,
+  { env, store, heard }: Pick<RoomTaskPorts, "env" | "store" | "heard">,
   user: UserId,
   entry: InboxEntry,
 ): Promise<void> {
-  await inboxStub(env, organization, user).putEntry(entry);
+  const known = await inboxStub(env, readRoom(store).organization, user).putEntry(entry);
+  if (known !== null) heard({ by: "server", epoch: entry.epoch, head: known });
 }
 
 async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {

@@ -3,6 +3,7 @@ import type { RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { lowerMark } from "./settings.ts";
 
 type EntryRow = { epoch: string; head: Seq; read: Seq; entry: string | null };
 
@@ -27,6 +28,7 @@ export function putEntry(store: SqlStore, entry: InboxEntry): boolean {
     if (head < before.head || (head === before.head && read < before.read)) return false;
     if (before.entry === encoded || (before.entry === null && head === before.head)) return false;
   }
+  if (before !== null && before.epoch !== epoch) lowerMark(store, entry);
   store.run(
     "INSERT OR REPLACE INTO entries (room, epoch, head, read, entry) VALUES (?, ?, ?, ?, ?)",
     room,
@@ -36,6 +38,21 @@ export function putEntry(store: SqlStore, entry: InboxEntry): boolean {
     encoded,
   );
   return true;
+}
+
+/** The newest head of the room that this inbox knows; null if it knows none. */
+export function headOf(store: SqlStore, room: RoomId): { epoch: string; head: Seq } | null {
+  const known = findRow(store, room);
+  return known && { epoch: known.epoch, head: known.head };
+}
+
+/** The head of a room that this inbox knows, if the entry's head is lower: the room has lost events. Else null. */
+export function headBefore(
+  store: SqlStore,
+  { room, epoch, head }: Pick<InboxEntry, "room" | "epoch" | "head">,
+): Seq | null {
+  const known = findRow(store, room);
+  return known !== null && known.epoch === epoch && head < known.head ? known.head : null;
 }
 
 /** The person is no longer a member of the room, as of its `head`. Returns whether anything changed. */

@@ -57,6 +57,11 @@ export function settleSettings(store: SqlStore, entry: InboxEntry): void {
   if (after !== before) keep(store, entry.room, after);
 }
 
+/** In a new epoch, the cursor of a mark as unread may be one that the room does not reach. Then reading would never remove the mark. */
+export function lowerMark(store: SqlStore, { room, read }: InboxEntry): void {
+  store.run("UPDATE settings SET unread = min(unread, ?) WHERE room = ? AND unread IS NOT NULL", read, room);
+}
+
 /** Ends all snoozes that are over, and returns their rooms. The rooms are marked as unread, so that the person notices them. */
 export function wakeSnoozed(store: SqlStore, now: number): RoomId[] {
   const rooms = store

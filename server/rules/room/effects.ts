@@ -14,6 +14,8 @@ export type Effect =
   | { type: "showCursors"; user: UserId; cursors: Cursor[] }
   /** Close all sockets of a person before anything else is sent. */
   | { type: "dismiss"; user: UserId; code: CloseCode; reason: string }
+  /** The room has a new epoch: close all sockets, so that they come back and start over. */
+  | { type: "restart" }
   /** Begin the attempt that the turn's row names. */
   | { type: "startTurn"; turn: TurnId }
   /** Stop the running attempt: it no longer belongs to its turn. */

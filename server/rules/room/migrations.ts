@@ -25,4 +25,6 @@ export const roomMigrations: readonly Migration[] = [
   { name: "010-plain-names", up: plainNames },
   { name: "011-turn-steps", up: turnSteps },
   { name: "012-mention-ranges", up: (store) => addColumn(store, "messages", "mention_ranges", "TEXT") },
+  // When the word of a device last began an epoch, server clock, milliseconds: `witness.ts`.
+  { name: "013-witnesses", up: ["ALTER TABLE room ADD COLUMN device_word_at INTEGER NOT NULL DEFAULT 0"] },
 ];

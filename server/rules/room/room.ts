@@ -19,6 +19,7 @@ import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { beginEpoch } from "./witness.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
 
 // ---- creation
@@ -59,10 +60,15 @@ export function createRoom(store: SqlStore, spec: RoomSpec, origin: Origin): Don
 /** Starts a new epoch if the history was restored from a backup: the seqs that clients hold may now identify other events. */
 export function renewEpochIfRestored(store: SqlStore, origin: Origin): void {
   const room = findRoom(store);
-  if (room === null || room.generation === origin.generation) return;
-  store.run("UPDATE room SET epoch = ?, generation = ?", origin.newEpoch(), origin.generation);
-  schedule(store, { task: "inboxes" }, nextBeat(origin.now));
-  schedule(store, { task: "directory" }, nextBeat(origin.now));
+  if (room === null || !isRaised(room.generation, origin.generation)) return;
+  store.run("UPDATE room SET generation = ?", origin.generation);
+  beginEpoch(store, origin);
+}
+
+/** A lower number than before means that the variable was given for one start only. Values that are no numbers count if they differ. */
+function isRaised(before: string, now: string): boolean {
+  const [from, to] = [Number(before), Number(now)];
+  return Number.isNaN(from) || Number.isNaN(to) ? before !== now : to > from;
 }
 
 // ---- entering

@@ -34,6 +34,13 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
           </p>
         )}
       </Match>
+      <Match when={props.entry.waits}>
+        {(waits) => (
+          <p class="send-state" role="status">
+            Not sent yet: {waits().message} {back()}
+          </p>
+        )}
+      </Match>
       <Match when={props.held}>
         <p class="send-state">Waits for the message above. {back()}</p>
       </Match>

@@ -1,6 +1,7 @@
 import { CLOSE } from "../../../../shared/protocol/codes.ts";
 import type { Hello } from "../../../../shared/protocol/frames.ts";
 import { arrive } from "../../../rules/room/room.ts";
+import { roleOf } from "../../../rules/room/rows/member-row.ts";
 import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
 import { closeReasons } from "../../../sockets/close-reasons.ts";
 import type { Closing } from "../../../sockets/gate.ts";
@@ -11,6 +12,10 @@ import type { Room } from "./room.ts";
 
 /** Answers `hello`: sends the welcome, then the events that the device lacks. */
 export function greet(hello: Hello, socket: OpenSocket, room: Room, now: number): Closing | null {
+  // Only a member's word counts, and only of a head that this room could have issued.
+  const { since, epoch } = hello;
+  if (since !== null && epoch !== null && isMember(room, socket) && Number.isSafeInteger(since))
+    if (room.heard({ by: "device", epoch, head: since })) return null;
   const arrival = arrive(room.store, hello, callerOf(socket), {
     now,
     presence: room.presence.here(),
@@ -22,5 +27,8 @@ export function greet(hello: Hello, socket: OpenSocket, room: Room, now: number)
   for (const encoded of encodeEvents(arrival.events)) trySend(socket, encoded);
   room.composer.greet(socket);
   room.presence.changed();
+  room.arrived(socket.state.user);
   return null;
 }
+
+const isMember = (room: Room, { state }: OpenSocket): boolean => roleOf(room.store, state.user) !== null;

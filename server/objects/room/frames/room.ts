@@ -1,4 +1,6 @@
 import type { Env } from "../../../bindings/env.ts";
+import type { UserId } from "../../../../shared/ids.ts";
+import type { Witness } from "../../../rules/room/witness.ts";
 import type { TypingState } from "../../../rules/room/typing.ts";
 import type { Connections } from "../../../sockets/connections.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -21,6 +23,10 @@ export interface Room {
   composer: RoomComposer;
   /** Sets the object's alarm to the earliest scheduled task. */
   arm: () => void;
+  /** Somebody knows this head. Returns whether the room begins a new epoch and has closed all sockets. */
+  heard: (witness: Witness) => boolean;
+  /** A person has been welcomed. */
+  arrived: (user: UserId) => void;
   /** Logs an unexpected error, with the room's name. */
   report: (error: unknown) => void;
 }

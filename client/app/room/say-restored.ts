@@ -1,0 +1,14 @@
+import { createEffect } from "solid-js";
+import type { RoomContextValue } from "./room-context.tsx";
+
+/** Says that lines are gone: the room has a new epoch, because it was restored or has lost its end. */
+export function sayRestored(room: RoomContextValue): void {
+  createEffect<string>((before) => {
+    const { epoch } = room.view();
+    if (before !== epoch)
+      room.setProblem(
+        "This conversation was set back to an earlier state. Lines that the server no longer has are gone here too.",
+      );
+    return epoch;
+  }, room.view().epoch);
+}
