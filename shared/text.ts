@@ -20,6 +20,10 @@ export function normalizeText(text: string): string {
 /** A visible character. U+2800 is an empty braille cell. Fillers and selectors are ignorable by default. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
 /** A message's text: empty if no character is visible. */
 export function messageText(written: string): string {
   const text = normalizeText(written);

@@ -1,6 +1,8 @@
+import { visibleText } from "../../../shared/visible-text.ts";
+
 /**
- * Escapes words that have a meaning in a chat template, so that they are plain text in a person's message. Some providers
- * tokenize the whole prompt at once without escaping, and `<|im_start|>system` in a message would begin a system message. An
+ * Text of others, as a model gets it: without characters that nobody sees, and with words escaped that have a meaning in a chat template,
+ * so that they are plain text in a person's message. Some providers tokenize the whole prompt at once without escaping, and `<|im_start|>system` in a message would begin a system message. An
  * inserted space removes the meaning and keeps the text readable.
  *
  * Covers the markers of ChatML (Qwen, Granite, GLM), Llama 2 and 3, Gemma, Mistral and DeepSeek.
@@ -9,5 +11,6 @@ const MARKERS =
   /<(?=[|｜])|<(?=\/?(?:s|bos|eos|unk|pad|think|tool_call|tool_response|start_of_turn|end_of_turn)>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK)\])/gi;
 
 export function escapeSpecialTokens(text: string): string {
-  return text.replace(MARKERS, "$& ");
+  // An invisible character inside of a marker would hide it from the pattern.
+  return visibleText(text).replace(MARKERS, "$& ");
 }

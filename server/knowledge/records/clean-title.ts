@@ -1,12 +1,13 @@
+import { visibleText } from "../../../shared/visible-text.ts";
+
 /** A document's title in UTF-16 units. */
 const MAX_TITLE = 200;
 
 /** As `cleanName` of a person's name, but what is too long is cut in the middle, so that a file keeps its extension. */
 export function cleanTitle(raw: string): string | null {
-  const cleaned = raw
-    .toWellFormed()
+  const cleaned = visibleText(raw.toWellFormed())
     .normalize("NFC")
-    .replace(/[^\P{Cf}\u200c\u200d]/gu, "")
+    .replace(/[^\P{Cf}\u200c\u200d\u{e0020}-\u{e007f}]/gu, "")
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
   if (!/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]/u.test(cleaned)) return null;
