@@ -119,6 +119,10 @@ export class OpenRoom implements Room {
     return this.#do(agent === undefined ? command : { ...command, agent });
   }
 
+  continueAnswer(target: Seq): Promise<void> {
+    return this.#do({ type: "ask", target, continue: true });
+  }
+
   stop(turn: TurnId): Promise<void> {
     return this.#do({ type: "stop", turn });
   }

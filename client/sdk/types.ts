@@ -180,6 +180,8 @@ export interface Room {
    * `unavailable` if the connection broke before the room confirmed it.
    */
   ask(target: Seq, agent?: AgentId): Promise<void>;
+  /** Continues an answer that the model's limit has cut (`length`): a sibling that begins with its text. */
+  continueAnswer(target: Seq): Promise<void>;
   /** Stops a running turn, or removes a queued one. */
   stop(turn: TurnId): Promise<void>;
   /** Moves a queued turn before another one of the same agent; null moves it to the end. */

@@ -74,7 +74,12 @@ export const commandShapes = [
    * Asks for an answer to an existing message: a further answer (a sibling of the existing one, also after an edit or a failure),
    * an answer by `agent`, or a first answer if no agent was asked. The author's own message needs `write`, another's needs `steer`.
    */
-  command("ask", { target: seq, agent: z.exactOptional(agentId) }),
+  command("ask", {
+    target: seq,
+    agent: z.exactOptional(agentId),
+    /** `target` is an answer that the model's limit has cut (`length`): the new answer begins with its text and continues it. */
+    continue: z.exactOptional(z.literal(true)),
+  }),
   /** Stops a running turn, or removes a queued one. By the person who asked, or with `steer`. For a turn that has ended: `ok`. */
   command("stop", { turn }),
   /** Moves a queued turn before another one of the same agent; null moves it to the end. With `steer`. */

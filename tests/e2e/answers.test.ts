@@ -81,6 +81,21 @@ test("whoever may steer stops it; everyone sees who did, and what was said stays
   await screenshot(ada.page, "answer-stopped");
 });
 
+test("CONTINUE-1: an answer that the model's limit has cut says so, and Continue gives the rest in its place", async () => {
+  await ask(ada.page, "Tell us all", {
+    attempts: [[{ say: "one two three four five " }, { finish: "length" }]],
+    continued: [{ say: "three four five six." }],
+  });
+  await lastAnswer(grace.page).getByText("The answer reached the model’s limit and stops here.").waitFor();
+  await screenshot(grace.page, "answer-cut");
+  await lastAnswer(ada.page).getByRole("button", { name: "Continue" }).click();
+  for (const { page } of everyone()) {
+    await lastAnswer(page).getByText("one two three four five six.").waitFor();
+    await lastAnswer(page).getByText("stops here").waitFor({ state: "detached" });
+  }
+  await screenshot(ada.page, "answer-continued");
+});
+
 test("Escape in the composer stops the answer to me", async () => {
   await ask(ada.page, "Talk again", slowly("bla $i ", 400));
   await answers(ada.page).getByText("bla 3").waitFor();

@@ -58,7 +58,7 @@ export const end = (state: EndState, reason?: TurnReason): AttemptOutcome => ({
 const retracted: Moderation = { state: "retracted", categories: ["S1"] };
 const outcome: fc.Arbitrary<AttemptOutcome> = fc.constantFrom(
   end("completed"),
-  end("failed", "too_long"),
+  end("completed", "length"),
   { type: "ended", state: "refused", reason: "moderation", usage: null, moderation: retracted },
   { type: "retry", reason: "provider_busy", wait: 0, usage: null },
   WAITING,

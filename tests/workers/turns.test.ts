@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { MessageSent } from "../../shared/protocol/events.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import { countRows } from "./support/measured.ts";
 import {
@@ -18,6 +19,31 @@ import {
 } from "./support/ai-room.ts";
 
 describe("an answer", () => {
+  it("CONTINUE-1: that the model's limit has cut is continued, for everyone as one text", async () => {
+    const lab = await aiRoom();
+    const [ada, grace] = [await joinAs(lab, lab.ada), await joinAs(lab, lab.grace)];
+    const steps = {
+      attempts: [[{ say: "one two three four five " }, { finish: "length" }]],
+      continued: [{ say: "three four five six." }],
+    };
+    const cut = await answerTo(ada, await prompt(ada, script(steps)));
+    expect(await endOf(ada, cut)).toMatchObject({ state: "completed", reason: "length" });
+    await ada.ask({ type: "ask", target: cut.seq, continue: true });
+    const rest = await grace.until(() =>
+      grace.events.find(
+        (event): event is MessageSent =>
+          event.type === "message.sent" && event.message.answer?.siblings?.[0] === cut.seq,
+      ),
+    );
+    const end = await endOf(grace, rest);
+    const text = "one two three four five six.";
+    expect(end).toMatchObject({ state: "completed", hash: textHash(text), length: text.length });
+    expect(end).not.toHaveProperty("reason");
+    for (const device of [ada, grace]) expect(textOf(partsOf(device, rest))).toBe(text);
+    const messages = await freshMessages(lab, lab.grace);
+    expect(messages.at(-1)).toMatchObject({ text, answer: { chosen: rest.seq } });
+  });
+
   it("STREAM-1, STREAM-2, STREAM-5: streams to everyone in few frames and ends as the same text for all", async () => {
     const lab = await aiRoom();
     const [ada, grace] = [await joinAs(lab, lab.ada), await joinAs(lab, lab.grace)];

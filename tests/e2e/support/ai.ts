@@ -8,11 +8,13 @@ export type Step =
   | { say: string; times?: number; every?: number }
   | { think: string }
   | { wait: number }
+  | { finish: "stop" | "length" }
   | { fail: number }
   | { cut: true }
   | { empty: true };
 
-export type Script = readonly Step[] | { attempts: readonly (readonly Step[])[] };
+export type Script =
+  readonly Step[] | { attempts: readonly (readonly Step[])[]; continued?: readonly Step[] };
 
 /** Asks a question with a script that the model follows. */
 export async function ask(page: Page, question: string, script: Script): Promise<void> {

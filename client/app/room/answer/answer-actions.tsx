@@ -8,7 +8,7 @@ import { CopyButtons } from "../copy-buttons.tsx";
 import { useRoom } from "../room-context.tsx";
 import { mayStop } from "./may-stop.ts";
 
-/** Actions below an answer: stop it, ask again, switch between several answers, show its context receipt. */
+/** Actions below an answer: stop it, continue it, ask again, switch between several answers, show its context receipt. */
 export function AnswerActions(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const prompt = () => props.answer.prompts.at(-1);
@@ -39,6 +39,15 @@ export function AnswerActions(props: { message: Message; answer: Answer }) {
             <CopyButtons text={props.message.text} author={props.message.author} />
           </Show>
           <Siblings message={props.message} answer={props.answer} />
+          <Show when={mayAsk() && props.answer.reason === "length" && props.answer.restricted === undefined}>
+            <button
+              type="button"
+              class="button button--small"
+              onClick={() => void room.attempt(() => room.room.continueAnswer(props.message.seq))}
+            >
+              Continue
+            </button>
+          </Show>
           <Show when={mayAsk() && prompt() !== undefined}>
             <button type="button" class="answer__action" title={again()} onClick={ask}>
               <Icon name="again" size={16} />

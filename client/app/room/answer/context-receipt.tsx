@@ -75,6 +75,9 @@ function Given(props: { receipt: Receipt; onClose: () => void }) {
           <span class="meter" aria-hidden="true">
             <span class="meter__used" style={{ width: `${share() * 100}%` }} />
           </span>
+          <Show when={props.receipt.read}>
+            {(read) => <> The model has read only the last {formatNumber(read())} of them.</>}
+          </Show>
         </dd>
       </dl>
       <Show when={props.receipt.summary}>

@@ -6,6 +6,17 @@ import { formatPercent } from "../../../ui/format.ts";
 const reasons: Record<TurnReason, string> = {
   provider_busy: "The model is too busy at the moment.",
   provider_failed: "The model failed while it answered.",
+  denied: "The model’s provider refuses this server’s key. Whoever runs the server has to change it.",
+  no_credit: "The account at the model’s provider is used up.",
+  no_model:
+    "The provider does not have this model. Whoever runs the server has to install it or name another.",
+  wrong_address: "There is no model at the address that this server asks. Whoever runs it has to correct it.",
+  unreachable: "The model’s server does not answer. Whoever runs it has to start it.",
+  loading: "The model is still loading. Try again in a minute.",
+  prompt_too_long: "The question is longer than this model can read. Ask it in fewer words.",
+  filtered: "The provider’s own filter stopped it.",
+  length: "The answer reached the model’s limit and stops here.",
+  only_reasoning: "The model used up its limit for thinking. Trying again gives it more.",
   empty_answer: "The model said nothing.",
   stalled: "The model fell silent.",
   too_long: "The answer grew too long and is cut here.",

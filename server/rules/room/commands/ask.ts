@@ -5,13 +5,14 @@ import { refuse } from "../errors.ts";
 import { roleOf } from "../rows/member-row.ts";
 import { type MessageRow, findMessage, hides, mentionsOf } from "../messages/row.ts";
 import { readRoom } from "../rows/room-row.ts";
-import { findTurnOfAnswer, promptsOf, turnsFor } from "../rows/turn-row.ts";
+import { type AnswerRow, findTurnOfAnswer, promptsOf, turnsFor } from "../rows/turn-row.ts";
 import { addressedAgents, agentsOf } from "../turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
+import { canContinue } from "../turns/continued.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { defineCommand } from "./command.ts";
 
-/** Asks for an answer to an existing message, or for another answer to the same prompts. */
+/** Asks for an answer to an existing message, for another answer to the same prompts, or for the rest of an answer. */
 export const ask = defineCommand<"ask">({
   needs: "write",
   rate: "ask",
@@ -20,7 +21,8 @@ export const ask = defineCommand<"ask">({
     const room = readRoom(store);
     const asked = whatIsAsked(store, command.target);
     if (asked === null) return refuse.noSuchMessage();
-    const agent = command.agent ?? asked.agent ?? firstAddressed(store, asked.newest);
+    if (command.continue && (asked.turn === null || !canContinue(store, asked.turn))) return refuse.notCut();
+    const agent = command.agent ?? asked.turn?.agent ?? firstAddressed(store, asked.newest);
     if (agent === null || roleOf(store, agent) === null) return refuse.noSuchMember();
     if (asked.newest.author !== actor.user && !allowed(actor, "steer", room.kind)) {
       return refuse.notAllowed("ask again what another one asked");
@@ -34,15 +36,17 @@ export const ask = defineCommand<"ask">({
     if (isOpen) return refuse.alreadyAsked();
     const full = refuseMoreTurns(store, actor.user, [agent]);
     if (full !== null) return full;
-    return { effects: queueTurn(store, { agent, asker: actor.user, prompts: asked.prompts }, actor.now) };
+    const continued = command.continue ? { continues: command.target } : {};
+    const turn = { agent, asker: actor.user, prompts: asked.prompts, ...continued };
+    return { effects: queueTurn(store, turn, actor.now) };
   },
 });
 
 interface Asked {
   prompts: Seq[];
   newest: MessageRow;
-  /** The agent of the answer that the command targets. */
-  agent: AgentId | null;
+  /** The turn of the answer that the command targets. */
+  turn: AnswerRow | null;
 }
 
 /** For a person's message, the prompt is the message itself. For an answer, the prompts are those that it answers. */
@@ -50,13 +54,13 @@ function whatIsAsked(store: SqlStore, target: Seq): Asked | null {
   const message = findMessage(store, target);
   if (message === null) return null;
   if (!isAgentId(message.author)) {
-    return message.deleted_at === null ? { prompts: [target], newest: message, agent: null } : null;
+    return message.deleted_at === null ? { prompts: [target], newest: message, turn: null } : null;
   }
   const turn = findTurnOfAnswer(store, target);
   if (turn === null) return null;
   const prompts = promptsOf(turn).filter((seq) => findMessage(store, seq)?.deleted_at === null);
   const newest = findMessage(store, Math.max(...prompts));
-  return newest === null ? null : { prompts, newest, agent: turn.agent };
+  return newest === null ? null : { prompts, newest, turn };
 }
 
 function firstAddressed(store: SqlStore, message: MessageRow): AgentId | null {

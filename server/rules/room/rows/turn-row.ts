@@ -41,6 +41,10 @@ export type TurnRow = {
   citations: string | null;
   /** A JSON array, or null. */
   libraries: string | null;
+  /** The answer that this one continues. */
+  continues: Seq | null;
+  /** Length of the text that was taken over from there, UTF-16 units. */
+  taken: number;
 };
 
 /** A turn that has an answer message. */
@@ -161,6 +165,16 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
 /** The optional field `citations` of answers and of the event `turn.ended`. */
 export function citationsOf(citations: string | null): Pick<Answer, "citations"> {
   return citations === null ? {} : { citations: readJson<Citation[]>(citations, []) };
+}
+
+/** How many other answers to the same prompt ended because their limit was used up for reasoning. */
+export function countSpentReasoning(store: SqlStore, { id, anchor }: AnswerRow): number {
+  const row = store.first<{ count: number }>(
+    "SELECT count(*) AS count FROM turns WHERE anchor = ? AND id <> ? AND reason = 'only_reasoning'",
+    anchor,
+    id,
+  );
+  return row?.count ?? 0;
 }
 
 /** All answers to the same prompt by the same agent, and the one that is shown. Empty if there is only one. */

@@ -48,8 +48,8 @@ export function saveContextReceipt(
     "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
     JSON.stringify(receipt.messages.map(({ seq }) => seq)),
   );
-  // If steps of earlier attempts remain, the answer is also based on the libraries of those attempts.
-  const earlier = stepsOf(store, turn.id).length === 0 ? null : turn.libraries;
+  // If steps of earlier attempts remain, or the text of an answer that this one continues, its libraries count as well.
+  const earlier = stepsOf(store, turn.id).length === 0 && turn.taken === 0 ? null : turn.libraries;
   const libraries = [
     ...new Set([
       ...(earlier === null ? [] : readJson<LibraryId[]>(earlier, [])),

@@ -21,6 +21,7 @@ import {
   waitingTurns,
 } from "../rows/turn-row.ts";
 import { callsOf, isUndecided } from "../rows/step-row.ts";
+import { takenOver } from "./continued.ts";
 import { restart } from "./restart.ts";
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -30,6 +31,8 @@ export interface NewTurn {
   agent: AgentId;
   asker: UserId;
   prompts: Seq[];
+  /** The answer to these prompts that it continues. */
+  continues?: Seq;
 }
 
 /** The reason why no more prompts can be queued; null if they can. Call it before anything is stored. */
@@ -46,18 +49,24 @@ export function refuseMoreTurns(store: SqlStore, asker: UserId, agents: readonly
 }
 
 /** Adds a turn at the end of its agent's queue, and begins it at once if the agent is free. */
-export function queueTurn(store: SqlStore, { agent, asker, prompts }: NewTurn, now: number): Effect[] {
+export function queueTurn(
+  store: SqlStore,
+  { agent, asker, prompts, continues }: NewTurn,
+  now: number,
+): Effect[] {
   const room = readRoom(store);
   const seq = nextSeq(store);
   const id = turnIdAt(room, seq);
   store.run(
-    "INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers) VALUES (?, ?, ?, ?, 'queued', ?, ?)",
+    `INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers, continues)
+     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)`,
     id,
     agent,
     asker,
     JSON.stringify(prompts),
     seq,
     room.takeovers,
+    continues ?? null,
   );
   for (const prompt of prompts) {
     store.run("INSERT OR IGNORE INTO turn_prompts (prompt, turn) VALUES (?, ?)", prompt, id);
@@ -94,11 +103,16 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
   store.run("UPDATE turns SET chosen = 0 WHERE anchor = ?", anchor);
   // A summary may include the sibling that was shown until now.
   if (anchor !== seq) forgetSummaries(store, anchor);
+  const { text, libraries } = takenOver(store, turn);
   store.run(
-    "UPDATE turns SET state = 'running', attempt = 1, answer = ?, anchor = ?, chosen = 1, lease = ? WHERE id = ?",
+    `UPDATE turns SET state = 'running', attempt = 1, answer = ?, anchor = ?, chosen = 1, lease = ?, text = ?, taken = ?,
+       libraries = ? WHERE id = ?`,
     seq,
     anchor,
     now + TURN_LEASE,
+    text,
+    text.length,
+    libraries,
     turn.id,
   );
   schedule(store, { task: "turns" }, now + TURN_LEASE);

@@ -17,7 +17,7 @@ export interface Restart {
 }
 
 /**
- * Begins the next attempt after the finished steps of the previous attempts, or from the start if there are none. It begins at once,
+ * Begins the next attempt after the finished steps of the previous attempts, or from the start of its own text if there are none. It begins at once,
  * or after a pause, when the sweep finds that the lease has expired. Clients keep the text up to `from` and drop the rest.
  */
 export function restart(
@@ -29,7 +29,7 @@ export function restart(
   const attempt = turn.attempt + 1;
   const seq = nextSeq(store);
   const total = addUsage(usageOf(turn), usage);
-  const from = keepFinishedSteps(store, turn.id);
+  const from = Math.max(turn.taken, keepFinishedSteps(store, turn.id));
   store.run(
     `UPDATE turns SET state = 'running', attempt = ?, resumed = resumed + ?, text = ?, resting = ?, lease = ?, usage = ?
      WHERE id = ?`,
