@@ -163,6 +163,10 @@ export const PART_STORE_INTERVAL = SECOND;
 export const TURN_LEASE = 4 * SECOND;
 /** A provider that sends nothing for this long has stalled. */
 export const TURN_STALL = 60 * SECOND;
+/** Longest `Retry-After` of a provider that a turn waits for. A person who is told at once asks somewhere else. */
+export const MAX_RETRY_WAIT = 30 * SECOND;
+/** Reasoning of one request to a model, UTF-16 units. A model that reasons for longer goes in circles. */
+export const MAX_REASONING_HEARD = 256 * KIB;
 /** Maximum duration of a turn. */
 export const TURN_TIMEOUT = 10 * MINUTE;
 /** Attempts at one turn: a second one after a crash or a failure of the provider. */

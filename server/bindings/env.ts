@@ -28,6 +28,11 @@ export interface Env {
   RERANK_MODEL: string;
   /** Workers AI. In local development `server/local/local-ai.ts`, with the same interface. */
   AI: Ai;
+  /** Address of an own model server that answers everything, and the name of its model. Only in local development. */
+  LOCAL_AI_URL?: string;
+  LOCAL_AI_MODEL?: string;
+  /** Seconds until the first sign of life of that server, which may have to load its model first. */
+  LOCAL_AI_FIRST_BYTE?: string;
   /** Name of the AI Gateway for model requests; empty if there is none. */
   AI_GATEWAY: string;
   ASSETS: Fetcher;

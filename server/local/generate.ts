@@ -1,7 +1,9 @@
 /** Text generation in the built-in and scripted modes. */
 import { estimateTokens, TOKENS_PER_MESSAGE } from "../ai/prompt/tokens.ts";
 import { answerChat } from "./answers/answer-question.ts";
-import type { ChatInput } from "./chat-input.ts";
+import { CONTINUE } from "../ai/prompt/call-messages.ts";
+import { encodeRemark } from "../ai/prompt/transcript.ts";
+import type { ChatInput, ChatMessage } from "./chat-input.ts";
 import { playScript } from "./run-script.ts";
 import { newestPrompt, readChat } from "./read-chat.ts";
 import { findScript } from "./script.ts";
@@ -25,9 +27,19 @@ interface Request {
 export function generate({ input, mode, attempt, signal, sleep }: Request): ModelPieces {
   const { messages } = input;
   const usage = (said: string) => usageOf(input, said);
-  const script = mode === "scripted" ? findScript(newestPrompt(messages), attempt) : null;
+  const script =
+    mode === "scripted" ? findScript(newestPrompt(messages), attempt, isContinued(messages)) : null;
   if (script !== null) return playScript(script, messages, { sleep, signal, usage });
-  return streamWords(answerChat(readChat(messages)), input, { sleep, signal });
+  return streamWords(restOf(answerChat(readChat(messages)), messages), input, { sleep, signal });
+}
+
+const isContinued = (messages: ChatMessage[]): boolean =>
+  messages.at(-1)?.role === "user" && messages.at(-1)?.content === encodeRemark(CONTINUE);
+
+/** Of an answer that is to be continued, what it has not said yet. */
+function restOf(text: string, messages: ChatMessage[]): string {
+  const said = isContinued(messages) ? (messages.at(-2)?.content ?? "") : "";
+  return text.startsWith(said) ? text.slice(said.length) : text;
 }
 
 async function* streamWords(

@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { firstByteOf } from "../ai/model/models.ts";
 import { runModel } from "./run-model.ts";
 import { sleep } from "./model-pieces.ts";
 
@@ -8,15 +9,19 @@ interface LocalEnv {
   LOCAL_AI_MODEL: string;
   LOCAL_EMBEDDING_URL: string;
   LOCAL_RERANK_URL: string;
+  LOCAL_AI_KEY?: string;
+  LOCAL_AI_FIRST_BYTE?: string;
 }
 
 /** Replaces `env.AI` on one machine. See README.md. */
 export class LocalAI extends WorkerEntrypoint<LocalEnv> {
   run(model: string, inputs: unknown, options?: unknown): Promise<object> {
-    const { LOCAL_AI: mode, LOCAL_AI_URL: url, LOCAL_AI_MODEL: name } = this.env;
+    const { LOCAL_AI: mode, LOCAL_AI_URL: url, LOCAL_AI_MODEL: name, LOCAL_AI_KEY: key = "" } = this.env;
+    // A little less than the caller waits, so that the caller learns that the model is still loading.
+    const loading = 0.9 * firstByteOf(this.env);
     const settings = {
       mode: mode === "scripted" ? ("scripted" as const) : ("built-in" as const),
-      forwardTo: url === "" ? null : { url, model: name },
+      forwardTo: url === "" ? null : { url, model: name, key, loading },
       embeddingUrl: this.env.LOCAL_EMBEDDING_URL,
       rerankUrl: this.env.LOCAL_RERANK_URL,
       sleep,

@@ -6,7 +6,13 @@ export type Piece =
   /** The same text in both fields of a chunk. Clients that read both fields show it twice. */
   | { type: "twice"; text: string }
   | { type: "tool_call"; name: string; arguments: string }
-  | { type: "finish"; reason: "stop" | "length" | "tool_calls"; usage: TokenUsage };
+  /** A sign of life without text: headers, a comment, a keep-alive. */
+  | { type: "alive" }
+  /** The server's name for the model that answers. */
+  | { type: "model"; name: string }
+  | { type: "finish"; reason: FinishReason; usage: TokenUsage };
+
+export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
 
 /** Ends with `finish`. Without it, the answer was cut. Errors are thrown. */
 export type ModelPieces = AsyncGenerator<Piece, void, undefined>;
@@ -15,6 +21,8 @@ export interface TokenUsage {
   prompt_tokens: number;
   completion_tokens: number;
   total_tokens: number;
+  /** What the provider charges, US dollars; only OpenRouter says so. */
+  cost?: number;
 }
 
 /** Waits with real timers, or with those of a test. Rejects if the signal is aborted. */

@@ -3,13 +3,13 @@ import * as z from "zod";
 import { badInput, aiError, noSuchModel } from "./ai-error.ts";
 import { readChatInput } from "./chat-input.ts";
 import { dimensionsOf, embed } from "./embed.ts";
-import { forward, type ForwardTo } from "./forward.ts";
+import { forward, type ForwardTo } from "./forward/forward.ts";
 import { generate, type Mode } from "./generate.ts";
 import { guardFailure, judge } from "./guard.ts";
 import { LOCAL_EMBEDDING, LOCAL_RERANKER } from "./local-model-names.ts";
 import { embedByServer, rerankByServer } from "./local-servers.ts";
 import { readRunOptions, type RunOptions } from "./run-options.ts";
-import type { Sleep } from "./model-pieces.ts";
+import type { ModelPieces, Sleep } from "./model-pieces.ts";
 import { dialectOf, streamAnswer } from "./stream-answer.ts";
 import { wholeAnswer } from "./whole-answer.ts";
 
@@ -55,16 +55,18 @@ async function runText(
   const input = readChatInput(inputs);
   const stopped = new AbortController();
   const signal = AbortSignal.any([caller, stopped.signal]);
-  const pieces =
+  const all =
     forwardTo === null
-      ? generate({ input, mode, attempt, signal, sleep })
-      : forward(input, forwardTo, signal);
-  // A failure before the first piece rejects the call; a later one breaks the stream.
-  const first = await pieces.next();
-  const all = startingWith(first, pieces);
+      ? await begun(generate({ input, mode, attempt, signal, sleep }))
+      : await forward(input, forwardTo, { signal, sleep });
   const dialect = dialectOf(model);
   if (!input.stream) return wholeAnswer(all, dialect);
   return streamAnswer(all, dialect, { signal, stop: () => stopped.abort() });
+}
+
+/** A failure before the first piece rejects the call; a later one breaks the stream. */
+async function begun(pieces: ModelPieces): Promise<ModelPieces> {
+  return startingWith(await pieces.next(), pieces);
 }
 
 async function* startingWith<T>(first: IteratorResult<T, void>, rest: AsyncGenerator<T, void, undefined>) {

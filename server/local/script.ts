@@ -23,17 +23,25 @@ const step = z.union([
   z.strictObject({ obey: z.literal(true) }),
 ]);
 
-const script = z.union([z.array(step), z.strictObject({ attempts: z.array(z.array(step)).min(1) })]);
+const script = z.union([
+  z.array(step),
+  z.strictObject({
+    attempts: z.array(z.array(step)).min(1),
+    /** Steps of a request to continue an answer. */
+    continued: z.array(step).optional(),
+  }),
+]);
 
 export type Step = z.infer<typeof step>;
 
 /** The steps of this attempt. If there are fewer lists than attempts, those of the last list. Null if there is no script. */
-export function findScript(prompt: string, attempt: number): Step[] | null {
+export function findScript(prompt: string, attempt: number, continues = false): Step[] | null {
   const json = prompt.match(/(?:^|\s)#script\s+(.+)$/m)?.[1];
   if (json === undefined) return null;
   const parsed = script.safeParse(readJson(json));
   if (!parsed.success) return [{ say: `This is no script: ${z.prettifyError(parsed.error)}` }];
   if (Array.isArray(parsed.data)) return parsed.data;
+  if (continues && parsed.data.continued !== undefined) return parsed.data.continued;
   return parsed.data.attempts[attempt - 1] ?? parsed.data.attempts.at(-1) ?? [];
 }
 

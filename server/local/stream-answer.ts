@@ -1,4 +1,5 @@
 /** Server-sent events in one of Workers AI's two formats. */
+import { ProviderError } from "../ai/model/provider-problem.ts";
 import type { Piece, ModelPieces } from "./model-pieces.ts";
 
 /** `native`: Llama, Granite, Mistral. `openai`: newer models, whose chunks are those of OpenAI's chat completions. */
@@ -10,7 +11,8 @@ export function dialectOf(model: string): Dialect {
 
 /**
  * Returns a byte stream, because only byte streams can be sent between Workers. Cancelling it or aborting the call stops the
- * model. Then nobody reads the stream, so it ends without an error.
+ * model. Then nobody reads the stream, so it ends without an error. A provider's problem in the middle becomes an `error` chunk, because
+ * the text of an error does not survive in a stream.
  */
 export function streamAnswer(
   pieces: ModelPieces,
@@ -25,16 +27,20 @@ export function streamAnswer(
     async pull(controller) {
       const next = await pieces.next().catch((error: unknown) => {
         if (signal.aborted) return { done: true, value: undefined } as const;
-        throw error;
+        if (!(error instanceof ProviderError)) throw error;
+        controller.enqueue(encoder.encode(`data: ${JSON.stringify({ error: error.problem })}\n\n`));
+        return null;
       });
+      if (next === null) return;
       if (next.done === true) {
         controller.close();
         // A reader with its own buffer waits for a response to its request.
         controller.byobRequest?.respond(0);
         return;
       }
+      if (next.value.type === "alive") return controller.enqueue(encoder.encode(": alive\n\n"));
       const chunks = chunksOf(next.value, dialect, { isFirst, calls });
-      isFirst = false;
+      if (next.value.type !== "model") isFirst = false;
       if (next.value.type === "tool_call") calls += 1;
       controller.enqueue(encoder.encode(chunks.map((chunk) => `data: ${chunk}\n\n`).join("")));
     },
@@ -46,7 +52,7 @@ export function streamAnswer(
 
 /** `calls`: number of earlier calls. */
 function chunksOf(
-  piece: Piece,
+  piece: Exclude<Piece, { type: "alive" }>,
   dialect: Dialect,
   { isFirst, calls }: { isFirst: boolean; calls: number },
 ): string[] {
@@ -64,6 +70,8 @@ function chunksOf(
       return [JSON.stringify({ ...nativeText(piece.text), ...openaiText(piece.text, isFirst) })];
     case "tool_call":
       return toolCallChunks(piece, dialect, calls);
+    case "model":
+      return [JSON.stringify({ model: piece.name })];
     case "finish":
       return [JSON.stringify(finishOf(piece, dialect)), "[DONE]"];
   }
@@ -77,7 +85,7 @@ function openaiText(text: string, isFirst: boolean) {
 }
 
 function openai(choices: object[]) {
-  return { id: "chatcmpl-local", object: "chat.completion.chunk", created: 0, model: "local", choices };
+  return { id: "chatcmpl-local", object: "chat.completion.chunk", created: 0, choices };
 }
 
 function toolCallChunks(

@@ -1,6 +1,6 @@
 /** The same answer for a request without streaming. */
 import { AiError } from "./ai-error.ts";
-import type { ModelPieces, TokenUsage } from "./model-pieces.ts";
+import type { FinishReason, ModelPieces, TokenUsage } from "./model-pieces.ts";
 import type { Dialect } from "./stream-answer.ts";
 
 interface ToolCall {
@@ -10,6 +10,7 @@ interface ToolCall {
 
 export async function wholeAnswer(pieces: ModelPieces, dialect: Dialect): Promise<object> {
   let text = "";
+  let model: string | undefined;
   const calls: ToolCall[] = [];
   for await (const piece of pieces) {
     switch (piece.type) {
@@ -17,6 +18,10 @@ export async function wholeAnswer(pieces: ModelPieces, dialect: Dialect): Promis
         text += piece.text;
         break;
       case "reasoning":
+      case "alive":
+        break;
+      case "model":
+        model = piece.name;
         break;
       case "twice":
         text += piece.text + piece.text;
@@ -26,25 +31,36 @@ export async function wholeAnswer(pieces: ModelPieces, dialect: Dialect): Promis
         break;
       case "finish":
         return dialect === "native"
-          ? nativeAnswer(text, calls, piece.usage)
-          : openaiAnswer(text, calls, piece.reason, piece.usage);
+          ? nativeAnswer({ text, calls, model }, piece.usage)
+          : openaiAnswer({ text, calls, model }, piece.reason, piece.usage);
     }
   }
   throw new AiError("InferenceUpstreamError: the connection was lost");
 }
 
-function nativeAnswer(response: string, calls: ToolCall[], usage: TokenUsage): object {
-  const tool_calls = calls.map((call) => ({ ...call, arguments: JSON.parse(call.arguments) }));
-  return { response, ...(calls.length === 0 ? {} : { tool_calls }), usage };
+interface Whole {
+  text: string;
+  calls: ToolCall[];
+  /** The server's name for the model. */
+  model: string | undefined;
 }
 
-function openaiAnswer(content: string, calls: ToolCall[], finish_reason: string, usage: TokenUsage): object {
+function nativeAnswer({ text: response, calls, model }: Whole, usage: TokenUsage): object {
+  const tool_calls = calls.map((call) => ({ ...call, arguments: JSON.parse(call.arguments) }));
+  return { response, ...(model && { model }), ...(calls.length === 0 ? {} : { tool_calls }), usage };
+}
+
+function openaiAnswer(
+  { text: content, calls, model }: Whole,
+  finish_reason: FinishReason,
+  usage: TokenUsage,
+): object {
   const tool_calls = calls.map((call, i) => ({ id: `call_${i}`, type: "function", function: call }));
   const message = { role: "assistant", content, ...(calls.length === 0 ? {} : { tool_calls }) };
   return {
     id: "chatcmpl-local",
     object: "chat.completion",
-    model: "local",
+    ...(model && { model }),
     choices: [{ index: 0, message, finish_reason }],
     usage,
   };

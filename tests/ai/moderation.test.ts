@@ -99,6 +99,16 @@ test.each([
   ["unsafe\nS1,S10", { type: "unsafe", categories: ["S1", "S10"] }],
   ["unsafe", { type: "unsafe", categories: [] }],
   ["unsafe\nS15,S2", { type: "unsafe", categories: ["S2"] }],
+  ["safe\nunsafe S10", { type: "unsafe", categories: ["S10"] }],
+  ["safe unsafe", { type: "unsafe", categories: [] }],
+  ["safe\nS10", { type: "unchecked" }],
+  ["Safe, but unsafe\nS3", { type: "unsafe", categories: ["S3"] }],
+  ["not safe", { type: "unchecked" }],
+  ["safe.", { type: "unchecked" }],
+  [
+    { safe: true, categories: ["S10"] },
+    { type: "unsafe", categories: ["S10"] },
+  ],
   ["safely", { type: "unchecked" }],
   ["I think it is fine", { type: "unchecked" }],
   ["", { type: "unchecked" }],
@@ -109,6 +119,13 @@ test.each([
     { type: "unsafe", categories: ["S9"] },
   ],
   [{ safe: "perhaps" }, { type: "unchecked" }],
-])("the guard's %j is %o", (response, verdict) => {
+])("MODERATION-6: the guard's %j is %o", (response, verdict) => {
   expect(readVerdict(response)).toEqual(verdict);
 });
+
+test.each(["safely", "safe\nS10", "I think it is fine", "", undefined, { safe: "perhaps" }])(
+  "MODERATION-6: about a model's text, %j is unsafe",
+  (response) => {
+    expect(readVerdict(response, "answer")).toEqual({ type: "unsafe", categories: [] });
+  },
+);

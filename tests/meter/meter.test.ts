@@ -189,3 +189,27 @@ describe("reports", () => {
     expect([days[0], days.at(-2), days.at(-1)]).toEqual(["2027-03-02", "2028-02-29", "2028-03-01"]);
   });
 });
+
+describe("what counts as an answer", () => {
+  it("PROVIDER-7: a turn without an answer costs what it costs, and is no answer", () => {
+    const meter = testMeter({ day: null, month: null });
+    meter.settle(newTurn(), 30);
+    const failed = newTurn();
+    meter.settle(failed, 12, { model: "large", unanswered: true });
+    meter.settle(failed, 12, { model: "large", unanswered: true });
+    const { days, models, people } = meter.report();
+    expect(days.at(-1)).toMatchObject({ turns: 1, cost: 42 });
+    expect(people).toMatchObject([{ turns: 1, cost: 42 }]);
+    expect(models).toMatchObject([
+      { model: "small", turns: 1, cost: 30 },
+      { model: "large", turns: 0, cost: 12 },
+    ]);
+  });
+
+  it("PROVIDER-7: a failure that costs nothing is in no table", () => {
+    const meter = testMeter({ day: null, month: null });
+    meter.settle(newTurn(), 0, { model: "none", unanswered: true });
+    expect(meter.report()).toMatchObject({ models: [], people: [], rooms: [] });
+    expect(meter.report().days.at(-1)).toMatchObject({ turns: 0 });
+  });
+});

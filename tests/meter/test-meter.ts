@@ -36,7 +36,7 @@ export function testMeter(budget: Budget, start = "2026-11-21T12:00:00Z") {
     settle: (
       turn: TurnId,
       cost: Cost,
-      by: { user?: UserId; room?: RoomId; model?: string; at?: number } = {},
+      by: { user?: UserId; room?: RoomId; model?: string; at?: number; unanswered?: true } = {},
     ) =>
       settle(store, {
         turn,
@@ -45,6 +45,7 @@ export function testMeter(budget: Budget, start = "2026-11-21T12:00:00Z") {
         user: by.user ?? ada,
         usage: { model: by.model ?? "small", tokensIn: cost * 2, tokensOut: cost, cost },
         at: by.at ?? now,
+        ...(by.unanswered === undefined ? {} : { unanswered: by.unanswered }),
       }),
     setBudget: (next: Budget) => setBudget(store, next),
     budget: () => readBudget(store),

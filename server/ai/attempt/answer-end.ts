@@ -10,7 +10,14 @@ import type { Over } from "./deadline.ts";
 /** The result of reading a model's output: why it ended. */
 export type Heard =
   | { type: "finished" }
+  /** The answer is longer than a message can be. */
   | { type: "too_long" }
+  /** The model has used up its output tokens. */
+  | { type: "length" }
+  /** The model has used up its output tokens, or its time, for reasoning. */
+  | { type: "only_reasoning" }
+  /** The provider's own filter has stopped the answer. */
+  | { type: "filtered" }
   | { type: "failure"; failure: Failure }
   | { type: "over"; over: Over }
   | { type: "budget" }
@@ -27,9 +34,16 @@ export function endOf(heard: Heard, finding: Verdict, usage: Usage): AttemptEnd 
     case "finished":
       return { type: "completed", usage, ...markOf(finding) };
     case "too_long":
-      return { type: "failed", reason: "too_long", usage, ...markOf(finding) };
-    case "failure":
-      return { type: "retry", ...heard.failure, usage };
+    case "length":
+      return { type: "completed", reason: heard.type, usage, ...markOf(finding) };
+    case "only_reasoning":
+      return { type: "failed", reason: "only_reasoning", usage, ...markOf(finding) };
+    case "filtered":
+      return { type: "refused", reason: "filtered", usage, ...markOf(finding) };
+    case "failure": {
+      const { reason, wait, isFinal } = heard.failure;
+      return isFinal ? { type: "failed", reason, usage } : { type: "retry", reason, wait, usage };
+    }
     case "budget":
       return { type: "refused", reason: "budget", usage, ...markOf(finding) };
     case "waiting":

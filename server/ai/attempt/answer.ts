@@ -8,6 +8,8 @@ import { EMPTY } from "./failures.ts";
 import { askGuard, type Checked, type Verdict } from "../model/moderation.ts";
 import { AnswerFilter } from "./answer-filter.ts";
 import type { Answering, Outputs } from "./answering.ts";
+import { RULES } from "../prompt/prompt.ts";
+import { plainName } from "../prompt/transcript.ts";
 import { estimateTokens } from "../prompt/tokens.ts";
 import { heardOf, listen } from "./listen.ts";
 import { pay } from "./pay.ts";
@@ -20,7 +22,14 @@ export async function answer(answering: Answering): Promise<AttemptEnd> {
   const said = ports.said();
   const output = openOutput(policy, { say: ports.text, to: asked, check, said });
   const outputs: Outputs = {
-    answer: new AnswerFilter(output, given, said.length),
+    answer: new AnswerFilter(output, {
+      given,
+      length: said.length,
+      name: plainName(answering.context.receipt.agent.name),
+      rules: RULES,
+      // Only where the answer itself was cut, and not after a call.
+      continues: said.length === answering.attempt.taken ? said : "",
+    }),
     reasoning: new ReasoningOutput(policy, { say: ports.reasoning, to: asked, check }),
   };
   const { heard, finding } = await finish(await converse(answering, outputs), outputs);
@@ -34,6 +43,7 @@ async function converse(answering: Answering, outputs: Outputs): Promise<Heard> 
   for (;;) {
     const left = MAX_TOOL_CALLS - answering.ports.calls().length;
     const listened = await listen(answering, outputs, left > 0);
+    if (listened.type === "shortened") continue;
     if (listened.type !== "called") return listened;
     // Text before a call is sent before the call is stored, so that the step contains the complete text.
     const called =
@@ -54,8 +64,15 @@ async function finish(
   const last = heardOf(await answer.end());
   const finding = worst([answer.finding, await reasoning.end()]);
   if (last?.type === "refused") return { heard: last, finding };
-  if (heard.type === "budget" || heard.type === "waiting") return { heard, finding };
-  return { heard: answer.isEmpty ? { type: "failure", failure: EMPTY } : (last ?? heard), finding };
+  if (heard.type === "budget" || heard.type === "waiting" || heard.type === "filtered")
+    return { heard, finding };
+  return { heard: answer.isEmpty ? withoutText(heard) : (last ?? heard), finding };
+}
+
+/** A model that reasoned to its limit is not one that had nothing to say. */
+function withoutText(heard: Heard): Heard {
+  const isSpent = heard.type === "length" || heard.type === "only_reasoning";
+  return isSpent ? { type: "only_reasoning" } : { type: "failure", failure: EMPTY };
 }
 
 function askAndPay({ deps, usageMeter }: Answering, checked: Checked): Promise<Verdict> {

@@ -2,6 +2,8 @@
 import type { LanguageModel } from "ai";
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
+import type { ModelTraits } from "../model/model-traits.ts";
+import type { ProviderProblem } from "../model/provider-problem.ts";
 import type { Choice } from "../model/models.ts";
 import type { Context } from "../prompt/context.ts";
 import type { AnswerFilter } from "./answer-filter.ts";
@@ -17,6 +19,16 @@ export interface Answering {
   model: LanguageModel;
   choice: Choice;
   context: Context;
+  /** The maximum answer of one request, tokens. */
+  maxTokens: number;
+  /** The prompt was refused as too long. Makes it shorter, and returns whether it is worth to ask again. */
+  shorten: (problem: ProviderProblem) => boolean;
+  /** What was learned about the model. */
+  traits: ModelTraits;
+  /** Keeps what was learned now. */
+  learn: (traits: Partial<ModelTraits>) => void;
+  /** What the provider said when it failed in the middle; null if it has not. */
+  problem: ProviderProblem | null;
   /** The texts of the prompts, for the moderation check. */
   asked: string;
   /** The highest source number that the model may cite; null if no library was searched. */

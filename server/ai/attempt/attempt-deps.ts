@@ -7,7 +7,8 @@ import { retrieve } from "../../knowledge/retrieve/retrieve.ts";
 import { rewrite } from "../prompt/rewrite.ts";
 import type { Meter } from "../../rules/meter/meter.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
-import { SMALL_MODEL } from "../model/models.ts";
+import { firstByteOf, ownModelOf, smallModel } from "../model/models.ts";
+import { cachedTraits, type TraitStore } from "../model/model-traits.ts";
 import { metadataOf, type Models, openModel } from "../model/open-model.ts";
 import type { Tool } from "../contract/tool.ts";
 import type { DeadlineLimits } from "./deadline.ts";
@@ -18,6 +19,7 @@ export interface AttemptDeps extends Models {
   findAgent: () => Promise<Agent | null>;
   findPolicy: () => Promise<ModerationPolicy>;
   knowledge: Knowledge;
+  traits: TraitStore;
   /** The tools that the agent may call. */
   tools: readonly Tool[];
   grant: Meter["grant"];
@@ -30,7 +32,7 @@ export function attemptDeps(
   tools: readonly Tool[],
 ): AttemptDeps {
   const { organization, agent } = attempt;
-  const models = { ai: env.AI, gateway: env.AI_GATEWAY };
+  const models = { ai: env.AI, gateway: env.AI_GATEWAY, own: ownModelOf(env) };
   const room = attempt.room.id;
   const meter: Pick<Meter, "grant"> = env.METER.getByName(organization);
   return {
@@ -41,10 +43,21 @@ export function attemptDeps(
       usable: (people) => usableLibraries(env.DB, { organization, room, agent, members: people }),
       retrieve: (request) => retrieve(env, { ...request, organization }),
       rewrite: (asked, before) =>
-        rewrite(() => openModel(models, metadataOf(attempt), SMALL_MODEL), asked, before, signal),
+        rewrite(
+          () => openModel(models, metadataOf(attempt), smallModel(models.own).id),
+          asked,
+          before,
+          signal,
+        ),
     },
+    traits: cachedTraits(env.CACHE, models.own === null ? "" : (env.LOCAL_AI_URL ?? "")),
     tools,
     grant: (request, now) => meter.grant(request, now),
-    limits: { stall: TURN_STALL, timeout: TURN_TIMEOUT, check: MODERATION_TIMEOUT },
+    limits: {
+      firstByte: models.own === null ? TURN_STALL : firstByteOf(env),
+      stall: TURN_STALL,
+      timeout: TURN_TIMEOUT,
+      check: MODERATION_TIMEOUT,
+    },
   };
 }

@@ -4,7 +4,9 @@
 export type Over = "aborted" | "stalled" | "timeout";
 
 export interface DeadlineLimits {
-  /** Maximum silence, milliseconds. */
+  /** Maximum silence before the first sign of life of a request, milliseconds: a server may load its model then. */
+  firstByte: number;
+  /** Maximum silence later, milliseconds. */
   stall: number;
   /** Maximum total time, milliseconds. */
   timeout: number;
@@ -18,10 +20,13 @@ export class Deadline {
   readonly #timeout: ReturnType<typeof setTimeout>;
   readonly #onAbort = () => this.#end("aborted");
   #stall: ReturnType<typeof setTimeout> | undefined;
+  #silence: number;
+  #isWaiting = false;
 
   constructor(caller: AbortSignal, limits: DeadlineLimits) {
     this.#caller = caller;
     this.#limits = limits;
+    this.#silence = limits.stall;
     this.#timeout = setTimeout(() => this.#end("timeout"), limits.timeout);
     if (caller.aborted) this.#end("aborted");
     else caller.addEventListener("abort", this.#onAbort, { once: true });
@@ -32,15 +37,28 @@ export class Deadline {
     return this.#controller.signal;
   }
 
+  /** A request is sent. Until its first sign of life, silence may last for `firstByte`. */
+  asking(): void {
+    this.#silence = this.#limits.firstByte;
+  }
+
+  /** Something has arrived, whatever it is. */
+  alive(): void {
+    this.#silence = this.#limits.stall;
+    if (this.#isWaiting) this.#listen();
+  }
+
   /** Waits for the work or the deadline, whichever is first. Silence is measured only during a call of `wait`. */
   async wait<T>(work: PromiseLike<T>): Promise<{ done: T } | { over: Over }> {
-    this.#stall = setTimeout(() => this.#end("stalled"), this.#limits.stall);
+    this.#isWaiting = true;
+    this.#listen();
     try {
       return await Promise.race([
         Promise.resolve(work).then((done) => ({ done })),
         this.#ended.promise.then((over) => ({ over })),
       ]);
     } finally {
+      this.#isWaiting = false;
       clearTimeout(this.#stall);
     }
   }
@@ -51,6 +69,11 @@ export class Deadline {
     clearTimeout(this.#stall);
     this.#caller.removeEventListener("abort", this.#onAbort);
     this.#controller.abort();
+  }
+
+  #listen(): void {
+    clearTimeout(this.#stall);
+    this.#stall = setTimeout(() => this.#end("stalled"), this.#silence);
   }
 
   #end(over: Over): void {

@@ -1,34 +1,68 @@
-/** Maps a provider's error to the end of the attempt (ATTEMPT-3). */
+/** Maps a provider's error to the end of the attempt (ATTEMPT-3, PROVIDER-2). */
 import { APICallError, NoContentGeneratedError } from "ai";
-import type { TurnReason } from "../../../shared/protocol/turns.ts";
+import { assertNever } from "../../../shared/assert-never.ts";
+import { MAX_RETRY_WAIT } from "../../../shared/limits.ts";
+import {
+  type ProviderCause,
+  type ProviderProblem,
+  problemOf,
+  readProviderProblem,
+} from "../model/provider-problem.ts";
 
 export interface Failure {
-  reason: Extract<TurnReason, "provider_busy" | "provider_failed" | "empty_answer">;
+  reason: ProviderCause | "empty_answer";
   /** Minimum pause before the next attempt, milliseconds. */
   wait: number;
+  /** A second attempt would fail in the same way. */
+  isFinal: boolean;
 }
 
 /** Pause after an overload, ms. It relieves the provider and is short for the person who waits; the next attempt uses another model. */
 const BUSY_WAIT = 2_000;
 const FAILED_WAIT = 500;
 
-/**
- * Overload errors of Workers AI: https://developers.cloudflare.com/workers-ai/platform/errors/ — 3040 out of capacity, 3036 the
- * account's daily allocation. The binding reports errors as text ("3040: …"); the provider package parses the code and sets the status.
- */
-const BUSY = /\b(?:3040|3036|429)\b|rate.?limit|too many requests|out of capacity/i;
+export const CUT: Failure = { reason: "provider_failed", wait: FAILED_WAIT, isFinal: false };
+export const EMPTY: Failure = { reason: "empty_answer", wait: FAILED_WAIT, isFinal: false };
 
-export function failureOf(error: unknown): Failure {
-  if (NoContentGeneratedError.isInstance(error)) return { reason: "empty_answer", wait: FAILED_WAIT };
-  const isBusy = APICallError.isInstance(error) ? isBusyCall(error) : BUSY.test(String(error));
-  return isBusy
-    ? { reason: "provider_busy", wait: BUSY_WAIT }
-    : { reason: "provider_failed", wait: FAILED_WAIT };
+/** Reasoning stands in the answer. The next attempt knows how this model begins, and need not wait. */
+export const UNREADABLE: Failure = { reason: "provider_failed", wait: 0, isFinal: false };
+
+/** `hasOther`: whether the next attempt takes another model. */
+export function failureOf(problem: ProviderProblem, hasOther: boolean): Failure {
+  const { cause, retryAfter } = problem;
+  const isTooLate = (retryAfter ?? 0) > MAX_RETRY_WAIT;
+  const wait = Math.max(retryAfter ?? 0, cause === "provider_busy" ? BUSY_WAIT : FAILED_WAIT);
+  return {
+    reason: cause,
+    // Another model has no part in what this one asks for.
+    wait: hasOther && isTooLate ? BUSY_WAIT : wait,
+    isFinal: !hasOther && (isTooLate || !passesByItself(cause)),
+  };
 }
 
-function isBusyCall({ statusCode, message }: APICallError): boolean {
-  return statusCode === undefined ? BUSY.test(message) : statusCode === 429;
+function passesByItself(cause: ProviderCause): boolean {
+  switch (cause) {
+    case "provider_busy":
+    case "provider_failed":
+    case "unreachable":
+    case "loading":
+      return true;
+    case "denied":
+    case "no_credit":
+    case "no_model":
+    case "wrong_address":
+    case "prompt_too_long":
+    case "filtered":
+      return false;
+    default:
+      return assertNever(cause);
+  }
 }
 
-export const CUT: Failure = { reason: "provider_failed", wait: FAILED_WAIT };
-export const EMPTY: Failure = { reason: "empty_answer", wait: FAILED_WAIT };
+/** Null: the provider ended without an error and without an answer. */
+export function problemIn(error: unknown, model: string): ProviderProblem | null {
+  if (NoContentGeneratedError.isInstance(error)) return null;
+  const text = error instanceof Error ? error.message : String(error);
+  const status = APICallError.isInstance(error) ? (error.statusCode ?? null) : null;
+  return readProviderProblem(text) ?? problemOf(status, text, { provider: "", model });
+}

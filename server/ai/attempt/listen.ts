@@ -10,31 +10,46 @@ import {
 } from "ai";
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { Tool } from "../contract/tool.ts";
-import { callMessages, countCallTokens } from "../prompt/call-messages.ts";
+import { callMessages, continueMessages, countCallTokens, countContinued } from "../prompt/call-messages.ts";
 import type { Heard } from "./answer-end.ts";
 import type { Filtered } from "./answer-filter.ts";
 import type { Answering, ModelCall, Outputs } from "./answering.ts";
-import { CUT, failureOf } from "./failures.ts";
+import { UNOPENED_REASONING } from "../model/model-traits.ts";
+import { silentLimit } from "../prompt/budget.ts";
+import { CUT, EMPTY, failureOf, problemIn, UNREADABLE } from "./failures.ts";
 import { pay } from "./pay.ts";
+import { logProblem, type ProviderProblem } from "../model/provider-problem.ts";
+import { MAX_REASONING_HEARD } from "../../../shared/limits.ts";
 
-export type Listened = Heard | { type: "called"; calls: ModelCall[] };
+export type Listened =
+  | Heard
+  | { type: "called"; calls: ModelCall[] }
+  /** The prompt was too long, and is shorter now. */
+  | { type: "shortened" };
 
 /** `mayCall`: false if the turn has reached its maximum number of calls. */
 export async function listen(answering: Answering, outputs: Outputs, mayCall: boolean): Promise<Listened> {
-  const { model, choice, context, deps, ports, usageMeter, deadline } = answering;
+  const { model, context, deps, ports, usageMeter, deadline } = answering;
+  answering.problem = null;
   const calls = ports.calls();
   const said = ports.said();
   const tools = toolSetOf(deps.tools);
-  usageMeter.ask(context.receipt.tokens + countCallTokens(calls, said));
+  const continues = calls.length === 0 && answering.attempt.taken > 0 ? said : "";
+  const most = context.receipt.budget / 2;
+  usageMeter.ask(context.receipt.tokens + countCallTokens(calls, said) + countContinued(continues, most));
   outputs.answer.next();
   outputs.reasoning.next();
-  const messages: ModelMessage[] = [...context.messages, ...callMessages(calls, said)];
+  deadline.asking();
+  const messages: ModelMessage[] = [
+    ...context.messages,
+    ...(continues === "" ? callMessages(calls, said) : continueMessages(continues, most)),
+  ];
   const { stream } = streamText({
     model,
     instructions: context.system,
     messages,
     temperature: context.receipt.temperature,
-    maxOutputTokens: choice.answer,
+    maxOutputTokens: answering.maxTokens,
     ...(tools === null ? {} : { tools, toolChoice: mayCall ? ("auto" as const) : ("none" as const) }),
     // The room retries with another model, and shows the new attempt to everyone.
     maxRetries: 0,
@@ -65,6 +80,7 @@ function toolSetOf(tools: readonly Tool[]): ToolSet | null {
 }
 
 type Part = TextStreamPart<ToolSet>;
+type Finish = Extract<Part, { type: "finish" }>;
 
 interface Called {
   calls: ModelCall[];
@@ -100,16 +116,19 @@ async function hear(
     case "reasoning-delta":
       usageMeter.hear(part.text);
       await reasoning.hear(part.text);
+      if (reasoning.heard > MAX_REASONING_HEARD) return { type: "only_reasoning" };
       return pay(answering);
     case "tool-call":
       usageMeter.hear(JSON.stringify(part.input));
       noteCall(part, called);
       return pay(answering);
     case "error":
-      return { type: "failure", failure: failureOf(part.error) };
+      return endOfError(part.error, answering);
     case "finish":
+      if (answering.problem !== null) return endOfProblem(answering.problem, answering);
       usageMeter.count(part.totalUsage.inputTokens, part.totalUsage.outputTokens);
-      return endOfStream(part.finishReason, called);
+      noteSilentLimit(part.totalUsage.inputTokens ?? 0, answering);
+      return endOfStream(part, called);
     default:
       return null;
   }
@@ -122,13 +141,53 @@ function noteCall({ toolName, input }: Extract<Part, { type: "tool-call" }>, cal
   else called.isReadable = false;
 }
 
+function endOfError(error: unknown, answering: Answering): Listened {
+  if (error instanceof Error && error.message === UNOPENED_REASONING) {
+    answering.learn({ opensReasoning: true });
+    return { type: "failure", failure: UNREADABLE };
+  }
+  const problem = problemIn(error, answering.choice.model.id);
+  return problem === null ? { type: "failure", failure: EMPTY } : endOfProblem(problem, answering);
+}
+
+function endOfProblem(problem: ProviderProblem, answering: Answering): Listened {
+  const { usageMeter, shorten } = answering;
+  logProblem(problem);
+  if (!usageMeter.hasHeard) {
+    usageMeter.refuse();
+    if (problem.cause === "prompt_too_long" && shorten(problem)) return { type: "shortened" };
+  } else if (problem.cause === "prompt_too_long") {
+    // The answer has filled what the prompt left free.
+    return { type: "length" };
+  }
+  if (problem.cause === "filtered") return { type: "filtered" };
+  return { type: "failure", failure: failureOf(problem, answering.deps.own === null) };
+}
+
+/** An own server may have cut the beginning of the prompt without a word. The next prompt is shorter, and the receipt says so. */
+function noteSilentLimit(counted: number, { deps, ports, context, learn }: Answering): void {
+  if (deps.own === null) return;
+  const limit = silentLimit(context.receipt.tokens, counted);
+  if (limit === null) return;
+  console.error(
+    `model read ${counted} of about ${context.receipt.tokens} tokens: its context is taken to be ${limit}`,
+  );
+  learn({ context: limit });
+  ports.receipt({ ...context.receipt, read: counted });
+}
+
 /**
  * The finish reason decides whether the calls are made. If the model stopped at its length limit, or for any reason other than having
  * finished, the arguments of the last call may be incomplete even if they are valid JSON.
  */
-function endOfStream(reason: string, { calls, isReadable, isOffered }: Called): Listened {
+function endOfStream(
+  { finishReason: reason, rawFinishReason: raw }: Pick<Finish, "finishReason" | "rawFinishReason">,
+  { calls, isReadable, isOffered }: Called,
+): Listened {
   if (reason === "error") return { type: "failure", failure: CUT };
-  if (reason === "length") return { type: "too_long" };
+  // The provider package takes a reason that it does not know for `stop`.
+  if (reason === "content-filter" || raw === "content_filter") return { type: "filtered" };
+  if (reason === "length") return { type: "length" };
   if (!isOffered) return { type: "finished" };
   if (!isReadable) return { type: "failure", failure: CUT };
   const isClosed = reason === "tool-calls" || reason === "stop";

@@ -1,3 +1,4 @@
+import { VisibleText } from "../../../shared/visible-text.ts";
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { Check, Verdict } from "../model/moderation.ts";
 import { type AnswerOutput, openOutput } from "./answer-output.ts";
@@ -8,7 +9,9 @@ import { type AnswerOutput, openOutput } from "./answer-output.ts";
  */
 export class ReasoningOutput {
   readonly #output: AnswerOutput | null;
+  #visible = new VisibleText();
   #isEmpty = true;
+  #heard = 0;
 
   constructor(
     policy: ModerationPolicy,
@@ -20,12 +23,21 @@ export class ReasoningOutput {
 
   /** The model is asked again: its next reasoning is a new step. */
   next(): void {
+    this.#visible = new VisibleText();
     this.#isEmpty = true;
+    this.#heard = 0;
+  }
+
+  /** Length of the reasoning of this request, shown or not, UTF-16 units. */
+  get heard(): number {
+    return this.#heard;
   }
 
   async hear(text: string): Promise<void> {
+    this.#heard += text.length;
     // White space alone is dropped: models emit an empty block if they do not reason.
-    const shown = this.#isEmpty ? text.trimStart() : text;
+    const visible = this.#visible.push(text);
+    const shown = this.#isEmpty ? visible.trimStart() : visible;
     if (shown === "") return;
     this.#isEmpty = false;
     await this.#output?.write(shown);

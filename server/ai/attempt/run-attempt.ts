@@ -8,8 +8,12 @@ import type { Tool } from "../contract/tool.ts";
 import { UsageMeter } from "./usage-meter.ts";
 import { buildContext, isSameQuestion, type Question, readQuestion } from "../prompt/context.ts";
 import { costOf } from "../model/cost.ts";
-import { type Choice, chooseModel, SMALL_MODEL } from "../model/models.ts";
+import { type Choice, chooseModel, smallModel } from "../model/models.ts";
 import { metadataOf, openModel } from "../model/open-model.ts";
+import type { ModelTraits } from "../model/model-traits.ts";
+import type { Watch } from "../model/watched-binding.ts";
+import { countContinued } from "../prompt/call-messages.ts";
+import { budgetFor, smallerContext } from "../prompt/budget.ts";
 import { Deadline } from "./deadline.ts";
 import { SpendingGrant } from "./spending-grant.ts";
 import { type Asked, readAsked } from "../prompt/select-messages.ts";
@@ -71,41 +75,98 @@ async function prepare(
   const earlier = ports.earlierSources;
   if (ports.signal.aborted) return { type: "aborted", usage: null };
   const task = taskKindOf(leading.asked);
-  const choice = chooseModel(agent.model, task, attempt.failed + 1);
+  const choice = withRoom(
+    chooseModel(agent.model, task, attempt.failed + 1, deps.own),
+    attempt.spentReasoning,
+  );
   const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
   if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
     return { type: "refused", reason: "budget", usage: null };
   }
 
   const usageMeter = new UsageMeter(choice.model);
+  let traits = await deps.traits.read(choice.model.id);
+  const budget = budgetFor(traits.context, choice.answer);
   const said = withinLibraries(ports.context, usable);
-  const read = () => readQuestion(attempt, agent, said, ports.now(), sources);
+  const read = (prompt = budget.prompt) => {
+    // An answer that is continued takes up to half of the prompt.
+    const taken = attempt.taken === 0 ? 0 : countContinued(ports.said(), prompt / 2);
+    return readQuestion(attempt, agent, said, ports.now(), sources, prompt - taken);
+  };
   const { question, summary } = await summariseOverflow(deps, read, usageMeter, deadline);
   if (ports.signal.aborted) return { type: "aborted", usage: usageMeter.usageIfAny };
   if (summary !== null) ports.context.saveSummary(summary);
   const context = buildContext(question, summary, choice, task, earlier);
   ports.receipt(context.receipt);
-  const model = openModel(deps, metadataOf(attempt), choice.model.id);
+  const learn = (learned: Partial<ModelTraits>): void => {
+    traits = { ...traits, ...learned };
+    void deps.traits.learn(choice.model.id, traits);
+  };
+  const watch: Watch = {
+    alive: () => deadline.alive(),
+    failed: (problem) => {
+      answering.problem = problem;
+    },
+    answeredBy: (name) => {
+      if (name === choice.model.id || ports.signal.aborted) return;
+      usageMeter.answeredBy(name);
+      answering.context.receipt.model = name;
+      ports.receipt(answering.context.receipt);
+    },
+    charged: (dollars) => usageMeter.charged(dollars),
+  };
+  const reasoning = { begins: traits.opensReasoning, neverClosed: () => learn({ opensReasoning: false }) };
+  const model = openModel(deps, metadataOf(attempt), choice.model.id, { watch, reasoning });
   const { asked } = question;
   const given = context.receipt.sources === undefined ? null : lastNumber(context.receipt.sources);
-  return {
-    type: "ready",
-    answering: {
-      attempt,
-      ports,
-      model,
-      choice,
-      context,
-      asked,
-      given,
-      policy,
-      deps,
-      spendingGrant,
-      usageMeter,
-      deadline,
+  let shortened = 0;
+  const answering: Answering = {
+    attempt,
+    ports,
+    model,
+    choice,
+    context,
+    maxTokens: budget.answer,
+    shorten: (problem) => {
+      if (++shortened > MAX_SHORTENED) return false;
+      const context = smallerContext(traits.context, problem.context, answering.context.receipt.tokens);
+      const smaller = budgetFor(context, choice.answer);
+      if (smaller.prompt < MIN_PROMPT || smaller.prompt >= answering.context.receipt.budget) return false;
+      learn({ context });
+      const shorter = buildContext(read(smaller.prompt), null, choice, task, earlier);
+      // What was asked is never left out. If it alone is too long, another request would be refused as well.
+      if (shorter.receipt.tokens >= answering.context.receipt.tokens) return false;
+      answering.context = shorter;
+      answering.maxTokens = smaller.answer;
+      ports.receipt(shorter.receipt);
+      return true;
     },
+    traits,
+    learn,
+    problem: null,
+    asked,
+    given,
+    policy,
+    deps,
+    spendingGrant,
+    usageMeter,
+    deadline,
   };
+  return { type: "ready", answering };
 }
+
+/** Largest factor by which the limit of an answer grows. */
+const MOST_ROOM = 8;
+
+/** Gives more output tokens to an answer that was tried before and got no further than its reasoning. */
+function withRoom(choice: Choice, spentReasoning: number): Choice {
+  return { ...choice, answer: choice.answer * Math.min(MOST_ROOM, 2 ** spentReasoning) };
+}
+
+/** How often a prompt is made shorter: once for the limit that the provider names, and then for what our estimate misses. */
+const MAX_SHORTENED = 3;
+/** A prompt with fewer tokens has no room for a question, after the agent's instructions. */
+const MIN_PROMPT = 200;
 
 /** If the search fails, the answer is given without documents, and the receipt shows that no library was searched. */
 async function lookUp(
@@ -160,8 +221,14 @@ async function summariseOverflow(
   const { attempt, selection, summary } = question;
   const newest = selection.overflow.at(-1);
   if (newest === undefined) return { question, summary: null };
-  const model = openModel(deps, metadataOf(attempt), SMALL_MODEL);
-  const made = await summarise(model, selection.overflow, summary, deadline.signal);
+  const small = smallModel(deps.own);
+  const model = openModel(deps, metadataOf(attempt), small.id);
+  const made = await summarise(
+    model,
+    small,
+    { messages: selection.overflow, before: summary },
+    deadline.signal,
+  );
   // Messages may have been deleted, edited or restricted during the summary, so the context is read again.
   const current = read();
   if (made === null) return { question: current, summary: null };

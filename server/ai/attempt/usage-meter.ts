@@ -13,6 +13,10 @@ export class UsageMeter {
   #bytesOut = 0;
   #counted: { tokensIn: number; tokensOut: number } | null = null;
   #besides: Cost = 0;
+  /** The provider's name for the model that answered. */
+  #answeredBy: string | null = null;
+  /** What the provider says that it charges for this attempt. */
+  #charged: Cost = 0;
 
   constructor(model: Model) {
     this.#model = model;
@@ -24,6 +28,16 @@ export class UsageMeter {
     this.#asked = tokensIn;
     this.#bytesOut = 0;
     this.#counted = null;
+  }
+
+  /** Whether the model has said anything since it was asked. */
+  get hasHeard(): boolean {
+    return this.#bytesOut > 0;
+  }
+
+  /** The provider refused the request: what it has not answered costs nothing. */
+  refuse(): void {
+    this.#asked = 0;
   }
 
   /** The model produced this text or reasoning. */
@@ -42,18 +56,28 @@ export class UsageMeter {
     this.#besides += cost;
   }
 
+  /** The provider names the model that answers. */
+  answeredBy(model: string): void {
+    this.#answeredBy = model;
+  }
+
+  /** The provider charges this for a request, US dollars. It counts for models that have no price in the table. */
+  charged(dollars: number): void {
+    if (dollars > 0) this.#charged += Math.ceil(dollars * 1_000_000);
+  }
+
   get cost(): Cost {
     const { tokensIn, tokensOut } = this.#tokens;
-    return this.#besides + costOf(this.#model, tokensIn, tokensOut);
+    return this.#besides + Math.max(this.#charged, costOf(this.#model, tokensIn, tokensOut));
   }
 
   get usage(): Usage {
-    return { model: this.#model.id, ...this.#tokens, cost: this.cost };
+    return { model: this.#answeredBy ?? this.#model.id, ...this.#tokens, cost: this.cost };
   }
 
   /** Null: no request was sent to any provider. */
   get usageIfAny(): Usage | null {
-    return this.cost === 0 ? null : this.usage;
+    return this.cost === 0 && this.#tokens.tokensIn === 0 ? null : this.usage;
   }
 
   get #tokens(): { tokensIn: number; tokensOut: number } {

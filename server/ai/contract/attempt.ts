@@ -21,6 +21,10 @@ export interface Attempt {
   attempt: number;
   /** How many earlier attempts failed or crashed. After the first failure, the fallback model is tried first. */
   failed: number;
+  /** Length of the text that the answer has taken over from the answer that it continues, UTF-16 units; 0 if it continues none. */
+  taken: number;
+  /** How many earlier answers to these prompts used up their limit for reasoning. Each doubles the limit of this one. */
+  spentReasoning: number;
   /** Total cost of the earlier attempts. */
   spent: Cost;
   agent: AgentId;
@@ -97,7 +101,8 @@ export interface ContextSource {
 
 /** The result of an attempt, which never throws. `usage` includes everything that the provider charges for, even if the attempt failed. */
 export type AttemptEnd =
-  | { type: "completed"; usage: Usage; moderation?: Moderation }
+  /** `reason`: why the answer is not whole. */
+  | { type: "completed"; reason?: "length" | "too_long"; usage: Usage; moderation?: Moderation }
   /** Final: the turn ends, whatever the number of the attempt. `moderation` with `retracted` withdraws the text. */
   | { type: "refused" | "failed"; reason: TurnReason; usage: Usage | null; moderation?: Moderation }
   /** A temporary failure. The room tries again, up to its maximum number of attempts, after at least `wait` milliseconds. */

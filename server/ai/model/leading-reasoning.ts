@@ -1,10 +1,22 @@
 /**
  * Separates reasoning that a model writes into its text, `<think>…</think>` before the answer, so that it never appears in the
  * answer. Only tags before the first word count, because an answer may be about these tags.
+ *
+ * Some templates open the tag themselves, so that only `</think>` arrives (DeepSeek R1 and QwQ without a reasoning parser). The first
+ * answer of such a model shows it: the stream ends with `UnopenedReasoning`, and the next attempt begins inside of the tag.
  */
 import type { LanguageModelMiddleware } from "ai";
+import { UNOPENED_REASONING } from "./model-traits.ts";
+
+/** UTF-16 units of a line that are looked at for a closing tag. */
+const MAX_LINE = 200;
+/** UTF-16 units of text that may turn out to be an answer. */
+const MAX_DOUBTFUL = 262_144;
+const CLOSED = /<\/(?:think|thinking|thought|reasoning)>\s*$/i;
 
 const OPENING = ["<think>", "<thinking>", "<thought>", "<reasoning>"];
+
+const CLOSING = OPENING.map((tag) => tag.replace("<", "</"));
 
 interface Piece {
   type: "reasoning" | "text";
@@ -19,9 +31,37 @@ export class LeadingReasoning {
   #hasReasoned = false;
   /** The first word of the answer has arrived. */
   #answers = false;
+  /** The line that is not complete yet, of an answer without any tag. */
+  #line = "";
+  #isUnopened = false;
+  /** All text since the beginning, while the template is thought to have opened the tag. */
+  #doubtful: string | null = null;
+
+  readonly #neverClosed: () => void;
+
+  /** See `ReasoningHabit`. */
+  constructor(begins = false, neverClosed = (): void => undefined) {
+    this.#neverClosed = neverClosed;
+    if (!begins) return;
+    this.#closing = "</think>";
+    this.#doubtful = "";
+  }
+
+  /** A closing tag has ended a line although nothing was opened: the text before it is reasoning. */
+  get isUnopened(): boolean {
+    return this.#isUnopened;
+  }
+
+  /** The reasoning arrives apart from the text, so that the text is the answer. */
+  isApart(): void {
+    if (this.#doubtful !== "" || this.#held !== "") return;
+    this.#doubtful = null;
+    this.#closing = null;
+  }
 
   push(text: string): Piece[] {
-    if (this.#answers) return text === "" ? [] : [{ type: "text", text }];
+    if (this.#doubtful !== null) this.#doubtful = (this.#doubtful + text).slice(0, MAX_DOUBTFUL);
+    if (this.#answers) return this.#answer(text);
     this.#held += text;
     const pieces: Piece[] = [];
     for (;;) {
@@ -36,13 +76,41 @@ export class LeadingReasoning {
   end(): Piece[] {
     const text = this.#held;
     this.#held = "";
+    if (this.#doubtful !== null && this.#closing !== null) {
+      // Nothing was closed, so nothing was opened: all of it is the answer.
+      this.#closing = null;
+      this.#neverClosed();
+      return this.#doubtful === "" ? [] : [{ type: "text", text: this.#doubtful }];
+    }
+    if (this.#answers) this.#note("\n");
     if (text === "") return [];
     return [{ type: this.#closing === null ? "text" : "reasoning", text }];
+  }
+
+  #answer(text: string): Piece[] {
+    if (text === "") return [];
+    this.#note(text);
+    return [{ type: "text", text }];
+  }
+
+  /** Looks for a closing tag that stands alone or ends a line. In the middle of a line the answer speaks about it. */
+  #note(text: string): void {
+    if (this.#hasReasoned || this.#isUnopened) return;
+    const lines = (this.#line + text).split("\n");
+    this.#line = (lines.pop() ?? "").slice(-MAX_LINE);
+    this.#isUnopened = lines.some((line) => CLOSED.test(line) && !line.includes("`"));
   }
 
   /** Null if more text is needed to decide. */
   #beforeTag(): Piece | null {
     const begun = this.#held.trimStart().toLowerCase();
+    const closed = CLOSING.find((tag) => begun.startsWith(tag));
+    if (closed !== undefined) {
+      // An empty block whose beginning was in the template.
+      this.#hasReasoned = true;
+      this.#held = this.#held.trimStart().slice(closed.length);
+      return { type: "reasoning", text: "" };
+    }
     const opening = OPENING.find((tag) => begun.startsWith(tag));
     if (opening !== undefined) {
       this.#hasReasoned = true;
@@ -50,10 +118,11 @@ export class LeadingReasoning {
       this.#held = this.#held.trimStart().slice(opening.length);
       return { type: "reasoning", text: "" };
     }
-    if (OPENING.some((tag) => tag.startsWith(begun))) return null;
+    if ([...OPENING, ...CLOSING].some((tag) => tag.startsWith(begun))) return null;
     this.#answers = true;
     const text = this.#hasReasoned ? this.#held.trimStart() : this.#held;
     this.#held = "";
+    this.#note(text);
     return { type: "text", text };
   }
 
@@ -64,6 +133,8 @@ export class LeadingReasoning {
       const text = this.#held.slice(0, at);
       this.#held = this.#held.slice(at + closing.length);
       this.#closing = null;
+      this.#hasReasoned = true;
+      this.#doubtful = null;
       return { type: "reasoning", text };
     }
     const kept = lengthOfBegun(lower, closing);
@@ -82,24 +153,38 @@ function lengthOfBegun(text: string, tag: string): number {
   return 0;
 }
 
-export const leadingReasoning: LanguageModelMiddleware = {
+export interface ReasoningHabit {
+  /** The template of this model opens the tag itself. */
+  begins: boolean;
+  /** It was thought so, but no tag was closed. */
+  neverClosed: () => void;
+}
+
+export const reasoningInText = ({ begins, neverClosed }: ReasoningHabit): LanguageModelMiddleware => ({
   specificationVersion: "v4",
   async wrapGenerate({ doGenerate }) {
     const { content, ...rest } = await doGenerate();
     const separated = content.flatMap<(typeof content)[number]>((part) =>
-      part.type === "text" ? piecesOf(part.text) : [part],
+      part.type === "text" ? piecesOf(part.text, begins) : [part],
     );
     return { content: separated, ...rest };
   },
   async wrapStream({ doStream }) {
     const { stream, ...rest } = await doStream();
-    return { ...rest, stream: stream.pipeThrough(new TransformStream(new Telling())) };
+    return { ...rest, stream: stream.pipeThrough(new TransformStream(new Telling({ begins, neverClosed }))) };
   },
-};
+});
 
-function piecesOf(text: string): Piece[] {
-  const reasoning = new LeadingReasoning();
-  return [...reasoning.push(text), ...reasoning.end()];
+export const leadingReasoning = reasoningInText({ begins: false, neverClosed: () => undefined });
+
+/** A text that is whole shows by itself whether its tag was opened. */
+function piecesOf(text: string, begins: boolean): Piece[] {
+  const read = (isBegun: boolean) => {
+    const reasoning = new LeadingReasoning(isBegun);
+    return { reasoning, pieces: [...reasoning.push(text), ...reasoning.end()] };
+  };
+  const first = read(begins);
+  return first.reasoning.isUnopened ? read(true).pieces : first.pieces;
 }
 
 type Provided = Awaited<ReturnType<NonNullable<LanguageModelMiddleware["wrapStream"]>>>["stream"];
@@ -107,14 +192,22 @@ type Part = Provided extends ReadableStream<infer Each> ? Each : never;
 type Controller = TransformStreamDefaultController<Part>;
 
 class Telling implements Transformer<Part, Part> {
-  readonly #reasoning = new LeadingReasoning();
+  readonly #reasoning: LeadingReasoning;
   /** Held back until the first word, because reasoning precedes it. */
   #textStart: Extract<Part, { type: "text-start" }> | null = null;
   #reasoningId: string | null = null;
+  #hasGivenUp = false;
   #count = 0;
+
+  constructor({ begins, neverClosed }: ReasoningHabit) {
+    this.#reasoning = new LeadingReasoning(begins, neverClosed);
+  }
 
   transform(part: Part, controller: Controller): void {
     switch (part.type) {
+      case "reasoning-delta":
+        if (part.delta.trim() !== "") this.#reasoning.isApart();
+        break;
       case "text-start":
         this.#textStart = part;
         return;
@@ -139,10 +232,18 @@ class Telling implements Transformer<Part, Part> {
   }
 
   #tell(pieces: Piece[], id: string, controller: Controller): void {
+    if (this.#reasoning.isUnopened) return this.#giveUp(controller);
     for (const { type, text } of pieces) {
       if (type === "reasoning") this.#reason(text, id, controller);
       else this.#say(text, id, controller);
     }
+  }
+
+  /** The reasoning is in the answer already. It is told once, and the stream ends. */
+  #giveUp(controller: Controller): void {
+    if (this.#hasGivenUp) return;
+    this.#hasGivenUp = true;
+    controller.enqueue({ type: "error", error: new Error(UNOPENED_REASONING) });
   }
 
   #reason(delta: string, textId: string, controller: Controller): void {

@@ -8,6 +8,7 @@
  * before the end.
  */
 import type { Model } from "../../../shared/api.ts";
+import type { Env } from "../../bindings/env.ts";
 import type { ModelTask } from "../../../shared/protocol/turns.ts";
 
 interface Route {
@@ -69,8 +70,29 @@ const THIRD_PARTY: Model[] = [
   model("google/gemini-2.5-flash", "Gemini 2.5 Flash", ["general"], 300, 2_500),
 ];
 
+/** The one model of an own server, which costs nothing and answers everything. Null: there is no own server. */
+export function ownModelOf(env: Pick<Env, "LOCAL_AI_URL" | "LOCAL_AI_MODEL">): Model | null {
+  const { LOCAL_AI_URL: url = "", LOCAL_AI_MODEL: name = "" } = env;
+  if (url === "") return null;
+  return model(name === "" ? "default" : name, name === "" ? "The server's own model" : name, TASKS, 0, 0);
+}
+
+/** Milliseconds that an own server may take before its first sign of life. */
+export function firstByteOf({ LOCAL_AI_FIRST_BYTE: seconds }: Pick<Env, "LOCAL_AI_FIRST_BYTE">): number {
+  const given = Number(seconds);
+  return 1_000 * (given > 0 ? Math.min(given, MAX_FIRST_BYTE) : FIRST_BYTE);
+}
+
+/** Seconds. Large models are read from slow disks in minutes. */
+const FIRST_BYTE = 300;
+/** Seconds: the whole time of a turn. */
+const MAX_FIRST_BYTE = 600;
+
+const TASKS: ModelTask[] = ["small", "general", "code", "complex"];
+
 /** Models that an agent can have. `gateway`: `env.AI_GATEWAY`; models of other providers need one. */
-export function offeredModels(gateway: string): Model[] {
+export function offeredModels(gateway: string, own: Model | null = null): Model[] {
+  if (own !== null) return [own];
   return gateway === "" ? CLOUDFLARE : [...CLOUDFLARE, ...THIRD_PARTY];
 }
 
@@ -82,9 +104,16 @@ export interface Choice {
   answer: number;
 }
 
-/** Chooses the model for an answer. `wanted` is the agent's setting: `auto` or an id. */
-export function chooseModel(wanted: string, task: ModelTask, attempt: number): Choice {
+/** Chooses the model for an answer. `wanted` is the agent's setting: `auto` or an id. An own server has no other model than `own`. */
+export function chooseModel(
+  wanted: string,
+  task: ModelTask,
+  attempt: number,
+  own: Model | null = null,
+): Choice {
   const route = ROUTES[task];
+  if (own !== null)
+    return { model: own, routing: "This server has a model of its own.", answer: route.answer };
   const isSecond = attempt > 1;
   if (wanted === "auto") {
     const routing = isSecond ? `${route.because} The first attempt failed, so its stand-in.` : route.because;
@@ -102,6 +131,10 @@ export function chooseModel(wanted: string, task: ModelTask, attempt: number): C
 
 /** For summaries and similar small tasks. */
 export const SMALL_MODEL = "@cf/zai-org/glm-4.7-flash";
+
+export function smallModel(own: Model | null): Model {
+  return own ?? findModel(SMALL_MODEL);
+}
 
 const ALL = [...CLOUDFLARE, ...THIRD_PARTY];
 const HIGHEST_PRICE = Math.max(...ALL.map((each) => each.priceOut));

@@ -1,5 +1,6 @@
 /** Checks text with Llama Guard 3. https://developers.cloudflare.com/workers-ai/models/llama-guard-3-8b */
 import { MODERATION_TIMEOUT } from "../../../shared/limits.ts";
+import { visibleText } from "../../../shared/visible-text.ts";
 import type { Env } from "../../bindings/env.ts";
 
 /** `unchecked`: the model could not be reached in time, or its answer could not be read. */
@@ -39,7 +40,10 @@ export async function askGuard(
       { signal: late.signal, ...(gateway === "" ? {} : { gateway: { id: gateway } }) },
     );
     // Not by the signal alone: a call that hangs may ignore it.
-    return await Promise.race([answer.then(({ response }) => readVerdict(response), unreachable), isLate]);
+    return await Promise.race([
+      answer.then(({ response }) => readVerdict(response, checked.type), unreachable),
+      isLate,
+    ]);
   } catch {
     return { type: "unchecked" };
   } finally {
@@ -61,26 +65,27 @@ function guardMessages(checked: Checked): { role: "user" | "assistant"; content:
 
 /** Lookalike letters and invisible characters hide words from a guard, so they are replaced. */
 function normalizeLookalikes(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, "");
+  return visibleText(text).normalize("NFKC");
 }
 
-/** Reads `safe`, or `unsafe` and a line of classes (`S1,S10`), or an object if the binding has parsed JSON. */
-export function readVerdict(response: unknown): Verdict {
+/**
+ * Reads the guard's whole answer: `safe`, or `unsafe` and its classes (`S1,S10`), or an object if the binding has parsed JSON. Nothing else
+ * is `safe`. An answer in any other form that speaks of `unsafe` is unsafe. Of the rest, a text of a model is unsafe, and a person's message
+ * is `unchecked` (MODERATION-6).
+ */
+export function readVerdict(response: unknown, of: Checked["type"] = "message"): Verdict {
+  const unreadable: Verdict = of === "answer" ? { type: "unsafe", categories: [] } : { type: "unchecked" };
   if (typeof response === "string") {
-    const [word, ...rest] = response.trim().split(/\s+/);
-    if (word === "safe") return { type: "safe" };
-    return word === "unsafe"
-      ? { type: "unsafe", categories: classes(rest.join(",")) }
-      : { type: "unchecked" };
+    if (/^\s*safe\s*$/.test(response)) return { type: "safe" };
+    return /\bunsafe\b/i.test(response) ? { type: "unsafe", categories: classes(response) } : unreadable;
   }
-  if (typeof response !== "object" || response === null || !("safe" in response))
-    return { type: "unchecked" };
-  if (response.safe === true) return { type: "safe" };
-  if (response.safe !== false) return { type: "unchecked" };
+  if (typeof response !== "object" || response === null || !("safe" in response)) return unreadable;
   const listed = "categories" in response && Array.isArray(response.categories) ? response.categories : [];
-  return { type: "unsafe", categories: classes(listed.join(",")) };
+  const categories = classes(listed.join(","));
+  // "Safe, because of S10" is no answer of the guard.
+  if (response.safe === true)
+    return categories.length === 0 ? { type: "safe" } : { type: "unsafe", categories };
+  return response.safe === false ? { type: "unsafe", categories } : unreadable;
 }
 
 function classes(text: string): string[] {

@@ -3,6 +3,7 @@ import type { ModelMessage } from "ai";
 import type { StoredCall } from "../contract/attempt.ts";
 import { escapeSpecialTokens } from "./special-tokens.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
+import { encodeRemark } from "./transcript.ts";
 
 /** Calls one after the other, each with its result. Every model accepts that, also for calls that were made together. */
 export function callMessages(calls: readonly StoredCall[], said: string): ModelMessage[] {
@@ -27,6 +28,31 @@ export function callMessages(calls: readonly StoredCall[], said: string): ModelM
   });
   const rest = escapeSpecialTokens(said.slice(from)).trim();
   return rest === "" ? messages : [...messages, { role: "assistant", content: rest }];
+}
+
+export const CONTINUE =
+  "Your answer was cut off. Continue it where it stops, and say nothing about this. Begin with the last five words that you wrote, exactly as you wrote them";
+
+/** An answer that was cut, and the request to continue it. Of a long one the end, within `tokens`. */
+export function continueMessages(said: string, tokens: number): ModelMessage[] {
+  return [
+    { role: "assistant", content: escapeSpecialTokens(endWithin(said, tokens)) },
+    { role: "user", content: encodeRemark(CONTINUE) },
+  ];
+}
+
+/** Estimated tokens of `continueMessages`. */
+export function countContinued(said: string, tokens: number): number {
+  return said === ""
+    ? 0
+    : estimateTokens(endWithin(said, tokens)) + estimateTokens(CONTINUE) + 2 * TOKENS_PER_MESSAGE;
+}
+
+function endWithin(said: string, tokens: number): string {
+  if (estimateTokens(said) <= tokens) return said;
+  // A UTF-16 unit has at most three bytes.
+  const end = said.slice(-Math.floor((tokens * 4) / 3));
+  return end.slice(Math.max(0, end.indexOf("\n") + 1));
 }
 
 /** Estimated tokens of all messages. */

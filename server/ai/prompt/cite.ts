@@ -2,6 +2,7 @@
  * Normalizes source marks in an answer while it streams (CITE-2). Every notation for "source 2" becomes `[2]`. A number that
  * the model was not given is removed before it is shown. Text inside code stays unchanged.
  */
+import { CodeState } from "../model/code-state.ts";
 
 /** `[1]`, `[1, 2]`, `[Source 1]`, `【1】`, `【1†source】`, with the white space before it. */
 const MARK =
@@ -61,34 +62,5 @@ export class CitationMarks {
   #known(numbers: string): number[] {
     const all = [...numbers.matchAll(/\d+/g)].map(([digits]) => Number(digits));
     return [...new Set(all)].filter((n) => n >= 1 && n <= this.#given);
-  }
-}
-
-/** Tracks whether streaming text is code: between fences, or between backticks in one line. */
-class CodeState {
-  #fenced = false;
-  #spanned = false;
-  #lineSoFar = "";
-
-  split(text: string): { piece: string; isCode: boolean }[] {
-    const pieces: { piece: string; isCode: boolean }[] = [];
-    for (const piece of text.split(/(`+|\n)/)) {
-      if (piece === "") continue;
-      pieces.push({ piece, isCode: this.#fenced || this.#spanned });
-      this.#take(piece);
-    }
-    return pieces;
-  }
-
-  #take(piece: string): void {
-    if (piece === "\n") {
-      this.#spanned = false;
-      this.#lineSoFar = "";
-      return;
-    }
-    const isFence = piece.startsWith("```") && this.#lineSoFar.trim() === "";
-    if (isFence) this.#fenced = !this.#fenced;
-    else if (piece.startsWith("`") && !this.#fenced) this.#spanned = !this.#spanned;
-    this.#lineSoFar += piece;
   }
 }

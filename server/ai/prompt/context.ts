@@ -1,12 +1,12 @@
 /** Builds the input of a model for one answer, and its context receipt (CONTEXT-1 to CONTEXT-5). */
 import type { Agent } from "../../../shared/api.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
-import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import type { ContextReceipt, ModelTask } from "../../../shared/protocol/turns.ts";
 import type { Attempt, ContextSource, Summary } from "../contract/attempt.ts";
 import type { Choice } from "../model/models.ts";
 import { conversation, type PromptMessage, systemText } from "./prompt.ts";
-import { givenSources, type Sources } from "./sources.ts";
+import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
+import { fitSources, givenSources, type Sources } from "./sources.ts";
 import { type LeftOut, type Selection, selectMessages, type CountedMessage } from "./select-messages.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
@@ -21,6 +21,8 @@ export interface Question {
   asked: string;
   /** Null: no library was searched. */
   sources: Sources | null;
+  /** Estimated tokens that the prompt may have. */
+  budget: number;
 }
 
 export interface Context {
@@ -34,21 +36,28 @@ export function readQuestion(
   agent: Agent,
   source: ContextSource,
   now: number,
-  sources: Sources | null = null,
+  found: Sources | null = null,
+  budget = CONTEXT_TOKENS,
 ): Question {
-  const system = systemText(agent, attempt.room, now, sources !== null);
-  const summary = source.summary();
-  const budget =
-    CONTEXT_TOKENS -
-    tokensOf(system) -
-    (summary === null ? 0 : tokensOf(summary.text)) -
-    (sources === null ? 0 : tokensOf(sources.text));
-  const selection = selectMessages(source, { prompts: attempt.prompts, budget });
+  const system = systemText(agent, attempt.room, now, found !== null);
+  const free = budget - tokensOf(system);
+  const sources = found === null ? null : fitSources(found, free / 2);
+  const stored = source.summary();
+  // In a small context the newest messages are worth more.
+  const summary = stored !== null && tokensOf(stored.text) > budget / 4 ? null : stored;
+  const selection = selectMessages(source, {
+    prompts: attempt.prompts,
+    budget:
+      free -
+      (summary === null ? 0 : tokensOf(summary.text)) -
+      (sources === null ? 0 : tokensOf(sources.text)),
+    overflow: budget,
+  });
   const asked = selection.given
     .filter(({ seq }) => attempt.prompts.includes(seq))
     .map(({ text }) => text)
     .join("\n");
-  return { attempt, agent, system, selection, summary, asked, sources };
+  return { attempt, agent, system, selection, summary, asked, sources, budget };
 }
 
 /** Whether both have the same messages in the same versions, over the same summary. */
@@ -96,7 +105,7 @@ export function buildContext(
       : { sources: [...earlier, ...(sources === null ? [] : givenSources(sources))] }),
     leftOut: leftOut(selection, given, fresh),
     tokens: tokensOf(system) + messages.reduce((sum, { content }) => sum + tokensOf(content), 0),
-    budget: CONTEXT_TOKENS,
+    budget: question.budget,
   };
   return { system, messages, receipt };
 }

@@ -3,6 +3,7 @@
  * questions are complete and stay unchanged, which costs nothing.
  */
 import { generateText, type LanguageModel } from "ai";
+import { plainAnswer } from "../model/plain-answer.ts";
 import { encodeBlock, encodeRemark } from "./transcript.ts";
 
 /** Maximum length of a search text, UTF-16 units. Of longer prompts the beginning and the end are used. */
@@ -46,7 +47,7 @@ export async function rewrite(
       maxRetries: 0,
       abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    const query = shorten(text.replace(/\s+/g, " ").trim(), MAX_QUERY_LENGTH);
+    const query = shorten(plainAnswer(text).replace(/\s+/g, " ").trim(), MAX_QUERY_LENGTH);
     // The question's own words are kept, so that a wrong rewrite cannot replace the question.
     if (query !== "") return `${question} ${query}`;
   } catch {

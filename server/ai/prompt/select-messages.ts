@@ -37,7 +37,11 @@ const COUNTED = 1_000;
 
 export function selectMessages(
   source: ContextSource,
-  { prompts, budget }: { prompts: Seq[]; budget: number },
+  {
+    prompts,
+    budget,
+    overflow: most = OVERFLOW_TOKENS,
+  }: { prompts: Seq[]; budget: number; overflow?: number },
 ): Selection {
   const covered = source.summary()?.upTo ?? -Infinity;
   const oldestPrompt = Math.min(...prompts);
@@ -52,7 +56,7 @@ export function selectMessages(
     const isPrompt = prompts.includes(message.seq);
     if (message.seq < oldestPrompt) {
       if (message.seq <= covered) break;
-      if (overflowTokens > OVERFLOW_TOKENS) {
+      if (overflowTokens > Math.min(most, OVERFLOW_TOKENS)) {
         unread = count(newestFirst(source, message.seq + 1), covered);
         break;
       }

@@ -64,6 +64,13 @@ export function encodeSources(passages: Passage[], after = 0): Sources {
   return { passages, after, text: blocks.join("\n") };
 }
 
+/** The first of these sources that fit into `tokens`, the best at least. */
+export function fitSources(sources: Sources, tokens: number): Sources {
+  const { passages, after } = sources;
+  if (estimateTokens(sources.text) <= tokens || passages.length < 2) return sources;
+  return fitSources(encodeSources(passages.slice(0, -1), after), tokens);
+}
+
 /** The highest number among these sources; 0 if there are none. */
 export function lastNumber(sources: readonly GivenSource[]): number {
   return Math.max(0, ...sources.map(({ n }) => n));

@@ -8,9 +8,13 @@ import { newId } from "../../directory/random-ids.ts";
 import type { Env } from "../../bindings/env.ts";
 import { CitationMarks } from "../prompt/cite.ts";
 import { costOf } from "../model/cost.ts";
-import { chooseModel } from "../model/models.ts";
+import { chooseModel, firstByteOf, ownModelOf } from "../model/models.ts";
 import { askGuard } from "../model/moderation.ts";
 import { openModel } from "../model/open-model.ts";
+import { logProblem } from "../model/provider-problem.ts";
+import type { Watch } from "../model/watched-binding.ts";
+import { problemIn } from "../attempt/failures.ts";
+import { plainAnswer } from "../model/plain-answer.ts";
 import { estimateTokens } from "../prompt/tokens.ts";
 
 export interface StandaloneQuestion {
@@ -44,35 +48,58 @@ export async function answerStandalone(
   now: number,
 ): Promise<StandaloneAnswer> {
   const { organization, user, agent, room, instructions, prompt, maxTokens } = question;
-  const { model } = chooseModel("auto", "general", 1);
+  const own = ownModelOf(env);
+  const { model } = chooseModel("auto", "general", 1, own);
   const turn = newId("turn");
   const meter = env.METER.getByName(organization);
   const granted = await meter.grant({ turn, cost: costOf(model, CONTEXT_TOKENS, maxTokens) }, now);
   if (!granted.granted) return { type: "refused", reason: "budget" };
 
   let used = { tokensIn: 0, tokensOut: 0 };
+  let answered: StandaloneAnswer = { type: "failed" };
+  let answeredBy = model.id;
+  let charged = 0;
+  const watch: Watch = {
+    alive: () => undefined,
+    failed: () => undefined,
+    answeredBy: (name) => {
+      answeredBy = name;
+    },
+    charged: (dollars) => {
+      charged = Math.ceil(dollars * 1_000_000);
+    },
+  };
   try {
+    const late = AbortSignal.timeout(TIMEOUT + (own === null ? 0 : firstByteOf(env)));
     const { text, usage } = await generateText({
-      model: openModel({ ai: env.AI, gateway: env.AI_GATEWAY }, { organization, standalone: turn }, model.id),
+      model: openModel(
+        { ai: env.AI, gateway: env.AI_GATEWAY, own },
+        { organization, standalone: turn },
+        model.id,
+        { watch },
+      ),
       instructions,
       prompt,
       temperature: 0,
       maxOutputTokens: maxTokens,
       maxRetries: 1,
-      abortSignal: AbortSignal.timeout(TIMEOUT),
+      abortSignal: late,
     });
     used = {
       tokensIn: usage.inputTokens || estimateTokens(instructions + prompt),
       tokensOut: usage.outputTokens || estimateTokens(text),
     };
-    return await checked(env, question, text.trim());
+    answered = await checked(env, question, plainAnswer(text, "", instructions).trim());
   } catch (error) {
-    console.error("standalone answer", error);
-    return { type: "failed" };
-  } finally {
-    const usage = { model: model.id, ...used, cost: costOf(model, used.tokensIn, used.tokensOut) };
-    await meter.settle({ turn, room, agent, user, usage, at: now });
+    const problem = problemIn(error, model.id);
+    if (problem === null) console.error("standalone answer", error);
+    else logProblem(problem);
   }
+  const cost = Math.max(charged, costOf(model, used.tokensIn, used.tokensOut));
+  const usage = { model: answeredBy, ...used, cost };
+  const unanswered = answered.type === "answered" ? {} : { unanswered: true as const };
+  await meter.settle({ turn, room, agent, user, usage, at: now, ...unanswered });
+  return answered;
 }
 
 async function checked(

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Agent } from "../../../shared/api.ts";
 import { isAgentId, type OrganizationId } from "../../../shared/ids.ts";
 import { MAX_AGENTS } from "../../../shared/limits.ts";
-import { offeredModels } from "../../ai/model/models.ts";
+import { offeredModels, ownModelOf } from "../../ai/model/models.ts";
 import type { Env } from "../../bindings/env.ts";
 import { changeAgent, createAgent, deleteAgent, findAgent, listAgents } from "../../directory/agents.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -95,7 +95,8 @@ async function assertNameIsFree(env: Env, organization: OrganizationId, name: st
 
 /** Refuses a model that is not offered. The list of models depends on the gateway. */
 function assertOffered(env: Env, model: string): void {
-  if (model === "auto" || offeredModels(env.AI_GATEWAY).some(({ id }) => id === model)) return;
+  if (model === "auto" || offeredModels(env.AI_GATEWAY, ownModelOf(env)).some(({ id }) => id === model))
+    return;
   throw new Problem("bad_type", "There is no such model here.");
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { offeredModels } from "../../ai/model/models.ts";
+import { offeredModels, ownModelOf } from "../../ai/model/models.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { noBody } from "../route-body.ts";
 import { route } from "../route.ts";
@@ -14,6 +14,6 @@ export const models = [
     needs: "read",
     body: noBody,
     answer: jsonAnswer(z.array(model)),
-    run: ({ env }) => offeredModels(env.AI_GATEWAY),
+    run: ({ env }) => offeredModels(env.AI_GATEWAY, ownModelOf(env)),
   }),
 ];

@@ -1,17 +1,27 @@
-/** Answers any other question: the sentences of messages and of the agent's instructions that share most words with it. */
+/**
+ * Answers any other question: the sentences of messages, and the facts in the agent's instructions, that share most words with it. How the
+ * agent is told to behave is no answer to anything.
+ */
 import type { Said } from "../read-chat.ts";
 import { rank } from "../rank.ts";
 import { contentWords, sentencesOf } from "../tokenize.ts";
 import { NOT_IN_DOCUMENTS } from "./documents.ts";
+import { withoutCourtesy } from "./courtesy.ts";
 import { bullets, quote, type Skill, LOCAL_MODEL_NOTE } from "./skill.ts";
 
 const MAX_SENTENCES = 3;
 
+/** A sentence that tells the agent what to do: it speaks to the agent, or begins with what to do. */
+const ORDER =
+  /\byou(?:r|rself|['’]re)?\b|^(?:please\s+)?(?:always|never|only|if|do|don['’]t|be|say|use|answer|ask|keep|write|speak|reply|respond|give|tell|show|cite|quote|stay|treat|act|avoid|help|refer|explain|list|mention|remember|follow|translate|summari[sz]e|begin|end|make|let|sign)\b/i;
+
 export const search: Skill = ({ text }, { said, system, sources: documents }) => {
-  const question = text.replace(/^@\S+\s*/, "");
+  const question = withoutCourtesy(text.replace(/^@\S+\s*/, ""));
   const sources: Said[] = [
     ...said,
-    { name: "My instructions", text: system.split("\n\n").slice(1).join("\n") },
+    ...sentencesOf(system.split("\n\n").slice(1).join("\n"))
+      .filter((sentence) => !ORDER.test(sentence))
+      .map((sentence) => ({ name: "My instructions", text: sentence })),
   ];
   const sentences = sources.flatMap(({ name, text: whole }) =>
     sentencesOf(whole)

@@ -1,7 +1,7 @@
 import { type Skill, LOCAL_MODEL_NOTE } from "./skill.ts";
 
 const GREETING =
-  /^(?:hi|hello|hey|hallo|hola|bonjour|servus|moin|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend))\b[^?]{0,40}$/i;
+  /^(?:hi|hello|hey|hallo|hola|bonjour|servus|moin|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend))\b[^?\n]{0,40}$/i;
 const THANKS = /^(?:thanks|thank you|thx|cheers|danke|merci|gracias)\b[^?]{0,40}$/i;
 const WHO =
   /\b(?:who|what) are you\b|\bwhat can you do\b|\bhow do you work\b|^help\b|\bare you (?:a|an|real|human)\b/i;

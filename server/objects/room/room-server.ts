@@ -375,7 +375,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     let again: number | null = null;
     this.#run(() => {
       const swept = sweepTurns(this.#store, this.#turns.alive(), now, (turn) =>
-        usageOfCrashed(this.#store, turn),
+        usageOfCrashed(this.env, this.#store, turn),
       );
       again = swept.again;
       return swept;

@@ -24,6 +24,8 @@ export interface Settlement {
   agent: AgentId;
   user: UserId;
   usage: Usage;
+  /** The turn ended without an answer. Its cost counts, but it is no answer. */
+  unanswered?: true;
   /** The end of the turn (server clock, milliseconds). It is counted on this day in UTC. */
   at: number;
 }

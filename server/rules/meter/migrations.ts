@@ -32,4 +32,7 @@ const tables = [
 ];
 
 /** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
-export const meterMigrations: readonly Migration[] = [{ name: "001-tables", up: tables }];
+export const meterMigrations: readonly Migration[] = [
+  { name: "001-tables", up: tables },
+  { name: "002-answered", up: ["ALTER TABLE usage ADD COLUMN answered INTEGER NOT NULL DEFAULT 1"] },
+];

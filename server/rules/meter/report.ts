@@ -44,9 +44,9 @@ function groupBy<Key extends string>(
   last: string,
 ) {
   return store.all<Sums & { key: Key }>(
-    `SELECT ${column} AS key, count(*) AS turns, sum(tokens_in) AS tokensIn, sum(tokens_out) AS tokensOut,
+    `SELECT ${column} AS key, sum(answered) AS turns, sum(tokens_in) AS tokensIn, sum(tokens_out) AS tokensOut,
        sum(cost) AS cost
-     FROM usage WHERE day BETWEEN ? AND ? GROUP BY ${column} ORDER BY cost DESC, key LIMIT ${MAX_ROWS}`,
+     FROM usage WHERE day BETWEEN ? AND ? AND (answered = 1 OR cost > 0) GROUP BY ${column} ORDER BY cost DESC, key LIMIT ${MAX_ROWS}`,
     first,
     last,
   );

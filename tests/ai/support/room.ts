@@ -12,6 +12,7 @@ import type {
   StoredCall,
   Summary,
 } from "../../../server/ai/contract/attempt.ts";
+import { type ModelTraits, UNKNOWN } from "../../../server/ai/model/model-traits.ts";
 import type { Tool } from "../../../server/ai/contract/tool.ts";
 import { attemptIn } from "../../../server/ai/attempt/run-attempt.ts";
 import type { AttemptDeps } from "../../../server/ai/attempt/attempt-deps.ts";
@@ -61,9 +62,10 @@ export class TestRoom {
   kind: RoomKind = "group";
   name = "garden";
   stop = new AbortController();
-  limits: AttemptDeps["limits"] = { stall: 5_000, timeout: 20_000, check: 300 };
+  limits: AttemptDeps["limits"] = { firstByte: 5_000, stall: 5_000, timeout: 20_000, check: 300 };
   binding: LocalBinding;
   gateway = "local";
+  own: AttemptDeps["own"] = null;
   meter: (request: GrantRequest) => GrantAnswer = () => ({ granted: true, share: null });
 
   constructor(binding: LocalBinding = localAi()) {
@@ -99,13 +101,22 @@ export class TestRoom {
     rewrite: async (asked) => asked,
   };
 
+  /** What the room's server has learned about its models. */
+  readonly learned = new Map<string, ModelTraits>();
+  readonly traits: AttemptDeps["traits"] = {
+    read: async (model) => this.learned.get(model) ?? UNKNOWN,
+    learn: async (model, traits) => void this.learned.set(model, traits),
+  };
+
   get deps(): AttemptDeps {
     return {
       ai: this.binding.ai,
       gateway: this.gateway,
+      own: this.own,
       findAgent: async () => this.agent,
       findPolicy: async () => this.policy,
       knowledge: this.knowledge,
+      traits: this.traits,
       tools: this.tools,
       grant: (request) => {
         this.grants.push(request);
@@ -122,6 +133,8 @@ export class TestRoom {
       turn: TURN,
       attempt: 1,
       failed: (change.attempt ?? 1) - 1,
+      taken: 0,
+      spentReasoning: 0,
       spent: 0,
       agent: agentId,
       asker: ada,

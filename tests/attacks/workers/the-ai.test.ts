@@ -116,7 +116,7 @@ describe("attack 120: what providers do", () => {
     ["cut in the middle", [{ say: "Well" }, { cut: true }], { type: "retry", reason: "provider_failed" }],
     ["broken in the middle", [{ say: "Well" }, { fail: 503 }], { type: "retry", reason: "provider_failed" }],
     ["empty with status 200", [{ empty: true }], { type: "retry", reason: "empty_answer" }],
-    ["out of length", [{ say: "Well" }, { finish: "length" }], { type: "failed", reason: "too_long" }],
+    ["out of length", [{ say: "Well" }, { finish: "length" }], { type: "completed", reason: "length" }],
     ["stalled", [{ say: "Well" }, { stall: true }], { type: "retry", reason: "stalled" }],
     ["doubled", [{ twice: "Well, well" }], { type: "completed" }],
   ])("%s", async (_, steps, end) => {

@@ -8,7 +8,7 @@ type Frame = { type: string } & Answer;
 
 const TIMEOUT_MS = 20_000;
 
-class Person {
+export class Person {
   readonly id: string;
   readonly #origin: string;
   readonly #cookie: string;

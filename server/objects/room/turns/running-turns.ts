@@ -1,5 +1,6 @@
 /** The attempts that run in this object. Only in memory: the table `turns` has their durable state. */
 import { isAgentId, type LibraryId, type TurnId } from "../../../../shared/ids.ts";
+import type { GivenSource } from "../../../../shared/knowledge.ts";
 import { PART_STORE_INTERVAL } from "../../../../shared/limits.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { LiveAnswer, Part } from "../../../../shared/protocol/frames.ts";
@@ -13,13 +14,15 @@ import {
 } from "../../../rules/room/context-source.ts";
 import { currentMembers } from "../../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
-import { findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
+import { findContextReceipt, findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
 import { callsOf, stepsIn, summariesOf, toStoredCall } from "../../../rules/room/rows/step-row.ts";
 import {
   type AnswerRow,
+  countSpentReasoning,
   failedAttempts,
   findTurn,
   promptsOf,
+  type TurnRow,
   usageOf,
 } from "../../../rules/room/rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -28,6 +31,7 @@ import { waitingAnswers } from "../../../rules/room/turns/waiting-answers.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import { AnswerStream } from "./answer-stream.ts";
 import { AttemptSteps } from "./attempt-steps.ts";
+import { inPieces } from "./in-pieces.ts";
 
 interface Run {
   turn: TurnId;
@@ -77,7 +81,16 @@ export class RunningTurns {
     if (turn === null || turn.state !== "running" || turn.answer === null || this.#runs.has(id)) return;
     const run = this.#open({ ...turn, answer: turn.answer });
     this.#runs.set(id, run);
+    this.#tellTaken(run, turn);
     void this.#work(run, { ...turn, answer: turn.answer });
+  }
+
+  /** Sends the text that a first attempt has taken over from the answer that it continues: nobody has it for this message yet. */
+  #tellTaken({ answer, attempt, libraries }: Run, { taken, text }: TurnRow): void {
+    if (attempt > 1 || taken === 0) return;
+    for (const { offset, piece } of inPieces(text, 0)) {
+      this.#ports.broadcast(encodePart(answer, attempt, offset, piece), libraries);
+    }
   }
 
   /** Stops the attempt. Everything that it produces from now on is ignored. */
@@ -181,7 +194,6 @@ export class RunningTurns {
     const { id, organization, kind, name } = readRoom(store);
     const prompts = promptsOf(turn);
     const speaks = () => this.#runs.get(run.turn) === run;
-    const hasSteps = summariesOf(store, turn.id).length > 0;
     const ports: AttemptPorts = {
       env,
       now,
@@ -210,7 +222,7 @@ export class RunningTurns {
       },
       said: () => this.#allSaid(run),
       calls: () => callsOf(store, turn.id).map(toStoredCall),
-      earlierSources: hasSteps ? (findContextReceiptOf(store, turn.id)?.sources ?? []) : [],
+      earlierSources: earlierSourcesOf(store, turn),
       call: (call) => (speaks() ? run.steps.call(call) : null),
       repeat: (call) => speaks() && run.steps.repeat(call),
       leaveToPerson: (call) => {
@@ -225,8 +237,21 @@ export class RunningTurns {
       const room = { id, kind, name };
       const failed = failedAttempts(turn) - 1;
       const spent = usageOf(turn)?.cost ?? 0;
+      const spentReasoning = countSpentReasoning(store, turn);
       return await runAttempt(
-        { organization, room, turn: turn.id, attempt, failed, spent, agent, asker, prompts },
+        {
+          organization,
+          room,
+          turn: turn.id,
+          attempt,
+          failed,
+          taken: turn.taken,
+          spentReasoning,
+          spent,
+          agent,
+          asker,
+          prompts,
+        },
         ports,
       );
     } catch (error) {
@@ -244,10 +269,19 @@ export class RunningTurns {
   }
 }
 
-/** Converts an abort at the maximum length, which no person caused, into a failure with the reason `too_long`. */
+/** Sources that the text so far may cite: those of its earlier attempts, and of the answer that it continues. */
+function earlierSourcesOf(store: SqlStore, { id, taken, continues }: AnswerRow): GivenSource[] {
+  const own = summariesOf(store, id).length > 0 ? findContextReceiptOf(store, id)?.sources : undefined;
+  if (own !== undefined) return own;
+  const other = taken > 0 && continues !== null ? findContextReceipt(store, continues) : null;
+  return other?.sources ?? [];
+}
+
+/** Converts an abort at the maximum length, which no person caused, into an answer that is cut there. */
 function tooLong(end: AttemptEnd): AttemptEnd {
+  if (end.usage === null) return end;
   const mark = "moderation" in end && end.moderation !== undefined ? { moderation: end.moderation } : {};
-  return { type: "failed", reason: "too_long", usage: end.usage, ...mark };
+  return { type: "completed", reason: "too_long", usage: end.usage, ...mark };
 }
 
 export function encodePart(target: Seq, attempt: number, offset: number, text: string): string {
