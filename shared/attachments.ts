@@ -1,5 +1,6 @@
 /** Files of messages: their metadata and their HTTP paths. The rules are in `docs/protocol/attachments.md`. */
 import type { AttachmentId, OrganizationId, RoomId } from "./ids.ts";
+import { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE } from "./limits.ts";
 import { excerptOf } from "./text.ts";
 
 /**
@@ -7,6 +8,7 @@ import { excerptOf } from "./text.ts";
  * from its name or declared type.
  */
 export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
+export type ImageType = (typeof IMAGE_TYPES)[number];
 export const ATTACHMENT_TYPES = [
   ...IMAGE_TYPES,
   "application/pdf",
@@ -21,7 +23,7 @@ export interface Attachment {
   name: string;
   bytes: number;
   type: AttachmentType;
-  /** Size in pixels as shown. Missing if it cannot be read from the beginning of the file, and for other files. */
+  /** Size of a picture in pixels as shown, after it is turned. Missing for other files. */
   width?: number;
   height?: number;
 }
@@ -46,7 +48,15 @@ export const attachmentPaths = {
 
 const images: readonly string[] = IMAGE_TYPES;
 
-export const isImage = ({ type }: Pick<Attachment, "type">): boolean => images.includes(type);
+/** Whether it may be shown as a picture: of a type that browsers show, and not so large that showing it harms a device. */
+export function isImage({
+  type,
+  width = 0,
+  height = 0,
+}: Pick<Attachment, "type" | "width" | "height">): boolean {
+  const isLarge = Math.max(width, height) > MAX_PICTURE_SIDE || width * height > MAX_PICTURE_PIXELS;
+  return images.includes(type) && !isLarge;
+}
 
 /** The beginning of a message for quotes and lists: its text, or the names of its files if it has no text. */
 export function messageExcerpt(text: string, attachments: readonly Pick<Attachment, "name">[] = []): string {

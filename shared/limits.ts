@@ -287,6 +287,15 @@ export const MAX_WAITING_BYTES = MAX_ATTACHMENTS * MAX_ATTACHMENT_BYTES;
 export const MAX_WAITING_ATTACHMENTS = 40;
 /** Files of a draft after devices have merged: as many as may be unused. */
 export const MAX_DRAFT_ATTACHMENTS = MAX_WAITING_ATTACHMENTS;
+/**
+ * A picture with more pixels is a file to download. A browser needs 4 bytes for each of them, whatever the file is compressed to:
+ * here 160 MB. Cameras of phones take 12 to 24 million.
+ */
+export const MAX_PICTURE_PIXELS = 40_000_000;
+/** Of one side, in pixels. Twice the largest texture of most devices. */
+export const MAX_PICTURE_SIDE = 32_767;
+/** All frames of an animation, in pixels. Eight minutes of 480 x 270 at ten frames a second have 600 million. */
+export const MAX_ANIMATION_PIXELS = 1_000_000_000;
 /** A file's name in UTF-16 units, after cleaning. */
 export const MAX_FILE_NAME_LENGTH = 200;
 /** A file that no message uses after this time is deleted. */

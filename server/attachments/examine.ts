@@ -1,29 +1,27 @@
 /** Finds the type of a file from its first bytes. Its name and its declared type are ignored (ATTACH-4). */
-import type { Attachment, AttachmentType } from "../../shared/attachments.ts";
-import { imageSize } from "./image-size.ts";
+import type { Attachment } from "../../shared/attachments.ts";
+import { MAX_ANIMATION_PIXELS } from "../../shared/limits.ts";
+import type { PictureFilter } from "../../shared/pictures/picture-filter.ts";
 import { isPlainText } from "./plain-text.ts";
 
-/** Bytes that are examined. In a photograph the size follows after the camera's metadata. */
+/** Bytes that are examined. */
 export const EXAMINED = 128 * 1024;
 
 export type Found = Pick<Attachment, "type" | "width" | "height">;
 
-export function examine(beginning: Uint8Array): Found {
-  const type = typeOf(beginning);
-  return { type, ...imageSize(type, beginning) };
+/**
+ * What a picture is was found while it was stored. What only begins like a picture is a file of unknown bytes: nobody knows what a
+ * browser makes of it.
+ */
+export function examine({ type, picture }: PictureFilter, beginning: Uint8Array): Found {
+  if (picture !== null) {
+    const { width, height, framePixels } = picture;
+    const isEndless = framePixels > MAX_ANIMATION_PIXELS;
+    return { type: isEndless ? "application/octet-stream" : picture.type, width, height };
+  }
+  if (type !== null) return { type: "application/octet-stream" };
+  if (isPdf(beginning)) return { type: "application/pdf" };
+  return { type: isPlainText(beginning) ? "text/plain" : "application/octet-stream" };
 }
 
-function typeOf(bytes: Uint8Array): AttachmentType {
-  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return "image/png";
-  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return "image/jpeg";
-  if (startsWith(bytes, ascii("GIF87a")) || startsWith(bytes, ascii("GIF89a"))) return "image/gif";
-  if (startsWith(bytes, ascii("RIFF")) && startsWith(bytes.subarray(8), ascii("WEBP"))) return "image/webp";
-  if (startsWith(bytes, ascii("%PDF-"))) return "application/pdf";
-  return isPlainText(bytes) ? "text/plain" : "application/octet-stream";
-}
-
-function startsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {
-  return beginning.every((byte, i) => bytes[i] === byte);
-}
-
-const ascii = (text: string): number[] => [...text].map((char) => char.charCodeAt(0));
+const isPdf = (bytes: Uint8Array): boolean => String.fromCharCode(...bytes.subarray(0, 5)) === "%PDF-";

@@ -8,7 +8,6 @@ import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
-import type { AttachmentRow } from "../rules/room/rows/attachment-row.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
 
 /** A member that the edge adds to a room. */
@@ -20,8 +19,10 @@ export interface AddedMember {
   share?: { id: ShareId; expiresAt: number };
 }
 
-/** The fields of a file that an HTTP answer needs. */
-export type Download = Pick<AttachmentRow, "object" | "name" | "type" | "bytes">;
+export interface Download extends Attachment {
+  /** The last part of the key of its bytes. */
+  object: string;
+}
 
 /** The RPC interface of a room, for other objects and the edge. Each call may be repeated. */
 export interface RoomCalls extends Rpc.DurableObjectBranded {

@@ -17,7 +17,8 @@ export function png(width: number, height: number, [r, g, b] = [80, 120, 200]): 
   return join([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...parts]);
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk of a PNG. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = join([new TextEncoder().encode(type), data]);
   const whole = new Uint8Array(body.length + 8);
   const view = new DataView(whole.buffer);

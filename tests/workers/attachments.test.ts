@@ -6,7 +6,8 @@ import { type Attachment, attachmentPaths } from "../../shared/attachments.ts";
 import type { AttachmentId } from "../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES, UPLOAD_LIFETIME, WAITING_LIFETIME } from "../../shared/limits.ts";
 import { eventually } from "../support/eventually.ts";
-import { png } from "../support/images.ts";
+import { join, png } from "../support/images.ts";
+import { ascii, exif, jpeg, jpegFrame, pngWith, segment } from "../support/pictures.ts";
 import {
   attachFile,
   download,
@@ -114,6 +115,47 @@ describe("uploading", () => {
     const { ada, place } = await teamInRoom();
     const file = await attachFile(ada, place, "picture.html", png(64, 48));
     expect(file).toMatchObject({ name: "picture.html", type: "image/png", width: 64, height: 48 });
+  });
+});
+
+describe("pictures", () => {
+  const secret = ascii("48.2082 N 16.3738 E");
+  const photo = jpeg([
+    segment(0xe1, join([ascii("Exif\0\0"), exif(6, "48.2082 N 16.3738 E")])),
+    segment(0xfe, secret),
+    jpegFrame(4_000, 3_000),
+  ]);
+
+  it("ATTACH-17: nobody gets the place of a photograph, not even its uploader; length, ranges and repeats stay right", async () => {
+    const { ada, grace, place } = await teamInRoom();
+    const id = newAttachmentId();
+    const file = await attachFile(ada, place, "photo.jpg", photo, {}, id);
+    expect(file).toMatchObject({ type: "image/jpeg", width: 3_000, height: 4_000, bytes: photo.length });
+    const again = await upload(ada, pathOf(place, id), "photo.jpg", photo);
+    expect([again.status, again.value]).toEqual([200, file]);
+    expect(await objectsOf(place)).toHaveLength(1);
+    const mine = await download(ada, place, id);
+    await (await enter(ada, place)).sends([id]);
+    const hers = await download(grace, place, id);
+    expect(hers.bytes).toEqual(mine.bytes);
+    expect(hers.bytes).toHaveLength(photo.length);
+    expect(hers.headers.get("content-length")).toBe(String(photo.length));
+    expect(String.fromCharCode(...hers.bytes)).not.toContain("48.2082");
+    const part = await download(grace, place, id, { range: "bytes=10-99" });
+    expect([part.status, part.bytes]).toEqual([206, hers.bytes.slice(10, 100)]);
+  });
+
+  it("ATTACH-18: one that would fill the memory of its readers is a file with its measure", async () => {
+    const { ada, place } = await teamInRoom();
+    const bomb = pngWith([1, 1], []);
+    new DataView(bomb.buffer).setUint32(16, 20_000);
+    new DataView(bomb.buffer).setUint32(20, 20_000);
+    const file = await attachFile(ada, place, "bomb.png", bomb);
+    expect(file).toMatchObject({ width: 20_000, height: 20_000, bytes: bomb.length });
+    const got = await download(ada, place, file.id);
+    expect(got.headers.get("content-type")).toBe("application/octet-stream");
+    expect(got.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''bomb.png");
+    expect(got.bytes).toEqual(bomb);
   });
 });
 

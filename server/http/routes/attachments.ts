@@ -3,7 +3,9 @@ import * as z from "zod";
 import { isImage, type Attachment } from "../../../shared/attachments.ts";
 import { isAttachmentId, type AttachmentId } from "../../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../../shared/limits.ts";
+import { PictureFilter } from "../../../shared/pictures/picture-filter.ts";
 import { examine, EXAMINED } from "../../attachments/examine.ts";
+import { filterStream } from "../../attachments/filter-stream.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import { storeMeasured } from "../../knowledge/documents/measured-body.ts";
@@ -49,8 +51,10 @@ export const attachments = [
       }
       const key = attachmentKey({ ...place, organization: organization.id }, begun.object);
       try {
-        await storeMeasured(env.FILES, key, file);
-        const found = examine(await beginningOf(env.FILES, key));
+        const filter = new PictureFilter();
+        const body = file.body.pipeThrough(filterStream(filter));
+        await storeMeasured(env.FILES, key, { bytes: file.bytes, body });
+        const found = examine(filter, await beginningOf(env.FILES, key));
         const taken = await room.takeUpload(caller, begun.object, { ...announced, ...found });
         if (taken.type === "refused") throw new Problem(taken.refused, taken.message);
         return taken.attachment;

@@ -5,6 +5,7 @@ import type { Download } from "../../bindings/room-calls.ts";
 import { findDownload } from "../../rules/room/attachments.ts";
 import type { Caller } from "../../rules/room/actor.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
+import { toAttachment } from "../../rules/room/rows/attachment-row.ts";
 import { roleOf } from "../../rules/room/rows/member-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import {
@@ -54,10 +55,10 @@ export class RoomFiles {
     return roleOf(store, user) === null ? [] : waitingOf(store, user);
   }
 
-  /** The file's metadata and the name of its object, if this person may download it. */
+  /** The file and the name of its object, if this person may download it. */
   find(caller: Caller, id: AttachmentId): Download | null {
     const row = findDownload(this.#ports.store, id, caller);
-    return row === null ? null : { object: row.object, name: row.name, type: row.type, bytes: row.bytes };
+    return row === null ? null : { ...toAttachment(row), object: row.object };
   }
 
   #change<Result>(caller: Caller, work: (store: SqlStore, by: Uploader) => Result): Result {

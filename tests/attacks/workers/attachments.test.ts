@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { join, png } from "../../support/images.ts";
+import { gif, gifExtension, gifFrame, jpeg, jpegFrame, segment } from "../../support/pictures.ts";
 import {
   attachFile,
   download,
@@ -24,6 +25,7 @@ describe("files that lie", () => {
     ["XML with a style sheet", "data.xml", bytesOf(`<?xml version="1.0"?><?xml-stylesheet href="x"?><a/>`)],
     ["a PDF with a script after it", "plan.pdf", bytesOf(`%PDF-1.7\n${SCRIPT}`)],
     ["text that is a program", "run.js", bytesOf("alert(document.domain)")],
+    ["a program that begins like a GIF", "a.gif", bytesOf(`GIF89a/*\u0001\u0002*/=1;alert(1);${SCRIPT}`)],
     ["an icon that holds a page", "a.ico", join([Uint8Array.of(0, 0, 1, 0, 1, 0), bytesOf(SCRIPT)])],
     [
       "a page behind a byte order mark of another alphabet",
@@ -42,11 +44,15 @@ describe("files that lie", () => {
   });
 
   it.each<[string, Uint8Array, string]>([
-    ["a GIF that is a program too", bytesOf(`GIF89a/*\u0001\u0002*/=1;alert(1);${SCRIPT}`), "image/gif"],
+    [
+      "a GIF that is a program too",
+      gif(0x2a2f, 0x101, [gifExtension(0xfe, bytesOf("*/=1;alert(1);//")), gifFrame(1, 1)], SCRIPT),
+      "image/gif",
+    ],
     ["a PNG with a page behind it", join([png(2, 2), bytesOf(SCRIPT)]), "image/png"],
     [
       "a JPEG with a page in its remarks",
-      join([Uint8Array.of(0xff, 0xd8, 0xff, 0xfe, 0, 60), bytesOf(SCRIPT)]),
+      jpeg([segment(0xfe, bytesOf(SCRIPT)), jpegFrame(2, 2)]),
       "image/jpeg",
     ],
   ])("attack 92: %s is an image to every browser, and nothing else (ATTACH-10)", async (_, bytes, type) => {
@@ -54,6 +60,7 @@ describe("files that lie", () => {
     const { id } = await attachFile(ada, place, "page.html", bytes);
     const got = await download(ada, place, id);
     expect(got.headers.get("content-type")).toBe(type);
+    expect(String.fromCharCode(...got.bytes)).not.toContain("alert");
     expectsNothing(got.headers);
   });
 

@@ -1,11 +1,12 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
-import { attachmentPaths, type DraftFile, IMAGE_TYPES, isImage } from "../../../../shared/attachments.ts";
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
+import { attachmentPaths, type DraftFile, isImage } from "../../../../shared/attachments.ts";
 import type { AttachmentId } from "../../../../shared/ids.ts";
 import type { Upload } from "../../../sdk/uploads/index.ts";
 import { addressForMe, call } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
 import type { Attached } from "./create-attached.ts";
+import { createPreviews } from "./create-previews.ts";
 import { FileChip, type ChipState } from "./file-chip.tsx";
 import "./composer-files.css";
 
@@ -26,19 +27,18 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
   const { uploads } = room;
   let list: HTMLUListElement | undefined;
   const path = (id: AttachmentId): string => attachmentPaths.one(organization, room.room.id, id);
-  /** Object URLs of images that this page itself uploads. They are kept as long as the files are attached. */
-  const local = new Map<AttachmentId, string>();
-  onCleanup(() => local.forEach((address) => URL.revokeObjectURL(address)));
+  /** They are kept as long as the files are attached. */
+  const previews = createPreviews();
 
-  const ofDraft = ({ id, name, bytes, type, at }: DraftFile): Chip => {
+  const ofDraft = (draft: DraftFile): Chip => {
+    const { id, name, bytes, at } = draft;
     const isGone = props.attached.expired().has(id);
-    const picture = isImage({ type }) && !isGone ? (local.get(id) ?? addressForMe(path(id))) : null;
+    const picture = isImage(draft) && !isGone ? (previews.of(id) ?? addressForMe(path(id))) : null;
     return { id, name, bytes, at, picture, state: isGone ? { type: "expired" } : { type: "attached" } };
   };
   function ofUpload({ id, file, at, state }: Upload<File>): Chip {
-    if (!local.has(id) && IMAGE_TYPES.some((type) => type === file.type))
-      local.set(id, URL.createObjectURL(file));
-    return { id, name: file.name, bytes: file.size, at, state, picture: local.get(id) ?? null };
+    previews.add(id, file);
+    return { id, name: file.name, bytes: file.size, at, state, picture: previews.of(id) };
   }
   /** Files stay in the order in which they were chosen; finishing an upload does not move a file. */
   const chips = createMemo(() =>
@@ -77,15 +77,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
     void call("DELETE", path(id)).catch(() => undefined);
     setSaid(`${chip.name} was removed.`);
   }
-  createEffect(
-    on(ids, (now) => {
-      for (const [id, address] of local) {
-        if (now.includes(id)) continue;
-        URL.revokeObjectURL(address);
-        local.delete(id);
-      }
-    }),
-  );
+  createEffect(on(ids, previews.keep));
   createEffect(
     on(ids, () => {
       if (removedAt === null) return;

@@ -1,12 +1,12 @@
-import { createEffect, createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, Show } from "solid-js";
 import { type Attachment, attachmentPaths, isImage } from "../../../../shared/attachments.ts";
 import type { AttachmentId } from "../../../../shared/ids.ts";
-import { sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { addressForMe } from "../../../parts/lib/http.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { measureWords } from "./measure-words.ts";
 import { placeOf } from "./place-of.ts";
 import "./message-files.css";
 
@@ -47,7 +47,7 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
                 >
                   <img
                     src={path(file)}
-                    {...placeOf(file, images().length > 1)}
+                    style={styleOf(file, images().length > 1)}
                     alt=""
                     loading="lazy"
                     decoding="async"
@@ -68,10 +68,16 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
         </ul>
       </Show>
       <Show when={opened()} keyed>
-        {(file) => <ImageViewer file={file} path={path(file)} onClose={() => setOpened(undefined)} />}
+        {(file) => <ImageViewer file={file} path={path} onClose={() => setOpened(undefined)} />}
       </Show>
     </div>
   );
+}
+
+/** The shape is set as a style, because a loaded image brings its own. */
+function styleOf(file: Attachment, isOneOfSeveral: boolean): JSX.CSSProperties {
+  const { width, height, fit } = placeOf(file, isOneOfSeveral);
+  return { width: `${width}px`, "aspect-ratio": `${width} / ${height}`, "object-fit": fit };
 }
 
 function FileRow(props: { file: Attachment; path: string; onOpen: () => void }) {
@@ -84,7 +90,7 @@ function FileRow(props: { file: Attachment; path: string; onOpen: () => void }) 
         <span class="file-row__name one-line" dir="auto" title={props.file.name}>
           {props.file.name}
         </span>
-        <span class="file-row__size">{sizeWords(props.file.bytes)}</span>
+        <span class="file-row__size">{measureWords(props.file)}</span>
       </span>
       <Show when={isImage(props.file)}>
         <button

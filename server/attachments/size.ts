@@ -1,5 +1,0 @@
-/** Of an image, in pixels. */
-export interface Size {
-  width: number;
-  height: number;
-}
