@@ -11,7 +11,7 @@ export interface Chunk {
   id: ChunkId;
   document: DocumentId;
   version: number;
-  /** The exact text at `place` in the document. */
+  /** The exact text at `place` in the document. Where it continues a table, the table's header stands before it. */
   text: string;
   place: Location;
 }

@@ -132,7 +132,7 @@ describe("pictures", () => {
     const file = await attachFile(ada, place, "photo.jpg", photo, {}, id);
     expect(file).toMatchObject({ type: "image/jpeg", width: 3_000, height: 4_000, bytes: photo.length });
     const again = await upload(ada, pathOf(place, id), "photo.jpg", photo);
-    expect([again.status, again.value]).toEqual([200, file]);
+    expect([again.status, again.body.data]).toEqual([200, file]);
     expect(await objectsOf(place)).toHaveLength(1);
     const mine = await download(ada, place, id);
     await (await enter(ada, place)).sends([id]);

@@ -12,17 +12,32 @@ const OVERLAP = 150;
 /** A part shorter than this is joined with a long part that follows it. UTF-16 units. */
 const MIN_SEPARATE_LENGTH = 120;
 
-/** Places where a text may be cut, best first. Each pattern matches the text before the cut. */
-const SEAMS = [/\n[ \t]*\n\s*/g, /\n/g, /[.!?。！？…]["')\]]*\s+|[。！？]/g, /\s+/g];
+/** Places where a text may be cut. Each pattern matches the text before the cut. */
+const PARAGRAPHS = /\n[ \t]*\n\s*/g;
+const LINES = /\n/g;
+/** Lines that do not go on in the middle of a sentence, as far as their ends tell. */
+const WHOLE_LINES = /(?<![\p{L}\p{N},\p{Pd}])\n|\n(?![\p{L}\p{N}])/gu;
+const SENTENCES = /[.!?。！？…]["')\]]*\s+|[。！？]/g;
+const WORDS = /\s+/g;
 
-/** Splits the span into pieces of at most `max` UTF-16 units. Pieces of one block that is too long overlap by a sentence. */
-export function blocksOf(text: string, span: Span, max: number): Span[] {
-  return split(text, span, max, 0);
+/** Best first. */
+const PROSE_SEAMS = [PARAGRAPHS, WHOLE_LINES, SENTENCES, LINES, WORDS];
+const LINE_SEAMS = [PARAGRAPHS, LINES, SENTENCES, WORDS];
+
+/**
+ * Splits the span into pieces of at most `max` UTF-16 units. Pieces of one block that is too long overlap by a sentence. In prose a
+ * sentence is worth more than a line, because lines end where a column or a page is full.
+ */
+export function blocksOf(
+  text: string,
+  span: Span,
+  { max, isProse }: { max: number; isProse: boolean },
+): Span[] {
+  return split(text, span, max, isProse ? PROSE_SEAMS : LINE_SEAMS);
 }
 
-function split(text: string, span: Span, max: number, seam: number): Span[] {
+function split(text: string, span: Span, max: number, [pattern, ...finer]: readonly RegExp[]): Span[] {
   if (span.to - span.from <= max) return [span];
-  const pattern = SEAMS[seam];
   if (pattern === undefined) return hardCuts(text, span, max);
   const parts = partsOf(text, span, pattern);
   const pieces: Span[] = [];
@@ -38,16 +53,14 @@ function split(text: string, span: Span, max: number, seam: number): Span[] {
     if (open !== null && begins === part) pieces.push(open);
     open = part;
     if (part.to - part.from > max) {
-      const smaller = split(text, { from: begins.from, to: part.to }, max, seam + 1);
+      const smaller = split(text, { from: begins.from, to: part.to }, max, finer);
       pieces.push(...smaller.slice(0, -1));
       open = smaller.at(-1) ?? null;
-    } else if (seam === SENTENCES) open = withOverlap(pieces.at(-1), part, parts[i - 1], max);
+    } else if (pattern === SENTENCES) open = withOverlap(pieces.at(-1), part, parts[i - 1], max);
   }
   if (open !== null) pieces.push(open);
   return pieces;
 }
-
-const SENTENCES = 2;
 
 /** Extends the part by the sentence before it, if both are short. */
 function withOverlap(before: Span | undefined, part: Span, last: Span | undefined, max: number): Span {

@@ -1,25 +1,38 @@
 import type { DocumentKind, Mark, Location } from "../../../shared/knowledge.ts";
 import { CHUNK_LENGTH } from "../../../shared/limits.ts";
 import { blocksOf, type Span } from "./blocks.ts";
+import { endOfSentence, isContinued } from "./sentences.ts";
+import { createHeaderFinder, tablesIn } from "./tables.ts";
 
 /** A piece of a text: `text.slice(from, to)` is its content. */
-export type Piece = Location;
+export interface Piece extends Location {
+  /** The header of the table whose rows this piece continues. */
+  tableHeader?: string;
+}
 
-/** A section shorter than this is mostly a heading: it is joined with the next one. UTF-16 units. */
-const MIN_SECTION_LENGTH = 80;
-/** Functions are joined up to this length. UTF-16 units. */
-const JOINED_FUNCTIONS_LENGTH = CHUNK_LENGTH * 0.6;
-
-/** Cuts at pages, headings and functions, then at paragraphs, lines, sentences and words, only as finely as needed. */
+/**
+ * Cuts at pages, headings and functions, then at paragraphs, lines, sentences and words, only as finely as needed. A piece has one
+ * heading, however short it is: a citation names the heading under which its words stand.
+ */
 export function cut(text: string, marks: Mark[], kind: DocumentKind): Piece[] {
   const whereOf = createLocator(text, marks, kind);
+  const headerOf = createHeaderFinder(text, WITHOUT_TABLES.includes(kind) ? [] : tablesIn(text));
   return sectionsOf(text, marks).flatMap((section) =>
-    blocksOf(text, section, CHUNK_LENGTH)
+    blocksOf(text, section, { max: CHUNK_LENGTH, isProse: !OF_LINES.includes(kind) })
       .map((span) => trim(text, span))
       .filter(({ from, to }) => to > from)
-      .map((span, i) => ({ ...span, ...whereOf(span.from, i === 0 ? section.about : span.from) })),
+      .map((span, i) => {
+        const tableHeader = headerOf(span.from);
+        const place = { ...span, ...whereOf(span.from, i === 0 ? section.about : span.from) };
+        return tableHeader === null ? place : { ...place, tableHeader };
+      }),
   );
 }
+
+/** A row or a statement is a line, whatever ends a sentence in it. */
+const OF_LINES: readonly DocumentKind[] = ["code", "csv", "json", "spreadsheet"];
+/** Bars mean something else in code. Rows of CSV name their cells. */
+const WITHOUT_TABLES = OF_LINES;
 
 /** `about`: the last of the headings at the beginning of the section. The section's text belongs to it. */
 type Section = Span & { about: number };
@@ -28,21 +41,37 @@ function sectionsOf(text: string, marks: Mark[]): Section[] {
   const sections: Section[] = [];
   let from = 0;
   let about = 0;
-  for (const mark of marks) {
-    if (mark.offset <= from || mark.offset > text.length) continue;
-    const length = text.slice(from, mark.offset).trim().length;
-    const isEnough =
-      mark.kind === "page" ||
-      length >= (mark.kind === "function" ? JOINED_FUNCTIONS_LENGTH : MIN_SECTION_LENGTH);
-    if (!isEnough && length > 0) {
-      if (mark.kind === "heading") about = mark.offset;
+  for (const [i, mark] of marks.entries()) {
+    if (mark.offset < from || mark.offset > text.length) continue;
+    const isBare = hasNoWords(text, { from, to: mark.offset }, marks[i - 1]);
+    if (mark.kind !== "page" && isBare) {
+      about = mark.offset;
       continue;
     }
-    sections.push({ from, to: mark.offset, about: Math.max(from, about) });
-    from = mark.offset;
+    const to = mark.kind === "page" ? endOfPage(text, mark.offset, marks[i + 1]?.offset) : mark.offset;
+    if (to > from) sections.push({ from, to, about: Math.max(from, about) });
+    [from, about] = [to, Math.max(to, mark.offset)];
   }
   sections.push({ from, to: text.length, about: Math.max(from, about) });
   return sections;
+}
+
+/** Whether the text up to the next mark is nothing, or a heading alone: it stays with the text below it. */
+function hasNoWords(text: string, { from, to }: Span, last: Mark | undefined): boolean {
+  const begin = last?.kind === "heading" && last.offset >= from ? endOfLine(text, last.offset) : from;
+  // The line of dashes below a heading of Markdown is no text.
+  return /^[\s=-]*$/.test(text.slice(begin, Math.min(to, begin + 200))) && to - begin <= 200;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}
+
+/** A sentence that goes on over the end of a page belongs to the page on which it begins. */
+function endOfPage(text: string, page: number, next: number = text.length): number {
+  const isOver = isContinued(text.slice(Math.max(0, page - 400), page), text.slice(page, page + 40));
+  return isOver ? endOfSentence(text, page, next) : page;
 }
 
 function trim(text: string, { from, to }: Span): Span {

@@ -95,8 +95,9 @@ export class IngestSteps {
     const { document, version } = this.#params;
     const seen = new Set<string>();
     const chunks: Chunk[] = [];
-    for (const place of cut(text, marks, kind)) {
-      const words = text.slice(place.from, place.to);
+    for (const { tableHeader, ...place } of cut(text, marks, kind)) {
+      const slice = text.slice(place.from, place.to);
+      const words = tableHeader === undefined ? slice : `${tableHeader}\n${slice}`;
       if (seen.has(words)) continue;
       seen.add(words);
       chunks.push({ id: chunkId(document, version, chunks.length), document, version, text: words, place });

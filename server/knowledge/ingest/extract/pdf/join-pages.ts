@@ -1,4 +1,5 @@
 /** Puts the lines of pages together: without running heads and feet, with sentences and words that go over a line or a page as one. */
+import { isContinued } from "../../sentences.ts";
 import type { Line } from "./page-lines.ts";
 
 export interface JoinedPage {
@@ -21,7 +22,7 @@ export function joinPages(pages: readonly (readonly Line[])[]): JoinedPage[] {
   for (const lines of bodies) {
     const text = joinHyphens(lines.map((line) => line.text.trimEnd()).join("\n"), hyphenated);
     const before = joined.findLast((page) => page.text !== "");
-    const continues = before !== undefined && goesOn(before.text, text);
+    const continues = before !== undefined && isContinued(before.text, text);
     if (continues && endsWithHyphen(before.text)) {
       // The half of a word goes to the page where the word began.
       const [, half = ""] = /^(\S+)\s*/.exec(text) ?? [];
@@ -66,22 +67,6 @@ function edgeKeys(lines: readonly Line[]): Map<Line, string> {
       if (text !== "") keys.set(line, `${place} ${Math.round(line.y / 4)} ${text}`);
     }
   return keys;
-}
-
-/** A sentence is not over, and what follows begins within a sentence. */
-function goesOn(before: string, after: string): boolean {
-  if (endsWithHyphen(before)) return /^\p{Ll}/u.test(after);
-  return (
-    /[\p{L}\p{N},;(–—-]$/u.test(before) &&
-    /^[\p{Ll}\p{Lo}(]/u.test(after) &&
-    !/\n\s*\S{1,60}$/.test(lastHeading(before))
-  );
-}
-
-/** The last line if it is short and stands alone: a heading at the foot of a page does not go on. */
-function lastHeading(text: string): string {
-  const at = text.lastIndexOf("\n\n");
-  return at === -1 ? "" : text.slice(at + 1);
 }
 
 const endsWithHyphen = (text: string): boolean => /\p{Ll}-$/u.test(text);

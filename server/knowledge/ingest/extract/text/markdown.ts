@@ -4,6 +4,8 @@ import type { ExtractedText } from "../extracted.ts";
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** An underscore inside of a word is a part of it, as in `ERR_CONN_RESET`. */
+const EMPHASIS = /[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}_])/gu;
 /** A longer line is not a heading. UTF-16 units. */
 const MAX_LINE = 400;
 
@@ -43,7 +45,7 @@ function withoutClosing(heading: string): string {
 const isSetext = (line: string): boolean => line.length <= 200 && /^ {0,3}[^\s#>|`~*+-]/.test(line);
 
 function addHeading(marks: MarkList, offset: number, raw: string, level: number): void {
-  const label = labelOf(raw.replace(/[*_`]+/g, "").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1"));
+  const label = labelOf(raw.replace(EMPHASIS, "").replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1"));
   if (label !== "") marks.add({ offset, kind: "heading", label, level });
 }
 
