@@ -139,7 +139,9 @@ export interface Document {
  * `GET …/libraries/:library/documents` → Document[] (newest first)
  * `POST …/libraries/:library/documents` NewDocument → Document (201)
  * `PUT …/libraries/:library/files` the file itself, `content-type: application/octet-stream`, `x-file-name` percent-encoded,
- *   `content-length` → Document (201). With an `Idempotency-Key`, created once.
+ *   `content-length` → Document (201). With an `Idempotency-Key`, created once. `?sameName=`, where the library has a file of
+ *   this name: `keep` (default) adds another document, `version` makes this the next version of the newest one that the person
+ *   may change, `refuse` answers `conflict`.
  * `PUT …/documents/:document/file` the same, as the next version → Document. With an `Idempotency-Key`, added once.
  * `PUT …/documents/:document/note` NoteText → Document (a note's next version; with an `Idempotency-Key`, added once)
  * `GET …/documents?ids=doc_a,doc_b` → DocumentId[]: those of at most 50 ids that exist for this person
@@ -153,6 +155,8 @@ export interface Document {
  * `POST …/samples` → Library: the sample library with its documents, created once per organization.
  */
 export type NewDocument = NoteText | { address: string; tags?: string[] };
+export const SAME_NAME = ["keep", "version", "refuse"] as const;
+export type SameName = (typeof SAME_NAME)[number];
 export interface NoteText {
   title: string;
   text: string;
@@ -223,6 +227,8 @@ export interface SearchHit {
   kind: DocumentKind;
   place: Location;
   text: string;
+  /** For a passage that is like an earlier hit of another document: its words that are not in that one. */
+  differs?: string[];
   /** 0 to 1. */
   score: number;
   /** Where the words of the query are in `text`: from and to, in UTF-16 units, in order. */

@@ -19,7 +19,10 @@ export interface Chunk {
 /** A chunk with metadata of its document. */
 export interface Passage extends Chunk {
   library: LibraryId;
+  /** With a date where another found document has the same title. */
   title: string;
+  /** The earlier found passage that it is like, and the words by which it differs. */
+  differs?: { from: ChunkId; words: string[] };
   /** How well it matches the question, 0 to 1. */
   score: number;
 }

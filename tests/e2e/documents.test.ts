@@ -4,6 +4,8 @@ import { lastAnswer } from "./support/ai.ts";
 import { makeSession } from "./support/make-rooms.ts";
 import { addNote, documentItem, makeLibrary, openLibrary, ready } from "./support/knowledge.ts";
 import { found, type Home } from "./support/people.ts";
+import { eventually } from "./support/eventually.ts";
+import { screenshot } from "./support/screenshot.ts";
 import { enter, say } from "./support/room.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -51,6 +53,38 @@ test("an upload that breaks off says so, and goes through when it is tried again
   await page.getByText("The connection broke while the file was sent.").waitFor();
   await page.getByRole("list", { name: "Uploads" }).getByRole("button", { name: "Retry" }).click();
   await ready(page, "Keeper.md");
+});
+
+test("DOCUMENT-9: a file of a known name is offered as its next version, or kept beside it", async () => {
+  const { page } = ada;
+  const give = (text: string) =>
+    page.getByLabel("Files to add").setInputFiles({
+      ...{
+        name: "Gate.md",
+        mimeType: "text/markdown",
+        buffer: Buffer.from(`# Gate\n\nThe code of the gate is ${text}.`),
+      },
+    });
+  await give("7741");
+  await ready(page, "Gate.md");
+  await give("9902");
+  const dialog = page.getByRole("dialog", { name: "Gate.md is in this library already" });
+  await dialog.getByText("version 1").waitFor();
+  await screenshot(page, "same-name-1440");
+  await dialog.getByRole("button", { name: "Add as version 2" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await give("1234");
+  await dialog.getByText("version 2").waitFor();
+  expect(await documentItem(page, "Gate.md").count()).toBe(1);
+  await dialog.getByRole("button", { name: "Keep both" }).click();
+  await eventually(
+    () => documentItem(page, "Gate.md").count(),
+    (count) => count === 2,
+  );
+  await give("5555");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await page.getByRole("list", { name: "Uploads" }).count()).toBe(0);
 });
 
 test("a long document is loaded by stretches, at both ends and where one goes", async () => {

@@ -3,6 +3,8 @@ import { diversify } from "../../server/knowledge/retrieve/diversify.ts";
 import { withFeedback } from "../../server/knowledge/retrieve/relevance-feedback.ts";
 import { foundWords, termSetOf } from "../../server/knowledge/words/found-words.ts";
 import { countWords } from "../../server/knowledge/search-index/question-terms.ts";
+import { differingWords, findDifferences } from "../../server/knowledge/retrieve/differing-words.ts";
+import { namedDocuments } from "../../server/knowledge/retrieve/named-documents.ts";
 import { rankFusion } from "../../server/knowledge/retrieve/rank-fusion.ts";
 import { type Candidate, rankPassages } from "../../server/knowledge/retrieve/rank-passages.ts";
 import { stem } from "../../server/knowledge/words/stem.ts";
@@ -104,14 +106,16 @@ test("FIND-8 a list for a person has what one word of the question finds, and no
   expect(shown("zephyrtember")).toEqual([]);
 });
 
+const item = (id: string, document: string, relevance: number, text: string) => ({
+  id,
+  document,
+  relevance,
+  // As long as most passages are.
+  text: text.padEnd(1_000),
+  words: new Set(text.split(" ")),
+});
+
 test("FIND-9 copies are left out, and each document has a maximum number of passages", () => {
-  const text = (words: string) => new Set(words.split(" "));
-  const item = (id: string, document: string, relevance: number, words: string) => ({
-    id,
-    document,
-    relevance,
-    words: text(words),
-  });
   const chosen = diversify(
     [
       item("one", "a", 1, "refunds take two weeks"),
@@ -124,6 +128,63 @@ test("FIND-9 copies are left out, and each document has a maximum number of pass
     { limit: 10, perDocument: 2 },
   );
   expect(chosen.map(({ id }) => id)).toEqual(["one", "other", "alike", "again"]);
+});
+
+test("FIND-9 short passages of a document leave room for further ones", () => {
+  const short = ["red", "green", "blue", "white"].map((word, i) => ({
+    ...item(word, "a", 1 - i / 10, word),
+    text: word,
+  }));
+  expect(diversify(short, { limit: 10, perDocument: 1 }).map(({ id }) => id)).toEqual([
+    "red",
+    "green",
+    "blue",
+  ]);
+});
+
+const CLIENTS = ["Alder", "Birch", "Cedar", "Elm", "Fir", "Oak"];
+const CLAUSES =
+  "This agreement is made between Northwind and CLIENT. The contractor cleans offices and kitchens on weekdays between six and nine. The monthly fee is FEE euros, payable within thirty days of receipt. Either party may terminate in writing with three months notice.";
+const agreements = CLIENTS.map((client, i) =>
+  passage(`agreement-${i}`, CLAUSES.replace("CLIENT", client).replace("FEE", String(400 + 35 * i))),
+);
+const manual = passage("manual", "Every agreement with a client is kept by the office in a locked drawer.");
+
+test("FIND-20 contracts of one template are all found, and stand together", () => {
+  const found = asked("Who has an agreement with Northwind?", [...agreements, manual]);
+  const first = found.indexOf("agreement-0");
+  expect(found.slice(first, first + 6)).toEqual(agreements.map(({ id }) => id));
+});
+
+test("FIND-20 the same clause in two contracts is found once, and what differs is named", () => {
+  const [one, two] = agreements.map(({ text }) => text);
+  expect(asked("agreement", [passage("a", one ?? ""), passage("b", one ?? "")])).toEqual(["a"]);
+  expect(differingWords(two ?? "", one ?? "")).toEqual(["Birch", "435"]);
+  const [first, second, other] = findDifferences(
+    [agreements[0], agreements[1], manual].filter((some) => some !== undefined),
+  );
+  expect(first).not.toHaveProperty("differs");
+  expect(second?.differs).toEqual({ from: "agreement-0", words: ["Birch", "435"] });
+  expect(other).not.toHaveProperty("differs");
+});
+
+test("FIND-21 of two documents that a question compares, both are found, however much the others say", () => {
+  const items = [
+    ...["red", "green", "blue"].map((word, i) => item(`a${i}`, "a", 1 - i / 100, word)),
+    ...["oak", "elm", "fir"].map((word, i) => item(`c${i}`, "c", 0.9 - i / 100, word)),
+    item("b", "b", 0.1, "stone"),
+  ];
+  const chosen = (named: string[]) =>
+    diversify(items, { limit: 4, perDocument: 3, named }).map(({ document }) => document);
+  expect(chosen([])).toEqual(["a", "a", "a", "c"]);
+  expect(chosen(["a", "b"])).toEqual(["a", "a", "a", "b"]);
+});
+
+test("FIND-21 a word that many titles have names none of them", () => {
+  const titles = ["Alder contract", "Birch contract", "Cedar contract"];
+  const candidates = titles.map((title) => ({ document: title, titleWords: termSetOf(title) }));
+  expect(namedDocuments(candidates, termSetOf("the contract of Birch"))).toEqual(["Birch contract"]);
+  expect(namedDocuments(candidates, termSetOf("which contract"))).toEqual([]);
 });
 
 test("FIND-1 words are stemmed as in FTS5", () => {

@@ -8,7 +8,12 @@ import { originalKey } from "../../server/knowledge/records/files.ts";
 import { paths } from "../../shared/api.ts";
 import { makeId, type OrganizationId } from "../../shared/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/frames.ts";
-import { knowledgePaths, type Document, type DocumentText } from "../../shared/knowledge.ts";
+import {
+  knowledgePaths,
+  type Document,
+  type DocumentText,
+  type SearchReport,
+} from "../../shared/knowledge.ts";
 import { INGEST_LEASE, MAX_INGEST_ATTEMPTS, MAX_NOTE_LENGTH, REMEMBERED_FOR } from "../../shared/limits.ts";
 import { makeDocx } from "../knowledge/support/make-docx.ts";
 import { makePdf } from "../knowledge/support/make-pdf.ts";
@@ -96,6 +101,36 @@ describe("a document", () => {
       readyVersion: 2,
     });
     expect((await found(library.id, "door")).map(({ text }) => text)).toEqual(["The door is blue."]);
+  });
+
+  it("DOCUMENT-9: a file of a known name is its next version, another document, or refused, as the request says", async () => {
+    const { ada, grace, organization, library } = await teamWithLibrary();
+    const path = knowledgePaths.files(organization, library.id);
+    const parking = (code: string) =>
+      `# Parking\n\nThe code of the visitor car park is ${code}, and it changes each quarter.`;
+    const send = (person: Person, code: string, query = "", key = code) =>
+      upload(person, `${path}${query}`, "parking.md", parking(code), { "idempotency-key": key });
+    const first = (await send(ada, "7741", "?sameName=version")).body.data.id;
+    await settled(ada, organization, { id: first });
+    const again = await send(ada, "7741", "?sameName=version");
+    expect([again.body.data.id, again.body.data.version]).toEqual([first, 1]);
+    expect((await send(ada, "7741", "?sameName=refuse")).body.data.id).toBe(first);
+    expect(codeOf(await send(ada, "9902", "?sameName=refuse"))).toBe("conflict");
+    expect(codeOf(await send(ada, "9902", "?sameName=perhaps"))).toBe("bad_type");
+    const next = (await send(ada, "9902", "?sameName=version")).body.data;
+    expect([next.id, next.version]).toEqual([first, 2]);
+    await settled(ada, organization, { id: first });
+    // Grace may not change what Ada has added.
+    const hers = (await send(grace, "1234", "?sameName=version")).body.data;
+    expect(hers).toMatchObject({ version: 1, title: "parking.md" });
+    await settled(ada, organization, hers);
+    const { hits } = await ada.must(
+      ada.get<SearchReport>(knowledgePaths.search(organization, "code of the visitor car park")),
+    );
+    expect(hits.map(({ text }) => text.match(/\d{4}/)?.[0]).toSorted()).toEqual(["1234", "9902"]);
+    for (const { title } of hits) expect(title).toMatch(/^parking\.md \(\d{4}-\d\d-\d\d/);
+    expect(new Set(hits.map(({ title }) => title)).size).toBe(2);
+    expect(hits.map(({ differs }) => differs)).toEqual([undefined, [hits[1]?.text.match(/\d{4}/)?.[0]]]);
   });
 
   it("DOCUMENT-2: a note is written again", async () => {

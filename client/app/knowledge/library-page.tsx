@@ -13,8 +13,10 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { AddActions } from "./add/add-actions.tsx";
 import { AddressDialog } from "./add/address-dialog.tsx";
 import { NoteDialog } from "./add/note-dialog.tsx";
+import { findSameNames } from "./add/find-same-names.ts";
+import { type SameName, SameNameDialog } from "./add/same-name-dialog.tsx";
 import { UploadList } from "./add/upload-list.tsx";
-import { uploadFiles, uploadsOf } from "./add/uploads.ts";
+import { uploadFiles, uploadsOf, uploadVersion } from "./add/uploads.ts";
 import { createDocuments } from "./documents/create-documents.ts";
 import { createNews } from "./documents/create-news.ts";
 import { DeleteDocumentDialog } from "./documents/delete-document-dialog.tsx";
@@ -70,7 +72,8 @@ export default function LibraryPage() {
 
 type Dialog =
   | { type: "note" | "address" | "edit" | "deleteLibrary" }
-  | { type: "editNote" | "delete"; document: Document };
+  | { type: "editNote" | "delete"; document: Document }
+  | { type: "sameName"; files: SameName[] };
 
 function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library: Library) => void }) {
   const { organization } = useClient();
@@ -79,7 +82,24 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
   const news = createNews(documents.list);
   const [dialog, setDialog] = createSignal<Dialog>();
   const close = () => setDialog(undefined);
-  const add = (files: File[]) => uploadFiles(organization, props.id, files);
+  const add = (files: File[]) => {
+    const { same, others } = findSameNames(files, documents.list() ?? []);
+    uploadFiles(organization, props.id, others);
+    if (same.length > 0) setDialog({ type: "sameName", files: same });
+  };
+  const addSame = (files: readonly SameName[], choice: "version" | "keep") => {
+    if (choice === "keep")
+      return uploadFiles(
+        organization,
+        props.id,
+        files.map(({ file }) => file),
+      );
+    for (const { file, document } of files) uploadVersion(organization, props.id, document.id, file);
+  };
+  const sameNames = () => {
+    const open = dialog();
+    return open?.type === "sameName" ? open.files : undefined;
+  };
   const opens = (type: Dialog["type"]) => dialog()?.type === type;
   const documentOf = (type: "editNote" | "delete") => {
     const open = dialog();
@@ -171,6 +191,11 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
               if (deleted) navigate(`/${organization}/knowledge`);
             }}
           />
+        </Match>
+        <Match when={sameNames()} keyed>
+          {(files) => (
+            <SameNameDialog files={files} onChoose={(choice) => addSame(files, choice)} onClose={close} />
+          )}
         </Match>
         <Match when={documentOf("editNote")} keyed>
           {(note) => <NoteDialog library={props.id} note={note} onClose={close} />}

@@ -48,6 +48,13 @@ function Hit(props: { hit: SearchHit; libraries: readonly Library[] }) {
         {props.hit.title}
       </a>
       <p class="hit__place one-line">{where()}</p>
+      <Show when={props.hit.differs}>
+        {(words) => (
+          <p class="hit__differs" dir="auto">
+            Like a passage above. What differs: {words().join(" · ")}
+          </p>
+        )}
+      </Show>
       <p class="hit__text" dir="auto">
         <For each={markWords(props.hit.text, props.hit.marks, withoutHeadings(props.hit.text))}>
           {(words, index) => (index() % 2 === 1 ? <mark class="hit__word">{words}</mark> : words)}

@@ -58,9 +58,16 @@ export async function findSources(
 
 export function encodeSources(passages: Passage[], after = 0): Sources {
   if (passages.length === 0) return { passages, after, text: encodeRemark(NOTHING) };
-  const blocks = passages.map(({ title, place, text }, i) =>
-    encodeBlock(`Source ${after + i + 1}: ${headOf(title, locationText(place))}`, text),
-  );
+  const numbers = new Map(passages.map(({ id }, i) => [id, after + i + 1]));
+  const blocks = passages.flatMap(({ title, place, text, differs }, i) => {
+    const block = encodeBlock(`Source ${after + i + 1}: ${headOf(title, locationText(place))}`, text);
+    const like = differs === undefined ? undefined : numbers.get(differs.from);
+    if (differs === undefined || like === undefined) return [block];
+    return [
+      block,
+      encodeBlock(`Source ${after + i + 1} is like Source ${like}, and differs in`, differs.words.join("\n")),
+    ];
+  });
   return { passages, after, text: blocks.join("\n") };
 }
 

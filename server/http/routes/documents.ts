@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { MAX_DOCUMENT_BYTES, MAX_NOTE_LENGTH, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 import { openDirectory } from "../../directory/directory.ts";
-import { addAddress, addFile, addNote } from "../../knowledge/documents/add-document.ts";
+import { addAddress, addNote } from "../../knowledge/documents/add-document.ts";
+import { addNamedFile } from "../../knowledge/documents/add-named-file.ts";
 import { deleteDocument, deleteRemains } from "../../knowledge/documents/delete-document.ts";
 import { listDocuments } from "../../knowledge/documents/list-documents.ts";
 import { loadDocument } from "../../knowledge/documents/load-document.ts";
@@ -53,12 +54,17 @@ export const documents = [
     path: "/libraries/:library/files",
     in: "organization",
     needs: "write",
+    query: query(
+      schemas.sameNameQuery,
+      "A file of the same name is kept, replaced by a version, or refused.",
+    ),
     body: fileBody(MAX_FILE_BYTES),
     answer: jsonAnswer(schemas.document, 201),
     v1: true,
     run: (call) => {
-      const { env, params, body, idempotencyKey } = call;
-      return addFile({ env, reader: readerOf(call), library: params.library, idempotencyKey }, body);
+      const { env, params, body, query, idempotencyKey } = call;
+      const adding = { env, reader: readerOf(call), library: params.library, idempotencyKey };
+      return addNamedFile(adding, body, query.sameName);
     },
   }),
   /** Adds a document to the library in the body. `…/libraries/:library/events` reports its progress. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Document, DocumentNotice, DocumentText, NoteText } from "../../../shared/knowledge.ts";
+import { type Document, type DocumentNotice, type DocumentText, type NoteText, SAME_NAME } from "../../../shared/knowledge.ts";
 import { MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";
@@ -125,6 +125,8 @@ export const document: z.ZodType<Document> = z.strictObject({
   updatedAt: fields.time,
   mayManage: z.boolean(),
 });
+
+export const sameNameQuery = z.object({ sameName: z.enum(SAME_NAME).default("keep") });
 
 /** Ids separated by commas. A client requests all sources that a room shows at once. */
 export const documentIds = z.object({

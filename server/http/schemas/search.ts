@@ -46,6 +46,7 @@ const hit: z.ZodType<SearchHit> = z.strictObject({
   kind: documentKind,
   place,
   text: z.string(),
+  differs: z.array(z.string()).exactOptional(),
   score: share,
   marks: z.array(z.tuple([z.number().int().min(0), z.number().int().min(0)])),
 });

@@ -39,6 +39,17 @@ export async function selectOfLibrary(
   return selectDocuments(directory, reader, eq(documents.library, library));
 }
 
+/** Those of a library with exactly this title, newest first. */
+export async function findNamed(
+  directory: Directory,
+  reader: Reader,
+  library: LibraryId,
+  title: string,
+): Promise<Document[]> {
+  const isNamed = and(eq(documents.library, library), eq(documents.title, title));
+  return isNamed === undefined ? [] : selectDocuments(directory, reader, isNamed);
+}
+
 /** What the same request made before. `"gone"`: it was deleted meanwhile. */
 export async function findByRequest(
   directory: Directory,

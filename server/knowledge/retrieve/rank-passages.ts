@@ -1,6 +1,7 @@
 /** Ranks candidates that have texts. Pure, so that the evaluation runs the same code. */
 import { diversify } from "./diversify.ts";
 import { type AskedWords, foundWords, termSetOf } from "../words/found-words.ts";
+import { namedDocuments } from "./named-documents.ts";
 import { rankFusion } from "./rank-fusion.ts";
 
 export interface Candidate {
@@ -62,15 +63,21 @@ export function rankPassages<Item extends Candidate>(
     .map((item, i) => {
       const words = termSetOf(wholeText(item));
       const score = Math.max(foundWords(asked, words), reranked?.[i] ?? 0);
-      return { item, document: item.document, words, score, place: order.get(item.id) ?? candidates.length };
+      return { item, document: item.document, text: item.text, words, score, place: order.get(item.id) ?? candidates.length };
     })
     .sort((a, b) => a.place - b.place)
     .map((entry, place, all) => ({ ...entry, relevance: 1 - place / all.length }));
   const floor = show === "all" ? 0 : floorOf(judged.map(({ score }) => score));
   return diversify(
     judged.filter(({ score }) => score > 0 && score >= floor),
-    { limit, perDocument },
+    { limit, perDocument, named: namedIn(asked, candidates) },
   ).map(({ item, score }) => ({ item, score }));
+}
+
+/** The documents whose titles have words of the question. */
+function namedIn({ words }: AskedWords, candidates: Candidate[]): string[] {
+  const titled = candidates.map(({ document, title }) => ({ document, titleWords: termSetOf(title) }));
+  return namedDocuments(titled, new Set(words.flatMap(({ terms }) => terms)));
 }
 
 function floorOf(scores: number[]): number {

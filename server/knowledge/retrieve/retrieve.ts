@@ -8,6 +8,7 @@ import { rankFusion } from "./rank-fusion.ts";
 import { rankPassages, TEXT_WEIGHT, VECTOR_WEIGHT, wholeText } from "./rank-passages.ts";
 import type { RetrieveEnv, RetrieveRequest, Retrieved } from "./request.ts";
 import { rerank } from "./rerank.ts";
+import { tellApart } from "./tell-apart.ts";
 
 /**
  * Combines vector search and full-text search, reranks where there is a model for it, and limits passages per document. Each passage is read from its
@@ -18,8 +19,9 @@ export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Prom
   if (request.libraries.length === 0 || request.question.trim() === "") return nothing;
   const key = await findingKey(env, request);
   const cached = await recallFinding(env, key);
-  const passages =
+  const found =
     cached === null ? await findAndKeep(env, request, key) : await readPassages(env, request, cached);
+  const passages = await tellApart(env, found);
   return { passages, confidence: Math.max(0, ...passages.map(({ score }) => score)) };
 }
 

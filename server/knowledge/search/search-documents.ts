@@ -46,7 +46,7 @@ export async function searchDocuments(
 
 async function hitsOf(env: Env, passages: Passage[], question: string): Promise<SearchHit[]> {
   const kinds = await kindsOf(env.DB, [...new Set(passages.map(({ document }) => document))]);
-  return passages.map(({ document, library, version, title, place, text, score }) => ({
+  return passages.map(({ document, library, version, title, place, text, differs, score }) => ({
     document,
     library,
     version,
@@ -54,6 +54,7 @@ async function hitsOf(env: Env, passages: Passage[], question: string): Promise<
     kind: kinds.get(document) ?? "text",
     place,
     text,
+    ...(differs === undefined ? {} : { differs: differs.words }),
     score,
     marks: markedWords(text, question),
   }));

@@ -1,0 +1,43 @@
+/** What tells found passages apart that would look the same: dates for documents of one title, and the words that differ. */
+import { inArray } from "drizzle-orm";
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { Passage } from "../../bindings/chunk.ts";
+import type { Env } from "../../bindings/env.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { inJsonArray } from "../../directory/in-json-array.ts";
+import { documents } from "../../directory/schema.ts";
+import { findDifferences } from "./differing-words.ts";
+
+export async function tellApart({ DB }: Pick<Env, "DB">, passages: Passage[]): Promise<Passage[]> {
+  const titles = Map.groupBy(passages, ({ title }) => title);
+  const shared = [...titles.values()].filter(
+    (some) => new Set(some.map(({ document }) => document)).size > 1,
+  );
+  const ids = [...new Set(shared.flat().map(({ document }) => document))];
+  const dates = ids.length === 0 ? new Map<DocumentId, string>() : await datesOf(DB, ids);
+  const dated = passages.map((passage) => {
+    const date = dates.get(passage.document);
+    return date === undefined ? passage : { ...passage, title: `${passage.title} (${date})` };
+  });
+  return findDifferences(dated);
+}
+
+/** When the version that is found came to be, as in `2026-11-29`: the minute too where two came on one day. */
+async function datesOf(DB: D1Database, ids: DocumentId[]): Promise<Map<DocumentId, string>> {
+  const rows = await openDirectory(DB)
+    .select({ id: documents.id, at: documents.updatedAt })
+    .from(documents)
+    .where(inArray(documents.id, inJsonArray(ids)));
+  const times = rows.map(({ id, at }) => ({ id, time: new Date(at).toISOString() }));
+  const isOneDay = new Set(times.map(({ time }) => time.slice(0, DAY))).size < times.length;
+  return new Map(
+    times.map(({ id, time }) => [
+      id,
+      isOneDay ? `${time.slice(0, MINUTE).replace("T", " ")} UTC` : time.slice(0, DAY),
+    ]),
+  );
+}
+
+/** Lengths of the beginnings of an ISO time. */
+const DAY = 10;
+const MINUTE = 16;
