@@ -77,7 +77,13 @@ export function MessageFiles(props: { files: readonly Attachment[] }) {
 /** The shape is set as a style, because a loaded image brings its own. */
 function styleOf(file: Attachment, isOneOfSeveral: boolean): JSX.CSSProperties {
   const { width, height, fit } = placeOf(file, isOneOfSeveral);
-  return { width: `${width}px`, "aspect-ratio": `${width} / ${height}`, "object-fit": fit };
+  return {
+    width: `${width}px`,
+    "aspect-ratio": `${width} / ${height}`,
+    "object-fit": fit,
+    // Of a long image, its beginning.
+    "object-position": fit === "cover" ? "top" : "center",
+  };
 }
 
 function FileRow(props: { file: Attachment; path: string; onOpen: () => void }) {
