@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Attachment } from "../../shared/attachments.ts";
-import { join, png } from "../support/images.ts";
+import { join as joinBytes, png } from "../support/images.ts";
 import { ascii, exif, segment } from "../support/pictures.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
@@ -141,8 +141,8 @@ test("ATTACH-17, ATTACH-18, ATTACH-19: a photograph comes upright and without it
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg"));
     return [...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer())];
   });
-  const beginning = segment(0xe1, join([ascii("Exif\0\0"), exif(6, "48.2082 N 16.3738 E")]));
-  const upright = join([
+  const beginning = segment(0xe1, joinBytes([ascii("Exif\0\0"), exif(6, "48.2082 N 16.3738 E")]));
+  const upright = joinBytes([
     Uint8Array.from(photographed.slice(0, 2)),
     beginning,
     Uint8Array.from(photographed.slice(2)),

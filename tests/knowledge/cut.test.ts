@@ -56,7 +56,7 @@ describe("cutting", () => {
     ["Markdown", extractMarkdown(FAQ)],
     ["Markdown with underlined headings", extractMarkdown(FAQ.replace(/^## (.*)$/gm, "$1\n---"))],
     ["a web page", extractHtml(FAQ.replace(/^#+ (.*)$/gm, "<h2>$1</h2>").replace(/^(\w.*)$/gm, "<p>$1</p>"))],
-  ])("INGEST-12: a passage has one heading, however short its section is: %s", (_, { text, marks }) => {
+  ])("INGEST-17: a passage has one heading, however short its section is: %s", (_, { text, marks }) => {
     const found = cut(text, marks, "markdown").map(({ from, to, headings }) => ({
       heading: headings?.at(-1),
       text: text.slice(from, to),
@@ -68,20 +68,20 @@ describe("cutting", () => {
     }
   });
 
-  it("INGEST-12: a heading without words of its own stays with what follows it", () => {
+  it("INGEST-17: a heading without words of its own stays with what follows it", () => {
     const text = "# Handbook\n\n## Times\n\n### Summer\n\nNine to five.\n";
     expect(cut(text, extractMarkdown(text).marks, "markdown")).toEqual([
       { from: 0, to: text.trimEnd().length, headings: ["Handbook", "Times", "Summer"] },
     ]);
   });
 
-  it("INGEST-12: a code in a heading is named as it is written", () => {
+  it("INGEST-17: a code in a heading is named as it is written", () => {
     const label = (heading: string) => extractMarkdown(`## ${heading}\n`).marks[0]?.label;
     expect(label("ERR_CONN_RESET")).toBe("ERR_CONN_RESET");
     expect(label("_Very_ **important**, `max_size`")).toBe("Very important, max_size");
   });
 
-  it("INGEST-12: functions are told apart too", () => {
+  it("INGEST-17: functions are told apart too", () => {
     const code = "const a = 1;\n\nfunction open() {\n  return a;\n}\n\nfunction shut() {\n  return -a;\n}\n";
     const marks = ["open", "shut"].map((label) => ({
       offset: code.indexOf(`function ${label}`),
@@ -96,7 +96,7 @@ describe("cutting", () => {
   });
 
   it.each(["markdown", "html", "docx"] as const)(
-    "INGEST-13: each later passage of a table has its header: %s",
+    "INGEST-18: each later passage of a table has its header: %s",
     (kind) => {
       const header = kind === "markdown" ? "| Code | Price |\n|------|-------|" : "Code | Price";
       const row = (i: number) => (kind === "markdown" ? `| A${i} | ${i}.50 |` : `A${i} | ${i}.50`);
@@ -115,12 +115,12 @@ describe("cutting", () => {
     },
   );
 
-  it("INGEST-13: bars in code are no table", () => {
+  it("INGEST-18: bars in code are no table", () => {
     const code = `type A =\n${'  | "name"\n'.repeat(300)}`;
     for (const piece of cut(code, [], "code")) expect(piece).not.toHaveProperty("tableHeader");
   });
 
-  it("INGEST-14: a sentence over the end of a page belongs to the page on which it begins", () => {
+  it("INGEST-19: a sentence over the end of a page belongs to the page on which it begins", () => {
     const first = "The notice period for senior engineers is";
     const rest = "exactly eleven weeks to the end of a month.";
     const text = `Leave.\n${first}\n${rest} Overtime is paid in June.\n\nPrices\n\nNew page`;
@@ -136,7 +136,7 @@ describe("cutting", () => {
     ]);
   });
 
-  it("INGEST-14: no passage begins or ends within a sentence, wherever its lines end", () => {
+  it("INGEST-19: no passage begins or ends within a sentence, wherever its lines end", () => {
     const sentences = Array.from(
       { length: 60 },
       (_, i) => `Sentence ${i} of this long page speaks of Munich and of leave.`,

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { type Document, type DocumentNotice, type DocumentText, type NoteText, SAME_NAME } from "../../../shared/knowledge.ts";
+import {
+  type Document,
+  type DocumentNotice,
+  type DocumentText,
+  type NoteText,
+  SAME_NAME,
+} from "../../../shared/knowledge.ts";
 import { MAX_NOTE_LENGTH, MAX_TAGS } from "../../../shared/limits.ts";
 import { normalizeText } from "../../../shared/text.ts";
 import { cleanTitle } from "../../knowledge/records/clean-title.ts";

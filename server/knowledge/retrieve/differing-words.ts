@@ -15,7 +15,9 @@ const ALIKE = 0.8;
 const MOST_PARTS = 12;
 
 /** Each passage that is like an earlier one of another document gets the words by which it differs. */
-export function findDifferences<Passage extends Differing>(passages: readonly Passage[]): Passage[] {
+export function findDifferences<Passage extends Differing>(
+  passages: readonly Passage[],
+): (Passage & Pick<Differing, "differs">)[] {
   return passages.map((passage, i) => {
     const like = passages
       .slice(0, i)

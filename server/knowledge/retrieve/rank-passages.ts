@@ -63,7 +63,14 @@ export function rankPassages<Item extends Candidate>(
     .map((item, i) => {
       const words = termSetOf(wholeText(item));
       const score = Math.max(foundWords(asked, words), reranked?.[i] ?? 0);
-      return { item, document: item.document, text: item.text, words, score, place: order.get(item.id) ?? candidates.length };
+      return {
+        item,
+        document: item.document,
+        text: item.text,
+        words,
+        score,
+        place: order.get(item.id) ?? candidates.length,
+      };
     })
     .sort((a, b) => a.place - b.place)
     .map((entry, place, all) => ({ ...entry, relevance: 1 - place / all.length }));

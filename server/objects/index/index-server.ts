@@ -117,7 +117,7 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     await this.#alarm.wake(Date.now());
   }
 
-  async #run(task: IndexTask): Promise<null> {
+  async #run(task: IndexTask): Promise<number | null> {
     switch (task.task) {
       case "recover": {
         const { key } = task;

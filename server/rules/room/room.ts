@@ -12,6 +12,7 @@ import type { Done } from "./effects.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { catchUp } from "./history.ts";
 import { putMember } from "./members.ts";
+import type { Origin } from "./origin.ts";
 import type { RoomSpec } from "./room-spec.ts";
 import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
@@ -23,13 +24,6 @@ import { beginEpoch } from "./witness.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
 
 // ---- creation
-
-/** Marks of a new or restored history. An operator increases `generation` after restoring a backup. */
-export interface Origin {
-  generation: string;
-  newEpoch: () => string;
-  now: number;
-}
 
 /** Creates the room. An existing room does not change. */
 export function createRoom(store: SqlStore, spec: RoomSpec, origin: Origin): Done {

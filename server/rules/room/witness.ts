@@ -6,7 +6,7 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { Done } from "./effects.ts";
-import type { Origin } from "./room.ts";
+import type { Origin } from "./origin.ts";
 import { findRoom } from "./rows/room-row.ts";
 import { schedule } from "./tasks.ts";
 

@@ -266,7 +266,7 @@ export function TextInput(props: {
           props.onLeave?.();
         }}
       />
-      <Show when={props.mentions?.length && field()}>
+      <Show when={(props.mentions?.length ?? 0) > 0 && field()}>
         {(area) => (
           <Dynamic
             component={extras()?.MentionMarks}
