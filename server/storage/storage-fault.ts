@@ -2,7 +2,7 @@
 export type DiskFault = "storage_full" | "storage_read_only";
 
 /**
- * The state of the machine's disk. Only a local server sets it (`server/local/local-disk.ts`): all objects and the Worker run in one
+ * The state of the machine's disk. Only a local server sets it (`local-disk.ts`): all objects and the Worker run in one
  * isolate there. It must be known before anything is written, because the platform reports a failed write only after the step, and then
  * ends the object with all of its sockets.
  */
