@@ -54,6 +54,8 @@ export default defineConfig({
         test: {
           ...timeouts,
           name: "workers",
+          // With it, Vitest sends a new Worker all modules that it knows in one message, which workerd refuses from 32 MiB on.
+          fsModuleCache: false,
           include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
           setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],
         },

@@ -84,11 +84,11 @@ test("what cannot be read says why, and can be tried again", async () => {
   const { page } = ada;
   await page.getByLabel("Files to add").setInputFiles(join(files, "Empty scan.pdf"));
   const item = documentItem(page, "Empty scan.pdf");
-  await item.getByText("There is no text in it.").waitFor({ timeout: 30_000 });
+  await item.getByText("Its pages are pictures.").waitFor({ timeout: 30_000 });
   const again = page.waitForResponse(/\/retry$/);
   await item.getByRole("button", { name: "Retry Empty scan.pdf" }).click();
   expect((await again).status()).toBe(200);
-  await item.getByText("There is no text in it.").waitFor({ timeout: 30_000 });
+  await item.getByText("Its pages are pictures.").waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "Add an address" }).click();
   await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/metadata");
   await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();

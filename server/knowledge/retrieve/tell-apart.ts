@@ -22,22 +22,20 @@ export async function tellApart({ DB }: Pick<Env, "DB">, passages: Passage[]): P
   return findDifferences(dated);
 }
 
-/** When the version that is found came to be, as in `2026-11-29`: the minute too where two came on one day. */
+/** When the version that is found came to be, as in `2026-11-29`: with as much of the time as tells all of them apart. */
 async function datesOf(DB: D1Database, ids: DocumentId[]): Promise<Map<DocumentId, string>> {
   const rows = await openDirectory(DB)
     .select({ id: documents.id, at: documents.updatedAt })
     .from(documents)
     .where(inArray(documents.id, inJsonArray(ids)));
   const times = rows.map(({ id, at }) => ({ id, time: new Date(at).toISOString() }));
-  const isOneDay = new Set(times.map(({ time }) => time.slice(0, DAY))).size < times.length;
-  return new Map(
-    times.map(({ id, time }) => [
-      id,
-      isOneDay ? `${time.slice(0, MINUTE).replace("T", " ")} UTC` : time.slice(0, DAY),
-    ]),
-  );
+  const differAt = (length: number): boolean =>
+    new Set(times.map(({ time }) => time.slice(0, length))).size === times.length;
+  const length = LENGTHS.find(differAt) ?? MILLISECOND;
+  const suffix = length > DAY ? " UTC" : "";
+  return new Map(times.map(({ id, time }) => [id, `${time.slice(0, length).replace("T", " ")}${suffix}`]));
 }
 
-/** Lengths of the beginnings of an ISO time. */
-const DAY = 10;
-const MINUTE = 16;
+/** Lengths of the beginnings of an ISO time: day, minute, second, millisecond. */
+const [DAY, MINUTE, SECOND, MILLISECOND] = [10, 16, 19, 23] as const;
+const LENGTHS = [DAY, MINUTE, SECOND, MILLISECOND];
