@@ -1,4 +1,5 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 process.env["WRANGLER_SEND_METRICS"] = "false";
@@ -12,6 +13,16 @@ const ratelimits = {
 
 /** No test is about how soon something is so: these end what hangs, on the noisiest machine. Milliseconds. */
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
+/**
+ * Vitest sends a new Worker all modules that it knows in one message, with their source maps. workerd refuses a message of more than
+ * 32 MiB, and the maps of packages are most of it.
+ */
+const withoutMapsOfPackages: Plugin = {
+  name: "without-maps-of-packages",
+  enforce: "post",
+  transform: (code, id) => (id.includes("/node_modules/") ? { code, map: { mappings: "" } } : null),
+};
 
 export default defineConfig({
   test: {
@@ -31,6 +42,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          withoutMapsOfPackages,
           cloudflareTest({
             wrangler: { configPath: "./wrangler.jsonc", environment: "local" },
             miniflare: {
@@ -54,8 +66,6 @@ export default defineConfig({
         test: {
           ...timeouts,
           name: "workers",
-          // With it, Vitest sends a new Worker all modules that it knows in one message, which workerd refuses from 32 MiB on.
-          fsModuleCache: false,
           include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
           setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],
         },

@@ -105,9 +105,11 @@ test("two agents answer side by side", async () => {
   await ada.page.getByRole("button", { name: "Add", exact: true }).click();
   const ai = ada.page.getByRole("region", { name: "AI", exact: true });
   await ai.getByRole("listitem").nth(1).waitFor();
-  const [first = ""] = (await ai.locator(".person__name").allInnerTexts()).filter(
-    (name) => name !== "Babbage",
+  // The handle stands beside the name.
+  const names = (await ai.locator(".person__name").allInnerTexts()).map((text) =>
+    text.replace(/\s*@\S+$/, ""),
   );
+  const [first = ""] = names.filter((name) => name !== "Babbage");
   expect(await ada.page.locator(".room-header__status").innerText()).toContain("2 people");
 
   await ask(ada.page, `@${first} and @Babbage, count`, slowly("and $i ", 80));

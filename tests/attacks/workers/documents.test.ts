@@ -21,19 +21,29 @@ import { codeOf, ORIGIN } from "../../workers/support/visitor.ts";
 
 describe("files that lie", () => {
   it.each([
-    ["a page as an image of a document", "report.pdf", "<html><script>alert(1)</script>"],
-    ["SVG as text", "logo.txt", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"],
-    ["a picture as markdown", "notes.md", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0)],
-    ["a program without an extension", "setup", Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0)],
-    ["a film of an unknown kind", "film.mkv", Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0, 0)],
-  ])("attack 92: %s fails as `wrong_type`, others are unaffected (INGEST-2)", async (_, name, content) => {
+    ["a page as an image of a document", "report.pdf", "<html><script>alert(1)</script>", "wrong_type"],
+    ["SVG as text", "logo.txt", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "picture"],
+    [
+      "a picture as markdown",
+      "notes.md",
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0),
+      "picture",
+    ],
+    [
+      "a program without an extension",
+      "setup",
+      Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0),
+      "wrong_type",
+    ],
+    ["a film of an unknown kind", "film.mkv", Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0, 0), "wrong_type"],
+  ])("attack 92: %s fails, others are unaffected (INGEST-2)", async (_, name, content, failure) => {
     const { ada, organization, library } = await teamWithLibrary();
     const shelf = { organization, library: library.id };
     const [bad, good] = [
       await uploadTo(ada, shelf, name, content),
       await uploadTo(ada, shelf, "good.md", "fine"),
     ];
-    expect(await settled(ada, organization, bad)).toMatchObject({ state: "failed", failure: "wrong_type" });
+    expect(await settled(ada, organization, bad)).toMatchObject({ state: "failed", failure });
     expect(await settled(ada, organization, good)).toMatchObject({ state: "ready" });
   });
 
