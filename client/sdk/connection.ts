@@ -145,7 +145,8 @@ export class Connection {
     // After "too fast" a quick reconnect would get the same answer.
     else if (code !== CLOSE.tooFast && this.#lived(code === CLOSE.tooSlow ? MIN_SLOW_UPTIME : MIN_UPTIME))
       this.#attempt = 0;
-    this.#failed(this.#state.type === "open" ? code : null);
+    // Of an attempt that found no server there is no reason; one that the server refused has its own.
+    this.#failed(this.#state.type === "open" || code === CLOSE.tryAgain || code >= 4000 ? code : null);
   }
 
   #lived(milliseconds: number): boolean {

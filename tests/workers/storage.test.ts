@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
-import type { RoomId, UserId } from "../../shared/ids.ts";
+import { type DocumentId, makeId, type RoomId, type UserId } from "../../shared/ids.ts";
+import { chunkId } from "../../server/bindings/chunk.ts";
 import { sqlStore } from "../../server/storage/durable-sql.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import lastInbox from "../fixtures/databases/inbox-before-migrations.sql?raw";
 import oldInbox from "../fixtures/databases/inbox-without-done-unread.sql?raw";
-import oldIndex from "../fixtures/databases/index-before-migrations.sql?raw";
 import firstRoom from "../fixtures/databases/room-002-turns.sql?raw";
 import lastRoom from "../fixtures/databases/room-008-attachments.sql?raw";
 import { eventually } from "../support/eventually.ts";
@@ -38,20 +38,33 @@ describe("databases of earlier versions", () => {
     expect(seq).toBeGreaterThan(welcome?.head ?? Infinity);
   });
 
-  test("FIND-13: a library's index of an earlier version answers, and is indexed again by itself", async () => {
+  // A dump of an index cannot be loaded here: workerd protects the tables of FTS5. `tests/storage` opens them.
+  test("FIND-13: a library's index with words of an earlier analyser answers, and is indexed again by itself", async () => {
     const index = env.INDEX.getByName(`lib_${crypto.randomUUID()}`);
-    await replaceDatabase(index, oldIndex, ({ storage }) => storage.deleteAlarm());
-    expect((await index.search("coffee machine", 5)).hits).toHaveLength(1);
-    // In another form only an analysed text has the words.
-    await eventually(async () => {
-      const { hits, words } = await index.search("the machines for coffees", 5);
-      expect(hits).toHaveLength(1);
-      expect(words.every(({ exact }) => exact)).toBe(true);
+    const document: DocumentId = makeId("doc", (bytes) => crypto.getRandomValues(bytes));
+    const text = "The coffee machine is cleaned on Mondays.";
+    const chunk = {
+      id: chunkId(document, 1, 0),
+      document,
+      version: 1,
+      text,
+      place: { from: 0, to: text.length },
+    };
+    await index.put({ document, version: 1, title: "Kitchen" }, [chunk]);
+    await index.activate({ document, version: 1, title: "Kitchen" });
+    await runInDurableObject(index, (_, { storage }) => {
+      storage.sql.exec("UPDATE chunks SET analyser = 0");
+      return storage.deleteAlarm();
     });
-    const left = await runInDurableObject(index, (_, { storage }) =>
-      storage.sql.exec("SELECT key FROM chunks WHERE analyser = 0").toArray(),
-    );
-    expect(left).toEqual([]);
+    await evictDurableObject(index);
+    expect((await index.search("coffee machine", 5)).hits).toHaveLength(1);
+    await eventually(async () => {
+      const left = await runInDurableObject(index, (_, { storage }) =>
+        storage.sql.exec("SELECT key FROM chunks WHERE analyser = 0").toArray(),
+      );
+      expect(left).toEqual([]);
+    });
+    expect((await index.search("the machines for coffees", 5)).hits).toHaveLength(1);
   });
 
   test.each([

@@ -89,7 +89,11 @@ test("embeddings have the binding's shape, and there is no reranker that does no
   });
   expect(embedding).toHaveLength(768);
   const asked = { query: "water for roses", contexts: [{ text: "Roses need water." }] };
-  await expect(env.AI.run("@cf/baai/bge-reranker-base", asked)).rejects.toThrow("No such model");
+  const said = await env.AI.run("@cf/baai/bge-reranker-base", asked).then(
+    () => "an answer",
+    (error: unknown) => String(error),
+  );
+  expect(said).toContain("No such model");
 });
 
 test("the guard speaks Llama Guard's grammar", async () => {

@@ -18,18 +18,19 @@ import { hasScreenKeyboard, isTouched } from "../../../parts/lib/screen-keyboard
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createMentions } from "./create-mentions.ts";
+import { copyMentions, pastedMentions } from "./mention-clipboard.ts";
 import { typeText } from "./type-text.ts";
 import "./text-input.css";
 
 const MAX_HEIGHT = 240;
 
-/** Without them, mentions are not marked, and are copied as plain text. */
-const [extras, setExtras] = createSignal<typeof import("./mention-extras.ts")>();
+/** Loaded after the first field. Without it, mentions are not marked while they are written. */
+const [marks, setMarks] = createSignal<typeof import("./mention-marks.tsx").MentionMarks>();
 
-function loadExtras(): void {
-  if (extras() !== undefined) return;
-  import("./mention-extras.ts").then(
-    (loaded) => setExtras(() => loaded),
+function loadMarks(): void {
+  if (marks() !== undefined) return;
+  import("./mention-marks.tsx").then(
+    ({ MentionMarks }) => setMarks(() => MentionMarks),
     () => undefined,
   );
 }
@@ -99,12 +100,12 @@ export function TextInput(props: {
   }
   function copy(event: ClipboardEvent, isCut = false): void {
     if (!area || !event.clipboardData) return;
-    if (extras()?.copyMentions(event.clipboardData, area, props.mentions ?? []) !== true) return;
+    if (!copyMentions(event.clipboardData, area, props.mentions ?? [])) return;
     event.preventDefault();
     if (isCut) typeText(area, "");
   }
   function paste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData && extras()?.pastedMentions(event.clipboardData);
+    const pasted = event.clipboardData && pastedMentions(event.clipboardData);
     if (!area || !pasted) return;
     event.preventDefault();
     const from = area.selectionStart;
@@ -190,6 +191,7 @@ export function TextInput(props: {
     setCaret(field.selectionStart);
   }
   onMount(() => {
+    loadMarks();
     if (!area) return;
     props.ref?.(area);
     setField(area);
@@ -257,7 +259,6 @@ export function TextInput(props: {
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           setFocused(true);
-          loadExtras();
           selected(event.currentTarget);
         }}
         onBlur={() => {
@@ -268,12 +269,7 @@ export function TextInput(props: {
       />
       <Show when={(props.mentions?.length ?? 0) > 0 && field()}>
         {(area) => (
-          <Dynamic
-            component={extras()?.MentionMarks}
-            area={area()}
-            text={props.value}
-            mentions={props.mentions ?? []}
-          />
+          <Dynamic component={marks()} area={area()} text={props.value} mentions={props.mentions ?? []} />
         )}
       </Show>
       <Show when={field()}>{(area) => props.overlay?.(area())}</Show>
