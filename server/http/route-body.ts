@@ -100,7 +100,7 @@ async function* whole(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Arr
   try {
     yield* body;
   } catch {
-    console.warn("Refused a request whose body broke off");
+    // What is before the Worker logs it: the front of a local server, or Cloudflare's edge.
     throw new Problem("bad_type", "The request broke off.");
   }
 }

@@ -9,8 +9,8 @@ export default defineConfig({
     environment: "node",
     include: ["**/*.test.ts"],
     globalSetup: ["support/build.ts"],
-    // One file at a time, with one browser and one server. On a small machine two of each would only slow each other down.
-    fileParallelism: false,
+    // Each file has a browser and a server of its own, and waits for half of its time: two at a time keep two cores busy.
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

@@ -44,7 +44,8 @@ export default function SharedComposerView(props: { onClose: () => void }) {
       return [{ key: at, user, name, anchor, head }];
     }),
   );
-  const signOff = () => room.composing()?.signOff ?? false;
+  // A memo, so that the box is not set back by other news of the prompt before the room has answered.
+  const signOff = createMemo(() => room.composing()?.signOff ?? false);
   const amReady = () => people().some(({ user, ready }) => user === room.me && ready);
   const writes = (user: UserId) => {
     const role = room.members()[user]?.role;
