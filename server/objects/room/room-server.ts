@@ -234,7 +234,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   /** Returns whether the room begins a new epoch, because it is behind this witness. All sockets are closed then. */
   #heard(witness: Witness): boolean {
-    this.#commands.flush();
+    // Commands that wait are not flushed: a socket that says hello would get their events before its welcome.
     const { effects } = this.#transaction(() => hearWitness(this.#store, witness, this.#origin()));
     if (effects.length > 0) this.#perform(effects);
     return effects.length > 0;
