@@ -382,9 +382,10 @@ test("ATTACH-11: deleted, it is gone everywhere", async () => {
   await act(desk.page, "how it looks", "Delete");
   await desk.page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   for (const home of [ada, linus, desk, tablet]) {
-    await message(home.page, "This message was deleted.").waitFor();
+    const deleted = message(home.page, "This message was deleted.");
+    await deleted.waitFor();
     expect(await home.page.getByText("plan.bin").count()).toBe(0);
-    expect(await home.page.locator(".image-tile").count()).toBe(0);
+    expect(await deleted.locator(".image-tile").count()).toBe(0);
     expect((await home.context.request.get(path)).status()).toBe(404);
   }
   await say(ada.page, "All gone");
