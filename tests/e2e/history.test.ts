@@ -55,7 +55,7 @@ test("a room opens at what is new, and at its end when nothing is", async () => 
 
 test("the list does not jump when older pages load above", async () => {
   const { page } = ada;
-  await holdPagesBack(page, 400);
+  await holdPagesBack(page, 1_500);
   await page.reload();
   await message(page, "line 164").waitFor();
   await page.locator(".timeline__scroller").hover();
