@@ -67,6 +67,20 @@ describe("coming back", () => {
     expect(await g.until(restarted)).toMatchObject({ turn: "turn_lost", attempt: 2 });
   });
 
+  test("RESUME-3: a device that says which head it knows is welcomed before any event, also while commands wait", async () => {
+    const room = await newRoom();
+    const a = await join(room, ada);
+    const { epoch } = await (await join(room, grace)).hello();
+    for (let i = 0; i < 10; i++) {
+      const back = await knockAt(room, grace);
+      // The first is handled at once; the others wait for the end of the join window.
+      for (let n = 0; n < 3; n++) a.tell({ type: "send", id: newMessageId(), text: `${i} ${n}` });
+      await back.hello(3, epoch);
+      const first = back.frames.find(({ type }) => type === "welcome" || type === "events");
+      expect(first?.type).toBe("welcome");
+    }
+  });
+
   test("RESUME-3: joining while a hundred messages flow has no hole and no double", async () => {
     const room = await newRoom();
     const a = await join(room, ada);

@@ -37,6 +37,7 @@ import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.t
 import { callerOf } from "./caller-of.ts";
 import { CommandQueue, reply } from "./command-queue.ts";
 import { InputCheck } from "./input-check.ts";
+import { KnownHeads } from "./known-heads.ts";
 import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
 import { outcomeOf } from "./turns/outcome-of.ts";
 import { usageOfCrashed } from "./turns/settle-turn.ts";
@@ -48,14 +49,10 @@ import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { roomTasks } from "./room-tasks.ts";
-import { hearWitness, type Witness } from "../../rules/room/witness.ts";
-import { decodeKnownHead } from "../../sockets/known-head.ts";
+import { hearWitness } from "../../rules/room/witness.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
 import { nextBeat } from "../../storage/schedule.ts";
-
-/** One inbox may be new, or restored together with the room; several of them together hardly are. */
-const ASKED_AFTER_START = 3;
 
 /**
  * One room: the shell around `server/rules/room/`. Name = room id.
@@ -84,10 +81,19 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       sweepTurns: (now) => this.#sweepTurns(now),
       expireDecision: (turn, now) => this.#expireDecision(turn, now),
       endShare: (share) => this.endShare(share),
-      heard: (witness) => void this.#heard(witness),
+      heard: (witness) => void this.#heads.hear(witness),
       lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     }),
   );
+  readonly #heads = new KnownHeads({
+    hear: (witness) => this.#transaction(() => hearWitness(this.#store, witness, this.#origin())),
+    perform: (effects) => this.#perform(effects),
+    askInbox: (user) => {
+      const { id, organization } = readRoom(this.#store);
+      return inboxStub(this.env, organization, user).headOf(id);
+    },
+    report: (error) => this.#report(error),
+  });
   readonly #turns = new RunningTurns({
     env: this.env,
     store: this.#store,
@@ -128,9 +134,6 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     reportBug: (error) => this.#report(error),
   });
 
-  /** People whose inboxes were asked since this object started. */
-  readonly #asked = new Set<UserId>();
-
   readonly #composer: RoomComposer = new RoomComposer({
     now: Date.now,
     store: this.#store,
@@ -170,8 +173,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       check: this.#check,
       composer: this.#composer,
       arm: () => this.#alarm.arm(Date.now()),
-      heard: (witness) => this.#heard(witness),
-      arrived: (user) => this.#arrived(user),
+      heard: (witness) => this.#heads.hear(witness),
+      arrived: (user) => this.#heads.arrived(user),
       report: (error) => this.#report(error),
     }),
   );
@@ -204,7 +207,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   // ---- sockets
 
   override onConnect(connection: Connection<SocketState>, { request }: ConnectionContext): void {
-    this.#hearDirectory(request);
+    this.#heads.hearDirectory(request);
     this.#gate.connect(connection, request);
   }
 
@@ -228,39 +231,6 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     const until = this.#presence.lost(state.user, Date.now());
     schedule(this.#store, { task: "presence" }, until);
     this.#alarm.arm(Date.now());
-  }
-
-  // ---- heads that others know
-
-  /** Returns whether the room begins a new epoch, because it is behind this witness. All sockets are closed then. */
-  #heard(witness: Witness): boolean {
-    // Commands that wait are not flushed: a socket that says hello would get their events before its welcome.
-    const { effects } = this.#transaction(() => hearWitness(this.#store, witness, this.#origin()));
-    if (effects.length > 0) this.#perform(effects);
-    return effects.length > 0;
-  }
-
-  /** It never throws, as everything in `onConnect`. */
-  #hearDirectory({ headers }: Request): void {
-    try {
-      const known = decodeKnownHead(headers);
-      if (known !== null) this.#heard({ by: "server", ...known });
-    } catch (error) {
-      this.#report(error);
-    }
-  }
-
-  /** Asks the inboxes of the first people who come after a start. */
-  #arrived(user: UserId): void {
-    if (this.#asked.size >= ASKED_AFTER_START || this.#asked.has(user)) return;
-    this.#asked.add(user);
-    this.#ask(user).catch((error: unknown) => this.#report(error));
-  }
-
-  async #ask(user: UserId): Promise<void> {
-    const { id, organization } = readRoom(this.#store);
-    const known = await inboxStub(this.env, organization, user).headOf(id);
-    if (known !== null) this.#heard({ by: "server", ...known });
   }
 
   // ---- called by the edge
