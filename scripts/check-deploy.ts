@@ -23,7 +23,7 @@ const BINDINGS = [
   "env.REQUESTS",
 ];
 /** Maximum size of the Worker with all its modules, compressed, KiB. Readers of documents and languages are most of it; the platform's own limit is 10 MiB. */
-const MAX_WORKER_KIB = 1_600;
+const MAX_WORKER_KIB = 1_400;
 /** Names that occur only in local replacements and tests. */
 const LOCAL_NAMES = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
 
