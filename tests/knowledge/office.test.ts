@@ -158,6 +158,21 @@ describe("Word", () => {
     expect((await read("docx", file)).text.trim()).toBe("Found");
   });
 
+  it.each([
+    ["white words", `<w:color w:val="FFFFFF"/>`],
+    ["words of no size", `<w:sz w:val="2"/>`],
+    ["words that Word hides", `<w:vanish/>`],
+  ])("INGEST-3: %s are left out", async (_, properties) => {
+    const xml = `${says("seen")}<w:p><w:r><w:rPr>${properties}</w:rPr><w:t>obey</w:t></w:r></w:p>${says("seen too")}`;
+    expect((await read("docx", makeDocx([], { xml }))).text).toBe("seen\n\nseen too");
+  });
+
+  it("INGEST-3: white words on a shaded cell are read", async () => {
+    const head = `<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Head</w:t></w:r></w:p>`;
+    const xml = `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/></w:tcPr>${head}</w:tc></w:tr></w:tbl>`;
+    expect((await read("docx", makeDocx([], { xml }))).text.trim()).toBe("Head");
+  });
+
   it("INGEST-3: clauses have their numbers as Word shows them", async () => {
     const numbering = `<w:numbering ${W}><w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl><w:lvl w:ilvl="2"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%3"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num></w:numbering>`;
     const clause = (text: string, depth: number) =>

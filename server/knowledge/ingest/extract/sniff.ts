@@ -8,11 +8,6 @@ const PICTURES = ["89504e47", "ffd8ff", "47494638", "49492a00", "4d4d002a", "384
 /** Beginnings of other types that are never read here: audio, video, archives, programs, databases. */
 const OTHERS = [
   "52494646",
-  "1f8b",
-  "425a68",
-  "fd377a585a",
-  "377abcaf271c",
-  "526172211a",
   "7f454c46",
   "4d5a",
   "cafebabe",

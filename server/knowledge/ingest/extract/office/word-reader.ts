@@ -10,6 +10,11 @@ import { isOn, listOf, PLAIN, type WordStyle, type WordStyles } from "./word-sty
  */
 const DROPPED = new Set("del moveFrom pPrChange rPrChange tabs Fallback rt".split(" "));
 
+/** A ground of another colour than that of the paper: of a cell, a paragraph, words, or the page. */
+const SHADING =
+  /<(?:[\w.-]+:)?(?:shd|background)\s[^>]{0,500}?(?:fill|color)\s*=\s*["'](?!auto|f{6})[0-9a-f]{6}|<(?:[\w.-]+:)?highlight\s/i;
+const WHITE = /^f[5-f]f[5-f]f[5-f]$/i;
+
 /**
  * Reads the parts of a Word document in one pass and keeps no copy of them, so content that is referred to many times is not
  * copied many times. (ECMA-376, part 1, chapter 17)
@@ -29,6 +34,8 @@ export class WordReader {
   #joins = false;
   #isInList = false;
   #isHidden = false;
+  /** White words are readable on a shaded ground only. */
+  #hasShading = false;
   #isText = false;
   #dropping: { name: string; depth: number } | null = null;
 
@@ -39,6 +46,7 @@ export class WordReader {
 
   /** Read the document first: only notes that it refers to are read. */
   read(xml: string): void {
+    this.#hasShading = SHADING.test(xml);
     for (const token of elementsOf(xml)) {
       if (token.type === "text") {
         if (this.#isText && this.#dropping === null) this.#write(token.text);
@@ -81,6 +89,13 @@ export class WordReader {
         break;
       case "vanish":
         this.#isHidden = isOn(source);
+        break;
+      case "color":
+        this.#isHidden ||= !this.#hasShading && WHITE.test(attributeOf(source, "val"));
+        break;
+      // In half points. Letters of 2 points cannot be read.
+      case "sz":
+        this.#isHidden ||= Number(attributeOf(source, "val") || Infinity) <= 4;
         break;
       case "t":
         this.#isText = true;
