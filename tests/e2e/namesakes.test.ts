@@ -23,6 +23,10 @@ test("HANDLE-2, HANDLE-3: two people whose names look alike are told apart, and 
   expect((await handleOf("First words")).trim()).toBe("@ada-lovelace");
   expect((await handleOf("Other words")).trim()).toMatch(/^@ad-lovelace/);
 
+  // In sentences too.
+  await ada.page.locator(".notice").getByText("(@ad-lovelace").waitFor();
+  await mallory.page.locator(".notice").getByText("(@ada-lovelace").first().waitFor();
+
   await composer(ada.page).fill("@ad");
   const options = ada.page.getByRole("listbox", { name: "People" }).getByRole("option");
   await options.first().waitFor();

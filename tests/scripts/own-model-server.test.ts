@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildClient, buildServer } from "../../scripts/build.ts";
 import { localAi } from "../../scripts/local-ai.ts";
 import { type RunningServer, startServer } from "../../scripts/serve.ts";
-import { Person } from "../support/databases/use-everything.ts";
+import { Person } from "../support/databases/person.ts";
 import { chunk, counted } from "../support/providers/chunks.ts";
 import { type FakeProvider, startProvider } from "../support/providers/fake-provider.ts";
 import * as llamaCpp from "../support/providers/llama-cpp.ts";

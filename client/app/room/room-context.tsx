@@ -52,6 +52,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   people: Accessor<readonly Member[]>;
   agents: Accessor<readonly Member[]>;
   nameOf: (user: UserId) => string;
+  /** The name, with the handle if another member of the organization has a name like it: for sentences. */
+  distinctNameOf: (user: UserId) => string;
   /** Combines the presence that the room reports with that of the organization, if it is available. */
   presenceOf: (user: UserId) => PersonPresence | undefined;
   may: (capability: Capability) => boolean;
@@ -126,6 +128,10 @@ function createRoomContext(
   const [editing, setEditing] = createSignal<Editing | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
   const nameOf = (user: UserId): string => signals.members()[user]?.name ?? "Someone";
+  function distinctNameOf(user: UserId): string {
+    const handle = directory?.tellApart(user);
+    return handle === undefined ? nameOf(user) : `${nameOf(user)} (@${handle})`;
+  }
   function presenceOf(user: UserId): PersonPresence | undefined {
     const inRoom = signals.presence()[user];
     return organization ? organization.best(user, inRoom) : inRoom;
@@ -191,6 +197,7 @@ function createRoomContext(
     openSource,
     closeSource,
     nameOf,
+    distinctNameOf,
     presenceOf,
     may: (capability) => view().you.capabilities.includes(capability),
     replyingTo,

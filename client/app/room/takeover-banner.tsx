@@ -12,7 +12,7 @@ export function TakeoverBanner() {
           <p class="takeover">
             <Icon name="group" size={16} />
             <span class="takeover__text">
-              <span class="name">{holder() === room.me ? "You" : room.nameOf(holder())}</span>{" "}
+              <span class="name">{holder() === room.me ? "You" : room.distinctNameOf(holder())}</span>{" "}
               {holder() === room.me ? "have" : "has"} taken over. No AI answers here until it is handed back.
             </span>
             <Show when={room.may("takeOver")}>

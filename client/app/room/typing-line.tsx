@@ -12,7 +12,7 @@ export function TypingLine() {
     room
       .here()
       .filter(({ user }) => user !== room.me && (room.typing()[user] ?? 0) > time())
-      .map(({ name }) => isolated(name)),
+      .map(({ user }) => isolated(room.distinctNameOf(user))),
   );
   createEffect(() => {
     if (Object.keys(room.typing()).length === 0) return;

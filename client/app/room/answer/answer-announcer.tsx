@@ -48,7 +48,7 @@ export function AnswerAnnouncer() {
       // A new attempt starts the answer anew, so it is announced from its beginning.
       const begin = upTo < from ? 0 : from;
       const part = spoken(now.slice(begin, upTo));
-      if (part !== "") say(begin === 0 ? `${room.nameOf(author)}: ${part}` : part);
+      if (part !== "") say(begin === 0 ? `${room.distinctNameOf(author)}: ${part}` : part);
       said.set(seq, isOver ? -1 : upTo);
       if (isOver) say(endOf(answer, room.nameOf)?.text ?? "");
     }

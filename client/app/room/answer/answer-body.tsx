@@ -16,7 +16,7 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const text = () => room.textOf(props.message);
   const isRunning = () => props.answer.state === "running";
-  const end = () => endOf(props.answer, (user) => (user === room.me ? "you" : room.nameOf(user)));
+  const end = () => endOf(props.answer, (user) => (user === room.me ? "you" : room.distinctNameOf(user)));
   return (
     <div class="answer">
       <Show when={text() !== ""}>

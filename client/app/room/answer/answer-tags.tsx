@@ -10,7 +10,9 @@ export function AnswerTags(props: { answer: Answer }) {
       <span class="answer__ai">AI</span>
       <span class="answer__for one-line">
         for{" "}
-        <span class="name">{props.answer.asker === room.me ? "you" : room.nameOf(props.answer.asker)}</span>
+        <span class="name">
+          {props.answer.asker === room.me ? "you" : room.distinctNameOf(props.answer.asker)}
+        </span>
       </span>
       <Show when={props.answer.attempt > 1 && props.answer.state === "running"}>
         <span class="answer__again">Started again</span>

@@ -130,7 +130,7 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
   return (
     <li>
       <button type="button" class="given__message" onClick={jump}>
-        <span class="given__author name one-line">{room.nameOf(props.message.author)}</span>
+        <span class="given__author name one-line">{room.distinctNameOf(props.message.author)}</span>
         <span class="given__tokens">{plural(props.message.tokens, "token", "tokens")}</span>
         <span class="given__text one-line" dir="auto">
           {text()}

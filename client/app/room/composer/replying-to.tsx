@@ -10,7 +10,7 @@ export function ReplyingTo(props: { message: Message }) {
     <div class="replying">
       <Icon name="reply" size={16} />
       <p class="replying__text one-line" dir="auto">
-        Reply to <span class="replying__author name">{room.nameOf(props.message.author)}</span>:{" "}
+        Reply to <span class="replying__author name">{room.distinctNameOf(props.message.author)}</span>:{" "}
         {messageExcerpt(props.message.text, props.message.attachments)}
       </p>
       <IconButton

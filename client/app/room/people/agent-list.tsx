@@ -24,6 +24,8 @@ export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
                   <span class="name one-line" dir="auto">
                     {agent.name}
                   </span>
+                </span>
+                <span class="person__status one-line">
                   <Handle user={agent.user} always />
                 </span>
               </span>

@@ -42,13 +42,13 @@ export function PersonItem(props: { member: Member; presence: Presence }) {
           <span class="name one-line" dir="auto">
             {props.member.name}
           </span>
-          <Handle user={props.member.user} always />
           <Show when={isMe()}>
             <span class="person__you">you</span>
           </Show>
           <StatusMark user={props.member.user} />
         </span>
         <span class="person__status one-line">
+          <Handle user={props.member.user} always />{" "}
           {status()?.text ?? presenceText(room.presenceOf(props.member.user), now())}
           <Show when={props.member.role && props.member.role !== "member"}>
             {" · "}

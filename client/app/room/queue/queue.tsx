@@ -33,7 +33,7 @@ function QueueItem(props: { turn: QueuedTurn }) {
   const line = createMemo(() => room.queue().filter(({ agent }) => agent === props.turn.agent));
   const at = () => line().findIndex(({ turn }) => turn === props.turn.turn);
   const before = () => line()[at() - 1];
-  const asker = () => (props.turn.asker === room.me ? "You" : room.nameOf(props.turn.asker));
+  const asker = () => (props.turn.asker === room.me ? "You" : room.distinctNameOf(props.turn.asker));
   const begin = () => {
     const message = room.messages().find(({ seq }) => seq === props.turn.prompts[0]);
     return message === undefined ? "an earlier message" : messageExcerpt(message.text, message.attachments);
@@ -64,7 +64,7 @@ function QueueItem(props: { turn: QueuedTurn }) {
         <span class="queue__asker name">{asker()}</span>
         <Show when={several()}>
           {" → "}
-          <span class="name">{room.nameOf(props.turn.agent)}</span>
+          <span class="name">{room.distinctNameOf(props.turn.agent)}</span>
         </Show>
         : {begin()}
         <Show when={props.turn.prompts.length > 1}> (+{props.turn.prompts.length - 1})</Show>

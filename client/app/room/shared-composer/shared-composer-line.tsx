@@ -11,7 +11,7 @@ export function SharedComposerLine(props: { onOpen: () => void }) {
   const names = () => {
     const users = new Set(room.composing()?.people.map(({ user }) => user));
     users.delete(room.me);
-    return [...users].map((user) => isolated(room.nameOf(user)));
+    return [...users].map((user) => isolated(room.distinctNameOf(user)));
   };
   const isThere = () => names().length > 0 || (room.composing()?.hasWords ?? false);
   return (

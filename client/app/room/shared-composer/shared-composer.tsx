@@ -32,7 +32,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
     const users = [...new Set(all.map(({ user }) => user))];
     return users.map((user) => ({
       user,
-      name: room.nameOf(user),
+      name: room.distinctNameOf(user),
       ready: all.some((each) => each.user === user && each.ready),
     }));
   });
@@ -40,7 +40,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
     shared.carets().flatMap(({ at, anchor, head }) => {
       const user = room.composing()?.people.find((each) => each.at === at)?.user;
       if (user === undefined) return [];
-      const name = user === room.me ? "You, elsewhere" : room.nameOf(user);
+      const name = user === room.me ? "You, elsewhere" : room.distinctNameOf(user);
       return [{ key: at, user, name, anchor, head }];
     }),
   );

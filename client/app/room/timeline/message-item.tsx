@@ -58,7 +58,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
       data-key={props.row.key}
       data-seq={stored()?.seq}
       tabindex="-1"
-      aria-label={`${name()}, ${formatFull(props.row.at)}`}
+      aria-label={`${room.distinctNameOf(props.row.author)}, ${formatFull(props.row.at)}`}
       onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
       onPointerLeave={() => setHovered(false)}
       onPointerUp={(event) => event.pointerType === "touch" && reach(event)}
@@ -80,7 +80,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
                 <span class="message__writers one-line">
                   with{" "}
                   {writers()
-                    .map((user) => room.nameOf(user))
+                    .map((user) => room.distinctNameOf(user))
                     .join(", ")}
                 </span>
               )}

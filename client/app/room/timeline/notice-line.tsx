@@ -9,7 +9,7 @@ export function NoticeLine(props: { notice: Notice }) {
   const room = useRoom();
   return (
     <p class="notice" data-seq={props.notice.seq}>
-      {sentence(props.notice, room.me, room.nameOf)} <time>{formatTime(props.notice.at)}</time>
+      {sentence(props.notice, room.me, room.distinctNameOf)} <time>{formatTime(props.notice.at)}</time>
     </p>
   );
 }

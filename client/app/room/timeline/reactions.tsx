@@ -19,7 +19,7 @@ function Reaction(props: { message: Message; emoji: string }) {
   const people = () => props.message.reactions[props.emoji] ?? [];
   const mine = () => people().includes(room.me);
   const names = () =>
-    formatList(people().map((user) => (user === room.me ? "you" : isolated(room.nameOf(user)))));
+    formatList(people().map((user) => (user === room.me ? "you" : isolated(room.distinctNameOf(user)))));
   return (
     <li>
       <button
