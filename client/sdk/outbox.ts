@@ -101,7 +101,7 @@ export class Outbox {
     if (!this.#entries.some((entry) => entry.id === id)) return;
     for (const [ref, flying] of this.#flight) if (flying === id) this.#landed(ref);
     this.#refusals = 0;
-    void this.#drop(id);
+    this.#drop(id).catch(() => undefined);
     this.#pump();
   }
 
@@ -189,7 +189,7 @@ export class Outbox {
     }
     this.#perhapsInRoom.delete(id);
     const entry = this.#entries.find((candidate) => candidate.id === id);
-    if (entry !== undefined) void this.#replace({ ...entry, failure: { code, message } });
+    if (entry !== undefined) this.#replace({ ...entry, failure: { code, message } }).catch(() => undefined);
   }
 
   // ---- storing
@@ -245,10 +245,11 @@ export class Outbox {
     this.#finished.delete(id);
   }
 
+  /** If the storage fails, the entries that this client knows stay. */
   async #reload(): Promise<void> {
     const { room, user, storage } = this.#port;
     await this.#queue.run(async () => {
-      const entries = await storage.list(room);
+      const entries = await storage.list(room).catch(() => this.#entries);
       this.#show(entries.filter(({ by }) => by === undefined || by === user));
     });
     for (const { id } of this.#entries) if (this.#port.isInRoom(id)) this.arrived(id);

@@ -48,6 +48,24 @@ describe("writing a message", () => {
     expect(room.outbox).toEqual([]);
   });
 
+  test("OUTBOX-14: what a storage cannot list any more is sent, and what it cannot remove is gone from sight", async () => {
+    const memory = makeMemoryStorage();
+    let isOver = false;
+    const lost = () => Promise.reject(new Error("closing"));
+    const storage: OutboxStorage = {
+      ...memory,
+      list: (room) => (isOver ? lost() : memory.list(room)),
+      remove: (room, id) => (isOver ? lost() : memory.remove(room, id)),
+    };
+    const room = await openAndReady(scene, ada, { storage });
+    scene.network.goDown();
+    await room.send({ text: "one" });
+    isOver = true;
+    scene.network.reachable = true;
+    await until(() => said(room).includes("one"));
+    await until(() => room.outbox.length === 0);
+  });
+
   test("OUTBOX-2: what is too long, empty or names a crowd is refused at once", async () => {
     const room = await openAndReady(scene, ada);
     await room.send({ text: "ü".repeat(MAX_TEXT_BYTES / 2) });

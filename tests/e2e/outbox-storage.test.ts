@@ -72,6 +72,18 @@ describe.each([
   });
 });
 
+test("OUTBOX-14: after the browser has ended the connection, the next use opens another", async () => {
+  const context = await browser.newContext();
+  const origin = "http://localhost:9";
+  const page = await openTab(context, origin);
+  await page.evaluate(() => tab.put(1));
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+  await page.evaluate(() => tab.put(2));
+  expect(await read(page)).toMatchObject({ texts: ["message 2"] });
+  await context.close();
+});
+
 test("OUTBOX-11: one tab at a time writes; the next follows when it goes, and one may give up waiting", async () => {
   const context = await browser.newContext();
   const origin = "http://localhost:9";

@@ -23,7 +23,8 @@ export function sendWaitingMessages(
     if (close) kept?.room.close();
   }
   async function consider(id: RoomId): Promise<void> {
-    const waiting = await storage.list(id);
+    // Without the storage nothing is known of rooms that are not open.
+    const waiting = await storage.list(id).catch(() => []);
     const sendable = waiting.some((entry) => entry.failure === undefined);
     if (!sendable || id === onScreen() || background.has(id)) return;
     const room = client.room(id);
@@ -41,7 +42,10 @@ export function sendWaitingMessages(
   createEffect(() => {
     if (started || !isReady()) return;
     started = true;
-    void storage.rooms().then((rooms) => rooms.forEach((id) => void consider(id)));
+    void storage.rooms().then(
+      (rooms) => rooms.forEach((id) => void consider(id)),
+      () => undefined,
+    );
   });
   createEffect(() => {
     const now = onScreen();

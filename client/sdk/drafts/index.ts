@@ -41,7 +41,10 @@ export function createDrafts(inbox: Inbox, storage: DraftStorage): Drafts {
     connected(next) {
       channel = next;
       for (const draft of open.values()) draft.connected(next);
-      void storage.unstoredDrafts().then((rooms) => rooms.forEach(find));
+      void storage.unstoredDrafts().then(
+        (rooms) => rooms.forEach(find),
+        () => undefined,
+      );
     },
     disconnected() {
       channel = null;

@@ -17,7 +17,40 @@ export interface Schema extends DBSchema {
   prompts: { key: RoomId; value: StoredDraft };
 }
 
-export async function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
+/**
+ * The database of a person. The browser may end a connection at any time (Safari does while a page is in the background): the next use
+ * opens another. A connection that ended because another tab deletes or upgrades the database stays closed, and each use of it rejects.
+ */
+export class PersonDatabase {
+  readonly #name: string;
+  #connection: Promise<IDBPDatabase<Schema>>;
+
+  private constructor(name: string, first: Promise<IDBPDatabase<Schema>>) {
+    this.#name = name;
+    this.#connection = first;
+  }
+
+  /** Rejects if the browser forbids storage. */
+  static async open(name: string): Promise<PersonDatabase> {
+    const { promise, resolve, reject } = Promise.withResolvers<IDBPDatabase<Schema>>();
+    const database = new PersonDatabase(name, promise);
+    connect(name, () => database.#reconnect()).then(resolve, reject);
+    await promise;
+    return database;
+  }
+
+  connection(): Promise<IDBPDatabase<Schema>> {
+    return this.#connection;
+  }
+
+  #reconnect(): void {
+    this.#connection = connect(this.#name, () => this.#reconnect());
+    // Whoever uses the connection is told of the failure.
+    this.#connection.catch(() => undefined);
+  }
+}
+
+async function connect(name: string, terminated: () => void): Promise<IDBPDatabase<Schema>> {
   const db: IDBPDatabase<Schema> = await openDB<Schema>(name, 3, {
     upgrade(database, version) {
       if (version < 3) database.createObjectStore("prompts", { keyPath: "room" });
@@ -29,6 +62,7 @@ export async function openDatabase(name: string): Promise<IDBPDatabase<Schema>> 
     },
     // A newer version in another tab must not wait for this one.
     blocking: () => db.close(),
+    terminated,
   });
   return db;
 }

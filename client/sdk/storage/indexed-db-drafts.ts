@@ -1,8 +1,7 @@
 /** Drafts in IndexedDB, and in `localStorage` while a page is closing. */
-import type { IDBPDatabase } from "idb";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { DraftStore } from "../drafts/types.ts";
-import type { Schema } from "./database.ts";
+import type { PersonDatabase } from "./database.ts";
 import { unloadDrafts } from "./unload-drafts.ts";
 import { RoomListeners } from "./room-listeners.ts";
 import { platformChannel } from "./tabs.ts";
@@ -17,7 +16,7 @@ interface OpenedDraftStore {
 
 /** `names`: the channel between tabs, and the key prefix of drafts of closing pages. */
 export function openDraftStore(
-  db: IDBPDatabase<Schema>,
+  database: PersonDatabase,
   table: "drafts" | "prompts",
   names: { channel: string; unload: string },
 ): OpenedDraftStore {
@@ -30,13 +29,13 @@ export function openDraftStore(
     unloadRooms: () => unload.rooms(),
     store: {
       async loadDraft(room) {
-        const kept = await db.get(table, room);
+        const kept = await (await database.connection()).get(table, room);
         const last = unload.read(room);
         return [kept, last].filter((draft) => draft !== undefined);
       },
       keepOnUnload: (draft) => unload.write(draft),
       async keepDraft(room, merge) {
-        const transaction = db.transaction(table, "readwrite");
+        const transaction = (await database.connection()).transaction(table, "readwrite");
         const kept = (await transaction.store.get(room)) ?? null;
         await Promise.all([transaction.store.put(merge(kept)), transaction.done]);
         unload.remove(room);
@@ -44,7 +43,7 @@ export function openDraftStore(
       },
       async forgetDraft(room) {
         unload.remove(room);
-        await db.delete(table, room);
+        await (await database.connection()).delete(table, room);
       },
       onDraft: (room, listener) => listeners.add(room, listener),
     },

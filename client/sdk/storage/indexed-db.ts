@@ -2,7 +2,7 @@
 import type { IDBPObjectStore } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { DraftStorage } from "../drafts/types.ts";
-import { openDatabase, type Schema } from "./database.ts";
+import { PersonDatabase, type Schema } from "./database.ts";
 import { openDraftStore } from "./indexed-db-drafts.ts";
 import { RoomListeners } from "./room-listeners.ts";
 import { platformChannel, platformLocks } from "./tabs.ts";
@@ -17,18 +17,22 @@ type Store = IDBPObjectStore<Schema, ["outbox"], "outbox", "readwrite">;
  * const storage = await openIndexedDbStorage(`parley:${organization}:${user}`);
  */
 export async function openIndexedDbStorage(name: string): Promise<DraftStorage> {
-  const db = await openDatabase(name);
+  const database = await PersonDatabase.open(name);
   const locks = platformLocks();
   const channel = platformChannel(`${name}:outbox`);
   const listeners = new RoomListeners(channel);
-  const drafts = openDraftStore(db, "drafts", { channel: `${name}:drafts`, unload: `${name}:draft:` });
-  const prompts = openDraftStore(db, "prompts", { channel: `${name}:prompts`, unload: `${name}:prompt:` });
+  const drafts = openDraftStore(database, "drafts", { channel: `${name}:drafts`, unload: `${name}:draft:` });
+  const prompts = openDraftStore(database, "prompts", {
+    channel: `${name}:prompts`,
+    unload: `${name}:prompt:`,
+  });
   /** Strict durability: a message is on disk before the person sees it as safe. */
   async function change(
     room: RoomId,
     id: MessageId,
     edit: (store: Store, key: number | undefined) => Promise<unknown>,
   ) {
+    const db = await database.connection();
     const transaction = db.transaction("outbox", "readwrite", { durability: "strict" });
     const key = await transaction.store.index("byId").getKey([room, id]);
     await Promise.all([edit(transaction.store, key), transaction.done]);
@@ -36,8 +40,9 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
   }
 
   return {
-    list: (room) => db.getAllFromIndex("outbox", "byRoom", room),
+    list: async (room) => (await database.connection()).getAllFromIndex("outbox", "byRoom", room),
     async put(entry, keepDraft) {
+      const db = await database.connection();
       const transaction = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
       const outbox = transaction.objectStore("outbox");
       const key = await outbox.index("byId").getKey([entry.room, entry.id]);
@@ -53,7 +58,10 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
     },
     remove: (room, id) =>
       change(room, id, async (store, key) => (key === undefined ? undefined : store.delete(key))),
-    rooms: async () => [...new Set((await db.getAll("outbox")).map(({ room }) => room))],
+    async rooms() {
+      const entries = await (await database.connection()).getAll("outbox");
+      return [...new Set(entries.map(({ room }) => room))];
+    },
     async asOnlyWriter(room, signal, work) {
       if (locks === null) return work();
       try {
@@ -66,7 +74,7 @@ export async function openIndexedDbStorage(name: string): Promise<DraftStorage> 
 
     ...drafts.store,
     async unstoredDrafts() {
-      const all = await db.getAll("drafts");
+      const all = await (await database.connection()).getAll("drafts");
       const unstored = all.filter((draft) => draft.unstored).map(({ room }) => room);
       return [...new Set([...unstored, ...drafts.unloadRooms()])];
     },

@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, beforeEach, onTestFailed } from "vitest";
 import { startApp, type App } from "./app.ts";
 import { launchBrowser } from "./browser.ts";
 import type { Desk } from "./people.ts";
+import { reportPages } from "./report-pages.ts";
 
 export interface Stage {
   readonly browser: Browser;
@@ -15,6 +16,11 @@ export function setStage(): Stage {
   let app: App | undefined;
   beforeAll(async () => {
     [browser, app] = await Promise.all([launchBrowser(), startApp()]);
+  });
+  beforeEach(({ task }) => {
+    onTestFailed(async () => {
+      if (browser !== undefined) await reportPages(browser, task.name);
+    });
   });
   afterAll(async () => {
     await browser?.close();
