@@ -159,13 +159,11 @@ export class Connection {
     if (before === "waiting" || before === "stopped") return;
     this.#keepAlive.stop();
     this.#attempt += 1;
-    this.#wait(code);
-    if (before === "open") this.#port.lost();
-  }
-
-  #wait(code: number | null): void {
     const retryAt = this.#port.now() + this.#delayAfter(code);
-    this.#become({ type: "waiting", retryAt, attempt: this.#attempt, offline: this.#offline, code });
+    this.#state = { type: "waiting", retryAt, attempt: this.#attempt, offline: this.#offline, code };
+    // Before the new state is told: whoever hears of it also asks what is still current.
+    if (before === "open") this.#port.lost();
+    this.#port.stateChanged();
   }
 
   #delayAfter(code: number | null): number {

@@ -61,6 +61,16 @@ describe("a connection that comes back", () => {
     await until(() => other.connection.type === "open", 50);
   });
 
+  test("CLIENT-37: whoever listens to a room hears of a lost connection when the room is not current any more", async () => {
+    const client = scene.client(ada);
+    const room = client.room(den);
+    await until(() => room.isCurrent);
+    const heard: [string, boolean][] = [];
+    room.subscribe(() => heard.push([room.connection.type, room.isCurrent]));
+    client.setOnline(false);
+    expect(heard.at(-1)).toEqual(["waiting", false]);
+  });
+
   test("CLIENT-11: a long wait is cut short too", async () => {
     scene.network.reachable = false;
     const client = scene.client(ada);

@@ -51,6 +51,18 @@ async function asked(type: string, n: number): Promise<{ ref: number }> {
 const tell = (frame: InboxFrame): void => peers.at(-1)?.send(JSON.stringify(frame));
 
 describe("the inbox", () => {
+  test("CLIENT-37: whoever listens hears of a lost connection when the list is not current any more", async () => {
+    const client = scene.client(ada);
+    const inbox = client.inbox();
+    await until(() => peers.length === 1);
+    tell(list(true, [entry(den, 1)]));
+    await until(() => inbox.isCurrent);
+    const heard: [string, boolean][] = [];
+    inbox.subscribe(() => heard.push([inbox.connection.type, inbox.isCurrent]));
+    client.setOnline(false);
+    expect(heard.at(-1)).toEqual(["waiting", false]);
+  });
+
   test("CLIENT-21: begins with the whole list on each socket, and takes in what changes", async () => {
     const inbox = scene.client(ada).inbox();
     await until(() => peers.length === 1);

@@ -4,6 +4,7 @@ import { eventually } from "./support/eventually.ts";
 import { fill } from "./support/fill.ts";
 import { found, join, type Home } from "./support/people.ts";
 import { enter, message, roomLink, say } from "./support/room.ts";
+import { holdPagesBack } from "./support/drift.ts";
 import { setStage } from "./support/stage.ts";
 
 const stage = setStage();
@@ -62,6 +63,32 @@ test.for([0, 700])(
     await roomLink(page, "#welcome").getByText("unread").waitFor({ state: "detached" });
   },
 );
+
+test("CACHE-5: whoever goes to the end while the place of the first unread message loads stays at the end", async () => {
+  const { page } = ada;
+  await page.goto(`/${ada.organization.id}`);
+  for (const [at, other] of others.entries()) {
+    const lines = Array.from({ length: 50 }, (_, i) => `more ${at * 50 + i + 1} to read`);
+    await fill(other, ada.organization.welcomeRoom, lines);
+  }
+  await roomLink(page, "#welcome").getByText("99+ unread").waitFor();
+  await roomLink(page, "#welcome").click();
+  await message(page, "more 1 to read").first().waitFor();
+  // The shown state is stored within one second.
+  await page.waitForTimeout(1_500);
+  await holdPagesBack(page, 1_500);
+  await page.reload();
+  const loading = page.getByText("Loading older messages");
+  await loading.waitFor();
+  await page.getByRole("button", { name: /Jump to latest/ }).click();
+  await loading.waitFor({ state: "detached" });
+  await page.waitForTimeout(500);
+  expect(await message(page, "more 250 to read").isVisible()).toBe(true);
+  const gap = await page
+    .locator(".timeline__scroller")
+    .evaluate((e) => e.scrollHeight - e.clientHeight - e.scrollTop);
+  expect(gap).toBeLessThanOrEqual(1);
+});
 
 test("nothing went wrong in the page", () => {
   expect(ada.problems).toEqual([]);

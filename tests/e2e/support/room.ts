@@ -1,3 +1,4 @@
+import { eventually } from "./eventually.ts";
 import type { Locator, Page } from "playwright-core";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Home } from "./people.ts";
@@ -30,11 +31,22 @@ export async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-/** Moves the pointer to a message and chooses one of its actions. */
+/** Moves the pointer to a message and chooses one of its actions. A list that moves meanwhile takes the row from under the pointer. */
 export async function act(page: Page, text: string, action: string): Promise<void> {
   const target = message(page, text).last();
-  await target.hover();
-  await target.getByRole("button", { name: action, exact: true }).click();
+  const button = target.getByRole("button", { name: action, exact: true });
+  const press = async () => {
+    await target.hover();
+    await button.click({ timeout: 3_000 });
+  };
+  await eventually(
+    () =>
+      press().then(
+        () => true,
+        () => false,
+      ),
+    (isDone) => isDone,
+  );
 }
 
 /**

@@ -29,8 +29,10 @@ export function createJump(list: {
   });
 
   async function to(seq: Seq): Promise<void> {
+    const choice = list.end.choices();
     list.end.leave();
     while (indexOf(seq) < 0 && oldest() > seq && (await list.history.load()));
+    if (list.end.choices() !== choice) return;
     const index = indexOf(seq);
     const key = list.keys()[index];
     list.end.arrived();

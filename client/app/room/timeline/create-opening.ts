@@ -46,7 +46,7 @@ export function createOpening(list: {
     if (named !== undefined) return list.jumpTo(Number(named));
     const read = readBefore();
     const cause = inbox && untrack(room.isCurrent) ? await findFirstUnread(inbox, room.room.id, read) : null;
-    if (isGone || (cause !== null && !end.isUntouched())) return;
+    if (isGone || !end.isUntouched()) return;
     const first = cause ?? (read === null ? null : read + 1);
     if (first === null) return end.go();
     end.leave();

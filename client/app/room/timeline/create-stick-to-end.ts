@@ -19,7 +19,10 @@ export interface End {
   arrived: () => void;
   /** The person has neither touched the list nor chosen a place in it. */
   isUntouched: () => boolean;
+  /** The person has chosen a place outside of the list, for example with a button. */
   touch: () => void;
+  /** How many places the person has chosen: what still loads for an earlier one does not scroll. */
+  choices: () => number;
   onScroll: () => void;
   onResize: () => void;
 }
@@ -39,6 +42,7 @@ export function createStickToEnd(list: {
   /** When the list was last scrolled to its end, and when the person last touched it (`performance.now()`, ms). */
   let settled = performance.now();
   let touched = 0;
+  let choices = 0;
 
   const gap = (element: HTMLElement) => element.scrollHeight - element.clientHeight - element.scrollTop;
   function settle(): void {
@@ -105,7 +109,7 @@ export function createStickToEnd(list: {
       (key) => {
         const row = key === undefined ? undefined : list.row(key);
         if (row?.type === "message" && row.author === list.me && row.body.state === "waiting") {
-          touched = performance.now();
+          choices += 1;
           go();
         }
       },
@@ -131,8 +135,9 @@ export function createStickToEnd(list: {
         onScroll();
       }, ARRIVING);
     },
-    isUntouched: () => touched === 0,
-    touch: () => void (touched = performance.now()),
+    isUntouched: () => touched === 0 && choices === 0,
+    touch: () => void (choices += 1),
+    choices: () => choices,
     onScroll,
     onResize: () => queueMicrotask(settle),
   };

@@ -52,6 +52,11 @@ export function Timeline() {
     jumpTo: jump.to,
     onOpened: look,
   });
+  /** The place where the room opens may still be loading: it must not take the person away from the end. */
+  function jumpToEnd(): void {
+    end.touch();
+    end.go();
+  }
   room.jump.to = (seq) => {
     end.touch();
     void jump.to(seq);
@@ -131,7 +136,7 @@ export function Timeline() {
           <div class="timeline__end" />
         </div>
         <Show when={!end.atEnd()}>
-          <JumpToLatest onJump={end.go} />
+          <JumpToLatest onJump={jumpToEnd} />
         </Show>
         <Announcer />
         <AnswerAnnouncer />
