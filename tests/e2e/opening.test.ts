@@ -90,6 +90,49 @@ test("CACHE-5: whoever goes to the end while the place of the first unread messa
   expect(gap).toBeLessThanOrEqual(1);
 });
 
+test("whoever clicks in the list in the moment in which it opens at its end goes on with the end", async () => {
+  const { page } = ada;
+  const [other] = others;
+  if (other === undefined) throw new Error("Nobody else is there.");
+  const room = ada.organization.welcomeRoom;
+  await enter(ada);
+  await fill(
+    other,
+    room,
+    Array.from({ length: 40 }, (_, i) => `fill the screen ${i}`),
+  );
+  await message(page, "fill the screen 39").waitFor();
+  // What was seen is marked as read within this time.
+  await page.waitForTimeout(1_000);
+  await page.goto(`/${ada.organization.id}`);
+  await fill(other, room, ["one more"]);
+  await roomLink(page, "#welcome").getByText("1 unread").waitFor();
+  await page.evaluate(() => {
+    const observer = new MutationObserver(() => {
+      const line = document.querySelector(".unread-line");
+      if (line === null) return;
+      observer.disconnect();
+      // A frame later the list has scrolled to the line.
+      requestAnimationFrame(() => {
+        for (const type of ["pointerdown", "pointerup"])
+          line.dispatchEvent(new PointerEvent(type, { bubbles: true }));
+        Object.assign(globalThis, { hasClicked: true });
+      });
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+  await roomLink(page, "#welcome").click();
+  await eventually(
+    () => page.evaluate(() => Reflect.get(globalThis, "hasClicked") === true),
+    (has) => has,
+  );
+  await fill(other, room, ["a tall one\n".repeat(8), "and the last"]);
+  await eventually(
+    () => message(page, "and the last").last().isVisible(),
+    (is) => is,
+  );
+});
+
 test("nothing went wrong in the page", () => {
   expect(ada.problems).toEqual([]);
 });

@@ -41,12 +41,14 @@ export function createOpening(list: {
     clearTimeout(timer);
   });
 
-  async function open(): Promise<void> {
+  /** `isFirst`: the list has no place yet. Then only a person who has moved it keeps it where it is; later, one who has touched it. */
+  async function open(isFirst: boolean): Promise<void> {
+    const isTaken = () => isGone || (isFirst ? end.isMoved() : !end.isUntouched());
     const named = /^#m(\d+)$/.exec(location.hash)?.[1];
     if (named !== undefined) return list.jumpTo(Number(named));
     const read = readBefore();
     const cause = inbox && untrack(room.isCurrent) ? await findFirstUnread(inbox, room.room.id, read) : null;
-    if (isGone || !end.isUntouched()) return;
+    if (isTaken()) return;
     const first = cause ?? (read === null ? null : read + 1);
     if (first === null) return end.go();
     end.leave();
@@ -55,12 +57,12 @@ export function createOpening(list: {
       // Without a connection only the stored copy is shown.
       if (!untrack(room.isCurrent) || !(await list.history.load())) break;
     }
-    if (!end.isUntouched()) return end.arrived();
+    if (isTaken()) return end.arrived();
     const at = list.keys().findIndex((key) => {
       const row = list.row(key);
       return cause === null ? row?.unread : holds(row, cause);
     });
-    if (isGone || at < 0) return end.go();
+    if (at < 0) return end.go();
     list.handle()?.scrollToIndex(at, { align: "start" });
     end.arrived();
   }
@@ -73,13 +75,13 @@ export function createOpening(list: {
   }
   const wasCurrent = untrack(room.isCurrent);
   const first = new Promise<void>((resolve) => {
-    onMount(() => requestAnimationFrame(() => resolve(open())));
+    onMount(() => requestAnimationFrame(() => resolve(open(true))));
   });
   let isCurrent = false;
   createEffect(() => {
     if (isCurrent || !room.isCurrent()) return;
     isCurrent = true;
-    void first.then(() => (wasCurrent || !end.isUntouched() ? undefined : open())).finally(settle);
+    void first.then(() => (wasCurrent || !end.isUntouched() ? undefined : open(false))).finally(settle);
   });
   return () => isOpened;
 }

@@ -9,6 +9,10 @@ const SETTLING = 500;
 /** Time for the list to measure rows while it scrolls to another place, ms. */
 const ARRIVING = 200;
 const HANDS = ["wheel", "touchstart", "touchmove", "pointerdown", "keydown"] as const;
+/** Those of them with which a person scrolls. */
+const SCROLLING: ReadonlySet<string> = new Set(["wheel", "touchmove", "keydown"]);
+/** A browser may report no release after a drag of the scrollbar, so the next movement without a button counts too. */
+const RELEASES = ["pointerup", "pointercancel", "pointermove"] as const;
 
 export interface End {
   atEnd: Accessor<boolean>;
@@ -19,6 +23,8 @@ export interface End {
   arrived: () => void;
   /** The person has neither touched the list nor chosen a place in it. */
   isUntouched: () => boolean;
+  /** The person has scrolled, or chosen a place. */
+  isMoved: () => boolean;
   /** The person has chosen a place outside of the list, for example with a button. */
   touch: () => void;
   /** How many places the person has chosen: what still loads for an earlier one does not scroll. */
@@ -39,9 +45,12 @@ export function createStickToEnd(list: {
   let isLeaving = false;
   let arriving = 0;
   let lastTop = 0;
-  /** When the list was last scrolled to its end, and when the person last touched it (`performance.now()`, ms). */
+  /** When the list was last scrolled to its end, and when the person last scrolled it (`performance.now()`, ms). */
   let settled = performance.now();
-  let touched = 0;
+  let scrolled = 0;
+  /** The pointer is down in the list: on its scrollbar, or selecting text. */
+  let isHeld = false;
+  let isTouched = false;
   let choices = 0;
 
   const gap = (element: HTMLElement) => element.scrollHeight - element.clientHeight - element.scrollTop;
@@ -53,11 +62,11 @@ export function createStickToEnd(list: {
   }
   /**
    * virtua compensates for rows that were inserted above, starting from the last scroll position that it has seen. That may be older than
-   * the scroll to the end. So a step upwards shortly afterwards, without a touch of the person, does not mean that the person leaves the
-   * end.
+   * the scroll to the end. So a step upwards shortly afterwards, that the person did not make, does not mean that the person leaves the
+   * end. A click in the list makes no step.
    */
   function isCorrection(): boolean {
-    return touched < settled && performance.now() - settled < SETTLING;
+    return !isHeld && scrolled <= settled && performance.now() - settled < SETTLING;
   }
   function stopLeaving(): void {
     isLeaving = false;
@@ -93,14 +102,22 @@ export function createStickToEnd(list: {
     const observer = new ResizeObserver(settle);
     observer.observe(element);
     for (const child of element.children) observer.observe(child);
-    const onTouch = () => {
-      touched = performance.now();
+    const onTouch = (event: Event) => {
+      isTouched = true;
+      isHeld ||= event.type === "pointerdown";
+      if (!SCROLLING.has(event.type)) return;
+      scrolled = performance.now();
       stopLeaving();
     };
+    const onRelease = (event: PointerEvent) => {
+      if (event.type !== "pointermove" || event.buttons === 0) isHeld = false;
+    };
     for (const sign of HANDS) element.addEventListener(sign, onTouch, { passive: true });
+    for (const sign of RELEASES) addEventListener(sign, onRelease, { passive: true });
     onCleanup(() => {
       observer.disconnect();
       for (const sign of HANDS) element.removeEventListener(sign, onTouch);
+      for (const sign of RELEASES) removeEventListener(sign, onRelease);
     });
   });
   createEffect(
@@ -135,7 +152,8 @@ export function createStickToEnd(list: {
         onScroll();
       }, ARRIVING);
     },
-    isUntouched: () => touched === 0 && choices === 0,
+    isUntouched: () => !isTouched && choices === 0,
+    isMoved: () => scrolled > 0 || choices > 0,
     touch: () => void (choices += 1),
     choices: () => choices,
     onScroll,
