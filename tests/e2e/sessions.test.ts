@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { ask, lastAnswer, slowly } from "./support/ai.ts";
 import { seriousProblems } from "./support/axe.ts";
+import { eventually } from "./support/eventually.ts";
 import { makeSession } from "./support/make-rooms.ts";
 import { found, join, PHONE, type Home } from "./support/people.ts";
 import { act, composer, enter, message, roomLink, say } from "./support/room.ts";
@@ -72,9 +73,14 @@ test("VOTE-2: the votes stand in the usage of the organization", async () => {
   const { page } = ada;
   await page.goto(`/${ada.organization.id}/settings/usage`);
   const table = page.getByRole("region", { name: "By conversation" });
-  await table.getByRole("columnheader", { name: "Bad" }).waitFor();
   const row = table.getByRole("row").filter({ hasText: "Release" });
-  await expect.poll(async () => (await row.getByRole("cell").allInnerTexts()).slice(-2)).toEqual(["0", "1"]);
+  // The meter learns of an answer and of its votes within seconds.
+  const reread = async () => {
+    await page.reload();
+    await table.waitFor();
+    return (await row.getByRole("cell").allInnerTexts()).slice(-2).join();
+  };
+  await eventually(reread, (votes) => votes === "0,1");
 });
 
 test("the question stays at the top while its long answer grows, with the only button that stops it", async () => {

@@ -29,18 +29,15 @@ function VoteButton(props: { vote: Vote; message: Message; answer: Answer }) {
     <button
       type="button"
       class="answer__action"
-      aria-label={labels[props.vote]}
       title={title()}
       aria-pressed={isMine()}
       disabled={!room.may("write")}
       onClick={() => void room.attempt(() => room.room.vote(props.message.seq, isMine() ? null : props.vote))}
     >
       <Icon name={props.vote === "good" ? "thumbUp" : "thumbDown"} size={16} />
+      <span class="visually-hidden">{labels[props.vote]}</span>
       <Show when={voters().length > 0}>
-        <span class="answer__count">
-          {formatNumber(voters().length)}
-          <span class="visually-hidden"> of the members</span>
-        </span>
+        <span class="answer__count">{formatNumber(voters().length)}</span>
       </Show>
     </button>
   );
