@@ -192,6 +192,11 @@ export interface Spent {
   /** Millionths of a US dollar. */
   cost: number;
 }
+/** Votes of members on answers. */
+export interface Voted {
+  good: number;
+  bad: number;
+}
 /** `GET …/usage?days=30` → UsageReport for the last `days` (1 to 366) days in UTC, including today. */
 export interface UsageReport {
   day: { limit: number | null; spent: number };
@@ -201,8 +206,8 @@ export interface UsageReport {
   /** Highest cost first. A name is null if the person, room or agent no longer exists. */
   people: (Spent & { user: UserId; name: string | null })[];
   /** `search` means answers of the search page. */
-  rooms: (Spent & { room: RoomId | "search"; name: string | null })[];
-  models: (Spent & { model: string })[];
+  rooms: (Spent & Voted & { room: RoomId | "search"; name: string | null })[];
+  models: (Spent & Voted & { model: string })[];
 }
 
 // ---- share links

@@ -153,6 +153,11 @@ export const MAX_UNREAD_MESSAGES = 20;
 export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
 
 // The AI
+/** The name of a session until it is named by a person or after its first answer. */
+export const UNNAMED_SESSION = "New session";
+/** Questions that are offered after an answer, and how long each is, UTF-16 units. More would not be read. */
+export const MAX_FOLLOW_UPS = 3;
+export const MAX_FOLLOW_UP_LENGTH = 100;
 /** An answer in UTF-16 units. A row holds 2 MB of UTF-8, and longer answers are not readable in a chat. */
 export const MAX_ANSWER_LENGTH = 256 * KIB;
 /** Parts of an answer are sent at this interval. More frequent parts would not be visible and would cost a third more. */

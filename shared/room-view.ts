@@ -15,11 +15,13 @@ import {
   withDecision,
   withEdit,
   withEnd,
+  withFollowUps,
   withModeration,
   withReaction,
   withRestart,
   withSent,
   withTombstone,
+  withVote,
   withWaiting,
 } from "./room-view/messages.ts";
 import { mergeCursors, withNewcomer, without, withoutMember, withRole } from "./room-view/people.ts";
@@ -111,6 +113,10 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, messages: withEnd(view.messages, event) };
     case "answer.chosen":
       return { ...view, messages: withChosen(view.messages, event.target) };
+    case "answer.voted":
+      return { ...view, messages: withVote(view.messages, event) };
+    case "answer.followed":
+      return { ...view, messages: withFollowUps(view.messages, event) };
     case "takeover.begun":
       return withNotice({ ...view, takeover: event.by }, event);
     case "takeover.ended":

@@ -16,6 +16,7 @@ const roomTypes: readonly string[] = [
   "part",
   "reasoning",
   "step",
+  "given",
   "steps",
   "heldMessage",
   "contextReceipt",

@@ -136,6 +136,7 @@ export class RoomFeed {
         return this.#answers.take(frame);
       case "reasoning":
       case "step":
+      case "given":
         return this.#update((view) => applyStep(view, frame));
       default:
         return assertNever(frame);

@@ -168,6 +168,7 @@ export class RoomSession {
       case "typing":
       case "composing":
       case "part":
+      case "given":
         return this.feed.take(frame);
       case "reasoning":
       case "step":

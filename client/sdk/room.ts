@@ -4,7 +4,7 @@ import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
-import type { ContextReceipt } from "../../shared/protocol/turns.ts";
+import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
@@ -137,6 +137,10 @@ export class OpenRoom implements Room {
 
   choose(target: Seq): Promise<void> {
     return this.#do({ type: "choose", target });
+  }
+
+  vote(target: Seq, vote: Vote | null): Promise<void> {
+    return this.#do({ type: "vote", target, vote });
   }
 
   takeOver(on: boolean): Promise<void> {

@@ -24,7 +24,7 @@ import type { Preferences, SavedMessage, SettingsChange } from "../../shared/pro
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { MentionRange } from "../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { ContextReceipt } from "../../shared/protocol/turns.ts";
+import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { ConsumedDraft } from "./drafts/consumed-draft.ts";
@@ -190,6 +190,8 @@ export interface Room {
   merge(turn: TurnId, into: TurnId): Promise<void>;
   /** Shows this one of several answers to everyone. */
   choose(target: Seq): Promise<void>;
+  /** Votes on an answer, changes the vote, or takes it back. */
+  vote(target: Seq, vote: Vote | null): Promise<void>;
   /** Takes over from the agents, or gives control back to them. */
   takeOver(on: boolean): Promise<void>;
   setAi(target: Seq, ai: "never" | "allowed"): Promise<void>;

@@ -1,11 +1,12 @@
 import type { AiSettings } from "../../shared/api.ts";
-import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "../rules/meter/meter.ts";
+import type { GrantAnswer, GrantRequest, MeterReport, Settlement, TurnVotes } from "../rules/meter/meter.ts";
 
 /** The RPC interface of an organization's meter, for rooms and the edge. */
 export interface MeterCalls extends Rpc.DurableObjectBranded {
   /** See `Meter`, the same interface for callers that may use another implementation. */
   grant(request: GrantRequest, now: number): GrantAnswer;
   settle(settlement: Settlement): void;
+  countVotes(votes: TurnVotes): void;
   budget(): AiSettings["budget"];
   setBudget(budget: AiSettings["budget"]): void;
   report(days: number, now: number): MeterReport;

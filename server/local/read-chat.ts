@@ -1,5 +1,7 @@
 /** Reads the messages of a request as a conversation: the authors, their messages, and the question. */
-import { decodeTranscript, type Decoded } from "../ai/prompt/transcript.ts";
+import { GIVE_NAME, SUGGEST } from "../ai/prompt/asides.ts";
+import { decodeTranscript, type Decoded, encodeRemark } from "../ai/prompt/transcript.ts";
+
 import type { ChatMessage } from "./chat-input.ts";
 
 export interface Said {
@@ -23,6 +25,10 @@ export interface Chat {
   isSummaryWanted: boolean;
   /** Whether the request asks for the points of a catch-up, with messages as sources. */
   isCatchUpWanted: boolean;
+  /** Input for the questions that may follow; null if an answer is wanted. */
+  followUpsOf: { question: string; answer: string } | null;
+  /** The first question of a conversation that is to be named; null if an answer is wanted. */
+  nameOf: string | null;
   /** Input for one search query; null if an answer is wanted. */
   queryOf: { before: string; question: string } | null;
 }
@@ -48,7 +54,8 @@ export function readChat(messages: ChatMessage[]): Chat {
   const blockOf = (title: string) => remarks.find((remark) => remark.title === title)?.text ?? "";
   const lines = decoded.flatMap(lineOf);
   const marked = lines.filter(({ asks }) => asks);
-  const asking = isSummaryWanted ? [] : marked.length > 0 ? marked : lines.slice(-1);
+  const isAside = remarks.some(({ title }) => title === SUGGEST || title === GIVE_NAME);
+  const asking = isSummaryWanted || isAside ? [] : marked.length > 0 ? marked : lines.slice(-1);
   return {
     self: system.match(/^You are ([^,\n]+),/)?.[1] ?? "",
     today: system.match(/Today is (\d{4}-\d{2}-\d{2})/)?.[1] ?? "",
@@ -59,6 +66,10 @@ export function readChat(messages: ChatMessage[]): Chat {
     sources: sourcesIn(remarks),
     isSummaryWanted,
     isCatchUpWanted: remarks.some(({ title }) => title === "Tell what was missed"),
+    followUpsOf: remarks.some(({ title }) => title === SUGGEST)
+      ? { question: blockOf("The question"), answer: blockOf("The answer") }
+      : null,
+    nameOf: remarks.some(({ title }) => title === GIVE_NAME) ? blockOf("The question") : null,
     queryOf: remarks.some(({ title }) => title === "Write the search query")
       ? { before: blockOf("What was said before"), question: blockOf("The question") }
       : null,
@@ -80,7 +91,8 @@ const SOURCE = /^Source (\d+): (.*)$/;
 function decode(content: string, isShared: boolean): Decoded[] {
   if (
     isShared ||
-    /\n\[(?:Summarise all of this|Write the search query|Tell what was missed)\]$/.test(content)
+    /\n\[(?:Summarise all of this|Write the search query|Tell what was missed)\]$/.test(content) ||
+    [SUGGEST, GIVE_NAME].some((request) => content.endsWith(`\n${encodeRemark(request)}`))
   ) {
     const decoded = decodeTranscript(content);
     if (decoded !== null) return decoded;

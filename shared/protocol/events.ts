@@ -6,7 +6,16 @@ import type { MentionRange } from "../mentions/mention-range.ts";
 import type { Role, RoomKind } from "../permissions.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
-import type { Answer, EndState, Moderation, QueuedTurn, TurnReason, Usage } from "./turns.ts";
+import type {
+  Answer,
+  EndState,
+  GivenToRead,
+  Moderation,
+  QueuedTurn,
+  TurnReason,
+  Usage,
+  Vote,
+} from "./turns.ts";
 
 export type { Seq };
 
@@ -246,12 +255,26 @@ export interface TurnEnded extends EventBase {
   /** See `Answer`. */
   steps?: StepSummary[];
   /** See `Answer`. */
+  read?: GivenToRead;
+  /** See `Answer`. */
   restricted?: true;
 }
 /** From now on, the room shows the answer `target`, and not its siblings. */
 export interface AnswerChosen extends EventBase {
   type: "answer.chosen";
   target: Seq;
+}
+/** `by` has voted on the answer `target`, or with null has taken the vote back. */
+export interface AnswerVoted extends EventBase {
+  type: "answer.voted";
+  target: Seq;
+  vote: Vote | null;
+}
+/** Questions that may follow the answer `target`. */
+export interface AnswerFollowed extends EventBase {
+  type: "answer.followed";
+  target: Seq;
+  questions: string[];
 }
 /** The person `by` has taken over: no agent answers until `takeover.ended`. */
 export interface TakeoverBegun extends EventBase {
@@ -281,7 +304,9 @@ export type TurnEvent =
   | TurnWaiting
   | TurnDecided
   | TurnEnded
-  | AnswerChosen;
+  | AnswerChosen
+  | AnswerVoted
+  | AnswerFollowed;
 
 export type RoomEvent =
   | MessageSent

@@ -88,6 +88,8 @@ export const commandShapes = [
   command("merge", { turn, into: turn }),
   /** Selects which of several sibling answers is shown. With `write`. */
   command("choose", { target: seq }),
+  /** Votes on an ended answer, or takes one's vote back. With `write`. */
+  command("vote", { target: seq, vote: z.nullable(z.enum(["good", "bad"])) }),
   /** Takes over from the agents (all turns end, none begins), or gives control back. With `takeOver`. */
   command("takeover", { on: z.boolean() }),
   /** Releases a held message, or retracts a flagged one. With `manage`. */

@@ -10,7 +10,7 @@ import type { Presence } from "./presence.ts";
 import type { ReadReceiptsFrame } from "./receipt-frames.ts";
 import type { Ref } from "./ref.ts";
 import type { Step, StepSummary } from "./steps.ts";
-import type { ContextReceipt, QueuedTurn } from "./turns.ts";
+import type { ContextReceipt, GivenToRead, QueuedTurn } from "./turns.ts";
 
 export interface Cursor {
   user: UserId;
@@ -71,6 +71,7 @@ export interface LiveAnswer {
   text: string;
   /** Steps so far; missing if there are none. */
   steps?: StepSummary[];
+  read?: GivenToRead;
 }
 
 export interface PersonPresence {
@@ -163,6 +164,13 @@ export interface StepFrame {
   a: number;
   step: StepSummary;
 }
+/** The model of the answer `m` was given its input. */
+export interface GivenFrame {
+  type: "given";
+  m: Seq;
+  a: number;
+  read: GivenToRead;
+}
 /** The complete steps of an answer. Running reasoning continues in `reasoning` frames. */
 export interface StepsFrame {
   type: "steps";
@@ -180,6 +188,7 @@ export type ServerFrame =
   | Part
   | ReasoningPart
   | StepFrame
+  | GivenFrame
   | StepsFrame
   | Composed
   | CaretFrame

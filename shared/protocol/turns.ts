@@ -95,7 +95,23 @@ export interface Answer {
   siblings?: Seq[];
   /** The sibling that the room shows. */
   chosen?: Seq;
+  /** What the model was given to read. Of an open answer, as far as this device was told. */
+  read?: GivenToRead;
+  /** The votes of members; missing while there is none. */
+  votes?: Votes;
+  /** Questions that may follow; missing if there are none. They are offered until somebody writes. */
+  followUps?: string[];
 }
+
+/** Numbers of documents with a passage in the model's input, and of messages in it. */
+export interface GivenToRead {
+  documents: number;
+  messages: number;
+}
+
+export type Vote = "good" | "bad";
+/** Who gave which vote, in the order of the votes. Each member is in one of the two lists at most. */
+export type Votes = Record<Vote, UserId[]>;
 
 export interface Usage {
   /** The model that answered, with the provider's name for it. */

@@ -1,5 +1,5 @@
 /** Running and waiting answers, which are not part of the log. */
-import type { LiveAnswer, Part, ReasoningPart, StepFrame } from "../protocol/frames.ts";
+import type { GivenFrame, LiveAnswer, Part, ReasoningPart, StepFrame } from "../protocol/frames.ts";
 import type { StepSummary } from "../protocol/steps.ts";
 import type { Answer } from "../protocol/turns.ts";
 import { withStep, withSteps } from "./steps.ts";
@@ -14,7 +14,8 @@ export function withLive(view: RoomView, live: readonly LiveAnswer[]): RoomView 
     if (said === undefined || answer === undefined || !isOpen(answer) || answer.attempt !== said.attempt) {
       return message;
     }
-    return { ...message, text: said.text, answer: withSteps(answer, said.steps ?? []) };
+    const read = said.read === undefined ? {} : { read: said.read };
+    return { ...message, text: said.text, answer: withSteps({ ...answer, ...read }, said.steps ?? []) };
   });
   return { ...view, messages };
 }
@@ -38,13 +39,17 @@ export function applyPart(view: RoomView, part: Part): { view: RoomView; hole: n
   return { view: { ...view, messages }, hole: null };
 }
 
-/** Applies changes of a running answer's steps. Changes of another attempt are ignored. */
-export function applyStep(view: RoomView, frame: StepFrame | ReasoningPart): RoomView {
+/** Applies changes of a running answer's steps, and of what its model was given. Changes of another attempt are ignored. */
+export function applyStep(view: RoomView, frame: StepFrame | ReasoningPart | GivenFrame): RoomView {
   const at = view.messages.findLastIndex((message) => message.seq === frame.m);
   const message = view.messages[at];
   const answer = message?.answer;
   if (message === undefined || answer === undefined || !isOpen(answer) || answer.attempt !== frame.a)
     return view;
+  if (frame.type === "given") {
+    const { read } = frame;
+    return { ...view, messages: view.messages.with(at, { ...message, answer: { ...answer, read } }) };
+  }
   const steps = answer.steps ?? [];
   const step: StepSummary = frame.type === "step" ? frame.step : { type: "reasoning", number: frame.s };
   // The text of a step is sent only to people who open it, so its growth does not change the view.

@@ -1,5 +1,7 @@
 /** Applies events to the messages of a view. */
 import type {
+  AnswerFollowed,
+  AnswerVoted,
   Message,
   MessageAi,
   MessageDeleted,
@@ -13,11 +15,12 @@ import type {
   TurnRestarted,
   TurnWaiting,
 } from "../protocol/events.ts";
+import type { UserId } from "../ids.ts";
 import type { Seq } from "../protocol/seq.ts";
 import { asShown, isHidden } from "../as-shown.ts";
 import { messageExcerpt } from "../attachments.ts";
 import type { StepSummary } from "../protocol/steps.ts";
-import type { Answer } from "../protocol/turns.ts";
+import type { Answer, Votes } from "../protocol/turns.ts";
 import { finishedSteps, withStep, withSteps } from "./steps.ts";
 
 type Messages = readonly Message[];
@@ -44,6 +47,24 @@ export function withChosen(messages: Messages, chosen: Seq): Messages {
       ? { ...message, answer: { ...message.answer, chosen } }
       : message,
   );
+}
+
+/** Each member has one vote. The last one counts, and stands at the end of its list. */
+export function withVote(messages: Messages, { target, by, vote }: AnswerVoted): Messages {
+  return withAnswer(messages, target, (message, { votes, ...answer }) => {
+    const without = (users: readonly UserId[] = []) => users.filter((user) => user !== by);
+    const now: Votes = { good: without(votes?.good), bad: without(votes?.bad) };
+    if (vote !== null) now[vote].push(by);
+    const isNone = now.good.length === 0 && now.bad.length === 0;
+    return { ...message, answer: isNone ? answer : { ...answer, votes: now } };
+  });
+}
+
+export function withFollowUps(messages: Messages, { target, questions }: AnswerFollowed): Messages {
+  return withAnswer(messages, target, (message, { followUps: _before, ...answer }) => ({
+    ...message,
+    answer: questions.length === 0 ? answer : { ...answer, followUps: questions },
+  }));
 }
 
 /**
@@ -87,7 +108,7 @@ function withAnswer(
 
 export function withEnd(messages: Messages, event: TurnEnded): Messages {
   const { target, attempt, state, reason, stoppedBy, hash, length, usage, citations, restricted, at } = event;
-  const { steps = [] } = event;
+  const { steps = [], read } = event;
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
     if (message.replyTo === target) {
@@ -108,6 +129,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
       ...(stoppedBy === undefined ? {} : { stoppedBy }),
       ...(usage === undefined ? {} : { usage }),
       ...(citations === undefined ? {} : { citations }),
+      ...(read === undefined ? {} : { read }),
       ...(restricted === undefined ? {} : { restricted }),
     };
     const answer = withSteps({ ...message.answer, ...end }, steps);
@@ -144,11 +166,16 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
     return asShown({
       ...rest,
       text,
-      ...(answer !== undefined && isHidden(event.moderation) ? { answer: withSteps(answer, []) } : {}),
+      ...(answer !== undefined && isHidden(event.moderation) ? { answer: withoutText(answer) } : {}),
       ...(attachments === undefined ? {} : { attachments }),
       ...(moderation === null ? {} : { moderation }),
     });
   });
+}
+
+/** Without what is deleted together with the text. */
+function withoutText({ followUps: _, ...answer }: Answer): Answer {
+  return withSteps(answer, []);
 }
 
 function unquoted(message: Message): Message {

@@ -53,7 +53,7 @@ beforeAll(async () => {
   await ask(ada.page, "What is left to do before the release?", [{ say: plan }]);
   await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
   await answers(ada.page).getByRole("button", { name: "Answer again" }).click();
-  await lastAnswer(ada.page).getByText("2/2").waitFor();
+  await lastAnswer(ada.page).getByText("2 of 2").waitFor();
   await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
   await say(grace.page, "Friday suits me.");
   await message(ada.page, "Friday suits me").waitFor();

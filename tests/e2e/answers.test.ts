@@ -110,7 +110,7 @@ test("what failed twice says so in words, and is tried again by a button", async
   await failed.getByText("No answer. The model failed while it answered.").waitFor({ timeout: 30_000 });
   await screenshot(ada.page, "answer-failed");
   await lastAnswer(ada.page).getByRole("button", { name: "Try again" }).click();
-  await lastAnswer(grace.page).getByText("2/2").waitFor({ timeout: 30_000 });
+  await lastAnswer(grace.page).getByText("2 of 2").waitFor({ timeout: 30_000 });
 });
 
 test("another answer stands in the same place; the arrows turn for all", async () => {
@@ -119,13 +119,13 @@ test("another answer stands in the same place; the arrows turn for all", async (
   const before = await answers(linus.page).count();
   const place = (page: Home["page"]) => answers(page).filter({ hasText: "The one thing." });
   await place(ada.page).getByRole("button", { name: "Answer again" }).click();
-  for (const { page } of everyone()) await place(page).getByText("2/2").waitFor();
+  for (const { page } of everyone()) await place(page).getByText("2 of 2").waitFor();
   await eventually(
     () => answers(linus.page).count(),
     (count) => count >= before,
   );
   await place(grace.page).getByRole("button", { name: "Previous answer" }).click();
-  for (const { page } of everyone()) await place(page).getByText("1/2").waitFor();
+  for (const { page } of everyone()) await place(page).getByText("1 of 2").waitFor();
 });
 
 test("prompts that wait are in sight of all, and are moved and dropped by those who may", async () => {

@@ -101,6 +101,7 @@ test("MARKUP-10: an answer is copied as text and as Markdown, and its code where
   const { page, context } = ada;
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const priced = answers(page).filter({ hasText: "What it costs" });
+  await priced.getByRole("button", { name: "More about this answer" }).click();
   await priced.getByRole("button", { name: "Copy as Markdown" }).click();
   await expect.poll(clipboard, { timeout: 30_000 }).toBe(answer);
   await priced.getByRole("button", { name: "Copy text" }).click();

@@ -230,7 +230,9 @@ test("CITE-7: what is built on an answer is built on its libraries too", () => {
   if (running === undefined) throw new Error("nothing runs");
   const message = { seq: first, version: 1, author: bot, tokens: 1 };
   const receipt = { turn: running.turn, attempt: 1, messages: [message], summary: null };
-  expect(saveContextReceipt(room.store, running, receipt as unknown as ContextReceipt)).toEqual([handbook]);
+  expect(saveContextReceipt(room.store, running, receipt as unknown as ContextReceipt)?.libraries).toEqual([
+    handbook,
+  ]);
   room.attempts.say("Code: 1234");
   room.attempts.finish();
   expect(answersBuiltOn(room.store, [handbook]).size).toBe(2);

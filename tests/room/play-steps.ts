@@ -9,6 +9,7 @@ import type { RoomView } from "../../shared/room-view.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
+import { saveFollowUps } from "../../server/rules/room/turns/follow-ups.ts";
 import { announceUpload, takeUpload } from "../../server/rules/room/uploads.ts";
 import { aFile } from "../support/attachments.ts";
 import { ada, newMessageId } from "../support/people.ts";
@@ -48,6 +49,7 @@ export function commandOf(step: Step, user: UserId, { messages, queue }: RoomVie
     case "ai":
     case "ask":
     case "choose":
+    case "vote":
     case "moderate": {
       const target = pick(step.nth)?.seq;
       return target === undefined ? null : [user, onMessage(step, target)];
@@ -64,7 +66,7 @@ export function commandOf(step: Step, user: UserId, { messages, queue }: RoomVie
 }
 
 function onMessage(
-  step: Extract<Step, { type: "ai" | "ask" | "choose" | "moderate" }>,
+  step: Extract<Step, { type: "ai" | "ask" | "choose" | "vote" | "moderate" }>,
   target: Seq,
 ): Command {
   switch (step.type) {
@@ -74,6 +76,8 @@ function onMessage(
       return { type: "ask", target, ...(step.agent === null ? {} : { agent: step.agent }) };
     case "choose":
       return { type: "choose", target };
+    case "vote":
+      return { type: "vote", target, vote: step.vote };
     case "moderate":
       return { type: "moderate", target, decision: step.decision };
   }
@@ -115,6 +119,11 @@ export const isStreamed = (told: Told): told is Streamed =>
 
 /** Performs what happens, and returns what all members are told. */
 export function happen({ attempts, store, clock }: TestRoom, what: Happening, view: RoomView): Told[] {
+  if (what.type === "follow") {
+    const turn = view.messages.findLast(({ answer }) => answer !== undefined)?.answer?.turn;
+    if (turn === undefined) return [];
+    return store.transaction(() => saveFollowUps(store, turn, what.questions, clock.now));
+  }
   if ("nth" in what && what.type !== "judge" && attempts.running.length === 0) return [];
   switch (what.type) {
     case "say":

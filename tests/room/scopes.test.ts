@@ -54,6 +54,7 @@ function roomForAll() {
     move: ["steer", { type: "move", turn, before: into }],
     merge: ["steer", { type: "merge", turn, into }],
     choose: ["write", { type: "choose", target: answer }],
+    vote: ["write", { type: "vote", target: answer, vote: "good" }],
     takeover: ["takeOver", { type: "takeover", on: true }],
     moderate: ["manage", { type: "moderate", target: held, decision: "release" }],
   };

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
-import type { EndState, Moderation, TurnReason } from "../../shared/protocol/turns.ts";
+import type { EndState, Moderation, TurnReason, Vote } from "../../shared/protocol/turns.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
 import { WAITING } from "./test-attempts.ts";
@@ -29,6 +29,7 @@ export type Step =
   | { type: "ai"; nth: number; on: boolean }
   | { type: "ask"; nth: number; agent: AgentId | null }
   | { type: "choose"; nth: number }
+  | { type: "vote"; nth: number; vote: Vote | null }
   | { type: "stop"; nth: number }
   | { type: "move"; nth: number; before: number | null }
   | { type: "merge"; nth: number; into: number }
@@ -45,6 +46,7 @@ export type Happening =
   | { type: "repeat" | "leave"; nth: number }
   | { type: "decide"; decision: "allow" | "deny" }
   | { type: "judge"; nth: number; state: Moderation["state"] }
+  | { type: "follow"; nth: number; questions: string[] }
   | { type: "crash" };
 
 const is = <Type extends string>(type: Type): fc.Arbitrary<Type> => fc.constant(type);
@@ -72,6 +74,10 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     state: fc.constantFrom("flagged", "held", "retracted", "unchecked"),
   }),
   fc.record({ type: is("crash") }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: is("follow"), nth, questions: fc.array(text, { maxLength: 3 }) }),
+  },
   fc.record({ type: is("think"), nth, text }),
   { weight: 2, arbitrary: fc.record({ type: is("call"), nth, text, asks: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },
@@ -80,11 +86,13 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 const agent = fc.constantFrom(bot, helper);
+const voted = fc.constantFrom<Vote | null>("good", "bad", null);
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ type: is("ai"), nth, on: fc.boolean() }),
   { weight: 2, arbitrary: fc.record({ type: is("ask"), nth, agent: fc.option(agent) }) },
   fc.record({ type: is("choose"), nth }),
+  { weight: 2, arbitrary: fc.record({ type: is("vote"), nth, vote: voted }) },
   fc.record({ type: is("stop"), nth }),
   { weight: 2, arbitrary: fc.record({ type: is("move"), nth, before: fc.option(nth) }) },
   { weight: 2, arbitrary: fc.record({ type: is("merge"), nth, into: nth }) },
@@ -161,5 +169,9 @@ export const busyStep = fc.oneof(
   fc.tuple(fc.constant(ada), fc.record({ type: is("merge"), nth, into: nth })),
   fc.tuple(fc.constant(ada), fc.record({ type: is("ask"), nth, agent: fc.constant(bot) })),
   fc.tuple(fc.constant(ada), fc.record({ type: is("choose"), nth })),
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom(ada, grace), fc.record({ type: is("vote"), nth, vote: voted })),
+  },
   { weight: 2, arbitrary: happening },
 );

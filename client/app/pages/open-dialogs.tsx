@@ -3,6 +3,7 @@ import { useDialogs, type DialogName } from "../../parts/contexts/dialogs-contex
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
 const ConversationDialog = lazyPart(() => import("../workspace/conversation-dialog.tsx"));
+const NewSession = lazyPart(() => import("../workspace/new-session.tsx"));
 const NotificationsDialog = lazyPart(() => import("../notifications/notifications-dialog.tsx"));
 const HandleDialog = lazyPart(() => import("../people/handle-dialog.tsx"));
 const StatusDialog = lazyPart(() => import("../people/status-dialog.tsx"));
@@ -21,7 +22,7 @@ export function OpenDialogs() {
         <ConversationDialog kind="group" onClose={() => close("newGroup")} />
       </Match>
       <Match when={is("newSession")}>
-        <ConversationDialog kind="session" onClose={() => close("newSession")} />
+        <NewSession onClose={() => close("newSession")} />
       </Match>
       <Match when={is("status")}>
         <StatusDialog onClose={() => close("status")} />

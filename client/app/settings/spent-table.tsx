@@ -1,9 +1,13 @@
 import { For, Show } from "solid-js";
-import type { Spent } from "../../../shared/api.ts";
+import type { Spent, Voted } from "../../../shared/api.ts";
 import { formatMoney, formatNumber } from "../../ui/format.ts";
 
-/** A table of costs by person, agent or model, highest first. A bar shows each cost as well. */
-export function SpentTable(props: { title: string; rows: readonly (Spent & { name: string })[] }) {
+/** A table of costs by person, conversation or model, highest first. A bar shows each cost as well, and votes stand where there are any. */
+export function SpentTable(props: {
+  title: string;
+  rows: readonly (Spent & Partial<Voted> & { name: string })[];
+}) {
+  const hasVotes = () => props.rows.some(({ good = 0, bad = 0 }) => good + bad > 0);
   const most = () => Math.max(1, ...props.rows.map(({ cost }) => cost));
   return (
     <Show when={props.rows.length > 0}>
@@ -21,6 +25,10 @@ export function SpentTable(props: { title: string; rows: readonly (Spent & { nam
                 <th scope="col">Answers</th>
                 <th scope="col">Tokens in</th>
                 <th scope="col">Tokens out</th>
+                <Show when={hasVotes()}>
+                  <th scope="col">Good</th>
+                  <th scope="col">Bad</th>
+                </Show>
               </tr>
             </thead>
             <tbody>
@@ -37,6 +45,10 @@ export function SpentTable(props: { title: string; rows: readonly (Spent & { nam
                     <td>{formatNumber(row.turns)}</td>
                     <td>{formatNumber(row.tokensIn)}</td>
                     <td>{formatNumber(row.tokensOut)}</td>
+                    <Show when={hasVotes()}>
+                      <td>{formatNumber(row.good ?? 0)}</td>
+                      <td>{formatNumber(row.bad ?? 0)}</td>
+                    </Show>
                   </tr>
                 )}
               </For>

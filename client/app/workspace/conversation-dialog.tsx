@@ -12,10 +12,7 @@ import { PeoplePicker } from "../../parts/people/people-picker.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 
-export default function ConversationDialog(props: {
-  kind: "direct" | "group" | "session";
-  onClose: () => void;
-}) {
+export default function ConversationDialog(props: { kind: "direct" | "group"; onClose: () => void }) {
   const { me, organization } = useClient();
   const { people, refreshPeople, agents, refreshAgents } = usePeople();
   const navigate = useNavigate();
@@ -26,9 +23,9 @@ export default function ConversationDialog(props: {
     refreshPeople();
     refreshAgents();
   });
-  const isGroup = () => props.kind !== "direct";
-  const titles = { direct: "New direct conversation", group: "New group", session: "New AI session" };
-  const actions = { direct: "Start conversation", group: "Create group", session: "Start session" };
+  const isGroup = () => props.kind === "group";
+  const titles = { direct: "New direct conversation", group: "New group" };
+  const actions = { direct: "Start conversation", group: "Create group" };
   const form = createSubmit(async () => {
     const body: CreateRoom = {
       kind: props.kind,

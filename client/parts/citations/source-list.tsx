@@ -2,12 +2,15 @@ import { createEffect, For, Show } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
 import { useClient } from "../contexts/client-context.ts";
 import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
+import { lazyPart } from "../lib/lazy-part.tsx";
+import { createSourceCard } from "./create-source-card.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords } from "./source-words.ts";
 
+const SourceCard = lazyPart(() => import("./source-card.tsx"));
+
 /** The sources below an answer, by their citation numbers. */
 export function SourceList(props: { citations: readonly Citation[]; onOpen: OpenSource }) {
-  const { organization } = useClient();
   const deleted = useDeletedDocuments();
   createEffect(() => deleted.lookFor(props.citations.map(({ document }) => document)));
   return (
@@ -27,20 +30,38 @@ export function SourceList(props: { citations: readonly Citation[]; onOpen: Open
                   </span>
                 }
               >
-                <a
-                  class="source"
-                  href={passageHref(organization, citation)}
-                  onClick={(event) => props.onOpen(citation, event)}
-                >
-                  <span class="source__number">{citation.n}</span>
-                  <span class="source__title name one-line">{citation.title}</span>
-                  <span class="source__place one-line">{placeWords(citation.place, citation.title)}</span>
-                </a>
+                <SourceChip citation={citation} onOpen={props.onOpen} />
               </Show>
             </li>
           )}
         </For>
       </ol>
     </Show>
+  );
+}
+
+function SourceChip(props: { citation: Citation; onOpen: OpenSource }) {
+  const { organization } = useClient();
+  const card = createSourceCard();
+  let link: HTMLAnchorElement | undefined;
+  return (
+    <span class="source__chip" {...card.handlers}>
+      <a
+        ref={link}
+        class="source"
+        href={passageHref(organization, props.citation)}
+        onClick={(event) => {
+          card.hide();
+          props.onOpen(props.citation, event);
+        }}
+      >
+        <span class="source__number">{props.citation.n}</span>
+        <span class="source__title name one-line">{props.citation.title}</span>
+        <span class="source__place one-line">{placeWords(props.citation.place, props.citation.title)}</span>
+      </a>
+      <Show when={card.isShown() && link}>
+        {(anchor) => <SourceCard citation={props.citation} anchor={anchor()} />}
+      </Show>
+    </span>
   );
 }

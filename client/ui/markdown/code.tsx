@@ -3,6 +3,7 @@ import { createCopy } from "../copy/create-copy.ts";
 import { Icon } from "../icon.tsx";
 import { GrowingText } from "./growing-text.ts";
 import { highlight } from "./highlight/highlight.ts";
+import { shownLanguage } from "./highlight/languages.ts";
 
 /** Code below a bar with its language, a switch for long lines, and a button that copies it. It gets its colours after it has stopped growing. */
 export function Code(props: { text: string; language?: string | undefined; growing?: boolean }) {
@@ -15,9 +16,9 @@ export function Code(props: { text: string; language?: string | undefined; growi
   return (
     <div class="code" classList={{ "code--wrapped": wraps() }}>
       <div class="code__bar">
-        <span class="code__language">{props.language ?? "text"}</span>
+        <span class="code__language">{shownLanguage(props.language)}</span>
         <button type="button" class="code__action" aria-pressed={wraps()} onClick={() => setWraps(!wraps())}>
-          Wrap
+          <Icon name="wrap" size={14} /> Wrap
         </button>
         <button
           type="button"

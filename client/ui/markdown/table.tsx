@@ -1,9 +1,15 @@
-import { Index } from "solid-js";
+import { createMemo, Index } from "solid-js";
 import type { Align, Block } from "../../../shared/markup/tree.ts";
+import { hasNumbers } from "./column-of-numbers.ts";
 import { Inlines } from "./inlines.tsx";
 
 export function Table(props: { table: Extract<Block, { type: "table" }> }) {
-  const classOf = (column: number) => alignClass(props.table.align[column] ?? null);
+  const numbers = createMemo(() => props.table.header.map((_, column) => hasNumbers(props.table, column)));
+  const classOf = (column: number) => {
+    const isNumbers = numbers()[column] === true;
+    const align = alignClass(props.table.align[column] ?? (isNumbers ? "end" : null));
+    return [align, isNumbers ? "markdown__cell--numbers" : undefined].filter(Boolean).join(" ") || undefined;
+  };
   return (
     <div class="markdown__table" tabindex="0" role="region" aria-label="Table">
       <table>

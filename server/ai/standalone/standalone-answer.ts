@@ -1,6 +1,7 @@
 /** One answer outside of rooms: one request to the model, settled with the meter, moderated, and without citations of unknown sources. */
 import { generateText } from "ai";
 import type { AgentId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import type { ModelTask } from "../../../shared/protocol/turns.ts";
 import { marksIn } from "../../../shared/citation-marks.ts";
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
@@ -31,6 +32,12 @@ export interface StandaloneQuestion {
   /** Number of sources. Higher numbers in brackets are removed from the answer. */
   sources: number;
   maxTokens: number;
+  /** Missing: a general one. */
+  task?: ModelTask;
+  /** It is not an answer to a person: its cost counts, but not as an answer. */
+  isAside?: true;
+  /** Ends the request. */
+  signal?: AbortSignal;
 }
 
 export type StandaloneAnswer =
@@ -49,7 +56,7 @@ export async function answerStandalone(
 ): Promise<StandaloneAnswer> {
   const { organization, user, agent, room, instructions, prompt, maxTokens } = question;
   const own = ownModelOf(env);
-  const { model } = chooseModel("auto", "general", 1, own);
+  const { model } = chooseModel("auto", question.task ?? "general", 1, own);
   const turn = newId("turn");
   const meter = env.METER.getByName(organization);
   const granted = await meter.grant({ turn, cost: costOf(model, CONTEXT_TOKENS, maxTokens) }, now);
@@ -71,6 +78,7 @@ export async function answerStandalone(
   };
   try {
     const late = AbortSignal.timeout(TIMEOUT + (own === null ? 0 : firstByteOf(env)));
+    const { signal } = question;
     const { text, usage } = await generateText({
       model: openModel(
         { ai: env.AI, gateway: env.AI_GATEWAY, own },
@@ -83,7 +91,7 @@ export async function answerStandalone(
       temperature: 0,
       maxOutputTokens: maxTokens,
       maxRetries: 1,
-      abortSignal: late,
+      abortSignal: signal === undefined ? late : AbortSignal.any([late, signal]),
     });
     used = {
       tokensIn: usage.inputTokens || estimateTokens(instructions + prompt),
@@ -92,12 +100,14 @@ export async function answerStandalone(
     answered = await checked(env, question, plainAnswer(text, "", instructions).trim());
   } catch (error) {
     const problem = problemIn(error, model.id);
-    if (problem === null) console.error("standalone answer", error);
+    if (question.signal?.aborted === true) answered = { type: "failed" };
+    else if (problem === null) console.error("standalone answer", error);
     else logProblem(problem);
   }
   const cost = Math.max(charged, costOf(model, used.tokensIn, used.tokensOut));
   const usage = { model: answeredBy, ...used, cost };
-  const unanswered = answered.type === "answered" ? {} : { unanswered: true as const };
+  const isAnswer = answered.type === "answered" && question.isAside !== true;
+  const unanswered = isAnswer ? {} : { unanswered: true as const };
   await meter.settle({ turn, room, agent, user, usage, at: now, ...unanswered });
   return answered;
 }

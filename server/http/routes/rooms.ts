@@ -1,5 +1,5 @@
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
-import { MAX_ROOM_AGENTS } from "../../../shared/limits.ts";
+import { MAX_ROOM_AGENTS, UNNAMED_SESSION } from "../../../shared/limits.ts";
 import type { Env } from "../../bindings/env.ts";
 import { findDefaultAgent } from "../../directory/agents.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -69,7 +69,7 @@ function nameOf(body: NewRoom): string {
     case "group":
       return body.name;
     case "session":
-      return body.name ?? "Session";
+      return body.name ?? UNNAMED_SESSION;
   }
 }
 

@@ -21,6 +21,7 @@ export const usageQuery = z.object({
 });
 
 const spent = { turns: fields.count, tokensIn: fields.count, tokensOut: fields.count, cost: z.number() };
+const voted = { good: fields.count, bad: fields.count };
 const ofSpan = z.strictObject({ limit: bound, spent: z.number() });
 
 export const usageReport: z.ZodType<UsageReport> = z.strictObject({
@@ -31,9 +32,10 @@ export const usageReport: z.ZodType<UsageReport> = z.strictObject({
   rooms: z.array(
     z.strictObject({
       ...spent,
+      ...voted,
       room: z.union([fields.roomId, z.literal("search")]),
       name: z.string().nullable(),
     }),
   ),
-  models: z.array(z.strictObject({ ...spent, model: z.string() })),
+  models: z.array(z.strictObject({ ...spent, ...voted, model: z.string() })),
 });

@@ -9,6 +9,7 @@ import { contentWords } from "../tokenize.ts";
 import { type Skill, LOCAL_MODEL_NOTE } from "./skill.ts";
 import { smallTalk } from "./small-talk.ts";
 import { missedPoints, plainSummary, summary } from "./summary.ts";
+import { conversationName, followUps } from "./what-follows.ts";
 import { whoSaid } from "./who-said.ts";
 
 const SKILLS: Skill[] = [smallTalk, summary, dates, arithmetic, lists, documents, whoSaid, search];
@@ -16,6 +17,8 @@ const SKILLS: Skill[] = [smallTalk, summary, dates, arithmetic, lists, documents
 export function answerChat(chat: Chat): string {
   if (chat.isSummaryWanted) return plainSummary(chat);
   if (chat.isCatchUpWanted) return missedPoints(chat);
+  if (chat.followUpsOf !== null) return followUps(chat.followUpsOf);
+  if (chat.nameOf !== null) return conversationName(chat.nameOf);
   if (chat.queryOf !== null) return searchQuery(chat.queryOf);
   const [only, ...more] = chat.questions;
   if (only === undefined) return LOCAL_MODEL_NOTE;

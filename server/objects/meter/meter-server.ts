@@ -5,9 +5,16 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { Database } from "../../storage/database.ts";
 import { type Budget, readBudget, setBudget } from "../../rules/meter/budget.ts";
 import { grant } from "../../rules/meter/grant.ts";
-import type { GrantAnswer, GrantRequest, MeterReport, Settlement } from "../../rules/meter/meter.ts";
+import type {
+  GrantAnswer,
+  GrantRequest,
+  MeterReport,
+  Settlement,
+  TurnVotes,
+} from "../../rules/meter/meter.ts";
 import { report } from "../../rules/meter/report.ts";
 import { settle } from "../../rules/meter/settle.ts";
+import { countVotes } from "../../rules/meter/votes.ts";
 import { meterMigrations } from "../../rules/meter/migrations.ts";
 
 /**
@@ -24,6 +31,10 @@ export class MeterServer extends DurableObject<Env> implements MeterCalls {
 
   settle(settlement: Settlement): void {
     this.#database.transaction(() => settle(this.#store, settlement));
+  }
+
+  countVotes(votes: TurnVotes): void {
+    this.#database.transaction(() => countVotes(this.#store, votes));
   }
 
   budget(): Budget {

@@ -49,6 +49,7 @@ import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { roomTasks } from "./room-tasks.ts";
+import { suggestAfter } from "./suggest-after.ts";
 import { hearWitness } from "../../rules/room/witness.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
@@ -81,6 +82,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       sweepTurns: (now) => this.#sweepTurns(now),
       expireDecision: (turn, now) => this.#expireDecision(turn, now),
       endShare: (share) => this.endShare(share),
+      suggestAfter: (turn) => this.#suggestAfter(turn),
       heard: (witness) => void this.#heads.hear(witness),
       lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     }),
@@ -122,6 +124,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
           : judge(this.#store, { ...written, text: command.text, moderation }, { user, now });
       }),
   });
+  /** The requests after the last answer. */
+  #suggesting: AbortController | null = null;
   readonly #commands = new CommandQueue({
     now: Date.now,
     prepare: (commands) => {
@@ -364,6 +368,22 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return again;
   }
 
+  async #suggestAfter(turn: TurnId): Promise<void> {
+    const suggesting = new AbortController();
+    this.#suggesting?.abort();
+    this.#suggesting = suggesting;
+    await suggestAfter(
+      {
+        env: this.env,
+        store: this.#store,
+        isWatched: () => !this.#connections.all()[Symbol.iterator]().next().done,
+        change: (work) => this.#run((now) => ({ effects: work(now) })),
+        signal: suggesting.signal,
+      },
+      turn,
+    );
+  }
+
   #run(work: (now: number) => Done | Refusal): void {
     this.#commands.flush();
     this.#turns.settle();
@@ -388,6 +408,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   #perform(effects: readonly Effect[]): void {
+    if (effects.some(({ type }) => type === "startTurn")) this.#suggesting?.abort();
     performEffects(effects, {
       store: this.#store,
       connections: this.#connections,

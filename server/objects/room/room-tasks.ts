@@ -11,6 +11,8 @@ import { inboxEntries, inboxEntryOf, noteTold } from "../../rules/room/inbox-ent
 import { leaseLapsed } from "../../rules/room/presence.ts";
 import { currentMembers } from "../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../rules/room/rows/room-row.ts";
+import { findTurn } from "../../rules/room/rows/turn-row.ts";
+import { votesOf } from "../../rules/room/rows/vote-row.ts";
 import { forgetConsumedDrafts, consumedDrafts } from "../../rules/room/consumed-drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { dueOrphans, forgetOrphans } from "../../rules/room/orphan-objects.ts";
@@ -33,6 +35,7 @@ export interface RoomTaskPorts {
   /** Ends a turn if nobody has decided on it in time. Returns the time of the next check; null if there is none. */
   expireDecision: (turn: TurnId, now: number) => number | null;
   endShare: (share: ShareId) => void;
+  suggestAfter: (turn: TurnId) => Promise<void>;
   /** An inbox knows this head. */
   heard: (witness: Witness) => void;
   /** When the platform last answered a ping of this socket; null if it never did. */
@@ -60,6 +63,12 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
         return ports.sweepTurns(Date.now());
       case "settle":
         await settleTurn(ports.env, ports.store, task.turn);
+        return null;
+      case "votes":
+        await tellVotes(ports, task.turn);
+        return null;
+      case "suggest":
+        await ports.suggestAfter(task.turn);
         return null;
       case "decision":
         return ports.expireDecision(task.turn, Date.now());
@@ -125,6 +134,14 @@ async function tellDirectory({ env, store }: RoomTaskPorts): Promise<void> {
     role === null ? [] : [{ user, role }],
   );
   await projectRoom(env.DB, { room, epoch, head, name, members });
+}
+
+async function tellVotes({ env, store }: RoomTaskPorts, id: TurnId): Promise<void> {
+  const turn = findTurn(store, id);
+  if (turn === null || turn.answer === null) return;
+  const { votes } = votesOf(store, turn.answer);
+  const [good, bad] = [votes?.good.length ?? 0, votes?.bad.length ?? 0];
+  await env.METER.getByName(readRoom(store).organization).countVotes({ turn: id, good, bad });
 }
 
 /** Deletes stored bytes before the rows that refer to them. Deleting a missing object changes nothing. */

@@ -1,6 +1,6 @@
 /** The interface of an organization's meter: `env.METER.getByName(organization)`, one object for each organization. */
 import type { AgentId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
-import type { AiSettings, Spent, UsageReport } from "../../../shared/api.ts";
+import type { AiSettings, Spent, UsageReport, Voted } from "../../../shared/api.ts";
 import type { Usage } from "../../../shared/protocol/turns.ts";
 
 /** Millionths of a US dollar. */
@@ -30,10 +30,17 @@ export interface Settlement {
   at: number;
 }
 
+/** How many members of a room found the answer of a turn good, and how many bad. Later numbers replace earlier ones. */
+export interface TurnVotes {
+  turn: TurnId;
+  good: number;
+  bad: number;
+}
+
 /** A report before the directory has added names. */
 export type MeterReport = Pick<UsageReport, "day" | "month" | "days" | "models"> & {
   people: (Spent & { user: UserId })[];
-  rooms: (Spent & { room: RoomId | "search" })[];
+  rooms: (Spent & Voted & { room: RoomId | "search" })[];
 };
 
 export interface Meter {
@@ -44,6 +51,7 @@ export interface Meter {
   grant(request: GrantRequest, now: number): GrantAnswer | Promise<GrantAnswer>;
   /** Counts the turn once and releases its reservation. Repeating it for the same turn changes nothing. */
   settle(settlement: Settlement): void | Promise<void>;
+  countVotes(votes: TurnVotes): void | Promise<void>;
   budget(): AiSettings["budget"] | Promise<AiSettings["budget"]>;
   setBudget(budget: AiSettings["budget"]): void | Promise<void>;
   /** The last `days` days up to and including the day of `now`. */

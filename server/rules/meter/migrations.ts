@@ -35,4 +35,15 @@ const tables = [
 export const meterMigrations: readonly Migration[] = [
   { name: "001-tables", up: tables },
   { name: "002-answered", up: ["ALTER TABLE usage ADD COLUMN answered INTEGER NOT NULL DEFAULT 1"] },
+  {
+    name: "003-votes",
+    up: [
+      // Apart from `usage`: a vote may arrive before its turn is settled.
+      `CREATE TABLE votes (
+        turn TEXT PRIMARY KEY,
+        good INTEGER NOT NULL,
+        bad INTEGER NOT NULL
+      ) WITHOUT ROWID`,
+    ],
+  },
 ];

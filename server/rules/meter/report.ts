@@ -1,4 +1,4 @@
-import type { Spent } from "../../../shared/api.ts";
+import type { Spent, Voted } from "../../../shared/api.ts";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { readBudget, spentBy } from "./budget.ts";
@@ -18,7 +18,10 @@ export function report(store: SqlStore, count: number, now: number): MeterReport
     day: { limit: budget.day, spent: spent.day },
     month: { limit: budget.month, spent: spent.month },
     days: everyDay(store, days),
-    people: groupBy<UserId>(store, "user", first, last).map(({ key, ...sums }) => ({ user: key, ...sums })),
+    people: groupBy<UserId>(store, "user", first, last).map(({ key, good: _, bad: _bad, ...sums }) => ({
+      user: key,
+      ...sums,
+    })),
     rooms: groupBy<RoomId>(store, "room", first, last).map(({ key, ...sums }) => ({ room: key, ...sums })),
     models: groupBy<string>(store, "model", first, last).map(({ key, ...sums }) => ({ model: key, ...sums })),
   };
@@ -36,6 +39,7 @@ function everyDay(store: SqlStore, days: string[]): MeterReport["days"] {
 }
 
 type Sums = Record<keyof Spent, number>;
+type Votes = Record<keyof Voted, number>;
 
 function groupBy<Key extends string>(
   store: SqlStore,
@@ -43,10 +47,10 @@ function groupBy<Key extends string>(
   first: string,
   last: string,
 ) {
-  return store.all<Sums & { key: Key }>(
+  return store.all<Sums & Votes & { key: Key }>(
     `SELECT ${column} AS key, sum(answered) AS turns, sum(tokens_in) AS tokensIn, sum(tokens_out) AS tokensOut,
-       sum(cost) AS cost
-     FROM usage WHERE day BETWEEN ? AND ? AND (answered = 1 OR cost > 0) GROUP BY ${column} ORDER BY cost DESC, key LIMIT ${MAX_ROWS}`,
+       sum(cost) AS cost, coalesce(sum(good), 0) AS good, coalesce(sum(bad), 0) AS bad
+     FROM usage LEFT JOIN votes USING (turn) WHERE day BETWEEN ? AND ? AND (answered = 1 OR cost > 0) GROUP BY ${column} ORDER BY cost DESC, key LIMIT ${MAX_ROWS}`,
     first,
     last,
   );

@@ -40,6 +40,7 @@ export const refuse = {
   noSuchTurn: () => refusal("not_found", "There is no such prompt in the queue."),
   noSuchCall: () => refusal("not_found", "No agent has asked for this."),
   decided: () => refusal("conflict", "This is decided already."),
+  notEnded: () => refusal("conflict", "This answer has not ended yet."),
   notCut: () => refusal("conflict", "This answer is whole."),
   alreadyAsked: () => refusal("conflict", "This is being answered already."),
   excludedFromAi: () => refusal("conflict", "This message is kept from the AI."),

@@ -14,7 +14,7 @@ import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentAfter } from "./messages/codec.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
-import { citationsOf, openTurns, toQueued } from "./rows/turn-row.ts";
+import { citationsOf, followUpsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
 /** The last seq that a client has processed, and the epoch of that seq. */
@@ -69,24 +69,33 @@ export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
   const sent: RoomEvent[] = sentAfter(store, since);
   const others: RoomEvent[] = store
     .all<EventRow & Standing>(
-      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, t.citations FROM events e
+      `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, t.citations, t.follow_ups FROM events e
        LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated')
-       LEFT JOIN turns t ON t.answer = e.target AND e.type = 'turn.ended'
+       LEFT JOIN turns t ON t.answer = e.target AND e.type IN ('turn.ended', 'answer.followed')
        WHERE e.seq > ? ORDER BY e.seq`,
       since,
     )
-    .flatMap(({ now, attachments, citations, ...row }) => {
+    .flatMap(({ now, attachments, citations, follow_ups, ...row }) => {
       const event = eventFromRow(row);
-      return event === null ? [] : [withSteps(store, asItStands(event, { now, attachments, citations }))];
+      const standing = { now, attachments, citations, follow_ups };
+      return event === null ? [] : [withSteps(store, asItStands(event, standing))];
     });
   return [...sent, ...others].sort((a, b) => a.seq - b.seq);
 }
 
-/** The current content of a message: its text, its files and an answer's citations (JSON). */
-type Standing = { now: string | null; attachments: string | null; citations: string | null };
+/** The current content of a message: its text, its files, an answer's citations and the questions that may follow it (JSON). */
+type Standing = {
+  now: string | null;
+  attachments: string | null;
+  citations: string | null;
+  follow_ups: string | null;
+};
 
 /** Text is stored only in the message's row. Events about a message carry its current text. */
-function asItStands(event: LoggedEvent, { now: text, attachments, citations }: Standing): LoggedEvent {
+function asItStands(event: LoggedEvent, standing: Standing): LoggedEvent {
+  const { now: text, attachments, citations, follow_ups: questions } = standing;
+  if (event.type === "answer.followed")
+    return { ...event, questions: followUpsOf(questions).followUps ?? [] };
   if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
   const now = text ?? "";
   return event.type === "turn.ended"

@@ -10,6 +10,7 @@ import { attachments } from "./migrations/008-attachments.ts";
 import { plainNames } from "./migrations/010-plain-names.ts";
 import { turnSteps } from "./migrations/011-turn-steps.ts";
 import { continued } from "./migrations/014-continued.ts";
+import { feedback } from "./migrations/015-feedback.ts";
 
 /** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
 export const roomMigrations: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const roomMigrations: readonly Migration[] = [
   // When the word of a device last began an epoch, server clock, milliseconds: `witness.ts`.
   { name: "013-witnesses", up: ["ALTER TABLE room ADD COLUMN device_word_at INTEGER NOT NULL DEFAULT 0"] },
   { name: "014-continued", up: continued },
+  { name: "015-feedback", up: feedback },
 ];

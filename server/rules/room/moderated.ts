@@ -71,4 +71,5 @@ export function hide(store: SqlStore, target: Seq): void {
   );
   forgetSummaries(store, target);
   forgetSteps(store, target);
+  store.run("UPDATE turns SET follow_ups = NULL WHERE answer = ?", target);
 }

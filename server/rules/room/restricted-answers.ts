@@ -40,13 +40,15 @@ function restrictEvent(event: RoomEvent, restricted: ReadonlySet<Seq>): RoomEven
     }
     case "turn.ended": {
       if (!restricted.has(event.target)) return event;
-      const { citations: _, steps: _steps, ...rest } = event;
+      const { citations: _, steps: _steps, read: _read, ...rest } = event;
       return { ...rest, text: "", excerpt: "", hash: textHash(""), length: 0, restricted: true };
     }
     case "turn.waiting": {
       const { steps: _, ...rest } = event;
       return restricted.has(event.target) ? rest : event;
     }
+    case "answer.followed":
+      return restricted.has(event.target) ? { ...event, questions: [] } : event;
     case "message.moderated":
       return restricted.has(event.target) ? { ...event, text: "" } : event;
     default:
@@ -78,6 +80,8 @@ function hiddenAnswer({
   hash: _hash,
   length: _length,
   steps: _steps,
+  read: _read,
+  followUps: _followUps,
   ...answer
 }: Answer): Answer {
   return { ...answer, restricted: true };

@@ -19,6 +19,10 @@ export type RoomTask =
   | { task: "turns" }
   /** Send a turn's usage to the meter. */
   | { task: "settle"; turn: TurnId }
+  /** Send the votes on a turn's answer to the meter. */
+  | { task: "votes"; turn: TurnId }
+  /** Ask a model what may follow the answer of a turn, and for a name of the session. */
+  | { task: "suggest"; turn: TurnId }
   /** The time to decide on a waiting turn is over. */
   | { task: "decision"; turn: TurnId }
   /** Delete stored files that belong to no message. */
@@ -33,6 +37,8 @@ const kinds: TaskKinds<RoomTask> = {
       case "draft":
         return task.user;
       case "settle":
+      case "votes":
+      case "suggest":
       case "decision":
         return task.turn;
       case "share":
@@ -55,6 +61,8 @@ const kinds: TaskKinds<RoomTask> = {
     presence: () => ({ task: "presence" }),
     turns: () => ({ task: "turns" }),
     settle: (key) => ({ task: "settle", turn: key as TurnId }),
+    votes: (key) => ({ task: "votes", turn: key as TurnId }),
+    suggest: (key) => ({ task: "suggest", turn: key as TurnId }),
     decision: (key) => ({ task: "decision", turn: key as TurnId }),
     attachments: () => ({ task: "attachments" }),
     share: (key) => ({ task: "share", share: key as ShareId }),

@@ -41,6 +41,8 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "turn.waiting":
     case "turn.ended":
     case "answer.chosen":
+    case "answer.voted":
+    case "answer.followed":
       return can(role, "write", "group");
     case "turn.moved":
     case "turn.merged":

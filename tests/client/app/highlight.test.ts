@@ -1,11 +1,22 @@
 import { startCpuTime } from "../../support/cpu-time.ts";
 import { describe, expect, test } from "vitest";
 import { highlight } from "../../../client/ui/markdown/highlight/highlight.ts";
+import { tokensOf } from "../../../client/ui/markdown/highlight/highlighter.ts";
 
 const joined = async (text: string, language: string) =>
   (await highlight(text, language))?.map((token) => token.text).join("");
 
+/** Code whose first line needs many patterns. */
+const page = 'export const a = <div class="b">{list.map((x: number) => `${x}`)}</div>; // c\n'.repeat(3);
+
 describe("colours of code", () => {
+  test("MARKUP-11: are right the first time, however long the patterns take to compile", async () => {
+    const first = await tokensOf(page, "tsx", 1);
+    expect(first).toEqual(await tokensOf(page, "tsx", 10_000));
+    expect(new Set(first?.map(({ kind }) => kind))).toContain("tag");
+    expect(first?.filter(({ kind }) => kind === "comment")).toHaveLength(3);
+  });
+
   test("change no letter of it", async () => {
     const code = '// add\nexport const add = (a: number) => `${a}` + "\\n";\n\n\tadd(1);\n';
     expect(await joined(code, "ts")).toBe(code);

@@ -150,6 +150,15 @@ describe("an answer that grows", () => {
     expect([...seen]).toEqual(["", "a\tb", "a\tb\n1\t2", "a\tb\n1\t2\n3\t4"]);
   });
 
+  test("MARKUP-7: rows of code and of lists appear whole; a long one grows once its first line is full", () => {
+    const shown = (text: string) => plainText(new AnswerReader().read(text, true));
+    expect(shown("```js\nconst a")).toBe("");
+    expect(shown("```js\nconst a = 1;\nconst b")).toBe("const a = 1;");
+    expect(shown("- one\n- tw")).toBe(shown("- one\n"));
+    expect(shown("1. one\n2. tw")).toBe(shown("1. one\n"));
+    expect(shown(`- one\n- ${"many words ".repeat(9)}`)).toContain("many words");
+  });
+
   test("MARKUP-6: what is finished keeps its objects", () => {
     const reader = new AnswerReader();
     const text = "# One\n\nTwo **three**\n\n- four\n\nFive\n\n```\nsix\n```\nSeven";

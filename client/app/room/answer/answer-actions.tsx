@@ -1,20 +1,28 @@
-import { Match, Show, Switch } from "solid-js";
+import { Show } from "solid-js";
 import { isAgentId } from "../../../../shared/ids.ts";
+import { dialectOf } from "../../../../shared/markup/dialect.ts";
 import type { Message, Seq } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
-import { formatNumber } from "../../../ui/format.ts";
+import { createCopy } from "../../../ui/copy/create-copy.ts";
+import { formatNumber, plural } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { CopyButtons } from "../copy-buttons.tsx";
+import { readableText } from "../../../ui/markdown/readable-text.ts";
+import { Popover } from "../../../ui/popover.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
-import { mayStop } from "./may-stop.ts";
+import { modelName } from "./state-words.ts";
+import { VoteButtons } from "./votes.tsx";
 
-/** Actions below an answer: stop it, continue it, ask again, switch between several answers, show its context receipt. */
+const AnswerMenu = lazyPart(() => import("./answer-menu.tsx"));
+
+/** The footer of an answer, which is always there: its place is kept while the answer runs. */
 export function AnswerActions(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const prompt = () => props.answer.prompts.at(-1);
   const mayAsk = () =>
     room.takeover() === null && (props.answer.asker === room.me ? room.may("write") : room.may("steer"));
   const again = () => (props.answer.state === "completed" ? "Answer again" : "Try again");
+  const hasText = () => props.message.text !== "";
   function ask(): void {
     const target = prompt();
     const { author } = props.message;
@@ -22,53 +30,86 @@ export function AnswerActions(props: { message: Message; answer: Answer }) {
   }
   return (
     <div class="answer__actions" role="group" aria-label="Answer">
-      <Switch>
-        <Match when={props.answer.state === "running"}>
-          <Show when={mayStop(room, props.answer)}>
-            <button
-              type="button"
-              class="button button--small answer__stop"
-              onClick={() => void room.attempt(() => room.room.stop(props.answer.turn))}
-            >
-              <Icon name="stop" size={14} /> Stop
-            </button>
-          </Show>
-        </Match>
-        <Match when={true}>
-          <Show when={props.message.text !== ""}>
-            <CopyButtons text={props.message.text} author={props.message.author} />
-          </Show>
-          <Siblings message={props.message} answer={props.answer} />
-          <Show when={mayAsk() && props.answer.reason === "length" && props.answer.restricted === undefined}>
-            <button
-              type="button"
-              class="button button--small"
-              onClick={() => void room.attempt(() => room.room.continueAnswer(props.message.seq))}
-            >
-              Continue
-            </button>
-          </Show>
-          <Show when={mayAsk() && prompt() !== undefined}>
-            <button type="button" class="answer__action" title={again()} onClick={ask}>
-              <Icon name="again" size={16} />
-              <span classList={{ "visually-hidden": props.answer.state === "completed" }}>{again()}</span>
-            </button>
-          </Show>
+      <Show when={props.answer.endedAt !== undefined}>
+        <Show when={hasText()}>
+          <Copy message={props.message} />
+          <VoteButtons message={props.message} answer={props.answer} />
+        </Show>
+        <Show when={mayAsk() && prompt() !== undefined}>
+          <button type="button" class="answer__action" title={again()} onClick={ask}>
+            <Icon name="again" size={16} />
+            <span classList={{ "visually-hidden": props.answer.state === "completed" }}>{again()}</span>
+          </button>
+        </Show>
+        <Siblings message={props.message} answer={props.answer} />
+        <Show when={mayAsk() && props.answer.reason === "length" && props.answer.restricted === undefined}>
           <button
             type="button"
-            class="answer__action"
-            aria-label="What the AI was given"
-            title="What the AI was given"
-            aria-expanded={room.receiptOf() === props.message.seq}
-            onClick={() =>
-              room.setReceiptOf(room.receiptOf() === props.message.seq ? null : props.message.seq)
-            }
+            class="button button--small"
+            onClick={() => void room.attempt(() => room.room.continueAnswer(props.message.seq))}
           >
-            <Icon name="list" size={16} />
+            Continue
           </button>
-        </Match>
-      </Switch>
+        </Show>
+        <Sources message={props.message} answer={props.answer} />
+        <Popover
+          label="More about this answer"
+          trigger={<Icon name="more" size={16} />}
+          triggerClass="answer__action"
+          class="menu"
+        >
+          {(close) => (
+            <AnswerMenu message={props.message} answer={props.answer} mayAsk={mayAsk()} close={close} />
+          )}
+        </Popover>
+        <Show when={props.answer.usage}>
+          {(usage) => (
+            <span class="answer__model one-line" title={usage().model}>
+              {modelName(usage().model)}
+            </span>
+          )}
+        </Show>
+      </Show>
     </div>
+  );
+}
+
+function Copy(props: { message: Message }) {
+  const { copied, copy } = createCopy();
+  return (
+    <>
+      <button
+        type="button"
+        class="answer__action"
+        aria-label="Copy text"
+        title="Copy text"
+        onClick={() => void copy(readableText(props.message.text, dialectOf(props.message.author)))}
+      >
+        <Icon name={copied() ? "check" : "copy"} size={16} />
+      </button>
+      <span class="visually-hidden" role="status">
+        {copied() ? "Copied" : ""}
+      </span>
+    </>
+  );
+}
+
+/** Opens beside the room what the model was given. */
+function Sources(props: { message: Message; answer: Answer }) {
+  const room = useRoom();
+  const count = () => props.answer.citations?.length ?? 0;
+  const label = () => (count() === 0 ? "" : plural(count(), "source", "sources"));
+  return (
+    <button
+      type="button"
+      class="answer__action"
+      aria-label={label() === "" ? "What the AI was given" : `${label()}: what the AI was given`}
+      title="What the AI was given"
+      aria-expanded={room.receiptOf() === props.message.seq}
+      onClick={() => room.setReceiptOf(room.receiptOf() === props.message.seq ? null : props.message.seq)}
+    >
+      <Icon name="list" size={16} /> {label()}
+    </button>
   );
 }
 
@@ -93,7 +134,7 @@ function Siblings(props: { message: Message; answer: Answer }) {
         </button>
         <span class="answer__place" role="status">
           <span class="visually-hidden">Answer </span>
-          {formatNumber(at() + 1)}/{formatNumber(siblings().length)}
+          {formatNumber(at() + 1)} of {formatNumber(siblings().length)}
         </span>
         <button
           type="button"

@@ -1,36 +1,55 @@
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
 import { Cited } from "../../../parts/citations/cited.tsx";
 import { SourceList } from "../../../parts/citations/source-list.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
 import { AnswerActions } from "./answer-actions.tsx";
-import { StepsFold } from "./steps-fold.tsx";
+import { AnswerState } from "./answer-state.tsx";
+import { createLeftTop } from "./create-left-top.ts";
 import { budgetWarning, endOf } from "./turn-words.ts";
 import "./answer.css";
+
+// Loaded with the first answer that needs them.
+const AskedCard = lazyPart(() => import("./asked-card.tsx"));
+const FollowUps = lazyPart(() => import("./follow-ups.tsx"));
 
 /** The text of an agent's answer, while it is running and afterwards. */
 export function AnswerBody(props: { message: Message; answer: Answer }) {
   const room = useRoom();
+  const [top, setTop] = createSignal<HTMLElement>();
   const text = () => room.textOf(props.message);
   const isRunning = () => props.answer.state === "running";
-  const end = () => endOf(props.answer, (user) => (user === room.me ? "you" : room.distinctNameOf(user)));
+  const isAside = createLeftTop(top, isRunning);
+  /** How it ended, where the line above its text does not say that. */
+  const end = () =>
+    props.answer.state === "stopped" || props.answer.state === "waiting"
+      ? null
+      : endOf(props.answer, room.distinctNameOf);
   return (
     <div class="answer">
+      <Show when={isAside()}>
+        <div class="answer__aside">
+          <AskedCard answer={props.answer} hasText={text() !== ""} />
+        </div>
+      </Show>
+      <div ref={setTop}>
+        <AnswerState
+          message={props.message}
+          answer={props.answer}
+          hasText={text() !== ""}
+          isAside={isAside()}
+        />
+      </div>
       <Show when={text() !== ""}>
         <div class="message__text answer__text" aria-busy={isRunning()}>
           <Cited citations={props.answer.citations} running={isRunning()} onOpen={room.openSource}>
             <StreamedMarkdown text={text()} running={isRunning()} />
           </Cited>
         </div>
-      </Show>
-      <Show when={isRunning() && text() === "" && !props.answer.restricted}>
-        <Thinking />
-      </Show>
-      <Show when={props.answer.steps}>
-        {(steps) => <StepsFold target={props.message.seq} answer={props.answer} steps={steps()} />}
       </Show>
       <Show when={props.answer.restricted}>
         <p class="answer__end">
@@ -58,20 +77,9 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
         )}
       </Show>
       <AnswerActions message={props.message} answer={props.answer} />
+      <Show when={props.answer.followUps}>
+        {(questions) => <FollowUps message={props.message} questions={questions()} />}
+      </Show>
     </div>
-  );
-}
-
-/** Shown between the question and the first word. It disappears when the turn ends, and each turn ends. */
-function Thinking() {
-  return (
-    <p class="thinking">
-      <span class="thinking__dots" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-      Thinking…
-    </p>
   );
 }

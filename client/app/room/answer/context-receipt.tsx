@@ -124,7 +124,7 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
   const changed = () => (now()?.version ?? 0) > props.message.version;
   function jump(): void {
     // On narrow screens the receipt covers the room, so it closes to show the message that is jumped to.
-    if (matchMedia("(max-width: 79.99rem)").matches) props.onClose();
+    if (matchMedia("(max-width: 73.74rem)").matches) props.onClose();
     room.jump.to(props.message.seq);
   }
   return (

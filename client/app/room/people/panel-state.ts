@@ -3,7 +3,7 @@ import { localStore } from "../../../parts/lib/local-store.ts";
 
 const KEY = "parley:panel";
 /** From this width on the panel stands beside the room, as in room.css. On narrower screens it covers the room and starts closed. */
-const WIDE = "(min-width: 80rem)";
+const WIDE = "(min-width: 73.75rem)";
 
 export function createPanelState() {
   const wide = matchMedia(WIDE);

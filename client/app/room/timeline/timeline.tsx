@@ -13,6 +13,7 @@ import { createOpening } from "./create-opening.ts";
 import { createReadBefore } from "./create-read-before.ts";
 import { createReading } from "./create-reading.ts";
 import { createRoving } from "./create-roving.ts";
+import { createSameEdges } from "./create-same-edges.ts";
 import { createStickToEnd } from "./create-stick-to-end.ts";
 import { EmojiPickerProvider } from "./emoji-picker.tsx";
 import { JumpToLatest } from "./jump-to-latest.tsx";
@@ -42,6 +43,7 @@ export function Timeline() {
   const list = createListData(() => timeline().keys);
   const [scroller, setScroller] = createSignal<HTMLDivElement>();
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
+  createSameEdges(scroller);
   const row = (key: string) => timeline().rows.get(key);
   const history = createHistory(room.room, () => room.view().more, handle);
   const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });

@@ -6,6 +6,7 @@ import { copyText } from "../../../ui/copy/copy-text.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
+import { linkToMessage } from "../link-to-message.ts";
 import { useRoom } from "../room-context.tsx";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
@@ -86,7 +87,7 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
         icon="link"
         label="Copy link to message"
         title="Copy link"
-        onClick={() => void copyText(linkTo(props.message))}
+        onClick={() => void copyText(linkToMessage(props.message))}
       />
       <Show when={mayDelete()}>
         <IconButton icon="trash" label="Delete" title="Delete" onClick={() => setDeleting(true)} />
@@ -117,10 +118,4 @@ function SaveButton(props: { message: Message; inbox: InboxContext }) {
       onClick={() => void room.attempt(toggle)}
     />
   );
-}
-
-function linkTo(message: Message): string {
-  const address = new URL(location.href);
-  address.hash = `m${message.seq}`;
-  return address.href;
 }

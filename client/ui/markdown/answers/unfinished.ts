@@ -5,28 +5,32 @@ import type { Piece } from "./split-answer.ts";
 const ONLY_MARK =
   /^[ \t>]*(?:[#>*+`~|=_-]{1,40}|\d{1,9}[.)]?|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:[*_`~]{1,3}|\[[ xX]?\]?)?)?[ \t]*$/;
 const DELIMITERS = /^[ \t|:-]*$/;
+/** The beginning of a row of a list. */
+const ITEM = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
+/** A row of a list that is longer than a line on the screen grows from there on, so that nobody waits for its end. UTF-16 units. */
+const LINE = 80;
 const HAS_DELIMITERS = /^[ \t|:-]*-[ \t|:-]*$/;
 
 /**
  * The last piece of a growing answer as it is shown. What may still become something else is held back, and what is certain is shown as it
- * will be: rows of a table appear whole, `**wor` is bold already.
+ * will be: rows of a table, of code and of a list appear whole, `**wor` is bold already.
  */
 export function withoutUnfinished(piece: Piece): string {
   if (piece.type === "code") return piece.isClosed ? piece.raw : growingCode(piece.raw);
   if (piece.type === "reference") return piece.raw;
   const start = piece.raw.lastIndexOf("\n") + 1;
   const line = piece.raw.slice(start);
-  if (line !== "" && ONLY_MARK.test(line)) return withoutTable(piece.raw.slice(0, start), piece);
+  const isShortItem = ITEM.test(line) && line.length < LINE;
+  if (line !== "" && (isShortItem || ONLY_MARK.test(line)))
+    return withoutTable(piece.raw.slice(0, start), piece);
   const shown = withoutTable(piece.raw, piece);
   return shown.length < piece.raw.length ? shown : finishWords(shown);
 }
 
-/** Without a line that may be the closing fence, and nothing before the line of the opening fence is there. */
+/** Whole lines; nothing before the line of the opening fence is there. */
 function growingCode(raw: string): string {
   const first = raw.indexOf("\n");
-  if (first === -1) return "";
-  const start = raw.lastIndexOf("\n") + 1;
-  return start > first + 1 && /^ {0,3}[`~]+$/.test(raw.slice(start)) ? raw.slice(0, start) : raw;
+  return raw.slice(0, Math.max(first + 1, raw.lastIndexOf("\n")));
 }
 
 /** A row is shown when its line has ended; a header when the line below it tells that it is one. */

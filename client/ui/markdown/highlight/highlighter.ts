@@ -1,15 +1,19 @@
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
-import { codeToTokensBase, createShikiPrimitiveAsync } from "@shikijs/primitive";
+import { createShikiPrimitiveAsync } from "@shikijs/primitive";
 import type { CodeKind, CodeToken } from "./code-token.ts";
 import { languageOf, loadGrammar } from "./languages.ts";
 
 /** Longer lines are minified code, which is slow to split into tokens. UTF-16 units. */
 const MAX_LINE = 1_000;
+/** After this time the browser gets its turn, ms: typing and streaming go on meanwhile. */
+const STEP_MS = 12;
 /**
- * Timeout for one line, ms, against patterns with exponential time. The first line of a language compiles its patterns, which
- * takes about 60 ms.
+ * Patterns are compiled when they are first needed, which may take longer than a step. What was compiled is kept, so the same line comes
+ * further with each step. After so many steps without progress its patterns themselves are too slow.
  */
-const LINE_TIMEOUT_MS = 500;
+const STUCK_STEPS = 10;
+/** Where a token's metadata has the number of its colour: `EncodedTokenMetadata` of vscode-textmate. */
+const FOREGROUND = { shift: 15, mask: 0x1ff };
 
 /**
  * A theme assigns colours to TextMate scopes. Our "colours" are only names of token kinds: the style sheet has the real
@@ -62,20 +66,72 @@ const primitive = createShikiPrimitiveAsync({
   langs: [],
 });
 
-export async function tokensOf(text: string, name: string): Promise<readonly CodeToken[] | null> {
+type Shiki = Awaited<typeof primitive>;
+type Grammar = ReturnType<Shiki["getLanguage"]>;
+type Line = ReturnType<Grammar["tokenizeLine2"]>;
+
+/** `step`: see `STEP_MS`. The colours do not depend on it. */
+export async function tokensOf(
+  text: string,
+  name: string,
+  step = STEP_MS,
+): Promise<readonly CodeToken[] | null> {
   const language = languageOf(name);
   if (language === undefined) return null;
   const [shiki, grammar] = await Promise.all([primitive, loadGrammar(language)]);
   await shiki.loadLanguage(grammar.default);
-  const lines = codeToTokensBase(shiki, text, {
-    ...{ lang: language, theme: theme.name },
-    ...{ tokenizeMaxLineLength: MAX_LINE, tokenizeTimeLimit: LINE_TIMEOUT_MS },
-  });
-  return lines.flatMap((line, index) => {
-    const tokens = line.map(({ content, color }): CodeToken => ({
-      text: content,
-      kind: kindOf.get(color?.toLowerCase() ?? "") ?? "plain",
-    }));
-    return index === 0 ? tokens : [{ text: "\n", kind: "plain" } satisfies CodeToken, ...tokens];
-  });
+  return readLines(shiki, shiki.getLanguage(language), text, step);
 }
+
+async function readLines(shiki: Shiki, grammar: Grammar, text: string, step: number): Promise<CodeToken[]> {
+  const { colorMap } = shiki.setTheme(theme.name);
+  const tokens: CodeToken[] = [];
+  let state: Line["ruleStack"] | null = null;
+  let began = performance.now();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (index > 0) tokens.push({ text: "\n", kind: "plain" });
+    if (line === "") continue;
+    const read: Line | null = line.length < MAX_LINE ? await readLine(grammar, line, state, step) : null;
+    if (read === null) tokens.push({ text: line, kind: "plain" });
+    else {
+      tokens.push(...coloured(line, read, colorMap));
+      state = read.ruleStack;
+    }
+    if (performance.now() - began > step) {
+      await turnOfBrowser();
+      began = performance.now();
+    }
+  }
+  return tokens;
+}
+
+/** Null if its patterns are too slow. */
+async function readLine(
+  grammar: Grammar,
+  line: string,
+  state: Line["ruleStack"] | null,
+  step: number,
+): Promise<Line | null> {
+  let furthest = 0;
+  for (let stuck = 0; stuck < STUCK_STEPS; stuck += 1) {
+    const read = grammar.tokenizeLine2(line, state, step);
+    if (!read.stoppedEarly) return read;
+    const end = read.tokens.at(-2) ?? 0;
+    if (end > furthest) stuck = 0;
+    furthest = Math.max(furthest, end);
+    await turnOfBrowser();
+  }
+  return null;
+}
+
+function coloured(line: string, { tokens }: Line, colours: readonly string[]): CodeToken[] {
+  const found: CodeToken[] = [];
+  for (let at = 0; at < tokens.length; at += 2) {
+    const text = line.slice(tokens[at], tokens[at + 2] ?? line.length);
+    const colour = colours[((tokens[at + 1] ?? 0) >>> FOREGROUND.shift) & FOREGROUND.mask];
+    if (text !== "") found.push({ text, kind: kindOf.get(colour?.toLowerCase() ?? "") ?? "plain" });
+  }
+  return found;
+}
+
+const turnOfBrowser = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -38,6 +38,26 @@ export function languageOf(name: string): Language | undefined {
   return Object.hasOwn(aliases, name) ? aliases[name] : isLanguage(name) ? name : undefined;
 }
 
+/** How a language is written, where that is not its name with a capital. */
+const written: Partial<Record<Language, string>> = {
+  css: "CSS",
+  html: "HTML",
+  javascript: "JavaScript",
+  json: "JSON",
+  sql: "SQL",
+  tsx: "TSX",
+  typescript: "TypeScript",
+  yaml: "YAML",
+};
+
+/** The language of a block of code, for people. A name that is not known is shown as it stands. */
+export function shownLanguage(name: string | undefined): string {
+  if (name === undefined || name === "") return "Text";
+  const language = languageOf(name.toLowerCase());
+  if (language === undefined) return name;
+  return written[language] ?? language.charAt(0).toUpperCase() + language.slice(1);
+}
+
 export const loadGrammar = (language: Language) => grammars[language]();
 
 function isLanguage(name: string): name is Language {

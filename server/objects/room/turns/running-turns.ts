@@ -3,7 +3,8 @@ import { isAgentId, type LibraryId, type TurnId } from "../../../../shared/ids.t
 import type { GivenSource } from "../../../../shared/knowledge.ts";
 import { PART_STORE_INTERVAL } from "../../../../shared/limits.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
-import type { LiveAnswer, Part } from "../../../../shared/protocol/frames.ts";
+import type { GivenFrame, LiveAnswer, Part } from "../../../../shared/protocol/frames.ts";
+import type { GivenToRead } from "../../../../shared/protocol/turns.ts";
 import type { AttemptEnd, AttemptPorts, RunAttempt } from "../../../ai/contract/attempt.ts";
 import type { Env } from "../../../bindings/env.ts";
 import {
@@ -22,6 +23,7 @@ import {
   failedAttempts,
   findTurn,
   promptsOf,
+  readOf,
   type TurnRow,
   usageOf,
 } from "../../../rules/room/rows/turn-row.ts";
@@ -93,6 +95,11 @@ export class RunningTurns {
     }
   }
 
+  #tellGiven({ answer, attempt, libraries }: Run, read: GivenToRead): void {
+    const frame: GivenFrame = { type: "given", m: answer, a: attempt, read };
+    this.#ports.broadcast(JSON.stringify(frame), libraries);
+  }
+
   /** Stops the attempt. Everything that it produces from now on is ignored. */
   end(id: TurnId): void {
     const run = this.#runs.get(id);
@@ -116,6 +123,7 @@ export class RunningTurns {
       attempt,
       text: stream.said,
       ...stepsIn(summariesOf(store, turn)),
+      ...readOf(findTurn(store, turn) ?? { given: null }),
     }));
     return [...running, ...waitingAnswers(store)];
   }
@@ -210,7 +218,9 @@ export class RunningTurns {
           .map(({ user }) => user)
           .filter((user) => !isAgentId(user)),
       receipt: (receipt) => {
-        run.libraries = new Set(saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt));
+        const saved = saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt);
+        run.libraries = new Set(saved?.libraries);
+        if (saved !== null && speaks()) this.#tellGiven(run, saved.read);
       },
       text: (delta) => {
         if (!speaks()) return;

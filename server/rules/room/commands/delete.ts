@@ -36,6 +36,7 @@ export const deleteMessage = defineCommand<"delete">({
     forgetAttachments(store, message.seq, actor.now);
     store.run("DELETE FROM held_messages WHERE target = ?", message.seq);
     store.run("DELETE FROM reactions WHERE target = ?", message.seq);
+    store.run("DELETE FROM votes WHERE answer = ?", message.seq);
     store.run("UPDATE turns SET citations = NULL WHERE answer = ?", message.seq);
     const event = appendEvent(store, {
       type: "message.deleted",

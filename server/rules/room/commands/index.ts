@@ -19,6 +19,7 @@ import { role } from "./role.ts";
 import { send } from "./send.ts";
 import { stop } from "./stop.ts";
 import { takeover } from "./takeover.ts";
+import { vote } from "./vote.ts";
 
 export const commands = {
   send,
@@ -38,6 +39,7 @@ export const commands = {
   move,
   merge,
   choose,
+  vote,
   takeover,
   moderate,
 } satisfies { [Type in CommandType]: RoomCommand<Type> };

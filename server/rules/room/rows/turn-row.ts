@@ -1,11 +1,19 @@
 import type { AgentId, MessageId, TurnId, UserId } from "../../../../shared/ids.ts";
 import type { Citation } from "../../../../shared/knowledge.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
-import type { Answer, QueuedTurn, TurnReason, TurnState, Usage } from "../../../../shared/protocol/turns.ts";
+import type {
+  Answer,
+  GivenToRead,
+  QueuedTurn,
+  TurnReason,
+  TurnState,
+  Usage,
+} from "../../../../shared/protocol/turns.ts";
 import { textHash } from "../../../../shared/text-hash.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { RoomRow } from "./room-row.ts";
 import { stepsIn, summariesOf } from "./step-row.ts";
+import { votesOf } from "./vote-row.ts";
 import { readJson } from "../../../storage/json-column.ts";
 
 export type TurnRow = {
@@ -41,6 +49,10 @@ export type TurnRow = {
   citations: string | null;
   /** A JSON array, or null. */
   libraries: string | null;
+  /** JSON, or null: what the model of the last attempt was given to read. */
+  given: string | null;
+  /** A JSON array, or null. */
+  follow_ups: string | null;
   /** The answer that this one continues. */
   continues: Seq | null;
   /** Length of the text that was taken over from there, UTF-16 units. */
@@ -158,13 +170,28 @@ export function toAnswer(store: SqlStore, turn: AnswerRow): Answer {
     ...(usage === null || turn.ended_at === null ? {} : { usage }),
     ...citationsOf(turn.citations),
     ...(turn.ended_at === null ? {} : stepsIn(summariesOf(store, turn.id))),
+    ...(turn.ended_at === null ? {} : readOf(turn)),
     ...siblingsOf(store, turn),
+    ...votesOf(store, turn.answer),
+    ...followUpsOf(turn.follow_ups),
   };
 }
 
 /** The optional field `citations` of answers and of the event `turn.ended`. */
 export function citationsOf(citations: string | null): Pick<Answer, "citations"> {
   return citations === null ? {} : { citations: readJson<Citation[]>(citations, []) };
+}
+
+/** The optional field `read` of answers and of the event `turn.ended`. */
+export function readOf({ given }: Pick<TurnRow, "given">): Pick<Answer, "read"> {
+  const read = given === null ? null : readJson<GivenToRead | null>(given, null);
+  return read === null ? {} : { read };
+}
+
+/** The optional field `followUps` of answers. */
+export function followUpsOf(questions: string | null): Pick<Answer, "followUps"> {
+  const followUps = questions === null ? [] : readJson<string[]>(questions, []);
+  return followUps.length === 0 ? {} : { followUps };
 }
 
 /** How many other answers to the same prompt ended because their limit was used up for reasoning. */

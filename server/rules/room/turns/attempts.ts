@@ -4,6 +4,7 @@ import { MAX_TURN_ATTEMPTS, TURN_LEASE } from "../../../../shared/limits.ts";
 import type {
   ContextReceipt,
   EndState,
+  GivenToRead,
   Moderation,
   TurnReason,
   Usage,
@@ -28,14 +29,17 @@ export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string,
   return true;
 }
 
-/** Returns the libraries that the answer is based on: through its own sources, and through earlier answers in its context. */
+/**
+ * Returns the libraries that the answer is based on, through its own sources and through earlier answers in its context, and how much the
+ * model was given to read. Null if the attempt was replaced.
+ */
 export function saveContextReceipt(
   store: SqlStore,
   attempt: AttemptOf,
   receipt: ContextReceipt,
-): LibraryId[] {
+): { libraries: LibraryId[]; read: GivenToRead } | null {
   const turn = speakingTurn(store, attempt);
-  if (turn === null) return [];
+  if (turn === null) return null;
   const { summary, ...rest } = receipt;
   store.run(
     "INSERT OR REPLACE INTO context_receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
@@ -58,12 +62,15 @@ export function saveContextReceipt(
       ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
     ]),
   ];
+  const documents = new Set(receipt.sources?.map(({ document }) => document)).size;
+  const read = { documents, messages: receipt.messages.length };
   store.run(
-    "UPDATE turns SET libraries = ? WHERE id = ?",
+    "UPDATE turns SET libraries = ?, given = ? WHERE id = ?",
     libraries.length === 0 ? null : JSON.stringify(libraries),
+    JSON.stringify(read),
     attempt.turn,
   );
-  return libraries;
+  return { libraries, read };
 }
 
 /** The result of an attempt, in the form that the rules take. */

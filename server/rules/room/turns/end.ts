@@ -19,7 +19,15 @@ import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findMessage, hides } from "../messages/row.ts";
 import { stepsIn, summariesOf } from "../rows/step-row.ts";
 import { findContextReceiptOf } from "../rows/context-receipt-row.ts";
-import { addUsage, type AnswerRow, promptsOf, type TurnRow, turnsFor, usageOf } from "../rows/turn-row.ts";
+import {
+  addUsage,
+  type AnswerRow,
+  promptsOf,
+  type TurnRow,
+  readOf,
+  turnsFor,
+  usageOf,
+} from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { beginNext } from "./begin.ts";
@@ -74,6 +82,7 @@ export function endTurn(
     store.run("INSERT OR IGNORE INTO mentions (user, seq) VALUES (?, ?)", turn.asker, seq);
   }
   schedule(store, { task: "settle", turn: turn.id }, by.now + SETTLE_DELAY);
+  if (state === "completed" && !hidden) schedule(store, { task: "suggest", turn: turn.id }, by.now);
   const event = appendEvent(store, {
     type: "turn.ended",
     seq,
@@ -86,6 +95,7 @@ export function endTurn(
     ...(reason === undefined ? {} : { reason }),
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
     ...(usage === null ? {} : { usage }),
+    ...(hidden ? {} : readOf(turn)),
     hash,
     length: text.length,
   });
