@@ -31,6 +31,7 @@ const inboxTypes: readonly string[] = [
   "saved.page",
   "unreadMessages",
   "document",
+  "organization",
   "draft",
   "people",
   "ok",

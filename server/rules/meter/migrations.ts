@@ -35,4 +35,17 @@ const tables = [
 export const meterMigrations: readonly Migration[] = [
   { name: "001-tables", up: tables },
   { name: "002-answered", up: ["ALTER TABLE usage ADD COLUMN answered INTEGER NOT NULL DEFAULT 1"] },
+  {
+    name: "003-schedule",
+    up: [
+      `CREATE TABLE schedule (
+        task TEXT NOT NULL,
+        key TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        asked INTEGER NOT NULL DEFAULT 1,
+        PRIMARY KEY (task, key)
+      ) WITHOUT ROWID`,
+    ],
+  },
 ];
