@@ -44,7 +44,7 @@ export interface Guest {
 }
 
 export type Acceptance =
-  | { type: "joined"; organization: OrganizationId }
+  | { type: "joined"; organization: OrganizationId; invitedBy: UserId }
   /** The person is a member already: nothing changed, whatever has become of the link. */
   | { type: "member"; organization: OrganizationId }
   | { type: "unknown" | "revoked" | "expired" | "usedUp" }
@@ -82,6 +82,7 @@ async function findAcceptance(
   const [found] = await directory
     .select({
       organization: invitations.organization,
+      invitedBy: invitations.invitedBy,
       domain: invitations.emailDomain,
       maxUses: invitations.maxUses,
       createdAt: invitations.createdAt,
@@ -122,7 +123,7 @@ async function findAcceptance(
   // Whoever has joined by it and left has a place already.
   if (state === "usedUp" && found.usedAt === null) return { type: "usedUp" };
   if (await isNameOfAgent(directory, organization, found.name)) return { type: "namesake" };
-  return { type: "joined", organization };
+  return { type: "joined", organization, invitedBy: found.invitedBy };
 }
 
 /**

@@ -40,7 +40,7 @@ async function filled() {
   const token = await ada.invite(id);
   const library = await makeLibrary(ada, id);
   const note = await addNote(ada, { organization: id, library: library.id }, "Door", "The door is blue.");
-  await settled(ada, id, note.id);
+  await settled(ada, id, note);
   return { ada, grace, organization, id, room, share, token, library };
 }
 

@@ -1,7 +1,7 @@
 /** Invitations to an organization: members create links, and whoever has a link can join by it. */
 import * as z from "zod";
 import type { InvitationLink, OrganizationSummary } from "../../../shared/api.ts";
-import { isInvitationId } from "../../../shared/ids.ts";
+import { isInvitationId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
 import { mayGrant } from "../../../shared/permissions.ts";
 import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -132,12 +132,17 @@ export const invitations = [
       const membership = await findMembership(directory, organization, user);
       if (membership === null) throw notFound();
       if (membership.welcomedAt === null) await welcome(env, membership, { user, name }, now);
-      if (acceptance.type === "joined")
-        waitUntil(listManagers(directory, organization).then((told) => tellChange(env, organization, told)));
+      if (acceptance.type === "joined") waitUntil(tellArrival(env, organization, acceptance.invitedBy));
       return membership.organization;
     },
   }),
 ];
+
+/** Who invited the person and who manages people see at once that somebody has come. */
+async function tellArrival(env: Env, organization: OrganizationId, invitedBy: UserId): Promise<void> {
+  const managers = await listManagers(openDirectory(env.DB), organization);
+  await tellChange(env, organization, [...new Set([invitedBy, ...managers])]);
+}
 
 const seesAll = (role: OrganizationSummary["role"]): boolean => role !== "member";
 
