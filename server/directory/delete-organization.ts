@@ -173,6 +173,8 @@ export async function deleteOrganizationRows(
     directory.delete(organizationAi).where(eq(organizationAi.organization, organization)),
     directory.delete(handles).where(eq(handles.organization, organization)),
     directory.delete(tickets).where(eq(tickets.organization, organization)),
+    // A trigger has written one for each agent.
+    directory.delete(revocations).where(eq(revocations.organization, organization)),
     directory.delete(organizations).where(eq(organizations.id, organization)),
   ]);
 }

@@ -38,7 +38,7 @@ export function RemovePersonDialog(props: Asked) {
 export function SignOutPersonDialog(props: Asked) {
   const { organization } = useLiveOrganization();
   async function signOut(): Promise<void> {
-    await call("POST", paths.signOutPerson(organization().id, props.person.id));
+    await call("POST", paths.signOutPerson(organization().id, props.person.id), {});
     props.onClose(`${props.person.name} has been signed out everywhere.`);
   }
   return (

@@ -29,7 +29,7 @@ export function InviteDialog(props: {
 }) {
   const id = () => props.organization.id;
   const [link, { mutate, refetch }] = createResource(() =>
-    call<InvitationLink>("POST", paths.invitationLink(id())),
+    call<InvitationLink>("POST", paths.invitationLink(id()), {}),
   );
   const [revoked, setRevoked] = createSignal(false);
   // Somebody may have joined by the link.
