@@ -80,6 +80,10 @@ export function formatAgo(at: number, now: number): string {
   return days < 7 ? relative.format(-days, "day") : moment.format(at);
 }
 
+/** The day of a future time: "14:00" today, else "6 Dec". */
+export const formatUntilDay = (at: number, now: number): string =>
+  daysBetween(at, now) === 0 ? time.format(at) : shortDay.format(at);
+
 /** A future time: "14:00" today, else "Mon 09:00". */
 export function formatUntil(at: number, now: number): string {
   return daysBetween(at, now) === 0 ? time.format(at) : `${shortWeekday.format(at)} ${time.format(at)}`;

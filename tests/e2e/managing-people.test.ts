@@ -42,8 +42,8 @@ async function choose(page: Page, name: string, action: string): Promise<void> {
 
 test("PEOPLE-1: a role that one device changes is seen at once on the others, and holds for the person", async () => {
   await row(ada.page, "Grace Hopper").getByText("Now").waitFor();
-  await screenshots(ada.page, "managing-people");
   expect(await seriousProblems(ada.page)).toEqual([]);
+  await screenshots(ada.page, "managing-people");
   await grace.page.getByRole("button", { name: "Organization: Analytical Engines" }).click();
   expect(await grace.page.getByRole("button", { name: "Settings" }).count()).toBe(0);
   await grace.page.keyboard.press("Escape");
@@ -101,8 +101,8 @@ test("INVITE-2, INVITE-6: links are listed with who came, and can be revoked", a
   await composer(alan.page).waitFor();
   // The dialog is open all the while, and so is the laptop's page.
   await dialog.getByText("1 of 5").waitFor();
-  await screenshots(ada.page, "invite");
   expect(await seriousProblems(ada.page)).toEqual([]);
+  await screenshots(ada.page, "invite");
   await row(laptop.page, "Alan Turing").waitFor();
   await dialog.getByRole("button", { name: "Done" }).click();
   // A member who opens the link again just enters.
@@ -168,8 +168,8 @@ test("PEOPLE-6, ENDING-1, ENDING-2: an owner renames the organization, and delet
   await linus.page.getByRole("button", { name: "Save" }).click();
   await linus.page.getByText("Saved").waitFor();
   await ada.page.getByText("Difference Engines", { exact: true }).first().waitFor();
-  await screenshots(linus.page, "organization-settings");
   expect(await seriousProblems(linus.page)).toEqual([]);
+  await screenshots(linus.page, "organization-settings");
   await linus.page.getByRole("button", { name: "Delete Difference Engines" }).click();
   const confirm = linus.page.getByRole("button", { name: "Delete for everybody" });
   await linus.page.getByLabel(/^Type/).fill("Difference");

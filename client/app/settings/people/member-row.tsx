@@ -22,6 +22,8 @@ export type PersonAction = "remove" | "signOut" | "transfer" | "makeOwner" | "le
 
 export function MemberRow(props: {
   person: MemberDetails;
+  /** The last owner keeps the role, and stays. */
+  isLastOwner: boolean;
   onRole: (role: OrganizationRole) => void;
   onAction: (action: PersonAction) => void;
 }) {
@@ -33,7 +35,8 @@ export function MemberRow(props: {
     ROLES.filter(
       (role) =>
         role === props.person.role ||
-        mayChangeRole(organization().role, { role: props.person.role, isSelf: isSelf() }, role),
+        (!props.isLastOwner &&
+          mayChangeRole(organization().role, { role: props.person.role, isSelf: isSelf() }, role)),
     );
   const mayManage = () => mayManagePerson(organization().role, { role: props.person.role, isSelf: isSelf() });
   async function write(): Promise<void> {
@@ -126,7 +129,7 @@ export function MemberRow(props: {
                     <Icon name="shield" /> Transfer ownership…
                   </button>
                 </Show>
-                <Show when={mayManage()}>
+                <Show when={mayManage() && !props.isLastOwner}>
                   <hr class="menu__line" />
                   <button
                     type="button"

@@ -1,4 +1,4 @@
-import { createSignal, For, Match, Switch } from "solid-js";
+import { createMemo, createSignal, For, Match, Switch } from "solid-js";
 import { paths, type ChangeRole, type MemberDetails, type OrganizationRole } from "../../../../shared/api.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
 import { showToast } from "../../../parts/lib/toasts.ts";
@@ -23,6 +23,7 @@ export function MembersTable(props: {
 }) {
   const { organization, here } = useLiveOrganization();
   here.watch(() => props.members.slice(0, WATCHED).map(({ id }) => id));
+  const owners = createMemo(() => props.everyone.filter(({ role }) => role === "owner").length);
   const [asked, setAsked] = createSignal<{ action: PersonAction; person: MemberDetails }>();
   const asking = (action: PersonAction) => {
     const now = asked();
@@ -63,6 +64,7 @@ export function MembersTable(props: {
             {(person) => (
               <MemberRow
                 person={person}
+                isLastOwner={person.role === "owner" && owners() === 1}
                 onRole={(role) => void changeRole(person, role)}
                 onAction={(action) => setAsked({ action, person })}
               />

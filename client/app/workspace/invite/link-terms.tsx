@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, Show } from "solid-js";
 import type { ChangeInvitation, InvitationLink, OrganizationRole } from "../../../../shared/api.ts";
 import { mayGrant } from "../../../../shared/permissions.ts";
 import { now } from "../../../parts/lib/now.ts";
-import { formatMoment, formatNumber, plural } from "../../../ui/format.ts";
+import { formatNumber, formatUntilDay, plural } from "../../../ui/format.ts";
 import { Select } from "../../../ui/select.tsx";
 
 const DAY = 86_400_000;
@@ -42,7 +42,7 @@ export function LinkTerms(props: {
           label="Ends"
           value={KEEP}
           options={[
-            { value: KEEP, label: formatMoment(props.link.expiresAt, now()) },
+            { value: KEEP, label: formatUntilDay(props.link.expiresAt, now()) },
             ...lifetimes.map((days) => ({ value: String(days), label: `In ${plural(days, "day", "days")}` })),
           ]}
           onValue={(days) => days !== KEEP && props.onChange({ lifetime: Number(days) * DAY })}
