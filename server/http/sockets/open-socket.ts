@@ -1,7 +1,6 @@
 import { openDirectory } from "../../directory/directory.ts";
 import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
 import { grantIsValid } from "../../directory/grants.ts";
-import { noteActive } from "../../directory/memberships.ts";
 import { finishRoom, welcome } from "../../directory/object-calls.ts";
 import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -40,10 +39,8 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
   const response = await object.fetch(freshRequest(caller, opener, knownHead(room)));
   const lookAgain = async (): Promise<void> => {
-    const directory = openDirectory(env.DB);
-    if (!(await grantIsValid(directory, grant, organization))) return object.endGrant(grant);
-    // An inbox is open wherever the app is.
-    if (room === null) await noteActive(directory, { organization, user }, now);
+    if (await grantIsValid(openDirectory(env.DB), grant, organization)) return;
+    await object.endGrant(grant);
   };
   return { response, lookAgain };
 }

@@ -4,7 +4,7 @@ import { call, messageOf } from "../../../parts/lib/http.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { showToast } from "../../../parts/lib/toasts.ts";
 import { copyText } from "../../../ui/copy/copy-text.ts";
-import { formatList, formatMoment, formatNumber } from "../../../ui/format.ts";
+import { formatList, formatMoment, formatNumber, formatUntilDay } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
@@ -62,7 +62,16 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
                       {link.createdBy.name}
                     </span>
                   </p>
-                  <p class="people__email one-line">{formatMoment(link.createdAt, now())}</p>
+                  <p class="people__email">
+                    {formatMoment(link.createdAt, now())}
+                    {/* On phones there is no column for it. */}
+                    <span class="people__end">
+                      ,{" "}
+                      {link.state === "open"
+                        ? `ends ${formatUntilDay(link.expiresAt, now())}`
+                        : stateWords[link.state].toLowerCase()}
+                    </span>
+                  </p>
                 </td>
                 <td>
                   {roleWords[link.role].name}
