@@ -6,11 +6,13 @@ import { deleteOldAttempts } from "./directory/sign-in-attempts.ts";
 import { deleteOldCountedTurns } from "./knowledge/records/count-cited.ts";
 import { deliverRevocations } from "./directory/deliver-revocations.ts";
 import { openDirectory } from "./directory/directory.ts";
+import { listDeleted } from "./directory/delete-organization.ts";
+import { listUntoldRoles } from "./directory/memberships.ts";
 import { deleteOldRevocations } from "./directory/revocations.ts";
 import { listUnready } from "./directory/rooms.ts";
 import { deleteOldSessions } from "./directory/sessions.ts";
 import { listSharesToEnd } from "./directory/shares.ts";
-import { endShare, finishRoom, welcomeAgent } from "./directory/object-calls.ts";
+import { endShare, finishRoom, startDeletion, tellRole, welcomeAgent } from "./directory/object-calls.ts";
 import { deleteOldTickets } from "./directory/tickets.ts";
 import { deleteOldVersionRequests } from "./knowledge/records/versions.ts";
 
@@ -30,6 +32,8 @@ export async function sweep(env: Env, now: number): Promise<void> {
   for (let batch = 0; batch < MAX_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
   // Older than one minute, so that no request still works on it.
   await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));
+  for (const untold of await listUntoldRoles(directory)) await each([untold], (one) => tellRole(env, one));
+  await each(await listDeleted(directory), ({ id }) => startDeletion(env, id));
   await each(await listSharesToEnd(directory, now), (share) => endShare(env, share, now));
   await each(await listUnwelcomed(directory), (agent) => welcomeAgent(env, agent, now));
   await sweepKnowledge(env, now);

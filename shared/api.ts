@@ -3,7 +3,7 @@
  * `Origin` of the allow-list (a client outside a browser sends the server's own). Requests that create something may carry an
  * `Idempotency-Key`: a repeated request then returns what the first one created.
  */
-import type { AgentId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
+import type { AgentId, InvitationId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
 import type { Role, RoomKind } from "./permissions.ts";
 import type { ErrorCode } from "./protocol/codes.ts";
 import type { Seq } from "./protocol/seq.ts";
@@ -65,25 +65,102 @@ export interface CreateOrganization {
   name: string;
 }
 
+/** `GET …/members` → MemberDetails[]: owners and admins. By name. */
+export interface MemberDetails extends Person {
+  email: string;
+  joinedAt: number;
+  /** When the person last used Parley in this organization, to within ACTIVE_EVERY; null if that is not known. */
+  activeAt: number | null;
+}
+
 /**
- * `POST /api/organizations/:organization/invitations` → Invitation. The link is `<origin>/join#<token>`. It admits one person,
- * once. The same person may repeat the request after a lost answer; another person gets `conflict`.
+ * `PATCH …/people/:person` ChangeRole → Person. Owners give every role, admins make members admins. Nobody changes the role of somebody
+ * of their own rank or above, except their own; the last owner stays owner (`conflict`).
+ * `POST …/people/:person/sign-out` → null: ends all sessions of a person of lower rank, or one's own.
+ * `DELETE …/people/:person` → null: removes a person of lower rank, or oneself.
+ */
+export interface ChangeRole {
+  role: OrganizationRole;
+}
+
+/** `POST …/ownership` TransferOwnership → OrganizationSummary. An owner becomes admin, and the other person owner, in one step. */
+export interface TransferOwnership {
+  to: UserId;
+}
+
+/** `PATCH …/profile` ChangeOrganization → OrganizationSummary: owners and admins. */
+export interface ChangeOrganization {
+  name: string;
+}
+
+/**
+ * `POST …/deletion` DeleteOrganization → null: owners. `name` is the organization's name, as a confirmation. From then on nobody reaches
+ * it; rooms, libraries and files are deleted afterwards.
+ */
+export interface DeleteOrganization {
+  name: string;
+}
+
+export type InvitedRole = Extract<OrganizationRole, "admin" | "member">;
+
+/** `open`: people can join by it. */
+export type InvitationState = "open" | "revoked" | "expired" | "usedUp";
+
+/** A link by which people join the organization, `<origin>/join#<token>`, or an e-mail with such a link. */
+export interface InvitationLink {
+  id: InvitationId;
+  role: InvitedRole;
+  createdBy: { id: UserId; name: string };
+  createdAt: number;
+  expiresAt: number;
+  /** How many people can join by it; null for any number. */
+  maxUses: number | null;
+  /** Only accounts whose e-mail address is at this domain can join; null for all. */
+  domain: string | null;
+  /** The address that it was sent to; null for a link that is passed on by hand. */
+  email: string | null;
+  state: InvitationState;
+  uses: number;
+  /** Who joined by it, latest first, at most MAX_LISTED_USES. */
+  joined: { id: UserId; name: string; at: number }[];
+  /** Null if it has ended, or cannot be shown again because the server's key has changed. */
+  token: string | null;
+}
+export interface Invitation extends InvitationLink {
+  token: string;
+}
+
+/**
+ * `GET …/invitations` → InvitationLink[]: one's own; owners and admins see all. Newest first, with those that have ended lately.
+ * `POST …/invitations` CreateInvitation → Invitation.
+ * `POST …/invitation-link` → Invitation: one's newest open link, which is created if there is none: for any number of members, for 7 days.
+ * `PATCH …/invitations/:invitation` ChangeInvitation → InvitationLink · `DELETE …/invitations/:invitation` → null: revokes it.
+ * Who created it may do this, and owners and admins.
  */
 export interface CreateInvitation {
-  role?: "admin" | "member";
+  /** `member` if missing. */
+  role?: InvitedRole;
+  /** Milliseconds from now; 7 days if missing. */
+  lifetime?: number;
+  /** 1 if missing. */
+  maxUses?: number | null;
+  domain?: string | null;
 }
-export interface Invitation {
-  token: string;
-  expiresAt: number;
-}
+export type ChangeInvitation = CreateInvitation;
 
 /** `POST /api/invitations/preview` → InvitationPreview · `POST /api/invitations/accept` → OrganizationSummary */
 export interface InvitationToken {
   token: string;
 }
+/** An unknown link is `not_found`. */
 export interface InvitationPreview {
+  /** The organization's name. */
   organization: string;
+  organizationId: OrganizationId;
   invitedBy: string;
+  role: InvitedRole;
+  domain: string | null;
+  state: InvitationState;
 }
 
 /**
@@ -250,9 +327,18 @@ export const paths = {
   organizations: "/api/organizations",
   people: (organization: OrganizationId) => `/api/organizations/${organization}/people`,
   person: (organization: OrganizationId, user: UserId) => `/api/organizations/${organization}/people/${user}`,
+  members: (organization: OrganizationId) => `/api/organizations/${organization}/members`,
+  signOutPerson: (organization: OrganizationId, user: UserId) =>
+    `/api/organizations/${organization}/people/${user}/sign-out`,
+  ownership: (organization: OrganizationId) => `/api/organizations/${organization}/ownership`,
+  profile: (organization: OrganizationId) => `/api/organizations/${organization}/profile`,
+  deletion: (organization: OrganizationId) => `/api/organizations/${organization}/deletion`,
   handles: (organization: OrganizationId) => `/api/organizations/${organization}/handles`,
   handle: (organization: OrganizationId) => `/api/organizations/${organization}/handle`,
   invitations: (organization: OrganizationId) => `/api/organizations/${organization}/invitations`,
+  invitation: (organization: OrganizationId, invitation: InvitationId) =>
+    `/api/organizations/${organization}/invitations/${invitation}`,
+  invitationLink: (organization: OrganizationId) => `/api/organizations/${organization}/invitation-link`,
   invitationPreview: "/api/invitations/preview",
   invitationAccept: "/api/invitations/accept",
   rooms: (organization: OrganizationId) => `/api/organizations/${organization}/rooms`,

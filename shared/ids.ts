@@ -21,6 +21,8 @@ export type TurnId = Id<"turn">;
 export type ShareId = Id<"share">;
 /** A collection of documents with its own readers. */
 export type LibraryId = Id<"lib">;
+/** A link, or an e-mail with a link, by which people join an organization. */
+export type InvitationId = Id<"inv">;
 export type DocumentId = Id<"doc">;
 /** A file of a message. Created by the client that uploads it, so a repeated upload has the same id. */
 export type AttachmentId = Id<"att">;
@@ -50,6 +52,7 @@ const grammar = {
   agent: new RegExp(`^agent_${BODY}$`),
   turn: new RegExp(`^turn_${BODY}$`),
   share: new RegExp(`^share_${BODY}$`),
+  inv: new RegExp(`^inv_${BODY}$`),
   lib: new RegExp(`^lib_${BODY}$`),
   doc: new RegExp(`^doc_${BODY}$`),
   att: new RegExp(`^att_${BODY}$`),
@@ -70,6 +73,7 @@ export const isAgentId = (value: unknown): value is AgentId => hasGrammar("agent
 export const isMemberId = (value: unknown): value is UserId => isUserId(value) || isAgentId(value);
 export const isTurnId = (value: unknown): value is TurnId => hasGrammar("turn", value);
 export const isShareId = (value: unknown): value is ShareId => hasGrammar("share", value);
+export const isInvitationId = (value: unknown): value is InvitationId => hasGrammar("inv", value);
 export const isLibraryId = (value: unknown): value is LibraryId => hasGrammar("lib", value);
 export const isDocumentId = (value: unknown): value is DocumentId => hasGrammar("doc", value);
 export const isAttachmentId = (value: unknown): value is AttachmentId => hasGrammar("att", value);

@@ -327,5 +327,18 @@ export const MAX_NEW_ROOMS_FOR_STRANGER = 20;
 // Tickets and invitations
 /** A one-use ticket for a socket. */
 export const TICKET_LIFETIME = 60 * SECOND;
-/** An invitation link. */
+/** An invitation link, unless its maker chooses another time. */
 export const INVITATION_LIFETIME = 7 * 24 * 60 * MINUTE;
+/** The longest time that may be chosen: a link that outlives its reason is a security risk. */
+export const MAX_INVITATION_LIFETIME = 30 * 24 * 60 * MINUTE;
+/** The highest number of people that may be chosen for one link. */
+export const MAX_INVITATION_USES = 10_000;
+/** Invitations in the list, newest first, and people listed for each of them. */
+export const MAX_LISTED_INVITATIONS = 200;
+export const MAX_LISTED_USES = 50;
+/** Invitations that have ended stay in the list for this time. */
+export const ENDED_INVITATION_SHOWN = 30 * 24 * 60 * MINUTE;
+/** Within QUOTA_WINDOW, how often managers end the sessions of one person. */
+export const MAX_FORCED_SIGN_OUTS = 10;
+/** A person's time of last activity is written at most this often. */
+export const ACTIVE_EVERY = 5 * MINUTE;

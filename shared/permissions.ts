@@ -69,3 +69,21 @@ export function outranks(actor: Role, other: Role): boolean {
 export function mayGrant(actor: Role, role: Role): boolean {
   return rank[actor] >= rank[role];
 }
+
+/** A person of an organization whom somebody wants to manage. */
+export interface ManagedPerson {
+  role: Role;
+  /** Whether it is the acting person themselves. */
+  isSelf: boolean;
+}
+
+/** Whether the actor may remove the person from the organization, or end all of their sessions. Everyone may leave. */
+export function mayManagePerson(actor: Role, { role, isSelf }: ManagedPerson): boolean {
+  return isSelf || (can(actor, "manage", "organization") && outranks(actor, role));
+}
+
+/** Whether the actor may give the person this role in the organization. Everyone who manages may step down. */
+export function mayChangeRole(actor: Role, { role, isSelf }: ManagedPerson, to: Role): boolean {
+  if (!can(actor, "manage", "organization") || !mayGrant(actor, to)) return false;
+  return isSelf || outranks(actor, role);
+}

@@ -32,6 +32,7 @@ const inboxTypes: readonly string[] = [
   "saved.page",
   "unreadMessages",
   "document",
+  "organization",
   "draft",
   "people",
   "ok",

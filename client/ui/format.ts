@@ -70,6 +70,20 @@ export function formatMoment(at: number, now: number): string {
   return daysBetween(at, now) === 0 ? time.format(at) : moment.format(at);
 }
 
+/** How long ago something was: "just now", "12 minutes ago", "yesterday", "3 May 2026, 14:02". */
+export function formatAgo(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return relative.format(0, "second");
+  if (minutes < 60) return relative.format(-minutes, "minute");
+  const days = daysBetween(at, now);
+  if (days === 0) return relative.format(-Math.floor(minutes / 60), "hour");
+  return days < 7 ? relative.format(-days, "day") : moment.format(at);
+}
+
+/** The day of a future time: "14:00" today, else "6 Dec". */
+export const formatUntilDay = (at: number, now: number): string =>
+  daysBetween(at, now) === 0 ? time.format(at) : shortDay.format(at);
+
 /** A future time: "14:00" today, else "Mon 09:00". */
 export function formatUntil(at: number, now: number): string {
   return daysBetween(at, now) === 0 ? time.format(at) : `${shortWeekday.format(at)} ${time.format(at)}`;

@@ -27,4 +27,8 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   endGrant(grant: GrantId): void;
   /** The person has left the organization: closes every socket (4403) and empties the list. */
   removePerson(): Promise<void>;
+  /** The organization, its people or this person's role have changed: their devices ask for the news. */
+  tellOrganization(): void;
+  /** The organization is deleted: closes every socket (4403) and deletes everything. */
+  erase(): Promise<void>;
 }

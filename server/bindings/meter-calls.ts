@@ -1,3 +1,4 @@
+import type { OrganizationId } from "../../shared/ids.ts";
 import type { AiSettings } from "../../shared/api.ts";
 import type { GrantAnswer, GrantRequest, MeterReport, Settlement, TurnVotes } from "../rules/meter/meter.ts";
 
@@ -9,5 +10,7 @@ export interface MeterCalls extends Rpc.DurableObjectBranded {
   countVotes(votes: TurnVotes): void;
   budget(): AiSettings["budget"];
   setBudget(budget: AiSettings["budget"]): void;
+  /** Deletes the first part of a deleted organization, and goes on by itself until nothing of it is left. */
+  deleteOrganization(organization: OrganizationId): Promise<void>;
   report(days: number, now: number): MeterReport;
 }

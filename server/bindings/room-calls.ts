@@ -52,6 +52,10 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   endShare(share: ShareId): void;
   /** The person has left the organization: removes them and closes their sockets (4403). */
   removePerson(user: UserId): void;
+  /** Sets a member's role as the organization decides it. Nothing happens for who is no member. */
+  setRole(user: UserId, role: Role, by: UserId): void;
+  /** The organization is deleted: closes all sockets (4404) and deletes everything. */
+  erase(): Promise<void>;
   /** Closes the sockets that this grant opened (4401). */
   endGrant(grant: GrantId): void;
 }

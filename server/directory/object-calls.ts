@@ -1,12 +1,12 @@
-import type { LibraryId, RoomId, UserId } from "../../shared/ids.ts";
+import type { LibraryId, OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
-import { roomStub } from "../bindings/object-stubs.ts";
+import { inboxStub, roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../bindings/env.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
 import { markAgentWelcomed, type UnwelcomedAgent } from "./agents.ts";
 import { openDirectory } from "./directory.ts";
-import { markWelcomed } from "./invitations.ts";
+import { markRoleTold, markWelcomed, type UntoldRole } from "./memberships.ts";
 import type { Membership } from "./organizations.ts";
 import { Problem } from "../problems/problem.ts";
 import { DAMAGED_MESSAGE } from "../storage/storage-fault.ts";
@@ -29,7 +29,24 @@ export async function welcome(
 ): Promise<void> {
   const object = roomStub(env, organization.welcomeRoom);
   await object.addMember({ ...person, role: organization.role });
-  await markWelcomed(openDirectory(env.DB), organization.id, person.user, now);
+  await markWelcomed(openDirectory(env.DB), organization, person.user, now);
+}
+
+/** Gives the person the role in `#welcome` that they have in the organization. */
+export async function tellRole(env: Env, untold: UntoldRole, by: UserId = untold.user): Promise<void> {
+  const object = roomStub(env, untold.welcomeRoom);
+  await object.setRole(untold.user, untold.role, by);
+  await markRoleTold(openDirectory(env.DB), untold);
+}
+
+/** The devices of these people learn that the organization or its people have changed, and ask for the news. */
+export async function tellChange(env: Env, organization: OrganizationId, people: UserId[]): Promise<void> {
+  const told = await Promise.allSettled(
+    people.map(async (user) => inboxStub(env, organization, user).tellOrganization()),
+  );
+  // Nothing depends on it: a device asks again when it connects.
+  const failure = told.find((result) => result.status === "rejected");
+  if (failure !== undefined) console.error("devices were not told of a change", { reason: failure.reason });
 }
 
 export async function welcomeAgent(env: Env, agent: UnwelcomedAgent, now: number): Promise<void> {
@@ -82,4 +99,9 @@ export async function endShare(env: Env, share: RevokedShare, now: number): Prom
   const object = roomStub(env, share.room);
   await object.endShare(share.id);
   await markEnded(openDirectory(env.DB), share, now);
+}
+
+/** Everything of a deleted organization is deleted by its meter, part by part. Returns after the first part. */
+export async function startDeletion(env: Env, organization: OrganizationId): Promise<void> {
+  await env.METER.getByName(organization).deleteOrganization(organization);
 }

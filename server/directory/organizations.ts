@@ -46,9 +46,15 @@ export async function createOrganization(
       directory
         .insert(organizations)
         .values({ id, name, welcomeRoom: welcome.id, createdBy: by.user, createdAt: now, requestKey }),
-      directory
-        .insert(members)
-        .values({ organization: id, user: by.user, role: "owner", joinedAt: now, welcomedAt: now }),
+      directory.insert(members).values({
+        organization: id,
+        user: by.user,
+        role: "owner",
+        joinedAt: now,
+        welcomedAt: now,
+        welcomeRole: "owner",
+        activeAt: now,
+      }),
       directory.insert(agents).values({ ...DEFAULT_AGENT, id: agent, organization: id, createdAt: now }),
       directory.insert(organizationAi).values({ organization: id, moderation: "off", agentWelcomedAt: now }),
       ...insertRoom(directory, welcome, null, now),
@@ -83,6 +89,14 @@ export async function findMembership(
 export async function listOrganizations(directory: Directory, user: UserId): Promise<OrganizationSummary[]> {
   const rows = await selectSummaries(directory).where(eq(members.user, user)).orderBy(asc(members.joinedAt));
   return rows.map((row) => row.organization);
+}
+
+export async function renameOrganization(
+  directory: Directory,
+  organization: OrganizationId,
+  name: string,
+): Promise<void> {
+  await directory.update(organizations).set({ name }).where(eq(organizations.id, organization));
 }
 
 function selectSummaries(directory: Directory) {

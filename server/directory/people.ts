@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql, type SQL } from "drizzle-orm";
 import type { Person, ToldApart } from "../../shared/api.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { listHandles } from "./handles.ts";
-import { agents, invitations, members, users } from "./schema.ts";
+import { agents, formerMembers, invitations, members, users } from "./schema.ts";
 
 /** A person or agent of this organization, or null. Used for `invite` of a room, which may name other people. */
 export async function findPerson(
@@ -78,30 +78,41 @@ export async function findPersonInOrganization(
  */
 export async function removeFromOrganization(
   directory: Directory,
-  organization: OrganizationId,
-  user: UserId,
+  { organization, user, by }: { organization: OrganizationId; user: UserId; by: UserId },
+  now: number,
 ): Promise<boolean> {
-  const otherOwners = directory
-    .select({ user: members.user })
-    .from(members)
-    .where(and(eq(members.organization, organization), eq(members.role, "owner"), ne(members.user, user)));
-  const mayGo = and(
-    eq(members.organization, organization),
-    eq(members.user, user),
-    or(ne(members.role, "owner"), sql`EXISTS ${otherOwners}`),
-  );
+  const isGone = sql`NOT EXISTS (SELECT 1 FROM members AS m WHERE m.organization = ${organization} AND m.user = ${user})`;
+  const removedBy = by === user ? null : by;
   const [removed] = await directory.batch([
-    directory.delete(members).where(mayGo).returning({ user: members.user }),
     directory
-      .delete(invitations)
+      .delete(members)
       .where(
         and(
-          eq(invitations.organization, organization),
-          eq(invitations.invitedBy, user),
-          sql`${invitations.acceptedBy} IS NULL`,
-          sql`NOT EXISTS (SELECT 1 FROM members AS m WHERE m.organization = ${organization} AND m.user = ${user})`,
+          eq(members.organization, organization),
+          eq(members.user, user),
+          or(ne(members.role, "owner"), hasOtherOwner(directory, organization, user)),
         ),
-      ),
+      )
+      .returning({ user: members.user }),
+    directory
+      .delete(invitations)
+      .where(and(eq(invitations.organization, organization), eq(invitations.invitedBy, user), isGone)),
+    directory
+      .insert(formerMembers)
+      .select(sql`SELECT ${organization}, ${user}, ${now}, ${removedBy} WHERE ${isGone}`)
+      .onConflictDoUpdate({
+        target: [formerMembers.organization, formerMembers.user],
+        set: { leftAt: now, removedBy },
+      }),
   ]);
   return removed.length > 0;
+}
+
+/** A condition: the organization has an owner besides this person. */
+export function hasOtherOwner(directory: Directory, organization: OrganizationId, user: UserId): SQL {
+  const others = directory
+    .select({ user: sql`o.user` })
+    .from(sql`members AS o`)
+    .where(sql`o.organization = ${organization} AND o.role = 'owner' AND o.user <> ${user}`);
+  return sql`EXISTS ${others}`;
 }

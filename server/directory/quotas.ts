@@ -2,6 +2,7 @@
 import { and, eq, inArray, lte, ne } from "drizzle-orm";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import {
+  MAX_FORCED_SIGN_OUTS,
   MAX_NEW_INVITATIONS,
   MAX_NEW_INVITATIONS_OF_ORGANIZATION,
   MAX_NEW_ORGANIZATIONS,
@@ -42,6 +43,12 @@ export async function countNewInvitation(
   await count(directory, "You have created many invitations", [
     { subject: `invitations of ${user}`, limit: MAX_NEW_INVITATIONS },
     { subject: `invitations in ${organization}`, limit: MAX_NEW_INVITATIONS_OF_ORGANIZATION },
+  ]);
+}
+
+export async function countForcedSignOut(directory: Directory, user: UserId): Promise<void> {
+  await count(directory, "This person has been signed out many times", [
+    { subject: `forced sign-outs of ${user}`, limit: MAX_FORCED_SIGN_OUTS },
   ]);
 }
 

@@ -136,6 +136,10 @@ export class Connections {
     }
   }
 
+  closeAll(code: CloseCode, reason: string): void {
+    for (const socket of [...this.#open.values()]) this.close(socket, code, reason);
+  }
+
   /** Sends one encoded frame to all sockets that have sent `hello` and pass the filter. */
   broadcast(encoded: string, include?: (state: SocketState) => boolean): void {
     for (const socket of this.#open.values()) {

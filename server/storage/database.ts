@@ -12,9 +12,11 @@ export interface DatabaseOptions {
 export class Database {
   readonly store: SqlStore;
   readonly #storage: DurableObjectStorage;
+  readonly #migrations: readonly Migration[];
 
   constructor(ctx: DurableObjectState, { migrations, wake }: DatabaseOptions) {
     this.#storage = ctx.storage;
+    this.#migrations = migrations;
     this.store = sqlStore(ctx.storage.sql);
     const started = ctx.blockConcurrencyWhile(async () => {
       // Waits until the object's field initializers have run, because `wake` uses these fields and this field may be the first one.
@@ -24,6 +26,13 @@ export class Database {
     });
     // The platform resets the object and reports the error to the caller.
     started.catch((error: unknown) => console.error("an object did not start", error));
+  }
+
+  /** Deletes everything, with the alarm. What remains is an empty database, as of an object that was never used. */
+  async erase(): Promise<void> {
+    await this.#storage.deleteAlarm();
+    await this.#storage.deleteAll();
+    this.transaction(() => migrate(this.store, this.#migrations));
   }
 
   /** Runs the work in a transaction. */

@@ -127,7 +127,13 @@ export interface DocumentFrame {
   document: Pick<Document, "id" | "title" | "state" | "failure">;
 }
 
+/** The organization's name, its people or this person's role have changed. The device asks for what it shows of them. */
+export interface OrganizationFrame {
+  type: "organization";
+}
+
 export type InboxServerFrame =
+  | OrganizationFrame
   | DocumentFrame
   | InboxFrame
   | InboxPageFrame

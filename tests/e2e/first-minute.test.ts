@@ -20,8 +20,8 @@ test("someone signs up, invites a colleague by a link, and the two talk", async 
   await ada.page.getByRole("button", { name: "Organization: Analytical Engines" }).click();
   await ada.page.getByRole("button", { name: "Invite people" }).click();
   const link = await ada.page.getByLabel("Invitation link").inputValue();
-  await ada.page.getByRole("dialog", { name: "Invite someone to Analytical Engines" }).waitFor();
-  await ada.page.getByText("Send this link to one person: it works once.").waitFor();
+  await ada.page.getByRole("dialog", { name: "Invite people to Analytical Engines" }).waitFor();
+  await ada.page.getByText("Anyone with this link can join as a member until it ends.").waitFor();
   await ada.page.getByRole("button", { name: "Copy" }).click();
   await ada.page.getByRole("button", { name: "Copied" }).waitFor();
   expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
@@ -38,14 +38,22 @@ test("someone signs up, invites a colleague by a link, and the two talk", async 
   await grace.page.getByRole("button", { name: "Create account and join" }).click();
   await composer(grace.page).waitFor();
 
-  // As the dialog said, the link works once. The next person needs another link.
-  const linus = await openDesk(stage.browser, stage.app.origin, "Linus");
-  await linus.page.goto(link);
-  await linus.page.getByRole("heading", { name: "This invitation is not valid" }).waitFor();
+  // The link is for many, and the same at every opening, until it is revoked.
   await ada.page.getByRole("button", { name: "Organization: Analytical Engines" }).click();
   await ada.page.getByRole("button", { name: "Invite people" }).click();
+  const dialog = ada.page.getByRole("dialog", { name: "Invite people to Analytical Engines" });
+  await dialog.getByText("Grace Hopper").waitFor();
+  expect(await dialog.getByLabel("Invitation link").inputValue()).toBe(link);
+  const linus = await openDesk(stage.browser, stage.app.origin, "Linus");
+  await linus.page.goto(link);
+  await linus.page.getByRole("heading", { name: "Join Analytical Engines" }).waitFor();
+  await dialog.getByRole("button", { name: "Revoke link" }).click();
+  await dialog.getByText("The link has been revoked.").waitFor();
+  await linus.page.reload();
+  await linus.page.getByRole("heading", { name: "This invitation has been revoked" }).waitFor();
+  await dialog.getByRole("button", { name: "Create a new link" }).click();
   await linus.page.goto("/");
-  await linus.page.goto(await ada.page.getByLabel("Invitation link").inputValue());
+  await linus.page.goto(await dialog.getByLabel("Invitation link").inputValue());
   await linus.page.getByRole("heading", { name: "Join Analytical Engines" }).waitFor();
   await ada.page.keyboard.press("Escape");
   await leave(linus);

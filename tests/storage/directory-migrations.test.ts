@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { isInvitationId } from "../../shared/ids.ts";
 
 const folder = join(import.meta.dirname, "../../server/directory/migrations");
 const files = readdirSync(folder)
@@ -68,5 +69,55 @@ describe("0008: tickets and revocations name grants", () => {
       "INSERT INTO tickets (token_hash, session, organization, expires_at) VALUES ('late', 'phone', 'org_1', 61)",
     );
     expect(database.prepare("SELECT count(*) AS count FROM tickets").get()).toEqual({ count: 2 });
+  });
+});
+
+describe("0017: invitations are links for many", () => {
+  const before = () => {
+    const database = directoryBefore("0017");
+    database.exec(`
+      INSERT INTO users (id, name, email, email_verified, created_at, updated_at) VALUES ('user_1', 'Ada', 'a@b.c', 0, 1, 1);
+      INSERT INTO organizations (id, name, welcome_room, created_by, created_at) VALUES ('org_1', 'A', 'room_1', 'user_1', 1);
+      INSERT INTO members (organization, user, role, joined_at, welcomed_at) VALUES ('org_1', 'user_1', 'owner', 1, 1);
+      INSERT INTO invitations (token_hash, organization, invited_by, role, created_at, expires_at, accepted_by, accepted_at)
+        VALUES ('used', 'org_1', 'user_1', 'member', 1, 9, 'user_2', 2), ('open', 'org_1', 'user_1', 'admin', 1, 9, NULL, NULL);
+    `);
+    return database;
+  };
+
+  test("INVITE-1: a link of before works once, and who came by it is known", () => {
+    const database = before();
+    apply(database, "0017_people.sql");
+    const rows = database
+      .prepare("SELECT token_hash, id, max_uses, revoked_at FROM invitations ORDER BY token_hash")
+      .all();
+    for (const row of rows) {
+      expect(row).toMatchObject({ max_uses: 1, revoked_at: null });
+      expect(isInvitationId(row["id"])).toBe(true);
+    }
+    expect(
+      database
+        .prepare("SELECT * FROM invitation_uses")
+        .all()
+        .map((row) => ({ ...row })),
+    ).toEqual([{ invitation: "used", user: "user_2", used_at: 2 }]);
+    expect({ ...database.prepare("SELECT role, welcome_role FROM members").get() }).toEqual({
+      role: "owner",
+      welcome_role: "owner",
+    });
+  });
+
+  test("INVITE-1: what the version that runs until the deploy writes works once", () => {
+    const database = before();
+    apply(database, "0017_people.sql");
+    database.exec(
+      "INSERT INTO invitations (token_hash, organization, invited_by, role, created_at, expires_at) VALUES ('late', 'org_1', 'user_1', 'member', 1, 9), ('late2', 'org_1', 'user_1', 'member', 1, 9)",
+    );
+    expect(
+      database.prepare("SELECT max_uses FROM invitations WHERE token_hash LIKE 'late%'").all(),
+    ).toHaveLength(2);
+    expect({
+      ...database.prepare("SELECT max_uses FROM invitations WHERE token_hash = 'late'").get(),
+    }).toEqual({ max_uses: 1 });
   });
 });

@@ -21,6 +21,11 @@ const changing = routes
 const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /organizations": () => ({ name: "Still another" }),
   "POST /invitations": () => ({ role: "admin" }),
+  "PATCH /invitations/:invitation": () => ({ maxUses: 4 }),
+  "PATCH /people/:person": () => ({ role: "admin" }),
+  "POST /ownership": ({ spare }) => ({ to: spare.id }),
+  "PATCH /profile": () => ({ name: "Difference Engines" }),
+  "POST /deletion": () => ({ name: "Still another name" }),
   "POST /invitations/accept": () => ({ token: "x".repeat(43) }),
   "POST /shares/open": () => ({ token: "x".repeat(43) }),
   "POST /tickets": ({ room }) => ({ room }),

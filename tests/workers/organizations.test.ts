@@ -22,7 +22,14 @@ describe("organizations", () => {
     const token = await ada.invite(organization.id);
     const nobody = new Visitor();
     const preview = await nobody.must(nobody.post<InvitationPreview>(paths.invitationPreview, { token }));
-    expect(preview).toEqual({ organization: "Analytical Engines", invitedBy: "ada" });
+    expect(preview).toEqual({
+      organization: "Analytical Engines",
+      organizationId: organization.id,
+      invitedBy: "ada",
+      role: "member",
+      domain: null,
+      state: "open",
+    });
   });
 
   it("ORG-2: the database has no token that would open anything", async () => {
@@ -52,12 +59,9 @@ describe("organizations", () => {
     expect(statuses.sort()).toEqual([200, 409]);
   });
 
-  it("ORG-4: an unknown, a malformed and an expired link are one answer", async () => {
-    const { ada, organization } = await team();
+  it("ORG-4: an unknown and a malformed link are one answer", async () => {
     const linus = await signUp("linus");
-    const expired = await ada.invite(organization.id);
-    await env.DB.prepare("UPDATE invitations SET expires_at = 1 WHERE accepted_by IS NULL").run();
-    for (const token of [expired, "A".repeat(43), "no token", ""]) {
+    for (const token of ["A".repeat(43), "no token", ""]) {
       expect(codeOf(await linus.post(paths.invitationAccept, { token }))).toBe("not_found");
       expect(codeOf(await linus.post(paths.invitationPreview, { token }))).toBe("not_found");
     }

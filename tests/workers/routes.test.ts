@@ -134,7 +134,7 @@ describe("who may", () => {
   });
 });
 
-const KINDS = ["user", "agent", "share", "lib", "doc", "att"] as const;
+const KINDS = ["user", "agent", "share", "inv", "lib", "doc", "att"] as const;
 
 /** An id of the same kind that does not exist. */
 function missing(id: string): string {

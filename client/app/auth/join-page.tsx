@@ -1,4 +1,4 @@
-import { A, useLocation } from "@solidjs/router";
+import { A, Navigate, useLocation } from "@solidjs/router";
 import { createResource, createSignal, Match, Show, Switch } from "solid-js";
 import {
   paths,
@@ -7,6 +7,7 @@ import {
   type Me,
   type OrganizationSummary,
 } from "../../../shared/api.ts";
+import { formatList, isolated } from "../../ui/format.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
@@ -42,10 +43,55 @@ export default function JoinPage() {
           {null}
         </AuthFrame>
       </Match>
-      <Match when={preview()}>{(found) => <Invitation token={token()} preview={found()} />}</Match>
+      <Match when={preview()}>{(found) => <Arrival token={token()} preview={found()} />}</Match>
     </Switch>
   );
 }
+
+/** Whoever is a member already just enters, whatever has become of the link. */
+function Arrival(props: { token: string; preview: InvitationPreview }) {
+  const session = useSession();
+  const membership = () => {
+    const state = session.state();
+    if (state.type !== "known") return undefined;
+    return state.me.organizations.find(({ id }) => id === props.preview.organizationId);
+  };
+  return (
+    <Switch fallback={<Invitation token={props.token} preview={props.preview} />}>
+      <Match when={session.state().type === "loading"}>
+        <AuthFrame title="Looking up your invitation…">
+          <Spinner label="Loading" />
+        </AuthFrame>
+      </Match>
+      <Match when={membership()}>
+        {(organization) => <Navigate href={`/${organization().id}/${organization().welcomeRoom}`} />}
+      </Match>
+      <Match when={endedTitles[props.preview.state]}>
+        {(title) => (
+          <AuthFrame
+            title={title()}
+            lead={
+              <>
+                Ask <span class="name">{props.preview.invitedBy}</span> for a new link to{" "}
+                <span class="name">{props.preview.organization}</span>.
+              </>
+            }
+            foot={<A href="/">Go to Parley</A>}
+          >
+            {null}
+          </AuthFrame>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+const endedTitles: Record<InvitationPreview["state"], string | undefined> = {
+  open: undefined,
+  revoked: "This invitation has been revoked",
+  expired: "This invitation has expired",
+  usedUp: "This invitation has been used up",
+};
 
 function Invitation(props: { token: string; preview: InvitationPreview }) {
   const session = useSession();
@@ -64,7 +110,16 @@ function Invitation(props: { token: string; preview: InvitationPreview }) {
       lead={
         <>
           <span class="name">{props.preview.invitedBy}</span> invites you to{" "}
-          <span class="name">{props.preview.organization}</span> on Parley.
+          <span class="name">{props.preview.organization}</span> on Parley
+          {props.preview.role === "admin" ? ", as an admin" : ""}.
+          <Show when={props.preview.domain}>
+            {(domain) => (
+              <>
+                {" "}
+                The invitation is for e-mail addresses at <b>{domain()}</b>.
+              </>
+            )}
+          </Show>
         </>
       }
       foot={
@@ -83,18 +138,24 @@ function Invitation(props: { token: string; preview: InvitationPreview }) {
           </Show>
         }
       >
-        {(known) => <JoinAs me={known()} join={join} />}
+        {(known) => <JoinAs me={known()} organization={props.preview.organization} join={join} />}
       </Show>
     </AuthFrame>
   );
 }
 
-function JoinAs(props: { me: Me; join: () => Promise<void> }) {
+function JoinAs(props: { me: Me; organization: string; join: () => Promise<void> }) {
   const session = useSession();
   const form = createSubmit(() => props.join());
   return (
     <form class="form" onSubmit={form.onSubmit}>
       <SignedInAs me={props.me} />
+      <Show when={props.me.organizations.length > 0}>
+        <p>
+          You are in {formatList(props.me.organizations.map(({ name }) => isolated(name)))} already. You will
+          be in {isolated(props.organization)} too, with the same account.
+        </p>
+      </Show>
       <FormError message={form.error()} />
       <button class="button button--primary" disabled={form.busy()}>
         Join as {props.me.user.name}

@@ -1,7 +1,6 @@
 import { createMemo, type Accessor, type ParentProps } from "solid-js";
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
-import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { DraftStorage } from "../../sdk/drafts/types.ts";
 import type { ViewCache } from "../../sdk/view-cache.ts";
 import { AccountProvider } from "../../parts/contexts/account-context.ts";
@@ -13,8 +12,9 @@ import { createDeletedDocuments, DeletedDocumentsProvider } from "../../parts/co
 import { createDialogs, DialogsProvider } from "../../parts/contexts/dialogs-context.ts";
 import { InboxProvider } from "../../parts/contexts/inbox-context.ts";
 import { PeopleProvider } from "../../parts/contexts/people-context.ts";
-import { reloadOnce } from "../../parts/lib/reload-once.ts";
+import { createOrganizationNews } from "../../parts/contexts/organization-news.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
+import { whenStopped } from "../../parts/contexts/when-stopped.ts";
 import { createFileUploads } from "../../parts/uploads/create-file-uploads.ts";
 import { UploadsProvider } from "../../parts/uploads/uploads-context.ts";
 import { createDocumentNews } from "../knowledge/document-news.ts";
@@ -34,16 +34,15 @@ export function WorkspaceProvider(
   const session = useSession();
   const me = account().user.id;
   const client = createBrowserClient(organization, me, kept);
-  const inbox = createInbox(client, (code) => {
-    if (code === CLOSE.unauthenticated) session.end();
-    else if (code === CLOSE.upgradeRequired) reloadOnce();
-    // The person is no longer in the organization, or somebody else is signed in. Loading /api/me again shows that.
-    else void session.refresh();
-  });
+  const inbox = createInbox(client, whenStopped(session));
   createDocumentNews(inbox.inbox);
   const drafts = createBrowserDrafts(client, kept.storage);
   const context: ClientContext = { client, organization, me, drafts, prompts: kept.storage.prompts };
   const people = createPeople(context, inbox.entries);
+  createOrganizationNews(inbox.inbox, () => {
+    void session.refresh();
+    people.refreshPeople();
+  });
   const uploads = createFileUploads(organization, async (room, file) => {
     (await drafts).open(room).attach(file);
   });

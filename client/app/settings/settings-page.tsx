@@ -6,10 +6,15 @@ import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { AgentsPage } from "./agents-page.tsx";
 import { AiPage } from "./ai-page.tsx";
+import { LiveOrganizationProvider } from "./live-organization.tsx";
+import { OrganizationPage } from "./organization-page.tsx";
+import { PeoplePage } from "./people/people-page.tsx";
 import { UsagePage } from "./usage-page.tsx";
 import "./settings.css";
 
 const pages = [
+  { path: "people", name: "People" },
+  { path: "organization", name: "Organization" },
   { path: "agents", name: "Agents" },
   { path: "ai", name: "AI rules" },
   { path: "usage", name: "Usage" },
@@ -26,7 +31,16 @@ function OrganizationOf(props: { me: Accessor<Me> }) {
     props.me().organizations.find(({ id, role }) => id === params["organization"] && role !== "member");
   return (
     <Show when={organization()} fallback={<NoOrganization me={props.me()} />}>
-      {(found) => <Settings organization={found()} />}
+      {(found) => (
+        // The connection stays when only the role or the name changes.
+        <Show when={found().id} keyed>
+          {(_) => (
+            <LiveOrganizationProvider me={props.me()} organization={found()}>
+              <Settings organization={found()} />
+            </LiveOrganizationProvider>
+          )}
+        </Show>
+      )}
     </Show>
   );
 }
@@ -59,6 +73,12 @@ function Settings(props: { organization: OrganizationSummary }) {
       </nav>
       <main class="settings__main">
         <Switch>
+          <Match when={page().path === "people"}>
+            <PeoplePage />
+          </Match>
+          <Match when={page().path === "organization"}>
+            <OrganizationPage />
+          </Match>
           <Match when={page().path === "agents"}>
             <AgentsPage organization={props.organization.id} />
           </Match>

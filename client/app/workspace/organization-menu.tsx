@@ -8,14 +8,15 @@ import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
+const LeaveDialog = lazyPart(() => import("./leave-dialog.tsx"));
 const InvitationDialog = lazyPart(() => import("./invitation-dialog.tsx"));
 
 /** The organization's name. Its menu lists the other organizations, creates a new one and invites people. */
 export function OrganizationMenu() {
-  const { organization } = useClient();
+  const { organization, me } = useClient();
   const { account, summary } = useAccount();
   const navigate = useNavigate();
-  const [dialog, setDialog] = createSignal<"invite" | "create">();
+  const [dialog, setDialog] = createSignal<"invite" | "create" | "leave">();
   return (
     <>
       <Popover
@@ -66,11 +67,14 @@ export function OrganizationMenu() {
                 <button
                   type="button"
                   class="menu__item"
-                  onClick={choose(() => navigate(`/${organization}/settings/agents`))}
+                  onClick={choose(() => navigate(`/${organization}/settings/people`))}
                 >
                   <Icon name="settings" /> Settings
                 </button>
               </Show>
+              <button type="button" class="menu__item" onClick={choose(() => setDialog("leave"))}>
+                <Icon name="back" /> Leave {summary().name}…
+              </button>
             </>
           );
         }}
@@ -78,6 +82,9 @@ export function OrganizationMenu() {
       <Switch>
         <Match when={dialog() === "invite"}>
           <InvitationDialog onClose={() => setDialog(undefined)} />
+        </Match>
+        <Match when={dialog() === "leave"}>
+          <LeaveDialog me={me} organization={summary()} onClose={() => setDialog(undefined)} />
         </Match>
         <Match when={dialog() === "create"}>
           <OrganizationDialog onClose={() => setDialog(undefined)} />

@@ -1,9 +1,23 @@
 import * as z from "zod";
-import { isUserId } from "../../../shared/ids.ts";
-import { allowed, outranks } from "../../../shared/permissions.ts";
+import type { OrganizationSummary } from "../../../shared/api.ts";
+import { isUserId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
+import { allowed, mayChangeRole, mayManagePerson } from "../../../shared/permissions.ts";
+import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { changeHandle, listHandles } from "../../directory/handles.ts";
 import { findPersonInOrganization, listPeople, removeFromOrganization } from "../../directory/people.ts";
+import {
+  changeRole,
+  endSessions,
+  listManagers,
+  listMembers,
+  listUntoldRoles,
+  transferOwnership,
+} from "../../directory/memberships.ts";
+import { tellChange, tellRole } from "../../directory/object-calls.ts";
+import { findMembership } from "../../directory/organizations.ts";
+import { countForcedSignOut } from "../../directory/quotas.ts";
+import type { Principal } from "../../principals/principal.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { pushRevocations } from "../push-revocations.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -49,6 +63,84 @@ export const people = [
       return { handle };
     },
   }),
+  /** For owners and admins: everyone, with e-mail address and last activity. */
+  route({
+    method: "GET",
+    path: "/members",
+    in: "organization",
+    needs: "manage",
+    body: noBody,
+    answer: jsonAnswer(z.array(schemas.memberDetails)),
+    run: ({ env, organization }) => listMembers(openDirectory(env.DB), organization.id),
+  }),
+  /** Changes a person's role in the organization, and in `#welcome`. */
+  route({
+    method: "PATCH",
+    path: "/people/:person",
+    in: "organization",
+    needs: "write",
+    body: jsonBody(schemas.changeRole),
+    answer: jsonAnswer(nothing),
+    run: async ({ env, principal, organization, params, body: { role: to }, waitUntil }) => {
+      const directory = openDirectory(env.DB);
+      const { person, isSelf } = await loadPerson(env, principal, organization, params.person);
+      assertManages(principal, organization);
+      if (!mayChangeRole(organization.role, { role: person.role, isSelf }, to))
+        throw new Problem("forbidden", "You cannot give this person that role.");
+      if (person.role === to) return null;
+      const who = { organization: organization.id, user: person.id };
+      const by = { user: principal.user, role: organization.role };
+      const outcome = await changeRole(directory, who, { from: person.role, to, by }, Date.now());
+      if (outcome === "lastOwner") throw new Problem("conflict", LAST_OWNER);
+      if (outcome === "changed")
+        throw new Problem("conflict", "Someone else has just changed this. Look again.");
+      await tellPeople(env, organization.id, [person.id], principal.user, waitUntil);
+      return null;
+    },
+  }),
+  /** Ends all sessions of a person, wherever they are signed in. */
+  route({
+    method: "POST",
+    path: "/people/:person/sign-out",
+    in: "organization",
+    needs: "write",
+    body: noBody,
+    answer: jsonAnswer(nothing),
+    run: async ({ env, principal, organization, params, waitUntil }) => {
+      const directory = openDirectory(env.DB);
+      const { person, isSelf } = await loadPerson(env, principal, organization, params.person);
+      if (!isSelf) assertManages(principal, organization);
+      if (!mayManagePerson(organization.role, { role: person.role, isSelf }))
+        throw new Problem("forbidden", "You cannot sign this person out.");
+      await countForcedSignOut(directory, person.id);
+      await endSessions(directory, person.id);
+      await pushRevocations(env, waitUntil);
+      return null;
+    },
+  }),
+  /** Makes another person owner in place of the caller, who becomes admin. */
+  route({
+    method: "POST",
+    path: "/ownership",
+    in: "organization",
+    needs: "manage",
+    body: jsonBody(schemas.transferOwnership),
+    answer: jsonAnswer(schemas.organization),
+    run: async ({ env, principal, organization, body: { to }, waitUntil }) => {
+      const directory = openDirectory(env.DB);
+      const { person, isSelf } = await loadPerson(env, principal, organization, to);
+      if (organization.role !== "owner")
+        throw new Problem("forbidden", "Only an owner can transfer the organization.");
+      if (isSelf) throw new Problem("conflict", "You are an owner already.");
+      const change = { organization: organization.id, from: principal.user, to: person.id };
+      if (!(await transferOwnership(directory, change)))
+        throw new Problem("conflict", "Someone else has just changed this. Look again.");
+      await tellPeople(env, organization.id, [principal.user, person.id], principal.user, waitUntil);
+      const membership = await findMembership(directory, organization.id, principal.user);
+      if (membership === null) throw notFound();
+      return membership.organization;
+    },
+  }),
   /** Removes a person. Everyone may remove themselves, which means leaving the organization. */
   route({
     method: "DELETE",
@@ -57,20 +149,61 @@ export const people = [
     needs: "write",
     body: noBody,
     answer: jsonAnswer(nothing),
-    run: async ({ env, principal, organization: { id: organization, role }, params, waitUntil }) => {
+    run: async ({ env, principal, organization, params, waitUntil }) => {
       const directory = openDirectory(env.DB);
-      const person = isUserId(params.person)
-        ? await findPersonInOrganization(directory, organization, params.person)
-        : null;
-      if (person === null) throw notFound();
-      const isManager = allowed({ role, scopes: principal.scopes }, "manage", "organization");
-      const mayRemove = isManager && outranks(role, person.role);
-      if (person.id !== principal.user && !mayRemove)
+      const { person, isSelf } = await loadPerson(env, principal, organization, params.person);
+      const isManager = allowed({ ...organization, scopes: principal.scopes }, "manage", "organization");
+      if (!isSelf && !(isManager && mayManagePerson(organization.role, { role: person.role, isSelf })))
         throw new Problem("forbidden", "You cannot remove this person.");
-      if (!(await removeFromOrganization(directory, organization, person.id)))
-        throw new Problem("conflict", "An organization keeps its last owner.");
+      const removal = { organization: organization.id, user: person.id, by: principal.user };
+      if (!(await removeFromOrganization(directory, removal, Date.now())))
+        throw new Problem("conflict", LAST_OWNER);
       await pushRevocations(env, waitUntil);
+      waitUntil(tellManagers(env, organization.id));
       return null;
     },
   }),
 ];
+
+const LAST_OWNER = "An organization keeps its last owner. Make somebody else owner first.";
+
+/** A person of the organization. `id` is unchecked input; a person elsewhere is answered like one who does not exist. */
+async function loadPerson(
+  env: Env,
+  { user }: Principal,
+  { id: organization }: OrganizationSummary,
+  id: string,
+) {
+  const person = isUserId(id)
+    ? await findPersonInOrganization(openDirectory(env.DB), organization, id)
+    : null;
+  if (person === null) throw notFound();
+  return { person, isSelf: person.id === user };
+}
+
+/** For routes that everybody reaches who may do it to themselves. */
+function assertManages({ scopes }: Principal, { role }: OrganizationSummary): void {
+  if (!allowed({ role, scopes }, "manage", "organization"))
+    throw new Problem("forbidden", "That is for owners and admins.");
+}
+
+/** `#welcome` gets the new roles before the answer, and everyone concerned is told. */
+async function tellPeople(
+  env: Env,
+  organization: OrganizationId,
+  people: UserId[],
+  by: UserId,
+  waitUntil: (work: Promise<unknown>) => void,
+): Promise<void> {
+  const directory = openDirectory(env.DB);
+  for (const untold of await listUntoldRoles(directory, organization)) {
+    // What fails here is done by the sweep.
+    await tellRole(env, untold, by).catch((error: unknown) => console.error("role not told", error));
+  }
+  const managers = await listManagers(directory, organization);
+  waitUntil(tellChange(env, organization, [...new Set([...people, ...managers])]));
+}
+
+async function tellManagers(env: Env, organization: OrganizationId): Promise<void> {
+  await tellChange(env, organization, await listManagers(openDirectory(env.DB), organization));
+}

@@ -5,6 +5,7 @@ import {
   isAgentId,
   isAttachmentId,
   isDocumentId,
+  isInvitationId,
   isLibraryId,
   isMemberId,
   isOrganizationId,
@@ -24,6 +25,7 @@ export const memberId = id("user", "agent").refine(isMemberId);
 export const organizationId = id("org").refine(isOrganizationId);
 export const roomId = id("room").refine(isRoomId);
 export const shareId = id("share").refine(isShareId);
+export const invitationId = id("inv").refine(isInvitationId);
 export const libraryId = id("lib").refine(isLibraryId);
 export const documentId = id("doc").refine(isDocumentId);
 export const attachmentId = id("att").refine(isAttachmentId);

@@ -1,6 +1,6 @@
 /** A person's presence across all rooms. It is sent only to people who watch this person, through their own inboxes. */
 import type { OrganizationId, UserId } from "../../../shared/ids.ts";
-import { WATCH_SWEEP, WATCH_WINDOW } from "../../../shared/limits.ts";
+import { ACTIVE_EVERY, WATCH_SWEEP, WATCH_WINDOW } from "../../../shared/limits.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type {
   Here,
@@ -11,6 +11,7 @@ import type {
   Watch,
 } from "../../../shared/protocol/frames.ts";
 import { openDirectory } from "../../directory/directory.ts";
+import { noteActive } from "../../directory/memberships.ts";
 import { findPeople } from "../../directory/people.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -52,6 +53,9 @@ export class InboxPresence {
   /** The presence that was last sent to watchers; null after hibernation, which clears it. */
   #told: string | null = null;
 
+  /** When the directory last heard of the person's activity, as far as this instance knows. */
+  #notedAt = 0;
+
   readonly #latestWatch = new WeakMap<OpenSocket, Watch>();
 
   constructor(port: InboxPresencePort) {
@@ -73,6 +77,7 @@ export class InboxPresence {
     noteSeen(this.#port.store, Date.now());
     trySend(socket, encode({ type: "people", people: [this.#status(Date.now())] }));
     this.#changed();
+    this.#noteActive();
   }
 
   gone({ id, state }: OpenSocket): void {
@@ -80,11 +85,23 @@ export class InboxPresence {
     if (state.device === null) return;
     noteSeen(this.#port.store, Date.now());
     this.#changed();
+    this.#noteActive();
+  }
+
+  /** For the list of the organization's people. A device that stays open tells it when its person becomes idle, or comes back. */
+  #noteActive(): void {
+    const now = Date.now();
+    if (now - this.#notedAt < ACTIVE_EVERY) return;
+    this.#notedAt = now;
+    noteActive(openDirectory(this.#port.env.DB), this.#self(), now).catch((error: unknown) =>
+      console.error("activity was not noted", error),
+    );
   }
 
   here(socket: OpenSocket, { ref, state }: Here): void {
     this.#port.connections.update(socket, { activity: state });
     this.#changed();
+    this.#noteActive();
     answerOk(socket, ref);
   }
 

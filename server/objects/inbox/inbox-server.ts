@@ -9,7 +9,7 @@ import {
   PING,
   PONG,
 } from "../../../shared/protocol/frames.ts";
-import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
+import type { DocumentFrame, OrganizationFrame } from "../../../shared/protocol/inbox-frames.ts";
 import type { ConsumedRange } from "../../../shared/protocol/draft-frames.ts";
 import type { InboxCalls } from "../../bindings/inbox-calls.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -205,10 +205,19 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     this.#lists.dropAll();
     this.#reading.dropAll();
     this.#drafts.dropAll();
-    for (const socket of [...this.#connections.all()]) {
-      this.#connections.close(socket, CLOSE.forbidden, "You are no longer in this organization.");
-    }
+    this.#connections.closeAll(CLOSE.forbidden, "You are no longer in this organization.");
     await this.#presence.left();
+  }
+
+  /** The organization, its people or this person's role have changed. */
+  tellOrganization(): void {
+    this.#connections.broadcast(JSON.stringify({ type: "organization" } satisfies OrganizationFrame));
+  }
+
+  /** The organization is deleted: closes every socket (4403) and deletes everything. Idempotent. */
+  async erase(): Promise<void> {
+    this.#connections.closeAll(CLOSE.forbidden, "This organization has been deleted.");
+    await this.#database.erase();
   }
 
   #tell(frame: Omit<InboxFrame, "type">): void {

@@ -2,6 +2,7 @@ import { type Connection, type ConnectionContext, Server, type WSMessage } from 
 import type { AttachmentId, GrantId, LibraryId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { Attachment } from "../../../shared/attachments.ts";
 import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
+import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
@@ -19,7 +20,7 @@ import { ruleOf } from "../../rules/room/commands/index.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import { type Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
-import { addMember, endShare, leaveOrganization } from "../../rules/room/members.ts";
+import { addMember, endShare, leaveOrganization, setRole } from "../../rules/room/members.ts";
 import { roomMigrations } from "../../rules/room/migrations.ts";
 import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
 import { judge } from "../../rules/room/moderation.ts";
@@ -250,6 +251,11 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#run((now) => addMember(this.#store, member, role, { user, now }, share));
   }
 
+  /** Sets a member's role as the organization decides it, for `#welcome`. Idempotent. */
+  setRole(user: UserId, role: Role, by: UserId): void {
+    this.#run((now) => setRole(this.#store, user, role, { user: by, now }));
+  }
+
   isCreated(): boolean {
     return findRoom(this.#store) !== null;
   }
@@ -332,6 +338,14 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   /** Closes the sockets that this grant opened (4401). Idempotent. */
   endGrant(grant: GrantId): void {
     this.#connections.endGrant(grant);
+  }
+
+  /** Its organization is deleted: ends all turns, closes all sockets (4404) and deletes everything. Idempotent. */
+  async erase(): Promise<void> {
+    for (const turn of this.#turns.alive()) this.#turns.end(turn);
+    this.#connections.closeAll(CLOSE.notFound, "This room has been deleted.");
+    this.#composer.forget();
+    await this.#database.erase();
   }
 
   // ---- turns

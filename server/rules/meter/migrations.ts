@@ -46,4 +46,17 @@ export const meterMigrations: readonly Migration[] = [
       ) WITHOUT ROWID`,
     ],
   },
+  {
+    name: "004-schedule",
+    up: [
+      `CREATE TABLE schedule (
+        task TEXT NOT NULL,
+        key TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        asked INTEGER NOT NULL DEFAULT 1,
+        PRIMARY KEY (task, key)
+      ) WITHOUT ROWID`,
+    ],
+  },
 ];

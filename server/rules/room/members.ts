@@ -139,6 +139,12 @@ export function endMembership(
   return { seq, effects: [dismissal, { type: "publish", event }] };
 }
 
+/** The role of a member that the organization decides. Nothing changes for who is no member, or has it. */
+export function setRole(store: SqlStore, user: UserId, role: Role, by: { user: UserId; now: number }): Done {
+  const now = roleOf(store, user);
+  return now === null || now === role ? { effects: [] } : grantRole(store, user, role, by);
+}
+
 export function grantRole(
   store: SqlStore,
   user: UserId,

@@ -1,5 +1,5 @@
 /** For each route, a request that succeeds for a caller who may make it. A route without one fails `routes.test.ts`. */
-import { paths, type Agent } from "../../../shared/api.ts";
+import { paths, type Agent, type Invitation } from "../../../shared/api.ts";
 import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import type { AnyRoute } from "../../../server/http/route.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
@@ -58,6 +58,13 @@ function makerOf({ callers }: RouteWorld, caller: Caller): Person | null {
   return person instanceof Person && caller !== "stranger" ? person : null;
 }
 
+/** An invitation of the caller. If the caller may not create one, it is the owner's. */
+async function ownInvitation(world: RouteWorld, caller: Caller): Promise<string> {
+  const maker = makerOf(world, caller) ?? world.owner;
+  const { organization } = world;
+  return (await maker.must(maker.post<Invitation>(paths.invitations(organization.id), {}))).id;
+}
+
 async function newAgent(owner: Person, organization: OrganizationId): Promise<AgentId> {
   return (await owner.must(owner.post<Agent>(paths.agents(organization), { name: "Brief" }))).id;
 }
@@ -72,6 +79,34 @@ export const samples: Record<string, MakeSample> = {
   "DELETE /people/:person": ({ owner }, caller) => ({
     params: { person: owner.id },
     refusal: caller === "owner" ? "conflict" : "forbidden",
+  }),
+  "PATCH /people/:person": ({ owner }, caller) => ({
+    params: { person: owner.id },
+    body: { role: "member" },
+    refusal: caller === "owner" ? "conflict" : "forbidden",
+  }),
+  "POST /people/:person/sign-out": ({ owner, spare }, caller) => ({
+    params: { person: caller === "owner" || caller === "admin" ? spare.id : owner.id },
+    ...(caller === "owner" || caller === "admin" ? {} : { refusal: "forbidden" as const }),
+  }),
+  "GET /members": nothing,
+  "POST /ownership": ({ owner }, caller) => ({
+    body: { to: owner.id },
+    refusal: caller === "owner" ? "conflict" : "forbidden",
+  }),
+  "PATCH /profile": () => ({ body: { name: "Analytical Engines" } }),
+  "POST /deletion": (_, caller) => ({
+    body: { name: "Another name" },
+    refusal: caller === "owner" ? "conflict" : "forbidden",
+  }),
+  "GET /invitations": nothing,
+  "POST /invitation-link": nothing,
+  "PATCH /invitations/:invitation": async (world, caller) => ({
+    params: { invitation: await ownInvitation(world, caller) },
+    body: { maxUses: 3 },
+  }),
+  "DELETE /invitations/:invitation": async (world, caller) => ({
+    params: { invitation: await ownInvitation(world, caller) },
   }),
   "POST /invitations": () => ({ body: {} }),
   "POST /invitations/preview": async ({ owner, elsewhere }) => ({

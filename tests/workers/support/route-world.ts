@@ -33,6 +33,8 @@ export interface RouteWorld {
   stranger: Person;
   /** A person in no organization. */
   newcomer: Person;
+  /** A member whose sessions may be ended. */
+  spare: Person;
   room: RoomId;
   /** The room of share links that are opened. Whoever opens one becomes its member. */
   sideRoom: RoomId;
@@ -46,15 +48,16 @@ export interface RouteWorld {
 }
 
 export async function makeRouteWorld(): Promise<RouteWorld> {
-  const [owner, admin, member, viewer, outsider, stranger, newcomer] = await Promise.all(
-    ["ada", "linus", "grace", "edsger", "barbara", "mallory", "alan"].map(signUp),
+  const [owner, admin, member, viewer, outsider, stranger, newcomer, spare] = await Promise.all(
+    ["ada", "linus", "grace", "edsger", "barbara", "mallory", "alan", "tony"].map(signUp),
   );
-  if (!owner || !admin || !member || !viewer || !outsider || !stranger || !newcomer)
+  if (!owner || !admin || !member || !viewer || !outsider || !stranger || !newcomer || !spare)
     throw new Error("somebody is missing");
   const organization = await owner.found("Analytical Engines");
   const [elsewhere, strangers] = await Promise.all([owner.found("Elsewhere"), stranger.found("Mine")]);
   await admin.accept(await owner.invite(organization.id, "admin"));
-  for (const person of [member, viewer, outsider]) await person.accept(await owner.invite(organization.id));
+  for (const person of [member, viewer, outsider, spare])
+    await person.accept(await owner.invite(organization.id));
   const members = [admin.id, member.id];
   const room = await owner.makeRoom(organization.id, { kind: "group", name: "garden", members });
   const sideRoom = await owner.makeRoom(organization.id, { kind: "group", name: "side", members: [] });
@@ -80,6 +83,7 @@ export async function makeRouteWorld(): Promise<RouteWorld> {
     owner,
     stranger,
     newcomer,
+    spare,
     room,
     sideRoom,
     agent: agent.id,

@@ -29,6 +29,9 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
     case "member.removed":
       return `${by} removed ${object(notice.user)}.`;
     case "member.role":
+      // The organization has changed the role, and nobody in the room.
+      if (notice.by === notice.user)
+        return `${by} ${by === "You" ? "are" : "is"} now ${roleNames[notice.role].article}.`;
       return `${by} made ${object(notice.user)} ${roleNames[notice.role].article}.`;
     case "takeover.begun":
       return `${by} took over. No AI answers until it is handed back.`;

@@ -1,0 +1,96 @@
+import { createMemo, createSignal, For, Match, Switch } from "solid-js";
+import { paths, type ChangeRole, type MemberDetails, type OrganizationRole } from "../../../../shared/api.ts";
+import { call, messageOf } from "../../../parts/lib/http.ts";
+import { showToast } from "../../../parts/lib/toasts.ts";
+import { useLiveOrganization } from "../live-organization.tsx";
+import { LeaveDialog } from "../../workspace/leave-dialog.tsx";
+import {
+  MakeOwnerDialog,
+  RemovePersonDialog,
+  SignOutPersonDialog,
+  TransferDialog,
+} from "./person-dialogs.tsx";
+import { MemberRow, type PersonAction } from "./member-row.tsx";
+import { roleWords } from "./roles.ts";
+
+/** People whose presence is watched: as many as one device may watch. */
+const WATCHED = 100;
+
+export function MembersTable(props: {
+  members: readonly MemberDetails[];
+  everyone: readonly MemberDetails[];
+  onChanged: () => void;
+}) {
+  const { organization, here } = useLiveOrganization();
+  here.watch(() => props.members.slice(0, WATCHED).map(({ id }) => id));
+  const owners = createMemo(() => props.everyone.filter(({ role }) => role === "owner").length);
+  const [asked, setAsked] = createSignal<{ action: PersonAction; person: MemberDetails }>();
+  const asking = (action: PersonAction) => {
+    const now = asked();
+    return now?.action === action ? now.person : undefined;
+  };
+  function close(text?: string): void {
+    setAsked(undefined);
+    if (text !== undefined) showToast({ text });
+    props.onChanged();
+  }
+  async function changeRole(person: MemberDetails, role: OrganizationRole): Promise<void> {
+    if (role === "owner") return void setAsked({ action: "makeOwner", person });
+    try {
+      await call("PATCH", paths.person(organization().id, person.id), { role } satisfies ChangeRole);
+      showToast({ text: `${person.name} is now ${roleWords[role].name.toLowerCase()}.` });
+    } catch (error) {
+      showToast({ text: messageOf(error), isProblem: true });
+    }
+    props.onChanged();
+  }
+  return (
+    <>
+      <table class="people__table">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Role</th>
+            <th scope="col" class="people__active">
+              Last active
+            </th>
+            <th scope="col">
+              <span class="visually-hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.members}>
+            {(person) => (
+              <MemberRow
+                person={person}
+                isLastOwner={person.role === "owner" && owners() === 1}
+                onRole={(role) => void changeRole(person, role)}
+                onAction={(action) => setAsked({ action, person })}
+              />
+            )}
+          </For>
+        </tbody>
+      </table>
+      <Switch>
+        <Match when={asking("remove")} keyed>
+          {(person) => <RemovePersonDialog person={person} onClose={close} />}
+        </Match>
+        <Match when={asking("signOut")} keyed>
+          {(person) => <SignOutPersonDialog person={person} onClose={close} />}
+        </Match>
+        <Match when={asking("transfer")} keyed>
+          {(person) => <TransferDialog person={person} onClose={close} />}
+        </Match>
+        <Match when={asking("makeOwner")} keyed>
+          {(person) => <MakeOwnerDialog person={person} onClose={close} />}
+        </Match>
+        <Match when={asking("leave")} keyed>
+          {(person) => (
+            <LeaveDialog me={person.id} organization={organization()} onClose={() => setAsked(undefined)} />
+          )}
+        </Match>
+      </Switch>
+    </>
+  );
+}
