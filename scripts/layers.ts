@@ -15,6 +15,7 @@ export const serverLayers: readonly string[] = [
   "principals",
   "sockets",
   "knowledge",
+  "search",
   "ai",
   "objects",
   "http",
