@@ -67,9 +67,9 @@ try {
      CREATE TABLE places (id INTEGER PRIMARY KEY, room INTEGER NOT NULL);
      CREATE TABLE members (user TEXT, room INTEGER, PRIMARY KEY (user, room)) WITHOUT ROWID`,
   );
-  const join = plain.prepare("INSERT INTO members VALUES (?, ?)");
+  const addMember = plain.prepare("INSERT INTO members VALUES (?, ?)");
   rooms.forEach(({ members }, no) => {
-    for (const user of new Set(members)) join.run(user, no);
+    for (const user of new Set(members)) addMember.run(user, no);
   });
   fill();
   measure();
