@@ -12,6 +12,7 @@ import { countWords, createMessageSearch } from "../../../parts/search/create-me
 import { MarkedText } from "../../../parts/search/marked-text.tsx";
 import type { MessageHit } from "../../../sdk/search/index.ts";
 import { useRoom } from "../room-context.tsx";
+import "../people/people-panel.css";
 import "./room-search.css";
 
 /** Pause in typing after which is searched, ms. */
