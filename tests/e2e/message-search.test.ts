@@ -125,6 +125,7 @@ test("SEARCH-14: Ctrl F searches the room, and Enter goes through the results in
   await panel(page).getByText("3 of 3 messages").waitFor();
   await message(page, "picnic on Friday").waitFor();
   await screenshots(page, "room-search");
+  await page.locator(".message--highlighted").waitFor({ state: "detached" });
   expect(await seriousProblems(page)).toEqual([]);
   expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
   await page.keyboard.press("Escape");

@@ -30,7 +30,7 @@ export function SearchTabs(props: {
 }) {
   const countOf = (tab: Tab) => {
     const count = tab === "all" ? null : props.counts[tab];
-    if (count === null) return undefined;
+    if (count === null || count === 0) return undefined;
     return count > props.most ? `${formatNumber(props.most)}+` : formatNumber(count);
   };
   const hasOrder = () => props.tab === "all" || props.tab === "messages" || props.tab === "files";

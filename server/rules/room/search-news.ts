@@ -15,7 +15,7 @@ import { schedule } from "./tasks.ts";
 /** Messages that are told at once. Analysing them takes the index a tenth of a second at most. */
 const TOLD_TOGETHER = 200;
 /** Text that is told at once, UTF-16 units: answers may be long. */
-const TOLD_LENGTH = 400_000;
+const TOLD_LENGTH = 100_000;
 /** What happens within this time is told together. Milliseconds. */
 const WINDOW = 500;
 
