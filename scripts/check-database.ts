@@ -6,6 +6,7 @@ import { vectorMigrations } from "../server/local/vectors/migrations.ts";
 import { inboxMigrations } from "../server/rules/inbox/migrations.ts";
 import { meterMigrations } from "../server/rules/meter/migrations.ts";
 import { roomMigrations } from "../server/rules/room/migrations.ts";
+import { searchMigrations } from "../server/search/index/migrations.ts";
 import { type Migration, migrate } from "../server/storage/migrate.ts";
 import type { SqlRow, SqlStore, SqlValue } from "../server/storage/sql.ts";
 
@@ -15,6 +16,7 @@ const migrationsOf: Readonly<Record<string, readonly Migration[]>> = {
   "parley-InboxServer": inboxMigrations,
   "parley-MeterServer": meterMigrations,
   "parley-IndexServer": indexMigrations,
+  "parley-SearchServer": searchMigrations,
   "parley-LocalVectorIndex": vectorMigrations,
 };
 

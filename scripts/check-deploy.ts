@@ -12,6 +12,7 @@ const BINDINGS = [
   "env.INBOX",
   "env.METER",
   "env.INDEX",
+  "env.SEARCH",
   "env.INGEST",
   "env.FILES",
   "env.CACHE",

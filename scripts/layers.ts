@@ -15,6 +15,7 @@ export const serverLayers: readonly string[] = [
   "principals",
   "sockets",
   "knowledge",
+  "search",
   "ai",
   "objects",
   "http",
@@ -59,7 +60,9 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
     ["libraries", "records", "search"],
     ["search-index", "retrieve", "search"],
   ],
-  "client/parts": [["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations"]],
+  "client/parts": [
+    ["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations", "search"],
+  ],
 };
 
 /** The folders that a file of `layer` must not import: those above it in `layers`, and those on the same level. */

@@ -253,6 +253,10 @@ export const MAX_SOURCES = 8;
 export const MAX_SOURCES_PER_DOCUMENT = 3;
 /** A question on the search page, UTF-16 units. */
 export const MAX_QUERY_LENGTH = 1_000;
+/** Messages on one page of a search. Each page asks every room of its hits. */
+export const MAX_MESSAGE_HITS = 20;
+/** A search counts no further: nobody looks at more, and each counted hit is read. */
+export const MAX_COUNTED_HITS = 100;
 
 /** Messages that a catch-up summarises: the newest. */
 export const MAX_CAUGHT_UP = 300;

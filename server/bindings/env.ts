@@ -3,6 +3,7 @@ import type { IndexCalls } from "./index-calls.ts";
 import type { IngestParams } from "./ingest-params.ts";
 import type { MeterCalls } from "./meter-calls.ts";
 import type { RoomCalls } from "./room-calls.ts";
+import type { SearchCalls } from "./search-calls.ts";
 
 /** The bindings of the Worker. All access to the outside goes through them. */
 export interface Env {
@@ -12,6 +13,8 @@ export interface Env {
   METER: DurableObjectNamespace<MeterCalls>;
   /** Chunks and full-text index, one object for each library. */
   INDEX: DurableObjectNamespace<IndexCalls>;
+  /** The index of messages, one object for each organization. */
+  SEARCH: DurableObjectNamespace<SearchCalls>;
   /** Original files of documents, their extracted text, and attachments of messages. */
   FILES: R2Bucket;
   /** Cached embeddings by the hash of their text, and cached search results. Entries may be outdated, so no access decision uses them. */

@@ -4,6 +4,7 @@ import type { Env } from "./env.ts";
 import { inboxName } from "./inbox-name.ts";
 import type { InboxCalls } from "./inbox-calls.ts";
 import type { RoomCalls } from "./room-calls.ts";
+import type { SearchCalls } from "./search-calls.ts";
 
 export function roomStub(env: Pick<Env, "ROOM" | "DATA_CHECK">, room: RoomId): DurableObjectStub<RoomCalls> {
   return diagnosed(env, "RoomServer", env.ROOM.getByName(room));
@@ -15,4 +16,11 @@ export function inboxStub(
   user: UserId,
 ): DurableObjectStub<InboxCalls> {
   return diagnosed(env, "InboxServer", env.INBOX.getByName(inboxName(organization, user)));
+}
+
+export function searchStub(
+  env: Pick<Env, "SEARCH" | "DATA_CHECK">,
+  organization: OrganizationId,
+): DurableObjectStub<SearchCalls> {
+  return diagnosed(env, "SearchServer", env.SEARCH.getByName(organization));
 }

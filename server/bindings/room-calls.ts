@@ -7,6 +7,7 @@ import type { Caller } from "../rules/room/actor.ts";
 import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
+import type { RoomHit } from "../rules/room/search-hits.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
 
@@ -42,6 +43,10 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
   /** Messages after `since`. The caller must have checked that the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
+  /** What the room shows of messages that a search has found; null if the person is not a member. */
+  searchHits(user: UserId, hits: { seq: Seq; version: number }[], unreadable: LibraryId[]): RoomHit[] | null;
+  /** The message index does not know this room, or knows it by an older analyser: the room tells its messages anew. */
+  tellSearch(): void;
   announceUpload(caller: Caller, file: AnnouncedFile): Announced;
   takeUpload(caller: Caller, object: string, file: Attachment): Taken;
   breakUpload(user: UserId, object: string): void;

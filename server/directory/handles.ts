@@ -26,7 +26,8 @@ const RESERVED = new Set(
 /** Somebody else may take a chosen handle at the same moment. */
 const ATTEMPTS = 3;
 
-interface Holder {
+/** A member, by all that others may call them. `handle`: null until the members are listed. */
+export interface NamedMember {
   id: UserId;
   name: string;
   handle: string | null;
@@ -37,17 +38,17 @@ export async function listHandles(
   directory: Directory,
   organization: OrganizationId,
 ): Promise<MemberHandle[]> {
-  let holders = await listHolders(directory, organization);
+  let holders = await listNamedMembers(directory, organization);
   for (let attempt = 0; attempt < ATTEMPTS && holders.some(({ handle }) => handle === null); attempt++) {
     await giveHandles(directory, organization, holders);
-    holders = await listHolders(directory, organization);
+    holders = await listNamedMembers(directory, organization);
   }
   const alike = namesakes(holders);
   return holders.map(({ id, handle }) => ({ id, handle: handle ?? "", sharesName: alike.has(id) }));
 }
 
 /** Members whose name is equal to another member's, or looks like it. */
-function namesakes(holders: readonly Holder[]): Set<UserId> {
+function namesakes(holders: readonly NamedMember[]): Set<UserId> {
   const byKey = new Map<string, UserId[]>();
   for (const { id, name } of holders)
     for (const key of likenessOf(name)) byKey.set(key, [...(byKey.get(key) ?? []), id]);
@@ -57,7 +58,7 @@ function namesakes(holders: readonly Holder[]): Set<UserId> {
 async function giveHandles(
   directory: Directory,
   organization: OrganizationId,
-  holders: readonly Holder[],
+  holders: readonly NamedMember[],
 ): Promise<void> {
   const rows = await directory
     .select({ key: handles.key })
@@ -86,7 +87,11 @@ function freeHandle(name: string, id: UserId, taken: ReadonlySet<string>): strin
   return `${base}-${number}`;
 }
 
-async function listHolders(directory: Directory, organization: OrganizationId): Promise<Holder[]> {
+/** The people and agents of the organization. */
+export async function listNamedMembers(
+  directory: Directory,
+  organization: OrganizationId,
+): Promise<NamedMember[]> {
   const [machines, people] = await directory.batch([
     directory
       .select({ id: sql<UserId>`${agents.id}`, name: agents.name, handle: handles.handle })

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
@@ -136,4 +136,20 @@ export async function listUnready(directory: Directory, before: number): Promise
     .from(rooms)
     .where(and(isNull(rooms.readyAt), lte(rooms.createdAt, before)))
     .limit(50);
+}
+
+/** Ids of the organization's rooms after this one, in their order. */
+export async function listRoomsAfter(
+  directory: Directory,
+  organization: OrganizationId,
+  after: RoomId | null,
+  limit: number,
+): Promise<RoomId[]> {
+  const found = await directory
+    .select({ id: rooms.id })
+    .from(rooms)
+    .where(and(eq(rooms.organization, organization), after === null ? undefined : gt(rooms.id, after)))
+    .orderBy(asc(rooms.id))
+    .limit(limit);
+  return found.map(({ id }) => id);
 }

@@ -132,12 +132,12 @@ test.for(looks)("the search at $width px, $scheme", async (as) => {
   const { page } = ada;
   await dress(page, as);
   await page.goto(`/${ada.organization.id}/search`);
-  await page.getByText("Everything in your libraries").waitFor();
+  await page.getByText("Search everything that you can see").waitFor();
   await look(page, as, "search-empty");
   await page.getByRole("searchbox").fill("Who pays for the parcel when a lamp is sent back?");
   await page.getByRole("button", { name: "Answer" }).click();
   await page.getByRole("region", { name: "Answer" }).getByRole("list", { name: "Sources" }).waitFor();
-  await page.getByRole("region", { name: "Passages" }).getByRole("link").first().waitFor();
+  await page.getByRole("region", { name: "Documents" }).getByRole("link").first().waitFor();
   await look(page, as, "search");
 });
 

@@ -171,10 +171,10 @@ test("what is deleted is not cited any more, and the old answer says that it is 
 test("search finds passages and answers with sources; both lead to the passage", async () => {
   const { page } = grace;
   await page.goto(`/${grace.organization.id}/search`);
-  const box = page.getByRole("searchbox", { name: "Search your documents" });
+  const box = page.getByRole("searchbox", { name: "Search", exact: true });
   await box.fill("pilot boat Marigold");
   await box.press("Enter");
-  const hit = page.getByRole("region", { name: "Passages" }).getByRole("link", { name: "Boats.md" });
+  const hit = page.getByRole("region", { name: "Documents" }).getByRole("link", { name: "Boats.md" });
   await hit.first().waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "Answer" }).click();
   const answer = page.getByRole("region", { name: "Answer" });

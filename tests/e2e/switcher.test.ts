@@ -59,6 +59,8 @@ test("a few letters and Enter lead to a room; the arrows go through what was fou
   await page.keyboard.type("kit");
   expect(await active(page)).toContain("Kitchen");
   await page.keyboard.press("ArrowDown");
+  expect(await active(page)).toContain("Search messages for “kit”");
+  await page.keyboard.press("ArrowDown");
   expect(await active(page)).toContain("Search documents for “kit”");
   await page.keyboard.press("ArrowDown");
   expect(await active(page)).toContain("Kitchen");
@@ -75,10 +77,12 @@ test("a person without a conversation gets one, found without the accent", async
   await page.getByRole("main", { name: "Noël Coward" }).waitFor();
 });
 
-test("words lead to the search of the documents", async () => {
+test("SEARCH-13: words lead to the search of messages and documents", async () => {
   const { page } = grace;
   await openSwitcher(page);
   await page.keyboard.type("zqx lamp parcel");
+  expect(await active(page)).toContain("Search messages for");
+  await page.keyboard.press("ArrowDown");
   expect(await active(page)).toContain("Search documents for");
   await page.keyboard.press("Enter");
   await page.getByRole("main", { name: "Search" }).waitFor();

@@ -78,10 +78,10 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   openSource: OpenSource;
   closeSource: () => void;
   /**
-   * `to` moves to a message, loads older messages until it is there, and focuses it. `show` only scrolls a loaded message into view. The
+   * `to` moves to a message, loads older messages until it is there, and focuses it; `reveal` leaves the focus where it is. `show` only scrolls a loaded message into view. The
    * timeline sets these functions.
    */
-  jump: { to: (seq: Seq) => void; show: (seq: Seq) => void };
+  jump: { to: (seq: Seq) => void; reveal: (seq: Seq) => void; show: (seq: Seq) => void };
   focusComposer: { now: () => void };
 }
 
@@ -212,7 +212,7 @@ function createRoomContext(
     problem,
     setProblem,
     attempt,
-    jump: { to: () => undefined, show: () => undefined },
+    jump: { to: () => undefined, reveal: () => undefined, show: () => undefined },
     focusComposer: { now: () => undefined },
   };
 }

@@ -9,11 +9,15 @@ import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { presenceText } from "./presence-text.ts";
 import { useRoom } from "./room-context.tsx";
 import { RoomMenu } from "./room-menu.tsx";
+import { ROOM_SEARCH_KEYS } from "./search/listen-for-room-search.ts";
 
 export function RoomHeader(props: {
   panelOpen: boolean;
   onPanel: () => void;
   toggleRef: (button: HTMLButtonElement) => void;
+  searchOpen: boolean;
+  onSearch: () => void;
+  searchRef: (button: HTMLButtonElement) => void;
 }) {
   const room = useRoom();
   const peer = () =>
@@ -61,6 +65,17 @@ export function RoomHeader(props: {
         </h1>
         <p class="room-header__status one-line">{status()}</p>
       </div>
+      <button
+        ref={(button) => props.searchRef(button)}
+        type="button"
+        class="icon-button"
+        aria-label="Search in this conversation"
+        title={`Search in this conversation (${ROOM_SEARCH_KEYS})`}
+        aria-expanded={props.searchOpen}
+        onClick={() => props.onSearch()}
+      >
+        <Icon name="search" size={20} />
+      </button>
       <RoomMenu />
       <Show when={!peer()}>
         <span class="room-header__count" aria-hidden="true">

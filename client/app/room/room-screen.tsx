@@ -27,6 +27,7 @@ import { sayRestored } from "./say-restored.ts";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { SharedComposerLine } from "./shared-composer/shared-composer-line.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
+import { listenForRoomSearch } from "./search/listen-for-room-search.ts";
 import { TypingLine } from "./typing-line.tsx";
 import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
@@ -39,6 +40,7 @@ const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 // Loaded on demand, when several people write one prompt, because it needs yjs.
 const SharedComposerView = lazyPart(() => import("./shared-composer/shared-composer.tsx"));
 const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
+const RoomSearch = lazyPart(() => import("./search/room-search.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
 
 /** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
@@ -133,6 +135,7 @@ function OpenRoom() {
     panel.setOpen(false);
     toggle()?.focus();
   }
+  const search = listenForRoomSearch(() => room.setReceiptOf(null));
   /** Closes the receipt and focuses the answer that it belongs to. */
   function closeReceipt(): void {
     const answer = room.receiptOf();
@@ -143,17 +146,22 @@ function OpenRoom() {
     <div
       class="room"
       classList={{
-        "room--panel": panel.open() || room.receiptOf() !== null,
+        "room--panel": panel.open() || search.isOpen() || room.receiptOf() !== null,
         "room--source": room.source() !== null,
       }}
     >
       <main class="room__main" aria-label={room.title()}>
         <RoomHeader
-          panelOpen={panel.open()}
+          panelOpen={panel.open() && !search.isOpen()}
           onPanel={() => {
             room.setReceiptOf(null);
-            panel.setOpen(!panel.open());
+            // The search covers the list of people.
+            panel.setOpen(search.isOpen() || !panel.open());
+            search.hide();
           }}
+          searchOpen={search.isOpen()}
+          onSearch={search.toggle}
+          searchRef={search.setButton}
           toggleRef={setToggle}
         />
         <Show when={isListUp()}>
@@ -191,6 +199,9 @@ function OpenRoom() {
         </Match>
         <Match when={room.receiptOf()}>
           {(answer) => <ContextReceipt answer={answer()} onClose={closeReceipt} />}
+        </Match>
+        <Match when={search.isOpen()}>
+          <RoomSearch onClose={search.close} />
         </Match>
         <Match when={panel.open()}>
           <PeoplePanel onClose={close} />

@@ -4,11 +4,22 @@ import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import { passageHref, placeWords } from "../../parts/citations/source-words.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
+import { HitSection, restWords } from "./hit-section.tsx";
 import { markWords, withoutHeadings } from "./mark-words.ts";
 
-export function HitList(props: { report: SearchReport; libraries: readonly Library[] }) {
+export function HitList(props: {
+  report: SearchReport;
+  libraries: readonly Library[];
+  most: number;
+  onAll: () => void;
+}) {
+  const shown = () => props.report.hits.slice(0, props.most);
   return (
-    <section aria-label="Passages">
+    <HitSection
+      title="Documents"
+      rest={restWords(props.report.hits.length, shown().length, "passage", "passages")}
+      onAll={props.onAll}
+    >
       <p class="search__count" role="status">
         {plural(props.report.hits.length, "passage", "passages")} from{" "}
         {plural(props.report.libraries, "library", "libraries")}
@@ -26,10 +37,10 @@ export function HitList(props: { report: SearchReport; libraries: readonly Libra
         }
       >
         <ol class="plain hits">
-          <For each={props.report.hits}>{(hit) => <Hit hit={hit} libraries={props.libraries} />}</For>
+          <For each={shown()}>{(hit) => <Hit hit={hit} libraries={props.libraries} />}</For>
         </ol>
       </Show>
-    </section>
+    </HitSection>
   );
 }
 

@@ -115,7 +115,7 @@ export function createChoices(): Accessor<readonly Choice[]> {
     action("plus", "New group", "start create conversation", () => dialogs.open("newGroup")),
     action("plus", "New AI session", "start create conversation", () => dialogs.open("newSession")),
     action("checks", "Mark all as read", "unread clear", () => void markAllRead(inbox)),
-    action("search", "Search documents", "find knowledge", () => go("search")),
+    action("search", "Search", "find messages documents files knowledge", () => go("search")),
     action("book", "Knowledge", "documents libraries files", () => go("knowledge")),
     action("save", "Saved messages", "bookmarks", () => go("saved")),
     action("settings", "Settings", "organization people agents usage", () => go("settings")),

@@ -40,14 +40,14 @@ export default function Switcher(props: { onClose: () => void }) {
   const found = createMemo((): readonly Choice[] => {
     const words = query().trim();
     if (words === "") return atFirst(choices());
-    const search: Choice = {
-      id: "search-documents",
-      name: `Search documents for “${words}”`,
+    const search = (what: "messages" | "documents"): Choice => ({
+      id: `search-${what}`,
+      name: `Search ${what} for “${words}”`,
       hint: "Search",
       picture: { icon: "search" },
-      run: () => navigate(`/${organization}/search?q=${encodeURIComponent(words)}`),
-    };
-    return [...rank(choices(), words).slice(0, SHOWN), search];
+      run: () => navigate(`/${organization}/search?q=${encodeURIComponent(words)}&tab=${what}`),
+    });
+    return [...rank(choices(), words).slice(0, SHOWN), search("messages"), search("documents")];
   });
   createEffect(on(query, () => setActive(0), { defer: true }));
   // The list may become shorter while it is open.

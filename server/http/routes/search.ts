@@ -3,6 +3,7 @@ import type { SearchAnswer } from "../../../shared/knowledge.ts";
 import { findAnswer, type SearchAnswered } from "../../ai/standalone/search-answer.ts";
 import { searchDocuments } from "../../knowledge/search/search-documents.ts";
 import { Problem } from "../../problems/problem.ts";
+import { searchMessages } from "../../search/search-messages.ts";
 import { readerOf } from "../reader-of.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
@@ -28,6 +29,22 @@ export const search = [
       const search = { ...asked, question, perDocument: HITS_PER_DOCUMENT, show: "all" as const };
       const { hits, libraries } = await searchDocuments(call.env, readerOf(call), search);
       return { hits, libraries };
+    },
+  }),
+  /** Only messages that the caller may see in their rooms. */
+  route({
+    method: "GET",
+    path: "/search/messages",
+    in: "organization",
+    needs: "read",
+    query: query(schemas.messageQuery, schemas.MESSAGE_HINT),
+    body: noBody,
+    answer: jsonAnswer(schemas.messageReport),
+    v1: true,
+    run: (call) => {
+      const { offset, ...asked } = call.query;
+      const clock = { now: Date.now(), offset };
+      return searchMessages(call.env, readerOf(call), { ...asked, clock });
     },
   }),
   /** Returns the answer, its sources and all hits. */

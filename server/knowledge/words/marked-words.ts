@@ -24,7 +24,7 @@ export function markedWords(text: string, question: string): Range[] {
   return joined(ranges);
 }
 
-function occurrences(run: string, term: string, offset: number): Range[] {
+export function occurrences(run: string, term: string, offset: number): Range[] {
   const found: Range[] = [];
   for (let at = run.indexOf(term); at !== -1; at = run.indexOf(term, at + 1))
     found.push([offset + at, offset + at + term.length]);
@@ -32,7 +32,7 @@ function occurrences(run: string, term: string, offset: number): Range[] {
 }
 
 /** Pairs of characters overlap: together they are one mark. */
-function joined(ranges: Range[]): Range[] {
+export function joined(ranges: Range[]): Range[] {
   const result: Range[] = [];
   for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
     const last = result.at(-1);

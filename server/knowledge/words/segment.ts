@@ -6,7 +6,11 @@ const segmenter = new Intl.Segmenter("th", { granularity: "word" });
 
 /** Thai, Lao, Khmer, Burmese by dictionary; Chinese, Japanese and Korean as pairs of characters. */
 export function wordsOfRun(run: string): string[] {
-  return BY_DICTIONARY.test(run) ? dictionaryWords(run) : pairs(run);
+  return isDictionaryRun(run) ? dictionaryWords(run) : pairs(run);
+}
+
+export function isDictionaryRun(run: string): boolean {
+  return BY_DICTIONARY.test(run);
 }
 
 /** What is between the stop words of a run; all of it if there is nothing else. */

@@ -68,10 +68,26 @@ export function searchedForms(word: string, language: Language): string[] {
 }
 
 /**
+ * The words of a text as they are written, without accents: one term for each word, in order, so that a phrase is a sequence of
+ * terms.
+ */
+export function writtenTermsOf(text: string): string[] {
+  return splitWords(text).flatMap((word) => ("run" in word ? wordsOfRun(word.run) : writtenTerm(word.whole)));
+}
+
+/** `word` is in lower case. */
+export function writtenTerm(word: string): string[] {
+  return word === "" || word.length > MAX_TERM_LENGTH ? [] : [escapeSigns(fold(word))];
+}
+
+/**
  * FTS5 cuts at `+`, `#` and `.`, which our terms contain (`c++`, `12.5`). In the index, characters for private use stand for
  * them.
  */
+function escapeSigns(term: string): string {
+  return term.replace(/[+#.]/g, (sign) => String.fromCharCode(0xe000 + sign.charCodeAt(0)));
+}
+
 function toTerm(word: string, language: Language): string {
-  const stem = fold(stemOf(word, language));
-  return stem.replace(/[+#.]/g, (sign) => String.fromCharCode(0xe000 + sign.charCodeAt(0)));
+  return escapeSigns(fold(stemOf(word, language)));
 }

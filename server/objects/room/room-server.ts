@@ -30,6 +30,8 @@ import { createRoom, handle, renewEpochIfRestored } from "../../rules/room/room.
 import { mayWrite, roleOf } from "../../rules/room/rows/member-row.ts";
 import { findWritten } from "../../rules/room/messages/row.ts";
 import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
+import { type RoomHit, searchHits } from "../../rules/room/search-hits.ts";
+import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
@@ -49,7 +51,7 @@ import { performEffects } from "./perform-effects.ts";
 import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
-import { roomTasks } from "./room-tasks.ts";
+import { roomTasks, type RoomTaskPorts } from "./room-tasks.ts";
 import { suggestAfter } from "./suggest-after.ts";
 import { hearWitness } from "../../rules/room/witness.ts";
 import { Alarm } from "../../storage/alarm.ts";
@@ -72,6 +74,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   readonly #store: SqlStore = this.#database.store;
   readonly #connections = new Connections((socket) => this.#gone(socket));
   readonly #presence = new RoomPresence(this.#connections);
+  readonly #indexed: RoomTaskPorts["indexed"] = { position: null };
   readonly #alarm = new Alarm(
     this.ctx.storage,
     roomSchedule(this.#store),
@@ -84,6 +87,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       expireDecision: (turn, now) => this.#expireDecision(turn, now),
       endShare: (share) => this.endShare(share),
       suggestAfter: (turn) => this.#suggestAfter(turn),
+      indexed: this.#indexed,
       heard: (witness) => void this.#heads.hear(witness),
       lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
     }),
@@ -299,6 +303,21 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return messagesSince(this.#store, since, unreadable);
   }
 
+  /** What the room shows of messages that a search has found; null if the person is not a member. */
+  searchHits(user: UserId, hits: { seq: Seq; version: number }[], unreadable: LibraryId[]): RoomHit[] | null {
+    if (findRoom(this.#store) === null) return null;
+    this.#commands.flush();
+    return searchHits(this.#store, user, hits, unreadable);
+  }
+
+  /** The message index does not know this room, or knows it by an older analyser. */
+  tellSearch(): void {
+    if (findRoom(this.#store) === null) return;
+    this.#indexed.position = null;
+    tellSearchSoon(this.#store, Date.now());
+    this.#alarm.arm(Date.now());
+  }
+
   // ---- files: separate calls and no RPC object, because an upload may take longer than the room stays in memory
 
   announceUpload(caller: Caller, file: AnnouncedFile): Announced {
@@ -406,6 +425,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       const result = work(now);
       if ("effects" in result && result.effects.length > 0)
         schedule(this.#store, { task: "inboxes" }, nextBeat(now));
+      if ("effects" in result) scheduleSearch(this.#store, result.effects, now);
       return result;
     });
     if ("refused" in outcome) throw new Error(outcome.message);

@@ -5,7 +5,7 @@ import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Role } from "../../../shared/permissions.ts";
 import { projectRoom } from "../../directory/rooms.ts";
-import { inboxStub } from "../../bindings/object-stubs.ts";
+import { inboxStub, searchStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
 import { inboxEntries, inboxEntryOf, noteTold } from "../../rules/room/inbox-entry.ts";
 import { leaseLapsed } from "../../rules/room/presence.ts";
@@ -18,7 +18,9 @@ import type { SqlStore } from "../../storage/sql.ts";
 import { dueOrphans, forgetOrphans } from "../../rules/room/orphan-objects.ts";
 import { expireWaiting, nextCollection } from "../../rules/room/uploads.ts";
 import type { Witness } from "../../rules/room/witness.ts";
+import { searchAbout, searchNewsAfter, searchNewsBefore } from "../../rules/room/search-news.ts";
 import type { RoomTask } from "../../rules/room/tasks.ts";
+import type { RoomPosition } from "../../bindings/message-index.ts";
 import type { RunTask } from "../../storage/alarm.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
 import type { Connections, OpenSocket } from "../../sockets/connections.ts";
@@ -36,6 +38,8 @@ export interface RoomTaskPorts {
   expireDecision: (turn: TurnId, now: number) => number | null;
   endShare: (share: ShareId) => void;
   suggestAfter: (turn: TurnId) => Promise<void>;
+  /** How far the message index knows this room, as it last said; null if it must be asked. */
+  indexed: { position: RoomPosition | null };
   /** An inbox knows this head. */
   heard: (witness: Witness) => void;
   /** When the platform last answered a ping of this socket; null if it never did. */
@@ -74,6 +78,8 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
         return ports.expireDecision(task.turn, Date.now());
       case "attachments":
         return collectAttachments(ports, Date.now());
+      case "search":
+        return tellSearch(ports);
       case "share":
         ports.endShare(task.share);
         return null;
@@ -142,6 +148,42 @@ async function tellVotes({ env, store }: RoomTaskPorts, id: TurnId): Promise<voi
   const { votes } = votesOf(store, turn.answer);
   const [good, bad] = [votes?.good.length ?? 0, votes?.bad.length ?? 0];
   await env.METER.getByName(readRoom(store).organization).countVotes({ turn: id, good, bad });
+}
+
+/** Pause between two steps of telling, ms: the index answers searches in it. */
+const SEARCH_PAUSE = 50;
+
+/**
+ * Tells the message index one step: that the room begins, what has changed, or else some of the older messages. Returns when the next step
+ * is due.
+ */
+async function tellSearch({ env, store, heard, indexed }: RoomTaskPorts): Promise<number | null> {
+  const { id: room, organization, epoch, head } = readRoom(store);
+  const index = searchStub(env, organization);
+  const known = indexed.position ?? (await index.position(organization, room));
+  // Forgotten until the index has answered: then the next attempt asks how far it has come.
+  indexed.position = null;
+  const told = { organization, room, epoch };
+  let next: RoomPosition | null;
+  if (known === null || known.epoch !== epoch) {
+    next = await index.take({ type: "begin", ...told, head, about: searchAbout(store) });
+  } else if (known.head > head) {
+    // The room has lost events that the index knows: it begins a new epoch, and then tells everything.
+    heard({ by: "server", epoch, head: known.head });
+    return null;
+  } else if (known.head < head) {
+    const news = searchNewsAfter(store, known.head);
+    next = await index.take({ type: "changes", ...told, since: known.head, ...news });
+  } else if (known.oldest > 1) {
+    const older = searchNewsBefore(store, known.oldest);
+    next = await index.take({ type: "older", ...told, before: known.oldest, ...older });
+  } else {
+    indexed.position = known;
+    return null;
+  }
+  indexed.position = next;
+  const isDone = next?.epoch === epoch && next.head >= readRoom(store).head && next.oldest <= 1;
+  return isDone ? null : Date.now() + SEARCH_PAUSE;
 }
 
 /** Deletes stored bytes before the rows that refer to them. Deleting a missing object changes nothing. */

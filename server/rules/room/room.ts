@@ -18,6 +18,7 @@ import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
+import { scheduleSearch, tellSearchSoon } from "./search-news.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { beginEpoch } from "./witness.ts";
@@ -48,6 +49,7 @@ export function createRoom(store: SqlStore, spec: RoomSpec, origin: Origin): Don
   }
   schedule(store, { task: "inboxes" }, nextBeat(origin.now));
   schedule(store, { task: "directory" }, nextBeat(origin.now));
+  tellSearchSoon(store, origin.now);
   return { effects: [{ type: "arm" }] };
 }
 
@@ -139,5 +141,6 @@ export function handle(
   const outcome = run(store, command, actor);
   if ("refused" in outcome || !outcome.effects.some((effect) => effect.type === "publish")) return outcome;
   schedule(store, { task: "inboxes" }, nextBeat(now));
+  scheduleSearch(store, outcome.effects, now);
   return { ...outcome, effects: [...outcome.effects, { type: "arm" }] };
 }

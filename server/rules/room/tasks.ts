@@ -27,6 +27,8 @@ export type RoomTask =
   | { task: "decision"; turn: TurnId }
   /** Delete stored files that belong to no message. */
   | { task: "attachments" }
+  /** Tell the organization's message index what has changed. */
+  | { task: "search" }
   /** A share link has expired. */
   | { task: "share"; share: ShareId };
 
@@ -48,6 +50,7 @@ const kinds: TaskKinds<RoomTask> = {
       case "presence":
       case "turns":
       case "attachments":
+      case "search":
         return "";
       default:
         return assertNever(task);
@@ -65,6 +68,7 @@ const kinds: TaskKinds<RoomTask> = {
     suggest: (key) => ({ task: "suggest", turn: key as TurnId }),
     decision: (key) => ({ task: "decision", turn: key as TurnId }),
     attachments: () => ({ task: "attachments" }),
+    search: () => ({ task: "search" }),
     share: (key) => ({ task: "share", share: key as ShareId }),
   },
 };

@@ -8,6 +8,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 import type { Done } from "./effects.ts";
 import type { Origin } from "./origin.ts";
 import { findRoom } from "./rows/room-row.ts";
+import { tellSearchSoon } from "./search-news.ts";
 import { schedule } from "./tasks.ts";
 
 export interface Witness {
@@ -38,6 +39,7 @@ export function beginEpoch(store: SqlStore, { newEpoch, now }: Origin): void {
   store.run("DELETE FROM told");
   schedule(store, { task: "inboxes" }, nextBeat(now));
   schedule(store, { task: "directory" }, nextBeat(now));
+  tellSearchSoon(store, now);
 }
 
 function mayDeviceSay(store: SqlStore, now: number): boolean {

@@ -191,6 +191,7 @@ export const samples: Record<string, MakeSample> = {
   "GET /documents/:document/text": ofNote,
   "GET /documents/:document/original": ofNote,
   "GET /search": () => ({ query: question }),
+  "GET /search/messages": () => ({ query: { q: "door" } }),
   "POST /search/answer": () => ({ body: question }),
   "GET /v1/search": () => ({ query: question }),
 };

@@ -28,27 +28,33 @@ export function createJump(list: {
     clearTimeout(lighting);
   });
 
+  /** Scrolls to the message and moves the focus there. */
   async function to(seq: Seq): Promise<void> {
+    const key = await reveal(seq);
+    if (key !== undefined) requestAnimationFrame(() => focusRow(list.scroller(), key));
+  }
+  /** Scrolls to the message and highlights it; the focus stays where it is. Returns the key of its row. */
+  async function reveal(seq: Seq): Promise<string | undefined> {
     const choice = list.end.choices();
     list.end.leave();
     while (indexOf(seq) < 0 && oldest() > seq && (await list.history.load()));
-    if (list.end.choices() !== choice) return;
+    if (list.end.choices() !== choice) return undefined;
     const index = indexOf(seq);
     const key = list.keys()[index];
     list.end.arrived();
-    if (key === undefined) return;
+    if (key === undefined) return undefined;
     list.handle()?.scrollToIndex(index, { align: "center" });
     setHighlighted(key);
     clearTimeout(lighting);
     lighting = window.setTimeout(() => setHighlighted(undefined), HIGHLIGHT);
-    requestAnimationFrame(() => focusRow(list.scroller(), key));
+    return key;
   }
   /** Scrolls a loaded row into view if it is not visible. */
   function show(seq: Seq): void {
     const index = indexOf(seq);
     if (index >= 0) list.handle()?.scrollToIndex(index, { align: "nearest" });
   }
-  return { highlighted, to, show, oldest };
+  return { highlighted, to, reveal, show, oldest };
 }
 
 function focusRow(scroller: HTMLElement | undefined, key: string): void {

@@ -63,6 +63,10 @@ export function Timeline() {
     end.touch();
     void jump.to(seq);
   };
+  room.jump.reveal = (seq) => {
+    end.touch();
+    void jump.reveal(seq);
+  };
   room.jump.show = jump.show;
   const reading = createReading({
     ...{ handle, keys: list.data, row },

@@ -1,0 +1,205 @@
+import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import { MAX_QUERY_LENGTH } from "../../../../shared/limits.ts";
+import { formatMoment, formatShort, plural } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import { Spinner } from "../../../ui/spinner.tsx";
+import { StateMessage } from "../../../ui/state.tsx";
+import { isComposing } from "../../../parts/lib/is-composing.ts";
+import { messageOf } from "../../../parts/lib/http.ts";
+import { now } from "../../../parts/lib/now.ts";
+import { countWords, createMessageSearch } from "../../../parts/search/create-message-search.ts";
+import { MarkedText } from "../../../parts/search/marked-text.tsx";
+import type { MessageHit } from "../../../sdk/search/index.ts";
+import { useRoom } from "../room-context.tsx";
+import "../people/people-panel.css";
+import "./room-search.css";
+
+/** Pause in typing after which is searched, ms. */
+const PAUSE = 250;
+
+/** The room's own search: the messages that are found are shown in their place in the room. */
+export default function RoomSearch(props: { onClose: () => void }) {
+  const room = useRoom();
+  const { id } = room.view().room;
+  const [text, setText] = createSignal("");
+  const [asked, setAsked] = createSignal<{ q: string; room: typeof id }>();
+  const [active, setActive] = createSignal(-1);
+  const search = createMessageSearch(asked);
+  const hits = () => search.hits() ?? [];
+  let panel: HTMLElement | undefined;
+  let input: HTMLInputElement | undefined;
+  let list: HTMLOListElement | undefined;
+  let timer = 0;
+  onMount(() => input?.focus());
+  onCleanup(() => clearTimeout(timer));
+
+  function ask(): void {
+    clearTimeout(timer);
+    const q = text().trim();
+    setAsked(q === "" ? undefined : { q, room: id });
+  }
+  function type(value: string): void {
+    setText(value);
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, PAUSE);
+  }
+  createEffect(on(asked, () => setActive(-1), { defer: true }));
+
+  /** On a narrow screen the panel covers the room, so it gives way to the message. */
+  const covers = () => panel !== undefined && getComputedStyle(panel).position === "fixed";
+  function open(hit: MessageHit): void {
+    if (covers()) {
+      props.onClose();
+      room.jump.to(hit.seq);
+    } else room.jump.reveal(hit.seq);
+  }
+  async function step(by: 1 | -1): Promise<void> {
+    const next = active() + by;
+    if (next >= hits().length && search.more()) await search.loadMore();
+    const hit = hits()[next];
+    if (hit === undefined) return;
+    setActive(next);
+    list?.children[next]?.scrollIntoView({ block: "nearest" });
+    room.jump.reveal(hit.seq);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
+    if (event.key === "Enter" && asked()?.q !== text().trim()) ask();
+    else if (event.key === "ArrowDown" || (event.key === "Enter" && !event.shiftKey)) void step(1);
+    else if (event.key === "ArrowUp" || event.key === "Enter") void step(-1);
+    else return;
+    event.preventDefault();
+  }
+  const status = () => {
+    const total = search.total();
+    if (total === null) return "";
+    if (search.unknown().length > 0)
+      return `Nobody and nothing here is called ${search.unknown().join(", ")}.`;
+    if (total === 0) return "No message found";
+    const found = `${countWords(total)} ${total === 1 ? "message" : "messages"}`;
+    return active() >= 0 ? `${active() + 1} of ${found}` : found;
+  };
+  return (
+    <>
+      <div class="people-backdrop" onClick={() => props.onClose()} />
+      <aside
+        ref={panel}
+        class="people room-search"
+        aria-label="Search in this conversation"
+        onKeyDown={(event) => event.key === "Escape" && !isComposing(event) && props.onClose()}
+      >
+        <header class="people__header">
+          <h2 class="people__title">Search</h2>
+          <IconButton icon="close" label="Close search" onClick={() => props.onClose()} />
+        </header>
+        <div class="room-search__field" role="search">
+          <Icon name="search" />
+          <input
+            ref={input}
+            class="room-search__input"
+            type="search"
+            aria-label="Search in this conversation"
+            placeholder="Words, from:name, has:file"
+            maxLength={MAX_QUERY_LENGTH}
+            enterkeyhint="search"
+            autocomplete="off"
+            spellcheck={false}
+            value={text()}
+            onInput={(event) => type(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <div class="room-search__bar">
+          <p class="room-search__status" role="status">
+            {status()}
+          </p>
+          <Show when={hits().length > 0}>
+            <IconButton
+              icon="up"
+              label="Previous result"
+              title="Previous (Shift Enter)"
+              disabled={active() <= 0}
+              onClick={() => void step(-1)}
+            />
+            <IconButton
+              icon="down"
+              label="Next result"
+              title="Next (Enter)"
+              disabled={active() >= hits().length - 1 && !search.more()}
+              onClick={() => void step(1)}
+            />
+          </Show>
+        </div>
+        <div class="people__list">
+          <Switch>
+            <Match when={search.error()}>
+              {(error) => (
+                <StateMessage icon="warning" title={messageOf(error())} live>
+                  <button type="button" class="button" onClick={() => void search.loadMore()}>
+                    Try again
+                  </button>
+                </StateMessage>
+              )}
+            </Match>
+            <Match when={search.loading() && search.hits() === undefined}>
+              <Spinner label="Searching" />
+            </Match>
+            <Match when={hits().length > 0}>
+              <ol ref={list} class="plain" aria-label="Results">
+                <For each={hits()}>
+                  {(hit, index) => (
+                    <li>
+                      <button
+                        type="button"
+                        class="room-search__hit"
+                        aria-current={active() === index() ? "true" : undefined}
+                        onClick={() => {
+                          setActive(index());
+                          open(hit);
+                        }}
+                      >
+                        <span class="room-search__by">
+                          <span class="room-search__name name one-line" dir="auto">
+                            {hit.name}
+                          </span>
+                          <time
+                            class="room-search__time"
+                            dateTime={new Date(hit.at).toISOString()}
+                            title={formatMoment(hit.at, now())}
+                          >
+                            {formatShort(hit.at, now())}
+                          </time>
+                        </span>
+                        <span class="room-search__text" dir="auto">
+                          <MarkedText hit={hit} />
+                        </span>
+                        <Show when={hit.attachments.length > 0}>
+                          <span class="room-search__files one-line">
+                            {hit.attachments.length === 1
+                              ? hit.attachments[0]?.name
+                              : plural(hit.attachments.length, "file", "files")}
+                          </span>
+                        </Show>
+                      </button>
+                    </li>
+                  )}
+                </For>
+              </ol>
+              <Show when={search.more()}>
+                <button
+                  type="button"
+                  class="button button--small room-search__more"
+                  disabled={search.loading()}
+                  onClick={() => void search.loadMore()}
+                >
+                  Show more
+                </button>
+              </Show>
+            </Match>
+          </Switch>
+        </div>
+      </aside>
+    </>
+  );
+}

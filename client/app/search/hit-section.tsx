@@ -1,0 +1,28 @@
+import { Show, type JSX } from "solid-js";
+import { plural } from "../../ui/format.ts";
+
+/** Hits of one kind under their heading, with a way to the others. */
+export function HitSection(props: {
+  title: string;
+  /** How many are not shown, as words with the noun: `10 more messages`. */
+  rest?: string | undefined;
+  onAll: () => void;
+  children: JSX.Element;
+}) {
+  return (
+    <section class="search__section" aria-label={props.title}>
+      <h2 class="search__heading">{props.title}</h2>
+      {props.children}
+      <Show when={props.rest}>
+        {(rest) => (
+          <button type="button" class="search__rest" onClick={() => props.onAll()}>
+            {rest()}
+          </button>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+export const restWords = (all: number, shown: number, one: string, other: string): string | undefined =>
+  all > shown ? plural(all - shown, `more ${one}`, `more ${other}`) : undefined;

@@ -1,0 +1,83 @@
+/** What the room shows of messages that a search has found. The room decides: the index may be behind. */
+import { messageExcerpt, type Attachment } from "../../../shared/attachments.ts";
+import type { LibraryId, UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { findMessage, type MessageRow } from "./messages/row.ts";
+import { answersBuiltOn } from "./restricted-answers.ts";
+import { attachmentsIn } from "./rows/attachment-row.ts";
+import { findMember, roleOf } from "./rows/member-row.ts";
+import { isSearched } from "./search-news.ts";
+
+export interface HitContext {
+  seq: Seq;
+  author: UserId;
+  name: string;
+  excerpt: string;
+}
+
+export interface RoomHit {
+  seq: Seq;
+  author: UserId;
+  name: string;
+  at: number;
+  text: string;
+  attachments: Attachment[];
+  /** The messages before and after it that this person may see. */
+  before: HitContext | null;
+  after: HitContext | null;
+}
+
+/**
+ * The hits that are still so: null if the person is not a member any more; without those that were deleted, hidden or edited since the
+ * index has read them.
+ */
+export function searchHits(
+  store: SqlStore,
+  user: UserId,
+  hits: readonly { seq: Seq; version: number }[],
+  unreadable: readonly LibraryId[],
+): RoomHit[] | null {
+  if (roleOf(store, user) === null) return null;
+  const restricted = answersBuiltOn(store, unreadable);
+  return hits.flatMap(({ seq, version }) => {
+    const row = findMessage(store, seq);
+    if (row === null || row.version !== version || !isSearched(row) || restricted.has(seq)) return [];
+    const { author, at, text } = row;
+    return {
+      seq,
+      author,
+      name: nameOf(store, author),
+      at,
+      text,
+      attachments: attachmentsIn(row.attachments),
+      before: besides(store, seq, "before", restricted),
+      after: besides(store, seq, "after", restricted),
+    };
+  });
+}
+
+/** How many messages are looked at: those beside a hit may all be deleted. */
+const LOOKED_AT = 5;
+
+function besides(
+  store: SqlStore,
+  seq: Seq,
+  side: "before" | "after",
+  restricted: ReadonlySet<Seq>,
+): HitContext | null {
+  const [comparison, order] = side === "before" ? ["<", "DESC"] : [">", "ASC"];
+  const shown = store
+    .all<MessageRow>(
+      `SELECT * FROM messages WHERE seq ${comparison} ? ORDER BY seq ${order} LIMIT ?`,
+      seq,
+      LOOKED_AT,
+    )
+    .find((row) => isSearched(row) && !restricted.has(row.seq));
+  if (shown === undefined) return null;
+  const { author, text, attachments } = shown;
+  const excerpt = messageExcerpt(text, attachmentsIn(attachments));
+  return { seq: shown.seq, author, name: nameOf(store, author), excerpt };
+}
+
+const nameOf = (store: SqlStore, user: UserId): string => findMember(store, user)?.name ?? "";

@@ -1,0 +1,41 @@
+/** What a message is indexed by. */
+import type { IndexedMessage } from "../../bindings/message-index.ts";
+import { languageOf } from "../../knowledge/words/language-of.ts";
+import type { Language } from "../../knowledge/words/languages.ts";
+import { termsOf, writtenTermsOf } from "../../knowledge/words/terms.ts";
+
+/** Every message has this mark, so that a search without words has something to begin with. */
+export const ANY_MARK = "any";
+export const FILE_MARK = "file";
+export const LINK_MARK = "link";
+export const roomMark = (room: number): string => `r${room}`;
+export const authorMark = (author: number): string => `u${author}`;
+
+const LINK = /\b(?:https?:\/\/|www\.)[^\s]/i;
+
+export interface MessageTerms {
+  language: Language;
+  words: string;
+  written: string;
+  files: string;
+  marks: string;
+}
+
+export function termsOfMessage(
+  { text, files }: Pick<IndexedMessage, "text" | "files">,
+  room: number,
+  author: number,
+): MessageTerms {
+  const language = languageOf(text);
+  const names = files.join("\n");
+  const marks = [ANY_MARK, roomMark(room), authorMark(author)];
+  if (files.length > 0) marks.push(FILE_MARK);
+  if (LINK.test(text)) marks.push(LINK_MARK);
+  return {
+    language,
+    words: termsOf(text, language).join(" "),
+    written: writtenTermsOf(text).join(" "),
+    files: [...termsOf(names, languageOf(names)), ...writtenTermsOf(names)].join(" "),
+    marks: marks.join(" "),
+  };
+}
