@@ -30,6 +30,7 @@ interface Holder {
   id: UserId;
   name: string;
   handle: string | null;
+  picture: string | null;
 }
 
 /** The handles of everyone in the organization, and whether another member's name is equal or looks alike. */
@@ -43,7 +44,10 @@ export async function listHandles(
     holders = await listHolders(directory, organization);
   }
   const alike = namesakes(holders);
-  return holders.map(({ id, handle }) => ({ id, handle: handle ?? "", sharesName: alike.has(id) }));
+  return holders.map(({ id, handle, picture }) => ({
+    ...{ id, handle: handle ?? "", sharesName: alike.has(id) },
+    ...(picture === null ? {} : { picture }),
+  }));
 }
 
 /** Members whose name is equal to another member's, or looks like it. */
@@ -89,13 +93,16 @@ function freeHandle(name: string, id: UserId, taken: ReadonlySet<string>): strin
 async function listHolders(directory: Directory, organization: OrganizationId): Promise<Holder[]> {
   const [machines, people] = await directory.batch([
     directory
-      .select({ id: sql<UserId>`${agents.id}`, name: agents.name, handle: handles.handle })
+      .select({
+        ...{ id: sql<UserId>`${agents.id}`, name: agents.name, handle: handles.handle },
+        picture: sql<string | null>`NULL`,
+      })
       .from(agents)
       .leftJoin(handles, and(eq(handles.organization, organization), eq(handles.holder, agents.id)))
       .where(eq(agents.organization, organization))
       .orderBy(agents.createdAt, agents.id),
     directory
-      .select({ id: users.id, name: users.name, handle: handles.handle })
+      .select({ id: users.id, name: users.name, handle: handles.handle, picture: users.image })
       .from(members)
       .innerJoin(users, eq(users.id, members.user))
       .leftJoin(handles, and(eq(handles.organization, organization), eq(handles.holder, members.user)))

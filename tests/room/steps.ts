@@ -45,6 +45,7 @@ export type Happening =
   | { type: "repeat" | "leave"; nth: number }
   | { type: "decide"; decision: "allow" | "deny" }
   | { type: "judge"; nth: number; state: Moderation["state"] }
+  | { type: "name"; user: UserId; name: string }
   | { type: "crash" };
 
 const is = <Type extends string>(type: Type): fc.Arbitrary<Type> => fc.constant(type);
@@ -72,6 +73,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     state: fc.constantFrom("flagged", "held", "retracted", "unchecked"),
   }),
   fc.record({ type: is("crash") }),
+  fc.record({ type: is("name"), user: fc.constantFrom(ada, grace, linus), name: fc.constantFrom("A", "B") }),
   fc.record({ type: is("think"), nth, text }),
   { weight: 2, arbitrary: fc.record({ type: is("call"), nth, text, asks: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },
