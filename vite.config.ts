@@ -74,6 +74,6 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": { target: worker, ws: true } },
+    proxy: { "/api": { target: worker, ws: true }, "/dev/mail": worker },
   },
 });

@@ -35,7 +35,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
-            "tests/{ai,knowledge,room,meter,storage,shared,client,chaos,fuzz,contracts,attacks,docs,scripts}/**/*.test.ts",
+            "tests/{ai,knowledge,room,meter,storage,shared,client,chaos,fuzz,contracts,attacks,docs,scripts,notify}/**/*.test.ts",
           ],
           exclude: ["tests/attacks/workers/**"],
         },

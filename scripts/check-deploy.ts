@@ -19,6 +19,7 @@ const BINDINGS = [
   "env.VECTORIZE",
   "env.AI",
   "env.DB",
+  "env.MAIL",
   "env.ASSETS",
   "env.CONNECTS",
   "env.REQUESTS",
@@ -26,7 +27,7 @@ const BINDINGS = [
 /** Maximum size of the Worker with all its modules, compressed, KiB. Readers of documents and languages are most of it; the platform's own limit is 10 MiB. */
 const MAX_WORKER_KIB = 1_400;
 /** Names that occur only in local replacements and tests. */
-const LOCAL_NAMES = [/\bLocalAI\b/, /\bLocalVector/, /server\/local/];
+const LOCAL_NAMES = [/\bLocalAI\b/, /\bLocalVector/, /\bLocalMail/, /server\/local/];
 
 const outdir = mkdtempSync(join(tmpdir(), "parley-deploy-"));
 try {

@@ -10,6 +10,7 @@ export const serverLayers: readonly string[] = [
   "rules",
   "bindings",
   "outside",
+  "notify",
   "attachments",
   "directory",
   "principals",

@@ -4,6 +4,8 @@ import { listUnwelcomed } from "./directory/agents.ts";
 import { deleteOldRequests } from "./directory/idempotent-requests.ts";
 import { deleteOldAttempts } from "./directory/sign-in-attempts.ts";
 import { deleteOldCountedTurns } from "./knowledge/records/count-cited.ts";
+import { deleteOldLinks } from "./directory/account-links.ts";
+import { deliverRename, listRenames } from "./directory/deliver-renames.ts";
 import { deliverRevocations } from "./directory/deliver-revocations.ts";
 import { openDirectory } from "./directory/directory.ts";
 import { listDeleted } from "./directory/delete-organization.ts";
@@ -24,12 +26,14 @@ export async function sweep(env: Env, now: number): Promise<void> {
   const directory = openDirectory(env.DB);
   await deleteOldSessions(directory, now);
   await deleteOldTickets(directory, now);
+  await deleteOldLinks(directory, now);
   await deleteOldAttempts(directory, now);
   await deleteOldRequests(directory, now);
   await deleteOldRevocations(directory, now);
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);
   for (let batch = 0; batch < MAX_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
+  for (const user of await listRenames(env, now)) await deliverRename(env, user, now);
   // Older than one minute, so that no request still works on it.
   await each(await listUnready(directory, now - 60_000), (room) => finishRoom(env, room, now));
   for (const untold of await listUntoldRoles(directory)) await each([untold], (one) => tellRole(env, one));

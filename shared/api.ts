@@ -3,6 +3,7 @@
  * `Origin` of the allow-list (a client outside a browser sends the server's own). Requests that create something may carry an
  * `Idempotency-Key`: a repeated request then returns what the first one created.
  */
+import type { Display } from "./account.ts";
 import type { AgentId, InvitationId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
 import type { Role, RoomKind } from "./permissions.ts";
 import type { ErrorCode } from "./protocol/codes.ts";
@@ -32,6 +33,8 @@ export interface OrganizationSummary {
 /** `GET /api/me` */
 export interface Me {
   user: { id: UserId; name: string; email: string };
+  /** Of a server before this field: missing. */
+  display?: Display | undefined;
   organizations: OrganizationSummary[];
 }
 
@@ -41,6 +44,8 @@ export interface ToldApart {
   handle: string;
   /** Another person or agent of the organization has a name that is equal or looks alike, so the handle is shown beside the name. */
   sharesName: boolean;
+  /** The version of a person's picture; missing if there is none. */
+  picture?: string | undefined;
 }
 
 /** `GET /api/organizations/:organization/people` */

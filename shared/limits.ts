@@ -312,6 +312,11 @@ export const WAITING_LIFETIME = 30 * 24 * 60 * MINUTE;
 /** An upload that takes longer has failed, and its remains are deleted. */
 export const UPLOAD_LIFETIME = 60 * MINUTE;
 
+// Pictures of people
+/** The app makes them 256 pixels wide. Other programs may send larger ones. */
+export const MAX_AVATAR_BYTES = 512 * 1024;
+export const MAX_AVATAR_SIDE = 1_024;
+
 // Reconnecting
 export const RECONNECT = { min: 200, max: 1_000, factor: 1.5, cap: 10 * SECOND };
 

@@ -24,7 +24,14 @@ import {
   withVote,
   withWaiting,
 } from "./room-view/messages.ts";
-import { mergeCursors, withNewcomer, without, withoutMember, withRole } from "./room-view/people.ts";
+import {
+  mergeCursors,
+  withNewcomer,
+  withNewName,
+  without,
+  withoutMember,
+  withRole,
+} from "./room-view/people.ts";
 import { withMerged, withMoved, withoutTurn, withQueued } from "./room-view/queue.ts";
 import type { RoomView } from "./room-view/view.ts";
 
@@ -130,6 +137,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     case "member.left":
     case "member.removed":
       return withNotice(withoutMember(view, event), event);
+    case "member.renamed":
+      return withNotice(withNewName(view, event.user, event.name), event);
     case "member.role":
       return withNotice(withRole(view, event.user, event.role), event);
     default:

@@ -38,6 +38,10 @@ export interface Env {
   LOCAL_AI_FIRST_BYTE?: string;
   /** Name of the AI Gateway for model requests; empty if there is none. */
   AI_GATEWAY: string;
+  /** Sends mail. In local development `server/local/mail/local-mail.ts`. */
+  MAIL?: SendEmail;
+  /** The sender of mail: `Parley <parley@example.com>`. Empty: this server sends none. */
+  MAIL_FROM?: string;
   ASSETS: Fetcher;
   /** Rate limit of the sockets that one person opens. */
   CONNECTS: RateLimit;

@@ -8,6 +8,7 @@ import type { UnreadAsked } from "../rules/room/unread-messages.ts";
 import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
 import type { RoomHit } from "../rules/room/search-hits.ts";
+import type { OwnMessage } from "../rules/room/own-messages.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
 
@@ -55,6 +56,12 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   findDownload(caller: Caller, id: AttachmentId): Download | null;
   /** Removes members who joined only by this link, and closes their sockets (4403). */
   endShare(share: ShareId): void;
+  /** Up to `limit` of this member's own messages after `after`, oldest first. */
+  ownMessages(user: UserId, after: Seq, limit: number): OwnMessage[];
+  /** The directory has another name for this person. */
+  renameMember(user: UserId, name: string): void;
+  /** The person has deleted the account: as `removePerson`, and nothing keeps their name. */
+  forgetPerson(user: UserId): void;
   /** The person has left the organization: removes them and closes their sockets (4403). */
   removePerson(user: UserId): void;
   /** Sets a member's role as the organization decides it. Nothing happens for who is no member. */

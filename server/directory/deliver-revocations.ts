@@ -1,5 +1,7 @@
+import { isAgentId } from "../../shared/ids.ts";
 import { inboxStub, roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../bindings/env.ts";
+import { isDeleted } from "./delete-account.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { findMembership } from "./organizations.ts";
 import {
@@ -28,12 +30,18 @@ async function deliver(env: Env, revocation: Revocation, now: number): Promise<b
     return true;
   }
   const holders = await findHolders(directory, revocation);
+  const isGone =
+    revocation.type === "person" &&
+    !isAgentId(revocation.user) &&
+    (await isDeleted(directory, revocation.user));
   const results = await Promise.allSettled([
     ...holders.rooms.map(async (room) => {
       const object = roomStub(env, room);
       await (revocation.type === "grant"
         ? object.endGrant(revocation.grant)
-        : object.removePerson(revocation.user));
+        : isGone
+          ? object.forgetPerson(revocation.user)
+          : object.removePerson(revocation.user));
     }),
     ...holders.inboxes.map(async (organization) => {
       const object = inboxStub(env, organization, revocation.user);

@@ -31,6 +31,7 @@ export interface NamedMember {
   id: UserId;
   name: string;
   handle: string | null;
+  picture: string | null;
 }
 
 /** The handles of everyone in the organization, and whether another member's name is equal or looks alike. */
@@ -44,7 +45,10 @@ export async function listHandles(
     holders = await listNamedMembers(directory, organization);
   }
   const alike = namesakes(holders);
-  return holders.map(({ id, handle }) => ({ id, handle: handle ?? "", sharesName: alike.has(id) }));
+  return holders.map(({ id, handle, picture }) => ({
+    ...{ id, handle: handle ?? "", sharesName: alike.has(id) },
+    ...(picture === null ? {} : { picture }),
+  }));
 }
 
 /** Members whose name is equal to another member's, or looks like it. */
@@ -94,13 +98,16 @@ export async function listNamedMembers(
 ): Promise<NamedMember[]> {
   const [machines, people] = await directory.batch([
     directory
-      .select({ id: sql<UserId>`${agents.id}`, name: agents.name, handle: handles.handle })
+      .select({
+        ...{ id: sql<UserId>`${agents.id}`, name: agents.name, handle: handles.handle },
+        picture: sql<string | null>`NULL`,
+      })
       .from(agents)
       .leftJoin(handles, and(eq(handles.organization, organization), eq(handles.holder, agents.id)))
       .where(eq(agents.organization, organization))
       .orderBy(agents.createdAt, agents.id),
     directory
-      .select({ id: users.id, name: users.name, handle: handles.handle })
+      .select({ id: users.id, name: users.name, handle: handles.handle, picture: users.image })
       .from(members)
       .innerJoin(users, eq(users.id, members.user))
       .leftJoin(handles, and(eq(handles.organization, organization), eq(handles.holder, members.user)))

@@ -1,5 +1,6 @@
 /** Names that nobody may take, because they would speak for somebody else. */
 import { eq } from "drizzle-orm";
+import { DELETED_ACCOUNT } from "../../shared/account.ts";
 import type { OrganizationId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
 import { looksLike } from "./likeness.ts";
@@ -7,7 +8,9 @@ import { agents, members, users } from "./schema.ts";
 
 /** Whether the name looks like one under which the app itself speaks. Only agents may be called Parley. */
 export function isNameOfApp(name: string, of: "person" | "agent"): boolean {
-  return (of === "agent" ? ["System"] : ["Parley", "System"]).some((reserved) => looksLike(name, reserved));
+  return (of === "agent" ? ["System"] : ["Parley", "System", DELETED_ACCOUNT]).some((reserved) =>
+    looksLike(name, reserved),
+  );
 }
 
 export async function isNameOfAgent(

@@ -21,6 +21,18 @@ export async function findSession(
   return row ?? null;
 }
 
+/** `email` in lower case. */
+export async function findPersonByEmail(
+  directory: Directory,
+  email: string,
+): Promise<{ id: UserId; emailVerified: boolean } | null> {
+  const [person] = await directory
+    .select({ id: users.id, emailVerified: users.emailVerified })
+    .from(users)
+    .where(eq(users.email, email));
+  return person ?? null;
+}
+
 /** A trigger writes their revocations, because a socket must close when its session ends. */
 export async function deleteOldSessions(directory: Directory, now: number): Promise<void> {
   await directory.delete(sessions).where(lte(sessions.expiresAt, new Date(now)));

@@ -2,7 +2,14 @@ import { Hono } from "hono";
 import type { Env } from "../bindings/env.ts";
 import { findPrincipal } from "../principals/find-principal.ts";
 import { authOf } from "../principals/accounts/auth.ts";
-import { knowDevice, limitPasswordChanges, limitSignIns, limitSignUps } from "./sign-in-limits.ts";
+import { askToConfirm } from "./ask-to-confirm.ts";
+import {
+  knowDevice,
+  knowDeviceOfSecondStep,
+  limitPasswordChanges,
+  limitSignIns,
+  limitSignUps,
+} from "./sign-in-limits.ts";
 import type { Edge, EdgeContext } from "./context.ts";
 import { assertFor, FOR } from "./assert-for.ts";
 import { pushRevocations } from "./push-revocations.ts";
@@ -11,10 +18,15 @@ import { pushRevocations } from "./push-revocations.ts";
 export const accounts = new Hono<Edge>()
   .get("/get-session", answer)
   .get("/list-sessions", answer)
-  .post("/sign-up/email", limitSignUps, knowDevice, answer)
+  .post("/sign-up/email", limitSignUps, knowDevice, askToConfirm, answer)
   .post("/sign-in/email", limitSignIns, answer)
   .post("/sign-out", answerAndRevoke)
   .post("/change-password", limitPasswordChanges, answerAndRevoke)
+  .post("/two-factor/enable", limitPasswordChanges, answerAndRevoke)
+  .post("/two-factor/disable", limitPasswordChanges, answerAndRevoke)
+  .post("/two-factor/generate-backup-codes", limitPasswordChanges, answerAndRevoke)
+  .post("/two-factor/verify-totp", knowDeviceOfSecondStep, answerAndRevoke)
+  .post("/two-factor/verify-backup-code", knowDeviceOfSecondStep, answerAndRevoke)
   .post("/revoke-session", answerAndRevoke)
   .post("/revoke-sessions", answerAndRevoke)
   .post("/revoke-other-sessions", answerAndRevoke);

@@ -1,5 +1,7 @@
 /** The table of all HTTP addresses below `/api`, except `/api/auth`, which better-auth answers. */
 import type { AnyRoute } from "./route.ts";
+import { account } from "./routes/account.ts";
+import { accountLinks } from "./routes/account-links.ts";
 import { agents } from "./routes/agents.ts";
 import { aiSettings } from "./routes/ai-settings.ts";
 import { attachments } from "./routes/attachments.ts";
@@ -20,6 +22,8 @@ import { usage } from "./routes/usage.ts";
 
 export const routes: readonly AnyRoute[] = [
   ...me,
+  ...account,
+  ...accountLinks,
   ...organizations,
   ...people,
   ...invitations,

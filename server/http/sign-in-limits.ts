@@ -2,7 +2,10 @@
 import { createMiddleware } from "hono/factory";
 import { countAttempt, forgetAttempts, type Allowance } from "../directory/sign-in-attempts.ts";
 import { takeAttempt, uncountAttempt, type Waiting } from "../directory/rising-waits.ts";
+import type { GrantId } from "../../shared/ids.ts";
+import type { Env } from "../bindings/env.ts";
 import { openDirectory } from "../directory/directory.ts";
+import { sessionOfGrant } from "../directory/grants.ts";
 import { deviceCookie, findDevice } from "../principals/accounts/known-device.ts";
 import { readSession } from "../principals/accounts/read-session.ts";
 import { addressOf } from "./address.ts";
@@ -11,6 +14,8 @@ import { durationInWords } from "../problems/duration.ts";
 import { Problem } from "../problems/problem.ts";
 
 const MINUTE = 60_000;
+/** In 15 minutes: enough for whoever looks into the wrong folder first, and no nuisance. */
+const MAILS_PER_RECIPIENT = 3;
 /** The longest wait of one guesser. */
 const LONGEST_WAIT = 15 * MINUTE;
 /** The longest wait of an account for strangers. It is short, because its owner may use a new device. */
@@ -31,6 +36,8 @@ export const limitSignIns = createMiddleware<Edge>(async (c, next) => {
     own.map(({ subject }) => subject),
   );
   for (const { subject } of shared) await uncountAttempt(directory, subject);
+  // With a second factor, the password alone is no sign-in.
+  if (await isFirstStep(c.res)) return;
   c.header("set-cookie", await deviceCookie(c.env, c.req.raw.headers, email), { append: true });
 });
 
@@ -40,6 +47,32 @@ export const knowDevice = createMiddleware<Edge>(async (c, next) => {
   await next();
   if (c.res.ok) c.header("set-cookie", await deviceCookie(c.env, c.req.raw.headers, email), { append: true });
 });
+
+/** The same after the second step of a sign-in. */
+export const knowDeviceOfSecondStep = createMiddleware<Edge>(async (c, next) => {
+  await next();
+  const email = c.res.ok ? emailIn(await jsonOf(c.res)) : null;
+  if (email !== null)
+    c.header("set-cookie", await deviceCookie(c.env, c.req.raw.headers, email), { append: true });
+});
+
+async function isFirstStep(response: Response): Promise<boolean> {
+  const body = await jsonOf(response);
+  return typeof body === "object" && body !== null && "twoFactorRedirect" in body;
+}
+
+function emailIn(body: unknown): string | null {
+  const user: unknown = typeof body === "object" && body !== null && "user" in body ? body.user : null;
+  return typeof user === "object" && user !== null && "email" in user && typeof user.email === "string"
+    ? user.email
+    : null;
+}
+
+const jsonOf = (response: Response): Promise<unknown> =>
+  response
+    .clone()
+    .json()
+    .catch(() => null);
 
 /** `own` belongs to the account, and a success forgets it. `shared` belongs to all accounts of an address. */
 function waitingsOf(
@@ -78,6 +111,38 @@ export const limitPasswordChanges = createMiddleware<Edge>(async (c, next) => {
   if (signedIn !== null) await count(c, { subject, limit: c.env.LIMITS.signInsPerPair });
   await next();
 });
+
+/** The same for the routes of this server that ask for the password. */
+export async function countPasswordAttempt(env: Env, grant: GrantId): Promise<void> {
+  const subject = `password change in ${sessionOfGrant(grant) ?? grant}`;
+  const wait = await countAttempt(
+    openDirectory(env.DB),
+    [{ subject, limit: env.LIMITS.signInsPerPair }],
+    Date.now(),
+  );
+  if (wait > 0) throw tooManyAttempts(wait);
+}
+
+/** Mails that anybody may ask for: for each address that they go to, and for each network address that asks. */
+export async function countMailRequest(env: Env, headers: Headers, email: string): Promise<void> {
+  const wait = await countAttempt(
+    openDirectory(env.DB),
+    [
+      { subject: `mail to ${email}`, limit: MAILS_PER_RECIPIENT },
+      { subject: `mail asked from ${addressOf(headers)}`, limit: env.LIMITS.signUpsPerAddress },
+    ],
+    Date.now(),
+  );
+  if (wait > 0) throw tooManyAttempts(wait);
+}
+
+/** Uses of links, which are guesses if they fail. */
+export async function countLinkUse(env: Env, headers: Headers): Promise<void> {
+  const subject = `link from ${addressOf(headers)}`;
+  const limit = env.LIMITS.signInsPerAddress;
+  const wait = await countAttempt(openDirectory(env.DB), [{ subject, limit }], Date.now());
+  if (wait > 0) throw tooManyAttempts(wait);
+}
 
 async function count(c: EdgeContext, allowance: Allowance): Promise<void> {
   const wait = await countAttempt(openDirectory(c.env.DB), [allowance], Date.now());

@@ -171,6 +171,12 @@ export interface MemberRemoved extends EventBase {
   type: "member.removed";
   user: UserId;
 }
+/** The person has changed their name, or deleted their account. */
+export interface MemberRenamed extends EventBase {
+  type: "member.renamed";
+  user: UserId;
+  name: string;
+}
 export interface MemberRoleChanged extends EventBase {
   type: "member.role";
   user: UserId;
@@ -291,6 +297,7 @@ export type Notice =
   | MemberAdded
   | MemberLeft
   | MemberRemoved
+  | MemberRenamed
   | MemberRoleChanged
   | TakeoverBegun
   | TakeoverEnded;

@@ -30,6 +30,12 @@ export function withRole(view: RoomView, user: UserId, role: Role): RoomView {
   return member === undefined ? view : withMember(view, { ...member, role });
 }
 
+/** Also of a former member, whose messages stay. */
+export function withNewName(view: RoomView, user: UserId, name: string): RoomView {
+  const member = view.members[user];
+  return member === undefined ? view : withMember(view, { ...member, name });
+}
+
 export function withoutMember(view: RoomView, { user, seq }: MemberLeft | MemberRemoved): RoomView {
   const member = view.members[user];
   if (member === undefined) return view;

@@ -46,6 +46,7 @@ const everyType: Record<EventType, true> = {
   "member.added": true,
   "member.left": true,
   "member.removed": true,
+  "member.renamed": true,
   "member.role": true,
 };
 
@@ -106,6 +107,7 @@ const everything: ([UserId, Step] | Happening)[] = [
   [ada, { type: "other", command: { type: "takeover", on: true } }],
   [ada, { type: "other", command: { type: "takeover", on: false } }],
   [ada, { type: "other", command: { type: "rename", name: "shed" } }],
+  { type: "name", user: grace, name: "Grace Hopper" },
   [ada, { type: "other", command: { type: "invite", person: { user: mallory, name: "M" }, role: "member" } }],
   [ada, { type: "other", command: { type: "role", user: linus, role: "viewer" } }],
   [ada, { type: "other", command: { type: "remove", user: linus } }],

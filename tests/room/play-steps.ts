@@ -8,6 +8,7 @@ import type { Moderation } from "../../shared/protocol/turns.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { Effect } from "../../server/rules/room/effects.ts";
+import { renameMember } from "../../server/rules/room/members.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
 import { saveFollowUps } from "../../server/rules/room/turns/follow-ups.ts";
 import { announceUpload, takeUpload } from "../../server/rules/room/uploads.ts";
@@ -145,6 +146,8 @@ export function happen({ attempts, store, clock }: TestRoom, what: Happening, vi
       const outcome = attempts.decide(ada, what.decision);
       return "refused" in outcome ? [] : outcome.effects;
     }
+    case "name":
+      return renameMember(store, what.user, what.name, clock.now).effects;
     case "crash":
       attempts.settle();
       return attempts.crash().effects;

@@ -47,6 +47,7 @@ export type Happening =
   | { type: "decide"; decision: "allow" | "deny" }
   | { type: "judge"; nth: number; state: Moderation["state"] }
   | { type: "follow"; nth: number; questions: string[] }
+  | { type: "name"; user: UserId; name: string }
   | { type: "crash" };
 
 const is = <Type extends string>(type: Type): fc.Arbitrary<Type> => fc.constant(type);
@@ -78,6 +79,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ type: is("follow"), nth, questions: fc.array(text, { maxLength: 3 }) }),
   },
+  fc.record({ type: is("name"), user: fc.constantFrom(ada, grace, linus), name: fc.constantFrom("A", "B") }),
   fc.record({ type: is("think"), nth, text }),
   { weight: 2, arbitrary: fc.record({ type: is("call"), nth, text, asks: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },

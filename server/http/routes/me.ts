@@ -1,4 +1,5 @@
 import { openDirectory } from "../../directory/directory.ts";
+import { findProfile } from "../../directory/account.ts";
 import { listOrganizations } from "../../directory/organizations.ts";
 import { deviceCookie, findDevice } from "../../principals/accounts/known-device.ts";
 import { prolongSession } from "../../principals/accounts/read-session.ts";
@@ -16,7 +17,9 @@ export const me = [
     body: noBody,
     answer: jsonAnswer(schemas.me),
     run: async ({ env, request, principal, reply }) => {
-      const organizations = await listOrganizations(openDirectory(env.DB), principal.user);
+      const directory = openDirectory(env.DB);
+      const organizations = await listOrganizations(directory, principal.user);
+      const profile = await findProfile(directory, principal.user);
       // The app requests this route at every start, so the session is extended here.
       for (const cookie of await prolongSession(env, request.headers))
         reply.headers.append("set-cookie", cookie);
@@ -24,7 +27,7 @@ export const me = [
       if ((await findDevice(env, request.headers, principal.email)) === null)
         reply.headers.append("set-cookie", await deviceCookie(env, request.headers, principal.email));
       const { user: id, name, email } = principal;
-      return { user: { id, name, email }, organizations };
+      return { user: { id, name, email }, display: profile?.display, organizations };
     },
   }),
 ];

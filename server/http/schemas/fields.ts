@@ -38,7 +38,7 @@ export const name = z.string().transform((value, context) => {
 });
 
 /** The fields of `ToldApart`. */
-export const toldApart = { handle: z.string(), sharesName: z.boolean() };
+export const toldApart = { handle: z.string(), sharesName: z.boolean(), picture: z.string().optional() };
 
 /** Milliseconds since 1970. */
 export const time = z.int().min(0);

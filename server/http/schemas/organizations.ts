@@ -17,6 +17,7 @@ import type {
   SharedRoom,
   Ticket,
 } from "../../../shared/api.ts";
+import { display } from "./account.ts";
 import * as fields from "./fields.ts";
 
 const role = z.enum(["owner", "admin", "member"]);
@@ -32,6 +33,7 @@ export const organization: z.ZodType<OrganizationSummary> = z.strictObject({
 
 export const me: z.ZodType<Me> = z.strictObject({
   user: z.strictObject({ id: fields.userId, name: z.string(), email: z.string() }),
+  display: display.optional(),
   organizations: z.array(organization),
 });
 

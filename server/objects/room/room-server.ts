@@ -20,9 +20,17 @@ import { ruleOf } from "../../rules/room/commands/index.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import { type Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
-import { addMember, endShare, leaveOrganization, setRole } from "../../rules/room/members.ts";
+import {
+  addMember,
+  endShare,
+  forgetNames,
+  leaveOrganization,
+  renameMember,
+  setRole,
+} from "../../rules/room/members.ts";
 import { roomMigrations } from "../../rules/room/migrations.ts";
 import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
+import { type OwnMessage, ownMessages } from "../../rules/room/own-messages.ts";
 import { judge } from "../../rules/room/moderation.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
 import type { Origin } from "../../rules/room/origin.ts";
@@ -352,6 +360,21 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   /** Removes a person who left the organization, and closes their sockets (4403). Idempotent. */
   removePerson(user: UserId): void {
     this.#run((now) => leaveOrganization(this.#store, user, now));
+  }
+
+  /** The person has deleted the account: removes them, and every name of theirs. Idempotent. */
+  forgetPerson(user: UserId): void {
+    this.#run((now) => leaveOrganization(this.#store, user, now));
+    this.#run((now) => forgetNames(this.#store, user, now));
+  }
+
+  /** Gives a member the name that the directory has. Idempotent. */
+  renameMember(user: UserId, name: string): void {
+    if (findRoom(this.#store) !== null) this.#run((now) => renameMember(this.#store, user, name, now));
+  }
+
+  ownMessages(user: UserId, after: Seq, limit: number): OwnMessage[] {
+    return findRoom(this.#store) === null ? [] : ownMessages(this.#store, user, after, limit);
   }
 
   /** Closes the sockets that this grant opened (4401). Idempotent. */

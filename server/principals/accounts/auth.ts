@@ -1,14 +1,17 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { cleanName } from "../../../shared/text.ts";
 import { openDirectory } from "../../directory/directory.ts";
+import { endOtherSessions } from "../../directory/account.ts";
 import { newId, newRowId } from "../../directory/random-ids.ts";
 import { isNameOfApp } from "../../directory/reserved-names.ts";
-import { accounts, sessions, users, verifications } from "../../directory/schema.ts";
+import { accounts, sessions, twoFactors, users, verifications } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
 import { assertPassword } from "./assert-password.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
+import { makeRecoveryCodes, takeCode } from "./second-factor.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -23,6 +26,24 @@ export function authOf(env: Env): Auth {
   return auth;
 }
 
+type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/** better-auth would replace the secret of an app that is in use before the new one has shown a code, and lock its owner out. */
+async function assertNoSecondFactor(context: HookContext): Promise<void> {
+  const session = await getSessionFromCtx<{ twoFactorEnabled?: boolean }>(context);
+  if (session?.user.twoFactorEnabled !== true) return;
+  const message = "Two-factor sign-in is on already. Turn it off first.";
+  throw new APIError("BAD_REQUEST", { code: "TWO_FACTOR_ALREADY_ON", message });
+}
+
+/** The person whose password was right, in the ten minutes until the second step. */
+async function userOfFirstStep(context: HookContext): Promise<string | null> {
+  const { name } = context.context.createAuthCookie("two_factor");
+  const step = await context.getSignedCookie(name, context.context.secret);
+  if (!step) return null;
+  return (await context.context.internalAdapter.findVerificationValue(step))?.value ?? null;
+}
+
 function createAuth(env: Env) {
   const [home = "self"] = env.ALLOWED_ORIGINS.split(",");
   return betterAuth({
@@ -35,7 +56,13 @@ function createAuth(env: Env) {
     logger: { level: "error" },
     database: drizzleAdapter(openDirectory(env.DB), {
       provider: "sqlite",
-      schema: { user: users, session: sessions, account: accounts, verification: verifications },
+      schema: {
+        user: users,
+        session: sessions,
+        account: accounts,
+        verification: verifications,
+        twoFactor: twoFactors,
+      },
     }),
     emailAndPassword: {
       enabled: true,
@@ -57,6 +84,12 @@ function createAuth(env: Env) {
       ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
       database: { generateId: ({ model }) => (model === "user" ? newId("user") : newRowId(model)) },
     },
+    plugins: [
+      twoFactor({
+        issuer: "Parley",
+        backupCodeOptions: { storeBackupCodes: "encrypted", customBackupCodesGenerate: makeRecoveryCodes },
+      }),
+    ],
     databaseHooks: {
       user: {
         create: {
@@ -75,12 +108,25 @@ function createAuth(env: Env) {
       },
     },
     hooks: {
+      // Whoever knew the password before there was a second factor is signed out.
+      after: createAuthMiddleware(async (context) => {
+        const { newSession, session } = context.context;
+        if (context.path !== "/two-factor/verify-totp" || !newSession || !session) return;
+        await endOtherSessions(openDirectory(env.DB), newSession.user.id, newSession.session.token);
+      }),
       before: createAuthMiddleware(async (context) => {
         await assertPassword(env, {
           path: context.path,
           body: context.body,
           user: async () => (await getSessionFromCtx(context))?.user ?? null,
         });
+        const shown = await takeCode(env, {
+          path: context.path,
+          body: context.body,
+          user: async () => (await getSessionFromCtx(context))?.user.id ?? (await userOfFirstStep(context)),
+        });
+        if (shown !== null) return { context: { ...context, body: shown } };
+        if (context.path === "/two-factor/enable") await assertNoSecondFactor(context);
         if (context.path !== "/change-password") return;
         // People often change a password because somebody else knows it, so other sessions are revoked.
         return { context: { ...context, body: { ...context.body, revokeOtherSessions: true } } };

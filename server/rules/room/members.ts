@@ -1,4 +1,5 @@
 /** Members of the room, and changes of membership. */
+import { DELETED_ACCOUNT } from "../../../shared/account.ts";
 import { isAgentId, type ShareId, type UserId } from "../../../shared/ids.ts";
 import { outranks, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
@@ -143,6 +144,28 @@ export function endMembership(
 export function setRole(store: SqlStore, user: UserId, role: Role, by: { user: UserId; now: number }): Done {
   const now = roleOf(store, user);
   return now === null || now === role ? { effects: [] } : grantRole(store, user, role, by);
+}
+
+/** Gives a current or former member the name that the directory has now. Idempotent. */
+export function renameMember(store: SqlStore, user: UserId, name: string, now: number): Done {
+  const member = findMember(store, user);
+  if (member === null || member.name === name) return { effects: [] };
+  store.run("UPDATE members SET name = ? WHERE user = ?", name, user);
+  const seq = nextSeq(store);
+  const event = appendEvent(store, { type: "member.renamed", seq, at: now, by: user, user, name });
+  return { seq, effects: [{ type: "publish", event }] };
+}
+
+/** The person has deleted the account: no event of the log keeps a name that they had. Idempotent. */
+export function forgetNames(store: SqlStore, user: UserId, now: number): Done {
+  const renamed = renameMember(store, user, DELETED_ACCOUNT, now);
+  store.run(
+    `UPDATE events SET data = json_set(data, '$.name', ?)
+     WHERE type IN ('member.added', 'member.renamed') AND json_extract(data, '$.user') = ?`,
+    DELETED_ACCOUNT,
+    user,
+  );
+  return renamed;
 }
 
 export function grantRole(

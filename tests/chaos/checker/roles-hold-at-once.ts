@@ -61,6 +61,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
       return can(role, "invite", "group");
     case "room.created":
     case "member.left":
+    case "member.renamed":
       return true;
   }
 }

@@ -53,6 +53,11 @@ const ownFile: MakeSample = async (world, caller) => {
   return { params: { document } };
 };
 
+function idOf(visitor: unknown): string {
+  if (!(visitor instanceof Person)) throw new Error("no person");
+  return visitor.id;
+}
+
 function makerOf({ callers }: RouteWorld, caller: Caller): Person | null {
   const person = callers[caller];
   return person instanceof Person && caller !== "stranger" ? person : null;
@@ -71,6 +76,34 @@ async function newAgent(owner: Person, organization: OrganizationId): Promise<Ag
 
 export const samples: Record<string, MakeSample> = {
   "GET /me": nothing,
+  "GET /account": nothing,
+  "PATCH /account": () => ({ body: { display: { language: "auto", timeFormat: "auto" } } }),
+  "PUT /account/picture": () => ({ file: { name: "me.png", bytes: "no picture" }, refusal: "bad_type" }),
+  "DELETE /account/picture": nothing,
+  "GET /people/:person/picture": ({ owner }) => ({ params: { person: owner.id }, refusal: "not_found" }),
+  "GET /account/sessions": nothing,
+  "DELETE /account/sessions/:session": ({ owner }) => ({
+    params: { session: owner.id },
+    refusal: "not_found",
+  }),
+  "POST /account/confirmation": nothing,
+  "POST /account/email": () => ({
+    body: { email: "other@example.com", password: "not the password" },
+    refusal: "forbidden",
+  }),
+  "GET /account/export": nothing,
+  "POST /account/delete": () => ({ body: { password: "not the password" }, refusal: "forbidden" }),
+  "GET /account-links/help": nothing,
+  "POST /account-links/reset-mail": () => ({ body: { email: `${crypto.randomUUID()}@example.com` } }),
+  "POST /account-links/confirm": () => ({ body: { token: "none" }, refusal: "not_found" }),
+  "POST /account-links/reset": () => ({
+    body: { token: "none", password: "another battery" },
+    refusal: "not_found",
+  }),
+  "POST /people/:person/reset-link": ({ callers }, caller) => ({
+    params: { person: idOf(callers.member) },
+    ...(caller === "admin" ? { refusal: "forbidden" as const } : {}),
+  }),
   "POST /organizations": () => ({ body: { name: "Another" } }),
   "GET /people": nothing,
   "GET /handles": nothing,

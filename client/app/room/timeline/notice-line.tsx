@@ -1,4 +1,5 @@
 import { assertNever } from "../../../../shared/assert-never.ts";
+import { DELETED_ACCOUNT } from "../../../../shared/account.ts";
 import type { UserId } from "../../../../shared/ids.ts";
 import type { Notice } from "../../../../shared/protocol/events.ts";
 import { formatTime, isolated } from "../../../ui/format.ts";
@@ -28,6 +29,10 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       return `${by} left.`;
     case "member.removed":
       return `${by} removed ${object(notice.user)}.`;
+    case "member.renamed":
+      return notice.name === DELETED_ACCOUNT
+        ? "Somebody deleted their account. Their messages stay."
+        : `${by} changed their name${notice.by === me ? "" : ` to “${isolated(notice.name)}”`}.`;
     case "member.role":
       // The organization has changed the role, and nobody in the room.
       if (notice.by === notice.user)
