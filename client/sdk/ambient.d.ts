@@ -32,6 +32,11 @@ declare class AbortController {
 declare function setTimeout(callback: () => void, milliseconds: number): number;
 declare function clearTimeout(timer: number): void;
 
+declare class URLSearchParams {
+  set(name: string, value: string): void;
+  toString(): string;
+}
+
 declare class URL {
   constructor(address: string);
   static canParse(address: string): boolean;
