@@ -134,7 +134,8 @@ function writeHolder(data: string, holder: Holder): void {
     writeFileSync(`${path}.new`, JSON.stringify(holder));
     renameSync(`${path}.new`, path);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC"))
+      throw new FolderInUse(reason(data, error), { cause: error });
     rmSync(path, { force: true });
   }
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { lockFolder } from "../../scripts/folder-lock.ts";
 import { node, root } from "../../scripts/root.ts";
 import { startServer } from "../../scripts/serve.ts";
 import { type DiskFault, watchDisk } from "../../scripts/watch-disk.ts";
@@ -25,6 +26,25 @@ test("DISK-2: a server does not start on a read-only data folder, and says so", 
   await expect(startServer({ port: 0, quiet: true, ...place })).rejects.toThrow(
     /^The data folder .* cannot be used: .*It must be a folder that can be written/,
   );
+});
+
+test.runIf(mayMount)("DISK-2: the same if a server has used the folder before", async () => {
+  const used = mkdtempSync(join(tmpdir(), "parley-read-only-used-"));
+  try {
+    (await lockFolder(used)).release();
+    const path = JSON.stringify(used);
+    const mount = `mount --bind ${path} ${path} && mount -o remount,bind,ro ${path} && exec "$@"`;
+    await expect(
+      startServer({
+        port: 0,
+        quiet: true,
+        data: used,
+        within: ["unshare", "-Urm", "bash", "-c", mount, "--"],
+      }),
+    ).rejects.toThrow(/^The data folder .* cannot be used: .*It must be a folder that can be written/);
+  } finally {
+    rmSync(used, { recursive: true, force: true });
+  }
 });
 
 test("DISK-2: a disk that has become read-only is noticed", async () => {
