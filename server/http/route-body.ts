@@ -2,6 +2,7 @@
 import type { ZodType } from "zod";
 import { measureBody, type MeasuredBody } from "../knowledge/documents/measured-body.ts";
 import { Problem } from "../problems/problem.ts";
+import { fieldProblem } from "./field-problem.ts";
 import { fileNameOf } from "./file-name.ts";
 
 export interface BodyKind<Body> {
@@ -40,7 +41,7 @@ export function jsonBody<Body>(schema: ZodType<Body>, most: number = SMALL_BODY)
     schema,
     async read(request) {
       const parsed = schema.safeParse(await readJson(request, most));
-      if (!parsed.success) throw new Problem("bad_type", "That is not what belongs here.");
+      if (!parsed.success) throw new Problem("bad_type", fieldProblem(parsed.error));
       return parsed.data;
     },
     identityOf: (body) => body,

@@ -46,6 +46,11 @@ export const failureWords: Record<DocumentFailure, string> = {
   internal: "Something went wrong on our side.",
 };
 
+/** Failures that may end by themselves. For any other, another attempt on the same file fails in the same way. */
+const mayPass: readonly DocumentFailure[] = ["not_fetched", "embedding_failed", "internal"];
+
+export const mayWorkLater = (failure: DocumentFailure = "internal"): boolean => mayPass.includes(failure);
+
 /** Whether the text is shown in a fixed-width font, with its line breaks and columns kept. */
 export const isMono = (document: Pick<Document, "kind"> | undefined): boolean =>
   document !== undefined && ["code", "csv", "json"].includes(document.kind);

@@ -118,7 +118,7 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
     const message = now();
     if (message === undefined) return "An earlier message";
     return message.deletedAt === undefined
-      ? messageExcerpt(message.text, message.attachments)
+      ? messageExcerpt(message.text, message.attachments, message.author)
       : "Deleted since";
   };
   const changed = () => (now()?.version ?? 0) > props.message.version;

@@ -1,5 +1,5 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
-import { formatFull, formatTime } from "../../../ui/format.ts";
+import { formatClock, formatFull, formatTime } from "../../../ui/format.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
@@ -64,7 +64,10 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
       onPointerUp={(event) => event.pointerType === "touch" && reach(event)}
     >
       <div class="message__side" aria-hidden="true">
-        <Show when={props.row.first} fallback={<time class="message__late">{formatTime(props.row.at)}</time>}>
+        <Show
+          when={props.row.first}
+          fallback={<time class="message__late">{formatClock(props.row.at)}</time>}
+        >
           <MemberAvatar user={props.row.author} name={name()} />
         </Show>
       </div>
