@@ -113,7 +113,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
         />
       </div>
       <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
-      <div class="composer__line">
+      <div class="together__line">
         <TextInput
           autofocus
           ref={(element) => (area = element)}
@@ -154,7 +154,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
             title="Send for everyone"
             disabled={!isSendable()}
           >
-            <Icon name="send" size={20} />
+            <Icon name="up" />
           </button>
         </Show>
       </div>

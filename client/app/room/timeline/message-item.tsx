@@ -121,7 +121,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           {(of) => <ModerationNote message={of().message} moderation={of().moderation} />}
         </Show>
         <Show when={stored()?.ai === "never" || waiting()?.entry.ai === "never"}>
-          <p class="message__note">kept from the AI</p>
+          <p class="message__note">Hidden from AI</p>
         </Show>
         <Show when={stored()}>{(message) => <RunAgain message={message()} />}</Show>
         <Show when={stored()}>{(message) => <Waited message={message()} />}</Show>
