@@ -74,6 +74,7 @@ test("WRITE-7: an emoji is searched for, walked to by keys and written where the
 
 test("WRITE-8: the keys and the bar write markup, one undo takes it back, and a mention stays who it is", async () => {
   const { page } = ada;
+  await composer(page).fill("");
   await composer(page).pressSequentially("ask @Grace");
   await page.getByRole("option", { name: /Grace Hopper/ }).waitFor();
   await composer(page).press("Enter");
@@ -107,10 +108,11 @@ test("WRITE-8: the keys and the bar write markup, one undo takes it back, and a 
 
 test("WRITE-9: a message that will be hidden from AI says so, and the agent is chosen at the composer", async () => {
   const { page } = ada;
-  await page.getByRole("button", { name: "Ask an agent" }).click();
+  await composer(page).fill("");
+  await page.getByRole("button", { name: "Ask AI" }).click();
   await page.locator(".menu:popover-open").getByRole("button", { name: /Parley/ }).click();
   await holds(page, "@Parley ");
-  await page.getByRole("button", { name: "Agent: Parley" }).waitFor();
+  await page.getByRole("button", { name: /^Parley Automatic/ }).waitFor();
   await composer(page).fill("");
   await page.getByRole("button", { name: "Hide from AI", exact: true }).click();
   await page.getByRole("button", { name: /^Hidden from AI/ }).waitFor();

@@ -113,7 +113,7 @@ export default function EmojiPanel(props: { onChoose: (emoji: string) => void })
       </p>
       <div class="emoji-panel__foot">
         <span class="emoji-panel__name one-line" aria-hidden="true">
-          <Show when={current()}>{(emoji) => `:${emoji().codes[0]}:`}</Show>
+          <Show when={current()}>{(emoji) => <>:{emoji().codes[0]}:</>}</Show>
         </span>
         <div class="emoji-panel__tones" role="radiogroup" aria-label="Skin tone">
           <For each={[0, 1, 2, 3, 4, 5] as const satisfies readonly SkinTone[]}>

@@ -42,7 +42,11 @@ export default function AgentPicker(props: {
   return (
     <Show when={hasChoice()} fallback={<span class="composer__agent">{face()}</span>}>
       <Popover
-        label={props.asked === undefined ? "Ask an agent" : `Agent: ${props.asked.name}`}
+        label={
+          props.asked === undefined
+            ? "Ask AI"
+            : `${props.asked.name} ${modelOf(props.asked.user)}: choose an agent`
+        }
         triggerClass="composer__agent composer__agent--choice"
         class="menu"
         trigger={
