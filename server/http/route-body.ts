@@ -78,7 +78,7 @@ async function readJson(request: Request, most: number): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem("bad_json", "That is no JSON.");
+    throw new Problem("bad_json", "The request is not valid JSON.");
   }
 }
 
@@ -110,4 +110,4 @@ function assertLength({ headers }: Request, most: number): void {
   if (Number(headers.get("content-length") ?? 0) > most) throw tooLarge();
 }
 
-const tooLarge = () => new Problem("too_large", "That is more than fits.");
+const tooLarge = () => new Problem("too_large", "That is too large.");

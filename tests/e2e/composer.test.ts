@@ -110,7 +110,10 @@ test("WRITE-9: a message that will be hidden from AI says so, and the agent is c
   const { page } = ada;
   await composer(page).fill("");
   await page.getByRole("button", { name: "Ask AI" }).click();
-  await page.locator(".menu:popover-open").getByRole("button", { name: /Parley/ }).click();
+  await page
+    .locator(".menu:popover-open")
+    .getByRole("button", { name: /Parley/ })
+    .click();
   await holds(page, "@Parley ");
   await page.getByRole("button", { name: /^Parley Automatic/ }).waitFor();
   await composer(page).fill("");

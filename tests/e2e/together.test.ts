@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const home of [ada, grace, linus]) await enter(home, session);
 }, 180_000);
 
-const prompt = (page: Page): Locator => page.getByRole("textbox", { name: "Prompt that you write together" });
+const prompt = (page: Page): Locator => page.getByRole("textbox", { name: "Shared prompt" });
 const shows = (page: Page, text: string) =>
   eventually(
     () => prompt(page).inputValue(),
@@ -117,7 +117,7 @@ test("COMPOSE-2: what others write leaves a word alone that is being composed by
 test("COMPOSE-1: what was typed in the moment before one leaves is there", async () => {
   await prompt(ada.page).press("End");
   await prompt(ada.page).press("?");
-  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await ada.page.getByRole("button", { name: "Leave shared prompt" }).click();
   await shows(grace.page, "Please: Compare the two engines by cost?");
   await ada.page.getByRole("button", { name: "Join" }).click();
   await shows(ada.page, "Please: Compare the two engines by cost?");
@@ -128,7 +128,7 @@ test("COMPOSE-1: what was typed in the moment before one leaves is there", async
 test("COMPOSE-4: what is selected is seen, and who leaves takes the caret along", async () => {
   await prompt(ada.page).press("ControlOrMeta+a");
   await grace.page.locator(".caret-selection").first().waitFor();
-  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await ada.page.getByRole("button", { name: "Leave shared prompt" }).click();
   await carets(grace.page).waitFor({ state: "detached" });
   await ada.page.getByRole("button", { name: "Join" }).click();
   await shows(ada.page, "Please: Compare the two engines by cost");
@@ -185,7 +185,7 @@ test("COMPOSE-3: on a telephone, and only to watch", async () => {
   await screenshot(phone.page, "together-390-dark");
   expect(await seriousProblems(phone.page)).toEqual([]);
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await ada.page.getByRole("button", { name: "Leave shared prompt" }).click();
   await prompt(grace.page).fill("");
   await shows(phone.page, "");
 });

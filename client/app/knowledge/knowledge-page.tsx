@@ -64,8 +64,8 @@ export default function KnowledgePage() {
     >
       <div class="page__body">
         <p class="page__lead">
-          Agents answer from the documents in these libraries, and say which ones. Everyone in a conversation
-          must be a reader of a library before it is used there.
+          Agents answer from the documents in these libraries and cite them. A library is used in a
+          conversation only if everyone there has access to it.
         </p>
         <Loaded resource={libraries} onRetry={() => void refetch()}>
           {(list) => (
@@ -116,7 +116,7 @@ export default function KnowledgePage() {
               </ul>
               <Show when={list().length === 0}>
                 <StateMessage icon="book" title="No libraries yet">
-                  <p>Make one, and drop documents into it.</p>
+                  <p>Create one, and add documents to it.</p>
                 </StateMessage>
               </Show>
               <Samples

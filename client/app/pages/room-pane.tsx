@@ -73,7 +73,7 @@ function NoRoom() {
     <main class="no-room">
       <DocumentTitle name={undefined} />
       <StateMessage icon="group" title="Choose a conversation">
-        <p>Pick one on the left, or start a new one.</p>
+        <p>Choose one from the list, or start a new one.</p>
       </StateMessage>
     </main>
   );

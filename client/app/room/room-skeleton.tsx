@@ -18,7 +18,7 @@ export function RoomSkeleton(props: { waits: boolean }) {
           </>
         }
       >
-        <StateMessage icon="clock" title="This conversation opens when there is a connection." live />
+        <StateMessage icon="clock" title="This conversation opens when you are back online." live />
       </Show>
     </main>
   );

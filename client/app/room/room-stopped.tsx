@@ -28,13 +28,13 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
             title={name() ? `You are no longer in “${name()}”` : "You are no longer in this conversation"}
             live
           >
-            <p>You were removed, or you left. Nothing that is said there reaches you any more.</p>
+            <p>You were removed, or you left. You no longer receive its messages.</p>
             {back()}
           </StateMessage>
         </Match>
         <Match when={props.code === CLOSE.notFound}>
-          <StateMessage icon="warning" title="There is no such conversation" live>
-            <p>It does not exist, or it is not yours to see.</p>
+          <StateMessage icon="warning" title="Conversation not found" live>
+            <p>It does not exist, or you do not have access to it.</p>
             {back()}
           </StateMessage>
         </Match>
@@ -75,9 +75,7 @@ function OtherPerson() {
   const [now] = createResource(() => callForAnybody<Me>("GET", paths.me).catch(() => undefined));
   return (
     <StateMessage icon="warning" title={`${now()?.user.name ?? "Somebody else"} is signed in now`} live>
-      <p>
-        Somebody has signed in in another tab of this browser. Nothing that you write here is sent any more.
-      </p>
+      <p>Someone else signed in in another tab of this browser. What you write here is no longer sent.</p>
       <button type="button" class="button button--primary" onClick={() => location.reload()}>
         Reload
       </button>

@@ -77,7 +77,7 @@ export function DocumentItem(props: {
                   <button
                     type="button"
                     class="tag name"
-                    title="Show what has this tag"
+                    title="Show documents with this tag"
                     onClick={() => props.onTag(tag)}
                   >
                     {tag}

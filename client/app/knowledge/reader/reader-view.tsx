@@ -90,7 +90,7 @@ export function ReaderView(props: {
       <Switch>
         <Match when={reader.state().type === "gone"}>
           <StateMessage icon="trash" title="This source was deleted" live>
-            <p>Or it is not yours to read.</p>
+            <p>Or you do not have access to it.</p>
           </StateMessage>
         </Match>
         <Match when={failureOf(reader.state())}>

@@ -16,7 +16,7 @@ export function ReplyingTo(props: { message: Message }) {
       <IconButton
         icon="close"
         size={16}
-        label="Do not reply"
+        label="Cancel reply"
         onClick={() => {
           room.setReplyingTo(null);
           room.focusComposer.now();

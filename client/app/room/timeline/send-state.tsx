@@ -15,7 +15,7 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
   }
   const back = () => (
     <button type="button" class="link-button" onClick={() => void takeBack()}>
-      Take back into draft
+      Edit before sending
     </button>
   );
   return (
@@ -45,7 +45,7 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
         )}
       </Match>
       <Match when={props.held}>
-        <p class="send-state">Waits for the message above. {back()}</p>
+        <p class="send-state">Waiting for the message above. {back()}</p>
       </Match>
       <Match when={!isOpen()}>
         <p class="send-state">

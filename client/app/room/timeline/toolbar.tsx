@@ -72,8 +72,8 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
       <Show when={room.agents().length > 0 && (mine() || room.may("manage"))}>
         <IconButton
           icon="veil"
-          label="Keep from the AI"
-          title="Keep from the AI"
+          label="Hide from AI"
+          title="Hide from AI"
           pressed={props.message.ai === "never"}
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
         />

@@ -114,16 +114,14 @@ export default function RoomActions(props: {
               onClick={() => act(() => props.onPreview(entry(), props.asked.anchor))}
             >
               <Icon name="list" />
-              <span class="room-actions__name">View what is new</span>
+              <span class="room-actions__name">View new messages</span>
               <Key name="V" />
             </button>
           </Show>
           <Show when={settings()?.unread || !isUnread(entry())}>
             <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
               <Icon name="unread" />
-              <span class="room-actions__name">
-                {settings()?.unread ? "Not unread any more" : "Mark as unread"}
-              </span>
+              <span class="room-actions__name">{settings()?.unread ? "Mark as read" : "Mark as unread"}</span>
               <Key name="U" />
             </button>
           </Show>
