@@ -129,6 +129,7 @@ function Opened(props: { document: Document; target: Target | undefined }) {
           title={props.document.title}
           target={props.target}
           mono={isMono(props.document)}
+          under={1}
           onMarks={(found, jump) => {
             go = jump;
             setMarks(found);

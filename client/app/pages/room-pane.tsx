@@ -70,9 +70,9 @@ function WorkspaceRoom(props: { id: RoomId }) {
 
 function NoRoom() {
   return (
-    <main class="no-room">
+    <main id="content" class="no-room">
       <DocumentTitle name={undefined} />
-      <StateMessage icon="group" title="Choose a conversation">
+      <StateMessage heads icon="group" title="Choose a conversation">
         <p>Choose one from the list, or start a new one.</p>
       </StateMessage>
     </main>

@@ -150,7 +150,7 @@ function OpenRoom() {
         "room--source": room.source() !== null,
       }}
     >
-      <main class="room__main" aria-label={room.title()}>
+      <main id="content" class="room__main" aria-label={room.title()}>
         <RoomHeader
           panelOpen={panel.open() && !search.isOpen()}
           onPanel={() => {

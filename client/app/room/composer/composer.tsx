@@ -102,7 +102,7 @@ export function Composer(props: { onTogether: () => void }) {
   const placeholder = () => {
     if (withoutAi()) return "For people only: no AI reads it";
     const message = `Message ${room.title()}`;
-    if (room.takeover() !== null || !hasAgents()) return message;
+    if (room.takeover() !== null || !hasAgents() || isPhone()) return message;
     const first = room.agents()[0]?.name ?? "";
     if (room.view().room.kind === "group") return `${message}, or ask @${first}`;
     return room.agents().length === 1 ? `Ask ${first}` : "Ask AI";
