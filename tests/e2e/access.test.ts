@@ -185,4 +185,33 @@ test("ACCESS-4: the first Tab goes to a link that skips the list", async () => {
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
 });
 
+test("ACCESS-5: the switcher and the suggestions of the composer name the chosen one while the field keeps the focus", async () => {
+  const { page } = ada;
+  await page.goto(`/${ada.organization.id}/${welcome()}`);
+  await composer(page).waitFor();
+  const chosen = () =>
+    page.evaluate(() => {
+      const field = document.activeElement;
+      const option = document.getElementById(field?.getAttribute("aria-activedescendant") ?? "");
+      const list = document.getElementById(field?.getAttribute("aria-controls") ?? "");
+      if (option?.role !== "option" || option.ariaSelected !== "true" || !list?.contains(option)) return null;
+      return option.textContent;
+    });
+  await page.keyboard.press("ControlOrMeta+k");
+  const field = page.getByRole("combobox", { name: /^Jump to/, expanded: true });
+  await field.fill("l");
+  const first = await chosen();
+  await field.press("ArrowDown");
+  expect(first).not.toBeNull();
+  expect([null, first]).not.toContain(await chosen());
+  await page.keyboard.press("Escape");
+  await composer(page).fill("@");
+  await page.getByRole("listbox", { name: "People" }).waitFor();
+  const named = await chosen();
+  await composer(page).press("ArrowDown");
+  expect(named).not.toBeNull();
+  expect([null, named]).not.toContain(await chosen());
+  await composer(page).fill("");
+});
+
 test("nothing went wrong", () => expect(ada.problems).toEqual([]));
