@@ -1,6 +1,7 @@
 /** Files of messages: their metadata and their HTTP paths. The rules are in `docs/protocol/attachments.md`. */
-import type { AttachmentId, OrganizationId, RoomId } from "./ids.ts";
-import { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE } from "./limits.ts";
+import { withoutCitations } from "./citation-marks.ts";
+import { isAgentId, type AttachmentId, type OrganizationId, type RoomId, type UserId } from "./ids.ts";
+import { EXCERPT_LENGTH, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE } from "./limits.ts";
 import { excerptOf } from "./text.ts";
 
 /**
@@ -58,9 +59,20 @@ export function isImage({
   return images.includes(type) && !isLarge;
 }
 
-/** The beginning of a message for quotes and lists: its text, or the names of its files if it has no text. */
-export function messageExcerpt(text: string, attachments: readonly Pick<Attachment, "name">[] = []): string {
+/**
+ * The beginning of a message for quotes and lists: its text, or the names of its files if it has no text. What an agent has written is
+ * shown without its citation marks.
+ */
+export function messageExcerpt(
+  text: string,
+  attachments: readonly Pick<Attachment, "name">[] = [],
+  author?: UserId,
+): string {
   const [first, ...others] = attachments;
-  if (text !== "" || first === undefined) return excerptOf(text);
+  if (text !== "" || first === undefined) return isAgentId(author) ? answerExcerpt(text) : excerptOf(text);
   return excerptOf(others.length === 0 ? first.name : `${first.name} and ${others.length} more`);
 }
+
+/** The beginning of an answer, without its citation marks. */
+export const answerExcerpt = (text: string): string =>
+  excerptOf(withoutCitations(text.slice(0, EXCERPT_LENGTH * 8)));

@@ -10,6 +10,17 @@ export function marksIn(text: string): number[] {
   return [...new Set([...prose.matchAll(MARK)].map((match) => Number(match[1])))];
 }
 
+const CODE_OR_MARK = new RegExp(`${CODE.source}|[ \\t]*\\[\\d{1,3}\\]`, "gm");
+/** A mark that a cut has parted. */
+const PARTED = /[ \t]*\[\d{0,3}$/;
+
+/** The beginning of an answer without its marks, for previews: there a number refers to nothing. Code stays as it is. */
+export function withoutCitations(beginning: string): string {
+  return beginning
+    .replace(CODE_OR_MARK, (found) => (found.startsWith("`") || found.startsWith("~") ? found : ""))
+    .replace(PARTED, "");
+}
+
 /** For a line without code: its text without marks, and the numbers in it. */
 export function withoutMarks(line: string): { plain: string; marks: number[] } {
   const marks = [...line.matchAll(MARK)].map((match) => Number(match[1]));

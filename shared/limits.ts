@@ -280,6 +280,8 @@ export const WATCHER_JOIN = { min: 200, max: SECOND };
 export const WATCHED_ALIKE = 10;
 /** A person counts as writing for this long after a keystroke. Active writers receive updates immediately. */
 export const WRITES_FOR = 60 * SECOND;
+/** How long after their last words others are told that somebody is writing in the shared composer, milliseconds. */
+export const WRITING_FOR = 30 * SECOND;
 /** Size in a message of the draft range that it consumed, base64. */
 export const MAX_CONSUMED_RANGE = 8_192;
 

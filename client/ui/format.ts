@@ -1,26 +1,47 @@
-/** Dates, numbers and lists in the reader's locale. Formatters are expensive to create, so they are created once. */
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
-const dayInYear = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
-const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
+/**
+ * Dates, numbers and lists. The page is in English, so their words are English too; their order, separators and clock are those of the
+ * reader's region: a German browser shows "Today, 14:02" and "28. Nov" becomes "28 Nov". Formatters are expensive to create, so they are
+ * created once.
+ */
+const LOCALE = englishOf(navigator.language);
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: clockOf() } as const;
+const time = new Intl.DateTimeFormat(LOCALE, CLOCK);
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
+const dayInYear = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long" });
+const dayOfYear = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
+const shortDay = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
+const shortWeekday = new Intl.DateTimeFormat(LOCALE, { weekday: "short" });
 // The usage report counts days in UTC, wherever the reader is.
-const utcDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
-const list = new Intl.ListFormat(undefined, { type: "conjunction" });
-const number = new Intl.NumberFormat();
-const percent = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const utcDay = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", timeZone: "UTC" });
+const full = new Intl.DateTimeFormat(LOCALE, {
+  ...{ weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  ...CLOCK,
+});
+const moment = new Intl.DateTimeFormat(LOCALE, {
+  ...{ day: "numeric", month: "short", year: "numeric" },
+  ...CLOCK,
+});
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
+const number = new Intl.NumberFormat(LOCALE);
+const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 });
 const inDollars = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" } as const;
-const dollars = new Intl.NumberFormat(undefined, inDollars);
-const fractions = new Intl.NumberFormat(undefined, { ...inDollars, maximumSignificantDigits: 2 });
-const plurals = new Intl.PluralRules();
+const dollars = new Intl.NumberFormat(LOCALE, inDollars);
+const fractions = new Intl.NumberFormat(LOCALE, { ...inDollars, maximumSignificantDigits: 2 });
+const plurals = new Intl.PluralRules(LOCALE);
 
 const DAY = 86_400_000;
 
 export const formatTime = (at: number): string => time.format(at);
+
+/** The time without "AM" or "PM", for the narrow column beside a message. */
+export function formatClock(at: number): string {
+  const parts = time.formatToParts(at).filter(({ type }) => type !== "dayPeriod");
+  return parts
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+}
 export const formatFull = (at: number): string => full.format(at);
 /** `2026-11-21` → "21 Nov" */
 export const formatUtcDay = (day: string): string => utcDay.format(new Date(`${day}T00:00:00Z`));
@@ -84,9 +105,12 @@ export function formatAgo(at: number, now: number): string {
 export const formatUntilDay = (at: number, now: number): string =>
   daysBetween(at, now) === 0 ? time.format(at) : shortDay.format(at);
 
-/** A future time: "14:00" today, else "Mon 09:00". */
+/** A future time: "14:00" today, "Mon 09:00" within a week, else "Mon 7 Dec 09:00". */
 export function formatUntil(at: number, now: number): string {
-  return daysBetween(at, now) === 0 ? time.format(at) : `${shortWeekday.format(at)} ${time.format(at)}`;
+  const days = -daysBetween(at, now);
+  if (days === 0) return time.format(at);
+  const day = days < 7 ? "" : ` ${shortDay.format(at)}`;
+  return `${shortWeekday.format(at)}${day} ${time.format(at)}`;
 }
 
 // Rounded, because a day with a change to or from summer time has 23 or 25 hours.
@@ -100,4 +124,20 @@ export function sizeWords(bytes: number): string {
   const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
   const value = bytes / 1_000 ** step;
   return `${formatNumber(value < 10 && step > 0 ? Math.round(value * 10) / 10 : Math.round(value))} ${units[step]}`;
+}
+
+/** `de-DE` -> `en-DE`: English words with the conventions of the region. */
+export function englishOf(language: string): string {
+  try {
+    const { region } = new Intl.Locale(language).maximize();
+    return region === undefined ? "en" : `en-${region}`;
+  } catch {
+    return "en";
+  }
+}
+
+/** English as spoken in some regions is not known to browsers, and would show the American clock there. */
+function clockOf(): "h12" | "h23" {
+  const { hour12 } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+  return hour12 ? "h12" : "h23";
 }

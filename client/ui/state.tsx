@@ -1,4 +1,5 @@
 import { Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { Icon, type IconName } from "./icon.tsx";
 import "./state.css";
 
@@ -8,6 +9,8 @@ export function StateMessage(props: {
   title: string;
   children?: JSX.Element;
   live?: boolean;
+  /** The title is the page's heading, because the page has nothing else. */
+  heads?: boolean;
 }) {
   return (
     <div class="state" role={props.live ? "status" : undefined}>
@@ -18,7 +21,9 @@ export function StateMessage(props: {
           </span>
         )}
       </Show>
-      <p class="state__title">{props.title}</p>
+      <Dynamic component={props.heads ? "h1" : "p"} class="state__title">
+        {props.title}
+      </Dynamic>
       <Show when={props.children}>
         <div class="state__body">{props.children}</div>
       </Show>

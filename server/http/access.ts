@@ -95,7 +95,7 @@ const PERIOD = 60_000;
 
 async function enterSignedIn(arrival: Arrival): Promise<SignedIn> {
   const principal = await loadPrincipal(arrival);
-  if (principal.kind !== "person") throw new Problem("forbidden", "That is for people.");
+  if (principal.kind !== "person") throw new Problem("forbidden", "Only people can do this.");
   return { principal };
 }
 
@@ -125,7 +125,7 @@ async function enterOrganization(arrival: Arrival): Promise<InOrganization> {
 async function onlyOrganization({ DB }: Env, { organization, user }: Principal): Promise<OrganizationId> {
   if (organization !== null) return organization;
   const [only, ...others] = await listOrganizations(openDirectory(DB), user);
-  if (only === undefined || others.length > 0) throw new Problem("bad_type", "Say which organization.");
+  if (only === undefined || others.length > 0) throw new Problem("bad_type", "The organization is missing.");
   return only.id;
 }
 
@@ -160,9 +160,9 @@ function assertAllowed(role: Role, { scopes }: Principal, needs: Capability, pla
 function notAllowed(needs: Capability): Problem {
   switch (needs) {
     case "manage":
-      return new Problem("forbidden", "That is for owners and admins.");
+      return new Problem("forbidden", "Only owners and admins can do this.");
     case "invite":
-      return new Problem("forbidden", "You cannot invite here.");
+      return new Problem("forbidden", "You are not allowed to invite people here.");
     case "read":
     case "write":
     case "steer":

@@ -11,6 +11,7 @@ import {
   limitSignUps,
 } from "./sign-in-limits.ts";
 import type { Edge, EdgeContext } from "./context.ts";
+import { inSentences } from "./auth-sentences.ts";
 import { assertFor, FOR } from "./assert-for.ts";
 import { pushRevocations } from "./push-revocations.ts";
 
@@ -31,8 +32,8 @@ export const accounts = new Hono<Edge>()
   .post("/revoke-sessions", answerAndRevoke)
   .post("/revoke-other-sessions", answerAndRevoke);
 
-function answer(c: EdgeContext): Promise<Response> {
-  return authOf(c.env).handler(c.req.raw);
+async function answer(c: EdgeContext): Promise<Response> {
+  return inSentences(await authOf(c.env).handler(c.req.raw));
 }
 
 /** A page that was opened for one person must not end the sessions of the person who is signed in now. */

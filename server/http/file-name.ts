@@ -12,7 +12,7 @@ function decode(header: string): string {
   try {
     return decodeURIComponent(header);
   } catch {
-    throw new Problem("bad_type", "That is no file name.");
+    throw new Problem("bad_type", "That is not a valid file name.");
   }
 }
 

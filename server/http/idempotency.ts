@@ -11,7 +11,8 @@ const KEY = /^[\x21-\x7e]{1,100}$/;
 /** The idempotency key of the request, if the caller sent one. */
 export function readIdempotencyKey(headers: Headers): string | undefined {
   const key = headers.get("idempotency-key") ?? undefined;
-  if (key !== undefined && !KEY.test(key)) throw new Problem("bad_type", "That is no idempotency key.");
+  if (key !== undefined && !KEY.test(key))
+    throw new Problem("bad_type", "That is not a valid idempotency key.");
   return key;
 }
 

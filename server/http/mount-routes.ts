@@ -62,7 +62,7 @@ async function answer(
   });
   if (route === undefined) {
     c.header("allow", rows.map(({ method }) => method).join(", "));
-    throw new Problem("method_not_allowed", "That cannot be done here.");
+    throw new Problem("method_not_allowed", "This action is not available here.");
   }
   return proceed();
 }

@@ -9,7 +9,7 @@ const NO_PAGES = ["/parties", "/assets", "/cdn-cgi"];
 export async function pages(c: Context<Edge>): Promise<Response> {
   if (c.req.method !== "GET" && c.req.method !== "HEAD") {
     c.header("allow", "GET, HEAD");
-    throw new Problem("method_not_allowed", "That cannot be done here.");
+    throw new Problem("method_not_allowed", "This action is not available here.");
   }
   const response = await c.env.ASSETS.fetch(c.req.raw);
   const isApp = response.headers.get("content-type")?.startsWith("text/html") ?? false;

@@ -2,6 +2,7 @@
 import type { ZodType } from "zod";
 import { measureBody, type MeasuredBody } from "../knowledge/documents/measured-body.ts";
 import { Problem } from "../problems/problem.ts";
+import { fieldProblem } from "./field-problem.ts";
 import { fileNameOf } from "./file-name.ts";
 
 export interface BodyKind<Body> {
@@ -40,7 +41,7 @@ export function jsonBody<Body>(schema: ZodType<Body>, most: number = SMALL_BODY)
     schema,
     async read(request) {
       const parsed = schema.safeParse(await readJson(request, most));
-      if (!parsed.success) throw new Problem("bad_type", "That is not what belongs here.");
+      if (!parsed.success) throw new Problem("bad_type", fieldProblem(parsed.error));
       return parsed.data;
     },
     identityOf: (body) => body,
@@ -77,7 +78,7 @@ async function readJson(request: Request, most: number): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem("bad_json", "That is no JSON.");
+    throw new Problem("bad_json", "The request is not valid JSON.");
   }
 }
 
@@ -109,4 +110,4 @@ function assertLength({ headers }: Request, most: number): void {
   if (Number(headers.get("content-length") ?? 0) > most) throw tooLarge();
 }
 
-const tooLarge = () => new Problem("too_large", "That is more than fits.");
+const tooLarge = () => new Problem("too_large", "That is too large.");

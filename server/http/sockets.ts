@@ -50,7 +50,7 @@ async function open(c: Context<Edge>): Promise<Response> {
 function assertSocket(c: Context<Edge>): void {
   if (c.req.method !== "GET") {
     c.header("allow", "GET");
-    throw new Problem("method_not_allowed", "That cannot be done here.");
+    throw new Problem("method_not_allowed", "This action is not available here.");
   }
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
     c.header("upgrade", "websocket");
@@ -62,5 +62,5 @@ function assertSocket(c: Context<Edge>): void {
 function assertOrigin(c: Context<Edge>, origin: string | null, ticket: string | undefined): void {
   const isOurs = isAllowedOrigin(c.env.ALLOWED_ORIGINS, c.req.url, origin ?? undefined);
   const isNoBrowser = origin === null && ticket !== undefined;
-  if (!isOurs && !isNoBrowser) throw new Problem("forbidden", "This page may not do that.");
+  if (!isOurs && !isNoBrowser) throw new Problem("forbidden", "This page is not allowed to do that.");
 }

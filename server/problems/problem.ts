@@ -15,4 +15,4 @@ export class Problem extends Error {
 }
 
 /** Missing and foreign are one answer, to the letter. */
-export const notFound = () => new Problem("not_found", "There is nothing here, or it is not for you.");
+export const notFound = () => new Problem("not_found", "Not found, or you do not have access to it.");

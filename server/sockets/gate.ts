@@ -193,14 +193,18 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
     if (takeToken(socket.refusals, REFUSAL_RATE, now) > 0) return this.#closeTooFast(socket);
     // A dropped signal is not answered either.
     if (kind === "signal" && ref === undefined) return;
-    answerError(socket, { code: "rate_limited", message: "Too fast.", retryAfter: wait }, ref);
+    answerError(
+      socket,
+      { code: "rate_limited", message: "Too many requests. Wait a moment.", retryAfter: wait },
+      ref,
+    );
   }
 
   #failed(error: unknown, socket: OpenSocket, ref: Ref | undefined): void {
     this.#protocol.report(error);
     if (this.#connections.get(socket.id) !== socket) return;
     if (isDamage(error)) return this.#close(socket, { close: CLOSE.damaged, reason: "The data is damaged." });
-    answerError(socket, { code: "internal", message: "Something went wrong here." }, ref);
+    answerError(socket, { code: "internal", message: "Something went wrong." }, ref);
   }
 
   #closeTooFast(socket: OpenSocket): void {

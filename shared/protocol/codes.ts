@@ -45,6 +45,11 @@ export function isTransient(code: ErrorCode): boolean {
   return code === "rate_limited" || code === "unavailable" || code === "internal" || isDiskFault(code);
 }
 
+/** Whether the content itself was refused: the same content is refused each time, so sending it again cannot help. */
+export function isOfContent(code: ErrorCode): boolean {
+  return code === "too_large" || code === "blocked" || code === "bad_type" || code === "bad_json";
+}
+
 /** Whether the server stores nothing now. It may last for hours, so a person is told. */
 export function isDiskFault(code: ErrorCode): boolean {
   return code === "storage_full" || code === "storage_read_only";

@@ -90,6 +90,8 @@ export interface Composer {
   /** Set by the room, and not by the device. */
   user: UserId;
   ready: boolean;
+  /** The device has sent words within `WRITING_FOR`. Not sent if it has not: somebody who only has the composer open does not write. */
+  writing?: true;
 }
 
 /** Room -> all members: the state of the shared composer, without its text. */

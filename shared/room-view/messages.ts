@@ -1,4 +1,5 @@
 /** Applies events to the messages of a view. */
+import type { UserId } from "../ids.ts";
 import type {
   AnswerFollowed,
   AnswerVoted,
@@ -18,7 +19,7 @@ import type {
 import type { UserId } from "../ids.ts";
 import type { Seq } from "../protocol/seq.ts";
 import { asShown, isHidden } from "../as-shown.ts";
-import { messageExcerpt } from "../attachments.ts";
+import { answerExcerpt, messageExcerpt } from "../attachments.ts";
 import type { StepSummary } from "../protocol/steps.ts";
 import type { Answer, Votes } from "../protocol/turns.ts";
 import { finishedSteps, withStep, withSteps } from "./steps.ts";
@@ -113,7 +114,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
   return messages.map((message) => {
     if (message.replyTo === target) {
       if (event.excerpt === undefined)
-        return quoting(message, original, messageExcerpt(event.text ?? original?.text ?? ""));
+        return quoting(message, original, answerExcerpt(event.text ?? original?.text ?? ""));
       return message.quote ? { ...message, quote: { ...message.quote, excerpt: event.excerpt } } : message;
     }
     if (message.seq !== target || message.answer === undefined || message.deletedAt !== undefined) {
@@ -141,7 +142,7 @@ export function withEnd(messages: Messages, event: TurnEnded): Messages {
 export function withWholeText(messages: Messages, target: Seq, text: string): Messages {
   const original = messages.find((message) => message.seq === target);
   return messages.map((message) => {
-    if (message.replyTo === target) return quoting(message, original, messageExcerpt(text));
+    if (message.replyTo === target) return quoting(message, original, answerExcerpt(text));
     return message.seq === target ? { ...message, text } : message;
   });
 }
@@ -158,7 +159,9 @@ export function withModeration(messages: Messages, event: MessageModerated): Mes
   const original = messages.find((message) => message.seq === event.target);
   return messages.map((message) => {
     if (message.replyTo === event.target)
-      return isHidden(event.moderation) ? unquoted(message) : quoting(message, original, excerptOf(event));
+      return isHidden(event.moderation)
+        ? unquoted(message)
+        : quoting(message, original, excerptOf(event, original?.author));
     if (message.seq !== event.target || message.deletedAt !== undefined) return message;
     const { moderation: _before, attachments: _files, ...rest } = message;
     const { moderation, text, attachments } = event;
@@ -182,7 +185,8 @@ function unquoted(message: Message): Message {
   return { ...message, quote: null };
 }
 
-const excerptOf = ({ text, attachments }: MessageModerated): string => messageExcerpt(text, attachments);
+const excerptOf = ({ text, attachments }: MessageModerated, author: UserId | undefined): string =>
+  messageExcerpt(text, attachments, author);
 
 /** The quote of a message that now begins with `excerpt`. A quote of a deleted message stays empty. */
 function quoting(message: Message, original: Message | undefined, excerpt: string): Message {

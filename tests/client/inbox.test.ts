@@ -147,7 +147,13 @@ describe("a long list", () => {
     await until(() => peers.length === 1);
     tell({ ...list(true, [entry(den, 5)]), more: true });
     const { ref } = await asked("page", 0);
-    answer({ type: "error", ref, code: "rate_limited", message: "Too fast.", retryAfter: 100 });
+    answer({
+      type: "error",
+      ref,
+      code: "rate_limited",
+      message: "Too many requests. Wait a moment.",
+      retryAfter: 100,
+    });
     const again = await asked("page", 1);
     answer({ type: "inbox.page", ref: again.ref, rooms: [entry(attic, 2)], next: null });
     await until(() => inbox.isWhole);

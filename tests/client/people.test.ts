@@ -73,7 +73,13 @@ describe("people", () => {
     await begin();
     const [first] = said("watch");
     expect(first.people).toHaveLength(MAX_WATCHED);
-    tell({ type: "error", ref: first.ref, code: "rate_limited", message: "Too fast.", retryAfter: 700 });
+    tell({
+      type: "error",
+      ref: first.ref,
+      code: "rate_limited",
+      message: "Too many requests. Wait a moment.",
+      retryAfter: 700,
+    });
     await pass(650);
     expect(said("watch")).toHaveLength(1);
     await pass(100);

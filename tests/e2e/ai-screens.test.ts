@@ -51,7 +51,7 @@ beforeAll(async () => {
   await enter(ada, session);
   await enter(grace, session);
   await ask(ada.page, "What is left to do before the release?", [{ say: plan }]);
-  await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
+  await lastAnswer(ada.page).getByRole("button", { name: "Context of this answer" }).waitFor();
   await answers(ada.page).getByRole("button", { name: "Answer again" }).click();
   await lastAnswer(ada.page).getByText("2 of 2").waitFor();
   await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
@@ -88,8 +88,8 @@ test.for(looks)("a running answer and its queue at $width px, $scheme", async (a
 test.for(looks)("what the AI was given, at $width px, $scheme", async (as) => {
   const { page } = ada;
   await dress(page, as);
-  await lastAnswer(page).getByRole("button", { name: "What the AI was given" }).click();
-  const panel = page.getByRole("complementary", { name: "What the AI was given" });
+  await lastAnswer(page).getByRole("button", { name: "Context of this answer" }).click();
+  const panel = page.getByRole("complementary", { name: "Context of this answer" });
   await panel.getByText("What is left to do").waitFor();
   await look(page, as, "receipt");
   await panel.getByRole("button", { name: "Close" }).click();
@@ -143,7 +143,7 @@ test("finished blocks keep their elements while the rest of an answer streams", 
   await first.getByText("First paragraph.").waitFor();
   await first.evaluate((element) => element.setAttribute("data-kept", ""));
   await lastAnswer(page).getByText("word 39").waitFor();
-  await lastAnswer(page).getByRole("button", { name: "What the AI was given" }).waitFor();
+  await lastAnswer(page).getByRole("button", { name: "Context of this answer" }).waitFor();
   expect(await first.getAttribute("data-kept")).toBe("");
 });
 
@@ -171,9 +171,9 @@ test("a group asks its AI", async () => {
     .first()
     .waitFor();
   await screenshot(page, "group-answer-running");
-  const given = lastAnswer(page).getByRole("button", { name: "What the AI was given" });
+  const given = lastAnswer(page).getByRole("button", { name: "Context of this answer" });
   await given.click();
-  await page.getByRole("complementary", { name: "What the AI was given" }).getByText("migration").waitFor();
+  await page.getByRole("complementary", { name: "Context of this answer" }).getByText("migration").waitFor();
   await page.mouse.move(5, 5);
   await screenshot(page, "group-receipt");
 });

@@ -134,7 +134,7 @@ test("prompts that wait are in sight of all, and are moved and dropped by those 
   await ask(grace.page, "What about the mill?", [{ say: "The mill turns." }]);
   await ask(linus.page, "What about the store?", [{ say: "The store holds." }]);
   const queue = (page: Home["page"]) => page.getByRole("region", { name: "Waiting for an answer" });
-  for (const { page } of everyone()) await queue(page).getByText("2 questions wait").waitFor();
+  for (const { page } of everyone()) await queue(page).getByText("2 questions waiting").waitFor();
   await screenshot(ada.page, "queue");
   expect(await seriousProblems(ada.page)).toEqual([]);
   await queue(ada.page).getByRole("button", { name: "Move the question of Linus Torvalds up" }).click();
@@ -143,7 +143,7 @@ test("prompts that wait are in sight of all, and are moved and dropped by those 
     (items) => items[0]?.includes("Linus Torvalds") ?? false,
   );
   await queue(grace.page).getByRole("button", { name: "Drop the question of You" }).click();
-  for (const { page } of everyone()) await queue(page).getByText("1 question waits").waitFor();
+  for (const { page } of everyone()) await queue(page).getByText("1 question waiting").waitFor();
   await answers(ada.page).getByText("The store holds.").waitFor({ timeout: 30_000 });
   expect((await answerTexts(ada.page)).join()).not.toContain("The mill turns.");
 });
@@ -151,8 +151,8 @@ test("prompts that wait are in sight of all, and are moved and dropped by those 
 test("the receipt says what the model was given, and leads there", async () => {
   await ask(ada.page, "For the record", [{ say: "Noted." }]);
   const noted = answers(grace.page).filter({ hasText: "Noted." });
-  await noted.getByRole("button", { name: "What the AI was given" }).click();
-  const panel = grace.page.getByRole("complementary", { name: "What the AI was given" });
+  await noted.getByRole("button", { name: "Context of this answer" }).click();
+  const panel = grace.page.getByRole("complementary", { name: "Context of this answer" });
   await panel.getByText("For the record").waitFor();
   await screenshot(grace.page, "context-receipt");
   expect(await seriousProblems(grace.page)).toEqual([]);
@@ -163,14 +163,14 @@ test("the receipt says what the model was given, and leads there", async () => {
 });
 
 test("what is kept from the AI asks nobody, and is not given to it", async () => {
-  await ada.page.getByRole("button", { name: "Keep the next message from the AI" }).click();
+  await ada.page.locator(".composer").getByRole("button", { name: "Hide from AI" }).click();
   await say(ada.page, "Between us: the surprise is on Friday");
-  await message(grace.page, "Between us").getByText("kept from the AI").waitFor();
+  await message(grace.page, "Between us").getByText("hidden from AI").waitFor();
   await ask(ada.page, "What do you know?", [{ say: "Nothing of it." }]);
   const told = answers(ada.page).filter({ hasText: "Nothing of it." });
-  await told.getByRole("button", { name: "What the AI was given" }).click();
-  const panel = ada.page.getByRole("complementary", { name: "What the AI was given" });
-  await panel.getByText("1 message: kept from the AI").waitFor();
+  await told.getByRole("button", { name: "Context of this answer" }).click();
+  const panel = ada.page.getByRole("complementary", { name: "Context of this answer" });
+  await panel.getByText("1 message: hidden from AI").waitFor();
   expect(await panel.getByText("Between us").count()).toBe(0);
   await panel.getByRole("button", { name: "Close" }).click();
 });
@@ -193,7 +193,7 @@ test("taking over ends what is being said, and begins nothing until it is handed
   await ask(ada.page, "Go on for ever", slowly("on $i ", 400));
   await answers(linus.page).getByText("on 2").waitFor();
   await linus.page.getByRole("button", { name: "Conversation menu" }).click();
-  await linus.page.getByRole("button", { name: "Take over from the AI" }).click();
+  await linus.page.getByRole("button", { name: "Take over from AI" }).click();
   await ada.page.getByText("Linus Torvalds has taken over.").waitFor();
   await lastAnswer(ada.page)
     .getByText(/^Stopped/)
@@ -206,7 +206,7 @@ test("taking over ends what is being said, and begins nothing until it is handed
   await grace.page.waitForTimeout(500);
   expect(await lastAnswer(ada.page).getAttribute("data-seq")).toBe(last);
   await linus.page.getByRole("button", { name: "Hand back" }).click();
-  await ada.page.getByText("Linus Torvalds handed back to the AI.").waitFor();
+  await ada.page.getByText("Linus Torvalds handed back to AI.").waitFor();
 });
 
 test("nothing went wrong in any page", () => {

@@ -120,10 +120,10 @@ test("ATTACH-15: chosen without a connection, a file waits, says so, and goes wi
   await desk.context.setOffline(true);
   await desk.page.getByText("You are offline.").waitFor();
   await choose(desk.page, { ...plan, name: "late.bin" });
-  await chip(desk.page, "late.bin").getByText("Waits for a connection").waitFor();
+  await chip(desk.page, "late.bin").getByText("Waiting for a connection").waitFor();
   await composer(desk.page).fill("written in a tunnel");
   await composer(desk.page).press("Enter");
-  await desk.page.getByText("Sends when the files are there.").waitFor();
+  await desk.page.getByText("Sends when the files are uploaded.").waitFor();
   await screenshot(desk.page, "attachments-offline-1440");
   const asks = desk.page.waitForEvent("dialog");
   await desk.page.close({ runBeforeUnload: true });
@@ -149,7 +149,7 @@ test("ATTACH-15: a message with as many files as it holds goes too when they are
   await choose(desk.page, ...ten);
   await composer(desk.page).fill("All ten");
   await composer(desk.page).press("Enter");
-  await desk.page.getByText("Sends when the files are there.").waitFor();
+  await desk.page.getByText("Sends when the files are uploaded.").waitFor();
   await desk.context.setOffline(false);
   const said = messages(ada.page).filter({ hasText: "All ten" });
   await said.getByText("ten-9.bin").waitFor();
@@ -192,7 +192,7 @@ test("ATTACH-13: a file that is not there any more says so on every device, and 
   await desk.context.request.delete(`${waiting}/${old?.id}`, { headers: { origin: desk.origin } });
   for (const home of [desk, phone]) {
     await home.page.reload();
-    await chip(home.page, "old.bin").getByText("Not there any more").waitFor();
+    await chip(home.page, "old.bin").getByText("No longer available").waitFor();
     expect(await home.page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);
   }
   await screenshot(phone.page, "attachments-expired-390");

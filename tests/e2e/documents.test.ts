@@ -51,7 +51,7 @@ test("an upload that breaks off says so, and goes through when it is tried again
     ...{ name: "Keeper.md", mimeType: "text/markdown", buffer: Buffer.from(book) },
   });
   await page.getByText("The connection broke while the file was sent.").waitFor();
-  await page.getByRole("list", { name: "Uploads" }).getByRole("button", { name: "Retry" }).click();
+  await page.getByRole("list", { name: "Uploads" }).getByRole("button", { name: "Try again" }).click();
   await ready(page, "Keeper.md");
 });
 

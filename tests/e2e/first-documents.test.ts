@@ -31,7 +31,7 @@ test("the first minute: sample documents by one click, a question by another, an
   await screenshot(page, "samples-answer");
 });
 
-test("from the page of the libraries, the question goes to the room", async () => {
+test("from the page of the libraries, the question goes to a session of one's own, and not to everybody", async () => {
   const other = await found(stage.browser, stage.app.origin, "Grace Hopper", "Compilers");
   const { page } = other;
   await page.goto(`/${other.organization.id}/knowledge`);
@@ -44,7 +44,7 @@ test("from the page of the libraries, the question goes to the room", async () =
     ["Where do I report a lost laptop?", /^Source 1: Security/],
   ] as const) {
     if ((await questions.count()) === 0) {
-      await composer(page).fill(`@Parley ${question}`);
+      await composer(page).fill(question);
       await composer(page).press("Enter");
     } else await questions.getByRole("button", { name: question }).click();
     await message(page, question).waitFor();
@@ -54,6 +54,8 @@ test("from the page of the libraries, the question goes to the room", async () =
     await lastAnswer(page).getByRole("link", { name: source }).first().waitFor({ timeout: 30_000 });
   }
   expect(await message(page, "When is the shop open on Saturday?").count()).toBe(1);
+  await enter(other);
+  expect(await message(page, "When is the shop open on Saturday?").count()).toBe(0);
   expect(other.problems).toEqual([]);
 });
 

@@ -54,7 +54,7 @@ beforeAll(async () => {
   ]);
   await addNote(ada, library, { title: "Who signs what", text: "Ada signs.", tags: ["people", "contracts"] });
   for (const title of ["Terms of delivery.pdf", "parse-frame.ts", "Who signs what"]) await ready(page, title);
-  await documentItem(page, "Scanned lease.pdf").getByText("Its pages are pictures.").waitFor();
+  await documentItem(page, "Scanned lease.pdf").getByText("Its pages are images without text.").waitFor();
   await openLibrary(ada, samples);
   for (const title of ["Refunds", "Security", "Opening hours"]) await ready(page, title);
   room = await makeSession(ada, "Customer questions", grace);

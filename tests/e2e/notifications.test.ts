@@ -63,7 +63,7 @@ async function turnOn(home: Home): Promise<void> {
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await openSettings(page);
   await page.getByRole("button", { name: "Turn on" }).click();
-  await page.getByText("This device notifies you.").waitFor();
+  await page.getByText("Notifications are on for this device.").waitFor();
   await screenshot(page, `notifications-on-${page.viewportSize()?.width}`);
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
@@ -218,7 +218,7 @@ test("NOTIFY-8: turning them off takes away what is there, and so does signing o
   await openSettings(desk.page);
   await screenshots(desk.page, "notifications");
   await desk.page.getByRole("button", { name: "Turn off" }).click();
-  await desk.page.getByText("This device does not notify you.").waitFor();
+  await desk.page.getByText("Notifications are off for this device.").waitFor();
   await until(desk.page, []);
   await laptop.page.bringToFront();
   await laptop.page.getByRole("button", { name: /^Your account/ }).click();

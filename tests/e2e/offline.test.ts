@@ -47,7 +47,7 @@ test("what is written without a connection waits, says so, and is sent in order 
 test("a waiting message can be taken back into the draft", async () => {
   await ada.context.setOffline(true);
   await say(ada.page, "on second thought");
-  await message(ada.page, "on second thought").getByRole("button", { name: "Take back into draft" }).click();
+  await message(ada.page, "on second thought").getByRole("button", { name: "Edit before sending" }).click();
   await message(ada.page, "on second thought").waitFor({ state: "detached" });
   expect(await composer(ada.page).inputValue()).toBe("on second thought");
   await composer(ada.page).fill("");
@@ -66,7 +66,7 @@ test("a message that waits in one room is sent while one looks at another", asyn
   await message(ada.page, "left behind").waitFor();
   await roomLink(ada.page, "Elsewhere").click();
   await ada.page.waitForURL(new RegExp(other.id));
-  await ada.page.getByText("This conversation opens when there is a connection.").waitFor();
+  await ada.page.getByText("This conversation opens when you are back online.").waitFor();
   await ada.context.setOffline(false);
   await message(grace.page, "left behind").waitFor();
   await roomLink(ada.page, "#welcome").click();

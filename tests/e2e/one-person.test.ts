@@ -108,7 +108,7 @@ test("drafts: words of three devices are one draft, and what one sends is taken 
 });
 
 test("the shared composer: five screens write one prompt, one of them without a connection for a while", async () => {
-  const prompt = (page: Page) => page.getByRole("textbox", { name: "Prompt that you write together" });
+  const prompt = (page: Page) => page.getByRole("textbox", { name: "Shared prompt" });
   for (const home of everybody()) await enter(home, session);
   await ada.page.getByRole("button", { name: "Write together" }).click();
   await prompt(ada.page).pressSequentially("Plan the launch");
@@ -133,7 +133,7 @@ test("the shared composer: five screens write one prompt, one of them without a 
       () => answers(home.page).count(),
       (count) => count === 1,
     );
-    await home.page.getByRole("button", { name: "Write on your own" }).click();
+    await home.page.getByRole("button", { name: "Leave shared prompt" }).click();
   }
 });
 

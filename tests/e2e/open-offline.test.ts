@@ -61,7 +61,7 @@ test("CACHE-2: what is written then waits, says so, and goes out when there is a
 
 test("COMPOSE-13: what is written for everyone without a connection outlives a reload, and joins the rest", async () => {
   const session = await makeSession(ada, "Tunnels", grace);
-  const prompt = ({ page }: Home) => page.getByRole("textbox", { name: "Prompt that you write together" });
+  const prompt = ({ page }: Home) => page.getByRole("textbox", { name: "Shared prompt" });
   const shows = (home: Home, text: string) =>
     eventually(
       () => prompt(home).inputValue(),

@@ -115,7 +115,7 @@ test("on a phone it is in the menu of the room, and it closes when the room is r
   for (const text of ["Who waters the roses?", "And the beans?"]) await say(ada.page, text);
   await roomLink(phone.page, "Garden").getByText("2 unread").waitFor();
   await phone.page.getByRole("button", { name: "Actions for Garden" }).tap();
-  await phone.page.getByRole("button", { name: "View what is new" }).tap();
+  await phone.page.getByRole("button", { name: "View new messages" }).tap();
   await unreadMessages(phone.page, "Garden").nth(1).waitFor();
   await screenshot(phone.page, "peek-390-light");
   expect(await seriousProblems(phone.page)).toEqual([]);

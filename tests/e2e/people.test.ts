@@ -65,8 +65,8 @@ test("what a viewer had waiting is refused with a reason, and given back", async
   const refused = message(linus.page, "written too late");
   await refused.getByText(/Not sent: ./).waitFor();
   await screenshot(linus.page, "refused");
-  await refused.getByRole("button", { name: "Take back into draft" }).click();
-  await linus.page.getByText("You can read here, but not write.").waitFor();
+  await refused.getByRole("button", { name: "Edit before sending" }).click();
+  await linus.page.getByText("You can read this conversation, but not write in it.").waitFor();
   expect(await linus.page.getByRole("textbox", { name: "Unsent text" }).inputValue()).toBe(
     "written too late",
   );
@@ -96,7 +96,7 @@ test("someone who is removed sees it at once and gets nothing more", async () =>
   await linus.page.waitForTimeout(500);
   expect(frames.filter((frame) => frame.includes("alone"))).toEqual([]);
   await linus.page.reload();
-  await linus.page.getByText(/There is no such conversation|You are no longer in/).waitFor();
+  await linus.page.getByText(/Conversation not found|You are no longer in/).waitFor();
 });
 
 test("someone who leaves goes back to their conversations", async () => {

@@ -100,7 +100,7 @@ test("it is mutual, and the receipt says why", async () => {
   await ada.page.bringToFront();
   await message(ada.page, "three").waitFor();
   const list = await look(desk.page, "three", "Delivered");
-  await list.getByText("You read privately, so you do not see who has read this.").waitFor();
+  await list.getByText("You are reading privately, so you do not see who has read this.").waitFor();
   expect(await list.getByRole("list", { name: "Read by" }).count()).toBe(0);
   await screenshot(desk.page, "receipt-private");
   await close(desk.page);

@@ -34,10 +34,10 @@ test("an owner makes an agent; a member is offered no settings", async () => {
   await dialog.getByRole("textbox", { name: "Name" }).fill("Babbage");
   await dialog.getByRole("textbox", { name: "Instructions" }).fill("You build engines.");
   await dialog.getByRole("textbox", { name: "Greeting" }).fill("What shall we build?");
-  await dialog.getByRole("textbox", { name: "Questions to begin with" }).fill("An engine\nA mill");
+  await dialog.getByRole("textbox", { name: "Suggested questions" }).fill("An engine\nA mill");
   expect(await seriousProblems(ada.page)).toEqual([]);
   await screenshot(ada.page, "agent-dialog");
-  await dialog.getByRole("button", { name: "Make agent" }).click();
+  await dialog.getByRole("button", { name: "Create agent" }).click();
   await ada.page.getByRole("listitem").getByText("Babbage", { exact: true }).waitFor();
   await screenshot(ada.page, "agents");
   expect(await seriousProblems(ada.page)).toEqual([]);
@@ -75,7 +75,7 @@ test("a conversation with an agent begins with its greeting, and a question is o
   expect(await seriousProblems(grace.page)).toEqual([]);
   await grace.page.getByRole("button", { name: "A mill" }).click();
   await lastAnswer(grace.page).getByText("for you").waitFor();
-  await lastAnswer(grace.page).getByRole("button", { name: "What the AI was given" }).waitFor();
+  await lastAnswer(grace.page).getByRole("button", { name: "Context of this answer" }).waitFor();
   expect(await grace.page.getByText("What shall we build?").count()).toBe(0);
 });
 
@@ -143,7 +143,7 @@ test("a list that is not at its end does not move while an answer streams", asyn
   const room = await makeSession(ada, "Long talk");
   await enter(ada, room);
   await ask(ada.page, "Fill the page", [{ say: "A paragraph of the long talk.\n\n", times: 60, every: 1 }]);
-  await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
+  await lastAnswer(ada.page).getByRole("button", { name: "Context of this answer" }).waitFor();
   await ask(ada.page, "Now slowly", slowly("Word $i of a longer answer.\n\n", 60, 60));
   await lastAnswer(ada.page).getByText("Word 4 of").waitFor();
   const scroller = ada.page.getByRole("log");
@@ -211,7 +211,7 @@ test("what is held back is read and released by those who manage the room, and b
   await say(grace.page, "rather bad\n#unsafe S10");
   await grace.page.getByText(/Your message is held back/).waitFor();
   const held = ada.page.locator("article.message").filter({ hasText: "held back" });
-  await held.getByRole("button", { name: "Show what it says" }).click();
+  await held.getByRole("button", { name: "Show the text" }).click();
   await held.getByText("rather bad").waitFor();
   await screenshot(ada.page, "held");
   expect(await seriousProblems(ada.page)).toEqual([]);
@@ -232,7 +232,7 @@ test("what is refused stays with its writer, who may take it back", async () => 
   const refused = message(grace.page, "far too bad");
   await refused.getByText(/Not sent:/).waitFor();
   await screenshot(grace.page, "blocked");
-  await refused.getByRole("button", { name: "Take back into draft" }).click();
+  await refused.getByRole("button", { name: "Edit before sending" }).click();
   await eventually(
     () => composer(grace.page).inputValue(),
     (text) => text.includes("far too bad"),
@@ -255,7 +255,7 @@ test("a server that dies in mid-answer begins it again, and it ends once for all
   await stage.app.crash(async () => undefined);
   for (const { page } of [ada, grace]) {
     await answers(page).getByText("The second attempt made it.").waitFor({ timeout: 40_000 });
-    await lastAnswer(page).getByRole("button", { name: "What the AI was given" }).waitFor();
+    await lastAnswer(page).getByRole("button", { name: "Context of this answer" }).waitFor();
     expect(
       await answers(page)
         .getByText(/first \d/)

@@ -23,12 +23,12 @@ beforeAll(async () => {
 
 async function openSharing(): Promise<void> {
   await ada.page.getByRole("button", { name: "Conversation menu" }).click();
-  await ada.page.getByRole("button", { name: "Share by a link" }).click();
+  await ada.page.getByRole("button", { name: "Share link" }).click();
 }
 
 test("a link to watch is made, and opened late in the middle of an answer it shows the same as to all", async () => {
   await openSharing();
-  await ada.page.getByRole("button", { name: "Make a link" }).click();
+  await ada.page.getByRole("button", { name: "Create link" }).click();
   link = await ada.page.getByRole("textbox", { name: "Link" }).inputValue();
   await screenshot(ada.page, "share");
   expect(await seriousProblems(ada.page)).toEqual([]);
@@ -38,7 +38,7 @@ test("a link to watch is made, and opened late in the middle of an answer it sho
   await answers(ada.page).getByText("count 10").waitFor();
   await grace.page.goto(link);
   await answers(grace.page).getByText("count 20").waitFor();
-  await grace.page.getByText("You can read here, but not write.").waitFor();
+  await grace.page.getByText("You can read this conversation, but not write in it.").waitFor();
   expect(await grace.page.getByRole("button", { name: "Stop" }).count()).toBe(0);
   await answers(grace.page).getByText("count 99").waitFor({ timeout: 30_000 });
   expect(await answerTexts(grace.page)).toEqual(await answerTexts(ada.page));
@@ -66,7 +66,7 @@ test("revoking the link puts out those who came by it, at once", async () => {
   await grace.page.getByText(/You are no longer in/).waitFor();
   await grace.page.goto("about:blank");
   await grace.page.goto(link);
-  await grace.page.getByText("This link does not open").waitFor();
+  await grace.page.getByText("This link does not work").waitFor();
 });
 
 test("nothing went wrong in either page", () => {

@@ -117,7 +117,7 @@ test("a receipt says who read it", async () => {
 test("a text over the limit is refused before sending, and not a letter is lost", async () => {
   const long = "ä".repeat(8_001);
   await composer(ada.page).fill(long);
-  await ada.page.getByText(/Too long by 2 bytes/).waitFor();
+  await ada.page.getByText(/Too long\. Remove about 1 character or/).waitFor();
   await composer(ada.page).press("Enter");
   expect(await composer(ada.page).inputValue()).toBe(long);
   await composer(ada.page).fill("");

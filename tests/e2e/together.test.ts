@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const home of [ada, grace, linus]) await enter(home, session);
 }, 180_000);
 
-const prompt = (page: Page): Locator => page.getByRole("textbox", { name: "Prompt that you write together" });
+const prompt = (page: Page): Locator => page.getByRole("textbox", { name: "Shared prompt" });
 const shows = (page: Page, text: string) =>
   eventually(
     () => prompt(page).inputValue(),
@@ -42,8 +42,8 @@ const nextTo = async (page: Page, user: string): Promise<number> => {
 test("COMPOSE-11: whoever is in the session sees that somebody writes for everyone, and joins", async () => {
   await ada.page.getByRole("button", { name: "Write together" }).click();
   await prompt(ada.page).pressSequentially("Compare the two engines");
-  await grace.page.getByText(/Ada Lovelace.* is writing a prompt for everyone to join/).waitFor();
-  await grace.page.getByRole("button", { name: "Write along" }).click();
+  await grace.page.getByText(/Ada Lovelace.* has the shared prompt open/).waitFor();
+  await grace.page.getByRole("button", { name: "Join" }).click();
   await shows(grace.page, "Compare the two engines");
   await ada.page.getByRole("list", { name: "Writing together" }).getByText("Grace Hopper").waitFor();
 });
@@ -117,9 +117,9 @@ test("COMPOSE-2: what others write leaves a word alone that is being composed by
 test("COMPOSE-1: what was typed in the moment before one leaves is there", async () => {
   await prompt(ada.page).press("End");
   await prompt(ada.page).press("?");
-  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await ada.page.getByRole("button", { name: "Leave shared prompt" }).click();
   await shows(grace.page, "Please: Compare the two engines by cost?");
-  await ada.page.getByRole("button", { name: "Write along" }).click();
+  await ada.page.getByRole("button", { name: "Join" }).click();
   await shows(ada.page, "Please: Compare the two engines by cost?");
   await prompt(ada.page).press("End");
   await prompt(ada.page).press("Backspace");
@@ -128,9 +128,9 @@ test("COMPOSE-1: what was typed in the moment before one leaves is there", async
 test("COMPOSE-4: what is selected is seen, and who leaves takes the caret along", async () => {
   await prompt(ada.page).press("ControlOrMeta+a");
   await grace.page.locator(".caret-selection").first().waitFor();
-  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await ada.page.getByRole("button", { name: "Leave shared prompt" }).click();
   await carets(grace.page).waitFor({ state: "detached" });
-  await ada.page.getByRole("button", { name: "Write along" }).click();
+  await ada.page.getByRole("button", { name: "Join" }).click();
   await shows(ada.page, "Please: Compare the two engines by cost");
 });
 
@@ -177,7 +177,7 @@ test("COMPOSE-1, COMPOSE-5: words and participants outlive the server's death, a
 test("COMPOSE-3: on a telephone, and only to watch", async () => {
   phone = await another(stage.browser, stage.app.origin, grace, { viewport: { width: 390, height: 844 } });
   await phone.page.goto(`/${grace.organization.id}/${session}`);
-  await phone.page.getByRole("button", { name: "Write along" }).click();
+  await phone.page.getByRole("button", { name: "Join" }).click();
   await shows(phone.page, "Before the crash, and after");
   await phone.page.waitForTimeout(500);
   await screenshot(phone.page, "together-390-light");
@@ -185,7 +185,7 @@ test("COMPOSE-3: on a telephone, and only to watch", async () => {
   await screenshot(phone.page, "together-390-dark");
   expect(await seriousProblems(phone.page)).toEqual([]);
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  await ada.page.getByRole("button", { name: "Write on your own" }).click();
+  await ada.page.getByRole("button", { name: "Leave shared prompt" }).click();
   await prompt(grace.page).fill("");
   await shows(phone.page, "");
 });

@@ -202,7 +202,7 @@ test("a saved message is in the list of every device, and leads to where it was 
   await phone.page.getByRole("link", { name: "Back to conversations" }).click();
   await page.getByRole("link", { name: "Saved" }).click();
   await screenshot(page, "saved-1440");
-  await page.getByRole("button", { name: "Save no longer" }).click();
+  await page.getByRole("button", { name: "Remove from saved" }).click();
   await page.getByText("Nothing saved yet").waitFor();
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("list", { name: "Saved messages" }).getByText("About Kitchen").waitFor();
@@ -354,7 +354,7 @@ test("where one may not write, the keys of the list wait until it is walked agai
   await ada.page.getByRole("button", { name: "Role of Grace Hopper" }).click();
   await ada.page.getByRole("button", { name: "Viewer" }).click();
   await roomLink(page, "Notices").click();
-  await page.getByText("You can read here, but not write.").waitFor();
+  await page.getByText("You can read this conversation, but not write in it.").waitFor();
   await page.keyboard.type("hello maybe");
   await untouched(page, "Notices");
   // Notices is the last room, because it has no messages.

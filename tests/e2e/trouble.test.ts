@@ -109,7 +109,7 @@ test("RUN-3: a damaged conversation says so and what to do, and so does a damage
 test("a room that does not exist and one that is not theirs look the same", async () => {
   const nowhere = makeId("room", (bytes) => crypto.getRandomValues(bytes));
   await ada.page.goto(`/${ada.organization.id}/${nowhere}`);
-  await ada.page.getByText("There is no such conversation").waitFor();
+  await ada.page.getByText("Conversation not found").waitFor();
 });
 
 test("an organization that is not theirs is not found, and there is a way back", async () => {

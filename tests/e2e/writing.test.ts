@@ -174,7 +174,7 @@ test("WRITE-5: a text that is too long is attached as a file, and nothing of it 
   const { page } = sam;
   const text = `${"long ".repeat(MAX_TEXT_BYTES / 5)}end`;
   await paste(page, text);
-  await page.getByRole("button", { name: "Attach it as a file" }).click();
+  await page.getByRole("button", { name: "send it as a file" }).click();
   await holds(page, "");
   await screenshot(page, "text-as-file");
   await say(page, "all of it");

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { MAX_QUEUED_TURNS_PER_PERSON } from "../../shared/limits.ts";
+import { answerExcerpt, messageExcerpt } from "../../shared/attachments.ts";
+import { EXCERPT_LENGTH, MAX_QUEUED_TURNS_PER_PERSON } from "../../shared/limits.ts";
 import type { RoomKind } from "../../shared/permissions.ts";
 import type { UserId } from "../../shared/ids.ts";
 import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { leaveOrganization } from "../../server/rules/room/members.ts";
 import { ada, bot, grace, helper, linus, newMessageId } from "../support/people.ts";
-import { answers, asked, aiRoom, states } from "./ai-room.ts";
+import { answers, asked, aiRoom, running, states } from "./ai-room.ts";
 import { testRoom } from "./test-room.ts";
 
 describe("whom a message asks", () => {
@@ -151,8 +152,41 @@ describe("people and agents", () => {
       mentions: 0,
       last: { excerpt: "Here" },
     });
-    expect(inboxEntryOf(room.store, ada)).toMatchObject({ mentions: 1 });
+    expect(inboxEntryOf(room.store, ada)).toMatchObject({ unread: 1, mentions: 0 });
     room.does(grace, { type: "read", seq: room.head() });
     expect(inboxEntryOf(room.store, grace)).toMatchObject({ unread: 0 });
+  });
+
+  test("INBOX-23: an answer is unread and no mention, for the one who asked as well", () => {
+    const room = aiRoom();
+    asked(room, "go");
+    room.attempts.say("Here");
+    room.attempts.finish();
+    expect(inboxEntryOf(room.store, ada)).toMatchObject({ unread: 1, mentions: 0 });
+    expect(inboxEntries(room.store).map(({ entry }) => entry.mentions)).toEqual([0, 0, 0]);
+  });
+
+  test("INBOX-23: an answer that one has stopped is no news to oneself, and is to the others", () => {
+    const room = aiRoom();
+    asked(room, "go");
+    room.attempts.say("Half of");
+    room.attempts.settle();
+    room.does(ada, { type: "stop", turn: running(room) });
+    const unread = (user: UserId) => inboxEntryOf(room.store, user)?.unread;
+    expect([unread(ada), unread(grace)]).toEqual([0, 2]);
+    const told = new Map(inboxEntries(room.store).map(({ user, entry }) => [user, entry.unread]));
+    expect([told.get(ada), told.get(grace)]).toEqual([0, 2]);
+  });
+
+  test("MARKUP-9: the preview of an answer has no citation marks, also where a cut parts one", () => {
+    const room = aiRoom();
+    asked(room, "go");
+    room.attempts.say(`Fridays [1]. \`row[1]\` is code [2][3]. ${"word ".repeat(60)}`);
+    room.attempts.finish();
+    const excerpt = inboxEntryOf(room.store, ada)?.last?.excerpt;
+    expect(excerpt).toMatch(/^Fridays\. row\[1\] is code\. word word/);
+    for (let n = 0; n < 12; n++)
+      expect(answerExcerpt(`${"x".repeat(EXCERPT_LENGTH - n)} [12]`)).not.toContain("[");
+    expect(messageExcerpt("as in [1]", [], grace)).toBe("as in [1]");
   });
 });

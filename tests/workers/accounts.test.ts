@@ -22,6 +22,35 @@ describe("accounts", () => {
     expect((await ada.post("/api/auth/sign-up/email", { email: ada.email, ...body })).status).toBe(400);
   });
 
+  it.each([
+    [
+      "an address without @",
+      { email: "ada", name: "Ada", password: PASSWORD },
+      /Enter a valid email address/,
+    ],
+    ["two fields that are missing", { email: "a@b.example" }, /^Enter your name\. Enter a password\.$/],
+    ["a short password", { email: "a@b.example", name: "Ada", password: "1234567" }, /password/],
+  ])(
+    "AUTH-14: %s is refused with a sentence, and no name of a field of the program",
+    async (_, body, words) => {
+      const refused = await new Person("ada").post("/api/auth/sign-up/email", body);
+      expect(refused.status).toBe(400);
+      const { message } = JSON.parse(refused.text) as { message: string };
+      expect(message).toMatch(words);
+      expect(message).not.toMatch(/[[\]_]|Invalid|expected/);
+    },
+  );
+
+  it("HTTP-12: a body that does not fit is refused with the field and its bound", async () => {
+    const ada = await signUp("ada");
+    const messageOf = async (body: object) => {
+      const refused = (await ada.post(paths.organizations, body)).body;
+      return refused.ok ? "" : refused.error.message;
+    };
+    expect(await messageOf({})).toBe("“name” is missing or not valid.");
+    expect(await messageOf({ name: 4 })).toBe("“name” is missing or not valid.");
+  });
+
   it("AUTH-5: the cookie is signed, out of reach of scripts, and sent over https alone", async () => {
     const ada = new Person("ada");
     const answer = await ada.post("/api/auth/sign-up/email", {

@@ -123,6 +123,16 @@ describe("writing together", () => {
     expect(late.text).toBe("Please: Compare the prices");
   });
 
+  test("COMPOSE-14: who writes is said to write; who only has it open is not", async () => {
+    const { a, watcher } = await three();
+    const spectator = new Writer(watcher);
+    await spectator.stands({ people: [{ user: ada }, { user: grace }] });
+    expect(spectator.composing?.people.some(({ writing }) => writing)).toBe(false);
+    await a.type("Compare");
+    await spectator.stands({ people: [{ user: ada, writing: true }, { user: grace }] });
+    expect(spectator.composing?.people.map(({ writing }) => writing)).toEqual([true, undefined]);
+  });
+
   test("COMPOSE-11: everyone hears who has it open; the words go to participants alone", async () => {
     const { a, g, watcher } = await three();
     await a.type("not for everybody's screen");

@@ -65,7 +65,7 @@ const HELLO = {
   epoch: null,
 };
 
-const INTERNAL = { type: "error", code: "internal", message: "Something went wrong here." };
+const INTERNAL = { type: "error", code: "internal", message: "Something went wrong." };
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -37,7 +37,7 @@ export default function JoinPage() {
       <Match when={token() === "" || preview.error}>
         <AuthFrame
           title="This invitation is not valid"
-          lead="It may have expired or been used up. Ask the person who invited you for a new link."
+          lead="It may have expired, or it has been used. Ask the person who invited you for a new link."
           foot={<A href="/">Go to Parley</A>}
         >
           {null}
@@ -125,7 +125,7 @@ function Invitation(props: { token: string; preview: InvitationPreview }) {
       foot={
         <Show when={!me()}>
           <button type="button" class="link-button" onClick={() => setHasAccount(!hasAccount())}>
-            {hasAccount() ? "I am new here" : "I already have an account"}
+            {hasAccount() ? "I'm new here" : "I already have an account"}
           </button>
         </Show>
       }

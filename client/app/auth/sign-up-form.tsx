@@ -55,7 +55,7 @@ export function SignUpForm(props: {
       </Show>
       <FormError message={form.error()} />
       <button class="button button--primary" disabled={form.busy()}>
-        {form.busy() ? "One moment…" : props.founds ? "Create organization" : "Create account and join"}
+        {form.busy() ? "Please wait…" : props.founds ? "Create organization" : "Create account and join"}
       </button>
     </form>
   );

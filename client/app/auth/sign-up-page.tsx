@@ -16,7 +16,7 @@ export default function SignUpPage() {
     <Show when={isBusy() || session.state().type !== "known"} fallback={<Navigate href="/" />}>
       <AuthFrame
         title="Create your organization"
-        lead="Rooms in which people and an AI talk. It takes a minute."
+        lead="Conversations for people and AI. It takes a minute."
         foot={
           <>
             Already have an account? <A href="/sign-in">Sign in</A>

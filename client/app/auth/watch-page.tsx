@@ -60,8 +60,8 @@ function Open(props: { token: string; me: Me }) {
     >
       {(message) => (
         <AuthFrame
-          title="This link does not open"
-          lead={`It may have been revoked, its time may be over, or it is for another organization. (${message()})`}
+          title="This link does not work"
+          lead={`It may have been revoked or expired, or it is for another organization. (${message()})`}
           foot={<A href="/">Go to Parley</A>}
         >
           <SignedInAs me={props.me} />

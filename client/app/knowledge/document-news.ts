@@ -37,6 +37,6 @@ function tell(news: News[]): void {
   const some = failed.length > 0 ? failed : news;
   const what = some.length === 1 ? `“${some[0]?.title}”` : plural(some.length, "document", "documents");
   if (failed.length > 0)
-    showToast({ text: `${what} could not be read. The library says why.`, isProblem: true });
-  else showToast({ text: `${what} can be asked about now.` });
+    showToast({ text: `${what} could not be read. Open the library to see why.`, isProblem: true });
+  else showToast({ text: `${what} ${some.length === 1 ? "is" : "are"} ready.` });
 }

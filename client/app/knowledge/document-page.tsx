@@ -73,7 +73,7 @@ export default function DocumentPage() {
       <Switch fallback={<Spinner label="Loading the document" />}>
         <Match when={isMissing()}>
           <StateMessage icon="trash" title="This source was deleted" live>
-            <p>Or it is not yours to read.</p>
+            <p>Or you do not have access to it.</p>
             <A class="button" href={`/${organization}/knowledge`}>
               Go to Knowledge
             </A>
@@ -121,7 +121,7 @@ function Opened(props: { document: Document; target: Target | undefined }) {
       </Show>
       <Show
         when={props.document.readyVersion !== null}
-        fallback={<StateMessage icon="clock" title="It can be read here as soon as it is ready." />}
+        fallback={<StateMessage icon="clock" title="It can be read here once it is ready." />}
       >
         <ReaderView
           organization={organization}
@@ -129,6 +129,7 @@ function Opened(props: { document: Document; target: Target | undefined }) {
           title={props.document.title}
           target={props.target}
           mono={isMono(props.document)}
+          under={1}
           onMarks={(found, jump) => {
             go = jump;
             setMarks(found);

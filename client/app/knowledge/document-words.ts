@@ -4,8 +4,8 @@ import { formatNumber, plural, sizeWords } from "../../ui/format.ts";
 export const stateNames: Record<DocumentState, string> = {
   stored: "Waiting",
   reading: "Reading",
-  cutting: "Cutting into pieces",
-  embedding: "Embedding",
+  cutting: "Splitting into passages",
+  embedding: "Preparing for search",
   indexing: "Indexing",
   ready: "Ready",
   failed: "Failed",
@@ -30,21 +30,26 @@ export function shareDone({ state, progress }: Pick<Document, "state" | "progres
 /** Why processing failed, as a sentence that says what the person can do. */
 export const failureWords: Record<DocumentFailure, string> = {
   too_large: "The file is too large.",
-  too_many_pages: "It has too many pages. Split it and add the parts.",
-  too_long: "It has too much text. Split it and add the parts.",
-  wrong_type: "This kind of file cannot be read, or it is not what its name says.",
-  old_office: "It is of an old Office format. Save it as .docx, .xlsx or .pptx, and add that file.",
-  outlook_message: "It is a message of Outlook. Save it as .eml or as PDF, and add that file.",
-  picture: "It is a picture. Add a PDF or a document with its text.",
-  archive: "It is an archive of files. Unpack it, and add the files.",
-  encrypted: "It is protected by a password. Save it without one, and add that file.",
+  too_many_pages: "It has too many pages. Split it, and add the parts.",
+  too_long: "It has too much text. Split it, and add the parts.",
+  wrong_type: "This type of file is not supported, or its content does not match its name.",
+  old_office: "This is an old Office format. Save it as .docx, .xlsx or .pptx, and add that file.",
+  outlook_message: "This is an Outlook message. Save it as .eml or PDF, and add that file.",
+  picture: "This is an image. Add a PDF or a document with its text.",
+  archive: "This is an archive. Unpack it, and add the files.",
+  encrypted: "It is password-protected. Save it without a password, and add that file.",
   not_readable: "The file is damaged. Open it, save it again, and add that file.",
   no_text: "There is no text in it.",
-  scan: "Its pages are pictures. Let a program recognize their text (OCR), and add the new PDF.",
-  not_fetched: "The address does not answer with a page that can be read.",
-  embedding_failed: "Its pieces could not be embedded. Try again in a moment.",
-  internal: "Something went wrong on our side.",
+  scan: "Its pages are images without text. Run text recognition (OCR), and add the new PDF.",
+  not_fetched: "The address did not return a readable page.",
+  embedding_failed: "It could not be prepared for search. Try again in a moment.",
+  internal: "Something went wrong on the server.",
 };
+
+/** Failures that may end by themselves. For any other, another attempt on the same file fails in the same way. */
+const mayPass: readonly DocumentFailure[] = ["not_fetched", "embedding_failed", "internal"];
+
+export const mayWorkLater = (failure: DocumentFailure = "internal"): boolean => mayPass.includes(failure);
 
 /** Whether the text is shown in a fixed-width font, with its line breaks and columns kept. */
 export const isMono = (document: Pick<Document, "kind"> | undefined): boolean =>
@@ -87,7 +92,7 @@ export function factsOf(document: Document): string {
     kindName(document),
     sizeWords(document.bytes),
     document.pages === undefined ? "" : plural(document.pages, "page", "pages"),
-    document.chunks === undefined ? "" : plural(document.chunks, "piece", "pieces"),
+    document.chunks === undefined ? "" : plural(document.chunks, "passage", "passages"),
     document.cited === 0 ? "" : `cited ${plural(document.cited, "time", "times")}`,
     document.version === 1 ? "" : `version ${formatNumber(document.version)}`,
   ]

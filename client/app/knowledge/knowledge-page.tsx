@@ -1,19 +1,21 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import { paths, type CreateRoom, type RoomReference } from "../../../shared/api.ts";
+import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
 import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
-import { call } from "../../parts/lib/http.ts";
+import { call, messageOf } from "../../parts/lib/http.ts";
 import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";
-import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { readersWords } from "./libraries/audience-words.ts";
 import { DeleteLibraryDialog } from "./libraries/delete-library-dialog.tsx";
 import { LibraryDialog } from "./libraries/library-dialog.tsx";
+import { FormError } from "../../parts/form/form-error.tsx";
 import { Page } from "../../parts/page/page.tsx";
 import Samples from "./samples/samples.tsx";
 import "./libraries/libraries.css";
@@ -23,7 +25,6 @@ type Dialog = { type: "make" } | { type: "edit" | "delete"; library: Library };
 /** `/:organization/knowledge`: the libraries that this person may read. */
 export default function KnowledgePage() {
   const { organization, me } = useClient();
-  const { summary } = useAccount();
   const { people } = usePeople();
   const [libraries, { refetch }] = createResource(
     () => organization,
@@ -39,9 +40,17 @@ export default function KnowledgePage() {
     return open && "library" in open && open.type === type ? open.library : undefined;
   };
   const navigate = useNavigate();
-  function ask(question: string): void {
+  const [problem, setProblem] = createSignal<string>();
+  /** Asks in a new session of this person alone: a question of somebody who is trying things out is not for everybody. */
+  async function ask(question: string): Promise<void> {
+    const session: CreateRoom = { kind: "session", name: question.slice(0, MAX_NAME_LENGTH), members: [] };
     const state: AskedOfRoom = { question, by: me };
-    navigate(`/${organization}/${summary().welcomeRoom}`, { state });
+    try {
+      const { id } = await call<RoomReference>("POST", paths.rooms(organization), session);
+      navigate(`/${organization}/${id}`, { state });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
   }
   const isEmpty = (list: readonly Library[]) => list.every(({ documents }) => documents === 0);
   return (
@@ -55,8 +64,8 @@ export default function KnowledgePage() {
     >
       <div class="page__body">
         <p class="page__lead">
-          Agents answer from the documents in these libraries, and say which ones. Everyone in a conversation
-          must be a reader of a library before it is used there.
+          Agents answer from the documents in these libraries and cite them. A library is used in a
+          conversation only if everyone there has access to it.
         </p>
         <Loaded resource={libraries} onRetry={() => void refetch()}>
           {(list) => (
@@ -107,10 +116,15 @@ export default function KnowledgePage() {
               </ul>
               <Show when={list().length === 0}>
                 <StateMessage icon="book" title="No libraries yet">
-                  <p>Make one, and drop documents into it.</p>
+                  <p>Create one, and add documents to it.</p>
                 </StateMessage>
               </Show>
-              <Samples offered={isEmpty(list())} onLoaded={() => void refetch()} onAsk={ask} />
+              <Samples
+                offered={isEmpty(list())}
+                onLoaded={() => void refetch()}
+                onAsk={(question) => void ask(question)}
+              />
+              <FormError message={problem()} />
             </>
           )}
         </Loaded>

@@ -44,7 +44,7 @@ export default function LibraryPage() {
       when={!isMissing()}
       fallback={
         <Page title="Not found" back={back}>
-          <StateMessage icon="book" title="This library does not exist, or it is not yours to read." />
+          <StateMessage icon="book" title="This library does not exist, or you do not have access to it." />
         </Page>
       }
     >

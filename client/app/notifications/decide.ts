@@ -85,7 +85,7 @@ function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Sho
   if (last === null || !isExact) {
     return {
       seq: null,
-      body: onlyMentions ? "Somebody mentioned you." : "There is something new.",
+      body: onlyMentions ? "Someone mentioned you." : "New activity.",
       unread,
       read,
     };
@@ -118,6 +118,6 @@ const titleOf = ({ peer, name }: InboxEntry): string => peer?.name ?? name;
 
 function bodyOf({ peer, last }: InboxEntry): string {
   // The excerpt is empty where the person may not read the message.
-  const words = last?.excerpt || "There is something new.";
+  const words = last?.excerpt || "New activity.";
   return peer === undefined ? `${last?.name ?? ""}: ${words}` : words;
 }

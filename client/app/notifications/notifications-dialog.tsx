@@ -53,12 +53,12 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
           </Match>
           <Match when={isOn()}>
             <p class="notifications__state" role="status">
-              <Icon name="check" /> This device notifies you.
+              <Icon name="check" /> Notifications are on for this device.
             </p>
             <p>
-              It stays quiet while you look at Parley, and while you use another device and not this one. What
-              you read anywhere goes from here too. In the menu of each conversation you choose what it may
-              notify you of.
+              There are no notifications while you are looking at Parley or using another device. What you
+              read on one device is cleared on all. Choose what to be notified of in the menu of each
+              conversation.
             </p>
             <label class="notifications__choice">
               <input
@@ -72,7 +72,7 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
               <p class="notifications__state">
                 <Icon name="moon" />
                 <span class="notifications__words">
-                  You asked not to be disturbed: nothing is shown until that ends.
+                  Do not disturb is on: no notifications until it ends.
                 </span>
                 <button
                   type="button"
@@ -89,11 +89,11 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
           </Match>
           <Match when={true}>
             <p class="notifications__state" role="status">
-              <Icon name="muted" /> This device does not notify you.
+              <Icon name="muted" /> Notifications are off for this device.
             </p>
             <p>
-              Turned on, it tells you of what is new while Parley is open in a tab or window that you do not
-              look at. Your browser asks whether you allow it. It is for this device alone.
+              When on, you are notified of new messages while Parley is open in a tab or window that you are
+              not looking at. Your browser asks for permission. This setting is for this device only.
             </p>
           </Match>
         </Switch>

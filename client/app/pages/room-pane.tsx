@@ -70,10 +70,10 @@ function WorkspaceRoom(props: { id: RoomId }) {
 
 function NoRoom() {
   return (
-    <main class="no-room">
+    <main id="content" class="no-room">
       <DocumentTitle name={undefined} />
-      <StateMessage icon="group" title="Choose a conversation">
-        <p>Pick one on the left, or start a new one.</p>
+      <StateMessage heads icon="group" title="Choose a conversation">
+        <p>Choose one from the list, or start a new one.</p>
       </StateMessage>
     </main>
   );

@@ -7,6 +7,7 @@ import { rememberOrganization } from "../../parts/lib/last-organization.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { notificationSettings } from "../notifications/settings.ts";
 import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
+import { SkipLink } from "../../parts/page/skip-link.tsx";
 import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
@@ -88,6 +89,7 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
+      <SkipLink />
       <ConnectionBar client={client} connection={inbox.connection()} isCurrent={inbox.isCurrent()} />
       <Sidebar open={room()} page={page()} />
       {props.children}

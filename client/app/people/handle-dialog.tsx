@@ -35,7 +35,7 @@ export default function HandleDialog(props: { onClose: () => void }) {
           autofocus
           required
           maxLength={MAX_HANDLE_LENGTH + 1}
-          hint="It tells you apart from people with a name like yours. Nobody else here can have it."
+          hint="It distinguishes you from people with a similar name. It is unique in this organization."
           value={written()}
           onValue={setWritten}
         />

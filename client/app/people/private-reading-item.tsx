@@ -27,7 +27,7 @@ export function PrivateReadingItem() {
       <span class="account__choice">
         Read privately
         <span class="private-reading__hint">
-          Others do not see what you have read, and you do not see what they have.
+          Others do not see what you have read, and you do not see what they have read.
         </span>
       </span>
       <Show when={isOn()}>

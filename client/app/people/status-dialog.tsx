@@ -59,12 +59,12 @@ export default function StatusDialog(props: { onClose: () => void }) {
     <Dialog title="Your status" onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
         <Field
-          label="What you are at"
+          label="Status"
           autofocus
           maxLength={MAX_STATUS_LENGTH}
           value={text()}
           onValue={setText}
-          hint="Everyone in the organization may see it. Empty takes it away."
+          hint="Everyone in the organization can see it. Leave empty to clear it."
         />
         <div class="status-presets" role="group" aria-label="Suggestions">
           <For each={PRESETS}>

@@ -34,12 +34,12 @@ export function RoomHeader(props: {
   const isCut = () => room.connection().type === "waiting";
   const status = () =>
     isCut()
-      ? "No connection at the moment"
+      ? "Offline"
       : peer()
         ? isAgentId(peer()?.user)
           ? "AI"
           : presenceText(peerPresence(), now())
-        : `${plural(room.people().length, "person", "people")}, ${formatNumber(present())} here now`;
+        : `${plural(room.people().length, "member", "members")}, ${formatNumber(present())} viewing`;
   return (
     <header class="room-header">
       <Show when={room.home}>

@@ -24,7 +24,7 @@ export function RoomMenu() {
             <>
               <Show when={mayShare()}>
                 <button type="button" class="menu__item" onClick={choose(() => setSharing(true))}>
-                  <Icon name="link" /> Share by a link
+                  <Icon name="link" /> Share link
                 </button>
               </Show>
               <Show when={mayTakeOver()}>
@@ -35,8 +35,7 @@ export function RoomMenu() {
                     () => void room.attempt(() => room.room.takeOver(room.takeover() === null)),
                   )}
                 >
-                  <Icon name="group" />{" "}
-                  {room.takeover() === null ? "Take over from the AI" : "Hand back to the AI"}
+                  <Icon name="group" /> {room.takeover() === null ? "Take over from AI" : "Hand back to AI"}
                 </button>
               </Show>
             </>

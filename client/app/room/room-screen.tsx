@@ -150,7 +150,7 @@ function OpenRoom() {
         "room--source": room.source() !== null,
       }}
     >
-      <main class="room__main" aria-label={room.title()}>
+      <main id="content" class="room__main" aria-label={room.title()}>
         <RoomHeader
           panelOpen={panel.open() && !search.isOpen()}
           onPanel={() => {
@@ -216,7 +216,7 @@ function ReadOnly() {
   const room = useRoom();
   return (
     <div class="room__viewer">
-      <p>You can read here, but not write.</p>
+      <p>You can read this conversation, but not write in it.</p>
       <Show when={room.draft.text().trim()}>
         <textarea class="field__input" readOnly rows={2} value={room.draft.text()} aria-label="Unsent text" />
       </Show>

@@ -4,7 +4,7 @@ import { StateMessage } from "../../ui/state.tsx";
 /** Shown while the room loads. CSS delays it, because most rooms load before the delay ends. */
 export function RoomSkeleton(props: { waits: boolean }) {
   return (
-    <main class="room-skeleton" aria-busy="true">
+    <main id="content" class="room-skeleton" aria-busy="true">
       <Show
         when={props.waits}
         fallback={
@@ -18,7 +18,7 @@ export function RoomSkeleton(props: { waits: boolean }) {
           </>
         }
       >
-        <StateMessage icon="clock" title="This conversation opens when there is a connection." live />
+        <StateMessage heads icon="clock" title="This conversation opens when you are back online." live />
       </Show>
     </main>
   );

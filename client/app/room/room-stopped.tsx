@@ -11,10 +11,10 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
   const back = () => <Show when={props.home}>{(home) => <a href={home()}>Go to your conversations</a>}</Show>;
   const name = () => props.signals.view()?.room.name;
   return (
-    <main class="room-stopped">
+    <main id="content" class="room-stopped">
       <Switch
         fallback={
-          <StateMessage icon="warning" title="This conversation stopped working" live>
+          <StateMessage heads icon="warning" title="This conversation stopped working" live>
             <p>The server ended it (code {props.code}). Reloading may help.</p>
             <button type="button" class="button" onClick={() => location.reload()}>
               Reload
@@ -24,22 +24,23 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
       >
         <Match when={props.code === CLOSE.forbidden}>
           <StateMessage
+            heads
             icon="group"
             title={name() ? `You are no longer in “${name()}”` : "You are no longer in this conversation"}
             live
           >
-            <p>You were removed, or you left. Nothing that is said there reaches you any more.</p>
+            <p>You were removed, or you left. You no longer receive its messages.</p>
             {back()}
           </StateMessage>
         </Match>
         <Match when={props.code === CLOSE.notFound}>
-          <StateMessage icon="warning" title="There is no such conversation" live>
-            <p>It does not exist, or it is not yours to see.</p>
+          <StateMessage heads icon="warning" title="Conversation not found" live>
+            <p>It does not exist, or you do not have access to it.</p>
             {back()}
           </StateMessage>
         </Match>
         <Match when={props.code === CLOSE.damaged}>
-          <StateMessage icon="warning" title="This conversation’s data is damaged" live>
+          <StateMessage heads icon="warning" title="This conversation’s data is damaged" live>
             <p>
               The server cannot read it. Ask whoever runs it to restore it from a backup. Your other
               conversations are not affected.
@@ -54,7 +55,7 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
           <OtherPerson />
         </Match>
         <Match when={props.code === CLOSE.upgradeRequired}>
-          <StateMessage icon="warning" title="Parley has been updated" live>
+          <StateMessage heads icon="warning" title="Parley has been updated" live>
             <p>Reload to go on. What you wrote is kept on this device.</p>
             <button type="button" class="button button--primary" onClick={() => location.reload()}>
               Reload
@@ -74,10 +75,8 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
 function OtherPerson() {
   const [now] = createResource(() => callForAnybody<Me>("GET", paths.me).catch(() => undefined));
   return (
-    <StateMessage icon="warning" title={`${now()?.user.name ?? "Somebody else"} is signed in now`} live>
-      <p>
-        Somebody has signed in in another tab of this browser. Nothing that you write here is sent any more.
-      </p>
+    <StateMessage heads icon="warning" title={`${now()?.user.name ?? "Somebody else"} is signed in now`} live>
+      <p>Someone else signed in in another tab of this browser. What you write here is no longer sent.</p>
       <button type="button" class="button button--primary" onClick={() => location.reload()}>
         Reload
       </button>

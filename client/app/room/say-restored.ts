@@ -6,9 +6,7 @@ export function sayRestored(room: RoomContextValue): void {
   createEffect<string>((before) => {
     const { epoch } = room.view();
     if (before !== epoch)
-      room.setProblem(
-        "This conversation was set back to an earlier state. Lines that the server no longer has are gone here too.",
-      );
+      room.setProblem("This conversation was restored from a backup. Messages after the backup are gone.");
     return epoch;
   }, room.view().epoch);
 }

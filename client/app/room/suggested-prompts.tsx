@@ -32,7 +32,7 @@ function Questions(props: { agent: Agent }) {
         </p>
       </Show>
       <Show when={props.agent.starters.length > 0}>
-        <QuestionList label="Questions to begin with" questions={props.agent.starters} onAsk={ask} />
+        <QuestionList label="Suggested questions" questions={props.agent.starters} onAsk={ask} />
       </Show>
     </div>
   );

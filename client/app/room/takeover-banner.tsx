@@ -13,7 +13,7 @@ export function TakeoverBanner() {
             <Icon name="group" size={16} />
             <span class="takeover__text">
               <span class="name">{holder() === room.me ? "You" : room.distinctNameOf(holder())}</span>{" "}
-              {holder() === room.me ? "have" : "has"} taken over. No AI answers here until it is handed back.
+              {holder() === room.me ? "have" : "has"} taken over. AI does not answer until you hand back.
             </span>
             <Show when={room.may("takeOver")}>
               <button

@@ -24,7 +24,7 @@ export default function SavedPage() {
   function remove({ room, seq, excerpt }: SavedMessage): void {
     void attempt(inbox.unsave(room, seq));
     showToast({
-      text: "No longer saved.",
+      text: "Removed from saved.",
       undo: () => void attempt(inbox.save(room, seq, excerpt)),
     });
   }
@@ -38,7 +38,7 @@ export default function SavedPage() {
           when={saved().length > 0}
           fallback={
             <StateMessage icon="save" title="Nothing saved yet">
-              <p>Save a message with the bookmark beside it. Only you see what you save.</p>
+              <p>Use the bookmark of a message to save it. Only you can see your saved messages.</p>
             </StateMessage>
           }
         >
@@ -65,8 +65,8 @@ export default function SavedPage() {
                   </A>
                   <IconButton
                     icon="close"
-                    label="Save no longer"
-                    title="Save no longer"
+                    label="Remove from saved"
+                    title="Remove from saved"
                     onClick={() => remove(message)}
                   />
                 </li>

@@ -16,7 +16,7 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
       when={props.answer.answer !== ""}
       fallback={
         <StateMessage icon="search" title="Nothing found about this" live>
-          <p>Your documents do not say. Try other words.</p>
+          <p>No answer found in your documents. Try other words.</p>
         </StateMessage>
       }
     >
@@ -28,11 +28,7 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
       <SourceList citations={props.answer.citations} onOpen={follow} />
       <p class="search__confidence">{confidenceWords(props.answer.confidence)}</p>
       <Show when={props.answer.followUps.length > 0}>
-        <QuestionList
-          label="Questions that follow"
-          questions={props.answer.followUps}
-          onAsk={props.onFollow}
-        />
+        <QuestionList label="Follow-up questions" questions={props.answer.followUps} onAsk={props.onFollow} />
       </Show>
     </Show>
   );
@@ -45,6 +41,6 @@ function confidenceWords(share: number): string {
       ? "fit the question well"
       : share >= 0.3
         ? "fit the question partly"
-        : "hardly fit the question";
+        : "do not fit the question well";
   return `The sources ${how} (${formatPercent(share)}).`;
 }

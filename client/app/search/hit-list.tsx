@@ -30,7 +30,7 @@ export function HitList(props: {
           <StateMessage icon="search" title="Nothing found about this">
             <p>
               {props.report.libraries === 0
-                ? "There is no library that you may search yet."
+                ? "There are no libraries that you can search yet."
                 : "Try other words, or fewer of them."}
             </p>
           </StateMessage>

@@ -37,7 +37,7 @@ export function AgentDialog(props: {
       .filter(Boolean);
   const models = () => {
     const all = props.models.map(({ id, label }) => ({ value: id, label }));
-    const known = [{ value: "auto", label: "Chosen by the task" }, ...all];
+    const known = [{ value: "auto", label: "Automatic" }, ...all];
     return known.some(({ value }) => value === model())
       ? known
       : [...known, { value: model(), label: model() }];
@@ -63,7 +63,7 @@ export function AgentDialog(props: {
     <Dialog title={given ? `Edit ${given.name}` : "New agent"} onClose={() => props.onClose(false)}>
       <form class="form" onSubmit={form.onSubmit}>
         <div class="agent-form__first">
-          <Field label="Face" required maxLength={16} value={face()} onValue={setFace} hint="One emoji" />
+          <Field label="Icon" required maxLength={16} value={face()} onValue={setFace} hint="One emoji" />
           <Field
             label="Name"
             autofocus
@@ -79,7 +79,7 @@ export function AgentDialog(props: {
           maxLength={MAX_INSTRUCTIONS}
           value={instructions()}
           onValue={setInstructions}
-          hint="Who it is, what it knows, how it speaks."
+          hint="Its role, what it knows and how it writes."
         />
         <Select label="Model" value={model()} options={models()} onValue={setModel} />
         <Field
@@ -91,22 +91,22 @@ export function AgentDialog(props: {
           required
           value={temperature()}
           onValue={setTemperature}
-          hint="0 is exact, 1 is lively, 2 is wild."
+          hint="Lower is more predictable, higher more creative."
         />
         <TextArea
           label="Greeting"
           rows={2}
           value={greeting()}
           onValue={setGreeting}
-          hint="Shown where nobody has said anything yet."
+          hint="Shown in a conversation without messages."
         />
         <TextArea
-          label="Questions to begin with"
+          label="Suggested questions"
           rows={3}
           value={starters()}
           onValue={setStarters}
-          hint={`One a line, at most ${MAX_STARTERS}.`}
-          error={questions().length > MAX_STARTERS ? `These are more than ${MAX_STARTERS}.` : undefined}
+          hint={`One per line, at most ${MAX_STARTERS}.`}
+          error={questions().length > MAX_STARTERS ? `Too many: at most ${MAX_STARTERS}.` : undefined}
         />
         <Show when={given}>
           {(agent) => <AgentLibraries organization={props.organization} agent={agent().id} />}
@@ -119,8 +119,8 @@ export function AgentDialog(props: {
               onChange={(event) => setStandard(event.currentTarget.checked)}
             />
             <span>
-              <span class="choice__name">Make it the standard agent</span>
-              <span class="choice__about">The one that new conversations get.</span>
+              <span class="choice__name">Make it the default agent</span>
+              <span class="choice__about">New conversations start with it.</span>
             </span>
           </label>
         </Show>
@@ -130,7 +130,7 @@ export function AgentDialog(props: {
             class="button button--primary"
             disabled={form.busy() || name().trim() === "" || questions().length > MAX_STARTERS}
           >
-            {given ? "Save" : "Make agent"}
+            {given ? "Save" : "Create agent"}
           </button>
         </div>
       </form>

@@ -12,7 +12,7 @@ export function AgentItem(props: {
 }) {
   const model = () =>
     props.agent.model === "auto"
-      ? "Chosen by the task"
+      ? "Automatic"
       : (props.models.find(({ id }) => id === props.agent.model)?.label ?? props.agent.model);
   return (
     <li class="agent">

@@ -18,7 +18,7 @@ export function AgentLibraries(props: { organization: OrganizationId; agent: Age
         <p class="field__label">Answers from</p>
         <Show
           when={allowing().length > 0}
-          fallback={<p class="field__hint">No library lets this agent answer from it.</p>}
+          fallback={<p class="field__hint">This agent does not use any library.</p>}
         >
           <ul class="plain agent-form__libraries">
             <For each={allowing()}>

@@ -38,7 +38,7 @@ export function AgentsPage(props: { organization: OrganizationId }) {
         </button>
       </div>
       <p class="settings__lead">
-        An agent is an AI with a name, a face and instructions. People add it to their conversations.
+        An agent is an AI with a name, an icon and instructions. People add it to their conversations.
       </p>
       <Loaded resource={agents} onRetry={() => void refetch()}>
         {(list) => (

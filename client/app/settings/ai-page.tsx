@@ -18,17 +18,17 @@ const toMillionths = (dollars: string): number | null =>
 
 const policies: readonly { value: ModerationPolicy; name: string; about: string }[] = [
   { value: "off", name: "Off", about: "Nothing is checked." },
-  { value: "flag", name: "Mark", about: "What is found unsafe is shown, and marked." },
+  { value: "flag", name: "Mark", about: "Unsafe content is shown, and flagged." },
   {
     value: "hold",
     name: "Hold back",
     about:
-      "What is found unsafe is hidden until someone who manages the room releases it. Answers are checked before they are shown.",
+      "Unsafe content is hidden until someone who manages the room releases it. Answers are checked before they are shown.",
   },
   {
     value: "block",
     name: "Refuse",
-    about: "What is found unsafe is not taken at all. Answers are checked before they are shown.",
+    about: "Unsafe content is rejected. Answers are checked before they are shown.",
   },
 ];
 
@@ -88,22 +88,22 @@ function AiForm(props: { organization: OrganizationId; settings: AiSettings }) {
       <fieldset class="choices">
         <legend class="settings__legend">Budget</legend>
         <Field
-          label="A day, in US dollars"
+          label="Daily limit, US dollars"
           type="number"
           min="0"
           step="0.01"
           value={day()}
           onValue={setDay}
-          hint="Empty for no bound. A day begins at midnight UTC."
+          hint="Leave empty for no limit. A day begins at midnight UTC."
         />
         <Field
-          label="A month, in US dollars"
+          label="Monthly limit, US dollars"
           type="number"
           min="0"
           step="0.01"
           value={month()}
           onValue={setMonth}
-          hint="Empty for no bound. People are told from 80 % on; answers end where it is used up."
+          hint="Leave empty for no limit. People see a notice from 80%; answers stop when it is used up."
         />
       </fieldset>
       <FormError message={form.error()} />

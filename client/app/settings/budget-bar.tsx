@@ -13,7 +13,7 @@ export function BudgetBar(props: { title: string; budget: { limit: number | null
     <div class="budget">
       <p class="budget__title">{props.title}</p>
       <p class="budget__spent">{formatMoney(props.budget.spent)}</p>
-      <Show when={share() !== undefined} fallback={<p class="budget__limit">no bound</p>}>
+      <Show when={share() !== undefined} fallback={<p class="budget__limit">no limit</p>}>
         <p class="budget__limit">
           of {formatMoney(props.budget.limit ?? 0)}, {formatPercent(share() ?? 0)}
         </p>

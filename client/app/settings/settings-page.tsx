@@ -1,6 +1,7 @@
 import { A, useParams } from "@solidjs/router";
 import { createEffect, For, Match, onCleanup, Show, Switch, type Accessor } from "solid-js";
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
+import { SkipLink } from "../../parts/page/skip-link.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { NoOrganization } from "../workspace/no-organization.tsx";
@@ -52,6 +53,7 @@ function Settings(props: { organization: OrganizationSummary }) {
   onCleanup(() => (document.title = "Parley"));
   return (
     <div class="settings">
+      <SkipLink />
       <header class="settings__header">
         <A class="icon-button" href={`/${props.organization.id}`} aria-label="Back to conversations">
           <Icon name="back" size={22} />
@@ -71,7 +73,7 @@ function Settings(props: { organization: OrganizationSummary }) {
           )}
         </For>
       </nav>
-      <main class="settings__main">
+      <main id="content" class="settings__main">
         <Switch>
           <Match when={page().path === "people"}>
             <PeoplePage />

@@ -21,7 +21,7 @@ export function UsagePage(props: { organization: OrganizationId }) {
     <>
       <div class="settings__title">
         <h1>Usage</h1>
-        <div class="ranges" role="group" aria-label="Stretch of time">
+        <div class="ranges" role="group" aria-label="Period">
           <For each={ranges}>
             {(range) => (
               <button

@@ -8,6 +8,8 @@ export const SWITCHER_KEYS = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘ K
 export function listenForSwitcher({ open, close }: DialogsContext): void {
   function onKeyDown(event: KeyboardEvent): void {
     if (
+      // With selected text, the composer makes it a link.
+      event.defaultPrevented ||
       event.key.toLowerCase() !== "k" ||
       !(event.ctrlKey || event.metaKey) ||
       event.shiftKey ||

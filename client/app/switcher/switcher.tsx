@@ -122,7 +122,7 @@ export default function Switcher(props: { onClose: () => void }) {
           id="switcher-list"
           class="plain switcher__list"
           role="listbox"
-          aria-label="What there is"
+          aria-label="Results"
         >
           <For each={found()}>
             {(choice, index) => (

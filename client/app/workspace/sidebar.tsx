@@ -24,8 +24,8 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
   const dialogs = useDialogs();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
   return (
-    <div class="sidebar">
-      <header class="sidebar__header">
+    <div class="sidebar" role="region" aria-label="Workspace">
+      <div class="sidebar__header">
         <OrganizationMenu />
         <Popover label="New conversation" trigger={<Icon name="plus" size={20} />} class="menu">
           {(close) => (
@@ -64,7 +64,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
           )}
         </Popover>
         <AccountMenu />
-      </header>
+      </div>
       <button
         type="button"
         class="sidebar__jump"

@@ -12,7 +12,7 @@ export async function signIn(person: { email: string; password: string }): Promi
 
 export async function signOut(): Promise<void> {
   const { ok, status } = await send("POST", "/api/auth/sign-out", {});
-  if (status === 409) throw new ParleyError("other_person", "Somebody else is signed in here now.");
+  if (status === 409) throw new ParleyError("other_person", "Someone else is signed in here now.");
   if (!ok && status !== 401)
     throw new ParleyError("unavailable", "You are still signed in. Please try again.");
 }

@@ -30,7 +30,7 @@ export function sendFile<Data>(
         reject(new ParleyError(envelope.error.code, envelope.error.message));
       } else
         reject(
-          new ParleyError("unavailable", "Parley does not answer properly. Please try again in a moment."),
+          new ParleyError("unavailable", "Parley is not responding correctly. Please try again in a moment."),
         );
     };
     request.onerror = () =>

@@ -74,7 +74,7 @@ async function readEnvelope<Data>(response: Response): Promise<Envelope<Data>> {
     const envelope: Envelope<Data> = await response.json();
     return envelope;
   } catch {
-    throw new ParleyError("unavailable", "Parley does not answer properly. Please try again in a moment.");
+    throw new ParleyError("unavailable", "Parley is not responding correctly. Please try again in a moment.");
   }
 }
 

@@ -16,7 +16,7 @@ export function Page(props: {
 }) {
   const { organization } = useClient();
   return (
-    <main class="page" aria-label={props.title}>
+    <main id="content" class="page" aria-label={props.title}>
       <DocumentTitle name={props.title} />
       <header class="page__header">
         <A

@@ -49,7 +49,7 @@ export function PeoplePicker<Id extends string>(props: {
               fallback={
                 <p class="field__hint">
                   {people().length === 0
-                    ? (props.empty ?? "Nobody else is here yet. Invite people first.")
+                    ? (props.empty ?? "There is nobody else yet. Invite people first.")
                     : "Nobody by that name."}
                 </p>
               }

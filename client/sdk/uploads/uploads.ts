@@ -1,6 +1,6 @@
 import type { AttachmentId, RoomId } from "../../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../../shared/limits.ts";
-import { isTransient } from "../../../shared/protocol/codes.ts";
+import { isOfContent, isTransient } from "../../../shared/protocol/codes.ts";
 import { backoff } from "../backoff.ts";
 import { ParleyError } from "../parley-error.ts";
 import { Timer } from "../timer.ts";
@@ -109,7 +109,8 @@ export class Uploads<File extends LocalFile> {
       return this.#again.start(wait, () => this.#tryAgain());
     }
     const message = error instanceof ParleyError ? error.message : "Something went wrong.";
-    this.#change(id, { type: "failed", message, mayRetry: true });
+    const mayRetry = !(error instanceof ParleyError && isOfContent(error.code));
+    this.#change(id, { type: "failed", message, mayRetry });
   }
 
   #tryAgain(): void {

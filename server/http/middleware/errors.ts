@@ -10,7 +10,7 @@ import { notFound, Problem } from "../../problems/problem.ts";
 export const onError: ErrorHandler<Edge> = (error, c) => {
   if (error instanceof Problem) return refuse(c, error);
   if (error instanceof HTTPException && error.status === 413) {
-    return refuse(c, new Problem("too_large", "That is more than fits."));
+    return refuse(c, new Problem("too_large", "That is too large."));
   }
   if (isDamage(error)) {
     console.error("damaged", { traceId: c.var.traceId, error });
@@ -19,7 +19,7 @@ export const onError: ErrorHandler<Edge> = (error, c) => {
   const fault = diskFault();
   if (fault !== null) return refuse(c, diskProblem(fault));
   console.error("unforeseen", { traceId: c.var.traceId, error });
-  return refuse(c, new Problem("internal", "Something went wrong on our side."));
+  return refuse(c, new Problem("internal", "Something went wrong on the server."));
 };
 
 export const onNotFound: NotFoundHandler<Edge> = (c) => refuse(c, notFound());

@@ -12,7 +12,7 @@ const READS = ["GET", "HEAD", "OPTIONS"];
 export const fromOurPages = createMiddleware<Edge>(async (c, next) => {
   if (!READS.includes(c.req.method)) {
     if (!isAllowedOrigin(c.env.ALLOWED_ORIGINS, c.req.url, c.req.header("origin"))) {
-      throw new Problem("forbidden", "This page may not do that.");
+      throw new Problem("forbidden", "This page is not allowed to do that.");
     }
   }
   await next();

@@ -10,5 +10,5 @@ export const validAddress = createMiddleware<Edge>(async (c, next) => {
   const host = c.req.header("host");
   if (URL.canParse(c.req.url) && (host === undefined || HOST.test(host))) return next();
   console.warn(`Refused a request with a bad address, trace ${c.var.traceId}`);
-  throw new Problem("bad_type", "That is no address.");
+  throw new Problem("bad_type", "That is not a valid web address.");
 });

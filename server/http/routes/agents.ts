@@ -59,7 +59,7 @@ export const agents = [
         await assertNameIsFree(env, organization.id, change.name);
       if (agent.isDefault && change.isDefault === false) throw defaultStays();
       const changed = await changeAgent(openDirectory(env.DB), organization.id, agent.id, change);
-      if (changed === null) throw new Problem("conflict", "Somebody has changed this agent meanwhile.");
+      if (changed === null) throw new Problem("conflict", "Someone changed this agent in the meantime.");
       return changed;
     },
   }),
@@ -90,7 +90,7 @@ async function loadAgent(env: Env, organization: OrganizationId, id: string): Pr
 async function assertNameIsFree(env: Env, organization: OrganizationId, name: string): Promise<void> {
   if (isNameOfApp(name, "agent")) throw new Problem("conflict", "This name is reserved. Choose another one.");
   if (await isNameOfPerson(openDirectory(env.DB), organization, name))
-    throw new Problem("conflict", "A person here is called that, or nearly that. Choose another name.");
+    throw new Problem("conflict", "A person here has this name or a very similar one. Choose another name.");
 }
 
 /** Refuses a model that is not offered. The list of models depends on the gateway. */
@@ -101,4 +101,4 @@ function assertOffered(env: Env, model: string): void {
 }
 
 const defaultStays = () =>
-  new Problem("conflict", "An organization keeps a default agent. Make another one it.");
+  new Problem("conflict", "An organization keeps a default agent. Make another agent the default first.");

@@ -123,7 +123,7 @@ function idOf(attachment: string): AttachmentId {
 /** Reads the beginning of the stored file, and not of the request, so that the examined bytes are those that others will get. */
 async function beginningOf(files: R2Bucket, key: string): Promise<Uint8Array> {
   const object = await files.get(key, { range: { offset: 0, length: EXAMINED } });
-  if (object === null) throw new Problem("unavailable", "That took too long. Try it again.");
+  if (object === null) throw new Problem("unavailable", "That took too long. Try again.");
   return new Uint8Array(await object.arrayBuffer());
 }
 

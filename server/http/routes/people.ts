@@ -59,7 +59,7 @@ export const people = [
       // Whoever has none yet gets one first.
       await listHandles(directory, organization.id);
       if (!(await changeHandle(directory, organization.id, principal.user, handle)))
-        throw new Problem("conflict", "Somebody here has this handle, or one that looks like it.");
+        throw new Problem("conflict", "This handle, or one that looks like it, is already taken.");
       return { handle };
     },
   }),

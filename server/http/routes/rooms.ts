@@ -29,7 +29,7 @@ export const rooms = [
       const self = { user: principal.user, name: principal.name };
       const invited = [...new Set(body.members)].filter((user) => user !== self.user);
       if (body.kind === "direct" && invited.length === 0)
-        throw new Problem("bad_type", "A direct room takes two.");
+        throw new Problem("bad_type", "A direct conversation has exactly two members.");
       if (invited.filter(isAgentId).length > MAX_ROOM_AGENTS)
         throw new Problem("too_many", `A room has at most ${MAX_ROOM_AGENTS} agents.`);
       const people = await findPeople(directory, organization.id, invited);

@@ -81,7 +81,7 @@ export const searchOfPrograms = [
 function assertNotFromElsewhere(headers: Headers): void {
   const site = headers.get("sec-fetch-site");
   if (site === "cross-site" || site === "same-site")
-    throw new Problem("forbidden", "This page may not do that.");
+    throw new Problem("forbidden", "This page is not allowed to do that.");
 }
 
 function answerOf(answered: SearchAnswered): SearchAnswer {

@@ -68,5 +68,5 @@ export const shares = [
 
 function assertHasLinks({ kind }: RoomRow): void {
   if (kind !== "session" && kind !== "group")
-    throw new Problem("forbidden", "Only sessions and groups have links.");
+    throw new Problem("forbidden", "Only sessions and groups can be shared by link.");
 }

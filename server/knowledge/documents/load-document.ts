@@ -21,6 +21,7 @@ export async function loadManagedDocument(
   id: string,
 ): Promise<Document> {
   const document = await loadDocument(env, reader, id);
-  if (!document.mayManage) throw new Problem("forbidden", "That is for who added the document.");
+  if (!document.mayManage)
+    throw new Problem("forbidden", "Only the person who added the document can do this.");
   return document;
 }

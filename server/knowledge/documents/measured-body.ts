@@ -13,9 +13,9 @@ export function measureBody(
   most: number,
 ): MeasuredBody {
   if (!/^[0-9]{1,12}$/.test(declared) || body === null)
-    throw new Problem("bad_type", "Say how long the file is.");
+    throw new Problem("bad_type", "The length of the file is missing.");
   const bytes = Number(declared);
-  if (bytes > most) throw new Problem("too_large", "That is more than fits.");
+  if (bytes > most) throw new Problem("too_large", "That is too large.");
   if (bytes === 0) throw new Problem("bad_type", "The file is empty.");
   return { bytes, body };
 }
@@ -41,6 +41,6 @@ export async function storeMeasured(
   // What was broken off has left nothing; under the same key another upload may stand, which is not ours to delete.
   if (put !== "broken" && !(await sent)) await files.delete(key);
   if (put === "broken" || !(await sent))
-    throw new Problem("bad_type", "The file is not as long as was said.");
+    throw new Problem("bad_type", "The file does not have the announced length.");
   return "stored";
 }

@@ -33,7 +33,7 @@ export interface Renewing<Given = string> {
 export async function nextNote(renewing: Renewing, { title, text, tags }: NoteText): Promise<Document> {
   const { env } = renewing;
   const document = await loadManagedDocument(env, renewing.reader, renewing.document);
-  if (document.kind !== "note") throw new Problem("bad_type", "Only a note is written here.");
+  if (document.kind !== "note") throw new Problem("bad_type", "Only notes can be edited here.");
   const next = { title, ...(tags === undefined ? {} : { tags }) };
   return nextStored({ ...renewing, document }, next, [title, text, tags], storeText(env, text));
 }
@@ -78,7 +78,7 @@ export async function nextStored(
   if (row !== null) return beginWork(env, reader, row);
   // What came first may be the same request, sent twice at once.
   const first = await findGiven(renewing, request);
-  if (first === null) throw new Problem("conflict", "Somebody gives it another version at the moment.");
+  if (first === null) throw new Problem("conflict", "Someone is adding another version at the moment.");
   return first;
 }
 
@@ -100,7 +100,7 @@ async function findGiven(
   const given = await findVersionRequest(directory, document.id, request);
   if (given === null) return null;
   if (given.body !== request.body)
-    throw new Problem("conflict", "That idempotency key gave another version.");
+    throw new Problem("conflict", "This idempotency key was used for another version.");
   const found = await findDocument(directory, reader, document.id);
   if (found === null) throw notFound();
   return found;

@@ -11,7 +11,7 @@ import { loadManagedDocument } from "./load-document.ts";
 export async function retryDocument(env: Env, reader: Reader, id: string): Promise<Document> {
   const { id: document, library } = await loadManagedDocument(env, reader, id);
   const begun = await beginAgain(openDirectory(env.DB), document, Date.now());
-  if (begun === null) throw new Problem("conflict", "It has not failed.");
+  if (begun === null) throw new Problem("conflict", "This document has not failed.");
   const key = { organization: reader.organization, library, document };
   await env.INDEX.getByName(library).recoverAt(key, [begun.leaseUntil ?? Date.now()]);
   return beginWork(env, reader, begun);

@@ -20,14 +20,14 @@ export const storeText =
 /** Throws `too_large` at once where a file of this kind must not be so long. */
 export function storeFile(env: Env, file: MeasuredBody, kind: DocumentKind): StoreOriginal {
   if (file.bytes > (kind === "pdf" ? MAX_PDF_BYTES : MAX_DOCUMENT_BYTES))
-    throw new Problem("too_large", "That is more than fits.");
+    throw new Problem("too_large", "That is too large.");
   return async (key) => {
     const begun = Date.now();
     if ((await storeMeasured(env.FILES, key, file)) === "there") return null;
     // Later the object may have been deleted as an orphan already.
     if (Date.now() - begun > UPLOAD_TIME / 2) {
       await env.FILES.delete(key);
-      throw new Problem("unavailable", "That took too long. Try it again.");
+      throw new Problem("unavailable", "That took too long. Try again.");
     }
     return { bytes: file.bytes };
   };

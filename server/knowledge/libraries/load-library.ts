@@ -17,6 +17,6 @@ export async function loadLibrary({ DB }: Pick<Env, "DB">, reader: Reader, id: s
 export async function loadManagedLibrary(env: Pick<Env, "DB">, reader: Reader, id: string): Promise<Library> {
   const library = await loadLibrary(env, reader, id);
   if (!library.mayManage)
-    throw new Problem("forbidden", "That is for who made the library, owners and admins.");
+    throw new Problem("forbidden", "Only the creator of the library, owners and admins can do this.");
   return library;
 }

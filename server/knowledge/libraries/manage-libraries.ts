@@ -39,7 +39,7 @@ export async function changeLibrary(
 ): Promise<Library> {
   const library = await loadManagedLibrary(env, reader, id);
   const changed = await updateLibrary(openDirectory(env.DB), reader, library.id, change);
-  if (changed === null) throw new Problem("conflict", "Somebody has changed this library meanwhile.");
+  if (changed === null) throw new Problem("conflict", "Someone changed this library in the meantime.");
   return changed;
 }
 

@@ -109,7 +109,7 @@ export class CommandQueue {
   #failed(error: unknown): Refusal {
     this.#ports.reportBug(error);
     if (isDamage(error)) return { refused: "damaged", message: DAMAGED_MESSAGE };
-    return { refused: "internal", message: "Something went wrong here. Nothing was changed." };
+    return { refused: "internal", message: "Something went wrong. Nothing was changed." };
   }
 
   #answer({ socket, command, ref }: QueuedCommand, outcome: Outcome, isTold: boolean): void {

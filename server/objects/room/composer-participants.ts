@@ -5,7 +5,13 @@
 import * as Y from "yjs";
 import { decodeBase64, encodeBase64 } from "../../../shared/base64.ts";
 import type { UserId } from "../../../shared/ids.ts";
-import { WATCHED_ALIKE, WATCHER_FRAMES, WATCHER_JOIN, WRITES_FOR } from "../../../shared/limits.ts";
+import {
+  WATCHED_ALIKE,
+  WATCHER_FRAMES,
+  WATCHER_JOIN,
+  WRITES_FOR,
+  WRITING_FOR,
+} from "../../../shared/limits.ts";
 import type {
   Caret,
   CaretFrame,
@@ -55,7 +61,15 @@ export class ComposerParticipants {
   }
 
   people(): Composer[] {
-    return this.all().map(({ at, user, ready }) => ({ at, user, ready }));
+    return this.all().map(({ socket, at, user, ready }) => ({
+      ...{ at, user, ready },
+      ...(this.wroteWithin(socket, WRITING_FOR) && { writing: true as const }),
+    }));
+  }
+
+  /** Whether this socket has sent words within the last `span` ms. */
+  wroteWithin(socket: OpenSocket, span: number): boolean {
+    return this.#now() - (this.#wroteAt.get(socket) ?? -Infinity) < span;
   }
 
   /** Makes the socket a participant. `isNew`: it was none before. */
@@ -157,7 +171,7 @@ export class ComposerParticipants {
   }
 
   #writes(socket: OpenSocket): boolean {
-    return this.#now() - (this.#wroteAt.get(socket) ?? -Infinity) < WRITES_FOR;
+    return this.wroteWithin(socket, WRITES_FOR);
   }
 }
 

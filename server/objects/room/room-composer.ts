@@ -1,7 +1,7 @@
 /** Connects the shared composer to a session's sockets. Each update is stored, answered and sent in one synchronous step. */
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { MessageId, UserId } from "../../../shared/ids.ts";
-import { PRESENCE_WINDOW } from "../../../shared/limits.ts";
+import { PRESENCE_WINDOW, WRITING_FOR } from "../../../shared/limits.ts";
 import { allowed, can, type Role, type RoomKind } from "../../../shared/permissions.ts";
 import type {
   ComposeCaret,
@@ -60,6 +60,8 @@ export class RoomComposer {
   /** The prompt that somebody is sending, until the outcome is known. Nobody else can send until then. */
   #sending: Sending | null = null;
   #telling: ReturnType<typeof setTimeout> | null = null;
+  /** When the state was last sent to everyone, server clock, milliseconds. */
+  #toldAt = -Infinity;
 
   constructor(ports: RoomComposerPorts) {
     this.#ports = ports;
@@ -93,6 +95,7 @@ export class RoomComposer {
   tell(): void {
     this.#telling ??= setTimeout(() => {
       this.#telling = null;
+      this.#toldAt = this.#ports.now();
       this.#ports.connections.broadcast(JSON.stringify({ type: "composing", ...this.#composing() }));
     }, PRESENCE_WINDOW);
   }
@@ -184,7 +187,7 @@ export class RoomComposer {
     if (!written.isNew) return;
     this.#participants.wrote(socket, epoch, update, caret);
     const wasReady = this.#participants.takeBackReady();
-    if (wasReady || hadWords !== prompt.hasWords()) this.tell();
+    if (wasReady || hadWords !== prompt.hasWords() || this.#isToldLongAgo()) this.tell();
   }
 
   #ready(socket: OpenSocket, frame: ComposeReady): void {
@@ -229,6 +232,11 @@ export class RoomComposer {
     return this.#ports.send(command, socket, ref, () => {
       if (this.#sending?.frozen === composed) this.#sending = null;
     });
+  }
+
+  /** Others take the word "writing" for `WRITING_FOR`, so it is said again while somebody goes on writing. */
+  #isToldLongAgo(): boolean {
+    return this.#ports.now() - this.#toldAt >= WRITING_FOR / 2;
   }
 
   #leave(socket: OpenSocket): void {

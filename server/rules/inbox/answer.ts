@@ -93,7 +93,12 @@ function saveMessage(store: SqlStore, { ref, room, seq, excerpt }: SaveMessage, 
   const saved = save(store, { room, seq, excerpt: excerpt.toWellFormed() }, now);
   if (saved === null) {
     return {
-      reply: { type: "error", ref, code: "too_many", message: "You have saved 1,000 messages already." },
+      reply: {
+        type: "error",
+        ref,
+        code: "too_many",
+        message: "You have reached the limit of 1,000 saved messages.",
+      },
     };
   }
   return { tell: { type: "saved", added: [saved], removed: [] }, reply: { type: "ok", ref } };

@@ -133,7 +133,7 @@ export class SharedPrompt {
     if (fresh === 0) return null;
     const isOverall =
       fresh + this.#countClients("WHERE user = ?", user) > MAX_CLIENTS_PER_PERSON
-        ? ({ code: "too_large", message: "You have written in it from too many places." } as const)
+        ? ({ code: "too_large", message: "You have edited this prompt on too many devices." } as const)
         : null;
     const isAtOnce =
       fresh > MAX_NEW_CLIENTS

@@ -5,7 +5,7 @@ import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../../shared
 import type { Message, Notice, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
-import { excerptOf } from "../../../shared/text.ts";
+import { answerExcerpt } from "../../../shared/attachments.ts";
 import { clampToLog } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
@@ -99,7 +99,7 @@ function asItStands(event: LoggedEvent, standing: Standing): LoggedEvent {
   if (event.type !== "turn.ended" && event.type !== "message.moderated") return event;
   const now = text ?? "";
   return event.type === "turn.ended"
-    ? { ...event, text: now, excerpt: excerptOf(now), ...citationsOf(citations) }
+    ? { ...event, text: now, excerpt: answerExcerpt(now), ...citationsOf(citations) }
     : { ...event, text: now, ...(attachments !== null && { attachments: attachmentsIn(attachments) }) };
 }
 

@@ -52,7 +52,9 @@ function toldUpTo(store: SqlStore): Seq | null {
 
 function concernedSince(store: SqlStore, head: Seq): ReadonlySet<UserId> {
   const rows = store.all<{ user: UserId }>(
-    "SELECT user FROM mentions WHERE seq > ? UNION SELECT author FROM messages WHERE seq > ?",
+    `SELECT user FROM mentions WHERE seq > ? UNION SELECT author FROM messages WHERE seq > ?
+     UNION SELECT t.asker FROM messages m INDEXED BY answers_by_end JOIN turns t ON t.id = m.turn WHERE m.ended > ?`,
+    head,
     head,
     head,
   );
@@ -105,5 +107,6 @@ function lastMessage(store: SqlStore): LastMessage | null {
   );
   if (row === null) return null;
   const { text, attachments, moderation, ...rest } = row;
-  return { ...rest, excerpt: hides(moderation) ? "" : messageExcerpt(text, attachmentsIn(attachments)) };
+  const excerpt = hides(moderation) ? "" : messageExcerpt(text, attachmentsIn(attachments), rest.author);
+  return { ...rest, excerpt };
 }

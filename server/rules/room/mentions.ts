@@ -65,7 +65,7 @@ export function forgetMentions(store: SqlStore, message: MessageRow): void {
   for (const user of named(message.author, mentionsOf(message), repliedTo(store, message))) {
     store.run("DELETE FROM mentions WHERE user = ? AND seq = ?", user, message.seq);
   }
-  // A completed answer mentions the person who asked for it.
+  // Rooms of earlier versions have counted an answer as a mention of the person who asked for it.
   if (message.ended === null) return;
   const asker = findTurnOfAnswer(store, message.seq)?.asker ?? null;
   store.run("DELETE FROM mentions WHERE user = ? AND seq = ?", asker, message.ended);

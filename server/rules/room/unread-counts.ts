@@ -33,8 +33,11 @@ export function unreadCounts(store: SqlStore, members: readonly MemberRow[]): (m
     const answers = countWhile(
       ended,
       (one) => one.ended > read,
-      () => true,
+      (one) => one.stoppedBy !== user,
     );
+    // Those that the person has stopped do not count, and may have taken the place of some that do.
+    if (ended.length === MAX_UNREAD_COUNT && answers < MAX_UNREAD_COUNT)
+      return countUnread(store, user, read);
     return { unread: Math.min(others + answers, MAX_UNREAD_COUNT), mentions: mentions.get(user) ?? 0 };
   };
 }
@@ -49,10 +52,11 @@ function newestSaid(store: SqlStore, after: Seq): Said[] {
   );
 }
 
-function newestEnded(store: SqlStore, after: Seq): { ended: Seq }[] {
-  return store.all<{ ended: Seq }>(
-    `SELECT ended FROM messages INDEXED BY answers_by_end
-     WHERE ended > ? AND deleted_at IS NULL AND text <> '' ORDER BY ended DESC LIMIT ?`,
+function newestEnded(store: SqlStore, after: Seq): { ended: Seq; stoppedBy: UserId | null }[] {
+  return store.all<{ ended: Seq; stoppedBy: UserId | null }>(
+    `SELECT m.ended, t.stopped_by AS stoppedBy FROM messages m INDEXED BY answers_by_end
+     LEFT JOIN turns t ON t.id = m.turn
+     WHERE m.ended > ? AND m.deleted_at IS NULL AND m.text <> '' ORDER BY m.ended DESC LIMIT ?`,
     after,
     MAX_UNREAD_COUNT,
   );

@@ -19,15 +19,15 @@ interface Rule {
   values: (UserId | Seq)[];
 }
 
-/** Readable messages of others after the read cursor. */
+/** Readable messages of others after the read cursor. An answer that the person has stopped is no news to them. */
 export const unreadRule = (user: UserId, read: Seq): Rule => ({
   sql: `SELECT seq, seq AS place FROM messages
        WHERE seq > ? AND author <> ? AND turn IS NULL AND deleted_at IS NULL
          AND (text <> '' OR attachments IS NOT NULL)
      UNION ALL
-     SELECT seq, ended AS place FROM messages INDEXED BY answers_by_end
-       WHERE ended > ? AND deleted_at IS NULL AND text <> ''`,
-  values: [read, user, read],
+     SELECT m.seq, m.ended AS place FROM messages m INDEXED BY answers_by_end LEFT JOIN turns t ON t.id = m.turn
+       WHERE m.ended > ? AND m.deleted_at IS NULL AND m.text <> '' AND t.stopped_by IS NOT ?`,
+  values: [read, user, read, user],
 });
 
 /** Those of the unread messages that mention this person or reply to them. */
@@ -88,7 +88,7 @@ function findUnread(store: SqlStore, seq: Seq): UnreadMessageRow | null {
 function toUnreadMessage(row: UnreadMessageRow, user: UserId, restricted: ReadonlySet<Seq>): UnreadMessage {
   const { seq, author, name, at, text } = row;
   const isHidden = restricted.has(seq) || hides(row.moderation);
-  const excerpt = isHidden ? "" : messageExcerpt(text, attachmentsIn(row.attachments));
+  const excerpt = isHidden ? "" : messageExcerpt(text, attachmentsIn(row.attachments), author);
   return { seq, author, name, at, excerpt, why: kindOf(row, user) };
 }
 

@@ -9,7 +9,7 @@ import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";
 test("a file that would be refused is not sent", () => {
   expect(fileProblem({ name: "a.pdf", size: MAX_PDF_BYTES })).toBeNull();
   expect(fileProblem({ name: "a.PDF", size: MAX_PDF_BYTES + 1 })).toBe(
-    "A PDF may have 20 MB; this one has 21 MB.",
+    "The PDF is too large: 21 MB. The limit is 20 MB.",
   );
   expect(fileProblem({ name: "a.md", size: MAX_PDF_BYTES + 1 })).toBeNull();
   expect(fileProblem({ name: "a.md", size: MAX_DOCUMENT_BYTES + 1 })).toContain("50 MB");

@@ -123,15 +123,15 @@ describe("what is shown", () => {
       "an answer has ended above the last line",
       entry({ last: line(5, "mine", me) }),
       entry({ head: 8, unread: 1, last: line(5, "mine", me) }),
-      "There is something new.",
+      "New activity.",
     ],
     [
       "the mention is not the last line",
       withSettings({ level: "mentions" }),
       withSettings({ level: "mentions" }, { head: 7, unread: 2, mentions: 1, last: line(7, "secret") }),
-      "Somebody mentioned you.",
+      "Someone mentioned you.",
     ],
-    ["the words may not be read", read, said(read, { last: line(6, "") }), "Ada: There is something new."],
+    ["the words may not be read", read, said(read, { last: line(6, "") }), "Ada: New activity."],
   ])("NOTIFY-3: no words are told where %s", (_, before, after, body) => {
     expect(decide({ before, after, shown: null }, situation)).toMatchObject({
       type: "show",

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { listRooms } from "../../../client/app/workspace/list-rooms.ts";
-import { snoozeTimes } from "../../../client/app/workspace/room-actions/snooze-times.ts";
+import {
+  customBounds,
+  customTime,
+  snoozeTimes,
+} from "../../../client/app/workspace/room-actions/snooze-times.ts";
 import { makeId, type RoomId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { ada } from "../support/people.ts";
@@ -53,6 +57,21 @@ describe("until when one snoozes", () => {
     const [later, , monday] = times("2026-11-23T22:30:00");
     expect(later).toEqual(new Date("2026-11-23T23:59:00"));
     expect(monday).toEqual(new Date("2026-11-30T09:00:00"));
+  });
+
+  test("differs from tomorrow on a Sunday: next week is the Monday after", () => {
+    const [, tomorrow, monday] = times("2026-11-29T10:20:00");
+    expect(tomorrow).toEqual(new Date("2026-11-30T09:00:00"));
+    expect(monday).toEqual(new Date("2026-12-07T09:00:00"));
+  });
+
+  test("can be a time of one's own, ahead and within a year", () => {
+    const now = new Date("2026-11-29T10:20:30").getTime();
+    expect(customTime("2026-12-24T18:00", now)).toBe(new Date("2026-12-24T18:00:00").getTime());
+    for (const bad of ["", "2026-11-29T10:20", "2028-01-01T00:00", "nonsense"])
+      expect(customTime(bad, now)).toBeNull();
+    const { min, max } = customBounds(now);
+    expect([customTime(min, now), customTime(max, now)]).not.toContain(null);
   });
 
   test.each(["2026-11-23T23:59:30", "2026-12-31T23:59:59", "2026-03-29T00:30:00"])(

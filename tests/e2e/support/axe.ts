@@ -7,11 +7,23 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 
 /** The serious and critical problems that axe finds, as `rule: element`. */
 export async function seriousProblems(page: Page): Promise<string[]> {
+  return problems(page, ({ impact }) => impact === "serious" || impact === "critical");
+}
+
+/** Everything that axe finds, its best practices of landmarks and headings as well. */
+export async function allProblems(page: Page): Promise<string[]> {
+  return problems(page, () => true);
+}
+
+async function problems(
+  page: Page,
+  counts: (found: AxeResults["violations"][number]) => boolean,
+): Promise<string[]> {
   // Injected through the debugger, to which the content security policy does not apply.
   await page.evaluate(source);
   const results: AxeResults = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
   return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .filter(counts)
     .flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
     );

@@ -33,9 +33,9 @@ export function AddressDialog(props: { library: LibraryId; onClose: () => void }
           placeholder="https://"
           value={address()}
           onValue={setAddress}
-          hint="A page that anyone can open. It is read once, as it is now."
+          hint="A public page. It is read once, as it is now."
         />
-        <Field label="Tags" value={tags()} onValue={setTags} hint="With commas between them." />
+        <Field label="Tags" value={tags()} onValue={setTags} hint="Separate them with commas." />
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy() || !isAddress()}>

@@ -4,9 +4,9 @@ import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../../shared/limits.ts"
 export function fileProblem({ name, size }: { name: string; size: number }): string | null {
   if (size === 0) return "The file is empty.";
   if (/\.pdf$/i.test(name) && size > MAX_PDF_BYTES)
-    return `A PDF may have ${mebibytes(MAX_PDF_BYTES)} MB; this one has ${mebibytes(size)} MB.`;
+    return `The PDF is too large: ${mebibytes(size)} MB. The limit is ${mebibytes(MAX_PDF_BYTES)} MB.`;
   if (size > MAX_DOCUMENT_BYTES)
-    return `A file may have ${mebibytes(MAX_DOCUMENT_BYTES)} MB; this one has ${mebibytes(size)} MB.`;
+    return `The file is too large: ${mebibytes(size)} MB. The limit is ${mebibytes(MAX_DOCUMENT_BYTES)} MB.`;
   return null;
 }
 

@@ -77,14 +77,14 @@ function NoteForm(props: {
         required
         value={text()}
         onValue={setText}
-        error={isTooLong() ? "This is longer than a note can be. Add it as a file." : undefined}
-        hint="Markdown, if you like: headings become places that a citation can name."
+        error={isTooLong() ? "This note is too long. Add it as a file." : undefined}
+        hint="You can use Markdown. Citations can refer to its headings."
       />
       <Field
         label="Tags"
         value={tags()}
         onValue={setTags}
-        hint="With commas between them."
+        hint="Separate them with commas."
         autocomplete="off"
       />
       <FormError message={form.error()} />

@@ -47,7 +47,7 @@ function UploadItem(props: { upload: Upload }) {
       </div>
       <Show when={failed() && props.upload.mayRetry}>
         <button type="button" class="button button--small" onClick={() => retryUpload(props.upload.id)}>
-          Retry
+          Try again
         </button>
       </Show>
       <IconButton

@@ -1,6 +1,8 @@
 import { createStore, produce } from "solid-js/store";
 import type { DocumentId, LibraryId, OrganizationId, UserId } from "../../../../shared/ids.ts";
 import { type Document, knowledgePaths } from "../../../../shared/knowledge.ts";
+import { isOfContent } from "../../../../shared/protocol/codes.ts";
+import { ParleyError } from "../../../sdk/parley-error.ts";
 import { calledFor, messageOf } from "../../../parts/lib/http.ts";
 import { sendFile } from "../../../parts/files/send-file.ts";
 import { fileProblem } from "./check-file.ts";
@@ -90,10 +92,12 @@ async function send(id: number): Promise<void> {
     dismiss(id);
   } catch (error) {
     if (job.controller.signal.aborted) dismiss(id);
-    else change(id, { state: "failed", problem: messageOf(error), mayRetry: true });
+    else change(id, { state: "failed", problem: messageOf(error), mayRetry: !isRefusedContent(error) });
   }
   begin();
 }
+
+const isRefusedContent = (error: unknown): boolean => error instanceof ParleyError && isOfContent(error.code);
 
 function change(id: number, part: Partial<Upload>): void {
   setUploads(

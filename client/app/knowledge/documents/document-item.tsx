@@ -5,7 +5,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
-import { factsOf, failureWords } from "../document-words.ts";
+import { factsOf, failureWords, mayWorkLater } from "../document-words.ts";
 import { DocumentMenu } from "./document-menu.tsx";
 import { DocumentNotices } from "./document-notices.tsx";
 import { StageBar } from "./stage-bar.tsx";
@@ -77,7 +77,7 @@ export function DocumentItem(props: {
                   <button
                     type="button"
                     class="tag name"
-                    title="Show what has this tag"
+                    title="Show documents with this tag"
                     onClick={() => props.onTag(tag)}
                   >
                     {tag}
@@ -88,14 +88,20 @@ export function DocumentItem(props: {
           </ul>
         </Show>
       </div>
-      <Show when={props.document.state === "failed" && props.document.mayManage}>
+      <Show
+        when={
+          props.document.state === "failed" &&
+          props.document.mayManage &&
+          mayWorkLater(props.document.failure)
+        }
+      >
         <button
           type="button"
           class="button button--small"
-          aria-label={`Retry ${props.document.title}`}
+          aria-label={`Try ${props.document.title} again`}
           onClick={retry.run}
         >
-          Retry
+          Try again
         </button>
       </Show>
       <DocumentMenu document={props.document} onEdit={props.onEdit} onDelete={props.onDelete} />

@@ -37,7 +37,7 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
                 </Show>
                 <Show when={props.document.source === "upload"}>
                   <button type="button" class="menu__item" onClick={choose(() => input?.click())}>
-                    <Icon name="upload" /> Replace by a new version
+                    <Icon name="upload" /> Replace with a new version
                   </button>
                 </Show>
                 <button type="button" class="menu__item menu__item--danger" onClick={choose(props.onDelete)}>

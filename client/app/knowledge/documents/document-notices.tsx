@@ -30,10 +30,10 @@ export function noticeWords(notice: DocumentNotice): string {
       return `${isOne ? "Page" : "Pages"} ${pages} ${isOne ? "is a picture" : "are pictures"} and cannot be searched.`;
     }
     case "hidden_text_left_out":
-      return "It holds text that people cannot see. That text was left out.";
+      return "It contains hidden text, which was left out.";
     case "lines_not_read":
       return `${plural(notice.count, "line", "lines")} could not be read, the first is line ${formatNumber(notice.first)}.`;
     case "attachments_not_read":
-      return `${plural(notice.count, "attachment was", "attachments were")} not read. Add what you need by itself.`;
+      return `${plural(notice.count, "attachment was", "attachments were")} not read. Add the ones you need as separate files.`;
   }
 }

@@ -19,7 +19,7 @@ export function DeleteLibraryDialog(props: { library: Library; onClose: (changed
       onClose={() => props.onClose(false)}
     >
       {props.library.documents === 0
-        ? "There are no documents in it."
+        ? "It contains no documents."
         : `Its ${plural(props.library.documents, "document goes", "documents go")} with it: files, texts, and all that is found of them. Answers that cited them stay, without these sources.`}{" "}
       This cannot be undone.
     </ConfirmDialog>

@@ -71,13 +71,13 @@ export function LibraryDialog(props: {
           maxLength={500}
           value={description()}
           onValue={setDescription}
-          hint="What is in it, for people who choose."
+          hint="What it contains."
         />
         <AudienceField
           legend="Readers"
           all="Everyone"
           some="Chosen people"
-          empty="Nobody else is here yet. Invite people first."
+          empty="There is nobody else yet. Invite people first."
           candidates={people()}
           chosen={readers()}
           onChoose={setReaders}
@@ -92,7 +92,7 @@ export function LibraryDialog(props: {
           onChoose={setHelpers}
         />
         <AudienceField
-          legend="Conversations it is used in"
+          legend="Conversations that use it"
           all="All conversations"
           some="Chosen conversations"
           empty="You are in no conversation."
@@ -103,7 +103,7 @@ export function LibraryDialog(props: {
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy() || name().trim() === ""}>
-            {given ? "Save" : "Make library"}
+            {given ? "Save" : "Create library"}
           </button>
         </div>
       </form>

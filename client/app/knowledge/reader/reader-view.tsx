@@ -1,9 +1,21 @@
-import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
 import type { DocumentId, OrganizationId } from "../../../../shared/ids.ts";
 import type { Mark } from "../../../../shared/knowledge.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { StateMessage } from "../../../ui/state.tsx";
 import { useDeletedDocuments } from "../../../parts/contexts/deleted-documents.ts";
+import { headingLevels } from "./heading-levels.ts";
 import { createReader } from "./create-reader.ts";
 import type { Target } from "./split-text.ts";
 import { TextBlockView } from "./text-block-view.tsx";
@@ -19,11 +31,14 @@ export function ReaderView(props: {
   title: string;
   target: Target | undefined;
   mono: boolean;
+  /** Level of the heading that the text stands below. */
+  under: number;
   onMarks?: (marks: readonly Mark[], go: (offset: number) => void) => void;
 }) {
   // The document does not change while this component lives: the caller remounts it for each document.
   const deleted = useDeletedDocuments();
   const reader = createReader(props.organization, props.document, () => deleted.add(props.document));
+  const levels = createMemo(() => headingLevels(reader.about().marks, props.under));
   const [said, setSaid] = createSignal("");
   let scroller: HTMLDivElement | undefined;
   let top: HTMLButtonElement | undefined;
@@ -90,7 +105,7 @@ export function ReaderView(props: {
       <Switch>
         <Match when={reader.state().type === "gone"}>
           <StateMessage icon="trash" title="This source was deleted" live>
-            <p>Or it is not yours to read.</p>
+            <p>Or you do not have access to it.</p>
           </StateMessage>
         </Match>
         <Match when={failureOf(reader.state())}>
@@ -125,7 +140,7 @@ export function ReaderView(props: {
       </button>
       <Show when={reader.state().type === "open"}>
         <For each={reader.blocks()} fallback={<p class="reader__changed">There is no text in it.</p>}>
-          {(block) => <TextBlockView block={block} passage={passage()} mono={props.mono} />}
+          {(block) => <TextBlockView block={block} passage={passage()} mono={props.mono} levels={levels()} />}
         </For>
       </Show>
       <button

@@ -53,6 +53,7 @@ export default function SourcePanel(props: { citation: Citation; onClose: () => 
             title={props.citation.title}
             target={target}
             mono={isMono(document.latest)}
+            under={2}
           />
         </Show>
       </aside>

@@ -3,14 +3,20 @@ import { formatNumber } from "../../../ui/format.ts";
 import { partsOf, type Passage, type TextBlock } from "./split-text.ts";
 
 /** Shows one block and marks the part of it that belongs to the passage. */
-export function TextBlockView(props: { block: TextBlock; passage: Passage | undefined; mono: boolean }) {
+export function TextBlockView(props: {
+  block: TextBlock;
+  passage: Passage | undefined;
+  mono: boolean;
+  /** Levels of headings, by their offsets. */
+  levels: ReadonlyMap<number, number>;
+}) {
   const heading = () => props.block.marks.find(({ kind }) => kind === "heading");
   const pages = () => props.block.marks.filter(({ kind }) => kind === "page");
   const parts = createMemo(() => {
     const all = partsOf(props.block, props.passage);
     return heading() ? withoutHashes(all) : all;
   });
-  const level = () => Math.min(6, (heading()?.level ?? 1) + 2);
+  const level = () => props.levels.get(heading()?.offset ?? -1) ?? 2;
   return (
     <>
       <For each={pages()}>{(page) => <p class="reader__page">Page {pageNumber(page.label)}</p>}</For>

@@ -48,8 +48,8 @@ export default function Samples(props: {
       <Match when={props.offered}>
         <section class="samples" aria-label="Sample documents">
           <p class="samples__text">
-            Agents answer from your documents and say which ones. See how, with a handful of documents of a
-            made-up company.
+            Agents answer from your documents and cite them. Try it with sample documents of a fictional
+            company.
           </p>
           <button type="button" class="button" disabled={load.busy()} onClick={load.run}>
             <Icon name="book" /> Try it with sample documents

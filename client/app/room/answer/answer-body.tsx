@@ -53,7 +53,7 @@ export function AnswerBody(props: { message: Message; answer: Answer }) {
       </Show>
       <Show when={props.answer.restricted}>
         <p class="answer__end">
-          <Icon name="veil" size={14} /> This answer is built on documents that you may not read.
+          <Icon name="veil" size={14} /> This answer uses documents that you do not have access to.
         </p>
       </Show>
       <Show when={!isRunning() && props.answer.citations}>

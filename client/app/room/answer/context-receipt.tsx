@@ -24,11 +24,11 @@ export default function ContextReceipt(props: { answer: Seq; onClose: () => void
       <div class="people-backdrop" onClick={() => props.onClose()} />
       <aside
         class="people given"
-        aria-label="What the AI was given"
+        aria-label="Context of this answer"
         onKeyDown={(event) => event.key === "Escape" && props.onClose()}
       >
         <header class="people__header">
-          <h2 class="people__title">What the AI was given</h2>
+          <h2 class="people__title">Context of this answer</h2>
           <button
             ref={(button) => requestAnimationFrame(() => button.focus())}
             type="button"
@@ -61,7 +61,7 @@ function Given(props: { receipt: Receipt; onClose: () => void }) {
         <dd class="name">{props.receipt.agent.name}</dd>
         <dt>Model</dt>
         <dd class="given__model">{props.receipt.model}</dd>
-        <dt>Why this one</dt>
+        <dt>Reason</dt>
         <dd>
           Seen as {taskNames[props.receipt.task]}. {props.receipt.routing}
         </dd>
@@ -118,7 +118,7 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
     const message = now();
     if (message === undefined) return "An earlier message";
     return message.deletedAt === undefined
-      ? messageExcerpt(message.text, message.attachments)
+      ? messageExcerpt(message.text, message.attachments, message.author)
       : "Deleted since";
   };
   const changed = () => (now()?.version ?? 0) > props.message.version;

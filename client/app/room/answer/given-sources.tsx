@@ -15,7 +15,7 @@ export function GivenSources(props: { sources: readonly GivenSource[] }) {
     <>
       <h3 class="given__title">
         {props.sources.length === 0
-          ? "No passage of your documents fitted"
+          ? "No matching passages in your documents"
           : plural(props.sources.length, "passage of your documents", "passages of your documents")}
       </h3>
       <ol class="plain">

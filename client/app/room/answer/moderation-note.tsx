@@ -30,7 +30,7 @@ export default function ModerationNote(props: { message: Message; moderation: Mo
             this room has looked at it{found()}.
           </Match>
           <Match when={props.moderation.state === "retracted"}>Taken back as unsafe{found()}.</Match>
-          <Match when={props.moderation.state === "unchecked"}>Shown without a check for safety.</Match>
+          <Match when={props.moderation.state === "unchecked"}>Shown without a safety check.</Match>
         </Switch>
       </p>
       <Show when={room.may("manage")}>
@@ -49,7 +49,7 @@ export default function ModerationNote(props: { message: Message; moderation: Mo
           <Match when={props.moderation.state === "flagged"}>
             <div class="moderation__actions">
               <button type="button" class="button button--small" onClick={decide("release")}>
-                It is fine
+                Mark as safe
               </button>
               <button type="button" class="button button--small button--danger" onClick={decide("retract")}>
                 Take back
@@ -79,7 +79,7 @@ function HeldText(props: { message: Message }) {
       when={held()}
       fallback={
         <button type="button" class="link-button" onClick={() => void show()}>
-          {error() ?? "Show what it says"}
+          {error() ?? "Show the text"}
         </button>
       }
     >

@@ -16,17 +16,17 @@ const reasons: Record<TurnReason, string> = {
   prompt_too_long: "The question is longer than this model can read. Ask it in fewer words.",
   filtered: "The provider’s own filter stopped it.",
   length: "The answer reached the model’s limit and stops here.",
-  only_reasoning: "The model used up its limit for thinking. Trying again gives it more.",
-  empty_answer: "The model said nothing.",
-  stalled: "The model fell silent.",
+  only_reasoning: "The model reached its limit for thinking. Try again to give it more.",
+  empty_answer: "The model gave no answer.",
+  stalled: "The model stopped responding.",
   too_long: "The answer grew too long and is cut here.",
   budget: "The AI budget of your organization is used up.",
-  moderation: "It was found unsafe.",
-  unchecked: "Whether it is safe could not be checked, so it is not shown.",
+  moderation: "Flagged as unsafe.",
+  unchecked: "The safety check failed, so it is not shown.",
   crashed: "The server was interrupted while it answered.",
-  expired: "Nobody decided in time what it asked.",
-  no_agent: "The agent is not here any more.",
-  internal: "Something went wrong on our side.",
+  expired: "Nobody decided in time.",
+  no_agent: "The agent is no longer here.",
+  internal: "Something went wrong on the server.",
 };
 
 /** The text below an answer about how it ended; null if there is none. `isProblem`: the result is not what the person asked for. */
@@ -36,7 +36,7 @@ export function endOf(answer: Answer, nameOf: (user: Answer["asker"]) => string)
     case "running":
       return null;
     case "waiting":
-      return { text: "It waits for somebody’s decision.", isProblem: false };
+      return { text: "Waiting for a decision.", isProblem: false };
     case "completed":
       return reason === undefined ? null : { text: reason, isProblem: false };
     case "stopped": {
@@ -74,7 +74,7 @@ export const taskNames: Record<ModelTask, string> = {
 };
 
 export const leftOutNames: Record<ContextReceipt["leftOut"][number]["reason"], string> = {
-  excluded: "kept from the AI",
+  excluded: "hidden from AI",
   deleted: "deleted",
   moderation: "held back by moderation",
   other_branch: "answers that are not chosen",

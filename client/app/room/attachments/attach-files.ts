@@ -9,7 +9,7 @@ export function createAttach(): (files: readonly File[]) => void {
   return (files) => {
     const here = uploads.list().filter((upload) => upload.room === room.room.id);
     const free = Math.max(0, MAX_ATTACHMENTS - room.draft.files().length - here.length);
-    if (files.length > free) room.setProblem(`A message has at most ${MAX_ATTACHMENTS} files.`);
+    if (files.length > free) room.setProblem(`A message can have at most ${MAX_ATTACHMENTS} files.`);
     uploads.add(room.room.id, files.slice(0, free));
     room.focusComposer.now();
   };

@@ -102,7 +102,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
             )}
           </For>
         </ul>
-        <Show when={props.attached.problem() ?? (props.isWaitedFor && "Sends when the files are there.")}>
+        <Show when={props.attached.problem() ?? (props.isWaitedFor && "Sends when the files are uploaded.")}>
           {(words) => <p class="composer-files__note">{words()}</p>}
         </Show>
       </Show>
@@ -119,11 +119,11 @@ function wordsFor({ name, state }: Chip): string | null {
     case "attached":
       return `${name} is attached.`;
     case "offline":
-      return `${name} waits for a connection.`;
+      return `${name} is waiting for a connection.`;
     case "failed":
-      return `${name} was not sent: ${state.message}`;
+      return `${name} was not uploaded: ${state.message}`;
     case "expired":
-      return `${name} is not there any more.`;
+      return `${name} is no longer available.`;
     case "waiting":
     case "sending":
       return null;

@@ -42,13 +42,13 @@ export function createAttached(): Attached {
       .catch(() => undefined);
   });
   const problem = () => {
-    if (files().some(({ id }) => expired().has(id))) return "Remove the file that is not there any more.";
+    if (files().some(({ id }) => expired().has(id))) return "A file is no longer available. Remove it.";
     if (coming().some(({ state }) => state.type === "failed"))
-      return "A file was not sent: try it again, or remove it.";
+      return "A file was not uploaded. Try again, or remove it.";
     // A file that has just been stored is in both lists for a moment.
     const count = new Set([...files(), ...coming()].map(({ id }) => id)).size;
     if (count > MAX_ATTACHMENTS)
-      return `A message has at most ${MAX_ATTACHMENTS} files: remove ${count - MAX_ATTACHMENTS}.`;
+      return `A message can have at most ${MAX_ATTACHMENTS} files. Remove ${count - MAX_ATTACHMENTS}.`;
     return null;
   };
   return { files, coming, expired, problem };

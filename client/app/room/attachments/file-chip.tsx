@@ -35,8 +35,8 @@ export function FileChip(props: {
         <span class="file-chip__state">
           <Switch fallback={sizeWords(props.bytes)}>
             <Match when={props.state.type === "waiting"}>Waiting</Match>
-            <Match when={props.state.type === "offline"}>Waits for a connection</Match>
-            <Match when={props.state.type === "expired"}>Not there any more</Match>
+            <Match when={props.state.type === "offline"}>Waiting for a connection</Match>
+            <Match when={props.state.type === "expired"}>No longer available</Match>
             <Match when={failure()}>{(state) => state().message}</Match>
             <Match when={sending()}>
               {(state) => `${sizeWords(props.bytes)} · ${formatPercent(state().progress)}`}

@@ -26,7 +26,7 @@ export default function CatchUpDialog(props: { since: Seq; onClose: () => void }
   return (
     <Dialog title="While you were away" onClose={() => props.onClose()}>
       <div class="catch-up" aria-live="polite" aria-busy={told.loading}>
-        <Switch fallback={<p class="catch-up__waiting">The AI is reading what was said …</p>}>
+        <Switch fallback={<p class="catch-up__waiting">Reading the messages…</p>}>
           <Match when={told.error}>
             {(error) => (
               <>
@@ -39,10 +39,7 @@ export default function CatchUpDialog(props: { since: Seq; onClose: () => void }
           </Match>
           <Match when={told()}>
             {(found) => (
-              <Show
-                when={found().points.length > 0}
-                fallback={<p>There was nothing that can be told in short.</p>}
-              >
+              <Show when={found().points.length > 0} fallback={<p>There is nothing to summarize.</p>}>
                 <ul class="catch-up__points">
                   <For each={found().points}>
                     {(point) => (

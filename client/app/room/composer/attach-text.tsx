@@ -1,11 +1,11 @@
 import { createTextAsFile } from "./text-as-file.ts";
 
-/** Attaches the draft's text, which is longer than a message, as a file. */
+/** The end of a sentence: attaches the draft's text, which is longer than a message, as a file. */
 export default function AttachText() {
   const attach = createTextAsFile();
   return (
     <button type="button" class="link-button" onClick={attach}>
-      Attach it as a file
+      send it as a file
     </button>
   );
 }

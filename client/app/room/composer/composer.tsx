@@ -1,24 +1,35 @@
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
 import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
-import { rangesFit } from "../../../../shared/mentions/mention-range.ts";
+import { isAgentId, type UserId } from "../../../../shared/ids.ts";
+import { endOf, rangesFit } from "../../../../shared/mentions/mention-range.ts";
+import type { Member } from "../../../../shared/protocol/events.ts";
 import { messageText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { createMedia } from "../../../parts/lib/create-media.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { createMyAnswers } from "../answer/my-answers.ts";
-import { AttachButton } from "../attachments/attach-button.tsx";
 import { attachPasted, createAttach } from "../attachments/attach-files.ts";
 import { createAttached } from "../attachments/create-attached.ts";
+import { FileInputs, type FileChooser } from "../attachments/file-inputs.tsx";
 import { useRoom } from "../room-context.tsx";
 import { isArrival } from "./arrival.ts";
+import { EmojiButton } from "./emoji-button.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
 import { TextInput } from "./text-input.tsx";
 import { TextSize } from "./text-size.tsx";
+import { typeText } from "./type-text.ts";
 import "./composer.css";
 
 // Loaded on demand, when a file is attached.
 const loadComposerFiles = () => import("../attachments/composer-files.tsx");
 const ComposerFiles = lazyPart(loadComposerFiles);
+
+// Loaded after the field, which people use first.
+const AgentPicker = lazyPart(() => import("./agent-picker.tsx"));
+const ComposerSheet = lazyPart(() => import("./composer-sheet.tsx"));
+
+const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
 export function Composer(props: { onTogether: () => void }) {
   const room = useRoom();
@@ -34,7 +45,9 @@ export function Composer(props: { onTogether: () => void }) {
   /** The person has sent the message, and it leaves when its files are uploaded. */
   const [isWaitedFor, setWaitedFor] = createSignal(false);
   const mentions = createMemo(() => findMentions(text(), room.mentionable(), room.draft.mentions()));
+  const isPhone = createMedia("(max-width: 40rem)");
   let area: HTMLTextAreaElement | undefined;
+  let files: FileChooser | undefined;
   room.focusComposer.now = () => area?.focus();
   onCleanup(() => (room.focusComposer.now = () => undefined));
   onMount(() => room.uploads.prepare(loadComposerFiles));
@@ -84,13 +97,46 @@ export function Composer(props: { onTogether: () => void }) {
     if (room.replyingTo()) room.setReplyingTo(null);
     else stop();
   }
+  const hasAgents = () => room.agents().length > 0;
+  const isSession = () => room.view().room.kind === "session";
   const placeholder = () => {
-    if (withoutAi()) return "Only for people: no AI will read it";
-    if (room.takeover() !== null || room.agents().length === 0) return "Write a message";
+    if (withoutAi()) return "For people only: no AI reads it";
+    const message = `Message ${room.title()}`;
+    if (room.takeover() !== null || !hasAgents() || isPhone()) return message;
     const first = room.agents()[0]?.name ?? "";
-    if (room.view().room.kind === "group") return `Write a message, or ask @${first}`;
-    return room.agents().length === 1 ? `Ask ${first}` : "Ask the AI";
+    if (room.view().room.kind === "group") return `${message}, or ask @${first}`;
+    return room.agents().length === 1 ? `Ask ${first}` : "Ask AI";
   };
+  /** The agent that will answer, as the room decides it: the first one that is named, else the room's own outside of groups. */
+  const asked = () => {
+    const named = mentions().find(({ user }) => isAgentId(user))?.user;
+    const replied = room.replyingTo()?.author;
+    const isMeant = (user: UserId) => user === (named ?? replied);
+    const own = room.view().room.kind === "group" ? undefined : room.agents()[0];
+    return room.agents().find(({ user }) => isMeant(user)) ?? own;
+  };
+  /** Writes the agent's name at the beginning, in place of that of another agent. */
+  function address(agent: Member): void {
+    if (!area) return;
+    const [first] = mentions();
+    const isOther = first !== undefined && first.start === 0 && isAgentId(first.user);
+    const end = isOther ? endOf(first) + (text()[endOf(first)] === " " ? 1 : 0) : 0;
+    const name = `@${agent.name}`;
+    area.focus();
+    area.setSelectionRange(0, end);
+    typeText(area, `${name} `);
+    room.draft.mention({ start: 0, length: name.length, user: agent.user });
+    area.setSelectionRange(area.value.length, area.value.length);
+  }
+  function insert(emoji: string): void {
+    if (!area) return;
+    area.focus();
+    typeText(area, emoji);
+  }
+  function toggleHidden(): void {
+    setWithoutAi(!withoutAi());
+    area?.focus();
+  }
   function editLast(): void {
     const last = room.messages().findLast(({ author, deletedAt }) => author === room.me && !deletedAt);
     if (!last) return;
@@ -111,12 +157,19 @@ export function Composer(props: { onTogether: () => void }) {
       <Show when={hadFiles()}>
         <ComposerFiles attached={attached} isWaitedFor={isWaitedFor()} />
       </Show>
-      <div class="composer__line">
-        <AttachButton />
+      <FileInputs ref={(chooser) => (files = chooser)} />
+      <div
+        class="composer__box"
+        classList={{
+          "composer__box--hidden": withoutAi(),
+          "composer__box--filled": text() !== "" || hasFiles() || withoutAi(),
+        }}
+      >
         <TextInput
           ref={(element) => (area = element)}
           label={`Message ${room.title()}`}
           placeholder={placeholder()}
+          rows={isPhone() ? 1 : 2}
           autofocus={isArrival()}
           value={text()}
           onValue={change}
@@ -126,48 +179,96 @@ export function Composer(props: { onTogether: () => void }) {
           onUp={editLast}
           {...((room.replyingTo() || answering().length > 0) && { onEscape })}
         />
-        <Show when={room.agents().length > 0}>
-          <IconButton
-            icon="veil"
-            size={20}
-            class="composer__aside"
-            label="Keep the next message from the AI"
-            title="Keep the next message from the AI"
-            pressed={withoutAi()}
-            onClick={() => {
-              setWithoutAi(!withoutAi());
-              area?.focus();
-            }}
-          />
-        </Show>
-        <Show when={room.view().room.kind === "session"}>
-          <IconButton
-            icon="group"
-            size={20}
-            class="composer__aside"
-            label="Write together"
-            title="Write a prompt together"
-            onClick={() => props.onTogether()}
-          />
-        </Show>
-        {/* "Send" and "Stop" share one place: "Stop" is shown only while there is nothing to send. */}
-        <Show
-          when={answering().length > 0 && text().trim() === "" && !hasFiles()}
-          fallback={
-            <button class="icon-button composer__send" aria-label="Send" title="Send" disabled={!maySend()}>
-              <Icon name="send" size={20} />
-            </button>
-          }
-        >
-          <IconButton
-            icon="stop"
-            size={20}
-            class="composer__send"
-            label="Stop the answer"
-            title="Stop the answer (Escape)"
-            onClick={stop}
-          />
-        </Show>
+        {/* A press keeps the focus in the text: on phones the keyboard stays, and the box keeps its height. */}
+        <div class="composer__tools" onMouseDown={keepFocus}>
+          <Show
+            when={!isPhone()}
+            fallback={
+              <ComposerSheet
+                actions={{
+                  files: () => files?.files(),
+                  photo: () => files?.photo(),
+                  ...(hasAgents() && { hide: { isOn: withoutAi(), toggle: toggleHidden } }),
+                  ...(isSession() && { together: props.onTogether }),
+                }}
+              />
+            }
+          >
+            <IconButton
+              icon="clip"
+              class="composer__tool"
+              label="Attach files"
+              title="Attach files"
+              onClick={() => files?.files()}
+            />
+          </Show>
+          <EmojiButton onChoose={insert} />
+          <Show when={hasAgents()}>
+            <Show when={room.takeover() === null && !withoutAi()}>
+              <span class="composer__rule" />
+              <AgentPicker asked={asked()} onChoose={address} />
+            </Show>
+            <Show
+              when={withoutAi()}
+              fallback={
+                <Show when={!isPhone()}>
+                  <IconButton
+                    icon="veil"
+                    class="composer__tool"
+                    label="Hide from AI"
+                    title="Hide from AI: no AI reads the next message"
+                    onClick={toggleHidden}
+                  />
+                </Show>
+              }
+            >
+              <button type="button" class="composer__hidden" title="Show to AI" onClick={toggleHidden}>
+                <Icon name="veil" size={16} /> Hidden from AI
+                <span class="visually-hidden">: show to AI</span>
+                <Icon name="close" size={14} />
+              </button>
+            </Show>
+          </Show>
+          <Show when={isSession() && !isPhone()}>
+            <IconButton
+              icon="group"
+              class="composer__tool"
+              label="Write together"
+              title="Write a prompt together"
+              onClick={() => props.onTogether()}
+            />
+          </Show>
+        </div>
+        <div class="composer__end">
+          <Show when={text() !== ""}>
+            <span class="composer__hint" aria-hidden="true">
+              Shift + Enter for a new line
+            </span>
+          </Show>
+          {/* "Send" and "Stop" share one place: "Stop" is shown only while there is nothing to send. */}
+          <Show
+            when={answering().length > 0 && text().trim() === "" && !hasFiles()}
+            fallback={
+              <button
+                class="icon-button composer__send"
+                aria-label="Send"
+                title="Send"
+                disabled={!maySend()}
+                onMouseDown={keepFocus}
+              >
+                <Icon name="up" />
+              </button>
+            }
+          >
+            <IconButton
+              icon="stop"
+              class="composer__send"
+              label="Stop the answer"
+              title="Stop the answer (Escape)"
+              onClick={stop}
+            />
+          </Show>
+        </div>
       </div>
       <TextSize text={text()} isDraft />
     </form>

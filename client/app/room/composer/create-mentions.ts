@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
 import { foldText } from "../../../../shared/mentions/folded-text.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
-import { isComposing } from "../../../parts/lib/is-composing.ts";
 import type { MentionableMember } from "../room-context.tsx";
+import { chooseByKeys } from "./choose-by-keys.ts";
 import { mentionQueryAt } from "./mention-query.ts";
 
 const SHOWN = 6;
@@ -40,28 +40,14 @@ export function createMentions(input: {
     input.onChoose(member, from, input.caret());
     setDismissed(from);
   }
-  /** Handles a key; returns whether the suggestions used it. */
-  function onKey(event: KeyboardEvent): boolean {
-    const count = found().length;
-    if (count === 0 || isComposing(event)) return false;
-    switch (event.key) {
-      case "ArrowDown":
-        setChosen((chosen() + 1) % count);
-        return true;
-      case "ArrowUp":
-        setChosen((chosen() + count - 1) % count);
-        return true;
-      case "Enter":
-      case "Tab":
-        choose(found()[chosen()]);
-        return true;
-      case "Escape":
-        setDismissed(query()?.start);
-        return true;
-      default:
-        return false;
-    }
-  }
+  const onKey = (event: KeyboardEvent): boolean =>
+    chooseByKeys(event, {
+      count: found().length,
+      chosen: chosen(),
+      move: setChosen,
+      choose: () => choose(found()[chosen()]),
+      dismiss: () => setDismissed(query()?.start),
+    });
   return { found, chosen, choose, onKey };
 }
 

@@ -11,12 +11,12 @@ export function ReplyingTo(props: { message: Message }) {
       <Icon name="reply" size={16} />
       <p class="replying__text one-line" dir="auto">
         Reply to <span class="replying__author name">{room.distinctNameOf(props.message.author)}</span>:{" "}
-        {messageExcerpt(props.message.text, props.message.attachments)}
+        {messageExcerpt(props.message.text, props.message.attachments, props.message.author)}
       </p>
       <IconButton
         icon="close"
         size={16}
-        label="Do not reply"
+        label="Cancel reply"
         onClick={() => {
           room.setReplyingTo(null);
           room.focusComposer.now();

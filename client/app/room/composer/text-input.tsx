@@ -9,20 +9,29 @@ import {
   type JSX,
 } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import type { MentionRange } from "../../../../shared/mentions/mention-range.ts";
+import { endOf, type MentionRange } from "../../../../shared/mentions/mention-range.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import { withTone } from "../../../parts/emoji/emoji.ts";
+import { tone } from "../../../parts/emoji/emoji-memory.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { isComposing } from "../../../parts/lib/is-composing.ts";
 import { hasScreenKeyboard, isTouched } from "../../../parts/lib/screen-keyboard.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
+import { createEmojiCompletion } from "./create-emoji-completion.ts";
+import { formatOfKey, formatText, type Format } from "./format-text.ts";
 import { createMentions } from "./create-mentions.ts";
 import { copyMentions, pastedMentions } from "./mention-clipboard.ts";
 import { typeText } from "./type-text.ts";
 import "./text-input.css";
 
-const MAX_HEIGHT = 240;
+/** The part of the window's height that a field takes at most. */
+const MOST_OF_WINDOW = 0.4;
+
+// Loaded on demand, when something is selected.
+const FormatBar = lazyPart(() => import("./format-bar.tsx"));
 
 /** Loaded after the first field. Without it, mentions are not marked while they are written. */
 const [marks, setMarks] = createSignal<typeof import("./mention-marks.tsx").MentionMarks>();
@@ -52,6 +61,8 @@ export function TextInput(props: {
   mentions?: readonly MentionRange[];
   /** Called after the text was changed, when a member was picked or pasted. */
   onMention?: (range: MentionRange) => void;
+  /** Lines of room for an empty text. */
+  rows?: number;
   autofocus?: boolean;
   readOnly?: boolean;
   /** Shown over the field. */
@@ -78,6 +89,36 @@ export function TextInput(props: {
     onChoose: insert,
   });
 
+  const emoji = createEmojiCompletion({
+    text: () => props.value,
+    caret,
+    isActive: () => focused() && props.readOnly !== true,
+    onChoose: (text, from, to) => {
+      if (!area || composedOver !== null) return;
+      area.setSelectionRange(from, to);
+      typeText(area, area.value[to] === " " ? text : `${text} `);
+    },
+  });
+  /** Whether a part of the text is selected, and the field can be changed. */
+  const [hasSelection, setHasSelection] = createSignal(false);
+
+  function format(how: Format): void {
+    if (!area || composedOver !== null) return;
+    const { value: text, selectionStart: start, selectionEnd: end } = area;
+    const { from, to, inserted, ...after } = formatText({ text, start, end }, how);
+    const named = (props.mentions ?? []).filter((range) => from <= range.start && endOf(range) <= to);
+    area.setSelectionRange(from, to);
+    typeText(area, inserted);
+    area.setSelectionRange(after.start, after.end);
+    // The names stand in the new text as in the old one, so that they mean the same members.
+    let at = 0;
+    for (const range of named) {
+      at = inserted.indexOf(text.slice(range.start, endOf(range)), at);
+      if (at < 0) break;
+      pick({ ...range, start: from + at });
+      at += range.length;
+    }
+  }
   function insert(member: Member, from: number, to: number): void {
     if (!area) return;
     const name = `@${member.name}`;
@@ -116,6 +157,7 @@ export function TextInput(props: {
   }
   function selected(field: HTMLTextAreaElement): void {
     setCaret(field.selectionStart);
+    setHasSelection(field.selectionStart !== field.selectionEnd && props.readOnly !== true);
     const [start, end] = [field.selectionStart, field.selectionEnd];
     if (field.selectionDirection === "backward") props.onSelection?.(end, start);
     else props.onSelection?.(start, end);
@@ -126,7 +168,7 @@ export function TextInput(props: {
   function grow(): void {
     if (!area) return;
     area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight + 2, MAX_HEIGHT)}px`;
+    area.style.height = `${Math.min(area.scrollHeight + 2, innerHeight * MOST_OF_WINDOW)}px`;
   }
   /** A narrower field, for example on a rotated phone, breaks its text into more lines. */
   function growWithWidth(field: HTMLTextAreaElement): void {
@@ -141,7 +183,12 @@ export function TextInput(props: {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
-    if (mentions.onKey(event)) return event.preventDefault();
+    if (mentions.onKey(event) || emoji.onKey(event)) return event.preventDefault();
+    const how = props.readOnly === true ? null : formatOfKey(event, hasSelection());
+    if (how !== null) {
+      event.preventDefault();
+      return format(how);
+    }
     if (event.key === "Enter" && !event.shiftKey && !hasScreenKeyboard()) {
       event.preventDefault();
       props.onSubmit();
@@ -204,7 +251,11 @@ export function TextInput(props: {
     area.setSelectionRange(area.value.length, area.value.length);
     setCaret(area.value.length);
   });
-  const active = () => (mentions.found().length > 0 ? `${listId}-${mentions.chosen()}` : undefined);
+  const isSuggesting = () => mentions.found().length > 0 || emoji.found().length > 0;
+  const active = () =>
+    isSuggesting()
+      ? `${listId}-${mentions.found().length > 0 ? mentions.chosen() : emoji.chosen()}`
+      : undefined;
   return (
     <div class="text-input">
       <Show when={mentions.found().length > 0}>
@@ -230,10 +281,39 @@ export function TextInput(props: {
           </For>
         </ul>
       </Show>
+      <Show when={mentions.found().length === 0 && emoji.found().length > 0}>
+        <ul class="mentions plain" id={listId} role="listbox" aria-label="Emoji">
+          <For each={emoji.found()}>
+            {(found, index) => (
+              <li
+                id={`${listId}-${index()}`}
+                class="mentions__item"
+                role="option"
+                aria-selected={index() === emoji.chosen()}
+                onPointerDown={(event) => {
+                  event.preventDefault();
+                  emoji.choose(found);
+                }}
+              >
+                <span class="mentions__emoji" aria-hidden="true">
+                  {withTone(found, tone())}
+                </span>
+                <span class="one-line">{found.name}</span>
+                <span class="mentions__code one-line" aria-hidden="true">
+                  :{found.codes[0]}:
+                </span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={hasSelection() && focused() && !isSuggesting()}>
+        <FormatBar onFormat={format} />
+      </Show>
       <textarea
         ref={area}
         class="text-input__area"
-        rows={1}
+        rows={props.rows ?? 1}
         dir="auto"
         aria-label={props.label}
         readOnly={props.readOnly}

@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { MAX_TEXT_BYTES } from "../../../../shared/limits.ts";
 import { byteLength, normalizeText } from "../../../../shared/text.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
-import { formatNumber } from "../../../ui/format.ts";
+import { plural } from "../../../ui/format.ts";
 
 /** From this size on the remaining bytes are shown, so that people learn of the limit before they reach it. */
 const NEAR = MAX_TEXT_BYTES * 0.9;
@@ -18,16 +18,41 @@ export function TextSize(props: { text: string; isDraft?: boolean }) {
     <div role="status">
       <Show when={size() > MAX_TEXT_BYTES}>
         <p class="text-size text-size--over">
-          Too long by {formatNumber(size() - MAX_TEXT_BYTES)} bytes. A message holds{" "}
-          {formatNumber(MAX_TEXT_BYTES)}.{" "}
-          <Show when={props.isDraft} fallback="Please send it in parts.">
-            <AttachText />
+          Too long. Remove about {plural(charactersOver(props.text, size()), "character", "characters")}
+          <Show when={props.isDraft} fallback=", or send it in parts.">
+            {" "}
+            or <AttachText />.
           </Show>
         </p>
       </Show>
       <Show when={size() > NEAR && size() <= MAX_TEXT_BYTES}>
-        <p class="text-size">Room for {formatNumber(MAX_TEXT_BYTES - size())} more bytes.</p>
+        <p class="text-size">
+          About {plural(charactersLeft(props.text, size()), "more character fits", "more characters fit")}.
+        </p>
       </Show>
     </div>
   );
 }
+
+/** Up to this length, what is too long is counted as people count it: a flag or a letter with its marks is one. */
+const COUNTED = 5_000;
+
+/** How many characters at the end of the text are too many. */
+function charactersOver(text: string, bytes: number): number {
+  let over = bytes - MAX_TEXT_BYTES;
+  let from = text.length;
+  while (over > 0 && from > 0) {
+    const isPair =
+      from > 1 && text.charCodeAt(from - 1) >> 10 === 0x37 && text.charCodeAt(from - 2) >> 10 === 0x36;
+    const step = isPair ? 2 : 1;
+    from -= step;
+    over -= byteLength(text.slice(from, from + step));
+  }
+  const tail = text.slice(from);
+  if (tail.length > COUNTED) return [...tail].length;
+  return [...new Intl.Segmenter().segment(tail)].length;
+}
+
+/** How many more characters like those of the text fit. */
+const charactersLeft = (text: string, bytes: number): number =>
+  Math.floor((MAX_TEXT_BYTES - bytes) / (bytes / [...text].length));

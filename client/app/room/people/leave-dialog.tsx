@@ -15,7 +15,7 @@ export function LeaveDialog(props: { onClose: () => void }) {
       onConfirm={leave}
       onClose={() => props.onClose()}
     >
-      You will not get anything more that is said here, and need someone to add you again to come back.
+      You will no longer receive its messages. Someone has to add you to come back.
     </ConfirmDialog>
   );
 }

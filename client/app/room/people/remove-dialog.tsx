@@ -18,8 +18,8 @@ export function RemoveDialog(props: { member: Member; onClose: () => void }) {
       onClose={() => props.onClose()}
     >
       {isAgentId(props.member.user)
-        ? "It will answer nothing more here, and what it is saying now ends. What it said stays."
-        : "They will not get anything more that is said here. What they wrote stays."}
+        ? "It stops answering here. Its earlier answers stay."
+        : "They will no longer receive messages from here. What they wrote stays."}
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ export default function Queue() {
   const find = (id: TurnId) => room.queue().find(({ turn }) => turn === id);
   return (
     <section class="queue" aria-label="Waiting for an answer">
-      <h2 class="queue__title">{plural(turns().length, "question waits", "questions wait")}</h2>
+      <h2 class="queue__title">{plural(turns().length, "question waiting", "questions waiting")}</h2>
       <ol class="plain queue__list">
         <For each={turns()}>
           {(id) => <Show when={find(id)}>{(turn) => <QueueItem turn={turn()} />}</Show>}

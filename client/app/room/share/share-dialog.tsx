@@ -28,8 +28,8 @@ const lifetimes = [
   { value: String(30 * 24 * HOUR), label: "30 days" },
 ];
 const accesses: readonly { value: ShareAccess; label: string }[] = [
-  { value: "view", label: "Watch: see everything live, write nothing" },
-  { value: "join", label: "Join: take part" },
+  { value: "view", label: "View: see everything, without writing" },
+  { value: "join", label: "Join: read and write" },
 ];
 
 export default function ShareDialog(props: { onClose: () => void }) {
@@ -53,9 +53,9 @@ export default function ShareDialog(props: { onClose: () => void }) {
   return (
     <Dialog title={`Share ${room.title()}`} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
-        <p>Anyone in {summary?.().name ?? "your organization"} who opens the link comes in here.</p>
+        <p>Anyone in {summary?.().name ?? "your organization"} with the link can open this conversation.</p>
         <Select
-          label="Who opens it may"
+          label="Access"
           value={access()}
           options={accesses}
           onValue={(value) => setAccess(value === "join" ? "join" : "view")}
@@ -64,7 +64,7 @@ export default function ShareDialog(props: { onClose: () => void }) {
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy()}>
-            Make a link
+            Create link
           </button>
         </div>
       </form>
@@ -72,12 +72,14 @@ export default function ShareDialog(props: { onClose: () => void }) {
         {(share) => (
           <div class="shares__made" role="status">
             <CopyLine label="Link" value={`${location.origin}/watch#${share.token}`} />
-            <p class="field__hint">It is shown only now. Valid until {formatFull(share.expiresAt)}.</p>
+            <p class="field__hint">
+              Copy it now; it won't be shown again. Valid until {formatFull(share.expiresAt)}.
+            </p>
           </div>
         )}
       </Show>
       <section class="shares">
-        <h3 class="field__label">Links that are valid</h3>
+        <h3 class="field__label">Active links</h3>
         <Show when={!shares.error} fallback={<FormError message={messageOf(shares.error)} />}>
           <Show when={shares.latest} fallback={<Spinner label="Loading links" />}>
             {(list) => (

@@ -1,27 +1,39 @@
-import { Show } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
+import { WRITING_FOR } from "../../../../shared/limits.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { isolated } from "../../../ui/format.ts";
 import { useRoom } from "../room-context.tsx";
 
 const SEVERAL = 3;
 
-/** Says that others are writing a prompt together, or have left one unfinished, with a button to join. */
+/** Says that others have a prompt open together or have left one unfinished, and who is writing, with a button to join. */
 export function SharedComposerLine(props: { onOpen: () => void }) {
   const room = useRoom();
-  const names = () => {
-    const users = new Set(room.composing()?.people.map(({ user }) => user));
+  /** What the room has said is recent enough to say that somebody is writing (COMPOSE-14). */
+  const [isFresh, setIsFresh] = createSignal(true);
+  createEffect(
+    on(room.composing, () => {
+      setIsFresh(true);
+      const timer = setTimeout(() => setIsFresh(false), WRITING_FOR);
+      onCleanup(() => clearTimeout(timer));
+    }),
+  );
+  function names(onlyWriting: boolean): string[] {
+    const people = room.composing()?.people ?? [];
+    const users = new Set(people.filter(({ writing }) => !onlyWriting || writing).map(({ user }) => user));
     users.delete(room.me);
     return [...users].map((user) => isolated(room.distinctNameOf(user)));
-  };
-  const isThere = () => names().length > 0 || (room.composing()?.hasWords ?? false);
+  }
+  const hasWords = () => room.composing()?.hasWords ?? false;
+  const writing = () => (isFresh() ? names(true) : []);
   return (
     <div role="status">
-      <Show when={isThere()}>
+      <Show when={names(false).length > 0 || hasWords()}>
         <p class="takeover">
           <Icon name="group" size={16} />
-          <span class="takeover__text">{sentence(names())}</span>
+          <span class="takeover__text">{sentence(writing(), names(false), hasWords())}</span>
           <button type="button" class="button button--small" onClick={() => props.onOpen()}>
-            {room.may("write") ? "Write along" : "Watch"}
+            {room.may("write") ? "Join" : "Watch"}
           </button>
         </p>
       </Show>
@@ -29,11 +41,16 @@ export function SharedComposerLine(props: { onOpen: () => void }) {
   );
 }
 
-function sentence(names: readonly string[]): string {
-  const [first, second] = names;
-  if (first === undefined) return "There is a prompt that was begun together.";
-  if (second === undefined) return `${first} is writing a prompt for everyone to join.`;
-  return names.length < SEVERAL
-    ? `${first} and ${second} are writing a prompt together.`
-    : "Several people are writing a prompt together.";
+function sentence(writing: readonly string[], open: readonly string[], hasWords: boolean): string {
+  if (writing.length > 0) {
+    return writing.length === 1
+      ? `${writing[0]} is writing a shared prompt.`
+      : `${together(writing)} are writing a shared prompt.`;
+  }
+  if (hasWords) return "There is an unfinished shared prompt.";
+  return `${together(open)} ${open.length === 1 ? "has" : "have"} the shared prompt open.`;
+}
+
+function together(names: readonly string[]): string {
+  return names.length < SEVERAL ? names.join(" and ") : "Several people";
 }

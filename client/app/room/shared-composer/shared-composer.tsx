@@ -107,18 +107,18 @@ export default function SharedComposerView(props: { onClose: () => void }) {
         <IconButton
           icon="close"
           size={18}
-          label={mayWrite() ? "Write on your own" : "Stop watching"}
-          title={mayWrite() ? "Write on your own" : "Stop watching"}
+          label={mayWrite() ? "Leave shared prompt" : "Stop watching"}
+          title={mayWrite() ? "Leave shared prompt" : "Stop watching"}
           onClick={() => props.onClose()}
         />
       </div>
       <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
-      <div class="composer__line">
+      <div class="together__line">
         <TextInput
           autofocus
           ref={(element) => (area = element)}
-          label="Prompt that you write together"
-          placeholder={mayWrite() ? "Write a prompt together" : "Nothing is written yet"}
+          label="Shared prompt"
+          placeholder={mayWrite() ? "Write a prompt together" : "Nothing written yet"}
           value={text()}
           readOnly={!mayWrite()}
           overlay={(area) => (
@@ -154,7 +154,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
             title="Send for everyone"
             disabled={!isSendable()}
           >
-            <Icon name="send" size={20} />
+            <Icon name="up" />
           </button>
         </Show>
       </div>
@@ -166,10 +166,9 @@ export default function SharedComposerView(props: { onClose: () => void }) {
   );
 
   function state(): string {
-    if (shared.kept() === "too_long")
-      return "This is longer than a prompt can be. The others do not see the last of it.";
+    if (shared.kept() === "too_long") return "This prompt is too long. Others do not see the end of it.";
     if (!shared.isOpen() && room.connection().type !== "open")
-      return "No connection. What you type here joins the rest when it is back.";
+      return "You're offline. What you type is added when you're back.";
     const names = awaited().map(({ name }) => name);
     return names.length === 0 ? "" : `Waiting for ${names.join(", ")}`;
   }

@@ -39,7 +39,7 @@ export function Announcer() {
             : fresh
                 .map(
                   (message) =>
-                    `${room.distinctNameOf(message.author)}: ${messageExcerpt(message.text, message.attachments)}`,
+                    `${room.distinctNameOf(message.author)}: ${messageExcerpt(message.text, message.attachments, message.author)}`,
                 )
                 .join(". "),
         );

@@ -16,7 +16,7 @@ export function DeleteMessageDialog(props: { message: Message; onClose: () => vo
       onConfirm={remove}
       onClose={() => props.onClose()}
     >
-      Everyone will see that a message was here, but not what it said.
+      Everyone will see that a message was deleted, but not what it said.
     </ConfirmDialog>
   );
 }

@@ -35,7 +35,7 @@ export default function MessageEditor(props: { message: Message }) {
     const problem = textProblem(words);
     if (!editing || problem === "too_large") return;
     if (problem === "empty" && props.message.attachments === undefined)
-      return void setError("A message needs some text. To take it away, delete it.");
+      return void setError("A message needs text. To remove it, delete the message.");
     if (words === props.message.text) return end();
     try {
       await room.room.edit(editing.seq, editing.version, words, { mentionRanges: mentions() });

@@ -1,5 +1,5 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
-import { formatFull, formatTime } from "../../../ui/format.ts";
+import { formatClock, formatFull, formatTime } from "../../../ui/format.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
@@ -64,7 +64,10 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
       onPointerUp={(event) => event.pointerType === "touch" && reach(event)}
     >
       <div class="message__side" aria-hidden="true">
-        <Show when={props.row.first} fallback={<time class="message__late">{formatTime(props.row.at)}</time>}>
+        <Show
+          when={props.row.first}
+          fallback={<time class="message__late">{formatClock(props.row.at)}</time>}
+        >
           <MemberAvatar user={props.row.author} name={name()} />
         </Show>
       </div>
@@ -118,7 +121,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           {(of) => <ModerationNote message={of().message} moderation={of().moderation} />}
         </Show>
         <Show when={stored()?.ai === "never" || waiting()?.entry.ai === "never"}>
-          <p class="message__note">kept from the AI</p>
+          <p class="message__note">Hidden from AI</p>
         </Show>
         <Show when={stored()}>{(message) => <RunAgain message={message()} />}</Show>
         <Show when={stored()}>{(message) => <Waited message={message()} />}</Show>

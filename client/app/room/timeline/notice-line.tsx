@@ -39,9 +39,9 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
         return `${by} ${by === "You" ? "are" : "is"} now ${roleNames[notice.role].article}.`;
       return `${by} made ${object(notice.user)} ${roleNames[notice.role].article}.`;
     case "takeover.begun":
-      return `${by} took over. No AI answers until it is handed back.`;
+      return `${by} took over. AI does not answer until they hand back.`;
     case "takeover.ended":
-      return `${by} handed back to the AI.`;
+      return `${by} handed back to AI.`;
     default:
       return assertNever(notice);
   }

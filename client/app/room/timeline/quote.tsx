@@ -13,7 +13,10 @@ export function Quote(props: { replyTo: Seq | undefined; quote: QuoteOf | null |
     if (props.quote !== undefined) return props.quote;
     const original = room.messages().find(({ seq }) => seq === props.replyTo);
     return (
-      original && { author: original.author, excerpt: messageExcerpt(original.text, original.attachments) }
+      original && {
+        author: original.author,
+        excerpt: messageExcerpt(original.text, original.attachments, original.author),
+      }
     );
   };
   return (

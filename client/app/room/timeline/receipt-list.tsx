@@ -26,7 +26,7 @@ export default function ReceiptList(props: { message: Message }) {
   });
   return (
     <>
-      <Switch fallback={<p class="receipt-list__note">Asking who has read this…</p>}>
+      <Switch fallback={<p class="receipt-list__note">Loading read receipts…</p>}>
         <Match when={counted()}>
           {(count) => (
             <Show when={!count().hidden}>
@@ -119,8 +119,8 @@ function Hidden() {
   return (
     <p class="receipt-list__note">
       {preferences?.()?.privateReading
-        ? "You read privately, so you do not see who has read this."
-        : "You have read privately here. Who has read this is shown once you have read on."}
+        ? "You are reading privately, so you do not see who has read this."
+        : "You have read privately here. Read receipts are shown once you read on."}
     </p>
   );
 }

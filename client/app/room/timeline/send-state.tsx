@@ -1,4 +1,5 @@
-import { Match, Switch } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
+import { isOfContent } from "../../../../shared/protocol/codes.ts";
 import { formatTime } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import type { OutboxEntry } from "../../../sdk/types.ts";
@@ -14,7 +15,7 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
   }
   const back = () => (
     <button type="button" class="link-button" onClick={() => void takeBack()}>
-      Take back into draft
+      Edit before sending
     </button>
   );
   return (
@@ -23,13 +24,15 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
         {(failure) => (
           <p class="send-state send-state--failed" role="alert">
             <Icon name="warning" size={14} /> Not sent: {failure().message}
-            <button
-              type="button"
-              class="link-button"
-              onClick={() => void room.attempt(() => room.room.retry(props.entry.id))}
-            >
-              Try again
-            </button>
+            <Show when={!isOfContent(failure().code)}>
+              <button
+                type="button"
+                class="link-button"
+                onClick={() => void room.attempt(() => room.room.retry(props.entry.id))}
+              >
+                Try again
+              </button>
+            </Show>
             {back()}
           </p>
         )}
@@ -42,7 +45,7 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
         )}
       </Match>
       <Match when={props.held}>
-        <p class="send-state">Waits for the message above. {back()}</p>
+        <p class="send-state">Waiting for the message above. {back()}</p>
       </Match>
       <Match when={!isOpen()}>
         <p class="send-state">

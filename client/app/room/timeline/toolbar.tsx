@@ -2,7 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { outranks } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
-import { copyText } from "../../../ui/copy/copy-text.ts";
+import { createCopy } from "../../../ui/copy/create-copy.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
@@ -16,6 +16,7 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
   const room = useRoom();
   const inbox = findInbox();
   const picker = useEmojiPicker();
+  const link = createCopy();
   const [deleting, setDeleting] = createSignal(false);
   const mine = () => props.message.author === room.me;
   const mayDelete = () => {
@@ -71,8 +72,8 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
       <Show when={room.agents().length > 0 && (mine() || room.may("manage"))}>
         <IconButton
           icon="veil"
-          label="Keep from the AI"
-          title="Keep from the AI"
+          label="Hide from AI"
+          title="Hide from AI"
           pressed={props.message.ai === "never"}
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
         />
@@ -84,11 +85,14 @@ export function Toolbar(props: { message: Message; rowKey: string }) {
         <CopyButtons text={props.message.text} author={props.message.author} />
       </Show>
       <IconButton
-        icon="link"
+        icon={link.copied() ? "check" : "link"}
         label="Copy link to message"
-        title="Copy link"
-        onClick={() => void copyText(linkToMessage(props.message))}
+        title={link.copied() ? "Link copied" : "Copy link"}
+        onClick={() => void link.copy(linkToMessage(props.message))}
       />
+      <span class="visually-hidden" role="status">
+        {link.copied() ? "Link copied" : ""}
+      </span>
       <Show when={mayDelete()}>
         <IconButton icon="trash" label="Delete" title="Delete" onClick={() => setDeleting(true)} />
       </Show>
@@ -105,9 +109,9 @@ function SaveButton(props: { message: Message; inbox: InboxContext }) {
     props.inbox.saved().some((one) => one.seq === props.message.seq && one.room === room.room.id);
   function toggle(): Promise<void> {
     const { inbox } = props.inbox;
-    const { seq, text, attachments } = props.message;
+    const { seq, text, attachments, author } = props.message;
     if (isSaved()) return inbox.unsave(room.room.id, seq);
-    return inbox.save(room.room.id, seq, messageExcerpt(text, attachments));
+    return inbox.save(room.room.id, seq, messageExcerpt(text, attachments, author));
   }
   return (
     <IconButton

@@ -7,7 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { placeBeside } from "../../../ui/place-beside.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
-import { snoozeTimes } from "./snooze-times.ts";
+import { customBounds, customTime, snoozeTimes } from "./snooze-times.ts";
 import "./room-actions.css";
 
 export interface AskedActions {
@@ -49,7 +49,8 @@ export default function RoomActions(props: {
   }
   function onKeyDown(event: KeyboardEvent): void {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (by === 0) return;
+    // In the field for a time, the arrow keys change the time.
+    if (by === 0 || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
     const all = buttons();
     const at = all.findIndex((button) => button === document.activeElement);
@@ -91,6 +92,7 @@ export default function RoomActions(props: {
               </button>
             )}
           </For>
+          <CustomTime now={serverNow()} onChoose={(at) => act(() => triage.snooze(entry(), at))} />
         </Match>
         <Match when={true}>
           <button type="button" class="menu__item" onClick={() => act(() => triage.done(entry()))}>
@@ -112,16 +114,14 @@ export default function RoomActions(props: {
               onClick={() => act(() => props.onPreview(entry(), props.asked.anchor))}
             >
               <Icon name="list" />
-              <span class="room-actions__name">View what is new</span>
+              <span class="room-actions__name">View new messages</span>
               <Key name="V" />
             </button>
           </Show>
           <Show when={settings()?.unread || !isUnread(entry())}>
             <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
               <Icon name="unread" />
-              <span class="room-actions__name">
-                {settings()?.unread ? "Not unread any more" : "Mark as unread"}
-              </span>
+              <span class="room-actions__name">{settings()?.unread ? "Mark as read" : "Mark as unread"}</span>
               <Key name="U" />
             </button>
           </Show>
@@ -163,5 +163,37 @@ function Key(props: { name: string }) {
     <kbd class="room-actions__key" aria-hidden="true">
       {props.name}
     </kbd>
+  );
+}
+
+/** A time of one's own. The button says until when, so that a typing error is seen before it counts. */
+function CustomTime(props: { now: number; onChoose: (at: number) => void }) {
+  const [value, setValue] = createSignal("");
+  const bounds = customBounds(props.now);
+  const at = () => customTime(value(), props.now);
+  return (
+    <form
+      class="room-actions__custom"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const chosen = at();
+        if (chosen !== null) props.onChoose(chosen);
+      }}
+    >
+      <label class="menu__label">
+        Choose a time
+        <input
+          type="datetime-local"
+          class="field__input room-actions__time"
+          min={bounds.min}
+          max={bounds.max}
+          value={value()}
+          onInput={(event) => setValue(event.currentTarget.value)}
+        />
+      </label>
+      <button class="button button--small" disabled={at() === null}>
+        Snooze
+      </button>
+    </form>
   );
 }

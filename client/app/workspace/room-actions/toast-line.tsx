@@ -41,12 +41,7 @@ export function ToastLine() {
                 Undo
               </button>
             </Show>
-            <button
-              type="button"
-              class="toast__close"
-              aria-label="Close this note"
-              onClick={() => leave(endToast)}
-            >
+            <button type="button" class="toast__close" aria-label="Dismiss" onClick={() => leave(endToast)}>
               <Icon name="close" size={16} />
             </button>
           </div>

@@ -49,7 +49,7 @@ function answerContextReceipt({ ref, target }: AskContextReceipt, socket: OpenSo
   if (roleOf(room.store, socket.state.user) === null) return;
   const receipt = restrictedFor(socket, room).has(target) ? null : findContextReceipt(room.store, target);
   if (receipt !== null) return reply(socket, { type: "contextReceipt", ref, receipt });
-  reply(socket, { type: "error", ref, code: "not_found", message: "There is no receipt of this." });
+  reply(socket, { type: "error", ref, code: "not_found", message: "There is no context for this answer." });
 }
 
 function answerReadReceipts({ ref, target }: AskReadReceipts, socket: OpenSocket, room: Room): void {

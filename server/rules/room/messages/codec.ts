@@ -135,7 +135,7 @@ export function quoteOf(
   original: Pick<MessageRow, "author" | "text" | "attachments" | "deleted_at" | "moderation">,
 ): Quote | null {
   if (original.deleted_at !== null || hides(original.moderation)) return null;
-  const excerpt = messageExcerpt(original.text, attachmentsIn(original.attachments));
+  const excerpt = messageExcerpt(original.text, attachmentsIn(original.attachments), original.author);
   return { author: original.author, excerpt };
 }
 

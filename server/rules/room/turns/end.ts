@@ -11,7 +11,7 @@ import type {
   TurnReason,
   Usage,
 } from "../../../../shared/protocol/turns.ts";
-import { excerptOf } from "../../../../shared/text.ts";
+import { answerExcerpt } from "../../../../shared/attachments.ts";
 import { textHash } from "../../../../shared/text-hash.ts";
 import type { Effect } from "../effects.ts";
 import { markModerated } from "../moderated.ts";
@@ -78,9 +78,6 @@ export function endTurn(
     citations === null ? null : JSON.stringify(citations),
     turn.id,
   );
-  if (text !== "" && !hidden) {
-    store.run("INSERT OR IGNORE INTO mentions (user, seq) VALUES (?, ?)", turn.asker, seq);
-  }
   schedule(store, { task: "settle", turn: turn.id }, by.now + SETTLE_DELAY);
   if (state === "completed" && !hidden) schedule(store, { task: "suggest", turn: turn.id }, by.now);
   const event = appendEvent(store, {
@@ -105,7 +102,7 @@ export function endTurn(
       type: "publish",
       event: {
         ...event,
-        excerpt: excerptOf(text),
+        excerpt: answerExcerpt(text),
         ...(citations === null ? {} : { citations }),
         ...(hidden ? {} : stepsIn(summariesOf(store, turn.id))),
         ...(retell && !hidden ? { text } : {}),
