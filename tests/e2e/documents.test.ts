@@ -134,7 +134,7 @@ test("a confirmed number is a link that says where it leads when it is pointed a
   await link.waitFor({ timeout: 30_000 });
   expect(await lastAnswer(page).locator(".citation__number--open").count()).toBe(0);
   await link.hover();
-  await page.locator(".citation__card").getByText("Beacon").waitFor();
+  await page.locator(".citation__card .citation__title").getByText("Beacon").waitFor();
 });
 
 test("a note is changed in its place, and a library goes with what is in it", async () => {

@@ -119,7 +119,7 @@ test.for(looks)("a cited passage at $width px, $scheme", async (as) => {
   await link.waitFor();
   if (as.width !== 390) {
     await link.hover();
-    await page.locator(".citation__card").getByText("Refunds and returns").waitFor();
+    await page.locator(".citation__card .citation__title").getByText("Refunds and returns").waitFor();
   }
   await link.click();
   await page.locator("mark").first().waitFor();

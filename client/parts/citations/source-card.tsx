@@ -49,17 +49,17 @@ export default function SourceCard(props: { citation: Citation; anchor: HTMLElem
 /** Empty if it cannot be read now, or if the document has another version now: the place would be another text. */
 async function readPassage(
   organization: Parameters<typeof knowledgePaths.documentPart>[0],
-  { document, version, place: { from, to } }: Citation,
+  { document, version, title, place: { from, to, headings } }: Citation,
 ): Promise<string> {
   const length = Math.min(to - from, MAX_PASSAGE);
   const path = `${knowledgePaths.documentPart(organization, document, "text")}?from=${from}&length=${length}`;
   try {
     const found = await call<DocumentText>("GET", path);
     if (found.version !== version) return "";
-    const words = found.text
-      .replace(/^#{1,6}\s+/gm, "")
-      .replace(/\s+/g, " ")
-      .trim();
+    const known = new Set([title, ...(headings ?? [])]);
+    const lines = found.text.split("\n").map((line) => line.replace(/^#{1,6}\s+/, "").trim());
+    // The title and the headings stand above.
+    const words = lines.filter((line) => line !== "" && !known.has(line)).join(" ");
     return to - from > MAX_PASSAGE ? `${words}…` : words;
   } catch {
     return "";
