@@ -1,5 +1,9 @@
+import { chosenClock } from "./clock.ts";
+
 /** Dates, numbers and lists in the reader's locale. Formatters are expensive to create, so they are created once. */
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = chosenClock();
+const hours = clock === undefined ? {} : { hourCycle: clock };
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", ...hours });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 const dayInYear = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
@@ -7,8 +11,8 @@ const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "sh
 const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 // The usage report counts days in UTC, wherever the reader is.
 const utcDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short", ...hours });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", ...hours });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const list = new Intl.ListFormat(undefined, { type: "conjunction" });
 const number = new Intl.NumberFormat();
