@@ -15,6 +15,8 @@ export function Avatar(props: {
   square?: boolean;
   face?: string | undefined;
   presence?: Presence | undefined;
+  /** Address of a picture. Until it is loaded, and if it cannot be, the initials are seen. */
+  picture?: string | undefined;
 }) {
   return (
     <span
@@ -22,6 +24,18 @@ export function Avatar(props: {
       class={`avatar avatar--${props.size ?? "m"} hue--${hueOf(props.seed)}`}
       classList={{ "avatar--square": props.square ?? false, "avatar--face": props.face !== undefined }}
     >
+      <Show when={props.picture}>
+        {(picture) => (
+          <img
+            class="avatar__picture"
+            src={picture()}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            onError={(event) => (event.currentTarget.hidden = true)}
+          />
+        )}
+      </Show>
       <Show when={props.presence}>{(presence) => <PresenceDot state={presence()} />}</Show>
     </span>
   );

@@ -1,10 +1,12 @@
+import { chosenClock } from "./clock.ts";
+
 /**
  * Dates, numbers and lists. The page is in English, so their words are English too; their order, separators and clock are those of the
  * reader's region: a German browser shows "Today, 14:02" and "28. Nov" becomes "28 Nov". Formatters are expensive to create, so they are
  * created once.
  */
 const LOCALE = englishOf(navigator.language);
-const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: clockOf() } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: chosenClock() ?? clockOf() } as const;
 const time = new Intl.DateTimeFormat(LOCALE, CLOCK);
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const dayInYear = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long" });

@@ -16,6 +16,10 @@ const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
 const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
 const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
 const WatchPage = lazyPart(() => import("../auth/watch-page.tsx"));
+const AccountPage = lazyPart(() => import("../settings/account/account-page.tsx"));
+const ForgotPasswordPage = lazyPart(() => import("../auth/forgot-password-page.tsx"));
+const ResetPasswordPage = lazyPart(() => import("../auth/reset-password-page.tsx"));
+const ConfirmEmailPage = lazyPart(() => import("../auth/confirm-email-page.tsx"));
 const SignUpPage = lazyPart(() => import("../auth/sign-up-page.tsx"));
 
 export function App() {
@@ -31,6 +35,10 @@ export function App() {
       <Route path="/sign-up" component={SignUpPage} />
       <Route path="/join" component={JoinPage} />
       <Route path="/watch" component={WatchPage} />
+      <Route path="/forgot-password" component={ForgotPasswordPage} />
+      <Route path="/reset-password" component={ResetPasswordPage} />
+      <Route path="/confirm-email" component={ConfirmEmailPage} />
+      <Route path="/account" component={AccountPage} />
       <Route path="/:organization/settings/:page?" component={SettingsPage} />
       <Route path="/:organization" component={WorkspacePage}>
         <Route path="/knowledge" component={KnowledgePage} />

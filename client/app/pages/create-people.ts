@@ -1,11 +1,12 @@
 import { createMemo, createResource, createSignal, type Accessor } from "solid-js";
 import { paths, type Agent, type MemberHandle, type Person } from "../../../shared/api.ts";
-import { isAgentId, isMemberId, type UserId } from "../../../shared/ids.ts";
+import { accountPaths } from "../../../shared/account.ts";
+import { isAgentId, isMemberId, isUserId, type UserId } from "../../../shared/ids.ts";
 import type { InboxEntry, Presence } from "../../../shared/protocol/frames.ts";
 import type { ClientContext } from "../../parts/contexts/client-context.ts";
 import { createPeopleHere } from "../../parts/contexts/create-people-here.ts";
 import { standardFace, type PeopleContext } from "../../parts/contexts/people-context.ts";
-import { call } from "../../parts/lib/http.ts";
+import { addressForMe, call } from "../../parts/lib/http.ts";
 import { directPeers, samePeople } from "../../parts/people/direct-peers.ts";
 
 /** Loads everyone in the organization, and watches the presence of people with whom this person has a direct conversation. */
@@ -54,6 +55,12 @@ export function createPeople(
     agents: () => agents.latest,
     refreshAgents: () => void refreshAgents(),
     faceOf: (user) => (isAgentId(user) ? (faces().get(user) ?? standardFace(user)) : undefined),
+    pictureOf: (user) => {
+      const version = told().get(user)?.picture;
+      return version === undefined || !isUserId(user)
+        ? undefined
+        : addressForMe(accountPaths.pictureOf(organization, user, version));
+    },
     handleOf: (user) => toldOf(user)?.handle,
     tellApart: (user) => {
       const known = toldOf(user);

@@ -61,6 +61,9 @@ function Settings(props: { organization: OrganizationSummary }) {
         <p class="settings__organization name one-line">{props.organization.name}</p>
       </header>
       <nav class="settings__nav" aria-label="Settings">
+        <A class="settings__link" href="/account">
+          Your account
+        </A>
         <For each={pages}>
           {(other) => (
             <A

@@ -25,7 +25,7 @@ export function AccountMenu() {
   const { account } = useAccount();
   const session = useSession();
   const dialogs = useDialogs();
-  const { handleOf } = usePeople();
+  const { handleOf, pictureOf } = usePeople();
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await session.signOut();
@@ -36,7 +36,7 @@ export function AccountMenu() {
       label={`Your account: ${account().user.name}`}
       triggerClass="account"
       class="menu"
-      trigger={<Avatar seed={me} name={account().user.name} size="s" />}
+      trigger={<Avatar seed={me} name={account().user.name} size="s" picture={pictureOf(me)} />}
     >
       {(close) => (
         <>
@@ -45,6 +45,9 @@ export function AccountMenu() {
             <br />
             {account().user.email}
           </p>
+          <button type="button" class="menu__item" onClick={() => navigate("/account")}>
+            <span class="account__choice">Account settings</span>
+          </button>
           <StatusMenuItem close={close} />
           <PrivateReadingItem />
           <button

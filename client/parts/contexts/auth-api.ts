@@ -3,11 +3,16 @@ import { send } from "../lib/http.ts";
 
 /** Calls better-auth's own routes. Their responses do not use the envelope of this API. */
 export async function signUp(person: { name: string; email: string; password: string }): Promise<void> {
-  await authenticate("/api/auth/sign-up/email", person);
+  await postAuth("/api/auth/sign-up/email", person);
 }
 
-export async function signIn(person: { email: string; password: string }): Promise<void> {
-  await authenticate("/api/auth/sign-in/email", person);
+/** `code`: the account has a second factor, which the server asks for now. */
+export async function signIn(person: { email: string; password: string }): Promise<"done" | "code"> {
+  const { twoFactorRedirect } = await postAuth<{ twoFactorRedirect?: boolean }>(
+    "/api/auth/sign-in/email",
+    person,
+  );
+  return twoFactorRedirect === true ? "code" : "done";
 }
 
 export async function signOut(): Promise<void> {
@@ -17,9 +22,13 @@ export async function signOut(): Promise<void> {
     throw new ParleyError("unavailable", "You are still signed in. Please try again.");
 }
 
-async function authenticate(path: string, body: object): Promise<void> {
+/** Calls a route of better-auth. Throws `ParleyError` with a sentence for the person. */
+export async function postAuth<Data>(path: string, body: object): Promise<Data> {
   const response = await send("POST", path, body);
-  if (response.ok) return;
+  if (response.ok) {
+    const data: Data = await response.json();
+    return data;
+  }
   const code =
     response.status === 429 ? "rate_limited" : response.status >= 500 ? "internal" : "unauthenticated";
   throw new ParleyError(code, explain(response.status, await readMessage(response)));

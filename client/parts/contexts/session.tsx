@@ -10,6 +10,7 @@ import {
 } from "solid-js";
 import { paths, type Me } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
+import { keepClock } from "../../ui/clock.ts";
 import { signOut } from "./auth-api.ts";
 import { callFor, callForAnybody, messageOf, whenStranger } from "../lib/http.ts";
 import { lazyPart } from "../lib/lazy-part.tsx";
@@ -86,7 +87,10 @@ function createSession(ask: (count: number) => Promise<SignOutChoice>): Session 
   let isLeaving = false;
 
   function setState(next: SessionState): void {
-    if (next.type === "known") owner = next.me;
+    if (next.type === "known") {
+      owner = next.me;
+      if (next.me.display !== undefined) keepClock(next.me.display.timeFormat);
+    }
     callFor(next.type === "anonymous" ? null : (owner?.user.id ?? null));
     setSignal(next);
   }

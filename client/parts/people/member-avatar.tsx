@@ -2,14 +2,15 @@ import type { Presence } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { findPeople, standardFace } from "../contexts/people-context.ts";
 
-/** The avatar of a person, or the emoji of an agent. An agent has no presence, because it is always available. */
+/** The picture or initials of a person, or the emoji of an agent. An agent has no presence, because it is always available. */
 export function MemberAvatar(props: {
   user: string;
   name: string;
   size?: "s" | "m" | "l";
   presence?: Presence | undefined;
 }) {
-  const faceOf = findPeople()?.faceOf ?? standardFace;
+  const people = findPeople();
+  const faceOf = people?.faceOf ?? standardFace;
   const face = () => faceOf(props.user);
   return (
     <Avatar
@@ -17,6 +18,7 @@ export function MemberAvatar(props: {
       name={props.name}
       size={props.size ?? "m"}
       face={face()}
+      picture={people?.pictureOf(props.user)}
       presence={face() === undefined ? props.presence : undefined}
     />
   );
