@@ -28,6 +28,10 @@ const MOST_GROWTH = 32 * MIB;
 const TALKERS = 8;
 /** Each control character takes six bytes in JSON. This is the largest frame that a text can produce. */
 const TEXT = `x${"\u0001".repeat(10_000)}`;
+/** Bytes that one such message has in a frame, at least. */
+const TEXT_BYTES = 60_000;
+/** Rounds of messages that may be under way to a talker. A slow machine then slows the talkers, who must not be too slow themselves. */
+const MAX_ROUNDS_AHEAD = 2;
 
 const data = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "parley-stalled-"));
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
@@ -114,6 +118,8 @@ async function talk(talkers: Talker[], bytes: number): Promise<number> {
   for (let round = 0; least() < bytes; round++) {
     for (const talker of talkers) talker.say();
     await delay(1_000 / COMMAND_RATE.rate);
+    const due = (round - MAX_ROUNDS_AHEAD) * talkers.length * TEXT_BYTES;
+    await until(() => least() >= due || talkers.some(({ closed }) => closed), 30_000, "the talkers have heard");
     if (round % 4 === 0) most = Math.max(most, workerdMemory(server.pid));
     if (talkers.some(({ closed }) => closed)) throw new Error("a talker was closed");
   }

@@ -158,6 +158,7 @@ describe("reports", () => {
     meter.settle(newTurn(), 10, { user: grace, room: garden, model: "large" });
     meter.settle(newTurn(), 20, { user: grace, room: garden, model: "small" });
     const spent = (turns: number, cost: number) => ({ turns, tokensIn: cost * 2, tokensOut: cost, cost });
+    const noVotes = { good: 0, bad: 0 };
     expect(meter.report(3)).toEqual({
       day: { limit: 100, spent: 30 },
       month: { limit: 500, spent: 31 },
@@ -171,12 +172,12 @@ describe("reports", () => {
         { user: ada, ...spent(1, 1) },
       ],
       rooms: [
-        { room: garden, ...spent(2, 30) },
-        { room: kitchen, ...spent(1, 1) },
+        { room: garden, ...spent(2, 30), ...noVotes },
+        { room: kitchen, ...spent(1, 1), ...noVotes },
       ],
       models: [
-        { model: "small", ...spent(2, 21) },
-        { model: "large", ...spent(1, 10) },
+        { model: "small", ...spent(2, 21), ...noVotes },
+        { model: "large", ...spent(1, 10), ...noVotes },
       ],
     });
     expect(meter.report(2).people).toHaveLength(1);
