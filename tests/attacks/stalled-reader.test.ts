@@ -119,7 +119,11 @@ async function talk(talkers: Talker[], bytes: number): Promise<number> {
     for (const talker of talkers) talker.say();
     await delay(1_000 / COMMAND_RATE.rate);
     const due = (round - MAX_ROUNDS_AHEAD) * talkers.length * TEXT_BYTES;
-    await until(() => least() >= due || talkers.some(({ closed }) => closed), 30_000, "the talkers have heard");
+    await until(
+      () => least() >= due || talkers.some(({ closed }) => closed),
+      30_000,
+      "the talkers have heard",
+    );
     if (round % 4 === 0) most = Math.max(most, workerdMemory(server.pid));
     if (talkers.some(({ closed }) => closed)) throw new Error("a talker was closed");
   }
