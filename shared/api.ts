@@ -150,8 +150,10 @@ export interface CreateInvitation {
   /** 1 if missing. */
   maxUses?: number | null;
   domain?: string | null;
+  /** Sends the link to this address, for one person. Only where the server sends mail. */
+  email?: string;
 }
-export type ChangeInvitation = CreateInvitation;
+export type ChangeInvitation = Omit<CreateInvitation, "email">;
 
 /** `POST /api/invitations/preview` → InvitationPreview · `POST /api/invitations/accept` → OrganizationSummary */
 export interface InvitationToken {
