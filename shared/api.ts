@@ -28,6 +28,8 @@ export interface OrganizationSummary {
   role: OrganizationRole;
   /** The room that contains everyone of the organization. */
   welcomeRoom: RoomId;
+  /** The version of its picture; missing if there is none. */
+  picture?: string | undefined;
 }
 
 /** `GET /api/me` */
@@ -93,7 +95,9 @@ export interface TransferOwnership {
   to: UserId;
 }
 
-/** `PATCH …/profile` ChangeOrganization → OrganizationSummary: owners and admins. */
+/**
+ * `GET …/picture` → the bytes. `PUT …/picture` → {picture}: owners and admins; a small still picture, as of an account. `DELETE …/picture`.
+ * `PATCH …/profile` ChangeOrganization → OrganizationSummary: owners and admins. */
 export interface ChangeOrganization {
   name: string;
 }
@@ -339,6 +343,7 @@ export const paths = {
     `/api/organizations/${organization}/people/${user}/sign-out`,
   ownership: (organization: OrganizationId) => `/api/organizations/${organization}/ownership`,
   profile: (organization: OrganizationId) => `/api/organizations/${organization}/profile`,
+  organizationPicture: (organization: OrganizationId) => `/api/organizations/${organization}/picture`,
   deletion: (organization: OrganizationId) => `/api/organizations/${organization}/deletion`,
   handles: (organization: OrganizationId) => `/api/organizations/${organization}/handles`,
   handle: (organization: OrganizationId) => `/api/organizations/${organization}/handle`,

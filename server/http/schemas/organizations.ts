@@ -30,6 +30,7 @@ export const organization: z.ZodType<OrganizationSummary> = z.strictObject({
   name: z.string(),
   role,
   welcomeRoom: fields.roomId,
+  picture: z.string().optional(),
 });
 
 export const me: z.ZodType<Me> = z.strictObject({
