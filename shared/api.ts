@@ -28,6 +28,8 @@ export interface OrganizationSummary {
   role: OrganizationRole;
   /** The room that contains everyone of the organization. */
   welcomeRoom: RoomId;
+  /** The version of its picture; missing if there is none. */
+  picture?: string | undefined;
 }
 
 /** `GET /api/me` */
@@ -93,7 +95,9 @@ export interface TransferOwnership {
   to: UserId;
 }
 
-/** `PATCH …/profile` ChangeOrganization → OrganizationSummary: owners and admins. */
+/**
+ * `GET …/picture` → the bytes. `PUT …/picture` → {picture}: owners and admins; a small still picture, as of an account. `DELETE …/picture`.
+ * `PATCH …/profile` ChangeOrganization → OrganizationSummary: owners and admins. */
 export interface ChangeOrganization {
   name: string;
 }
@@ -150,8 +154,10 @@ export interface CreateInvitation {
   /** 1 if missing. */
   maxUses?: number | null;
   domain?: string | null;
+  /** Sends the link to this address, for one person. Only where the server sends mail. */
+  email?: string;
 }
-export type ChangeInvitation = CreateInvitation;
+export type ChangeInvitation = Omit<CreateInvitation, "email">;
 
 /** `POST /api/invitations/preview` → InvitationPreview · `POST /api/invitations/accept` → OrganizationSummary */
 export interface InvitationToken {
@@ -337,6 +343,7 @@ export const paths = {
     `/api/organizations/${organization}/people/${user}/sign-out`,
   ownership: (organization: OrganizationId) => `/api/organizations/${organization}/ownership`,
   profile: (organization: OrganizationId) => `/api/organizations/${organization}/profile`,
+  organizationPicture: (organization: OrganizationId) => `/api/organizations/${organization}/picture`,
   deletion: (organization: OrganizationId) => `/api/organizations/${organization}/deletion`,
   handles: (organization: OrganizationId) => `/api/organizations/${organization}/handles`,
   handle: (organization: OrganizationId) => `/api/organizations/${organization}/handle`,

@@ -14,6 +14,8 @@ export const MAX_TEXT_BYTES = 16_000;
 export const MAX_EVENTS_FRAME_BYTES = 256 * KIB;
 /** Names of people, rooms and organizations, in UTF-16 units after cleaning. */
 export const MAX_NAME_LENGTH = 80;
+/** The longest address that mail knows (RFC 5321), in characters. */
+export const MAX_EMAIL_LENGTH = 254;
 /** A member's handle. It stands beside names, on phones too. */
 export const MAX_HANDLE_LENGTH = 32;
 /** Mentions in one message, as ranges and as members. More than a screen of names is abuse. */
@@ -344,6 +346,9 @@ export const INVITATION_LIFETIME = 7 * 24 * 60 * MINUTE;
 export const MAX_INVITATION_LIFETIME = 30 * 24 * 60 * MINUTE;
 /** The highest number of people that may be chosen for one link. */
 export const MAX_INVITATION_USES = 10_000;
+/** Invitations that one person sends by mail, and that are sent to one address, within QUOTA_WINDOW. */
+export const MAX_MAILED_INVITATIONS = 100;
+export const MAX_INVITATIONS_TO_ADDRESS = 3;
 /** Invitations in the list, newest first, and people listed for each of them. */
 export const MAX_LISTED_INVITATIONS = 200;
 export const MAX_LISTED_USES = 50;

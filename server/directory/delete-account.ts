@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { UserId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
 import {
@@ -31,7 +31,8 @@ export async function deleteAccount(directory: Directory, user: UserId): Promise
   await directory.batch([
     directory.delete(members).where(and(eq(members.user, user), sql`NOT (${isOnlyOwner()})`)),
     directory.delete(handles).where(eq(handles.holder, user)),
-    directory.delete(invitations).where(and(eq(invitations.invitedBy, user), isNull(invitations.acceptedBy))),
+    // Also links by which somebody has joined: nobody answers for them any more.
+    directory.delete(invitations).where(eq(invitations.invitedBy, user)),
     directory.delete(renames).where(eq(renames.user, user)),
     directory.delete(verifications).where(eq(verifications.value, user)),
     directory.delete(sessions).where(eq(sessions.userId, user)),

@@ -71,7 +71,7 @@ async function findByRequest(directory: Directory, requestKey: string, user: Use
   const [row] = await selectSummaries(directory).where(
     and(eq(organizations.requestKey, requestKey), eq(members.user, user)),
   );
-  return row?.organization ?? null;
+  return row === undefined ? null : toMembership(row).organization;
 }
 
 /** The person's membership. Null if there is none, or no such organization. */
@@ -83,12 +83,37 @@ export async function findMembership(
   const [row] = await selectSummaries(directory).where(
     and(eq(members.organization, organization), eq(members.user, user)),
   );
-  return row ?? null;
+  return row === undefined ? null : toMembership(row);
 }
 
 export async function listOrganizations(directory: Directory, user: UserId): Promise<OrganizationSummary[]> {
   const rows = await selectSummaries(directory).where(eq(members.user, user)).orderBy(asc(members.joinedAt));
-  return rows.map((row) => row.organization);
+  return rows.map((row) => toMembership(row).organization);
+}
+
+type SummaryRow = Omit<Membership, "organization"> & {
+  organization: Omit<OrganizationSummary, "picture"> & { picture: string | null };
+};
+
+function toMembership({ organization: { picture, ...organization }, ...row }: SummaryRow): Membership {
+  return { ...row, organization: { ...organization, ...(picture === null ? {} : { picture }) } };
+}
+
+/** Returns the version that was replaced, whose bytes are to be deleted. Null: there was none. */
+export async function setOrganizationPicture(
+  directory: Directory,
+  organization: OrganizationId,
+  picture: string | null,
+): Promise<string | null> {
+  // One transaction, so that of two changes at once each knows which one it replaces.
+  const [[before]] = await directory.batch([
+    directory
+      .select({ picture: organizations.picture })
+      .from(organizations)
+      .where(eq(organizations.id, organization)),
+    directory.update(organizations).set({ picture }).where(eq(organizations.id, organization)),
+  ]);
+  return before?.picture ?? null;
 }
 
 export async function renameOrganization(
@@ -107,6 +132,7 @@ function selectSummaries(directory: Directory) {
         name: organizations.name,
         role: members.role,
         welcomeRoom: organizations.welcomeRoom,
+        picture: organizations.picture,
       },
       welcomedAt: members.welcomedAt,
     })

@@ -3,6 +3,8 @@ import { and, eq, inArray, lte, ne } from "drizzle-orm";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import {
   MAX_FORCED_SIGN_OUTS,
+  MAX_INVITATIONS_TO_ADDRESS,
+  MAX_MAILED_INVITATIONS,
   MAX_NEW_INVITATIONS,
   MAX_NEW_INVITATIONS_OF_ORGANIZATION,
   MAX_NEW_ORGANIZATIONS,
@@ -43,6 +45,20 @@ export async function countNewInvitation(
   await count(directory, "You have created many invitations", [
     { subject: `invitations of ${user}`, limit: MAX_NEW_INVITATIONS },
     { subject: `invitations in ${organization}`, limit: MAX_NEW_INVITATIONS_OF_ORGANIZATION },
+  ]);
+}
+
+/** Counts that the person sends an invitation to the address. */
+export async function countMailedInvitation(
+  directory: Directory,
+  user: UserId,
+  email: string,
+): Promise<void> {
+  await count(directory, "You have sent many invitations", [
+    { subject: `mailed invitations of ${user}`, limit: MAX_MAILED_INVITATIONS },
+  ]);
+  await count(directory, "This address has been sent several invitations", [
+    { subject: `invitations to ${email.toLowerCase()}`, limit: MAX_INVITATIONS_TO_ADDRESS },
   ]);
 }
 

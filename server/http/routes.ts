@@ -11,6 +11,7 @@ import { invitations } from "./routes/invitations.ts";
 import { libraries } from "./routes/libraries.ts";
 import { me } from "./routes/me.ts";
 import { models } from "./routes/models.ts";
+import { organizationPicture } from "./routes/organization-picture.ts";
 import { organizations } from "./routes/organizations.ts";
 import { people } from "./routes/people.ts";
 import { rooms } from "./routes/rooms.ts";
@@ -25,6 +26,7 @@ export const routes: readonly AnyRoute[] = [
   ...account,
   ...accountLinks,
   ...organizations,
+  ...organizationPicture,
   ...people,
   ...invitations,
   ...shareLinks,

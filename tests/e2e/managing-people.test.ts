@@ -86,7 +86,7 @@ test("PEOPLE-4: somebody who is signed out everywhere is asked to sign in, on ev
   await leave(phone);
 });
 
-test("INVITE-2, INVITE-6: links are listed with who came, and can be revoked", async () => {
+test("INVITE-2, INVITE-6, INVITE-7: links are listed with who came, and can be revoked", async () => {
   await ada.page.getByRole("button", { name: "Invite", exact: true }).click();
   const dialog = ada.page.getByRole("dialog");
   const link = await dialog.getByLabel("Invitation link").inputValue();
@@ -104,7 +104,17 @@ test("INVITE-2, INVITE-6: links are listed with who came, and can be revoked", a
   expect(await seriousProblems(ada.page)).toEqual([]);
   await screenshots(ada.page, "invite");
   await row(laptop.page, "Alan Turing").waitFor();
+  await dialog.getByRole("button", { name: "By e-mail" }).click();
+  await dialog
+    .getByLabel("E-mail addresses")
+    .fill("Barbara <guest1@example.org>; guest2@example.org, guest1@example.org");
+  await dialog.getByRole("button", { name: "Send 2 invitations" }).click();
+  await dialog.getByText("Sent to guest1@example.org and guest2@example.org.").waitFor();
+  expect(await seriousProblems(ada.page)).toEqual([]);
+  await screenshots(ada.page, "invite-by-mail");
   await dialog.getByRole("button", { name: "Done" }).click();
+  await ada.page.getByRole("button", { name: "Invited 2" }).click();
+  await row(ada.page, "guest1@example.org").getByText("by Ada Lovelace").waitFor();
   // A member who opens the link again just enters.
   await alan.page.goto("/");
   await alan.page.goto(link);

@@ -116,6 +116,12 @@ describe("deleting an organization", () => {
       next = await deletePart(env, id, next + INGEST_LEASE);
     expect(next).toBeNull();
     expect(await rowsOf(id)).toEqual({});
+    const indexed = await runInDurableObject(env.SEARCH.getByName(id), (_, state) =>
+      state.storage.sql
+        .exec("SELECT (SELECT count(*) FROM rooms) + (SELECT count(*) FROM messages) AS n")
+        .one(),
+    );
+    expect(indexed).toEqual({ n: 0 });
     expect(
       await env.DB.prepare("SELECT count(*) AS n FROM organizations WHERE id = ?").bind(id).first("n"),
     ).toBe(0);

@@ -21,6 +21,9 @@ const changing = routes
 const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /organizations": () => ({ name: "Still another" }),
   "POST /invitations": () => ({ role: "admin" }),
+  "PATCH /account": () => ({ display: { language: "de", timeFormat: "auto" } }),
+  "POST /account/email": () => ({ email: "another@example.com", password: "another password" }),
+  "POST /account/delete": () => ({ password: "another password" }),
   "PATCH /invitations/:invitation": () => ({ maxUses: 4 }),
   "PATCH /people/:person": () => ({ role: "admin" }),
   "POST /ownership": ({ spare }) => ({ to: spare.id }),

@@ -32,12 +32,15 @@ const preview = async (token: string) => {
 
 const people = (...names: string[]) => Promise.all(names.map((name) => signUp(name)));
 
-/** A person whose address is at this domain. */
+/** A person with a verified address at this domain. */
 async function signUpAt(name: string, domain: string): Promise<Person> {
   const person = new Person(name);
   const email = `${name}-${crypto.randomUUID()}@${domain}`;
   const answer = await person.post("/api/auth/sign-up/email", { name, email, password: PASSWORD });
   if (answer.status !== 200) throw new Error(answer.text);
+  await env.DB.prepare("UPDATE users SET email_verified = 1 WHERE id = ?")
+    .bind((await person.me()).user.id)
+    .run();
   return person;
 }
 
@@ -231,6 +234,15 @@ describe("who manages links", () => {
     expect(codeOf(await grace.send("PATCH", path, { role: "admin" }))).toBe("forbidden");
     expect(codeOf(await ada.delete(path))).toBe("ok");
     expect(codeOf(await ada.send("PATCH", path, { maxUses: null }))).toBe("conflict");
+  });
+
+  it("INVITE-6: the links of a deleted account admit nobody, also when somebody has joined by them", async () => {
+    const { ada, grace, organization } = await team();
+    const { token } = await create(grace, organization.id, { maxUses: null });
+    expect(await accept(await signUp("linus"), token)).toBe("ok");
+    expect(codeOf(await grace.post("/api/account/delete", { password: PASSWORD }))).toBe("ok");
+    expect(codeOf(await (await signUp("mallory")).post(paths.invitationAccept, { token }))).toBe("not_found");
+    expect(JSON.stringify(await list(ada, organization.id))).not.toContain(grace.id);
   });
 
   it("INVITE-6: an owner of another organization finds no link of this one", async () => {

@@ -9,6 +9,8 @@ import {
 } from "../../shared/api.ts";
 import { MAX_FORCED_SIGN_OUTS } from "../../shared/limits.ts";
 import { sweep } from "../../server/sweep.ts";
+import { upload } from "./support/library.ts";
+import { SMALLEST_PNG } from "./support/route-samples.ts";
 import { membersOf } from "./support/members.ts";
 import { Person, signUp } from "./support/person.ts";
 import { connect, HELLO } from "./support/socket.ts";
@@ -299,5 +301,24 @@ describe("leaving and signing out", () => {
       expect(codeOf(await people.admin.send("PATCH", paths.profile(organization.id), { name }))).toBe(
         "bad_type",
       );
+  });
+
+  it("PEOPLE-7: a picture is everybody's at once, without metadata, and the one before is deleted", async () => {
+    const { people, organization } = await company();
+    const path = paths.organizationPicture(organization.id);
+    const put = (bytes: Uint8Array | string) => upload(people.admin, path, "picture", bytes);
+    const first = await put(SMALLEST_PNG);
+    expect(first.status).toBe(201);
+    const version: string = first.body.data.picture;
+    expect((await people.member.me()).organizations[0]?.picture).toBe(version);
+    const shown = await people.member.get(`${path}?v=${version}`);
+    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
+    expect((await put("no picture")).status).toBe(400);
+    expect((await people.member.me()).organizations[0]?.picture).toBe(version);
+    await put(SMALLEST_PNG);
+    expect((await env.FILES.list({ prefix: `${organization.id}/picture/` })).objects).toHaveLength(1);
+    expect(codeOf(await people.admin.delete(path))).toBe("ok");
+    expect((await people.member.me()).organizations[0]?.picture).toBeUndefined();
+    expect((await env.FILES.list({ prefix: `${organization.id}/picture/` })).objects).toEqual([]);
   });
 });

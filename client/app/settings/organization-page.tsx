@@ -14,6 +14,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { LeaveDialog } from "../workspace/leave-dialog.tsx";
+import { OrganizationPicture } from "./organization-picture.tsx";
 import { useLiveOrganization } from "./live-organization.tsx";
 
 /** `/:organization/settings/organization`: its name, leaving it and deleting it. */
@@ -25,6 +26,7 @@ export function OrganizationPage() {
       <div class="settings__title">
         <h1>Organization</h1>
       </div>
+      <OrganizationPicture organization={organization()} />
       <NameForm organization={organization()} />
       <section class="settings__row" aria-labelledby="leave-heading">
         <div>

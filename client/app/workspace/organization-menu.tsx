@@ -6,6 +6,7 @@ import { Popover } from "../../ui/popover.tsx";
 import { OrganizationDialog } from "./organization-dialog.tsx";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
+import { organizationPicture } from "../../parts/lib/organization-picture.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 
 const LeaveDialog = lazyPart(() => import("./leave-dialog.tsx"));
@@ -25,7 +26,13 @@ export function OrganizationMenu() {
         class="menu"
         trigger={
           <>
-            <Avatar seed={organization} name={summary().name} size="s" square />
+            <Avatar
+              seed={organization}
+              name={summary().name}
+              size="s"
+              square
+              picture={organizationPicture(summary())}
+            />
             <span class="organization__name name one-line">{summary().name}</span>
             <Icon name="chevron" size={16} />
           </>
@@ -47,7 +54,13 @@ export function OrganizationMenu() {
                     aria-current={other.id === organization ? "true" : undefined}
                     onClick={choose(() => navigate(`/${other.id}`))}
                   >
-                    <Avatar seed={other.id} name={other.name} size="s" square />
+                    <Avatar
+                      seed={other.id}
+                      name={other.name}
+                      size="s"
+                      square
+                      picture={organizationPicture(other)}
+                    />
                     <span class="name one-line organization__name">{other.name}</span>
                     <Show when={other.id === organization}>
                       <Icon name="check" />

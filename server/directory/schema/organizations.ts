@@ -11,6 +11,8 @@ export const organizations = sqliteTable("organizations", {
   createdAt: integer("created_at").notNull(),
   /** `<user>:<idempotency key>` of the request that created it, so that a repeated request finds it. */
   requestKey: text("request_key").unique(),
+  /** The version of its picture; null for none. */
+  picture: text("picture"),
   /** From this time on nobody reaches it. The row is deleted after everything that belongs to it. */
   deletedAt: integer("deleted_at"),
 });

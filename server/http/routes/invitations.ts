@@ -18,10 +18,12 @@ import {
 import { listManagers } from "../../directory/memberships.ts";
 import { tellChange, welcome } from "../../directory/object-calls.ts";
 import { findMembership } from "../../directory/organizations.ts";
-import { countNewInvitation } from "../../directory/quotas.ts";
+import { countMailedInvitation, countNewInvitation } from "../../directory/quotas.ts";
 import { isToken } from "../../directory/secrets.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import type { Principal } from "../../principals/principal.ts";
+import { isMailBound } from "../../notify/mail.ts";
+import { mailInvitation } from "../mail-invitation.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
@@ -48,13 +50,31 @@ export const invitations = [
     needs: "invite",
     body: jsonBody(schemas.newInvitation),
     answer: jsonAnswer(schemas.invitation, 201),
-    run: async ({ env, principal: { user }, organization: { id, role }, body, idempotencyKey }) => {
-      const terms = { ...DEFAULT_TERMS, ...body };
+    run: async ({ env, request, principal: { user }, organization, body, idempotencyKey }) => {
+      const { id, role } = organization;
+      const { email } = body;
+      const terms = { ...DEFAULT_TERMS, ...body, ...(email === undefined ? {} : { maxUses: 1 }) };
       assertMayGrant(role, terms.role);
       const by = { organization: id, user };
       const directory = openDirectory(env.DB);
+      if (email !== undefined) {
+        if (!isMailBound(env))
+          throw new Problem("conflict", "This server sends no mail. Copy a link instead.");
+        await countMailedInvitation(directory, user, email);
+      }
       await countNewInvitation(directory, by);
-      return createInvitation(directory, env.BETTER_AUTH_SECRET, by, terms, Date.now(), idempotencyKey);
+      const now = Date.now();
+      const made = await createInvitation(directory, env.BETTER_AUTH_SECRET, by, terms, now, idempotencyKey);
+      if (email !== undefined) {
+        try {
+          await mailInvitation(env, organization, { ...made, email }, request.headers.get("origin") ?? "");
+        } catch (error) {
+          // Nobody has the link, so it must not wait for anybody.
+          await revokeInvitation(directory, id, made.id, now);
+          throw error;
+        }
+      }
+      return made;
     },
   }),
   /** One's newest open link. It is created only if there is none. */
@@ -75,7 +95,7 @@ export const invitations = [
     path: "/invitations/:invitation",
     in: "organization",
     needs: "invite",
-    body: jsonBody(schemas.newInvitation),
+    body: jsonBody(schemas.changeInvitation),
     answer: jsonAnswer(schemas.invitationLink),
     run: async ({ env, principal, organization, params, body }) => {
       const { id } = await loadInvitation(env, principal, organization, params.invitation);
@@ -127,7 +147,12 @@ export const invitations = [
       if (!isToken(token)) throw notFound();
       const directory = openDirectory(env.DB);
       const now = Date.now();
-      const acceptance = await acceptInvitation(directory, token, { user, mustVerify: false }, now);
+      const acceptance = await acceptInvitation(
+        directory,
+        token,
+        { user, mustVerify: isMailBound(env) },
+        now,
+      );
       const organization = organizationOf(acceptance);
       const membership = await findMembership(directory, organization, user);
       if (membership === null) throw notFound();

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { cleanHandle } from "../../../shared/handles.ts";
 import { cleanDomain } from "../../directory/email-domains.ts";
-import { MAX_INVITATION_LIFETIME, MAX_INVITATION_USES } from "../../../shared/limits.ts";
+import { MAX_EMAIL_LENGTH, MAX_INVITATION_LIFETIME, MAX_INVITATION_USES } from "../../../shared/limits.ts";
 import type {
+  ChangeInvitation,
   ChangeRole,
   CreateInvitation,
   Handle,
@@ -29,6 +30,7 @@ export const organization: z.ZodType<OrganizationSummary> = z.strictObject({
   name: z.string(),
   role,
   welcomeRoom: fields.roomId,
+  picture: z.string().optional(),
 });
 
 export const me: z.ZodType<Me> = z.strictObject({
@@ -87,12 +89,19 @@ const domain = z.string().transform((written, context) => {
   return z.NEVER;
 });
 
-export const newInvitation: z.ZodType<CreateInvitation, CreateInvitation> = z.object({
+const terms = {
   role: invitedRole.exactOptional(),
   lifetime: z.int().min(1).max(MAX_INVITATION_LIFETIME).exactOptional(),
   maxUses: z.int().min(1).max(MAX_INVITATION_USES).nullable().exactOptional(),
   domain: domain.nullable().exactOptional(),
+};
+
+export const newInvitation: z.ZodType<CreateInvitation, CreateInvitation> = z.object({
+  ...terms,
+  email: z.email().max(MAX_EMAIL_LENGTH).exactOptional(),
 });
+
+export const changeInvitation: z.ZodType<ChangeInvitation, ChangeInvitation> = z.object(terms);
 
 const invitationFields = {
   id: fields.invitationId,

@@ -48,7 +48,8 @@ export async function callRoute(
   other: { method?: string; headers?: Record<string, string> } = {},
 ): Promise<Told> {
   const { file, body } = sample;
-  const bytes = new TextEncoder().encode(file?.bytes ?? (body === undefined ? "" : JSON.stringify(body)));
+  const sent = file?.bytes ?? (body === undefined ? "" : JSON.stringify(body));
+  const bytes = typeof sent === "string" ? new TextEncoder().encode(sent) : sent;
   const headers = new Headers({ origin: ORIGIN, ...who.headers });
   if (who.cookie !== "") headers.set("cookie", who.cookie);
   if (file !== undefined) {

@@ -13,7 +13,7 @@ export interface Sample {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
-  file?: { name: string; bytes: string };
+  file?: { name: string; bytes: string | Uint8Array };
   /** The code with which the handler itself refuses the request, if it does. */
   refusal?: ErrorCode;
 }
@@ -22,6 +22,12 @@ type MakeSample = (world: RouteWorld, caller: Caller) => Sample | Promise<Sample
 
 export const keyOf = ({ method, path, v1 }: AnyRoute): string =>
   `${method} ${v1 === "only" ? "/v1" : ""}${path}`;
+
+/** One pixel. */
+export const SMALLEST_PNG = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="),
+  (sign) => sign.charCodeAt(0),
+);
 
 const nothing: MakeSample = () => ({});
 const ofLibrary: MakeSample = ({ library }) => ({ params: { library } });
@@ -78,7 +84,7 @@ export const samples: Record<string, MakeSample> = {
   "GET /me": nothing,
   "GET /account": nothing,
   "PATCH /account": () => ({ body: { display: { language: "auto", timeFormat: "auto" } } }),
-  "PUT /account/picture": () => ({ file: { name: "me.png", bytes: "no picture" }, refusal: "bad_type" }),
+  "PUT /account/picture": () => ({ file: { name: "me.png", bytes: SMALLEST_PNG } }),
   "DELETE /account/picture": nothing,
   "GET /people/:person/picture": ({ owner }) => ({ params: { person: owner.id }, refusal: "not_found" }),
   "GET /account/sessions": nothing,
@@ -128,6 +134,10 @@ export const samples: Record<string, MakeSample> = {
     refusal: caller === "owner" ? "conflict" : "forbidden",
   }),
   "PATCH /profile": () => ({ body: { name: "Analytical Engines" } }),
+  // It has none. A picture is one of PNG, JPEG or WebP.
+  "GET /picture": () => ({ refusal: "not_found" }),
+  "PUT /picture": () => ({ file: { name: "picture", bytes: SMALLEST_PNG } }),
+  "DELETE /picture": nothing,
   "POST /deletion": (_, caller) => ({
     body: { name: "Another name" },
     refusal: caller === "owner" ? "conflict" : "forbidden",

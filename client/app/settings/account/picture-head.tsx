@@ -25,7 +25,7 @@ export function PictureHead(props: {
   };
   const change = createAction(async () => {
     const chosen = file();
-    const picture = chosen === null ? null : await sendPicture(chosen);
+    const picture = chosen === null ? null : await sendPicture(chosen, accountPaths.picture);
     if (chosen === null) await call("DELETE", accountPaths.picture);
     props.onChanged(
       { ...props.account, picture },

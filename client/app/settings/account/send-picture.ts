@@ -1,4 +1,3 @@
-import { accountPaths } from "../../../../shared/account.ts";
 import type { Envelope } from "../../../../shared/api.ts";
 import { ParleyError } from "../../../sdk/parley-error.ts";
 import { forWhom } from "../../../parts/lib/http.ts";
@@ -7,9 +6,9 @@ import { forWhom } from "../../../parts/lib/http.ts";
 const SIDE = 256;
 
 /** Sends the middle square of the picture, made small here, so that nothing else of the file leaves the device. Resolves to its version. */
-export async function sendPicture(file: File): Promise<string> {
+export async function sendPicture(file: File, path: string): Promise<string> {
   const body = await squareOf(file);
-  const response = await fetch(accountPaths.picture, {
+  const response = await fetch(path, {
     method: "PUT",
     credentials: "same-origin",
     headers: { ...forWhom(), "content-type": "application/octet-stream", "x-file-name": "picture" },

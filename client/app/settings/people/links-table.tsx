@@ -4,7 +4,7 @@ import { call, messageOf } from "../../../parts/lib/http.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { showToast } from "../../../parts/lib/toasts.ts";
 import { copyText } from "../../../ui/copy/copy-text.ts";
-import { formatList, formatMoment, formatNumber, formatUntilDay } from "../../../ui/format.ts";
+import { formatList, formatMoment, formatNumber, formatUntilDay, isolated } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
@@ -41,7 +41,7 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
       <table class="people__table">
         <thead>
           <tr>
-            <th scope="col">Created by</th>
+            <th scope="col">{props.links.some(({ email }) => email !== null) ? "Sent to" : "Created by"}</th>
             <th scope="col">Invites as</th>
             <th scope="col">Joined</th>
             <th scope="col" class="people__active">
@@ -59,10 +59,11 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
                 <td>
                   <p class="people__name">
                     <span class="name one-line" dir="auto">
-                      {link.createdBy.name}
+                      {link.email ?? link.createdBy.name}
                     </span>
                   </p>
                   <p class="people__email">
+                    <Show when={link.email !== null}>by {isolated(link.createdBy.name)}, </Show>
                     {formatMoment(link.createdAt, now())}
                     {/* On phones there is no column for it. */}
                     <span class="people__end">

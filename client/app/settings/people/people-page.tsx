@@ -17,7 +17,7 @@ const InviteDialog = lazyPart(async () => ({
   default: (await import("../../workspace/invite/invite-dialog.tsx")).InviteDialog,
 }));
 
-type Tab = "members" | "links";
+type Tab = "members" | "invited" | "links";
 
 /** `/:organization/settings/people`: who is in the organization, with which role, and by which links people come. */
 export function PeoplePage() {
@@ -39,12 +39,16 @@ export function PeoplePage() {
   const [query, setQuery] = createSignal("");
   const [isInviting, setInviting] = createSignal(false);
   const count = () => (members.error ? undefined : members.latest?.length);
-  const openLinks = createMemo(
-    () => (links.error ? [] : (links.latest ?? [])).filter(({ state }) => state === "open").length,
-  );
+  const isOpen = ({ state }: InvitationLink): boolean => state === "open";
+  const isMailed = ({ email }: InvitationLink): boolean => email !== null;
+  const known = createMemo(() => (links.error ? [] : (links.latest ?? [])));
+  const invited = createMemo(() => known().filter((link) => isMailed(link) && isOpen(link)).length);
+  const openLinks = createMemo(() => known().filter((link) => !isMailed(link) && isOpen(link)).length);
   const tabs = () =>
     [
       { tab: "members", name: "Members", count: count() ?? 0 },
+      // Where the server sends no mail, nobody is invited by name.
+      ...(known().some(isMailed) ? [{ tab: "invited", name: "Invited", count: invited() } as const] : []),
       { tab: "links", name: "Links", count: openLinks() },
     ] as const;
   return (
@@ -104,7 +108,17 @@ export function PeoplePage() {
         </Match>
         <Match when={tab() === "links"}>
           <Loaded resource={links} onRetry={() => void refetchLinks()}>
-            {(list) => <LinksTable links={list()} onChanged={() => void refetchLinks()} />}
+            {(list) => (
+              <LinksTable
+                links={list().filter((link) => !isMailed(link))}
+                onChanged={() => void refetchLinks()}
+              />
+            )}
+          </Loaded>
+        </Match>
+        <Match when={tab() === "invited"}>
+          <Loaded resource={links} onRetry={() => void refetchLinks()}>
+            {(list) => <LinksTable links={list().filter(isMailed)} onChanged={() => void refetchLinks()} />}
           </Loaded>
         </Match>
       </Switch>

@@ -5,6 +5,7 @@ import {
   type InvitationLink,
   type OrganizationSummary,
 } from "../../../../shared/api.ts";
+import { accountPaths, type SignInHelp } from "../../../../shared/account.ts";
 import type { Inbox } from "../../../sdk/types.ts";
 import { createOrganizationNews } from "../../../parts/contexts/organization-news.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
@@ -15,6 +16,7 @@ import { now } from "../../../parts/lib/now.ts";
 import { CopyLine } from "../../../ui/copy-line.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { formatMoment } from "../../../ui/format.ts";
+import { MailForm } from "./mail-form.tsx";
 import { JoinedList } from "./joined-list.tsx";
 import { LinkTerms } from "./link-terms.tsx";
 import "./invite.css";
@@ -31,6 +33,9 @@ export function InviteDialog(props: {
   const [link, { mutate, refetch }] = createResource(() =>
     call<InvitationLink>("POST", paths.invitationLink(id()), {}),
   );
+  // Without an answer there is the link alone.
+  const [help] = createResource(() => call<SignInHelp>("GET", accountPaths.help).catch(() => undefined));
+  const [way, setWay] = createSignal<"link" | "mail">("link");
   const [revoked, setRevoked] = createSignal(false);
   // Somebody may have joined by the link.
   createOrganizationNews(props.inbox, () => {
@@ -52,20 +57,45 @@ export function InviteDialog(props: {
   }
   return (
     <Dialog title={`Invite people to ${props.organization.name}`} onClose={() => props.onClose()}>
+      <Show when={help.latest?.mail}>
+        <div class="invite__tabs" role="group" aria-label="How to invite">
+          <button
+            type="button"
+            class="invite__tab"
+            aria-pressed={way() === "link"}
+            onClick={() => setWay("link")}
+          >
+            Link
+          </button>
+          <button
+            type="button"
+            class="invite__tab"
+            aria-pressed={way() === "mail"}
+            onClick={() => setWay("mail")}
+          >
+            By e-mail
+          </button>
+        </div>
+      </Show>
+      <Show when={way() === "mail"}>
+        <MailForm organization={props.organization} onClose={() => props.onClose()} />
+      </Show>
       <Show
-        when={!revoked()}
+        when={way() === "link" && !revoked()}
         fallback={
-          <>
-            <p>The link has been revoked. Nobody can join by it any more; those who have joined stay.</p>
-            <div class="dialog__actions">
-              <button type="button" class="button" onClick={() => void renew()}>
-                Create a new link
-              </button>
-              <button type="button" class="button button--primary" onClick={() => props.onClose()}>
-                Done
-              </button>
-            </div>
-          </>
+          way() === "mail" ? null : (
+            <>
+              <p>The link has been revoked. Nobody can join by it any more; those who have joined stay.</p>
+              <div class="dialog__actions">
+                <button type="button" class="button" onClick={() => void renew()}>
+                  Create a new link
+                </button>
+                <button type="button" class="button button--primary" onClick={() => props.onClose()}>
+                  Done
+                </button>
+              </div>
+            </>
+          )
         }
       >
         <Loaded resource={link} onRetry={() => void refetch()}>
