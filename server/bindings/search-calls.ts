@@ -8,4 +8,6 @@ export interface SearchCalls extends Rpc.DurableObjectBranded {
   /** Takes what a room tells. Returns how far the index knows the room now. */
   take(news: RoomNews): RoomPosition | null;
   search(search: MessageSearch): FoundMessages;
+  /** The organization is deleted: deletes everything. */
+  erase(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Deletes an organization in parts. Each part is bounded, and what is done has no row any more: so it goes on after a crash. */
 import type { LibraryId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { Env } from "../../bindings/env.ts";
-import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
+import { inboxStub, roomStub, searchStub } from "../../bindings/object-stubs.ts";
 import {
   deleteFormerMember,
   deleteOrganizationRows,
@@ -48,6 +48,8 @@ export async function deletePart(
   if (now < deletedAt + GRACE) return deletedAt + GRACE;
   if (libraries.length > 0) return now + LOOK_AGAIN;
   await deleteFiles(env.FILES, `${organization}/`);
+  // After the rooms: none of them tells it anything any more.
+  await searchStub(env, organization).erase();
   await deleteOrganizationRows(directory, organization);
   return null;
 }

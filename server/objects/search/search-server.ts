@@ -62,6 +62,10 @@ export class SearchServer extends DurableObject<Env> implements SearchCalls {
     return find(this.#store, search);
   }
 
+  async erase(): Promise<void> {
+    await this.#database.erase();
+  }
+
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
