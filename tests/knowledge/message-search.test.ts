@@ -74,6 +74,9 @@ describe("words", () => {
   });
 
   const syntax = [
+    "\ue100any",
+    "\ue100r2",
+    "x\ue100r2",
     '"',
     "NEAR(a b)",
     "a*",
@@ -123,6 +126,8 @@ describe("words", () => {
     const piece = fc.oneof(
       fc.string({ unit: "binary", maxLength: 12 }),
       fc.constantFrom(
+        "\ue100r2",
+        "\ue100any",
         "tea",
         "any",
         "r2",

@@ -1,7 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { deletePart } from "../../server/objects/meter/deletion.ts";
 import { paths } from "../../shared/api.ts";
+import { INGEST_LEASE } from "../../shared/limits.ts";
 import type { OrganizationId, RoomId } from "../../shared/ids.ts";
 import {
   messageSearchPath,
@@ -268,5 +270,26 @@ describe("the index", () => {
       );
       expect(has).toBe(false);
     });
+  });
+
+  test("SEARCH-15: it is deleted with its organization", async () => {
+    const { ada, organization, a } = await teamWithRoom();
+    await a.write("hyacinth");
+    await finds(ada, organization, "hyacinth", ["hyacinth"]);
+    const [mine] = (await ada.me()).organizations;
+    await ada.must(ada.post(paths.deletion(organization), { name: mine?.name }));
+    expect((await ada.get(messageSearchPath(organization, { q: "hyacinth" }))).status).toBe(404);
+    let next: number | null = Date.now() + 2 * INGEST_LEASE;
+    for (let part = 0; part < 5 && next !== null; part++)
+      next = await deletePart(env, organization, next + INGEST_LEASE);
+    expect(next).toBeNull();
+    const left = await runInDurableObject(indexOf(organization), (_, { storage: { sql } }) =>
+      sql
+        .exec(
+          "SELECT (SELECT count(*) FROM messages) + (SELECT count(*) FROM members) AS n, (SELECT count(*) FROM message_terms) AS terms",
+        )
+        .one(),
+    );
+    expect(left).toEqual({ n: 0, terms: 0 });
   });
 });

@@ -40,9 +40,10 @@ export default function SearchPage() {
   const { people, agents, handleOf } = usePeople();
   const [search, setSearch] = useSearchParams<{ q: string; tab: string; order: string }>();
   const textIn = (value: string | string[] | undefined) => (typeof value === "string" ? value : "");
-  const query = () => textIn(search.q).trim();
+  // Memos, so that another tab does not search again.
+  const query = createMemo(() => textIn(search.q).trim());
   const tab = (): Tab => (isTab(search.tab) ? search.tab : "all");
-  const order = (): MessageOrder => (search.order === "oldest" ? "oldest" : "newest");
+  const order = createMemo((): MessageOrder => (search.order === "oldest" ? "oldest" : "newest"));
   const [text, setText] = createSignal(query());
   const [chosen, setChosen] = createSignal<readonly LibraryId[]>([]);
   const [asked, setAsked] = createSignal<string>();

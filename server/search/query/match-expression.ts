@@ -4,7 +4,7 @@
  */
 import type { Condition } from "./query-terms.ts";
 
-const TEXT = "{words written files}";
+/** Where a word is one term: phrases and beginnings are looked for here alone. Single terms need no column: see message-terms.ts. */
 const WRITTEN = "{written files}";
 
 /** Terms hold no quote: this is for a reader who does not know that. */
@@ -15,8 +15,8 @@ export function matchCondition(condition: Condition): string {
   if (condition.type === "sequence")
     return `${WRITTEN} : ${quoted(condition.written)}${condition.begins ? " *" : ""}`;
   const { terms, parts, beginning } = condition;
-  const ways = [`${TEXT} : ${anyOf(terms)}`];
-  if (parts.length > 0) ways.push(`(${parts.map((part) => `${TEXT} : ${anyOf(part)}`).join(" AND ")})`);
+  const ways = [anyOf(terms)];
+  if (parts.length > 0) ways.push(`(${parts.map(anyOf).join(" AND ")})`);
   if (beginning !== null) ways.push(`${WRITTEN} : ${quoted([beginning])} *`);
   return ways.length === 1 ? (ways[0] ?? "") : `(${ways.join(" OR ")})`;
 }
@@ -24,7 +24,7 @@ export function matchCondition(condition: Condition): string {
 export const matchAll = (conditions: readonly Condition[]): string =>
   `(${conditions.map(matchCondition).join(" AND ")})`;
 
-export const matchMarks = (marks: readonly string[]): string => `marks : ${anyOf(marks)}`;
+export const matchMarks = (marks: readonly string[]): string => anyOf(marks);
 
 /** `all`: one at least. */
 export function combine(all: readonly string[], none: readonly string[]): string {
