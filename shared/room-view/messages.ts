@@ -16,7 +16,6 @@ import type {
   TurnRestarted,
   TurnWaiting,
 } from "../protocol/events.ts";
-import type { UserId } from "../ids.ts";
 import type { Seq } from "../protocol/seq.ts";
 import { asShown, isHidden } from "../as-shown.ts";
 import { answerExcerpt, messageExcerpt } from "../attachments.ts";
