@@ -54,7 +54,7 @@ beforeAll(async () => {
   await lastAnswer(ada.page).getByRole("button", { name: "Context of this answer" }).waitFor();
   await answers(ada.page).getByRole("button", { name: "Answer again" }).click();
   await lastAnswer(ada.page).getByText("2 of 2").waitFor();
-  await lastAnswer(ada.page).getByRole("button", { name: "What the AI was given" }).waitFor();
+  await lastAnswer(ada.page).getByRole("button", { name: "Context of this answer" }).waitFor();
   await say(grace.page, "Friday suits me.");
   await message(ada.page, "Friday suits me").waitFor();
 }, 180_000);
@@ -85,7 +85,7 @@ test.for(looks)("a running answer and its queue at $width px, $scheme", async (a
   await lastAnswer(page).getByText("Stopped by you.").waitFor();
 });
 
-test.for(looks)("what the AI was given, at $width px, $scheme", async (as) => {
+test.for(looks)("context of this answer, at $width px, $scheme", async (as) => {
   const { page } = ada;
   await dress(page, as);
   await lastAnswer(page).getByRole("button", { name: "Context of this answer" }).click();

@@ -165,7 +165,7 @@ export const people = [
   }),
 ];
 
-const LAST_OWNER = "An organization keeps its last owner. Make somebody else owner first.";
+const LAST_OWNER = "An organization needs at least one owner. Make someone else an owner first.";
 
 /** A person of the organization. `id` is unchecked input; a person elsewhere is answered like one who does not exist. */
 async function loadPerson(
@@ -184,7 +184,7 @@ async function loadPerson(
 /** For routes that everybody reaches who may do it to themselves. */
 function assertManages({ scopes }: Principal, { role }: OrganizationSummary): void {
   if (!allowed({ role, scopes }, "manage", "organization"))
-    throw new Problem("forbidden", "That is for owners and admins.");
+    throw new Problem("forbidden", "Only owners and admins can do this.");
 }
 
 /** `#welcome` gets the new roles before the answer, and everyone concerned is told. */

@@ -103,8 +103,8 @@ function Sources(props: { message: Message; answer: Answer }) {
     <button
       type="button"
       class="answer__action"
-      aria-label={label() === "" ? "What the AI was given" : `${label()}: what the AI was given`}
-      title="What the AI was given"
+      aria-label={label() === "" ? "Context of this answer" : `${label()}: context of this answer`}
+      title="Context of this answer"
       aria-expanded={room.receiptOf() === props.message.seq}
       onClick={() => room.setReceiptOf(room.receiptOf() === props.message.seq ? null : props.message.seq)}
     >
