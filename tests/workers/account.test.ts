@@ -462,7 +462,7 @@ describe("export and deletion", () => {
     expect(answer.text).not.toMatch(/scrypt\$|"token"|password"/);
   });
 
-  it("DELETE-1: asks for the password, and the last owner of an organization must hand it over first", async () => {
+  it("ACCOUNT-6: asks for the password, and the last owner of an organization must hand it over first", async () => {
     const { ada, grace } = await team();
     expect(codeOf(await grace.post(accountPaths.delete, { password: "wrong" }))).toBe("forbidden");
     const refused = await ada.post(accountPaths.delete, { password: PASSWORD });
@@ -471,7 +471,7 @@ describe("export and deletion", () => {
     expect((await account(ada)).id).toBe(ada.id);
   });
 
-  it("DELETE-2: nothing that names the person stays, their messages do, and every session ends", async () => {
+  it("ACCOUNT-7: nothing that names the person stays, their messages do, and every session ends", async () => {
     const { ada, grace, organization } = await team();
     await putPicture(grace, pngWith({ width: 64, height: 64 }));
     const room = organization.welcomeRoom;
@@ -515,7 +515,7 @@ describe("export and deletion", () => {
     expect(signedUp.status).toBe(200);
   });
 
-  it("DELETE-1: two owners who delete at once do not leave an organization without one", async () => {
+  it("ACCOUNT-6: two owners who delete at once do not leave an organization without one", async () => {
     const { ada, grace, organization } = await team();
     await env.DB.prepare("UPDATE members SET role = 'owner' WHERE user = ?").bind(grace.id).run();
     const answers = await Promise.all(

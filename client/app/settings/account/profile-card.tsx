@@ -17,9 +17,9 @@ import { FormDialog } from "./form-dialog.tsx";
 import { Row, RowButton } from "./row.tsx";
 
 const clocks: readonly { value: TimeFormat; label: string }[] = [
-  { value: "auto", label: "As the browser" },
-  { value: "24", label: "24-hour clock (14:02)" },
-  { value: "12", label: "12-hour clock (2:02 PM)" },
+  { value: "auto", label: "As the browser has it" },
+  { value: "24", label: "24-hour clock, 14:02" },
+  { value: "12", label: "12-hour clock, 2:02 PM" },
 ];
 
 type Edited = { type: "name" } | { type: "clock" } | { type: "handle"; organization: OrganizationSummary };
@@ -89,7 +89,7 @@ export function ProfileCard(props: {
             />
           }
         >
-          English, {clock()}
+          English. Clock: {clock()}
         </Row>
       </div>
       <Switch>

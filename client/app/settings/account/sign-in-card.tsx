@@ -55,7 +55,7 @@ export function SignInCard(props: {
         </Row>
         <Row
           label="Two-factor"
-          about="A code of your phone in addition to the password."
+          about="A code from your phone, besides the password."
           action={
             props.account.twoFactor ? (
               <RowButton text="Turn off" label="Turn off two-factor" onClick={() => setEdited("turnOff")} />

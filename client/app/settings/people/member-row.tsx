@@ -16,9 +16,10 @@ import { formatAgo, isolated } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
+import { pictureOf } from "./picture-of.ts";
 import { ROLES, roleWords } from "./roles.ts";
 
-export type PersonAction = "remove" | "signOut" | "transfer" | "makeOwner" | "leave";
+export type PersonAction = "remove" | "resetLink" | "signOut" | "transfer" | "makeOwner" | "leave";
 
 export function MemberRow(props: {
   person: MemberDetails;
@@ -52,7 +53,13 @@ export function MemberRow(props: {
     <tr>
       <td>
         <div class="people__person">
-          <Avatar seed={props.person.id} name={props.person.name} size="s" presence={state()} />
+          <Avatar
+            seed={props.person.id}
+            name={props.person.name}
+            size="s"
+            presence={state()}
+            picture={pictureOf(organization().id, props.person)}
+          />
           <div class="people__texts">
             <p class="people__name">
               <span class="name one-line" dir="auto">
@@ -125,6 +132,13 @@ export function MemberRow(props: {
                   </button>
                 </Show>
                 <Show when={organization().role === "owner" && !isSelf()}>
+                  <button
+                    type="button"
+                    class="menu__item"
+                    onClick={choose(() => props.onAction("resetLink"))}
+                  >
+                    <Icon name="link" /> Make reset link…
+                  </button>
                   <button type="button" class="menu__item" onClick={choose(() => props.onAction("transfer"))}>
                     <Icon name="shield" /> Transfer ownership…
                   </button>

@@ -10,6 +10,7 @@ import {
   SignOutPersonDialog,
   TransferDialog,
 } from "./person-dialogs.tsx";
+import { ResetLinkDialog } from "./reset-link-dialog.tsx";
 import { MemberRow, type PersonAction } from "./member-row.tsx";
 import { roleWords } from "./roles.ts";
 
@@ -78,6 +79,9 @@ export function MembersTable(props: {
         </Match>
         <Match when={asking("signOut")} keyed>
           {(person) => <SignOutPersonDialog person={person} onClose={close} />}
+        </Match>
+        <Match when={asking("resetLink")} keyed>
+          {(person) => <ResetLinkDialog person={person} onClose={close} />}
         </Match>
         <Match when={asking("transfer")} keyed>
           {(person) => <TransferDialog person={person} onClose={close} />}
