@@ -81,7 +81,7 @@ test.for(looks)("a running answer and its queue at $width px, $scheme", async (a
   await page.getByRole("region", { name: "Waiting for an answer" }).waitFor();
   await look(page, as, "answer");
   await page.getByRole("button", { name: /^Drop the question/ }).click();
-  await page.getByRole("button", { name: "Stop the answer" }).click();
+  await lastAnswer(page).getByRole("button", { name: "Stop" }).click();
   await lastAnswer(page).getByText("Stopped by you.").waitFor();
 });
 

@@ -99,7 +99,7 @@ test("CONTINUE-1: an answer that the model's limit has cut says so, and Continue
 test("Escape in the composer stops the answer to me", async () => {
   await ask(ada.page, "Talk again", slowly("bla $i ", 400));
   await answers(ada.page).getByText("bla 3").waitFor();
-  await ada.page.getByRole("button", { name: "Stop the answer" }).waitFor();
+  await lastAnswer(ada.page).getByRole("button", { name: "Stop" }).waitFor();
   await ada.page.keyboard.press("Escape");
   await lastAnswer(ada.page).getByText("Stopped by you.").waitFor();
 });

@@ -128,13 +128,16 @@ test("MARKUP-12: on a phone a table scrolls sideways, and each word stays whole"
   await page.context().close();
 });
 
-test("an answer can be continued by an answer of another agent, from its menu", async () => {
+test("what is rarely needed of an answer is in its menu, which Escape closes", async () => {
   const { page } = ada;
   const session = await makeSession(ada, "Menus");
   await enter(ada, session);
   await ask(page, "One thing", [{ say: "The one thing." }]);
   await lastAnswer(page).getByRole("button", { name: "More about this answer" }).click();
-  await page.getByRole("button", { name: "Copy link" }).waitFor();
+  await lastAnswer(page)
+    .getByRole("group", { name: "More about this answer" })
+    .getByRole("button", { name: "Copy link" })
+    .waitFor();
   await page.keyboard.press("Escape");
   expect(
     await lastAnswer(page)

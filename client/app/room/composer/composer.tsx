@@ -245,29 +245,15 @@ export function Composer(props: { onTogether: () => void }) {
               Shift + Enter for a new line
             </span>
           </Show>
-          {/* "Send" and "Stop" share one place: "Stop" is shown only while there is nothing to send. */}
-          <Show
-            when={answering().length > 0 && text().trim() === "" && !hasFiles()}
-            fallback={
-              <button
-                class="icon-button composer__send"
-                aria-label="Send"
-                title="Send"
-                disabled={!maySend()}
-                onMouseDown={keepFocus}
-              >
-                <Icon name="up" />
-              </button>
-            }
+          <button
+            class="icon-button composer__send"
+            aria-label="Send"
+            title="Send"
+            disabled={!maySend()}
+            onMouseDown={keepFocus}
           >
-            <IconButton
-              icon="stop"
-              class="composer__send"
-              label="Stop the answer"
-              title="Stop the answer (Escape)"
-              onClick={stop}
-            />
-          </Show>
+            <Icon name="up" />
+          </button>
         </div>
       </div>
       <TextSize text={text()} isDraft />
