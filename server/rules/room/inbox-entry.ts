@@ -63,7 +63,7 @@ function concernedSince(store: SqlStore, head: Seq): ReadonlySet<UserId> {
 
 const isCrowd = (store: SqlStore): boolean => hasMoreMembersThan(store, MAX_TOLD_MEMBERS);
 
-type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd"> & {
+type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd" | "made"> & {
   last: LastMessage | null;
 };
 type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
@@ -72,7 +72,14 @@ type LastRow = Omit<LastMessage, "excerpt"> & Pick<MessageRow, "text" | "attachm
 function commonPart(store: SqlStore): CommonPart {
   const { id, kind, name, head, epoch } = readRoom(store);
   const crowd = isCrowd(store) ? { crowd: true as const } : {};
-  return { room: id, kind, name, head, epoch, last: lastMessage(store), ...crowd };
+  const last = lastMessage(store);
+  const made = last === null ? madeAt(store) : undefined;
+  return { room: id, kind, name, head, epoch, last, ...(made !== undefined && { made }), ...crowd };
+}
+
+/** The time of the room's first event. */
+function madeAt(store: SqlStore): number | undefined {
+  return store.first<{ at: number }>("SELECT at FROM events WHERE seq = 1")?.at;
 }
 
 function entryOf(
