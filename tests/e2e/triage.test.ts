@@ -5,7 +5,7 @@ import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { fill } from "./support/fill.ts";
 import { another, found, join, PHONE, type Home } from "./support/people.ts";
-import { act, composer, enter, message, roomLink, say } from "./support/room.ts";
+import { act, composer, enter, filter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { makeGroup } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
@@ -40,11 +40,6 @@ const titles = (page: Page): Promise<string[]> => page.locator(".rooms .room-ite
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.querySelector(".room-item__title")?.textContent ?? "");
 const gone = (link: Locator): Promise<void> => link.waitFor({ state: "detached" });
-const filter = (page: Page, name: string): Promise<void> =>
-  page
-    .getByRole("group", { name: "Show conversations" })
-    .getByRole("button", { name: new RegExp(`^${name}`) })
-    .click();
 
 test("J and K go through the list, and Enter opens", async () => {
   const { page } = desk;
@@ -174,7 +169,6 @@ test("each filter without rooms says so", async () => {
   const texts = {
     Direct: "No direct conversations here.",
     AI: "No AI sessions here.",
-    Support: "No support conversations here.",
     Snoozed: "Nothing is snoozed.",
     Done: "Nothing is done.",
   };

@@ -19,6 +19,7 @@ import type { OutboxStorage } from "../../sdk/types.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { listenForShortcuts } from "../shortcuts/shortcut-keys.ts";
 import { listenForSwitcher } from "../switcher/switcher-keys.ts";
 import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
@@ -85,7 +86,9 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   followKeyboard();
   clearMark(inbox, room);
-  listenForSwitcher(useDialogs());
+  const dialogs = useDialogs();
+  listenForSwitcher(dialogs);
+  listenForShortcuts(dialogs);
   sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
     <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>

@@ -11,6 +11,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { setTheme, theme, type Theme } from "../../parts/lib/theme.ts";
 import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
 import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 
@@ -25,7 +26,15 @@ export function AccountMenu() {
   const { account } = useAccount();
   const session = useSession();
   const dialogs = useDialogs();
-  const { handleOf, pictureOf } = usePeople();
+  const { handleOf, here, pictureOf } = usePeople();
+  const inbox = useInbox();
+  const presence = () => (inbox.isCurrent() ? "active" : "offline");
+  const statusText = () => {
+    const person = here.of(me);
+    if (!inbox.isCurrent()) return "Offline";
+    if (person?.status) return `${person.status.emoji ?? "💬"} ${person.status.text}`;
+    return person?.quiet ? "Do not disturb" : "Active";
+  };
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await session.signOut();
@@ -36,7 +45,20 @@ export function AccountMenu() {
       label={`Your account: ${account().user.name}`}
       triggerClass="account"
       class="menu"
-      trigger={<Avatar seed={me} name={account().user.name} size="s" picture={pictureOf(me)} />}
+      trigger={
+        <>
+          <Avatar seed={me} name={account().user.name} size="s" presence={presence()} picture={pictureOf(me)} />
+          <span class="account__texts">
+            <span class="account__who name one-line" dir="auto">
+              {account().user.name}
+            </span>
+            <span class="account__status one-line" dir="auto">
+              {statusText()}
+            </span>
+          </span>
+          <Icon name="settings" />
+        </>
+      }
     >
       {(close) => (
         <>
@@ -98,6 +120,17 @@ export function AccountMenu() {
           >
             <span class="account__choice">Single-key shortcuts</span>
             {singleKeys() ? <Icon name="check" /> : null}
+          </button>
+          <button
+            type="button"
+            class="menu__item"
+            onClick={() => {
+              close();
+              dialogs.open("shortcuts");
+            }}
+          >
+            <span class="account__choice">Keyboard shortcuts…</span>
+            <span class="account__state">?</span>
           </button>
           <hr class="menu__line" />
           <button type="button" class="menu__item" onClick={() => void leave()}>

@@ -5,6 +5,7 @@ import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { undoLast } from "../../../parts/lib/toasts.ts";
 import { isComposing } from "../../../parts/lib/is-composing.ts";
 import { isTyping } from "../../../parts/lib/is-typing.ts";
+import { markWalked } from "../../../parts/lib/list-walked.ts";
 import { singleKeys } from "../../../parts/lib/single-keys.ts";
 import type { Triage } from "../../../parts/contexts/create-triage.ts";
 
@@ -12,6 +13,7 @@ const anything = (_: InboxEntry): boolean => true;
 
 /** What the keyboard handling needs from the list. */
 export interface ListPort {
+  element: () => HTMLElement | undefined;
   rooms: () => readonly RoomId[];
   entryOf: (room: RoomId) => InboxEntry | undefined;
   open: () => RoomId | undefined;
@@ -24,8 +26,9 @@ export interface ListPort {
 }
 
 /**
- * J and K, or the arrow keys, move through the list. E, H, U, M, P and V act on the room that has the focus. A room that was just opened
- * or clicked may still have the focus while the person starts to type a message. So letters do not act as keys until the focus has moved.
+ * J and K, or the arrow keys, move through the list. E, H, U, M, P and V act on the room that has the focus. Letters are keys only while
+ * the list is walked by keys: a room that was just opened or clicked may still have the focus while the person starts to type a message,
+ * and so may a button anywhere else.
  */
 export function createListKeys(list: ListPort, triage: Triage): void {
   /** The room whose link was clicked or opened with Enter, as long as it keeps the focus. */
@@ -36,6 +39,9 @@ export function createListKeys(list: ListPort, triage: Triage): void {
     return list.rooms().find((room) => room === id);
   };
   const focused = (): RoomId | undefined => roomAt(document.activeElement);
+  const isWalked = (): boolean => singleKeys() && focused() !== undefined && focused() !== pressed;
+  /** J and K also begin the walk, as long as no control has the focus. */
+  const isIdle = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
   function step(by: 1 | -1): boolean {
     const rooms = list.rooms();
@@ -75,7 +81,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
       case "ArrowUp":
         return focused() !== undefined && step(-1);
     }
-    if (!singleKeys() || (pressed !== undefined && focused() === pressed)) return false;
+    if (!singleKeys() || !(isWalked() || isIdle())) return false;
     switch (key.toLowerCase()) {
       case "j":
         return step(1);
@@ -118,8 +124,16 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   // An update of the list may take the focus from a link and give it back. In that case the room is the same.
   const onFocusIn = ({ target }: FocusEvent) => {
     if (roomAt(target) !== pressed) pressed = undefined;
+    tell();
   };
-  const onPress = ({ target }: MouseEvent) => (pressed = roomAt(target) ?? pressed);
+  const onPress = ({ target }: MouseEvent) => {
+    pressed = roomAt(target) ?? pressed;
+    tell();
+  };
+  function tell(): void {
+    const element = list.element();
+    if (element) markWalked(element, isWalked());
+  }
   document.addEventListener("keydown", onKeyDown);
   document.addEventListener("focusin", onFocusIn);
   // Listens before the focus moves. Enter also fires `click`. Other mouse buttons and dragging the link do not count.

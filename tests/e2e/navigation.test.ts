@@ -1,0 +1,169 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import type { RoomId } from "../../shared/ids.ts";
+import { seriousProblems } from "./support/axe.ts";
+import { eventually } from "./support/eventually.ts";
+import { makeDirect, makeGroup, makeSession } from "./support/make-rooms.ts";
+import { found, join, type Home } from "./support/people.ts";
+import { composer, enter, filter, roomLink } from "./support/room.ts";
+import { setStage } from "./support/stage.ts";
+
+const stage = setStage();
+let ada: Home;
+let grace: Home;
+let budget: RoomId;
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Analytical Engines");
+  grace = await join(stage.browser, stage.app.origin, "Grace Hopper", ada);
+  budget = await makeGroup(ada, "Budget", grace);
+  await makeDirect(ada, grace);
+  await makeSession(ada, "Weekly numbers");
+  await enter(ada, budget);
+  await roomLink(ada.page, "Weekly numbers").waitFor();
+});
+
+const list = (page: Page) => page.getByRole("navigation", { name: "Conversations" });
+const heading = (page: Page, name: string) =>
+  list(page).getByRole("button", { name: new RegExp(`^${name}`) });
+const titles = (page: Page): Promise<string[]> => list(page).locator(".room-item__title").allInnerTexts();
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.querySelector(".room-item__title")?.textContent ?? "");
+
+test("NAV-1, NAV-2: words typed after a click anywhere are a message, and nothing is pinned, muted or done", async () => {
+  const { page } = ada;
+  const words = "hello maybe jump?";
+  const clicks = [
+    () => roomLink(page, "Budget").click(),
+    () => roomLink(page, "Weekly numbers").click(),
+    () => filter(page, "Unread"),
+    () => filter(page, "All"),
+    () => heading(page, "AI").click(),
+    () => page.getByRole("button", { name: "People", exact: true }).click(),
+  ];
+  for (const click of clicks) {
+    await click();
+    await composer(page).waitFor();
+    // "?" at the end is typed in the composer, where it is a character.
+    await page.keyboard.type(words);
+    expect(await composer(page).inputValue()).toBe(words);
+    await composer(page).fill("");
+    await page.evaluate(
+      () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+    );
+  }
+  await heading(page, "AI").click();
+  await page.getByRole("button", { name: "People", exact: true }).click();
+  expect((await titles(page)).toSorted()).toEqual(
+    ["#welcome", "Budget", "Grace Hopper", "Weekly numbers"].toSorted(),
+  );
+  expect(await list(page).getByText(/^(Pinned|Muted)$/).count()).toBe(0);
+});
+
+test("NAV-2: letters are keys again once the list is walked by keys", async () => {
+  const { page } = ada;
+  await enter(ada, budget);
+  await composer(page).press("Escape");
+  expect(await focused(page)).toBe("Budget");
+  await page.keyboard.press("p");
+  await roomLink(page, "Budget").getByText("Pinned").waitFor({ state: "attached" });
+  await page.keyboard.press("p");
+  await roomLink(page, "Budget").getByText("Pinned").waitFor({ state: "detached" });
+  // A click ends the walk, also on the row that had the focus.
+  await roomLink(page, "Budget").click();
+  await page.keyboard.type("p");
+  expect(await composer(page).inputValue()).toBe("p");
+  await composer(page).fill("");
+});
+
+test("NAV-3: all keys are shown by ? and by Ctrl+/, and a field keeps its question mark", async () => {
+  const { page } = ada;
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await composer(page).press("Escape");
+  await page.keyboard.press("?");
+  await dialog.getByText("Mute or unmute").waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await composer(page).focus();
+  await page.keyboard.type("why?");
+  expect(await composer(page).inputValue()).toBe("why?");
+  await composer(page).fill("");
+  await page.keyboard.press("Control+/");
+  await dialog.getByRole("checkbox", { name: /Single keys/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await composer(page).press("Escape");
+  await page.keyboard.type("p?");
+  expect(await composer(page).inputValue()).toBe("p?");
+  expect(await dialog.count()).toBe(0);
+  await composer(page).fill("");
+  await page.keyboard.press("Control+/");
+  await dialog.getByRole("checkbox", { name: /Single keys/ }).check();
+  await page.keyboard.press("Escape");
+});
+
+test("NAV-4, NAV-5: sections fold, and fold and rows are remembered on the device", async () => {
+  const { page } = ada;
+  await enter(ada, budget);
+  expect(await list(page).getByRole("heading").allInnerTexts()).toEqual(["Direct", "Groups", "AI"]);
+  await heading(page, "AI").click();
+  await roomLink(page, "Weekly numbers").waitFor({ state: "detached" });
+  expect(await heading(page, "AI").getAttribute("aria-expanded")).toBe("false");
+  expect(await heading(page, "AI").innerText()).toContain("1");
+  // The open room stays.
+  await heading(page, "Groups").click();
+  await roomLink(page, "#welcome").waitFor({ state: "detached" });
+  await roomLink(page, "Budget").waitFor();
+  const height = async () => (await roomLink(page, "Budget").boundingBox())?.height;
+  expect(await height()).toBe(52);
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByRole("switch", { name: "Compact rows" }).click();
+  await page.keyboard.press("Escape");
+  await eventually(height, (now) => now === 32);
+  await page.reload();
+  await roomLink(page, "Budget").waitFor();
+  expect(await height()).toBe(32);
+  expect(await roomLink(page, "Weekly numbers").count()).toBe(0);
+  await heading(page, "AI").click();
+  await heading(page, "Groups").click();
+  await roomLink(page, "Weekly numbers").waitFor();
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByRole("switch", { name: "Compact rows" }).click();
+  await page.keyboard.press("Escape");
+  await eventually(height, (now) => now === 52);
+});
+
+test("NAV-6: a group that is made in a long list, under a filter for others, is seen in the list", async () => {
+  const { page } = ada;
+  for (let n = 1; n <= 16; n++) await makeGroup(ada, `Sprint ${n}`);
+  await roomLink(page, "Sprint 16").waitFor();
+  await filter(page, "AI");
+  await roomLink(page, "Budget").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "New conversation" }).click();
+  await page.getByRole("button", { name: "New AI session" }).click();
+  await page.getByLabel("Name").fill("A plan");
+  await page.getByRole("button", { name: "Start session" }).click();
+  await page.getByRole("main", { name: "A plan" }).waitFor();
+  await roomLink(page, "A plan").waitFor();
+  await filter(page, "AI");
+  await page.getByRole("button", { name: "New conversation" }).click();
+  await page.getByRole("button", { name: "New group" }).click();
+  await page.getByLabel("Name").fill("Just made");
+  await page.getByRole("button", { name: "Create group" }).click();
+  await page.getByRole("main", { name: "Just made" }).waitFor();
+  const isSeen = (name: string) => async () => {
+    const [row, nav] = await Promise.all([roomLink(page, name).boundingBox(), list(page).boundingBox()]);
+    return row !== null && nav !== null && row.y >= nav.y && row.y + row.height <= nav.y + nav.height;
+  };
+  await eventually(isSeen("Just made"), (seen) => seen);
+  // Also one that stands far below: the switcher leads to it.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /^Jump to/ }).fill("A plan");
+  await page.keyboard.press("Enter");
+  await page.getByRole("main", { name: "A plan" }).waitFor();
+  await eventually(isSeen("A plan"), (seen) => seen);
+});
+
+test("nothing went wrong in the pages", () => {
+  expect([...ada.problems, ...grace.problems]).toEqual([]);
+});
