@@ -27,6 +27,8 @@ export interface InboxEntry {
   /** Unread messages that mention this person or reply to them. */
   mentions: number;
   read: Seq;
+  /** This person may rename the room and change roles in it. */
+  manages?: true;
   /** The room has so many members that this entry may be some seconds old (MAX_TOLD_MEMBERS). */
   crowd?: true;
   /** This person's settings; missing if nothing is set. */

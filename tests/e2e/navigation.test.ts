@@ -48,16 +48,18 @@ test("NAV-1, NAV-2: words typed after a click anywhere are a message, and nothin
     await page.keyboard.type(words);
     expect(await composer(page).inputValue()).toBe(words);
     await composer(page).fill("");
-    await page.evaluate(
-      () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
-    );
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   }
   await heading(page, "AI").click();
   await page.getByRole("button", { name: "People", exact: true }).click();
   expect((await titles(page)).toSorted()).toEqual(
     ["#welcome", "Budget", "Grace Hopper", "Weekly numbers"].toSorted(),
   );
-  expect(await list(page).getByText(/^(Pinned|Muted)$/).count()).toBe(0);
+  expect(
+    await list(page)
+      .getByText(/^(Pinned|Muted)$/)
+      .count(),
+  ).toBe(0);
 });
 
 test("NAV-2: letters are keys again once the list is walked by keys", async () => {
@@ -162,6 +164,106 @@ test("NAV-6: a group that is made in a long list, under a filter for others, is 
   await page.keyboard.press("Enter");
   await page.getByRole("main", { name: "A plan" }).waitFor();
   await eventually(isSeen("A plan"), (seen) => seen);
+});
+
+const menuOf = (page: Page, name: string) => page.getByRole("group", { name: `Actions for ${name}` });
+
+test("NAV-7: the header's menu has everything, and the same by right click and by the menu key in the list", async () => {
+  const { page } = ada;
+  await enter(ada, budget);
+  await page.getByRole("button", { name: "Conversation menu" }).click();
+  await menuOf(page, "Budget").getByRole("button", { name: /^Pin/ }).waitFor();
+  const inHeader = await menuOf(page, "Budget").getByRole("button").allInnerTexts();
+  for (const word of ["Done", "Snooze", "Pin", "Mute", "Members", "Files", "Rename", "Share", "Leave"])
+    expect(inHeader.some((text) => text.includes(word))).toBe(true);
+  expect(await seriousProblems(page)).toEqual([]);
+  await menuOf(page, "Budget").getByRole("button", { name: /^Pin/ }).click();
+  await roomLink(page, "Budget").getByText("Pinned").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+
+  await roomLink(page, "Weekly numbers").click({ button: "right" });
+  await menuOf(page, "Weekly numbers").getByRole("button", { name: /^Pin/ }).waitFor();
+  const inList = await menuOf(page, "Weekly numbers").getByRole("button").allInnerTexts();
+  for (const word of ["Pin", "Mute", "Members", "Files", "Rename", "Share", "Leave"])
+    expect(inList.some((text) => text.includes(word))).toBe(true);
+  // A part of the room opens the room, and shows it.
+  await menuOf(page, "Weekly numbers").getByRole("button", { name: "Rename…" }).click();
+  await page.getByRole("main", { name: "Weekly numbers" }).waitFor();
+  await page.getByRole("dialog", { name: "Rename" }).getByLabel("Name").fill("Monthly numbers");
+  await page.getByRole("dialog", { name: "Rename" }).getByRole("button", { name: "Rename" }).click();
+  await roomLink(page, "Monthly numbers").waitFor();
+  await page.getByRole("main", { name: "Monthly numbers" }).waitFor();
+
+  await roomLink(page, "Budget").focus();
+  await page.keyboard.press("Shift+F10");
+  await menuOf(page, "Budget").getByRole("button", { name: "Files" }).click();
+  await page.getByRole("main", { name: "Budget" }).waitFor();
+  await page.getByRole("complementary", { name: "Files" }).getByText("No files yet").waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("complementary", { name: "Files" }).waitFor({ state: "detached" });
+});
+
+test("NAV-7: who may not rename is not offered it, and a conversation of two has nothing to leave", async () => {
+  const { page } = grace;
+  await enter(grace, budget);
+  await page.getByRole("button", { name: "Conversation menu" }).click();
+  await menuOf(page, "Budget").getByRole("button", { name: "Leave…" }).waitFor();
+  expect(await menuOf(page, "Budget").getByRole("button", { name: "Rename…" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await roomLink(page, "Budget").click({ button: "right" });
+  await menuOf(page, "Budget").getByRole("button", { name: "Leave…" }).waitFor();
+  expect(await menuOf(page, "Budget").getByRole("button", { name: "Rename…" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await roomLink(page, "Ada Lovelace").click({ button: "right" });
+  await menuOf(page, "Ada Lovelace").getByRole("button", { name: "Members" }).waitFor();
+  expect(
+    await menuOf(page, "Ada Lovelace")
+      .getByRole("button", { name: /Leave|Rename|Share/ })
+      .count(),
+  ).toBe(0);
+  await page.keyboard.press("Escape");
+});
+
+test("ATTACH-21: a file that is sent is in the list of files, and leads to its message", async () => {
+  const { page } = grace;
+  await enter(grace, budget);
+  await page
+    .getByLabel("Files to attach")
+    .setInputFiles({ name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("a plan") });
+  await page.getByRole("list", { name: "Files of this message" }).getByText("plan.txt").waitFor();
+  await composer(page).fill("here it is");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page
+    .getByRole("link", { name: /plan\.txt/ })
+    .first()
+    .waitFor();
+  await enter(ada, budget);
+  await ada.page.getByRole("button", { name: "Conversation menu" }).click();
+  await menuOf(ada.page, "Budget").getByRole("button", { name: "Files" }).click();
+  const files = ada.page.getByRole("complementary", { name: "Files" });
+  await files.getByRole("button", { name: /plan\.txt/ }).click();
+  await ada.page.locator("article.message--highlighted", { hasText: "here it is" }).waitFor();
+  await files.getByRole("button", { name: "Close files" }).click();
+});
+
+test("NAV-8: Escape closes the people panel, wherever the focus is, and only then leaves the composer", async () => {
+  const { page } = ada;
+  await enter(ada, budget);
+  const people = page.getByRole("complementary", { name: "People" });
+  const button = page.getByRole("button", { name: "People", exact: true });
+  await button.click();
+  await people.waitFor();
+  await page.keyboard.press("Escape");
+  await people.waitFor({ state: "detached" });
+  await button.click();
+  await people.waitFor();
+  await composer(page).focus();
+  await page.keyboard.press("Escape");
+  await people.waitFor({ state: "detached" });
+  await composer(page).focus();
+  await page.keyboard.press("Escape");
+  expect(await focused(page)).toBe("Budget");
 });
 
 test("nothing went wrong in the pages", () => {

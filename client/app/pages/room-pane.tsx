@@ -16,6 +16,7 @@ import { RoomScreen } from "../room/room-screen.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 
 // Loaded on demand, when a person opens a source.
+const OpenRoomMenu = lazyPart(() => import("../workspace/room-actions/open-room-menu.tsx"));
 const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
 
 /** `/:organization/:room?`: one room, or a hint to choose one. */
@@ -52,7 +53,7 @@ function WorkspaceRoom(props: { id: RoomId }) {
       <RoomScreen
         id={props.id}
         uploads={useUploads()}
-        panels={{ source: SourcePanel, starters: SampleStarter }}
+        panels={{ source: SourcePanel, starters: SampleStarter, menu: OpenRoomMenu }}
         home={home}
         onLeave={() => navigate(home)}
         asked={() => readAsked(location.state, me)}

@@ -30,7 +30,7 @@ const sections: readonly { title: string; note?: string; shortcuts: readonly Sho
       { keys: [["E"]], does: "Done, or back to the list" },
       { keys: [["H"]], does: "Snooze" },
       { keys: [["U"]], does: "Mark as unread" },
-      { keys: [["V"]], does: "View what is new" },
+      { keys: [["V"]], does: "View new messages" },
       { keys: [["P"]], does: "Pin or unpin" },
       { keys: [["M"]], does: "Mute or unmute" },
       { keys: [["Z"]], does: "Undo" },

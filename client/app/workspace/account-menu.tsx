@@ -42,7 +42,7 @@ export function AccountMenu() {
   }
   return (
     <Popover
-      label={`Your account: ${account().user.name}`}
+      label={`Your account: ${account().user.name} ${statusText()}`}
       triggerClass="account"
       class="menu"
       trigger={
@@ -51,7 +51,7 @@ export function AccountMenu() {
           <span class="account__texts">
             <span class="account__who name one-line" dir="auto">
               {account().user.name}
-            </span>
+            </span>{" "}
             <span class="account__status one-line" dir="auto">
               {statusText()}
             </span>

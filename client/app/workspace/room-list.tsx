@@ -1,3 +1,4 @@
+import { useNavigate } from "@solidjs/router";
 import {
   createEffect,
   createMemo,
@@ -23,8 +24,10 @@ import type { AskedPreview } from "./unread-preview/unread-preview.tsx";
 import { watchBadges } from "./unread-preview/watch-badges.ts";
 import { emptyTexts, type RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./room-actions/create-list-keys.ts";
+import { listedRoom } from "./room-actions/listed-room.ts";
 import type { AskedActions } from "./room-actions/room-actions.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
+import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 
 // Loaded on demand, so that they are not part of the first load.
@@ -35,6 +38,8 @@ const UnreadPreview = lazyPart(() => import("./unread-preview/unread-preview.tsx
 const BEYOND = 600;
 
 export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined; view: ListView }) {
+  const { organization } = useClient();
+  const navigate = useNavigate();
   const { entries, serverNow, triage } = useInbox();
   const byRoom = createMemo(
     () => new Map<string, InboxEntry>((entries() ?? []).map((entry) => [entry.room, entry])),
@@ -82,6 +87,18 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined; 
   function preview({ room }: InboxEntry, anchor: HTMLElement): void {
     setPreviewed({ room, anchor, by: "key" });
   }
+  /** The same menu by the right button, by the menu key, and by a long press where the browser reports it. */
+  function onContextMenu(event: MouseEvent): void {
+    const row = event.target instanceof Element ? event.target.closest("li") : null;
+    const link = row?.querySelector<HTMLElement>("[data-room]");
+    const entry = byRoom().get(link?.dataset["room"] ?? "");
+    if (!link || entry === undefined || (event.target instanceof Element && event.target.closest("h2")))
+      return;
+    event.preventDefault();
+    const byKey = event.button !== 2 && document.activeElement === link;
+    const at = { x: event.clientX, y: event.clientY };
+    afterRelease(event, () => setAsked({ entry, anchor: link, begin: "all", ...(!byKey && { at }) }));
+  }
   /** A row tells screen readers its position and the total number of rows, because not all rows are in the document. */
   function Row(item: VirtualItem) {
     return (
@@ -113,6 +130,7 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined; 
       }}
       aria-label="Conversations"
       onFocusIn={rows.onFocusIn}
+      onContextMenu={onContextMenu}
     >
       <Switch>
         <Match when={entries() === null}>
@@ -153,7 +171,14 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined; 
         </Match>
       </Switch>
       <Show when={asked()} keyed>
-        {(now) => <RoomActions asked={now} onPreview={preview} onClose={() => setAsked(undefined)} />}
+        {(now) => (
+          <RoomActions
+            asked={now}
+            here={listedRoom(now.entry, organization, navigate)}
+            onPreview={preview}
+            onClose={() => setAsked(undefined)}
+          />
+        )}
       </Show>
       <Show when={previewed()} keyed>
         {(now) => (
@@ -189,6 +214,12 @@ function listedRows(sections: readonly Section[]): {
     rooms.length === 0 ? [undefined] : rooms.map(() => ++place),
   );
   return { keys, heads, places };
+}
+
+/** Where the menu opens while the button is still pressed, its release would count as a click outside and close it again. */
+function afterRelease({ buttons }: MouseEvent, open: () => void): void {
+  if (buttons === 0) return open();
+  document.addEventListener("pointerup", () => setTimeout(open), { once: true, capture: true });
 }
 
 /** What the virtual list passes to the element of a row, or of the whole list. */

@@ -1,6 +1,7 @@
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import { MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
+import { can } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { countUnread, type Unread } from "./cursors.ts";
@@ -95,6 +96,7 @@ function entryOf(
     ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
     ...unread,
     read: member.read,
+    ...(member.role !== null && can(member.role, "manage", common.kind) && { manages: true }),
   };
 }
 

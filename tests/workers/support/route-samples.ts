@@ -167,6 +167,7 @@ export const samples: Record<string, MakeSample> = {
     // The file waits for its message. Until then only its uploader may read it.
     ...(caller === "owner" ? {} : { refusal: "not_found" as const }),
   }),
+  "GET /rooms/:room/files": nothing,
   "PUT /rooms/:room/attachments/:attachment": () => ({
     params: { attachment: newAttachmentId() },
     file: { name: "a.txt", bytes: "words" },

@@ -2,6 +2,7 @@ import { onCleanup } from "solid-js";
 import { isUnread } from "../../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../../shared/ids.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
+import { hasEscape } from "../../../parts/lib/escapes.ts";
 import { undoLast } from "../../../parts/lib/toasts.ts";
 import { isComposing } from "../../../parts/lib/is-composing.ts";
 import { isTyping } from "../../../parts/lib/is-typing.ts";
@@ -108,7 +109,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   /** Escape in the composer moves the focus to the list. */
   function leaveComposer(event: KeyboardEvent): boolean {
     const open = list.open();
-    if (event.key !== "Escape" || open === undefined || isComposing(event)) return false;
+    if (event.key !== "Escape" || open === undefined || isComposing(event) || hasEscape()) return false;
     if (!(event.target instanceof HTMLTextAreaElement) || !event.target.closest(".composer")) return false;
     const link = list.linkOf(open);
     link?.focus();
