@@ -1,6 +1,7 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createMemo, Show } from "solid-js";
 import { isRoomId, type RoomId } from "../../../shared/ids.ts";
+import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
@@ -10,6 +11,7 @@ import { readAsked } from "../../parts/lib/asked-of-room.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { useUploads } from "../../parts/uploads/uploads-context.ts";
+import { useBack } from "./follow-history.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import { SampleStarter } from "../knowledge/samples/sample-starter.tsx";
 import { RoomScreen } from "../room/room-screen.tsx";
@@ -38,6 +40,12 @@ function WorkspaceRoom(props: { id: RoomId }) {
   const location = useLocation();
   const navigate = useNavigate();
   const home = `/${organization}`;
+  const goBack = useBack();
+  const elsewhere = () => {
+    const entry = inbox.entries()?.find(({ room }) => room === props.id);
+    const here = entry !== undefined && isUnread(entry) && !isAway(entry, inbox.serverNow()) ? 1 : 0;
+    return Math.max(0, (inbox.totals()?.unread ?? 0) - here);
+  };
   const name = () => {
     const entry = inbox.entries()?.find(({ room }) => room === props.id);
     return entry?.peer?.name ?? entry?.name;
@@ -55,6 +63,8 @@ function WorkspaceRoom(props: { id: RoomId }) {
         uploads={useUploads()}
         panels={{ source: SourcePanel, starters: SampleStarter, menu: OpenRoomMenu }}
         home={home}
+        onBack={() => goBack(home)}
+        unreadElsewhere={elsewhere}
         onLeave={() => navigate(home)}
         asked={() => readAsked(location.state, me)}
         onAsked={clearAsked}

@@ -12,6 +12,7 @@ import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
 import { sendWaitingMessages } from "../../parts/storage/send-waiting-messages.ts";
+import { Tabs } from "../workspace/tabs.tsx";
 import { Sidebar } from "../workspace/sidebar.tsx";
 import { clearMark } from "../workspace/room-actions/clear-mark.ts";
 import { ToastLine } from "../workspace/room-actions/toast-line.tsx";
@@ -21,6 +22,7 @@ import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { listenForShortcuts } from "../shortcuts/shortcut-keys.ts";
 import { listenForSwitcher } from "../switcher/switcher-keys.ts";
+import { followHistory } from "./follow-history.ts";
 import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
@@ -84,6 +86,7 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const { client, me } = useClient();
   const inbox = useInbox();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
+  followHistory();
   followKeyboard();
   clearMark(inbox, room);
   const dialogs = useDialogs();
@@ -96,6 +99,9 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
       <ConnectionBar client={client} connection={inbox.connection()} isCurrent={inbox.isCurrent()} />
       <Sidebar open={room()} page={page()} />
       {props.children}
+      <Show when={room() === undefined}>
+        <Tabs page={page()} />
+      </Show>
       <ToastLine />
       <Show when={notificationSettings.isOn(me)}>
         <div hidden>

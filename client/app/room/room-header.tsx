@@ -111,8 +111,6 @@ export function RoomHeader(props: {
       >
         <Icon name="search" />
       </button>
-        __END__
-      </Show>
       <button
         ref={(button) => props.toggleRef(button)}
         type="button"

@@ -75,7 +75,9 @@ export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPl
   const outside = () => signals.view()?.you.role === null;
   return (
     <DeletedDocumentsProvider value={deleted}>
-      <Switch fallback={<RoomSkeleton waits={signals.connection().type === "waiting"} />}>
+      <Switch
+        fallback={<RoomSkeleton id={id} home={place.home} waits={signals.connection().type === "waiting"} />}
+      >
         <Match when={stopped() ?? (outside() ? 4403 : undefined)}>
           {(code) => <RoomStopped code={code()} signals={signals} home={place.home} />}
         </Match>
@@ -151,6 +153,7 @@ function OpenRoom() {
   }
   takeUpAsked(room, show);
   createEscape(() => panel.open() && !search.isOpen(), close);
+  createEscape(search.isOpen, search.close);
   createEscape(() => room.receiptOf() !== null, closeReceipt);
   createEscape(() => room.source() !== null, room.closeSource);
   /** Closes the receipt and focuses the answer that it belongs to. */

@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
@@ -21,8 +21,9 @@ const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
   { value: "dark", name: "Dark", icon: "moon" },
 ];
 
-export function AccountMenu() {
-  const { me } = useClient();
+/** `tab`: the last of the tabs on a phone opens it. */
+export function AccountMenu(props: { tab?: boolean }) {
+  const { me, organization } = useClient();
   const { account } = useAccount();
   const session = useSession();
   const dialogs = useDialogs();
@@ -43,21 +44,31 @@ export function AccountMenu() {
   return (
     <Popover
       label={`Your account: ${account().user.name} ${statusText()}`}
-      triggerClass="account"
+      triggerClass={props.tab ? "tabs__item" : "account"}
       class="menu"
       trigger={
-        <>
-          <Avatar seed={me} name={account().user.name} size="s" presence={presence()} picture={pictureOf(me)} />
-          <span class="account__texts">
-            <span class="account__who name one-line" dir="auto">
-              {account().user.name}
-            </span>{" "}
-            <span class="account__status one-line" dir="auto">
-              {statusText()}
+        <Show
+          when={!props.tab}
+          fallback={
+            <>
+              <Icon name="person" size={24} />
+              You
+            </>
+          }
+        >
+          <>
+            <Avatar seed={me} name={account().user.name} size="s" presence={presence()} picture={pictureOf(me)} />
+            <span class="account__texts">
+              <span class="account__who name one-line" dir="auto">
+                {account().user.name}
+              </span>{" "}
+              <span class="account__status one-line" dir="auto">
+                {statusText()}
+              </span>
             </span>
-          </span>
-          <Icon name="settings" />
-        </>
+            <Icon name="settings" />
+          </>
+        </Show>
       }
     >
       {(close) => (
@@ -71,6 +82,11 @@ export function AccountMenu() {
             <span class="account__choice">Account settings</span>
           </button>
           <StatusMenuItem close={close} />
+          <Show when={props.tab}>
+            <a class="menu__item account__saved" href={`/${organization}/saved`} onClick={() => close()}>
+              <Icon name="save" /> Saved messages
+            </a>
+          </Show>
           <PrivateReadingItem />
           <button
             type="button"

@@ -87,7 +87,6 @@ export default function RoomSearch(props: { onClose: () => void }) {
         ref={panel}
         class="people room-search"
         aria-label="Search in this conversation"
-        onKeyDown={(event) => event.key === "Escape" && !isComposing(event) && props.onClose()}
       >
         <header class="people__header">
           <h2 class="people__title">Search</h2>
