@@ -11,9 +11,9 @@ import { readAsked } from "../../parts/lib/asked-of-room.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { useUploads } from "../../parts/uploads/uploads-context.ts";
+import { NoRoom, UnknownRoom } from "./no-room.tsx";
+import { RoomStarters } from "./room-starters.tsx";
 import { useBack } from "./follow-history.ts";
-import { StateMessage } from "../../ui/state.tsx";
-import { SampleStarter } from "../knowledge/samples/sample-starter.tsx";
 import { RoomScreen } from "../room/room-screen.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 
@@ -26,7 +26,7 @@ export function RoomPane() {
   const params = useParams();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   return (
-    <Show when={room()} keyed fallback={<NoRoom />}>
+    <Show when={room()} keyed fallback={params["room"] === undefined ? <NoRoom /> : <UnknownRoom />}>
       {(id) => <WorkspaceRoom id={id} />}
     </Show>
   );
@@ -61,7 +61,7 @@ function WorkspaceRoom(props: { id: RoomId }) {
       <RoomScreen
         id={props.id}
         uploads={useUploads()}
-        panels={{ source: SourcePanel, starters: SampleStarter, menu: OpenRoomMenu }}
+        panels={{ source: SourcePanel, starters: RoomStarters, menu: OpenRoomMenu }}
         home={home}
         onBack={() => goBack(home)}
         unreadElsewhere={elsewhere}
@@ -76,16 +76,5 @@ function WorkspaceRoom(props: { id: RoomId }) {
         }}
       />
     </>
-  );
-}
-
-function NoRoom() {
-  return (
-    <main id="content" class="no-room">
-      <DocumentTitle name={undefined} />
-      <StateMessage heads icon="group" title="Choose a conversation">
-        <p>Choose one from the list, or start a new one.</p>
-      </StateMessage>
-    </main>
   );
 }

@@ -94,7 +94,10 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   listenForShortcuts(dialogs);
   sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
-    <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
+    <div
+      class="workspace"
+      classList={{ "workspace--room": params["room"] !== undefined || page() !== undefined }}
+    >
       <SkipLink />
       <ConnectionBar client={client} connection={inbox.connection()} isCurrent={inbox.isCurrent()} />
       <Sidebar open={room()} page={page()} />

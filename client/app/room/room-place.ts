@@ -28,10 +28,22 @@ export interface RoomPlace {
 export interface RoomPanels {
   /** Shows a cited passage beside the room. Without it, a citation is an ordinary link. */
   source?: Component<{ citation: Citation; onClose: () => void }>;
-  /** Shown in a room without messages in which an AI can be asked. */
-  starters?: Component<{ room: RoomId; onAsk: (question: string) => void }>;
+  /** Shown at the beginning of a room in which an AI can be asked. */
+  starters?: Component<StartersProps>;
   /** The menu of a room that is in the list of conversations. Without it, the room has a menu of its own. */
   menu?: Component<RoomMenuProps>;
+}
+
+export interface StartersProps {
+  room: RoomId;
+  /** The room has no messages. */
+  isEmpty: boolean;
+  /** An AI has answered here. */
+  isAnswered: boolean;
+  /** Sends a question to the AI. */
+  onAsk: (question: string) => void;
+  /** Puts a text into the composer, to be sent by the person. */
+  onWrite: (text: string) => void;
 }
 
 export interface RoomMenuProps {

@@ -153,6 +153,7 @@ export const samples: Record<string, MakeSample> = {
     body: { token: (await newShare(owner, organization, sideRoom, "join")).token },
     ...(caller === "stranger" ? { refusal: "not_found" as const } : {}),
   }),
+  "GET /start": nothing,
   "POST /tickets": () => ({ body: {} }),
   "POST /rooms": () => ({ body: { kind: "group", name: "new", members: [] } }),
   "GET /rooms/:room/shares": nothing,
