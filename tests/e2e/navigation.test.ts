@@ -266,6 +266,30 @@ test("NAV-8: Escape closes the people panel, wherever the focus is, and only the
   expect(await focused(page)).toBe("Budget");
 });
 
+test("NAV-14: a name opens a card, from which one writes to the person or works with them and the AI", async () => {
+  const { page } = ada;
+  await enter(ada, budget);
+  const name = page
+    .locator("article.message", { hasText: "here it is" })
+    .getByRole("button", { name: "Grace Hopper" });
+  await name.click();
+  const card = page.getByRole("group", { name: "Profile of Grace Hopper" });
+  await card.getByText("@grace").waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await card.waitFor({ state: "detached" });
+  expect(await name.evaluate((button) => button === document.activeElement)).toBe(true);
+  // By the avatar, too.
+  await page.locator("article.message", { hasText: "here it is" }).locator(".avatar").click();
+  await card.getByRole("button", { name: "Message" }).click();
+  await page.getByRole("main", { name: "Grace Hopper" }).waitFor();
+  await enter(ada, budget);
+  await name.click();
+  await card.getByRole("button", { name: "Session" }).click();
+  await page.getByRole("main", { name: "Session with Grace Hopper" }).waitFor();
+  await roomLink(grace.page, "Session with Grace Hopper").waitFor();
+});
+
 test("nothing went wrong in the pages", () => {
   expect([...ada.problems, ...grace.problems]).toEqual([]);
 });

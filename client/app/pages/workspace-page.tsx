@@ -8,6 +8,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { notificationSettings } from "../notifications/settings.ts";
 import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { SkipLink } from "../../parts/page/skip-link.tsx";
+import { Profiles } from "../people/profiles.tsx";
 import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
@@ -105,6 +106,7 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
       <Show when={room() === undefined}>
         <Tabs page={page()} />
       </Show>
+      <Profiles />
       <ToastLine />
       <Show when={notificationSettings.isOn(me)}>
         <div hidden>

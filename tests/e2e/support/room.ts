@@ -22,6 +22,14 @@ export async function filter(page: Page, name: string): Promise<void> {
   await view.click();
 }
 
+/** Opens the saved messages: by the sidebar, or on a phone by the account. */
+export async function openSaved(page: Page): Promise<void> {
+  const inSidebar = page.getByRole("link", { name: "Saved", exact: true });
+  if (await inSidebar.isVisible()) return inSidebar.click();
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("link", { name: "Saved messages" }).click();
+}
+
 export async function enter(home: Home, room: RoomId = home.organization.welcomeRoom): Promise<void> {
   await home.page.goto(`/${home.organization.id}/${room}`);
   await composer(home.page).waitFor();
