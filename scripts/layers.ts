@@ -43,6 +43,7 @@ export const clientLayers: readonly string[] = [
   "app/people",
   "app/notifications",
   "app/switcher",
+  "app/shortcuts",
   "app/knowledge",
   "app/search",
   "app/saved",

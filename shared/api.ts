@@ -32,6 +32,11 @@ export interface OrganizationSummary {
   picture?: string | undefined;
 }
 
+/** `GET /api/start`, for whoever is not signed in: nobody has signed up on this server yet. */
+export interface Start {
+  isNew: boolean;
+}
+
 /** `GET /api/me` */
 export interface Me {
   user: { id: UserId; name: string; email: string };
@@ -334,6 +339,7 @@ export interface SharedRoom {
 }
 
 export const paths = {
+  start: "/api/start",
   me: "/api/me",
   organizations: "/api/organizations",
   people: (organization: OrganizationId) => `/api/organizations/${organization}/people`,

@@ -2,6 +2,7 @@
 import { withoutCitations } from "./citation-marks.ts";
 import { isAgentId, type AttachmentId, type OrganizationId, type RoomId, type UserId } from "./ids.ts";
 import { EXCERPT_LENGTH, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE } from "./limits.ts";
+import type { Seq } from "./protocol/seq.ts";
 import { excerptOf } from "./text.ts";
 
 /**
@@ -29,6 +30,22 @@ export interface Attachment {
   height?: number;
 }
 
+/** A message with files, in the list of a room's files. */
+export interface MessageWithFiles {
+  message: Seq;
+  author: UserId;
+  name: string;
+  at: number;
+  files: Attachment[];
+}
+
+/** Messages with files, newest first. */
+export interface FilesPage {
+  messages: MessageWithFiles[];
+  /** Value of `before` for the next page; null at the end. */
+  next: Seq | null;
+}
+
 /** An uploaded file that is not part of a message yet. */
 export interface DraftFile extends Attachment {
   /** When it was attached (clock of that device, milliseconds). Used only for the order of files. */
@@ -38,11 +55,13 @@ export interface DraftFile extends Attachment {
 /**
  * `PUT …/attachments/:attachment` (the bytes; `content-length`, `x-file-name`) → Attachment · `GET …/attachments/:attachment` →
  * the bytes · `DELETE …/attachments/:attachment` → null, for a file that no message uses yet · `GET …/attachments` →
- * Attachment[], this person's files that no message uses yet.
+ * Attachment[], this person's files that no message uses yet · `GET …/files?before=<seq>` → FilesPage, the files of messages.
  */
 export const attachmentPaths = {
   all: (organization: OrganizationId, room: RoomId) =>
     `/api/organizations/${organization}/rooms/${room}/attachments`,
+  files: (organization: OrganizationId, room: RoomId, before: Seq | null) =>
+    `/api/organizations/${organization}/rooms/${room}/files${before === null ? "" : `?before=${before}`}`,
   one: (organization: OrganizationId, room: RoomId, attachment: AttachmentId) =>
     `/api/organizations/${organization}/rooms/${room}/attachments/${attachment}`,
 } as const;

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../shared/attachments.ts";
+import type { Attachment, FilesPage } from "../../shared/attachments.ts";
 import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts";
@@ -53,6 +53,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   breakUpload(user: UserId, object: string): void;
   removeWaiting(caller: Caller, id: AttachmentId): Refusal | null;
   waitingAttachments(user: UserId): Attachment[];
+  /** The files of messages before this one, newest first. The caller must have checked that the person is a member. */
+  filesBefore(before: Seq | null): FilesPage;
   findDownload(caller: Caller, id: AttachmentId): Download | null;
   /** Removes members who joined only by this link, and closes their sockets (4403). */
   endShare(share: ShareId): void;

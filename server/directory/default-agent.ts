@@ -23,10 +23,10 @@ export const DEFAULT_AGENT = {
     "could mean two things. Use Markdown where it helps the eye.",
   greeting: "Hello, I'm Parley. What would you like to know?",
   starters: [
-    "Summarise what we have decided so far.",
-    "What speaks for it, and what against?",
-    "Draft a reply to the last message.",
-    "Explain this to someone who is new here.",
+    "What can you help me with?",
+    "Help me plan a project, step by step.",
+    "Draft an announcement for my team.",
+    "Explain a subject that I name, from the beginning.",
   ],
   isDefault: true,
 } satisfies Omit<Agent, "id">;

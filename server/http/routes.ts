@@ -18,10 +18,12 @@ import { rooms } from "./routes/rooms.ts";
 import { search, searchOfPrograms } from "./routes/search.ts";
 import { shareLinks } from "./routes/share-links.ts";
 import { shares } from "./routes/shares.ts";
+import { start } from "./routes/start.ts";
 import { tickets } from "./routes/tickets.ts";
 import { usage } from "./routes/usage.ts";
 
 export const routes: readonly AnyRoute[] = [
+  ...start,
   ...me,
   ...account,
   ...accountLinks,

@@ -20,11 +20,15 @@ export interface InboxEntry {
   epoch: string;
   /** Newest message that is not deleted. */
   last: { seq: Seq; author: UserId; name: string; excerpt: string; at: number } | null;
+  /** When the room was made, ms. Only while `last` is null, for the room's place in the list. */
+  made?: number;
   /** Messages of others after the read cursor, counted up to MAX_UNREAD_COUNT. */
   unread: number;
   /** Unread messages that mention this person or reply to them. */
   mentions: number;
   read: Seq;
+  /** This person may rename the room and change roles in it. */
+  manages?: true;
   /** The room has so many members that this entry may be some seconds old (MAX_TOLD_MEMBERS). */
   crowd?: true;
   /** This person's settings; missing if nothing is set. */

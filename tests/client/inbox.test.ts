@@ -97,6 +97,23 @@ describe("the inbox", () => {
     expect(gone).toEqual([attic, den]);
   });
 
+  test("INBOX-23: a room without messages stands where it was made, and numbers in names count as numbers", () => {
+    const rooms = new RoomList(() => undefined);
+    const id = (n: number): RoomId => makeId("room", (bytes) => bytes.fill(n));
+    const empty = (n: number, name: string, made: number): InboxEntry => {
+      return { ...entry(id(n), 1), name, last: null, made };
+    };
+    const { made: _, ...old } = empty(6, "older than this field", 0);
+    rooms.take(
+      list(true, [
+        ...[empty(1, "Room 10", 20), empty(2, "Room 9", 20), { ...entry(id(3), 30), name: "newest" }],
+        ...[empty(4, "just made", 25), { ...entry(id(5), 10), name: "oldest" }, old],
+      ]),
+    );
+    const names = rooms.entries?.map(({ name }) => name);
+    expect(names).toEqual(["newest", "just made", "Room 9", "Room 10", "oldest", "older than this field"]);
+  });
+
   test("what did not change keeps its identity, and what is gone goes", () => {
     const [one, two] = [entry(den, 1), entry(attic, 2)];
     const rooms = new RoomList(() => undefined);

@@ -4,7 +4,7 @@ import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { makeEntries, putManyRooms, type ManyRooms } from "./support/many-rooms.ts";
 import { found, join, me, type Home } from "./support/people.ts";
-import { composer, enter, message, roomLink, say } from "./support/room.ts";
+import { composer, enter, filter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -34,11 +34,6 @@ const items = (page: Page): Locator => list(page).getByRole("listitem");
 const titles = (page: Page): Promise<string[]> => list(page).locator(".room-item__title").allInnerTexts();
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.querySelector(".room-item__title")?.textContent ?? "");
-const filter = (page: Page, name: string): Promise<void> =>
-  page
-    .getByRole("group", { name: "Show conversations" })
-    .getByRole("button", { name: new RegExp(`^${name}`) })
-    .click();
 
 /** The first visible row and its position. */
 const atTop = (page: Page): Promise<{ title: string; top: number }> =>

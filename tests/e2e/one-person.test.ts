@@ -8,7 +8,7 @@ import { answers } from "./support/ai.ts";
 import { eventually } from "./support/eventually.ts";
 import { makeDirect, makeGroup, makeSession } from "./support/make-rooms.ts";
 import { another, found, join, PHONE, type Home } from "./support/people.ts";
-import { act, composer, enter, message, roomLink, say, texts } from "./support/room.ts";
+import { act, composer, enter, message, openSaved, roomLink, say, texts } from "./support/room.ts";
 import { screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -179,7 +179,7 @@ test("triage: what one device puts away, takes back and saves is so on the one t
   await release(laptop).click();
   await act(laptop.page, "The printer is late", "Save");
   for (const { page } of [desk, phone]) {
-    await page.getByRole("link", { name: "Saved" }).click();
+    await openSaved(page);
     await page.getByRole("list", { name: "Saved messages" }).getByText("The printer is late").waitFor();
   }
 });

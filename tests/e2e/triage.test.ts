@@ -5,7 +5,7 @@ import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
 import { fill } from "./support/fill.ts";
 import { another, found, join, PHONE, type Home } from "./support/people.ts";
-import { act, composer, enter, message, roomLink, say } from "./support/room.ts";
+import { act, composer, enter, filter, message, openSaved, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { makeGroup } from "./support/make-rooms.ts";
 import { setStage } from "./support/stage.ts";
@@ -40,11 +40,6 @@ const titles = (page: Page): Promise<string[]> => page.locator(".rooms .room-ite
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.querySelector(".room-item__title")?.textContent ?? "");
 const gone = (link: Locator): Promise<void> => link.waitFor({ state: "detached" });
-const filter = (page: Page, name: string): Promise<void> =>
-  page
-    .getByRole("group", { name: "Show conversations" })
-    .getByRole("button", { name: new RegExp(`^${name}`) })
-    .click();
 
 test("J and K go through the list, and Enter opens", async () => {
   const { page } = desk;
@@ -174,7 +169,6 @@ test("each filter without rooms says so", async () => {
   const texts = {
     Direct: "No direct conversations here.",
     AI: "No AI sessions here.",
-    Support: "No support conversations here.",
     Snoozed: "Nothing is snoozed.",
     Done: "Nothing is done.",
   };
@@ -191,7 +185,7 @@ test("a saved message is in the list of every device, and leads to where it was 
   const { page } = desk;
   await enter(desk, rooms.get("Kitchen"));
   await act(page, "About Kitchen", "Save");
-  await phone.page.getByRole("link", { name: "Saved" }).click();
+  await openSaved(phone.page);
   const list = phone.page.getByRole("list", { name: "Saved messages" });
   await list.getByText("About Kitchen").waitFor();
   await screenshot(phone.page, "saved-390");
@@ -200,7 +194,7 @@ test("a saved message is in the list of every device, and leads to where it was 
   await phone.page.getByRole("main", { name: "Kitchen" }).waitFor();
   await phone.page.locator("article.message--highlighted", { hasText: "About Kitchen" }).waitFor();
   await phone.page.getByRole("link", { name: "Back to conversations" }).click();
-  await page.getByRole("link", { name: "Saved" }).click();
+  await openSaved(page);
   await screenshot(page, "saved-1440");
   await page.getByRole("button", { name: "Remove from saved" }).click();
   await page.getByText("Nothing saved yet").waitFor();
@@ -215,7 +209,7 @@ test("CLIENT-25: a saved message that is deleted leaves the list, where somebody
   await act(ada.page, "About Budget", "Delete");
   await ada.page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await desk.page.getByText("This message was deleted.").waitFor();
-  await desk.page.getByRole("link", { name: "Saved" }).click();
+  await openSaved(desk.page);
   await eventually(
     () => desk.page.getByRole("list", { name: "Saved messages" }).innerText(),
     (text) => !text.includes("Budget") && text.includes("Kitchen"),

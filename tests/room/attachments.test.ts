@@ -12,6 +12,7 @@ import { findDownload } from "../../server/rules/room/attachments.ts";
 import { contextBefore } from "../../server/rules/room/context-source.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { messagesSince } from "../../server/rules/room/messages-since.ts";
+import { filesBefore } from "../../server/rules/room/message-files.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
 import { roomSchedule } from "../../server/rules/room/tasks.ts";
 import { dueOrphans, forgetOrphans } from "../../server/rules/room/orphan-objects.ts";
@@ -48,6 +49,36 @@ function seqOf(outcome: ReturnType<TestRoom["does"]>): number {
   if ("refused" in outcome || outcome.seq === undefined) throw new Error(JSON.stringify(outcome));
   return outcome.seq;
 }
+
+describe("the list of files", () => {
+  test("ATTACH-21: has the files of all messages in pages, newest first, without what is deleted, held or unsent", () => {
+    const room = newRoom();
+    const sent = Array.from({ length: 60 }, (_, n) => {
+      const files = [upload(room, ada, { name: `${n}.pdf` }), upload(room, ada, { name: `${n}.png` })];
+      room.says(grace, "between");
+      return seqOf(sends(room, ada, [files[0]?.id ?? newAttachmentId(), files[1]?.id ?? newAttachmentId()]));
+    });
+    upload(room, ada, { name: "unsent.pdf" });
+    const newest = sent.at(-1) ?? 0;
+    room.does(ada, { type: "delete", target: newest });
+    const first = filesBefore(room.store, null);
+    expect(first.messages.map(({ message }) => message)).toEqual(sent.slice(9, 59).toReversed());
+    expect(first.messages[0]).toMatchObject({ author: ada, name: "Ada" });
+    expect(first.messages[0]?.files.map(({ name }) => name)).toEqual(["58.pdf", "58.png"]);
+    const second = filesBefore(room.store, first.next);
+    expect(second.messages.map(({ message }) => message)).toEqual(sent.slice(0, 9).toReversed());
+    expect(second.next).toBeNull();
+    const moderation = { state: "held" as const, categories: ["S10"] };
+    judge(
+      room.store,
+      { target: sent[0] ?? 0, version: 1, text: "", moderation },
+      { user: ada, now: room.clock.now },
+    );
+    expect(filesBefore(room.store, first.next).messages.map(({ message }) => message)).toEqual(
+      sent.slice(1, 9).toReversed(),
+    );
+  });
+});
 
 describe("uploading", () => {
   test("ATTACH-1: the same again is the same; another file under its id, or anybody else's, is a conflict", () => {

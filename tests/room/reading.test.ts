@@ -51,6 +51,18 @@ describe("cursors", () => {
   });
 });
 
+describe("the entry of a room", () => {
+  test("INBOX-23: says when the room was made, as long as it has no message", () => {
+    const room = newRoom();
+    const at = room.store.first<{ at: number }>("SELECT at FROM events ORDER BY seq")?.at;
+    expect(inboxEntryOf(room.store, ada)).toMatchObject({ last: null, made: at });
+    const seq = room.says(ada, "hello");
+    expect(inboxEntryOf(room.store, ada)).not.toHaveProperty("made");
+    room.does(ada, { type: "delete", target: seq });
+    expect(inboxEntryOf(room.store, ada)).toMatchObject({ last: null, made: at });
+  });
+});
+
 describe("unread", () => {
   const unread = (room: ReturnType<typeof newRoom>, user: UserId) => inboxEntryOf(room.store, user);
 

@@ -1,5 +1,7 @@
-import { A, Navigate, useSearchParams } from "@solidjs/router";
-import { Show } from "solid-js";
+import { A, Navigate, useNavigate, useSearchParams } from "@solidjs/router";
+import { onMount, Show } from "solid-js";
+import { paths, type Start } from "../../../shared/api.ts";
+import { callForAnybody } from "../../parts/lib/http.ts";
 import { localPath } from "../../parts/lib/local-path.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
@@ -13,6 +15,13 @@ export function SignInPage() {
     const state = session.state();
     return state.type === "anonymous" && state.ended;
   };
+  const navigate = useNavigate();
+  // Nobody can sign in on a server without accounts.
+  onMount(async () => {
+    const start = await callForAnybody<Start>("GET", paths.start).catch(() => undefined);
+    if (start?.isNew === true && session.state().type === "anonymous")
+      navigate("/sign-up", { replace: true });
+  });
   const next = () => localPath(search["next"], location.origin);
   return (
     <Show when={session.state().type !== "known"} fallback={<Navigate href={next()} />}>

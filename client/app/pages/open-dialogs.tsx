@@ -7,6 +7,7 @@ const NewSession = lazyPart(() => import("../workspace/new-session.tsx"));
 const NotificationsDialog = lazyPart(() => import("../notifications/notifications-dialog.tsx"));
 const HandleDialog = lazyPart(() => import("../people/handle-dialog.tsx"));
 const StatusDialog = lazyPart(() => import("../people/status-dialog.tsx"));
+const ShortcutsDialog = lazyPart(() => import("../shortcuts/shortcuts-dialog.tsx"));
 const Switcher = lazyPart(() => import("../switcher/switcher.tsx"));
 
 /** Renders the open dialog of `DialogsContext`. */
@@ -32,6 +33,9 @@ export function OpenDialogs() {
       </Match>
       <Match when={is("notifications")}>
         <NotificationsDialog onClose={() => close("notifications")} />
+      </Match>
+      <Match when={is("shortcuts")}>
+        <ShortcutsDialog onClose={() => close("shortcuts")} />
       </Match>
       <Match when={is("switcher")}>
         <Switcher onClose={() => close("switcher")} />

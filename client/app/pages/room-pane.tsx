@@ -1,6 +1,7 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createMemo, Show } from "solid-js";
 import { isRoomId, type RoomId } from "../../../shared/ids.ts";
+import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
@@ -10,12 +11,14 @@ import { readAsked } from "../../parts/lib/asked-of-room.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { useUploads } from "../../parts/uploads/uploads-context.ts";
-import { StateMessage } from "../../ui/state.tsx";
-import { SampleStarter } from "../knowledge/samples/sample-starter.tsx";
+import { NoRoom, UnknownRoom } from "./no-room.tsx";
+import { RoomStarters } from "./room-starters.tsx";
+import { useBack } from "./follow-history.ts";
 import { RoomScreen } from "../room/room-screen.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 
 // Loaded on demand, when a person opens a source.
+const OpenRoomMenu = lazyPart(() => import("../workspace/room-actions/open-room-menu.tsx"));
 const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
 
 /** `/:organization/:room?`: one room, or a hint to choose one. */
@@ -23,7 +26,7 @@ export function RoomPane() {
   const params = useParams();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
   return (
-    <Show when={room()} keyed fallback={<NoRoom />}>
+    <Show when={room()} keyed fallback={params["room"] === undefined ? <NoRoom /> : <UnknownRoom />}>
       {(id) => <WorkspaceRoom id={id} />}
     </Show>
   );
@@ -37,6 +40,12 @@ function WorkspaceRoom(props: { id: RoomId }) {
   const location = useLocation();
   const navigate = useNavigate();
   const home = `/${organization}`;
+  const goBack = useBack();
+  const elsewhere = () => {
+    const entry = inbox.entries()?.find(({ room }) => room === props.id);
+    const here = entry !== undefined && isUnread(entry) && !isAway(entry, inbox.serverNow()) ? 1 : 0;
+    return Math.max(0, (inbox.totals()?.unread ?? 0) - here);
+  };
   const name = () => {
     const entry = inbox.entries()?.find(({ room }) => room === props.id);
     return entry?.peer?.name ?? entry?.name;
@@ -52,8 +61,10 @@ function WorkspaceRoom(props: { id: RoomId }) {
       <RoomScreen
         id={props.id}
         uploads={useUploads()}
-        panels={{ source: SourcePanel, starters: SampleStarter }}
+        panels={{ source: SourcePanel, starters: RoomStarters, menu: OpenRoomMenu }}
         home={home}
+        onBack={() => goBack(home)}
+        unreadElsewhere={elsewhere}
         onLeave={() => navigate(home)}
         asked={() => readAsked(location.state, me)}
         onAsked={clearAsked}
@@ -65,16 +76,5 @@ function WorkspaceRoom(props: { id: RoomId }) {
         }}
       />
     </>
-  );
-}
-
-function NoRoom() {
-  return (
-    <main id="content" class="no-room">
-      <DocumentTitle name={undefined} />
-      <StateMessage heads icon="group" title="Choose a conversation">
-        <p>Choose one from the list, or start a new one.</p>
-      </StateMessage>
-    </main>
   );
 }

@@ -8,10 +8,12 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { notificationSettings } from "../notifications/settings.ts";
 import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { SkipLink } from "../../parts/page/skip-link.tsx";
+import { Profiles } from "../people/profiles.tsx";
 import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
 import { sendWaitingMessages } from "../../parts/storage/send-waiting-messages.ts";
+import { Tabs } from "../workspace/tabs.tsx";
 import { Sidebar } from "../workspace/sidebar.tsx";
 import { clearMark } from "../workspace/room-actions/clear-mark.ts";
 import { ToastLine } from "../workspace/room-actions/toast-line.tsx";
@@ -19,7 +21,9 @@ import type { OutboxStorage } from "../../sdk/types.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { listenForShortcuts } from "../shortcuts/shortcut-keys.ts";
 import { listenForSwitcher } from "../switcher/switcher-keys.ts";
+import { followHistory } from "./follow-history.ts";
 import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
@@ -83,16 +87,26 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const { client, me } = useClient();
   const inbox = useInbox();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
+  followHistory();
   followKeyboard();
   clearMark(inbox, room);
-  listenForSwitcher(useDialogs());
+  const dialogs = useDialogs();
+  listenForSwitcher(dialogs);
+  listenForShortcuts(dialogs);
   sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
-    <div class="workspace" classList={{ "workspace--room": room() !== undefined || page() !== undefined }}>
+    <div
+      class="workspace"
+      classList={{ "workspace--room": params["room"] !== undefined || page() !== undefined }}
+    >
       <SkipLink />
       <ConnectionBar client={client} connection={inbox.connection()} isCurrent={inbox.isCurrent()} />
       <Sidebar open={room()} page={page()} />
       {props.children}
+      <Show when={room() === undefined}>
+        <Tabs page={page()} />
+      </Show>
+      <Profiles />
       <ToastLine />
       <Show when={notificationSettings.isOn(me)}>
         <div hidden>

@@ -1,8 +1,9 @@
-import { Show } from "solid-js";
-import { isAgentId } from "../../../shared/ids.ts";
+import { For, Show } from "solid-js";
+import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { formatNumber, plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
+import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
 import { now } from "../../parts/lib/now.ts";
 import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
@@ -10,10 +11,15 @@ import { presenceText } from "./presence-text.ts";
 import { useRoom } from "./room-context.tsx";
 import { RoomMenu } from "./room-menu.tsx";
 import { ROOM_SEARCH_KEYS } from "./search/listen-for-room-search.ts";
+import "./room-header.css";
+
+/** How many faces the header shows. */
+const MOST_FACES = 4;
 
 export function RoomHeader(props: {
   panelOpen: boolean;
   onPanel: () => void;
+  onShow: (part: RoomPart) => void;
   toggleRef: (button: HTMLButtonElement) => void;
   searchOpen: boolean;
   onSearch: () => void;
@@ -28,8 +34,14 @@ export function RoomHeader(props: {
     const other = peer();
     return other && room.presenceOf(other.user);
   };
-  const present = () =>
-    room.people().filter(({ user }) => (room.presence()[user]?.state ?? "offline") !== "offline").length;
+  const isHere = (user: UserId) => (room.presence()[user]?.state ?? "offline") !== "offline";
+  const present = () => room.people().filter(({ user }) => isHere(user)).length;
+  const elsewhere = () => room.unreadElsewhere?.() ?? 0;
+  function goBack(event: MouseEvent): void {
+    if (room.onBack === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    room.onBack();
+  }
   // Without a connection it is not known who is in the room.
   const isCut = () => room.connection().type === "waiting";
   const status = () =>
@@ -40,12 +52,24 @@ export function RoomHeader(props: {
           ? "AI"
           : presenceText(peerPresence(), now())
         : `${plural(room.people().length, "member", "members")}, ${formatNumber(present())} viewing`;
+  /** Those who are in the room now come first. */
+  const faces = () =>
+    room
+      .people()
+      .toSorted((a, b) => Number(isHere(b.user)) - Number(isHere(a.user)))
+      .slice(0, MOST_FACES);
   return (
     <header class="room-header">
       <Show when={room.home}>
         {(home) => (
-          <a class="icon-button room-header__back" href={home()} aria-label="Back to conversations">
+          <a class="room-header__back" href={home()} aria-label="Back to conversations" onClick={goBack}>
             <Icon name="back" size={22} />
+            <Show when={elsewhere() > 0}>
+              <span class="room-header__unread">
+                {formatNumber(elsewhere())}
+                <span class="visually-hidden"> unread</span>
+              </span>
+            </Show>
           </a>
         )}
       </Show>
@@ -65,6 +89,17 @@ export function RoomHeader(props: {
         </h1>
         <p class="room-header__status one-line">{status()}</p>
       </div>
+      <Show when={!peer() && faces().length > 1}>
+        <button
+          type="button"
+          class="room-header__faces"
+          aria-label={plural(room.people().length, "member", "members")}
+          onClick={() => !props.panelOpen && props.onPanel()}
+        >
+          <For each={faces()}>{({ user, name }) => <MemberAvatar user={user} name={name} size="s" />}</For>
+        </button>
+        <span class="room-header__rule" />
+      </Show>
       <button
         ref={(button) => props.searchRef(button)}
         type="button"
@@ -74,25 +109,20 @@ export function RoomHeader(props: {
         aria-expanded={props.searchOpen}
         onClick={() => props.onSearch()}
       >
-        <Icon name="search" size={20} />
+        <Icon name="search" />
       </button>
-      <RoomMenu />
-      <Show when={!peer()}>
-        <span class="room-header__count" aria-hidden="true">
-          {formatNumber(room.people().length)}
-        </span>
-      </Show>
       <button
         ref={(button) => props.toggleRef(button)}
         type="button"
-        class="icon-button"
+        class="icon-button room-header__panel"
         aria-label="People"
         title="People"
         aria-expanded={props.panelOpen}
         onClick={() => props.onPanel()}
       >
-        <Icon name="group" size={20} />
+        <Icon name="panel" />
       </button>
+      <RoomMenu onShow={props.onShow} />
     </header>
   );
 }

@@ -2,13 +2,17 @@ import type { Accessor, Component } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
 import type { Message } from "../../../shared/protocol/events.ts";
-import type { AskedOfRoom } from "../../parts/lib/asked-of-room.ts";
+import type { AskedOfRoom, RoomPart } from "../../parts/lib/asked-of-room.ts";
 
 /** What the surrounding page passes to a room. A room that is used alone gets none of it. */
 export interface RoomPlace {
   panels?: RoomPanels;
   /** Address of the list of conversations. */
   home?: string;
+  /** Unread conversations other than this one; shown beside the way back on phones. */
+  unreadElsewhere?: Accessor<number>;
+  /** Goes back to the list of conversations. Without it, `home` is an ordinary link. */
+  onBack?: () => void;
   /** Called when the person has left the room. */
   onLeave?: () => void;
   /** What a link asks the room to do. The room calls `onAsked` when it has handled the request. */
@@ -24,6 +28,37 @@ export interface RoomPlace {
 export interface RoomPanels {
   /** Shows a cited passage beside the room. Without it, a citation is an ordinary link. */
   source?: Component<{ citation: Citation; onClose: () => void }>;
-  /** Shown in a room without messages in which an AI can be asked. */
-  starters?: Component<{ room: RoomId; onAsk: (question: string) => void }>;
+  /** Shown at the beginning of a room in which an AI can be asked. */
+  starters?: Component<StartersProps>;
+  /** The menu of a room that is in the list of conversations. Without it, the room has a menu of its own. */
+  menu?: Component<RoomMenuProps>;
+}
+
+export interface StartersProps {
+  room: RoomId;
+  /** The room has no messages. */
+  isEmpty: boolean;
+  /** An AI has answered here. */
+  isAnswered: boolean;
+  /** Sends a question to the AI. */
+  onAsk: (question: string) => void;
+  /** Puts a text into the composer, to be sent by the person. */
+  onWrite: (text: string) => void;
+}
+
+export interface RoomMenuProps {
+  room: RoomId;
+  /** The button that opened it. */
+  anchor: HTMLElement;
+  here: RoomHere;
+  onClose: () => void;
+}
+
+/** The open room, as far as its menu needs it. */
+export interface RoomHere {
+  members: Accessor<number>;
+  mayShow: (part: RoomPart) => boolean;
+  show: (part: RoomPart) => void;
+  /** Missing if the person may not take over. */
+  takeover: Accessor<{ name: string; run: () => void } | undefined>;
 }

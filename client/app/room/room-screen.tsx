@@ -1,6 +1,8 @@
 import { createEffect, createSignal, Match, onCleanup, Show, Switch, untrack } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { RoomId } from "../../../shared/ids.ts";
+import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
+import { createEscape } from "../../parts/lib/escapes.ts";
 import { createActivity } from "../../parts/lib/create-activity.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import type { UploadsPort } from "../../sdk/uploads/index.ts";
@@ -23,6 +25,7 @@ import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
 import type { RoomPlace } from "./room-place.ts";
 import { RoomHeader } from "./room-header.tsx";
+import { mayShow, RoomDialogs } from "./room-parts.tsx";
 import { sayRestored } from "./say-restored.ts";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { SharedComposerLine } from "./shared-composer/shared-composer-line.tsx";
@@ -42,6 +45,7 @@ const SharedComposerView = lazyPart(() => import("./shared-composer/shared-compo
 const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
 const RoomSearch = lazyPart(() => import("./search/room-search.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
+const FilesPanel = lazyPart(() => import("./files/files-panel.tsx"));
 
 /** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
 export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPlace) {
@@ -71,7 +75,9 @@ export function RoomScreen(props: { id: RoomId; uploads?: FileUploads } & RoomPl
   const outside = () => signals.view()?.you.role === null;
   return (
     <DeletedDocumentsProvider value={deleted}>
-      <Switch fallback={<RoomSkeleton waits={signals.connection().type === "waiting"} />}>
+      <Switch
+        fallback={<RoomSkeleton id={id} home={place.home} waits={signals.connection().type === "waiting"} />}
+      >
         <Match when={stopped() ?? (outside() ? 4403 : undefined)}>
           {(code) => <RoomStopped code={code()} signals={signals} home={place.home} />}
         </Match>
@@ -102,7 +108,7 @@ function tellPresence({ presence }: RoomSignals): void {
  * Does what a link asks for. If the link has also opened the room, the room opens at the message that the address names, so no jump is
  * needed.
  */
-function takeUpAsked(room: RoomContextValue): void {
+function takeUpAsked(room: RoomContextValue, show: (part: RoomPart) => void): void {
   const ask = createAskAgent();
   let isOpening = true;
   createEffect(() => {
@@ -110,6 +116,7 @@ function takeUpAsked(room: RoomContextValue): void {
     if (asked !== null) {
       untrack(() => {
         if ("question" in asked) ask(asked.question);
+        else if ("show" in asked) show(asked.show);
         else if (!isOpening) room.jump.to(asked.message);
         room.onAsked?.();
       });
@@ -128,7 +135,7 @@ function OpenRoom() {
   room.follow?.(room.messages);
   takeTyping(room);
   sayRestored(room);
-  takeUpAsked(room);
+  const [dialog, setDialog] = createSignal<RoomPart>();
   const [isTogether, setIsTogether] = createSignal(false);
   const [toggle, setToggle] = createSignal<HTMLButtonElement>();
   function close(): void {
@@ -136,6 +143,19 @@ function OpenRoom() {
     toggle()?.focus();
   }
   const search = listenForRoomSearch(() => room.setReceiptOf(null));
+  function show(part: RoomPart): void {
+    if (!mayShow(room, part)) return;
+    if (part !== "members" && part !== "files") return void setDialog(part);
+    room.setReceiptOf(null);
+    search.hide();
+    panel.setOpen(true);
+    panel.setPage(part);
+  }
+  takeUpAsked(room, show);
+  createEscape(() => panel.open() && !search.isOpen(), close);
+  createEscape(search.isOpen, search.close);
+  createEscape(() => room.receiptOf() !== null, closeReceipt);
+  createEscape(() => room.source() !== null, room.closeSource);
   /** Closes the receipt and focuses the answer that it belongs to. */
   function closeReceipt(): void {
     const answer = room.receiptOf();
@@ -156,14 +176,17 @@ function OpenRoom() {
           onPanel={() => {
             room.setReceiptOf(null);
             // The search covers the list of people.
+            panel.setPage("members");
             panel.setOpen(search.isOpen() || !panel.open());
             search.hide();
           }}
+          onShow={show}
           searchOpen={search.isOpen()}
           onSearch={search.toggle}
           searchRef={search.setButton}
           toggleRef={setToggle}
         />
+        <RoomDialogs shown={dialog()} onClose={() => setDialog(undefined)} />
         <Show when={isListUp()}>
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
         </Show>
@@ -204,7 +227,9 @@ function OpenRoom() {
           <RoomSearch onClose={search.close} />
         </Match>
         <Match when={panel.open()}>
-          <PeoplePanel onClose={close} />
+          <Show when={panel.page() === "files"} fallback={<PeoplePanel onClose={close} />}>
+            <FilesPanel onClose={close} />
+          </Show>
         </Match>
       </Switch>
     </div>

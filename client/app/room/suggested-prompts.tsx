@@ -18,8 +18,15 @@ export function SuggestedPrompts() {
   return <Show when={agent()}>{(found) => <Questions agent={found()} />}</Show>;
 }
 
+/** For agents without questions of their own. The person completes and sends them. */
+const ideas = ["Summarize this text:", "Draft a message to my team about", "Help me decide between"] as const;
+
 function Questions(props: { agent: Agent }) {
   const room = useRoom();
+  function write(text: string): void {
+    room.draft.set(`${text} `);
+    room.focusComposer.now();
+  }
   const ask = (text: string) => void room.attempt(() => room.room.send({ text }));
   return (
     <div class="starters">
@@ -31,7 +38,10 @@ function Questions(props: { agent: Agent }) {
           {props.agent.greeting}
         </p>
       </Show>
-      <Show when={props.agent.starters.length > 0}>
+      <Show
+        when={props.agent.starters.length > 0}
+        fallback={<QuestionList label="Ways to begin" questions={ideas} onAsk={write} />}
+      >
         <QuestionList label="Suggested questions" questions={props.agent.starters} onAsk={ask} />
       </Show>
     </div>

@@ -124,6 +124,7 @@ export function createChoices(): Accessor<readonly Choice[]> {
         setTheme(theme),
       ),
     ),
+    action("list", "Keyboard shortcuts", "keys help", () => dialogs.open("shortcuts")),
     action(
       "list",
       singleKeys() ? "Turn single-key shortcuts off" : "Turn single-key shortcuts on",

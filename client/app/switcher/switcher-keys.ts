@@ -1,8 +1,9 @@
 import { onCleanup } from "solid-js";
+import { CONTROL } from "../../parts/lib/control-key.ts";
 import type { DialogsContext } from "../../parts/contexts/dialogs-context.ts";
 
 /** The name of the key combination on this operating system. */
-export const SWITCHER_KEYS = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
+export const SWITCHER_KEYS = `${CONTROL} K`;
 
 /** Ctrl+K or Cmd+K opens and closes the switcher on every page, also while the person types. */
 export function listenForSwitcher({ open, close }: DialogsContext): void {

@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
@@ -11,6 +11,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { setTheme, theme, type Theme } from "../../parts/lib/theme.ts";
 import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
 import { useAccount } from "../../parts/contexts/account-context.ts";
+import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 
@@ -20,12 +21,21 @@ const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
   { value: "dark", name: "Dark", icon: "moon" },
 ];
 
-export function AccountMenu() {
-  const { me } = useClient();
+/** `tab`: the last of the tabs on a phone opens it. */
+export function AccountMenu(props: { tab?: boolean }) {
+  const { me, organization } = useClient();
   const { account } = useAccount();
   const session = useSession();
   const dialogs = useDialogs();
-  const { handleOf, pictureOf } = usePeople();
+  const { handleOf, here, pictureOf } = usePeople();
+  const inbox = useInbox();
+  const presence = () => (inbox.isCurrent() ? "active" : "offline");
+  const statusText = () => {
+    const person = here.of(me);
+    if (!inbox.isCurrent()) return "Offline";
+    if (person?.status) return `${person.status.emoji ?? "💬"} ${person.status.text}`;
+    return person?.quiet ? "Do not disturb" : "Active";
+  };
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await session.signOut();
@@ -33,10 +43,33 @@ export function AccountMenu() {
   }
   return (
     <Popover
-      label={`Your account: ${account().user.name}`}
-      triggerClass="account"
+      label={`Your account: ${account().user.name} ${statusText()}`}
+      triggerClass={props.tab ? "tabs__item" : "account"}
       class="menu"
-      trigger={<Avatar seed={me} name={account().user.name} size="s" picture={pictureOf(me)} />}
+      trigger={
+        <Show
+          when={!props.tab}
+          fallback={
+            <>
+              <Icon name="person" size={24} />
+              You
+            </>
+          }
+        >
+          <>
+            <Avatar seed={me} name={account().user.name} size="s" presence={presence()} picture={pictureOf(me)} />
+            <span class="account__texts">
+              <span class="account__who name one-line" dir="auto">
+                {account().user.name}
+              </span>{" "}
+              <span class="account__status one-line" dir="auto">
+                {statusText()}
+              </span>
+            </span>
+            <Icon name="settings" />
+          </>
+        </Show>
+      }
     >
       {(close) => (
         <>
@@ -49,6 +82,11 @@ export function AccountMenu() {
             <span class="account__choice">Account settings</span>
           </button>
           <StatusMenuItem close={close} />
+          <Show when={props.tab}>
+            <a class="menu__item account__saved" href={`/${organization}/saved`} onClick={() => close()}>
+              <Icon name="save" /> Saved messages
+            </a>
+          </Show>
           <PrivateReadingItem />
           <button
             type="button"
@@ -98,6 +136,17 @@ export function AccountMenu() {
           >
             <span class="account__choice">Single-key shortcuts</span>
             {singleKeys() ? <Icon name="check" /> : null}
+          </button>
+          <button
+            type="button"
+            class="menu__item"
+            onClick={() => {
+              close();
+              dialogs.open("shortcuts");
+            }}
+          >
+            <span class="account__choice">Keyboard shortcuts…</span>
+            <span class="account__state">?</span>
           </button>
           <hr class="menu__line" />
           <button type="button" class="menu__item" onClick={() => void leave()}>

@@ -14,6 +14,8 @@ const WITNESSES = 5;
  * scrolls, and any row can be reached.
  */
 export function createVirtualRooms(list: {
+  /** The keys of all rows: the id of its room, or the name of a folded section. */
+  rows: Accessor<readonly string[]>;
   rooms: Accessor<readonly RoomId[]>;
   filter: () => RoomFilter;
   scroller: () => HTMLElement | undefined;
@@ -25,9 +27,9 @@ export function createVirtualRooms(list: {
   /** The row that is about to take the focus. The row that has the focus stays rendered until then, or the focus would be lost. */
   const [wanted, setWanted] = createSignal<RoomId>();
   const kept = createMemo(() => {
-    const rooms = list.rooms();
+    const rows = list.rows();
     return [focused(), wanted(), list.asked()].flatMap((room) => {
-      const at = room === undefined ? -1 : rooms.indexOf(room);
+      const at = room === undefined ? -1 : rows.indexOf(room);
       return at < 0 ? [] : [at];
     });
   });
@@ -44,13 +46,13 @@ export function createVirtualRooms(list: {
   }
 
   /** By how much the visible rows have moved, pixels. */
-  function moved(now: readonly RoomId[], before: readonly RoomId[]): number {
+  function moved(now: readonly string[], before: readonly string[]): number {
     const rows = handle();
     if (rows === undefined || rows.scrollOffset <= 0) return 0;
     const first = rows.findItemIndex(rows.scrollOffset);
     const moves = before
       .slice(first, first + WITNESSES)
-      .map((room, index) => ({ from: first + index, to: now.indexOf(room) }))
+      .map((row, index) => ({ from: first + index, to: now.indexOf(row) }))
       .filter(({ to }) => to >= 0)
       .map(({ from, to }) => rows.getItemOffset(to) - rows.getItemOffset(from))
       .sort((a, b) => a - b);
@@ -59,12 +61,17 @@ export function createVirtualRooms(list: {
   // At the top of the list, new rows become visible. Further down, the scroll position is corrected so that the visible rows stay in
   // place.
   createEffect(
-    on([list.rooms, list.filter], ([rooms, filter], before) => {
+    on([list.rows, list.filter], ([rows, filter], before) => {
       const scroller = list.scroller();
       if (scroller === undefined || before === undefined) return;
       if (filter !== before[1]) scroller.scrollTop = 0;
-      else scroller.scrollTop += moved(rooms, before[0]);
+      else scroller.scrollTop += moved(rows, before[0]);
     }),
   );
-  return { setHandle, kept, linkOf, onFocusIn };
+  /** Scrolls a room's row into view. Does nothing for a room that is visible or not in the list. */
+  function show(room: RoomId): void {
+    const at = list.rows().indexOf(room);
+    if (at >= 0) handle()?.scrollToIndex(at, { align: "nearest" });
+  }
+  return { setHandle, kept, linkOf, onFocusIn, show };
 }

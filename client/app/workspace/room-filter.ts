@@ -1,18 +1,8 @@
 import { isAway, isDone, isSnoozed, isUnread } from "../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 
-export const ROOM_FILTERS = [
-  "all",
-  "unread",
-  "mentions",
-  "direct",
-  "groups",
-  "sessions",
-  "support",
-  "snoozed",
-  "done",
-] as const;
-export type RoomFilter = (typeof ROOM_FILTERS)[number];
+export type RoomFilter =
+  "all" | "unread" | "mentions" | "direct" | "groups" | "sessions" | "support" | "snoozed" | "done";
 
 export const filterNames: Record<RoomFilter, string> = {
   all: "All",
@@ -27,7 +17,7 @@ export const filterNames: Record<RoomFilter, string> = {
 };
 
 export const emptyTexts: Record<RoomFilter, string> = {
-  all: "Nothing here. Start a conversation with the plus above, or look at what is snoozed or done.",
+  all: "Nothing here. Start a conversation with the pencil above, or look at what is snoozed or done.",
   unread: "You have read everything.",
   mentions: "Nobody is waiting for you by name.",
   direct: "No direct conversations here.",

@@ -1,30 +1,137 @@
 import { For, Show } from "solid-js";
 import { formatNumber } from "../../ui/format.ts";
-import { filterNames, ROOM_FILTERS, type RoomFilter } from "./room-filter.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Popover } from "../../ui/popover.tsx";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import type { ListView } from "./list-view.ts";
+import { filterNames, passes, type RoomFilter } from "./room-filter.ts";
 
-export function RoomFilters(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void }) {
+const VIEWS = ["all", "unread", "mentions"] as const;
+/** The filters of the menu, in groups. */
+const MENU: readonly (readonly RoomFilter[])[] = [
+  ["direct", "groups", "sessions", "support"],
+  ["snoozed", "done"],
+];
+const isView = (filter: RoomFilter): boolean => VIEWS.some((view) => view === filter);
+
+/** Three views that are always there, and a menu with the other filters and the height of the rows. */
+export function RoomFilters(props: {
+  chosen: RoomFilter;
+  onChoose: (filter: RoomFilter) => void;
+  view: ListView;
+}) {
   const { totals } = useInbox();
-  /** The number that the filter shows; undefined for a filter that shows none. */
-  const countOf = (filter: RoomFilter): number | undefined =>
-    filter === "unread" || filter === "mentions" ? (totals()?.[filter] ?? 0) : undefined;
+  const countOf = (view: (typeof VIEWS)[number]): number => (view === "all" ? 0 : (totals()?.[view] ?? 0));
   return (
-    <div class="filters" role="group" aria-label="Show conversations">
-      <For each={ROOM_FILTERS}>
-        {(filter) => (
-          <button
-            type="button"
-            class="filters__item"
-            aria-pressed={props.chosen === filter}
-            onClick={() => props.onChoose(filter)}
-          >
-            {filterNames[filter]}
-            <Show when={countOf(filter) !== undefined}>
-              <span class="filters__count">{countOf(filter) ? formatNumber(countOf(filter) ?? 0) : ""}</span>
-            </Show>
-          </button>
+    <>
+      <div class="filters" role="group" aria-label="Show conversations">
+        <For each={VIEWS}>
+          {(view) => (
+            <button
+              type="button"
+              class="filters__item"
+              aria-pressed={props.chosen === view}
+              onClick={() => props.onChoose(view)}
+            >
+              {filterNames[view]}
+              <Show when={view !== "all"}>
+                <span class="filters__count" classList={{ "filters__count--mine": view === "mentions" }}>
+                  {countOf(view) ? formatNumber(countOf(view)) : ""}
+                </span>
+              </Show>
+            </button>
+          )}
+        </For>
+        <Popover
+          label="More filters"
+          triggerClass={`icon-button filters__more${isView(props.chosen) ? "" : " filters__more--on"}`}
+          class="menu"
+          trigger={<Icon name="filter" />}
+        >
+          {(close) => (
+            <FilterMenu
+              {...props}
+              onChoose={(filter) => {
+                close();
+                props.onChoose(filter);
+              }}
+            />
+          )}
+        </Popover>
+      </div>
+      <Show when={!isView(props.chosen)}>
+        <p class="filters__chosen">
+          <span>{filterNames[props.chosen]}</span>
+          <IconButton icon="close" size={14} label="Show all again" onClick={() => props.onChoose("all")} />
+        </p>
+      </Show>
+    </>
+  );
+}
+
+function FilterMenu(props: { chosen: RoomFilter; onChoose: (filter: RoomFilter) => void; view: ListView }) {
+  const { entries, serverNow } = useInbox();
+  const sizeOf = (filter: RoomFilter): number =>
+    (entries() ?? []).filter((entry) => passes(filter, entry, serverNow())).length;
+  /** Support is offered only where it exists. */
+  const isOffered = (filter: RoomFilter): boolean =>
+    filter !== "support" || (entries() ?? []).some(({ kind }) => kind === "support");
+  const isCompact = () => props.view.density() === "compact";
+  return (
+    <>
+      <FilterItem filter="all" name="Everything" chosen={props.chosen} onChoose={props.onChoose} />
+      <For each={MENU}>
+        {(group) => (
+          <>
+            <For each={group.filter(isOffered)}>
+              {(filter) => (
+                <FilterItem
+                  filter={filter}
+                  name={filterNames[filter]}
+                  size={sizeOf(filter)}
+                  chosen={props.chosen}
+                  onChoose={props.onChoose}
+                />
+              )}
+            </For>
+            <hr class="menu__line" />
+          </>
         )}
       </For>
-    </div>
+      <button
+        type="button"
+        class="menu__item"
+        role="switch"
+        aria-checked={isCompact()}
+        onClick={() => props.view.setDensity(isCompact() ? "comfortable" : "compact")}
+      >
+        <span class="menu__name">Compact rows</span>
+        <span class="menu__switch" aria-hidden="true" />
+      </button>
+    </>
+  );
+}
+
+function FilterItem(props: {
+  filter: RoomFilter;
+  name: string;
+  size?: number;
+  chosen: RoomFilter;
+  onChoose: (filter: RoomFilter) => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="menu__item"
+      aria-pressed={props.chosen === props.filter}
+      onClick={() => props.onChoose(props.filter)}
+    >
+      <span class="menu__name">{props.name}</span>
+      <Show when={props.size}>{(size) => <span class="menu__hint">{formatNumber(size())}</span>}</Show>
+      <Show when={props.chosen === props.filter}>
+        <Icon name="check" />
+      </Show>
+    </button>
   );
 }

@@ -29,7 +29,7 @@ export function RoomItem(props: {
   const peerPresence = () => (props.entry.peer ? presence().get(props.entry.peer.user) : undefined);
   const draft = () => (props.current ? undefined : draftMarks().get(props.entry.room));
   return (
-    <>
+    <div class="room-row">
       <A
         class="room-item"
         classList={{ "room-item--unread": isUnread(props.entry) }}
@@ -48,7 +48,9 @@ export function RoomItem(props: {
             <Show when={props.entry.peer}>{(peer) => <Handle user={peer().user} />}</Show>
             <Show when={props.entry.peer}>{(peer) => <StatusMark user={peer().user} />}</Show>
             <Show when={props.entry.settings?.pinned}>
-              <Mark icon="pin" name="Pinned" />
+              <span class="room-item__pin">
+                <Mark icon="pin" name="Pinned" />
+              </span>
             </Show>
             <Show when={props.entry.settings?.muted}>
               <Mark icon="muted" name="Muted" />
@@ -87,7 +89,7 @@ export function RoomItem(props: {
       >
         <Icon name="more" />
       </button>
-    </>
+    </div>
   );
 }
 
@@ -139,7 +141,10 @@ function Badges(props: { entry: InboxEntry }) {
           </Show>
         }
       >
-        <span class="badge">
+        <span
+          class="badge"
+          classList={{ "badge--for-me": props.entry.kind === "direct" || props.entry.mentions > 0 }}
+        >
           {count()}
           <span class="visually-hidden"> unread</span>
         </span>

@@ -3,7 +3,7 @@ import { makeContext } from "./make-context.ts";
 
 /** Dialogs that any page may open. They are rendered outside the pages, because the menu that opens one has closed by then. */
 export type DialogName =
-  "newDirect" | "newGroup" | "newSession" | "status" | "handle" | "notifications" | "switcher";
+  "newDirect" | "newGroup" | "newSession" | "status" | "handle" | "notifications" | "switcher" | "shortcuts";
 
 export interface DialogsContext {
   /** Only one dialog is shown at a time. */

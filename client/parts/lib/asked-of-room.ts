@@ -9,7 +9,13 @@ export type AskedOfRoom =
   /** Go to this message. The address also names it. */
   | { message: Seq }
   /** Ask the AI this question, as this person: the state of an address outlives a sign-in of somebody else. */
-  | { question: string; by: UserId };
+  | { question: string; by: UserId }
+  /** Open this part of the room. */
+  | { show: RoomPart };
+
+/** What the room's menu opens. */
+export const ROOM_PARTS = ["members", "files", "rename", "share", "leave"] as const;
+export type RoomPart = (typeof ROOM_PARTS)[number];
 
 /** The history state may hold any value, so it is checked. */
 export function readAsked(state: unknown, me: UserId): AskedOfRoom | null {
@@ -17,5 +23,9 @@ export function readAsked(state: unknown, me: UserId): AskedOfRoom | null {
   if ("message" in state && typeof state.message === "number") return { message: state.message };
   if ("question" in state && typeof state.question === "string" && "by" in state && state.by === me)
     return { question: state.question, by: me };
+  if ("show" in state) {
+    const part = ROOM_PARTS.find((name) => name === state.show);
+    if (part !== undefined) return { show: part };
+  }
   return null;
 }

@@ -28,7 +28,8 @@ export function ConnectionBar(props: { client: Client; connection: ConnectionSta
       <Show when={note()}>
         {(shown) => (
           <p class="connection__bar">
-            <Icon name="warning" /> {shown().text}
+            <Icon name="warning" />
+            <ShortFirst text={shown().text} />
             <Switch>
               <Match when={shown().action === "retry"}>
                 <button
@@ -49,5 +50,16 @@ export function ConnectionBar(props: { client: Client; connection: ConnectionSta
         )}
       </Show>
     </div>
+  );
+}
+
+/** The first sentence, and the others, which small screens leave to screen readers, so that the bar is one line. */
+function ShortFirst(props: { text: string }) {
+  const first = () => /^.*?[.…](?=\s|$)/u.exec(props.text)?.[0] ?? props.text;
+  return (
+    <span class="connection__text">
+      {first()}
+      <span class="connection__more">{props.text.slice(first().length)}</span>
+    </span>
   );
 }

@@ -23,7 +23,7 @@ export class RoomList {
     this.#gone = gone;
   }
 
-  /** Newest first; null until the first list has arrived. */
+  /** Newest first, then by name; null until the first list has arrived. */
   get entries(): readonly InboxEntry[] | null {
     return this.#entries;
   }
@@ -110,6 +110,13 @@ export class RoomList {
   }
 }
 
+/** "Room 9" stands before "Room 10". */
+const names = new Intl.Collator(undefined, { numeric: true });
+const nameOf = ({ peer, name }: InboxEntry): string => peer?.name ?? name;
+
+/** A room without messages has the place of when it was made. */
+const newestAt = ({ last, made }: InboxEntry): number => last?.at ?? made ?? 0;
+
 function byNewest(a: InboxEntry, b: InboxEntry): number {
-  return (b.last?.at ?? 0) - (a.last?.at ?? 0) || a.name.localeCompare(b.name);
+  return newestAt(b) - newestAt(a) || names.compare(nameOf(a), nameOf(b));
 }

@@ -1,6 +1,6 @@
 /** Attachments of messages. The room decides who may upload and download; these routes transfer the bytes. */
 import * as z from "zod";
-import { isImage, type Attachment } from "../../../shared/attachments.ts";
+import { isImage, type Attachment, type FilesPage } from "../../../shared/attachments.ts";
 import { isAttachmentId, type AttachmentId } from "../../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../../shared/limits.ts";
 import { PictureFilter } from "../../../shared/pictures/picture-filter.ts";
@@ -16,6 +16,7 @@ import { encodeFileName } from "../file-name.ts";
 import { OWN_COPY } from "../middleware/security-headers.ts";
 import { bytesAnswer, jsonAnswer } from "../route-answer.ts";
 import { fileBody, noBody } from "../route-body.ts";
+import { query } from "../route-query.ts";
 import { route } from "../route.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/rooms.ts";
@@ -31,6 +32,18 @@ export const attachments = [
     answer: jsonAnswer(z.array(schemas.attachment)),
     run: ({ env, principal, room }): Promise<Attachment[]> =>
       roomStub(env, room.id).waitingAttachments(principal.user),
+  }),
+  /** The files of the room's messages, newest first. */
+  route({
+    method: "GET",
+    path: "/rooms/:room/files",
+    in: "room",
+    needs: "read",
+    query: query(schemas.filesBefore, "That is no number."),
+    body: noBody,
+    answer: jsonAnswer(schemas.filesPage),
+    run: ({ env, room, query: { before } }): Promise<FilesPage> =>
+      roomStub(env, room.id).filesBefore(before ?? null),
   }),
   route({
     method: "PUT",

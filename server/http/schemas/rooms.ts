@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { CatchUp, NewShare, RoomReference, Share } from "../../../shared/api.ts";
-import { ATTACHMENT_TYPES, type Attachment } from "../../../shared/attachments.ts";
+import { ATTACHMENT_TYPES, type Attachment, type FilesPage } from "../../../shared/attachments.ts";
 import { MAX_MEMBERS } from "../../../shared/limits.ts";
 import { MAX_SHARE_LIFETIME } from "../../directory/shares.ts";
 import * as fields from "./fields.ts";
@@ -50,4 +50,19 @@ export const attachment: z.ZodType<Attachment> = z.strictObject({
   type: z.enum(ATTACHMENT_TYPES),
   width: fields.count.exactOptional(),
   height: fields.count.exactOptional(),
+});
+
+export const filesBefore = z.object({ before: z.coerce.number().int().min(0).optional() });
+
+export const filesPage: z.ZodType<FilesPage> = z.strictObject({
+  messages: z.array(
+    z.strictObject({
+      message: fields.count,
+      author: fields.userId,
+      name: z.string(),
+      at: fields.count,
+      files: z.array(attachment),
+    }),
+  ),
+  next: fields.count.nullable(),
 });

@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
 import type { AttachmentId, GrantId, LibraryId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
-import type { Attachment } from "../../../shared/attachments.ts";
+import type { Attachment, FilesPage } from "../../../shared/attachments.ts";
 import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -29,6 +29,7 @@ import {
   setRole,
 } from "../../rules/room/members.ts";
 import { roomMigrations } from "../../rules/room/migrations.ts";
+import { filesBefore } from "../../rules/room/message-files.ts";
 import { type MessagesSince, messagesSince } from "../../rules/room/messages-since.ts";
 import { type OwnMessage, ownMessages } from "../../rules/room/own-messages.ts";
 import { judge } from "../../rules/room/moderation.ts";
@@ -346,6 +347,10 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   waitingAttachments(user: UserId): Attachment[] {
     return this.#files.waiting(user);
+  }
+
+  filesBefore(before: Seq | null): FilesPage {
+    return filesBefore(this.#store, before);
   }
 
   findDownload(caller: Caller, id: AttachmentId): Download | null {

@@ -12,6 +12,8 @@ const ROWS = `SELECT e.entry, coalesce(s.pinned, 0) AS pinned, coalesce(s.muted,
     coalesce(s.level, 'all') AS level, s.done, s.snoozed, s.unread
   FROM entries e LEFT JOIN settings s ON s.room = e.room WHERE e.entry IS NOT NULL`;
 const AT = "coalesce(json_extract(e.entry, '$.last.at'), 0)";
+/** A room without messages counts as new by when it was made. */
+const NEW_AT = `coalesce(json_extract(e.entry, '$.last.at'), json_extract(e.entry, '$.made'), 0)`;
 const AWAY = "(s.done IS NOT NULL OR s.snoozed IS NOT NULL)";
 /** The same rule as in shared/inbox-counts.ts. */
 const UNREAD = `(s.unread IS NOT NULL OR json_extract(e.entry, '$.mentions') > 0
@@ -25,7 +27,7 @@ export function findEntry(store: SqlStore, room: RoomId): InboxEntry | null {
 /** The most important rooms: first pinned, then unread, then newest rooms; hidden rooms last. */
 export function firstRooms(store: SqlStore): { rooms: InboxEntry[]; more: boolean } {
   const rows = store.all<ListedRow>(
-    `${ROWS} ORDER BY ${AWAY}, coalesce(s.pinned, 0) DESC, ${UNREAD} DESC, ${AT} DESC, e.room LIMIT ?`,
+    `${ROWS} ORDER BY ${AWAY}, coalesce(s.pinned, 0) DESC, ${UNREAD} DESC, ${NEW_AT} DESC, e.room LIMIT ?`,
     MAX_INBOX_PAGE + 1,
   );
   const rooms = fitting(rows.slice(0, MAX_INBOX_PAGE).map(entryOf));

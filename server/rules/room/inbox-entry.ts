@@ -1,6 +1,7 @@
 import { messageExcerpt } from "../../../shared/attachments.ts";
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import { MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
+import { can } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { countUnread, type Unread } from "./cursors.ts";
@@ -63,7 +64,7 @@ function concernedSince(store: SqlStore, head: Seq): ReadonlySet<UserId> {
 
 const isCrowd = (store: SqlStore): boolean => hasMoreMembersThan(store, MAX_TOLD_MEMBERS);
 
-type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd"> & {
+type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd" | "made"> & {
   last: LastMessage | null;
 };
 type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
@@ -72,7 +73,14 @@ type LastRow = Omit<LastMessage, "excerpt"> & Pick<MessageRow, "text" | "attachm
 function commonPart(store: SqlStore): CommonPart {
   const { id, kind, name, head, epoch } = readRoom(store);
   const crowd = isCrowd(store) ? { crowd: true as const } : {};
-  return { room: id, kind, name, head, epoch, last: lastMessage(store), ...crowd };
+  const last = lastMessage(store);
+  const made = last === null ? madeAt(store) : undefined;
+  return { room: id, kind, name, head, epoch, last, ...(made !== undefined && { made }), ...crowd };
+}
+
+/** The time of the room's first event. */
+function madeAt(store: SqlStore): number | undefined {
+  return store.first<{ at: number }>("SELECT at FROM events WHERE seq = 1")?.at;
 }
 
 function entryOf(
@@ -88,6 +96,7 @@ function entryOf(
     ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
     ...unread,
     read: member.read,
+    ...(member.role !== null && can(member.role, "manage", common.kind) && { manages: true }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { listRooms } from "../../../client/app/workspace/list-rooms.ts";
+import { listRooms, type ListedFor, type SectionName } from "../../../client/app/workspace/list-rooms.ts";
+import type { RoomFilter } from "../../../client/app/workspace/room-filter.ts";
 import {
   customBounds,
   customTime,
@@ -25,8 +26,13 @@ describe("the list", () => {
     entry(2, { settings: { done: 2 }, unread: 1 }),
     entry(1, { settings: { snoozedUntil: NOW + 1 }, unread: 1 }),
   ];
-  const names = (...[filter, open, now = NOW]: [Parameters<typeof listRooms>[1], RoomId?, number?]) =>
-    listRooms(entries, filter, open, now).map((id) => entries.find((one) => one.room === id)?.name);
+  const listed = (filter: RoomFilter, more: Partial<ListedFor> = {}) =>
+    listRooms(entries, {
+      ...{ filter, open: undefined, now: NOW, folded: new Set<SectionName>(), sections: "recent", ...more },
+    });
+  const nameOf = (id: RoomId) => entries.find((one) => one.room === id)?.name;
+  const names = (...[filter, open, now = NOW]: [RoomFilter, RoomId?, number?]) =>
+    listed(filter, { open, now }).flatMap(({ rooms }) => rooms.map(nameOf));
 
   test("has pinned rooms on top, and nothing that is done or snoozed", () => {
     expect(names("all")).toEqual(["3", "5", "4"]);
@@ -39,6 +45,32 @@ describe("the list", () => {
     expect(names("unread", room(4))).toEqual(["5", "4"]);
     expect(names("unread", room(2))).toEqual(["5"]);
     expect(names("direct", room(5))).toEqual(["4"]);
+  });
+
+  test("NAV-4: has a section of each kind that there is, and phones have one of all", () => {
+    const heads = (more: Partial<ListedFor>) =>
+      listed("all", more).map(({ name, rooms }) => [name, rooms.map(nameOf).join()]);
+    expect(heads({ sections: "kinds" })).toEqual([
+      ["pinned", "3"],
+      ["direct", "4"],
+      ["groups", "5"],
+    ]);
+    expect(heads({ sections: "recent" })).toEqual([
+      ["pinned", "3"],
+      ["recent", "5,4"],
+    ]);
+    expect(listed("direct", { sections: "kinds" }).map(({ name }) => name)).toEqual([null]);
+  });
+
+  test("NAV-5: a folded section says how many it has, and shows what is open and what mentions me", () => {
+    const folded = new Set<SectionName>(["groups"]);
+    const groups = (more: Partial<ListedFor>) =>
+      listed("all", { sections: "kinds", folded, ...more }).find(({ name }) => name === "groups");
+    expect(groups({})).toMatchObject({ rooms: [], size: 1, isFolded: true });
+    expect(groups({ open: room(5) })).toMatchObject({ rooms: [room(5)], size: 1 });
+    const mentioned = entries.map((one) => ({ ...one, mentions: 1 }));
+    const how: ListedFor = { filter: "all", open: undefined, now: NOW, folded, sections: "kinds" };
+    expect(listRooms(mentioned, how).find(({ name }) => name === "groups")?.rooms).toEqual([room(5)]);
   });
 });
 

@@ -13,6 +13,23 @@ export const roomLink = (page: Page, name: string): Locator =>
     .getByRole("link")
     .filter({ has: page.locator(".room-item__title").getByText(name, { exact: true }) });
 
+/** Chooses a view of the list of rooms, or a filter of its menu. */
+export async function filter(page: Page, name: string): Promise<void> {
+  const views = page.getByRole("group", { name: "Show conversations" });
+  const view = views.getByRole("button", { name: new RegExp(`^${name}`) });
+  if (["All", "Unread", "Mentions"].includes(name)) return view.click();
+  await views.getByRole("button", { name: "More filters" }).click();
+  await view.click();
+}
+
+/** Opens the saved messages: by the sidebar, or on a phone by the account. */
+export async function openSaved(page: Page): Promise<void> {
+  const inSidebar = page.getByRole("link", { name: "Saved", exact: true });
+  if (await inSidebar.isVisible()) return inSidebar.click();
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("link", { name: "Saved messages" }).click();
+}
+
 export async function enter(home: Home, room: RoomId = home.organization.welcomeRoom): Promise<void> {
   await home.page.goto(`/${home.organization.id}/${room}`);
   await composer(home.page).waitFor();

@@ -163,6 +163,7 @@ export const samples: Record<string, MakeSample> = {
     body: { token: (await newShare(owner, organization, sideRoom, "join")).token },
     ...(caller === "stranger" ? { refusal: "not_found" as const } : {}),
   }),
+  "GET /start": nothing,
   "POST /tickets": () => ({ body: {} }),
   "POST /rooms": () => ({ body: { kind: "group", name: "new", members: [] } }),
   "GET /rooms/:room/shares": nothing,
@@ -177,6 +178,7 @@ export const samples: Record<string, MakeSample> = {
     // The file waits for its message. Until then only its uploader may read it.
     ...(caller === "owner" ? {} : { refusal: "not_found" as const }),
   }),
+  "GET /rooms/:room/files": nothing,
   "PUT /rooms/:room/attachments/:attachment": () => ({
     params: { attachment: newAttachmentId() },
     file: { name: "a.txt", bytes: "words" },

@@ -1,16 +1,18 @@
 import { onCleanup } from "solid-js";
+import { isListWalked } from "../../../parts/lib/list-walked.ts";
 import { isTyping } from "../../../parts/lib/is-typing.ts";
 import type { DraftSignals } from "../create-draft.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 import { isArrival } from "./arrival.ts";
 
 /**
- * Typing a letter while no control has the focus moves the focus to the composer, which receives the letter. Choosing the room that is
+ * Typing a letter moves the focus to the composer, which receives the letter: also from a link or button, because letters do nothing
+ * there. Letters stay with fields, open dialogs and menus, and the list of rooms while it is walked by keys. Choosing the room that is
  * already open in the list also focuses the composer.
  */
 export function takeTyping({ focusComposer, room }: RoomContextValue): void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isLetter(event) && !isTyping(event.target) && isNoControl(document.activeElement))
+    if (isLetter(event) && !isTyping(event.target) && !isListWalked(document.activeElement))
       focusComposer.now();
   };
   const onClick = ({ target, detail }: MouseEvent) => {
@@ -55,7 +57,3 @@ const isLetter = ({ key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented
   !altKey &&
   !isComposing &&
   !defaultPrevented;
-
-/** Whether no link, button or field has the focus: the focus is on nothing, on a message or on the message list. */
-const isNoControl = (focused: Element | null): boolean =>
-  focused === null || focused.matches("body, article, [role='log']");

@@ -1,7 +1,7 @@
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
 
-export function LeaveDialog(props: { onClose: () => void }) {
+export default function LeaveDialog(props: { onClose: () => void }) {
   const room = useRoom();
   async function leave(): Promise<void> {
     props.onClose();

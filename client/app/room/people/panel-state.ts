@@ -16,5 +16,7 @@ export function createPanelState() {
     set(next);
     if (wide.matches) localStore.write(KEY, next ? "open" : null);
   }
-  return { open, setOpen };
+  /** What the panel shows. */
+  const [page, setPage] = createSignal<"members" | "files">("members");
+  return { open, setOpen, page, setPage };
 }

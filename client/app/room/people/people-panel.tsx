@@ -9,9 +9,9 @@ import { useRoom } from "../room-context.tsx";
 import { AddAgentDialog } from "./add-agent-dialog.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
 import { AgentList } from "./agent-list.tsx";
-import { LeaveDialog } from "./leave-dialog.tsx";
+import LeaveDialog from "./leave-dialog.tsx";
 import { PersonItem } from "./person-item.tsx";
-import { RenameDialog } from "./rename-dialog.tsx";
+import RenameDialog from "./rename-dialog.tsx";
 import "./people-panel.css";
 
 /**
@@ -54,12 +54,7 @@ export default function PeoplePanel(props: { onClose: () => void }) {
   return (
     <>
       <div class="people-backdrop" onClick={() => props.onClose()} />
-      <aside
-        ref={panel}
-        class="people"
-        aria-label="People"
-        onKeyDown={(event) => event.key === "Escape" && !dialog() && props.onClose()}
-      >
+      <aside ref={panel} class="people" aria-label="People">
         <header class="people__header">
           <h2 class="people__title">People</h2>
           <IconButton icon="close" label="Close people" onClick={() => props.onClose()} />

@@ -7,6 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { now } from "../../../parts/lib/now.ts";
 import { Handle } from "../../../parts/people/handle.tsx";
+import { ProfileName } from "../../../parts/people/profile-name.tsx";
 import { StatusMark } from "../../../parts/people/status-mark.tsx";
 import { findPeople } from "../../../parts/contexts/people-context.ts";
 import { presenceText } from "../presence-text.ts";
@@ -36,12 +37,12 @@ export function PersonItem(props: { member: Member; presence: Presence }) {
   const change = (role: Role) => room.attempt(() => room.room.changeRole(props.member.user, role));
   return (
     <li class="person">
-      <Avatar seed={props.member.user} name={props.member.name} presence={props.presence} />
+      <span data-profile={props.member.user} data-name={props.member.name} aria-hidden="true">
+        <Avatar seed={props.member.user} name={props.member.name} presence={props.presence} />
+      </span>
       <span class="person__texts">
         <span class="person__name">
-          <span class="name one-line" dir="auto">
-            {props.member.name}
-          </span>
+          <ProfileName class="person__link" user={props.member.user} name={props.member.name} />
           <Show when={isMe()}>
             <span class="person__you">you</span>
           </Show>

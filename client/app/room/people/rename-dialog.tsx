@@ -6,7 +6,7 @@ import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useRoom } from "../room-context.tsx";
 
-export function RenameDialog(props: { onClose: () => void }) {
+export default function RenameDialog(props: { onClose: () => void }) {
   const room = useRoom();
   const [name, setName] = createSignal(room.view().room.name);
   const form = createSubmit(async () => {

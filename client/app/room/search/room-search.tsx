@@ -83,12 +83,7 @@ export default function RoomSearch(props: { onClose: () => void }) {
   return (
     <>
       <div class="people-backdrop" onClick={() => props.onClose()} />
-      <aside
-        ref={panel}
-        class="people room-search"
-        aria-label="Search in this conversation"
-        onKeyDown={(event) => event.key === "Escape" && !isComposing(event) && props.onClose()}
-      >
+      <aside ref={panel} class="people room-search" aria-label="Search in this conversation">
         <header class="people__header">
           <h2 class="people__title">Search</h2>
           <IconButton icon="close" label="Close search" onClick={() => props.onClose()} />

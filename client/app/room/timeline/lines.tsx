@@ -47,6 +47,7 @@ export function StartOfRoom() {
   const ask = createAskAgent();
   const withAgent = () => room.agents().length > 0;
   const isEmpty = () => room.messages().length === 0;
+  const isAnswered = () => room.messages().some(({ answer }) => answer !== undefined);
   return (
     <div class="room-start">
       <h2 class="room-start__title name" dir="auto">
@@ -60,8 +61,20 @@ export function StartOfRoom() {
           : `This is the beginning of this ${room.view().room.kind === "session" ? "session" : "group"}.`}
       </p>
       <SuggestedPrompts />
-      <Show when={isEmpty() && withAgent() && room.may("write") && room.panels?.starters}>
-        {(starters) => <Dynamic component={starters()} room={room.room.id} onAsk={ask} />}
+      <Show when={withAgent() && room.may("write") && room.panels?.starters}>
+        {(starters) => (
+          <Dynamic
+            component={starters()}
+            room={room.room.id}
+            isEmpty={isEmpty()}
+            isAnswered={isAnswered()}
+            onAsk={ask}
+            onWrite={(text: string) => {
+              room.draft.set(text);
+              room.focusComposer.now();
+            }}
+          />
+        )}
       </Show>
     </div>
   );

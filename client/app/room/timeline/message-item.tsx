@@ -2,6 +2,7 @@ import { createSignal, Match, Show, Switch } from "solid-js";
 import { formatClock, formatFull, formatTime } from "../../../ui/format.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
+import { ProfileName } from "../../../parts/people/profile-name.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { AnswerBody } from "../answer/answer-body.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
@@ -68,15 +69,15 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           when={props.row.first}
           fallback={<time class="message__late">{formatClock(props.row.at)}</time>}
         >
-          <MemberAvatar user={props.row.author} name={name()} />
+          <span data-profile={props.row.author} data-name={name()}>
+            <MemberAvatar user={props.row.author} name={name()} />
+          </span>
         </Show>
       </div>
       <div class="message__main">
         <Show when={props.row.first}>
           <header class="message__header">
-            <span class="message__author name one-line" dir="auto">
-              {name()}
-            </span>
+            <ProfileName class="message__author" user={props.row.author} name={name()} />
             <Handle user={props.row.author} />
             <Show when={stored()?.writers}>
               {(writers) => (

@@ -6,6 +6,7 @@ import { AnswerAnnouncer } from "../answer/answer-announcer.tsx";
 import { Announcer } from "./announcer.tsx";
 import { buildTimeline } from "./build-timeline.ts";
 import { createHistory } from "./create-history.ts";
+import { createLongPress } from "./create-long-press.ts";
 import { createJump } from "./create-jump.ts";
 import { createListData } from "./create-list-data.ts";
 import { createNewest } from "./create-newest.ts";
@@ -21,7 +22,11 @@ import { MessageItem } from "./message-item.tsx";
 import { NoticeLine } from "./notice-line.tsx";
 import { DayLine, StartOfRoom, UnreadLine } from "./lines.tsx";
 import { seqOf, type Row, type Timeline as TimelineRows } from "./row.ts";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import "./timeline.css";
+
+// Loaded on demand, on touch screens.
+const MessageSheet = lazyPart(() => import("./message-sheet.tsx"));
 
 /** The message list. It is virtual, anchored at its end, and does not move when older messages are inserted above. */
 export function Timeline() {
@@ -89,6 +94,13 @@ export function Timeline() {
       );
   });
 
+  /** The key of the row whose actions are shown by name. */
+  const [sheet, setSheet] = createSignal<string>();
+  const sheetMessage = () => {
+    const found = row(sheet() ?? "");
+    return found?.type === "message" && found.body.state === "stored" ? found.body.message : undefined;
+  };
+
   function look(): void {
     end.onScroll();
     reading.look();
@@ -105,7 +117,10 @@ export function Timeline() {
           </div>
         </Show>
         <div
-          ref={setScroller}
+          ref={(element) => {
+            setScroller(element);
+            createLongPress(element, pressedMessage, setSheet);
+          }}
           class="timeline__scroller"
           role="log"
           aria-live="off"
@@ -146,9 +161,20 @@ export function Timeline() {
         </Show>
         <Announcer />
         <AnswerAnnouncer />
+        <Show when={sheetMessage()}>
+          {(message) => (
+            <MessageSheet message={message()} rowKey={sheet() ?? ""} onClose={() => setSheet(undefined)} />
+          )}
+        </Show>
       </div>
     </EmojiPickerProvider>
   );
+}
+
+/** Links, pictures and controls have a long press of their own. */
+function pressedMessage(target: Element): string | null {
+  if (target.closest("a, button, textarea, video, audio")) return null;
+  return target.closest<HTMLElement>("article[data-seq]")?.dataset["key"] ?? null;
 }
 
 function RowView(props: { row: Row; active: boolean; highlighted: boolean }) {

@@ -2,9 +2,11 @@ import { onCleanup } from "solid-js";
 import { isUnread } from "../../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../../shared/ids.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
+import { hasEscape } from "../../../parts/lib/escapes.ts";
 import { undoLast } from "../../../parts/lib/toasts.ts";
 import { isComposing } from "../../../parts/lib/is-composing.ts";
 import { isTyping } from "../../../parts/lib/is-typing.ts";
+import { markWalked } from "../../../parts/lib/list-walked.ts";
 import { singleKeys } from "../../../parts/lib/single-keys.ts";
 import type { Triage } from "../../../parts/contexts/create-triage.ts";
 
@@ -12,6 +14,7 @@ const anything = (_: InboxEntry): boolean => true;
 
 /** What the keyboard handling needs from the list. */
 export interface ListPort {
+  element: () => HTMLElement | undefined;
   rooms: () => readonly RoomId[];
   entryOf: (room: RoomId) => InboxEntry | undefined;
   open: () => RoomId | undefined;
@@ -24,8 +27,9 @@ export interface ListPort {
 }
 
 /**
- * J and K, or the arrow keys, move through the list. E, H, U, M, P and V act on the room that has the focus. A room that was just opened
- * or clicked may still have the focus while the person starts to type a message. So letters do not act as keys until the focus has moved.
+ * J and K, or the arrow keys, move through the list. E, H, U, M, P and V act on the room that has the focus. Letters are keys only while
+ * the list is walked by keys: a room that was just opened or clicked may still have the focus while the person starts to type a message,
+ * and so may a button anywhere else.
  */
 export function createListKeys(list: ListPort, triage: Triage): void {
   /** The room whose link was clicked or opened with Enter, as long as it keeps the focus. */
@@ -36,6 +40,9 @@ export function createListKeys(list: ListPort, triage: Triage): void {
     return list.rooms().find((room) => room === id);
   };
   const focused = (): RoomId | undefined => roomAt(document.activeElement);
+  const isWalked = (): boolean => singleKeys() && focused() !== undefined && focused() !== pressed;
+  /** J and K also begin the walk, as long as no control has the focus. */
+  const isIdle = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
   function step(by: 1 | -1): boolean {
     const rooms = list.rooms();
@@ -75,7 +82,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
       case "ArrowUp":
         return focused() !== undefined && step(-1);
     }
-    if (!singleKeys() || (pressed !== undefined && focused() === pressed)) return false;
+    if (!singleKeys() || !(isWalked() || isIdle())) return false;
     switch (key.toLowerCase()) {
       case "j":
         return step(1);
@@ -102,7 +109,7 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   /** Escape in the composer moves the focus to the list. */
   function leaveComposer(event: KeyboardEvent): boolean {
     const open = list.open();
-    if (event.key !== "Escape" || open === undefined || isComposing(event)) return false;
+    if (event.key !== "Escape" || open === undefined || isComposing(event) || hasEscape()) return false;
     if (!(event.target instanceof HTMLTextAreaElement) || !event.target.closest(".composer")) return false;
     const link = list.linkOf(open);
     link?.focus();
@@ -118,8 +125,16 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   // An update of the list may take the focus from a link and give it back. In that case the room is the same.
   const onFocusIn = ({ target }: FocusEvent) => {
     if (roomAt(target) !== pressed) pressed = undefined;
+    tell();
   };
-  const onPress = ({ target }: MouseEvent) => (pressed = roomAt(target) ?? pressed);
+  const onPress = ({ target }: MouseEvent) => {
+    pressed = roomAt(target) ?? pressed;
+    tell();
+  };
+  function tell(): void {
+    const element = list.element();
+    if (element) markWalked(element, isWalked());
+  }
   document.addEventListener("keydown", onKeyDown);
   document.addEventListener("focusin", onFocusIn);
   // Listens before the focus moves. Enter also fires `click`. Other mouse buttons and dragging the link do not count.

@@ -2,11 +2,13 @@ import { createSignal, For, Match, onMount, Show, Switch } from "solid-js";
 import { isAway, isUnread } from "../../../../shared/inbox-counts.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import { NOTICE_LEVELS, type NoticeLevel } from "../../../../shared/protocol/inbox-settings.ts";
-import { formatUntil } from "../../../ui/format.ts";
-import { Icon } from "../../../ui/icon.tsx";
+import { formatNumber, formatUntil } from "../../../ui/format.ts";
+import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { placeBeside } from "../../../ui/place-beside.ts";
+import type { RoomPart } from "../../../parts/lib/asked-of-room.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
+import type { RoomHere } from "../../room/room-place.ts";
 import { customBounds, customTime, snoozeTimes } from "./snooze-times.ts";
 import "./room-actions.css";
 
@@ -15,6 +17,8 @@ export interface AskedActions {
   /** The element beside which the menu opens, and which gets the focus back. */
   anchor: HTMLElement;
   begin: "all" | "snooze";
+  /** Where the pointer asked for it, in pixels of the window; missing if the menu opens beside the anchor. */
+  at?: { x: number; y: number };
 }
 
 const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "Mentions", none: "Nothing" };
@@ -22,7 +26,9 @@ const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "
 /** The menu of actions on a conversation in the list. The whole list shares one; it is mounted only while it is open. */
 export default function RoomActions(props: {
   asked: AskedActions;
-  onPreview: (entry: InboxEntry, anchor: HTMLElement) => void;
+  /** Missing for the open room. */
+  onPreview?: (entry: InboxEntry, anchor: HTMLElement) => void;
+  here: RoomHere;
   onClose: () => void;
 }) {
   const { triage, serverNow } = useInbox();
@@ -36,7 +42,9 @@ export default function RoomActions(props: {
     return [...(surface?.querySelectorAll("button") ?? [])];
   }
   function place(): void {
-    if (surface) placeBeside(surface, props.asked.anchor.getBoundingClientRect());
+    const { at, anchor } = props.asked;
+    const box = at ? new DOMRect(at.x, at.y, 0, 0) : anchor.getBoundingClientRect();
+    if (surface) placeBeside(surface, box);
   }
   onMount(() => {
     surface?.showPopover();
@@ -107,16 +115,18 @@ export default function RoomActions(props: {
             <span class="room-actions__name">Snooze…</span>
             <Key name="H" />
           </button>
-          <Show when={isUnread(entry())}>
-            <button
-              type="button"
-              class="menu__item"
-              onClick={() => act(() => props.onPreview(entry(), props.asked.anchor))}
-            >
-              <Icon name="list" />
-              <span class="room-actions__name">View new messages</span>
-              <Key name="V" />
-            </button>
+          <Show when={isUnread(entry()) && props.onPreview}>
+            {(preview) => (
+              <button
+                type="button"
+                class="menu__item"
+                onClick={() => act(() => preview()(entry(), props.asked.anchor))}
+              >
+                <Icon name="list" />
+                <span class="room-actions__name">View new messages</span>
+                <Key name="V" />
+              </button>
+            )}
           </Show>
           <Show when={settings()?.unread || !isUnread(entry())}>
             <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
@@ -136,6 +146,8 @@ export default function RoomActions(props: {
             <Key name="M" />
           </button>
           <hr class="menu__line" />
+          <Parts parts={["members", "files"]} here={props.here} act={act} />
+          <hr class="menu__line" />
           <p class="menu__label">Notify me of</p>
           <div class="room-actions__levels">
             <For each={NOTICE_LEVELS}>
@@ -151,9 +163,52 @@ export default function RoomActions(props: {
               )}
             </For>
           </div>
+          <Show when={entry().kind !== "direct" || props.here.takeover()}>
+            <hr class="menu__line" />
+          </Show>
+          <Parts parts={["rename", "share"]} here={props.here} act={act} />
+          <Show when={props.here.takeover()}>
+            {(takeover) => (
+              <button type="button" class="menu__item" onClick={() => act(takeover().run)}>
+                <Icon name="group" />
+                <span class="room-actions__name">{takeover().name}</span>
+              </button>
+            )}
+          </Show>
+          <Parts parts={["leave"]} here={props.here} act={act} />
         </Match>
       </Switch>
     </div>
+  );
+}
+
+const parts: Record<RoomPart, { icon: IconName; name: string }> = {
+  members: { icon: "group", name: "Members" },
+  files: { icon: "file", name: "Files" },
+  rename: { icon: "edit", name: "Rename…" },
+  share: { icon: "link", name: "Share link" },
+  leave: { icon: "leave", name: "Leave…" },
+};
+
+/** The parts of the room that the person may use. */
+function Parts(props: { parts: readonly RoomPart[]; here: RoomHere; act: (work: () => void) => void }) {
+  return (
+    <For each={props.parts.filter((part) => props.here.mayShow(part))}>
+      {(part) => (
+        <button
+          type="button"
+          class="menu__item"
+          classList={{ "menu__item--danger": part === "leave" }}
+          onClick={() => props.act(() => props.here.show(part))}
+        >
+          <Icon name={parts[part].icon} />
+          <span class="room-actions__name">{parts[part].name}</span>
+          <Show when={part === "members" && props.here.members()}>
+            {(count) => <span class="room-actions__hint">{formatNumber(count())}</span>}
+          </Show>
+        </button>
+      )}
+    </For>
   );
 }
 
