@@ -18,7 +18,7 @@ const AskedCard = lazyPart(() => import("./asked-card.tsx"));
 const FollowUps = lazyPart(() => import("./follow-ups.tsx"));
 
 /** The text of an agent's answer, while it is running and afterwards. */
-export function AnswerBody(props: { message: Message; answer: Answer }) {
+export default function AnswerBody(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const [top, setTop] = createSignal<HTMLElement>();
   const text = () => room.textOf(props.message);

@@ -4,7 +4,6 @@ import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { ProfileName } from "../../../parts/people/profile-name.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
-import { AnswerBody } from "../answer/answer-body.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
 import { RunAgain } from "../answer/run-again.tsx";
 import { MessageFiles } from "../attachments/message-files.tsx";
@@ -14,9 +13,15 @@ import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { Receipt } from "./receipt.tsx";
 import { SendState } from "./send-state.tsx";
-import { Toolbar } from "./toolbar.tsx";
 import type { MessageRow } from "./row.ts";
 import "./message.css";
+
+// Not part of the first load, but on its way before a room is open. A failure is tried again when one is shown.
+const loadAnswerBody = () => import("../answer/answer-body.tsx");
+const loadToolbar = () => import("./toolbar.tsx");
+for (const load of [loadAnswerBody, loadToolbar]) load().catch(() => undefined);
+const AnswerBody = lazyPart(loadAnswerBody);
+const Toolbar = lazyPart(loadToolbar);
 
 // Loaded on demand, because few messages need them.
 const MessageEditor = lazyPart(() => import("./message-editor.tsx"));

@@ -12,7 +12,7 @@ import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
 
 /** The actions on a message. They are shown for the message under the pointer or with the keyboard focus. */
-export function Toolbar(props: { message: Message; rowKey: string }) {
+export default function Toolbar(props: { message: Message; rowKey: string }) {
   const room = useRoom();
   const inbox = findInbox();
   const picker = useEmojiPicker();
