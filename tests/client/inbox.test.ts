@@ -97,7 +97,7 @@ describe("the inbox", () => {
     expect(gone).toEqual([attic, den]);
   });
 
-  test("INBOX-23: a room without messages stands where it was made, and numbers in names count as numbers", () => {
+  test("INBOX-25: a room without messages stands where it was made, and numbers in names count as numbers", () => {
     const rooms = new RoomList(() => undefined);
     const id = (n: number): RoomId => makeId("room", (bytes) => bytes.fill(n));
     const empty = (n: number, name: string, made: number): InboxEntry => {

@@ -24,7 +24,7 @@ test("NAV-10: the first room has three steps that do something; each is struck o
   const steps = page.getByRole("region", { name: "First steps" });
   await steps.getByText("0 of 3 done").waitFor();
   expect(await seriousProblems(page)).toEqual([]);
-  await steps.getByRole("button", { name: "Invite people" }).click();
+  await steps.getByRole("button", { name: "Invite", exact: true }).click();
   await page.getByRole("dialog", { name: /^Invite/ }).waitFor();
   await page.keyboard.press("Escape");
   // The question is offered, and the person sends it.
@@ -51,7 +51,7 @@ test("NAV-11: an address of no room says so, whatever form it has", async () => 
   const { page } = ada;
   for (const room of ["room_00000000000000000000000000", "nonsense"]) {
     await page.goto(`/${ada.organization.id}/${room}`);
-    await page.getByText("There is no such conversation").waitFor();
+    await page.getByText("Conversation not found").waitFor();
   }
   await page.goto(`/${ada.organization.id}`);
   await page.getByRole("heading", { name: "Choose a conversation" }).waitFor();

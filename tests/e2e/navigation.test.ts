@@ -142,9 +142,9 @@ test("NAV-6: a group that is made in a long list, under a filter for others, is 
   await filter(page, "AI");
   await roomLink(page, "Budget").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("button", { name: "New AI session" }).click();
+  await page.getByRole("button", { name: "New group" }).click();
   await page.getByLabel("Name").fill("A plan");
-  await page.getByRole("button", { name: "Start session" }).click();
+  await page.getByRole("button", { name: "Create group" }).click();
   await page.getByRole("main", { name: "A plan" }).waitFor();
   await roomLink(page, "A plan").waitFor();
   await filter(page, "AI");

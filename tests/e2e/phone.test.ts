@@ -54,9 +54,7 @@ test("NAV-12: tabs lead to every part, and an open room has none", async () => {
     await page.getByRole("heading", { level: 1, name: main }).waitFor();
     expect(await tabs(page).getByRole("link", { name: tab }).getAttribute("aria-current")).toBe("page");
   }
-  await tabs(page)
-    .getByRole("link", { name: /^Chats/ })
-    .tap();
+  await tabs(page).getByRole("link", { name: /Chats/ }).tap();
   await roomLink(page, "Kitchen").waitFor();
   await tabs(page)
     .getByRole("button", { name: /^Your account/ })

@@ -52,7 +52,7 @@ describe("cursors", () => {
 });
 
 describe("the entry of a room", () => {
-  test("INBOX-23: says when the room was made, as long as it has no message", () => {
+  test("INBOX-25: says when the room was made, as long as it has no message", () => {
     const room = newRoom();
     const at = room.store.first<{ at: number }>("SELECT at FROM events ORDER BY seq")?.at;
     expect(inboxEntryOf(room.store, ada)).toMatchObject({ last: null, made: at });

@@ -70,7 +70,7 @@ export default function FirstSteps(props: StartersProps) {
               done={joined() > 0 && `${plural(joined(), "person", "people")} joined.`}
             >
               <button type="button" class="button button--small" onClick={() => setInviting(true)}>
-                Invite people
+                Invite
               </button>
             </Step>
             <Step

@@ -6,7 +6,6 @@ import { useDialogs, type DialogName } from "../../parts/contexts/dialogs-contex
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { StateMessage } from "../../ui/state.tsx";
 import "./no-room.css";
 
 /** How many unread conversations are offered. */
@@ -19,7 +18,7 @@ const begins: readonly { dialog: DialogName; name: string; about: string; icon: 
 ];
 
 /** Beside the list, while no room is open: what is unread, and what one can begin. */
-export function NoRoom() {
+export default function NoRoom() {
   const { organization } = useClient();
   const { entries, serverNow } = useInbox();
   const dialogs = useDialogs();
@@ -65,20 +64,6 @@ export function NoRoom() {
           </For>
         </div>
       </div>
-    </main>
-  );
-}
-
-/** An address that cannot be one of a room. It gets the same words as a room that one may not see. */
-export function UnknownRoom() {
-  const { organization } = useClient();
-  return (
-    <main id="content" class="no-room">
-      <DocumentTitle name={undefined} />
-      <StateMessage heads icon="warning" title="There is no such conversation" live>
-        <p>It does not exist, or it is not yours to see.</p>
-        <A href={`/${organization}`}>Go to your conversations</A>
-      </StateMessage>
     </main>
   );
 }

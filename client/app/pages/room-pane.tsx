@@ -11,13 +11,14 @@ import { readAsked } from "../../parts/lib/asked-of-room.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { useUploads } from "../../parts/uploads/uploads-context.ts";
-import { NoRoom, UnknownRoom } from "./no-room.tsx";
 import { RoomStarters } from "./room-starters.tsx";
 import { useBack } from "./follow-history.ts";
 import { RoomScreen } from "../room/room-screen.tsx";
 import { forgetDeleted } from "../saved/forget-deleted.ts";
 
 // Loaded on demand, when a person opens a source.
+const NoRoom = lazyPart(() => import("./no-room.tsx"));
+const UnknownRoom = lazyPart(() => import("./unknown-room.tsx"));
 const OpenRoomMenu = lazyPart(() => import("../workspace/room-actions/open-room-menu.tsx"));
 const SourcePanel = lazyPart(() => import("../knowledge/reader/source-panel.tsx"));
 

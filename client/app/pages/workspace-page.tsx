@@ -13,7 +13,6 @@ import { followKeyboard } from "../workspace/follow-keyboard.ts";
 import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
 import { sendWaitingMessages } from "../../parts/storage/send-waiting-messages.ts";
-import { Tabs } from "../workspace/tabs.tsx";
 import { Sidebar } from "../workspace/sidebar.tsx";
 import { clearMark } from "../workspace/room-actions/clear-mark.ts";
 import { ToastLine } from "../workspace/room-actions/toast-line.tsx";
@@ -28,6 +27,8 @@ import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
 
+// Loaded on demand: seen on phones.
+const Tabs = lazyPart(() => import("../workspace/tabs.tsx"));
 // Loaded on demand, for a person who has turned notifications on for this device.
 const Notifications = lazyPart(() => import("../notifications/notifications.tsx"));
 

@@ -1,12 +1,15 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { findInbox } from "../../parts/contexts/inbox-context.ts";
 import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
-import { Icon, type IconName } from "../../ui/icon.tsx";
-import { Popover } from "../../ui/popover.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./room-context.tsx";
 import { mayShow } from "./room-parts.tsx";
 import type { RoomHere } from "./room-place.ts";
+
+// Loaded on demand: for a room that is used alone.
+const OwnMenu = lazyPart(() => import("./own-menu.tsx"));
 
 const LABEL = "Conversation menu";
 
@@ -30,7 +33,7 @@ export function RoomMenu(props: { onShow: (part: RoomPart) => void }) {
     },
   };
   return (
-    <Show when={isListed() && room.panels?.menu} fallback={<OwnMenu here={here} />}>
+    <Show when={isListed() && room.panels?.menu} fallback={<OwnMenu label={LABEL} here={here} />}>
       {(menu) => (
         <>
           <button
@@ -58,48 +61,5 @@ export function RoomMenu(props: { onShow: (part: RoomPart) => void }) {
         </>
       )}
     </Show>
-  );
-}
-
-const items: readonly { part: RoomPart; icon: IconName; name: string }[] = [
-  { part: "members", icon: "group", name: "Members" },
-  { part: "rename", icon: "edit", name: "Rename…" },
-  { part: "share", icon: "link", name: "Share link" },
-  { part: "leave", icon: "leave", name: "Leave…" },
-];
-
-function OwnMenu(props: { here: RoomHere }) {
-  return (
-    <Popover label={LABEL} trigger={<Icon name="more" size={20} />} class="menu">
-      {(close) => {
-        const choose = (act: () => void) => () => {
-          close();
-          act();
-        };
-        return (
-          <>
-            <For each={items.filter(({ part }) => props.here.mayShow(part))}>
-              {(item) => (
-                <button
-                  type="button"
-                  class="menu__item"
-                  classList={{ "menu__item--danger": item.part === "leave" }}
-                  onClick={choose(() => props.here.show(item.part))}
-                >
-                  <Icon name={item.icon} /> {item.name}
-                </button>
-              )}
-            </For>
-            <Show when={props.here.takeover()}>
-              {(takeover) => (
-                <button type="button" class="menu__item" onClick={choose(() => takeover().run())}>
-                  <Icon name="group" /> {takeover().name}
-                </button>
-              )}
-            </Show>
-          </>
-        );
-      }}
-    </Popover>
   );
 }

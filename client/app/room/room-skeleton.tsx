@@ -60,7 +60,12 @@ export function RoomSkeleton(props: { id: RoomId; waits: boolean; home: string |
           </div>
         }
       >
-        <StateMessage heads={entry() === undefined} icon="clock" title="This conversation opens when you are back online." live />
+        <StateMessage
+          heads={entry() === undefined}
+          icon="clock"
+          title="This conversation opens when you are back online."
+          live
+        />
       </Show>
       <div class="room__foot" aria-hidden="true">
         <div class="room-skeleton__composer" />

@@ -75,7 +75,7 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
 function OtherPerson() {
   const [now] = createResource(() => callForAnybody<Me>("GET", paths.me).catch(() => undefined));
   return (
-    <StateMessage heads icon="warning" title={`${now()?.user.name ?? "Somebody else"} is signed in now`} live>
+    <StateMessage heads icon="warning" title={`${now()?.user.name ?? "Someone else"} is signed in now`} live>
       <p>Someone else signed in in another tab of this browser. What you write here is no longer sent.</p>
       <button type="button" class="button button--primary" onClick={() => location.reload()}>
         Reload

@@ -57,7 +57,13 @@ export function AccountMenu(props: { tab?: boolean }) {
           }
         >
           <>
-            <Avatar seed={me} name={account().user.name} size="s" presence={presence()} picture={pictureOf(me)} />
+            <Avatar
+              seed={me}
+              name={account().user.name}
+              size="s"
+              presence={presence()}
+              picture={pictureOf(me)}
+            />
             <span class="account__texts">
               <span class="account__who name one-line" dir="auto">
                 {account().user.name}

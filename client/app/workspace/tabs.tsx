@@ -8,7 +8,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import "./tabs.css";
 
 /** The way around on phones. A room needs the place for its composer, so there the tabs are not shown. */
-export function Tabs(props: { page: string | undefined }) {
+export default function Tabs(props: { page: string | undefined }) {
   const { organization } = useClient();
   const { totals } = useInbox();
   return (

@@ -50,8 +50,6 @@ export async function deletePart(
   // After the rooms, so that none of them tells it anything more.
   await searchStub(env, organization).erase();
   await deleteFiles(env.FILES, `${organization}/`);
-  // After the rooms: none of them tells it anything any more.
-  await searchStub(env, organization).erase();
   await deleteOrganizationRows(directory, organization);
   return null;
 }
