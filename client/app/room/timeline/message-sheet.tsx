@@ -6,7 +6,7 @@ import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { useRoom } from "../room-context.tsx";
 import { EMOJI } from "./emoji.ts";
 import { useEmojiPicker } from "./emoji-picker.tsx";
-import { Toolbar } from "./toolbar.tsx";
+import Toolbar from "./toolbar.tsx";
 import "./message-sheet.css";
 
 /** How many emoji stand in the row at the top. */
