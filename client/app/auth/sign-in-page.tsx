@@ -8,7 +8,7 @@ import { AuthFrame } from "./auth-frame.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** `/sign-in?next=<path>`: leads on whoever is signed in already. */
-export function SignInPage() {
+export default function SignInPage() {
   const session = useSession();
   const [search] = useSearchParams();
   const ended = () => {

@@ -1,6 +1,5 @@
 import { Route, Router } from "@solidjs/router";
 import { OnePerson } from "../auth/one-person.tsx";
-import { SignInPage } from "../auth/sign-in-page.tsx";
 import { HomePage } from "../pages/home-page.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { SessionProvider } from "../../parts/contexts/session.tsx";
@@ -20,6 +19,7 @@ const AccountPage = lazyPart(() => import("../settings/account/account-page.tsx"
 const ForgotPasswordPage = lazyPart(() => import("../auth/forgot-password-page.tsx"));
 const ResetPasswordPage = lazyPart(() => import("../auth/reset-password-page.tsx"));
 const ConfirmEmailPage = lazyPart(() => import("../auth/confirm-email-page.tsx"));
+const SignInPage = lazyPart(() => import("../auth/sign-in-page.tsx"));
 const SignUpPage = lazyPart(() => import("../auth/sign-up-page.tsx"));
 
 export function App() {

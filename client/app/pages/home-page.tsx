@@ -1,7 +1,10 @@
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { Navigate } from "@solidjs/router";
 import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import { lastOrganization } from "../../parts/lib/last-organization.ts";
-import { NoOrganization } from "../workspace/no-organization.tsx";
+
+// Loaded for the few who need it.
+const NoOrganization = lazyPart(() => import("../workspace/no-organization.tsx"));
 
 /** `/` and unknown addresses: redirects to the organization that was open last. */
 export function HomePage() {

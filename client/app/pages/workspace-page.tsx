@@ -10,12 +10,10 @@ import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { SkipLink } from "../../parts/page/skip-link.tsx";
 import { Profiles } from "../people/profiles.tsx";
 import { followKeyboard } from "../workspace/follow-keyboard.ts";
-import { NoOrganization } from "../workspace/no-organization.tsx";
 import { openStorage, openViews } from "../../parts/storage/open-storage.ts";
 import { sendWaitingMessages } from "../../parts/storage/send-waiting-messages.ts";
 import { Sidebar } from "../workspace/sidebar.tsx";
 import { clearMark } from "../workspace/room-actions/clear-mark.ts";
-import { ToastLine } from "../workspace/room-actions/toast-line.tsx";
 import type { OutboxStorage } from "../../sdk/types.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
@@ -26,6 +24,10 @@ import { followHistory } from "./follow-history.ts";
 import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
 import "../workspace/workspace.css";
+
+// Loaded for the few who need it.
+const ToastLine = lazyPart(() => import("../workspace/room-actions/toast-line.tsx"));
+const NoOrganization = lazyPart(() => import("../workspace/no-organization.tsx"));
 
 // Loaded on demand: seen on phones.
 const Tabs = lazyPart(() => import("../workspace/tabs.tsx"));

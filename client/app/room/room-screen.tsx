@@ -20,7 +20,6 @@ import { createAskAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
 import { catchTyping, takeTyping } from "./composer/take-typing.ts";
 import { createRoom, type RoomSignals } from "./create-room.ts";
-import { TakeoverBanner } from "./takeover-banner.tsx";
 import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
 import type { RoomPlace } from "./room-place.ts";
@@ -28,7 +27,6 @@ import { RoomHeader } from "./room-header.tsx";
 import { mayShow, RoomDialogs } from "./room-parts.tsx";
 import { sayRestored } from "./say-restored.ts";
 import { RoomSkeleton } from "./room-skeleton.tsx";
-import { SharedComposerLine } from "./shared-composer/shared-composer-line.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { listenForRoomSearch } from "./search/listen-for-room-search.ts";
 import { TypingLine } from "./typing-line.tsx";
@@ -36,6 +34,8 @@ import { createPanelState } from "./people/panel-state.ts";
 import "./room.css";
 
 // Loaded on demand, because the first screen does not need them.
+const TakeoverBanner = lazyPart(() => import("./takeover-banner.tsx"));
+const SharedComposerLine = lazyPart(() => import("./shared-composer/shared-composer-line.tsx"));
 const RoomStopped = lazyPart(() => import("./room-stopped.tsx"));
 const Queue = lazyPart(() => import("./queue/queue.tsx"));
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));

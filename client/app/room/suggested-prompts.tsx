@@ -5,7 +5,7 @@ import { findPeople } from "../../parts/contexts/people-context.ts";
 import { useRoom } from "./room-context.tsx";
 
 /** Shown in a room without messages: the agent's greeting, and suggested questions. */
-export function SuggestedPrompts() {
+export default function SuggestedPrompts() {
   const room = useRoom();
   const organization = findPeople();
   const isAlone = () => room.view().room.kind === "direct" || room.view().room.kind === "session";

@@ -3,7 +3,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./room-context.tsx";
 
 /** Says above the messages that a person has taken over and no AI answers, with the button that ends the takeover. */
-export function TakeoverBanner() {
+export default function TakeoverBanner() {
   const room = useRoom();
   return (
     <div role="status">

@@ -4,7 +4,7 @@ import type { Me, OrganizationSummary } from "../../../shared/api.ts";
 import { SkipLink } from "../../parts/page/skip-link.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
-import { NoOrganization } from "../workspace/no-organization.tsx";
+import NoOrganization from "../workspace/no-organization.tsx";
 import { AgentsPage } from "./agents-page.tsx";
 import { AiPage } from "./ai-page.tsx";
 import { LiveOrganizationProvider } from "./live-organization.tsx";

@@ -117,13 +117,7 @@ export default function Switcher(props: { onClose: () => void }) {
             onKeyDown={onKeyDown}
           />
         </div>
-        <ul
-          ref={list}
-          id="switcher-list"
-          class="plain switcher__list"
-          role="listbox"
-          aria-label="Results"
-        >
+        <ul ref={list} id="switcher-list" class="plain switcher__list" role="listbox" aria-label="Results">
           <For each={found()}>
             {(choice, index) => (
               <li

@@ -7,7 +7,7 @@ import { lastOrganization } from "../../parts/lib/last-organization.ts";
 import { OrganizationForm } from "./organization-dialog.tsx";
 
 /** Shown for an organization that the person is not in, or to a person who is in none. */
-export function NoOrganization(props: { me: Me }) {
+export default function NoOrganization(props: { me: Me }) {
   const params = useParams();
   const session = useSession();
   const other = () => lastOrganization(props.me);

@@ -9,7 +9,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 
-export function OrganizationDialog(props: { onClose: () => void }) {
+export default function OrganizationDialog(props: { onClose: () => void }) {
   return (
     <Dialog title="New organization" onClose={() => props.onClose()}>
       <OrganizationForm />

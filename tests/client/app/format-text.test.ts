@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { formatOfKey, formatText, type Format } from "../../../client/app/room/composer/format-text.ts";
+import { formatOfKey } from "../../../client/app/room/composer/format-keys.ts";
+import { formatText, type Format } from "../../../client/app/room/composer/format-text.ts";
 import { readChat } from "../../../shared/markup/chat/read-chat.ts";
 
 /** `[` and `]` stand for the ends of the selection. */

@@ -11,7 +11,7 @@ import { endOf } from "./turn-words.ts";
 const WINDOW = 2_000;
 
 /** Announces running answers sentence by sentence to screen readers, in a live region of its own. */
-export function AnswerAnnouncer() {
+export default function AnswerAnnouncer() {
   const room = useRoom();
   const [text, setText] = createSignal("");
   /** Up to which offset each answer was announced, in UTF-16 code units; -1 once it is complete. */

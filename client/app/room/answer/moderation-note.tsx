@@ -5,7 +5,7 @@ import type { Moderation } from "../../../../shared/protocol/turns.ts";
 import { formatList } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { messageOf } from "../../../parts/lib/http.ts";
-import { MessageFiles } from "../attachments/message-files.tsx";
+import MessageFiles from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
 import { hazardName } from "./turn-words.ts";
 

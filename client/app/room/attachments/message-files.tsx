@@ -17,7 +17,7 @@ const ImageViewer = lazyPart(() => import("./image-viewer.tsx"));
 const SHOWN_AT_ONCE = 5_000_000;
 
 /** The files of a message: images in places whose size is reserved before they load, other files by name. */
-export function MessageFiles(props: { files: readonly Attachment[] }) {
+export default function MessageFiles(props: { files: readonly Attachment[] }) {
   const room = useRoom();
   const { organization } = useClient();
   const [opened, setOpened] = createSignal<Attachment>();

@@ -92,17 +92,3 @@ function byLine({ text, start, end }: Selected, mark: string): Formatted {
   const inserted = lines.map((line) => (isMarked ? line.slice(mark.length) : mark + line)).join("\n");
   return { from, to, inserted, start: from, end: from + inserted.length };
 }
-
-/** The format of a key combination, or null. Ctrl+K is a link only where something is selected: else it opens the switcher. */
-export function formatOfKey(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
-  hasSelection: boolean,
-): Format | null {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  const key = event.key.toLowerCase();
-  if (event.shiftKey) return key === "x" ? "strike" : null;
-  if (key === "b") return "bold";
-  if (key === "i") return "italic";
-  if (key === "e") return "code";
-  return key === "k" && hasSelection ? "link" : null;
-}

@@ -21,7 +21,8 @@ import { hasScreenKeyboard, isTouched } from "../../../parts/lib/screen-keyboard
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createEmojiCompletion } from "./create-emoji-completion.ts";
-import { formatOfKey, formatText, type Format } from "./format-text.ts";
+import { formatOfKey } from "./format-keys.ts";
+import type { Format } from "./format-text.ts";
 import { createMentions } from "./create-mentions.ts";
 import { copyMentions, pastedMentions } from "./mention-clipboard.ts";
 import { typeText } from "./type-text.ts";
@@ -102,7 +103,9 @@ export function TextInput(props: {
   /** Whether a part of the text is selected, and the field can be changed. */
   const [hasSelection, setHasSelection] = createSignal(false);
 
-  function format(how: Format): void {
+  async function format(how: Format): Promise<void> {
+    // Loaded with the first format that somebody chooses.
+    const { formatText } = await import("./format-text.ts");
     if (!area || composedOver !== null) return;
     const { value: text, selectionStart: start, selectionEnd: end } = area;
     const { from, to, inserted, ...after } = formatText({ text, start, end }, how);
@@ -187,7 +190,7 @@ export function TextInput(props: {
     const how = props.readOnly === true ? null : formatOfKey(event, hasSelection());
     if (how !== null) {
       event.preventDefault();
-      return format(how);
+      return void format(how);
     }
     if (event.key === "Enter" && !event.shiftKey && !hasScreenKeyboard()) {
       event.preventDefault();
@@ -308,7 +311,7 @@ export function TextInput(props: {
         </ul>
       </Show>
       <Show when={hasSelection() && focused() && !isSuggesting()}>
-        <FormatBar onFormat={format} />
+        <FormatBar onFormat={(how) => void format(how)} />
       </Show>
       <textarea
         ref={area}

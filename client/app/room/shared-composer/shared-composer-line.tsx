@@ -7,7 +7,7 @@ import { useRoom } from "../room-context.tsx";
 const SEVERAL = 3;
 
 /** Says that others have a prompt open together or have left one unfinished, and who is writing, with a button to join. */
-export function SharedComposerLine(props: { onOpen: () => void }) {
+export default function SharedComposerLine(props: { onOpen: () => void }) {
   const room = useRoom();
   /** What the room has said is recent enough to say that somebody is writing (COMPOSE-14). */
   const [isFresh, setIsFresh] = createSignal(true);

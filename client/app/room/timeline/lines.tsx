@@ -6,7 +6,9 @@ import { now } from "../../../parts/lib/now.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createAskAgent } from "../ask-agent.ts";
-import { SuggestedPrompts } from "../suggested-prompts.tsx";
+
+// Loaded for rooms without messages.
+const SuggestedPrompts = lazyPart(() => import("../suggested-prompts.tsx"));
 
 // Loaded on demand.
 const CatchUpDialog = lazyPart(() => import("../catch-up/catch-up-dialog.tsx"));

@@ -6,7 +6,6 @@ import { ProfileName } from "../../../parts/people/profile-name.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
 import { RunAgain } from "../answer/run-again.tsx";
-import { MessageFiles } from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { Quote } from "./quote.tsx";
@@ -19,8 +18,10 @@ import "./message.css";
 // Not part of the first load, but on its way before a room is open. A failure is tried again when one is shown.
 const loadAnswerBody = () => import("../answer/answer-body.tsx");
 const loadToolbar = () => import("./toolbar.tsx");
-for (const load of [loadAnswerBody, loadToolbar]) load().catch(() => undefined);
+const loadFiles = () => import("../attachments/message-files.tsx");
+for (const load of [loadAnswerBody, loadFiles, loadToolbar]) load().catch(() => undefined);
 const AnswerBody = lazyPart(loadAnswerBody);
+const MessageFiles = lazyPart(loadFiles);
 const Toolbar = lazyPart(loadToolbar);
 
 // Loaded on demand, because few messages need them.

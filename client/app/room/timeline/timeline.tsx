@@ -2,7 +2,6 @@ import { createEffect, createMemo, createSignal, on, Match, Show, Switch } from 
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { useRoom } from "../room-context.tsx";
-import { AnswerAnnouncer } from "../answer/answer-announcer.tsx";
 import { Announcer } from "./announcer.tsx";
 import { buildTimeline } from "./build-timeline.ts";
 import { createHistory } from "./create-history.ts";
@@ -26,6 +25,7 @@ import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import "./timeline.css";
 
 // Loaded on demand, on touch screens.
+const AnswerAnnouncer = lazyPart(() => import("../answer/answer-announcer.tsx"));
 const MessageSheet = lazyPart(() => import("./message-sheet.tsx"));
 
 /** The message list. It is virtual, anchored at its end, and does not move when older messages are inserted above. */

@@ -4,7 +4,7 @@ import { createOrganizationNews } from "../../../parts/contexts/organization-new
 import { call } from "../../../parts/lib/http.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
-import { ToastLine } from "../../workspace/room-actions/toast-line.tsx";
+import ToastLine from "../../workspace/room-actions/toast-line.tsx";
 import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";

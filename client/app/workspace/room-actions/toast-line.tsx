@@ -7,7 +7,7 @@ import "./toast-line.css";
 const PATIENCE = 8_000;
 
 /** Shows what was just done, with a button to undo it. */
-export function ToastLine() {
+export default function ToastLine() {
   const [held, setHeld] = createSignal(false);
   let before: Element | null = null;
   createEffect(() => {
