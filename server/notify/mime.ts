@@ -26,8 +26,8 @@ export interface Stamp {
 const MAX_ADDRESS = 254;
 /** In code points. Mail programs show less than half of it. */
 const MAX_SUBJECT = 200;
-/** RFC 2047, 2: an encoded word has 75 characters at most. The rest of them is `=?UTF-8?B?` and `?=`. */
-const WORD_BYTES = 45;
+/** RFC 2047, 2: a line with an encoded word has 76 characters at most. Here 12 are around the word, and 9 are `Subject: ` before it. */
+const WORD_BYTES = 39;
 /** RFC 2045, 6.8. */
 const BASE64_LINE = 76;
 
@@ -52,7 +52,7 @@ export function writeMime({ from, to, subject, text, html }: Message, { now, id 
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   const boundary = `parley-${id}`;
   return [
-    `From: ${from.name === "" ? from.address : `${encodeWords(oneLine(from.name))} <${from.address}>`}`,
+    `From: ${from.name === "" ? from.address : `${encodeWords(oneLine(from.name))}\r\n <${from.address}>`}`,
     `To: ${to}`,
     `Subject: ${encodeWords(cut(oneLine(subject)))}`,
     `Date: ${now.toUTCString().replace("GMT", "+0000")}`,

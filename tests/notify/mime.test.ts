@@ -60,6 +60,13 @@ describe("MAIL-1: a mail arrives as it was written", () => {
           expect(linesOf(mail.text)).toBe(linesOf(text));
         },
       ),
+      // The longest encoded words that there are.
+      {
+        examples: [
+          ["é".repeat(60), "a"],
+          [`${"a".repeat(44)}é`, "b"],
+        ],
+      },
     );
   });
 

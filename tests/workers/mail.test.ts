@@ -33,7 +33,7 @@ describe("mail on one machine", () => {
     );
     expect(await frame?.text()).toContain("<p>Rich</p>");
     const raw = await (await answerDevMail(ask(`/dev/mail/${first?.id}/raw`), onLoopback))?.text();
-    expect(raw).toMatch(/^From: Parley <parley@localhost>\r\nTo: ada@example.com\r\n/);
+    expect(raw).toMatch(/^From: Parley\r\n <parley@localhost>\r\nTo: ada@example.com\r\n/);
   });
 
   it.each([

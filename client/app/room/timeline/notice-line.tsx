@@ -32,7 +32,7 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
     case "member.renamed":
       return notice.name === DELETED_ACCOUNT
         ? "Somebody deleted their account. Their messages stay."
-        : `${by} changed their name${notice.by === me ? "" : ` to “${isolated(notice.name)}”`}.`;
+        : `${by} changed ${notice.by === me ? "your" : "their"} name.`;
     case "member.role":
       // The organization has changed the role, and nobody in the room.
       if (notice.by === notice.user)

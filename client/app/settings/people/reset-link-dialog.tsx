@@ -44,7 +44,7 @@ export function ResetLinkDialog(props: { person: MemberDetails; onClose: (done?:
               <p>Copy it now; it won't be shown again. A link that you made before has ended.</p>
               <CopyLine label="Reset link" value={made()} />
               <div class="dialog__actions">
-                <button type="button" class="button button--primary" onClick={() => props.onClose()}>
+                <button type="button" class="button" onClick={() => props.onClose()}>
                   Done
                 </button>
               </div>
