@@ -8,6 +8,8 @@ import { screenshots } from "./support/screenshot.ts";
 import { leave, setStage } from "./support/stage.ts";
 
 const stage = setStage();
+/** What another device shows is waited for. */
+const WITHIN = { timeout: 30_000 };
 let ada: Home;
 let laptop: Home;
 let grace: Home;
@@ -49,7 +51,7 @@ test("PEOPLE-1: a role that one device changes is seen at once on the others, an
   await grace.page.keyboard.press("Escape");
   await roleOf(ada.page, "Grace Hopper").selectOption("admin");
   await ada.page.getByText("Grace Hopper is now admin.").waitFor();
-  await expect.poll(() => roleOf(laptop.page, "Grace Hopper").inputValue()).toBe("admin");
+  await expect.poll(() => roleOf(laptop.page, "Grace Hopper").inputValue(), WITHIN).toBe("admin");
   await grace.page.getByText(/made you/).waitFor();
   await grace.page.getByRole("button", { name: "Organization: Analytical Engines" }).click();
   await grace.page.getByRole("button", { name: "Settings" }).click();
@@ -59,7 +61,7 @@ test("PEOPLE-1: a role that one device changes is seen at once on the others, an
   expect(await roleOf(grace.page, "Ada Lovelace").count()).toBe(0);
   await roleOf(grace.page, "Linus Torvalds").waitFor();
   await roleOf(laptop.page, "Grace Hopper").selectOption("member");
-  await expect.poll(() => roleOf(ada.page, "Grace Hopper").inputValue()).toBe("member");
+  await expect.poll(() => roleOf(ada.page, "Grace Hopper").inputValue(), WITHIN).toBe("member");
   await grace.page.getByRole("heading", { name: "Not found" }).waitFor();
   await enter(grace);
 });
@@ -68,7 +70,7 @@ test("PEOPLE-5: people are found by name, address and handle", async () => {
   const search = ada.page.getByRole("searchbox", { name: "Search people" });
   for (const query of ["hopp", "GRACE", "20hopper@", "@grace"]) {
     await search.fill(query);
-    await expect.poll(() => ada.page.getByRole("row").count()).toBe(2);
+    await expect.poll(() => ada.page.getByRole("row").count(), WITHIN).toBe(2);
     await row(ada.page, "Grace Hopper").waitFor();
   }
   await search.fill("nobody at all");
@@ -150,8 +152,8 @@ test("PEOPLE-2: somebody who is removed is out at once on every device, and ever
   await ada.page.getByRole("button", { name: "Remove", exact: true }).click();
   for (const device of [grace, phone])
     await device.page.getByRole("heading", { name: "You are in no organization" }).waitFor();
-  await expect.poll(() => row(laptop.page, "Grace Hopper").count()).toBe(0);
-  await expect.poll(() => row(ada.page, "Grace Hopper").count()).toBe(0);
+  await expect.poll(() => row(laptop.page, "Grace Hopper").count(), WITHIN).toBe(0);
+  await expect.poll(() => row(ada.page, "Grace Hopper").count(), WITHIN).toBe(0);
   await leave(phone);
 });
 
