@@ -26,7 +26,7 @@ export function AccountMenu(props: { tab?: boolean }) {
   };
   return (
     <Popover
-      label={`Your account: ${account().user.name} ${statusText()}`}
+      label={`Your account: ${props.tab ? "You, " : ""}${account().user.name} ${statusText()}`}
       triggerClass={props.tab ? "tabs__item" : "account"}
       class="menu"
       trigger={
