@@ -2,14 +2,14 @@ import { Show } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
-import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 
-// Loaded when the menu is opened.
-const AccountMenuItems = lazyPart(() => import("./account-menu-items.tsx"));
+// Loaded on demand, when the menu opens.
+const AccountItems = lazyPart(() => import("./account-items.tsx"));
 
 /** `tab`: the last of the tabs on a phone opens it. */
 export function AccountMenu(props: { tab?: boolean }) {
@@ -26,7 +26,7 @@ export function AccountMenu(props: { tab?: boolean }) {
   };
   return (
     <Popover
-      label={`Your account: ${account().user.name} ${statusText()}`}
+      label={`Your account: ${props.tab ? "You, " : ""}${account().user.name} ${statusText()}`}
       triggerClass={props.tab ? "tabs__item" : "account"}
       class="menu"
       trigger={
@@ -60,7 +60,7 @@ export function AccountMenu(props: { tab?: boolean }) {
         </Show>
       }
     >
-      {(close) => <AccountMenuItems tab={props.tab === true} close={close} />}
+      {(close) => <AccountItems tab={props.tab === true} close={close} />}
     </Popover>
   );
 }

@@ -18,15 +18,14 @@ const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
   { value: "dark", name: "Dark", icon: "moon" },
 ];
 
-/** The items of the menu of one's own account. `tab`: a tab of a phone has opened it. */
-export default function AccountMenuItems(props: { tab?: boolean; close: () => void }) {
+/** What the account menu offers. `tab`: on a phone it also leads to the saved messages. */
+export default function AccountItems(props: { tab: boolean; close: () => void }) {
   const { me, organization } = useClient();
   const { account } = useAccount();
   const session = useSession();
   const dialogs = useDialogs();
   const { handleOf } = usePeople();
   const navigate = useNavigate();
-  const close = () => props.close();
   async function leave(): Promise<void> {
     await session.signOut();
     if (session.state().type === "anonymous") navigate("/sign-in");
@@ -41,9 +40,9 @@ export default function AccountMenuItems(props: { tab?: boolean; close: () => vo
       <button type="button" class="menu__item" onClick={() => navigate("/account")}>
         <span class="account__choice">Account settings</span>
       </button>
-      <StatusMenuItem close={close} />
+      <StatusMenuItem close={props.close} />
       <Show when={props.tab}>
-        <a class="menu__item account__saved" href={`/${organization}/saved`} onClick={() => close()}>
+        <a class="menu__item account__saved" href={`/${organization}/saved`} onClick={() => props.close()}>
           <Icon name="save" /> Saved messages
         </a>
       </Show>
@@ -52,7 +51,7 @@ export default function AccountMenuItems(props: { tab?: boolean; close: () => vo
         type="button"
         class="menu__item"
         onClick={() => {
-          close();
+          props.close();
           dialogs.open("handle");
         }}
       >
@@ -63,7 +62,7 @@ export default function AccountMenuItems(props: { tab?: boolean; close: () => vo
         type="button"
         class="menu__item"
         onClick={() => {
-          close();
+          props.close();
           dialogs.open("notifications");
         }}
       >
@@ -101,7 +100,7 @@ export default function AccountMenuItems(props: { tab?: boolean; close: () => vo
         type="button"
         class="menu__item"
         onClick={() => {
-          close();
+          props.close();
           dialogs.open("shortcuts");
         }}
       >
