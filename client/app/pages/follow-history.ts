@@ -17,8 +17,11 @@ export function followHistory(): void {
     on(
       () => location.pathname,
       (path) => {
-        const at = depth();
-        if (at !== undefined) paths.set(at, path);
+        // The router writes the entry after it has told the new path.
+        setTimeout(() => {
+          const at = depth();
+          if (at !== undefined) paths.set(at, path);
+        });
       },
     ),
   );
