@@ -2,7 +2,6 @@ import type { OrganizationId, UserId } from "../../../shared/ids.ts";
 import { openIndexedDbStorage } from "../../sdk/storage/indexed-db.ts";
 import { countEntries, forgetStoredDrafts } from "../../sdk/storage/existing-database.ts";
 import { openIndexedDbViews } from "../../sdk/storage/indexed-db-views.ts";
-import { makeMemoryStorage } from "../../sdk/storage/memory.ts";
 import { noViewCache, type ViewCache } from "../../sdk/view-cache.ts";
 import type { DraftStorage } from "../../sdk/drafts/types.ts";
 
@@ -56,6 +55,6 @@ export async function openStorage(organization: OrganizationId, user: UserId): P
   try {
     return await openIndexedDbStorage(storageName(organization, user));
   } catch {
-    return makeMemoryStorage();
+    return (await import("../../sdk/storage/memory.ts")).makeMemoryStorage();
   }
 }

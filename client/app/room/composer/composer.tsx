@@ -17,12 +17,12 @@ import { isArrival } from "./arrival.ts";
 import { EmojiButton } from "./emoji-button.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
 import { TextInput } from "./text-input.tsx";
-import { TextSize } from "./text-size.tsx";
 import { typeText } from "./type-text.ts";
 import "./composer.css";
 
 // Loaded on demand, when a file is attached.
 const loadComposerFiles = () => import("../attachments/composer-files.tsx");
+const TextSize = lazyPart(() => import("./text-size.tsx"));
 const ComposerFiles = lazyPart(loadComposerFiles);
 
 // Loaded after the field, which people use first.

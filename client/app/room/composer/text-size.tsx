@@ -11,7 +11,7 @@ const NEAR = MAX_TEXT_BYTES * 0.9;
 const AttachText = lazyPart(() => import("./attach-text.tsx"));
 
 /** `isDraft`: the text is the room's draft, which can have files. */
-export function TextSize(props: { text: string; isDraft?: boolean }) {
+export default function TextSize(props: { text: string; isDraft?: boolean }) {
   // A UTF-16 code unit takes at most 3 bytes in UTF-8, so a short text is known to fit without encoding it.
   const size = () => (props.text.length * 3 < NEAR ? 0 : byteLength(normalizeText(props.text)));
   return (

@@ -8,7 +8,7 @@ import { useClient } from "../../../parts/contexts/client-context.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { ReplyingTo } from "../composer/replying-to.tsx";
 import { TextInput } from "../composer/text-input.tsx";
-import { TextSize } from "../composer/text-size.tsx";
+import TextSize from "../composer/text-size.tsx";
 
 import { useRoom } from "../room-context.tsx";
 import { RemoteCarets } from "./remote-carets.tsx";

@@ -6,7 +6,7 @@ import { messageText, textProblem } from "../../../../shared/text.ts";
 import { changeBetween, moveRanges } from "../../../sdk/drafts/edit-text.ts";
 import { messageOf } from "../../../parts/lib/http.ts";
 import { TextInput } from "../composer/text-input.tsx";
-import { TextSize } from "../composer/text-size.tsx";
+import TextSize from "../composer/text-size.tsx";
 import { useRoom } from "../room-context.tsx";
 
 /** Edits a message in place. The text is kept in the room's context, because the virtual list may unmount the row. */
