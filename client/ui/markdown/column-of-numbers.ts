@@ -12,7 +12,9 @@ const DECIDING = 50;
 /** Whether every cell of the column has a number, or says that there is none. Such a column is aligned at its end. */
 export function hasNumbers({ rows }: Extract<Block, { type: "table" }>, column: number): boolean {
   const texts = rows.slice(0, DECIDING).map((row) => textOf(row[column] ?? []));
-  return texts.some((text) => NUMBER.test(text)) && texts.every((text) => NUMBER.test(text) || NONE.test(text));
+  return (
+    texts.some((text) => NUMBER.test(text)) && texts.every((text) => NUMBER.test(text) || NONE.test(text))
+  );
 }
 
 const textOf = (cell: readonly Inline[]): string =>
