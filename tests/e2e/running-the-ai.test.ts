@@ -30,7 +30,7 @@ test("an owner makes an agent; a member is offered no settings", async () => {
   await settings(ada.page, "Agents");
   await ada.page.getByRole("button", { name: "New agent" }).click();
   const dialog = ada.page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: "Face" }).fill("⚡");
+  await dialog.getByRole("textbox", { name: "Icon" }).fill("⚡");
   await dialog.getByRole("textbox", { name: "Name" }).fill("Babbage");
   await dialog.getByRole("textbox", { name: "Instructions" }).fill("You build engines.");
   await dialog.getByRole("textbox", { name: "Greeting" }).fill("What shall we build?");
@@ -164,7 +164,7 @@ test("a list that is not at its end does not move while an answer streams", asyn
 test("a budget that is used up refuses in words; the usage page says where it went", async () => {
   await settings(ada.page, "AI rules");
   await ada.page.getByRole("radio", { name: /^Mark/ }).check();
-  await ada.page.getByRole("spinbutton", { name: /^A day/ }).fill("0");
+  await ada.page.getByRole("spinbutton", { name: /^Daily limit/ }).fill("0");
   await screenshot(ada.page, "ai-rules");
   expect(await seriousProblems(ada.page)).toEqual([]);
   await ada.page.getByRole("button", { name: "Save" }).click();
@@ -183,7 +183,7 @@ test("a budget that is used up refuses in words; the usage page says where it we
   expect(await seriousProblems(ada.page)).toEqual([]);
   await settings(ada.page, "AI rules");
   expect(await ada.page.getByRole("radio", { name: /^Mark/ }).isChecked()).toBe(true);
-  await ada.page.getByRole("spinbutton", { name: /^A day/ }).fill("");
+  await ada.page.getByRole("spinbutton", { name: /^Daily limit/ }).fill("");
   await ada.page.getByRole("button", { name: "Save" }).click();
   await ada.page.getByText("Saved").waitFor();
 });

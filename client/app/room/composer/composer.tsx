@@ -1,3 +1,4 @@
+import { createFocusWithin } from "./create-focus-within.ts";
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
 import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
 import { isAgentId, type UserId } from "../../../../shared/ids.ts";
@@ -143,6 +144,7 @@ export function Composer(props: { onTogether: () => void }) {
     room.jump.show(last.seq);
     room.edit(last);
   }
+  const focus = createFocusWithin();
   return (
     <form
       class="composer"
@@ -161,9 +163,12 @@ export function Composer(props: { onTogether: () => void }) {
       <div
         class="composer__box"
         classList={{
+          "composer__box--focused": focus.isWithin(),
           "composer__box--hidden": withoutAi(),
           "composer__box--filled": text() !== "" || hasFiles() || withoutAi(),
         }}
+        onFocusIn={focus.onFocusIn}
+        onFocusOut={focus.onFocusOut}
       >
         <TextInput
           ref={(element) => (area = element)}
