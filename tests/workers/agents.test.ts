@@ -288,15 +288,15 @@ describe("organizations that are older than agents", () => {
       env.DB.prepare("DELETE FROM organization_ai WHERE organization = ?").bind(organization.id),
     ]);
     await sweep(env, Date.now());
-    const migration = env.MIGRATIONS?.find(({ name }) => name.startsWith("0004"));
-    const backfill = migration?.queries.filter((query) =>
-      /INSERT INTO `(agents|organization_ai)`/.test(query),
-    );
-    for (const query of backfill ?? []) {
+    const of = (number: string) => env.MIGRATIONS?.find(({ name }) => name.startsWith(number))?.queries ?? [];
+    const backfill = of("0004").filter((query) => /INSERT INTO `(agents|organization_ai)`/.test(query));
+    for (const query of backfill) {
       // Limited to this organization, because the others have their agents already.
       const here = query.replace(/FROM `organizations`;?\s*$/, "FROM `organizations` WHERE `id` = ?");
       if (!query.includes("TRIGGER")) await env.DB.prepare(here).bind(organization.id).run();
     }
+    // Its greeting has changed since.
+    for (const query of of("0019")) await env.DB.prepare(query).run();
 
     const agent = await defaultOf(ada, organization.id);
     expect(agent).toEqual({ ...DEFAULT_AGENT, id: agent.id });

@@ -5,7 +5,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { organizationPicture } from "../../parts/lib/organization-picture.ts";
-import type { OrganizationDialogName } from "./organization-menu.tsx";
+
+export type OrganizationDialogName = "invite" | "create" | "leave";
 
 /** The items of an organization's menu. */
 export default function OrganizationMenuItems(props: {

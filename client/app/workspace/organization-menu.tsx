@@ -5,9 +5,8 @@ import { Popover } from "../../ui/popover.tsx";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { organizationPicture } from "../../parts/lib/organization-picture.ts";
+import type { OrganizationDialogName } from "./organization-menu-items.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
-
-export type OrganizationDialogName = "invite" | "create" | "leave";
 
 // Loaded when they are opened.
 const OrganizationMenuItems = lazyPart(() => import("./organization-menu-items.tsx"));
