@@ -205,7 +205,7 @@ test("presence: a person is there on whatever device, and says on one what is se
   await comesBack(phone);
   for (const home of [laptop, phone]) {
     await account(home).click();
-    await home.page.getByRole("button", { name: "🥗 Lunch" }).waitFor();
+    await home.page.getByRole("button", { name: "🥗 Lunch", exact: true }).waitFor();
     await home.page.keyboard.press("Escape");
   }
 });
