@@ -88,7 +88,7 @@ const screens: readonly Screen[] = [
   {
     name: "what is found",
     path: () => "search?q=refunds",
-    show: (page) => page.getByRole("region", { name: "Passages" }).waitFor(),
+    show: (page) => page.getByRole("region", { name: "Documents" }).waitFor(),
   },
   {
     name: "the libraries",

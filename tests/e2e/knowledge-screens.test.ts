@@ -135,7 +135,7 @@ test.for(looks)("the search at $width px, $scheme", async (as) => {
   await page.getByText("Search everything that you can see").waitFor();
   await look(page, as, "search-empty");
   await page.getByRole("searchbox").fill("Who pays for the parcel when a lamp is sent back?");
-  await page.getByRole("button", { name: "Answer" }).click();
+  await page.getByRole("button", { name: /^Ask about/ }).click();
   await page.getByRole("region", { name: "Answer" }).getByRole("list", { name: "Sources" }).waitFor();
   await page.getByRole("region", { name: "Documents" }).getByRole("link").first().waitFor();
   await look(page, as, "search");

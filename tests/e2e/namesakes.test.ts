@@ -41,7 +41,10 @@ test("HANDLE-2, HANDLE-3: two people whose names look alike are told apart, and 
   const dialog = ada.page.getByRole("dialog", { name: "Your handle" });
   await dialog.getByLabel("Handle").fill("parley");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await dialog.getByRole("alert").getByText("Somebody here has this handle").waitFor();
+  await dialog
+    .getByRole("alert")
+    .getByText("This handle, or one that looks like it, is already taken.")
+    .waitFor();
   await screenshot(ada.page, "handle-1440");
   await dialog.getByLabel("Handle").fill("@Countess");
   await dialog.getByRole("button", { name: "Save" }).click();

@@ -157,7 +157,7 @@ test("NOTIFY-4: nothing is shown to somebody who does not want to be disturbed",
   await phone.page.getByRole("button", { name: "Save" }).click();
   await phone.page.getByRole("dialog").waitFor({ state: "detached" });
   await openSettings(phone.page);
-  await phone.page.getByText("You asked not to be disturbed").waitFor();
+  await phone.page.getByText("Do not disturb is on").waitFor();
   await screenshot(phone.page, "notifications-quiet-390");
   await phone.page.keyboard.press("Escape");
   await enter(ada);

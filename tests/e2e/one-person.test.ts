@@ -113,7 +113,7 @@ test("the shared composer: five screens write one prompt, one of them without a 
   await ada.page.getByRole("button", { name: "Write together" }).click();
   await prompt(ada.page).pressSequentially("Plan the launch");
   for (const home of [desk, laptop, phone, linus]) {
-    await home.page.getByRole("button", { name: "Write along" }).click();
+    await home.page.getByRole("button", { name: "Join" }).click();
     await holds(prompt, home, "Plan the launch");
   }
   await leaves(phone);
@@ -190,7 +190,8 @@ test("presence: a person is there on whatever device, and says on one what is se
     roomLink(page, "Grace Hopper").getByRole("img", { name, exact: true });
   for (const other of [ada, linus]) await shown(other, "active").waitFor();
   await leaves(phone);
-  const account = (home: Home) => home.page.getByRole("button", { name: "Your account: Grace Hopper" });
+  const account = (home: Home) =>
+    home.page.getByRole("button", { name: /^Your account: (You, )?Grace Hopper/ });
   await account(desk).click();
   await desk.page.getByRole("button", { name: "Set a status…" }).click();
   await desk.page.getByRole("button", { name: "Lunch" }).click();
@@ -204,7 +205,7 @@ test("presence: a person is there on whatever device, and says on one what is se
   await comesBack(phone);
   for (const home of [laptop, phone]) {
     await account(home).click();
-    await home.page.getByRole("button", { name: "🥗 Lunch" }).waitFor();
+    await home.page.getByRole("button", { name: "🥗 Lunch", exact: true }).waitFor();
     await home.page.keyboard.press("Escape");
   }
 });

@@ -71,7 +71,7 @@ test("what a viewer had waiting is refused with a reason, and given back", async
     "written too late",
   );
   await people(ada).getByRole("button", { name: "Role of Linus Torvalds" }).click();
-  await ada.page.getByRole("button", { name: "Member" }).click();
+  await ada.page.getByRole("button", { name: "Member", exact: true }).click();
   await composer(linus.page).waitFor();
   expect(await composer(linus.page).inputValue()).toBe("written too late");
 });

@@ -34,7 +34,7 @@ test("a status and quiet are seen by others at once, and by oneself in the menu"
   await dot("Do not disturb").waitFor();
   await screenshot(ada.page, "status-in-list");
   await grace.page.getByRole("button", { name: "Your account: Grace Hopper" }).click();
-  await grace.page.getByRole("button", { name: "🥗 Lunch" }).click();
+  await grace.page.getByRole("button", { name: "🥗 Lunch", exact: true }).click();
   await grace.page.getByRole("textbox", { name: "Status" }).fill("");
   await grace.page.getByRole("combobox", { name: "Do not disturb" }).selectOption("off");
   await grace.page.getByRole("button", { name: "Save" }).click();

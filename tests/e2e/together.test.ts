@@ -42,7 +42,7 @@ const nextTo = async (page: Page, user: string): Promise<number> => {
 test("COMPOSE-11: whoever is in the session sees that somebody writes for everyone, and joins", async () => {
   await ada.page.getByRole("button", { name: "Write together" }).click();
   await prompt(ada.page).pressSequentially("Compare the two engines");
-  await grace.page.getByText(/Ada Lovelace.* has the shared prompt open/).waitFor();
+  await grace.page.getByText(/Ada Lovelace.* is writing a shared prompt/).waitFor();
   await grace.page.getByRole("button", { name: "Join" }).click();
   await shows(grace.page, "Compare the two engines");
   await ada.page.getByRole("list", { name: "Writing together" }).getByText("Grace Hopper").waitFor();

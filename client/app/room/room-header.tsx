@@ -62,8 +62,9 @@ export function RoomHeader(props: {
     <header class="room-header">
       <Show when={room.home}>
         {(home) => (
-          <a class="room-header__back" href={home()} aria-label="Back to conversations" onClick={goBack}>
+          <a class="room-header__back" href={home()} onClick={goBack}>
             <Icon name="back" size={22} />
+            <span class="visually-hidden">Back to conversations</span>
             <Show when={elsewhere() > 0}>
               <span class="room-header__unread">
                 {formatNumber(elsewhere())}

@@ -31,7 +31,8 @@ export function LiveOrganizationProvider(props: ParentProps<{ me: Me; organizati
     views: noViewCache,
   });
   const { inbox } = createInbox(client, whenStopped(session));
-  createOrganizationNews(inbox, () => void session.refresh());
+  const refresh = (): void => void session.refresh();
+  createOrganizationNews(inbox, refresh, refresh);
   const here = createPeopleHere(client);
   return (
     <context.Provider value={{ me: () => props.me, organization: () => props.organization, inbox, here }}>

@@ -1,4 +1,4 @@
-import { createResource, onMount, Show } from "solid-js";
+import { createResource, onCleanup, onMount, Show } from "solid-js";
 import { knowledgePaths, type Citation, type DocumentText } from "../../../shared/knowledge.ts";
 import { placeBeside } from "../../ui/place-beside.ts";
 import { useClient } from "../contexts/client-context.ts";
@@ -28,6 +28,8 @@ export default function SourceCard(props: { citation: Citation; anchor: HTMLElem
     card?.showPopover();
     place();
   });
+  // The passage may arrive when the card is gone, and its place with it.
+  onCleanup(() => (card = undefined));
   const isDeleted = () => deleted.has(props.citation.document);
   return (
     <span ref={card} popover="manual" class="popover citation__card" aria-hidden="true">

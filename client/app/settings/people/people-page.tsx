@@ -34,7 +34,7 @@ export function PeoplePage() {
     void refetchMembers();
     void refetchLinks();
   }
-  createOrganizationNews(inbox, refresh);
+  createOrganizationNews(inbox, refresh, refresh);
   const [tab, setTab] = createSignal<Tab>("members");
   const [query, setQuery] = createSignal("");
   const [isInviting, setInviting] = createSignal(false);
