@@ -121,18 +121,22 @@ test("DRAFT-1: the message that one replies to is chosen on every device", async
 
 test("a field that becomes narrower, as when a phone is turned, shows all of its text", async () => {
   const { page } = desk;
-  await composer(page).fill("a line that is long enough to be broken on a telephone, and not at a desk");
+  const heightOf = () => composer(page).evaluate((area) => area.clientHeight);
+  await composer(page).fill("short");
+  const low = await heightOf();
+  await composer(page).fill(
+    "a text that is long enough to need more than the two lines of the field on a telephone, and not at a desk",
+  );
+  expect(await heightOf()).toBe(low);
   const before = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   await eventually(
     () => composer(page).evaluate((area) => area.scrollHeight - area.clientHeight),
     (hidden) => hidden <= 0,
   );
+  expect(await heightOf()).toBeGreaterThan(low);
   if (before !== null) await page.setViewportSize(before);
-  await eventually(
-    () => composer(page).evaluate((area) => area.clientHeight),
-    (height) => height < 48,
-  );
+  await eventually(heightOf, (height) => height <= low);
   await composer(page).fill("");
 });
 

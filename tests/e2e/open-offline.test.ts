@@ -71,7 +71,7 @@ test("COMPOSE-13: what is written for everyone without a connection outlives a r
   await ada.page.getByRole("button", { name: "Write together" }).click();
   await prompt(ada).pressSequentially("Through the mountain");
   await enter(grace, session);
-  await grace.page.getByRole("button", { name: "Write along" }).click();
+  await grace.page.getByRole("button", { name: "Join" }).click();
   await shows(grace, "Through the mountain");
   await grace.page.waitForTimeout(1_500);
   await grace.context.setOffline(true);
@@ -79,7 +79,7 @@ test("COMPOSE-13: what is written for everyone without a connection outlives a r
   await prompt(grace).press("End");
   await prompt(grace).pressSequentially(" and back");
   await grace.page.reload();
-  await grace.page.getByRole("button", { name: /^Write (together|along)$/ }).click();
+  await grace.page.getByRole("button", { name: /^(Write together|Join)$/ }).click();
   await shows(grace, "Through the mountain and back");
   await prompt(ada).press("Home");
   await prompt(ada).pressSequentially("Once more: ");

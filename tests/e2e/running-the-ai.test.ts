@@ -110,7 +110,7 @@ test("two agents answer side by side", async () => {
     text.replace(/\s*@\S+$/, ""),
   );
   const [first = ""] = names.filter((name) => name !== "Babbage");
-  expect(await ada.page.locator(".room-header__status").innerText()).toContain("2 people");
+  expect(await ada.page.locator(".room-header__status").innerText()).toContain("2 members");
 
   await ask(ada.page, `@${first} and @Babbage, count`, slowly("and $i ", 80));
   await eventually(

@@ -124,7 +124,7 @@ test("a server that does not answer is said, and trying again works", async () =
   again = await another(stage.browser, stage.app.origin, ada);
   await again.page.route("**/api/me", (route) => route.fulfill({ status: 502, body: "bad gateway" }));
   await again.page.goto("/");
-  await again.page.getByText(/does not answer properly/).waitFor();
+  await again.page.getByText(/is not responding correctly/).waitFor();
   await again.page.unroute("**/api/me");
   await again.page.getByRole("button", { name: "Try again" }).click();
   await again.page.getByRole("navigation", { name: "Conversations" }).waitFor();

@@ -5,10 +5,11 @@ import { StateMessage } from "../../ui/state.tsx";
 /**
  * A part of the app that is loaded when it is first shown. Solid's `lazy` is not used, because it needs a `Suspense` around it. While any
  * part inside loads for the first time, `Suspense` removes everything inside from the page, and scroll position and focus are lost.
+ * `begin` loads it before it is shown, so that it is there at once. A failure is tried again when it is shown.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<{ default: Component<Props> }>,
-): Component<Props> {
+): Component<Props> & { begin: () => Promise<void> } {
   const [part, setPart] = createSignal<Component<Props>>();
   const [failed, setFailed] = createSignal(false);
   let asked = false;
@@ -24,7 +25,7 @@ export function lazyPart<Props extends object>(
       setFailed(true);
     }
   }
-  return (props) => {
+  const Part: Component<Props> = (props) => {
     void begin();
     return (
       <Switch>
@@ -41,4 +42,5 @@ export function lazyPart<Props extends object>(
       </Switch>
     );
   };
+  return Object.assign(Part, { begin });
 }

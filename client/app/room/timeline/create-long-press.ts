@@ -14,12 +14,14 @@ export function createLongPress<Found>(
   let timer = 0;
   let from: { x: number; y: number } | undefined;
   let isTouch = false;
+  let hasPressed = false;
   function stop(): void {
     clearTimeout(timer);
     from = undefined;
   }
   function onDown(event: PointerEvent): void {
     stop();
+    hasPressed = false;
     isTouch = event.pointerType === "touch";
     const found = isTouch && event.isPrimary && event.target instanceof Element ? find(event.target) : null;
     if (found === null) return;
@@ -28,6 +30,7 @@ export function createLongPress<Found>(
       stop();
       // Where the device can, it confirms by a short vibration.
       if ("vibrate" in navigator) navigator.vibrate(10);
+      hasPressed = true;
       pressed(found);
     }, REST);
   }
@@ -37,9 +40,14 @@ export function createLongPress<Found>(
   function onContextMenu(event: MouseEvent): void {
     if (isTouch && event.target instanceof Element && find(event.target) !== null) event.preventDefault();
   }
+  /** Without this, a finger that is lifted soon after the rest also clicks what has opened beneath it. */
+  function onTouchEnd(event: TouchEvent): void {
+    if (hasPressed && event.cancelable) event.preventDefault();
+  }
   area.addEventListener("pointerdown", onDown);
   area.addEventListener("pointermove", onMove, { passive: true });
   area.addEventListener("contextmenu", onContextMenu);
+  area.addEventListener("touchend", onTouchEnd, { passive: false });
   for (const end of ["pointerup", "pointercancel", "pointerleave"] as const) area.addEventListener(end, stop);
   onCleanup(stop);
 }

@@ -15,14 +15,11 @@ import { SendState } from "./send-state.tsx";
 import type { MessageRow } from "./row.ts";
 import "./message.css";
 
-// Not part of the first load, but on its way before a room is open. A failure is tried again when one is shown.
-const loadAnswerBody = () => import("../answer/answer-body.tsx");
-const loadToolbar = () => import("./toolbar.tsx");
-const loadFiles = () => import("../attachments/message-files.tsx");
-for (const load of [loadAnswerBody, loadFiles, loadToolbar]) load().catch(() => undefined);
-const AnswerBody = lazyPart(loadAnswerBody);
-const MessageFiles = lazyPart(loadFiles);
-const Toolbar = lazyPart(loadToolbar);
+// Not part of the first load, but on its way before a room is open.
+const AnswerBody = lazyPart(() => import("../answer/answer-body.tsx"));
+const MessageFiles = lazyPart(() => import("../attachments/message-files.tsx"));
+const Toolbar = lazyPart(() => import("./toolbar.tsx"));
+for (const part of [AnswerBody, MessageFiles, Toolbar]) void part.begin();
 
 // Loaded on demand, because few messages need them.
 const MessageEditor = lazyPart(() => import("./message-editor.tsx"));

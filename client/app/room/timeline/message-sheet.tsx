@@ -25,8 +25,11 @@ export default function MessageSheet(props: { message: Message; rowKey: string; 
   createEffect(() => props.message.deletedAt !== undefined && props.onClose());
   const isMine = (emoji: string) => props.message.reactions[emoji]?.includes(room.me) ?? false;
   function react(emoji: string): void {
+    // Closing takes the message away.
+    const { seq } = props.message;
+    const on = !isMine(emoji);
     props.onClose();
-    void room.attempt(() => room.room.react(props.message.seq, emoji, !isMine(emoji)));
+    void room.attempt(() => room.room.react(seq, emoji, on));
   }
   function chooseAnother(): void {
     const { seq } = props.message;

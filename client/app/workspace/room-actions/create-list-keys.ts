@@ -32,7 +32,7 @@ export interface ListPort {
  * and so may a button anywhere else.
  */
 export function createListKeys(list: ListPort, triage: Triage): void {
-  /** The room whose link was clicked or opened with Enter, as long as it keeps the focus. */
+  /** The room whose link was clicked or opened with Enter, as long as it or its menu of actions keeps the focus. */
   let pressed: RoomId | undefined;
   const roomAt = (target: EventTarget | null): RoomId | undefined => {
     if (!(target instanceof Element)) return undefined;
@@ -124,7 +124,8 @@ export function createListKeys(list: ListPort, triage: Triage): void {
   }
   // An update of the list may take the focus from a link and give it back. In that case the room is the same.
   const onFocusIn = ({ target }: FocusEvent) => {
-    if (roomAt(target) !== pressed) pressed = undefined;
+    const isInMenu = target instanceof Element && target.closest(".room-actions");
+    if (!isInMenu && roomAt(target) !== pressed) pressed = undefined;
     tell();
   };
   const onPress = ({ target }: MouseEvent) => {
