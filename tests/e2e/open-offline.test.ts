@@ -75,7 +75,7 @@ test("COMPOSE-13: what is written for everyone without a connection outlives a r
   await shows(grace, "Through the mountain");
   await grace.page.waitForTimeout(1_500);
   await grace.context.setOffline(true);
-  await grace.page.getByText("What you type here joins the rest when it is back").waitFor();
+  await grace.page.getByText("You're offline. What you type is added when you're back.").waitFor();
   await prompt(grace).press("End");
   await prompt(grace).pressSequentially(" and back");
   await grace.page.reload();
