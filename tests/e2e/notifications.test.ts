@@ -153,7 +153,7 @@ test("NOTIFY-4: nothing is shown to somebody who does not want to be disturbed",
   await phone.page.bringToFront();
   await phone.page.getByRole("button", { name: /^Your account/ }).click();
   await phone.page.getByRole("button", { name: /Set a status/ }).click();
-  await phone.page.getByLabel("Do not disturb").selectOption("1h");
+  await phone.page.getByLabel("Do not disturb", { exact: true }).selectOption("1h");
   await phone.page.getByRole("button", { name: "Save" }).click();
   await phone.page.getByRole("dialog").waitFor({ state: "detached" });
   await openSettings(phone.page);
@@ -166,7 +166,7 @@ test("NOTIFY-4: nothing is shown to somebody who does not want to be disturbed",
   await enter(ada, room);
   await phone.page.getByRole("button", { name: /^Your account/ }).click();
   await phone.page.getByRole("button", { name: /Set a status|💬/ }).click();
-  await phone.page.getByLabel("Do not disturb").selectOption("off");
+  await phone.page.getByLabel("Do not disturb", { exact: true }).selectOption("off");
   await phone.page.getByRole("button", { name: "Save" }).click();
   await phone.page.getByRole("dialog").waitFor({ state: "detached" });
   await say(ada.page, "aloud for @Grace Hopper");
