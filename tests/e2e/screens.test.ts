@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { seriousProblems } from "./support/axe.ts";
 import { openDesk, type Home } from "./support/people.ts";
-import { composer } from "./support/room.ts";
+import { composer, roomLink } from "./support/room.ts";
 import { playScene } from "./support/scene.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { leave, setStage } from "./support/stage.ts";
@@ -58,7 +58,7 @@ test.for(schemes)("the other screens, %s", async (scheme) => {
   await screenshot(page, `organization-${scheme}`);
   expect(await seriousProblems(page)).toEqual([]);
   await page.keyboard.press("Escape");
-  await page.goBack();
+  await roomLink(page, "Release 1.4").click();
   await composer(page).waitFor();
 });
 
