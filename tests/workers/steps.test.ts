@@ -156,6 +156,7 @@ describe("an object that dies under a call", () => {
         attempt: 2,
         text: "Let me ask.",
         steps: [{ type: "tool", number: 1, tool: "echo_never", state: "unknown" }],
+        read: { documents: 0, messages: 1 },
       },
     ]);
     const turn = answer.message.answer?.turn;

@@ -5,6 +5,7 @@
 import { generateText, type LanguageModel } from "ai";
 import { plainAnswer } from "../model/plain-answer.ts";
 import { encodeBlock, encodeRemark } from "./transcript.ts";
+import { withinTime } from "../model/within-time.ts";
 
 /** Maximum length of a search text, UTF-16 units. Of longer prompts the beginning and the end are used. */
 const MAX_QUERY_LENGTH = 1_000;
@@ -38,15 +39,17 @@ export async function rewrite(
     encodeRemark("Write the search query"),
   ].join("\n");
   try {
-    const { text } = await generateText({
-      model: model(),
-      instructions: INSTRUCTIONS,
-      prompt,
-      temperature: 0,
-      maxOutputTokens: 80,
-      maxRetries: 0,
-      abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
+    const { text } = await withinTime(TIMEOUT_MS, signal, (abortSignal) =>
+      generateText({
+        model: model(),
+        instructions: INSTRUCTIONS,
+        prompt,
+        temperature: 0,
+        maxOutputTokens: 80,
+        maxRetries: 0,
+        abortSignal,
+      }),
+    );
     const query = shorten(plainAnswer(text).replace(/\s+/g, " ").trim(), MAX_QUERY_LENGTH);
     // The question's own words are kept, so that a wrong rewrite cannot replace the question.
     if (query !== "") return `${question} ${query}`;

@@ -9,6 +9,7 @@ import type { Summary } from "../contract/attempt.ts";
 import type { CountedMessage } from "./select-messages.ts";
 import { estimateTokens } from "./tokens.ts";
 import { encodeBlock, encodeRemark } from "./transcript.ts";
+import { withinTime } from "../model/within-time.ts";
 
 export interface Summarised {
   text: string;
@@ -40,15 +41,17 @@ export async function summarise(
     encodeRemark("Summarise all of this"),
   ].join("\n");
   try {
-    const { text, usage } = await generateText({
-      model,
-      instructions: INSTRUCTIONS,
-      prompt,
-      maxOutputTokens: SUMMARY_TOKENS,
-      temperature: 0,
-      maxRetries: 0,
-      abortSignal: AbortSignal.any([signal, AbortSignal.timeout(SUMMARY_TIMEOUT_MS)]),
-    });
+    const { text, usage } = await withinTime(SUMMARY_TIMEOUT_MS, signal, (abortSignal) =>
+      generateText({
+        model,
+        instructions: INSTRUCTIONS,
+        prompt,
+        maxOutputTokens: SUMMARY_TOKENS,
+        temperature: 0,
+        maxRetries: 0,
+        abortSignal,
+      }),
+    );
     const summary = plainAnswer(text).trim();
     if (!isVisible(summary)) return null;
     const tokensIn = usage.inputTokens || estimateTokens(prompt);

@@ -14,6 +14,7 @@ import { askGuard } from "../model/moderation.ts";
 import { openModel } from "../model/open-model.ts";
 import { logProblem } from "../model/provider-problem.ts";
 import type { Watch } from "../model/watched-binding.ts";
+import { withinTime } from "../model/within-time.ts";
 import { problemIn } from "../attempt/failures.ts";
 import { plainAnswer } from "../model/plain-answer.ts";
 import { estimateTokens } from "../prompt/tokens.ts";
@@ -77,22 +78,23 @@ export async function answerStandalone(
     },
   };
   try {
-    const late = AbortSignal.timeout(TIMEOUT + (own === null ? 0 : firstByteOf(env)));
-    const { signal } = question;
-    const { text, usage } = await generateText({
-      model: openModel(
-        { ai: env.AI, gateway: env.AI_GATEWAY, own },
-        { organization, standalone: turn },
-        model.id,
-        { watch },
-      ),
-      instructions,
-      prompt,
-      temperature: 0,
-      maxOutputTokens: maxTokens,
-      maxRetries: 1,
-      abortSignal: signal === undefined ? late : AbortSignal.any([late, signal]),
-    });
+    const time = TIMEOUT + (own === null ? 0 : firstByteOf(env));
+    const { text, usage } = await withinTime(time, question.signal, (abortSignal) =>
+      generateText({
+        model: openModel(
+          { ai: env.AI, gateway: env.AI_GATEWAY, own },
+          { organization, standalone: turn },
+          model.id,
+          { watch },
+        ),
+        instructions,
+        prompt,
+        temperature: 0,
+        maxOutputTokens: maxTokens,
+        maxRetries: 1,
+        abortSignal,
+      }),
+    );
     used = {
       tokensIn: usage.inputTokens || estimateTokens(instructions + prompt),
       tokensOut: usage.outputTokens || estimateTokens(text),
