@@ -8,7 +8,7 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
 /** Small enough to be reached in a test, large enough to be in nobody's way. */
 const ratelimits = {
   CONNECTS: { namespace_id: "1001", simple: { limit: 30, period: 60 as const } },
-  REQUESTS: { namespace_id: "1002", simple: { limit: 300, period: 60 as const } },
+  REQUESTS: { namespace_id: "1002", simple: { limit: 600, period: 60 as const } },
 };
 
 /** No test is about how soon something is so: these end what hangs, on the noisiest machine. Milliseconds. */
