@@ -39,8 +39,15 @@ export class PersonDatabase {
     return database;
   }
 
-  connection(): Promise<IDBPDatabase<Schema>> {
-    return this.#connection;
+  /** A connection that could not be opened, because the browser was ending others, is opened again. */
+  async connection(): Promise<IDBPDatabase<Schema>> {
+    const current = this.#connection;
+    try {
+      return await current;
+    } catch {
+      if (this.#connection === current) this.#reconnect();
+      return this.#connection;
+    }
   }
 
   #reconnect(): void {
