@@ -29,6 +29,7 @@ import type { AskedActions } from "./room-actions/room-actions.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import "./room-list.css";
 
 // Loaded on demand, so that they are not part of the first load.
 const RoomActions = lazyPart(() => import("./room-actions/room-actions.tsx"));

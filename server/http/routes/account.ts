@@ -2,8 +2,6 @@
 import * as z from "zod";
 import type { Account, EmailChange } from "../../../shared/account.ts";
 import { isUserId, type UserId } from "../../../shared/ids.ts";
-import { MAX_AVATAR_BYTES } from "../../../shared/limits.ts";
-import { cleanAvatar } from "../../attachments/avatar.ts";
 import { avatarKey } from "../../bindings/avatar-key.ts";
 import type { Env } from "../../bindings/env.ts";
 import {
@@ -23,7 +21,6 @@ import { deleteAccount, listOnlyOwned } from "../../directory/delete-account.ts"
 import { deliverRename } from "../../directory/deliver-renames.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { sessionOfGrant } from "../../directory/grants.ts";
-import { newRowId } from "../../directory/random-ids.ts";
 import { isNameOfApp } from "../../directory/reserved-names.ts";
 import { isMailBound } from "../../notify/mail.ts";
 import { sendConfirmation, sendEmailChange } from "../../principals/accounts/account-mail.ts";
@@ -32,10 +29,10 @@ import { countRecoveryCodes } from "../../principals/accounts/recovery-codes.ts"
 import type { PersonPrincipal } from "../../principals/principal.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { exportAccount } from "../export-account.ts";
-import { OWN_COPY } from "../middleware/security-headers.ts";
 import { pushRevocations } from "../push-revocations.ts";
 import { bytesAnswer, jsonAnswer } from "../route-answer.ts";
-import { fileBody, jsonBody, noBody } from "../route-body.ts";
+import { jsonBody, noBody } from "../route-body.ts";
+import { answerPicture, smallPictureBody, storePicture } from "../small-picture.ts";
 import { route } from "../route.ts";
 import * as schemas from "../schemas/account.ts";
 import { nothing } from "../schemas/fields.ts";
@@ -76,19 +73,10 @@ export const account = [
     path: "/account/picture",
     in: "signedIn",
     needs: null,
-    body: fileBody(MAX_AVATAR_BYTES),
+    body: smallPictureBody,
     answer: jsonAnswer(schemas.picture, 201),
     run: async ({ env, principal: { user }, body: { body } }) => {
-      const clean = cleanAvatar(new Uint8Array(await new Response(body).arrayBuffer()));
-      if (clean === null)
-        throw new Problem(
-          "bad_type",
-          "That is no picture that fits. Choose a PNG, JPEG or WebP up to 1024 pixels wide.",
-        );
-      const version = newRowId("pic");
-      await env.FILES.put(avatarKey(user, version), clean.bytes, {
-        httpMetadata: { contentType: clean.type },
-      });
+      const version = await storePicture(env, body, (version) => avatarKey(user, version));
       await replacePicture(env, user, version);
       return { picture: version };
     },
@@ -118,14 +106,7 @@ export const account = [
         ? await findPicture(openDirectory(env.DB), organization.id, person)
         : null;
       if (version === null || !isUserId(person)) throw notFound();
-      const headers = new Headers({ "cache-control": OWN_COPY, etag: `"${version}"`, vary: "cookie" });
-      if (request.headers.get("if-none-match") === `"${version}"`)
-        return new Response(null, { status: 304, headers });
-      const object = await env.FILES.get(avatarKey(person, version));
-      if (object === null) throw notFound();
-      headers.set("content-type", object.httpMetadata?.contentType ?? "application/octet-stream");
-      headers.set("content-length", String(object.size));
-      return new Response(object.body, { headers });
+      return answerPicture(env, request, { key: avatarKey(person, version), version });
     },
   }),
   route({
