@@ -3,6 +3,7 @@ export * from "./index.ts";
 export { LocalMail } from "./local/mail/local-mail.ts";
 export { LocalMailbox } from "./local/mail/local-mailbox.ts";
 export { LocalDisk } from "./local/local-disk.ts";
+export { LocalChallenge } from "./local/local-challenge.ts";
 export { LocalAI } from "./local/local-ai.ts";
 export { LocalVectorize } from "./local/local-vectorize.ts";
 export { LocalVectorIndex } from "./local/local-vector-index.ts";

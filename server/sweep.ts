@@ -1,6 +1,7 @@
 import type { Env } from "./bindings/env.ts";
 import { sweepKnowledge } from "./knowledge/ingest/sweep-knowledge.ts";
 import { listUnwelcomed } from "./directory/agents.ts";
+import { deleteOldHistories } from "./directory/chat-histories.ts";
 import { deleteOldRequests } from "./directory/idempotent-requests.ts";
 import { deleteOldAttempts } from "./directory/sign-in-attempts.ts";
 import { deleteOldCountedTurns } from "./knowledge/records/count-cited.ts";
@@ -9,12 +10,15 @@ import { deliverRename, listRenames } from "./directory/deliver-renames.ts";
 import { deliverRevocations } from "./directory/deliver-revocations.ts";
 import { openDirectory } from "./directory/directory.ts";
 import { listDeleted } from "./directory/delete-organization.ts";
+import { sweepKeys } from "./directory/keys.ts";
 import { listUntoldRoles } from "./directory/memberships.ts";
 import { deleteOldRevocations } from "./directory/revocations.ts";
 import { listUnready } from "./directory/rooms.ts";
 import { deleteOldSessions } from "./directory/sessions.ts";
 import { listSharesToEnd } from "./directory/shares.ts";
 import { endShare, finishRoom, startDeletion, tellRole, welcomeAgent } from "./directory/object-calls.ts";
+import { deleteOldSessions as deleteOldVisitorSessions } from "./directory/visitor-sessions.ts";
+import { VISITOR_FORGOTTEN } from "../shared/limits.ts";
 import { deleteOldTickets } from "./directory/tickets.ts";
 import { deleteOldVersionRequests } from "./knowledge/records/versions.ts";
 
@@ -25,10 +29,13 @@ const MAX_BATCHES = 10;
 export async function sweep(env: Env, now: number): Promise<void> {
   const directory = openDirectory(env.DB);
   await deleteOldSessions(directory, now);
+  await deleteOldVisitorSessions(directory, { now, forgotten: VISITOR_FORGOTTEN });
+  await sweepKeys(directory, now);
   await deleteOldTickets(directory, now);
   await deleteOldLinks(directory, now);
   await deleteOldAttempts(directory, now);
   await deleteOldRequests(directory, now);
+  await deleteOldHistories(directory, now);
   await deleteOldRevocations(directory, now);
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);

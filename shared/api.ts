@@ -4,7 +4,7 @@
  * `Idempotency-Key`: a repeated request then returns what the first one created.
  */
 import type { Display } from "./account.ts";
-import type { AgentId, InvitationId, OrganizationId, RoomId, ShareId, UserId } from "./ids.ts";
+import type { AgentId, InvitationId, OrganizationId, RoomId, ShareId, UserId, WidgetId } from "./ids.ts";
 import type { Role, RoomKind } from "./permissions.ts";
 import type { ErrorCode } from "./protocol/codes.ts";
 import type { Seq } from "./protocol/seq.ts";
@@ -12,7 +12,7 @@ import type { ModelTask } from "./protocol/turns.ts";
 
 /** Every answer of `/api` has this envelope, except `/api/auth`, which is better-auth's. */
 export type Envelope<Data> =
-  | { ok: true; data: Data }
+  | { ok: true; data: Data; traceId: string }
   | {
       ok: false;
       /** `retryAfter` in milliseconds, for `rate_limited` and `unavailable`. */
@@ -45,7 +45,7 @@ export interface Me {
   organizations: OrganizationSummary[];
 }
 
-/** What tells members apart whose names are equal or look alike. */
+/** What tells members apart, also those whose names are equal or look alike. */
 export interface ToldApart {
   /** Unique in the organization, without the `@`. */
   handle: string;
@@ -53,6 +53,8 @@ export interface ToldApart {
   sharesName: boolean;
   /** The version of a person's picture; missing if there is none. */
   picture?: string | undefined;
+  /** A service account: a bot, which acts by its keys. Missing for people and agents. */
+  isService?: true | undefined;
 }
 
 /** `GET /api/organizations/:organization/people` */
@@ -298,8 +300,8 @@ export interface UsageReport {
   days: (Spent & { day: string })[];
   /** Highest cost first. A name is null if the person, room or agent no longer exists. */
   people: (Spent & { user: UserId; name: string | null })[];
-  /** `search` means answers of the search page. */
-  rooms: (Spent & Voted & { room: RoomId | "search"; name: string | null })[];
+  /** `search` means answers of the search page, `speech` texts that were spoken. */
+  rooms: (Spent & Voted & { room: RoomId | "search" | "speech"; name: string | null })[];
   models: (Spent & Voted & { model: string })[];
 }
 
@@ -378,4 +380,10 @@ export const paths = {
   roomSocket: (organization: OrganizationId, room: RoomId) =>
     `/api/organizations/${organization}/rooms/${room}/socket`,
   inboxSocket: (organization: OrganizationId) => `/api/organizations/${organization}/inbox/socket`,
+  desk: (organization: OrganizationId) => `/api/organizations/${organization}/desk`,
+  deskSocket: (organization: OrganizationId) => `/api/organizations/${organization}/desk/socket`,
+  deskMetrics: (organization: OrganizationId, days: number, widget: WidgetId | null) =>
+    `/api/organizations/${organization}/desk/metrics?days=${days}${widget === null ? "" : `&widget=${widget}`}`,
+  deskConversation: (organization: OrganizationId, room: RoomId) =>
+    `/api/organizations/${organization}/desk/conversations/${room}`,
 } as const;

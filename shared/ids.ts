@@ -32,9 +32,14 @@ export type RoomId = Id<"room">;
 export type MessageId = Id<"msg">;
 /** Somebody without an account who talks through a widget. A kind of member id, like an agent's. */
 export type VisitorId = UserId & { readonly [visitorBrand]: true };
+/** A widget on a company's pages. It is the publishable key: it names the widget and opens nothing. */
 export type WidgetId = Id<"wid">;
-/** An API key. */
-export type KeyId = Id<"key">;
+/** An API key. It is the key's grant too. */
+export type KeyId = Id<"key"> & `key_${string}`;
+/** A webhook: an address outside that is told of events. */
+export type WebhookId = Id<"hook">;
+/** An event as webhooks are told of it. Each attempt to deliver it names the same one. */
+export type WebhookEventId = Id<"evt">;
 /** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
 export type GrantId = `ses_${string}` | `key_${string}` | `vss_${string}`;
 /** One installation of a client: a browser profile, a phone. */
@@ -56,12 +61,20 @@ const grammar = {
   lib: new RegExp(`^lib_${BODY}$`),
   doc: new RegExp(`^doc_${BODY}$`),
   att: new RegExp(`^att_${BODY}$`),
+  visitor: new RegExp(`^visitor_${BODY}$`),
+  wid: new RegExp(`^wid_${BODY}$`),
+  key: new RegExp(`^key_${BODY}$`),
+  hook: new RegExp(`^hook_${BODY}$`),
+  evt: new RegExp(`^evt_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
 
 /** The regular expression for ids of these kinds, for API descriptions. */
-export const idPattern = (...kinds: IdKind[]): string => `^(${kinds.join("|")})_${BODY}$`;
+export function idPattern(...kinds: IdKind[]): string {
+  const [only = ""] = kinds;
+  return `^${kinds.length === 1 ? only : `(${kinds.join("|")})`}_${BODY}$`;
+}
 
 function hasGrammar(kind: IdKind, value: unknown): boolean {
   return typeof value === "string" && grammar[kind].test(value);
@@ -69,14 +82,20 @@ function hasGrammar(kind: IdKind, value: unknown): boolean {
 
 export const isUserId = (value: unknown): value is UserId => hasGrammar("user", value);
 export const isAgentId = (value: unknown): value is AgentId => hasGrammar("agent", value);
-/** A person or an agent. */
-export const isMemberId = (value: unknown): value is UserId => isUserId(value) || isAgentId(value);
+export const isVisitorId = (value: unknown): value is VisitorId => hasGrammar("visitor", value);
+export const isWidgetId = (value: unknown): value is WidgetId => hasGrammar("wid", value);
+export const isWebhookId = (value: unknown): value is WebhookId => hasGrammar("hook", value);
+export const isWebhookEventId = (value: unknown): value is WebhookEventId => hasGrammar("evt", value);
+/** A person, an agent or a visitor. */
+export const isMemberId = (value: unknown): value is UserId =>
+  isUserId(value) || isAgentId(value) || isVisitorId(value);
 export const isTurnId = (value: unknown): value is TurnId => hasGrammar("turn", value);
 export const isShareId = (value: unknown): value is ShareId => hasGrammar("share", value);
 export const isInvitationId = (value: unknown): value is InvitationId => hasGrammar("inv", value);
 export const isLibraryId = (value: unknown): value is LibraryId => hasGrammar("lib", value);
 export const isDocumentId = (value: unknown): value is DocumentId => hasGrammar("doc", value);
 export const isAttachmentId = (value: unknown): value is AttachmentId => hasGrammar("att", value);
+export const isKeyId = (value: unknown): value is KeyId => hasGrammar("key", value);
 export const isOrganizationId = (value: unknown): value is OrganizationId => hasGrammar("org", value);
 export const isRoomId = (value: unknown): value is RoomId => hasGrammar("room", value);
 export const isMessageId = (value: unknown): value is MessageId => hasGrammar("msg", value);
@@ -86,7 +105,13 @@ export const isDeviceId = (value: unknown): value is DeviceId => hasGrammar("dev
 export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 
 /** The type of an id of each kind. */
-type IdOf<Kind extends IdKind> = Kind extends "agent" ? AgentId : Id<Kind>;
+type IdOf<Kind extends IdKind> = Kind extends "agent"
+  ? AgentId
+  : Kind extends "visitor"
+    ? VisitorId
+    : Kind extends "key"
+      ? KeyId
+      : Id<Kind>;
 
 /** A random id of 128 bits. */
 export function makeId<Kind extends IdKind>(kind: Kind, random: RandomBytes): IdOf<Kind> {

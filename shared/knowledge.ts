@@ -110,6 +110,8 @@ export interface Document {
   address?: string;
   /** For `kind: "code"`: `typescript`, `python` … */
   language?: string;
+  /** The language of the text, ISO 639-1. Missing where it is not known, and for documents that were read by an older version. */
+  textLanguage?: string;
   tags: string[];
   state: DocumentState;
   /** 0 to 1, within `state`. */
@@ -214,7 +216,17 @@ export interface GivenSource extends Citation {
 
 // ---- searching
 
-/** `GET …/search?q=…&libraries=lib_a,lib_b&limit=20` → SearchReport */
+/** Which documents a search looks through. */
+export interface DocumentFilter {
+  /** One of these kinds. */
+  kinds?: DocumentKind[];
+  /** All of these tags. */
+  tags?: string[];
+  /** Whose text is in one of these languages, ISO 639-1. */
+  languages?: string[];
+}
+
+/** `GET …/search?q=…&libraries=lib_a,lib_b&kinds=pdf,note&tags=…&languages=de,fr&limit=20` → SearchReport. For programs: `GET /api/v1/search/documents`. */
 export interface SearchReport {
   hits: SearchHit[];
   libraries: number;

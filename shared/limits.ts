@@ -46,6 +46,11 @@ export const MAX_TOLD_MEMBERS = 200;
 export const CROWD_LOOK = 20 * SECOND;
 /** Sockets of one person in one room. Above this the oldest is closed (4429). */
 export const MAX_SOCKETS_PER_PERSON = 20;
+/**
+ * Event streams of one person in one room. Above this the oldest ends. A connection that broke is noticed when something is next written to
+ * it, within KEEP_ALIVE_INTERVAL; this is more than one person may open in a minute (CONNECTS), so broken ones never end one that lives.
+ */
+export const MAX_FEEDS_PER_PERSON = 150;
 /** In larger rooms receipts contain no names: read cursors go only to the person's own devices, delivered cursors are not stored. */
 export const MAX_RECEIPT_MEMBERS = 50;
 /**
@@ -53,6 +58,10 @@ export const MAX_RECEIPT_MEMBERS = 50;
  * replays. One row is stored for each cursor move, so unlimited times would take this many rows per person: 7 MB for 50 people.
  */
 export const MAX_RECEIPT_TIMES = 1_000;
+
+// Event streams over HTTP
+/** A comment is sent after this silence: common proxies end a connection after 30 or 60 seconds without data. */
+export const KEEP_ALIVE_INTERVAL = 20 * SECOND;
 
 // Data waiting for slow readers, in UTF-16 units: one byte each in most languages, at most three
 /**
@@ -97,6 +106,8 @@ export const MAX_EARLY_BYTES = 64 * KIB;
 // Presence and typing
 /** How often a room with open sockets checks whether they still work. */
 export const PRESENCE_SWEEP = 30 * SECOND;
+/** The same where a visitor is alone: nobody sees that the visitor is there, and a thousand idle ones would wake 33 rooms a second. */
+export const PRESENCE_SWEEP_ALONE = 10 * MINUTE;
 /** Presence changes in this window are sent together: a crowd that reconnects at once is one frame. */
 export const PRESENCE_WINDOW = 100;
 /** Clients send the text `ping` at this interval. The platform answers `pong` without waking the room. */
@@ -174,6 +185,8 @@ export const TURN_STALL = 60 * SECOND;
 export const MAX_RETRY_WAIT = 30 * SECOND;
 /** Reasoning of one request to a model, UTF-16 units. A model that reasons for longer goes in circles. */
 export const MAX_REASONING_HEARD = 256 * KIB;
+/** The name of a model that somebody chooses for an answer, UTF-16 units. */
+export const MAX_MODEL_LENGTH = 120;
 /** Maximum duration of a turn. */
 export const TURN_TIMEOUT = 10 * MINUTE;
 /** Attempts at one turn: a second one after a crash or a failure of the provider. */
@@ -189,7 +202,19 @@ export const MAX_TOOL_ARGS = 4 * KIB;
 export const MAX_TOOL_RESULT = 8 * KIB;
 /** A tool without an answer after this time has failed. It is less than TURN_STALL, so that the model receives the failure. */
 export const TOOL_TIMEOUT = 30 * SECOND;
-/** A turn that waits for a person's decision ends after this time. */
+/** Tools that a program brings along with a message: as many as the largest set of tools that models handle well. */
+export const MAX_PROGRAM_TOOLS = 64;
+/** All of them as JSON, in UTF-16 units: more than a model's context has room for beside a conversation. */
+export const MAX_PROGRAM_TOOLS_LENGTH = 64 * KIB;
+/** Levels of a schema. Each level is a call on the stack where JSON is written and read. */
+export const MAX_PROGRAM_DEPTH = 32;
+/** The name of a tool, in characters. Providers refuse longer ones. */
+export const MAX_TOOL_NAME = 64;
+/** What providers take as the highest temperature. */
+export const MAX_TEMPERATURE = 2;
+/** The most output tokens that can be asked for: no model of today writes as many in one answer. */
+export const MAX_ANSWER_TOKENS = 1_000_000;
+/** A turn that waits for a person's decision, or for results of the program that asked, ends after this time. */
 export const DECISION_LIFETIME = 24 * 60 * MINUTE;
 /** Waiting prompts in one room. */
 export const MAX_QUEUED_TURNS = 20;
@@ -241,6 +266,11 @@ export const MAX_DOCUMENT_CHUNKS = 10_000;
 export const MAX_MARKS = 10_000;
 /** A chunk in UTF-16 units: about 250 tokens, half of what small embedding models read. */
 export const CHUNK_LENGTH = 1_000;
+/** Texts of one request for embeddings, and the length of one in UTF-16 units: as long as the largest embedding models read. */
+export const MAX_EMBEDDED_TEXTS = 256;
+export const MAX_EMBEDDED_TEXT = 32_000;
+/** All of them together: an embedding model takes some seconds for them. */
+export const MAX_EMBEDDED_LENGTH = 500_000;
 export const MAX_LIBRARIES = 100;
 /** Documents of one library. */
 export const MAX_DOCUMENTS = 10_000;
@@ -329,6 +359,9 @@ export const QUOTA_WINDOW = 60 * MINUTE;
 /** Rooms that one person creates, and that all people of an organization create. */
 export const MAX_NEW_ROOMS = 300;
 export const MAX_NEW_ROOMS_OF_ORGANIZATION = 3_000;
+/** Sessions that one person or service account may begin by the chat protocols. A program that asks without a session begins one each time. */
+export const MAX_NEW_CHATS = 1_000;
+export const MAX_NEW_CHATS_OF_ORGANIZATION = 5_000;
 /** Organizations that one person founds. */
 export const MAX_NEW_ORGANIZATIONS = 30;
 /** Invitation links that one person creates, and all people of an organization: enough to bring in a company on one day. */
@@ -358,3 +391,106 @@ export const ENDED_INVITATION_SHOWN = 30 * 24 * 60 * MINUTE;
 export const MAX_FORCED_SIGN_OUTS = 10;
 /** A person's time of last activity is written at most this often. */
 export const ACTIVE_EVERY = 5 * MINUTE;
+
+// Widgets and visitors
+/** Widgets of one organization: sites and languages of a company, not its customers. */
+export const MAX_WIDGETS = 20;
+/** Origins of one widget. All of them are in one header of the panel's page. */
+export const MAX_WIDGET_ORIGINS = 50;
+/** Keys that sign identities: one in use, and one that replaces it. */
+export const MAX_WIDGET_KEYS = 2;
+/** Fields of the form before the first message. Each one more loses visitors. */
+export const MAX_FORM_FIELDS = 8;
+/** Choices of one field. */
+export const MAX_FIELD_CHOICES = 20;
+/** What a visitor types into one field, UTF-16 units. */
+export const MAX_FIELD_ANSWER = 500;
+/** Own words of a widget: entries in each language, and the length of one, UTF-16 units. */
+export const MAX_WIDGET_TEXTS = 200;
+export const MAX_WIDGET_TEXT = 500;
+/** Starters in each language. */
+export const MAX_WIDGET_STARTERS = 4;
+/** Holidays of one widget: some years ahead. */
+export const MAX_HOLIDAYS = 100;
+/** An identity token, bytes, and the signed attributes in it. */
+export const MAX_IDENTITY_TOKEN = 8 * KIB;
+export const MAX_ATTRIBUTES = 50;
+export const MAX_ATTRIBUTE = 500;
+/** How far ahead an identity token may end. The company's page renews it. */
+export const MAX_IDENTITY_LIFETIME = 60 * MINUTE;
+/** Tolerance between the company's clock and ours. */
+export const CLOCK_SKEW = MINUTE;
+/** A visitor's session ends this long after it was last renewed: whoever comes back within it finds the conversations. */
+export const VISITOR_SESSION_LIFETIME = 180 * 24 * 60 * MINUTE;
+/** The token before a rotation is taken for this long after the newer one was first used: requests are under way. */
+export const TOKEN_OVERLAP = MINUTE;
+/** A link that continues on another device, and one in a mail, which may be read days later. */
+export const CONTINUE_LIFETIME = 10 * MINUTE;
+export const MAILED_CONTINUE_LIFETIME = 7 * 24 * 60 * MINUTE;
+/** A visitor can reply to a mail for as long as a session lasts without a visit. */
+export const REPLY_LIFETIME = VISITOR_SESSION_LIFETIME;
+/**
+ * A mail as it arrives: files of about 8 MB. It is held whole, with its files decoded beside it: three times its size, of 128 MB of memory. The
+ * parser works on each line, and on each part: 200,000 lines take it some seconds, and more would take minutes. Files have 76 characters a line.
+ */
+export const MAX_MAIL_BYTES = 12 * MIB;
+export const MAX_MAIL_LINES = 200_000;
+export const MAX_MAIL_PARTS = 3_000;
+/** The header of a mail, and the headers of all of its parts. The longest that providers write have 20 kB. */
+export const MAX_MAIL_HEADER_BYTES = 64 * KIB;
+export const MAX_MAIL_PART_HEADERS_BYTES = 256 * KIB;
+/** Parts within parts. Mail programs nest four. */
+export const MAX_MAIL_DEPTH = 16;
+/** Replies to one conversation within 15 minutes. */
+export const MAILS_PER_CONVERSATION = 20;
+/** Visitors without a conversation are forgotten after this time. */
+export const VISITOR_FORGOTTEN = 30 * 24 * 60 * MINUTE;
+/** Length of an address or a title of a page that a visitor is on, UTF-16 units. */
+export const MAX_PAGE_ADDRESS = 2_000;
+export const MAX_PAGE_TITLE = 300;
+/** Conversations that a visitor's list shows: the newest. Each asks its room. */
+export const MAX_LISTED_CONVERSATIONS = 30;
+/** Within ATTEMPT_WINDOW (15 minutes): what one address, one visitor, one origin and one widget may do. An office has one address. */
+export const NEW_VISITORS_PER_ADDRESS = 60;
+export const NEW_VISITORS_PER_ORIGIN = 3_000;
+export const NEW_VISITORS_PER_WIDGET = 5_000;
+export const CONVERSATIONS_PER_VISITOR = 5;
+export const CONVERSATIONS_PER_ADDRESS = 20;
+export const CONVERSATIONS_PER_ORIGIN = 1_500;
+export const CONVERSATIONS_PER_WIDGET = 2_000;
+/** Transcripts that one visitor has mailed, and links that continue. */
+export const TRANSCRIPTS_PER_VISITOR = 5;
+export const CONTINUE_LINKS_PER_VISITOR = 20;
+
+// Webhooks
+/** Webhooks of one organization: programs of a company, not its customers. */
+export const MAX_WEBHOOKS = 20;
+export const MAX_WEBHOOK_NAME = 80;
+export const MAX_WEBHOOK_ADDRESS = 2_000;
+/** Rooms that a webhook names. More of them are chosen by their kind. */
+export const MAX_WEBHOOK_ROOMS = 100;
+/** Time that a receiver has to answer. It should store the event and work on it later. */
+export const WEBHOOK_TIMEOUT = 15 * SECOND;
+/** Events of one webhook that wait. When more come, the newest are not kept. */
+export const MAX_WEBHOOK_WAITING = 20_000;
+/** What the log keeps of one webhook: deliveries that arrived, and others, which may be sent again. */
+export const MAX_WEBHOOK_DELIVERED = 1_000;
+export const MAX_WEBHOOK_FAILED = 10_000;
+export const WEBHOOK_LOG_KEPT = 7 * 24 * 60 * MINUTE;
+/** Part of an answer that the log keeps, UTF-16 units. */
+export const MAX_WEBHOOK_ANSWER = 300;
+/** How long the previous secret may sign beside the new one. */
+export const MAX_WEBHOOK_OVERLAP = 7 * 24 * 60 * MINUTE;
+/** Messages of one author in one room that a webhook is sent within the window. No person writes as many; two programs that answer each other do. */
+export const WEBHOOK_LOOP_LIMIT = 100;
+export const WEBHOOK_LOOP_WINDOW = 5 * MINUTE;
+
+// Speech
+/** Text that one request speaks, UTF-16 units without markup: about two minutes. Deepgram's models take no more; a longer text is spoken in pieces. */
+export const MAX_SPOKEN_LENGTH = 2_000;
+/** Texts that a member has spoken within a minute, and files that they have transcribed, without those that are cached. */
+export const SPEECH_PER_MINUTE = 60;
+/** Kept sound, seconds: long enough to hear it again, short enough that words of a deleted message are gone soon. */
+export const SPEECH_KEPT = 24 * 60 * 60;
+/** A file that is transcribed: about 8 minutes of MP3. It is in memory twice, once as base64. */
+export const MAX_TRANSCRIBED_BYTES = 8 * MIB;

@@ -5,7 +5,7 @@
  * Views are immutable with shared structure: unchanged parts keep their identity.
  */
 import { assertNever } from "./assert-never.ts";
-import type { MessageSent, Notice, RoomEvent } from "./protocol/events.ts";
+import type { MessageSent, Notice, RoomCreated, RoomEvent } from "./protocol/events.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { ComposingFrame, Page, Snapshot, Welcome } from "./protocol/frames.ts";
 import { withLive } from "./room-view/answers.ts";
@@ -19,6 +19,7 @@ import {
   withModeration,
   withReaction,
   withRestart,
+  withResults,
   withSent,
   withTombstone,
   withVote,
@@ -33,10 +34,19 @@ import {
   withRole,
 } from "./room-view/people.ts";
 import { withMerged, withMoved, withoutTurn, withQueued } from "./room-view/queue.ts";
+import {
+  withClosing,
+  withoutRequest,
+  withRating,
+  withReopening,
+  withRequest,
+  withTakeover,
+} from "./room-view/support.ts";
 import type { RoomView } from "./room-view/view.ts";
 
 export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
 export { applyCursors, applyPresence, applyTyping, expireTyping } from "./room-view/people.ts";
+export { applyQueue } from "./room-view/support.ts";
 export type { RoomView } from "./room-view/view.ts";
 
 // ---- start
@@ -54,6 +64,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     more: snapshot.timeline.more,
     queue: snapshot.queue,
     takeover: snapshot.takeover,
+    ...(snapshot.support && { support: snapshot.support }),
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
@@ -65,8 +76,9 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
 export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView | null {
   if (welcome.reset !== null) return withLive(viewFromSnapshot(welcome, welcome.reset), welcome.live);
   if (view === null) return null;
+  const { line: _before, ...rest } = view;
   return {
-    ...view,
+    ...rest,
     epoch: welcome.epoch,
     you: welcome.you,
     cursors: mergeCursors(view.cursors, welcome.cursors, welcome.you.user),
@@ -116,6 +128,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, messages: withWaiting(view.messages, event) };
     case "turn.decided":
       return { ...view, messages: withDecision(view.messages, event) };
+    case "turn.results":
+      return { ...view, messages: withResults(view.messages, event) };
     case "turn.ended":
       return { ...view, messages: withEnd(view.messages, event) };
     case "answer.chosen":
@@ -125,11 +139,21 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     case "answer.followed":
       return { ...view, messages: withFollowUps(view.messages, event) };
     case "takeover.begun":
-      return withNotice({ ...view, takeover: event.by }, event);
+      return withNotice(withTakeover(view, event.by), event);
     case "takeover.ended":
-      return withNotice({ ...view, takeover: null }, event);
+      return withNotice(withTakeover(view, null), event);
+    case "support.requested":
+      return withNotice(withRequest(view, event), event);
+    case "support.withdrawn":
+      return withNotice(withoutRequest(view), event);
+    case "support.closed":
+      return withNotice(withClosing(view, event), event);
+    case "support.reopened":
+      return withNotice(withReopening(view, event), event);
+    case "support.rated":
+      return withNotice(withRating(view, event), event);
     case "room.created":
-      return withNotice({ ...view, room: { ...view.room, kind: event.kind, name: event.name } }, event);
+      return withNotice(withCreation(view, event), event);
     case "room.renamed":
       return withNotice({ ...view, room: { ...view.room, name: event.name } }, event);
     case "member.added":
@@ -144,6 +168,11 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     default:
       return assertNever(event);
   }
+}
+
+function withCreation(view: RoomView, { kind, name }: RoomCreated): RoomView {
+  const support = kind === "support" ? { support: { state: "ai" } as const } : {};
+  return { ...view, room: { ...view.room, kind, name }, ...support };
 }
 
 function withMessage(view: RoomView, event: MessageSent): RoomView {

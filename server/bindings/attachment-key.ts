@@ -4,3 +4,6 @@ import type { OrganizationId, RoomId } from "../../shared/ids.ts";
 export function attachmentKey(room: { organization: OrganizationId; id: RoomId }, object: string): string {
   return `${room.organization}/${room.id}/${object}`;
 }
+
+/** The key of what was said in an audio file. It is deleted with the file. */
+export const transcriptKey = (attachment: string): string => `${attachment}.transcript`;

@@ -1,9 +1,12 @@
+import type { DeskCalls } from "./desk-calls.ts";
 import type { InboxCalls } from "./inbox-calls.ts";
+import type { ChallengeCalls } from "./challenge-calls.ts";
 import type { IndexCalls } from "./index-calls.ts";
 import type { IngestParams } from "./ingest-params.ts";
 import type { MeterCalls } from "./meter-calls.ts";
 import type { RoomCalls } from "./room-calls.ts";
 import type { SearchCalls } from "./search-calls.ts";
+import type { WebhookCalls } from "./webhook-calls.ts";
 
 /** The bindings of the Worker. All access to the outside goes through them. */
 export interface Env {
@@ -15,6 +18,10 @@ export interface Env {
   INDEX: DurableObjectNamespace<IndexCalls>;
   /** The index of messages, one object for each organization. */
   SEARCH: DurableObjectNamespace<SearchCalls>;
+  /** The desk of supporters, one object for each organization. */
+  DESK: DurableObjectNamespace<DeskCalls>;
+  /** Webhooks, their queue and their log, one object for each organization. */
+  WEBHOOKS: DurableObjectNamespace<WebhookCalls>;
   /** Original files of documents, their extracted text, and attachments of messages. */
   FILES: R2Bucket;
   /** Cached embeddings by the hash of their text, and cached search results. Entries may be outdated, so no access decision uses them. */
@@ -42,7 +49,14 @@ export interface Env {
   MAIL?: SendEmail;
   /** The sender of mail: `Parley <parley@example.com>`. Empty: this server sends none. */
   MAIL_FROM?: string;
+  /**
+   * The mailbox that visitors reply to, such as `reply@mail.example`. Mail to it and to `reply+…@mail.example` has to reach this Worker. Empty:
+   * replies by mail are not taken, and no mail asks for one.
+   */
+  MAIL_REPLY?: string;
   ASSETS: Fetcher;
+  /** Stands in for the server of the challenge. Only in local development: `server/local/local-challenge.ts`. */
+  CHALLENGE?: ChallengeCalls;
   /** Rate limit of the sockets that one person opens. */
   CONNECTS: RateLimit;
   /** Rate limit of one person's requests to `/api`. */

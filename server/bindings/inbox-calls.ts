@@ -13,6 +13,8 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   putEntry(entry: InboxEntry): Seq | null;
   /** The newest head of the room that this inbox knows; null if it knows none. */
   headOf(room: RoomId): { epoch: string; head: Seq } | null;
+  /** The entries of those of these rooms that the inbox has. */
+  entriesOf(rooms: RoomId[]): InboxEntry[];
   /** The person is no longer a member of the room, as of its `head`. */
   dropEntry(room: RoomId, epoch: string, head: Seq): void;
   /** The ranges of the room's draft that this person's messages consumed. */

@@ -50,8 +50,8 @@ export interface LibraryIndex {
   remove(document: DocumentId): ChunkId[];
   /** Deletes everything. */
   clear(): void;
-  /** `question` is plain words; operators of the full-text syntax have no effect. */
-  search(question: string, limit: number): WordSearch;
+  /** `question` is plain words; operators of the full-text syntax have no effect. `among`: hits are in these documents; missing for all. */
+  search(question: string, limit: number, among?: DocumentId[]): WordSearch;
   /** The active ones of these chunks, in no order. The caller must not use any other chunk. */
   read(ids: ChunkId[]): IndexedChunk[];
   /** The active version and its number of chunks; null if there is none. */

@@ -70,8 +70,8 @@ export interface SearchedMessages {
 
 export interface MessageSearch {
   organization: OrganizationId;
-  /** Whose rooms are searched. */
-  user: UserId;
+  /** Whose rooms are searched; null for all conversations with visitors, for whoever may use the desk. */
+  user: UserId | null;
   searched: SearchedMessages;
   /** Libraries that the person may not read: answers based on them are not found. */
   unreadable: LibraryId[];

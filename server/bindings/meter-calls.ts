@@ -1,4 +1,5 @@
-import type { OrganizationId } from "../../shared/ids.ts";
+import type { KeyId, OrganizationId, UserId, WebhookId } from "../../shared/ids.ts";
+import type { RequestCount } from "../rules/meter/request-window.ts";
 import type { AiSettings } from "../../shared/api.ts";
 import type { GrantAnswer, GrantRequest, MeterReport, Settlement, TurnVotes } from "../rules/meter/meter.ts";
 
@@ -13,4 +14,6 @@ export interface MeterCalls extends Rpc.DurableObjectBranded {
   /** Deletes the first part of a deleted organization, and goes on by itself until nothing of it is left. */
   deleteOrganization(organization: OrganizationId): Promise<void>;
   report(days: number, now: number): MeterReport;
+  /** Counts a request of this API key, incoming webhook, or member who speaks, within its limit for a minute. */
+  countRequest(key: KeyId | WebhookId | UserId, limit: number, now: number): RequestCount;
 }

@@ -1,7 +1,19 @@
+import type { MessageList, Page, RoomDetails, RoomMember, RoomTurn } from "../../shared/api-rooms.ts";
 import type { Attachment, FilesPage } from "../../shared/attachments.ts";
-import type { AttachmentId, GrantId, LibraryId, ShareId, UserId } from "../../shared/ids.ts";
+import type {
+  AttachmentId,
+  GrantId,
+  LibraryId,
+  MessageId,
+  ShareId,
+  TurnId,
+  UserId,
+} from "../../shared/ids.ts";
+import type { Citation } from "../../shared/knowledge.ts";
+import type { Conversation } from "../../shared/widget.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { UnreadMessages, InboxEntry } from "../../shared/protocol/frames.ts";
+import type { Message, RoomEvent } from "../../shared/protocol/events.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Caller } from "../rules/room/actor.ts";
 import type { UnreadAsked } from "../rules/room/unread-messages.ts";
@@ -9,8 +21,15 @@ import type { Refusal } from "../rules/room/errors.ts";
 import type { MessagesSince } from "../rules/room/messages-since.ts";
 import type { RoomHit } from "../rules/room/search-hits.ts";
 import type { OwnMessage } from "../rules/room/own-messages.ts";
+import type { PlaceInLine } from "../../shared/support.ts";
+import type { DeskNews, UnreadAnswers } from "../rules/room/desk-news.ts";
+import type { HookedContent, HookedRead } from "../rules/room/hook-data.ts";
+import type { WantedOfRoom } from "../rules/room/hooks.ts";
+import type { Look } from "../rules/room/look.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
 import type { Announced, AnnouncedFile, Taken } from "../rules/room/uploads.ts";
+import type { MailedMessage, MailTaken } from "./mailed-message.ts";
+import type { AnswerSteps, CalledCommand, CommandTaken, HttpCaller, RoomAnswer } from "./room-answers.ts";
 
 /** A member that the edge adds to a room. */
 export interface AddedMember {
@@ -36,6 +55,22 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   isCreated(): boolean;
   /** Null for a person who is not a member. */
   roleOf(user: UserId): Role | null;
+  /**
+   * Runs a command of a member, with the limits and checks of one that comes by a socket. It may be repeated as the same frame may.
+   */
+  command(caller: HttpCaller, command: CalledCommand): Promise<RoomAnswer<CommandTaken>>;
+  details(caller: Caller): RoomAnswer<RoomDetails>;
+  /** Members after this one, in the order of their ids. */
+  members(user: UserId, after: UserId | null, limit: number): RoomAnswer<Page<RoomMember, UserId>>;
+  member(user: UserId, asked: UserId): RoomAnswer<{ member: RoomMember | null }>;
+  /** Messages before this seq, newest first; from the newest on if it is null. */
+  messages(caller: HttpCaller, before: Seq | null, limit: number): RoomAnswer<MessageList>;
+  message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }>;
+  turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }>;
+  /** The first events with `since < seq <= upTo`, in order; empty if there are none. Null: the person is no member. */
+  log(user: UserId, part: { since: Seq; upTo: Seq }, unreadable: LibraryId[]): RoomEvent[] | null;
+  /** The steps of an answer, with arguments and results. Not found if there is no such answer, or this person may not see how it came about. */
+  steps(caller: HttpCaller, target: Seq): RoomAnswer<AnswerSteps>;
   /** Moves the read cursor to `head`. Returns the room's new entry for this person; null if they are not a member. */
   markRead(user: UserId, upTo: { epoch: string; head: Seq; private: boolean }): InboxEntry | null;
   /** The room's inbox entry for this person; null if they are not a member. */
@@ -44,10 +79,37 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
   /** Messages after `since`. The caller must have checked that the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
-  /** What the room shows of messages that a search has found; null if the person is not a member. */
-  searchHits(user: UserId, hits: { seq: Seq; version: number }[], unreadable: LibraryId[]): RoomHit[] | null;
+  /**
+   * What the room shows of messages that a search has found; null if the person is not a member. Without a person it is for the desk: the caller
+   * must have checked that they may use it, and rooms of other kinds show nothing.
+   */
+  searchHits(
+    user: UserId | null,
+    hits: { seq: Seq; version: number }[],
+    unreadable: LibraryId[],
+  ): RoomHit[] | null;
   /** The message index does not know this room, or knows it by an older analyser: the room tells its messages anew. */
   tellSearch(): void;
+  /** What webhooks want to know of this room from now on. */
+  setHooks(wanted: WantedOfRoom): void;
+  /** The content of an event for a webhook as it stands now; null if there is nothing to send. */
+  hookedContent(read: HookedRead): HookedContent | null;
+  /** The desk tells the visitor's place in line. */
+  tellLine(requestedAt: number, line: PlaceInLine): void;
+  /** What supporters have answered and the visitor has not read; null if there is no visitor. */
+  unreadAnswers(): UnreadAnswers | null;
+  /** Whether this member has sent a message with this id. */
+  hasMessage(user: UserId, id: MessageId): boolean;
+  /** A visitor's message that came by mail. The caller must have checked that the mail is the visitor's. */
+  takeMail(visitor: UserId, message: MailedMessage): Promise<MailTaken | Refusal>;
+  /** How a conversation with a visitor stands. The caller must have checked that they may use the desk. */
+  look(before: Seq | null): Look | null;
+  /** What the conversation tells the desk; null in rooms of other kinds. */
+  deskNews(): DeskNews | null;
+  /** The conversation as this visitor's list shows it; null for anybody else. */
+  conversationOf(user: UserId): Conversation | null;
+  /** The source that an answer cites by this number; null if this person may not see the answer, or it cites none. */
+  citationIn(user: UserId, cited: { target: Seq; n: number; unreadable: LibraryId[] }): Citation | null;
   announceUpload(caller: Caller, file: AnnouncedFile): Announced;
   takeUpload(caller: Caller, object: string, file: Attachment): Taken;
   breakUpload(user: UserId, object: string): void;

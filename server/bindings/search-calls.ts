@@ -8,6 +8,8 @@ export interface SearchCalls extends Rpc.DurableObjectBranded {
   /** Takes what a room tells. Returns how far the index knows the room now. */
   take(news: RoomNews): RoomPosition | null;
   search(search: MessageSearch): FoundMessages;
+  /** The room is deleted: nothing of it is found from now on, and its words are deleted afterwards. */
+  forget(room: RoomId): void;
   /** The organization is deleted: deletes everything. */
   erase(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { UserId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
 import {
+  apiKeys,
   handles,
   invitations,
   members,
@@ -36,6 +37,8 @@ export async function deleteAccount(directory: Directory, user: UserId): Promise
     directory.delete(renames).where(eq(renames.user, user)),
     directory.delete(verifications).where(eq(verifications.value, user)),
     directory.delete(sessions).where(eq(sessions.userId, user)),
+    // They have ended with the memberships.
+    directory.delete(apiKeys).where(eq(apiKeys.user, user)),
     // Its password, authenticator and links go with it.
     directory.delete(users).where(eq(users.id, user)),
   ]);

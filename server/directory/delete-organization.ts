@@ -4,6 +4,8 @@ import type { LibraryId, OrganizationId, RoomId, UserId } from "../../shared/ids
 import type { Directory } from "./directory.ts";
 import {
   agents,
+  apiKeys,
+  chatHistories,
   documents,
   formerMembers,
   handles,
@@ -16,10 +18,14 @@ import {
   revocations,
   roomMembers,
   rooms,
+  services,
   shareOpenings,
   shares,
   tickets,
 } from "./schema.ts";
+import { deleteAccountOfService } from "./services.ts";
+import { deleteIncomingOf } from "./incoming-webhooks.ts";
+import { deleteWidgetsOf } from "./widgets.ts";
 
 /**
  * Ends everybody's membership, in one transaction: from then on no request finds the organization. Who was a member is kept until their
@@ -100,6 +106,7 @@ export async function deleteRoomRows(directory: Directory, room: RoomId): Promis
   await directory.batch([
     directory.delete(shareOpenings).where(inArray(shareOpenings.share, ofRoom)),
     directory.delete(shares).where(eq(shares.room, room)),
+    directory.delete(chatHistories).where(eq(chatHistories.room, room)),
     directory.delete(roomMembers).where(eq(roomMembers.room, room)),
     directory.delete(rooms).where(eq(rooms.id, room)),
   ]);
@@ -124,9 +131,12 @@ export async function deleteFormerMember(
   organization: OrganizationId,
   user: UserId,
 ): Promise<void> {
-  await directory
-    .delete(formerMembers)
-    .where(and(eq(formerMembers.organization, organization), eq(formerMembers.user, user)));
+  await directory.batch([
+    deleteAccountOfService(directory, user),
+    directory
+      .delete(formerMembers)
+      .where(and(eq(formerMembers.organization, organization), eq(formerMembers.user, user))),
+  ]);
 }
 
 /** Libraries are deleted as by a person: their rows are empty (`name`) when nothing of them is left. */
@@ -171,6 +181,10 @@ export async function deleteOrganizationRows(
     directory.delete(libraries).where(eq(libraries.organization, organization)),
     directory.delete(agents).where(eq(agents.organization, organization)),
     directory.delete(organizationAi).where(eq(organizationAi.organization, organization)),
+    ...deleteWidgetsOf(directory, organization),
+    deleteIncomingOf(directory, organization),
+    directory.delete(apiKeys).where(eq(apiKeys.organization, organization)),
+    directory.delete(services).where(eq(services.organization, organization)),
     directory.delete(handles).where(eq(handles.organization, organization)),
     directory.delete(tickets).where(eq(tickets.organization, organization)),
     // A trigger has written one for each agent.

@@ -1,5 +1,5 @@
 import { isAgentId } from "../../shared/ids.ts";
-import { inboxStub, roomStub } from "../bindings/object-stubs.ts";
+import { deskStub, inboxStub, roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../bindings/env.ts";
 import { isDeleted } from "./delete-account.ts";
 import { openDirectory, type Directory } from "./directory.ts";
@@ -46,6 +46,12 @@ async function deliver(env: Env, revocation: Revocation, now: number): Promise<b
     ...holders.inboxes.map(async (organization) => {
       const object = inboxStub(env, organization, revocation.user);
       await (revocation.type === "grant" ? object.endGrant(revocation.grant) : object.removePerson());
+    }),
+    ...holders.inboxes.map(async (organization) => {
+      const object = deskStub(env, organization);
+      await (revocation.type === "grant"
+        ? object.endGrant(revocation.grant)
+        : object.dismiss(revocation.user));
     }),
   ]);
   const failures = results.filter((result) => result.status === "rejected");

@@ -1,9 +1,7 @@
 import { drizzle } from "drizzle-orm/d1";
-import * as schema from "./schema.ts";
 
 /** D1 with Drizzle: the argument of the queries in this folder. */
 export type Directory = ReturnType<typeof openDirectory>;
 
-export function openDirectory(db: D1Database) {
-  return drizzle(db, { schema });
-}
+/** Without the tables: they are for Drizzle's relational queries alone, which nobody makes, and reading them costs as much as a query. */
+export const openDirectory = (db: D1Database) => drizzle(db);

@@ -1,7 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import type { GrantId, OrganizationId } from "../../shared/ids.ts";
+import { isKeyId, type GrantId, type OrganizationId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
-import { members, sessions } from "./schema.ts";
+import { isValidKey } from "./keys.ts";
+import { members, sessions, visitorSessions } from "./schema.ts";
+import { isVisitorGrant } from "./visitor-sessions.ts";
 
 /** A session's id has no prefix, because better-auth creates it. */
 export function grantOfSession(session: string): GrantId {
@@ -13,12 +15,14 @@ export function sessionOfGrant(grant: GrantId): string | null {
   return grant.startsWith("ses_") ? grant.slice("ses_".length) : null;
 }
 
-/** Whether the grant and the membership of its user still exist. Keys and visitors' sessions have no rows yet. */
+/** Whether the grant still exists, and the membership of its person. */
 export async function grantIsValid(
   directory: Directory,
   grant: GrantId,
   organization: OrganizationId,
 ): Promise<boolean> {
+  if (isVisitorGrant(grant)) return isVisitorSession(directory, grant, organization);
+  if (isKeyId(grant)) return isValidKey(directory, grant, organization, Date.now());
   const session = sessionOfGrant(grant);
   if (session === null) return false;
   const found = await directory
@@ -27,4 +31,16 @@ export async function grantIsValid(
     .innerJoin(members, and(eq(members.user, sessions.userId), eq(members.organization, organization)))
     .where(eq(sessions.id, session));
   return found.length > 0;
+}
+
+async function isVisitorSession(
+  directory: Directory,
+  session: `vss_${string}`,
+  organization: OrganizationId,
+): Promise<boolean> {
+  const found = await directory.$count(
+    visitorSessions,
+    and(eq(visitorSessions.id, session), eq(visitorSessions.organization, organization)),
+  );
+  return found > 0;
 }

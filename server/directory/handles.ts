@@ -5,7 +5,7 @@ import { handleFromName, handleKey } from "../../shared/handles.ts";
 import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
 import { likenessOf } from "./likeness.ts";
-import { agents, handles, members, users } from "./schema.ts";
+import { agents, handles, members, services, users } from "./schema.ts";
 
 /** Handles that would speak for the app or for everybody. Agents may have them. */
 const RESERVED = new Set(
@@ -32,6 +32,8 @@ export interface NamedMember {
   name: string;
   handle: string | null;
   picture: string | null;
+  /** Its own id if it is a service account. */
+  service: UserId | null;
 }
 
 /** The handles of everyone in the organization, and whether another member's name is equal or looks alike. */
@@ -45,9 +47,10 @@ export async function listHandles(
     holders = await listNamedMembers(directory, organization);
   }
   const alike = namesakes(holders);
-  return holders.map(({ id, handle, picture }) => ({
+  return holders.map(({ id, handle, picture, service }) => ({
     ...{ id, handle: handle ?? "", sharesName: alike.has(id) },
     ...(picture === null ? {} : { picture }),
+    ...(service === null ? {} : { isService: true as const }),
   }));
 }
 
@@ -101,16 +104,21 @@ export async function listNamedMembers(
       .select({
         ...{ id: sql<UserId>`${agents.id}`, name: agents.name, handle: handles.handle },
         picture: sql<string | null>`NULL`,
+        service: sql<UserId | null>`NULL`,
       })
       .from(agents)
       .leftJoin(handles, and(eq(handles.organization, organization), eq(handles.holder, agents.id)))
       .where(eq(agents.organization, organization))
       .orderBy(agents.createdAt, agents.id),
     directory
-      .select({ id: users.id, name: users.name, handle: handles.handle, picture: users.image })
+      .select({
+        ...{ id: users.id, name: users.name, handle: handles.handle, picture: users.image },
+        service: services.user,
+      })
       .from(members)
       .innerJoin(users, eq(users.id, members.user))
       .leftJoin(handles, and(eq(handles.organization, organization), eq(handles.holder, members.user)))
+      .leftJoin(services, eq(services.user, members.user))
       .where(eq(members.organization, organization))
       .orderBy(members.joinedAt, members.user),
   ]);

@@ -26,7 +26,10 @@ export async function listMembers(
     .innerJoin(users, eq(users.id, members.user))
     .where(eq(members.organization, organization))
     .orderBy(asc(users.name), asc(users.id));
-  return rows.map((row) => ({ ...row, ...(handles.get(row.id) ?? { handle: "", sharesName: false }) }));
+  return rows.map((row) => ({
+    ...row,
+    ...(handles.get(row.id) ?? { handle: "", sharesName: false }),
+  }));
 }
 
 interface Named {

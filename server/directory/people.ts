@@ -4,7 +4,7 @@ import { isAgentId, type OrganizationId, type UserId } from "../../shared/ids.ts
 import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
 import { listHandles } from "./handles.ts";
-import { agents, formerMembers, invitations, members, users } from "./schema.ts";
+import { agents, formerMembers, invitations, members, services, users } from "./schema.ts";
 
 /** A person or agent of this organization, or null. Used for `invite` of a room, which may name other people. */
 export async function findPerson(
@@ -63,13 +63,16 @@ export async function findPersonInOrganization(
   directory: Directory,
   organization: OrganizationId,
   user: UserId,
-): Promise<Omit<Person, keyof ToldApart> | null> {
-  const [person] = await directory
-    .select({ id: users.id, name: users.name, role: members.role })
+): Promise<(Omit<Person, keyof ToldApart> & Pick<Person, "isService">) | null> {
+  const [found] = await directory
+    .select({ id: users.id, name: users.name, role: members.role, service: services.user })
     .from(members)
     .innerJoin(users, eq(users.id, members.user))
+    .leftJoin(services, eq(services.user, members.user))
     .where(and(eq(members.organization, organization), eq(members.user, user)));
-  return person ?? null;
+  if (found === undefined) return null;
+  const { service, ...person } = found;
+  return service === null ? person : { ...person, isService: true };
 }
 
 /**

@@ -5,6 +5,8 @@ import {
   MAX_FORCED_SIGN_OUTS,
   MAX_INVITATIONS_TO_ADDRESS,
   MAX_MAILED_INVITATIONS,
+  MAX_NEW_CHATS,
+  MAX_NEW_CHATS_OF_ORGANIZATION,
   MAX_NEW_INVITATIONS,
   MAX_NEW_INVITATIONS_OF_ORGANIZATION,
   MAX_NEW_ORGANIZATIONS,
@@ -29,6 +31,14 @@ export async function countNewRoom(directory: Directory, { organization, user }:
   await count(directory, "You have created many rooms", [
     { subject: `rooms of ${user}`, limit: MAX_NEW_ROOMS },
     { subject: `rooms in ${organization}`, limit: MAX_NEW_ROOMS_OF_ORGANIZATION },
+  ]);
+}
+
+/** Sessions that programs begin by the chat protocols: one for each new conversation. */
+export async function countNewChat(directory: Directory, { organization, user }: Creator): Promise<void> {
+  await count(directory, "You have begun many chats", [
+    { subject: `chats of ${user}`, limit: MAX_NEW_CHATS },
+    { subject: `chats in ${organization}`, limit: MAX_NEW_CHATS_OF_ORGANIZATION },
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import { type GrantId, isAgentId, type OrganizationId, type RoomId, type UserId } from "../../shared/ids.ts";
+import { type GrantId, isUserId, type OrganizationId, type RoomId, type UserId } from "../../shared/ids.ts";
 import type { Directory } from "./directory.ts";
 import { grantOfSession } from "./grants.ts";
 import { members, organizations, revocations, roomMembers, rooms } from "./schema.ts";
@@ -67,7 +67,7 @@ export async function findHolders(directory: Directory, revocation: Revocation):
   return {
     // Everyone is a member of `#welcome`, even before the projection lists them.
     rooms: [...new Set([...inRooms, ...ofOrganizations].map((row) => row.room))],
-    inboxes: isAgentId(revocation.user) ? [] : ofOrganizations.map((row) => row.id),
+    inboxes: !isUserId(revocation.user) ? [] : ofOrganizations.map((row) => row.id),
   };
 }
 

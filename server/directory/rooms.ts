@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
-import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
+import { isUserId, type OrganizationId, type RoomId, type UserId } from "../../shared/ids.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomSpec } from "../rules/room/room-spec.ts";
 import { inJsonArray } from "./in-json-array.ts";
 import { openDirectory, type Directory } from "./directory.ts";
-import { roomMembers, rooms } from "./schema.ts";
+import { conversations, roomMembers, rooms } from "./schema.ts";
 
 export type RoomRow = typeof rooms.$inferSelect;
 
@@ -54,6 +54,39 @@ export async function findRoom(
   return row ?? null;
 }
 
+/** The room with this id, of whatever organization. The caller must check that the person is in it. */
+export async function findRoomOfAny(directory: Directory, room: RoomId): Promise<RoomRow | null> {
+  const [row] = await directory.select().from(rooms).where(eq(rooms.id, room));
+  return row ?? null;
+}
+
+export interface OwnRoom extends Pick<RoomRow, "id" | "kind" | "name" | "projectedHead"> {
+  role: Role;
+}
+
+/** The rooms of a person after this one, in the order of their ids, as the rooms last said. */
+export async function listRoomsOf(
+  directory: Directory,
+  organization: OrganizationId,
+  user: UserId,
+  { after, limit }: { after: RoomId | null; limit: number },
+): Promise<OwnRoom[]> {
+  const { id, kind, name, projectedHead } = rooms;
+  return directory
+    .select({ id, kind, name, projectedHead, role: roomMembers.role })
+    .from(roomMembers)
+    .innerJoin(rooms, eq(rooms.id, roomMembers.room))
+    .where(
+      and(
+        eq(roomMembers.user, user),
+        eq(rooms.organization, organization),
+        after === null ? undefined : gt(rooms.id, after),
+      ),
+    )
+    .orderBy(asc(rooms.id))
+    .limit(limit);
+}
+
 /** The rooms of `ids` that belong to the organization. */
 export async function findRoomNames(
   directory: Directory,
@@ -75,6 +108,20 @@ export async function isProjectedMember(directory: Directory, room: RoomId, user
   return found.length > 0;
 }
 
+/** The people of a room who have an inbox. */
+export async function listProjectedPeople(directory: Directory, room: RoomId): Promise<UserId[]> {
+  const found = await directory
+    .select({ user: roomMembers.user })
+    .from(roomMembers)
+    .where(eq(roomMembers.room, room));
+  return found.map(({ user }) => user).filter(isUserId);
+}
+
+export async function findRoomByKey(directory: Directory, uniqueKey: string): Promise<RoomRow | null> {
+  const [row] = await directory.select().from(rooms).where(eq(rooms.uniqueKey, uniqueKey));
+  return row ?? null;
+}
+
 /** Whether a room with this key exists. */
 export async function isMade(directory: Directory, uniqueKey: string): Promise<boolean> {
   const found = await directory.select({ id: rooms.id }).from(rooms).where(eq(rooms.uniqueKey, uniqueKey));
@@ -91,14 +138,36 @@ export async function createRoom(
   uniqueKey: string | null,
   now: number,
 ): Promise<RoomRow> {
-  await directory.batch(insertRoom(directory, spec, uniqueKey, now));
-  const [row] = await directory
-    .select()
-    .from(rooms)
-    .where(uniqueKey === null ? eq(rooms.id, spec.id) : eq(rooms.uniqueKey, uniqueKey));
+  const found = directory.select().from(rooms).where(isRoomOf(spec, uniqueKey));
+  const [, , [row]] = await directory.batch([...insertRoom(directory, spec, uniqueKey, now), found]);
   if (row === undefined) throw new Error(`Room ${spec.id} was neither made nor found.`);
   return row;
 }
+
+/**
+ * The same for a conversation with a visitor, and its row with the room's: all in one transaction. A repeated request gets the conversation of the
+ * first one.
+ */
+export async function createConversation(
+  directory: Directory,
+  spec: RoomSpec,
+  uniqueKey: string | null,
+  { widget, visitor, session }: Pick<typeof conversations.$inferInsert, "widget" | "visitor" | "session">,
+  now: number,
+): Promise<RoomRow> {
+  const isMade = isRoomOf(spec, uniqueKey);
+  const begun = sql`SELECT id, organization, ${widget}, ${visitor}, ${session}, ${now} FROM rooms WHERE ${isMade}`;
+  const [, , , [row]] = await directory.batch([
+    ...insertRoom(directory, spec, uniqueKey, now),
+    directory.insert(conversations).select(begun).onConflictDoNothing(),
+    directory.select().from(rooms).where(isMade),
+  ]);
+  if (row === undefined) throw new Error(`Room ${spec.id} was neither made nor found.`);
+  return row;
+}
+
+const isRoomOf = ({ id }: RoomSpec, uniqueKey: string | null) =>
+  uniqueKey === null ? eq(rooms.id, id) : eq(rooms.uniqueKey, uniqueKey);
 
 /** Statements that insert a room's rows, for a batch. They do nothing if the key is taken. */
 export function insertRoom(directory: Directory, spec: RoomSpec, uniqueKey: string | null, now: number) {
@@ -136,6 +205,21 @@ export async function listUnready(directory: Directory, before: number): Promise
     .from(rooms)
     .where(and(isNull(rooms.readyAt), lte(rooms.createdAt, before)))
     .limit(50);
+}
+
+/** As `listRoomsAfter`, with their kinds. */
+export async function listKindsAfter(
+  directory: Directory,
+  organization: OrganizationId,
+  after: string,
+  limit: number,
+): Promise<Pick<RoomRow, "id" | "kind">[]> {
+  return directory
+    .select({ id: rooms.id, kind: rooms.kind })
+    .from(rooms)
+    .where(and(eq(rooms.organization, organization), sql`${rooms.id} > ${after}`))
+    .orderBy(asc(rooms.id))
+    .limit(limit);
 }
 
 /** Ids of the organization's rooms after this one, in their order. */

@@ -10,3 +10,7 @@ export * from "./schema/revocations.ts";
 export * from "./schema/sign-in-attempts.ts";
 export * from "./schema/idempotent-requests.ts";
 export * from "./schema/handles.ts";
+export * from "./schema/widgets.ts";
+export * from "./schema/keys.ts";
+export * from "./schema/chat-histories.ts";
+export * from "./schema/incoming-webhooks.ts";

@@ -1,7 +1,7 @@
-import type { ZodError } from "zod";
+import type { core } from "zod";
 
 /** What is wrong with the first field that does not fit, as a sentence. It names the field and the bound, and never the value. */
-export function fieldProblem({ issues: [issue] }: ZodError): string {
+export function fieldProblem({ issues: [issue] }: Pick<core.$ZodError, "issues">): string {
   const at = issue?.path.findLast((step) => typeof step === "string");
   if (issue === undefined || at === undefined)
     return "The request is not complete, or not in the right form.";

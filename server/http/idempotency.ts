@@ -2,7 +2,7 @@
 import type { UserId } from "../../shared/ids.ts";
 import { openDirectory } from "../directory/directory.ts";
 import { claimKey, releaseKey, type IdempotentRequest } from "../directory/idempotent-requests.ts";
-import { deriveToken, hashToken, makeToken } from "../directory/secrets.ts";
+import { deriveToken, hashToken, makeToken, sign } from "../directory/secrets.ts";
 import type { Env } from "../bindings/env.ts";
 import { Problem } from "../problems/problem.ts";
 
@@ -49,6 +49,12 @@ export async function runOnce<Answer>(
     if (claim === "new" && error instanceof Problem) await releaseKey(directory, claimed);
     throw error;
   }
+}
+
+/** 32 bytes for a secret that a request creates. A repeated request gets the same ones. */
+export async function secretBytesFor(env: Env, digest: string | undefined): Promise<Uint8Array> {
+  if (digest === undefined) return crypto.getRandomValues(new Uint8Array(32));
+  return sign(env.BETTER_AUTH_SECRET, `secret:${digest}`);
 }
 
 /** The token of a link that a request creates. A repeated request gets the same one. */

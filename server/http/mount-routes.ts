@@ -25,12 +25,13 @@ interface MountedPath {
   organizationIn: Arrival["organizationIn"];
 }
 
-/** Each path once: below `/api` and, for routes with `v1`, below `/api/v1`. */
+/** Each path once: below `/api` and, for routes with `v1`, below `/api/v1` and at their short addresses. */
 export function pathsOf(routes: readonly AnyRoute[]): MountedPath[] {
   const found = new Map<string, MountedPath>();
   for (const route of routes) {
     if (route.v1 !== "only") add(addressOf(route), route, "path");
     if (route.v1 !== false) add(`/v1${route.path}`, route, "query");
+    for (const alias of route.aliases) add(alias, route, "query");
   }
   return [...found.values()];
 
@@ -42,7 +43,7 @@ export function pathsOf(routes: readonly AnyRoute[]): MountedPath[] {
 }
 
 function addressOf({ in: access, path }: AnyRoute): string {
-  return access === "nobody" || access === "signedIn" ? path : `/organizations/:organization${path}`;
+  return access !== "organization" && access !== "room" ? path : `/organizations/:organization${path}`;
 }
 
 async function answer(
@@ -52,17 +53,24 @@ async function answer(
 ): Promise<Response> {
   const route = rows.find(({ method }) => method === c.req.method);
   assertContentType(c.req.raw, route?.body.contentType ?? "application/json");
-  const proceed = await (route ?? rows[0]).enter({
+  const proceed = await (route ?? rows[0]).enter(arrivalOf(c, organizationIn));
+  if (route === undefined) {
+    c.header("allow", rows.map(({ method }) => method).join(", "));
+    throw new Problem("method_not_allowed", "This action is not available here.");
+  }
+  return proceed();
+}
+
+export function arrivalOf(c: Context<Edge>, organizationIn: Arrival["organizationIn"]): Arrival {
+  return {
     env: c.env,
     request: c.req.raw,
     params: c.req.param(),
     query: c.req.query(),
     organizationIn,
     waitUntil: (work) => c.executionCtx.waitUntil(work),
-  });
-  if (route === undefined) {
-    c.header("allow", rows.map(({ method }) => method).join(", "));
-    throw new Problem("method_not_allowed", "This action is not available here.");
-  }
-  return proceed();
+    shareWith: (origin) => c.set("sharedWith", origin),
+    tellRate: (rate) => c.set("rate", rate),
+    traceId: c.var.traceId,
+  };
 }

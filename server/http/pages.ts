@@ -3,7 +3,7 @@ import type { Edge } from "./context.ts";
 import { notFound, Problem } from "../problems/problem.ts";
 
 /** Paths that are not pages: partyserver's own routes, which must not be reachable, and assets that a new version has removed. */
-const NO_PAGES = ["/parties", "/assets", "/cdn-cgi"];
+const NO_PAGES = ["/parties", "/assets", "/cdn-cgi", "/widget"];
 
 /** Serves the built app: an asset file, or the app's HTML for any other path. */
 export async function pages(c: Context<Edge>): Promise<Response> {

@@ -72,7 +72,7 @@ export function readSmallText(request: Request): Promise<string> {
   return readText(request, SMALL_BODY);
 }
 
-async function readJson(request: Request, most: number): Promise<unknown> {
+export async function readJson(request: Request, most: number): Promise<unknown> {
   assertLength(request, most);
   const text = await readText(request, most);
   try {

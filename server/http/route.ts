@@ -1,7 +1,16 @@
 /** A route: one row of the HTTP route table. `routes.ts` contains the table, and `mount-routes.ts` answers requests from it. */
 import type { Capability } from "../../shared/permissions.ts";
+import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { Env } from "../bindings/env.ts";
-import { accessChecks, type Access, type Arrival, type Entered, type Needs } from "./access.ts";
+import {
+  accessChecks,
+  assertNoVisitor,
+  type Access,
+  type Arrival,
+  type Entered,
+  type Needs,
+} from "./access.ts";
+import { hasEntityTag, withEntityTag } from "./entity-tag.ts";
 import { readIdempotencyKey, runOnce } from "./idempotency.ts";
 import type { AnswerFacts, AnswerKind, Reply } from "./route-answer.ts";
 import type { BodyKind } from "./route-body.ts";
@@ -19,7 +28,11 @@ type NamesOf<Path extends string> = Path extends `${string}:${infer Name}/${infe
 export type Params<Path extends string> = Readonly<Record<NamesOf<Path>, string>>;
 
 /** Restricts how a route's path begins. For routes in an organization, the organization's own path comes before it. */
-type PathIn<In extends Access> = In extends "room" ? `/rooms/:room/${string}` : `/${string}`;
+type PathIn<In extends Access> = In extends "room"
+  ? `/rooms/:room${string}`
+  : In extends "widget" | "visitor"
+    ? `/widget/:widget${string}`
+    : `/${string}`;
 
 /** The data that every handler receives, in addition to the data of its access (`in`). */
 export interface Call<Params, Query, Body> {
@@ -47,10 +60,25 @@ interface Row<Path extends string, In extends Access, Query, Body, Answer> {
   needs: Needs[In];
   body: BodyKind<Body>;
   answer: AnswerKind<Answer>;
-  /** Also available below `/api/v1`, where the organization is `?organization=…`. `"only"`: available only there. */
-  v1?: boolean | "only";
+  /** In a room: whether a visitor may use it, of a room in which they are. */
+  visitors?: In extends "room" ? boolean : never;
+  /** Codes with which the handler refuses, if their status does not follow from access and body: `blocked` of a GET, for example. */
+  refuses?: readonly ErrorCode[];
   run: (call: Call<Params<Path>, Query, Body> & Entered[In]) => Answer | Promise<Answer>;
 }
+
+/**
+ * `v1`: also available below `/api/v1`, where the organization is `?organization=…`. `"only"`: available only there. Such a row has a
+ * sentence for the API's description.
+ */
+type InApi =
+  | { v1?: false; about?: never; aliases?: never }
+  | {
+      v1: true | "only";
+      about: string;
+      /** Short addresses below `/api`, with the same parameters. */
+      aliases?: readonly string[];
+    };
 
 /** A row of the table, without its specific types. */
 export interface AnyRoute {
@@ -61,7 +89,14 @@ export interface AnyRoute {
   readonly query: QueryKind<unknown> | null;
   readonly body: BodyKind<unknown>;
   readonly answer: AnswerFacts;
+  readonly visitors: boolean;
   readonly v1: boolean | "only";
+  /** What it does, as one sentence. Empty for rows that are not in the API. */
+  readonly about: string;
+  /** Short addresses below `/api`. */
+  readonly aliases: readonly string[];
+  /** See `Row`. */
+  readonly refuses: readonly ErrorCode[];
   /** Checks the caller's access and throws if it is missing. Resolves to the function that answers the request. */
   enter: (arrival: Arrival) => Promise<() => Promise<Response>>;
 }
@@ -75,22 +110,23 @@ export function watchAnswers(next: AnswerWatch): void {
 
 /** Creates a row. The types of the argument and the result of `run` follow from the other fields. */
 export function route<const Path extends string, const In extends Access, Body, Answer>(
-  row: Row<Path, In, undefined, Body, Answer> & { query?: undefined },
+  row: Row<Path, In, undefined, Body, Answer> & InApi & { query?: undefined },
 ): AnyRoute;
 export function route<const Path extends string, const In extends Access, Query, Body, Answer>(
-  row: Row<Path, In, Query, Body, Answer> & { query: QueryKind<Query> },
+  row: Row<Path, In, Query, Body, Answer> & InApi & { query: QueryKind<Query> },
 ): AnyRoute;
 export function route<const Path extends string, const In extends Access, Query, Body, Answer>(
-  row: Row<Path, In, Query | undefined, Body, Answer> & { query?: QueryKind<Query> | undefined },
+  row: Row<Path, In, Query | undefined, Body, Answer> & InApi & { query?: QueryKind<Query> | undefined },
 ): AnyRoute {
-  const { method, path, needs, body, answer, v1 = false, run } = row;
+  const { method, path, needs, body, answer, v1 = false, about = "", aliases = [], refuses = [], run } = row;
   const check = accessChecks[row.in];
 
   async function proceed(arrival: Arrival, entered: Entered[In]): Promise<Response> {
     const { env, request, params, waitUntil } = arrival;
+    if (row.in === "room" && row.visitors !== true) assertNoVisitor(entered);
     check.assertAllowed(entered, needs);
     if (!hasParams(path, params)) throw new Error(`${path} is mounted without its parameters`);
-    const reply: Reply = { status: answer.status, headers: new Headers() };
+    const reply: Reply = { status: answer.status, headers: new Headers(), traceId: arrival.traceId };
     const key = readIdempotencyKey(request.headers);
     const query = row.query?.read(arrival.query);
     const sent = await body.read(request);
@@ -111,7 +147,9 @@ export function route<const Path extends string, const In extends Access, Query,
             runWith,
           );
     watch(made, data);
-    return answer.respond(data, reply);
+    const respond = () => answer.respond(data, reply);
+    const isTagged = arrival.organizationIn === "query" && hasEntityTag(made);
+    return isTagged ? withEntityTag(request, data, respond) : respond();
   }
 
   const made: AnyRoute = {
@@ -122,7 +160,11 @@ export function route<const Path extends string, const In extends Access, Query,
     query: row.query ?? null,
     body,
     answer,
+    visitors: row.in === "visitor" || row.visitors === true,
     v1,
+    about,
+    aliases,
+    refuses,
     async enter(arrival) {
       const entered = await check.enter(arrival);
       return () => proceed(arrival, entered);

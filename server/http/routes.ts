@@ -1,4 +1,5 @@
 /** The table of all HTTP addresses below `/api`, except `/api/auth`, which better-auth answers. */
+import { apiDescription } from "./openapi/routes.ts";
 import type { AnyRoute } from "./route.ts";
 import { account } from "./routes/account.ts";
 import { accountLinks } from "./routes/account-links.ts";
@@ -6,27 +7,44 @@ import { agents } from "./routes/agents.ts";
 import { aiSettings } from "./routes/ai-settings.ts";
 import { attachments } from "./routes/attachments.ts";
 import { catchUps } from "./routes/catch-up.ts";
+import { chat } from "./routes/chat.ts";
+import { canned } from "./routes/canned.ts";
+import { desk } from "./routes/desk.ts";
 import { documents } from "./routes/documents.ts";
 import { invitations } from "./routes/invitations.ts";
+import { keys } from "./routes/keys.ts";
 import { libraries } from "./routes/libraries.ts";
 import { me } from "./routes/me.ts";
 import { models } from "./routes/models.ts";
 import { organizationPicture } from "./routes/organization-picture.ts";
 import { organizations } from "./routes/organizations.ts";
 import { people } from "./routes/people.ts";
+import { messages } from "./routes/messages.ts";
+import { room } from "./routes/room.ts";
+import { roomEvents } from "./routes/room-events.ts";
 import { rooms } from "./routes/rooms.ts";
+import { services } from "./routes/services.ts";
 import { search, searchOfPrograms } from "./routes/search.ts";
 import { shareLinks } from "./routes/share-links.ts";
 import { shares } from "./routes/shares.ts";
+import { speech } from "./routes/speech.ts";
 import { start } from "./routes/start.ts";
 import { tickets } from "./routes/tickets.ts";
 import { usage } from "./routes/usage.ts";
+import { incomingWebhooks } from "./routes/incoming-webhooks.ts";
+import { webhooks } from "./routes/webhooks.ts";
+import { widget } from "./routes/widget.ts";
+import { widgetConversations } from "./routes/widget-conversations.ts";
+import { widgets } from "./routes/widgets.ts";
 
 export const routes: readonly AnyRoute[] = [
+  ...apiDescription(() => routes),
   ...start,
   ...me,
   ...account,
   ...accountLinks,
+  ...keys,
+  ...services,
   ...organizations,
   ...organizationPicture,
   ...people,
@@ -34,15 +52,27 @@ export const routes: readonly AnyRoute[] = [
   ...shareLinks,
   ...tickets,
   ...rooms,
+  ...room,
+  ...messages,
+  ...roomEvents,
   ...shares,
+  ...chat,
   ...catchUps,
+  ...speech,
   ...attachments,
   ...agents,
   ...models,
   ...aiSettings,
   ...usage,
   ...libraries,
+  ...desk,
+  ...canned,
   ...documents,
   ...search,
   ...searchOfPrograms,
+  ...widget,
+  ...widgetConversations,
+  ...widgets,
+  ...webhooks,
+  ...incomingWebhooks,
 ];

@@ -48,16 +48,26 @@ async function* streamWords(
   { sleep, signal }: { sleep: Sleep; signal: AbortSignal },
 ): AsyncGenerator<Piece, void, undefined> {
   const maxLength = (input.maxTokens ?? DEFAULT_TOKENS) * 4;
-  let said = "";
+  const begun = Date.now();
+  let [said, words, waiting] = ["", 0, ""];
   for (const piece of piecesOf(text)) {
     if (said.length + piece.length > maxLength) {
+      if (waiting !== "") yield { type: "text", text: waiting };
       yield { type: "finish", reason: "length", usage: usageOf(input, said) };
       return;
     }
-    if (said !== "" && input.stream) await sleep(WORD_INTERVAL_MS, signal);
+    // On a busy machine the words that are due go together, as with a model that is on another machine.
+    const isAhead = Date.now() < begun + words * WORD_INTERVAL_MS;
+    if (waiting !== "" && input.stream && isAhead) {
+      yield { type: "text", text: waiting };
+      waiting = "";
+      await sleep(WORD_INTERVAL_MS, signal);
+    }
     said += piece;
-    yield { type: "text", text: piece };
+    waiting += piece;
+    words += 1;
   }
+  if (waiting !== "") yield { type: "text", text: waiting };
   yield { type: "finish", reason: "stop", usage: usageOf(input, said) };
 }
 

@@ -8,6 +8,7 @@ import { generate, type Mode } from "./generate.ts";
 import { guardFailure, judge } from "./guard.ts";
 import { LOCAL_EMBEDDING, LOCAL_RERANKER } from "./local-model-names.ts";
 import { embedByServer, rerankByServer } from "./local-servers.ts";
+import { listenLocally, speakLocally } from "./speech.ts";
 import { readRunOptions, type RunOptions } from "./run-options.ts";
 import type { ModelPieces, Sleep } from "./model-pieces.ts";
 import { dialectOf, streamAnswer } from "./stream-answer.ts";
@@ -36,11 +37,11 @@ export async function runModel(
   if (/llama-guard/.test(model)) return runGuard(settings, inputs, run);
   if (/reranker/.test(model)) return runReranker(settings, model, inputs);
   if (/\/bge-|embedding/.test(model)) return runEmbedding(settings, model, inputs);
-  if (
-    /whisper|deepgram|aura|melotts|smart-turn|flux|stable-diffusion|lucid|phoenix|resnet|m2m100/.test(model)
-  ) {
+  if (/aura|melotts/.test(model)) return speakLocally(inputs);
+  if (/whisper-large/.test(model)) return listenLocally(inputs);
+  if (/whisper|deepgram|smart-turn|flux|stable-diffusion|lucid|phoenix|resnet|m2m100/.test(model)) {
     throw noSuchModel(
-      `${model} (there is none on this machine: text, embeddings, reranking and moderation only)`,
+      `${model} (there is none on this machine: text, embeddings, reranking, moderation and speech only)`,
     );
   }
   return runText(settings, model, inputs, run);

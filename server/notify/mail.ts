@@ -10,6 +10,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  replyTo?: string;
+  thread?: string;
 }
 
 /** Whether this server sends mail: it has the binding, and `MAIL_FROM` says from which address. */

@@ -1,4 +1,5 @@
 /** Writes one mail as RFC 5322 text: a plain part and an HTML part, both UTF-8. */
+import { LOOP_HEADER } from "../rules/mail/automatic.ts";
 
 /** One address, as `Parley <parley@example.com>` has it. */
 export interface Mailbox {
@@ -13,6 +14,10 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /** The address that answers go to, if it is another one than the sender's. */
+  replyTo?: string;
+  /** Mails of one thread stand together in mail programs. Letters, digits, `-` and `_`. */
+  thread?: string;
 }
 
 /** What a message has besides its content. */
@@ -47,18 +52,29 @@ export function readMailbox(written: string): Mailbox | null {
 }
 
 /** Throws a RangeError for an address that is none. No content can add a header, a part or a recipient. */
-export function writeMime({ from, to, subject, text, html }: Message, { now, id }: Stamp): string {
-  if (!isMailAddress(to) || !isMailAddress(from.address)) throw new RangeError("not a mail address");
+export function writeMime(
+  { from, to, subject, text, html, replyTo, thread }: Message,
+  { now, id }: Stamp,
+): string {
+  for (const address of [to, from.address, ...(replyTo === undefined ? [] : [replyTo])])
+    if (!isMailAddress(address)) throw new RangeError("not a mail address");
+  if (thread !== undefined && !/^[\w-]{1,100}$/.test(thread)) throw new RangeError("not the id of a thread");
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   const boundary = `parley-${id}`;
   return [
     `From: ${from.name === "" ? from.address : `${encodeWords(oneLine(from.name))}\r\n <${from.address}>`}`,
     `To: ${to}`,
+    ...(replyTo === undefined ? [] : [`Reply-To: ${replyTo}`]),
     `Subject: ${encodeWords(cut(oneLine(subject)))}`,
     `Date: ${now.toUTCString().replace("GMT", "+0000")}`,
     `Message-ID: <${id}@${domain}>`,
+    // The first mail of a thread names it too: no mail has this id, and programs put together what refers to the same one.
+    ...(thread === undefined
+      ? []
+      : [`In-Reply-To: <${thread}@${domain}>`, `References: <${thread}@${domain}>`]),
     // RFC 3834: nobody's absence note answers it.
     "Auto-Submitted: auto-generated",
+    `${LOOP_HEADER}: ${domain}`,
     "MIME-Version: 1.0",
     `Content-Type: multipart/alternative; boundary="${boundary}"`,
     "",

@@ -1,5 +1,6 @@
 /** The only access to the public internet. Every address is checked here, and so is every redirect. */
 import { FETCH_TIMEOUT, MAX_FETCHED_BYTES, MAX_REDIRECTS } from "../../shared/limits.ts";
+import type { SendError } from "../../shared/webhooks.ts";
 import { isPublicAddress, isPublicHost } from "./public-host.ts";
 
 export interface OutsideSettings {
@@ -107,13 +108,13 @@ async function readAnswer(answer: Response, address: string): Promise<Fetched | 
   const type = answer.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   const declared = Number(answer.headers.get("content-length") ?? 0);
   const isDocument = answer.ok && DOCUMENT_TYPE.test(type) && declared <= MAX_FETCHED_BYTES;
-  const bytes = isDocument && answer.body !== null ? await readBounded(answer.body) : null;
+  const bytes = isDocument && answer.body !== null ? await readBounded(answer.body, MAX_FETCHED_BYTES) : null;
   if (bytes === null) await answer.body?.cancel().catch(() => undefined);
   return bytes === null ? null : { bytes, type, address };
 }
 
 /** Null as soon as there is too much data, whatever length was declared. */
-async function readBounded(body: ReadableStream): Promise<Uint8Array | null> {
+async function readBounded(body: ReadableStream, most: number): Promise<Uint8Array | null> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -121,7 +122,7 @@ async function readBounded(body: ReadableStream): Promise<Uint8Array | null> {
     const chunk: unknown = value;
     if (!(chunk instanceof Uint8Array)) continue;
     length += chunk.length;
-    if (length > MAX_FETCHED_BYTES) {
+    if (length > most) {
       await reader.cancel();
       return null;
     }
@@ -134,4 +135,109 @@ async function readBounded(body: ReadableStream): Promise<Uint8Array | null> {
     at += chunk.length;
   }
   return whole;
+}
+
+export interface SentOutside {
+  status: number;
+  retryAfter: string | null;
+  /** The beginning of the answer. */
+  answer: string;
+}
+
+/**
+ * Sends a body to an address that somebody has chosen. The address is https, or one of `allow`. Redirects are refused, because a receiver is the address
+ * that was chosen and no other. At most `most` characters of the answer are read. The time limit is for all of it.
+ */
+export async function sendOutside(
+  address: string,
+  {
+    headers,
+    body,
+    timeout,
+    most,
+  }: { headers: Record<string, string>; body: string; timeout: number; most: number },
+  settings: OutsideSettings,
+  ask: Fetch = (input, init) => fetch(input, init),
+): Promise<SentOutside | SendError> {
+  const limit = new AbortController();
+  // `AbortSignal.timeout` would keep the calling object awake until its time is over, also after the answer.
+  const timer = setTimeout(() => limit.abort(), timeout);
+  const within: Fetch = (input, init) => ask(input, { ...init, signal: limit.signal });
+  try {
+    const url = URL.canParse(address) ? new URL(address) : null;
+    if (url === null || !isReceiver(url, settings) || !(await mayAsk(url, settings, within)))
+      return "refused";
+    const answer = await within(url.href, { method: "POST", redirect: "manual", headers, body });
+    if (answer.status >= 300 && answer.status < 400) {
+      await answer.body?.cancel();
+      return "redirected";
+    }
+    const { status } = answer;
+    return {
+      status,
+      retryAfter: answer.headers.get("retry-after"),
+      answer: await readBeginning(answer, most),
+    };
+  } catch (error) {
+    return limit.signal.aborted ? "timeout" : unreachable(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function unreachable(error: unknown): SendError {
+  console.warn("a webhook was not reached", { error: String(error) });
+  return "unreachable";
+}
+
+/** Whether webhooks may be sent there, as far as the address says. What its name resolves to is checked with each request. */
+export function isReceiver(url: URL, { allow }: Pick<OutsideSettings, "allow">): boolean {
+  if (url.username !== "" || url.password !== "") return false;
+  if (listOf(allow).includes(url.origin)) return true;
+  return url.protocol === "https:" && url.port === "" && isPublicHost(url.hostname);
+}
+
+/** The answer was given with its status: what goes wrong while its text is read changes nothing. */
+async function readBeginning({ body }: Response, most: number): Promise<string> {
+  if (body === null) return "";
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  try {
+    while (text.length < most) {
+      const { done, value } = await reader.read();
+      if (done) return text;
+      text += value;
+    }
+    await reader.cancel();
+  } catch {
+    return text.slice(0, most);
+  }
+  return text.slice(0, most).toWellFormed();
+}
+
+/** Maximum answer of a service, bytes: some lines of JSON. */
+const MAX_SERVICE_ANSWER = 64 * 1024;
+
+/** Sends JSON to an address that this code names, and returns the JSON that it answers. Null if it does not answer in time, or no JSON. */
+export async function postOutside(
+  address: string,
+  body: Record<string, string>,
+  ask: Fetch = (input, init) => fetch(input, init),
+): Promise<unknown> {
+  try {
+    const answer = await ask(address, {
+      method: "POST",
+      redirect: "error",
+      signal: AbortSignal.timeout(FETCH_TIMEOUT),
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`it answered ${answer.status}`);
+    const bytes = answer.body === null ? null : await readBounded(answer.body, MAX_SERVICE_ANSWER);
+    if (bytes === null) throw new Error("its answer is empty or too long");
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    console.warn("a service was not reached", { error: String(error) });
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import type { GrantId, KeyId, OrganizationId, UserId, VisitorId, WidgetId } from "../../shared/ids.ts";
 import type { Scopes } from "../../shared/permissions.ts";
+import type { Membership } from "../directory/organizations.ts";
 
 /**
  * The identity behind a request or a socket. `user` is always a member id, which rooms use and show. Rooms and inboxes never receive the
@@ -34,6 +35,8 @@ export interface VisitorPrincipal extends Access {
   kind: "visitor";
   user: VisitorId;
   widget: WidgetId;
+  /** The origin of the page that opened the session; `self` for a page of this server. */
+  origin: string;
   identity: "anonymous" | "verified";
 }
 
@@ -41,6 +44,14 @@ export interface VisitorPrincipal extends Access {
 export interface KeyPrincipal extends Access {
   kind: "key";
   key: KeyId;
+  keyName: string;
   user: UserId;
+  organization: OrganizationId;
   acts: "person" | "service";
+  /** Read together with the key. */
+  membership: Membership;
+  /** Requests within a minute. */
+  perMinute: number;
+  expiresAt: number | null;
+  usedAt: number | null;
 }

@@ -66,7 +66,7 @@ export async function searchMessages(
     };
     const found = await index.search(search);
     total ??= found.total;
-    hits.push(...(await readHits(env, searcher, found.hits, unreadable, conditions)));
+    hits.push(...(await readHits(env, searcher.user, found.hits, unreadable, conditions)));
     after = found.hits.at(-1)?.key ?? after;
     ({ more } = found);
   }
@@ -129,9 +129,10 @@ function namedRooms(members: readonly NamedMember[], me: UserId, typed: string):
 
 // ---- what the rooms show
 
-async function readHits(
+/** `user`: null for the desk. */
+export async function readHits(
   env: Env,
-  { user }: Searcher,
+  user: UserId | null,
   found: readonly IndexHit[],
   unreadable: LibraryId[],
   conditions: readonly Condition[],

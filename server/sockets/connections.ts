@@ -7,6 +7,7 @@ import type { DeviceId, GrantId, UserId } from "../../shared/ids.ts";
 import {
   HEALTHY_BACKLOG,
   HELLO_TIMEOUT,
+  MAX_FEEDS_PER_PERSON,
   MAX_SOCKETS_PER_PERSON,
   OBJECT_SEND_WINDOW,
   REFUSAL_RATE,
@@ -71,7 +72,7 @@ export class Connections {
 
   add(connection: Connection<SocketState>, state: SocketState): OpenSocket {
     connection.setState(state);
-    this.#dropOldestOf(state.user);
+    this.#dropOldestOf(state);
     return this.#put(connection, state);
   }
 
@@ -123,6 +124,11 @@ export class Connections {
 
   isEmpty(): boolean {
     return this.#open.size === 0;
+  }
+
+  /** The sockets by which people are here: all but feeds of programs. */
+  devices(): OpenSocket[] {
+    return [...this.#open.values()].filter(({ state }) => isDevice(state));
   }
 
   ofPerson(user: UserId): OpenSocket[] {
@@ -208,13 +214,17 @@ export class Connections {
     return socket;
   }
 
-  #dropOldestOf(user: UserId): void {
-    const sockets = this.ofPerson(user);
+  /** Programs of a person take no place of the person's devices. */
+  #dropOldestOf({ user, feed }: SocketState): void {
+    const sockets = this.ofPerson(user).filter(({ state }) => state.feed === feed);
     const [oldest] = sockets.sort((a, b) => a.state.connectedAt - b.state.connectedAt);
-    if (oldest === undefined || sockets.length < MAX_SOCKETS_PER_PERSON) return;
+    const most = feed ? MAX_FEEDS_PER_PERSON : MAX_SOCKETS_PER_PERSON;
+    if (oldest === undefined || sockets.length < most) return;
     this.close(oldest, CLOSE.tooFast, "You have this room open too many times.");
   }
 }
+
+export const isDevice = ({ feed }: SocketState): boolean => feed === undefined;
 
 function upToDate(stored: SocketState | OldSocketState): SocketState {
   if (!("session" in stored)) return stored;

@@ -14,7 +14,7 @@ import { tryClose, type Connections, type OpenSocket, trySend, type SocketState 
 import { EarlyFrames } from "./early-frames.ts";
 import { type FrameData, frameSize, isTooLarge } from "./frame-size.ts";
 import { DISK_MESSAGE, DISK_RETRY, type DiskFault, diskFault, isDamage } from "../storage/storage-fault.ts";
-import { type RateKind, FrameRates } from "./rates.ts";
+import { type RateKind, FrameRates, TOO_OFTEN } from "./rates.ts";
 import { scopesOfBits } from "./scope-bits.ts";
 import { decodePrincipal, PRINCIPAL_HEADER } from "./socket-principal.ts";
 import { takeToken } from "./token-bucket.ts";
@@ -44,12 +44,14 @@ export interface Protocol<Frame extends { type: string; ref?: Ref }> {
 export class Gate<Frame extends { type: string; ref?: Ref }> {
   readonly #connections: Connections;
   readonly #protocol: Protocol<Frame>;
-  readonly #rates = new FrameRates();
+  readonly #rates: FrameRates;
   readonly #early = new WeakMap<OpenSocket, EarlyFrames<Frame | Ack>>();
 
-  constructor(connections: Connections, protocol: Protocol<Frame>) {
+  /** `rates`: shared with what people do in this object without a socket. */
+  constructor(connections: Connections, protocol: Protocol<Frame>, rates = new FrameRates()) {
     this.#connections = connections;
     this.#protocol = protocol;
+    this.#rates = rates;
   }
 
   /** For `onConnect`. It never throws, because partyserver sends the stack of an error there to the client. */
@@ -193,11 +195,7 @@ export class Gate<Frame extends { type: string; ref?: Ref }> {
     if (takeToken(socket.refusals, REFUSAL_RATE, now) > 0) return this.#closeTooFast(socket);
     // A dropped signal is not answered either.
     if (kind === "signal" && ref === undefined) return;
-    answerError(
-      socket,
-      { code: "rate_limited", message: "Too many requests. Wait a moment.", retryAfter: wait },
-      ref,
-    );
+    answerError(socket, { code: "rate_limited", message: TOO_OFTEN, retryAfter: wait }, ref);
   }
 
   #failed(error: unknown, socket: OpenSocket, ref: Ref | undefined): void {

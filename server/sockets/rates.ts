@@ -20,6 +20,9 @@ const RATES = {
 } satisfies Record<string, Rate>;
 export type RateKind = keyof typeof RATES;
 
+/** The sentence of every refusal by these limits. */
+export const TOO_OFTEN = "Too many requests. Wait a moment.";
+
 /** Rate limits of each person in one object, across all their sockets. In memory only: before hibernation the object was idle. */
 export class FrameRates {
   readonly #buckets = new Map<`${RateKind}:${UserId}`, Bucket>();

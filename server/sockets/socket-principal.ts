@@ -7,6 +7,8 @@ export interface SocketPrincipal {
   scopes: number;
   /** When this grant is revoked, the socket is closed. */
   grant: GrantId;
+  /** For a room: a program reads what happens (`server/http/feeds`). It is no device: nobody is present by it. */
+  feed?: true;
   /** For a room: libraries that the person could not read when the socket was opened. Missing if there are none. */
   unreadable?: readonly LibraryId[];
 }

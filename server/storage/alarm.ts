@@ -6,6 +6,13 @@ import type { Schedule } from "./schedule.ts";
  */
 export type RunTask<Task> = (task: Task, attempts: number) => Promise<number | null>;
 
+/** The part of an object's storage that keeps its alarm. */
+export interface AlarmStorage {
+  getAlarm: () => Promise<number | null>;
+  setAlarm: (at: number) => Promise<void>;
+  deleteAlarm: () => Promise<void>;
+}
+
 /** Tasks that are due within this time use a timer, if an alarm is set within BEHIND. Milliseconds. */
 const SOON = 2_000;
 /** Maximum distance of an alarm that secures a timer, ms. After a crash, this alarm runs the tasks that the timer would have run. */
@@ -20,7 +27,7 @@ const MANY = 1_000;
  * time in the near future. With open sockets that is always so, because the alarm also checks whether they are still alive.
  */
 export class Alarm<Task extends { task: string }> {
-  readonly #storage: DurableObjectStorage;
+  readonly #storage: AlarmStorage;
   readonly #schedule: Schedule<Task>;
   readonly #run: RunTask<Task>;
   readonly #atOnce: number;
@@ -32,7 +39,7 @@ export class Alarm<Task extends { task: string }> {
   #takenUpTo = -1;
 
   /** `atOnce`: maximum number of tasks that run at the same time, for tasks that call another object. */
-  constructor(storage: DurableObjectStorage, schedule: Schedule<Task>, run: RunTask<Task>, atOnce = MANY) {
+  constructor(storage: AlarmStorage, schedule: Schedule<Task>, run: RunTask<Task>, atOnce = MANY) {
     this.#storage = storage;
     this.#schedule = schedule;
     this.#run = run;
@@ -85,7 +92,8 @@ export class Alarm<Task extends { task: string }> {
     }
     const work = (): void => {
       this.#timer = null;
-      void this.#work(Date.now());
+      // Such as a disk that is full. The alarm behind the timer runs them.
+      this.#work(Date.now()).catch((error: unknown) => console.error("tasks will be tried again", error));
     };
     this.#timer = { due, handle: setTimeout(work, Math.max(0, due - now)) };
   }

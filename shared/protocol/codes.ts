@@ -33,6 +33,14 @@ export type ErrorCode =
   | "storage_full"
   /** The server's disk cannot be written: nothing is stored until it can. */
   | "storage_read_only"
+  /** The page that asks is none of the widget's. */
+  | "origin_not_allowed"
+  /** The token that names a visitor is not valid: its signature, audience, time or shape. */
+  | "identity_refused"
+  /** The widget takes messages only of visitors whom the company names. */
+  | "identity_required"
+  /** The widget asks for a challenge, and the answer is missing or wrong. */
+  | "challenge_failed"
   /** The data of this object is damaged. Somebody has to restore it. */
   | "damaged"
   /** Temporary failure: the same request may succeed later. */

@@ -4,6 +4,7 @@ import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
 import type { MentionRange } from "../mentions/mention-range.ts";
 import type { Role, RoomKind } from "../permissions.ts";
+import type { RatingStep } from "../support.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
 import type {
@@ -24,6 +25,8 @@ export interface Quote {
   author: UserId;
   excerpt: string;
 }
+
+export type MailedFrom = "mail" | "otherMail";
 
 /** A message in its current state. */
 export interface Message {
@@ -51,6 +54,8 @@ export interface Message {
   writers?: UserId[];
   /** Set if the message must not be given to any model. */
   ai?: "never";
+  /** It came by mail: from the visitor's address, or from another one that replied to the visitor's mail. */
+  via?: MailedFrom;
   /** For an agent's message: the turn that creates it. While the turn runs, `text` is what has arrived so far. */
   answer?: Answer;
   moderation?: Moderation;
@@ -75,6 +80,7 @@ export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDelet
   mentionRanges: "notDeleted",
   writers: "notDeleted",
   ai: "notDeleted",
+  via: "notDeleted",
   answer: "notDeleted",
   moderation: "notDeleted",
   editedAt: "notDeleted",
@@ -223,7 +229,7 @@ export interface TurnRestarted extends EventBase {
   attempt: number;
   from?: number;
 }
-/** The turn waits until a person has decided on some of its calls. Its agent continues with the queue meanwhile. */
+/** The turn waits until somebody has decided on some of its calls, or the program that asked has sent their results. Its agent continues with the queue meanwhile. */
 export interface TurnWaiting extends EventBase {
   type: "turn.waiting";
   target: Seq;
@@ -238,6 +244,13 @@ export interface TurnDecided extends EventBase {
   turn: TurnId;
   step: number;
   decision: "allow" | "deny";
+}
+/** The program that asked has sent results of these calls. Once no call waits any more, the turn goes on. */
+export interface TurnResults extends EventBase {
+  type: "turn.results";
+  target: Seq;
+  turn: TurnId;
+  results: { step: number; ok: boolean }[];
 }
 /**
  * The end of a turn; occurs exactly once. Live events carry no text, because clients have it from the parts and check it by the
@@ -290,6 +303,38 @@ export interface TakeoverEnded extends EventBase {
   type: "takeover.ended";
 }
 
+// ---- conversations with visitors
+
+/** The visitor asks for a person. It ends a takeover: they want somebody else. */
+export interface SupportRequested extends EventBase {
+  type: "support.requested";
+}
+/** The visitor no longer waits. */
+export interface SupportWithdrawn extends EventBase {
+  type: "support.withdrawn";
+}
+/** It ends a takeover and a request. */
+export interface SupportClosed extends EventBase {
+  type: "support.closed";
+  /** Who has answered, a person before an agent. Missing if nobody has. */
+  servedBy?: UserId;
+}
+/** A message or a takeover follows. */
+export interface SupportReopened extends EventBase {
+  type: "support.reopened";
+  /** A person had answered until it was closed, so the visitor waits for a person again. */
+  waits?: true;
+}
+/** The visitor has rated the closed conversation, has changed that, or with null does not want to. */
+export interface SupportRated extends EventBase {
+  type: "support.rated";
+  step: RatingStep | null;
+  comment?: string;
+  /** Who had answered. */
+  of: UserId;
+  isChanged?: true;
+}
+
 /** Changes that appear in the conversation as a separate line. */
 export type Notice =
   | RoomCreated
@@ -300,7 +345,12 @@ export type Notice =
   | MemberRenamed
   | MemberRoleChanged
   | TakeoverBegun
-  | TakeoverEnded;
+  | TakeoverEnded
+  | SupportRequested
+  | SupportWithdrawn
+  | SupportClosed
+  | SupportReopened
+  | SupportRated;
 
 export type TurnEvent =
   | TurnQueued
@@ -310,6 +360,7 @@ export type TurnEvent =
   | TurnRestarted
   | TurnWaiting
   | TurnDecided
+  | TurnResults
   | TurnEnded
   | AnswerChosen
   | AnswerVoted

@@ -7,9 +7,19 @@
 import * as z from "zod/mini";
 import { isAgentId, isAttachmentId, isMemberId, isMessageId, isTurnId } from "../ids.ts";
 import type { AgentId, AttachmentId, MessageId, TurnId, UserId } from "../ids.ts";
-import { MAX_ATTACHMENTS, MAX_CONSUMED_RANGE, MAX_MENTIONS, MAX_NAME_LENGTH } from "../limits.ts";
+import {
+  MAX_ATTACHMENTS,
+  MAX_CONSUMED_RANGE,
+  MAX_MENTIONS,
+  MAX_MODEL_LENGTH,
+  MAX_NAME_LENGTH,
+  MAX_TOOL_CALLS,
+} from "../limits.ts";
 import { ROLES } from "../permissions.ts";
+import { MAX_RATING_COMMENT } from "../rating.ts";
+import { program } from "./program.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
+import { type CallId, isCallId } from "./steps.ts";
 
 /** Any JSON number. The room checks whether it can be one of its seqs (`bad_cursor`). */
 export const seq = z.number();
@@ -19,6 +29,7 @@ const agentId = z.custom<AgentId>(isAgentId);
 const turn = z.custom<TurnId>(isTurnId);
 const attachmentId = z.custom<AttachmentId>(isAttachmentId);
 const role = z.enum(ROLES);
+const model = z.string().check(z.maxLength(MAX_MODEL_LENGTH));
 const mentionRange = z.object({
   start: z.int().check(z.nonnegative()),
   length: z.int().check(z.minimum(2), z.maximum(1 + MAX_NAME_LENGTH)),
@@ -53,6 +64,10 @@ export const commandShapes = [
     ),
     /** Files that the author has uploaded to this room and that no other message has. With files the text may be empty. */
     attachments: z.exactOptional(z.array(attachmentId).check(z.maxLength(MAX_ATTACHMENTS))),
+    /** The model that answers it, in place of the agent's own. With `steer`. */
+    model: z.exactOptional(model),
+    /** Instructions and tools of the program that sends it, for the answers to it. Not by visitors. */
+    program: z.exactOptional(program),
   }),
   /** `version`: the version that the author edited. If the room has another version, the answer is `conflict`. */
   command("edit", { target: seq, version: z.int(), text: z.string(), ...mentions }),
@@ -79,6 +94,20 @@ export const commandShapes = [
     agent: z.exactOptional(agentId),
     /** `target` is an answer that the model's limit has cut (`length`): the new answer begins with its text and continues it. */
     continue: z.exactOptional(z.literal(true)),
+    /** The model of this answer, in place of the agent's own. With `steer`. */
+    model: z.exactOptional(model),
+    /** Instructions and tools of the program that asks, for this answer. Not by visitors. */
+    program: z.exactOptional(program),
+  }),
+  /**
+   * What the program's own tools gave for calls of a turn that it asked for. Only by who asked; all results are taken or none. The first
+   * result of a call counts: sending it again changes nothing, and another one is a `conflict`.
+   */
+  command("results", {
+    turn,
+    results: z
+      .array(z.object({ call: z.custom<CallId>(isCallId), ok: z.boolean(), result: z.string() }))
+      .check(z.minLength(1), z.maxLength(MAX_TOOL_CALLS)),
   }),
   /** Stops a running turn, or removes a queued one. By the person who asked, or with `steer`. For a turn that has ended: `ok`. */
   command("stop", { turn }),
@@ -92,6 +121,19 @@ export const commandShapes = [
   command("vote", { target: seq, vote: z.nullable(z.enum(["good", "bad"])) }),
   /** Takes over from the agents (all turns end, none begins), or gives control back. With `takeOver`. */
   command("takeover", { on: z.boolean() }),
+  /** Only by a visitor: asks for a person. `instead`: of the person who has taken over; without it, nothing changes while a person answers. */
+  command("support.request", { instead: z.exactOptional(userId) }),
+  /** Only by a visitor: no longer waits for a person. */
+  command("support.withdraw", {}),
+  /** Only by a visitor: ends the takeover, and the AI answers again. */
+  command("support.handBack", {}),
+  /** Closes a conversation with a visitor. With `write`. */
+  command("support.close", {}),
+  /** Only by a visitor: rates a closed conversation in which somebody has answered. Null: does not want to. */
+  command("support.rate", {
+    step: z.nullable(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])),
+    comment: z.exactOptional(z.string().check(z.maxLength(MAX_RATING_COMMENT))),
+  }),
   /** Releases a held message, or retracts a flagged one. With `manage`. */
   command("moderate", { target: seq, decision: z.enum(["release", "retract"]) }),
 ] as const;

@@ -8,6 +8,7 @@ import type { Member, Message, Notice, RoomEvent, RoomInfo } from "./events.ts";
 import type { Seq } from "./seq.ts";
 import type { Presence } from "./presence.ts";
 import type { ReadReceiptsFrame } from "./receipt-frames.ts";
+import type { QueueFrame, Support } from "../support.ts";
 import type { Ref } from "./ref.ts";
 import type { Step, StepSummary } from "./steps.ts";
 import type { ContextReceipt, GivenToRead, QueuedTurn } from "./turns.ts";
@@ -30,6 +31,8 @@ export interface Snapshot {
   queue: QueuedTurn[];
   /** The person who has taken over from the agents; null while agents answer. */
   takeover: UserId | null;
+  /** Only of a conversation with a visitor. */
+  support?: Support;
 }
 
 export interface Page {
@@ -198,4 +201,5 @@ export type ServerFrame =
   | PageFrame
   | HeldMessageFrame
   | ContextReceiptFrame
-  | ReadReceiptsFrame;
+  | ReadReceiptsFrame
+  | QueueFrame;

@@ -1,15 +1,21 @@
 /** Steps of an agent before an answer, separate from the answer's text: reasoning and tool calls. */
-import type { TurnId } from "../ids.ts";
+import { isTurnId, type TurnId } from "../ids.ts";
 
 /** Created by the room, never by a model: the turn and the number of the step. */
 export type CallId = `${TurnId}.${number}`;
 
+export function isCallId(value: unknown): value is CallId {
+  if (typeof value !== "string") return false;
+  const dot = value.lastIndexOf(".");
+  return isTurnId(value.slice(0, dot)) && /^[1-9][0-9]{0,5}$/.test(value.slice(dot + 1));
+}
+
 /**
  * `called`: it may have taken effect. `waiting`: a person must allow it. `unknown`: the server crashed during the call, so it
  * is unknown whether it took effect; a person decides. `allowed`: a person has allowed it, and the next attempt makes it.
- * `done`: its result is stored.
+ * `outside`: the program that asked makes this call and sends its result. `done`: its result is stored.
  */
-export type ToolState = "called" | "waiting" | "unknown" | "allowed" | "done";
+export type ToolState = "called" | "waiting" | "unknown" | "allowed" | "outside" | "done";
 
 /** The part of a step that everyone receives immediately. Numbers count from 1 within a turn. */
 export type StepSummary =
@@ -24,7 +30,8 @@ export type Step =
       number: number;
       tool: string;
       state: ToolState;
-      args: unknown;
+      /** A JSON object. */
+      args: object;
       /** With `done`: whether the tool succeeded, and its output. */
       ok?: boolean;
       result?: string;

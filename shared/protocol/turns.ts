@@ -1,10 +1,14 @@
 /** Turns of agents in a room, on the wire and on the screen. See `docs/ai.md`. */
 import type { AgentId, TurnId, UserId } from "../ids.ts";
 import type { Citation, GivenSource } from "../knowledge.ts";
+import type { Program } from "./program.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
 
-/** A turn ends exactly once, in one of the last five states. `waiting`: a person has to decide before it can continue. */
+/**
+ * A turn ends exactly once, in one of the last five states. `waiting`: somebody has to decide before it can
+ * continue, or the program that asked has to send results.
+ */
 export type TurnState = "queued" | "running" | "waiting" | EndState;
 export type EndState = "completed" | "stopped" | "failed" | "refused" | "interrupted";
 
@@ -45,13 +49,15 @@ export type TurnReason =
   | "too_long"
   /** The budget of the day or month is used up. */
   | "budget"
+  /** The answers of the day are used up that this visitor of a widget may have. A person may still be asked for. */
+  | "visitor_budget"
   /** The prompt or the answer was found unsafe. */
   | "moderation"
   /** A required moderation check was not possible. */
   | "unchecked"
   /** The server crashed during every allowed attempt. */
   | "crashed"
-  /** No person decided in time. */
+  /** No person decided in time, or no result came from the program that asked. */
   | "expired"
   /** The agent was deleted, or is no longer a member. */
   | "no_agent"
@@ -139,6 +145,8 @@ export interface ContextReceipt {
   messages: { seq: Seq; version: number; author: UserId; tokens: number }[];
   /** Replaces every message up to `upTo` that is not listed. */
   summary: { upTo: Seq; text: string; tokens: number } | null;
+  /** The instructions and tools of the program that asked; missing if it brought none, or if they were deleted with its message. */
+  program?: Pick<Program, "instructions" | "tools">;
   /** Passages of documents, by their number in the input; missing if no library was searched. */
   sources?: GivenSource[];
   /** Messages that existed but were not given to the model. */

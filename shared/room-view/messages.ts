@@ -14,6 +14,7 @@ import type {
   TurnDecided,
   TurnEnded,
   TurnRestarted,
+  TurnResults,
   TurnWaiting,
 } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
@@ -93,6 +94,17 @@ export function withDecision(messages: Messages, { target, step: number, decisio
     const decided: StepSummary =
       decision === "allow" ? { ...step, state: "allowed" } : { ...step, state: "done", ok: false };
     return { ...message, answer: withSteps(answer, withStep(answer.steps ?? [], decided)) };
+  });
+}
+
+export function withResults(messages: Messages, { target, results }: TurnResults): Messages {
+  return withAnswer(messages, target, (message, answer) => {
+    const steps = (answer.steps ?? []).map((step): StepSummary => {
+      const result = results.find((each) => each.step === step.number);
+      if (result === undefined || step.type !== "tool" || step.state !== "outside") return step;
+      return { ...step, state: "done", ok: result.ok };
+    });
+    return { ...message, answer: withSteps(answer, steps) };
   });
 }
 

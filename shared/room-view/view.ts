@@ -4,6 +4,7 @@ import type { Member, Message, Notice, RoomInfo } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
 import type { Composing, Cursor, PersonPresence } from "../protocol/frames.ts";
 import type { QueuedTurn } from "../protocol/turns.ts";
+import type { PlaceInLine, Support } from "../support.ts";
 
 export interface RoomView {
   room: RoomInfo;
@@ -23,6 +24,10 @@ export interface RoomView {
   queue: readonly QueuedTurn[];
   /** The person who has taken over from the agents; null while agents answer. */
   takeover: UserId | null;
+  /** Only of a conversation with a visitor: who answers. */
+  support?: Support;
+  /** The visitor's own place in line, for the visitor and while they wait. */
+  line?: PlaceInLine;
   cursors: Readonly<Record<UserId, Cursor>>;
   presence: Readonly<Record<UserId, PersonPresence>>;
   /** People who type, and when that expires (receiver's clock, milliseconds). */

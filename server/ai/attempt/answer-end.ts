@@ -21,7 +21,7 @@ export type Heard =
   | { type: "failure"; failure: Failure }
   | { type: "over"; over: Over }
   | { type: "budget" }
-  /** A person has to decide on these calls. */
+  /** A person has to decide on these calls, or the program that asked has to make them. */
   | { type: "waiting"; calls: CallId[] }
   | { type: "refused"; verdict: Verdict };
 

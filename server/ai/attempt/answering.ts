@@ -1,6 +1,8 @@
 /** The state that all parts of one attempt share. */
 import type { LanguageModel } from "ai";
 import type { ModerationPolicy } from "../../../shared/api.ts";
+import type { JsonObject } from "../../../shared/protocol/json.ts";
+import type { ProgramTool } from "../../../shared/protocol/program.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
 import type { ModelTraits } from "../model/model-traits.ts";
 import type { ProviderProblem } from "../model/provider-problem.ts";
@@ -35,6 +37,8 @@ export interface Answering {
   given: number | null;
   policy: ModerationPolicy;
   deps: AttemptDeps;
+  /** The tools of the program that asks. It makes their calls itself. */
+  outside: readonly ProgramTool[];
   spendingGrant: SpendingGrant;
   usageMeter: UsageMeter;
   deadline: Deadline;
@@ -48,5 +52,5 @@ export interface Outputs {
 /** A complete tool call of the model, with valid JSON arguments. */
 export interface ModelCall {
   tool: string;
-  args: object;
+  args: JsonObject;
 }

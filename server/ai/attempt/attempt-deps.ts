@@ -1,28 +1,36 @@
 /** The dependencies of an attempt: the bindings in production, replacements in tests. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
+import { isVisitorId } from "../../../shared/ids.ts";
 import { MODERATION_TIMEOUT, TURN_STALL, TURN_TIMEOUT } from "../../../shared/limits.ts";
 import { findAgent, findModerationPolicy } from "../../directory/agents.ts";
+import { findAnswersPerDay } from "../../directory/widgets.ts";
 import { usableLibraries } from "../../knowledge/libraries/libraries.ts";
 import { retrieve } from "../../knowledge/retrieve/retrieve.ts";
 import { rewrite } from "../prompt/rewrite.ts";
-import type { Meter } from "../../rules/meter/meter.ts";
+import type { GrantRequest, Meter } from "../../rules/meter/meter.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
 import { firstByteOf, ownModelOf, smallModel } from "../model/models.ts";
 import { cachedTraits, type TraitStore } from "../model/model-traits.ts";
 import { metadataOf, type Models, openModel } from "../model/open-model.ts";
 import type { Tool } from "../contract/tool.ts";
 import type { DeadlineLimits } from "./deadline.ts";
+import type { PeopleToAsk } from "../prompt/people-to-ask.ts";
+import { loadPeople } from "./load-people.ts";
 import type { Knowledge } from "../prompt/sources.ts";
 
 export interface AttemptDeps extends Models {
   /** Null if the agent was deleted or never existed. */
   findAgent: () => Promise<Agent | null>;
   findPolicy: () => Promise<ModerationPolicy>;
+  /** Whether people can be asked for; null in rooms that are no conversation with a visitor. */
+  findPeople: () => Promise<PeopleToAsk | null>;
   knowledge: Knowledge;
   traits: TraitStore;
   /** The tools that the agent may call. */
   tools: readonly Tool[];
   grant: Meter["grant"];
+  /** What the asker may have in a day, if it is a visitor. */
+  findAllowance: () => Promise<Pick<GrantRequest, "visitor">>;
   limits: DeadlineLimits & { check: number };
 }
 
@@ -39,6 +47,7 @@ export function attemptDeps(
     ...models,
     findAgent: () => findAgent(env.DB, organization, agent),
     findPolicy: () => findModerationPolicy(env.DB, organization),
+    findPeople: () => (attempt.room.kind === "support" ? loadPeople(env, attempt) : Promise.resolve(null)),
     knowledge: {
       usable: (people) => usableLibraries(env.DB, { organization, room, agent, members: people }),
       retrieve: (request) => retrieve(env, { ...request, organization }),
@@ -53,6 +62,12 @@ export function attemptDeps(
     traits: cachedTraits(env.CACHE, models.own === null ? "" : (env.LOCAL_AI_URL ?? "")),
     tools,
     grant: (request, now) => meter.grant(request, now),
+    findAllowance: async () => {
+      const { asker } = attempt;
+      if (!isVisitorId(asker)) return {};
+      const answers = await findAnswersPerDay(env.DB, asker);
+      return { visitor: { user: asker, answers } };
+    },
     limits: {
       firstByte: models.own === null ? TURN_STALL : firstByteOf(env),
       stall: TURN_STALL,

@@ -9,6 +9,8 @@ import {
   zodSchema,
 } from "ai";
 import { assertNever } from "../../../shared/assert-never.ts";
+import { isJsonObject } from "../../../shared/protocol/json.ts";
+import type { ProgramTool } from "../../../shared/protocol/program.ts";
 import type { Tool } from "../contract/tool.ts";
 import { callMessages, continueMessages, countCallTokens, countContinued } from "../prompt/call-messages.ts";
 import type { Heard } from "./answer-end.ts";
@@ -29,11 +31,11 @@ export type Listened =
 
 /** `mayCall`: false if the turn has reached its maximum number of calls. */
 export async function listen(answering: Answering, outputs: Outputs, mayCall: boolean): Promise<Listened> {
-  const { model, context, deps, ports, usageMeter, deadline } = answering;
+  const { model, context, deps, outside, ports, usageMeter, deadline } = answering;
   answering.problem = null;
   const calls = ports.calls();
   const said = ports.said();
-  const tools = toolSetOf(deps.tools);
+  const tools = toolSetOf(deps.tools, outside);
   const continues = calls.length === 0 && answering.attempt.taken > 0 ? said : "";
   const most = context.receipt.budget / 2;
   usageMeter.ask(context.receipt.tokens + countCallTokens(calls, said) + countContinued(continues, most));
@@ -68,13 +70,21 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
 }
 
 /** Tools without an `execute` function, because the room runs a call after its row is stored. Null if there are no tools. */
-function toolSetOf(tools: readonly Tool[]): ToolSet | null {
-  if (tools.length === 0) return null;
+function toolSetOf(tools: readonly Tool[], outside: readonly ProgramTool[]): ToolSet | null {
+  if (tools.length + outside.length === 0) return null;
+  const all = [
+    ...tools.map(({ name, description, schema }) => ({
+      name,
+      description,
+      schema: zodSchema(schema).jsonSchema,
+    })),
+    ...outside.map(({ name, description, parameters }) => ({ name, description, schema: parameters })),
+  ];
   return Object.fromEntries(
-    tools.map(({ name, description, schema }) => [
+    all.map(({ name, description, schema }) => [
       name,
       // No validation here: invalid arguments are returned to the model as the result of the call.
-      tool({ description, inputSchema: jsonSchema(zodSchema(schema).jsonSchema) }),
+      tool({ description, inputSchema: jsonSchema(schema) }),
     ]),
   );
 }
@@ -134,10 +144,12 @@ async function hear(
   }
 }
 
+/** Levels of arguments. Deeper ones are no arguments of a tool, and the code that reads them calls itself for each level. */
+const MAX_ARGS_DEPTH = 100;
+
 function noteCall({ toolName, input }: Extract<Part, { type: "tool-call" }>, called: Called): void {
   const args: unknown = input;
-  const isObject = typeof args === "object" && args !== null && !Array.isArray(args);
-  if (isObject) called.calls.push({ tool: toolName, args });
+  if (isJsonObject(args, MAX_ARGS_DEPTH)) called.calls.push({ tool: toolName, args });
   else called.isReadable = false;
 }
 

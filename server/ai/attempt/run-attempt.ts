@@ -17,6 +17,8 @@ import { budgetFor, smallerContext } from "../prompt/budget.ts";
 import { Deadline } from "./deadline.ts";
 import { SpendingGrant } from "./spending-grant.ts";
 import { type Asked, readAsked } from "../prompt/select-messages.ts";
+import { toolsOfProgram } from "../prompt/program-tools.ts";
+import { estimateTokens } from "../prompt/tokens.ts";
 import { summarise } from "../prompt/summarise.ts";
 import { taskKindOf } from "../contract/task-kind.ts";
 import { findSources, type Found, lastNumber, NOT_FOUND, withinLibraries } from "../prompt/sources.ts";
@@ -67,7 +69,7 @@ async function prepare(
   ports: AttemptPorts,
   deadline: Deadline,
 ): Promise<AttemptEnd | { type: "ready"; answering: Answering }> {
-  const [agent, policy] = await Promise.all([deps.findAgent(), deps.findPolicy()]);
+  const [agent, policy, people] = await Promise.all([deps.findAgent(), deps.findPolicy(), deps.findPeople()]);
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
@@ -76,22 +78,24 @@ async function prepare(
   if (ports.signal.aborted) return { type: "aborted", usage: null };
   const task = taskKindOf(leading.asked);
   const choice = withRoom(
-    chooseModel(agent.model, task, attempt.failed + 1, deps.own),
+    chooseModel(attempt.model ?? agent.model, task, attempt.failed + 1, deps.own),
     attempt.spentReasoning,
   );
+  const outside = toolsOfProgram(attempt.program, deps.tools);
+  const toolTokens = outside.length === 0 ? 0 : estimateTokens(JSON.stringify(outside));
   const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
-  if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS, 0)))) {
-    return { type: "refused", reason: "budget", usage: null };
+  if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS + toolTokens, 0)))) {
+    return { type: "refused", reason: spendingGrant.refused, usage: null };
   }
 
   const usageMeter = new UsageMeter(choice.model);
   let traits = await deps.traits.read(choice.model.id);
-  const budget = budgetFor(traits.context, choice.answer);
+  const budget = budgetFor(traits.context, choice.answer, toolTokens);
   const said = withinLibraries(ports.context, usable);
   const read = (prompt = budget.prompt) => {
     // An answer that is continued takes up to half of the prompt.
     const taken = attempt.taken === 0 ? 0 : countContinued(ports.said(), prompt / 2);
-    return readQuestion(attempt, agent, said, ports.now(), sources, prompt - taken);
+    return readQuestion({ attempt, agent, people }, said, ports.now(), sources, prompt - taken, toolTokens);
   };
   const { question, summary } = await summariseOverflow(deps, read, usageMeter, deadline);
   if (ports.signal.aborted) return { type: "aborted", usage: usageMeter.usageIfAny };
@@ -118,6 +122,7 @@ async function prepare(
   const reasoning = { begins: traits.opensReasoning, neverClosed: () => learn({ opensReasoning: false }) };
   const model = openModel(deps, metadataOf(attempt), choice.model.id, { watch, reasoning });
   const { asked } = question;
+  const mostTokens = attempt.program?.maxTokens ?? Infinity;
   const given = context.receipt.sources === undefined ? null : lastNumber(context.receipt.sources);
   let shortened = 0;
   const answering: Answering = {
@@ -126,18 +131,18 @@ async function prepare(
     model,
     choice,
     context,
-    maxTokens: budget.answer,
+    maxTokens: Math.min(budget.answer, mostTokens),
     shorten: (problem) => {
       if (++shortened > MAX_SHORTENED) return false;
       const context = smallerContext(traits.context, problem.context, answering.context.receipt.tokens);
-      const smaller = budgetFor(context, choice.answer);
+      const smaller = budgetFor(context, choice.answer, toolTokens);
       if (smaller.prompt < MIN_PROMPT || smaller.prompt >= answering.context.receipt.budget) return false;
       learn({ context });
       const shorter = buildContext(read(smaller.prompt), null, choice, task, earlier);
       // What was asked is never left out. If it alone is too long, another request would be refused as well.
       if (shorter.receipt.tokens >= answering.context.receipt.tokens) return false;
       answering.context = shorter;
-      answering.maxTokens = smaller.answer;
+      answering.maxTokens = Math.min(smaller.answer, mostTokens);
       ports.receipt(shorter.receipt);
       return true;
     },
@@ -148,6 +153,7 @@ async function prepare(
     given,
     policy,
     deps,
+    outside,
     spendingGrant,
     usageMeter,
     deadline,
@@ -204,10 +210,11 @@ function openSpendingGrant(
   ports: AttemptPorts,
   choice: Choice,
 ): SpendingGrant {
-  return new SpendingGrant(async (cost) => deps.grant({ turn: attempt.turn, cost }, ports.now()), {
-    earlier: attempt.spent,
-    step: costOf(choice.model, 0, STEP_TOKENS),
-  });
+  const visitor = deps.findAllowance();
+  return new SpendingGrant(
+    async (cost) => deps.grant({ turn: attempt.turn, cost, ...(await visitor) }, ports.now()),
+    { earlier: attempt.spent, step: costOf(choice.model, 0, STEP_TOKENS) },
+  );
 }
 
 /** Summarises messages that do not fit into the context, if there are any, and returns the current context. */

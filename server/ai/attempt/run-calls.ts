@@ -1,10 +1,13 @@
 /** Runs the model's tool calls. Each call is stored before it has an effect, and no call runs after the turn has ended. */
 import { MAX_TOOL_ARGS, MAX_TOOL_RESULT, TOOL_TIMEOUT } from "../../../shared/limits.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
-import type { StoredCall } from "../contract/attempt.ts";
+import type { Json } from "../../../shared/protocol/json.ts";
+import type { ProgramTool } from "../../../shared/protocol/program.ts";
+import type { NewCall, StoredCall } from "../contract/attempt.ts";
 import type { Tool, ToolAnswer } from "../contract/tool.ts";
 import type { Heard } from "./answer-end.ts";
 import type { Answering, ModelCall } from "./answering.ts";
+import { misfit } from "./fits-schema.ts";
 
 const ABORTED: Heard = { type: "over", over: "aborted" };
 
@@ -12,17 +15,14 @@ const ABORTED: Heard = { type: "over", over: "aborted" };
 export async function runCalls(answering: Answering, calls: readonly ModelCall[]): Promise<Heard | null> {
   const waiting: CallId[] = [];
   for (const { tool: name, args } of calls) {
-    const checked = check(answering.deps.tools, name, args);
-    const isFit = "tool" in checked;
-    const opened = answering.ports.call({
-      tool: name,
-      args: "tooLong" in checked ? {} : args,
-      asks: isFit && checked.tool.asks,
-    });
+    const checked = check(answering, name, args);
+    const kept = "tooLong" in checked ? {} : args;
+    const opened = answering.ports.call({ tool: name, args: kept, state: stateOf(checked) });
     if (opened === null) return ABORTED;
-    if (!isFit) answering.ports.result({ call: opened.call, ok: false, result: checked.problem });
-    else if (opened.waits) waiting.push(opened.call);
-    else {
+    if (opened.waits) waiting.push(opened.call);
+    else if ("problem" in checked) {
+      answering.ports.result({ call: opened.call, ok: false, result: bounded(checked.problem) });
+    } else if ("tool" in checked) {
       const over = await run(answering, opened.call, checked.tool, args);
       if (over !== null) return over;
     }
@@ -34,7 +34,7 @@ export async function runCalls(answering: Answering, calls: readonly ModelCall[]
 export async function resumeCalls(answering: Answering): Promise<Heard | null> {
   const waiting: CallId[] = [];
   for (const stored of answering.ports.calls()) {
-    const next = nextFor(stored, answering.deps.tools);
+    const next = nextFor(stored, answering);
     switch (next.type) {
       case "nothing":
         break;
@@ -44,7 +44,7 @@ export async function resumeCalls(answering: Answering): Promise<Heard | null> {
         break;
       case "fail":
         if (!answering.ports.repeat(stored.call)) return ABORTED;
-        answering.ports.result({ call: stored.call, ok: false, result: next.problem });
+        answering.ports.result({ call: stored.call, ok: false, result: bounded(next.problem) });
         break;
       case "run": {
         if (!answering.ports.repeat(stored.call)) return ABORTED;
@@ -64,26 +64,40 @@ type Next =
   | { type: "fail"; problem: string };
 
 /** Decides what happens to an unfinished call of an earlier attempt (STEP-4). */
-function nextFor({ state, tool: name, args }: StoredCall, tools: readonly Tool[]): Next {
+function nextFor({ state, tool: name, args }: StoredCall, answering: Answering): Next {
   if (state === "done") return { type: "nothing" };
-  if (state === "waiting" || state === "unknown") return { type: "ask" };
-  const checked = check(tools, name, args);
-  if (!("tool" in checked)) return { type: "fail", problem: checked.problem };
+  if (state === "waiting" || state === "unknown" || state === "outside") return { type: "ask" };
+  const checked = check(answering, name, args);
+  if ("problem" in checked) return { type: "fail", problem: checked.problem };
+  // It was a call of the agent's own tool, and a program's tool of the same name must not take its place.
+  if ("outside" in checked) return { type: "fail", problem: NO_TOOL };
   const { tool } = checked;
   return state === "called" && tool.repeat === "never" ? { type: "ask" } : { type: "run", tool };
 }
 
-function check(
-  tools: readonly Tool[],
-  name: string,
-  args: unknown,
-): { tool: Tool } | { problem: string; tooLong?: true } {
-  const tool = tools.find((each) => each.name === name);
+const NO_TOOL = "There is no such tool.";
+
+type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
+
+function check({ deps: { tools }, outside }: Answering, name: string, args: Json): Checked {
   if (JSON.stringify(args).length > MAX_TOOL_ARGS) {
     return { problem: `The arguments are longer than ${MAX_TOOL_ARGS} characters.`, tooLong: true };
   }
-  if (tool === undefined) return { problem: "There is no such tool." };
-  return tool.schema.safeParse(args).success ? { tool } : { problem: "The arguments do not fit the tool." };
+  const tool = tools.find((each) => each.name === name);
+  if (tool !== undefined) {
+    return tool.schema.safeParse(args).success ? { tool } : { problem: "The arguments do not fit the tool." };
+  }
+  const ofProgram = outside.find((each) => each.name === name);
+  if (ofProgram === undefined) return { problem: NO_TOOL };
+  const problem = misfit(args, ofProgram.parameters);
+  return problem === null
+    ? { outside: ofProgram }
+    : { problem: `The arguments do not fit the tool. ${problem}` };
+}
+
+function stateOf(checked: Checked): NewCall["state"] {
+  if ("outside" in checked) return "outside";
+  return "tool" in checked && checked.tool.asks ? "waiting" : "called";
 }
 
 /** Null: the call has a result. */

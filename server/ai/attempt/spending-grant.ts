@@ -13,6 +13,7 @@ export class SpendingGrant {
   readonly #step: Cost;
   #granted: Cost = 0;
   #share: number | null = null;
+  #refused: "budget" | "visitor_budget" = "budget";
 
   constructor(grant: Grant, { earlier, step }: { earlier: Cost; step: Cost }) {
     this.#grant = grant;
@@ -25,6 +26,11 @@ export class SpendingGrant {
     return this.#share !== null && this.#share >= BUDGET_WARNING ? { budgetShare: this.#share } : {};
   }
 
+  /** Why `extend` was refused last. */
+  get refused(): "budget" | "visitor_budget" {
+    return this.#refused;
+  }
+
   /** Whether the grant covers this cost. Does not ask the meter. */
   covers(cost: Cost): boolean {
     return cost < this.#granted;
@@ -34,7 +40,10 @@ export class SpendingGrant {
   async extend(cost: Cost): Promise<boolean> {
     const wanted = cost + this.#step;
     const answer = await this.#grant(this.#earlier + wanted);
-    if (!answer.granted) return false;
+    if (!answer.granted) {
+      this.#refused = answer.period === "visitor" ? "visitor_budget" : "budget";
+      return false;
+    }
     this.#granted = wanted;
     this.#share = answer.share;
     return true;

@@ -9,6 +9,8 @@ import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextMessage, Summary } from "../../rules/room/context-source.ts";
 import type { StoredCall } from "../../rules/room/rows/step-row.ts";
+import type { NewCall } from "../../rules/room/turns/write-steps.ts";
+import type { Program } from "../../../shared/protocol/program.ts";
 import type { ContextReceipt, Moderation, TurnReason, Usage } from "../../../shared/protocol/turns.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { Cost } from "../../rules/meter/meter.ts";
@@ -28,7 +30,11 @@ export interface Attempt {
   /** Total cost of the earlier attempts. */
   spent: Cost;
   agent: AgentId;
+  /** The model that somebody chose for this answer. Null: the agent's own. */
+  model: string | null;
   asker: UserId;
+  /** What the program that asks has brought along. Null: nothing. */
+  program: Program | null;
   /** The messages to answer, oldest first. */
   prompts: Seq[];
 }
@@ -65,17 +71,9 @@ export interface AttemptPorts {
   result: (result: CallResult) => void;
 }
 
-export interface NewCall {
-  tool: string;
-  /** A JSON object. */
-  args: unknown;
-  /** Whether a person must allow the call first. */
-  asks: boolean;
-}
-
 export interface OpenedCall {
   call: CallId;
-  /** The call must wait until a person allows it. */
+  /** The call is not made now: a person must allow it first, or the program that asked makes it. */
   waits: boolean;
 }
 
@@ -85,7 +83,7 @@ export interface CallResult {
   result: string;
 }
 
-export type { ContextMessage, StoredCall, Summary };
+export type { ContextMessage, NewCall, StoredCall, Summary };
 
 export interface ContextSource {
   /** At most `limit` messages before `before`, newest first. Reads only those rows. Running answers are left out. */
@@ -107,7 +105,7 @@ export type AttemptEnd =
   | { type: "refused" | "failed"; reason: TurnReason; usage: Usage | null; moderation?: Moderation }
   /** A temporary failure. The room tries again, up to its maximum number of attempts, after at least `wait` milliseconds. */
   | { type: "retry"; reason: TurnReason; wait: number; usage: Usage | null }
-  /** A person must decide on these calls before the turn can continue. `moderation` marks the text so far. */
+  /** The turn can continue when a person has decided on these calls, or the program that asked has made them. `moderation` marks the text so far. */
   | { type: "waiting"; calls: CallId[]; usage: Usage; moderation?: Moderation }
   /** Ended by `signal`. */
   | { type: "aborted"; usage: Usage | null };

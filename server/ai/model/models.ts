@@ -96,6 +96,13 @@ export function offeredModels(gateway: string, own: Model | null = null): Model[
   return gateway === "" ? CLOUDFLARE : [...CLOUDFLARE, ...THIRD_PARTY];
 }
 
+type ModelSettings = Pick<Env, "AI_GATEWAY" | "LOCAL_AI_URL" | "LOCAL_AI_MODEL">;
+
+/** Whether a person can choose this model. `auto`: chosen by what is asked. */
+export function isOfferedModel(env: ModelSettings, model: string): boolean {
+  return model === "auto" || offeredModels(env.AI_GATEWAY, ownModelOf(env)).some(({ id }) => id === model);
+}
+
 export interface Choice {
   model: Model;
   /** A sentence for the context receipt. */

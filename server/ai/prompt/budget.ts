@@ -15,12 +15,16 @@ const MIN_ANSWER = 256;
 /** Estimates differ from real tokenizers by up to a third (`tokens.ts`), and templates add their own words. */
 const CERTAIN = 0.7;
 
-/** `context`: tokens that the model reads and writes together, null if it has shown no limit. `answer`: the answer that is wanted. */
-export function budgetFor(context: number | null, answer: number): Budget {
-  if (context === null) return { prompt: CONTEXT_TOKENS, answer };
+/**
+ * `context`: tokens that the model reads and writes together, null if it has shown no limit. `answer`: the answer that is wanted. `tools`:
+ * what the tools of the program that asks weigh. They take nothing from the conversation, as long as the model has room for both.
+ */
+export function budgetFor(context: number | null, answer: number, tools = 0): Budget {
+  const most = CONTEXT_TOKENS + tools;
+  if (context === null) return { prompt: most, answer };
   const granted = Math.min(answer, Math.max(MIN_ANSWER, Math.floor(context * FOR_ANSWER)));
   const prompt = Math.floor((context - granted) * CERTAIN);
-  return { prompt: Math.max(0, Math.min(CONTEXT_TOKENS, prompt)), answer: granted };
+  return { prompt: Math.max(0, Math.min(most, prompt)), answer: granted };
 }
 
 /** The context to assume after a prompt was refused. `named`: what the provider said. `given`: estimated tokens of the prompt. */

@@ -2,11 +2,13 @@
 import type { Agent } from "../../../shared/api.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
 import type { ContextReceipt, ModelTask } from "../../../shared/protocol/turns.ts";
+import { programIn } from "../../rules/room/rows/program-row.ts";
 import type { Attempt, ContextSource, Summary } from "../contract/attempt.ts";
 import type { Choice } from "../model/models.ts";
 import { conversation, type PromptMessage, systemText } from "./prompt.ts";
 import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
 import { fitSources, givenSources, type Sources } from "./sources.ts";
+import type { PeopleToAsk } from "./people-to-ask.ts";
 import { type LeftOut, type Selection, selectMessages, type CountedMessage } from "./select-messages.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 
@@ -23,6 +25,8 @@ export interface Question {
   sources: Sources | null;
   /** Estimated tokens that the prompt may have. */
   budget: number;
+  /** Estimated tokens of the tools of the program that asks. */
+  tools: number;
 }
 
 export interface Context {
@@ -32,32 +36,33 @@ export interface Context {
 }
 
 export function readQuestion(
-  attempt: Attempt,
-  agent: Agent,
+  { attempt, agent, people = null }: { attempt: Attempt; agent: Agent; people?: PeopleToAsk | null },
   source: ContextSource,
   now: number,
   found: Sources | null = null,
   budget = CONTEXT_TOKENS,
+  tools = 0,
 ): Question {
-  const system = systemText(agent, attempt.room, now, found !== null);
-  const free = budget - tokensOf(system);
+  const program = attempt.program?.instructions ?? "";
+  const system = systemText(agent, attempt.room, now, { searched: found !== null, people, program });
+  const free = Math.max(0, budget - tools - tokensOf(system));
   const sources = found === null ? null : fitSources(found, free / 2);
   const stored = source.summary();
   // In a small context the newest messages are worth more.
-  const summary = stored !== null && tokensOf(stored.text) > budget / 4 ? null : stored;
+  const summary = stored !== null && tokensOf(stored.text) > (budget - tools) / 4 ? null : stored;
   const selection = selectMessages(source, {
     prompts: attempt.prompts,
     budget:
       free -
       (summary === null ? 0 : tokensOf(summary.text)) -
       (sources === null ? 0 : tokensOf(sources.text)),
-    overflow: budget,
+    overflow: budget - tools,
   });
   const asked = selection.given
     .filter(({ seq }) => attempt.prompts.includes(seq))
     .map(({ text }) => text)
     .join("\n");
-  return { attempt, agent, system, selection, summary, asked, sources, budget };
+  return { attempt, agent, system, selection, summary, asked, sources, budget, tools };
 }
 
 /** Whether both have the same messages in the same versions, over the same summary. */
@@ -97,14 +102,16 @@ export function buildContext(
     model: model.id,
     task,
     routing,
-    temperature: agent.temperature,
+    temperature: attempt.program?.temperature ?? agent.temperature,
+    ...programIn(attempt.program),
     messages: given.map(({ seq, version, author, tokens }) => ({ seq, version, author: author.id, tokens })),
     summary: summary === null ? null : { ...summary, tokens: tokensOf(summary.text) },
     ...(sources === null && earlier.length === 0
       ? {}
       : { sources: [...earlier, ...(sources === null ? [] : givenSources(sources))] }),
     leftOut: leftOut(selection, given, fresh),
-    tokens: tokensOf(system) + messages.reduce((sum, { content }) => sum + tokensOf(content), 0),
+    tokens:
+      question.tools + tokensOf(system) + messages.reduce((sum, { content }) => sum + tokensOf(content), 0),
     budget: question.budget,
   };
   return { system, messages, receipt };

@@ -1,5 +1,5 @@
 import type { LibraryId } from "../../../shared/ids.ts";
-import type { Citation, SearchAnswer } from "../../../shared/knowledge.ts";
+import type { Citation, DocumentFilter, SearchAnswer } from "../../../shared/knowledge.ts";
 import { MAX_SOURCES, MAX_SOURCES_PER_DOCUMENT } from "../../../shared/limits.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -18,13 +18,18 @@ export type SearchAnswered =
 export async function findAnswer(
   env: Env,
   reader: Reader,
-  { q: question, libraries }: { q: string; libraries?: LibraryId[] },
+  { q: question, libraries, kinds, tags, languages }: { q: string; libraries?: LibraryId[] } & DocumentFilter,
 ): Promise<SearchAnswered> {
   const { passages, hits, confidence } = await searchDocuments(env, reader, {
     question,
     limit: MAX_SOURCES,
     perDocument: MAX_SOURCES_PER_DOCUMENT,
     show: "fitting",
+    filter: {
+      ...(kinds !== undefined && { kinds }),
+      ...(tags !== undefined && { tags }),
+      ...(languages !== undefined && { languages }),
+    },
     ...(libraries === undefined ? {} : { libraries }),
   });
   if (passages.length === 0)

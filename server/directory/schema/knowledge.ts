@@ -64,7 +64,10 @@ export const documents = sqliteTable(
     kind: text("kind").$type<DocumentKind>().notNull(),
     source: text("source").$type<Document["source"]>().notNull(),
     address: text("address"),
+    /** Of a file of code: the programming language. */
     language: text("language"),
+    /** ISO 639-1. Null where it is not known, and for documents that were read before this column. */
+    textLanguage: text("text_language"),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull(),
     state: text("state").$type<DocumentState>().notNull(),
     progress: real("progress").notNull().default(0),

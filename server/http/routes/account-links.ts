@@ -134,6 +134,8 @@ export const accountLinks = [
       if (organization.role !== "owner") throw new Problem("forbidden", "That is for owners.");
       if (person.id === principal.user)
         throw new Problem("conflict", "Change your own password in your account.");
+      if (person.isService === true)
+        throw new Problem("conflict", "A service account has no password. Make a key for it.");
       if (!(await ownsAllOf(directory, principal.user, person.id)))
         throw new Problem(
           "forbidden",

@@ -30,7 +30,7 @@ import type { PersonPrincipal } from "../../principals/principal.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { exportAccount } from "../export-account.ts";
 import { pushRevocations } from "../push-revocations.ts";
-import { bytesAnswer, jsonAnswer } from "../route-answer.ts";
+import { bytesAnswer, jsonAnswer, pictureAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { answerPicture, smallPictureBody, storePicture } from "../small-picture.ts";
 import { route } from "../route.ts";
@@ -100,7 +100,7 @@ export const account = [
     in: "organization",
     needs: "read",
     body: noBody,
-    answer: bytesAnswer,
+    answer: pictureAnswer,
     run: async ({ env, request, organization, params: { person } }) => {
       const version = isUserId(person)
         ? await findPicture(openDirectory(env.DB), organization.id, person)

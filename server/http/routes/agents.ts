@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Agent } from "../../../shared/api.ts";
 import { isAgentId, type OrganizationId } from "../../../shared/ids.ts";
 import { MAX_AGENTS } from "../../../shared/limits.ts";
-import { offeredModels, ownModelOf } from "../../ai/model/models.ts";
+import { isOfferedModel } from "../../ai/model/models.ts";
 import type { Env } from "../../bindings/env.ts";
 import { changeAgent, createAgent, deleteAgent, findAgent, listAgents } from "../../directory/agents.ts";
 import { openDirectory } from "../../directory/directory.ts";
@@ -24,6 +24,8 @@ export const agents = [
     needs: "read",
     body: noBody,
     answer: jsonAnswer(z.array(schemas.agent)),
+    v1: true,
+    about: "Lists the agents of the organization.",
     run: ({ env, organization }) => listAgents(openDirectory(env.DB), organization.id),
   }),
   route({
@@ -33,6 +35,8 @@ export const agents = [
     needs: "manage",
     body: jsonBody(schemas.newAgent),
     answer: jsonAnswer(schemas.agent, 201),
+    v1: true,
+    about: "Creates an agent.",
     run: async ({ env, principal, organization, body: agent, idempotencyKey }) => {
       assertOffered(env, agent.model);
       await assertNameIsFree(env, organization.id, agent.name);
@@ -52,6 +56,8 @@ export const agents = [
     needs: "manage",
     body: jsonBody(schemas.agentChange),
     answer: jsonAnswer(schemas.agent),
+    v1: true,
+    about: "Changes an agent from the version that the caller knows.",
     run: async ({ env, organization, params, body: change }) => {
       if (change.model !== undefined) assertOffered(env, change.model);
       const agent = await loadAgent(env, organization.id, params.agent);
@@ -71,6 +77,8 @@ export const agents = [
     needs: "manage",
     body: noBody,
     answer: jsonAnswer(nothing),
+    v1: true,
+    about: "Deletes an agent.",
     run: async ({ env, organization, params, waitUntil }) => {
       const agent = await loadAgent(env, organization.id, params.agent);
       if (!(await deleteAgent(openDirectory(env.DB), organization.id, agent.id))) throw defaultStays();
@@ -95,9 +103,7 @@ async function assertNameIsFree(env: Env, organization: OrganizationId, name: st
 
 /** Refuses a model that is not offered. The list of models depends on the gateway. */
 function assertOffered(env: Env, model: string): void {
-  if (model === "auto" || offeredModels(env.AI_GATEWAY, ownModelOf(env)).some(({ id }) => id === model))
-    return;
-  throw new Problem("bad_type", "There is no such model here.");
+  if (!isOfferedModel(env, model)) throw new Problem("bad_type", "There is no such model here.");
 }
 
 const defaultStays = () =>

@@ -14,6 +14,8 @@ export const aiSettings = [
     needs: "read",
     body: noBody,
     answer: jsonAnswer(schemas.aiSettings),
+    v1: true,
+    about: "Returns how messages are moderated, and what models may cost.",
     run: async ({ env, organization: { id } }) => {
       const [moderation, budget] = await Promise.all([
         findModerationPolicy(env.DB, id),
@@ -30,6 +32,8 @@ export const aiSettings = [
     needs: "manage",
     body: jsonBody(schemas.aiSettings),
     answer: jsonAnswer(schemas.aiSettings),
+    v1: true,
+    about: "Changes how messages are moderated, and what models may cost.",
     run: async ({ env, organization: { id }, body: { moderation, budget } }) => {
       await env.METER.getByName(id).setBudget(budget);
       await saveModerationPolicy(openDirectory(env.DB), id, moderation);

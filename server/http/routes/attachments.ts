@@ -3,21 +3,18 @@ import * as z from "zod";
 import { isImage, type Attachment, type FilesPage } from "../../../shared/attachments.ts";
 import { isAttachmentId, type AttachmentId } from "../../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../../shared/limits.ts";
-import { PictureFilter } from "../../../shared/pictures/picture-filter.ts";
-import { examine, EXAMINED } from "../../attachments/examine.ts";
-import { filterStream } from "../../attachments/filter-stream.ts";
 import { attachmentKey } from "../../bindings/attachment-key.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
-import { storeMeasured } from "../../knowledge/documents/measured-body.ts";
 import { callerOf } from "../../principals/caller-of.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { byteRange } from "../byte-range.ts";
 import { encodeFileName } from "../file-name.ts";
 import { OWN_COPY } from "../middleware/security-headers.ts";
-import { bytesAnswer, jsonAnswer } from "../route-answer.ts";
+import { jsonAnswer, storedBytesAnswer } from "../route-answer.ts";
 import { fileBody, noBody } from "../route-body.ts";
 import { query } from "../route-query.ts";
 import { route } from "../route.ts";
+import { storeAttachment } from "../store-attachment.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/rooms.ts";
 
@@ -27,9 +24,12 @@ export const attachments = [
     method: "GET",
     path: "/rooms/:room/attachments",
     in: "room",
+    visitors: true,
     needs: "read",
     body: noBody,
     answer: jsonAnswer(z.array(schemas.attachment)),
+    v1: true,
+    about: "Lists the files that the caller has uploaded to a room and not sent.",
     run: ({ env, principal, room }): Promise<Attachment[]> =>
       roomStub(env, room.id).waitingAttachments(principal.user),
   }),
@@ -38,10 +38,13 @@ export const attachments = [
     method: "GET",
     path: "/rooms/:room/files",
     in: "room",
+    visitors: true,
     needs: "read",
     query: query(schemas.filesBefore, "That is no number."),
     body: noBody,
     answer: jsonAnswer(schemas.filesPage),
+    v1: true,
+    about: "Lists the files of the messages of a room, the newest first.",
     run: ({ env, room, query: { before } }): Promise<FilesPage> =>
       roomStub(env, room.id).filesBefore(before ?? null),
   }),
@@ -49,42 +52,32 @@ export const attachments = [
     method: "PUT",
     path: "/rooms/:room/attachments/:attachment",
     in: "room",
+    visitors: true,
     needs: "write",
     body: fileBody(MAX_ATTACHMENT_BYTES),
-    answer: jsonAnswer(schemas.attachment, 201),
-    run: async ({ env, principal, organization, room: place, params, body: file, reply }) => {
-      const announced = { id: idOf(params.attachment), name: file.name, bytes: file.bytes };
-      const room = roomStub(env, place.id);
-      const caller = callerOf(principal);
-      const begun = await room.announceUpload(caller, announced);
-      if (begun.type === "refused") throw new Problem(begun.refused, begun.message);
-      if (begun.type === "taken") {
-        reply.status = 200;
-        return begun.attachment;
-      }
-      const key = attachmentKey({ ...place, organization: organization.id }, begun.object);
-      try {
-        const filter = new PictureFilter();
-        const body = file.body.pipeThrough(filterStream(filter));
-        await storeMeasured(env.FILES, key, { bytes: file.bytes, body });
-        const found = examine(filter, await beginningOf(env.FILES, key));
-        const taken = await room.takeUpload(caller, begun.object, { ...announced, ...found });
-        if (taken.type === "refused") throw new Problem(taken.refused, taken.message);
-        return taken.attachment;
-      } catch (error) {
-        // If this call fails too, the room deletes the object after a time limit.
-        await room.breakUpload(caller.user, begun.object);
-        throw error;
-      }
+    answer: jsonAnswer(schemas.attachment, 201, [200]),
+    v1: true,
+    about: "Uploads a file to a room, for a message that is sent afterwards.",
+    run: async ({ env, principal, organization, room, params, body, reply }) => {
+      const { attachment, isNew } = await storeAttachment(env, {
+        place: { id: room.id, organization: organization.id },
+        caller: callerOf(principal),
+        file: { id: idOf(params.attachment), ...body },
+      });
+      if (!isNew) reply.status = 200;
+      return attachment;
     },
   }),
   route({
     method: "GET",
     path: "/rooms/:room/attachments/:attachment",
     in: "room",
+    visitors: true,
     needs: "read",
     body: noBody,
-    answer: bytesAnswer,
+    answer: storedBytesAnswer,
+    v1: true,
+    about: "Downloads a file of a room.",
     run: async ({ env, request, principal, organization, room, params }) => {
       const file = await roomStub(env, room.id).findDownload(callerOf(principal), idOf(params.attachment));
       if (file === null) throw notFound();
@@ -114,9 +107,12 @@ export const attachments = [
     method: "DELETE",
     path: "/rooms/:room/attachments/:attachment",
     in: "room",
+    visitors: true,
     needs: "write",
     body: noBody,
     answer: jsonAnswer(nothing),
+    v1: true,
+    about: "Removes a file that was not sent.",
     run: async ({ env, principal, room, params }) => {
       const refused = await roomStub(env, room.id).removeWaiting(
         callerOf(principal),
@@ -131,13 +127,6 @@ export const attachments = [
 function idOf(attachment: string): AttachmentId {
   if (!isAttachmentId(attachment)) throw notFound();
   return attachment;
-}
-
-/** Reads the beginning of the stored file, and not of the request, so that the examined bytes are those that others will get. */
-async function beginningOf(files: R2Bucket, key: string): Promise<Uint8Array> {
-  const object = await files.get(key, { range: { offset: 0, length: EXAMINED } });
-  if (object === null) throw new Problem("unavailable", "That took too long. Try again.");
-  return new Uint8Array(await object.arrayBuffer());
 }
 
 /** R2 accepts only lists of ETags. Any other value cannot match a stored file, so the header is ignored. */

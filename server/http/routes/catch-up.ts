@@ -18,6 +18,8 @@ export const catchUps = [
     needs: "read",
     body: jsonBody(schemas.catchUpQuestion),
     answer: jsonAnswer(schemas.catchUp),
+    v1: true,
+    about: "Summarises the messages after the last one that the caller has read.",
     run: async ({ env, principal: { user }, organization: { id: organization }, room, body: { since } }) => {
       const unreadable = await unreadableLibraries(env.DB, { organization, user });
       const { messages, more } = await messagesSinceInRoom(env, room.id, since, unreadable);

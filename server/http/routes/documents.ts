@@ -33,6 +33,7 @@ export const documents = [
     body: noBody,
     answer: jsonAnswer(z.array(schemas.document)),
     v1: true,
+    about: "Lists the documents of a library.",
     run: (call) => listDocuments(call.env, readerOf(call), call.params.library),
   }),
   route({
@@ -43,6 +44,7 @@ export const documents = [
     body: jsonBody(schemas.newDocument, MAX_NOTE_BYTES),
     answer: jsonAnswer(schemas.document, 201),
     v1: true,
+    about: "Adds a note or the page at an address to a library.",
     run: (call) => {
       const { env, params, body, idempotencyKey } = call;
       const adding = { env, reader: readerOf(call), library: params.library, idempotencyKey };
@@ -61,6 +63,7 @@ export const documents = [
     body: fileBody(MAX_FILE_BYTES),
     answer: jsonAnswer(schemas.document, 201),
     v1: true,
+    about: "Uploads a file to a library.",
     run: (call) => {
       const { env, params, body, query, idempotencyKey } = call;
       const adding = { env, reader: readerOf(call), library: params.library, idempotencyKey };
@@ -76,6 +79,8 @@ export const documents = [
     body: jsonBody(schemas.ingestion, MAX_NOTE_BYTES),
     answer: jsonAnswer(schemas.document, 201),
     v1: "only",
+    aliases: ["/ingest", "/index"],
+    about: "Adds a note or the page at an address to the library that the body names.",
     run: (call) => {
       const { env, body, idempotencyKey } = call;
       const adding = { env, reader: readerOf(call), library: body.library, idempotencyKey };
@@ -92,6 +97,7 @@ export const documents = [
     body: noBody,
     answer: jsonAnswer(z.array(documentId)),
     v1: true,
+    about: "Returns which of these documents exist and may be read by the caller.",
     run: (call) => findReadable(openDirectory(call.env.DB), readerOf(call), call.query.ids),
   }),
   route({
@@ -102,6 +108,7 @@ export const documents = [
     body: noBody,
     answer: jsonAnswer(schemas.document),
     v1: true,
+    about: "Returns a document, with its state and its progress.",
     run: (call) => loadDocument(call.env, readerOf(call), call.params.document),
   }),
   /** Deletes a document. From now on nobody finds it. Its stored data is deleted after the answer, and again until all of it is gone. */
@@ -113,6 +120,7 @@ export const documents = [
     body: noBody,
     answer: jsonAnswer(nothing),
     v1: true,
+    about: "Deletes a document.",
     run: async (call) => {
       const now = Date.now();
       const deleted = await deleteDocument(call.env, readerOf(call), call.params.document, now);
@@ -128,6 +136,7 @@ export const documents = [
     body: jsonBody(schemas.note, MAX_NOTE_BYTES),
     answer: jsonAnswer(schemas.document),
     v1: true,
+    about: "Replaces the text of a note by a new version.",
     run: (call) => {
       const { env, params, body, idempotencyKey } = call;
       return nextNote({ env, reader: readerOf(call), document: params.document, idempotencyKey }, body);
@@ -141,6 +150,7 @@ export const documents = [
     body: fileBody(MAX_FILE_BYTES),
     answer: jsonAnswer(schemas.document),
     v1: true,
+    about: "Replaces a file by a new version.",
     run: (call) => {
       const { env, params, body, idempotencyKey } = call;
       return nextFile({ env, reader: readerOf(call), document: params.document, idempotencyKey }, body);
@@ -154,6 +164,7 @@ export const documents = [
     body: noBody,
     answer: jsonAnswer(schemas.document),
     v1: true,
+    about: "Reads a document again that could not be read.",
     run: (call) => retryDocument(call.env, readerOf(call), call.params.document),
   }),
   route({
@@ -165,6 +176,7 @@ export const documents = [
     body: noBody,
     answer: jsonAnswer(schemas.documentText),
     v1: true,
+    about: "Returns a part of the text of a document.",
     run: (call) => readText(call.env, readerOf(call), call.params.document, call.query),
   }),
   /** Downloads the original file. A browser never shows it as a page: it has a generic type and a sandbox policy. */
@@ -176,6 +188,7 @@ export const documents = [
     body: noBody,
     answer: bytesAnswer,
     v1: true,
+    about: "Downloads the original file of a document.",
     run: async (call) => {
       const { name, bytes, body } = await readOriginal(call.env, readerOf(call), call.params.document);
       const headers = {

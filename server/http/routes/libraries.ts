@@ -24,6 +24,7 @@ export const libraries = [
     body: noBody,
     answer: jsonAnswer(z.array(schemas.library)),
     v1: true,
+    about: "Lists the libraries that the caller may read.",
     run: (call) => listLibraries(openDirectory(call.env.DB), readerOf(call)),
   }),
   route({
@@ -34,6 +35,7 @@ export const libraries = [
     body: jsonBody(schemas.newLibrary),
     answer: jsonAnswer(schemas.library, 201),
     v1: true,
+    about: "Creates a library.",
     run: (call) => createLibrary(call.env, readerOf(call), call.body, call.idempotencyKey),
   }),
   route({
@@ -44,6 +46,7 @@ export const libraries = [
     body: noBody,
     answer: jsonAnswer(schemas.library),
     v1: true,
+    about: "Returns a library.",
     run: (call) => loadLibrary(call.env, readerOf(call), call.params.library),
   }),
   route({
@@ -54,6 +57,7 @@ export const libraries = [
     body: jsonBody(schemas.libraryChange),
     answer: jsonAnswer(schemas.library),
     v1: true,
+    about: "Changes the name, the description or the readers of a library.",
     run: (call) => changeLibrary(call.env, readerOf(call), call.params.library, call.body),
   }),
   /** Deletes a library. From now on nobody finds it. Its documents are deleted after the answer. */
@@ -65,6 +69,7 @@ export const libraries = [
     body: noBody,
     answer: jsonAnswer(nothing),
     v1: true,
+    about: "Deletes a library with all of its documents.",
     run: async (call) => {
       const now = Date.now();
       const deleted = await deleteLibrary(call.env, readerOf(call), call.params.library, now);
@@ -81,6 +86,7 @@ export const libraries = [
     body: noBody,
     answer: eventsAnswer,
     v1: true,
+    about: "Reports the progress of the documents of a library while they are read.",
     run: (call) => {
       const { env, request, params } = call;
       const isSignedIn = async () => (await findPrincipal(env, request.headers)) !== null;

@@ -14,6 +14,8 @@ export const models = [
     needs: "read",
     body: noBody,
     answer: jsonAnswer(z.array(model)),
+    v1: true,
+    about: "Lists the models that agents may use.",
     run: ({ env }) => offeredModels(env.AI_GATEWAY, ownModelOf(env)),
   }),
 ];

@@ -7,7 +7,7 @@ import { listToTell } from "../../directory/memberships.ts";
 import { tellChange } from "../../directory/object-calls.ts";
 import { setOrganizationPicture } from "../../directory/organizations.ts";
 import { notFound } from "../../problems/problem.ts";
-import { bytesAnswer, jsonAnswer } from "../route-answer.ts";
+import { jsonAnswer, pictureAnswer } from "../route-answer.ts";
 import { noBody } from "../route-body.ts";
 import { answerPicture, smallPictureBody, storePicture } from "../small-picture.ts";
 import { route } from "../route.ts";
@@ -21,7 +21,7 @@ export const organizationPicture = [
     in: "organization",
     needs: "read",
     body: noBody,
-    answer: bytesAnswer,
+    answer: pictureAnswer,
     run: async ({ env, request, organization: { id, picture } }) => {
       if (picture === undefined) throw notFound();
       return answerPicture(env, request, { key: organizationPictureKey(id, picture), version: picture });

@@ -40,6 +40,8 @@ export const organizations = [
     needs: "manage",
     body: jsonBody(schemas.changeOrganization),
     answer: jsonAnswer(schemas.organization),
+    v1: true,
+    about: "Renames the organization.",
     run: async ({ env, organization, body: { name }, waitUntil }) => {
       const directory = openDirectory(env.DB);
       await renameOrganization(directory, organization.id, name);

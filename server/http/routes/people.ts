@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { OrganizationSummary } from "../../../shared/api.ts";
 import { isUserId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
-import { allowed, mayChangeRole, mayManagePerson } from "../../../shared/permissions.ts";
+import { deskStub } from "../../bindings/object-stubs.ts";
+import { allowed, can, mayChangeRole, mayManagePerson } from "../../../shared/permissions.ts";
 import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { changeHandle, listHandles } from "../../directory/handles.ts";
@@ -19,7 +20,7 @@ import { findMembership } from "../../directory/organizations.ts";
 import { countForcedSignOut } from "../../directory/quotas.ts";
 import type { Principal } from "../../principals/principal.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
-import { pushRevocations } from "../push-revocations.ts";
+import { pushRevocations, settleWithin } from "../push-revocations.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
@@ -34,6 +35,8 @@ export const people = [
     needs: "read",
     body: noBody,
     answer: jsonAnswer(z.array(schemas.person)),
+    v1: true,
+    about: "Lists the people of the organization.",
     run: ({ env, organization }) => listPeople(openDirectory(env.DB), organization.id),
   }),
   /** The handles of people and agents. */
@@ -44,6 +47,8 @@ export const people = [
     needs: "read",
     body: noBody,
     answer: jsonAnswer(z.array(schemas.memberHandle)),
+    v1: true,
+    about: "Lists the handles of people and agents.",
     run: ({ env, organization }) => listHandles(openDirectory(env.DB), organization.id),
   }),
   /** Changes one's own handle. */
@@ -71,6 +76,8 @@ export const people = [
     needs: "manage",
     body: noBody,
     answer: jsonAnswer(z.array(schemas.memberDetails)),
+    v1: true,
+    about: "Lists the people of the organization with their addresses, for who manages it.",
     run: ({ env, organization }) => listMembers(openDirectory(env.DB), organization.id),
   }),
   /** Changes a person's role in the organization, and in `#welcome`. */
@@ -81,12 +88,15 @@ export const people = [
     needs: "write",
     body: jsonBody(schemas.changeRole),
     answer: jsonAnswer(nothing),
+    v1: true,
+    about: "Changes the role of a person in the organization.",
     run: async ({ env, principal, organization, params, body: { role: to }, waitUntil }) => {
       const directory = openDirectory(env.DB);
       const { person, isSelf } = await loadPerson(env, principal, organization, params.person);
       assertManages(principal, organization);
       if (!mayChangeRole(organization.role, { role: person.role, isSelf }, to))
         throw new Problem("forbidden", "You cannot give this person that role.");
+      if (to === "owner" && person.isService === true) throw ownedByPerson();
       if (person.role === to) return null;
       const who = { organization: organization.id, user: person.id };
       const by = { user: principal.user, role: organization.role };
@@ -94,6 +104,8 @@ export const people = [
       if (outcome === "lastOwner") throw new Problem("conflict", LAST_OWNER);
       if (outcome === "changed")
         throw new Problem("conflict", "Someone else has just changed this. Look again.");
+      if (!can(to, "takeOver", "organization"))
+        await settleWithin(deskStub(env, organization.id).dismiss(person.id), waitUntil);
       await tellPeople(env, organization.id, [person.id], principal.user, waitUntil);
       return null;
     },
@@ -132,6 +144,7 @@ export const people = [
       if (organization.role !== "owner")
         throw new Problem("forbidden", "Only an owner can transfer the organization.");
       if (isSelf) throw new Problem("conflict", "You are an owner already.");
+      if (person.isService === true) throw ownedByPerson();
       const change = { organization: organization.id, from: principal.user, to: person.id };
       if (!(await transferOwnership(directory, change)))
         throw new Problem("conflict", "Someone else has just changed this. Look again.");
@@ -149,6 +162,8 @@ export const people = [
     needs: "write",
     body: noBody,
     answer: jsonAnswer(nothing),
+    v1: true,
+    about: "Removes a person from the organization.",
     run: async ({ env, principal, organization, params, waitUntil }) => {
       const directory = openDirectory(env.DB);
       const { person, isSelf } = await loadPerson(env, principal, organization, params.person);
@@ -166,6 +181,8 @@ export const people = [
 ];
 
 const LAST_OWNER = "An organization needs at least one owner. Make someone else an owner first.";
+
+const ownedByPerson = () => new Problem("conflict", "A service account cannot own an organization.");
 
 /** A person of the organization. `id` is unchecked input; a person elsewhere is answered like one who does not exist. */
 async function loadPerson(

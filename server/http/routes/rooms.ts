@@ -10,13 +10,29 @@ import { countNewRoom, countNewRoomFor } from "../../directory/quotas.ts";
 import { createRoom, isMade, isProjectedMember, type RoomRow } from "../../directory/rooms.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import type { RoomSpec } from "../../rules/room/room-spec.ts";
+import { ownRooms } from "../own-rooms.ts";
 import { jsonAnswer } from "../route-answer.ts";
-import { jsonBody } from "../route-body.ts";
+import { jsonBody, noBody } from "../route-body.ts";
+import { query } from "../route-query.ts";
 import { route } from "../route.ts";
+import { PAGE_HINT, roomList, roomsAfter } from "../schemas/members.ts";
 import * as schemas from "../schemas/rooms.ts";
 import type { NewRoom } from "../schemas/rooms.ts";
 
 export const rooms = [
+  route({
+    method: "GET",
+    path: "/rooms",
+    in: "organization",
+    needs: "read",
+    query: query(roomsAfter, PAGE_HINT),
+    body: noBody,
+    answer: jsonAnswer(roomList),
+    v1: "only",
+    about: "Lists the rooms of the caller.",
+    run: ({ env, organization, principal: { user }, query: { after, limit } }) =>
+      ownRooms(env, { organization: organization.id, user }, { after: after ?? null, limit }),
+  }),
   route({
     method: "POST",
     path: "/rooms",
@@ -24,6 +40,8 @@ export const rooms = [
     needs: "write",
     body: jsonBody(schemas.newRoom),
     answer: jsonAnswer(schemas.room, 201),
+    v1: true,
+    about: "Creates a room.",
     run: async ({ env, principal, organization, body, idempotencyKey }) => {
       const directory = openDirectory(env.DB);
       const self = { user: principal.user, name: principal.name };

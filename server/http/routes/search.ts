@@ -1,9 +1,12 @@
 /** Searches only documents that the caller may read. Results contain no sign of other documents, not even in counts. */
-import type { SearchAnswer } from "../../../shared/knowledge.ts";
+import type * as z from "zod";
+import type { SearchAnswer, SearchReport } from "../../../shared/knowledge.ts";
 import { findAnswer, type SearchAnswered } from "../../ai/standalone/search-answer.ts";
+import type { Env } from "../../bindings/env.ts";
 import { searchDocuments } from "../../knowledge/search/search-documents.ts";
 import { Problem } from "../../problems/problem.ts";
 import { searchMessages } from "../../search/search-messages.ts";
+import type { Entered } from "../access.ts";
 import { readerOf } from "../reader-of.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
@@ -24,12 +27,7 @@ export const search = [
     query: query(schemas.searchQuery, schemas.SEARCH_HINT),
     body: noBody,
     answer: jsonAnswer(schemas.searchReport),
-    run: async (call) => {
-      const { q: question, ...asked } = call.query;
-      const search = { ...asked, question, perDocument: HITS_PER_DOCUMENT, show: "all" as const };
-      const { hits, libraries } = await searchDocuments(call.env, readerOf(call), search);
-      return { hits, libraries };
-    },
+    run: reportOf,
   }),
   /** Only messages that the caller may see in their rooms. */
   route({
@@ -41,6 +39,7 @@ export const search = [
     body: noBody,
     answer: jsonAnswer(schemas.messageReport),
     v1: true,
+    about: "Searches the messages of the rooms that the caller is in.",
     run: (call) => {
       const { offset, ...asked } = call.query;
       const clock = { now: Date.now(), offset };
@@ -55,12 +54,27 @@ export const search = [
     needs: "read",
     body: jsonBody(schemas.question),
     answer: jsonAnswer(schemas.searchAnswer),
+    v1: true,
+    aliases: ["/search"],
+    about: "Answers a question from the documents that the caller may read, with sources and hits.",
     run: async (call) => answerOf(await findAnswer(call.env, readerOf(call), call.body)),
   }),
 ];
 
 /** The same for API clients: one address that returns the answer with its sources and hits. */
 export const searchOfPrograms = [
+  route({
+    method: "GET",
+    path: "/search/documents",
+    in: "organization",
+    needs: "read",
+    query: query(schemas.searchQuery, schemas.SEARCH_HINT),
+    body: noBody,
+    answer: jsonAnswer(schemas.searchReport),
+    v1: "only",
+    about: "Searches the documents that the caller may read.",
+    run: reportOf,
+  }),
   route({
     method: "GET",
     path: "/search",
@@ -70,12 +84,29 @@ export const searchOfPrograms = [
     body: noBody,
     answer: jsonAnswer(schemas.searchAnswer),
     v1: "only",
+    aliases: ["/search"],
+    about: "Answers a question from the documents that the caller may read, with sources and hits.",
+    refuses: ["blocked"],
     run: async (call) => {
       assertNotFromElsewhere(call.request.headers);
       return answerOf(await findAnswer(call.env, readerOf(call), call.query));
     },
   }),
 ];
+
+async function reportOf(
+  call: Entered["organization"] & { env: Env; query: z.infer<typeof schemas.searchQuery> },
+): Promise<SearchReport> {
+  const { q: question, kinds, tags, languages, ...asked } = call.query;
+  const filter = {
+    ...(kinds !== undefined && { kinds }),
+    ...(tags !== undefined && { tags }),
+    ...(languages !== undefined && { languages }),
+  };
+  const search = { ...asked, filter, question, perDocument: HITS_PER_DOCUMENT, show: "all" as const };
+  const { hits, libraries } = await searchDocuments(call.env, readerOf(call), search);
+  return { hits, libraries };
+}
 
 /** Refuses requests from other sites: an answer costs money, and a link on another page would send the person's cookie. */
 function assertNotFromElsewhere(headers: Headers): void {

@@ -18,11 +18,13 @@ export const usage = [
     query: query(schemas.usageQuery, "Ask for 1 to 366 days."),
     body: noBody,
     answer: jsonAnswer(schemas.usageReport),
+    v1: true,
+    about: "Returns what models have cost, by day, person, room and model.",
     run: async ({ env, organization: { id }, query: { days } }): Promise<UsageReport> => {
       const report = await env.METER.getByName(id).report(days, Date.now());
       const directory = openDirectory(env.DB);
       const users = report.people.map(({ user }) => user);
-      const ids = report.rooms.flatMap(({ room }) => (room === "search" ? [] : [room]));
+      const ids = report.rooms.flatMap(({ room }) => (isPlace(room) ? [] : [room]));
       const [people, rooms] = await Promise.all([
         findPeople(directory, id, users),
         findRoomNames(directory, id, ids),
@@ -33,9 +35,14 @@ export const usage = [
         people: report.people.map((row) => ({ ...row, name: names.get(row.user) ?? null })),
         rooms: report.rooms.map((row) => ({
           ...row,
-          name: row.room === "search" ? "Search" : (rooms.get(row.room) ?? null),
+          name: isPlace(row.room) ? PLACES[row.room] : (rooms.get(row.room) ?? null),
         })),
       };
     },
   }),
 ];
+
+/** What is counted outside of rooms. */
+const PLACES = { search: "Search", speech: "Speech" } as const;
+
+const isPlace = (room: string): room is keyof typeof PLACES => Object.hasOwn(PLACES, room);

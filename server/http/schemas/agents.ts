@@ -28,38 +28,45 @@ const own = {
   starters: z.array(starter).max(MAX_STARTERS),
 };
 
-export const newAgent = z.object({
-  name: own.name,
-  face: own.face.default(PLAIN_AGENT.face),
-  instructions: own.instructions.default(PLAIN_AGENT.instructions),
-  model: own.model.default(PLAIN_AGENT.model),
-  temperature: own.temperature.default(PLAIN_AGENT.temperature),
-  greeting: own.greeting.default(PLAIN_AGENT.greeting),
-  starters: own.starters.default(PLAIN_AGENT.starters),
-});
+export const newAgent = z
+  .object({
+    name: own.name,
+    face: own.face.default(PLAIN_AGENT.face),
+    instructions: own.instructions.default(PLAIN_AGENT.instructions),
+    model: own.model.default(PLAIN_AGENT.model),
+    temperature: own.temperature.default(PLAIN_AGENT.temperature),
+    greeting: own.greeting.default(PLAIN_AGENT.greeting),
+    starters: own.starters.default(PLAIN_AGENT.starters),
+  })
+  .meta({ id: "NewAgent" });
 
 export const agentChange = z
   .object({ ...own, isDefault: z.boolean() })
   .partial()
-  .extend({ version: fields.version });
+  .extend({ version: fields.version })
+  .meta({ id: "AgentChange" });
 
-export const agent: z.ZodType<Agent> = z.strictObject({
-  id: fields.agentId,
-  name: z.string(),
-  face: z.string(),
-  instructions: z.string(),
-  model: z.string(),
-  temperature: z.number(),
-  greeting: z.string(),
-  starters: z.array(z.string()),
-  isDefault: z.boolean(),
-  version: fields.version,
-});
+export const agent: z.ZodType<Agent> = z
+  .strictObject({
+    id: fields.agentId,
+    name: z.string(),
+    face: z.string(),
+    instructions: z.string(),
+    model: z.string(),
+    temperature: z.number(),
+    greeting: z.string(),
+    starters: z.array(z.string()),
+    isDefault: z.boolean(),
+    version: fields.version,
+  })
+  .meta({ id: "Agent" });
 
-export const model: z.ZodType<Model> = z.strictObject({
-  id: z.string(),
-  label: z.string(),
-  tasks: z.array(z.enum(["small", "general", "code", "complex"])),
-  priceIn: z.number(),
-  priceOut: z.number(),
-});
+export const model: z.ZodType<Model> = z
+  .strictObject({
+    id: z.string(),
+    label: z.string(),
+    tasks: z.array(z.enum(["small", "general", "code", "complex"])),
+    priceIn: z.number(),
+    priceOut: z.number(),
+  })
+  .meta({ id: "Model" });

@@ -5,10 +5,12 @@ import * as fields from "./fields.ts";
 /** Millionths of a US dollar; null for no limit. */
 const bound = fields.count.nullable();
 
-export const aiSettings: z.ZodType<AiSettings> = z.object({
-  moderation: z.enum(["off", "flag", "hold", "block"]),
-  budget: z.object({ day: bound, month: bound }),
-});
+export const aiSettings: z.ZodType<AiSettings> = z
+  .object({
+    moderation: z.enum(["off", "flag", "hold", "block"]),
+    budget: z.object({ day: bound, month: bound }),
+  })
+  .meta({ id: "AiSettings" });
 
 /** The number of days to report, in UTC, including today. */
 export const usageQuery = z.object({
@@ -22,20 +24,22 @@ export const usageQuery = z.object({
 
 const spent = { turns: fields.count, tokensIn: fields.count, tokensOut: fields.count, cost: z.number() };
 const voted = { good: fields.count, bad: fields.count };
-const ofSpan = z.strictObject({ limit: bound, spent: z.number() });
+const ofSpan = z.strictObject({ limit: bound, spent: z.number() }).meta({ id: "SpentOf" });
 
-export const usageReport: z.ZodType<UsageReport> = z.strictObject({
-  day: ofSpan,
-  month: ofSpan,
-  days: z.array(z.strictObject({ ...spent, day: z.string() })),
-  people: z.array(z.strictObject({ ...spent, user: fields.userId, name: z.string().nullable() })),
-  rooms: z.array(
-    z.strictObject({
-      ...spent,
-      ...voted,
-      room: z.union([fields.roomId, z.literal("search")]),
-      name: z.string().nullable(),
-    }),
-  ),
-  models: z.array(z.strictObject({ ...spent, ...voted, model: z.string() })),
-});
+export const usageReport: z.ZodType<UsageReport> = z
+  .strictObject({
+    day: ofSpan,
+    month: ofSpan,
+    days: z.array(z.strictObject({ ...spent, day: z.string() })),
+    people: z.array(z.strictObject({ ...spent, user: fields.userId, name: z.string().nullable() })),
+    rooms: z.array(
+      z.strictObject({
+        ...spent,
+        ...voted,
+        room: z.union([fields.roomId, z.enum(["search", "speech"])]),
+        name: z.string().nullable(),
+      }),
+    ),
+    models: z.array(z.strictObject({ ...spent, ...voted, model: z.string() })),
+  })
+  .meta({ id: "UsageReport" });

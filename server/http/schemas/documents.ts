@@ -38,7 +38,7 @@ const noteFields = {
   tags: tags.exactOptional(),
 };
 
-export const note: z.ZodType<NoteText> = z.object(noteFields);
+export const note: z.ZodType<NoteText> = z.object(noteFields).meta({ id: "Note" });
 
 /** A URL. If the scheme is missing, as in many pasted addresses, it is https. */
 const address = z
@@ -51,86 +51,97 @@ const address = z
 
 const addressFields = { address, tags: tags.exactOptional() };
 
-export const newDocument = z.union([z.object(addressFields), z.object(noteFields)]);
+export const newDocument = z
+  .union([z.object(addressFields), note])
+  .meta({ id: "NewDocument", description: "The page at an address, or a note." });
 
 /** Like `newDocument`, with the library in the body. */
-export const ingestion = z.union([
-  z.object({ library: fields.libraryId, ...addressFields }),
-  z.object({ library: fields.libraryId, ...noteFields }),
-]);
+export const ingestion = z
+  .union([
+    z.object({ library: fields.libraryId, ...addressFields }),
+    z.object({ library: fields.libraryId, ...noteFields }),
+  ])
+  .meta({ id: "Ingestion", description: "The page at an address, or a note, and the library for it." });
 
-export const documentKind = z.enum([
-  "markdown",
-  "text",
-  "html",
-  "csv",
-  "json",
-  "pdf",
-  "docx",
-  "odt",
-  "spreadsheet",
-  "presentation",
-  "book",
-  "rtf",
-  "email",
-  "notebook",
-  "feed",
-  "code",
-  "note",
-]);
+export const documentKind = z
+  .enum([
+    "markdown",
+    "text",
+    "html",
+    "csv",
+    "json",
+    "pdf",
+    "docx",
+    "odt",
+    "spreadsheet",
+    "presentation",
+    "book",
+    "rtf",
+    "email",
+    "notebook",
+    "feed",
+    "code",
+    "note",
+  ])
+  .meta({ id: "DocumentKind" });
 
-const notice: z.ZodType<DocumentNotice> = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("pages_without_text"),
-    pages: z.array(z.tuple([fields.count, fields.count])),
-  }),
-  z.strictObject({ type: z.literal("hidden_text_left_out") }),
-  z.strictObject({ type: z.literal("lines_not_read"), count: fields.count, first: fields.count }),
-  z.strictObject({ type: z.literal("attachments_not_read"), count: fields.count }),
-]);
+const notice: z.ZodType<DocumentNotice> = z
+  .discriminatedUnion("type", [
+    z.strictObject({
+      type: z.literal("pages_without_text"),
+      pages: z.array(z.tuple([fields.count, fields.count])),
+    }),
+    z.strictObject({ type: z.literal("hidden_text_left_out") }),
+    z.strictObject({ type: z.literal("lines_not_read"), count: fields.count, first: fields.count }),
+    z.strictObject({ type: z.literal("attachments_not_read"), count: fields.count }),
+  ])
+  .meta({ id: "DocumentNotice", description: "What was not read of a document." });
 
-export const document: z.ZodType<Document> = z.strictObject({
-  id: fields.documentId,
-  library: fields.libraryId,
-  title: z.string(),
-  kind: documentKind,
-  source: z.enum(["upload", "note", "address", "sample"]),
-  address: z.string().exactOptional(),
-  language: z.string().exactOptional(),
-  tags: z.array(z.string()),
-  state: z.enum(["stored", "reading", "cutting", "embedding", "indexing", "ready", "failed"]),
-  progress: z.number().min(0).max(1),
-  failure: z
-    .enum([
-      "too_large",
-      "too_many_pages",
-      "too_long",
-      "wrong_type",
-      "old_office",
-      "outlook_message",
-      "picture",
-      "archive",
-      "encrypted",
-      "not_readable",
-      "no_text",
-      "scan",
-      "not_fetched",
-      "embedding_failed",
-      "internal",
-    ])
-    .exactOptional(),
-  notices: z.array(notice),
-  bytes: fields.count,
-  pages: fields.count.exactOptional(),
-  chunks: fields.count.exactOptional(),
-  cited: fields.count,
-  version: fields.version,
-  readyVersion: fields.version.nullable(),
-  createdBy: fields.userId,
-  createdAt: fields.time,
-  updatedAt: fields.time,
-  mayManage: z.boolean(),
-});
+export const document: z.ZodType<Document> = z
+  .strictObject({
+    id: fields.documentId,
+    library: fields.libraryId,
+    title: z.string(),
+    kind: documentKind,
+    source: z.enum(["upload", "note", "address", "sample"]),
+    address: z.string().exactOptional(),
+    language: z.string().exactOptional(),
+    textLanguage: z.string().exactOptional(),
+    tags: z.array(z.string()),
+    state: z.enum(["stored", "reading", "cutting", "embedding", "indexing", "ready", "failed"]),
+    progress: z.number().min(0).max(1),
+    failure: z
+      .enum([
+        "too_large",
+        "too_many_pages",
+        "too_long",
+        "wrong_type",
+        "old_office",
+        "outlook_message",
+        "picture",
+        "archive",
+        "encrypted",
+        "not_readable",
+        "no_text",
+        "scan",
+        "not_fetched",
+        "embedding_failed",
+        "internal",
+      ])
+      .exactOptional(),
+    notices: z.array(notice),
+    bytes: fields.count,
+    pages: fields.count.exactOptional(),
+    chunks: fields.count.exactOptional(),
+    cited: fields.count,
+    version: fields.version,
+    readyVersion: fields.version.nullable(),
+    createdBy: fields.userId,
+    createdAt: fields.time,
+    updatedAt: fields.time,
+    mayManage: z.boolean(),
+  })
+  .meta({ id: "Document" });
 
 export const sameNameQuery = z.object({ sameName: z.enum(SAME_NAME).default("keep") });
 
@@ -148,7 +159,8 @@ const numberOf = (fallback: number, most: number) =>
     .string()
     .regex(/^[0-9]{1,15}$/)
     .default(String(fallback))
-    .transform((digits) => Math.min(Number(digits), most));
+    .transform((digits) => Math.min(Number(digits), most))
+    .pipe(z.int().min(0).max(most));
 
 /** Offsets in UTF-16 units. With `marks=1` the answer also contains the marks of the whole text. */
 export const textRange = z.object({
@@ -157,23 +169,26 @@ export const textRange = z.object({
   marks: z
     .string()
     .default("")
-    .transform((value) => value === "1"),
+    .transform((value) => value === "1")
+    .meta({ description: "With 1, the answer also has the marks of the whole text." }),
 });
 
-export const documentText: z.ZodType<DocumentText> = z.strictObject({
-  document: fields.documentId,
-  version: fields.version,
-  from: fields.count,
-  text: z.string(),
-  total: fields.count,
-  marks: z
-    .array(
-      z.strictObject({
-        offset: fields.count,
-        kind: z.enum(["page", "heading", "function"]),
-        label: z.string(),
-        level: fields.count.exactOptional(),
-      }),
-    )
-    .exactOptional(),
-});
+export const documentText: z.ZodType<DocumentText> = z
+  .strictObject({
+    document: fields.documentId,
+    version: fields.version,
+    from: fields.count,
+    text: z.string(),
+    total: fields.count,
+    marks: z
+      .array(
+        z.strictObject({
+          offset: fields.count,
+          kind: z.enum(["page", "heading", "function"]),
+          label: z.string(),
+          level: fields.count.exactOptional(),
+        }),
+      )
+      .exactOptional(),
+  })
+  .meta({ id: "DocumentText" });

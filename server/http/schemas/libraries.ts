@@ -24,27 +24,35 @@ const ofLibrary = {
   rooms: audience(fields.roomId),
 };
 
-export const newLibrary = z.object({
-  name: ofLibrary.name,
-  description: ofLibrary.description.default(""),
-  readers: ofLibrary.readers.default("all"),
-  agents: ofLibrary.agents.default("all"),
-  rooms: ofLibrary.rooms.default("all"),
-});
+export const newLibrary = z
+  .object({
+    name: ofLibrary.name,
+    description: ofLibrary.description.default(""),
+    readers: ofLibrary.readers.default("all"),
+    agents: ofLibrary.agents.default("all"),
+    rooms: ofLibrary.rooms.default("all"),
+  })
+  .meta({ id: "NewLibrary" });
 
-export const libraryChange = z.object(ofLibrary).partial().extend({ version: fields.version });
+export const libraryChange = z
+  .object(ofLibrary)
+  .partial()
+  .extend({ version: fields.version })
+  .meta({ id: "LibraryChange" });
 
 const allOr = <Id>(id: z.ZodType<Id>) => z.union([z.literal("all"), z.array(id)]);
 
-export const library: z.ZodType<Library> = z.strictObject({
-  id: fields.libraryId,
-  name: z.string(),
-  description: z.string(),
-  readers: allOr(fields.userId),
-  agents: allOr(fields.agentId),
-  rooms: allOr(fields.roomId),
-  createdBy: fields.userId,
-  documents: fields.count,
-  mayManage: z.boolean(),
-  version: fields.version,
-});
+export const library: z.ZodType<Library> = z
+  .strictObject({
+    id: fields.libraryId,
+    name: z.string(),
+    description: z.string(),
+    readers: allOr(fields.userId),
+    agents: allOr(fields.agentId),
+    rooms: allOr(fields.roomId),
+    createdBy: fields.userId,
+    documents: fields.count,
+    mayManage: z.boolean(),
+    version: fields.version,
+  })
+  .meta({ id: "Library" });

@@ -25,13 +25,15 @@ const role = z.enum(["owner", "admin", "member"]);
 
 export const newOrganization = z.object({ name: fields.name });
 
-export const organization: z.ZodType<OrganizationSummary> = z.strictObject({
-  id: fields.organizationId,
-  name: z.string(),
-  role,
-  welcomeRoom: fields.roomId,
-  picture: z.string().optional(),
-});
+export const organization: z.ZodType<OrganizationSummary> = z
+  .strictObject({
+    id: fields.organizationId,
+    name: z.string(),
+    role,
+    welcomeRoom: fields.roomId,
+    picture: z.string().optional(),
+  })
+  .meta({ id: "Organization" });
 
 export const me: z.ZodType<Me> = z.strictObject({
   user: z.strictObject({ id: fields.userId, name: z.string(), email: z.string() }),
@@ -39,22 +41,26 @@ export const me: z.ZodType<Me> = z.strictObject({
   organizations: z.array(organization),
 });
 
-export const person: z.ZodType<Person> = z.strictObject({
-  id: fields.userId,
-  name: z.string(),
-  role,
-  ...fields.toldApart,
-});
+export const person: z.ZodType<Person> = z
+  .strictObject({
+    id: fields.userId,
+    name: z.string(),
+    role,
+    ...fields.toldApart,
+  })
+  .meta({ id: "Person" });
 
-export const memberDetails: z.ZodType<MemberDetails> = z.strictObject({
-  id: fields.userId,
-  name: z.string(),
-  role,
-  ...fields.toldApart,
-  email: z.string(),
-  joinedAt: fields.time,
-  activeAt: fields.time.nullable(),
-});
+export const memberDetails: z.ZodType<MemberDetails> = z
+  .strictObject({
+    id: fields.userId,
+    name: z.string(),
+    role,
+    ...fields.toldApart,
+    email: z.string(),
+    joinedAt: fields.time,
+    activeAt: fields.time.nullable(),
+  })
+  .meta({ id: "MemberDetails" });
 
 export const changeRole: z.ZodType<ChangeRole> = z.object({ role });
 
@@ -64,10 +70,12 @@ export const changeOrganization = z.object({ name: fields.name });
 
 export const deleteOrganization = z.object({ name: z.string() });
 
-export const memberHandle: z.ZodType<MemberHandle> = z.strictObject({
-  id: fields.memberId,
-  ...fields.toldApart,
-});
+export const memberHandle: z.ZodType<MemberHandle> = z
+  .strictObject({
+    id: fields.memberId,
+    ...fields.toldApart,
+  })
+  .meta({ id: "MemberHandle" });
 
 export const newHandle = z.object({
   handle: z.string().transform((written, context) => {

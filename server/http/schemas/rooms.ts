@@ -8,14 +8,18 @@ import * as fields from "./fields.ts";
 /** The other members. Two places are reserved: for the creator, and for the default agent if no agent is named. */
 const others = z.array(fields.memberId).max(MAX_MEMBERS - 2);
 
-export const newRoom = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("direct"), members: z.array(fields.memberId).length(1) }),
-  z.object({ kind: z.literal("group"), name: fields.name, members: others }),
-  z.object({ kind: z.literal("session"), name: fields.name.optional(), members: others }),
-]);
+export const newRoom = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("direct"), members: z.array(fields.memberId).length(1) }),
+    z.object({ kind: z.literal("group"), name: fields.name, members: others }),
+    z.object({ kind: z.literal("session"), name: fields.name.optional(), members: others }),
+  ])
+  .meta({ id: "NewRoom" });
 export type NewRoom = z.infer<typeof newRoom>;
 
-export const room: z.ZodType<RoomReference> = z.strictObject({ id: fields.roomId });
+export const room: z.ZodType<RoomReference> = z
+  .strictObject({ id: fields.roomId })
+  .meta({ id: "RoomReference" });
 
 const access = z.enum(["view", "join"]);
 
@@ -30,39 +34,47 @@ const shareFields = {
   opened: fields.count,
 };
 
-export const share: z.ZodType<Share> = z.strictObject(shareFields);
+export const share: z.ZodType<Share> = z.strictObject(shareFields).meta({ id: "Share" });
 
-export const shareWithToken: z.ZodType<NewShare> = z.strictObject({ ...shareFields, token: z.string() });
+export const shareWithToken: z.ZodType<NewShare> = z
+  .strictObject({ ...shareFields, token: z.string() })
+  .meta({ id: "NewShare" });
 
 /** `since`: the last seq that the person has read. */
 export const catchUpQuestion = z.object({ since: fields.count });
 
-export const catchUp: z.ZodType<CatchUp> = z.strictObject({
-  points: z.array(z.strictObject({ text: z.string(), seqs: z.array(fields.count) })),
-  messages: fields.count,
-  more: z.boolean(),
-});
+export const catchUp: z.ZodType<CatchUp> = z
+  .strictObject({
+    points: z.array(z.strictObject({ text: z.string(), seqs: z.array(fields.count) })),
+    messages: fields.count,
+    more: z.boolean(),
+  })
+  .meta({ id: "CatchUp" });
 
-export const attachment: z.ZodType<Attachment> = z.strictObject({
-  id: fields.attachmentId,
-  name: z.string(),
-  bytes: fields.count,
-  type: z.enum(ATTACHMENT_TYPES),
-  width: fields.count.exactOptional(),
-  height: fields.count.exactOptional(),
-});
+export const attachment: z.ZodType<Attachment> = z
+  .strictObject({
+    id: fields.attachmentId,
+    name: z.string(),
+    bytes: fields.count,
+    type: z.enum(ATTACHMENT_TYPES),
+    width: fields.count.exactOptional(),
+    height: fields.count.exactOptional(),
+  })
+  .meta({ id: "Attachment" });
 
 export const filesBefore = z.object({ before: z.coerce.number().int().min(0).optional() });
 
-export const filesPage: z.ZodType<FilesPage> = z.strictObject({
-  messages: z.array(
-    z.strictObject({
-      message: fields.count,
-      author: fields.userId,
-      name: z.string(),
-      at: fields.count,
-      files: z.array(attachment),
-    }),
-  ),
-  next: fields.count.nullable(),
-});
+export const filesPage: z.ZodType<FilesPage> = z
+  .strictObject({
+    messages: z.array(
+      z.strictObject({
+        message: fields.count,
+        author: fields.userId,
+        name: z.string(),
+        at: fields.count,
+        files: z.array(attachment),
+      }),
+    ),
+    next: fields.count.nullable(),
+  })
+  .meta({ id: "FilesPage" });

@@ -17,11 +17,20 @@ export function freshRequest(
   principal: SocketPrincipal,
   known: KnownHead | null = null,
 ): Request {
-  const headers = new Headers({ [PRINCIPAL_HEADER]: encodePrincipal(principal) });
-  if (known !== null) headers.set(KNOWN_HEAD_HEADER, encodeKnownHead(known));
+  const headers = new Headers();
   for (const name of UPGRADE_HEADERS) {
     const value = caller.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
+  return requestWith(headers, principal, known);
+}
+
+/** The same for a socket that the Worker opens itself. */
+export const ownRequest = (principal: SocketPrincipal, known: KnownHead | null): Request =>
+  requestWith(new Headers({ upgrade: "websocket" }), principal, known);
+
+function requestWith(headers: Headers, principal: SocketPrincipal, known: KnownHead | null): Request {
+  headers.set(PRINCIPAL_HEADER, encodePrincipal(principal));
+  if (known !== null) headers.set(KNOWN_HEAD_HEADER, encodeKnownHead(known));
   return new Request(`https://parley.internal/?_pk=${newRowId("connection")}`, { headers });
 }

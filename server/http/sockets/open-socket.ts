@@ -1,8 +1,8 @@
 import { openDirectory } from "../../directory/directory.ts";
-import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
+import { unreadableInRoom } from "../../knowledge/libraries/unreadable-libraries.ts";
 import { grantIsValid } from "../../directory/grants.ts";
 import { finishRoom, welcome } from "../../directory/object-calls.ts";
-import { inboxStub, roomStub } from "../../bindings/object-stubs.ts";
+import { deskStub, inboxStub, roomStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { KnownHead } from "../../sockets/known-head.ts";
 import { scopeBits } from "../../sockets/scope-bits.ts";
@@ -20,10 +20,9 @@ export interface Connected {
 
 /** Connects the caller to their room or inbox. Before that, it completes an interrupted creation of the room or welcome. */
 export async function connect(env: Env, caller: Request, admitted: Admitted): Promise<Connected> {
-  const { principal, membership, room } = admitted;
-  const { id: organization, welcomeRoom } = membership.organization;
+  const { principal, organization, membership, room } = admitted;
   const { user, name, grant } = principal;
-  const unreadable = room === null ? [] : await unreadableLibraries(env.DB, { organization, user });
+  const unreadable = room === null ? [] : await unreadableInRoom(env.DB, { organization, user, room });
   const opener: SocketPrincipal = {
     user,
     scopes: scopeBits(principal.scopes),
@@ -33,10 +32,16 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   const now = Date.now();
 
   if (room !== null && room.readyAt === null) await finishRoom(env, room, now);
-  if (room?.id === welcomeRoom && membership.welcomedAt === null)
+  if (
+    membership !== null &&
+    room?.id === membership.organization.welcomeRoom &&
+    membership.welcomedAt === null
+  )
     await welcome(env, membership, { user, name }, now);
 
-  const object = room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
+  if (admitted.to === "desk")
+    await deskStub(env, organization).noteOrigin(organization, { user, name }, new URL(caller.url).origin);
+  const object = objectOf(env, admitted);
   const response = await object.fetch(freshRequest(caller, opener, knownHead(room)));
   const lookAgain = async (): Promise<void> => {
     if (await grantIsValid(openDirectory(env.DB), grant, organization)) return;
@@ -45,8 +50,13 @@ export async function connect(env: Env, caller: Request, admitted: Admitted): Pr
   return { response, lookAgain };
 }
 
+function objectOf(env: Env, { to, organization, principal: { user }, room }: Admitted) {
+  if (to === "desk") return deskStub(env, organization);
+  return room === null ? inboxStub(env, organization, user) : roomStub(env, room.id);
+}
+
 /** The head of the last projection: a room that is behind it has lost events. */
-function knownHead(room: Admitted["room"]): KnownHead | null {
+export function knownHead(room: Admitted["room"]): KnownHead | null {
   if (room === null || room.projectedEpoch === null) return null;
   return { epoch: room.projectedEpoch, head: room.projectedHead };
 }

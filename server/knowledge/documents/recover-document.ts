@@ -9,6 +9,7 @@ import { documents } from "../../directory/schema.ts";
 import type { Env } from "../../bindings/env.ts";
 import { deleteUnwantedFiles } from "./delete-unwanted-files.ts";
 import { documentPrefix } from "../records/files.ts";
+import { tellWebhooks } from "./tell-webhooks.ts";
 import { startIngest } from "../records/start-ingest.ts";
 
 /** An upload that took half of this is refused: an object without a row is an orphan after it. Milliseconds. */
@@ -31,7 +32,10 @@ export async function recoverDocument(env: Env, key: DocumentKey, now: number): 
     );
     if (begun === null) return now + 1;
     await env.INDEX.getByName(key.library).tell(toDocument(begun, false));
-    if (begun.instance === null) return recoverIdle(env, key, begun, now);
+    if (begun.instance === null) {
+      await tellWebhooks(env, begun);
+      return recoverIdle(env, key, begun, now);
+    }
     await startIngest(env, begun);
     return begun.leaseUntil;
   }
@@ -47,6 +51,7 @@ async function recoverIdle(
 ): Promise<number | null> {
   const found = await env.INDEX.getByName(key.library).activeVersion(key.document);
   const settled = found === null ? null : await settleReady(openDirectory(env.DB), key.document, found);
+  if (settled !== null) await tellWebhooks(env, settled);
   const { version, readyVersion } = settled ?? row;
   return deleteOldFiles(env, key, now, (file) => file !== version && file !== readyVersion, version);
 }

@@ -20,6 +20,8 @@ import {
   type StoredText,
 } from "../records/files.ts";
 import { recoverDocument } from "../documents/recover-document.ts";
+import { tellWebhooks } from "../documents/tell-webhooks.ts";
+import { textLanguageOf } from "../words/text-language.ts";
 import { cut } from "./cut.ts";
 import { embedChunks } from "./embed-chunks.ts";
 import { Unreadable } from "./extract/extracted.ts";
@@ -69,7 +71,14 @@ export class IngestSteps {
       await this.#env.FILES.put(textKey(this.#params, this.#params.version), JSON.stringify(stored));
       // A page's own title says more than its address. A file keeps its name.
       const named = row.source === "address" && title !== undefined ? { title } : {};
-      const found = { ...fetched, ...named, notices, ...(pages === undefined ? {} : { pages }) };
+      const textLanguage = kind === "code" ? null : textLanguageOf(text);
+      const found = {
+        ...fetched,
+        ...named,
+        textLanguage,
+        notices,
+        ...(pages === undefined ? {} : { pages }),
+      };
       return { value: text.length > SHORT_TEXT_LENGTH ? null : await this.#cut(stored, kind), found };
     });
   }
@@ -157,6 +166,12 @@ export class IngestSteps {
   async fail(failure: DocumentFailure): Promise<void> {
     const failed = await markFailed(openDirectory(this.#env.DB), this.#work, failure, Date.now());
     if (failed !== null) await this.#notifyOwner(failed);
+  }
+
+  async tellWebhooks(): Promise<void> {
+    const { document, version } = this.#params;
+    const row = await findRow(openDirectory(this.#env.DB), document);
+    if (row?.version === version) await tellWebhooks(this.#env, row);
   }
 
   async #step<Value>(

@@ -22,6 +22,16 @@ export class IngestWorkflow extends WorkflowEntrypoint<Env, IngestParams> {
     const steps = new IngestSteps(this.env, event.payload, event.instanceId);
     const end = await this.#ingest(steps, step, event.payload.version);
     if (end !== null) await step.do("fail", STEP, () => steps.fail(end));
+    await this.#tellWebhooks(steps, step);
+  }
+
+  /** A step of its own, so that it is repeated until they have it, also after a crash. The document does not depend on it. */
+  async #tellWebhooks(steps: IngestSteps, step: WorkflowStep): Promise<void> {
+    try {
+      await step.do("webhooks", STEP, () => steps.tellWebhooks());
+    } catch (error) {
+      console.error("webhooks were not told of a document", error);
+    }
   }
 
   /** Resolves to the reason of a failure, or to null if the work is done or another instance owns it. */

@@ -1,6 +1,14 @@
 /** Libraries and who may use them: the source of truth for every right to a document. */
 import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
-import type { AgentId, LibraryId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import {
+  isVisitorId,
+  type AgentId,
+  type LibraryId,
+  type OrganizationId,
+  type RoomId,
+  type UserId,
+  type VisitorId,
+} from "../../../shared/ids.ts";
 import type { Library } from "../../../shared/knowledge.ts";
 import { MAX_LIBRARIES } from "../../../shared/limits.ts";
 import { allowed, type Role, type Scopes } from "../../../shared/permissions.ts";
@@ -36,6 +44,8 @@ export async function usableLibraries(
   use: { organization: OrganizationId; room: RoomId; agent: AgentId; members: UserId[] },
 ): Promise<LibraryId[]> {
   if (use.members.length === 0) return [];
+  const visitor = use.members.find(isVisitorId);
+  if (visitor !== undefined) return librariesForVisitor(db, use, visitor);
   // The people are one bound parameter: a room has more of them than a query may have parameters.
   const rows = await openDirectory(db).all<{ id: LibraryId }>(sql`
     SELECT libraries.id FROM libraries
@@ -46,6 +56,23 @@ export async function usableLibraries(
         SELECT 1 FROM json_each(${JSON.stringify(use.members)}) AS person WHERE NOT EXISTS (
           SELECT 1 FROM members
           WHERE members.organization = libraries.organization AND members.user = person.value AND ${IS_READER}))`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * In a conversation with a visitor, those of the widget and nothing else, as far as they allow the agent and every room. Whoever answers
+ * the visitor reads there what the widget shows to everybody.
+ */
+async function librariesForVisitor(
+  db: D1Database,
+  use: { organization: OrganizationId; agent: AgentId },
+  visitor: VisitorId,
+): Promise<LibraryId[]> {
+  const rows = await openDirectory(db).all<{ id: LibraryId }>(sql`
+    SELECT libraries.id FROM visitors JOIN widgets ON widgets.id = visitors.widget,
+      json_each(widgets.settings, '$.libraries') AS shown JOIN libraries ON libraries.id = shown.value
+    WHERE visitors.id = ${visitor} AND libraries.organization = ${use.organization} AND libraries.deleted_at IS NULL
+      AND ${isAmong(sql`libraries.agents`, sql`${use.agent}`)} AND libraries.rooms = '"all"'`);
   return rows.map(({ id }) => id);
 }
 

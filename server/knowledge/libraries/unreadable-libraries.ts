@@ -1,7 +1,9 @@
 import { and, eq, ne, sql } from "drizzle-orm";
-import type { LibraryId, OrganizationId, UserId } from "../../../shared/ids.ts";
-import { libraries, members } from "../../directory/schema.ts";
+import { isVisitorId, type LibraryId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
+import type { RoomKind } from "../../../shared/permissions.ts";
+import { libraries, members, visitors, widgets } from "../../directory/schema.ts";
 import { openDirectory } from "../../directory/directory.ts";
+import { publishedLibraries } from "../../directory/widgets.ts";
 import { roleInLibrary } from "./role-in-library.ts";
 
 /**
@@ -25,4 +27,39 @@ export async function unreadableLibraries(
   return rows
     .filter(({ role, ...library }) => roleInLibrary({ user, role }, library) === null)
     .map(({ id }) => id);
+}
+
+/**
+ * The same for one room. A visitor reads the libraries of the widget and no other one. What a widget shows to visitors, whoever answers
+ * them may read there too.
+ */
+export async function unreadableInRoom(
+  db: D1Database,
+  { organization, user, room }: { organization: OrganizationId; user: UserId; room: { kind: RoomKind } },
+): Promise<LibraryId[]> {
+  if (isVisitorId(user)) return unreadableForVisitor(db, organization, user);
+  const unreadable = await unreadableLibraries(db, { organization, user });
+  if (room.kind !== "support" || unreadable.length === 0) return unreadable;
+  const published = await publishedLibraries(openDirectory(db), organization);
+  return unreadable.filter((library) => !published.has(library));
+}
+
+async function unreadableForVisitor(
+  db: D1Database,
+  organization: OrganizationId,
+  visitor: UserId,
+): Promise<LibraryId[]> {
+  const rows = await openDirectory(db)
+    .select({ id: libraries.id })
+    .from(libraries)
+    .where(
+      and(
+        eq(libraries.organization, organization),
+        sql`NOT EXISTS (
+          SELECT 1 FROM ${visitors} JOIN ${widgets} ON ${widgets.id} = ${visitors.widget},
+            json_each(${widgets.settings}, '$.libraries') AS shown
+          WHERE ${visitors.id} = ${visitor} AND shown.value = ${libraries.id})`,
+      ),
+    );
+  return rows.map(({ id }) => id);
 }

@@ -161,6 +161,7 @@ export function toDocument(row: DocumentRow, mayManage: boolean): Document {
     source: row.source,
     ...(row.address === null ? {} : { address: row.address }),
     ...(row.language === null ? {} : { language: row.language }),
+    ...(row.textLanguage === null ? {} : { textLanguage: row.textLanguage }),
     tags: row.tags,
     state: row.state,
     progress: row.progress,

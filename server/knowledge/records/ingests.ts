@@ -17,7 +17,9 @@ export interface Work {
 }
 
 /** What a step found out about the document. */
-export type Found = Partial<Pick<DocumentRow, "title" | "kind" | "language" | "bytes" | "pages" | "notices">>;
+export type Found = Partial<
+  Pick<DocumentRow, "title" | "kind" | "language" | "textLanguage" | "bytes" | "pages" | "notices">
+>;
 
 function isMine({ document, version, instance }: Work) {
   return and(isLive(document), eq(documents.version, version), eq(documents.instance, instance));

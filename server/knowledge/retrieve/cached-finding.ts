@@ -17,13 +17,22 @@ const CACHE_LIFETIME_SECONDS = 120;
 /** A KV key has at most 512 bytes, and the names of 100 libraries are longer, so the key is a hash. */
 export async function findingKey(
   env: RetrieveEnv,
-  { organization, libraries, question, limit, perDocument, show }: RetrieveRequest,
+  { organization, libraries, documents, question, limit, perDocument, show }: RetrieveRequest,
 ): Promise<string> {
   const states = await Promise.all(
     libraries.toSorted().map(async (library) => [library, await env.INDEX.getByName(library).generation()]),
   );
   const models = [env.EMBEDDING_MODEL, env.RERANK_MODEL];
-  const all = JSON.stringify([organization, states, models, question, limit, perDocument, show]);
+  const all = JSON.stringify([
+    organization,
+    states,
+    models,
+    question,
+    limit,
+    perDocument,
+    show,
+    documents === undefined ? null : [...documents],
+  ]);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(all));
   const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `finding/${organization}/${hash}`;

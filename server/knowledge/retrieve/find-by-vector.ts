@@ -1,5 +1,6 @@
 /** Search by similarity: compares the question's vector with the vectors of the organization. */
 import type { ChunkId } from "../../bindings/chunk.ts";
+import { readChunkId } from "../search-index/chunk-keys.ts";
 import { embedTexts } from "../ingest/embed-chunks.ts";
 import { FEEDBACK_PASSAGES, withFeedback } from "./relevance-feedback.ts";
 import type { RetrieveEnv, RetrieveRequest } from "./request.ts";
@@ -30,7 +31,7 @@ export async function embedQuestion(
  */
 export function findByVector(
   env: RetrieveEnv,
-  { organization, libraries, signal }: RetrieveRequest,
+  { organization, libraries, documents, signal }: RetrieveRequest,
   question: number[],
   foundByWords: ChunkId[],
 ): Promise<ChunkId[] | null> {
@@ -46,7 +47,11 @@ export function findByVector(
         ...(libraries.length <= MAX_FILTERED_LIBRARIES && { filter: { library: { $in: libraries } } }),
         topK: MAX_MATCHES,
       });
-      return matches.map(({ id }) => id);
+      const found = matches.map(({ id }) => id);
+      if (documents === undefined) return found;
+      // Vectorize filters by what was stored with a vector, which does not have what changes of a document.
+      const wanted = new Set<string>([...documents.values()].flat());
+      return found.filter((id) => wanted.has(readChunkId(id)?.document ?? ""));
     },
     { milliseconds: TIMEOUT_MS, signal },
   );

@@ -9,10 +9,13 @@ const MAX_MATCHES = 100;
 /** Best match first, over all libraries, and what the question's words are in them. Throws if one library does not answer. */
 export async function findByWords(
   env: RetrieveEnv,
-  { libraries, question }: RetrieveRequest,
+  { libraries, question, documents }: RetrieveRequest,
 ): Promise<{ ids: ChunkId[]; asked: AskedWords }> {
   const searches = await Promise.all(
-    libraries.map((library) => env.INDEX.getByName(library).search(question, MAX_MATCHES)),
+    libraries.map((library) => {
+      const among = documents === undefined ? undefined : (documents.get(library) ?? []);
+      return env.INDEX.getByName(library).search(question, MAX_MATCHES, among);
+    }),
   );
   const ids = searches
     .flatMap(({ hits }) => hits)

@@ -1,11 +1,13 @@
 /** Input and output of retrieval. */
-import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
+import type { DocumentId, LibraryId, OrganizationId } from "../../../shared/ids.ts";
 import type { Env } from "../../bindings/env.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 export interface RetrieveRequest {
   organization: OrganizationId;
   /** Libraries that may be used. The caller has just asked the directory for them. */
   libraries: LibraryId[];
+  /** The only documents that may be found, by library; missing for all of the libraries. */
+  documents?: ReadonlyMap<LibraryId, DocumentId[]>;
   /** The question, understandable without the conversation (see `rewrite.ts`). */
   question: string;
   limit: number;

@@ -17,6 +17,7 @@ import { tellApart } from "./tell-apart.ts";
  */
 export async function retrieve(env: RetrieveEnv, request: RetrieveRequest): Promise<Retrieved> {
   if (request.libraries.length === 0 || request.question.trim() === "") return nothing;
+  if (request.documents?.size === 0) return nothing;
   const key = await findingKey(env, request);
   const cached = await recallFinding(env, key);
   const found =

@@ -10,19 +10,32 @@ import { countWords } from "./question-terms.ts";
 /** Weight of title and headings. They name the subject of a chunk, but many chunks share them. Measured in docs/knowledge.md. */
 const HEADING_WEIGHT = 2;
 
-export function search(store: SqlStore, question: string, limit: number): WordSearch {
+/** `among`: hits are in these documents. The counts of words are those of the whole library, so that words weigh the same. */
+export function search(
+  store: SqlStore,
+  question: string,
+  limit: number,
+  among?: readonly DocumentId[],
+): WordSearch {
   const words = countWords(store, question);
   const chunks = store.first<{ chunks: number }>("SELECT chunks FROM totals")?.chunks ?? 0;
-  return { hits: rank(store, withinQueryCost(words, chunks), limit), words, chunks };
+  return { hits: rank(store, withinQueryCost(words, chunks), limit, among), words, chunks };
 }
 
-function rank(store: SqlStore, words: CountedWord[], limit: number): TextHit[] {
+function rank(
+  store: SqlStore,
+  words: CountedWord[],
+  limit: number,
+  among: readonly DocumentId[] | undefined,
+): TextHit[] {
   if (words.length === 0 || limit < 1) return [];
   const hits = store.all<{ key: number; rank: number }>(
     `SELECT rowid AS key, bm25(chunk_words, ${HEADING_WEIGHT}, 1) AS rank FROM chunk_words WHERE chunk_words MATCH ?
        ${hasStaged(store) ? `AND (rowid >> ${KEY_BITS}) NOT IN (SELECT id FROM versions WHERE active = 0)` : ""}
+       ${among === undefined ? "" : `AND (rowid >> ${KEY_BITS}) IN (SELECT id FROM versions WHERE document IN (SELECT value FROM json_each(?)))`}
        ORDER BY rank LIMIT ?`,
     matchAny(words),
+    ...(among === undefined ? [] : [JSON.stringify(among)]),
     limit,
   );
   return hits.flatMap(({ key, rank: score }) => {

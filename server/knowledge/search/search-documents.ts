@@ -1,19 +1,21 @@
 /** A search by a person, over all that they may read: what is found does not tell of other documents, not even by a count. */
-import type { LibraryId } from "../../../shared/ids.ts";
-import type { SearchHit } from "../../../shared/knowledge.ts";
+import type { LibraryId, OrganizationId } from "../../../shared/ids.ts";
+import type { DocumentFilter, SearchHit } from "../../../shared/knowledge.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 import type { Env } from "../../bindings/env.ts";
 import { notFound } from "../../problems/problem.ts";
 import { readableLibraries, type Reader } from "../libraries/libraries.ts";
 import { kindsOf } from "../records/document-kinds.ts";
+import { matchingDocuments } from "../records/matching-documents.ts";
 import { markedWords } from "../words/marked-words.ts";
-import type { Retrieved } from "../retrieve/request.ts";
+import type { Retrieved, RetrieveRequest } from "../retrieve/request.ts";
 import { retrieve } from "../retrieve/retrieve.ts";
 
 export interface Search {
   question: string;
   /** All that the reader may read where it is missing. */
   libraries?: LibraryId[];
+  filter?: DocumentFilter;
   limit: number;
   perDocument: number;
   show: "fitting" | "all";
@@ -29,19 +31,30 @@ export interface Searched extends Retrieved {
 export async function searchDocuments(
   env: Env,
   reader: Reader,
-  { libraries: wanted, ...search }: Search,
+  { libraries: wanted, filter, ...search }: Search,
 ): Promise<Searched> {
   const readable = await readableLibraries(env.DB, reader);
   const libraries = wanted ?? readable;
   if (!libraries.every((library) => readable.includes(library))) throw notFound();
   const { organization } = reader;
-  const { passages, confidence } = await retrieve(env, { ...search, organization, libraries });
+  const documents = await documentsOf(env, { organization, libraries }, filter);
+  const { passages, confidence } = await retrieve(env, { ...search, ...documents, organization, libraries });
   return {
     passages,
     confidence,
     hits: await hitsOf(env, passages, search.question),
     libraries: libraries.length,
   };
+}
+
+async function documentsOf(
+  { DB }: Env,
+  where: { organization: OrganizationId; libraries: LibraryId[] },
+  filter: DocumentFilter | undefined,
+): Promise<Pick<RetrieveRequest, "documents">> {
+  const isEmpty =
+    filter?.kinds === undefined && filter?.languages === undefined && (filter?.tags ?? []).length === 0;
+  return filter === undefined || isEmpty ? {} : { documents: await matchingDocuments(DB, where, filter) };
 }
 
 async function hitsOf(env: Env, passages: Passage[], question: string): Promise<SearchHit[]> {

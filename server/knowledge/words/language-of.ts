@@ -36,18 +36,26 @@ const LIKELY = 3;
  * language (names, numbers, code), and English where there is none.
  */
 export function languageOf(text: string, likely: readonly Language[] = []): Language {
-  const none: [Language, number] = [likely[0] ?? "en", 0];
+  return languageIn(text, likely) ?? likely[0] ?? "en";
+}
+
+/** The same; null where no word speaks for any language. */
+export function languageIn(text: string, likely: readonly Language[] = []): Language | null {
+  const none: [Language | null, number] = [null, 0];
   const start = text.slice(0, LOOKED_AT).normalize("NFC").toLowerCase();
   const words = start.match(WORDS) ?? [];
   // A Chinese text with some Latin names is in none of these languages.
-  if ((start.match(UNSPACED)?.length ?? 0) > words.join("").length) return none[0];
+  if ((start.match(UNSPACED)?.length ?? 0) > words.join("").length) return null;
   const scores = new Map<Language, number>();
   for (const word of words) {
     const { languages, weight } = EVIDENCE.get(word) ?? byLetters(word);
     for (const language of languages)
       scores.set(language, (scores.get(language) ?? 0) + weight * (likely.includes(language) ? LIKELY : 1));
   }
-  return [...scores].reduce((best, one) => (one[1] > best[1] ? one : best), none)[0];
+  return [...scores].reduce<[Language | null, number]>(
+    (best, one) => (one[1] > best[1] ? one : best),
+    none,
+  )[0];
 }
 
 function byLetters(word: string): { languages: Language[]; weight: number } {

@@ -1,5 +1,6 @@
 import type { Env } from "../../bindings/env.ts";
 import worker from "../../index.ts";
+import { answerDemo } from "../demo/answer-demo.ts";
 import { answerDevMail } from "./dev-mail.ts";
 import type { LocalMailbox } from "./local-mailbox.ts";
 
@@ -7,9 +8,9 @@ interface LocalEnv extends Env {
   LOCAL_MAILBOX: DurableObjectNamespace<LocalMailbox>;
 }
 
-/** The Worker on one machine: production's, and the page of sent mail. */
+/** The Worker on one machine: production's, the page of sent mail, and the page with a widget. */
 export const localWorker = {
   ...worker,
   fetch: async (request, env, context) =>
-    (await answerDevMail(request, env)) ?? worker.fetch(request, env, context),
+    answerDemo(request) ?? (await answerDevMail(request, env)) ?? worker.fetch(request, env, context),
 } satisfies ExportedHandler<LocalEnv>;

@@ -23,6 +23,7 @@ import {
   headOf,
   putEntry,
 } from "../../rules/inbox/room-entries.ts";
+import { entriesOf } from "../../rules/inbox/list-rooms.ts";
 import { inboxMigrations } from "../../rules/inbox/migrations.ts";
 import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
 import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
@@ -163,6 +164,10 @@ export class InboxServer extends Server<Env> implements InboxCalls {
 
   headOf(room: RoomId): { epoch: string; head: Seq } | null {
     return headOf(this.#store, room);
+  }
+
+  entriesOf(rooms: RoomId[]): InboxEntry[] {
+    return entriesOf(this.#store, rooms);
   }
 
   /** The person is no longer a member of the room, as of its `head`. Idempotent. */

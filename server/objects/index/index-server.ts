@@ -78,8 +78,8 @@ export class IndexServer extends DurableObject<Env> implements IndexCalls {
     this.#watchers.end();
   }
 
-  search(question: string, limit: number): WordSearch {
-    return search(this.#store, question, limit);
+  search(question: string, limit: number, among?: DocumentId[]): WordSearch {
+    return search(this.#store, question, limit, among);
   }
 
   read(ids: ChunkId[]): IndexedChunk[] {

@@ -1,7 +1,7 @@
 /** Deletes an organization in parts. Each part is bounded, and what is done has no row any more: so it goes on after a crash. */
 import type { LibraryId, OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { Env } from "../../bindings/env.ts";
-import { inboxStub, roomStub, searchStub } from "../../bindings/object-stubs.ts";
+import { deskStub, inboxStub, roomStub, searchStub, webhooksStub } from "../../bindings/object-stubs.ts";
 import {
   deleteFormerMember,
   deleteOrganizationRows,
@@ -49,6 +49,8 @@ export async function deletePart(
   if (libraries.length > 0) return now + LOOK_AGAIN;
   // After the rooms, so that none of them tells it anything more.
   await searchStub(env, organization).erase();
+  await deskStub(env, organization).erase();
+  await webhooksStub(env, organization).erase();
   await deleteFiles(env.FILES, `${organization}/`);
   await deleteOrganizationRows(directory, organization);
   return null;

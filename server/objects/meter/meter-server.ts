@@ -4,7 +4,7 @@ import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
-import type { OrganizationId } from "../../../shared/ids.ts";
+import type { KeyId, OrganizationId, UserId, WebhookId } from "../../../shared/ids.ts";
 import { deletePart } from "./deletion.ts";
 import { type Budget, readBudget, setBudget } from "../../rules/meter/budget.ts";
 import { grant } from "../../rules/meter/grant.ts";
@@ -16,6 +16,7 @@ import type {
   TurnVotes,
 } from "../../rules/meter/meter.ts";
 import { report } from "../../rules/meter/report.ts";
+import { type RequestCount, RequestWindows } from "../../rules/meter/request-window.ts";
 import { settle } from "../../rules/meter/settle.ts";
 import { type MeterTask, meterSchedule } from "../../rules/meter/tasks.ts";
 import { countVotes } from "../../rules/meter/votes.ts";
@@ -34,6 +35,7 @@ export class MeterServer extends DurableObject<Env> implements MeterCalls {
     wake: () => this.#alarm.wake(Date.now()),
   });
   readonly #store: SqlStore = this.#database.store;
+  readonly #requests = new RequestWindows();
   readonly #schedule = meterSchedule(this.#store);
   readonly #alarm: Alarm<MeterTask> = new Alarm(this.ctx.storage, this.#schedule, ({ organization }) =>
     this.#deletePart(organization),
@@ -79,5 +81,9 @@ export class MeterServer extends DurableObject<Env> implements MeterCalls {
 
   report(days: number, now: number): MeterReport {
     return report(this.#store, days, now);
+  }
+
+  countRequest(key: KeyId | WebhookId | UserId, limit: number, now: number): RequestCount {
+    return this.#requests.count(key, limit, now);
   }
 }

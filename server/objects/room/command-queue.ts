@@ -1,20 +1,19 @@
 /**
- * Commands of all sockets, in the order of arrival. Commands within one join window share one transaction, and their effects are performed
+ * Commands of all sockets and calls, in the order of arrival. Commands within one join window share one transaction, and their effects are performed
  * in the same synchronous step.
  */
-import type { Ref, ServerFrame } from "../../../shared/protocol/frames.ts";
+import type { Caller } from "../../rules/room/actor.ts";
 import type { Command } from "../../rules/room/commands/command.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
-import { type OpenSocket, trySend } from "../../sockets/connections.ts";
 import { DAMAGED_MESSAGE, isDamage } from "../../storage/storage-fault.ts";
 import { JoinWindow } from "../../sockets/join-window.ts";
 
 export interface QueuedCommand {
-  socket: OpenSocket;
+  caller: Caller;
   command: Command;
-  /** Null for signals, which are not answered. */
-  ref: Ref | null;
+  /** Called once, after the effects were performed. `isTold`: all of them were. */
+  decided: (outcome: Outcome, isTold: boolean) => void;
 }
 
 export interface CommandQueuePorts {
@@ -22,12 +21,12 @@ export interface CommandQueuePorts {
   /** Called before commands are decided, outside of their transaction. */
   prepare: (commands: readonly Command[]) => void;
   transaction: <Result>(work: () => Result) => Result;
-  handle: (command: Command, socket: OpenSocket, now: number) => Done | Refusal;
+  handle: (command: Command, caller: Caller, now: number) => Done | Refusal;
   perform: (effects: readonly Effect[]) => void;
   reportBug: (error: unknown) => void;
 }
 
-type Outcome = Done | Refusal;
+export type Outcome = Done | Refusal;
 
 export class CommandQueue {
   readonly #ports: CommandQueuePorts;
@@ -47,6 +46,11 @@ export class CommandQueue {
     else this.#timer = setTimeout(() => this.flush(), wait);
   }
 
+  /** Resolves when the command is decided and its effects were performed. */
+  decide(caller: Caller, command: Command): Promise<Outcome> {
+    return new Promise((decided) => this.add({ caller, command, decided }));
+  }
+
   /** Handles all waiting commands immediately. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -59,7 +63,7 @@ export class CommandQueue {
     const isTold = this.#perform(outcomes);
     batch.forEach((queued, i) => {
       const outcome = outcomes[i];
-      if (outcome !== undefined) this.#answer(queued, outcome, isTold);
+      if (outcome !== undefined) queued.decided(outcome, isTold);
     });
   }
 
@@ -102,8 +106,8 @@ export class CommandQueue {
     }
   }
 
-  #handle({ command, socket }: QueuedCommand): Outcome {
-    return this.#ports.handle(command, socket, this.#ports.now());
+  #handle({ command, caller }: QueuedCommand): Outcome {
+    return this.#ports.handle(command, caller, this.#ports.now());
   }
 
   #failed(error: unknown): Refusal {
@@ -111,21 +115,4 @@ export class CommandQueue {
     if (isDamage(error)) return { refused: "damaged", message: DAMAGED_MESSAGE };
     return { refused: "internal", message: "Something went wrong. Nothing was changed." };
   }
-
-  #answer({ socket, command, ref }: QueuedCommand, outcome: Outcome, isTold: boolean): void {
-    if ("refused" in outcome) {
-      const { refused: code, message } = outcome;
-      if (ref !== null) reply(socket, { type: "error", ref, code, message });
-      return;
-    }
-    // For a newly stored message, the author receives the event as the acknowledgement, so no `ok` is sent.
-    const published = outcome.effects.some((effect) => effect.type === "publish");
-    const isOwnSend = command.type === "send" && command.composed === undefined;
-    if (ref === null || (isOwnSend && published && isTold)) return;
-    reply(socket, { type: "ok", ref, ...(outcome.seq === undefined ? {} : { seq: outcome.seq }) });
-  }
-}
-
-export function reply(socket: OpenSocket, frame: ServerFrame): void {
-  trySend(socket, JSON.stringify(frame));
 }

@@ -2,13 +2,14 @@
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { messageText, textProblem } from "../../../shared/text.ts";
+import type { Json } from "../../../shared/protocol/json.ts";
+import type { Program } from "../../../shared/protocol/program.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
 import type { Verdict } from "../../ai/model/moderation.ts";
 import type { Caller } from "../../rules/room/actor.ts";
 import type { CommandOf } from "../../rules/room/commands/command.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
-import { callerOf } from "./caller-of.ts";
-import type { OpenSocket } from "../../sockets/connections.ts";
+import type { Sender } from "./caller-of.ts";
 
 type Written = CommandOf<"send" | "edit">;
 
@@ -33,14 +34,14 @@ export interface Outcome {
 
 /** Maximum age of the cached policy, ms. A change of the policy takes effect in a room within this time. */
 const POLICY_LIFETIME = 5_000;
-/** Maximum number of unchecked texts that wait on one socket. */
+/** Maximum number of unchecked texts that wait in one line. */
 const MAX_WAITING = 60;
 
 export class InputCheck {
   readonly #ports: InputCheckPorts;
   #policy: { value: ModerationPolicy; at: number } | null = null;
   #asking: Promise<ModerationPolicy> | null = null;
-  /** One queue for each socket, so that its messages keep their order however long a check takes. */
+  /** One queue for each line of senders, so that its messages keep their order however long a check takes. */
   readonly #queues = new Map<string, { last: Promise<void>; length: number }>();
 
   constructor(ports: InputCheckPorts) {
@@ -48,27 +49,41 @@ export class InputCheck {
   }
 
   /** Calls one of the two outcomes; at once if nothing has to be checked. The promise rejects with an error that an outcome throws. */
-  pass(command: Written, socket: OpenSocket, outcome: Outcome): void | Promise<void> {
-    const { user } = socket.state;
-    const queue = this.#queues.get(socket.id) ?? { last: Promise.resolve(), length: 0 };
+  pass(command: Written, sender: Sender, outcome: Outcome): void | Promise<void> {
+    const { user, line } = sender;
+    const queue = this.#queues.get(line) ?? { last: Promise.resolve(), length: 0 };
     if (this.#known() === "off" && queue.length === 0) return outcome.accept(command);
     // The rules refuse this command and give the reason, so the guard is not asked.
-    const isRefused =
-      !this.#ports.mayWrite(callerOf(socket)) || textProblem(messageText(command.text)) === "too_large";
+    const isRefused = !this.#ports.mayWrite(sender) || textProblem(messageText(command.text)) === "too_large";
     if (isRefused || this.#wordsOf(command, user) === "") return outcome.accept(command);
     if (queue.length >= MAX_WAITING) return outcome.refuse(refuse.tooManyUnchecked());
     queue.length += 1;
     const checked = queue.last.then(() => this.#check(command, user, outcome));
-    const done = (): void => this.#done(socket.id, queue);
+    const done = (): void => this.#done(line, queue);
     // The failure of one check does not affect the next one.
     queue.last = checked.then(done, done);
-    this.#queues.set(socket.id, queue);
+    this.#queues.set(line, queue);
     return checked;
+  }
+
+  /**
+   * Whether a model may be given what comes along with an `ask`. There is no message that could be held or marked, so what is unsafe is refused,
+   * or taken where the policy shows unsafe text.
+   */
+  async mayBring(program: Program, sender: Sender): Promise<boolean> {
+    const words = wordsOfProgram(program).map(messageText).filter(Boolean).join("\n");
+    if (words === "" || !this.#ports.mayWrite(sender)) return true;
+    const policy = this.#known() ?? (await this.#ask());
+    if (policy === "off" || policy === "flag") return true;
+    return (await this.#ports.verdict(words)).type !== "unsafe";
   }
 
   /** All text of the command that others will read. */
   #wordsOf(command: Written, user: UserId): string {
-    const names = this.#namesIn(command, user);
+    const names = [
+      ...this.#namesIn(command, user),
+      ...wordsOfProgram(command.type === "send" ? command.program : undefined),
+    ];
     if (names.length === 0) return messageText(command.text);
     return [command.text, ...names].map(messageText).filter(Boolean).join("\n");
   }
@@ -83,9 +98,9 @@ export class InputCheck {
     await this.#ask();
   }
 
-  #done(id: string, queue: { length: number }): void {
+  #done(line: string, queue: { length: number }): void {
     queue.length -= 1;
-    if (queue.length === 0) this.#queues.delete(id);
+    if (queue.length === 0) this.#queues.delete(line);
   }
 
   /** The cached policy. Null if it was never loaded, or is too old because nobody has written for long. */
@@ -163,4 +178,21 @@ function accept(
   if (command.type === "send") return accept({ ...command, moderation });
   accept(command);
   mark(command, user, moderation);
+}
+
+/** What a program brings along. Others read it with the context of the answer. */
+function wordsOfProgram({ instructions = "", tools = [] }: Program = {}): string[] {
+  return [
+    instructions,
+    ...tools.flatMap(({ name, description, parameters }) => [name, description, ...textsIn(parameters)]),
+  ];
+}
+
+/** Every text in the schema: descriptions, titles, choices, and the names of fields. */
+function textsIn(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Array.isArray(value)
+    ? value.flatMap(textsIn)
+    : Object.entries(value).flatMap(([key, each]) => [key, ...textsIn(each)]);
 }

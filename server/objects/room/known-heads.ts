@@ -1,4 +1,4 @@
-import type { UserId } from "../../../shared/ids.ts";
+import { isVisitorId, type UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Done } from "../../rules/room/effects.ts";
 import type { Witness } from "../../rules/room/witness.ts";
@@ -50,7 +50,8 @@ export class KnownHeads {
 
   /** Asks the inboxes of the first people who come after a start. */
   arrived(user: UserId): void {
-    if (this.#asked.size >= ASKED_AFTER_START || this.#asked.has(user)) return;
+    // A visitor has no inbox.
+    if (isVisitorId(user) || this.#asked.size >= ASKED_AFTER_START || this.#asked.has(user)) return;
     this.#asked.add(user);
     this.#ask(user).catch((error: unknown) => this.#ports.report(error));
   }

@@ -1,14 +1,16 @@
 /** Performs the effects that the rules return: sending, closing sockets, scheduling. No other code does this. */
 import { assertNever } from "../../../shared/assert-never.ts";
-import type { TurnId } from "../../../shared/ids.ts";
+import { isVisitorId, type TurnId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Cursors } from "../../../shared/protocol/frames.ts";
 import type { Effect } from "../../rules/room/effects.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { eventsBetween } from "../../rules/room/history.ts";
 import { privateReaders, visibleCursors } from "../../rules/room/cursor-visibility.ts";
 import { answersBuiltOn, restrictEvents } from "../../rules/room/restricted-answers.ts";
-import { type Connections, trySend, type SocketState } from "../../sockets/connections.ts";
+import { eventsForVisitor } from "../../rules/room/visitor-view.ts";
+import { type Connections, isDevice, trySend, type SocketState } from "../../sockets/connections.ts";
 import { encodeEvents } from "./encode-events.ts";
 import type { RoomComposer } from "./room-composer.ts";
 import type { RoomPresence } from "./room-presence.ts";
@@ -82,18 +84,27 @@ export function performEffects(
   for (const turn of begin) turns.start(turn);
 }
 
-/** Encodes the events once for all sockets; again only for people who may not see one of the answers. */
+/** Encodes the events once for all devices; again only for people who may not see one of the answers, and for feeds. */
 function broadcastEvents(events: readonly RoomEvent[], connections: Connections, store: SqlStore): void {
-  if (events.length === 0) return;
-  for (const frame of encodeEvents(events)) connections.broadcast(frame, mayReadAll);
+  const [first] = events;
+  if (first === undefined) return;
+  for (const frame of encodeEvents(events)) connections.broadcast(frame, getsAll);
+  let logged: readonly RoomEvent[] | null = null;
   for (const socket of connections.all()) {
-    if (mayReadAll(socket.state) || socket.state.device === null) continue;
-    const restricted = answersBuiltOn(store, socket.state.unreadable ?? []);
-    for (const frame of encodeEvents(restrictEvents(events, restricted))) trySend(socket, frame);
+    const { state } = socket;
+    if (getsAll(state) || state.device === null) continue;
+    // A feed gets events as the log has them, with their text: what comes at once is what comes after a pause.
+    const told = isDevice(state) ? events : (logged ??= eventsBetween(store, first.seq - 1, Infinity));
+    const restricted = answersBuiltOn(store, state.unreadable ?? []);
+    const readable = restrictEvents(told, restricted);
+    const seen = isVisitorId(state.user) ? eventsForVisitor(readable) : readable;
+    for (const frame of encodeEvents(seen)) trySend(socket, frame);
   }
 }
 
-const mayReadAll = ({ unreadable }: SocketState): boolean => unreadable === undefined;
+/** A person's device that gets every event as it was published. */
+const getsAll = (state: SocketState): boolean =>
+  state.unreadable === undefined && isDevice(state) && !isVisitorId(state.user);
 
 /** Encodes the cursors once for all sockets; again only for people who see other values. */
 function broadcastCursors(effects: readonly Effect[], connections: Connections, store: SqlStore): void {
@@ -101,8 +112,9 @@ function broadcastCursors(effects: readonly Effect[], connections: Connections, 
   const { open, alone } = visibleCursors(effects, readers);
   const encode = (cursors: Cursors["cursors"]) =>
     JSON.stringify({ type: "cursors", cursors } satisfies Cursors);
-  if (open.length > 0) connections.broadcast(encode(open), (state) => !readers.has(state.user));
+  if (open.length > 0)
+    connections.broadcast(encode(open), (state) => isDevice(state) && !readers.has(state.user));
   for (const [user, cursors] of alone) {
-    connections.broadcast(encode(cursors), (state) => state.user === user);
+    connections.broadcast(encode(cursors), (state) => isDevice(state) && state.user === user);
   }
 }

@@ -23,9 +23,9 @@ import { findWritten } from "../../rules/room/messages/row.ts";
 import { kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { callerOf } from "./caller-of.ts";
-import { reply } from "./command-queue.ts";
+import { reply } from "./reply.ts";
 import { ComposerParticipants } from "./composer-participants.ts";
-import type { Connections, OpenSocket } from "../../sockets/connections.ts";
+import { type Connections, isDevice, type OpenSocket } from "../../sockets/connections.ts";
 
 export interface RoomComposerPorts {
   now: () => number;
@@ -96,7 +96,8 @@ export class RoomComposer {
     this.#telling ??= setTimeout(() => {
       this.#telling = null;
       this.#toldAt = this.#ports.now();
-      this.#ports.connections.broadcast(JSON.stringify({ type: "composing", ...this.#composing() }));
+      const encoded = JSON.stringify({ type: "composing", ...this.#composing() });
+      this.#ports.connections.broadcast(encoded, isDevice);
     }, PRESENCE_WINDOW);
   }
 

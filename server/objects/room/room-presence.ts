@@ -1,5 +1,10 @@
-import type { UserId } from "../../../shared/ids.ts";
-import { PRESENCE_GRACE, PRESENCE_SWEEP, PRESENCE_WINDOW } from "../../../shared/limits.ts";
+import { isVisitorId, type UserId } from "../../../shared/ids.ts";
+import {
+  PRESENCE_GRACE,
+  PRESENCE_SWEEP,
+  PRESENCE_SWEEP_ALONE,
+  PRESENCE_WINDOW,
+} from "../../../shared/limits.ts";
 import type { PersonPresence } from "../../../shared/protocol/frames.ts";
 import {
   deviceGone,
@@ -9,7 +14,7 @@ import {
   personGone,
   presenceNews,
 } from "../../rules/room/presence.ts";
-import { type Connections, type OpenSocket, trySend } from "../../sockets/connections.ts";
+import { type Connections, isDevice, type OpenSocket, trySend } from "../../sockets/connections.ts";
 
 /** Sends presence to the room. Changes within one window are sent together. */
 export class RoomPresence {
@@ -46,7 +51,7 @@ export class RoomPresence {
     const news = presenceNews(this.#state, this.#devices(), now);
     if (news === null) return;
     const encoded = JSON.stringify({ type: "presence", ...news });
-    this.#connections.offer(encoded, undefined, (socket) => (socket.missedPresence = true));
+    this.#connections.offer(encoded, isDevice, (socket) => (socket.missedPresence = true));
   }
 
   /** The socket has read more data. If it missed presence frames, it now gets the complete state, as soon as its window has space. */
@@ -56,15 +61,22 @@ export class RoomPresence {
     trySend(socket, JSON.stringify({ type: "presence", complete: true, people: this.here() }));
   }
 
-  /** When to check the devices again; null if nobody is connected or leaving. */
+  /** When to check the devices again; null if nobody is connected or leaving. A feed is on the platform's own line, which tells its end. */
   nextLook(now: number): number | null {
     const leaving = Math.min(...this.#state.leaving.values());
-    const sweep = this.#connections.isEmpty() ? Infinity : now + PRESENCE_SWEEP;
+    const sweep = this.#connections.devices().length === 0 ? Infinity : now + this.#sweepAfter();
     const next = Math.min(leaving, sweep);
     return next === Infinity ? null : next;
   }
 
+  /** Whoever else comes asks for a look again. */
+  #sweepAfter(): number {
+    const people = new Set(this.#connections.devices().map(({ state }) => state.user));
+    const [first] = people;
+    return people.size === 1 && isVisitorId(first) ? PRESENCE_SWEEP_ALONE : PRESENCE_SWEEP;
+  }
+
   *#devices(): Iterable<DevicePresence> {
-    for (const { state } of this.#connections.all()) if (state.device !== null) yield state;
+    for (const { state } of this.#connections.devices()) if (state.device !== null) yield state;
   }
 }

@@ -1,8 +1,21 @@
 import { type Connection, type ConnectionContext, Server, type WSMessage } from "partyserver";
-import type { AttachmentId, GrantId, LibraryId, ShareId, TurnId, UserId } from "../../../shared/ids.ts";
+import {
+  isVisitorId,
+  type AttachmentId,
+  type GrantId,
+  type LibraryId,
+  type MessageId,
+  type ShareId,
+  type TurnId,
+  type UserId,
+} from "../../../shared/ids.ts";
+import type { MessageList, Page, RoomDetails, RoomMember, RoomTurn } from "../../../shared/api-rooms.ts";
 import type { Attachment, FilesPage } from "../../../shared/attachments.ts";
+import type { Citation } from "../../../shared/knowledge.ts";
+import type { Conversation } from "../../../shared/widget.ts";
 import { ALL_SCOPES, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
+import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
@@ -10,6 +23,14 @@ import { runAttemptWith } from "../../ai/attempt/run-attempt.ts";
 import { tools } from "../../ai/tools/index.ts";
 import type { Tool } from "../../ai/contract/tool.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
+import type { MailedMessage, MailTaken } from "../../bindings/mailed-message.ts";
+import type {
+  AnswerSteps,
+  CalledCommand,
+  CommandTaken,
+  HttpCaller,
+  RoomAnswer,
+} from "../../bindings/room-answers.ts";
 import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls.ts";
 import type { Env } from "../../bindings/env.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
@@ -18,7 +39,9 @@ import { attachable } from "../../rules/room/attachments.ts";
 import type { Caller } from "../../rules/room/actor.ts";
 import { ruleOf } from "../../rules/room/commands/index.ts";
 import type { Done, Effect } from "../../rules/room/effects.ts";
-import { type Refusal } from "../../rules/room/errors.ts";
+import type { PlaceInLine } from "../../../shared/support.ts";
+import type { Look } from "../../rules/room/look.ts";
+import type { Refusal } from "../../rules/room/errors.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
 import {
   addMember,
@@ -40,28 +63,32 @@ import { mayWrite, roleOf } from "../../rules/room/rows/member-row.ts";
 import { findWritten } from "../../rules/room/messages/row.ts";
 import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import { type RoomHit, searchHits } from "../../rules/room/search-hits.ts";
+import { type DeskNews, scheduleDesk, type UnreadAnswers } from "../../rules/room/desk-news.ts";
+import { type WantedOfRoom, scheduleHooks, setHooks, tellHooksSoon } from "../../rules/room/hooks.ts";
+import { type HookedContent, type HookedRead, hookedContent } from "../../rules/room/hook-data.ts";
 import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { addLateUsage, finishAttempt, sweepTurns } from "../../rules/room/turns/attempts.ts";
-import { expireDecision } from "../../rules/room/turns/wait.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
-import { callerOf } from "./caller-of.ts";
-import { CommandQueue, reply } from "./command-queue.ts";
+import { CommandQueue } from "./command-queue.ts";
+import { callerOf, senderOf } from "./caller-of.ts";
 import { InputCheck } from "./input-check.ts";
 import { KnownHeads } from "./known-heads.ts";
-import { type FinishedAttempt, RunningTurns } from "./turns/running-turns.ts";
-import { outcomeOf } from "./turns/outcome-of.ts";
-import { usageOfCrashed } from "./turns/settle-turn.ts";
-import { Connections, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
+import { RunningTurns } from "./turns/running-turns.ts";
+import { TurnKeeper } from "./turns/turn-keeper.ts";
+import { Connections, isDevice, type OpenSocket, type SocketState } from "../../sockets/connections.ts";
 import { Gate } from "../../sockets/gate.ts";
+import { FrameRates } from "../../sockets/rates.ts";
+import type { Room } from "./frames/room.ts";
 import { roomProtocol } from "./frames/room-protocol.ts";
 import { performEffects } from "./perform-effects.ts";
+import { queuedFrom, reply } from "./reply.ts";
 import { RoomComposer } from "./room-composer.ts";
 import { RoomFiles } from "./room-files.ts";
 import { RoomPresence } from "./room-presence.ts";
+import { RoomRequests } from "./room-requests.ts";
+import { RoomSupport } from "./room-support.ts";
 import { roomTasks, type RoomTaskPorts } from "./room-tasks.ts";
-import { suggestAfter } from "./suggest-after.ts";
 import { hearWitness } from "../../rules/room/witness.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
@@ -92,10 +119,10 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       store: this.#store,
       connections: this.#connections,
       presence: this.#presence,
-      sweepTurns: (now) => this.#sweepTurns(now),
-      expireDecision: (turn, now) => this.#expireDecision(turn, now),
+      sweepTurns: (now) => this.#keeper.sweep(this.#turns, now),
+      expireDecision: (turn, now) => this.#keeper.expire(turn, now),
       endShare: (share) => this.endShare(share),
-      suggestAfter: (turn) => this.#suggestAfter(turn),
+      suggestAfter: (turn) => this.#keeper.suggestAfter(turn),
       indexed: this.#indexed,
       heard: (witness) => void this.#heads.hear(witness),
       lastPong: (socket) => this.ctx.getWebSocketAutoResponseTimestamp(socket.connection),
@@ -110,15 +137,25 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     },
     report: (error) => this.#report(error),
   });
-  readonly #turns = new RunningTurns({
+  readonly #keeper = new TurnKeeper({
+    env: this.env,
+    store: this.#store,
+    run: (work) => this.#run(work),
+    isWatched: () => this.#connections.devices().length > 0,
+  });
+  readonly #turns: RunningTurns = new RunningTurns({
     env: this.env,
     store: this.#store,
     now: Date.now,
     transaction: (work) => this.ctx.storage.transactionSync(work),
     runAttempt: (attempt, ports) => runAttemptWith(RoomServer.tools)(attempt, ports),
-    broadcast: (encoded, libraries) =>
-      this.#connections.offer(encoded, ({ unreadable }) => !unreadable?.some((id) => libraries.has(id))),
-    finished: (attempt) => this.#finished(attempt),
+    broadcast: (encoded, libraries, about) =>
+      this.#connections.offer(
+        encoded,
+        ({ unreadable, user }) =>
+          !unreadable?.some((id) => libraries.has(id)) && (about === "answer" || !isVisitorId(user)),
+      ),
+    finished: (attempt) => this.#keeper.finished(this.#turns, attempt),
   });
   readonly #check = new InputCheck({
     now: Date.now,
@@ -138,16 +175,14 @@ export class RoomServer extends Server<Env> implements RoomCalls {
           : judge(this.#store, { ...written, text: command.text, moderation }, { user, now });
       }),
   });
-  /** The requests after the last answer. */
-  #suggesting: AbortController | null = null;
   readonly #commands = new CommandQueue({
     now: Date.now,
     prepare: (commands) => {
       if (commands.some(({ type }) => ruleOf(type).endsTurns)) this.#turns.settle();
     },
     transaction: (work) => this.#transaction(work),
-    handle: (command, socket, now) =>
-      this.#composer.around(command, () => handle(this.#store, command, callerOf(socket), now)),
+    handle: (command, caller, now) =>
+      this.#composer.around(command, () => handle(this.#store, command, caller, now)),
     perform: (effects) => this.#perform(effects),
     reportBug: (error) => this.#report(error),
   });
@@ -158,8 +193,9 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     connections: this.#connections,
     transaction: (work) => this.#database.transaction(work),
     send: (command, socket, ref, refused) =>
-      this.#check.pass(command, socket, {
-        accept: (checked) => this.#commands.add({ socket, command: checked, ref }),
+      this.#check.pass(command, senderOf(socket), {
+        accept: (checked) =>
+          this.#commands.add(queuedFrom(socket, ref, { caller: callerOf(socket), command: checked })),
         refuse: ({ refused: code, message }) => {
           refused();
           reply(socket, { type: "error", ref, code, message });
@@ -178,24 +214,34 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     },
   });
 
-  readonly #gate = new Gate(
-    this.#connections,
-    roomProtocol({
-      env: this.env,
-      store: this.#store,
-      connections: this.#connections,
-      presence: this.#presence,
-      typing: new Map(),
-      commands: this.#commands,
-      turns: this.#turns,
-      check: this.#check,
-      composer: this.#composer,
-      arm: () => this.#alarm.arm(Date.now()),
-      heard: (witness) => this.#heads.hear(witness),
-      arrived: (user) => this.#heads.arrived(user),
-      report: (error) => this.#report(error),
-    }),
-  );
+  readonly #support = new RoomSupport({
+    store: this.#store,
+    connections: this.#connections,
+    check: this.#check,
+    commands: this.#commands,
+    transaction: (work) => this.#database.transaction(work),
+  });
+
+  readonly #room: Room = {
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    presence: this.#presence,
+    typing: new Map(),
+    commands: this.#commands,
+    turns: this.#turns,
+    check: this.#check,
+    composer: this.#composer,
+    toolNames: () => RoomServer.tools.map(({ name }) => name),
+    arm: () => this.#alarm.arm(Date.now()),
+    heard: (witness) => this.#heads.hear(witness),
+    arrived: (user) => this.#heads.arrived(user),
+    report: (error) => this.#report(error),
+  };
+
+  readonly #rates = new FrameRates();
+  readonly #gate = new Gate(this.#connections, roomProtocol(this.#room), this.#rates);
+  readonly #requests = new RoomRequests(this.#room, this.#rates);
 
   // ---- start of the object
 
@@ -211,7 +257,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   /** A failed sweep does not prevent the room from opening; the alarm repeats it. */
   #sweepOnWaking(): void {
     try {
-      this.#sweepTurns(Date.now());
+      this.#keeper.sweep(this.#turns, Date.now());
     } catch (error) {
       this.#report(error);
       schedule(this.#store, { task: "turns" }, nextBeat(Date.now()));
@@ -244,7 +290,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   /** Schedules a check, after the grace period, whether the person is still away. */
   #gone(socket: OpenSocket): void {
     const { state } = socket;
-    if (state.device === null) return;
+    if (state.device === null || !isDevice(state)) return;
     this.#composer.gone(socket);
     const until = this.#presence.lost(state.user, Date.now());
     schedule(this.#store, { task: "presence" }, until);
@@ -307,13 +353,55 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return unreadMessagesOf(this.#store, user, asked);
   }
 
+  // ---- what members do over HTTP
+
+  command(caller: HttpCaller, command: CalledCommand): Promise<RoomAnswer<CommandTaken>> {
+    return this.#requests.command(caller, command);
+  }
+
+  details(caller: Caller): RoomAnswer<RoomDetails> {
+    return this.#requests.details(caller);
+  }
+
+  members(user: UserId, after: UserId | null, limit: number): RoomAnswer<Page<RoomMember, UserId>> {
+    return this.#requests.members(user, after, limit);
+  }
+
+  member(user: UserId, asked: UserId): RoomAnswer<{ member: RoomMember | null }> {
+    return this.#requests.member(user, asked);
+  }
+
+  messages(caller: HttpCaller, before: Seq | null, limit: number): RoomAnswer<MessageList> {
+    return this.#requests.messages(caller, before, limit);
+  }
+
+  message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }> {
+    return this.#requests.message(caller, seq);
+  }
+
+  turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }> {
+    return this.#requests.turn(user, turn);
+  }
+
+  log(user: UserId, part: { since: Seq; upTo: Seq }, unreadable: LibraryId[]): RoomEvent[] | null {
+    return this.#requests.log(user, part, unreadable);
+  }
+
+  steps(caller: HttpCaller, target: Seq): RoomAnswer<AnswerSteps> {
+    return this.#requests.steps(caller, target);
+  }
+
   /** Messages after a person's position in the room. The caller must have checked that they are a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince {
     return messagesSince(this.#store, since, unreadable);
   }
 
-  /** What the room shows of messages that a search has found; null if the person is not a member. */
-  searchHits(user: UserId, hits: { seq: Seq; version: number }[], unreadable: LibraryId[]): RoomHit[] | null {
+  /** What the room shows of messages that a search has found; null if the person is not a member. Without a person: for the desk. */
+  searchHits(
+    user: UserId | null,
+    hits: { seq: Seq; version: number }[],
+    unreadable: LibraryId[],
+  ): RoomHit[] | null {
     if (findRoom(this.#store) === null) return null;
     this.#commands.flush();
     return searchHits(this.#store, user, hits, unreadable);
@@ -325,6 +413,67 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     this.#indexed.position = null;
     tellSearchSoon(this.#store, Date.now());
     this.#alarm.arm(Date.now());
+  }
+
+  // ---- webhooks
+
+  /** What webhooks want to know of this room from now on. Idempotent. */
+  setHooks(wanted: WantedOfRoom): void {
+    if (findRoom(this.#store) === null) return;
+    this.#commands.flush();
+    const now = Date.now();
+    this.#database.transaction(() => {
+      setHooks(this.#store, wanted);
+      // What has happened since the webhook was made.
+      if (wanted.hooks.length > 0) tellHooksSoon(this.#store, now);
+    });
+    this.#alarm.arm(now);
+  }
+
+  /** The content of an event for a webhook as it stands now; null if there is nothing to send. */
+  hookedContent(read: HookedRead): HookedContent | null {
+    this.#commands.flush();
+    return hookedContent(this.#store, read);
+  }
+
+  // ---- the desk
+
+  /** The desk tells the visitor's place in line. `requestedAt` says which waiting it belongs to. Idempotent. */
+  tellLine(requestedAt: number, line: PlaceInLine): void {
+    this.#support.tellLine(requestedAt, line);
+  }
+
+  /** What supporters have answered and the visitor has not read; null if there is no visitor. */
+  unreadAnswers(): UnreadAnswers | null {
+    return this.#support.unreadAnswers();
+  }
+
+  hasMessage(user: UserId, id: MessageId): boolean {
+    return this.#support.hasMessage(user, id);
+  }
+
+  /** A visitor's message that came by mail. The caller must have checked that the mail is the visitor's. Idempotent by the message's id. */
+  takeMail(visitor: UserId, message: MailedMessage): Promise<MailTaken | Refusal> {
+    return this.#support.takeMail(visitor, message);
+  }
+
+  /** How the conversation stands, for who answers visitors and is no member. The caller must have checked that they may. */
+  look(before: Seq | null): Look | null {
+    return this.#support.look(before);
+  }
+
+  /** The desk asks for everything, because it does not know this conversation. */
+  deskNews(): DeskNews | null {
+    return this.#support.deskNews();
+  }
+
+  /** The conversation as this visitor's list shows it; null for anybody else. */
+  conversationOf(user: UserId): Conversation | null {
+    return this.#support.conversationOf(user);
+  }
+
+  citationIn(user: UserId, cited: { target: Seq; n: number; unreadable: LibraryId[] }): Citation | null {
+    return this.#support.citationIn(user, cited);
   }
 
   // ---- files: separate calls and no RPC object, because an upload may take longer than the room stays in memory
@@ -395,56 +544,6 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     await this.#database.erase();
   }
 
-  // ---- turns
-
-  #finished({ turn, attempt, end, text }: FinishedAttempt): void {
-    this.#run((now) => {
-      if (this.#turns.alive().has(turn)) {
-        return finishAttempt(this.#store, { turn, attempt }, outcomeOf(end), text, now);
-      }
-      if (end.usage !== null) addLateUsage(this.#store, turn, end.usage);
-      return { effects: [] };
-    });
-  }
-
-  #sweepTurns(now: number): number | null {
-    let again: number | null = null;
-    this.#run(() => {
-      const swept = sweepTurns(this.#store, this.#turns.alive(), now, (turn) =>
-        usageOfCrashed(this.env, this.#store, turn),
-      );
-      again = swept.again;
-      return swept;
-    });
-    return again;
-  }
-
-  #expireDecision(turn: TurnId, now: number): number | null {
-    let again: number | null = null;
-    this.#run(() => {
-      const expired = expireDecision(this.#store, turn, now);
-      again = expired.again;
-      return expired;
-    });
-    return again;
-  }
-
-  async #suggestAfter(turn: TurnId): Promise<void> {
-    const suggesting = new AbortController();
-    this.#suggesting?.abort();
-    this.#suggesting = suggesting;
-    await suggestAfter(
-      {
-        env: this.env,
-        store: this.#store,
-        isWatched: () => !this.#connections.all()[Symbol.iterator]().next().done,
-        change: (work) => this.#run((now) => ({ effects: work(now) })),
-        signal: suggesting.signal,
-      },
-      turn,
-    );
-  }
-
   #run(work: (now: number) => Done | Refusal): void {
     this.#commands.flush();
     this.#turns.settle();
@@ -454,6 +553,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       if ("effects" in result && result.effects.length > 0)
         schedule(this.#store, { task: "inboxes" }, nextBeat(now));
       if ("effects" in result) scheduleSearch(this.#store, result.effects, now);
+      if ("effects" in result && result.effects.length > 0) scheduleDesk(this.#store, result.effects, now);
+      if ("effects" in result) scheduleHooks(this.#store, result.effects, now);
       return result;
     });
     if ("refused" in outcome) throw new Error(outcome.message);
@@ -470,7 +571,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   #perform(effects: readonly Effect[]): void {
-    if (effects.some(({ type }) => type === "startTurn")) this.#suggesting?.abort();
+    if (effects.some(({ type }) => type === "startTurn")) this.#keeper.stopSuggesting();
     performEffects(effects, {
       store: this.#store,
       connections: this.#connections,

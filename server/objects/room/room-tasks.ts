@@ -1,17 +1,21 @@
 /** Runs the tasks of a room's alarm. Every task may run twice, and tasks do not wait for each other. */
 import { assertNever } from "../../../shared/assert-never.ts";
-import type { ShareId, TurnId, UserId } from "../../../shared/ids.ts";
+import { isVisitorId, type ShareId, type TurnId, type UserId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Role } from "../../../shared/permissions.ts";
 import { projectRoom } from "../../directory/rooms.ts";
-import { inboxStub, searchStub } from "../../bindings/object-stubs.ts";
+import { deskNews } from "../../rules/room/desk-news.ts";
+import { nextBeat } from "../../storage/schedule.ts";
+import { deskStub, inboxStub, searchStub, webhooksStub } from "../../bindings/object-stubs.ts";
 import type { Env } from "../../bindings/env.ts";
 import { inboxEntries, inboxEntryOf, noteTold } from "../../rules/room/inbox-entry.ts";
 import { leaseLapsed } from "../../rules/room/presence.ts";
 import { currentMembers } from "../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../rules/room/rows/room-row.ts";
 import { findTurn } from "../../rules/room/rows/turn-row.ts";
+import { hookNews } from "../../rules/room/hook-news.ts";
+import { hookState, noteHooksTold, setHooks } from "../../rules/room/hooks.ts";
 import { votesOf } from "../../rules/room/rows/vote-row.ts";
 import { forgetConsumedDrafts, consumedDrafts } from "../../rules/room/consumed-drafts.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -22,7 +26,7 @@ import { searchAbout, searchNewsAfter, searchNewsBefore } from "../../rules/room
 import type { RoomTask } from "../../rules/room/tasks.ts";
 import type { RoomPosition } from "../../bindings/message-index.ts";
 import type { RunTask } from "../../storage/alarm.ts";
-import { attachmentKey } from "../../bindings/attachment-key.ts";
+import { attachmentKey, transcriptKey } from "../../bindings/attachment-key.ts";
 import type { Connections, OpenSocket } from "../../sockets/connections.ts";
 import type { RoomPresence } from "./room-presence.ts";
 import { settleTurn } from "./turns/settle-turn.ts";
@@ -53,10 +57,11 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
         await tellInboxes(ports);
         return null;
       case "inbox":
-        await tellInbox(ports, task.user);
+        // A visitor has no inbox.
+        if (!isVisitorId(task.user)) await tellInbox(ports, task.user);
         return null;
       case "draft":
-        await tellConsumedDrafts(ports, task.user);
+        if (!isVisitorId(task.user)) await tellConsumedDrafts(ports, task.user);
         return null;
       case "directory":
         await tellDirectory(ports);
@@ -80,6 +85,10 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
         return collectAttachments(ports, Date.now());
       case "search":
         return tellSearch(ports);
+      case "desk":
+        return tellDesk(ports);
+      case "hooks":
+        return tellHooks(ports);
       case "share":
         ports.endShare(task.share);
         return null;
@@ -186,19 +195,44 @@ async function tellSearch({ env, store, heard, indexed }: RoomTaskPorts): Promis
   return isDone ? null : Date.now() + SEARCH_PAUSE;
 }
 
+/** What happened while it was told is told again: the desk takes only what is newer than what it has. */
+async function tellDesk({ env, store }: RoomTaskPorts): Promise<number | null> {
+  const news = deskNews(store);
+  if (news === null) return null;
+  await deskStub(env, news.organization).take(news);
+  return readRoom(store).head > news.head ? nextBeat(Date.now()) : null;
+}
+
+/**
+ * Asks what webhooks want to know, if the room never has, and hands over which events there are. The position moves on only when they are
+ * taken. Without webhooks this runs once, after the room was created.
+ */
+async function tellHooks({ env, store }: RoomTaskPorts): Promise<number | null> {
+  const { id: room, organization, kind } = readRoom(store);
+  const webhooks = webhooksStub(env, organization);
+  if (hookState(store).revision === 0) setHooks(store, await webhooks.wanted(organization, room, kind));
+  if (hookState(store).hooks.length === 0) return null;
+  const { news, upTo } = hookNews(store);
+  const wanted = news.events.length > 0 ? await webhooks.take(news) : null;
+  noteHooksTold(store, upTo);
+  if (wanted !== null) setHooks(store, wanted);
+  return readRoom(store).head > upTo ? nextBeat(Date.now()) : null;
+}
+
 /** Deletes stored bytes before the rows that refer to them. Deleting a missing object changes nothing. */
 async function collectAttachments({ env, store }: RoomTaskPorts, now: number): Promise<number | null> {
   const room = readRoom(store);
   expireWaiting(store, now);
   const objects = dueOrphans(store, now);
-  if (objects.length > 0) await env.FILES.delete(objects.map((object) => attachmentKey(room, object)));
+  const keys = objects.map((object) => attachmentKey(room, object));
+  if (keys.length > 0) await env.FILES.delete([...keys, ...keys.map(transcriptKey)]);
   forgetOrphans(store, objects);
   return nextCollection(store);
 }
 
 /** Closes sockets whose lease has expired and sends the presence changes. Returns the next check while anybody is connected or leaving. */
 function sweepPresence({ connections, presence, lastPong }: RoomTaskPorts, now: number): number | null {
-  for (const socket of [...connections.all()]) {
+  for (const socket of connections.devices()) {
     const lastHeard = Math.max(socket.lastFrameAt, lastPong(socket)?.getTime() ?? 0);
     if (!leaseLapsed(lastHeard, now)) continue;
     connections.close(socket, CLOSE.tooSlow, "Nothing was heard from this device.");

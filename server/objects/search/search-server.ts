@@ -12,7 +12,7 @@ import { find } from "../../search/index/find.ts";
 import { searchMigrations } from "../../search/index/migrations.ts";
 import { searchSchedule, type SearchTask } from "../../search/index/tasks.ts";
 import { beginWalk, endWalk, isWalked, noteWalked, walkState } from "../../search/index/walk.ts";
-import { deleteDropped, hasDroppedRooms, positionOf, take } from "../../search/index/write.ts";
+import { deleteDropped, dropRoom, hasDroppedRooms, positionOf, take } from "../../search/index/write.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -60,6 +60,14 @@ export class SearchServer extends DurableObject<Env> implements SearchCalls {
   search(search: MessageSearch): FoundMessages {
     this.#walkOnce(search.organization);
     return find(this.#store, search);
+  }
+
+  forget(room: RoomId): void {
+    this.#database.transaction(() => {
+      dropRoom(this.#store, room);
+      this.#schedule.put({ task: "drop-rooms" }, Date.now() + STEP_PAUSE);
+    });
+    this.#alarm.arm(Date.now());
   }
 
   async erase(): Promise<void> {

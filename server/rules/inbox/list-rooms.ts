@@ -24,6 +24,15 @@ export function findEntry(store: SqlStore, room: RoomId): InboxEntry | null {
   return row && entryOf(row);
 }
 
+/** The entries of those of these rooms that the inbox has. */
+export function entriesOf(store: SqlStore, rooms: readonly RoomId[]): InboxEntry[] {
+  const rows = store.all<{ entry: string }>(
+    "SELECT entry FROM entries WHERE entry IS NOT NULL AND room IN (SELECT value FROM json_each(?))",
+    JSON.stringify(rooms),
+  );
+  return rows.map(({ entry }) => JSON.parse(entry));
+}
+
 /** The most important rooms: first pinned, then unread, then newest rooms; hidden rooms last. */
 export function firstRooms(store: SqlStore): { rooms: InboxEntry[]; more: boolean } {
   const rows = store.all<ListedRow>(

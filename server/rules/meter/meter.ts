@@ -10,17 +10,19 @@ export interface GrantRequest {
   turn: TurnId;
   /** The maximum cost of the turn so far. A later request for the same turn replaces the earlier grant. */
   cost: Cost;
+  /** For a visitor of a widget: how many answers they may have in a day. */
+  visitor?: { user: UserId; answers: number };
 }
 
 /** `share`: the used share of the tighter bound including this grant, 0 to 1; null if there is no bound. */
 export type GrantAnswer =
-  { granted: true; share: number | null } | { granted: false; period: "day" | "month" };
+  { granted: true; share: number | null } | { granted: false; period: "day" | "month" | "visitor" };
 
 /** Usage of a turn in all its attempts. Settling the same turn again changes nothing. */
 export interface Settlement {
   turn: TurnId;
-  /** `search`: an answer on the search page. */
-  room: RoomId | "search";
+  /** `search`: an answer on the search page. `speech`: a text that was spoken. */
+  room: RoomId | "search" | "speech";
   agent: AgentId;
   user: UserId;
   usage: Usage;
@@ -40,7 +42,7 @@ export interface TurnVotes {
 /** A report before the directory has added names. */
 export type MeterReport = Pick<UsageReport, "day" | "month" | "days" | "models"> & {
   people: (Spent & { user: UserId })[];
-  rooms: (Spent & Voted & { room: RoomId | "search" })[];
+  rooms: (Spent & Voted & { room: RoomId | "search" | "speech" })[];
 };
 
 export interface Meter {

@@ -59,4 +59,8 @@ export const meterMigrations: readonly Migration[] = [
       ) WITHOUT ROWID`,
     ],
   },
+  {
+    name: "005-visitors",
+    up: ["ALTER TABLE grants ADD COLUMN user TEXT", "CREATE INDEX usage_by_user ON usage (user, day)"],
+  },
 ];

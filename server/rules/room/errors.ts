@@ -12,6 +12,8 @@ const refusal = (refused: ErrorCode, message: string): Refusal => ({ refused, me
 export const refuse = {
   notMember: () => refusal("forbidden", "You are not a member of this room."),
   notAllowed: (what: string) => refusal("forbidden", `Your role does not allow you to ${what}.`),
+  unnamedVisitor: () =>
+    refusal("identity_required", "Only visitors who are signed in on the page can write here."),
   outOfScope: (needs: Capability) =>
     refusal("forbidden", `This access is limited: it lacks the scope "${needs}".`),
   noSuchMessage: () => refusal("not_found", "There is no such message."),
@@ -39,8 +41,16 @@ export const refuse = {
   hidden: () => refusal("conflict", "This message is hidden."),
   noSuchTurn: () => refusal("not_found", "There is no such prompt in the queue."),
   noSuchCall: () => refusal("not_found", "No agent has asked for this."),
+  toolTwice: () => refusal("bad_type", "Two tools have the same name."),
+  toolTaken: (name: string) => refusal("bad_type", `The agent has a tool "${name}" of its own.`),
+  toolsTooLarge: () => refusal("too_large", "All tools together are longer than 64 KiB of JSON."),
+  resultTooLarge: () => refusal("too_large", "A result is longer than 8,192 characters."),
+  otherResult: () => refusal("conflict", "This call has another result already."),
+  ended: () => refusal("conflict", "This answer has already ended."),
+  ofProgram: () => refusal("conflict", "A program has brought its own tools along for this question."),
   decided: () => refusal("conflict", "This has already been decided."),
   notEnded: () => refusal("conflict", "This answer has not ended yet."),
+  noSuchModel: () => refusal("not_found", "This server does not offer this model."),
   notCut: () => refusal("conflict", "This answer is already complete."),
   alreadyAsked: () => refusal("conflict", "This is already being answered."),
   excludedFromAi: () => refusal("conflict", "This message is hidden from AI."),
@@ -62,5 +72,10 @@ export const refuse = {
   stillChecked: () => refusal("unavailable", "It is still being checked."),
   otherWords: () => refusal("conflict", "The text has changed in the meantime."),
   notReady: () => refusal("conflict", "Not everyone is ready yet."),
+  notSupport: () => refusal("forbidden", "Only conversations with visitors have this."),
+  onlyVisitors: () => refusal("forbidden", "Only a visitor can do this, in their own conversation."),
+  notClosed: () => refusal("conflict", "Only a conversation that has ended can be rated."),
+  nobodyAnswered: () => refusal("conflict", "Nobody has answered in this conversation."),
+  rated: () => refusal("conflict", "This conversation has its rating already."),
   lastOwner: () => refusal("conflict", "A room needs an owner: make someone else an owner first."),
 } as const;

@@ -11,9 +11,10 @@ import { type Refusal, refuse } from "./errors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
-import { messagesBefore, sentAfter } from "./messages/codec.ts";
+import { messagesBefore, sentBetween } from "./messages/codec.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
+import { findSupport } from "./support.ts";
 import { citationsOf, followUpsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -35,7 +36,7 @@ export function catchUp(store: SqlStore, position: Position): CatchUp {
   if (since === null || epoch !== room.epoch || !isBehind(since, room.head)) {
     return { type: "reset", snapshot: snapshot(store, room) };
   }
-  const events = eventsAfter(store, since);
+  const events = eventsBetween(store, since, room.head);
   const isWhole = events.length === room.head - since;
   return !isWhole || isTooLong(events)
     ? { type: "reset", snapshot: snapshot(store, room) }
@@ -43,13 +44,24 @@ export function catchUp(store: SqlStore, position: Position): CatchUp {
 }
 
 function isTooLong(events: readonly RoomEvent[]): boolean {
+  return events.reduce((length, event) => length + textIn(event), 0) > MAX_READ_LENGTH;
+}
+
+function textIn(event: RoomEvent): number {
+  if (event.type === "message.sent") return lengthOf(event.message);
+  if (event.type === "turn.ended") return event.text?.length ?? 0;
+  return event.type === "message.edited" || event.type === "message.moderated" ? event.text.length : 0;
+}
+
+/**
+ * The first events with `since < seq <= upTo`: at most MAX_CATCH_UP_EVENTS, and about MAX_READ_LENGTH of text. Empty if all of them are
+ * damaged or there are none.
+ */
+export function logBetween(store: SqlStore, since: Seq, upTo: Seq): RoomEvent[] {
+  const events = eventsBetween(store, since, Math.min(upTo, since + MAX_CATCH_UP_EVENTS));
   let length = 0;
-  for (const event of events) {
-    if (event.type === "message.sent") length += lengthOf(event.message);
-    if (event.type === "turn.ended") length += event.text?.length ?? 0;
-    if (event.type === "message.edited" || event.type === "message.moderated") length += event.text.length;
-  }
-  return length > MAX_READ_LENGTH;
+  const tooLong = events.findIndex((event) => (length += textIn(event)) > MAX_READ_LENGTH);
+  return tooLong === -1 ? events : events.slice(0, Math.max(1, tooLong));
 }
 
 /** Approximate size of a message in UTF-16 units. A file counts about 100 units for its metadata in addition to its name. */
@@ -62,18 +74,19 @@ function isBehind(since: Seq, head: Seq): boolean {
 }
 
 /**
- * All events after `since` in ascending order, except those whose row is damaged. Both tables share one sequence: this merges two sorted
- * lists.
+ * All events with `since < seq <= upTo` in ascending order, except those whose row is damaged. Both tables share one sequence: this merges
+ * two sorted lists.
  */
-export function eventsAfter(store: SqlStore, since: Seq): RoomEvent[] {
-  const sent: RoomEvent[] = sentAfter(store, since);
+export function eventsBetween(store: SqlStore, since: Seq, upTo: Seq): RoomEvent[] {
+  const sent: RoomEvent[] = sentBetween(store, since, upTo);
   const others: RoomEvent[] = store
     .all<EventRow & Standing>(
       `SELECT e.seq, e.at, e.by, e.type, e.data, m.text AS now, m.attachments, t.citations, t.follow_ups FROM events e
        LEFT JOIN messages m ON m.seq = e.target AND e.type IN ('turn.ended', 'message.moderated')
        LEFT JOIN turns t ON t.answer = e.target AND e.type IN ('turn.ended', 'answer.followed')
-       WHERE e.seq > ? ORDER BY e.seq`,
+       WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq`,
       since,
+      upTo,
     )
     .flatMap(({ now, attachments, citations, follow_ups, ...row }) => {
       const event = eventFromRow(row);
@@ -110,6 +123,7 @@ function withSteps(store: SqlStore, event: LoggedEvent): LoggedEvent {
 }
 
 function snapshot(store: SqlStore, room: RoomRow): Snapshot {
+  const support = findSupport(store);
   return {
     room: { id: room.id, kind: room.kind, name: room.name },
     members: allPeople(store),
@@ -118,6 +132,7 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
       .filter((turn) => turn.state === "queued")
       .map(toQueued),
     takeover: room.takeover_by,
+    ...(support !== null && { support }),
   };
 }
 
@@ -125,6 +140,27 @@ export function readPage(store: SqlStore, before: Seq, limit = PAGE_SIZE): Page 
   const clamped = clampToLog(store, before);
   if (clamped === null) return refuse.badSeq();
   return page(store, before > clamped ? clamped + 1 : before, limit);
+}
+
+/** Messages before `before`, newest first: at most `limit`, and a bounded amount of text. `next`: the `before` of the next page. */
+export function messagePage(
+  store: SqlStore,
+  before: Seq | null,
+  limit: number,
+): { items: Message[]; next: Seq | null } {
+  const found = messagesBefore(store, before ?? readRoom(store).head + 1, limit + 1);
+  const few = found.slice(0, limit);
+  const start = startOfShort(few);
+  const items = withReactions(store, few.filter(({ seq }) => seq >= start).reverse()).reverse();
+  const last = items.at(-1);
+  return { items, next: last === undefined || items.length === found.length ? null : last.seq };
+}
+
+/** One message with its reactions; null if there is none with this seq. */
+export function readMessage(store: SqlStore, seq: Seq): Message | null {
+  if (!Number.isSafeInteger(seq)) return null;
+  const found = messagesBefore(store, seq + 1, 1).filter((message) => message.seq === seq);
+  return withReactions(store, found)[0] ?? null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { messageExcerpt } from "../../../shared/attachments.ts";
-import { isAgentId, type UserId } from "../../../shared/ids.ts";
+import { isUserId, type UserId } from "../../../shared/ids.ts";
 import { MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
 import { can } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -26,7 +26,7 @@ export function inboxEntries(store: SqlStore): AddressedEntry[] {
   const common = commonPart(store);
   const told = common.crowd === undefined ? null : toldUpTo(store);
   const concerned = told === null ? null : concernedSince(store, told);
-  const people = members.filter(({ user }) => !isAgentId(user) && (concerned?.has(user) ?? true));
+  const people = members.filter(({ user }) => isUserId(user) && (concerned?.has(user) ?? true));
   const unreadOf = unreadCounts(store, people);
   return people.map((member) => ({
     user: member.user,

@@ -1,6 +1,6 @@
 /** Members of the room, and changes of membership. */
 import { DELETED_ACCOUNT } from "../../../shared/account.ts";
-import { isAgentId, type ShareId, type UserId } from "../../../shared/ids.ts";
+import { isAgentId, isUserId, isVisitorId, type ShareId, type UserId } from "../../../shared/ids.ts";
 import { outranks, type Role } from "../../../shared/permissions.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -112,7 +112,7 @@ export function leaveOrganization(store: SqlStore, user: UserId, now: number): D
 function findHeir(store: SqlStore, leaving: UserId): UserId | null {
   let heir: { user: UserId; role: Role } | null = null;
   for (const { user, role } of currentMembers(store)) {
-    if (user === leaving || role === null || isAgentId(user)) continue;
+    if (user === leaving || role === null || !isUserId(user)) continue;
     if (heir === null || outranks(role, heir.role)) heir = { user, role };
   }
   return heir?.user ?? null;
@@ -134,7 +134,8 @@ export function endMembership(
   const event = appendEvent(store, { type, seq, at: by.now, by: by.user, user });
   schedule(store, { task: "directory" }, nextBeat(by.now));
   if (isAgentId(user)) return { seq, effects: [...stopped, { type: "publish", event }] };
-  schedule(store, { task: "inbox", user }, nextBeat(by.now));
+  // A visitor has no inbox.
+  if (!isVisitorId(user)) schedule(store, { task: "inbox", user }, nextBeat(by.now));
   const reason = type === "member.left" ? "You left this room." : "You were removed from this room.";
   const dismissal: Effect = { type: "dismiss", user, code: CLOSE.forbidden, reason };
   return { seq, effects: [dismissal, { type: "publish", event }] };

@@ -11,6 +11,10 @@ import { plainNames } from "./migrations/010-plain-names.ts";
 import { turnSteps } from "./migrations/011-turn-steps.ts";
 import { continued } from "./migrations/014-continued.ts";
 import { feedback } from "./migrations/015-feedback.ts";
+import { support } from "./migrations/016-support.ts";
+import { hooks } from "./migrations/022-hooks.ts";
+import { programs } from "./migrations/023-programs.ts";
+import { rating } from "./migrations/019-rating.ts";
 
 /** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
 export const roomMigrations: readonly Migration[] = [
@@ -31,4 +35,12 @@ export const roomMigrations: readonly Migration[] = [
   { name: "013-witnesses", up: ["ALTER TABLE room ADD COLUMN device_word_at INTEGER NOT NULL DEFAULT 0"] },
   { name: "014-continued", up: continued },
   { name: "015-feedback", up: feedback },
+  { name: "016-support", up: support },
+  // The model that somebody chose for this answer. Null: the agent's own.
+  { name: "018-turn-model", up: (store) => addColumn(store, "turns", "model", "TEXT") },
+  { name: "019-rating", up: rating },
+  // `mail` or `otherMail` for a message that came by mail.
+  { name: "020-via-mail", up: (store) => addColumn(store, "messages", "via", "TEXT") },
+  { name: "022-hooks", up: hooks },
+  { name: "023-programs", up: programs },
 ];

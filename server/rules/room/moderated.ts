@@ -11,6 +11,7 @@ import { findMessage, hides, mentionsOf } from "./messages/row.ts";
 import { forgetSteps } from "./rows/step-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { forgetSummaries } from "./summaries.ts";
+import { forgetPrograms } from "./turns/programs.ts";
 
 /**
  * Stores a message's moderation mark and publishes it. Null: the message is shown normally. The text of a held message is stored only in
@@ -71,5 +72,6 @@ export function hide(store: SqlStore, target: Seq): void {
   );
   forgetSummaries(store, target);
   forgetSteps(store, target);
+  forgetPrograms(store, target);
   store.run("UPDATE turns SET follow_ups = NULL WHERE answer = ?", target);
 }

@@ -8,8 +8,8 @@ import { nextBeat } from "../../storage/schedule.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
-/** Maximum number of objects that one R2 call deletes. */
-const MOST_AT_ONCE = 1_000;
+/** R2 deletes 1,000 keys in one call, and an object has two: its bytes and their transcript. */
+const MOST_AT_ONCE = 500;
 
 export interface OrphanObject {
   object: string;

@@ -47,6 +47,8 @@ function restrictEvent(event: RoomEvent, restricted: ReadonlySet<Seq>): RoomEven
       const { steps: _, ...rest } = event;
       return restricted.has(event.target) ? rest : event;
     }
+    case "turn.results":
+      return restricted.has(event.target) ? { ...event, results: [] } : event;
     case "answer.followed":
       return restricted.has(event.target) ? { ...event, questions: [] } : event;
     case "message.moderated":
@@ -56,7 +58,7 @@ function restrictEvent(event: RoomEvent, restricted: ReadonlySet<Seq>): RoomEven
   }
 }
 
-function restrictMessage(message: Message, restricted: ReadonlySet<Seq>): Message {
+export function restrictMessage(message: Message, restricted: ReadonlySet<Seq>): Message {
   return { ...message, ...hidden(message, restricted) };
 }
 

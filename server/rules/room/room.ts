@@ -1,5 +1,5 @@
 /** The room as a whole: creation, entering, and the handling of commands. */
-import { isAgentId, type LibraryId } from "../../../shared/ids.ts";
+import { isAgentId, isVisitorId, type LibraryId } from "../../../shared/ids.ts";
 import { can, CAPABILITIES, capabilitiesOf } from "../../../shared/permissions.ts";
 import type { Hello, LiveAnswer, PersonPresence, Welcome } from "../../../shared/protocol/frames.ts";
 import { PROTOCOL_VERSION } from "../../../shared/protocol/frames.ts";
@@ -18,11 +18,14 @@ import { appendEvent, nextSeq } from "./rows/log.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findRoom, kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
+import { scheduleDesk } from "./desk-news.ts";
+import { scheduleHooks, tellHooksSoon } from "./hooks.ts";
 import { scheduleSearch, tellSearchSoon } from "./search-news.ts";
 import { schedule } from "./tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { beginEpoch } from "./witness.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "./restricted-answers.ts";
+import { eventsForVisitor, welcomeForVisitor } from "./visitor-view.ts";
 
 // ---- creation
 
@@ -50,6 +53,8 @@ export function createRoom(store: SqlStore, spec: RoomSpec, origin: Origin): Don
   schedule(store, { task: "inboxes" }, nextBeat(origin.now));
   schedule(store, { task: "directory" }, nextBeat(origin.now));
   tellSearchSoon(store, origin.now);
+  tellHooksSoon(store, origin.now);
+  if (kind === "support") schedule(store, { task: "desk" }, nextBeat(origin.now));
   return { effects: [{ type: "arm" }] };
 }
 
@@ -93,29 +98,30 @@ export function arrive(
   const room = readRoom(store);
   const missing = catchUp(store, hello);
   const restricted = answersBuiltOn(store, at.unreadable ?? []);
-  return {
-    welcome: {
-      type: "welcome",
-      version: PROTOCOL_VERSION,
-      epoch: room.epoch,
-      head: room.head,
-      now: at.now,
-      you: {
-        user,
-        role,
-        capabilities: capabilitiesOf(role, room.kind, scopes),
-        ...(scopes.size < CAPABILITIES.length && { scopes: [...scopes] }),
-      },
-      reset:
-        missing.type === "reset"
-          ? { ...missing.snapshot, timeline: restrictPage(missing.snapshot.timeline, restricted) }
-          : null,
-      cursors: visibleCursors(store, user),
-      presence: at.presence,
-      live: at.live.filter(({ target }) => !restricted.has(target)),
+  const welcome: Welcome = {
+    type: "welcome",
+    version: PROTOCOL_VERSION,
+    epoch: room.epoch,
+    head: room.head,
+    now: at.now,
+    you: {
+      user,
+      role,
+      capabilities: capabilitiesOf(role, room.kind, scopes),
+      ...(scopes.size < CAPABILITIES.length && { scopes: [...scopes] }),
     },
-    events: missing.type === "missed" ? restrictEvents(missing.events, restricted) : [],
+    reset:
+      missing.type === "reset"
+        ? { ...missing.snapshot, timeline: restrictPage(missing.snapshot.timeline, restricted) }
+        : null,
+    cursors: visibleCursors(store, user),
+    presence: at.presence,
+    live: at.live.filter(({ target }) => !restricted.has(target)),
   };
+  const events = missing.type === "missed" ? restrictEvents(missing.events, restricted) : [];
+  return isVisitorId(user)
+    ? { welcome: welcomeForVisitor(welcome), events: eventsForVisitor(events) }
+    : { welcome, events };
 }
 
 // ---- commands
@@ -137,10 +143,13 @@ export function handle(
   const actor: Actor = { user, role, scopes, now };
   const { needs: capability, run } = ruleOf(command.type);
   if (!can(role, capability, kindOf(store))) return refuse.notAllowed("do this here");
-  if (!scopes.has(capability)) return refuse.outOfScope(capability);
+  if (!scopes.has(capability))
+    return isVisitorId(user) ? refuse.unnamedVisitor() : refuse.outOfScope(capability);
   const outcome = run(store, command, actor);
   if ("refused" in outcome || !outcome.effects.some((effect) => effect.type === "publish")) return outcome;
   schedule(store, { task: "inboxes" }, nextBeat(now));
   scheduleSearch(store, outcome.effects, now);
+  scheduleDesk(store, outcome.effects, now);
+  scheduleHooks(store, outcome.effects, now);
   return { ...outcome, effects: [...outcome.effects, { type: "arm" }] };
 }

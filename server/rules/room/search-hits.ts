@@ -7,6 +7,7 @@ import { findMessage, type MessageRow } from "./messages/row.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { findMember, roleOf } from "./rows/member-row.ts";
+import { kindOf } from "./rows/room-row.ts";
 import { isSearched } from "./search-news.ts";
 
 export interface HitContext {
@@ -29,16 +30,17 @@ export interface RoomHit {
 }
 
 /**
- * The hits that are still so: null if the person is not a member any more; without those that were deleted, hidden or edited since the
+ * The hits that are still so: null if the person is not a member any more (without a person, for the desk: if this is no conversation with a visitor); without those that were deleted, hidden or edited since the
  * index has read them.
  */
 export function searchHits(
   store: SqlStore,
-  user: UserId,
+  user: UserId | null,
   hits: readonly { seq: Seq; version: number }[],
   unreadable: readonly LibraryId[],
 ): RoomHit[] | null {
-  if (roleOf(store, user) === null) return null;
+  const mayRead = user === null ? kindOf(store) === "support" : roleOf(store, user) !== null;
+  if (!mayRead) return null;
   const restricted = answersBuiltOn(store, unreadable);
   return hits.flatMap(({ seq, version }) => {
     const row = findMessage(store, seq);

@@ -29,6 +29,10 @@ export type RoomTask =
   | { task: "attachments" }
   /** Tell the organization's message index what has changed. */
   | { task: "search" }
+  /** Tell the organization's desk how the conversation with a visitor stands. */
+  | { task: "desk" }
+  /** Tell the organization's webhooks what has happened, or ask what they want to know. */
+  | { task: "hooks" }
   /** A share link has expired. */
   | { task: "share"; share: ShareId };
 
@@ -51,6 +55,8 @@ const kinds: TaskKinds<RoomTask> = {
       case "turns":
       case "attachments":
       case "search":
+      case "desk":
+      case "hooks":
         return "";
       default:
         return assertNever(task);
@@ -69,6 +75,8 @@ const kinds: TaskKinds<RoomTask> = {
     decision: (key) => ({ task: "decision", turn: key as TurnId }),
     attachments: () => ({ task: "attachments" }),
     search: () => ({ task: "search" }),
+    desk: () => ({ task: "desk" }),
+    hooks: () => ({ task: "hooks" }),
     share: (key) => ({ task: "share", share: key as ShareId }),
   },
 };

@@ -39,13 +39,9 @@ export function find(store: SqlStore, search: MessageSearch): FoundMessages {
 
 // ---- what is searched
 
-/** The person's rooms, as far as the filters allow them. */
+/** The rooms of this person or of the desk, as far as the filters allow them. */
 function searchedRooms(store: SqlStore, { user, searched }: MessageSearch): OwnRoom[] {
-  let rooms = store.all<OwnRoom>(
-    `SELECT r.no, r.room, r.kind, r.name FROM members m JOIN rooms r ON r.no = m.room
-     WHERE m.user = ? AND r.dropped = 0`,
-    user,
-  );
+  let rooms = user === null ? conversationRooms(store) : ownRooms(store, user);
   for (const { rooms: names, excluded } of searched.in) {
     const named = names.map((name) => isNamed(store, name));
     rooms = rooms.filter((room) => named.some((is) => is(room)) !== excluded);
@@ -55,6 +51,18 @@ function searchedRooms(store: SqlStore, { user, searched }: MessageSearch): OwnR
     rooms = rooms.filter(({ no }) => theirs.has(no));
   }
   return rooms;
+}
+
+function ownRooms(store: SqlStore, user: UserId): OwnRoom[] {
+  return store.all<OwnRoom>(
+    `SELECT r.no, r.room, r.kind, r.name FROM members m JOIN rooms r ON r.no = m.room
+     WHERE m.user = ? AND r.dropped = 0`,
+    user,
+  );
+}
+
+function conversationRooms(store: SqlStore): OwnRoom[] {
+  return store.all<OwnRoom>("SELECT no, room, kind, name FROM rooms WHERE kind = 'support' AND dropped = 0");
 }
 
 function isNamed(store: SqlStore, named: NamedRoom): (room: OwnRoom) => boolean {

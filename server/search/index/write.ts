@@ -17,6 +17,17 @@ export function positionOf(store: SqlStore, room: RoomId): RoomPosition | null {
   return live === null ? null : { epoch: live.epoch, head: live.head, oldest: live.oldest };
 }
 
+/** The room is deleted. Its rows are deleted in steps. */
+export function dropRoom(store: SqlStore, room: RoomId): void {
+  const live = liveRoom(store, room);
+  if (live !== null) markDropped(store, live.no);
+}
+
+function markDropped(store: SqlStore, no: number): void {
+  store.run("UPDATE rooms SET dropped = 1 WHERE no = ?", no);
+  store.run("DELETE FROM members WHERE room = ?", no);
+}
+
 /** Call it in a transaction. */
 export function take(store: SqlStore, news: RoomNews): RoomPosition | null {
   const live = liveRoom(store, news.room);
@@ -58,10 +69,7 @@ function begin(
   { room, epoch, head, about }: Extract<RoomNews, { type: "begin" }>,
   before: LiveRoom | null,
 ): void {
-  if (before !== null) {
-    store.run("UPDATE rooms SET dropped = 1 WHERE no = ?", before.no);
-    store.run("DELETE FROM members WHERE room = ?", before.no);
-  }
+  if (before !== null) markDropped(store, before.no);
   store.run(
     "INSERT INTO rooms (room, epoch, head, oldest, analyser, kind, name) VALUES (?, ?, ?, ?, ?, ?, ?)",
     room,

@@ -11,18 +11,19 @@ const WRITTEN = "{written files}";
 const quoted = (terms: readonly string[]): string => `"${terms.join(" ").replaceAll('"', '""')}"`;
 const anyOf = (terms: readonly string[]): string => `(${terms.map((term) => quoted([term])).join(" OR ")})`;
 
-export function matchCondition(condition: Condition): string {
+/** `written`: the columns that have each word as one term. */
+export function matchCondition(condition: Condition, written = WRITTEN): string {
   if (condition.type === "sequence")
-    return `${WRITTEN} : ${quoted(condition.written)}${condition.begins ? " *" : ""}`;
+    return `${written} : ${quoted(condition.written)}${condition.begins ? " *" : ""}`;
   const { terms, parts, beginning } = condition;
   const ways = [anyOf(terms)];
   if (parts.length > 0) ways.push(`(${parts.map(anyOf).join(" AND ")})`);
-  if (beginning !== null) ways.push(`${WRITTEN} : ${quoted([beginning])} *`);
+  if (beginning !== null) ways.push(`${written} : ${quoted([beginning])} *`);
   return ways.length === 1 ? (ways[0] ?? "") : `(${ways.join(" OR ")})`;
 }
 
-export const matchAll = (conditions: readonly Condition[]): string =>
-  `(${conditions.map(matchCondition).join(" AND ")})`;
+export const matchAll = (conditions: readonly Condition[], written = WRITTEN): string =>
+  `(${conditions.map((condition) => matchCondition(condition, written)).join(" AND ")})`;
 
 export const matchMarks = (marks: readonly string[]): string => anyOf(marks);
 

@@ -9,6 +9,7 @@ import type {
   History,
   QueryFrame,
 } from "../../../../shared/protocol/frames.ts";
+import { isVisitorId } from "../../../../shared/ids.ts";
 import { attachmentsOf } from "../../../rules/room/attachments.ts";
 import { refuse } from "../../../rules/room/errors.ts";
 import { readPage } from "../../../rules/room/history.ts";
@@ -17,12 +18,12 @@ import { readReceiptsOf } from "../../../rules/room/read-receipts.ts";
 import { answersBuiltOn, restrictPage } from "../../../rules/room/restricted-answers.ts";
 import { findContextReceipt } from "../../../rules/room/rows/context-receipt-row.ts";
 import { roleOf } from "../../../rules/room/rows/member-row.ts";
-import { stepsOf, toStep } from "../../../rules/room/rows/step-row.ts";
-import { findTurnOfAnswer } from "../../../rules/room/rows/turn-row.ts";
+import { pageForVisitor } from "../../../rules/room/visitor-view.ts";
 import { type OpenSocket, trySend } from "../../../sockets/connections.ts";
 import type { FrameTable } from "../../../sockets/frame-table.ts";
+import { answerSteps } from "../answer-steps.ts";
 import { callerOf } from "../caller-of.ts";
-import { reply } from "../command-queue.ts";
+import { reply } from "../reply.ts";
 import { inPieces } from "../turns/in-pieces.ts";
 import { encodePart, textOfAnswer } from "../turns/running-turns.ts";
 import type { Room } from "./room.ts";
@@ -32,7 +33,7 @@ export const queries = {
   contextReceipt: { rate: "read", answer: answerContextReceipt },
   readReceipts: { rate: "read", answer: answerReadReceipts },
   heldMessage: { rate: "read", answer: answerHeldMessage },
-  steps: { rate: "read", answer: answerSteps },
+  steps: { rate: "read", answer: sendSteps },
   parts: { rate: "read", answer: answerParts },
 } satisfies FrameTable<QueryFrame | AskParts, Room>;
 
@@ -42,12 +43,14 @@ function answerHistory({ ref, before, limit }: History, socket: OpenSocket, room
   if ("refused" in page) {
     return reply(socket, { type: "error", ref, code: page.refused, message: page.message });
   }
-  reply(socket, { type: "page", ref, page: restrictPage(page, restrictedFor(socket, room)) });
+  const readable = restrictPage(page, restrictedFor(socket, room));
+  reply(socket, { type: "page", ref, page: isVisitor(socket) ? pageForVisitor(readable) : readable });
 }
 
 function answerContextReceipt({ ref, target }: AskContextReceipt, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
-  const receipt = restrictedFor(socket, room).has(target) ? null : findContextReceipt(room.store, target);
+  const isHidden = isVisitor(socket) || restrictedFor(socket, room).has(target);
+  const receipt = isHidden ? null : findContextReceipt(room.store, target);
   if (receipt !== null) return reply(socket, { type: "contextReceipt", ref, receipt });
   reply(socket, { type: "error", ref, code: "not_found", message: "There is no context for this answer." });
 }
@@ -62,16 +65,12 @@ function answerReadReceipts({ ref, target }: AskReadReceipts, socket: OpenSocket
   reply(socket, { type: "error", ref, code: receipts.refused, message: receipts.message });
 }
 
-/** Sends the current steps. Running reasoning is stored first, so that it is included. */
-function answerSteps({ ref, target }: AskSteps, socket: OpenSocket, room: Room): void {
-  if (roleOf(room.store, socket.state.user) === null) return;
-  const turn = restrictedFor(socket, room).has(target) ? null : findTurnOfAnswer(room.store, target);
-  if (turn === null) {
-    return reply(socket, { type: "error", ref, code: "not_found", message: "There is no such answer." });
-  }
-  room.turns.settle();
-  const steps = stepsOf(room.store, turn.id).map(toStep);
-  reply(socket, { type: "steps", ref, attempt: turn.attempt, steps });
+function sendSteps({ ref, target }: AskSteps, socket: OpenSocket, room: Room): void {
+  const { user, unreadable = [] } = socket.state;
+  if (roleOf(room.store, user) === null) return;
+  const found = answerSteps(room, user, target, unreadable);
+  if (found !== null) return reply(socket, { type: "steps", ref, ...found });
+  reply(socket, { type: "error", ref, code: "not_found", message: "There is no such answer." });
 }
 
 function answerHeldMessage(
@@ -108,3 +107,6 @@ function answerParts({ target, attempt, from }: AskParts, socket: OpenSocket, ro
 function restrictedFor({ state }: OpenSocket, { store }: Room): ReadonlySet<Seq> {
   return answersBuiltOn(store, state.unreadable ?? []);
 }
+
+/** A visitor learns nothing of how an answer came about. */
+const isVisitor = ({ state }: OpenSocket): boolean => isVisitorId(state.user);

@@ -42,12 +42,13 @@ export function roomProtocol(room: Room): Protocol<RoomFrame> {
   };
 }
 
-function connect({ user }: SocketState, room: Room, now: number): Closing | null {
+function connect({ user, feed }: SocketState, room: Room, now: number): Closing | null {
   // The edge opens a socket only to a room that was created, so its data is lost: the file was deleted, or copied without its `-wal`.
   if (findRoom(room.store) === null) return { close: CLOSE.damaged, reason: closeReasons[CLOSE.damaged] };
   if (roleOf(room.store, user) === null) {
     return { close: CLOSE.notFound, reason: closeReasons[CLOSE.notFound] };
   }
+  if (feed) return null;
   schedule(room.store, { task: "presence" }, now + PRESENCE_SWEEP);
   room.arm();
   void room.check.warmUp();

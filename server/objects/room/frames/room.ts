@@ -21,6 +21,8 @@ export interface Room {
   turns: RunningTurns;
   check: InputCheck;
   composer: RoomComposer;
+  /** The names of the agents' own tools. */
+  toolNames: () => readonly string[];
   /** Sets the object's alarm to the earliest scheduled task. */
   arm: () => void;
   /** Somebody knows this head. Returns whether the room begins a new epoch and has closed all sockets. */

@@ -2,7 +2,7 @@
 import type { PresenceSignal, TypingSignal } from "../../../../shared/protocol/frames.ts";
 import { mayWrite } from "../../../rules/room/rows/member-row.ts";
 import { relayTyping } from "../../../rules/room/typing.ts";
-import type { OpenSocket } from "../../../sockets/connections.ts";
+import { isDevice, type OpenSocket } from "../../../sockets/connections.ts";
 import type { FrameTable } from "../../../sockets/frame-table.ts";
 import { callerOf } from "../caller-of.ts";
 import type { Room } from "./room.ts";
@@ -17,7 +17,10 @@ function relay({ on }: TypingSignal, socket: OpenSocket, room: Room, now: number
   if (!mayWrite(room.store, caller)) return;
   const { user } = caller;
   if (!relayTyping(room.typing, user, on, now)) return;
-  room.connections.offer(JSON.stringify({ type: "typing", user, on }), (state) => state.user !== user);
+  room.connections.offer(
+    JSON.stringify({ type: "typing", user, on }),
+    (state) => isDevice(state) && state.user !== user,
+  );
 }
 
 function notePresence({ state }: PresenceSignal, socket: OpenSocket, room: Room): void {

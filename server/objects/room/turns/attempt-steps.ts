@@ -74,7 +74,7 @@ export class AttemptSteps {
     this.closeReasoning();
     const text = said();
     const opened = this.#change(() => openCall(store, attempt, call, text, now()));
-    return opened === null ? null : { call: callIdOf(opened), waits: opened.state === "waiting" };
+    return opened === null ? null : { call: callIdOf(opened), waits: opened.state !== "called" };
   }
 
   repeat(call: CallId): boolean {

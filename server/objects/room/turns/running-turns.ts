@@ -16,6 +16,7 @@ import {
 import { currentMembers } from "../../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
 import { findContextReceipt, findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
+import { findProgram } from "../../../rules/room/rows/program-row.ts";
 import { callsOf, stepsIn, summariesOf, toStoredCall } from "../../../rules/room/rows/step-row.ts";
 import {
   type AnswerRow,
@@ -56,8 +57,8 @@ export interface RunningTurnsPorts {
   now: () => number;
   transaction: <Result>(work: () => Result) => Result;
   runAttempt: RunAttempt;
-  /** Sends to everyone except people who may not read one of these libraries. */
-  broadcast: (encoded: string, libraries: ReadonlySet<LibraryId>) => void;
+  /** Sends to everyone except people who may not read one of these libraries; how an answer comes about, to no visitor. */
+  broadcast: (encoded: string, libraries: ReadonlySet<LibraryId>, about: "answer" | "work") => void;
   /** The attempt has ended, whether or not it still belonged to its turn. `text` is the complete text that was sent to clients. */
   finished: (attempt: FinishedAttempt) => void;
 }
@@ -91,13 +92,13 @@ export class RunningTurns {
   #tellTaken({ answer, attempt, libraries }: Run, { taken, text }: TurnRow): void {
     if (attempt > 1 || taken === 0) return;
     for (const { offset, piece } of inPieces(text, 0)) {
-      this.#ports.broadcast(encodePart(answer, attempt, offset, piece), libraries);
+      this.#ports.broadcast(encodePart(answer, attempt, offset, piece), libraries, "answer");
     }
   }
 
   #tellGiven({ answer, attempt, libraries }: Run, read: GivenToRead): void {
     const frame: GivenFrame = { type: "given", m: answer, a: attempt, read };
-    this.#ports.broadcast(JSON.stringify(frame), libraries);
+    this.#ports.broadcast(JSON.stringify(frame), libraries, "answer");
   }
 
   /** Stops the attempt. Everything that it produces from now on is ignored. */
@@ -115,7 +116,7 @@ export class RunningTurns {
     return new Set(this.#runs.keys());
   }
 
-  /** The text so far of answers that are running or wait for a decision. */
+  /** The text so far of answers that are running or wait for a decision or for results. */
   live(): LiveAnswer[] {
     const { store } = this.#ports;
     const running = [...this.#runs.values()].map(({ turn, answer, attempt, stream }) => ({
@@ -146,7 +147,8 @@ export class RunningTurns {
       stream: new AnswerStream(
         {
           now,
-          send: (offset, piece) => broadcast(encodePart(answer, attempt, offset, piece), run.libraries),
+          send: (offset, piece) =>
+            broadcast(encodePart(answer, attempt, offset, piece), run.libraries, "answer"),
           full: () => {
             run.full = true;
             run.abort.abort();
@@ -161,7 +163,7 @@ export class RunningTurns {
         attempt: { turn: id, attempt },
         answer,
         said: () => this.#allSaid(run),
-        broadcast: (encoded) => broadcast(encoded, run.libraries),
+        broadcast: (encoded) => broadcast(encoded, run.libraries, "work"),
       }),
       abort: new AbortController(),
       // Libraries of earlier attempts still apply, because their remaining text is still in the answer.
@@ -243,7 +245,7 @@ export class RunningTurns {
       },
     };
     try {
-      const { agent, asker, attempt } = turn;
+      const { agent, model, asker, attempt } = turn;
       const room = { id, kind, name };
       const failed = failedAttempts(turn) - 1;
       const spent = usageOf(turn)?.cost ?? 0;
@@ -259,7 +261,9 @@ export class RunningTurns {
           spentReasoning,
           spent,
           agent,
+          model,
           asker,
+          program: findProgram(store, turn.id),
           prompts,
         },
         ports,

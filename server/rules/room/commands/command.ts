@@ -1,4 +1,6 @@
+import type { TurnId } from "../../../../shared/ids.ts";
 import type { Capability, Role } from "../../../../shared/permissions.ts";
+import type { MailedFrom } from "../../../../shared/protocol/events.ts";
 import type { CommandFrame, MarkDelivered } from "../../../../shared/protocol/frames.ts";
 import type { Moderation } from "../../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -9,7 +11,7 @@ import type { Refusal } from "../errors.ts";
 import type { Person } from "../members.ts";
 
 /** The definition of one command. Each file in this folder has one. No field has a default value, so no field can be forgotten. */
-export type RoomCommand<Type extends CommandType> = Rule<WireCommand<Type>, CommandOf<Type>>;
+export type RoomCommand<Type extends CommandType> = Rule<SentCommand<Type>, CommandOf<Type>>;
 
 /**
  * `rate` and `run` are declared as methods because TypeScript compares the parameters of methods in both directions. This lets `ruleOf`
@@ -37,13 +39,22 @@ export type WireCommand<Type extends CommandType = CommandType> = Extract<
   CommandFrame | MarkDelivered,
   { type: Type }
 >;
+/** A command as a device or a program sends it, without what only a socket needs. */
+export type SentCommand<Type extends CommandType = CommandType> = {
+  [T in Type]: Omit<WireCommand<T>, "ref">;
+}[Type];
+
 export type CommandType = CommandFrame["type"] | MarkDelivered["type"];
 
 /** Commands whose form in the rules differs from the wire format. `server/objects/room/prepare/` converts them. */
 interface Prepared {
+  ask: AskCommand;
   invite: InvitePerson;
   send: SendCommand;
 }
+
+/** An `ask`, perhaps with the id of its turn, by which the same request is known. It cannot come from a device. */
+export type AskCommand = SentCommand<"ask"> & { turn?: TurnId };
 
 /** An `invite` after the directory has resolved the person. */
 export interface InvitePerson {
@@ -52,15 +63,19 @@ export interface InvitePerson {
   role: Role;
 }
 
-/** A `send` after moderation, if the policy requires a check first, or a `send` from the shared composer. */
+/**
+ * A `send` after moderation, if the policy requires a check first, a `send` from the shared composer, or a mail. None of these fields can come
+ * from a device.
+ */
 export type SendCommand = Omit<CommandFrame<"send">, "ref"> & {
   moderation?: Moderation;
   composed?: FrozenPrompt;
+  via?: MailedFrom;
 };
 
 /** A command in the form that the rules take. */
 export type CommandOf<Type extends CommandType> = {
-  [T in Type]: T extends keyof Prepared ? Prepared[T] : Omit<WireCommand<T>, "ref">;
+  [T in Type]: T extends keyof Prepared ? Prepared[T] : SentCommand<T>;
 }[Type];
 export type Command = CommandOf<CommandType>;
 

@@ -15,9 +15,15 @@ import { react } from "./react.ts";
 import { read } from "./read.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
+import { results } from "./results.ts";
 import { role } from "./role.ts";
 import { send } from "./send.ts";
 import { stop } from "./stop.ts";
+import { supportClose } from "./support-close.ts";
+import { supportHandBack } from "./support-hand-back.ts";
+import { supportRate } from "./support-rate.ts";
+import { supportRequest } from "./support-request.ts";
+import { supportWithdraw } from "./support-withdraw.ts";
 import { takeover } from "./takeover.ts";
 import { vote } from "./vote.ts";
 
@@ -35,6 +41,7 @@ export const commands = {
   rename,
   ai,
   ask,
+  results,
   stop,
   move,
   merge,
@@ -42,6 +49,11 @@ export const commands = {
   vote,
   takeover,
   moderate,
+  "support.request": supportRequest,
+  "support.withdraw": supportWithdraw,
+  "support.handBack": supportHandBack,
+  "support.close": supportClose,
+  "support.rate": supportRate,
 } satisfies { [Type in CommandType]: RoomCommand<Type> };
 
 /** Returns the definition of this command type. */

@@ -1,6 +1,7 @@
 import { MAX_PROMPTS } from "../../../../shared/limits.ts";
 import { refuse } from "../errors.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
+import { findProgram } from "../rows/program-row.ts";
 import { findTurn, promptsOf } from "../rows/turn-row.ts";
 import { defineCommand } from "./command.ts";
 
@@ -15,6 +16,8 @@ export const merge = defineCommand<"merge">({
     if (turn === null || into === null || turn.id === into.id) return refuse.noSuchTurn();
     if (turn.state !== "queued" || into.state !== "queued" || turn.agent !== into.agent)
       return refuse.noSuchTurn();
+    if (findProgram(store, turn.id) !== null || findProgram(store, into.id) !== null)
+      return refuse.ofProgram();
     const prompts = [...new Set([...promptsOf(turn), ...promptsOf(into)])].sort((a, b) => a - b);
     if (prompts.length > MAX_PROMPTS) return refuse.tooManyMerged();
 

@@ -1,8 +1,12 @@
+import type { Program } from "../../../../shared/protocol/program.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Actor } from "../actor.ts";
 import type { Effect } from "../effects.ts";
 import { refuse } from "../errors.ts";
 import { repliedTo } from "../mentions.ts";
 import { type MessageRow, findMessage, mentionsOf, moderationOf } from "../messages/row.ts";
+import { roleOf } from "../rows/member-row.ts";
+import { readProgram } from "../rows/program-row.ts";
 import { addressedAgents } from "../turns/addressed.ts";
 import { queueTurn } from "../turns/begin.ts";
 import { moderateMessage } from "../turns/end.ts";
@@ -24,15 +28,30 @@ export const moderate = defineCommand<"moderate">({
     if (decision === "retract") {
       return { effects: moderateMessage(store, target, { ...before, state: "retracted" }, actor) };
     }
+    const program = heldProgram(store, target);
     const released = moderateMessage(store, target, null, actor);
-    return { effects: before.state === "held" ? [...released, ...askNow(store, message, actor)] : released };
+    return {
+      effects: before.state === "held" ? [...released, ...askNow(store, message, program, actor)] : released,
+    };
   },
 });
 
 /** Starts the turns that a held message asks for, when the message is released. */
-function askNow(store: SqlStore, message: MessageRow, { now }: Actor): Effect[] {
+function askNow(store: SqlStore, message: MessageRow, program: Program | null, { now }: Actor): Effect[] {
   if (message.turn !== null || message.ai === "never") return [];
-  return addressedAgents(store, mentionsOf(message), repliedTo(store, message)).flatMap((agent) =>
-    queueTurn(store, { agent, asker: message.author, prompts: [message.seq] }, now),
+  return addressedAgents(store, {
+    mentions: mentionsOf(message),
+    original: repliedTo(store, message),
+    author: roleOf(store, message.author),
+  }).flatMap((agent) =>
+    queueTurn(store, { agent, asker: message.author, prompts: [message.seq], model: null, program }, now),
   );
+}
+
+function heldProgram(store: SqlStore, target: Seq): Program | null {
+  const row = store.first<{ program: string | null }>(
+    "SELECT program FROM held_messages WHERE target = ?",
+    target,
+  );
+  return readProgram(row?.program ?? null);
 }

@@ -1,4 +1,4 @@
-import { isAgentId } from "../../../../shared/ids.ts";
+import { isAgentId, isVisitorId } from "../../../../shared/ids.ts";
 import { mayGrant } from "../../../../shared/permissions.ts";
 import { refuse } from "../errors.ts";
 import { grantRole, isLastOwner, mayRule } from "../members.ts";
@@ -13,6 +13,7 @@ export const role = defineCommand<"role">({
   run(store, command, actor) {
     const member = findMember(store, command.user);
     if (member === null || member.role === null) return refuse.noSuchMember();
+    if (isVisitorId(member.user)) return refuse.notAllowed("give or take this role");
     const self = member.user === actor.user;
     if (!mayGrant(actor.role, command.role) || !(self || mayRule(actor.role, member.role))) {
       return refuse.notAllowed("give or take this role");

@@ -1,12 +1,15 @@
 import { asShown } from "../../../../shared/as-shown.ts";
 import { type AttachmentId, isAgentId } from "../../../../shared/ids.ts";
 import { MAX_WAITED } from "../../../../shared/limits.ts";
+import { allowed } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
+import type { Program } from "../../../../shared/protocol/program.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import { messageText } from "../../../../shared/text.ts";
 import { attach, attachable, hasSameFiles } from "../attachments.ts";
 import { noteConsumedDraft } from "../consumed-drafts.ts";
 import { refuse } from "../errors.ts";
+import { reopen } from "../support.ts";
 import { mentionedBy, noteMentions } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
 import { insert, quoteOf, sent } from "../messages/codec.ts";
@@ -15,8 +18,9 @@ import { type MessageRow, findMessage, findMessageById, hides } from "../message
 import { kindOf } from "../rows/room-row.ts";
 import { addressedAgents, hasAgents } from "../turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
+import { refuseProgram } from "../turns/programs.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { type CommandRate, type WireCommand, defineCommand } from "./command.ts";
+import { type CommandRate, type SentCommand, defineCommand } from "./command.ts";
 
 /** Stores and publishes a new message. Sending the same id again stores nothing new. */
 export const send = defineCommand<"send">({
@@ -45,13 +49,21 @@ export const send = defineCommand<"send">({
     if ("refused" in mentioned) return mentioned;
     const { mentions, ranges } = mentioned;
     const waited = clampWaited(command.waited);
-    const { ai, moderation } = command;
+    const { ai, moderation, via } = command;
     const writers = command.composed?.writers.filter((user) => user !== actor.user) ?? [];
     const isHeld = moderation?.state === "held";
-    const agents = ai === "never" || isHeld ? [] : addressedAgents(store, mentions, original);
+    const agents =
+      ai === "never" || isHeld ? [] : addressedAgents(store, { mentions, original, author: actor.role });
+    const model = agents.length === 0 ? null : (command.model ?? null);
+    if (model !== null && !allowed(actor, "steer", kindOf(store)))
+      return refuse.notAllowed("choose the model");
+    const program = command.program ?? null;
+    const unwanted = program === null ? null : refuseProgram(program, actor);
+    if (unwanted !== null) return unwanted;
     const full = refuseMoreTurns(store, actor.user, agents);
     if (full !== null) return full;
 
+    const reopened = reopen(store, actor);
     const seq = nextSeq(store);
     const written: Message = {
       seq,
@@ -68,24 +80,35 @@ export const send = defineCommand<"send">({
       ...(files.length > 0 && { attachments: files }),
       ...(writers.length > 0 && { writers }),
       ...(ai !== undefined && { ai }),
+      ...(via !== undefined && { via }),
       ...(moderation !== undefined && { moderation }),
     };
     // The text of a held message is stored separately. It is not published until somebody with `manage` has decided.
     const message = asShown(written);
     insert(store, message);
     attach(store, ids, seq);
-    if (isHeld) store.run("INSERT INTO held_messages (target, text) VALUES (?, ?)", seq, text);
+    if (isHeld) hold(store, seq, text, program);
     if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
     if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
     const turns = agents.flatMap((agent) =>
-      queueTurn(store, { agent, asker: actor.user, prompts: [seq] }, actor.now),
+      queueTurn(store, { agent, asker: actor.user, prompts: [seq], model, program }, actor.now),
     );
-    return { seq, effects: [{ type: "publish", event: sent(message) }, ...turns] };
+    return { seq, effects: [...reopened, { type: "publish", event: sent(message) }, ...turns] };
   },
 });
 
+/** The turns of a held message begin when it is released. */
+function hold(store: SqlStore, target: Seq, text: string, program: Program | null): void {
+  store.run(
+    "INSERT INTO held_messages (target, text, program) VALUES (?, ?, ?)",
+    target,
+    text,
+    program === null ? null : JSON.stringify(program),
+  );
+}
+
 /** A message that an agent answers counts against the rate limit of asking. */
-function rateOf(frame: WireCommand<"send">, store: SqlStore): CommandRate {
+function rateOf(frame: SentCommand<"send">, store: SqlStore): CommandRate {
   if (frame.ai === "never") return "command";
   if (kindOf(store) !== "group") return hasAgents(store) ? "ask" : "command";
   const mentioned = mentionedBy(store, messageText(frame.text), frame);

@@ -3,7 +3,13 @@ import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { asShown } from "../../../../shared/as-shown.ts";
 import type { UserId } from "../../../../shared/ids.ts";
 import type { MentionRange } from "../../../../shared/mentions/mention-range.ts";
-import type { Message, MessageSent, OptionalField, Quote } from "../../../../shared/protocol/events.ts";
+import type {
+  MailedFrom,
+  Message,
+  MessageSent,
+  OptionalField,
+  Quote,
+} from "../../../../shared/protocol/events.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { readJson } from "../../../storage/json-column.ts";
@@ -19,6 +25,7 @@ type StoredRow = MessageRow & {
   mention_ranges: string | null;
   /** A JSON array of the other writers, or null if there are none. */
   writers: string | null;
+  via: MailedFrom | null;
   quote_author: UserId | null;
   quote_text: string | null;
   quote_attachments: string | null;
@@ -55,6 +62,7 @@ const fields: { readonly [Name in OptionalField]: Field<Name> } = {
     write: (writers) => ({ writers: toJson(writers) }),
   },
   ai: { read: (row) => row.ai ?? undefined, write: (ai) => ({ ai: ai ?? null }) },
+  via: { read: (row) => row.via ?? undefined, write: (via) => ({ via: via ?? null }) },
   answer: { read: (_, answer) => answer, write: (answer) => ({ turn: answer?.turn ?? null }) },
   moderation: {
     read: (row) => moderationOf(row) ?? undefined,
@@ -104,9 +112,9 @@ function write<Name extends OptionalField>(message: Message, name: Name): Partia
   return fields[name].write(message[name]);
 }
 
-/** The `message.sent` events with `after < seq <= head`, ascending. */
-export function sentAfter(store: SqlStore, after: Seq): MessageSent[] {
-  const rows = store.all<StoredRow>(`${STORED} WHERE m.seq > ? ORDER BY m.seq`, after);
+/** The `message.sent` events with `after < seq <= upTo`, ascending. */
+export function sentBetween(store: SqlStore, after: Seq, upTo: Seq): MessageSent[] {
+  const rows = store.all<StoredRow>(`${STORED} WHERE m.seq > ? AND m.seq <= ? ORDER BY m.seq`, after, upTo);
   const answers = answersOf(store, rows);
   return rows.map((row) => {
     const answer = answers.get(row.seq);

@@ -17,6 +17,8 @@ export type MemberRow = {
   joined: Seq;
 };
 
+type CurrentMember = Pick<MemberRow, "user" | "name"> & { role: Role };
+
 export function findMember(store: SqlStore, user: UserId): MemberRow | null {
   return store.first<MemberRow>("SELECT * FROM members WHERE user = ?", user);
 }
@@ -40,6 +42,15 @@ export function allPeople(store: SqlStore): Member[] {
 
 export function currentMembers(store: SqlStore): MemberRow[] {
   return store.all<MemberRow>("SELECT * FROM members WHERE role IS NOT NULL ORDER BY user");
+}
+
+/** The members after this one, in the order of their ids. */
+export function membersAfter(store: SqlStore, after: UserId | null, limit: number): CurrentMember[] {
+  return store.all<CurrentMember>(
+    "SELECT user, name, role FROM members WHERE role IS NOT NULL AND user > ? ORDER BY user LIMIT ?",
+    after ?? "",
+    limit,
+  );
 }
 
 export function countMembers(store: SqlStore): number {

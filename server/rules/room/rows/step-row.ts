@@ -1,4 +1,5 @@
 import type { TurnId } from "../../../../shared/ids.ts";
+import type { Json } from "../../../../shared/protocol/json.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { CallId, Step, StepSummary, ToolState } from "../../../../shared/protocol/steps.ts";
 import { readJson } from "../../../storage/json-column.ts";
@@ -31,7 +32,7 @@ export interface StoredCall {
   call: CallId;
   number: number;
   tool: string;
-  args: unknown;
+  args: Json;
   state: ToolState;
   ok: boolean;
   result: string;
@@ -78,6 +79,11 @@ export function isUndecided({ state }: ToolRow): boolean {
   return state === "waiting" || state === "unknown";
 }
 
+/** Whether the turn waits for this call: for a person's decision, or for a result of the program that asked. */
+export function isAwaited(step: ToolRow): boolean {
+  return isUndecided(step) || step.state === "outside";
+}
+
 export function summariesOf(store: SqlStore, turn: TurnId): StepSummary[] {
   return stepsOf(store, turn).map(toSummary);
 }
@@ -94,7 +100,7 @@ export function numberOf(call: CallId): number {
 
 export function toStoredCall(row: ToolRow): StoredCall {
   const { number, tool, state, said } = row;
-  const args = readJson<unknown>(row.args, {});
+  const args = readJson<Json>(row.args, {});
   return { call: callIdOf(row), number, tool, args, state, said, ok: row.ok === 1, result: row.result ?? "" };
 }
 
@@ -113,7 +119,7 @@ export function toStep(row: StepRow): Step {
     number,
     tool,
     state,
-    args: readJson<unknown>(row.args, {}),
+    args: readJson<object>(row.args, {}),
     ...(ok === null ? {} : { ok: ok === 1 }),
     ...(result === null ? {} : { result }),
   };

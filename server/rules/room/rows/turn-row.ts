@@ -1,3 +1,4 @@
+import type { RoomTurn } from "../../../../shared/api-rooms.ts";
 import type { AgentId, MessageId, TurnId, UserId } from "../../../../shared/ids.ts";
 import type { Citation } from "../../../../shared/knowledge.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
@@ -57,6 +58,8 @@ export type TurnRow = {
   continues: Seq | null;
   /** Length of the text that was taken over from there, UTF-16 units. */
   taken: number;
+  /** The model that somebody chose for this answer. Null: the agent's own. */
+  model: string | null;
 };
 
 /** A turn that has an answer message. */
@@ -145,6 +148,20 @@ export function addUsage(before: Usage | null, more: Usage | null): Usage | null
 export function toQueued(turn: TurnRow): QueuedTurn {
   const { id, agent, asker, place } = turn;
   return { turn: id, agent, asker, prompts: promptsOf(turn), place };
+}
+
+/** A turn as programs see it. */
+export function toRoomTurn(turn: TurnRow): RoomTurn {
+  const { id, agent, asker, state, reason, answer } = turn;
+  return {
+    turn: id,
+    agent,
+    asker,
+    prompts: promptsOf(turn),
+    state,
+    ...(reason !== null && { reason }),
+    answer,
+  };
 }
 
 /** The answers among the messages from `first` to `last`, by the seq of their message. */

@@ -41,7 +41,7 @@ export function saveContextReceipt(
 ): { libraries: LibraryId[]; read: GivenToRead } | null {
   const turn = speakingTurn(store, attempt);
   if (turn === null) return null;
-  const { summary, ...rest } = receipt;
+  const { summary, program: _, ...rest } = receipt;
   store.run(
     "INSERT OR REPLACE INTO context_receipts (turn, receipt, summary, up_to) VALUES (?, ?, ?, ?)",
     attempt.turn,

@@ -2,6 +2,7 @@
 import type { AgentId, TurnId, UserId } from "../../../../shared/ids.ts";
 import { MAX_QUEUED_TURNS, MAX_QUEUED_TURNS_PER_PERSON, TURN_LEASE } from "../../../../shared/limits.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
+import type { Program } from "../../../../shared/protocol/program.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Effect } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
@@ -20,7 +21,8 @@ import {
   type TurnRow,
   waitingTurns,
 } from "../rows/turn-row.ts";
-import { callsOf, isUndecided } from "../rows/step-row.ts";
+import { putProgram } from "../rows/program-row.ts";
+import { callsOf, isAwaited } from "../rows/step-row.ts";
 import { takenOver } from "./continued.ts";
 import { restart } from "./restart.ts";
 import { schedule } from "../tasks.ts";
@@ -28,11 +30,17 @@ import type { SqlStore } from "../../../storage/sql.ts";
 import { forgetSummaries } from "../summaries.ts";
 
 export interface NewTurn {
+  /** Missing: the room names it. */
+  id?: TurnId;
   agent: AgentId;
   asker: UserId;
   prompts: Seq[];
   /** The answer to these prompts that it continues. */
   continues?: Seq;
+  /** Null: the agent's own model. */
+  model: string | null;
+  /** What the program that asks brings along. */
+  program: Program | null;
 }
 
 /** The reason why no more prompts can be queued; null if they can. Call it before anything is stored. */
@@ -51,15 +59,15 @@ export function refuseMoreTurns(store: SqlStore, asker: UserId, agents: readonly
 /** Adds a turn at the end of its agent's queue, and begins it at once if the agent is free. */
 export function queueTurn(
   store: SqlStore,
-  { agent, asker, prompts, continues }: NewTurn,
+  { id: known, agent, asker, prompts, continues, model, program }: NewTurn,
   now: number,
 ): Effect[] {
   const room = readRoom(store);
   const seq = nextSeq(store);
-  const id = turnIdAt(room, seq);
+  const id = known ?? turnIdAt(room, seq);
   store.run(
-    `INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers, continues)
-     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    `INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers, continues, model)
+     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
     id,
     agent,
     asker,
@@ -67,10 +75,12 @@ export function queueTurn(
     seq,
     room.takeovers,
     continues ?? null,
+    model,
   );
   for (const prompt of prompts) {
     store.run("INSERT OR IGNORE INTO turn_prompts (prompt, turn) VALUES (?, ?)", prompt, id);
   }
+  if (program !== null) putProgram(store, id, program);
   const event = appendEvent(store, {
     type: "turn.queued",
     seq,
@@ -82,7 +92,7 @@ export function queueTurn(
   return [{ type: "publish", event }, ...beginNext(store, agent, now)];
 }
 
-/** If the agent is free: continues a turn that has been decided on, or else begins the agent's next prompt. */
+/** If the agent is free: continues a turn whose calls nobody has to decide on or make any more, or else begins the agent's next prompt. */
 export function beginNext(store: SqlStore, agent: AgentId, now: number): Effect[] {
   const ofAgent = openTurns(store).filter((turn) => turn.agent === agent);
   if (ofAgent.some((turn) => turn.state === "running")) return [];
@@ -94,7 +104,7 @@ export function beginNext(store: SqlStore, agent: AgentId, now: number): Effect[
 }
 
 function isDecided(store: SqlStore, turn: TurnRow): boolean {
-  return !callsOf(store, turn.id).some(isUndecided);
+  return !callsOf(store, turn.id).some(isAwaited);
 }
 
 function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {

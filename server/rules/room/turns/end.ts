@@ -16,9 +16,10 @@ import { textHash } from "../../../../shared/text-hash.ts";
 import type { Effect } from "../effects.ts";
 import { markModerated } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { findMessage, hides } from "../messages/row.ts";
+import { findMessage } from "../messages/row.ts";
 import { stepsIn, summariesOf } from "../rows/step-row.ts";
 import { findContextReceiptOf } from "../rows/context-receipt-row.ts";
+import { deleteProgram } from "../rows/program-row.ts";
 import {
   addUsage,
   type AnswerRow,
@@ -31,6 +32,7 @@ import {
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { beginNext } from "./begin.ts";
+import { remainingPrompts } from "./remaining-prompts.ts";
 
 /** Delay before usage goes to the meter, ms: a stopped attempt reports its usage shortly after the turn has ended. */
 const SETTLE_DELAY = 2_000;
@@ -130,6 +132,7 @@ export function dropTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now
   const seq = nextSeq(store);
   store.run("DELETE FROM turns WHERE id = ?", turn.id);
   store.run("DELETE FROM turn_prompts WHERE turn = ?", turn.id);
+  deleteProgram(store, turn.id);
   const target = Math.max(...promptsOf(turn));
   const event = appendEvent(store, {
     type: "turn.dropped",
@@ -153,14 +156,8 @@ export function stopTurn(store: SqlStore, turn: TurnRow, by: { user: UserId; now
 /** A prompt was deleted or hidden: stops each turn that has no other prompt. Turns with other prompts continue with those. */
 export function withdrawPrompt(store: SqlStore, prompt: Seq, by: { user: UserId; now: number }): Effect[] {
   return turnsFor(store, prompt).flatMap((turn) => {
-    const rest = promptsOf(turn).filter((seq) => seq !== prompt && canBeAsked(store, seq));
-    return rest.length === 0 ? stopTurn(store, turn, by) : [];
+    return remainingPrompts(store, turn, prompt).length === 0 ? stopTurn(store, turn, by) : [];
   });
-}
-
-function canBeAsked(store: SqlStore, prompt: Seq): boolean {
-  const message = findMessage(store, prompt);
-  return message !== null && message.deleted_at === null && message.ai === null && !hides(message.moderation);
 }
 
 /** Marks a message. If nobody can see it any more, the turns that it asked for are withdrawn. */

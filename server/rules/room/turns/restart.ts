@@ -8,7 +8,7 @@ import { addUsage, type AnswerRow, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
 
 export interface Restart {
-  /** Reason for the next attempt: the last attempt failed or crashed, or a person has decided on a call. */
+  /** Reason for the next attempt: the last one failed or crashed, or what its calls waited for has come. */
   because: "failed" | "decided";
   /** Pause before the attempt, milliseconds. */
   wait: number;

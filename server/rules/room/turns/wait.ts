@@ -3,14 +3,15 @@ import type { Moderation, Usage } from "../../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { Effect } from "../effects.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { callsOf, isUndecided, stepsIn, summariesOf } from "../rows/step-row.ts";
+import { callsOf, isAwaited, stepsIn, summariesOf } from "../rows/step-row.ts";
 import { addUsage, type AnswerRow, findTurn, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
 import { beginNext } from "./begin.ts";
 import { endTurn, moderateMessage } from "./end.ts";
 
 /**
- * Lets a turn wait for a person's decision. No attempt runs from now on, so the turn has no lease, and its agent continues with the queue.
+ * Lets a turn wait for a person's decision, or for results of the program that asked. No attempt runs from now on, so the turn has no lease,
+ * and its agent continues with the queue.
  */
 export function waitForDecision(
   store: SqlStore,
@@ -43,14 +44,14 @@ export function waitForDecision(
     { type: "endTurn", turn: turn.id },
     { type: "publish", event: { ...event, ...stepsIn(summariesOf(store, turn.id)) } },
     ...marked,
-    // A person may have decided while the attempt was still running.
+    // The decision or the result may have come while the attempt was still running.
     ...beginNext(store, turn.agent, now),
     { type: "arm" },
   ];
 }
 
 /**
- * Ends a turn if nobody has decided on it in time. `again`: the time of the next check if the turn still waits (server clock,
+ * Ends a turn if no decision or result came in time. `again`: the time of the next check if the turn still waits (server clock,
  * milliseconds).
  */
 export function expireDecision(
@@ -59,7 +60,7 @@ export function expireDecision(
   now: number,
 ): { effects: Effect[]; again: number | null } {
   const turn = findTurn(store, id);
-  const waiting = turn?.state === "waiting" ? callsOf(store, id).filter(isUndecided) : [];
+  const waiting = turn?.state === "waiting" ? callsOf(store, id).filter(isAwaited) : [];
   if (turn === null || turn.answer === null || waiting.length === 0) return { effects: [], again: null };
   const due = Math.max(...waiting.map(({ at }) => at)) + DECISION_LIFETIME;
   if (due > now) return { effects: [], again: due };

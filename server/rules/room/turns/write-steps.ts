@@ -1,6 +1,7 @@
 /** Stores the steps of a running attempt. An attempt that was replaced, or whose turn has ended, stores nothing. */
 import { TURN_LEASE } from "../../../../shared/limits.ts";
-import type { CallId } from "../../../../shared/protocol/steps.ts";
+import type { JsonObject } from "../../../../shared/protocol/json.ts";
+import type { CallId, ToolState } from "../../../../shared/protocol/steps.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { findStep, isCall, numberOf, type ToolRow } from "../rows/step-row.ts";
 import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
@@ -31,6 +32,13 @@ export function storeReasoning(store: SqlStore, attempt: AttemptOf, number: numb
   store.run("UPDATE turn_steps SET text = ? WHERE turn = ? AND number = ?", text, attempt.turn, number);
 }
 
+export interface NewCall {
+  tool: string;
+  args: JsonObject;
+  /** `called`: the call is made now. `waiting`: a person must allow it first. `outside`: the program that asked makes it. */
+  state: Extract<ToolState, "called" | "waiting" | "outside">;
+}
+
 /**
  * Stores a call, and all text before it, before the call has any effect. Both survive a crash from now on. Null if the attempt may not
  * continue: then the tool must not be called.
@@ -38,7 +46,7 @@ export function storeReasoning(store: SqlStore, attempt: AttemptOf, number: numb
 export function openCall(
   store: SqlStore,
   attempt: AttemptOf,
-  call: { tool: string; args: unknown; asks: boolean },
+  call: NewCall,
   text: string,
   now: number,
 ): ToolRow | null {
@@ -51,7 +59,7 @@ export function openCall(
     attempt.turn,
     number,
     attempt.attempt,
-    call.asks ? "waiting" : "called",
+    call.state,
     call.tool,
     JSON.stringify(call.args),
     text.length,
@@ -75,6 +83,21 @@ export function endCall(
     numberOf(call),
   );
   return findCall(store, call);
+}
+
+/** Stores the result of a call that the program that asked has made. */
+export function storeResult(
+  store: SqlStore,
+  { turn, number }: ToolRow,
+  { ok, result }: { ok: boolean; result: string },
+): void {
+  store.run(
+    "UPDATE turn_steps SET state = 'done', ok = ?, result = ? WHERE turn = ? AND number = ? AND state = 'outside'",
+    ok ? 1 : 0,
+    result,
+    turn,
+    number,
+  );
 }
 
 /** Notes that a call is about to be repeated, because a person allowed it or because its result was lost in a crash. */

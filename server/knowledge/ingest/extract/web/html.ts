@@ -1,8 +1,14 @@
 import { Parser } from "htmlparser2";
-import type { ExtractedText } from "../extracted.ts";
+import { type ExtractedText, Unreadable } from "../extracted.ts";
 import { Page } from "../page.ts";
 import { labelOf } from "../text-builder.ts";
 import { Visibility } from "./visibility.ts";
+
+/**
+ * The sum of the depths of all tags. The parser's work for a tag grows with the elements that are open then: this sum takes it about two seconds.
+ * Old pages close no item of a list, so each is deeper than the one before: 60,000 of them are read.
+ */
+const MAX_DEPTHS = 2_000_000_000;
 
 /** Elements whose content is not shown, or is not part of the page's text. */
 const DROPPED = new Set(
@@ -32,6 +38,8 @@ class HtmlReader {
   /** The element that is being dropped, and the number of open elements from it on. */
   #dropping: { name: string; depth: number } | null = null;
   #isAtEnd = false;
+  #depth = 0;
+  #depths = 0;
 
   constructor(html: string, dropped: ReadonlySet<string>) {
     this.#dropped = dropped;
@@ -61,6 +69,9 @@ class HtmlReader {
   }
 
   #open(name: string, attributes: Record<string, string>): void {
+    this.#depth += 1;
+    this.#depths += this.#depth;
+    if (this.#depths > MAX_DEPTHS) throw new Unreadable("not_readable");
     if (this.#dropping !== null) {
       this.#dropping.depth += 1;
       return;
@@ -73,6 +84,7 @@ class HtmlReader {
   }
 
   #close(name: string): void {
+    this.#depth -= 1;
     if (this.#dropping !== null) {
       if (this.#isAtEnd && this.#dropping.depth === 1 && this.#dropped.has(name)) this.unclosed = name;
       this.#dropping.depth -= 1;

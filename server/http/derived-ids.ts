@@ -1,0 +1,21 @@
+import { makeId, makeMessageId, type MessageId, type TurnId } from "../../shared/ids.ts";
+
+/** The id of the message that a request sends: the same request has the same one, and so sends one message. */
+export async function messageIdFor(digest: string | undefined): Promise<MessageId> {
+  if (digest === undefined) return makeMessageId(Date.now(), (bytes) => crypto.getRandomValues(bytes));
+  const bits = await bitsOf(`message:${digest}`);
+  return makeId("msg", () => bits);
+}
+
+/** The id of the turn that a request asks for; undefined if the request cannot be known again. */
+export async function turnIdFor(digest: string | undefined): Promise<TurnId | undefined> {
+  if (digest === undefined) return undefined;
+  const bits = await bitsOf(`turn:${digest}`);
+  return makeId("turn", () => bits);
+}
+
+/** 128 bits. */
+async function bitsOf(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(hash.slice(0, 16));
+}

@@ -1,0 +1,105 @@
+/** What the room hands to webhooks: which events there are, and no content. The content is read when an event is sent. */
+import type { OrganizationId, RoomId, UserId } from "../../../shared/ids.ts";
+import { isHidden } from "../../../shared/as-shown.ts";
+import type { RoomKind } from "../../../shared/permissions.ts";
+import type { Moderation } from "../../../shared/protocol/turns.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { RoomWebhookEvent } from "../../../shared/webhooks.ts";
+import { readJson } from "../../storage/json-column.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import { hookState } from "./hooks.ts";
+import { roleOf } from "./rows/member-row.ts";
+import { readRoom } from "./rows/room-row.ts";
+
+/** One event that a webhook may want. */
+export interface HookedEvent {
+  seq: Seq;
+  type: RoomWebhookEvent;
+  /** Server clock, milliseconds. */
+  at: number;
+  /** Who wrote the message that it is about; null if it is about none. */
+  author: UserId | null;
+}
+
+export interface HookNews {
+  organization: OrganizationId;
+  room: RoomId;
+  kind: RoomKind;
+  epoch: string;
+  events: HookedEvent[];
+}
+
+/** Events that are read at once. */
+const TOLD_TOGETHER = 200;
+
+/** The names of the log, and those of webhooks. `message.moderated` has several. */
+const NAMES: Readonly<Record<string, RoomWebhookEvent>> = {
+  "message.sent": "message.sent",
+  "message.edited": "message.edited",
+  "message.deleted": "message.deleted",
+  "turn.ended": "turn.ended",
+  "room.created": "room.created",
+  "room.renamed": "room.renamed",
+  "member.added": "member.added",
+  "member.left": "member.left",
+  "member.removed": "member.left",
+  "support.requested": "support.requested",
+  "support.closed": "support.closed",
+  "support.reopened": "support.reopened",
+  "support.rated": "support.rated",
+};
+
+type Row = { seq: Seq; type: string; at: number; author: UserId | null; data: string | null };
+
+/** The events after what was told that somebody wants and may see. `upTo`: everything up to here is in it. */
+export function hookNews(store: SqlStore): { news: HookNews; upTo: Seq } {
+  const { id: room, organization, kind, epoch, head } = readRoom(store);
+  const { told, hooks } = hookState(store);
+  // An answer begins as an empty message. It is told when it ends.
+  const rows = store.all<Row>(
+    `SELECT seq, 'message.sent' AS type, at, author, NULL AS data FROM messages WHERE seq > ?1 AND turn IS NULL
+     UNION ALL
+     SELECT e.seq, e.type, e.at, m.author, e.data FROM events e LEFT JOIN messages m ON m.seq = e.target
+       WHERE e.seq > ?1 AND e.type IN (SELECT value FROM json_each(?2))
+     ORDER BY seq LIMIT ?3`,
+    told,
+    JSON.stringify([...Object.keys(NAMES), "message.moderated"]),
+    TOLD_TOGETHER,
+  );
+  // Whoever manages the organization answers visitors too, and sees their conversations without being in them.
+  const wanted = new Set(
+    hooks
+      .filter(({ by }) => kind === "support" || roleOf(store, by) !== null)
+      .flatMap(({ events }) => events),
+  );
+  const events = rows.flatMap(({ seq, at, author, ...row }): HookedEvent[] => {
+    const type = nameOf(store, { seq, ...row });
+    return type === null || !wanted.has(type) ? [] : [{ seq, type, at, author }];
+  });
+  const last = rows.length < TOLD_TOGETHER ? undefined : rows.at(-1);
+  return { news: { organization, room, kind, epoch, events }, upTo: last?.seq ?? head };
+}
+
+/** A message that is hidden, and one that is shown after it was held, which is sent then. A mark on a message that is shown changes nothing. */
+function nameOf(
+  store: SqlStore,
+  { seq, type, data }: Pick<Row, "seq" | "type" | "data">,
+): RoomWebhookEvent | null {
+  if (type !== "message.moderated") return NAMES[type] ?? null;
+  const { target = 0, moderation } = readJson<{ target?: Seq; moderation?: Moderation | null }>(
+    data ?? "",
+    {},
+  );
+  if (isHidden(moderation)) return "message.hidden";
+  return moderation === null && wasHidden(store, target, seq) ? "message.sent" : null;
+}
+
+/** Before this event. A message without an earlier mark was held when it was sent. */
+function wasHidden(store: SqlStore, target: Seq, before: Seq): boolean {
+  const row = store.first<{ data: string }>(
+    "SELECT data FROM events WHERE target = ? AND type = 'message.moderated' AND seq < ? ORDER BY seq DESC LIMIT 1",
+    target,
+    before,
+  );
+  return row === null || isHidden(readJson<{ moderation?: Moderation | null }>(row.data, {}).moderation);
+}

@@ -1,0 +1,66 @@
+/** What a visitor's devices receive of a room: the conversation, and nothing of how the company's AI works or what it costs. */
+import type { RoomEvent } from "../../../shared/protocol/events.ts";
+import type { LiveAnswer, Page, Welcome } from "../../../shared/protocol/frames.ts";
+import type { Answer, TurnReason } from "../../../shared/protocol/turns.ts";
+
+/** Reasons that concern whoever reads the answer. Of the others a visitor learns that it failed. */
+const TOLD: ReadonlySet<TurnReason> = new Set([
+  "length",
+  "too_long",
+  "budget",
+  "visitor_budget",
+  "moderation",
+  "unchecked",
+  "filtered",
+  "expired",
+]);
+
+export function eventsForVisitor(events: readonly RoomEvent[]): RoomEvent[] {
+  return events.map(eventForVisitor);
+}
+
+function eventForVisitor(event: RoomEvent): RoomEvent {
+  switch (event.type) {
+    case "message.sent": {
+      const { answer } = event.message;
+      if (answer === undefined) return event;
+      return { ...event, message: { ...event.message, answer: answerForVisitor(answer) } };
+    }
+    case "turn.ended": {
+      const { usage: _, steps: _steps, reason, ...rest } = event;
+      return { ...rest, ...(reason !== undefined && { reason: told(reason) }) };
+    }
+    case "turn.waiting": {
+      const { steps: _, ...rest } = event;
+      return rest;
+    }
+    case "turn.results":
+      return { ...event, results: [] };
+    default:
+      return event;
+  }
+}
+
+function answerForVisitor({ usage: _, steps: _steps, reason, ...answer }: Answer): Answer {
+  return { ...answer, ...(reason !== undefined && { reason: told(reason) }) };
+}
+
+const told = (reason: TurnReason): TurnReason => (TOLD.has(reason) ? reason : "provider_failed");
+
+export function pageForVisitor(page: Page): Page {
+  return {
+    ...page,
+    messages: page.messages.map((message) =>
+      message.answer === undefined ? message : { ...message, answer: answerForVisitor(message.answer) },
+    ),
+  };
+}
+
+export function welcomeForVisitor(welcome: Welcome): Welcome {
+  const { reset, live } = welcome;
+  return {
+    ...welcome,
+    reset: reset === null ? null : { ...reset, timeline: pageForVisitor(reset.timeline) },
+    live: live.map(({ steps: _, ...answer }: LiveAnswer) => answer),
+  };
+}

@@ -1,0 +1,148 @@
+/** Rooms over HTTP, below `/api/v1`: what a program can do in a room as a member. The rules are API-… in `docs/protocol/api.md`. */
+import type { AgentId, AttachmentId, RoomId, TurnId, UserId } from "./ids.ts";
+import type { MentionRange } from "./mentions/mention-range.ts";
+import type { Capability, Role, RoomKind } from "./permissions.ts";
+import type { Message } from "./protocol/events.ts";
+import type { Seq } from "./protocol/seq.ts";
+import type { TurnReason, TurnState } from "./protocol/turns.ts";
+
+/** A part of a list. `next`: what to ask for the next part with; null at the end. */
+export interface Page<Item, Next> {
+  items: Item[];
+  next: Next | null;
+}
+
+/** How far the caller is in a room. */
+export interface ReadState {
+  /** The seq up to which everything is read. */
+  read: Seq;
+  /** Messages of others after it, counted up to MAX_UNREAD_COUNT. */
+  unread: number;
+  /** Those of them that mention the caller or reply to them. */
+  mentions: number;
+}
+
+/** `GET /rooms?after=&limit=` → Page<RoomSummary, RoomId>: the caller's rooms in the order of their ids. May be a second old. */
+export interface RoomSummary extends ReadState {
+  id: RoomId;
+  kind: RoomKind;
+  /** Empty for a direct room. */
+  name: string;
+  /** The other member of a direct room. */
+  peer?: { user: UserId; name: string };
+  role: Role;
+  head: Seq;
+  /** When the newest message was sent, milliseconds; null if there is none. */
+  lastMessageAt: number | null;
+}
+
+/** `GET /rooms/:room` → RoomDetails · `PATCH /rooms/:room` RenameRoom → RoomDetails. `epoch`: seqs of two epochs do not compare. */
+export interface RoomDetails extends ReadState {
+  id: RoomId;
+  kind: RoomKind;
+  name: string;
+  role: Role;
+  /** What the caller may do here now. */
+  capabilities: Capability[];
+  head: Seq;
+  epoch: string;
+  members: number;
+  /** The person who answers in place of the agents; null while agents answer. */
+  takeover: UserId | null;
+}
+export interface RenameRoom {
+  name: string;
+}
+
+/**
+ * `GET /rooms/:room/members?after=&limit=` → Page<RoomMember, UserId>, in the order of their ids · `POST /rooms/:room/members` AddMember →
+ * RoomMember · `PATCH /rooms/:room/members/:member` ChangeMember → RoomMember · `DELETE /rooms/:room/members/:member` → null: removes a
+ * member, or leaves the room.
+ */
+export interface RoomMember {
+  user: UserId;
+  name: string;
+  kind: "person" | "agent" | "visitor";
+  role: Role;
+}
+export interface AddMember {
+  user: UserId;
+  /** `member` if missing. */
+  role?: Role;
+}
+export interface ChangeMember {
+  role: Role;
+}
+
+/**
+ * `GET /rooms/:room/messages?before=&limit=` → Page<Message, Seq>, newest first; `next` is the `before` of the next page.
+ * `GET /rooms/:room/messages/:message` → Message. A message is named by its seq. The text of a running answer is what it has so far.
+ * `DELETE /rooms/:room/messages/:message` → Message
+ */
+export type MessageList = Page<Message, Seq>;
+
+/** `POST /rooms/:room/messages` SendMessage → SentMessage. The same `Idempotency-Key` again returns the same message. */
+export interface SendMessage {
+  /** May be empty with files. */
+  text: string;
+  /** Members that the text names with an at sign. Without this and `mentionRanges` the room finds them in the text. */
+  mentions?: UserId[];
+  mentionRanges?: MentionRange[];
+  replyTo?: Seq;
+  /** Excludes the message from every model. No agent answers it. */
+  ai?: "never";
+  /** Files that were uploaded to this room with `PUT /rooms/:room/attachments/:attachment`. */
+  attachments?: AttachmentId[];
+  /** The model that answers it, in place of the agent's own. Needs `steer`. */
+  model?: string;
+}
+export interface SentMessage {
+  message: Message;
+  /** Which agents answer it. */
+  turns: RoomTurn[];
+}
+
+/** `PATCH /rooms/:room/messages/:message` EditMessage → Message. Another `version` than the room's is a `conflict`. */
+export interface EditMessage {
+  version: number;
+  text: string;
+  mentions?: UserId[];
+  mentionRanges?: MentionRange[];
+}
+
+/** `PUT /rooms/:room/messages/:message/ai` MarkForAi → Message: whether models are given the message. */
+export interface MarkForAi {
+  ai: "never" | "allowed";
+}
+
+/** `PUT|DELETE /rooms/:room/messages/:message/reactions/:emoji` → Message · `PUT /rooms/:room/read` MarkRead → ReadState */
+export interface MarkRead {
+  seq: Seq;
+  /** Others must not see it. As it was the last time if missing. */
+  private?: boolean;
+}
+
+/**
+ * `POST /rooms/:room/messages/:message/answers` AskForAnswer → RoomTurn: an agent answers the message, or once more what an answer answered.
+ * `GET /rooms/:room/turns/:turn` → RoomTurn · `POST /rooms/:room/turns/:turn/stop` → RoomTurn. A turn that was removed from the queue is
+ * `not_found`.
+ */
+export interface AskForAnswer {
+  agent?: AgentId;
+  /** The message is an answer that was cut: the new one continues it. */
+  continue?: true;
+  /** Needs `steer`. */
+  model?: string;
+}
+
+export interface RoomTurn {
+  turn: TurnId;
+  agent: AgentId;
+  asker: UserId;
+  /** The messages that it answers, oldest first. */
+  prompts: Seq[];
+  state: TurnState;
+  reason?: TurnReason;
+  /** The message that the answer is in; null while it waits in the queue. */
+  answer: Seq | null;
+}
