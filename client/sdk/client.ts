@@ -1,7 +1,6 @@
 import type { RoomId } from "../../shared/ids.ts";
 import { OpenInbox } from "./inbox.ts";
-import { resolveOptions } from "./resolve-options.ts";
-import { OpenRoom } from "./room.ts";
+import { OpenRooms } from "./rooms.ts";
 import type { Client, ClientOptions, Inbox, Room } from "./types.ts";
 
 /**
@@ -14,34 +13,24 @@ import type { Client, ClientOptions, Inbox, Room } from "./types.ts";
  * await room.send({ text: "Hello" });
  */
 export function createClient(options: ClientOptions): Client {
-  /** A socket was opened for somebody else: this client opens no further one. */
-  let isOthers = false;
-  const resolved = resolveOptions(options, () => {
-    isOthers = true;
-    for (const room of rooms.values()) room.stopForOtherPerson();
-    inbox?.stopForOtherPerson();
-  });
-  const rooms = new Map<RoomId, OpenRoom>();
+  const rooms = new OpenRooms(options, () => inbox?.stopForOtherPerson());
   let inbox: OpenInbox | null = null;
 
   return {
     room(id: RoomId): Room {
-      const open = rooms.get(id) ?? new OpenRoom(id, resolved, () => void rooms.delete(id));
-      rooms.set(id, open);
-      if (isOthers) open.stopForOtherPerson();
-      return open;
+      return rooms.room(id);
     },
     inbox(): Inbox {
-      inbox ??= new OpenInbox(resolved, () => (inbox = null));
-      if (isOthers) inbox.stopForOtherPerson();
+      inbox ??= new OpenInbox(rooms.options, () => (inbox = null));
+      if (rooms.isOthers) inbox.stopForOtherPerson();
       return inbox;
     },
     setOnline(online) {
-      for (const room of rooms.values()) room.setOnline(online);
+      rooms.setOnline(online);
       inbox?.setOnline(online);
     },
     close() {
-      for (const room of [...rooms.values()]) room.close();
+      rooms.close();
       inbox?.close();
     },
   };

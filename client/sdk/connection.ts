@@ -48,6 +48,10 @@ export class Connection {
   /** Failures in a row. */
   #attempt = 0;
   #openedAt = 0;
+  /** Whether this socket has received anything. */
+  #hasHeard = false;
+  /** Sockets in a row that were refused before they received anything. */
+  #refusals = 0;
   #offline = false;
 
   constructor(port: ConnectionPort) {
@@ -62,7 +66,7 @@ export class Connection {
       minReconnectionDelay: 0,
       connectionTimeout: OPEN_TIMEOUT,
       maxEnqueuedMessages: 0,
-      shouldReconnectOnClose: ({ code }) => !isTerminal(code),
+      shouldReconnectOnClose: ({ code }) => !this.#isFinal(code),
     });
     this.#socket.onopen = () => this.#opened();
     this.#socket.onmessage = ({ data }) => this.#received(data);
@@ -113,6 +117,7 @@ export class Connection {
     if (this.#state.type === "waiting") await this.#pause.wait(this.#state.retryAt - this.#port.now());
     if (this.#state.type === "stopped") throw new Error("closed");
     this.#become({ type: "connecting" });
+    this.#hasHeard = false;
     try {
       return await withTimeout(ADDRESS_TIMEOUT, this.#port.url());
     } catch (error) {
@@ -133,6 +138,8 @@ export class Connection {
 
   #received(data: unknown): void {
     this.#keepAlive.received();
+    this.#hasHeard = true;
+    this.#refusals = 0;
     if (typeof data !== "string" || data === PONG) return;
     const mark = parseMark(data);
     // Frames are processed in order, so everything before the mark has been processed.
@@ -141,12 +148,19 @@ export class Connection {
   }
 
   #closed(code: number): void {
-    if (isTerminal(code)) this.#stop(code);
+    if (this.#isFinal(code)) this.#stop(code);
+    else if (code === CLOSE.unauthenticated) this.#refusals += 1;
     // After "too fast" a quick reconnect would get the same answer.
     else if (code !== CLOSE.tooFast && this.#lived(code === CLOSE.tooSlow ? MIN_SLOW_UPTIME : MIN_UPTIME))
       this.#attempt = 0;
     // Of an attempt that found no server there is no reason; one that the server refused has its own.
     this.#failed(this.#state.type === "open" || code === CLOSE.tryAgain || code >= 4000 ? code : null);
+  }
+
+  /** A ticket that expired on its way is refused like a session that has ended: whoever gives addresses knows, and is asked once more. */
+  #isFinal(code: number): boolean {
+    if (code !== CLOSE.unauthenticated) return isTerminal(code);
+    return this.#hasHeard || this.#refusals > 0;
   }
 
   #lived(milliseconds: number): boolean {

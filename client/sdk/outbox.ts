@@ -9,6 +9,7 @@ import { SerialQueue } from "./serial-queue.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
 import type { NewMessage, OutboxEntry, OutboxStorage, TakeBack } from "./types.ts";
+import { withResolvers } from "./with-resolvers.ts";
 
 /**
  * Messages in transit at once. One, because order is guaranteed and a refusal concerns a single message: with more, the second
@@ -143,7 +144,7 @@ export class Outbox {
 
   async #writeUntil(writing: AbortController): Promise<void> {
     if (writing.signal.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = withResolvers<void>();
     this.#endTurn = resolve;
     await this.#reload();
     if (writing.signal.aborted) return;
@@ -200,6 +201,7 @@ export class Outbox {
     mentions = usersOf(mentionRanges ?? []),
     replyTo,
     ai,
+    model,
     attachments = [],
     consumed,
   }: NewMessage): OutboxEntry {
@@ -219,6 +221,7 @@ export class Outbox {
     if (mentionRanges !== undefined) entry.mentionRanges = mentionRanges;
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
+    if (model !== undefined) entry.model = model;
     if (attachments.length > 0) entry.attachments = attachments;
     if (consumed?.draft !== undefined) entry.draft = consumed.draft;
     return entry;
@@ -266,7 +269,7 @@ export class Outbox {
 }
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
-  const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
+  const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, model, draft, attachments } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
@@ -274,6 +277,7 @@ function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send
   else if (mentions.length > 0) frame.mentions = mentions;
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (ai !== undefined) frame.ai = ai;
+  if (model !== undefined) frame.model = model;
   if (draft !== undefined) frame.draft = draft;
   if (attachments !== undefined) frame.attachments = attachments.map((file) => file.id);
   return frame;

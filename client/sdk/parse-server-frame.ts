@@ -24,6 +24,7 @@ const roomTypes: readonly string[] = [
   "compose",
   "caret",
   "composing",
+  "support.queue",
 ] satisfies ServerFrame["type"][];
 const inboxTypes: readonly string[] = [
   "inbox",

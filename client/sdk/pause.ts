@@ -1,4 +1,5 @@
 import { Timer } from "./timer.ts";
+import { withResolvers } from "./with-resolvers.ts";
 
 /** A wait that can be ended early. */
 export class Pause {
@@ -7,7 +8,7 @@ export class Pause {
 
   /** Resolves after `milliseconds`, or when `end` is called. Only one wait at a time. */
   wait(milliseconds: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = withResolvers<void>();
     this.#timer.start(Math.max(0, milliseconds), () => this.end());
     this.#finish = resolve;
     return promise;

@@ -17,6 +17,7 @@ import { isDiskFault, isTransient } from "../../shared/protocol/codes.ts";
 import { stoppedError } from "./close-reason.ts";
 import { ParleyError } from "./parley-error.ts";
 import { Timer } from "./timer.ts";
+import { withResolvers } from "./with-resolvers.ts";
 
 export type WithoutRef<Frame> = Frame extends unknown ? Omit<Frame, "ref"> : never;
 export type Request = WithoutRef<
@@ -69,7 +70,7 @@ export class Requests<Asked extends AnyRequest = Request, Given extends AnyAnswe
    */
   ask(request: Asked, take: (answer: Given) => void = () => {}): Promise<Given> {
     if (this.#stopped !== null) return Promise.reject(stoppedError(this.#stopped));
-    const { promise, resolve, reject } = Promise.withResolvers<Given>();
+    const { promise, resolve, reject } = withResolvers<Given>();
     const ref = this.#port.nextRef();
     const timers = { timeout: new Timer(), retry: new Timer() };
     const open = { request, wasSent: false, take, resolve, reject, ...timers };

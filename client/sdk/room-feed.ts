@@ -7,6 +7,7 @@ import {
   applyComposing,
   applyCursors,
   applyPresence,
+  applyQueue,
   applyStep,
   applyTyping,
   applyWelcome,
@@ -132,6 +133,8 @@ export class RoomFeed {
         return this.#expectTypingToEnd();
       case "composing":
         return this.#update((view) => applyComposing(view, frame));
+      case "support.queue":
+        return this.#update((view) => applyQueue(view, frame));
       case "part":
         return this.#answers.take(frame);
       case "reasoning":

@@ -167,6 +167,7 @@ export class RoomSession {
       case "presence":
       case "typing":
       case "composing":
+      case "support.queue":
       case "part":
       case "given":
         return this.feed.take(frame);

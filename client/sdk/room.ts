@@ -5,6 +5,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
 import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
+import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
@@ -114,9 +115,8 @@ export class OpenRoom implements Room {
 
   // ---- the AI
 
-  ask(target: Seq, agent?: AgentId): Promise<void> {
-    const command = { type: "ask", target } as const;
-    return this.#do(agent === undefined ? command : { ...command, agent });
+  ask(target: Seq, by: { agent?: AgentId; model?: string } = {}): Promise<void> {
+    return this.#do({ type: "ask", target, ...by });
   }
 
   continueAnswer(target: Seq): Promise<void> {
@@ -145,6 +145,26 @@ export class OpenRoom implements Room {
 
   takeOver(on: boolean): Promise<void> {
     return this.#do({ type: "takeover", on });
+  }
+
+  requestPerson(instead?: UserId): Promise<void> {
+    return this.#do({ type: "support.request", ...(instead !== undefined && { instead }) });
+  }
+
+  withdrawRequest(): Promise<void> {
+    return this.#do({ type: "support.withdraw" });
+  }
+
+  handBack(): Promise<void> {
+    return this.#do({ type: "support.handBack" });
+  }
+
+  closeConversation(): Promise<void> {
+    return this.#do({ type: "support.close" });
+  }
+
+  rate(step: RatingStep | null, comment?: string): Promise<void> {
+    return this.#do({ type: "support.rate", step, ...(comment !== undefined && { comment }) });
   }
 
   setAi(target: Seq, ai: "never" | "allowed"): Promise<void> {

@@ -27,6 +27,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
+import type { RatingStep } from "../../shared/support.ts";
 import type { ConsumedDraft } from "./drafts/consumed-draft.ts";
 import type { InboxPlugin } from "./inbox-channel.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
@@ -61,6 +62,7 @@ export interface OutboxEntry {
   mentionRanges?: MentionRange[];
   replyTo?: Seq;
   ai?: "never";
+  model?: string;
   draft?: ConsumedRange;
   /** Files that are already uploaded to the room. */
   attachments?: readonly DraftFile[];
@@ -106,12 +108,15 @@ export type ConnectionState =
   /** Stopped permanently: 4401 sign in again, 4403/4404 no access, 4410 somebody else is signed in, 4426 reload. */
   | { type: "stopped"; code: number };
 
-export interface Client {
+export interface Rooms {
   room(id: RoomId): Room;
-  inbox(): Inbox;
   /** Reports the device's network. Call it on `online`/`offline` and when the page becomes visible. */
   setOnline(online: boolean): void;
   close(): void;
+}
+
+export interface Client extends Rooms {
+  inbox(): Inbox;
 }
 
 /**
@@ -128,6 +133,8 @@ export interface NewMessage extends Naming {
   replyTo?: Seq;
   /** Excludes it from every model. No agent answers it. */
   ai?: "never";
+  /** The model that answers it, in place of the agent's own. */
+  model?: string;
   /** Files that were uploaded to the room (`uploads/`). With files the text may be empty. */
   attachments?: readonly DraftFile[];
   /** The draft content that it was taken from (`Draft.consume`), stored in the same step. */
@@ -176,10 +183,10 @@ export interface Room {
   rename(name: string): Promise<void>;
 
   /**
-   * Asks for an answer to an existing message, again or by another agent. Never repeated automatically: rejects with
+   * Asks for an answer to an existing message, again, by another agent or by another model. Never repeated automatically: rejects with
    * `unavailable` if the connection broke before the room confirmed it.
    */
-  ask(target: Seq, agent?: AgentId): Promise<void>;
+  ask(target: Seq, by?: { agent?: AgentId; model?: string }): Promise<void>;
   /** Continues an answer that the model's limit has cut (`length`): a sibling that begins with its text. */
   continueAnswer(target: Seq): Promise<void>;
   /** Stops a running turn, or removes a queued one. */
@@ -194,6 +201,16 @@ export interface Room {
   vote(target: Seq, vote: Vote | null): Promise<void>;
   /** Takes over from the agents, or gives control back to them. */
   takeOver(on: boolean): Promise<void>;
+  /** Only of a visitor: asks for a person; `instead` of the one who has taken over. Nothing happens while a person answers. */
+  requestPerson(instead?: UserId): Promise<void>;
+  /** Only of a visitor: no longer waits for a person. */
+  withdrawRequest(): Promise<void>;
+  /** Only of a visitor: the AI answers again, and not the person who has taken over. */
+  handBack(): Promise<void>;
+  /** Closes a conversation with a visitor. Whoever writes in it reopens it. */
+  closeConversation(): Promise<void>;
+  /** Only of a visitor: says how a closed conversation was; null for not wanting to. It may be changed once while it stays closed. */
+  rate(step: RatingStep | null, comment?: string): Promise<void>;
   setAi(target: Seq, ai: "never" | "allowed"): Promise<void>;
   moderate(target: Seq, decision: "release" | "retract"): Promise<void>;
   /** The text of a held message. */

@@ -1,8 +1,8 @@
-import { Icon, type IconName } from "./icon.tsx";
+import { Icon, type IconShape } from "./icon.tsx";
 
 /** A button with only an icon. `label` is its accessible name, `title` its tooltip. */
 export function IconButton(props: {
-  icon: IconName;
+  icon: IconShape;
   /** Pixels. */
   size?: number;
   label: string;

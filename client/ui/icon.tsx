@@ -4,7 +4,6 @@ import { For } from "solid-js";
 const outlines = {
   again: ["M3 12a9 9 0 1 0 3-6.7L3 8", "M3 3v5h5"],
   back: ["M15 18l-6-6 6-6"],
-  bold: ["M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8"],
   book: ["M4 19.5A2.5 2.5 0 0 1 6.5 17H20V2H6.5A2.5 2.5 0 0 0 4 4.5Z", "M4 19.5A2.5 2.5 0 0 0 6.5 22H20v-5"],
   chat: ["M21 12a8 8 0 0 1-8 8H4l2-3.2A8 8 0 1 1 21 12Z"],
   check: ["M20 6 9 17l-5-5"],
@@ -30,8 +29,6 @@ const outlines = {
   ],
   file: ["M14 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8Z", "M14 2v6h6"],
   filter: ["M4 6h16", "M7 12h10", "M10 18h4"],
-  folder: ["M3 19V5a1 1 0 0 1 1-1h5l2 3h9a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z"],
-  follow: ["m15 10 5 5-5 5", "M4 4v7a4 4 0 0 0 4 4h12"],
   forward: ["m9 18 6-6-6-6"],
   group: [
     "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2",
@@ -48,7 +45,6 @@ const outlines = {
     "M22 12h-6l-2 3h-4l-2-3H2",
     "M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11Z",
   ],
-  italic: ["M19 4h-9", "M14 20H5", "M15 4 9 20"],
   leave: ["M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4", "m16 17 5-5-5-5", "M21 12H9"],
   link: [
     "M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71",
@@ -56,7 +52,6 @@ const outlines = {
   ],
   list: ["M8 6h13", "M8 12h13", "M8 18h13", "M3 6h.01", "M3 12h.01", "M3 18h.01"],
   markdown: ["M3 5h18v14H3Z", "M7 15V9l3 3 3-3v6", "m15 13 2 2 2-2", "M17 9v6"],
-  merge: ["m8 6 4-4 4 4", "M12 2v10.3a4 4 0 0 1-1.17 2.83L4 22", "m20 22-5-5"],
   more: [
     "M12 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2Z",
     "M19 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2Z",
@@ -76,7 +71,6 @@ const outlines = {
     "M9 10.76a2 2 0 0 1-1.11 1.79l-1.78.9A2 2 0 0 0 5 15.24V16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-.76a2 2 0 0 0-1.11-1.79l-1.78-.9A2 2 0 0 1 15 10.76V7a1 1 0 0 1 1-1 2 2 0 0 0 0-4H8a2 2 0 0 0 0 4 1 1 0 0 1 1 1Z",
   ],
   plus: ["M12 5v14", "M5 12h14"],
-  quote: ["M17 6H3", "M21 12H8", "M21 18H8", "M3 12v6"],
   reply: ["m9 17-5-5 5-5", "M20 18v-2a4 4 0 0 0-4-4H4"],
   save: ["m19 21-7-4-7 4V5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2Z"],
   search: ["M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Z", "m21 21-5-5"],
@@ -93,7 +87,6 @@ const outlines = {
     "m12 3 1.9 5.8a2 2 0 0 0 1.3 1.3L21 12l-5.8 1.9a2 2 0 0 0-1.3 1.3L12 21l-1.9-5.8a2 2 0 0 0-1.3-1.3L3 12l5.8-1.9a2 2 0 0 0 1.3-1.3Z",
   ],
   stop: ["M7 6h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1Z"],
-  strike: ["M16 4H9a3 3 0 0 0-2.83 4", "M14 12a4 4 0 0 1 0 8H6", "M4 12h16"],
   sun: [
     "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z",
     "M12 2v2",
@@ -134,8 +127,13 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
+export const iconNames = Object.keys(outlines) as IconName[];
+
+/** What is drawn: one of these, or the outlines of an icon that is loaded with its part (`later-icons.ts`). */
+export type IconShape = IconName | readonly string[];
+
 /** Decoration next to a text or inside a named button. It has no accessible name. */
-export function Icon(props: { name: IconName; size?: number | undefined }) {
+export function Icon(props: { name: IconShape; size?: number | undefined }) {
   return (
     <svg
       width={props.size ?? 18}
@@ -148,7 +146,9 @@ export function Icon(props: { name: IconName; size?: number | undefined }) {
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      <For each={outlines[props.name]}>{(path) => <path d={path} />}</For>
+      <For each={typeof props.name === "string" ? outlines[props.name] : props.name}>
+        {(path) => <path d={path} />}
+      </For>
     </svg>
   );
 }

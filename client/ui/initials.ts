@@ -9,17 +9,26 @@ export function hueOf(seed: string): number {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** The first grapheme of the first and of the last word. A letter with many combining marks counts as its base letter. */
+/**
+ * The first grapheme of the first and of the last word. What is in brackets does not count, and a letter with many combining marks counts
+ * as its base letter.
+ */
 export function initialsOf(name: string): string {
-  const words = name
-    .replace(/\p{M}/gu, "")
-    .split(/[\s#@_.-]+/u)
-    .filter(Boolean);
+  const plain = name.replace(/\p{M}/gu, "");
+  const words = wordsOf(plain.replace(/[([{].*?(?:[)\]}]|$)/gu, " "));
+  if (words.length === 0) words.push(...wordsOf(plain));
   const first = words[0];
   const last = words.length > 1 ? words.at(-1) : undefined;
   const initials = [first, last].map((word) => (word === undefined ? "" : firstGrapheme(word))).join("");
   return (initials || "?").toLocaleUpperCase();
 }
+
+/** Words without the punctuation around them. */
+const wordsOf = (text: string): string[] =>
+  text
+    .split(/[\s#@_.-]+/u)
+    .map((word) => word.replace(/^\p{P}+/u, ""))
+    .filter(Boolean);
 
 function firstGrapheme(word: string): string {
   for (const { segment } of segmenter.segment(word)) return segment;

@@ -1,6 +1,8 @@
 import { Show, type JSX } from "solid-js";
 import "./auth.css";
 
+const PRODUCT = "Parley";
+
 /** The page layout that signing in, signing up and joining share. */
 export function AuthFrame(props: {
   title: string;
@@ -11,7 +13,7 @@ export function AuthFrame(props: {
   return (
     <main class="centered">
       <div class="auth__card">
-        <img class="auth__mark" src="/favicon.svg" width="40" height="40" alt="Parley" />
+        <img class="auth__mark" src="/favicon.svg" width="40" height="40" alt={PRODUCT} />
         <h1 class="auth__title">{props.title}</h1>
         <Show when={props.lead}>
           <p class="auth__lead">{props.lead}</p>

@@ -5,6 +5,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { AuthFrame } from "./auth-frame.tsx";
+import { t } from "../../words/auth.ts";
 
 /** `/confirm-email#<token>`: a button, because programs that look through mail open every address in it. */
 export default function ConfirmEmailPage() {
@@ -19,11 +20,11 @@ export default function ConfirmEmailPage() {
   return (
     <Switch
       fallback={
-        <AuthFrame title="Confirm your e-mail address" foot={<A href="/">Go to Parley</A>}>
+        <AuthFrame title={t("confirmAddressTitle")} foot={<A href="/">{t("goToParley")}</A>}>
           <form class="form" onSubmit={form.onSubmit}>
             <FormError message={form.error()} />
             <button class="button button--primary" disabled={form.busy()}>
-              Confirm address
+              {t("confirmAddress")}
             </button>
           </form>
         </AuthFrame>
@@ -31,21 +32,18 @@ export default function ConfirmEmailPage() {
     >
       <Match when={email()}>
         {(confirmed) => (
-          <AuthFrame
-            title="Your address is confirmed"
-            lead={<>Your account has the address {confirmed()}.</>}
-          >
+          <AuthFrame title={t("addressConfirmed")} lead={t("accountHasAddress", { email: confirmed() })}>
             <a class="button button--primary" href="/">
-              Go to Parley
+              {t("goToParley")}
             </a>
           </AuthFrame>
         )}
       </Match>
       <Match when={token === ""}>
         <AuthFrame
-          title="This link is not whole"
-          lead="Open it again from the mail that you got."
-          foot={<A href="/">Go to Parley</A>}
+          title={t("linkNotWhole")}
+          lead={t("openFromMail")}
+          foot={<A href="/">{t("goToParley")}</A>}
         >
           {null}
         </AuthFrame>

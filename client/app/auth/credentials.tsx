@@ -1,4 +1,5 @@
 import { Field } from "../../ui/field.tsx";
+import { t } from "../../words/auth.ts";
 
 /** The minimum length that better-auth itself requires, in characters. */
 const MIN_PASSWORD_LENGTH = 8;
@@ -6,7 +7,7 @@ const MIN_PASSWORD_LENGTH = 8;
 export function EmailField(props: { value: string; onValue: (value: string) => void }) {
   return (
     <Field
-      label="E-mail"
+      label={t("email")}
       type="email"
       name="email"
       autocomplete="username"
@@ -20,12 +21,12 @@ export function EmailField(props: { value: string; onValue: (value: string) => v
 export function PasswordField(props: { value: string; onValue: (value: string) => void; isNew: boolean }) {
   return (
     <Field
-      label="Password"
+      label={t("password")}
       type="password"
       name="password"
       autocomplete={props.isNew ? "new-password" : "current-password"}
       minLength={props.isNew ? MIN_PASSWORD_LENGTH : undefined}
-      hint={props.isNew ? `At least ${MIN_PASSWORD_LENGTH} characters.` : undefined}
+      hint={props.isNew ? t("passwordLength", { least: MIN_PASSWORD_LENGTH }) : undefined}
       required
       value={props.value}
       onValue={props.onValue}

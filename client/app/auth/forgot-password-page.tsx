@@ -5,6 +5,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";
+import { t } from "../../words/auth.ts";
 import { AuthFrame } from "./auth-frame.tsx";
 import { EmailField } from "./credentials.tsx";
 
@@ -12,7 +13,7 @@ import { EmailField } from "./credentials.tsx";
 export default function ForgotPasswordPage() {
   const [help, { refetch }] = createResource(() => call<SignInHelp>("GET", accountPaths.help));
   return (
-    <AuthFrame title="Forgot your password?" foot={<A href="/sign-in">Back to sign-in</A>}>
+    <AuthFrame title={t("forgotTitle")} foot={<A href="/sign-in">{t("backToSignIn")}</A>}>
       <Loaded resource={help} onRetry={() => void refetch()}>
         {(known) => (
           <Switch fallback={<ByOwner />}>
@@ -37,22 +38,19 @@ function ByMail() {
     <Switch
       fallback={
         <form class="form" onSubmit={form.onSubmit}>
-          <p>We send you a link with which you set a new password.</p>
+          <p>{t("forgotByMail")}</p>
           <EmailField value={email()} onValue={setEmail} />
           <FormError message={form.error()} />
           <button class="button button--primary" disabled={form.busy()}>
-            Send link
+            {t("sendLink")}
           </button>
         </form>
       }
     >
       <Match when={asked()}>
         <div class="form" role="status">
-          <p>
-            If an account has the address <b class="name">{email()}</b> and the address is confirmed, a link
-            is on its way. It works for one hour.
-          </p>
-          <p>No mail? Look into the spam folder, or ask an owner of your organization for a link.</p>
+          <p>{t.rich("resetMailSent", { email: <b class="name">{email()}</b> })}</p>
+          <p>{t("noResetMail")}</p>
         </div>
       </Match>
     </Switch>
@@ -62,11 +60,8 @@ function ByMail() {
 function ByOwner() {
   return (
     <div class="form">
-      <p>This server sends no mail. Ask an owner of your organization for a link to set a new password.</p>
-      <p>
-        Owners find it under Settings, People, in the menu beside your name. The link works once, for 24
-        hours.
-      </p>
+      <p>{t("forgotByOwner")}</p>
+      <p>{t("ownersFindResetLink")}</p>
     </div>
   );
 }

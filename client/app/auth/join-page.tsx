@@ -17,6 +17,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignedInAs } from "./signed-in-as.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
+import { t } from "../../words/auth.ts";
 
 /**
  * `/join#<token>`: the token stands behind the `#`, because browsers do not send that part. So it appears in no server log and no Referer
@@ -29,16 +30,16 @@ export default function JoinPage() {
   return (
     <Switch
       fallback={
-        <AuthFrame title="Looking up your invitation…">
-          <Spinner label="Loading" />
+        <AuthFrame title={t("lookingUpInvitation")}>
+          <Spinner label={t("loading")} />
         </AuthFrame>
       }
     >
       <Match when={token() === "" || preview.error}>
         <AuthFrame
-          title="This invitation is not valid"
-          lead="It may have expired, or it has been used. Ask the person who invited you for a new link."
-          foot={<A href="/">Go to Parley</A>}
+          title={t("invitationNotValid")}
+          lead={t("invitationNotValidAbout")}
+          foot={<A href="/">{t("goToParley")}</A>}
         >
           {null}
         </AuthFrame>
@@ -59,24 +60,19 @@ function Arrival(props: { token: string; preview: InvitationPreview }) {
   return (
     <Switch fallback={<Invitation token={props.token} preview={props.preview} />}>
       <Match when={session.state().type === "loading"}>
-        <AuthFrame title="Looking up your invitation…">
-          <Spinner label="Loading" />
+        <AuthFrame title={t("lookingUpInvitation")}>
+          <Spinner label={t("loading")} />
         </AuthFrame>
       </Match>
       <Match when={membership()}>
         {(organization) => <Navigate href={`/${organization().id}/${organization().welcomeRoom}`} />}
       </Match>
-      <Match when={endedTitles[props.preview.state]}>
+      <Match when={endedTitle(props.preview.state)}>
         {(title) => (
           <AuthFrame
             title={title()}
-            lead={
-              <>
-                Ask <span class="name">{props.preview.invitedBy}</span> for a new link to{" "}
-                <span class="name">{props.preview.organization}</span>.
-              </>
-            }
-            foot={<A href="/">Go to Parley</A>}
+            lead={t.rich("askForNewInvitation", namesOf(props.preview))}
+            foot={<A href="/">{t("goToParley")}</A>}
           >
             {null}
           </AuthFrame>
@@ -86,12 +82,24 @@ function Arrival(props: { token: string; preview: InvitationPreview }) {
   );
 }
 
-const endedTitles: Record<InvitationPreview["state"], string | undefined> = {
-  open: undefined,
-  revoked: "This invitation has been revoked",
-  expired: "This invitation has expired",
-  usedUp: "This invitation has been used up",
-};
+function endedTitle(state: InvitationPreview["state"]): string | undefined {
+  switch (state) {
+    case "open":
+      return undefined;
+    case "revoked":
+      return t("invitationRevoked");
+    case "expired":
+      return t("invitationExpired");
+    case "usedUp":
+      return t("invitationUsedUp");
+  }
+}
+
+/** The names in a sentence about an invitation. */
+const namesOf = (preview: InvitationPreview) => ({
+  name: <span class="name">{preview.invitedBy}</span>,
+  organization: <span class="name">{preview.organization}</span>,
+});
 
 function Invitation(props: { token: string; preview: InvitationPreview }) {
   const session = useSession();
@@ -106,26 +114,22 @@ function Invitation(props: { token: string; preview: InvitationPreview }) {
   }
   return (
     <AuthFrame
-      title={`Join ${props.preview.organization}`}
+      title={t("joinOrganization", { organization: props.preview.organization })}
       lead={
         <>
-          <span class="name">{props.preview.invitedBy}</span> invites you to{" "}
-          <span class="name">{props.preview.organization}</span> on Parley
-          {props.preview.role === "admin" ? ", as an admin" : ""}.
+          {t.rich(
+            props.preview.role === "admin" ? "invitesYouAsAdmin" : "invitesYou",
+            namesOf(props.preview),
+          )}
           <Show when={props.preview.domain}>
-            {(domain) => (
-              <>
-                {" "}
-                The invitation is for e-mail addresses at <b>{domain()}</b>.
-              </>
-            )}
+            {(domain) => <> {t.rich("invitationForDomain", { domain: <b>{domain()}</b> })}</>}
           </Show>
         </>
       }
       foot={
         <Show when={!me()}>
           <button type="button" class="link-button" onClick={() => setHasAccount(!hasAccount())}>
-            {hasAccount() ? "I'm new here" : "I already have an account"}
+            {hasAccount() ? t("imNewHere") : t("iHaveAnAccount")}
           </button>
         </Show>
       }
@@ -152,16 +156,18 @@ function JoinAs(props: { me: Me; organization: string; join: () => Promise<void>
       <SignedInAs me={props.me} />
       <Show when={props.me.organizations.length > 0}>
         <p>
-          You are in {formatList(props.me.organizations.map(({ name }) => isolated(name)))} already. You will
-          be in {isolated(props.organization)} too, with the same account.
+          {t("inOthersToo", {
+            organizations: formatList(props.me.organizations.map(({ name }) => isolated(name))),
+            organization: isolated(props.organization),
+          })}
         </p>
       </Show>
       <FormError message={form.error()} />
       <button class="button button--primary" disabled={form.busy()}>
-        Join as {props.me.user.name}
+        {t("joinAs", { name: props.me.user.name })}
       </button>
       <button type="button" class="button" onClick={() => void session.signOut()}>
-        Use another account
+        {t("useAnotherAccount")}
       </button>
     </form>
   );

@@ -3,6 +3,7 @@ import type { Me } from "../../../shared/api.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
+import { t } from "../../words/auth.ts";
 
 /** Shown in a tab of `owner` after somebody else has signed in in this browser. `owner` can sign in again here, and goes on. */
 export default function OtherPersonPage(props: { owner: Me; now: Me }) {
@@ -10,24 +11,22 @@ export default function OtherPersonPage(props: { owner: Me; now: Me }) {
   const [isBack, setBack] = createSignal(false);
   return (
     <AuthFrame
-      title={`${props.now.user.name} is signed in now`}
-      lead={
-        <>
-          This page was opened for <span class="name">{props.owner.user.name}</span> ({props.owner.user.email}
-          ). Nothing is sent from it any more. What was not sent yet is kept on this device until{" "}
-          <span class="name">{props.owner.user.name}</span> signs in here again.
-        </>
-      }
+      title={t("otherIsSignedIn", { name: props.now.user.name })}
+      lead={t.rich("openedForOther", {
+        name: <span class="name">{props.owner.user.name}</span>,
+        email: props.owner.user.email,
+        again: <span class="name">{props.owner.user.name}</span>,
+      })}
     >
       <div class="form">
         <button type="button" class="button button--primary" onClick={() => location.reload()}>
-          Go on as {props.now.user.name}
+          {t("goOnAs", { name: props.now.user.name })}
         </button>
         <Show
           when={isBack()}
           fallback={
             <button type="button" class="button" onClick={() => setBack(true)}>
-              Sign in as {props.owner.user.name}
+              {t("signInAs", { name: props.owner.user.name })}
             </button>
           }
         >

@@ -6,6 +6,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { call } from "../../parts/lib/http.ts";
 import { AuthFrame } from "./auth-frame.tsx";
 import { PasswordField } from "./credentials.tsx";
+import { t } from "../../words/auth.ts";
 
 /** `/reset-password#<token>`: sets a new password and ends every session of the person. */
 export default function ResetPasswordPage() {
@@ -23,15 +24,15 @@ export default function ResetPasswordPage() {
     <Switch
       fallback={
         <AuthFrame
-          title="Set a new password"
-          lead="You are signed out on all devices then."
-          foot={<A href="/sign-in">Back to sign-in</A>}
+          title={t("setNewPassword")}
+          lead={t("signedOutEverywhere")}
+          foot={<A href="/sign-in">{t("backToSignIn")}</A>}
         >
           <form class="form" onSubmit={form.onSubmit}>
             <PasswordField value={password()} onValue={setPassword} isNew />
             <FormError message={form.error()} />
             <button class="button button--primary" disabled={form.busy()}>
-              Set password
+              {t("setPassword")}
             </button>
           </form>
         </AuthFrame>
@@ -39,17 +40,17 @@ export default function ResetPasswordPage() {
     >
       <Match when={token === ""}>
         <AuthFrame
-          title="This link is not whole"
-          lead="Open it again from the mail or the message that you got."
-          foot={<A href="/forgot-password">Ask for a new link</A>}
+          title={t("linkNotWhole")}
+          lead={t("openFromMailOrMessage")}
+          foot={<A href="/forgot-password">{t("askForNewLink")}</A>}
         >
           {null}
         </AuthFrame>
       </Match>
       <Match when={done()}>
-        <AuthFrame title="Your password is set" lead="Sign in with it now.">
+        <AuthFrame title={t("passwordSet")} lead={t("signInWithPassword")}>
           <a class="button button--primary" href="/sign-in">
-            Sign in
+            {t("signIn")}
           </a>
         </AuthFrame>
       </Match>

@@ -3,6 +3,7 @@ import { showCode, showRecoveryCode } from "../../parts/contexts/second-factor-a
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { Field } from "../../ui/field.tsx";
+import { t } from "../../words/auth.ts";
 
 /** The second step of a sign-in: a code of the authenticator app, or a recovery code. */
 export default function SecondStepForm(props: { onDone: () => Promise<unknown> | void; onBack: () => void }) {
@@ -26,39 +27,39 @@ export default function SecondStepForm(props: { onDone: () => Promise<unknown> |
         when={usesApp()}
         fallback={
           <Field
-            label="Recovery code"
+            label={t("recoveryCode")}
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
             required
             maxLength={40}
-            hint="One of the codes that you kept when you set up two-factor sign-in. It works once."
+            hint={t("recoveryCodeHint")}
             value={code()}
             onValue={setCode}
           />
         }
       >
         <Field
-          label="Code"
+          label={t("code")}
           autocomplete="one-time-code"
           inputmode="numeric"
           required
           maxLength={12}
-          hint="The six digits that your authenticator app shows for Parley now."
+          hint={t("codeHint")}
           value={code()}
           onValue={setCode}
         />
       </Show>
       <FormError message={step.error()} />
       <button class="button button--primary" disabled={step.busy()}>
-        {step.busy() ? "Signing in…" : "Sign in"}
+        {step.busy() ? t("signingIn") : t("signIn")}
       </button>
       <div class="auth__choices">
         <button type="button" class="button button--quiet" onClick={change}>
-          {usesApp() ? "Use a recovery code" : "Use the authenticator app"}
+          {usesApp() ? t("useRecoveryCode") : t("useAuthenticatorApp")}
         </button>
         <button type="button" class="button button--quiet" onClick={() => props.onBack()}>
-          Back
+          {t("back")}
         </button>
       </div>
     </form>

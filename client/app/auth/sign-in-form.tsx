@@ -4,6 +4,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { EmailField, PasswordField } from "./credentials.tsx";
+import { t } from "../../words/auth.ts";
 
 const SecondStepForm = lazyPart(() => import("./second-step-form.tsx"));
 
@@ -26,10 +27,10 @@ export function SignInForm(props: { email?: string; onDone: () => Promise<unknow
         <PasswordField value={password()} onValue={setPassword} isNew={false} />
         <FormError message={form.error()} />
         <button class="button button--primary" disabled={form.busy()}>
-          {form.busy() ? "Signing in…" : "Sign in"}
+          {form.busy() ? t("signingIn") : t("signIn")}
         </button>
         <p class="auth__aside">
-          <a href="/forgot-password">Forgot your password?</a>
+          <a href="/forgot-password">{t("forgotTitle")}</a>
         </p>
       </form>
     </Show>

@@ -6,6 +6,7 @@ import { localPath } from "../../parts/lib/local-path.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
+import { t } from "../../words/auth.ts";
 
 /** `/sign-in?next=<path>`: leads on whoever is signed in already. */
 export default function SignInPage() {
@@ -26,17 +27,13 @@ export default function SignInPage() {
   return (
     <Show when={session.state().type !== "known"} fallback={<Navigate href={next()} />}>
       <AuthFrame
-        title="Sign in"
+        title={t("signIn")}
         lead={
-          <Show when={ended()} fallback="Good to see you again.">
-            Your session has ended. What you wrote is kept on this device.
+          <Show when={ended()} fallback={t("welcomeBack")}>
+            {t("sessionEnded")}
           </Show>
         }
-        foot={
-          <>
-            New here? <A href="/sign-up">Create an organization</A>
-          </>
-        }
+        foot={t.rich("newHere", { create: <A href="/sign-up">{t("createAnOrganization")}</A> })}
       >
         <SignInForm onDone={() => session.enter(next())} />
       </AuthFrame>

@@ -7,6 +7,7 @@ import { signUp } from "../../parts/contexts/auth-api.ts";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { EmailField, PasswordField } from "./credentials.tsx";
+import { t } from "../../words/auth.ts";
 
 /** Without an invitation the person creates an organization. With an invitation the caller's `onDone` joins the person to it. */
 export function SignUpForm(props: {
@@ -31,7 +32,7 @@ export function SignUpForm(props: {
   return (
     <form class="form" onSubmit={form.onSubmit}>
       <Field
-        label="Your name"
+        label={t("yourName")}
         name="name"
         autocomplete="name"
         maxLength={MAX_NAME_LENGTH}
@@ -43,11 +44,11 @@ export function SignUpForm(props: {
       <PasswordField value={password()} onValue={setPassword} isNew />
       <Show when={props.founds}>
         <Field
-          label="Organization"
+          label={t("organization")}
           name="organization"
           autocomplete="organization"
           maxLength={MAX_NAME_LENGTH}
-          hint="Your team or company. You can invite others afterwards."
+          hint={t("organizationHint")}
           required
           value={organization()}
           onValue={setOrganization}
@@ -55,7 +56,7 @@ export function SignUpForm(props: {
       </Show>
       <FormError message={form.error()} />
       <button class="button button--primary" disabled={form.busy()}>
-        {form.busy() ? "Please wait…" : props.founds ? "Create organization" : "Create account and join"}
+        {form.busy() ? t("pleaseWait") : t(props.founds ? "createOrganization" : "createAccountAndJoin")}
       </button>
     </form>
   );

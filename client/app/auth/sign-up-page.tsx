@@ -4,6 +4,7 @@ import type { OrganizationSummary } from "../../../shared/api.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
+import { t } from "../../words/auth.ts";
 
 /** `/sign-up`: leads on whoever is signed in already. */
 export default function SignUpPage() {
@@ -15,13 +16,9 @@ export default function SignUpPage() {
   return (
     <Show when={isBusy() || session.state().type !== "known"} fallback={<Navigate href="/" />}>
       <AuthFrame
-        title="Create your organization"
-        lead="Conversations for people and AI. It takes a minute."
-        foot={
-          <>
-            Already have an account? <A href="/sign-in">Sign in</A>
-          </>
-        }
+        title={t("createYourOrganization")}
+        lead={t("aboutParley")}
+        foot={t.rich("haveAccount", { signIn: <A href="/sign-in">{t("signIn")}</A> })}
       >
         <SignUpForm founds onBegin={() => setBusy(true)} onDone={enter} />
       </AuthFrame>

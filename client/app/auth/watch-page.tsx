@@ -7,6 +7,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 import { SignedInAs } from "./signed-in-as.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
+import { t } from "../../words/auth.ts";
 
 /** `/watch#<token>`: leads into a room that someone has shared. A person who is not signed in signs in first. */
 export default function WatchPage() {
@@ -20,13 +21,13 @@ export default function WatchPage() {
   return (
     <Switch
       fallback={
-        <AuthFrame title="Opening the conversation…">
-          <Spinner label="Loading" />
+        <AuthFrame title={t("openingConversation")}>
+          <Spinner label={t("loading")} />
         </AuthFrame>
       }
     >
       <Match when={session.state().type === "anonymous"}>
-        <AuthFrame title="Someone shared a conversation with you" lead="Sign in to open it.">
+        <AuthFrame title={t("sharedWithYou")} lead={t("signInToOpen")}>
           <SignInForm onDone={() => session.enter(location.pathname + location.hash)} />
         </AuthFrame>
       </Match>
@@ -53,20 +54,20 @@ function Open(props: { token: string; me: Me }) {
     <Show
       when={error()}
       fallback={
-        <AuthFrame title="Opening the conversation…" lead={<SignedInAs me={props.me} />}>
-          <Spinner label="Loading" />
+        <AuthFrame title={t("openingConversation")} lead={<SignedInAs me={props.me} />}>
+          <Spinner label={t("loading")} />
         </AuthFrame>
       }
     >
       {(message) => (
         <AuthFrame
-          title="This link does not work"
-          lead={`It may have been revoked or expired, or it is for another organization. (${message()})`}
-          foot={<A href="/">Go to Parley</A>}
+          title={t("linkDoesNotWork")}
+          lead={t("linkDoesNotWorkAbout", { problem: message() })}
+          foot={<A href="/">{t("goToParley")}</A>}
         >
           <SignedInAs me={props.me} />
           <button type="button" class="button" onClick={() => void session.signOut()}>
-            Use another account
+            {t("useAnotherAccount")}
           </button>
         </AuthFrame>
       )}

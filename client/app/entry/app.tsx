@@ -11,6 +11,8 @@ const SettingsPage = lazyPart(() => import("../settings/settings-page.tsx"));
 const KnowledgePage = lazyPart(() => import("../knowledge/knowledge-page.tsx"));
 const LibraryPage = lazyPart(() => import("../knowledge/library-page.tsx"));
 const DocumentPage = lazyPart(() => import("../knowledge/document-page.tsx"));
+const DeskPage = lazyPart(() => import("../desk/desk-page.tsx"));
+const MetricsPage = lazyPart(() => import("../desk/metrics/metrics-page.tsx"));
 const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
 const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
 const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
@@ -39,12 +41,14 @@ export function App() {
       <Route path="/reset-password" component={ResetPasswordPage} />
       <Route path="/confirm-email" component={ConfirmEmailPage} />
       <Route path="/account" component={AccountPage} />
-      <Route path="/:organization/settings/:page?" component={SettingsPage} />
+      <Route path="/:organization/settings/:page?/:item?" component={SettingsPage} />
       <Route path="/:organization" component={WorkspacePage}>
         <Route path="/knowledge" component={KnowledgePage} />
         <Route path="/knowledge/:library" component={LibraryPage} />
         <Route path="/documents/:document" component={DocumentPage} />
         <Route path="/search" component={SearchPage} />
+        <Route path="/desk/metrics" component={MetricsPage} />
+        <Route path="/desk/:conversation?" component={DeskPage} />
         <Route path="/saved" component={SavedPage} />
         <Route path="/:room?" component={RoomPane} />
       </Route>

@@ -1,10 +1,8 @@
 import { onCleanup } from "solid-js";
-import type { DocumentFrame } from "../../../shared/protocol/inbox-frames.ts";
 import type { Inbox } from "../../sdk/types.ts";
-import { plural } from "../../ui/format.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
-
-type News = DocumentFrame["document"];
+import { wordsLoaded } from "../../words/catalogue.ts";
+import type { News } from "./news-words.ts";
 
 /** Documents of one upload are announced together, once no further news has come for this time, ms. */
 const QUIET = 1_000;
@@ -21,7 +19,7 @@ export function createDocumentNews(inbox: Inbox): void {
       gathered.push(frame.document);
       clearTimeout(timer);
       timer = setTimeout(() => {
-        tell(gathered);
+        void tell(gathered);
         gathered = [];
       }, QUIET);
     },
@@ -32,11 +30,13 @@ export function createDocumentNews(inbox: Inbox): void {
   });
 }
 
-function tell(news: News[]): void {
-  const failed = news.filter(({ state }) => state === "failed");
-  const some = failed.length > 0 ? failed : news;
-  const what = some.length === 1 ? `“${some[0]?.title}”` : plural(some.length, "document", "documents");
-  if (failed.length > 0)
-    showToast({ text: `${what} could not be read. Open the library to see why.`, isProblem: true });
-  else showToast({ text: `${what} ${some.length === 1 ? "is" : "are"} ready.` });
+/** The words are loaded on demand, because most visits have no such news. Without them, the page of the library says the same. */
+async function tell(news: readonly News[]): Promise<void> {
+  try {
+    const { newsWords } = await import("./news-words.ts");
+    await wordsLoaded();
+    showToast(newsWords(news));
+  } catch (error) {
+    console.warn("news of documents", error);
+  }
 }

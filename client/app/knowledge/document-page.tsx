@@ -10,12 +10,14 @@ import { addressForMe, call } from "../../parts/lib/http.ts";
 import { useDeletedDocuments } from "../../parts/contexts/deleted-documents.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { DocumentNotices } from "./documents/document-notices.tsx";
-import { factsOf, isMono } from "./document-words.ts";
+import { isMono } from "./document-stages.ts";
+import { factsOf, tagsLabel } from "./document-words.ts";
 import { Page } from "../../parts/page/page.tsx";
 import { Outline } from "./reader/outline.tsx";
 import { readTarget } from "./reader/read-target.ts";
 import { ReaderView } from "./reader/reader-view.tsx";
 import type { Target } from "./reader/split-text.ts";
+import { t } from "../../words/reader.ts";
 import "./documents/documents.css";
 import "./document-page.css";
 
@@ -45,13 +47,13 @@ export default function DocumentPage() {
   const back = () => {
     const known = document.error ? undefined : document.latest;
     return known === undefined
-      ? { path: "knowledge", name: "Knowledge" }
-      : { path: `knowledge/${known.library}`, name: library.latest?.name ?? "the library" };
+      ? { path: "knowledge", name: t("knowledge") }
+      : { path: `knowledge/${known.library}`, name: library.latest?.name ?? t("theLibrary") };
   };
   const loaded = () => (document.error ? undefined : document.latest);
   return (
     <Page
-      title={loaded()?.title ?? (isMissing() ? "Deleted" : "Document")}
+      title={loaded()?.title ?? t(isMissing() ? "deleted" : "document")}
       about={library.latest?.name}
       back={back()}
       actions={
@@ -59,30 +61,30 @@ export default function DocumentPage() {
           {(found) => (
             <a
               class="button button--small"
-              aria-label="Download the original"
+              aria-label={t("downloadOriginal")}
               href={addressForMe(knowledgePaths.documentPart(organization, found().id, "original"))}
               download=""
               target="_self"
             >
-              <Icon name="download" /> <span class="document-page__download">Original</span>
+              <Icon name="download" /> <span class="document-page__download">{t("original")}</span>
             </a>
           )}
         </Show>
       }
     >
-      <Switch fallback={<Spinner label="Loading the document" />}>
+      <Switch fallback={<Spinner label={t("loadingDocument")} />}>
         <Match when={isMissing()}>
-          <StateMessage icon="trash" title="This source was deleted" live>
-            <p>Or you do not have access to it.</p>
+          <StateMessage icon="trash" title={t("sourceDeleted")} live>
+            <p>{t("orNoAccess")}</p>
             <A class="button" href={`/${organization}/knowledge`}>
-              Go to Knowledge
+              {t("goToKnowledge")}
             </A>
           </StateMessage>
         </Match>
         <Match when={document.error}>
-          <StateMessage icon="warning" title="The document could not be loaded." live>
+          <StateMessage icon="warning" title={t("notLoaded")} live>
             <button type="button" class="button" onClick={() => void refetch()}>
-              Try again
+              {t("tryAgain")}
             </button>
           </StateMessage>
         </Match>
@@ -107,11 +109,11 @@ function Opened(props: { document: Document; target: Target | undefined }) {
       <div class="document-page__about">
         <p class="document__facts">{factsOf(props.document)}</p>
         <Show when={props.document.address}>
-          {(address) => <p class="document__facts one-line">From {address()}</p>}
+          {(address) => <p class="document__facts one-line">{t("from", { address: address() })}</p>}
         </Show>
         <DocumentNotices notices={props.document.notices} />
         <Show when={props.document.tags.length > 0}>
-          <ul class="plain tags" aria-label="Tags">
+          <ul class="plain tags" aria-label={tagsLabel()}>
             <For each={props.document.tags}>{(tag) => <li class="tag name">{tag}</li>}</For>
           </ul>
         </Show>
@@ -121,7 +123,7 @@ function Opened(props: { document: Document; target: Target | undefined }) {
       </Show>
       <Show
         when={props.document.readyVersion !== null}
-        fallback={<StateMessage icon="clock" title="It can be read here once it is ready." />}
+        fallback={<StateMessage icon="clock" title={t("readableWhenReady")} />}
       >
         <ReaderView
           organization={organization}

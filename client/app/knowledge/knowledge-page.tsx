@@ -3,7 +3,6 @@ import { createResource, createSignal, For, Match, Show, Switch } from "solid-js
 import { paths, type CreateRoom, type RoomReference } from "../../../shared/api.ts";
 import { MAX_NAME_LENGTH } from "../../../shared/limits.ts";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
-import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
@@ -18,6 +17,7 @@ import { LibraryDialog } from "./libraries/library-dialog.tsx";
 import { FormError } from "../../parts/form/form-error.tsx";
 import { Page } from "../../parts/page/page.tsx";
 import Samples from "./samples/samples.tsx";
+import { t } from "../../words/knowledge.ts";
 import "./libraries/libraries.css";
 
 type Dialog = { type: "make" } | { type: "edit" | "delete"; library: Library };
@@ -55,18 +55,15 @@ export default function KnowledgePage() {
   const isEmpty = (list: readonly Library[]) => list.every(({ documents }) => documents === 0);
   return (
     <Page
-      title="Knowledge"
+      title={t("title")}
       actions={
         <button type="button" class="button button--primary" onClick={() => setDialog({ type: "make" })}>
-          <Icon name="plus" /> New library
+          <Icon name="plus" /> {t("newLibrary")}
         </button>
       }
     >
       <div class="page__body">
-        <p class="page__lead">
-          Agents answer from the documents in these libraries and cite them. A library is used in a
-          conversation only if everyone there has access to it.
-        </p>
+        <p class="page__lead">{t("about")}</p>
         <Loaded resource={libraries} onRetry={() => void refetch()}>
           {(list) => (
             <>
@@ -90,7 +87,7 @@ export default function KnowledgePage() {
                           </p>
                         </Show>
                         <p class="library__about one-line">
-                          {plural(library.documents, "document", "documents")} ·{" "}
+                          {t("documents", { count: library.documents })} ·{" "}
                           {readersWords(library.readers, people() ?? [])}
                         </p>
                       </div>
@@ -98,15 +95,15 @@ export default function KnowledgePage() {
                         <IconButton
                           icon="edit"
                           class="library__action"
-                          label={`Edit ${library.name}`}
-                          title="Edit"
+                          label={t("editName", { name: library.name })}
+                          title={t("edit")}
                           onClick={() => setDialog({ type: "edit", library })}
                         />
                         <IconButton
                           icon="trash"
                           class="library__action"
-                          label={`Delete ${library.name}`}
-                          title="Delete"
+                          label={t("deleteName", { name: library.name })}
+                          title={t("delete")}
                           onClick={() => setDialog({ type: "delete", library })}
                         />
                       </Show>
@@ -115,8 +112,8 @@ export default function KnowledgePage() {
                 </For>
               </ul>
               <Show when={list().length === 0}>
-                <StateMessage icon="book" title="No libraries yet">
-                  <p>Create one, and add documents to it.</p>
+                <StateMessage icon="book" title={t("noLibraries")}>
+                  <p>{t("noLibrariesAbout")}</p>
                 </StateMessage>
               </Show>
               <Samples

@@ -24,10 +24,11 @@ import { DocumentList } from "./documents/document-list.tsx";
 import { DeleteLibraryDialog } from "./libraries/delete-library-dialog.tsx";
 import { LibraryDialog } from "./libraries/library-dialog.tsx";
 import { Page } from "../../parts/page/page.tsx";
+import { t } from "../../words/knowledge.ts";
 import "./documents/documents.css";
 import "./libraries/libraries.css";
 
-const back = { path: "knowledge", name: "Knowledge" };
+const back = () => ({ path: "knowledge", name: t("title") });
 
 /** `/:organization/knowledge/:library`: one library with its documents. */
 export default function LibraryPage() {
@@ -43,15 +44,15 @@ export default function LibraryPage() {
     <Show
       when={!isMissing()}
       fallback={
-        <Page title="Not found" back={back}>
-          <StateMessage icon="book" title="This library does not exist, or you do not have access to it." />
+        <Page title={t("notFound")} back={back()}>
+          <StateMessage icon="book" title={t("noSuchLibrary")} />
         </Page>
       }
     >
       <Show
         when={!library.error && library.latest}
         fallback={
-          <Page title="Library" back={back}>
+          <Page title={t("library")} back={back()}>
             <div class="page__body">
               <Loaded resource={library} onRetry={() => void refetch()}>
                 {() => null}
@@ -109,21 +110,21 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
     <Page
       title={props.library.name}
       about={props.library.description}
-      back={back}
+      back={back()}
       actions={
         <Show when={props.library.mayManage}>
           <IconButton
             icon="settings"
             size={20}
-            label="Edit the library"
-            title="Edit the library"
+            label={t("editLibrary")}
+            title={t("editLibrary")}
             onClick={() => setDialog({ type: "edit" })}
           />
           <IconButton
             icon="trash"
             size={20}
-            label="Delete the library"
-            title="Delete the library"
+            label={t("deleteLibrary")}
+            title={t("deleteLibrary")}
             onClick={() => setDialog({ type: "deleteLibrary" })}
           />
         </Show>
@@ -136,19 +137,19 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
           onAddress={() => setDialog({ type: "address" })}
         />
         <UploadList library={props.id} />
-        <Switch fallback={<Spinner label="Loading documents" />}>
+        <Switch fallback={<Spinner label={t("loadingDocuments")} />}>
           <Match when={documents.problem()}>
             {(problem) => (
               <StateMessage icon="warning" title={problem()} live>
                 <button type="button" class="button" onClick={documents.retry}>
-                  Try again
+                  {t("tryAgain")}
                 </button>
               </StateMessage>
             )}
           </Match>
           <Match when={documents.list()?.length === 0 && uploadsOf(props.id).length === 0}>
-            <StateMessage icon="upload" title="Drop files or whole folders here">
-              <p>PDF, Word, Markdown, web pages, tables, plain text and source code.</p>
+            <StateMessage icon="upload" title={t("dropHere")}>
+              <p>{t("dropHereAbout")}</p>
             </StateMessage>
           </Match>
           <Match when={documents.list()}>
@@ -166,7 +167,7 @@ function LibraryOf(props: { id: LibraryId; library: Library; onChanged: (library
           {news()}
         </p>
       </div>
-      <DropZone text={`Drop to add to ${props.library.name}`} onFiles={add} />
+      <DropZone text={t("dropTo", { name: props.library.name })} onFiles={add} />
       <Switch>
         <Match when={opens("note")}>
           <NoteDialog library={props.id} onClose={close} />

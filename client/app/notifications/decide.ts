@@ -4,6 +4,7 @@ import { isAway } from "../../../shared/inbox-counts.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { Shown } from "../../parts/storage/shown-notifications.ts";
+import { t } from "../../words/notified.ts";
 
 export interface Change {
   /** The entry as this page last knew it; undefined for a room that is new in the list. */
@@ -85,7 +86,7 @@ function say(before: InboxEntry | undefined, after: InboxEntry, me: UserId): Sho
   if (last === null || !isExact) {
     return {
       seq: null,
-      body: onlyMentions ? "Someone mentioned you." : "New activity.",
+      body: onlyMentions ? t("mentioned") : t("newActivity"),
       unread,
       read,
     };
@@ -118,6 +119,6 @@ const titleOf = ({ peer, name }: InboxEntry): string => peer?.name ?? name;
 
 function bodyOf({ peer, last }: InboxEntry): string {
   // The excerpt is empty where the person may not read the message.
-  const words = last?.excerpt || "New activity.";
+  const words = last?.excerpt || t("newActivity");
   return peer === undefined ? `${last?.name ?? ""}: ${words}` : words;
 }

@@ -8,6 +8,7 @@ import { usePeople } from "../../parts/contexts/people-context.ts";
 import { createPermission } from "./permission.ts";
 import { notificationSettings } from "./settings.ts";
 import { closeAllShown } from "../../parts/storage/shown-notifications.ts";
+import { t } from "../../words/notifications.ts";
 import "../../parts/form/form.css";
 import "./notifications.css";
 
@@ -29,51 +30,38 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
     void closeAllShown(account().organizations.map(({ id }) => id));
   }
   return (
-    <Dialog title="Notifications" onClose={() => props.onClose()}>
+    <Dialog title={t("title")} onClose={() => props.onClose()}>
       <div class="form notifications">
         <Switch>
           <Match when={permission() === "unsupported"}>
             <p class="notifications__state" role="status">
               <Icon name="muted" />
-              <span class="notifications__words">
-                This browser cannot show notifications for this address. They need a secure connection
-                (https), and on some phones the installed app.
-              </span>
+              <span class="notifications__words">{t("notHere")}</span>
             </p>
           </Match>
           <Match when={permission() === "denied"}>
             <p class="notifications__state" role="status">
-              <Icon name="muted" /> Your browser blocks notifications from Parley.
+              <Icon name="muted" /> {t("blocked")}
             </p>
-            <p>
-              To change that, open the settings of this site beside the address (on a phone: the settings of
-              the browser, or of the app), allow notifications there, and come back. Nothing is lost
-              meanwhile: what is unread is counted as ever.
-            </p>
+            <p>{t("allowThem")}</p>
           </Match>
           <Match when={isOn()}>
             <p class="notifications__state" role="status">
-              <Icon name="check" /> Notifications are on for this device.
+              <Icon name="check" /> {t("on")}
             </p>
-            <p>
-              There are no notifications while you are looking at Parley or using another device. What you
-              read on one device is cleared on all. Choose what to be notified of in the menu of each
-              conversation.
-            </p>
+            <p>{t("onAbout")}</p>
             <label class="notifications__choice">
               <input
                 type="checkbox"
                 checked={notificationSettings.hasSound(user())}
                 onChange={(event) => notificationSettings.setSound(user(), event.currentTarget.checked)}
               />
-              With sound
+              {t("withSound")}
             </label>
             <Show when={here.of(user())?.quiet}>
               <p class="notifications__state">
                 <Icon name="moon" />
-                <span class="notifications__words">
-                  Do not disturb is on: no notifications until it ends.
-                </span>
+                <span class="notifications__words">{t("quiet")}</span>
                 <button
                   type="button"
                   class="button button--small"
@@ -82,34 +70,31 @@ export default function NotificationsDialog(props: { onClose: () => void }) {
                     dialogs.open("status");
                   }}
                 >
-                  Change
+                  {t("change")}
                 </button>
               </p>
             </Show>
           </Match>
           <Match when={true}>
             <p class="notifications__state" role="status">
-              <Icon name="muted" /> Notifications are off for this device.
+              <Icon name="muted" /> {t("off")}
             </p>
-            <p>
-              When on, you are notified of new messages while Parley is open in a tab or window that you are
-              not looking at. Your browser asks for permission. This setting is for this device only.
-            </p>
+            <p>{t("offAbout")}</p>
           </Match>
         </Switch>
         <div class="dialog__actions">
           <Show when={isOn()}>
             <button type="button" class="button" onClick={turnOff}>
-              Turn off
+              {t("turnOff")}
             </button>
           </Show>
           <Show when={!isOn() && (permission() === "default" || permission() === "granted")}>
             <button type="button" class="button button--primary" onClick={() => void turnOn()}>
-              Turn on
+              {t("turnOn")}
             </button>
           </Show>
           <button type="button" class="button" onClick={() => props.onClose()}>
-            Close
+            {t("close")}
           </button>
         </div>
       </div>

@@ -55,6 +55,7 @@ export function createPeople(
     agents: () => agents.latest,
     refreshAgents: () => void refreshAgents(),
     faceOf: (user) => (isAgentId(user) ? (faces().get(user) ?? standardFace(user)) : undefined),
+    isBot: (user) => !!toldOf(user)?.isService,
     pictureOf: (user) => {
       const version = told().get(user)?.picture;
       return version === undefined || !isUserId(user)

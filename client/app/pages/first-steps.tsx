@@ -7,15 +7,14 @@ import { usePeople } from "../../parts/contexts/people-context.ts";
 import { call } from "../../parts/lib/http.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { localStore } from "../../parts/lib/local-store.ts";
-import { plural } from "../../ui/format.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import Samples from "../knowledge/samples/samples.tsx";
 import type { StartersProps } from "../room/room-place.ts";
+import { t } from "../../words/pages.ts";
 import "./first-steps.css";
 
+const SeeOnPage = lazyPart(() => import("./see-on-page.tsx"));
 const InvitationDialog = lazyPart(() => import("../workspace/invitation-dialog.tsx"));
-
-const QUESTION = "what can you help us with?";
 
 /**
  * The next steps of a new organization: invite, add documents, ask. Each is struck out when it is done, by whoever did it; with the last
@@ -54,55 +53,56 @@ export default function FirstSteps(props: StartersProps) {
   return (
     <>
       <Show when={isKnown() && !isHidden() && done() < 3}>
-        <section class="first-steps" aria-label="First steps">
+        <section class="first-steps" aria-label={t("firstSteps")}>
           <h3 class="first-steps__title">
-            Welcome to <span class="name">{summary().name}</span>,{" "}
-            <span class="name">{account().user.name.split(" ")[0]}</span>
+            {t.rich("welcome", {
+              organization: <span class="name">{summary().name}</span>,
+              person: <span class="name">{account().user.name.split(" ")[0]}</span>,
+            })}
           </h3>
-          <p class="first-steps__lead">
-            This room is for everyone in your organization. Three things make it useful:
-          </p>
+          <p class="first-steps__lead">{t("threeThings")}</p>
           <ol class="first-steps__list plain">
             <Step
               icon="group"
-              name="Invite your team"
-              about="Send a link. Whoever opens it joins this room."
-              done={joined() > 0 && `${plural(joined(), "person", "people")} joined.`}
+              name={t("inviteTeam")}
+              about={t("inviteAbout")}
+              done={joined() > 0 && t("peopleJoined", { count: joined() })}
             >
               <button type="button" class="button button--small" onClick={() => setInviting(true)}>
-                Invite
+                {t("invite")}
               </button>
             </Step>
             <Step
               icon="book"
-              name="Add documents"
-              about={`${agent()} answers from them and shows the page.`}
-              done={documents() > 0 && `${plural(documents(), "document", "documents")} added.`}
+              name={t("addDocuments")}
+              about={t("addDocumentsAbout", { agent: agent() })}
+              done={documents() > 0 && t("documentsAdded", { count: documents() })}
             >
               <A class="button button--small" href={`/${organization}/knowledge`}>
-                Add documents
+                {t("addDocuments")}
               </A>
             </Step>
             <Step
               icon="sparkle"
-              name={`Ask ${agent()} something`}
-              about="The question is put into the field below. You send it."
-              done={wasAnswered() && "Asked."}
+              name={t("askSomething", { agent: agent() })}
+              about={t("askAbout")}
+              done={wasAnswered() && t("asked")}
             >
               <button
                 type="button"
                 class="button button--small"
-                onClick={() => props.onWrite(`@${agent()} ${QUESTION}`)}
+                onClick={() => props.onWrite(`@${agent()} ${t("question")}`)}
               >
-                Try a question
+                {t("tryQuestion")}
               </button>
             </Step>
           </ol>
+          <SeeOnPage />
           <p class="first-steps__foot">
-            <meter class="first-steps__meter" min={0} max={3} value={done()} aria-label="Steps done" />
-            <span>{done()} of 3 done</span>
+            <meter class="first-steps__meter" min={0} max={3} value={done()} aria-label={t("stepsDone")} />
+            <span>{t("doneOf", { done: done(), all: 3 })}</span>
             <button type="button" class="link-button" onClick={hide}>
-              Hide
+              {t("hide")}
             </button>
           </p>
         </section>
@@ -146,7 +146,7 @@ function Step(props: {
         </Show>
         <span class="first-steps__about">{props.done === false ? props.about : props.done}</span>
       </span>
-      <Show when={props.done === false} fallback={<span class="first-steps__done">Done</span>}>
+      <Show when={props.done === false} fallback={<span class="first-steps__done">{t("done")}</span>}>
         {props.children}
       </Show>
     </li>

@@ -2,20 +2,21 @@ import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
-import { useDialogs, type DialogName } from "../../parts/contexts/dialogs-context.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
-import { Icon, type IconName } from "../../ui/icon.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { t } from "../../words/pages.ts";
 import "./no-room.css";
 
 /** How many unread conversations are offered. */
 const MOST = 5;
 
-const begins: readonly { dialog: DialogName; name: string; about: string; icon: IconName }[] = [
-  { dialog: "newDirect", name: "Message someone", about: "A conversation of two", icon: "person" },
-  { dialog: "newGroup", name: "Create a group", about: "For a team or a subject", icon: "group" },
-  { dialog: "newSession", name: "Work with the AI", about: "Alone or together", icon: "sparkle" },
-];
+const begins = [
+  { dialog: "newDirect", name: "messageSomeone", about: "messageSomeoneAbout", icon: "person" },
+  { dialog: "newGroup", name: "createGroup", about: "createGroupAbout", icon: "group" },
+  { dialog: "newSession", name: "workWithAi", about: "workWithAiAbout", icon: "sparkle" },
+] as const;
 
 /** Beside the list, while no room is open: what is unread, and what one can begin. */
 export default function NoRoom() {
@@ -28,12 +29,9 @@ export default function NoRoom() {
     <main id="content" class="no-room">
       <DocumentTitle name={undefined} />
       <div class="no-room__content">
-        <h1 class="no-room__title">Choose a conversation</h1>
-        <Show
-          when={unread().length > 0}
-          fallback={<p class="no-room__lead">You have read everything. Begin something new:</p>}
-        >
-          <p class="no-room__lead">Unread:</p>
+        <h1 class="no-room__title">{t("choose")}</h1>
+        <Show when={unread().length > 0} fallback={<p class="no-room__lead">{t("readEverything")}</p>}>
+          <p class="no-room__lead">{t("unread")}</p>
           <ul class="plain no-room__unread">
             <For each={unread()}>
               {(entry) => (
@@ -50,15 +48,15 @@ export default function NoRoom() {
               )}
             </For>
           </ul>
-          <p class="no-room__lead">Or begin something new:</p>
+          <p class="no-room__lead">{t("orBegin")}</p>
         </Show>
         <div class="no-room__begins">
           <For each={begins}>
             {(begin) => (
               <button type="button" class="no-room__begin" onClick={() => dialogs.open(begin.dialog)}>
                 <Icon name={begin.icon} size={22} />
-                <strong>{begin.name}</strong>
-                <span class="no-room__last">{begin.about}</span>
+                <strong>{t(begin.name)}</strong>
+                <span class="no-room__last">{t(begin.about)}</span>
               </button>
             )}
           </For>

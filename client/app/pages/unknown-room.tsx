@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { DocumentTitle } from "../../parts/page/document-title.tsx";
 import { StateMessage } from "../../ui/state.tsx";
+import { t } from "../../words/pages.ts";
 import "./no-room.css";
 
 /** An address that cannot be one of a room. It gets the same words as a room that one may not see. */
@@ -10,9 +11,9 @@ export default function UnknownRoom() {
   return (
     <main id="content" class="no-room">
       <DocumentTitle name={undefined} />
-      <StateMessage heads icon="warning" title="Conversation not found" live>
-        <p>It does not exist, or you do not have access to it.</p>
-        <A href={`/${organization}`}>Go to your conversations</A>
+      <StateMessage heads icon="warning" title={t("notFound")} live>
+        <p>{t("noAccess")}</p>
+        <A href={`/${organization}`}>{t("goToConversations")}</A>
       </StateMessage>
     </main>
   );

@@ -81,7 +81,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
 }
 
 /** First path segments after the organization that are pages. Any other segment is a room id. */
-const PAGES = ["knowledge", "documents", "search", "saved"];
+const PAGES = ["knowledge", "documents", "search", "saved", "desk"];
 
 function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const params = useParams();
@@ -95,7 +95,7 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   clearMark(inbox, room);
   const dialogs = useDialogs();
   listenForSwitcher(dialogs);
-  listenForShortcuts(dialogs);
+  listenForShortcuts(dialogs, () => page() === "desk");
   sendWaitingMessages(client, props.storage, () => inbox.entries() !== null, room);
   return (
     <div
@@ -104,9 +104,11 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
     >
       <SkipLink />
       <ConnectionBar client={client} connection={inbox.connection()} isCurrent={inbox.isCurrent()} />
-      <Sidebar open={room()} page={page()} />
+      <Show when={page() !== "desk"}>
+        <Sidebar open={room()} page={page()} />
+      </Show>
       {props.children}
-      <Show when={room() === undefined}>
+      <Show when={room() === undefined && page() !== "desk"}>
         <Tabs page={page()} />
       </Show>
       <Profiles />

@@ -3,6 +3,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { messageOf } from "../../parts/lib/http.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { t } from "../../words/workspace-menus.ts";
 import "./people.css";
 
 /** Account menu entry that turns private reading on or off, for all conversations and on all devices. */
@@ -25,10 +26,8 @@ export function PrivateReadingItem() {
       onClick={() => void change()}
     >
       <span class="account__choice">
-        Read privately
-        <span class="private-reading__hint">
-          Others do not see what you have read, and you do not see what they have read.
-        </span>
+        {t("readPrivately")}
+        <span class="private-reading__hint">{t("readPrivatelyHint")}</span>
       </span>
       <Show when={isOn()}>
         <Icon name="check" />

@@ -11,6 +11,8 @@ import { call } from "../../parts/lib/http.ts";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { placeBeside } from "../../ui/place-beside.ts";
+import { t as inParts } from "../../words/parts.ts";
+import { t } from "../../words/profile.ts";
 import "../../ui/popover.css";
 import "./profile-card.css";
 
@@ -23,7 +25,7 @@ export interface AskedProfile {
 /** Who somebody is, and the two ways to talk with them. */
 export default function ProfileCard(props: { asked: AskedProfile; onClose: () => void }) {
   const { me, organization } = useClient();
-  const { people, agents, handleOf, here } = usePeople();
+  const { people, agents, handleOf, here, isBot } = usePeople();
   const dialogs = useDialogs();
   const navigate = useNavigate();
   const { user, anchor } = props.asked;
@@ -39,10 +41,12 @@ export default function ProfileCard(props: { asked: AskedProfile; onClose: () =>
     (people() ?? []).some(({ id }) => id === user) || (agents() ?? []).some(({ id }) => id === user);
   const status = () => (isAgent ? undefined : here.of(user)?.status);
   const state = () => {
-    if (isAgent) return "AI agent";
+    if (isAgent) return t("aiAgent");
     const person = here.of(user);
-    if (person?.quiet) return "Do not disturb";
-    return person?.state === "active" ? "Active now" : person?.state === "idle" ? "Away" : "Offline";
+    if (isBot(user))
+      return person?.state === "active" ? `${inParts("bot")}, ${t("activeNow")}` : inParts("bot");
+    if (person?.quiet) return t("doNotDisturb");
+    return person?.state === "active" ? t("activeNow") : person?.state === "idle" ? t("away") : t("offline");
   };
   async function open(room: CreateRoom): Promise<void> {
     const made = await call<RoomReference>("POST", paths.rooms(organization), room);
@@ -51,7 +55,7 @@ export default function ProfileCard(props: { asked: AskedProfile; onClose: () =>
   }
   const talk = createAction(() => open({ kind: "direct", members: [user] }));
   const work = createAction(() => {
-    const title = `Session with ${name()}`;
+    const title = t("sessionWith", { name: name() });
     return open({ kind: "session", members: [user], name: [...title].slice(0, MAX_NAME_LENGTH).join("") });
   });
   onMount(() => {
@@ -72,7 +76,7 @@ export default function ProfileCard(props: { asked: AskedProfile; onClose: () =>
       class="popover profile"
       role="group"
       tabindex="-1"
-      aria-label={`Profile of ${name()}`}
+      aria-label={t("profileOf", { name: name() })}
       on:beforetoggle={onToggle}
     >
       <div class="profile__who">
@@ -118,21 +122,21 @@ export default function ProfileCard(props: { asked: AskedProfile; onClose: () =>
                 dialogs.open("status");
               }}
             >
-              <Icon name="smile" size={16} /> Set a status
+              <Icon name="smile" size={16} /> {t("setStatus")}
             </button>
           }
         >
-          <Show when={isKnown()} fallback={<p class="profile__about">No longer in this organization.</p>}>
+          <Show when={isKnown()} fallback={<p class="profile__about">{t("gone")}</p>}>
             <button
               type="button"
               class="button button--small button--primary"
               disabled={talk.busy()}
               onClick={talk.run}
             >
-              <Icon name="chat" size={16} /> Message
+              <Icon name="chat" size={16} /> {t("message")}
             </button>
             <button type="button" class="button button--small" disabled={work.busy()} onClick={work.run}>
-              <Icon name="sparkle" size={16} /> Session
+              <Icon name="sparkle" size={16} /> {t("session")}
             </button>
           </Show>
         </Show>

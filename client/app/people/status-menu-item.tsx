@@ -1,6 +1,7 @@
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
+import { t } from "../../words/workspace-menus.ts";
 
 export function StatusMenuItem(props: { close: () => void }) {
   const { me } = useClient();
@@ -9,7 +10,7 @@ export function StatusMenuItem(props: { close: () => void }) {
   const status = () => here.of(me)?.status;
   const text = () => {
     const said = status();
-    return said ? `${said.emoji ?? "💬"} ${said.text}` : "Set a status…";
+    return said ? `${said.emoji ?? "💬"} ${said.text}` : t("setStatus");
   };
   return (
     <button

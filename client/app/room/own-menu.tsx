@@ -2,14 +2,15 @@ import { For, Show } from "solid-js";
 import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import { t } from "../../words/room-menu.ts";
 import type { RoomHere } from "./room-place.ts";
 
-const items: readonly { part: RoomPart; icon: IconName; name: string }[] = [
-  { part: "members", icon: "group", name: "Members" },
-  { part: "rename", icon: "edit", name: "Rename…" },
-  { part: "share", icon: "link", name: "Share link" },
-  { part: "leave", icon: "leave", name: "Leave…" },
-];
+const items = [
+  { part: "members", icon: "group" },
+  { part: "rename", icon: "edit" },
+  { part: "share", icon: "link" },
+  { part: "leave", icon: "leave" },
+] as const satisfies readonly { part: RoomPart; icon: IconName }[];
 
 /** The menu of a room that is not in a list of conversations. */
 export default function OwnMenu(props: { label: string; here: RoomHere }) {
@@ -30,7 +31,7 @@ export default function OwnMenu(props: { label: string; here: RoomHere }) {
                   classList={{ "menu__item--danger": item.part === "leave" }}
                   onClick={choose(() => props.here.show(item.part))}
                 >
-                  <Icon name={item.icon} /> {item.name}
+                  <Icon name={item.icon} /> {t(item.part)}
                 </button>
               )}
             </For>

@@ -1,9 +1,12 @@
 import type { PersonPresence } from "../../../shared/protocol/frames.ts";
 import { formatDay, formatTime } from "../../ui/format.ts";
+import { t } from "../../words/room.ts";
 
 export function presenceText(presence: PersonPresence | undefined, now: number): string {
-  if (presence?.state === "active") return "Active now";
-  if (presence?.state === "idle") return "Away";
+  if (presence?.state === "active") return t("activeNow");
+  if (presence?.state === "idle") return t("away");
   const seen = presence?.lastSeen;
-  return seen === undefined ? "Offline" : `Last here ${formatDay(seen, now)}, ${formatTime(seen)}`;
+  return seen === undefined
+    ? t("offline")
+    : t("lastHere", { day: formatDay(seen, now), time: formatTime(seen) });
 }

@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { t } from "../../words/room.ts";
 import { useRoom } from "./room-context.tsx";
 
 /** The last error in this room, until it is dismissed or a later action succeeds. */
@@ -15,7 +16,7 @@ export function Problem() {
           <IconButton
             icon="close"
             size={16}
-            label="Dismiss"
+            label={t("dismiss")}
             onClick={() => {
               room.setProblem(null);
               room.focusComposer.now();

@@ -17,6 +17,7 @@ import { messageOf } from "../../parts/lib/http.ts";
 import type { OpenSource } from "../../parts/citations/open-source.ts";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import type { FileUploads } from "../../parts/uploads/create-file-uploads.ts";
+import { t } from "../../words/room.ts";
 import type { RoomSignals } from "./create-room.ts";
 import { mentionsIn } from "./mentions-in.ts";
 import type { RoomPlace } from "./room-place.ts";
@@ -70,6 +71,9 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   setProblem: (problem: string | null) => void;
   /** Runs the work and shows its error; resolves to whether it succeeded. */
   attempt: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** The message that is read aloud. */
+  aloud: Accessor<Message | null>;
+  setAloud: (message: Message | null) => void;
   /** The answer whose context receipt is shown beside the room. */
   receiptOf: Accessor<Seq | null>;
   setReceiptOf: (answer: Seq | null) => void;
@@ -126,8 +130,9 @@ function createRoomContext(
     return message === undefined || message.deletedAt !== undefined ? null : message;
   });
   const [editing, setEditing] = createSignal<Editing | null>(null);
+  const [aloud, setAloud] = createSignal<Message | null>(null);
   const [problem, setProblem] = createSignal<string | null>(null);
-  const nameOf = (user: UserId): string => signals.members()[user]?.name ?? "Someone";
+  const nameOf = (user: UserId): string => signals.members()[user]?.name ?? t("someone");
   function distinctNameOf(user: UserId): string {
     const handle = directory?.tellApart(user);
     return handle === undefined ? nameOf(user) : `${nameOf(user)} (@${handle})`;
@@ -209,6 +214,8 @@ function createRoomContext(
       setEditing({ seq, version, text, mentions: mentionsIn(message, nameOf) });
     },
     unfolded: new Set(),
+    aloud,
+    setAloud,
     problem,
     setProblem,
     attempt,

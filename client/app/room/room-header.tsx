@@ -1,12 +1,15 @@
 import { For, Show } from "solid-js";
 import { isAgentId, type UserId } from "../../../shared/ids.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { formatNumber, plural } from "../../ui/format.ts";
+import { formatNumber } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
+import { findPeople } from "../../parts/contexts/people-context.ts";
 import { now } from "../../parts/lib/now.ts";
 import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
+import { t as inParts } from "../../words/parts.ts";
+import { t } from "../../words/room.ts";
 import { presenceText } from "./presence-text.ts";
 import { useRoom } from "./room-context.tsx";
 import { RoomMenu } from "./room-menu.tsx";
@@ -26,6 +29,7 @@ export function RoomHeader(props: {
   searchRef: (button: HTMLButtonElement) => void;
 }) {
   const room = useRoom();
+  const directory = findPeople();
   const peer = () =>
     room.view().room.kind === "direct"
       ? Object.values(room.members()).find(({ user }) => user !== room.me)
@@ -44,14 +48,15 @@ export function RoomHeader(props: {
   }
   // Without a connection it is not known who is in the room.
   const isCut = () => room.connection().type === "waiting";
-  const status = () =>
-    isCut()
-      ? "Offline"
-      : peer()
-        ? isAgentId(peer()?.user)
-          ? "AI"
-          : presenceText(peerPresence(), now())
-        : `${plural(room.people().length, "member", "members")}, ${formatNumber(present())} viewing`;
+  const status = () => {
+    if (isCut()) return t("offline");
+    const user = peer()?.user;
+    if (user === undefined) return t("viewing", { count: room.people().length, viewing: present() });
+    if (isAgentId(user)) return t("ai");
+    return directory?.isBot(user) && peerPresence()?.state !== "active"
+      ? inParts("bot")
+      : presenceText(peerPresence(), now());
+  };
   /** Those who are in the room now come first. */
   const faces = () =>
     room
@@ -64,11 +69,11 @@ export function RoomHeader(props: {
         {(home) => (
           <a class="room-header__back" href={home()} onClick={goBack}>
             <Icon name="back" size={22} />
-            <span class="visually-hidden">Back to conversations</span>
+            <span class="visually-hidden">{inParts("backToConversations")}</span>
             <Show when={elsewhere() > 0}>
               <span class="room-header__unread">
                 {formatNumber(elsewhere())}
-                <span class="visually-hidden"> unread</span>
+                <span class="visually-hidden"> {t("unread")}</span>
               </span>
             </Show>
           </a>
@@ -94,7 +99,7 @@ export function RoomHeader(props: {
         <button
           type="button"
           class="room-header__faces"
-          aria-label={plural(room.people().length, "member", "members")}
+          aria-label={t("members", { count: room.people().length })}
           onClick={() => !props.panelOpen && props.onPanel()}
         >
           <For each={faces()}>{({ user, name }) => <MemberAvatar user={user} name={name} size="s" />}</For>
@@ -105,8 +110,8 @@ export function RoomHeader(props: {
         ref={(button) => props.searchRef(button)}
         type="button"
         class="icon-button"
-        aria-label="Search in this conversation"
-        title={`Search in this conversation (${ROOM_SEARCH_KEYS})`}
+        aria-label={t("search")}
+        title={t("searchKeys", { keys: ROOM_SEARCH_KEYS })}
         aria-expanded={props.searchOpen}
         onClick={() => props.onSearch()}
       >
@@ -116,8 +121,8 @@ export function RoomHeader(props: {
         ref={(button) => props.toggleRef(button)}
         type="button"
         class="icon-button room-header__panel"
-        aria-label="People"
-        title="People"
+        aria-label={t("people")}
+        title={t("people")}
         aria-expanded={props.panelOpen}
         onClick={() => props.onPanel()}
       >

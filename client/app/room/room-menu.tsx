@@ -4,14 +4,13 @@ import { findInbox } from "../../parts/contexts/inbox-context.ts";
 import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { t } from "../../words/room.ts";
 import { useRoom } from "./room-context.tsx";
 import { mayShow } from "./room-parts.tsx";
 import type { RoomHere } from "./room-place.ts";
 
 // Loaded on demand: for a room that is used alone.
 const OwnMenu = lazyPart(() => import("./own-menu.tsx"));
-
-const LABEL = "Conversation menu";
 
 /** Everything that can be done with the room as a whole: the menu of its row in the list, or that of a room that is used alone. */
 export function RoomMenu(props: { onShow: (part: RoomPart) => void }) {
@@ -27,20 +26,20 @@ export function RoomMenu(props: { onShow: (part: RoomPart) => void }) {
       if (!room.may("takeOver") || room.agents().length === 0) return undefined;
       const isFree = room.takeover() === null;
       return {
-        name: isFree ? "Take over from AI" : "Hand back to AI",
+        name: t(isFree ? "takeOver" : "handBack"),
         run: () => void room.attempt(() => room.room.takeOver(isFree)),
       };
     },
   };
   return (
-    <Show when={isListed() && room.panels?.menu} fallback={<OwnMenu label={LABEL} here={here} />}>
+    <Show when={isListed() && room.panels?.menu} fallback={<OwnMenu label={t("menu")} here={here} />}>
       {(menu) => (
         <>
           <button
             type="button"
             class="icon-button"
-            aria-label={LABEL}
-            title={LABEL}
+            aria-label={t("menu")}
+            title={t("menu")}
             aria-haspopup="menu"
             aria-expanded={anchor() !== undefined}
             onClick={(event) => setAnchor(event.currentTarget)}

@@ -1,7 +1,8 @@
-import type { Accessor, Component } from "solid-js";
+import type { Accessor, Component, JSX } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
-import type { Message } from "../../../shared/protocol/events.ts";
+import type { Message, Seq } from "../../../shared/protocol/events.ts";
+import type { Room } from "../../sdk/types.ts";
 import type { AskedOfRoom, RoomPart } from "../../parts/lib/asked-of-room.ts";
 
 /** What the surrounding page passes to a room. A room that is used alone gets none of it. */
@@ -18,6 +19,10 @@ export interface RoomPlace {
   /** What a link asks the room to do. The room calls `onAsked` when it has handled the request. */
   asked?: Accessor<AskedOfRoom | null>;
   onAsked?: () => void;
+  /** Before this person sends a message: at the desk they take over first. If it fails, the message is not sent. */
+  beforeSend?: (room: Room, text: string) => Promise<unknown>;
+  /** After a message was stored in the outbox. */
+  afterSend?: (room: Room) => void;
   /** Called once with the room's messages, in an owner that lives as long as the room is on screen. */
   follow?: (messages: Accessor<readonly Message[]>) => void;
   /** Called when the socket was closed and will not reconnect. */
@@ -28,6 +33,12 @@ export interface RoomPlace {
 export interface RoomPanels {
   /** Shows a cited passage beside the room. Without it, a citation is an ordinary link. */
   source?: Component<{ citation: Citation; onClose: () => void }>;
+  /** Replaces the header and the line that says who has taken over. */
+  header?: Component;
+  /** Surrounds the composer. */
+  foot?: Component<{ children: JSX.Element }>;
+  /** Shown below a row of the timeline: what belongs to the events from `from` up to before `to`. */
+  below?: Component<{ from: Seq; to: Seq }>;
   /** Shown at the beginning of a room in which an AI can be asked. */
   starters?: Component<StartersProps>;
   /** The menu of a room that is in the list of conversations. Without it, the room has a menu of its own. */

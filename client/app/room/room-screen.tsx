@@ -1,4 +1,14 @@
-import { createEffect, createSignal, Match, onCleanup, Show, Switch, untrack } from "solid-js";
+import {
+  type Component,
+  createEffect,
+  createSignal,
+  type JSX,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+  untrack,
+} from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { RoomPart } from "../../parts/lib/asked-of-room.ts";
@@ -16,6 +26,7 @@ import { findInbox } from "../../parts/contexts/inbox-context.ts";
 import { ConnectionBar } from "../../parts/page/connection-bar.tsx";
 import { findPeople } from "../../parts/contexts/people-context.ts";
 import { createFileUploads, type FileUploads } from "../../parts/uploads/create-file-uploads.ts";
+import { t } from "../../words/room.ts";
 import { createAskAgent } from "./ask-agent.ts";
 import { Composer } from "./composer/composer.tsx";
 import { catchTyping, takeTyping } from "./composer/take-typing.ts";
@@ -37,6 +48,7 @@ import "./room.css";
 const TakeoverBanner = lazyPart(() => import("./takeover-banner.tsx"));
 const SharedComposerLine = lazyPart(() => import("./shared-composer/shared-composer-line.tsx"));
 const RoomStopped = lazyPart(() => import("./room-stopped.tsx"));
+const AloudBar = lazyPart(() => import("./aloud/aloud-bar.tsx"));
 const Queue = lazyPart(() => import("./queue/queue.tsx"));
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
@@ -171,21 +183,24 @@ function OpenRoom() {
       }}
     >
       <main id="content" class="room__main" aria-label={room.title()}>
-        <RoomHeader
-          panelOpen={panel.open() && !search.isOpen()}
-          onPanel={() => {
-            room.setReceiptOf(null);
-            // The search covers the list of people.
-            panel.setPage("members");
-            panel.setOpen(search.isOpen() || !panel.open());
-            search.hide();
-          }}
-          onShow={show}
-          searchOpen={search.isOpen()}
-          onSearch={search.toggle}
-          searchRef={search.setButton}
-          toggleRef={setToggle}
-        />
+        <Show when={room.panels?.header}>{(header) => <Dynamic component={header()} />}</Show>
+        <Show when={room.panels?.header === undefined}>
+          <RoomHeader
+            panelOpen={panel.open() && !search.isOpen()}
+            onPanel={() => {
+              room.setReceiptOf(null);
+              // The search covers the list of people.
+              panel.setPage("members");
+              panel.setOpen(search.isOpen() || !panel.open());
+              search.hide();
+            }}
+            onShow={show}
+            searchOpen={search.isOpen()}
+            onSearch={search.toggle}
+            searchRef={search.setButton}
+            toggleRef={setToggle}
+          />
+        </Show>
         <RoomDialogs shown={dialog()} onClose={() => setDialog(undefined)} />
         <Show when={isListUp()}>
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
@@ -196,21 +211,28 @@ function OpenRoom() {
         </Show>
         <div class="room__foot">
           <TypingLine />
-          <TakeoverBanner />
+          <Show when={room.panels?.header === undefined}>
+            <TakeoverBanner />
+          </Show>
           <Show when={room.queue().length > 0}>
             <Queue />
+          </Show>
+          <Show when={room.aloud()} keyed>
+            {(message) => <AloudBar message={message} onEnd={() => room.setAloud(null)} />}
           </Show>
           <Problem />
           <Show when={!isTogether()} fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>
             <SharedComposerLine onOpen={() => setIsTogether(true)} />
-            <Show when={room.may("write")} fallback={<ReadOnly />}>
-              <Show
-                when={room.draft.isReady()}
-                fallback={<div class="composer composer--coming" aria-hidden="true" />}
-              >
-                <Composer onTogether={() => setIsTogether(true)} />
+            <Dynamic component={room.panels?.foot ?? JustComposer}>
+              <Show when={room.may("write")} fallback={<ReadOnly />}>
+                <Show
+                  when={room.draft.isReady()}
+                  fallback={<div class="composer composer--coming" aria-hidden="true" />}
+                >
+                  <Composer onTogether={() => setIsTogether(true)} />
+                </Show>
               </Show>
-            </Show>
+            </Dynamic>
           </Show>
         </div>
       </main>
@@ -236,14 +258,16 @@ function OpenRoom() {
   );
 }
 
+const JustComposer: Component<{ children: JSX.Element }> = (props) => <>{props.children}</>;
+
 /** Shown to viewers in place of the composer. Text that they wrote before they became viewers is still shown to them. */
 function ReadOnly() {
   const room = useRoom();
   return (
     <div class="room__viewer">
-      <p>You can read this conversation, but not write in it.</p>
+      <p>{t("readOnly")}</p>
       <Show when={room.draft.text().trim()}>
-        <textarea class="field__input" readOnly rows={2} value={room.draft.text()} aria-label="Unsent text" />
+        <textarea class="field__input" readOnly rows={2} value={room.draft.text()} aria-label={t("unsent")} />
       </Show>
     </div>
   );

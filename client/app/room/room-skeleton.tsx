@@ -5,6 +5,8 @@ import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { StateMessage } from "../../ui/state.tsx";
+import { t as inParts } from "../../words/parts.ts";
+import { t } from "../../words/room.ts";
 import "./room-header.css";
 
 /**
@@ -19,7 +21,7 @@ export function RoomSkeleton(props: { id: RoomId; waits: boolean; home: string |
       <header class="room-header">
         <Show when={props.home}>
           {(home) => (
-            <a class="room-header__back" href={home()} aria-label="Back to conversations">
+            <a class="room-header__back" href={home()} aria-label={inParts("backToConversations")}>
               <Icon name="back" size={22} />
             </a>
           )}
@@ -47,7 +49,7 @@ export function RoomSkeleton(props: { id: RoomId; waits: boolean; home: string |
         fallback={
           <div class="room-skeleton__lines">
             <span class="visually-hidden" role="status">
-              Opening the conversation
+              {t("opening")}
             </span>
             <For each={[55, 80, 35, 65, 45, 70]}>
               {(width) => (
@@ -60,12 +62,7 @@ export function RoomSkeleton(props: { id: RoomId; waits: boolean; home: string |
           </div>
         }
       >
-        <StateMessage
-          heads={entry() === undefined}
-          icon="clock"
-          title="This conversation opens when you are back online."
-          live
-        />
+        <StateMessage heads={entry() === undefined} icon="clock" title={t("opensOnline")} live />
       </Show>
       <div class="room__foot" aria-hidden="true">
         <div class="room-skeleton__composer" />

@@ -2,22 +2,23 @@ import { createResource, For, Match, Show, Switch } from "solid-js";
 import { paths, type Me } from "../../../shared/api.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { callForAnybody } from "../../parts/lib/http.ts";
-import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
+import { t } from "../../words/room-stopped.ts";
+import { t as inUi } from "../../words/ui.ts";
 import type { RoomSignals } from "./create-room.ts";
 
 /** Shown after the socket was closed for good: says why, and lets the person copy the text that was not sent. */
 export default function RoomStopped(props: { code: number; signals: RoomSignals; home: string | undefined }) {
-  const back = () => <Show when={props.home}>{(home) => <a href={home()}>Go to your conversations</a>}</Show>;
+  const back = () => <Show when={props.home}>{(home) => <a href={home()}>{t("goHome")}</a>}</Show>;
   const name = () => props.signals.view()?.room.name;
   return (
     <main id="content" class="room-stopped">
       <Switch
         fallback={
-          <StateMessage heads icon="warning" title="This conversation stopped working" live>
-            <p>The server ended it (code {props.code}). Reloading may help.</p>
+          <StateMessage heads icon="warning" title={t("stopped")} live>
+            <p>{t("endedByServer", { code: String(props.code) })}</p>
             <button type="button" class="button" onClick={() => location.reload()}>
-              Reload
+              {inUi("reload")}
             </button>
           </StateMessage>
         }
@@ -26,27 +27,24 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
           <StateMessage
             heads
             icon="group"
-            title={name() ? `You are no longer in “${name()}”` : "You are no longer in this conversation"}
+            title={name() ? t("noLongerIn", { room: name() ?? "" }) : t("noLongerInThis")}
             live
           >
-            <p>You were removed, or you left. You no longer receive its messages.</p>
+            <p>{t("removed")}</p>
             {back()}
           </StateMessage>
         </Match>
         <Match when={props.code === CLOSE.notFound}>
-          <StateMessage heads icon="warning" title="Conversation not found" live>
-            <p>It does not exist, or you do not have access to it.</p>
+          <StateMessage heads icon="warning" title={t("notFound")} live>
+            <p>{t("noAccess")}</p>
             {back()}
           </StateMessage>
         </Match>
         <Match when={props.code === CLOSE.damaged}>
-          <StateMessage heads icon="warning" title="This conversation’s data is damaged" live>
-            <p>
-              The server cannot read it. Ask whoever runs it to restore it from a backup. Your other
-              conversations are not affected.
-            </p>
+          <StateMessage heads icon="warning" title={t("damaged")} live>
+            <p>{t("damagedAbout")}</p>
             <button type="button" class="button" onClick={() => location.reload()}>
-              Try again
+              {inUi("tryAgain")}
             </button>
             {back()}
           </StateMessage>
@@ -55,10 +53,10 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
           <OtherPerson />
         </Match>
         <Match when={props.code === CLOSE.upgradeRequired}>
-          <StateMessage heads icon="warning" title="Parley has been updated" live>
-            <p>Reload to go on. What you wrote is kept on this device.</p>
+          <StateMessage heads icon="warning" title={t("updated")} live>
+            <p>{t("reloadToGoOn")}</p>
             <button type="button" class="button button--primary" onClick={() => location.reload()}>
-              Reload
+              {inUi("reload")}
             </button>
           </StateMessage>
         </Match>
@@ -74,11 +72,15 @@ export default function RoomStopped(props: { code: number; signals: RoomSignals;
  */
 function OtherPerson() {
   const [now] = createResource(() => callForAnybody<Me>("GET", paths.me).catch(() => undefined));
+  const title = () => {
+    const name = now()?.user.name;
+    return name === undefined ? t("someoneElse") : t("signedIn", { name });
+  };
   return (
-    <StateMessage heads icon="warning" title={`${now()?.user.name ?? "Someone else"} is signed in now`} live>
-      <p>Someone else signed in in another tab of this browser. What you write here is no longer sent.</p>
+    <StateMessage heads icon="warning" title={title()} live>
+      <p>{t("otherTab")}</p>
       <button type="button" class="button button--primary" onClick={() => location.reload()}>
-        Reload
+        {inUi("reload")}
       </button>
     </StateMessage>
   );
@@ -92,10 +94,10 @@ function Unsent(props: { signals: RoomSignals }) {
   return (
     <Show when={texts().length > 0}>
       <section class="room-stopped__unsent">
-        <h2>{plural(texts().length, "text was not sent", "texts were not sent")}</h2>
+        <h2>{t("notSent", { count: texts().length })}</h2>
         <For each={texts()}>
           {(text) => (
-            <textarea class="field__input" readOnly rows={3} value={text} aria-label="Unsent text" />
+            <textarea class="field__input" readOnly rows={3} value={text} aria-label={t("unsent")} />
           )}
         </For>
       </section>

@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import type { Agent } from "../../../shared/api.ts";
 import { QuestionList } from "../../ui/question-list.tsx";
 import { findPeople } from "../../parts/contexts/people-context.ts";
+import { t } from "../../words/room-starters.ts";
 import { useRoom } from "./room-context.tsx";
 
 /** Shown in a room without messages: the agent's greeting, and suggested questions. */
@@ -19,7 +20,7 @@ export default function SuggestedPrompts() {
 }
 
 /** For agents without questions of their own. The person completes and sends them. */
-const ideas = ["Summarize this text:", "Draft a message to my team about", "Help me decide between"] as const;
+const ideas = () => [t("summarize"), t("draft"), t("decide")];
 
 function Questions(props: { agent: Agent }) {
   const room = useRoom();
@@ -40,9 +41,9 @@ function Questions(props: { agent: Agent }) {
       </Show>
       <Show
         when={props.agent.starters.length > 0}
-        fallback={<QuestionList label="Ways to begin" questions={ideas} onAsk={write} />}
+        fallback={<QuestionList label={t("ways")} questions={ideas()} onAsk={write} />}
       >
-        <QuestionList label="Suggested questions" questions={props.agent.starters} onAsk={ask} />
+        <QuestionList label={t("suggested")} questions={props.agent.starters} onAsk={ask} />
       </Show>
     </div>
   );

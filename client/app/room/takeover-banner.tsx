@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
+import { t } from "../../words/room-takeover.ts";
 import { useRoom } from "./room-context.tsx";
 
 /** Says above the messages that a person has taken over and no AI answers, with the button that ends the takeover. */
@@ -12,8 +13,9 @@ export default function TakeoverBanner() {
           <p class="takeover">
             <Icon name="group" size={16} />
             <span class="takeover__text">
-              <span class="name">{holder() === room.me ? "You" : room.distinctNameOf(holder())}</span>{" "}
-              {holder() === room.me ? "have" : "has"} taken over. AI does not answer until you hand back.
+              {holder() === room.me
+                ? t("youTookOver")
+                : t.rich("tookOver", { name: <span class="name">{room.distinctNameOf(holder())}</span> })}
             </span>
             <Show when={room.may("takeOver")}>
               <button
@@ -21,7 +23,7 @@ export default function TakeoverBanner() {
                 class="button button--small"
                 onClick={() => void room.attempt(() => room.room.takeOver(false))}
               >
-                Hand back
+                {t("handBack")}
               </button>
             </Show>
           </p>

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import { isolated } from "../../ui/format.ts";
+import { t } from "../../words/room.ts";
 import { useRoom } from "./room-context.tsx";
 
 const SEVERAL = 3;
@@ -26,6 +27,6 @@ export function TypingLine() {
 function sentence(names: readonly string[]): string {
   const [first, second] = names;
   if (first === undefined) return "";
-  if (second === undefined) return `${first} is typing…`;
-  return names.length < SEVERAL ? `${first} and ${second} are typing…` : "Several people are typing…";
+  if (second === undefined) return t("oneTyping", { name: first });
+  return names.length < SEVERAL ? t("twoTyping", { first, second }) : t("severalTyping");
 }

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { createMemo, For, Show } from "solid-js";
 import type { SavedMessage } from "../../../shared/protocol/frames.ts";
-import { formatFull, formatShort, plural } from "../../ui/format.ts";
+import { formatFull, formatShort } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { StateMessage } from "../../ui/state.tsx";
 import { messageOf } from "../../parts/lib/http.ts";
@@ -10,6 +10,7 @@ import { now } from "../../parts/lib/now.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { t } from "../../words/saved.ts";
 import "./saved.css";
 
 /** `/:organization/saved`: the messages that this person has saved, each with a link to its place in the room. */
@@ -24,37 +25,37 @@ export default function SavedPage() {
   function remove({ room, seq, excerpt }: SavedMessage): void {
     void attempt(inbox.unsave(room, seq));
     showToast({
-      text: "Removed from saved.",
+      text: t("removed"),
       undo: () => void attempt(inbox.save(room, seq, excerpt)),
     });
   }
   return (
     <Page
-      title="Saved"
-      about={saved().length > 0 ? plural(saved().length, "message", "messages") : undefined}
+      title={t("title")}
+      about={saved().length > 0 ? t("messages", { count: saved().length }) : undefined}
     >
       <div class="page__body">
         <Show
           when={saved().length > 0}
           fallback={
-            <StateMessage icon="save" title="Nothing saved yet">
-              <p>Use the bookmark of a message to save it. Only you can see your saved messages.</p>
+            <StateMessage icon="save" title={t("nothing")}>
+              <p>{t("nothingAbout")}</p>
             </StateMessage>
           }
         >
-          <ul class="plain saved" aria-label="Saved messages">
+          <ul class="plain saved" aria-label={t("savedMessages")}>
             <For each={saved()}>
               {(message) => (
                 <li class="saved__item">
                   <A class="saved__link" href={`/${organization}/${message.room}#m${message.seq}`}>
                     <span class="saved__head">
                       <span class="saved__room name one-line" dir="auto">
-                        {titles().get(message.room) ?? "A conversation"}
+                        {titles().get(message.room) ?? t("aConversation")}
                       </span>
                       <time
                         class="saved__time"
                         dateTime={new Date(message.savedAt).toISOString()}
-                        title={`Saved ${formatFull(message.savedAt)}`}
+                        title={t("savedAt", { when: formatFull(message.savedAt) })}
                       >
                         {formatShort(message.savedAt, now())}
                       </time>
@@ -65,8 +66,8 @@ export default function SavedPage() {
                   </A>
                   <IconButton
                     icon="close"
-                    label="Remove from saved"
-                    title="Remove from saved"
+                    label={t("remove")}
+                    title={t("remove")}
                     onClick={() => remove(message)}
                   />
                 </li>

@@ -6,6 +6,7 @@ import { StateMessage } from "../../ui/state.tsx";
 import { StreamedMarkdown } from "../../ui/markdown/streamed-markdown.tsx";
 import { Cited } from "../../parts/citations/cited.tsx";
 import { SourceList } from "../../parts/citations/source-list.tsx";
+import { t } from "../../words/search.ts";
 
 /** On this page sources open as pages of their own, so a click simply follows the link. */
 const follow = () => undefined;
@@ -15,8 +16,8 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
     <Show
       when={props.answer.answer !== ""}
       fallback={
-        <StateMessage icon="search" title="Nothing found about this" live>
-          <p>No answer found in your documents. Try other words.</p>
+        <StateMessage icon="search" title={t("nothingFound")} live>
+          <p>{t("noAnswer")}</p>
         </StateMessage>
       }
     >
@@ -28,7 +29,7 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
       <SourceList citations={props.answer.citations} onOpen={follow} />
       <p class="search__confidence">{confidenceWords(props.answer.confidence)}</p>
       <Show when={props.answer.followUps.length > 0}>
-        <QuestionList label="Follow-up questions" questions={props.answer.followUps} onAsk={props.onFollow} />
+        <QuestionList label={t("followUps")} questions={props.answer.followUps} onAsk={props.onFollow} />
       </Show>
     </Show>
   );
@@ -36,11 +37,6 @@ export function AnswerView(props: { answer: SearchAnswer; onFollow: (question: s
 
 /** How well the passages fit the question. It does not say whether the answer is true. */
 function confidenceWords(share: number): string {
-  const how =
-    share >= 0.6
-      ? "fit the question well"
-      : share >= 0.3
-        ? "fit the question partly"
-        : "do not fit the question well";
-  return `The sources ${how} (${formatPercent(share)}).`;
+  const how = share >= 0.6 ? "fitWell" : share >= 0.3 ? "fitPartly" : "fitBadly";
+  return t(how, { share: formatPercent(share) });
 }

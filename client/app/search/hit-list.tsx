@@ -1,11 +1,11 @@
 import { For, Show } from "solid-js";
 import type { Library, SearchHit, SearchReport } from "../../../shared/knowledge.ts";
-import { plural } from "../../ui/format.ts";
 import { StateMessage } from "../../ui/state.tsx";
 import { passageHref, placeWords } from "../../parts/citations/source-words.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { HitSection, restWords } from "./hit-section.tsx";
 import { markWords, withoutHeadings } from "./mark-words.ts";
+import { t } from "../../words/search.ts";
 
 export function HitList(props: {
   report: SearchReport;
@@ -16,23 +16,21 @@ export function HitList(props: {
   const shown = () => props.report.hits.slice(0, props.most);
   return (
     <HitSection
-      title="Documents"
-      rest={restWords(props.report.hits.length, shown().length, "passage", "passages")}
+      title={t("documents")}
+      rest={restWords(props.report.hits.length, shown().length, (count) => t("morePassages", { count }))}
       onAll={props.onAll}
     >
       <p class="search__count" role="status">
-        {plural(props.report.hits.length, "passage", "passages")} from{" "}
-        {plural(props.report.libraries, "library", "libraries")}
+        {t("passagesFrom", {
+          count: props.report.hits.length,
+          libraries: t("ofLibraries", { count: props.report.libraries }),
+        })}
       </p>
       <Show
         when={props.report.hits.length > 0}
         fallback={
-          <StateMessage icon="search" title="Nothing found about this">
-            <p>
-              {props.report.libraries === 0
-                ? "There are no libraries that you can search yet."
-                : "Try other words, or fewer of them."}
-            </p>
+          <StateMessage icon="search" title={t("nothingFound")}>
+            <p>{t(props.report.libraries === 0 ? "noLibraries" : "tryOtherWords")}</p>
           </StateMessage>
         }
       >
@@ -62,7 +60,7 @@ function Hit(props: { hit: SearchHit; libraries: readonly Library[] }) {
       <Show when={props.hit.differs}>
         {(words) => (
           <p class="hit__differs" dir="auto">
-            Like a passage above. What differs: {words().join(" · ")}
+            {t("differs", { words: words().join(" · ") })}
           </p>
         )}
       </Show>

@@ -1,5 +1,4 @@
 import { Show, type JSX } from "solid-js";
-import { plural } from "../../ui/format.ts";
 
 /** Hits of one kind under their heading, with a way to the others. */
 export function HitSection(props: {
@@ -24,5 +23,9 @@ export function HitSection(props: {
   );
 }
 
-export const restWords = (all: number, shown: number, one: string, other: string): string | undefined =>
-  all > shown ? plural(all - shown, `more ${one}`, `more ${other}`) : undefined;
+/** How many hits are not shown, in `words`. */
+export const restWords = (
+  all: number,
+  shown: number,
+  words: (count: number) => string,
+): string | undefined => (all > shown ? words(all - shown) : undefined);

@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import type { LibraryId } from "../../../shared/ids.ts";
 import type { Library } from "../../../shared/knowledge.ts";
+import { t } from "../../words/search.ts";
 
 /** Chooses which libraries are searched. No choice means all. */
 export function LibraryFilter(props: {
@@ -14,14 +15,14 @@ export function LibraryFilter(props: {
     );
   return (
     <Show when={props.libraries.length > 1}>
-      <div class="search__libraries" role="group" aria-label="Search in">
+      <div class="search__libraries" role="group" aria-label={t("searchIn")}>
         <button
           type="button"
           class="search__library"
           aria-pressed={props.chosen.length === 0}
           onClick={() => props.onChoose([])}
         >
-          All libraries
+          {t("allLibraries")}
         </button>
         <For each={props.libraries}>
           {(library) => (

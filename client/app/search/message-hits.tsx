@@ -1,7 +1,7 @@
 import { A, useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch } from "solid-js";
 import { MAX_COUNTED_HITS } from "../../../shared/limits.ts";
-import { formatMoment, formatNumber, formatShort, sizeWords } from "../../ui/format.ts";
+import { formatMoment, formatShort, sizeWords } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
@@ -15,6 +15,7 @@ import type { MessageSearch } from "../../parts/search/create-message-search.ts"
 import { MarkedText } from "../../parts/search/marked-text.tsx";
 import type { MessageHit, MessageHitContext } from "../../sdk/search/index.ts";
 import { HitSection } from "./hit-section.tsx";
+import { t } from "../../words/search.ts";
 
 interface HitsProps {
   search: MessageSearch;
@@ -26,7 +27,7 @@ interface HitsProps {
 
 export function MessageHits(props: HitsProps) {
   return (
-    <Hits {...props} title="Messages" one="message" other="messages">
+    <Hits {...props} kind="messages">
       {(hit) => <MessageHitItem hit={hit} />}
     </Hits>
   );
@@ -35,7 +36,7 @@ export function MessageHits(props: HitsProps) {
 /** The files of messages. */
 export function FileHits(props: HitsProps) {
   return (
-    <Hits {...props} title="Files" one="message with files" other="messages with files">
+    <Hits {...props} kind="files">
       {(hit) => <FileHitItem hit={hit} />}
     </Hits>
   );
@@ -43,9 +44,7 @@ export function FileHits(props: HitsProps) {
 
 function Hits(
   props: HitsProps & {
-    title: string;
-    one: string;
-    other: string;
+    kind: "messages" | "files";
     children: (hit: MessageHit) => ReturnType<typeof MessageHitItem>;
   },
 ) {
@@ -54,9 +53,9 @@ function Hits(
   const rest = () => {
     const total = props.search.total() ?? 0;
     if (props.alone || total <= shown().length) return undefined;
-    if (total > MAX_COUNTED_HITS) return `All ${props.other}`;
-    const more = total - shown().length;
-    return `${formatNumber(more)} more ${more === 1 ? props.one : props.other}`;
+    const isAny = props.kind === "messages";
+    if (total > MAX_COUNTED_HITS) return t(isAny ? "allMessages" : "allMessagesWithFiles");
+    return t(isAny ? "moreMessages" : "moreMessagesWithFiles", { count: total - shown().length });
   };
   return (
     <Switch>
@@ -64,18 +63,18 @@ function Hits(
         {(error) => (
           <StateMessage icon="warning" title={messageOf(error())} live>
             <button type="button" class="button" onClick={() => void props.search.loadMore()}>
-              Try again
+              {t("tryAgain")}
             </button>
           </StateMessage>
         )}
       </Match>
       <Match when={props.search.loading() && hits().length === 0}>
-        <Show when={props.title === "Messages" || props.alone}>
-          <Spinner label="Searching messages" />
+        <Show when={props.kind === "messages" || props.alone}>
+          <Spinner label={t("searchingMessages")} />
         </Show>
       </Match>
       <Match when={hits().length > 0}>
-        <HitSection title={props.title} rest={rest()} onAll={props.onAll}>
+        <HitSection title={t(props.kind)} rest={rest()} onAll={props.onAll}>
           <ol class="plain">
             <For each={shown()}>{(hit) => <li>{props.children(hit)}</li>}</For>
           </ol>
@@ -86,17 +85,17 @@ function Hits(
               disabled={props.search.loading()}
               onClick={() => void props.search.loadMore()}
             >
-              Show more
+              {t("showMore")}
             </button>
           </Show>
         </HitSection>
       </Match>
       <Match when={props.alone}>
-        <StateMessage icon="search" title="Nothing found about this" live>
+        <StateMessage icon="search" title={t("nothingFound")} live>
           <p>
             {props.search.unknown().length > 0
-              ? `Nobody and nothing here is called ${props.search.unknown().join(", ")}.`
-              : "Try other words, or fewer of them."}
+              ? t("nobodyCalled", { names: props.search.unknown().join(", ") })
+              : t("tryOtherWords")}
           </p>
         </StateMessage>
       </Match>
@@ -110,7 +109,7 @@ function useRoomTitle(): (hit: MessageHit) => string {
   const titles = createMemo(
     () => new Map((entries() ?? []).map((entry) => [entry.room, entry.peer?.name ?? entry.name])),
   );
-  return ({ room }) => titles().get(room) ?? "A conversation";
+  return ({ room }) => titles().get(room) ?? t("aConversation");
 }
 
 function useHitLink(hit: () => MessageHit) {
@@ -191,7 +190,11 @@ function FileHitItem(props: { hit: MessageHit }) {
               <span class="message-hit__room one-line">{sizeWords(file.bytes)}</span>
             </span>
             <span class="message-hit__context one-line">
-              {props.hit.name} in <bdi>{titleOf(props.hit)}</bdi>, {formatShort(props.hit.at, now())}
+              {t.rich("fileIn", {
+                name: props.hit.name,
+                room: <bdi>{titleOf(props.hit)}</bdi>,
+                when: formatShort(props.hit.at, now()),
+              })}
             </span>
           </span>
         </A>

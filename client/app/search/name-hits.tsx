@@ -9,10 +9,12 @@ import { StateMessage } from "../../ui/state.tsx";
 import { call, messageOf } from "../../parts/lib/http.ts";
 import { now } from "../../parts/lib/now.ts";
 import { showToast } from "../../parts/lib/toasts.ts";
+import { BotMark } from "../../parts/people/bot-mark.tsx";
 import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { HitSection, restWords } from "./hit-section.tsx";
+import { t } from "../../words/search.ts";
 
 interface ListProps {
   most: number;
@@ -38,8 +40,8 @@ export function PersonHits(props: ListProps & { people: readonly { id: UserId; n
   return (
     <NameHits
       {...props}
-      title="People"
-      rest={restWords(props.people.length, shown().length, "person", "people")}
+      title={t("people")}
+      rest={restWords(props.people.length, shown().length, (count) => t("morePeople", { count }))}
       isEmpty={props.people.length === 0}
     >
       <ul class="plain">
@@ -55,11 +57,9 @@ export function PersonHits(props: ListProps & { people: readonly { id: UserId; n
                 <MemberAvatar user={person.id} name={person.name} />
                 <span class="message-hit__texts">
                   <span class="message-hit__name name one-line" dir="auto">
-                    {person.name} <Handle user={person.id} />
+                    {person.name} <BotMark user={person.id} /> <Handle user={person.id} />
                   </span>
-                  <span class="message-hit__context">
-                    {person.id === me ? "You" : "Open the conversation"}
-                  </span>
+                  <span class="message-hit__context">{t(person.id === me ? "you" : "openConversation")}</span>
                 </span>
               </button>
             </li>
@@ -76,8 +76,8 @@ export function RoomHits(props: ListProps & { rooms: readonly InboxEntry[] }) {
   return (
     <NameHits
       {...props}
-      title="Conversations"
-      rest={restWords(props.rooms.length, shown().length, "conversation", "conversations")}
+      title={t("rooms")}
+      rest={restWords(props.rooms.length, shown().length, (count) => t("moreRooms", { count }))}
       isEmpty={props.rooms.length === 0}
     >
       <ul class="plain">
@@ -123,8 +123,8 @@ function NameHits(
         </HitSection>
       </Match>
       <Match when={props.alone}>
-        <StateMessage icon="search" title="Nothing found about this" live>
-          <p>Try another name, or a part of it.</p>
+        <StateMessage icon="search" title={t("nothingFound")} live>
+          <p>{t("tryOtherName")}</p>
         </StateMessage>
       </Match>
     </Switch>

@@ -28,6 +28,7 @@ import { LibraryFilter } from "./library-filter.tsx";
 import { PersonHits, RoomHits } from "./name-hits.tsx";
 import { plainWords, withFiles } from "./query-words.ts";
 import { SearchTabs, type Tab, isTab } from "./search-tabs.tsx";
+import { t } from "../../words/search.ts";
 import "./search.css";
 
 /** How many of each kind the tab "All" shows. */
@@ -133,7 +134,7 @@ export default function SearchPage() {
   const isShown = (kind: Tab) => tab() === "all" || tab() === kind;
   const most = (kind: Tab) => (tab() === kind ? Infinity : SHOWN_OF_ALL);
   return (
-    <Page title="Search">
+    <Page title={t("title")}>
       <div class="page__body search">
         <form
           class="search__form"
@@ -154,8 +155,8 @@ export default function SearchPage() {
               ref={input}
               class="search__input"
               type="search"
-              aria-label="Search"
-              placeholder="Search messages, documents, people and files"
+              aria-label={t("title")}
+              placeholder={t("placeholder")}
               maxLength={MAX_QUERY_LENGTH}
               enterkeyhint="search"
               autocomplete="off"
@@ -163,7 +164,7 @@ export default function SearchPage() {
               onInput={(event) => setText(event.currentTarget.value)}
             />
             <Show when={text() !== ""}>
-              <IconButton icon="close" label="Clear" title="Clear" onClick={clear} />
+              <IconButton icon="close" label={t("clear")} title={t("clear")} onClick={clear} />
             </Show>
           </div>
         </form>
@@ -183,18 +184,18 @@ export default function SearchPage() {
               <Icon name="sparkle" size={16} />
             </span>
             <span class="search__ask-words one-line" dir="auto">
-              Ask about <b>“{text().trim()}”</b>
+              {t.rich("askAbout", { words: <b>{t("quoted", { words: text().trim() })}</b> })}
             </span>
-            <span class="search__ask-hint">Answer with sources</span>
+            <span class="search__ask-hint">{t("answerWithSources")}</span>
           </button>
         </Show>
         <Show when={asked()}>
-          <section class="search__answer" aria-label="Answer" aria-busy={answer.loading}>
+          <section class="search__answer" aria-label={t("answer")} aria-busy={answer.loading}>
             <Show
               when={!answer.loading}
               fallback={
                 <p class="search__waiting">
-                  <Spinner label="Reading the documents for an answer" /> Reading the documents
+                  <Spinner label={t("readingForAnswer")} /> {t("reading")}
                 </p>
               }
             >
@@ -209,11 +210,11 @@ export default function SearchPage() {
             <LibraryFilter libraries={libraries.latest ?? []} chosen={chosen()} onChoose={setChosen} />
           </Show>
           <Show when={tab() === "all" && isNothing()}>
-            <StateMessage icon="search" title="Nothing found about this" live>
+            <StateMessage icon="search" title={t("nothingFound")} live>
               <p>
                 {messages.unknown().length > 0
-                  ? `Nobody and nothing here is called ${messages.unknown().join(", ")}.`
-                  : "Try other words, or fewer of them."}
+                  ? t("nobodyCalled", { names: messages.unknown().join(", ") })
+                  : t("tryOtherWords")}
               </p>
             </StateMessage>
           </Show>
@@ -281,40 +282,40 @@ export default function SearchPage() {
 /** Filters narrow messages; documents are found by words. */
 function NoWords() {
   return (
-    <StateMessage icon="search" title="Nothing found about this">
-      <p>Documents are found by words. Add one to your filters.</p>
+    <StateMessage icon="search" title={t("nothingFound")}>
+      <p>{t("addWords")}</p>
     </StateMessage>
   );
 }
 
 function SearchHelp() {
   return (
-    <StateMessage icon="search" title="Search everything that you can see">
-      <p>Messages, documents, people, conversations and files.</p>
+    <StateMessage icon="search" title={t("helpTitle")}>
+      <p>{t("helpAbout")}</p>
       <dl class="search__help">
         <div>
-          <dt>from:name</dt>
-          <dd>written by somebody, or by me</dd>
+          <dt>{t("fromName")}</dt>
+          <dd>{t("fromNameAbout")}</dd>
         </div>
         <div>
-          <dt>in:conversation</dt>
-          <dd>in one conversation</dd>
+          <dt>{t("inConversation")}</dt>
+          <dd>{t("inConversationAbout")}</dd>
         </div>
         <div>
-          <dt>with:name</dt>
-          <dd>where somebody is a member</dd>
+          <dt>{t("withName")}</dt>
+          <dd>{t("withNameAbout")}</dd>
         </div>
         <div>
-          <dt>before:2026-11-01</dt>
-          <dd>or after:, with a day, a month or a year</dd>
+          <dt>{t("beforeDay")}</dt>
+          <dd>{t("beforeDayAbout")}</dd>
         </div>
         <div>
-          <dt>has:file</dt>
-          <dd>or has:link</dd>
+          <dt>{t("hasFile")}</dt>
+          <dd>{t("hasFileAbout")}</dd>
         </div>
         <div>
-          <dt>"exact words"</dt>
-          <dd>next to each other; -word leaves it out</dd>
+          <dt>{t("exactWords")}</dt>
+          <dd>{t("exactWordsAbout")}</dd>
         </div>
       </dl>
     </StateMessage>

@@ -1,22 +1,14 @@
 import { For, Show } from "solid-js";
 import type { MessageOrder } from "../../../shared/message-search.ts";
 import { formatNumber } from "../../ui/format.ts";
+import { t } from "../../words/search.ts";
 
-const tabs = {
-  all: "All",
-  messages: "Messages",
-  documents: "Documents",
-  people: "People",
-  rooms: "Conversations",
-  files: "Files",
-} as const;
+const tabs = ["all", "messages", "documents", "people", "rooms", "files"] as const;
 
-export type Tab = keyof typeof tabs;
+export type Tab = (typeof tabs)[number];
 export type Counts = Record<Exclude<Tab, "all">, number | null>;
 
-export const isTab = (value: unknown): value is Tab =>
-  typeof value === "string" && Object.hasOwn(tabs, value);
-const names = Object.keys(tabs).filter(isTab);
+export const isTab = (value: unknown): value is Tab => tabs.some((tab) => tab === value);
 
 /** Which kind is shown, with how many there are of each. */
 export function SearchTabs(props: {
@@ -36,8 +28,8 @@ export function SearchTabs(props: {
   const hasOrder = () => props.tab === "all" || props.tab === "messages" || props.tab === "files";
   return (
     <div class="search__bar">
-      <div class="search__tabs" role="group" aria-label="What is shown">
-        <For each={names}>
+      <div class="search__tabs" role="group" aria-label={t("shownKind")}>
+        <For each={tabs}>
           {(name) => (
             <button
               type="button"
@@ -45,7 +37,7 @@ export function SearchTabs(props: {
               aria-pressed={props.tab === name}
               onClick={() => props.onTab(name)}
             >
-              {tabs[name]}
+              {t(name)}
               <Show when={countOf(name)}>{(count) => <span class="search__tab-count">{count()}</span>}</Show>
             </button>
           )}
@@ -54,14 +46,14 @@ export function SearchTabs(props: {
       <Show when={hasOrder()}>
         <select
           class="search__order"
-          aria-label="Order of messages"
+          aria-label={t("orderOfMessages")}
           onChange={(event) => props.onOrder(event.currentTarget.value === "oldest" ? "oldest" : "newest")}
         >
           <option value="newest" selected={props.order === "newest"}>
-            Newest first
+            {t("newestFirst")}
           </option>
           <option value="oldest" selected={props.order === "oldest"}>
-            Oldest first
+            {t("oldestFirst")}
           </option>
         </select>
       </Show>

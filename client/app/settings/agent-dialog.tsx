@@ -11,6 +11,7 @@ import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { saveChange } from "../../parts/form/save-change.ts";
 import { AgentLibraries } from "./agent-libraries.tsx";
+import { t } from "../../words/settings.ts";
 
 const MAX_STARTERS = 6;
 
@@ -37,7 +38,7 @@ export function AgentDialog(props: {
       .filter(Boolean);
   const models = () => {
     const all = props.models.map(({ id, label }) => ({ value: id, label }));
-    const known = [{ value: "auto", label: "Automatic" }, ...all];
+    const known = [{ value: "auto", label: t("automatic") }, ...all];
     return known.some(({ value }) => value === model())
       ? known
       : [...known, { value: model(), label: model() }];
@@ -60,12 +61,22 @@ export function AgentDialog(props: {
   const change = (agent: Agent, body: ChangeAgent) =>
     saveChange("agent", paths.agent(props.organization, agent.id), body);
   return (
-    <Dialog title={given ? `Edit ${given.name}` : "New agent"} onClose={() => props.onClose(false)}>
+    <Dialog
+      title={given ? t("editNamed", { name: given.name }) : t("newAgent")}
+      onClose={() => props.onClose(false)}
+    >
       <form class="form" onSubmit={form.onSubmit}>
         <div class="agent-form__first">
-          <Field label="Icon" required maxLength={16} value={face()} onValue={setFace} hint="One emoji" />
           <Field
-            label="Name"
+            label={t("icon")}
+            required
+            maxLength={16}
+            value={face()}
+            onValue={setFace}
+            hint={t("oneEmoji")}
+          />
+          <Field
+            label={t("name")}
             autofocus
             required
             maxLength={MAX_NAME_LENGTH}
@@ -74,16 +85,16 @@ export function AgentDialog(props: {
           />
         </div>
         <TextArea
-          label="Instructions"
+          label={t("instructions")}
           rows={6}
           maxLength={MAX_INSTRUCTIONS}
           value={instructions()}
           onValue={setInstructions}
-          hint="Its role, what it knows and how it writes."
+          hint={t("instructionsHint")}
         />
-        <Select label="Model" value={model()} options={models()} onValue={setModel} />
+        <Select label={t("model")} value={model()} options={models()} onValue={setModel} />
         <Field
-          label="Temperature"
+          label={t("temperature")}
           type="number"
           min="0"
           max="2"
@@ -91,22 +102,22 @@ export function AgentDialog(props: {
           required
           value={temperature()}
           onValue={setTemperature}
-          hint="Lower is more predictable, higher more creative."
+          hint={t("temperatureHint")}
         />
         <TextArea
-          label="Greeting"
+          label={t("greeting")}
           rows={2}
           value={greeting()}
           onValue={setGreeting}
-          hint="Shown in a conversation without messages."
+          hint={t("greetingHint")}
         />
         <TextArea
-          label="Suggested questions"
+          label={t("starters")}
           rows={3}
           value={starters()}
           onValue={setStarters}
-          hint={`One per line, at most ${MAX_STARTERS}.`}
-          error={questions().length > MAX_STARTERS ? `Too many: at most ${MAX_STARTERS}.` : undefined}
+          hint={t("startersHint", { number: MAX_STARTERS })}
+          error={questions().length > MAX_STARTERS ? t("tooMany", { number: MAX_STARTERS }) : undefined}
         />
         <Show when={given}>
           {(agent) => <AgentLibraries organization={props.organization} agent={agent().id} />}
@@ -119,8 +130,8 @@ export function AgentDialog(props: {
               onChange={(event) => setStandard(event.currentTarget.checked)}
             />
             <span>
-              <span class="choice__name">Make it the default agent</span>
-              <span class="choice__about">New conversations start with it.</span>
+              <span class="choice__name">{t("makeDefault")}</span>
+              <span class="choice__about">{t("makeDefaultAbout")}</span>
             </span>
           </label>
         </Show>
@@ -130,7 +141,7 @@ export function AgentDialog(props: {
             class="button button--primary"
             disabled={form.busy() || name().trim() === "" || questions().length > MAX_STARTERS}
           >
-            {given ? "Save" : "Create agent"}
+            {given ? t("save") : t("createAgent")}
           </button>
         </div>
       </form>

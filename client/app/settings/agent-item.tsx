@@ -3,6 +3,7 @@ import type { Agent, Model } from "../../../shared/api.ts";
 import { excerptOf } from "../../../shared/text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { t } from "../../words/settings.ts";
 
 export function AgentItem(props: {
   agent: Agent;
@@ -12,7 +13,7 @@ export function AgentItem(props: {
 }) {
   const model = () =>
     props.agent.model === "auto"
-      ? "Automatic"
+      ? t("automatic")
       : (props.models.find(({ id }) => id === props.agent.model)?.label ?? props.agent.model);
   return (
     <li class="agent">
@@ -21,25 +22,25 @@ export function AgentItem(props: {
         <p class="agent__name">
           <span class="name one-line">{props.agent.name}</span>
           <Show when={props.agent.isDefault}>
-            <span class="agent__default">Standard</span>
+            <span class="agent__default">{t("standard")}</span>
           </Show>
         </p>
         <p class="agent__about one-line">{model()}</p>
         <p class="agent__about one-line" dir="auto">
-          {excerptOf(props.agent.instructions) || "No instructions yet"}
+          {excerptOf(props.agent.instructions) || t("noInstructions")}
         </p>
       </div>
       <IconButton
         icon="edit"
-        label={`Edit ${props.agent.name}`}
-        title="Edit"
+        label={t("editNamed", { name: props.agent.name })}
+        title={t("edit")}
         onClick={() => props.onEdit()}
       />
       <Show when={!props.agent.isDefault}>
         <IconButton
           icon="trash"
-          label={`Delete ${props.agent.name}`}
-          title="Delete"
+          label={t("deleteNamed", { name: props.agent.name })}
+          title={t("delete")}
           onClick={() => props.onDelete()}
         />
       </Show>

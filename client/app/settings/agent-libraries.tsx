@@ -2,6 +2,7 @@ import { createResource, For, Show } from "solid-js";
 import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import { knowledgePaths, type Library } from "../../../shared/knowledge.ts";
 import { call } from "../../parts/lib/http.ts";
+import { t } from "../../words/settings.ts";
 
 /** The libraries from which this agent may answer. They are changed on the library's page. */
 export function AgentLibraries(props: { organization: OrganizationId; agent: AgentId }) {
@@ -15,11 +16,8 @@ export function AgentLibraries(props: { organization: OrganizationId; agent: Age
   return (
     <Show when={libraries.latest}>
       <div class="field">
-        <p class="field__label">Answers from</p>
-        <Show
-          when={allowing().length > 0}
-          fallback={<p class="field__hint">This agent does not use any library.</p>}
-        >
+        <p class="field__label">{t("answersFrom")}</p>
+        <Show when={allowing().length > 0} fallback={<p class="field__hint">{t("noLibrary")}</p>}>
           <ul class="plain agent-form__libraries">
             <For each={allowing()}>
               {(library) => (

@@ -7,6 +7,7 @@ import { AgentDialog } from "./agent-dialog.tsx";
 import { AgentItem } from "./agent-item.tsx";
 import { DeleteAgentDialog } from "./delete-agent-dialog.tsx";
 import { Loaded } from "../../parts/lib/loaded.tsx";
+import { t } from "../../words/settings.ts";
 
 type Dialog = { type: "make" } | { type: "edit" | "delete"; agent: Agent };
 
@@ -32,14 +33,12 @@ export function AgentsPage(props: { organization: OrganizationId }) {
   return (
     <>
       <div class="settings__title">
-        <h1>Agents</h1>
+        <h1>{t("agents")}</h1>
         <button type="button" class="button button--primary" onClick={() => setDialog({ type: "make" })}>
-          <Icon name="plus" /> New agent
+          <Icon name="plus" /> {t("newAgent")}
         </button>
       </div>
-      <p class="settings__lead">
-        An agent is an AI with a name, an icon and instructions. People add it to their conversations.
-      </p>
+      <p class="settings__lead">{t("agentsAbout")}</p>
       <Loaded resource={agents} onRetry={() => void refetch()}>
         {(list) => (
           <ul class="plain agents">

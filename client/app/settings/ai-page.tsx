@@ -6,6 +6,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";
+import { t } from "../../words/settings.ts";
 
 const MILLION = 1_000_000;
 
@@ -16,21 +17,12 @@ const toDollars = (millionths: number | null): string =>
 const toMillionths = (dollars: string): number | null =>
   dollars.trim() === "" ? null : Math.round(Number(dollars) * MILLION);
 
-const policies: readonly { value: ModerationPolicy; name: string; about: string }[] = [
-  { value: "off", name: "Off", about: "Nothing is checked." },
-  { value: "flag", name: "Mark", about: "Unsafe content is shown, and flagged." },
-  {
-    value: "hold",
-    name: "Hold back",
-    about:
-      "Unsafe content is hidden until someone who manages the room releases it. Answers are checked before they are shown.",
-  },
-  {
-    value: "block",
-    name: "Refuse",
-    about: "Unsafe content is rejected. Answers are checked before they are shown.",
-  },
-];
+const policies = [
+  { value: "off", name: "policyOff", about: "policyOffAbout" },
+  { value: "flag", name: "policyFlag", about: "policyFlagAbout" },
+  { value: "hold", name: "policyHold", about: "policyHoldAbout" },
+  { value: "block", name: "policyBlock", about: "policyBlockAbout" },
+] as const satisfies readonly { value: ModerationPolicy; name: string; about: string }[];
 
 export function AiPage(props: { organization: OrganizationId }) {
   const [settings, { refetch }] = createResource(
@@ -40,7 +32,7 @@ export function AiPage(props: { organization: OrganizationId }) {
   return (
     <>
       <div class="settings__title">
-        <h1>AI rules</h1>
+        <h1>{t("ai")}</h1>
       </div>
       <Loaded resource={settings} onRetry={() => void refetch()}>
         {(found) => <AiForm organization={props.organization} settings={found()} />}
@@ -67,7 +59,7 @@ function AiForm(props: { organization: OrganizationId; settings: AiSettings }) {
   return (
     <form class="form settings__form" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
       <fieldset class="choices">
-        <legend class="settings__legend">Moderation</legend>
+        <legend class="settings__legend">{t("moderation")}</legend>
         <For each={policies}>
           {(choice) => (
             <label class="choice">
@@ -78,40 +70,40 @@ function AiForm(props: { organization: OrganizationId; settings: AiSettings }) {
                 onChange={() => setPolicy(choice.value)}
               />
               <span>
-                <span class="choice__name">{choice.name}</span>
-                <span class="choice__about">{choice.about}</span>
+                <span class="choice__name">{t(choice.name)}</span>
+                <span class="choice__about">{t(choice.about)}</span>
               </span>
             </label>
           )}
         </For>
       </fieldset>
       <fieldset class="choices">
-        <legend class="settings__legend">Budget</legend>
+        <legend class="settings__legend">{t("budget")}</legend>
         <Field
-          label="Daily limit, US dollars"
+          label={t("dailyLimit")}
           type="number"
           min="0"
           step="0.01"
           value={day()}
           onValue={setDay}
-          hint="Leave empty for no limit. A day begins at midnight UTC."
+          hint={t("dailyHint")}
         />
         <Field
-          label="Monthly limit, US dollars"
+          label={t("monthlyLimit")}
           type="number"
           min="0"
           step="0.01"
           value={month()}
           onValue={setMonth}
-          hint="Leave empty for no limit. People see a notice from 80%; answers stop when it is used up."
+          hint={t("monthlyHint")}
         />
       </fieldset>
       <FormError message={form.error()} />
       <div class="settings__save">
         <button class="button button--primary" disabled={form.busy()}>
-          Save
+          {t("save")}
         </button>
-        <span role="status">{saved() ? "Saved" : ""}</span>
+        <span role="status">{saved() ? t("saved") : ""}</span>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import { BUDGET_WARNING } from "../../../shared/limits.ts";
 import { formatMoney, formatPercent } from "../../ui/format.ts";
+import { t } from "../../words/settings-usage.ts";
 
 /** Shows which share of a budget has been spent. */
 export function BudgetBar(props: { title: string; budget: { limit: number | null; spent: number } }) {
@@ -13,9 +14,9 @@ export function BudgetBar(props: { title: string; budget: { limit: number | null
     <div class="budget">
       <p class="budget__title">{props.title}</p>
       <p class="budget__spent">{formatMoney(props.budget.spent)}</p>
-      <Show when={share() !== undefined} fallback={<p class="budget__limit">no limit</p>}>
+      <Show when={share() !== undefined} fallback={<p class="budget__limit">{t("noLimit")}</p>}>
         <p class="budget__limit">
-          of {formatMoney(props.budget.limit ?? 0)}, {formatPercent(share() ?? 0)}
+          {t("ofLimit", { limit: formatMoney(props.budget.limit ?? 0), share: formatPercent(share() ?? 0) })}
         </p>
         <span class="meter" aria-hidden="true">
           <span

@@ -1,6 +1,7 @@
 import { createMemo, For } from "solid-js";
 import type { UsageReport } from "../../../shared/api.ts";
 import { formatMoney, formatNumber, formatUtcDay } from "../../ui/format.ts";
+import { t } from "../../words/settings-usage.ts";
 
 const HEIGHT = 120;
 const GAP = 0.2;
@@ -14,7 +15,12 @@ export function DayPlot(props: { days: UsageReport["days"] }) {
   );
   const last = () => props.days.at(-1) ?? first();
   const label = () =>
-    `Cost by day from ${formatUtcDay(first().day)} to ${formatUtcDay(last().day)}; the most was ${formatMoney(highest().cost)} on ${formatUtcDay(highest().day)}.`;
+    t("plot", {
+      from: formatUtcDay(first().day),
+      to: formatUtcDay(last().day),
+      cost: formatMoney(highest().cost),
+      day: formatUtcDay(highest().day),
+    });
   return (
     <figure class="plot">
       <svg
@@ -44,20 +50,20 @@ export function DayPlot(props: { days: UsageReport["days"] }) {
       </svg>
       <div class="plot__axis" aria-hidden="true">
         <span>{formatUtcDay(first().day)}</span>
-        <span>up to {formatMoney(highest().cost)}</span>
+        <span>{t("upTo", { cost: formatMoney(highest().cost) })}</span>
         <span>{formatUtcDay(last().day)}</span>
       </div>
       <details class="plot__table">
-        <summary>As a table</summary>
-        <div class="usage__scroll" tabindex="0" role="region" aria-label="Usage by day">
+        <summary>{t("asTable")}</summary>
+        <div class="usage__scroll" tabindex="0" role="region" aria-label={t("usageByDay")}>
           <table class="spent">
             <thead>
               <tr>
-                <th scope="col">Day (UTC)</th>
-                <th scope="col">Cost</th>
-                <th scope="col">Answers</th>
-                <th scope="col">Tokens in</th>
-                <th scope="col">Tokens out</th>
+                <th scope="col">{t("day")}</th>
+                <th scope="col">{t("cost")}</th>
+                <th scope="col">{t("answers")}</th>
+                <th scope="col">{t("tokensIn")}</th>
+                <th scope="col">{t("tokensOut")}</th>
               </tr>
             </thead>
             <tbody>

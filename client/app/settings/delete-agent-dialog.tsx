@@ -2,6 +2,7 @@ import { paths, type Agent } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { call } from "../../parts/lib/http.ts";
 import { ConfirmDialog } from "../../parts/form/confirm-dialog.tsx";
+import { t } from "../../words/settings.ts";
 
 export function DeleteAgentDialog(props: {
   organization: OrganizationId;
@@ -14,13 +15,13 @@ export function DeleteAgentDialog(props: {
   }
   return (
     <ConfirmDialog
-      title={`Delete ${props.agent.name}?`}
-      confirm="Delete"
-      refuse="Keep"
+      title={t("deleteTitle", { name: props.agent.name })}
+      confirm={t("delete")}
+      refuse={t("keep")}
       onConfirm={remove}
       onClose={() => props.onClose(false)}
     >
-      It leaves all conversations. What it said stays.
+      {t("agentLeaves")}
     </ConfirmDialog>
   );
 }

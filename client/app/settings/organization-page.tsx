@@ -16,6 +16,7 @@ import { useSession } from "../../parts/contexts/session.tsx";
 import { LeaveDialog } from "../workspace/leave-dialog.tsx";
 import { OrganizationPicture } from "./organization-picture.tsx";
 import { useLiveOrganization } from "./live-organization.tsx";
+import { t } from "../../words/settings.ts";
 
 /** `/:organization/settings/organization`: its name, leaving it and deleting it. */
 export function OrganizationPage() {
@@ -24,35 +25,31 @@ export function OrganizationPage() {
   return (
     <>
       <div class="settings__title">
-        <h1>Organization</h1>
+        <h1>{t("organization")}</h1>
       </div>
       <OrganizationPicture organization={organization()} />
       <NameForm organization={organization()} />
       <section class="settings__row" aria-labelledby="leave-heading">
         <div>
           <h2 id="leave-heading" class="settings__legend">
-            Leave
+            {t("leave")}
           </h2>
-          <p class="settings__lead">
-            You leave all conversations. An owner leaves when somebody else is owner too.
-          </p>
+          <p class="settings__lead">{t("leaveAbout")}</p>
         </div>
         <button type="button" class="button" onClick={() => setDialog("leave")}>
-          Leave {organization().name}
+          {t("leaveNamed", { name: organization().name })}
         </button>
       </section>
       <Show when={organization().role === "owner"}>
         <section class="settings__row" aria-labelledby="delete-heading">
           <div>
             <h2 id="delete-heading" class="settings__legend">
-              Delete
+              {t("delete")}
             </h2>
-            <p class="settings__lead">
-              Deletes all conversations, documents and files, for everybody. It cannot be undone.
-            </p>
+            <p class="settings__lead">{t("deleteAbout")}</p>
           </div>
           <button type="button" class="button button--danger" onClick={() => setDialog("delete")}>
-            Delete {organization().name}
+            {t("deleteNamed", { name: organization().name })}
           </button>
         </section>
       </Show>
@@ -79,13 +76,13 @@ function NameForm(props: { organization: OrganizationSummary }) {
   });
   return (
     <form class="form settings__form" onSubmit={form.onSubmit} onInput={() => setSaved(false)}>
-      <Field label="Name" required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+      <Field label={t("name")} required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
       <FormError message={form.error()} />
       <div class="settings__save">
         <button class="button button--primary" disabled={form.busy()}>
-          Save
+          {t("save")}
         </button>
-        <span role="status">{saved() ? "Saved" : ""}</span>
+        <span role="status">{saved() ? t("saved") : ""}</span>
       </div>
     </form>
   );
@@ -103,14 +100,11 @@ function DeleteDialog(props: { organization: OrganizationSummary; onClose: () =>
     navigate("/");
   });
   return (
-    <Dialog title={`Delete ${props.organization.name}?`} onClose={() => props.onClose()}>
+    <Dialog title={t("deleteTitle", { name: props.organization.name })} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
-        <p>
-          From this moment on nobody reaches it, on any device. All of its conversations, documents and files
-          are deleted. Nobody can bring them back.
-        </p>
+        <p>{t("deleteForEver")}</p>
         <Field
-          label={`Type “${props.organization.name}” to confirm`}
+          label={t("typeToConfirm", { name: props.organization.name })}
           autofocus
           autocomplete="off"
           required
@@ -120,13 +114,13 @@ function DeleteDialog(props: { organization: OrganizationSummary; onClose: () =>
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button type="button" class="button" onClick={() => props.onClose()}>
-            Cancel
+            {t("cancel")}
           </button>
           <button
             class="button button--danger"
             disabled={form.busy() || typed().trim() !== props.organization.name}
           >
-            Delete for everybody
+            {t("deleteForEverybody")}
           </button>
         </div>
       </form>

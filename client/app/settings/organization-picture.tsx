@@ -5,6 +5,7 @@ import { organizationPicture } from "../../parts/lib/organization-picture.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { PictureButtons } from "./picture-buttons.tsx";
 import { sendPicture } from "./account/send-picture.ts";
+import { t } from "../../words/picture.ts";
 
 /** The organization's picture, with what changes it. */
 export function OrganizationPicture(props: { organization: OrganizationSummary }) {
@@ -16,7 +17,7 @@ export function OrganizationPicture(props: { organization: OrganizationSummary }
     await session.refresh();
   }
   return (
-    <section class="settings__picture" aria-label="Picture">
+    <section class="settings__picture" aria-label={t("picture")}>
       <Avatar
         seed={props.organization.id}
         name={props.organization.name}

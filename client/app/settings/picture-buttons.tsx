@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { createAction } from "../../parts/form/create-action.ts";
 import { FormError } from "../../parts/form/form-error.tsx";
+import { t } from "../../words/picture.ts";
 
 /** The buttons that change and remove a picture, and why that failed. `onChange`: null removes it. */
 export function PictureButtons(props: {
@@ -22,7 +23,7 @@ export function PictureButtons(props: {
         disabled={change.busy()}
         onClick={() => input?.click()}
       >
-        {change.busy() ? "Saving…" : props.hasPicture ? "Change picture" : "Add picture"}
+        {change.busy() ? t("saving") : props.hasPicture ? t("change") : t("add")}
       </button>
       <Show when={props.hasPicture}>
         <button
@@ -31,7 +32,7 @@ export function PictureButtons(props: {
           disabled={change.busy()}
           onClick={() => begin(null)}
         >
-          Remove picture
+          {t("remove")}
         </button>
       </Show>
       <input
@@ -40,7 +41,7 @@ export function PictureButtons(props: {
         type="file"
         accept="image/png,image/jpeg,image/webp,image/gif"
         tabindex="-1"
-        aria-label="Picture file"
+        aria-label={t("file")}
         onChange={(event) => {
           const [chosen] = event.currentTarget.files ?? [];
           event.currentTarget.value = "";

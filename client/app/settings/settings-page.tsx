@@ -1,5 +1,5 @@
 import { A, useParams } from "@solidjs/router";
-import { createEffect, For, Match, onCleanup, Show, Switch, type Accessor } from "solid-js";
+import { createEffect, For, Match, on, onCleanup, Show, Switch, type Accessor } from "solid-js";
 import type { Me, OrganizationSummary } from "../../../shared/api.ts";
 import { SkipLink } from "../../parts/page/skip-link.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -11,14 +11,25 @@ import { LiveOrganizationProvider } from "./live-organization.tsx";
 import { OrganizationPage } from "./organization-page.tsx";
 import { PeoplePage } from "./people/people-page.tsx";
 import { UsagePage } from "./usage-page.tsx";
+import { t } from "../../words/settings.ts";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import "./settings.css";
 
+const WidgetsPage = lazyPart(() => import("./widgets/widgets-page.tsx"));
+const WebhooksPage = lazyPart(() => import("./webhooks/webhooks-page.tsx"));
+const CannedPage = lazyPart(() => import("./canned/canned-page.tsx"));
+const KeysPage = lazyPart(() => import("./keys/keys-page.tsx"));
+
 const pages = [
-  { path: "people", name: "People" },
-  { path: "organization", name: "Organization" },
-  { path: "agents", name: "Agents" },
-  { path: "ai", name: "AI rules" },
-  { path: "usage", name: "Usage" },
+  "people",
+  "organization",
+  "agents",
+  "ai",
+  "widgets",
+  "canned",
+  "keys",
+  "webhooks",
+  "usage",
 ] as const;
 
 /** `/:organization/settings/:page`: for people who manage the organization. */
@@ -48,49 +59,68 @@ function OrganizationOf(props: { me: Accessor<Me> }) {
 
 function Settings(props: { organization: OrganizationSummary }) {
   const params = useParams();
-  const page = () => pages.find(({ path }) => path === params["page"]) ?? pages[0];
-  createEffect(() => (document.title = `${page().name} · Parley`));
+  const page = () => pages.find((path) => path === params["page"]) ?? pages[0];
+  createEffect(() => (document.title = `${t(page())} · Parley`));
   onCleanup(() => (document.title = "Parley"));
+  let nav: HTMLElement | undefined;
+  // On a phone the links are one line, which is wider than the screen.
+  createEffect(
+    on(page, () =>
+      nav?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    ),
+  );
   return (
     <div class="settings">
       <SkipLink />
       <header class="settings__header">
-        <A class="icon-button" href={`/${props.organization.id}`} aria-label="Back to conversations">
+        <A class="icon-button" href={`/${props.organization.id}`} aria-label={t("backToConversations")}>
           <Icon name="back" size={22} />
         </A>
         <p class="settings__organization name one-line">{props.organization.name}</p>
       </header>
-      <nav class="settings__nav" aria-label="Settings">
+      <nav ref={nav} class="settings__nav" aria-label={t("settings")}>
         <A class="settings__link" href="/account">
-          Your account
+          {t("yourAccount")}
         </A>
         <For each={pages}>
           {(other) => (
             <A
               class="settings__link"
-              href={`/${props.organization.id}/settings/${other.path}`}
-              aria-current={page().path === other.path ? "page" : undefined}
+              href={`/${props.organization.id}/settings/${other}`}
+              aria-current={page() === other ? "page" : undefined}
             >
-              {other.name}
+              {t(other)}
             </A>
           )}
         </For>
       </nav>
       <main id="content" class="settings__main">
         <Switch>
-          <Match when={page().path === "people"}>
+          <Match when={page() === "people"}>
             <PeoplePage />
           </Match>
-          <Match when={page().path === "organization"}>
+          <Match when={page() === "organization"}>
             <OrganizationPage />
           </Match>
-          <Match when={page().path === "agents"}>
+          <Match when={page() === "agents"}>
             <AgentsPage organization={props.organization.id} />
           </Match>
-          <Match when={page().path === "ai"}>
+          <Match when={page() === "ai"}>
             <AiPage organization={props.organization.id} />
           </Match>
-          <Match when={page().path === "usage"}>
+          <Match when={page() === "widgets"}>
+            <WidgetsPage organization={props.organization.id} widget={params["item"]} />
+          </Match>
+          <Match when={page() === "canned"}>
+            <CannedPage organization={props.organization.id} />
+          </Match>
+          <Match when={page() === "keys"}>
+            <KeysPage tab={params["item"]} />
+          </Match>
+          <Match when={page() === "webhooks"}>
+            <WebhooksPage organization={props.organization.id} webhook={params["item"]} />
+          </Match>
+          <Match when={page() === "usage"}>
             <UsagePage organization={props.organization.id} />
           </Match>
         </Switch>

@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import type { Spent, Voted } from "../../../shared/api.ts";
 import { formatMoney, formatNumber } from "../../ui/format.ts";
+import { t } from "../../words/settings-usage.ts";
 
 /** A table of costs by person, conversation or model, highest first. A bar shows each cost as well, and votes stand where there are any. */
 export function SpentTable(props: {
@@ -17,17 +18,17 @@ export function SpentTable(props: {
           <table class="spent">
             <thead>
               <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Cost</th>
+                <th scope="col">{t("name")}</th>
+                <th scope="col">{t("cost")}</th>
                 <th scope="col" class="spent__bar-head">
-                  <span class="visually-hidden">Share</span>
+                  <span class="visually-hidden">{t("share")}</span>
                 </th>
-                <th scope="col">Answers</th>
-                <th scope="col">Tokens in</th>
-                <th scope="col">Tokens out</th>
+                <th scope="col">{t("answers")}</th>
+                <th scope="col">{t("tokensIn")}</th>
+                <th scope="col">{t("tokensOut")}</th>
                 <Show when={hasVotes()}>
-                  <th scope="col">Good</th>
-                  <th scope="col">Bad</th>
+                  <th scope="col">{t("good")}</th>
+                  <th scope="col">{t("bad")}</th>
                 </Show>
               </tr>
             </thead>

@@ -1,12 +1,13 @@
 import { createResource, createSignal, For, Show } from "solid-js";
 import { paths, type Spent, type UsageReport } from "../../../shared/api.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
-import { formatMoney, formatNumber, plural } from "../../ui/format.ts";
+import { formatMoney } from "../../ui/format.ts";
 import { call } from "../../parts/lib/http.ts";
 import { BudgetBar } from "./budget-bar.tsx";
 import { DayPlot } from "./day-plot.tsx";
 import { Loaded } from "../../parts/lib/loaded.tsx";
 import { SpentTable } from "./spent-table.tsx";
+import { t } from "../../words/settings-usage.ts";
 import "./usage.css";
 
 const ranges = [7, 30, 90] as const;
@@ -20,8 +21,8 @@ export function UsagePage(props: { organization: OrganizationId }) {
   return (
     <>
       <div class="settings__title">
-        <h1>Usage</h1>
-        <div class="ranges" role="group" aria-label="Period">
+        <h1>{t("usage")}</h1>
+        <div class="ranges" role="group" aria-label={t("period")}>
           <For each={ranges}>
             {(range) => (
               <button
@@ -30,7 +31,7 @@ export function UsagePage(props: { organization: OrganizationId }) {
                 aria-pressed={days() === range}
                 onClick={() => setDays(range)}
               >
-                {plural(range, "day", "days")}
+                {t("days", { count: range })}
               </button>
             )}
           </For>
@@ -54,34 +55,41 @@ function Report(props: { report: UsageReport }) {
       }),
       { turns: 0, tokensIn: 0, tokensOut: 0, cost: 0 },
     );
-  const named = (name: string | null) => name ?? "Gone since";
+  const named = (name: string | null) => name ?? t("goneSince");
   return (
     <div class="usage">
-      <section class="usage__budgets" aria-label="Budget">
-        <BudgetBar title="Today" budget={props.report.day} />
-        <BudgetBar title="This month" budget={props.report.month} />
+      <section class="usage__budgets" aria-label={t("budget")}>
+        <BudgetBar title={t("today")} budget={props.report.day} />
+        <BudgetBar title={t("thisMonth")} budget={props.report.month} />
       </section>
       <section>
-        <h2 class="usage__title">By day</h2>
+        <h2 class="usage__title">{t("byDay")}</h2>
         <p class="settings__lead">
-          {formatMoney(total().cost)} for {plural(total().turns, "answer", "answers")},{" "}
-          {formatNumber(total().tokensIn)} tokens in, {formatNumber(total().tokensOut)} out.
+          {t("total", {
+            cost: formatMoney(total().cost),
+            count: total().turns,
+            tokensIn: total().tokensIn,
+            tokensOut: total().tokensOut,
+          })}
         </p>
         <DayPlot days={props.report.days} />
       </section>
-      <Show
-        when={total().turns > 0}
-        fallback={<p class="settings__lead">No AI has answered in this time.</p>}
-      >
+      <Show when={total().turns > 0} fallback={<p class="settings__lead">{t("noAnswers")}</p>}>
         <SpentTable
-          title="By person"
+          title={t("byPerson")}
           rows={props.report.people.map((row) => ({ ...row, name: named(row.name) }))}
         />
         <SpentTable
-          title="By conversation"
-          rows={props.report.rooms.map((row) => ({ ...row, name: named(row.name) || "Direct conversation" }))}
+          title={t("byConversation")}
+          rows={props.report.rooms.map((row) => ({
+            ...row,
+            name: named(row.name) || t("directConversation"),
+          }))}
         />
-        <SpentTable title="By model" rows={props.report.models.map((row) => ({ ...row, name: row.model }))} />
+        <SpentTable
+          title={t("byModel")}
+          rows={props.report.models.map((row) => ({ ...row, name: row.model }))}
+        />
       </Show>
     </div>
   );

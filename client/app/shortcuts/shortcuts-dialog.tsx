@@ -2,6 +2,7 @@ import { For, Show } from "solid-js";
 import { Dialog } from "../../ui/dialog.tsx";
 import { CONTROL } from "../../parts/lib/control-key.ts";
 import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
+import { t } from "../../words/shortcuts.ts";
 import "./shortcuts.css";
 
 interface Shortcut {
@@ -10,48 +11,54 @@ interface Shortcut {
   does: string;
 }
 
-const sections: readonly { title: string; note?: string; shortcuts: readonly Shortcut[] }[] = [
+interface Section {
+  title: string;
+  note?: string;
+  shortcuts: readonly Shortcut[];
+}
+
+const sections = (): readonly Section[] => [
   {
-    title: "Everywhere",
+    title: t("everywhere"),
     shortcuts: [
-      { keys: [[CONTROL, "K"]], does: "Jump to a conversation, a person or an action" },
-      { keys: [["?"], [CONTROL, "/"]], does: "Show all keys" },
-      { keys: [["Escape"]], does: "Close what is open" },
+      { keys: [[CONTROL, "K"]], does: t("jump") },
+      { keys: [["?"], [CONTROL, "/"]], does: t("showKeys") },
+      { keys: [[t("keyEscape")]], does: t("closeOpen") },
     ],
   },
   {
-    title: "List of conversations",
-    note: "The letters act on the conversation that has the focus.",
+    title: t("list"),
+    note: t("listNote"),
     shortcuts: [
-      { keys: [["J"], ["↓"]], does: "Next conversation" },
-      { keys: [["K"], ["↑"]], does: "Previous conversation" },
-      { keys: [["Enter"]], does: "Open" },
-      { keys: [["Menu"], ["Shift", "F10"]], does: "Show all actions" },
-      { keys: [["E"]], does: "Done, or back to the list" },
-      { keys: [["H"]], does: "Snooze" },
-      { keys: [["U"]], does: "Mark as unread" },
-      { keys: [["V"]], does: "View new messages" },
-      { keys: [["P"]], does: "Pin or unpin" },
-      { keys: [["M"]], does: "Mute or unmute" },
-      { keys: [["Z"]], does: "Undo" },
+      { keys: [["J"], ["↓"]], does: t("next") },
+      { keys: [["K"], ["↑"]], does: t("previous") },
+      { keys: [[t("keyEnter")]], does: t("open") },
+      { keys: [[t("keyMenu")], [t("keyShift"), "F10"]], does: t("showActions") },
+      { keys: [["E"]], does: t("done") },
+      { keys: [["H"]], does: t("snooze") },
+      { keys: [["U"]], does: t("markUnread") },
+      { keys: [["V"]], does: t("viewNew") },
+      { keys: [["P"]], does: t("pin") },
+      { keys: [["M"]], does: t("mute") },
+      { keys: [["Z"]], does: t("undo") },
     ],
   },
   {
-    title: "Writing",
+    title: t("writing"),
     shortcuts: [
-      { keys: [["Enter"]], does: "Send" },
-      { keys: [["Shift", "Enter"]], does: "New line" },
-      { keys: [["↑"]], does: "Edit your last message, while the field is empty" },
-      { keys: [["Escape"]], does: "Leave a reply or stop an answer, then go to the list" },
+      { keys: [[t("keyEnter")]], does: t("send") },
+      { keys: [[t("keyShift"), t("keyEnter")]], does: t("newLine") },
+      { keys: [["↑"]], does: t("editLast") },
+      { keys: [[t("keyEscape")]], does: t("leaveWriting") },
     ],
   },
   {
-    title: "Messages",
+    title: t("messages"),
     shortcuts: [
-      { keys: [["↑"], ["↓"]], does: "Previous or next message" },
-      { keys: [["Tab"]], does: "Actions of the message" },
-      { keys: [["End"]], does: "Newest message" },
-      { keys: [["Escape"]], does: "Back to writing" },
+      { keys: [["↑"], ["↓"]], does: t("nextMessage") },
+      { keys: [[t("keyTab")]], does: t("messageActions") },
+      { keys: [[t("keyEnd")]], does: t("newest") },
+      { keys: [[t("keyEscape")]], does: t("backToWriting") },
     ],
   },
 ];
@@ -59,9 +66,9 @@ const sections: readonly { title: string; note?: string; shortcuts: readonly Sho
 /** All keys, and the switch for those without Ctrl. */
 export default function ShortcutsDialog(props: { onClose: () => void }) {
   return (
-    <Dialog title="Keyboard shortcuts" onClose={() => props.onClose()}>
+    <Dialog title={t("title")} onClose={() => props.onClose()}>
       <div class="shortcuts">
-        <For each={sections}>
+        <For each={sections()}>
           {(section) => (
             <section class="shortcuts__section">
               <h3 class="shortcuts__title">{section.title}</h3>
@@ -81,7 +88,7 @@ export default function ShortcutsDialog(props: { onClose: () => void }) {
           checked={singleKeys()}
           onChange={(event) => setSingleKeys(event.currentTarget.checked)}
         />
-        Single keys act in the list, and <kbd class="key">?</kbd> shows this page
+        {t.rich("singleKeys", { key: <kbd class="key">?</kbd> })}
       </label>
     </Dialog>
   );
@@ -95,7 +102,7 @@ function Row(props: { shortcut: Shortcut }) {
         <For each={props.shortcut.keys}>
           {(keys, at) => (
             <>
-              <Show when={at() > 0}> or </Show>
+              <Show when={at() > 0}> {t("or")} </Show>
               <For each={keys}>
                 {(key, place) => (
                   <>

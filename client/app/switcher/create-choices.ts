@@ -15,6 +15,7 @@ import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { markAllRead } from "./mark-all-read.ts";
+import { t } from "../../words/switcher.ts";
 import type { Findable } from "./rank.ts";
 
 export interface Choice extends Findable {
@@ -25,13 +26,6 @@ export interface Choice extends Findable {
   run: () => void;
 }
 
-const kindNames: Record<InboxEntry["kind"], string> = {
-  direct: "Direct",
-  group: "Group",
-  session: "AI session",
-  support: "Support",
-};
-const themeNames: Record<Theme, string> = { system: "as the system", light: "light", dark: "dark" };
 const themeIcons: Record<Theme, IconName> = { system: "system", light: "sun", dark: "moon" };
 
 /** Everything that the switcher offers: rooms (newest first), people without a direct room, and actions. */
@@ -61,8 +55,8 @@ export function createChoices(): Accessor<readonly Choice[]> {
     (entries() ?? []).map((entry): Choice => ({
       id: entry.room,
       name: entry.peer?.name ?? entry.name,
-      words: `${kindNames[entry.kind]} ${handleIn(entry)}`,
-      hint: isUnread(entry) ? `${kindNames[entry.kind]}, unread` : kindNames[entry.kind],
+      words: `${t(entry.kind)} ${handleIn(entry)}`,
+      hint: isUnread(entry) ? t("unreadKind", { kind: t(entry.kind) }) : t(entry.kind),
       picture: entry.peer ? { user: entry.peer.user } : { room: entry.room },
       run: () => go(entry.room),
     })),
@@ -70,18 +64,20 @@ export function createChoices(): Accessor<readonly Choice[]> {
   const others = createMemo(() => {
     const known = new Set((entries() ?? []).flatMap(({ peer }) => (peer ? [peer.user] : [])));
     const all = [
-      ...(people() ?? []).map(({ id, name }) => ({ id, name, hint: "Person" })),
-      ...(agents() ?? []).map(({ id, name }) => ({ id, name, hint: "AI" })),
+      ...(people() ?? []).map(({ id, name }) => ({ id, name, hint: t("person") })),
+      ...(agents() ?? []).map(({ id, name }) => ({ id, name, hint: t("ai") })),
     ];
     return all
       .filter(({ id }) => id !== me && !known.has(id))
       .map(({ id, name, hint }): Choice => {
-        const words = `talk write @${handleOf(id) ?? ""}`;
+        const words = `${t("personWords")} @${handleOf(id) ?? ""}`;
         return { id, name, words, hint, picture: { user: id }, run: () => void talkTo(id) };
       });
   });
   const action = (icon: IconName, name: string, words: string, run: () => void): Choice => {
-    return { id: `action-${name}`.replace(/\W+/g, "-"), name, words, hint: "Action", picture: { icon }, run };
+    // A space would end an id.
+    const id = `action-${name.replace(/\s+/g, "-")}`;
+    return { id, name, words, hint: t("action"), picture: { icon }, run };
   };
   const here = createMemo((): Choice[] => {
     const entry = entries()?.find(({ room }) => room === open());
@@ -89,21 +85,12 @@ export function createChoices(): Accessor<readonly Choice[]> {
     const away = isAway(entry, serverNow());
     const { pinned, muted, unread } = entry.settings ?? {};
     return [
-      action(
-        "check",
-        away ? "Move this conversation back to the list" : "Done with this conversation",
-        "archive",
-        () => triage.done(entry),
-      ),
-      action("pin", pinned ? "Unpin this conversation" : "Pin this conversation", "top", () =>
-        triage.pin(entry),
-      ),
-      action("muted", muted ? "Unmute this conversation" : "Mute this conversation", "quiet", () =>
-        triage.mute(entry),
-      ),
+      action("check", t(away ? "backToList" : "done"), t("doneWords"), () => triage.done(entry)),
+      action("pin", t(pinned ? "unpin" : "pin"), t("pinWords"), () => triage.pin(entry)),
+      action("muted", t(muted ? "unmute" : "mute"), t("muteWords"), () => triage.mute(entry)),
       ...(unread || isUnread(entry)
         ? []
-        : [action("unread", "Mark this conversation as unread", "", () => triage.markUnread(entry))]),
+        : [action("unread", t("markUnread"), "", () => triage.markUnread(entry))]),
     ];
   });
   async function leave(): Promise<void> {
@@ -111,27 +98,22 @@ export function createChoices(): Accessor<readonly Choice[]> {
     navigate("/sign-in");
   }
   const actions = createMemo((): Choice[] => [
-    action("plus", "New direct conversation", "start create message", () => dialogs.open("newDirect")),
-    action("plus", "New group", "start create conversation", () => dialogs.open("newGroup")),
-    action("plus", "New AI session", "start create conversation", () => dialogs.open("newSession")),
-    action("checks", "Mark all as read", "unread clear", () => void markAllRead(inbox)),
-    action("search", "Search", "find messages documents files knowledge", () => go("search")),
-    action("book", "Knowledge", "documents libraries files", () => go("knowledge")),
-    action("save", "Saved messages", "bookmarks", () => go("saved")),
-    action("settings", "Settings", "organization people agents usage", () => go("settings")),
+    action("plus", t("newDirect"), t("newDirectWords"), () => dialogs.open("newDirect")),
+    action("plus", t("newGroup"), t("newWords"), () => dialogs.open("newGroup")),
+    action("plus", t("newSession"), t("newWords"), () => dialogs.open("newSession")),
+    action("checks", t("markAllRead"), t("markAllReadWords"), () => void markAllRead(inbox)),
+    action("search", t("search"), t("searchWords"), () => go("search")),
+    action("book", t("knowledge"), t("knowledgeWords"), () => go("knowledge")),
+    action("save", t("saved"), t("savedWords"), () => go("saved")),
+    action("settings", t("settings"), t("settingsWords"), () => go("settings")),
     ...(["light", "dark", "system"] as const).map((theme) =>
-      action(themeIcons[theme], `Appearance: ${themeNames[theme]}`, "theme colours mode", () =>
-        setTheme(theme),
-      ),
+      action(themeIcons[theme], t(`${theme}Appearance`), t("appearanceWords"), () => setTheme(theme)),
     ),
-    action("list", "Keyboard shortcuts", "keys help", () => dialogs.open("shortcuts")),
-    action(
-      "list",
-      singleKeys() ? "Turn single-key shortcuts off" : "Turn single-key shortcuts on",
-      "keyboard",
-      () => setSingleKeys(!singleKeys()),
+    action("list", t("shortcuts"), t("shortcutsWords"), () => dialogs.open("shortcuts")),
+    action("list", t(singleKeys() ? "singleKeysOff" : "singleKeysOn"), t("singleKeysWords"), () =>
+      setSingleKeys(!singleKeys()),
     ),
-    action("back", "Sign out", "log out leave", () => void leave()),
+    action("back", t("signOut"), t("signOutWords"), () => void leave()),
   ]);
   return createMemo(() => [...rooms(), ...others(), ...here(), ...actions()]);
 }

@@ -12,14 +12,15 @@ import {
   Switch,
 } from "solid-js";
 import { Avatar } from "../../ui/avatar.tsx";
-import { plural } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { BotMark } from "../../parts/people/bot-mark.tsx";
 import { Handle } from "../../parts/people/handle.tsx";
 import { isComposing } from "../../parts/lib/is-composing.ts";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { createChoices, type Choice } from "./create-choices.ts";
 import { rank } from "./rank.ts";
+import { t } from "../../words/switcher.ts";
 import "./switcher.css";
 
 /** Maximum number of results. To find more, the person types another letter. */
@@ -42,8 +43,8 @@ export default function Switcher(props: { onClose: () => void }) {
     if (words === "") return atFirst(choices());
     const search = (what: "messages" | "documents"): Choice => ({
       id: `search-${what}`,
-      name: `Search ${what} for “${words}”`,
-      hint: "Search",
+      name: t(what === "messages" ? "searchMessagesFor" : "searchDocumentsFor", { words }),
+      hint: t("search"),
       picture: { icon: "search" },
       run: () => navigate(`/${organization}/search?q=${encodeURIComponent(words)}&tab=${what}`),
     });
@@ -90,7 +91,7 @@ export default function Switcher(props: { onClose: () => void }) {
     <dialog
       ref={dialog}
       class="dialog switcher"
-      aria-label="Jump to"
+      aria-label={t("jumpTo")}
       // A `close` event of a dialog that was already removed would close the next one.
       onClose={() => !isGone && props.onClose()}
       onClick={(event) => event.target === dialog && dialog?.close()}
@@ -102,7 +103,7 @@ export default function Switcher(props: { onClose: () => void }) {
             class="switcher__input"
             type="text"
             role="combobox"
-            aria-label="Jump to a conversation, a person or an action"
+            aria-label={t("jumpToAnything")}
             aria-expanded="true"
             aria-autocomplete="list"
             aria-controls="switcher-list"
@@ -110,14 +111,20 @@ export default function Switcher(props: { onClose: () => void }) {
             autocomplete="off"
             autocapitalize="off"
             spellcheck={false}
-            placeholder="Conversation, person or action"
+            placeholder={t("placeholder")}
             autofocus
             value={query()}
             onInput={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
         </div>
-        <ul ref={list} id="switcher-list" class="plain switcher__list" role="listbox" aria-label="Results">
+        <ul
+          ref={list}
+          id="switcher-list"
+          class="plain switcher__list"
+          role="listbox"
+          aria-label={t("results")}
+        >
           <For each={found()}>
             {(choice, index) => (
               <li
@@ -133,7 +140,12 @@ export default function Switcher(props: { onClose: () => void }) {
                   {choice.name}
                 </span>
                 <Show when={"user" in choice.picture && choice.picture.user}>
-                  {(user) => <Handle user={user()} always />}
+                  {(user) => (
+                    <>
+                      <BotMark user={user()} />
+                      <Handle user={user()} always />
+                    </>
+                  )}
                 </Show>
                 <span class="switcher__hint">{choice.hint}</span>
               </li>
@@ -141,7 +153,7 @@ export default function Switcher(props: { onClose: () => void }) {
           </For>
         </ul>
         <p class="visually-hidden" role="status">
-          <Show when={query().trim()}>{plural(found().length, "result", "results")}</Show>
+          <Show when={query().trim()}>{t("resultCount", { count: found().length })}</Show>
         </p>
       </div>
     </dialog>

@@ -11,11 +11,12 @@ import { setSingleKeys, singleKeys } from "../../parts/lib/single-keys.ts";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
+import { t } from "../../words/workspace-menus.ts";
 
-const themes: readonly { value: Theme; name: string; icon: IconName }[] = [
-  { value: "system", name: "As the system", icon: "system" },
-  { value: "light", name: "Light", icon: "sun" },
-  { value: "dark", name: "Dark", icon: "moon" },
+const themes: readonly { value: Theme; icon: IconName }[] = [
+  { value: "system", icon: "system" },
+  { value: "light", icon: "sun" },
+  { value: "dark", icon: "moon" },
 ];
 
 /** What the account menu offers. `tab`: on a phone it also leads to the saved messages. */
@@ -38,12 +39,12 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
         {account().user.email}
       </p>
       <button type="button" class="menu__item" onClick={() => navigate("/account")}>
-        <span class="account__choice">Account settings</span>
+        <span class="account__choice">{t("accountSettings")}</span>
       </button>
       <StatusMenuItem close={props.close} />
       <Show when={props.tab}>
         <a class="menu__item account__saved" href={`/${organization}/saved`} onClick={() => props.close()}>
-          <Icon name="save" /> Saved messages
+          <Icon name="save" /> {t("savedMessages")}
         </a>
       </Show>
       <PrivateReadingItem />
@@ -55,7 +56,7 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
           dialogs.open("handle");
         }}
       >
-        <span class="account__choice">Handle…</span>
+        <span class="account__choice">{t("handle")}</span>
         <span class="account__state">{handleOf(me) && `@${handleOf(me)}`}</span>
       </button>
       <button
@@ -66,11 +67,11 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
           dialogs.open("notifications");
         }}
       >
-        <span class="account__choice">Notifications…</span>
-        <span class="account__state">{notificationSettings.isActive(me) ? "On here" : "Off here"}</span>
+        <span class="account__choice">{t("notifications")}</span>
+        <span class="account__state">{notificationSettings.isActive(me) ? t("onHere") : t("offHere")}</span>
       </button>
       <hr class="menu__line" />
-      <p class="menu__label">Appearance</p>
+      <p class="menu__label">{t("appearance")}</p>
       <For each={themes}>
         {(choice) => (
           <button
@@ -80,7 +81,7 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
             onClick={() => setTheme(choice.value)}
           >
             <Icon name={choice.icon} />
-            <span class="account__choice">{choice.name}</span>
+            <span class="account__choice">{t(choice.value)}</span>
             {theme() === choice.value ? <Icon name="check" /> : null}
           </button>
         )}
@@ -90,10 +91,10 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
         type="button"
         class="menu__item"
         aria-pressed={singleKeys()}
-        title="J, K, E, H, U, M, P, V and Z in the list of conversations"
+        title={t("singleKeysWhich")}
         onClick={() => setSingleKeys(!singleKeys())}
       >
-        <span class="account__choice">Single-key shortcuts</span>
+        <span class="account__choice">{t("singleKeys")}</span>
         {singleKeys() ? <Icon name="check" /> : null}
       </button>
       <button
@@ -104,12 +105,12 @@ export default function AccountItems(props: { tab: boolean; close: () => void })
           dialogs.open("shortcuts");
         }}
       >
-        <span class="account__choice">Keyboard shortcuts…</span>
+        <span class="account__choice">{t("shortcuts")}</span>
         <span class="account__state">?</span>
       </button>
       <hr class="menu__line" />
       <button type="button" class="menu__item" onClick={() => void leave()}>
-        Sign out
+        {t("signOut")}
       </button>
     </>
   );

@@ -7,6 +7,7 @@ import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
+import { t } from "../../words/workspace.ts";
 
 // Loaded on demand, when the menu opens.
 const AccountItems = lazyPart(() => import("./account-items.tsx"));
@@ -20,13 +21,13 @@ export function AccountMenu(props: { tab?: boolean }) {
   const presence = () => (inbox.isCurrent() ? "active" : "offline");
   const statusText = () => {
     const person = here.of(me);
-    if (!inbox.isCurrent()) return "Offline";
+    if (!inbox.isCurrent()) return t("offline");
     if (person?.status) return `${person.status.emoji ?? "💬"} ${person.status.text}`;
-    return person?.quiet ? "Do not disturb" : "Active";
+    return person?.quiet ? t("doNotDisturb") : t("active");
   };
   return (
     <Popover
-      label={`Your account: ${props.tab ? "You, " : ""}${account().user.name} ${statusText()}`}
+      label={t(props.tab ? "accountTab" : "account", { name: account().user.name, status: statusText() })}
       triggerClass={props.tab ? "tabs__item" : "account"}
       class="menu"
       trigger={
@@ -35,7 +36,7 @@ export function AccountMenu(props: { tab?: boolean }) {
           fallback={
             <>
               <Icon name="person" size={24} />
-              You
+              {t("you")}
             </>
           }
         >

@@ -11,6 +11,7 @@ import { call } from "../../parts/lib/http.ts";
 import { PeoplePicker } from "../../parts/people/people-picker.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
+import { t } from "../../words/workspace-menus.ts";
 
 export default function ConversationDialog(props: { kind: "direct" | "group"; onClose: () => void }) {
   const { me, organization } = useClient();
@@ -24,8 +25,6 @@ export default function ConversationDialog(props: { kind: "direct" | "group"; on
     refreshAgents();
   });
   const isGroup = () => props.kind === "group";
-  const titles = { direct: "New direct conversation", group: "New group" };
-  const actions = { direct: "Start conversation", group: "Create group" };
   const form = createSubmit(async () => {
     const body: CreateRoom = {
       kind: props.kind,
@@ -38,11 +37,11 @@ export default function ConversationDialog(props: { kind: "direct" | "group"; on
   });
   const others = () => people()?.filter((person) => person.id !== me);
   return (
-    <Dialog title={titles[props.kind]} onClose={() => props.onClose()}>
+    <Dialog title={isGroup() ? t("newGroup") : t("newDirect")} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
         <Show when={isGroup()}>
           <Field
-            label="Name"
+            label={t("name")}
             autofocus
             required
             maxLength={MAX_NAME_LENGTH}
@@ -58,7 +57,7 @@ export default function ConversationDialog(props: { kind: "direct" | "group"; on
               chosen={members()}
               onChoose={setMembers}
               several={false}
-              legend="Person or agent"
+              legend={t("personOrAgent")}
             />
           }
         >
@@ -69,7 +68,7 @@ export default function ConversationDialog(props: { kind: "direct" | "group"; on
               chosen={helpers()}
               onChoose={setHelpers}
               several
-              legend="Agents (the standard one, if you choose none)"
+              legend={t("agentsLegend")}
             />
           </Show>
         </Show>
@@ -79,7 +78,7 @@ export default function ConversationDialog(props: { kind: "direct" | "group"; on
             class="button button--primary"
             disabled={form.busy() || (isGroup() ? name().trim() === "" : members().length === 0)}
           >
-            {actions[props.kind]}
+            {isGroup() ? t("createGroup") : t("startConversation")}
           </button>
         </div>
       </form>

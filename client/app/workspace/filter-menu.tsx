@@ -3,13 +3,14 @@ import { formatNumber } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import type { ListView } from "./list-view.ts";
-import { filterNames, passes, type RoomFilter } from "./room-filter.ts";
+import { passes, type RoomFilter } from "./room-filter.ts";
+import { t } from "../../words/workspace-menus.ts";
 
 /** The filters of the menu, in groups. */
-const MENU: readonly (readonly RoomFilter[])[] = [
+const MENU = [
   ["direct", "groups", "sessions", "support"],
   ["snoozed", "done"],
-];
+] as const satisfies readonly (readonly RoomFilter[])[];
 
 /** The filters that are used less, and the height of the rows. */
 export default function FilterMenu(props: {
@@ -26,7 +27,7 @@ export default function FilterMenu(props: {
   const isCompact = () => props.view.density() === "compact";
   return (
     <>
-      <FilterItem filter="all" name="Everything" chosen={props.chosen} onChoose={props.onChoose} />
+      <FilterItem filter="all" name={t("everything")} chosen={props.chosen} onChoose={props.onChoose} />
       <For each={MENU}>
         {(group) => (
           <>
@@ -34,7 +35,7 @@ export default function FilterMenu(props: {
               {(filter) => (
                 <FilterItem
                   filter={filter}
-                  name={filterNames[filter]}
+                  name={t(filter)}
                   size={sizeOf(filter)}
                   chosen={props.chosen}
                   onChoose={props.onChoose}
@@ -52,7 +53,7 @@ export default function FilterMenu(props: {
         aria-checked={isCompact()}
         onClick={() => props.view.setDensity(isCompact() ? "comfortable" : "compact")}
       >
-        <span class="menu__name">Compact rows</span>
+        <span class="menu__name">{t("compactRows")}</span>
         <span class="menu__switch" aria-hidden="true" />
       </button>
     </>

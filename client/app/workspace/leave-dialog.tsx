@@ -4,6 +4,7 @@ import type { UserId } from "../../../shared/ids.ts";
 import { ConfirmDialog } from "../../parts/form/confirm-dialog.tsx";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { call } from "../../parts/lib/http.ts";
+import { t } from "../../words/workspace-menus.ts";
 
 /** Asks before the person leaves the organization. */
 export function LeaveDialog(props: { me: UserId; organization: OrganizationSummary; onClose: () => void }) {
@@ -16,14 +17,13 @@ export function LeaveDialog(props: { me: UserId; organization: OrganizationSumma
   }
   return (
     <ConfirmDialog
-      title={`Leave ${props.organization.name}?`}
-      confirm="Leave"
-      refuse="Stay"
+      title={t("leaveTitle", { name: props.organization.name })}
+      confirm={t("leave")}
+      refuse={t("stay")}
       onConfirm={leave}
       onClose={() => props.onClose()}
     >
-      You leave all of its conversations, and no longer receive their messages. What you wrote stays. To come
-      back, you need an invitation.
+      {t("leaveAbout")}
     </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { paths, type RoomReference } from "../../../shared/api.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { call, messageOf } from "../../parts/lib/http.ts";
+import { t } from "../../words/workspace-menus.ts";
 
 /**
  * Starts a session at once and opens it. It is named after its first answer, and people and agents are added in it. Only a failure shows a
@@ -30,11 +31,11 @@ export default function NewSession(props: { onClose: () => void }) {
   return (
     <Show when={problem()}>
       {(words) => (
-        <Dialog title="The session could not be started" onClose={() => props.onClose()}>
+        <Dialog title={t("sessionNotStarted")} onClose={() => props.onClose()}>
           <p>{words()}</p>
           <div class="dialog__actions">
             <button type="button" class="button button--primary" onClick={() => void start()}>
-              Try again
+              {t("tryAgain")}
             </button>
           </div>
         </Dialog>

@@ -5,6 +5,7 @@ import { AuthFrame } from "../auth/auth-frame.tsx";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { lastOrganization } from "../../parts/lib/last-organization.ts";
 import { OrganizationForm } from "./organization-dialog.tsx";
+import { t } from "../../words/workspace-menus.ts";
 
 /** Shown for an organization that the person is not in, or to a person who is in none. */
 export default function NoOrganization(props: { me: Me }) {
@@ -16,11 +17,11 @@ export default function NoOrganization(props: { me: Me }) {
       when={other()}
       fallback={
         <AuthFrame
-          title="You are in no organization"
-          lead="Found one, or open the invitation link that someone sent you."
+          title={t("inNoOrganization")}
+          lead={t("foundOne")}
           foot={
             <button type="button" class="link-button" onClick={() => void session.signOut()}>
-              Sign out
+              {t("signOut")}
             </button>
           }
         >
@@ -30,11 +31,9 @@ export default function NoOrganization(props: { me: Me }) {
     >
       {(organization) => (
         <AuthFrame
-          title="Not found"
-          lead={
-            params["organization"] ? "This address does not exist, or it is not yours to see." : undefined
-          }
-          foot={<A href={`/${organization().id}`}>Go to {organization().name}</A>}
+          title={t("notFound")}
+          lead={params["organization"] ? t("notYours") : undefined}
+          foot={<A href={`/${organization().id}`}>{t("goTo", { name: organization().name })}</A>}
         >
           {null}
         </AuthFrame>

@@ -8,10 +8,11 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
+import { t } from "../../words/workspace-menus.ts";
 
 export default function OrganizationDialog(props: { onClose: () => void }) {
   return (
-    <Dialog title="New organization" onClose={() => props.onClose()}>
+    <Dialog title={t("newOrganization")} onClose={() => props.onClose()}>
       <OrganizationForm />
     </Dialog>
   );
@@ -29,11 +30,18 @@ export function OrganizationForm() {
   });
   return (
     <form class="form" onSubmit={form.onSubmit}>
-      <Field label="Name" autofocus required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+      <Field
+        label={t("name")}
+        autofocus
+        required
+        maxLength={MAX_NAME_LENGTH}
+        value={name()}
+        onValue={setName}
+      />
       <FormError message={form.error()} />
       <div class="dialog__actions">
         <button class="button button--primary" disabled={form.busy()}>
-          Create organization
+          {t("createOrganization")}
         </button>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { useAccount } from "../../parts/contexts/account-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { organizationPicture } from "../../parts/lib/organization-picture.ts";
+import { t } from "../../words/workspace-menus.ts";
 
 export type OrganizationDialogName = "invite" | "create" | "leave";
 
@@ -22,7 +23,7 @@ export default function OrganizationMenuItems(props: {
   };
   return (
     <>
-      <p class="menu__label">Organizations</p>
+      <p class="menu__label">{t("organizations")}</p>
       <For each={account().organizations}>
         {(other) => (
           <button
@@ -41,10 +42,10 @@ export default function OrganizationMenuItems(props: {
       </For>
       <hr class="menu__line" />
       <button type="button" class="menu__item" onClick={choose(() => props.onDialog("invite"))}>
-        <Icon name="link" /> Invite people
+        <Icon name="link" /> {t("invitePeople")}
       </button>
       <button type="button" class="menu__item" onClick={choose(() => props.onDialog("create"))}>
-        <Icon name="plus" /> New organization
+        <Icon name="plus" /> {t("newOrganization")}
       </button>
       <Show when={summary().role !== "member"}>
         <hr class="menu__line" />
@@ -53,11 +54,11 @@ export default function OrganizationMenuItems(props: {
           class="menu__item"
           onClick={choose(() => navigate(`/${organization}/settings/people`))}
         >
-          <Icon name="settings" /> Settings
+          <Icon name="settings" /> {t("settings")}
         </button>
       </Show>
       <button type="button" class="menu__item" onClick={choose(() => props.onDialog("leave"))}>
-        <Icon name="back" /> Leave {summary().name}…
+        <Icon name="back" /> {t("leaveNamed", { name: summary().name })}
       </button>
     </>
   );

@@ -7,6 +7,7 @@ import { useClient } from "../../parts/contexts/client-context.ts";
 import { organizationPicture } from "../../parts/lib/organization-picture.ts";
 import type { OrganizationDialogName } from "./organization-menu-items.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
+import { t } from "../../words/workspace.ts";
 
 // Loaded when they are opened.
 const OrganizationMenuItems = lazyPart(() => import("./organization-menu-items.tsx"));
@@ -22,7 +23,7 @@ export function OrganizationMenu() {
   return (
     <>
       <Popover
-        label={`Organization: ${summary().name}`}
+        label={t("organization", { name: summary().name })}
         triggerClass="organization"
         class="menu"
         trigger={

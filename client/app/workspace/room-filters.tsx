@@ -6,7 +6,8 @@ import { Popover } from "../../ui/popover.tsx";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import type { ListView } from "./list-view.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
-import { filterNames, type RoomFilter } from "./room-filter.ts";
+import type { RoomFilter } from "./room-filter.ts";
+import { t } from "../../words/workspace.ts";
 
 // Loaded on demand, when the menu opens.
 const FilterMenu = lazyPart(() => import("./filter-menu.tsx"));
@@ -24,7 +25,7 @@ export function RoomFilters(props: {
   const countOf = (view: (typeof VIEWS)[number]): number => (view === "all" ? 0 : (totals()?.[view] ?? 0));
   return (
     <>
-      <div class="filters" role="group" aria-label="Show conversations">
+      <div class="filters" role="group" aria-label={t("showConversations")}>
         <For each={VIEWS}>
           {(view) => (
             <button
@@ -33,7 +34,7 @@ export function RoomFilters(props: {
               aria-pressed={props.chosen === view}
               onClick={() => props.onChoose(view)}
             >
-              {filterNames[view]}
+              {t(view)}
               <Show when={view !== "all"}>
                 <span class="filters__count" classList={{ "filters__count--mine": view === "mentions" }}>
                   {countOf(view) ? formatNumber(countOf(view)) : ""}
@@ -43,7 +44,7 @@ export function RoomFilters(props: {
           )}
         </For>
         <Popover
-          label="More filters"
+          label={t("moreFilters")}
           triggerClass={`icon-button filters__more${isView(props.chosen) ? "" : " filters__more--on"}`}
           class="menu"
           trigger={<Icon name="filter" />}
@@ -61,8 +62,8 @@ export function RoomFilters(props: {
       </div>
       <Show when={!isView(props.chosen)}>
         <p class="filters__chosen">
-          <span>{filterNames[props.chosen]}</span>
-          <IconButton icon="close" size={14} label="Show all again" onClick={() => props.onChoose("all")} />
+          <span>{t(props.chosen)}</span>
+          <IconButton icon="close" size={14} label={t("showAll")} onClick={() => props.onChoose("all")} />
         </p>
       </Show>
     </>

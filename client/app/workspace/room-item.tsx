@@ -6,13 +6,16 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { StatusMark } from "../../parts/people/status-mark.tsx";
+import { OnlySeen } from "./only-seen.tsx";
+import { BotMark } from "../../parts/people/bot-mark.tsx";
 import { Handle } from "../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../parts/people/member-avatar.tsx";
-import { formatNumber, formatShort, formatUntil, plural } from "../../ui/format.ts";
+import { formatNumber, formatShort, formatUntil } from "../../ui/format.ts";
 import { now } from "../../parts/lib/now.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../parts/contexts/people-context.ts";
+import { t } from "../../words/workspace.ts";
 
 /** The content of a room's row. */
 export function RoomItem(props: {
@@ -45,15 +48,16 @@ export function RoomItem(props: {
             <span class="room-item__title name one-line" dir="auto">
               {title()}
             </span>
+            <Show when={props.entry.peer}>{(peer) => <BotMark user={peer().user} />}</Show>
             <Show when={props.entry.peer}>{(peer) => <Handle user={peer().user} />}</Show>
             <Show when={props.entry.peer}>{(peer) => <StatusMark user={peer().user} />}</Show>
             <Show when={props.entry.settings?.pinned}>
               <span class="room-item__pin">
-                <Mark icon="pin" name="Pinned" />
+                <Mark icon="pin" name={t("pinned")} />
               </span>
             </Show>
             <Show when={props.entry.settings?.muted}>
-              <Mark icon="muted" name="Muted" />
+              <Mark icon="muted" name={t("muted")} />
             </Show>
             <Show when={!isSnoozed(props.entry, serverNow()) && props.entry.last}>
               {(last) => (
@@ -65,7 +69,12 @@ export function RoomItem(props: {
             <Show when={isSnoozed(props.entry, serverNow()) && props.entry.settings?.snoozedUntil}>
               {(until) => (
                 <span class="room-item__time">
-                  <Mark icon="clock" name="Snoozed until" /> {formatUntil(until(), now())}
+                  <span class="room-item__mark">
+                    <Icon name="clock" size={14} />
+                  </span>{" "}
+                  <OnlySeen
+                    pieces={t.rich("snoozedUntil", { time: { seen: formatUntil(until(), now()) } })}
+                  />
                 </span>
               )}
             </Show>
@@ -73,7 +82,7 @@ export function RoomItem(props: {
           <span class="room-item__line">
             <Show when={draft()} fallback={<LastLine entry={props.entry} />}>
               <span class="room-item__last one-line" dir="auto">
-                <span class="room-item__draft">Draft:</span> {draft()}
+                <span class="room-item__draft">{t("draft")}</span> {draft()}
               </span>
             </Show>
             <Badges entry={props.entry} />
@@ -83,7 +92,7 @@ export function RoomItem(props: {
       <button
         type="button"
         class="icon-button room-row__more"
-        aria-label={`Actions for ${title()}`}
+        aria-label={t("actions", { room: title() })}
         aria-expanded={props.asked}
         onClick={(event) => props.onActions(event.currentTarget)}
       >
@@ -105,11 +114,11 @@ function Mark(props: { icon: IconName; name: string }) {
 function LastLine(props: { entry: InboxEntry }) {
   const { me } = useClient();
   return (
-    <Show when={props.entry.last} fallback={<span class="room-item__last">No messages yet</span>}>
+    <Show when={props.entry.last} fallback={<span class="room-item__last">{t("noMessages")}</span>}>
       {(last) => (
         <span class="room-item__last one-line" dir="auto">
           <Show when={last().author === me || !props.entry.peer}>
-            <span class="name">{last().author === me ? "You" : last().name}</span>:{" "}
+            <span class="name">{last().author === me ? t("you") : last().name}</span>:{" "}
           </Show>
           {last().excerpt}
         </span>
@@ -126,9 +135,7 @@ function Badges(props: { entry: InboxEntry }) {
       <Show when={props.entry.mentions > 0}>
         <span class="badge badge--mention">
           <span aria-hidden="true">@</span>
-          <span class="visually-hidden">
-            {plural(props.entry.mentions, "mention of you", "mentions of you")}
-          </span>
+          <span class="visually-hidden">{t("mentionsOfYou", { count: props.entry.mentions })}</span>
         </span>
       </Show>
       <Show
@@ -136,7 +143,7 @@ function Badges(props: { entry: InboxEntry }) {
         fallback={
           <Show when={props.entry.settings?.unread}>
             <span class="badge badge--dot">
-              <span class="visually-hidden">Marked as unread</span>
+              <span class="visually-hidden">{t("markedUnread")}</span>
             </span>
           </Show>
         }
@@ -145,8 +152,7 @@ function Badges(props: { entry: InboxEntry }) {
           class="badge"
           classList={{ "badge--for-me": props.entry.kind === "direct" || props.entry.mentions > 0 }}
         >
-          {count()}
-          <span class="visually-hidden"> unread</span>
+          <OnlySeen pieces={t.rich("unreadMessages", { number: { seen: count() } })} />
         </span>
       </Show>
     </span>

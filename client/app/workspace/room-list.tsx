@@ -22,17 +22,19 @@ import { SectionHead } from "./section-head.tsx";
 import { RoomItem } from "./room-item.tsx";
 import type { AskedPreview } from "./unread-preview/unread-preview.tsx";
 import { watchBadges } from "./unread-preview/watch-badges.ts";
-import { emptyTexts, type RoomFilter } from "./room-filter.ts";
+import type { RoomFilter } from "./room-filter.ts";
 import { createListKeys } from "./room-actions/create-list-keys.ts";
 import { listedRoom } from "./room-actions/listed-room.ts";
 import type { AskedActions } from "./room-actions/room-actions.tsx";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { t } from "../../words/workspace.ts";
 import "./room-list.css";
 
 // Loaded on demand, so that they are not part of the first load.
 const RoomActions = lazyPart(() => import("./room-actions/room-actions.tsx"));
+const EmptyList = lazyPart(() => import("./empty-list.tsx"));
 const UnreadPreview = lazyPart(() => import("./unread-preview/unread-preview.tsx"));
 
 /** How far beyond the screen rows are rendered, pixels. Tab and screen readers then find the next rows. */
@@ -129,7 +131,7 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined; 
         "rooms--compact": props.view.density() === "compact",
         "rooms--sections": props.filter === "all",
       }}
-      aria-label="Conversations"
+      aria-label={t("conversations")}
       onFocusIn={rows.onFocusIn}
       onContextMenu={onContextMenu}
     >
@@ -138,7 +140,7 @@ export function RoomList(props: { filter: RoomFilter; open: RoomId | undefined; 
           <RoomListSkeleton />
         </Match>
         <Match when={shown().length === 0}>
-          <p class="rooms__empty">{emptyTexts[props.filter]}</p>
+          <EmptyList filter={props.filter} />
         </Match>
         <Match when={true}>
           <Virtualizer
@@ -241,7 +243,7 @@ function List(props: Omit<VirtualItem, "index">) {
 function RoomListSkeleton() {
   return (
     <div class="rooms__skeleton" role="status">
-      <span class="visually-hidden">Loading conversations</span>
+      <span class="visually-hidden">{t("loading")}</span>
       <For each={[1, 2, 3, 4]}>{() => <div class="rooms__bone" />}</For>
     </div>
   );

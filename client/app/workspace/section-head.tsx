@@ -3,19 +3,13 @@ import { formatNumber } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useDialogs, type DialogName } from "../../parts/contexts/dialogs-context.ts";
 import type { Section, SectionName } from "./list-rooms.ts";
+import { t } from "../../words/workspace.ts";
 
-const names: Record<SectionName, string> = {
-  pinned: "Pinned",
-  direct: "Direct",
-  groups: "Groups",
-  sessions: "AI",
-  support: "Support",
-  recent: "Recent",
-};
-const makes: Partial<Record<SectionName, { dialog: DialogName; label: string }>> = {
-  direct: { dialog: "newDirect", label: "Add a direct conversation" },
-  groups: { dialog: "newGroup", label: "Add a group" },
-  sessions: { dialog: "newSession", label: "Add an AI session" },
+type Make = { dialog: DialogName; label: "addDirect" | "addGroup" | "addSession" };
+const makes: Partial<Record<SectionName, Make>> = {
+  direct: { dialog: "newDirect", label: "addDirect" },
+  groups: { dialog: "newGroup", label: "addGroup" },
+  sessions: { dialog: "newSession", label: "addSession" },
 };
 
 /** The heading of a section. It folds and unfolds it, and begins a conversation of its kind. */
@@ -32,7 +26,7 @@ export function SectionHead(props: { section: Section & { name: SectionName }; o
           onClick={() => props.onToggle()}
         >
           <Icon name={props.section.isFolded ? "forward" : "chevron"} size={14} />
-          {names[props.section.name]}
+          {t(props.section.name)}
           <Show when={props.section.isFolded}>
             <span class="section-head__count">{formatNumber(props.section.size)}</span>
           </Show>
@@ -43,8 +37,8 @@ export function SectionHead(props: { section: Section & { name: SectionName }; o
           <button
             type="button"
             class="section-head__add"
-            aria-label={make().label}
-            title={make().label}
+            aria-label={t(make().label)}
+            title={t(make().label)}
             onClick={() => dialogs.open(make().dialog)}
           >
             <Icon name="plus" size={16} />

@@ -2,12 +2,13 @@ import { A } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, on, untrack } from "solid-js";
 import { isAway } from "../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../shared/ids.ts";
-import { Icon, type IconName } from "../../ui/icon.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { SWITCHER_KEYS } from "../switcher/switcher-keys.ts";
-import { useDialogs, type DialogName } from "../../parts/contexts/dialogs-context.ts";
+import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
+import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { OrganizationMenu } from "./organization-menu.tsx";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { listRooms } from "./list-rooms.ts";
@@ -15,18 +16,25 @@ import { createListView } from "./list-view.ts";
 import { RoomFilters } from "./room-filters.tsx";
 import { RoomList } from "./room-list.tsx";
 import type { RoomFilter } from "./room-filter.ts";
+import { t } from "../../words/workspace.ts";
 import "./sidebar.css";
 
+// Loaded after the list of conversations, and shown where the organization has a widget.
+const DeskLink = lazyPart(() => import("../desk/desk-link.tsx"));
+
 const pages = [
-  { path: "knowledge", name: "Knowledge", icon: "book", of: ["knowledge", "documents"] },
-  { path: "saved", name: "Saved", icon: "save", of: ["saved"] },
+  { path: "knowledge", icon: "book", of: ["knowledge", "documents"] },
+  { path: "saved", icon: "save", of: ["saved"] },
 ] as const;
 
-const kinds: readonly { dialog: DialogName; name: string; icon: IconName }[] = [
-  { dialog: "newDirect", name: "New direct conversation", icon: "person" },
-  { dialog: "newGroup", name: "New group", icon: "group" },
-  { dialog: "newSession", name: "New AI session", icon: "sparkle" },
-];
+/** The keys of the switcher, as `aria-keyshortcuts` names them. */
+const JUMP_KEYS = ["Control+K", "Meta+K"].join(" ");
+
+const kinds = [
+  { dialog: "newDirect", icon: "person" },
+  { dialog: "newGroup", icon: "group" },
+  { dialog: "newSession", icon: "sparkle" },
+] as const;
 
 export function Sidebar(props: { open: RoomId | undefined; page: string | undefined }) {
   const { organization } = useClient();
@@ -52,10 +60,10 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
     ),
   );
   return (
-    <div class="sidebar" role="region" aria-label="Workspace">
+    <div class="sidebar" role="region" aria-label={t("workspace")}>
       <div class="sidebar__header">
         <OrganizationMenu />
-        <Popover label="New conversation" trigger={<Icon name="compose" />} class="menu">
+        <Popover label={t("newConversation")} trigger={<Icon name="compose" />} class="menu">
           {(close) => (
             <For each={kinds}>
               {(kind) => (
@@ -67,7 +75,7 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
                     dialogs.open(kind.dialog);
                   }}
                 >
-                  <Icon name={kind.icon} /> {kind.name}
+                  <Icon name={kind.icon} /> {t(kind.dialog)}
                 </button>
               )}
             </For>
@@ -77,16 +85,16 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
       <button
         type="button"
         class="sidebar__jump"
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts={JUMP_KEYS}
         onClick={() => dialogs.open("switcher")}
       >
         <Icon name="search" />
-        <span class="sidebar__jump-text">Jump to or search</span>
+        <span class="sidebar__jump-text">{t("jump")}</span>
         <kbd class="sidebar__keys" aria-hidden="true">
           {SWITCHER_KEYS}
         </kbd>
       </button>
-      <nav class="sidebar__pages" aria-label="Pages">
+      <nav class="sidebar__pages" aria-label={t("pages")}>
         <For each={pages}>
           {(page) => (
             <A
@@ -94,10 +102,11 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
               href={`/${organization}/${page.path}`}
               aria-current={page.of.some((name) => name === props.page) ? "page" : undefined}
             >
-              <Icon name={page.icon} /> {page.name}
+              <Icon name={page.icon} /> {t(page.path)}
             </A>
           )}
         </For>
+        <DeskLink organization={organization} />
       </nav>
       <RoomFilters chosen={filter()} onChoose={setFilter} view={view} />
       <RoomList filter={filter()} open={props.open} view={view} />

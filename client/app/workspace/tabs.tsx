@@ -5,6 +5,8 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { t } from "../../words/workspace-menus.ts";
+import { OnlySeen } from "./only-seen.tsx";
 import "./tabs.css";
 
 /** The way around on phones. A room needs the place for its composer, so there the tabs are not shown. */
@@ -12,22 +14,26 @@ export default function Tabs(props: { page: string | undefined }) {
   const { organization } = useClient();
   const { totals } = useInbox();
   return (
-    <nav class="tabs" aria-label="Main">
-      <Tab href={`/${organization}`} icon="chat" name="Chats" current={props.page === undefined}>
+    <nav class="tabs" aria-label={t("main")}>
+      <Tab href={`/${organization}`} icon="chat" name={t("chats")} current={props.page === undefined}>
         <Show when={totals()?.unread}>
           {(count) => (
             <span class="badge tabs__badge">
-              {formatNumber(count())}
-              <span class="visually-hidden"> unread</span>
+              <OnlySeen pieces={t.rich("unreadMessages", { number: { seen: formatNumber(count()) } })} />
             </span>
           )}
         </Show>
       </Tab>
-      <Tab href={`/${organization}/search`} icon="search" name="Search" current={props.page === "search"} />
+      <Tab
+        href={`/${organization}/search`}
+        icon="search"
+        name={t("search")}
+        current={props.page === "search"}
+      />
       <Tab
         href={`/${organization}/knowledge`}
         icon="book"
-        name="Knowledge"
+        name={t("knowledge")}
         current={props.page === "knowledge" || props.page === "documents"}
       />
       <AccountMenu tab />

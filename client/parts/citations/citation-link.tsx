@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import type { Citation } from "../../../shared/knowledge.ts";
 import { useClient } from "../contexts/client-context.ts";
 import { lazyPart } from "../lib/lazy-part.tsx";
+import { t } from "../../words/citations.ts";
 import { createSourceCard } from "./create-source-card.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, sourceWords } from "./source-words.ts";
@@ -19,7 +20,7 @@ export function CitationLink(props: { citation: Citation; onOpen: OpenSource }) 
         ref={link}
         class="citation__number"
         href={passageHref(organization, props.citation)}
-        aria-label={`Source ${props.citation.n}: ${sourceWords(props.citation)}`}
+        aria-label={t("source", { n: props.citation.n, words: sourceWords(props.citation) })}
         onClick={(event) => {
           card.hide();
           props.onOpen(props.citation, event);

@@ -4,6 +4,7 @@ import { placeBeside } from "../../ui/place-beside.ts";
 import { useClient } from "../contexts/client-context.ts";
 import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
 import { call } from "../lib/http.ts";
+import { t } from "../../words/citations.ts";
 import { placeWords } from "./source-words.ts";
 
 /** A longer passage is opened to be read, UTF-16 units. */
@@ -35,7 +36,7 @@ export default function SourceCard(props: { citation: Citation; anchor: HTMLElem
     <span ref={card} popover="manual" class="popover citation__card" aria-hidden="true">
       <span class="citation__title name">{props.citation.title}</span>
       <span class="citation__place">
-        {isDeleted() ? "This source was deleted" : placeWords(props.citation.place, props.citation.title)}
+        {isDeleted() ? t("deleted") : placeWords(props.citation.place, props.citation.title)}
       </span>
       <Show when={!isDeleted() && passage.latest}>
         {(words) => (

@@ -3,6 +3,7 @@ import type { Citation } from "../../../shared/knowledge.ts";
 import { useClient } from "../contexts/client-context.ts";
 import { useDeletedDocuments } from "../contexts/deleted-documents.ts";
 import { lazyPart } from "../lib/lazy-part.tsx";
+import { t } from "../../words/citations.ts";
 import { createSourceCard } from "./create-source-card.ts";
 import type { OpenSource } from "./open-source.ts";
 import { passageHref, placeWords } from "./source-words.ts";
@@ -14,11 +15,8 @@ export function SourceList(props: { citations: readonly Citation[]; onOpen: Open
   const deleted = useDeletedDocuments();
   createEffect(() => deleted.lookFor(props.citations.map(({ document }) => document)));
   return (
-    <Show
-      when={props.citations.length > 0}
-      fallback={<p class="sources__none">No source in your documents.</p>}
-    >
-      <ol class="plain sources" aria-label="Sources">
+    <Show when={props.citations.length > 0} fallback={<p class="sources__none">{t("noSource")}</p>}>
+      <ol class="plain sources" aria-label={t("sources")}>
         <For each={props.citations}>
           {(citation) => (
             <li class="sources__item">
@@ -26,7 +24,7 @@ export function SourceList(props: { citations: readonly Citation[]; onOpen: Open
                 when={!deleted.has(citation.document)}
                 fallback={
                   <span class="source source--gone">
-                    <span class="source__number">{citation.n}</span> This source was deleted
+                    <span class="source__number">{citation.n}</span> {t("deleted")}
                   </span>
                 }
               >

@@ -1,14 +1,14 @@
 import type { OrganizationId } from "../../../shared/ids.ts";
 import type { Citation, Location } from "../../../shared/knowledge.ts";
-import { formatNumber } from "../../ui/format.ts";
+import { t } from "../../words/citations.ts";
 
 /** The place of a passage in words, as in "page 3, Late orders"; empty if only the document is known. */
 export function placeWords(place: Location, title?: string): string {
   const heading = place.headings?.findLast((words) => words !== title);
   return [
-    place.page === undefined ? "" : `page ${formatNumber(place.page)}`,
+    place.page === undefined ? "" : t("page", { page: place.page }),
     heading ?? "",
-    place.line === undefined ? "" : `line ${formatNumber(place.line)}`,
+    place.line === undefined ? "" : t("line", { line: place.line }),
   ]
     .filter(Boolean)
     .join(", ");

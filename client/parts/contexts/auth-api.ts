@@ -1,5 +1,7 @@
-import { ParleyError } from "../../sdk/parley-error.ts";
+import { t } from "../../words/problems.ts";
 import { send } from "../lib/http.ts";
+import { OwnProblem } from "../lib/own-problem.ts";
+import { problemText } from "../lib/problem-text.ts";
 
 /** Calls better-auth's own routes. Their responses do not use the envelope of this API. */
 export async function signUp(person: { name: string; email: string; password: string }): Promise<void> {
@@ -17,12 +19,11 @@ export async function signIn(person: { email: string; password: string }): Promi
 
 export async function signOut(): Promise<void> {
   const { ok, status } = await send("POST", "/api/auth/sign-out", {});
-  if (status === 409) throw new ParleyError("other_person", "Someone else is signed in here now.");
-  if (!ok && status !== 401)
-    throw new ParleyError("unavailable", "You are still signed in. Please try again.");
+  if (status === 409) throw new OwnProblem("other_person", t("otherPerson"));
+  if (!ok && status !== 401) throw new OwnProblem("unavailable", t("stillSignedIn"));
 }
 
-/** Calls a route of better-auth. Throws `ParleyError` with a sentence for the person. */
+/** Calls a route of better-auth. Throws `OwnProblem` with a sentence for the person. */
 export async function postAuth<Data>(path: string, body: object): Promise<Data> {
   const response = await send("POST", path, body);
   if (response.ok) {
@@ -31,27 +32,31 @@ export async function postAuth<Data>(path: string, body: object): Promise<Data> 
   }
   const code =
     response.status === 429 ? "rate_limited" : response.status >= 500 ? "internal" : "unauthenticated";
-  throw new ParleyError(code, explain(response.status, await readMessage(response)));
+  throw new OwnProblem(code, await explain(response));
 }
 
-function explain(status: number, message: string): string {
-  if (status >= 500) return "Parley has a problem at the moment. Please try again.";
-  return message;
-}
-
-async function readMessage(response: Response): Promise<string> {
-  const fallback = "That did not work. Please check what you entered.";
+async function explain(response: Response): Promise<string> {
+  if (response.status >= 500) return t("serverProblem");
   try {
     const body: unknown = await response.json();
-    return typeof body === "object" && body !== null ? (textOf(body) ?? fallback) : fallback;
+    const found = typeof body === "object" && body !== null ? refusalIn(body) : undefined;
+    return found === undefined ? t("didNotWork") : problemText(found, t("didNotWork"));
   } catch {
-    return fallback;
+    return t("didNotWork");
   }
 }
 
-/** Reads the error text: `{ message }` from better-auth, `{ error: { message } }` from this server's error handler in front of it. */
-function textOf(body: object): string | undefined {
-  if ("message" in body && typeof body.message === "string") return body.message;
-  if ("error" in body && typeof body.error === "object" && body.error !== null) return textOf(body.error);
-  return undefined;
+/** Reads the error: `{ code, message }` from better-auth, `{ error: { code, message } }` from this server's error handler in front of it. */
+function refusalIn(
+  body: object,
+): { code: string; message: string; retryAfter: number | undefined } | undefined {
+  if ("message" in body && typeof body.message === "string") {
+    const code = "code" in body && typeof body.code === "string" ? body.code : "";
+    const retryAfter =
+      "retryAfter" in body && typeof body.retryAfter === "number" ? body.retryAfter : undefined;
+    return { code, message: body.message, retryAfter };
+  }
+  return "error" in body && typeof body.error === "object" && body.error !== null
+    ? refusalIn(body.error)
+    : undefined;
 }

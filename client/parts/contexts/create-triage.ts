@@ -4,9 +4,10 @@ import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import type { NoticeLevel, SettingsChange } from "../../../shared/protocol/inbox-settings.ts";
 import { undoOf } from "../../sdk/lists/with-change.ts";
 import type { Inbox } from "../../sdk/types.ts";
-import { formatDay, formatTime } from "../../ui/format.ts";
+import { formatDayInText, formatTime } from "../../ui/format.ts";
 import { messageOf } from "../lib/http.ts";
 import { showToast } from "../lib/toasts.ts";
+import { t } from "../../words/parts.ts";
 
 export interface Triage {
   pin: (entry: InboxEntry) => void;
@@ -20,11 +21,11 @@ export interface Triage {
   opened: (entry: InboxEntry) => void;
 }
 
-const levelTexts: Record<NoticeLevel, string> = {
-  all: "Notifications of everything.",
-  mentions: "Notifications of mentions only.",
-  none: "No notifications.",
-};
+const levelTexts = {
+  all: "noticesAll",
+  mentions: "noticesMentions",
+  none: "noticesNone",
+} as const satisfies Record<NoticeLevel, string>;
 
 /** The actions on conversations in the list. Each takes effect at once, is announced and can be undone. */
 export function createTriage(inbox: Inbox, now: () => number): Triage {
@@ -39,36 +40,33 @@ export function createTriage(inbox: Inbox, now: () => number): Triage {
   return {
     pin(entry) {
       const pinned = !entry.settings?.pinned;
-      act(entry, { pinned }, pinned ? "Pinned." : "No longer pinned.");
+      act(entry, { pinned }, t(pinned ? "pinned" : "unpinned"));
     },
     mute(entry) {
       const muted = !entry.settings?.muted;
-      act(entry, { muted }, muted ? "Muted: only mentions count." : "No longer muted.");
+      act(entry, { muted }, t(muted ? "muted" : "unmuted"));
     },
     setLevel(entry, level) {
-      act(entry, { level }, levelTexts[level]);
+      act(entry, { level }, t(levelTexts[level]));
     },
     done(entry) {
-      if (isDone(entry)) return act(entry, { done: null }, "Back in the list.");
-      if (isSnoozed(entry, now())) return act(entry, { snoozedUntil: null }, "Back in the list.");
-      act(entry, { done: entry.head }, "Done. It comes back with the next message.");
+      if (isDone(entry)) return act(entry, { done: null }, t("backInList"));
+      if (isSnoozed(entry, now())) return act(entry, { snoozedUntil: null }, t("backInList"));
+      act(entry, { done: entry.head }, t("done"));
     },
     snooze(entry, until) {
       act(
         entry,
         { snoozedUntil: until },
-        `Snoozed until ${lowerFirst(formatDay(until, now()))}, ${formatTime(until)}.`,
+        t("snoozed", { day: formatDayInText(until, now()), time: formatTime(until) }),
       );
     },
     markUnread(entry) {
-      if (entry.settings?.unread) return act(entry, { unread: false }, "No longer marked as unread.");
-      if (!isUnread(entry)) act(entry, { unread: true }, "Marked as unread.");
+      if (entry.settings?.unread) return act(entry, { unread: false }, t("notMarkedUnread"));
+      if (!isUnread(entry)) act(entry, { unread: true }, t("markedUnread"));
     },
     opened(entry) {
       if (entry.settings?.unread) set(entry.room, { unread: false });
     },
   };
 }
-
-/** Relative days are lower case within a sentence. Names of weekdays keep the capital letter where the language has one. */
-const lowerFirst = (text: string): string => (/^(Today|Tomorrow)$/.test(text) ? text.toLowerCase() : text);

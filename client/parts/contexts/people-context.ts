@@ -14,6 +14,8 @@ export interface PeopleContext {
   refreshAgents: () => void;
   /** An agent's emoji; undefined for a person. */
   faceOf: (user: string) => string | undefined;
+  /** Whether it is a service account. */
+  isBot: (user: string) => boolean;
   /** The address of a person's picture; undefined if there is none. */
   pictureOf: (user: string) => string | undefined;
   /** The member's handle, without the `@`; undefined until it is loaded. */

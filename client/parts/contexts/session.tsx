@@ -11,6 +11,7 @@ import {
 import { paths, type Me } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { keepClock } from "../../ui/clock.ts";
+import { keepLanguage } from "../../words/language.ts";
 import { signOut } from "./auth-api.ts";
 import { callFor, callForAnybody, messageOf, whenStranger } from "../lib/http.ts";
 import { lazyPart } from "../lib/lazy-part.tsx";
@@ -85,11 +86,19 @@ function createSession(ask: (count: number) => Promise<SignOutChoice>): Session 
   let owner: Me | null = null;
   /** The server ends the sockets before it has answered the sign-out. */
   let isLeaving = false;
+  /** The page speaks another language than its person, and is being loaded again. */
+  let isLoadedAgain = false;
 
   function setState(next: SessionState): void {
     if (next.type === "known") {
+      const isFirst = owner === null;
       owner = next.me;
-      if (next.me.display !== undefined) keepClock(next.me.display.timeFormat);
+      if (next.me.display !== undefined) {
+        keepClock(next.me.display.timeFormat);
+        // A page that is open already would lose what the person is at.
+        isLoadedAgain = keepLanguage(next.me.display.language) && isFirst;
+        if (isLoadedAgain) return location.reload();
+      }
     }
     callFor(next.type === "anonymous" ? null : (owner?.user.id ?? null));
     setSignal(next);
@@ -136,9 +145,9 @@ function createSession(ask: (count: number) => Promise<SignOutChoice>): Session 
   async function enter(path: string): Promise<void> {
     if (owner === null || state().type === "known") {
       await refresh();
-      return navigate(path, { replace: true });
+      if (!isLoadedAgain) return navigate(path, { replace: true });
     }
-    // Nothing that this page still holds of somebody may reach who is signed in now.
+    // In the language of who is signed in now; and nothing that this page still holds of somebody else may reach them.
     history.replaceState(null, "", path);
     location.reload();
   }

@@ -1,5 +1,5 @@
-import { plural } from "../../ui/format.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { t } from "../../words/sign-out.ts";
 
 /** What happens to messages that wait to be sent. */
 export type SignOutChoice = "stay" | "keep" | "delete";
@@ -7,23 +7,17 @@ export type SignOutChoice = "stay" | "keep" | "delete";
 /** Asks what happens to messages that wait on this device, before the person signs out. */
 export default function SignOutDialog(props: { count: number; decide: (choice: SignOutChoice) => void }) {
   return (
-    <Dialog
-      title={plural(props.count, "message is not sent yet", "messages are not sent yet")}
-      onClose={() => props.decide("stay")}
-    >
-      <p>
-        What waits is kept on this device only. If you keep it, it is sent when you sign in here again.
-        Anybody who uses this browser could find it meanwhile.
-      </p>
+    <Dialog title={t("title", { count: props.count })} onClose={() => props.decide("stay")}>
+      <p>{t("about")}</p>
       <div class="dialog__actions">
         <button type="button" class="button" onClick={() => props.decide("stay")}>
-          Stay signed in
+          {t("stay")}
         </button>
         <button type="button" class="button button--danger" onClick={() => props.decide("delete")}>
-          Delete and sign out
+          {t("delete")}
         </button>
         <button type="button" class="button button--primary" onClick={() => props.decide("keep")}>
-          Keep and sign out
+          {t("keep")}
         </button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import { Match, Switch, type Accessor, type JSX } from "solid-js";
 import type { Me } from "../../../shared/api.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { StateMessage } from "../../ui/state.tsx";
+import { t } from "../../words/ui.ts";
 import { useSession } from "./session.tsx";
 
 /** Shows its children to a signed-in person. Redirects everybody else to the sign-in page, which leads back here afterwards. */
@@ -28,7 +29,7 @@ export function SignedInOnly(props: { children: (me: Accessor<Me>) => JSX.Elemen
     <Switch
       fallback={
         <Centered>
-          <Spinner label="Loading" />
+          <Spinner label={t("loading")} />
         </Centered>
       }
     >
@@ -41,7 +42,7 @@ export function SignedInOnly(props: { children: (me: Accessor<Me>) => JSX.Elemen
           <Centered>
             <StateMessage icon="warning" title={message()} live>
               <button type="button" class="button" onClick={() => void session.refresh()}>
-                Try again
+                {t("tryAgain")}
               </button>
             </StateMessage>
           </Centered>

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onMount, Show } from "solid-js";
 import { isComposing } from "../lib/is-composing.ts";
+import { t } from "../../words/emoji.ts";
 import { emojiGroups, searchEmoji, withTone, type Emoji, type SkinTone } from "./emoji.ts";
 import { allEmoji } from "./emoji-data.ts";
 import { recentEmoji, rememberEmoji, rememberTone, tone } from "./emoji-memory.ts";
@@ -9,7 +10,7 @@ const COLUMNS = 8;
 const MOST_FOUND = 80;
 const RECENT = -1;
 const HAND = { text: "✋", tones: ["✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"] };
-const toneNames = ["no skin tone", "light", "medium-light", "medium", "medium-dark", "dark"];
+const toneNames = ["noTone", "light", "mediumLight", "medium", "mediumDark", "dark"] as const;
 
 /**
  * All emoji with a search. The search field keeps the focus, and the arrow keys walk the emoji below it, as in a combobox with a list.
@@ -59,8 +60,8 @@ export default function EmojiPanel(props: { onChoose: (emoji: string) => void })
         type="text"
         role="combobox"
         autocomplete="off"
-        aria-label="Search emoji"
-        placeholder="Search emoji"
+        aria-label={t("search")}
+        placeholder={t("search")}
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-activedescendant={current() && `${id}-${at()}`}
@@ -69,11 +70,11 @@ export default function EmojiPanel(props: { onChoose: (emoji: string) => void })
         onKeyDown={onKeyDown}
       />
       <Show when={query().trim() === ""}>
-        <div class="emoji-panel__groups" role="group" aria-label="Groups of emoji">
+        <div class="emoji-panel__groups" role="group" aria-label={t("groups")}>
           <Show when={recent.length > 0}>
             <GroupButton
               face="🕘"
-              name="Recently used"
+              name={t("recent")}
               pressed={group() === RECENT}
               onClick={() => setGroup(RECENT)}
             />
@@ -82,7 +83,7 @@ export default function EmojiPanel(props: { onChoose: (emoji: string) => void })
             {(one) => (
               <GroupButton
                 face={one.face}
-                name={one.name}
+                name={t(one.name)}
                 pressed={group() === one.group}
                 onClick={() => setGroup(one.group)}
               />
@@ -90,7 +91,7 @@ export default function EmojiPanel(props: { onChoose: (emoji: string) => void })
           </For>
         </div>
       </Show>
-      <div ref={list} id={`${id}-list`} class="emoji-panel__list" role="listbox" aria-label="Emoji">
+      <div ref={list} id={`${id}-list`} class="emoji-panel__list" role="listbox" aria-label={t("emoji")}>
         <For each={shown()}>
           {(emoji, index) => (
             <div
@@ -109,21 +110,21 @@ export default function EmojiPanel(props: { onChoose: (emoji: string) => void })
         </For>
       </div>
       <p class="emoji-panel__empty" role="status">
-        <Show when={shown().length === 0}>No emoji found.</Show>
+        <Show when={shown().length === 0}>{t("none")}</Show>
       </p>
       <div class="emoji-panel__foot">
         <span class="emoji-panel__name one-line" aria-hidden="true">
           <Show when={current()}>{(emoji) => <>:{emoji().codes[0]}:</>}</Show>
         </span>
-        <div class="emoji-panel__tones" role="radiogroup" aria-label="Skin tone">
+        <div class="emoji-panel__tones" role="radiogroup" aria-label={t("skinTone")}>
           <For each={[0, 1, 2, 3, 4, 5] as const satisfies readonly SkinTone[]}>
             {(one) => (
-              <label class="emoji-panel__tone" title={toneNames[one]}>
+              <label class="emoji-panel__tone" title={t(toneNames[one])}>
                 <input
                   type="radio"
                   class="visually-hidden"
                   name={`${id}-tone`}
-                  aria-label={toneNames[one] ?? ""}
+                  aria-label={t(toneNames[one])}
                   checked={tone() === one}
                   onChange={() => rememberTone(one)}
                 />

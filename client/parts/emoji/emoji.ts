@@ -1,7 +1,7 @@
 /** One emoji of Unicode. */
 export interface Emoji {
   text: string;
-  /** The CLDR short name in English: "thumbs up". */
+  /** The CLDR short name in the page's language: "thumbs up". */
   name: string;
   /** The group of Unicode, by its number: smileys, people, and so on. */
   group: number;
@@ -13,18 +13,18 @@ export interface Emoji {
   tones: readonly string[];
 }
 
-/** The groups in their order, each with the emoji of its tab. */
-export const emojiGroups: readonly { group: number; name: string; face: string }[] = [
-  { group: 0, name: "Smileys", face: "😀" },
-  { group: 1, name: "People", face: "👋" },
-  { group: 3, name: "Animals and nature", face: "🐻" },
-  { group: 4, name: "Food and drink", face: "🍎" },
-  { group: 5, name: "Travel and places", face: "🚗" },
-  { group: 6, name: "Activities", face: "⚽" },
-  { group: 7, name: "Objects", face: "💡" },
-  { group: 8, name: "Symbols", face: "❤️" },
-  { group: 9, name: "Flags", face: "🏁" },
-];
+/** The groups in their order, each with the key of its name and the emoji of its tab. */
+export const emojiGroups = [
+  { group: 0, name: "smileys", face: "😀" },
+  { group: 1, name: "people", face: "👋" },
+  { group: 3, name: "animals", face: "🐻" },
+  { group: 4, name: "food", face: "🍎" },
+  { group: 5, name: "travel", face: "🚗" },
+  { group: 6, name: "activities", face: "⚽" },
+  { group: 7, name: "objects", face: "💡" },
+  { group: 8, name: "symbols", face: "❤️" },
+  { group: 9, name: "flags", face: "🏁" },
+] as const;
 
 /** 0 is without a tone, 1 to 5 from light to dark. */
 export type SkinTone = 0 | 1 | 2 | 3 | 4 | 5;

@@ -2,6 +2,9 @@ import type { Envelope } from "../../../shared/api.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import { forWhom, noteRefusal } from "../lib/http.ts";
+import { OwnProblem } from "../lib/own-problem.ts";
+import { t as inGeneral } from "../../words/problems.ts";
+import { t } from "../../words/saving.ts";
 
 /**
  * Uploads one file and reports progress from 0 to 1. It uses XMLHttpRequest, because `fetch` reports no upload progress. Rejects with a
@@ -27,14 +30,13 @@ export function sendFile<Data>(
       if (envelope?.ok) resolve(envelope.data);
       else if (envelope) {
         noteRefusal(envelope.error.code);
-        reject(new ParleyError(envelope.error.code, envelope.error.message));
-      } else
-        reject(
-          new ParleyError("unavailable", "Parley is not responding correctly. Please try again in a moment."),
-        );
+        {
+          const { code, message, retryAfter } = envelope.error;
+          reject(new ParleyError(code, message, retryAfter));
+        }
+      } else reject(new OwnProblem("unavailable", inGeneral("notResponding")));
     };
-    request.onerror = () =>
-      reject(new ParleyError("unavailable", "The connection broke while the file was sent."));
+    request.onerror = () => reject(new OwnProblem("unavailable", t("uploadBroke")));
     request.onabort = () => reject(new DOMException("Cancelled", "AbortError"));
     options.signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);

@@ -1,12 +1,14 @@
 import { ParleyError } from "../../sdk/parley-error.ts";
 import { call } from "../lib/http.ts";
+import { OwnProblem } from "../lib/own-problem.ts";
+import { t } from "../../words/saving.ts";
 
 /**
- * Saves a change that is based on `version`. If somebody else saved first, the error says what to do. `what` names the object in that
+ * Saves a change that is based on `version`. If somebody else saved first, the error says what to do. `what` is the object in that
  * text.
  */
 export async function saveChange<Saved>(
-  what: string,
+  what: "agent" | "library",
   path: string,
   change: { version: number },
 ): Promise<Saved> {
@@ -14,6 +16,6 @@ export async function saveChange<Saved>(
     return await call<Saved>("PATCH", path, change);
   } catch (error) {
     if (!(error instanceof ParleyError) || error.code !== "conflict") throw error;
-    throw new ParleyError("conflict", `Someone has changed this ${what} meanwhile. Close and open it again.`);
+    throw new OwnProblem("conflict", t(what === "agent" ? "agentChanged" : "libraryChanged"));
   }
 }

@@ -2,6 +2,9 @@ import type { Envelope } from "../../../shared/api.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import { ParleyError } from "../../sdk/parley-error.ts";
+import { t } from "../../words/problems.ts";
+import { OwnProblem } from "./own-problem.ts";
+import { problemText } from "./problem-text.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -32,9 +35,16 @@ export function addressForMe(path: string): string {
   return person === null ? path : `${path}${path.includes("?") ? "&" : "?"}for=${person}`;
 }
 
+type Headers = Record<string, string>;
+
 /** Calls `/api` with the session cookie and returns the data of the envelope. Throws `ParleyError`, also without a network. */
-export async function call<Data>(method: Method, path: string, body?: object): Promise<Data> {
-  return open<Data>(await send(method, path, body), noteRefusal);
+export async function call<Data>(
+  method: Method,
+  path: string,
+  body?: object,
+  headers?: Headers,
+): Promise<Data> {
+  return open<Data>(await send(method, path, body, headers), noteRefusal);
 }
 
 /** Like `call`, for whoever is signed in now. */
@@ -54,9 +64,14 @@ async function open<Data>(response: Response, refused = (_: ErrorCode): void => 
   throw new ParleyError(envelope.error.code, envelope.error.message, envelope.error.retryAfter);
 }
 
-export async function send(method: Method, path: string, body?: object): Promise<Response> {
+export async function send(
+  method: Method,
+  path: string,
+  body?: object,
+  headers?: Headers,
+): Promise<Response> {
   return request(method, path, {
-    headers: { ...forWhom(), ...(body && { "content-type": "application/json" }) },
+    headers: { ...forWhom(), ...(body && { "content-type": "application/json" }), ...headers },
     ...(body && { body: JSON.stringify(body) }),
   });
 }
@@ -65,7 +80,7 @@ async function request(method: Method, path: string, init: RequestInit): Promise
   try {
     return await fetch(path, { method, credentials: "same-origin", ...init });
   } catch {
-    throw new ParleyError("unavailable", "There is no connection to Parley. Please try again.");
+    throw new OwnProblem("unavailable", t("noConnection"));
   }
 }
 
@@ -74,11 +89,12 @@ async function readEnvelope<Data>(response: Response): Promise<Envelope<Data>> {
     const envelope: Envelope<Data> = await response.json();
     return envelope;
   } catch {
-    throw new ParleyError("unavailable", "Parley is not responding correctly. Please try again in a moment.");
+    throw new OwnProblem("unavailable", t("notResponding"));
   }
 }
 
 /** The text to show for any thrown value. */
 export function messageOf(error: unknown): string {
-  return error instanceof ParleyError ? error.message : "Something went wrong. Please try again.";
+  if (error instanceof OwnProblem) return error.message;
+  return error instanceof ParleyError ? problemText(error) : t("wentWrong");
 }

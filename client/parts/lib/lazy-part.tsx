@@ -1,28 +1,39 @@
 import { createSignal, Match, Switch, type Component } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import { backoff } from "../../sdk/backoff.ts";
 import { StateMessage } from "../../ui/state.tsx";
+import { wordsLoaded } from "../../words/catalogue.ts";
+import { t } from "../../words/parts.ts";
+import { loadAgain } from "./load-again.ts";
+import { t as inUi } from "../../words/ui.ts";
+
+/** A part that a new version of the app does not have is not asked for again and again. */
+const MOST_TRIES = 20;
 
 /**
  * A part of the app that is loaded when it is first shown. Solid's `lazy` is not used, because it needs a `Suspense` around it. While any
  * part inside loads for the first time, `Suspense` removes everything inside from the page, and scroll position and focus are lost.
- * `begin` loads it before it is shown, so that it is there at once. A failure is tried again when it is shown.
+ * `begin` loads it before it is shown, so that it is there at once. A failure is tried again after a pause, by itself.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<{ default: Component<Props> }>,
 ): Component<Props> & { begin: () => Promise<void> } {
   const [part, setPart] = createSignal<Component<Props>>();
   const [failed, setFailed] = createSignal(false);
+  const tryLoad = loadAgain(load);
   let asked = false;
+  let failures = 0;
   async function begin(): Promise<void> {
     if (asked) return;
     asked = true;
-    setFailed(false);
     try {
-      const found = await load();
+      const found = await tryLoad();
+      await wordsLoaded();
       setPart(() => found.default);
     } catch {
       asked = false;
       setFailed(true);
+      if (++failures < MOST_TRIES) setTimeout(() => void begin(), backoff(failures, Math.random));
     }
   }
   const Part: Component<Props> = (props) => {
@@ -33,9 +44,9 @@ export function lazyPart<Props extends object>(
           {(found) => <Dynamic component={found} {...props} />}
         </Match>
         <Match when={failed()}>
-          <StateMessage icon="warning" title="This part could not be loaded." live>
+          <StateMessage icon="warning" title={t("partNotLoaded")} live>
             <button type="button" class="button" onClick={() => void begin()}>
-              Try again
+              {inUi("tryAgain")}
             </button>
           </StateMessage>
         </Match>

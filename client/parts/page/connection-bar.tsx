@@ -1,6 +1,8 @@
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Client, ConnectionState } from "../../sdk/types.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { t } from "../../words/parts.ts";
+import { t as inUi } from "../../words/ui.ts";
 import { connectionNote } from "./connection-note.ts";
 import "./connection-bar.css";
 
@@ -37,12 +39,12 @@ export function ConnectionBar(props: { client: Client; connection: ConnectionSta
                   class="link-button"
                   onClick={() => props.client.setOnline(navigator.onLine)}
                 >
-                  Try now
+                  {t("tryNow")}
                 </button>
               </Match>
               <Match when={shown().action === "reload"}>
                 <button type="button" class="link-button" onClick={() => location.reload()}>
-                  Reload
+                  {inUi("reload")}
                 </button>
               </Match>
             </Switch>

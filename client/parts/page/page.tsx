@@ -2,6 +2,8 @@ import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { Icon } from "../../ui/icon.tsx";
 import { useClient } from "../contexts/client-context.ts";
+import { t } from "../../words/page-frame.ts";
+import { t as inParts } from "../../words/parts.ts";
 import { DocumentTitle } from "./document-title.tsx";
 import "./page.css";
 
@@ -23,7 +25,7 @@ export function Page(props: {
           class="icon-button"
           classList={{ "page__back--phone": props.back === undefined }}
           href={`/${organization}${props.back ? `/${props.back.path}` : ""}`}
-          aria-label={`Back to ${props.back?.name ?? "conversations"}`}
+          aria-label={props.back ? t("backTo", { name: props.back.name }) : inParts("backToConversations")}
         >
           <Icon name="back" size={22} />
         </A>

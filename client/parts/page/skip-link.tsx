@@ -1,3 +1,4 @@
+import { t } from "../../words/parts.ts";
 import "./skip-link.css";
 
 /** The first stop of the Tab key: moves the focus over the list to the page's content, the element with the id `content`. */
@@ -11,7 +12,7 @@ export function SkipLink() {
   }
   return (
     <a class="skip-link" href="#content" onClick={skip}>
-      Skip to content
+      {t("skipToContent")}
     </a>
   );
 }

@@ -2,7 +2,10 @@ import type { Presence } from "../../../shared/protocol/frames.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { findPeople, standardFace } from "../contexts/people-context.ts";
 
-/** The picture or initials of a person, or the emoji of an agent. An agent has no presence, because it is always available. */
+/**
+ * The picture or initials of a person, or the emoji of an agent. An agent has no presence, because it is always available. A bot is there
+ * or not, and never away.
+ */
 export function MemberAvatar(props: {
   user: string;
   name: string;
@@ -12,6 +15,8 @@ export function MemberAvatar(props: {
   const people = findPeople();
   const faceOf = people?.faceOf ?? standardFace;
   const face = () => faceOf(props.user);
+  const presence = () =>
+    people?.isBot(props.user) && props.presence !== "active" ? undefined : props.presence;
   return (
     <Avatar
       seed={props.user}
@@ -19,7 +24,7 @@ export function MemberAvatar(props: {
       size={props.size ?? "m"}
       face={face()}
       picture={people?.pictureOf(props.user)}
-      presence={face() === undefined ? props.presence : undefined}
+      presence={face() === undefined ? presence() : undefined}
     />
   );
 }

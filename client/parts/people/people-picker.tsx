@@ -2,6 +2,8 @@ import { createMemo, createSignal, createUniqueId, For, Show } from "solid-js";
 import { Field } from "../../ui/field.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { findPeople } from "../contexts/people-context.ts";
+import { t } from "../../words/picker.ts";
+import { BotMark } from "./bot-mark.tsx";
 import { Handle } from "./handle.tsx";
 import { MemberAvatar } from "./member-avatar.tsx";
 import "./people-picker.css";
@@ -36,21 +38,19 @@ export function PeoplePicker<Id extends string>(props: {
     else props.onChoose(on ? [...props.chosen, user] : props.chosen.filter((one) => one !== user));
   }
   return (
-    <Show when={props.people} fallback={<Spinner label="Loading people" />}>
+    <Show when={props.people} fallback={<Spinner label={t("loading")} />}>
       {(people) => (
         <fieldset class="picker">
-          <legend class="field__label">{props.legend ?? (props.several ? "People" : "Person")}</legend>
+          <legend class="field__label">{props.legend ?? t(props.several ? "people" : "person")}</legend>
           <Show when={people().length >= SEARCH_FROM}>
-            <Field label="Search by name" type="search" value={query()} onValue={setQuery} />
+            <Field label={t("search")} type="search" value={query()} onValue={setQuery} />
           </Show>
           <div class="picker__list">
             <For
               each={found()}
               fallback={
                 <p class="field__hint">
-                  {people().length === 0
-                    ? (props.empty ?? "There is nobody else yet. Invite people first.")
-                    : "Nobody by that name."}
+                  {people().length === 0 ? (props.empty ?? t("nobodyYet")) : t("nobody")}
                 </p>
               }
             >
@@ -64,6 +64,7 @@ export function PeoplePicker<Id extends string>(props: {
                   />
                   <MemberAvatar user={person.id} name={person.name} size="s" />
                   <span class="name one-line">{person.name}</span>
+                  <BotMark user={person.id} />
                   <Handle user={person.id} always />
                 </label>
               )}

@@ -1,10 +1,19 @@
+import { t } from "../../words/spans.ts";
+
+const span = <Value extends string>(value: Value, key: Parameters<typeof t>[0]) => ({
+  value,
+  get label() {
+    return t(key);
+  },
+});
+
 /** How long a status or "do not disturb" lasts, as a person chooses it. */
 export const SPANS = [
-  { value: "30m", label: "For 30 minutes" },
-  { value: "1h", label: "For an hour" },
-  { value: "4h", label: "For four hours" },
-  { value: "today", label: "For the rest of today" },
-  { value: "always", label: "Until I end it" },
+  span("30m", "halfHour"),
+  span("1h", "hour"),
+  span("4h", "fourHours"),
+  span("today", "today"),
+  span("always", "always"),
 ] as const;
 
 export type Span = (typeof SPANS)[number]["value"];

@@ -3,6 +3,7 @@ import type { UserId } from "../../../shared/ids.ts";
 import { isAgentId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { findPeople } from "../contexts/people-context.ts";
+import { t } from "../../words/parts.ts";
 import "./status-mark.css";
 
 /** The emoji of a person's status beside their name, and a mark for "do not disturb". */
@@ -19,7 +20,7 @@ export function StatusMark(props: { user: UserId }) {
         )}
       </Show>
       <Show when={person()?.quiet}>
-        <span class="status-mark" role="img" title="Do not disturb" aria-label="Do not disturb">
+        <span class="status-mark" role="img" title={t("doNotDisturb")} aria-label={t("doNotDisturb")}>
           <Icon name="moon" size={14} />
         </span>
       </Show>

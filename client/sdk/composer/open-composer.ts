@@ -15,6 +15,7 @@ import type { RoomChannel, SocketPlugin } from "../room-channel.ts";
 import { Timer } from "../timer.ts";
 import type { Room } from "../types.ts";
 import type { SharedComposer, ShownCaret } from "./types.ts";
+import { withResolvers } from "../with-resolvers.ts";
 
 /** Timeout for storing the last keystrokes in the room, ms. */
 const STORE_TIMEOUT_MS = 10_000;
@@ -216,7 +217,7 @@ export class OpenComposer implements SharedComposer, SocketPlugin {
   #stored(): Promise<void> {
     if (this.kept === "everywhere") return Promise.resolve();
     this.#draft.flushNow();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = withResolvers<void>();
     const timeout = new Timer();
     const stop = this.subscribe(() => {
       if (this.kept === "waiting") return;

@@ -4,6 +4,7 @@ import type { DBSchema, IDBPDatabase } from "idb";
 import type { MessageId, RoomId } from "../../../shared/ids.ts";
 import type { StoredDraft } from "../drafts/consumed-draft.ts";
 import type { OutboxEntry } from "../types.ts";
+import { withResolvers } from "../with-resolvers.ts";
 
 export interface Schema extends DBSchema {
   /** Keys ascend in the order of writing. Message ids would not, if a clock is set back. */
@@ -32,7 +33,7 @@ export class PersonDatabase {
 
   /** Rejects if the browser forbids storage. */
   static async open(name: string): Promise<PersonDatabase> {
-    const { promise, resolve, reject } = Promise.withResolvers<IDBPDatabase<Schema>>();
+    const { promise, resolve, reject } = withResolvers<IDBPDatabase<Schema>>();
     const database = new PersonDatabase(name, promise);
     connect(name, () => database.#reconnect()).then(resolve, reject);
     await promise;

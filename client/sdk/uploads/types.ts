@@ -1,5 +1,6 @@
 import type { Attachment, DraftFile } from "../../../shared/attachments.ts";
 import type { AttachmentId, RoomId } from "../../../shared/ids.ts";
+import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 
 /** Data of a file that is available without reading it. */
 export interface LocalFile {
@@ -22,7 +23,7 @@ export interface Upload<File extends LocalFile = LocalFile> {
     /** `progress`: 0 to 1. */
     | { type: "sending"; progress: number }
     /** Failed permanently, unless it is retried. A problem of the file itself cannot be retried. */
-    | { type: "failed"; message: string; mayRetry: boolean };
+    | { type: "failed"; code: ErrorCode; message: string; mayRetry: boolean };
 }
 
 export interface SendOptions {

@@ -1,6 +1,6 @@
 import type { AttachmentId, RoomId } from "../../../shared/ids.ts";
 import { MAX_ATTACHMENT_BYTES } from "../../../shared/limits.ts";
-import { isOfContent, isTransient } from "../../../shared/protocol/codes.ts";
+import { isOfContent, isTransient, type ErrorCode } from "../../../shared/protocol/codes.ts";
 import { backoff } from "../backoff.ts";
 import { ParleyError } from "../parley-error.ts";
 import { Timer } from "../timer.ts";
@@ -40,7 +40,7 @@ export class Uploads<File extends LocalFile> {
       this.#lastAt = Math.max(this.#lastAt + 1, this.#port.now());
       const upload = { id: this.#port.nextId(), room, file, at: this.#lastAt };
       if (problem === null) return { ...upload, state: { type: "waiting" } };
-      return { ...upload, state: { type: "failed", message: problem, mayRetry: false } };
+      return { ...upload, state: { type: "failed", ...problem, mayRetry: false } };
     });
     this.#show([...this.#list, ...added]);
     this.#pump();
@@ -108,9 +108,12 @@ export class Uploads<File extends LocalFile> {
       const wait = error.retryAfter ?? backoff(this.#broken, () => this.#port.random());
       return this.#again.start(wait, () => this.#tryAgain());
     }
-    const message = error instanceof ParleyError ? error.message : "Something went wrong.";
+    const { code, message } =
+      error instanceof ParleyError
+        ? error
+        : ({ code: "internal", message: "Something went wrong." } as const);
     const mayRetry = !(error instanceof ParleyError && isOfContent(error.code));
-    this.#change(id, { type: "failed", message, mayRetry });
+    this.#change(id, { type: "failed", code, message, mayRetry });
   }
 
   #tryAgain(): void {
@@ -145,9 +148,10 @@ export class Uploads<File extends LocalFile> {
 }
 
 /** Why a file cannot be sent; null if it can. */
-function fileProblem({ size }: LocalFile): string | null {
-  if (size === 0) return "The file is empty.";
+function fileProblem({ size }: LocalFile): { code: ErrorCode; message: string } | null {
+  if (size === 0) return { code: "bad_type", message: "The file is empty." };
   if (size <= MAX_ATTACHMENT_BYTES) return null;
   const mebibytes = (bytes: number): number => Math.ceil(bytes / 1_048_576);
-  return `A file may have ${mebibytes(MAX_ATTACHMENT_BYTES)} MB; this one has ${mebibytes(size)} MB.`;
+  const message = `A file may have ${mebibytes(MAX_ATTACHMENT_BYTES)} MB; this one has ${mebibytes(size)} MB.`;
+  return { code: "too_large", message };
 }

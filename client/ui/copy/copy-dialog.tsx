@@ -1,5 +1,6 @@
 import { render } from "solid-js/web";
 import { Dialog } from "../dialog.tsx";
+import { t } from "../../words/copy-by-hand.ts";
 import "./copy-dialog.css";
 
 /** Shows a text that the page cannot copy itself, selected for copying by hand. */
@@ -22,14 +23,11 @@ export function showCopyDialog(text: string): void {
 
 function CopyDialog(props: { text: string; onClose: () => void }) {
   return (
-    <Dialog title="Copy by hand" onClose={() => props.onClose()}>
-      <p>
-        This browser does not let the page copy. The text is selected: press Ctrl+C (⌘C on a Mac), or use the
-        menu of the selection.
-      </p>
+    <Dialog title={t("title")} onClose={() => props.onClose()}>
+      <p>{t("how")}</p>
       <textarea
         class="field__input copy-dialog__text"
-        aria-label="Text to copy"
+        aria-label={t("text")}
         readOnly
         // The dialog gives the focus to it when it opens.
         autofocus

@@ -1,6 +1,7 @@
 import { Index, Show, type Accessor, type JSX } from "solid-js";
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { Block, List, ListItem } from "../../../shared/markup/tree.ts";
+import { t } from "../../words/ui.ts";
 import { Code } from "./code.tsx";
 import { Inlines } from "./inlines.tsx";
 import { keepKind, whileSame } from "./keep-kind.tsx";
@@ -46,7 +47,7 @@ function renderBlock(block: Accessor<Block>, first: Block, isGrowing: Accessor<b
     case "math": {
       const node = whileSame(block, first, (now) => now.type === "math");
       return (
-        <div class="markdown__formula" dir="ltr" tabindex="0" role="region" aria-label="Formula">
+        <div class="markdown__formula" dir="ltr" tabindex="0" role="region" aria-label={t("formula")}>
           <Formula tex={node().text} display={true} />
         </div>
       );
@@ -103,7 +104,7 @@ function ItemView(props: { item: ListItem; growing: boolean }) {
   return (
     <li {...number()} dir="auto" classList={{ markdown__task: props.item.checked !== undefined }}>
       <Show when={props.item.checked !== undefined}>
-        <span role="img" aria-label={props.item.checked ? "done" : "to do"}>
+        <span role="img" aria-label={t(props.item.checked ? "done" : "toDo")}>
           {props.item.checked ? "☑" : "☐"}
         </span>
       </Show>

@@ -1,5 +1,6 @@
 import { For, type JSX } from "solid-js";
 import type { Note } from "../../../shared/markup/tree.ts";
+import { t } from "../../words/ui.ts";
 
 /** A reference to a footnote. It leads to the footnote of the same text; an address would name those of other messages too. */
 export function NoteMark(props: { n: number }) {
@@ -14,7 +15,7 @@ export function NoteMark(props: { n: number }) {
       <button
         type="button"
         class="markdown__note"
-        aria-label={`Footnote ${props.n}`}
+        aria-label={t("footnote", { n: props.n })}
         onClick={(event) => lead(event.currentTarget)}
       >
         {props.n}
@@ -25,7 +26,7 @@ export function NoteMark(props: { n: number }) {
 
 export function Notes(props: { notes: readonly Note[]; children: (note: Note) => JSX.Element }) {
   return (
-    <ol class="markdown__notes" aria-label="Footnotes">
+    <ol class="markdown__notes" aria-label={t("footnotes")}>
       <For each={props.notes}>
         {(note) => (
           <li value={note.n} data-note={note.n} tabindex="-1" dir="auto">

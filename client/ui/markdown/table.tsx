@@ -1,5 +1,6 @@
 import { createMemo, Index } from "solid-js";
 import type { Align, Block } from "../../../shared/markup/tree.ts";
+import { t } from "../../words/ui.ts";
 import { hasNumbers } from "./column-of-numbers.ts";
 import { Inlines } from "./inlines.tsx";
 
@@ -11,7 +12,7 @@ export function Table(props: { table: Extract<Block, { type: "table" }> }) {
     return [align, isNumbers ? "markdown__cell--numbers" : undefined].filter(Boolean).join(" ") || undefined;
   };
   return (
-    <div class="markdown__table" tabindex="0" role="region" aria-label="Table">
+    <div class="markdown__table" tabindex="0" role="region" aria-label={t("table")}>
       <table>
         <thead>
           <tr>

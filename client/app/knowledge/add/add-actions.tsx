@@ -1,5 +1,7 @@
 import { Icon } from "../../../ui/icon.tsx";
+import { folder as folderIcon } from "../../../ui/later-icons.ts";
 import { chosenFiles } from "../../../parts/files/dropped-files.ts";
+import { t } from "../../../words/knowledge.ts";
 
 /** The buttons that add documents. Files can also be dropped on the page, which another component handles. */
 export function AddActions(props: {
@@ -15,25 +17,25 @@ export function AddActions(props: {
     input.value = "";
   }
   return (
-    <div class="add-actions" role="group" aria-label="Add documents">
+    <div class="add-actions" role="group" aria-label={t("addDocuments")}>
       <button type="button" class="button button--primary" onClick={() => files?.click()}>
-        <Icon name="upload" /> Add files
+        <Icon name="upload" /> {t("addFiles")}
       </button>
       <button type="button" class="button" onClick={() => folder?.click()}>
-        <Icon name="folder" /> Add a folder
+        <Icon name={folderIcon} /> {t("addFolder")}
       </button>
       <button type="button" class="button" onClick={() => props.onNote()}>
-        <Icon name="edit" /> Write a note
+        <Icon name="edit" /> {t("writeNote")}
       </button>
       <button type="button" class="button" onClick={() => props.onAddress()}>
-        <Icon name="link" /> Add an address
+        <Icon name="link" /> {t("addAddress")}
       </button>
       <input
         ref={files}
         type="file"
         multiple
         hidden
-        aria-label="Files to add"
+        aria-label={t("filesToAdd")}
         onChange={(event) => take(event.currentTarget)}
       />
       <input
@@ -43,7 +45,7 @@ export function AddActions(props: {
         }}
         type="file"
         hidden
-        aria-label="Folder to add"
+        aria-label={t("folderToAdd")}
         onChange={(event) => take(event.currentTarget)}
       />
     </div>

@@ -8,6 +8,9 @@ import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { readTags } from "./tags.ts";
+import { t } from "../../../words/knowledge.ts";
+
+const SCHEME = "https://";
 
 /** Adds the content of a web address as it is now. The address is fetched once; later changes are not followed. */
 export function AddressDialog(props: { library: LibraryId; onClose: () => void }) {
@@ -22,24 +25,24 @@ export function AddressDialog(props: { library: LibraryId; onClose: () => void }
     props.onClose();
   });
   return (
-    <Dialog title="Add an address" onClose={() => props.onClose()}>
+    <Dialog title={t("addAddress")} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
         <Field
-          label="Address"
+          label={t("address")}
           inputMode="url"
           autocomplete="off"
           autofocus
           required
-          placeholder="https://"
+          placeholder={SCHEME}
           value={address()}
           onValue={setAddress}
-          hint="A public page. It is read once, as it is now."
+          hint={t("addressHint")}
         />
-        <Field label="Tags" value={tags()} onValue={setTags} hint="Separate them with commas." />
+        <Field label={t("tagsLabel")} value={tags()} onValue={setTags} hint={t("tagsHint")} />
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy() || !isAddress()}>
-            Add
+            {t("add")}
           </button>
         </div>
       </form>

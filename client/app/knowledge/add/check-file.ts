@@ -1,12 +1,13 @@
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../../shared/limits.ts";
+import { t } from "../../../words/knowledge.ts";
 
 /** The reason why the server would refuse the file, as a sentence; null if the file may be sent. */
 export function fileProblem({ name, size }: { name: string; size: number }): string | null {
-  if (size === 0) return "The file is empty.";
+  if (size === 0) return t("emptyFile");
   if (/\.pdf$/i.test(name) && size > MAX_PDF_BYTES)
-    return `The PDF is too large: ${mebibytes(size)} MB. The limit is ${mebibytes(MAX_PDF_BYTES)} MB.`;
+    return t("largePdf", { size: mebibytes(size), limit: mebibytes(MAX_PDF_BYTES) });
   if (size > MAX_DOCUMENT_BYTES)
-    return `The file is too large: ${mebibytes(size)} MB. The limit is ${mebibytes(MAX_DOCUMENT_BYTES)} MB.`;
+    return t("largeFile", { size: mebibytes(size), limit: mebibytes(MAX_DOCUMENT_BYTES) });
   return null;
 }
 

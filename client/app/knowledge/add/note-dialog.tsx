@@ -18,11 +18,12 @@ import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { readTags } from "./tags.ts";
+import { t } from "../../../words/knowledge.ts";
 
 /** Writes a new note into a library, or a new version of an existing note. */
 export function NoteDialog(props: { library: LibraryId; note?: Document; onClose: () => void }) {
   return (
-    <Dialog title={props.note ? "Edit note" : "New note"} onClose={() => props.onClose()}>
+    <Dialog title={t(props.note ? "editNote" : "newNote")} onClose={() => props.onClose()}>
       <Show
         when={props.note}
         fallback={<NoteForm library={props.library} note={undefined} text="" onDone={props.onClose} />}
@@ -38,12 +39,12 @@ function WrittenNote(props: { library: LibraryId; note: Document; onDone: () => 
   const [text] = createResource(async () => {
     const path = knowledgePaths.documentPart(organization, props.note.id, "original");
     const response = await send("GET", path);
-    if (!response.ok) throw new ParleyError("unavailable", "The note could not be loaded.");
+    if (!response.ok) throw new ParleyError("unavailable", t("noteNotLoaded"));
     return response.text();
   });
   return (
     <Show when={!text.error} fallback={<StateMessage icon="warning" title={messageOf(text.error)} live />}>
-      <Show when={!text.loading} fallback={<Spinner label="Loading the note" />}>
+      <Show when={!text.loading} fallback={<Spinner label={t("loadingNote")} />}>
         <NoteForm library={props.library} note={props.note} text={text() ?? ""} onDone={props.onDone} />
       </Show>
     </Show>
@@ -70,21 +71,21 @@ function NoteForm(props: {
   });
   return (
     <form class="form" onSubmit={form.onSubmit}>
-      <Field label="Title" autofocus required maxLength={200} value={title()} onValue={setTitle} />
+      <Field label={t("noteTitle")} autofocus required maxLength={200} value={title()} onValue={setTitle} />
       <TextArea
-        label="Text"
+        label={t("noteText")}
         rows={10}
         required
         value={text()}
         onValue={setText}
-        error={isTooLong() ? "This note is too long. Add it as a file." : undefined}
-        hint="You can use Markdown. Citations can refer to its headings."
+        error={isTooLong() ? t("longNote") : undefined}
+        hint={t("noteHint")}
       />
       <Field
-        label="Tags"
+        label={t("tagsLabel")}
         value={tags()}
         onValue={setTags}
-        hint="Separate them with commas."
+        hint={t("tagsHint")}
         autocomplete="off"
       />
       <FormError message={form.error()} />
@@ -93,7 +94,7 @@ function NoteForm(props: {
           class="button button--primary"
           disabled={form.busy() || title().trim() === "" || text().trim() === "" || isTooLong()}
         >
-          {note ? "Save as a new version" : "Add note"}
+          {t(note ? "saveAsVersion" : "addNote")}
         </button>
       </div>
     </form>

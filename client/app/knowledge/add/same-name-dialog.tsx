@@ -1,7 +1,8 @@
 import { For } from "solid-js";
 import type { Document } from "../../../../shared/knowledge.ts";
-import { formatMoment, plural } from "../../../ui/format.ts";
+import { formatMoment } from "../../../ui/format.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
+import { t } from "../../../words/knowledge.ts";
 
 /** A chosen file, and the document of this name that the library has. */
 export interface SameName {
@@ -23,34 +24,32 @@ export function SameNameDialog(props: {
   };
   return (
     <Dialog
-      title={
-        isOne() ? `${first()?.title} is in this library already` : "Some files are in this library already"
-      }
+      title={isOne() ? t("isHereAlready", { title: first()?.title ?? "" }) : t("someAreHere")}
       onClose={() => props.onClose()}
     >
       <div class="form">
-        <ul class="plain" aria-label="Files of the same name">
+        <ul class="plain" aria-label={t("sameNames")}>
           <For each={props.files}>
             {({ document }) => (
               <li>
-                <span class="name">{document.title}</span>, version {document.version}, of{" "}
-                {formatMoment(document.updatedAt, Date.now())}
+                {t.rich("sameName", {
+                  title: <span class="name">{document.title}</span>,
+                  version: document.version,
+                  when: formatMoment(document.updatedAt, Date.now()),
+                })}
               </li>
             )}
           </For>
         </ul>
-        <p>
-          As a new version, the file replaces the one that is there: answers use the new one only. If both are
-          kept, both are found, and told apart by their dates.
-        </p>
+        <p>{t("sameNameAbout")}</p>
         <div class="dialog__actions">
           <button type="button" class="button" onClick={() => choose("keep")}>
-            Keep both
+            {t("keepBoth")}
           </button>
           <button type="button" class="button button--primary" autofocus onClick={() => choose("version")}>
             {isOne()
-              ? `Add as version ${(first()?.version ?? 0) + 1}`
-              : `Add as ${plural(props.files.length, "new version", "new versions")}`}
+              ? t("addAsVersion", { version: (first()?.version ?? 0) + 1 })
+              : t("addAsVersions", { count: props.files.length })}
           </button>
         </div>
       </div>

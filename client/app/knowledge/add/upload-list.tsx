@@ -5,12 +5,13 @@ import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { cancelUpload, retryUpload, uploadsOf, type Upload } from "./uploads.ts";
+import { t } from "../../../words/knowledge.ts";
 
 /** Uploads into a library. A file leaves the list when it has become a document. */
 export function UploadList(props: { library: LibraryId }) {
   return (
     <Show when={uploadsOf(props.library).length > 0}>
-      <ul class="plain documents" aria-label="Uploads">
+      <ul class="plain documents" aria-label={t("uploads")}>
         <For each={uploadsOf(props.library)}>{(upload) => <UploadItem upload={upload} />}</For>
       </ul>
     </Show>
@@ -33,10 +34,13 @@ function UploadItem(props: { upload: Upload }) {
               <p class="document__facts">
                 {sizeWords(props.upload.size)} ·{" "}
                 {props.upload.state === "waiting"
-                  ? "Waiting"
-                  : `Sending, ${formatPercent(props.upload.progress)}`}
+                  ? t("waiting")
+                  : t("sending", { share: formatPercent(props.upload.progress) })}
               </p>
-              <ProgressMeter label={`Sending ${props.upload.name}`} share={props.upload.progress} />
+              <ProgressMeter
+                label={t("sendingName", { name: props.upload.name })}
+                share={props.upload.progress}
+              />
             </>
           }
         >
@@ -47,13 +51,13 @@ function UploadItem(props: { upload: Upload }) {
       </div>
       <Show when={failed() && props.upload.mayRetry}>
         <button type="button" class="button button--small" onClick={() => retryUpload(props.upload.id)}>
-          Try again
+          {t("tryAgain")}
         </button>
       </Show>
       <IconButton
         icon="close"
-        label={`${failed() ? "Dismiss" : "Cancel"} ${props.upload.name}`}
-        title={failed() ? "Dismiss" : "Cancel"}
+        label={t(failed() ? "dismissName" : "cancelName", { name: props.upload.name })}
+        title={t(failed() ? "dismiss" : "cancel")}
         onClick={() => cancelUpload(props.upload.id)}
       />
     </li>

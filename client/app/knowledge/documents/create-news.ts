@@ -1,8 +1,8 @@
 import { createEffect, createSignal, type Accessor } from "solid-js";
 import type { DocumentId } from "../../../../shared/ids.ts";
 import type { Document, DocumentState } from "../../../../shared/knowledge.ts";
-import { plural } from "../../../ui/format.ts";
 import { failureWords } from "../document-words.ts";
+import { t } from "../../../words/knowledge.ts";
 
 /** Announces to screen readers which documents became ready or failed while this page is open. */
 export function createNews(list: Accessor<readonly Document[] | undefined>): Accessor<string> {
@@ -19,9 +19,9 @@ export function createNews(list: Accessor<readonly Document[] | undefined>): Acc
     known = states;
     const [one] = ended;
     if (isFirst || !one) return;
-    if (ended.length > 1) setNews(`${plural(ended.length, "document is", "documents are")} done.`);
-    else if (one.state === "ready") setNews(`${one.title} is ready.`);
-    else setNews(`${one.title} failed. ${failureWords[one.failure ?? "internal"]}`);
+    if (ended.length > 1) setNews(t("documentsDone", { count: ended.length }));
+    else if (one.state === "ready") setNews(t("isReady", { title: one.title }));
+    else setNews(t("hasFailed", { title: one.title, why: failureWords(one.failure) }));
   });
   return news;
 }

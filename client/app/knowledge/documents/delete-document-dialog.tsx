@@ -1,9 +1,9 @@
 import { knowledgePaths, type Document } from "../../../../shared/knowledge.ts";
-import { plural } from "../../../ui/format.ts";
 import { call } from "../../../parts/lib/http.ts";
 import { useDeletedDocuments } from "../../../parts/contexts/deleted-documents.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
+import { t } from "../../../words/knowledge.ts";
 
 export function DeleteDocumentDialog(props: { document: Document; onClose: (deleted: boolean) => void }) {
   const { organization } = useClient();
@@ -13,20 +13,17 @@ export function DeleteDocumentDialog(props: { document: Document; onClose: (dele
     deleted.add(props.document.id);
     props.onClose(true);
   }
-  const cited = () =>
-    props.document.cited === 0
-      ? ""
-      : ` ${plural(props.document.cited, "answer that cited it stays, and says", "answers that cited it stay, and say")} that the source was deleted.`;
+  const cited = () => props.document.cited;
   return (
     <ConfirmDialog
-      title={`Delete ${props.document.title}?`}
-      confirm="Delete"
-      refuse="Keep"
+      title={t("deleteTitle", { name: props.document.title })}
+      confirm={t("delete")}
+      refuse={t("keep")}
       onConfirm={remove}
       onClose={() => props.onClose(false)}
     >
-      The file, its text and all its pieces go, and no answer uses it any more.{cited()} This cannot be
-      undone.
+      {t("fileGoes")} {cited() > 0 && `${t("citingAnswersStay", { count: cited() })} `}
+      {t("cannotBeUndone")}
     </ConfirmDialog>
   );
 }

@@ -5,11 +5,13 @@ import { Icon } from "../../../ui/icon.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
-import { factsOf, failureWords, mayWorkLater } from "../document-words.ts";
+import { mayWorkLater } from "../document-stages.ts";
+import { factsOf, failureWords } from "../document-words.ts";
 import { DocumentMenu } from "./document-menu.tsx";
 import { DocumentNotices } from "./document-notices.tsx";
 import { StageBar } from "./stage-bar.tsx";
 import { versionWords } from "./version-words.ts";
+import { t } from "../../../words/knowledge.ts";
 
 export function DocumentItem(props: {
   document: Document;
@@ -59,7 +61,7 @@ export function DocumentItem(props: {
             <p class="document__failure">
               <Icon name="warning" size={14} />
               <span>
-                {failureWords[props.document.failure ?? "internal"]} {versionWords(props.document).slice(2)}
+                {failureWords(props.document.failure)} {versionWords(props.document)}
               </span>
             </p>
           </Match>
@@ -70,14 +72,14 @@ export function DocumentItem(props: {
           </p>
         </Show>
         <Show when={props.document.tags.length > 0}>
-          <ul class="plain tags" aria-label="Tags">
+          <ul class="plain tags" aria-label={t("tagsLabel")}>
             <For each={props.document.tags}>
               {(tag) => (
                 <li>
                   <button
                     type="button"
                     class="tag name"
-                    title="Show documents with this tag"
+                    title={t("showTag")}
                     onClick={() => props.onTag(tag)}
                   >
                     {tag}
@@ -98,10 +100,10 @@ export function DocumentItem(props: {
         <button
           type="button"
           class="button button--small"
-          aria-label={`Try ${props.document.title} again`}
+          aria-label={t("tryTitleAgain", { title: props.document.title })}
           onClick={retry.run}
         >
-          Try again
+          {t("tryAgain")}
         </button>
       </Show>
       <DocumentMenu document={props.document} onEdit={props.onEdit} onDelete={props.onDelete} />

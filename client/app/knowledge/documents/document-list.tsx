@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Document } from "../../../../shared/knowledge.ts";
 import { Field } from "../../../ui/field.tsx";
-import { plural } from "../../../ui/format.ts";
 import { DocumentItem } from "./document-item.tsx";
+import { t } from "../../../words/knowledge.ts";
 
 /** The filter field is shown from this number of documents on. A shorter list does not need it. */
 const FILTER_FROM = 6;
@@ -29,13 +29,13 @@ export function DocumentList(props: {
     <>
       <Show when={props.list.length >= FILTER_FROM || query() !== ""}>
         <div class="documents__filter">
-          <Field label="Filter by title or tag" type="search" value={query()} onValue={setQuery} />
+          <Field label={t("filter")} type="search" value={query()} onValue={setQuery} />
           <p class="field__hint" role="status">
-            {plural(found().length, "document", "documents")}
+            {t("documents", { count: found().length })}
           </p>
         </div>
       </Show>
-      <ul class="plain documents" aria-label="Documents">
+      <ul class="plain documents" aria-label={t("documentsLabel")}>
         <For each={found().slice(0, most())}>
           {(document) => (
             <DocumentItem
@@ -50,7 +50,7 @@ export function DocumentList(props: {
       </ul>
       <Show when={found().length > most()}>
         <button type="button" class="button documents__more" onClick={() => setMost(most() + SHOWN)}>
-          Show more
+          {t("showMore")}
         </button>
       </Show>
     </>

@@ -5,6 +5,7 @@ import { Popover } from "../../../ui/popover.tsx";
 import { addressForMe } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { uploadVersion } from "../add/uploads.ts";
+import { t } from "../../../words/knowledge.ts";
 
 /** Actions on a document: download the original, add a version, delete. */
 export function DocumentMenu(props: { document: Document; onEdit: () => void; onDelete: () => void }) {
@@ -15,7 +16,7 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
   return (
     <>
       <Popover
-        label={`Actions for ${props.document.title}`}
+        label={t("actionsFor", { title: props.document.title })}
         trigger={<Icon name="more" size={20} />}
         class="menu"
       >
@@ -27,21 +28,21 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
           return (
             <>
               <a class="menu__item menu__link" href={original()} download="" onClick={close} target="_self">
-                <Icon name="download" /> Download the original
+                <Icon name="download" /> {t("downloadOriginal")}
               </a>
               <Show when={props.document.mayManage}>
                 <Show when={props.document.kind === "note"}>
                   <button type="button" class="menu__item" onClick={choose(props.onEdit)}>
-                    <Icon name="edit" /> Edit the note
+                    <Icon name="edit" /> {t("editTheNote")}
                   </button>
                 </Show>
                 <Show when={props.document.source === "upload"}>
                   <button type="button" class="menu__item" onClick={choose(() => input?.click())}>
-                    <Icon name="upload" /> Replace with a new version
+                    <Icon name="upload" /> {t("replace")}
                   </button>
                 </Show>
                 <button type="button" class="menu__item menu__item--danger" onClick={choose(props.onDelete)}>
-                  <Icon name="trash" /> Delete
+                  <Icon name="trash" /> {t("delete")}
                 </button>
               </Show>
             </>
@@ -52,7 +53,7 @@ export function DocumentMenu(props: { document: Document; onEdit: () => void; on
         ref={input}
         type="file"
         hidden
-        aria-label={`New version of ${props.document.title}`}
+        aria-label={t("newVersionOf", { title: props.document.title })}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           const { library, id } = props.document;

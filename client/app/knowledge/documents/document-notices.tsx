@@ -1,13 +1,14 @@
 import { For, Show } from "solid-js";
 import type { DocumentNotice } from "../../../../shared/knowledge.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { formatNumber, plural } from "../../../ui/format.ts";
+import { formatNumber } from "../../../ui/format.ts";
+import { t } from "../../../words/documents.ts";
 
 /** Says what of a file is not in its text, although the file was read. */
 export function DocumentNotices(props: { notices: readonly DocumentNotice[] }) {
   return (
     <Show when={props.notices.length > 0}>
-      <ul class="plain document__notices" aria-label="Not read">
+      <ul class="plain document__notices" aria-label={t("notRead")}>
         <For each={props.notices}>
           {(notice) => (
             <li>
@@ -26,14 +27,14 @@ export function noticeWords(notice: DocumentNotice): string {
       const pages = notice.pages
         .map(([from, to]) => (from === to ? formatNumber(from) : `${from}–${to}`))
         .join(", ");
-      const isOne = notice.pages.length === 1 && notice.pages[0]?.[0] === notice.pages[0]?.[1];
-      return `${isOne ? "Page" : "Pages"} ${pages} ${isOne ? "is a picture" : "are pictures"} and cannot be searched.`;
+      const count = notice.pages.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+      return t("picturePages", { count, pages });
     }
     case "hidden_text_left_out":
-      return "It contains hidden text, which was left out.";
+      return t("hiddenText");
     case "lines_not_read":
-      return `${plural(notice.count, "line", "lines")} could not be read, the first is line ${formatNumber(notice.first)}.`;
+      return t("linesNotRead", { count: notice.count, first: notice.first });
     case "attachments_not_read":
-      return `${plural(notice.count, "attachment was", "attachments were")} not read. Add the ones you need as separate files.`;
+      return t("attachmentsNotRead", { count: notice.count });
   }
 }

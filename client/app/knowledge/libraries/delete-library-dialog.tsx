@@ -1,8 +1,8 @@
 import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
-import { plural } from "../../../ui/format.ts";
 import { call } from "../../../parts/lib/http.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
+import { t } from "../../../words/knowledge.ts";
 
 export function DeleteLibraryDialog(props: { library: Library; onClose: (changed: boolean) => void }) {
   const { organization } = useClient();
@@ -12,16 +12,16 @@ export function DeleteLibraryDialog(props: { library: Library; onClose: (changed
   }
   return (
     <ConfirmDialog
-      title={`Delete ${props.library.name}?`}
-      confirm="Delete"
-      refuse="Keep"
+      title={t("deleteTitle", { name: props.library.name })}
+      confirm={t("delete")}
+      refuse={t("keep")}
       onConfirm={remove}
       onClose={() => props.onClose(false)}
     >
       {props.library.documents === 0
-        ? "It contains no documents."
-        : `Its ${plural(props.library.documents, "document goes", "documents go")} with it: files, texts, and all that is found of them. Answers that cited them stay, without these sources.`}{" "}
-      This cannot be undone.
+        ? t("containsNothing")
+        : t("documentsGo", { count: props.library.documents })}{" "}
+      {t("cannotBeUndone")}
     </ConfirmDialog>
   );
 }

@@ -19,6 +19,7 @@ import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { AudienceField } from "./audience-field.tsx";
+import { t } from "../../../words/knowledge.ts";
 
 /** Creates a library, or changes one. */
 export function LibraryDialog(props: {
@@ -62,40 +63,50 @@ export function LibraryDialog(props: {
       version,
     } satisfies ChangeLibrary);
   return (
-    <Dialog title={given ? `Edit ${given.name}` : "New library"} onClose={() => props.onClose(undefined)}>
+    <Dialog
+      title={given ? t("editName", { name: given.name }) : t("newLibrary")}
+      onClose={() => props.onClose(undefined)}
+    >
       <form class="form" onSubmit={form.onSubmit}>
-        <Field label="Name" autofocus required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+        <Field
+          label={t("name")}
+          autofocus
+          required
+          maxLength={MAX_NAME_LENGTH}
+          value={name()}
+          onValue={setName}
+        />
         <TextArea
-          label="Description"
+          label={t("description")}
           rows={2}
           maxLength={500}
           value={description()}
           onValue={setDescription}
-          hint="What it contains."
+          hint={t("descriptionHint")}
         />
         <AudienceField
-          legend="Readers"
-          all="Everyone"
-          some="Chosen people"
-          empty="There is nobody else yet. Invite people first."
+          legend={t("readers")}
+          all={t("everyone")}
+          some={t("chosenPeople")}
+          empty={t("nobodyElse")}
           candidates={people()}
           chosen={readers()}
           onChoose={setReaders}
         />
         <AudienceField
-          legend="Agents that answer from it"
-          all="All agents"
-          some="Chosen agents"
-          empty="There are no agents."
+          legend={t("agents")}
+          all={t("allAgents")}
+          some={t("chosenAgents")}
+          empty={t("noAgents")}
           candidates={agents()}
           chosen={helpers()}
           onChoose={setHelpers}
         />
         <AudienceField
-          legend="Conversations that use it"
-          all="All conversations"
-          some="Chosen conversations"
-          empty="You are in no conversation."
+          legend={t("rooms")}
+          all={t("allRooms")}
+          some={t("chosenRooms")}
+          empty={t("noRooms")}
           candidates={knownRooms()}
           chosen={rooms()}
           onChoose={setRooms}
@@ -103,7 +114,7 @@ export function LibraryDialog(props: {
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy() || name().trim() === ""}>
-            {given ? "Save" : "Create library"}
+            {t(given ? "save" : "createLibrary")}
           </button>
         </div>
       </form>

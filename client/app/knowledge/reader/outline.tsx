@@ -1,6 +1,7 @@
 import { createMemo, For } from "solid-js";
 import type { Mark } from "../../../../shared/knowledge.ts";
 import { formatNumber } from "../../../ui/format.ts";
+import { t } from "../../../words/reader.ts";
 
 /** The outline shows at most this many entries. Longer documents keep only their chapters. */
 const MOST = 500;
@@ -13,8 +14,8 @@ export function Outline(props: { marks: readonly Mark[]; onGo: (offset: number) 
   });
   return (
     <details class="outline" open={matchMedia("(min-width: 64.01rem)").matches}>
-      <summary class="outline__summary">Outline</summary>
-      <nav aria-label="Outline">
+      <summary class="outline__summary">{t("outline")}</summary>
+      <nav aria-label={t("outline")}>
         <ol class="plain">
           <For each={shown()}>
             {(mark) => (
@@ -26,7 +27,7 @@ export function Outline(props: { marks: readonly Mark[]; onGo: (offset: number) 
                   dir="auto"
                   onClick={() => props.onGo(mark.offset)}
                 >
-                  {mark.kind === "page" ? `Page ${pageNumber(mark.label)}` : mark.label}
+                  {mark.kind === "page" ? t("page", { page: pageNumber(mark.label) }) : mark.label}
                 </button>
               </li>
             )}

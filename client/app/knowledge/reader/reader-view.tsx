@@ -19,6 +19,7 @@ import { headingLevels } from "./heading-levels.ts";
 import { createReader } from "./create-reader.ts";
 import type { Target } from "./split-text.ts";
 import { TextBlockView } from "./text-block-view.tsx";
+import { t } from "../../../words/reader.ts";
 import "./reader.css";
 
 /**
@@ -59,7 +60,7 @@ export function ReaderView(props: {
     if (!reader.holds(target?.from ?? 0)) await reader.open(target?.from ?? 0);
     // The end of the passage may lie in the next range.
     if (target && reader.hasMore() && !reader.holds(target.to - 1)) await reader.more();
-    if (target && passage() && focusOn(".reader__passage")) setSaid("The cited passage is highlighted.");
+    if (target && passage() && focusOn(".reader__passage")) setSaid(t("passageHighlighted"));
   }
   async function go(offset: number): Promise<void> {
     if (!reader.holds(offset)) await reader.open(offset);
@@ -98,35 +99,40 @@ export function ReaderView(props: {
     });
   });
   return (
-    <div ref={scroller} class="reader" tabindex="0" role="region" aria-label={`Text of ${props.title}`}>
+    <div
+      ref={scroller}
+      class="reader"
+      tabindex="0"
+      role="region"
+      aria-label={t("textOf", { title: props.title })}
+    >
       <span class="visually-hidden" role="status">
         {said()}
       </span>
       <Switch>
         <Match when={reader.state().type === "gone"}>
-          <StateMessage icon="trash" title="This source was deleted" live>
-            <p>Or you do not have access to it.</p>
+          <StateMessage icon="trash" title={t("sourceDeleted")} live>
+            <p>{t("orNoAccess")}</p>
           </StateMessage>
         </Match>
         <Match when={failureOf(reader.state())}>
           {(message) => (
             <StateMessage icon="warning" title={message()} live>
               <button type="button" class="button" onClick={() => void showTarget(props.target)}>
-                Try again
+                {t("tryAgain")}
               </button>
             </StateMessage>
           )}
         </Match>
         <Match when={reader.state().type === "loading"}>
           <div class="reader__loading">
-            <Spinner label="Loading the text" />
+            <Spinner label={t("loadingText")} />
           </div>
         </Match>
       </Switch>
       <Show when={hasChanged()}>
         <p class="reader__changed" role="status">
-          This document has changed since it was cited, so the passage may be gone. This is version{" "}
-          {reader.about().version}, it was cited from version {props.target?.version}.
+          {t("changedSince", { version: reader.about().version, cited: props.target?.version ?? 0 })}
         </p>
       </Show>
       <button
@@ -136,10 +142,10 @@ export function ReaderView(props: {
         hidden={!reader.hasEarlier()}
         onClick={() => void earlier()}
       >
-        Earlier text
+        {t("earlierText")}
       </button>
       <Show when={reader.state().type === "open"}>
-        <For each={reader.blocks()} fallback={<p class="reader__changed">There is no text in it.</p>}>
+        <For each={reader.blocks()} fallback={<p class="reader__changed">{t("noText")}</p>}>
           {(block) => <TextBlockView block={block} passage={passage()} mono={props.mono} levels={levels()} />}
         </For>
       </Show>
@@ -150,7 +156,7 @@ export function ReaderView(props: {
         hidden={!reader.hasMore()}
         onClick={() => void reader.more()}
       >
-        More text
+        {t("moreText")}
       </button>
     </div>
   );

@@ -5,8 +5,9 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { passageHref, placeWords } from "../../../parts/citations/source-words.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
-import { isMono } from "../document-words.ts";
+import { isMono } from "../document-stages.ts";
 import { ReaderView } from "./reader-view.tsx";
+import { t } from "../../../words/reader.ts";
 import "../../room/people/people-panel.css";
 import "./source-panel.css";
 
@@ -26,7 +27,7 @@ export default function SourcePanel(props: { citation: Citation; onClose: () => 
       <div class="people-backdrop" onClick={() => props.onClose()} />
       <aside
         class="people source-panel"
-        aria-label={`Source ${props.citation.n}`}
+        aria-label={t("source", { n: props.citation.n })}
         onKeyDown={(event) => event.key === "Escape" && props.onClose()}
       >
         <header class="people__header source-panel__header">
@@ -39,12 +40,12 @@ export default function SourcePanel(props: { citation: Citation; onClose: () => 
           <a
             class="icon-button"
             href={passageHref(organization, props.citation)}
-            aria-label="Open the document"
-            title="Open the document"
+            aria-label={t("openDocument")}
+            title={t("openDocument")}
           >
             <Icon name="expand" />
           </a>
-          <IconButton icon="close" label="Close the source" onClick={() => props.onClose()} />
+          <IconButton icon="close" label={t("closeSource")} onClick={() => props.onClose()} />
         </header>
         <Show when={!document.loading}>
           <ReaderView

@@ -1,6 +1,7 @@
 import { createMemo, For, Show } from "solid-js";
 import { formatNumber } from "../../../ui/format.ts";
 import { partsOf, type Passage, type TextBlock } from "./split-text.ts";
+import { t } from "../../../words/reader.ts";
 
 /** Shows one block and marks the part of it that belongs to the passage. */
 export function TextBlockView(props: {
@@ -19,7 +20,9 @@ export function TextBlockView(props: {
   const level = () => props.levels.get(heading()?.offset ?? -1) ?? 2;
   return (
     <>
-      <For each={pages()}>{(page) => <p class="reader__page">Page {pageNumber(page.label)}</p>}</For>
+      <For each={pages()}>
+        {(page) => <p class="reader__page">{t("page", { page: pageNumber(page.label) })}</p>}
+      </For>
       <div
         class="reader__block"
         classList={{

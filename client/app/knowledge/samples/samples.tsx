@@ -1,7 +1,6 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { isLibraryId, type LibraryId } from "../../../../shared/ids.ts";
 import { knowledgePaths, type Library } from "../../../../shared/knowledge.ts";
-import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
 import { QuestionList } from "../../../ui/question-list.tsx";
@@ -10,16 +9,12 @@ import { createAction } from "../../../parts/form/create-action.ts";
 import { localStore } from "../../../parts/lib/local-store.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { createDocuments } from "../documents/create-documents.ts";
-import { shareDone } from "../document-words.ts";
+import { shareDone } from "../document-stages.ts";
+import { t } from "../../../words/samples.ts";
 import "./samples.css";
 
 /** Questions that the sample documents answer. */
-const sampleQuestions = [
-  "How are refunds paid?",
-  "When is the shop open on Saturday?",
-  "How many days of paid holiday do we have?",
-  "Where do I report a lost laptop?",
-] as const;
+const sampleQuestions = () => [t("askRefunds"), t("askOpening"), t("askHolidays"), t("askLaptop")];
 
 /** "Try it with sample documents": loads the samples, shows their progress, then suggests questions. */
 export default function Samples(props: {
@@ -46,13 +41,10 @@ export default function Samples(props: {
         {(id) => <Loading library={id} onAsk={props.onAsk} />}
       </Match>
       <Match when={props.offered}>
-        <section class="samples" aria-label="Sample documents">
-          <p class="samples__text">
-            Agents answer from your documents and cite them. Try it with sample documents of a fictional
-            company.
-          </p>
+        <section class="samples" aria-label={t("title")}>
+          <p class="samples__text">{t("about")}</p>
           <button type="button" class="button" disabled={load.busy()} onClick={load.run}>
-            <Icon name="book" /> Try it with sample documents
+            <Icon name="book" /> {t("try")}
           </button>
           <Show when={load.error()}>
             <p class="field__error" role="alert">
@@ -76,26 +68,22 @@ function Loading(props: { library: LibraryId; onAsk: (question: string) => void 
   return (
     // If the library was deleted since, nothing is offered.
     <Show when={documents.problem() === undefined}>
-      <section class="samples" aria-label="Sample documents">
+      <section class="samples" aria-label={t("title")}>
         <Show
           when={isDone()}
           fallback={
             <>
               <p class="samples__text" role="status">
-                Reading the sample documents: {formatNumber(done())} of {formatNumber(list().length)}
+                {t("readingCount", { done: done(), all: list().length })}
               </p>
-              <ProgressMeter label="Reading the sample documents" share={share()} />
+              <ProgressMeter label={t("reading")} share={share()} />
             </>
           }
         >
           <p class="samples__text" role="status">
-            The sample documents are ready. Ask about them:
+            {t("ready")}
           </p>
-          <QuestionList
-            label="Questions about the sample documents"
-            questions={sampleQuestions}
-            onAsk={props.onAsk}
-          />
+          <QuestionList label={t("questions")} questions={sampleQuestions()} onAsk={props.onAsk} />
         </Show>
       </section>
     </Show>

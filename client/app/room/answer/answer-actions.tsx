@@ -4,12 +4,13 @@ import { dialectOf } from "../../../../shared/markup/dialect.ts";
 import type { Message, Seq } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { createCopy } from "../../../ui/copy/create-copy.ts";
-import { formatNumber, plural } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { readableText } from "../../../ui/markdown/readable-text.ts";
 import { Popover } from "../../../ui/popover.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-answers.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import { modelName } from "./state-words.ts";
 import { VoteButtons } from "./votes.tsx";
 
@@ -21,15 +22,16 @@ export function AnswerActions(props: { message: Message; answer: Answer }) {
   const prompt = () => props.answer.prompts.at(-1);
   const mayAsk = () =>
     room.takeover() === null && (props.answer.asker === room.me ? room.may("write") : room.may("steer"));
-  const again = () => (props.answer.state === "completed" ? "Answer again" : "Try again");
+  const again = () => (props.answer.state === "completed" ? t("again") : inUi("tryAgain"));
   const hasText = () => props.message.text !== "";
   function ask(): void {
     const target = prompt();
     const { author } = props.message;
-    if (target !== undefined && isAgentId(author)) void room.attempt(() => room.room.ask(target, author));
+    if (target !== undefined && isAgentId(author))
+      void room.attempt(() => room.room.ask(target, { agent: author }));
   }
   return (
-    <div class="answer__actions" role="group" aria-label="Answer">
+    <div class="answer__actions" role="group" aria-label={t("answer")}>
       <Show when={props.answer.endedAt !== undefined}>
         <Show when={hasText()}>
           <Copy message={props.message} />
@@ -48,12 +50,12 @@ export function AnswerActions(props: { message: Message; answer: Answer }) {
             class="button button--small"
             onClick={() => void room.attempt(() => room.room.continueAnswer(props.message.seq))}
           >
-            Continue
+            {t("continue")}
           </button>
         </Show>
         <Sources message={props.message} answer={props.answer} />
         <Popover
-          label="More about this answer"
+          label={t("more")}
           trigger={<Icon name="more" size={16} />}
           triggerClass="answer__action"
           class="menu"
@@ -81,14 +83,14 @@ function Copy(props: { message: Message }) {
       <button
         type="button"
         class="answer__action"
-        aria-label="Copy text"
-        title="Copy text"
+        aria-label={inUi("copyText")}
+        title={inUi("copyText")}
         onClick={() => void copy(readableText(props.message.text, dialectOf(props.message.author)))}
       >
         <Icon name={copied() ? "check" : "copy"} size={16} />
       </button>
       <span class="visually-hidden" role="status">
-        {copied() ? "Copied" : ""}
+        {copied() ? inUi("copied") : ""}
       </span>
     </>
   );
@@ -98,13 +100,13 @@ function Copy(props: { message: Message }) {
 function Sources(props: { message: Message; answer: Answer }) {
   const room = useRoom();
   const count = () => props.answer.citations?.length ?? 0;
-  const label = () => (count() === 0 ? "" : plural(count(), "source", "sources"));
+  const label = () => (count() === 0 ? "" : t("sources", { count: count() }));
   return (
     <button
       type="button"
       class="answer__action"
-      aria-label={label() === "" ? "Context of this answer" : `${label()}: context of this answer`}
-      title="Context of this answer"
+      aria-label={count() === 0 ? t("context") : t("sourcesAndContext", { count: count() })}
+      title={t("context")}
       aria-expanded={room.receiptOf() === props.message.seq}
       onClick={() => room.setReceiptOf(room.receiptOf() === props.message.seq ? null : props.message.seq)}
     >
@@ -126,20 +128,20 @@ function Siblings(props: { message: Message; answer: Answer }) {
         <button
           type="button"
           class="answer__action"
-          aria-label="Previous answer"
+          aria-label={t("previous")}
           disabled={at() <= 0 || !room.may("write")}
           onClick={() => choose(siblings()[at() - 1])}
         >
           <Icon name="back" size={16} />
         </button>
         <span class="answer__place" role="status">
-          <span class="visually-hidden">Answer </span>
-          {formatNumber(at() + 1)} of {formatNumber(siblings().length)}
+          <span class="visually-hidden">{t("answer")} </span>
+          {t("place", { at: at() + 1, all: siblings().length })}
         </span>
         <button
           type="button"
           class="answer__action"
-          aria-label="Next answer"
+          aria-label={t("next")}
           disabled={at() >= siblings().length - 1 || !room.may("write")}
           onClick={() => choose(siblings()[at() + 1])}
         >

@@ -1,7 +1,8 @@
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { useRoom } from "../room-context.tsx";
-import { spoken, wholeSentences } from "./sentences.ts";
+import { t } from "../../../words/room-answers.ts";
+import { spoken, wholeSentences } from "../../../parts/lib/sentences.ts";
 import { endOf } from "./turn-words.ts";
 
 /**
@@ -47,14 +48,14 @@ export default function AnswerAnnouncer() {
       const upTo = isOver ? now.length : wholeSentences(now);
       // A new attempt starts the answer anew, so it is announced from its beginning.
       const begin = upTo < from ? 0 : from;
-      const part = spoken(now.slice(begin, upTo));
+      const part = spoken(now.slice(begin, upTo), "Code.");
       if (part !== "") say(begin === 0 ? `${room.distinctNameOf(author)}: ${part}` : part);
       said.set(seq, isOver ? -1 : upTo);
       if (isOver) say(endOf(answer, room.nameOf)?.text ?? "");
     }
   });
   return (
-    <div class="visually-hidden" role="status" aria-live="polite" aria-label="Answer">
+    <div class="visually-hidden" role="status" aria-live="polite" aria-label={t("answer")}>
       {text()}
     </div>
   );

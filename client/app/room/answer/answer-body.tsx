@@ -7,6 +7,7 @@ import { Cited } from "../../../parts/citations/cited.tsx";
 import { SourceList } from "../../../parts/citations/source-list.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-answers.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { AnswerState } from "./answer-state.tsx";
 import { createLeftTop } from "./create-left-top.ts";
@@ -53,7 +54,7 @@ export default function AnswerBody(props: { message: Message; answer: Answer }) 
       </Show>
       <Show when={props.answer.restricted}>
         <p class="answer__end">
-          <Icon name="veil" size={14} /> This answer uses documents that you do not have access to.
+          <Icon name="veil" size={14} /> {t("restricted")}
         </p>
       </Show>
       <Show when={!isRunning() && props.answer.citations}>

@@ -4,6 +4,7 @@ import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-answers.ts";
 import { readWords, secondsWords, stateWords, stepWords } from "./state-words.ts";
 import { StopButton } from "./stop-button.tsx";
 import { endOf } from "./turn-words.ts";
@@ -22,7 +23,7 @@ export function AnswerState(props: { message: Message; answer: Answer; hasText: 
   const seconds = () => secondsWords(props.message.at, props.answer.endedAt ?? now());
   const end = () => {
     if (props.answer.state !== "stopped") return null;
-    return endOf(props.answer, (user) => (user === room.me ? "you" : room.distinctNameOf(user)));
+    return endOf(props.answer, (user) => (user === room.me ? t("youBy") : room.distinctNameOf(user)));
   };
   const words = createMemo(
     () => stateWords(props.answer, props.hasText) ?? end()?.text ?? readWords(props.answer),
@@ -32,7 +33,7 @@ export function AnswerState(props: { message: Message; answer: Answer; hasText: 
       <Show when={isLive()} fallback={<Icon name={end() ? "stop" : "check"} size={16} />}>
         <span class="answer__pulse" aria-hidden="true" />
       </Show>
-      <Show when={words() !== "" || !props.answer.steps}>{words() === "" ? "Answered" : words()}</Show>
+      <Show when={words() !== "" || !props.answer.steps}>{words() === "" ? t("answered") : words()}</Show>
       <Show when={props.answer.steps}>
         <span class="answer__made">{stepWords(props.answer)}</span>
       </Show>

@@ -6,15 +6,18 @@ import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { messageOf } from "../../../parts/lib/http.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-answers.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import "./answer-steps.css";
 
-const states: Record<ToolState, string> = {
-  called: "is at work",
-  waiting: "waits for somebody to allow it",
-  unknown: "was interrupted; nobody knows whether it took effect",
-  allowed: "was allowed",
-  done: "has answered",
-};
+const states = {
+  called: "atWork",
+  waiting: "waitsForPermission",
+  unknown: "interrupted",
+  allowed: "allowed",
+  outside: "waitsForProgram",
+  done: "hasAnswered",
+} as const satisfies Record<ToolState, string>;
 
 /** The content of an answer's steps, while they are unfolded. */
 export default function AnswerSteps(props: { target: Seq; answer: Answer }) {
@@ -39,7 +42,7 @@ export default function AnswerSteps(props: { target: Seq; answer: Answer }) {
     ),
   );
   return (
-    <Switch fallback={<Spinner label="Loading" />}>
+    <Switch fallback={<Spinner label={inUi("loading")} />}>
       <Match when={found.error}>
         <p class="field__hint">{messageOf(found.error)}</p>
       </Match>
@@ -70,7 +73,9 @@ function Call(props: { step: Extract<Step, { type: "tool" }> }) {
   return (
     <>
       <p>
-        <code>{props.step.tool}</code> {props.step.ok === false ? "did not do it" : states[props.step.state]}
+        {t.rich(props.step.ok === false ? "didNot" : states[props.step.state], {
+          tool: <code>{props.step.tool}</code>,
+        })}
       </p>
       <pre class="steps__data">{JSON.stringify(props.step.args, null, 2)}</pre>
       <Show when={props.step.result}>{(result) => <pre class="steps__data">{result()}</pre>}</Show>

@@ -2,13 +2,15 @@ import { createResource, For, Match, Show, Switch } from "solid-js";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import type { ContextReceipt as Receipt } from "../../../../shared/protocol/turns.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
-import { formatNumber, plural } from "../../../ui/format.ts";
+import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { messageOf } from "../../../parts/lib/http.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-context.ts";
+import { t as inUi } from "../../../words/ui.ts";
+import { GivenProgram } from "./given-program.tsx";
 import { GivenSources } from "./given-sources.tsx";
-import { leftOutNames, taskNames } from "./turn-words.ts";
 import "../people/people-panel.css";
 import "./context-receipt.css";
 
@@ -24,23 +26,23 @@ export default function ContextReceipt(props: { answer: Seq; onClose: () => void
       <div class="people-backdrop" onClick={() => props.onClose()} />
       <aside
         class="people given"
-        aria-label="Context of this answer"
+        aria-label={t("title")}
         onKeyDown={(event) => event.key === "Escape" && props.onClose()}
       >
         <header class="people__header">
-          <h2 class="people__title">Context of this answer</h2>
+          <h2 class="people__title">{t("title")}</h2>
           <button
             ref={(button) => requestAnimationFrame(() => button.focus())}
             type="button"
             class="icon-button"
-            aria-label="Close"
+            aria-label={inUi("close")}
             onClick={() => props.onClose()}
           >
             <Icon name="close" />
           </button>
         </header>
         <div class="given__body">
-          <Switch fallback={<Spinner label="Loading" />}>
+          <Switch fallback={<Spinner label={inUi("loading")} />}>
             <Match when={receipt.error}>
               <p class="field__hint">{messageOf(receipt.error)}</p>
             </Match>
@@ -57,38 +59,35 @@ function Given(props: { receipt: Receipt; onClose: () => void }) {
   return (
     <>
       <dl class="given__facts">
-        <dt>Agent</dt>
+        <dt>{t("agent")}</dt>
         <dd class="name">{props.receipt.agent.name}</dd>
-        <dt>Model</dt>
+        <dt>{t("model")}</dt>
         <dd class="given__model">{props.receipt.model}</dd>
-        <dt>Reason</dt>
-        <dd>
-          Seen as {taskNames[props.receipt.task]}. {props.receipt.routing}
-        </dd>
-        <dt>Temperature</dt>
+        <dt>{t("reason")}</dt>
+        <dd>{t("seenAs", { task: t(props.receipt.task), routing: props.receipt.routing })}</dd>
+        <dt>{t("temperature")}</dt>
         <dd>{formatNumber(props.receipt.temperature)}</dd>
-        <dt>Attempt</dt>
+        <dt>{t("attempt")}</dt>
         <dd>{formatNumber(props.receipt.attempt)}</dd>
-        <dt>Tokens</dt>
+        <dt>{t("tokens")}</dt>
         <dd>
-          {formatNumber(props.receipt.tokens)} of {formatNumber(props.receipt.budget)}
+          {t("tokensOf", { tokens: props.receipt.tokens, budget: props.receipt.budget })}
           <span class="meter" aria-hidden="true">
             <span class="meter__used" style={{ width: `${share() * 100}%` }} />
           </span>
-          <Show when={props.receipt.read}>
-            {(read) => <> The model has read only the last {formatNumber(read())} of them.</>}
-          </Show>
+          <Show when={props.receipt.read}>{(read) => <> {t("readOnly", { count: read() })}</>}</Show>
         </dd>
       </dl>
       <Show when={props.receipt.summary}>
         {(summary) => (
           <details class="given__summary">
-            <summary>Summary of what came before ({formatNumber(summary().tokens)} tokens)</summary>
+            <summary>{t("summary", { count: summary().tokens })}</summary>
             <p dir="auto">{summary().text}</p>
           </details>
         )}
       </Show>
-      <h3 class="given__title">{plural(props.receipt.messages.length, "message", "messages")}</h3>
+      <Show when={props.receipt.program}>{(program) => <GivenProgram program={program()} />}</Show>
+      <h3 class="given__title">{t("messages", { count: props.receipt.messages.length })}</h3>
       <ol class="plain given__messages">
         <For each={props.receipt.messages}>
           {(message) => <GivenMessage message={message} onClose={props.onClose} />}
@@ -96,13 +95,11 @@ function Given(props: { receipt: Receipt; onClose: () => void }) {
       </ol>
       <Show when={props.receipt.sources}>{(sources) => <GivenSources sources={sources()} />}</Show>
       <Show when={props.receipt.leftOut.length > 0}>
-        <h3 class="given__title">Left out</h3>
+        <h3 class="given__title">{t("leftOut")}</h3>
         <ul class="plain">
           <For each={props.receipt.leftOut}>
             {({ reason, count }) => (
-              <li class="given__left-out">
-                {plural(count, "message", "messages")}: {leftOutNames[reason]}
-              </li>
+              <li class="given__left-out">{t("leftOutFor", { count, reason: t(reason) })}</li>
             )}
           </For>
         </ul>
@@ -116,10 +113,10 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
   const now = () => room.messages().find(({ seq }) => seq === props.message.seq);
   const text = () => {
     const message = now();
-    if (message === undefined) return "An earlier message";
+    if (message === undefined) return t("earlier");
     return message.deletedAt === undefined
       ? messageExcerpt(message.text, message.attachments, message.author)
-      : "Deleted since";
+      : t("deletedSince");
   };
   const changed = () => (now()?.version ?? 0) > props.message.version;
   function jump(): void {
@@ -131,12 +128,12 @@ function GivenMessage(props: { message: Receipt["messages"][number]; onClose: ()
     <li>
       <button type="button" class="given__message" onClick={jump}>
         <span class="given__author name one-line">{room.distinctNameOf(props.message.author)}</span>
-        <span class="given__tokens">{plural(props.message.tokens, "token", "tokens")}</span>
+        <span class="given__tokens">{t("tokenCount", { count: props.message.tokens })}</span>
         <span class="given__text one-line" dir="auto">
           {text()}
         </span>
         <Show when={changed()}>
-          <span class="field__hint">edited since</span>
+          <span class="field__hint">{t("editedSince")}</span>
         </Show>
       </button>
     </li>

@@ -1,10 +1,12 @@
 import { For, Show } from "solid-js";
 import type { GivenSource } from "../../../../shared/knowledge.ts";
-import { formatPercent, plural } from "../../../ui/format.ts";
+import { formatPercent } from "../../../ui/format.ts";
 import { useDeletedDocuments } from "../../../parts/contexts/deleted-documents.ts";
 import { passageHref, placeWords } from "../../../parts/citations/source-words.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-context.ts";
+import { t as inCitations } from "../../../words/citations.ts";
 
 /** The document passages in a context receipt, cited or not, with the numbers under which the model was given them. */
 export function GivenSources(props: { sources: readonly GivenSource[] }) {
@@ -14,9 +16,7 @@ export function GivenSources(props: { sources: readonly GivenSource[] }) {
   return (
     <>
       <h3 class="given__title">
-        {props.sources.length === 0
-          ? "No matching passages in your documents"
-          : plural(props.sources.length, "passage of your documents", "passages of your documents")}
+        {props.sources.length === 0 ? t("noPassages") : t("passages", { count: props.sources.length })}
       </h3>
       <ol class="plain">
         <For each={props.sources}>
@@ -30,10 +30,13 @@ export function GivenSources(props: { sources: readonly GivenSource[] }) {
                 <span class="given__author name one-line">
                   {source.n}. {source.title}
                 </span>
-                <span class="given__tokens">{plural(source.tokens, "token", "tokens")}</span>
+                <span class="given__tokens">{t("tokenCount", { count: source.tokens })}</span>
                 <span class="given__text one-line">
-                  <Show when={!deleted.has(source.document)} fallback="This source was deleted">
-                    {[placeWords(source.place, source.title), `fit ${formatPercent(source.score)}`]
+                  <Show when={!deleted.has(source.document)} fallback={inCitations("deleted")}>
+                    {[
+                      placeWords(source.place, source.title),
+                      t("fit", { share: formatPercent(source.score) }),
+                    ]
                       .filter(Boolean)
                       .join(" · ")}
                   </Show>

@@ -7,31 +7,36 @@ import { Icon } from "../../../ui/icon.tsx";
 import { messageOf } from "../../../parts/lib/http.ts";
 import MessageFiles from "../attachments/message-files.tsx";
 import { useRoom } from "../room-context.tsx";
-import { hazardName } from "./turn-words.ts";
+import { t } from "../../../words/room-moderation.ts";
+import { hazardName } from "./hazard-name.ts";
 
 /** Says what moderation did to a message. People who manage the room can decide about it here. */
 export default function ModerationNote(props: { message: Message; moderation: Moderation }) {
   const room = useRoom();
   const mine = () => props.message.author === room.me;
-  const found = () => {
-    const names = props.moderation.categories.map(hazardName);
-    return names.length === 0 ? "" : ` (${formatList(names)})`;
+  const names = () => formatList(props.moderation.categories.map(hazardName));
+  const what = () => {
+    const has = props.moderation.categories.length > 0;
+    switch (props.moderation.state) {
+      case "flagged":
+        return has ? t("flaggedFor", { names: names() }) : t("flagged");
+      case "held":
+        if (mine()) return has ? t("yoursHeldFor", { names: names() }) : t("yoursHeld");
+        return has ? t("heldFor", { names: names() }) : t("held");
+      case "retracted":
+        return has ? t("retractedFor", { names: names() }) : t("retracted");
+      case "unchecked":
+        return t("unchecked");
+      default:
+        return "";
+    }
   };
   const decide = (decision: "release" | "retract") => () =>
     void room.attempt(() => room.room.moderate(props.message.seq, decision));
   return (
     <div class="moderation" classList={{ "moderation--quiet": props.moderation.state === "unchecked" }}>
       <p>
-        <Icon name="shield" size={14} />{" "}
-        <Switch>
-          <Match when={props.moderation.state === "flagged"}>Found unsafe{found()}.</Match>
-          <Match when={props.moderation.state === "held"}>
-            {mine() ? "Your message is held back" : "This message is held back"} until someone who manages
-            this room has looked at it{found()}.
-          </Match>
-          <Match when={props.moderation.state === "retracted"}>Taken back as unsafe{found()}.</Match>
-          <Match when={props.moderation.state === "unchecked"}>Shown without a safety check.</Match>
-        </Switch>
+        <Icon name="shield" size={14} /> {what()}
       </p>
       <Show when={room.may("manage")}>
         <Switch>
@@ -39,20 +44,20 @@ export default function ModerationNote(props: { message: Message; moderation: Mo
             <HeldText message={props.message} />
             <div class="moderation__actions">
               <button type="button" class="button button--small" onClick={decide("release")}>
-                Release
+                {t("release")}
               </button>
               <button type="button" class="button button--small button--danger" onClick={decide("retract")}>
-                Take back
+                {t("takeBack")}
               </button>
             </div>
           </Match>
           <Match when={props.moderation.state === "flagged"}>
             <div class="moderation__actions">
               <button type="button" class="button button--small" onClick={decide("release")}>
-                Mark as safe
+                {t("markSafe")}
               </button>
               <button type="button" class="button button--small button--danger" onClick={decide("retract")}>
-                Take back
+                {t("takeBack")}
               </button>
             </div>
           </Match>
@@ -79,7 +84,7 @@ function HeldText(props: { message: Message }) {
       when={held()}
       fallback={
         <button type="button" class="link-button" onClick={() => void show()}>
-          {error() ?? "Show the text"}
+          {error() ?? t("showText")}
         </button>
       }
     >

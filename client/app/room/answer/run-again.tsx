@@ -2,9 +2,10 @@ import { createMemo, Show } from "solid-js";
 import { isAgentId } from "../../../../shared/ids.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 
 /** Shown below a prompt that was edited after it was answered. Editing alone starts no new turn, so this button does. */
-export function RunAgain(props: { message: Message }) {
+export default function RunAgain(props: { message: Message }) {
   const room = useRoom();
   const outdated = createMemo(() => {
     const { editedAt, seq, author } = props.message;
@@ -25,10 +26,11 @@ export function RunAgain(props: { message: Message }) {
           class="link-button run-again"
           onClick={() => {
             const { author } = answer();
-            if (isAgentId(author)) void room.attempt(() => room.room.ask(props.message.seq, author));
+            if (isAgentId(author))
+              void room.attempt(() => room.room.ask(props.message.seq, { agent: author }));
           }}
         >
-          Run again from here
+          {t("runAgain")}
         </button>
       )}
     </Show>

@@ -1,18 +1,22 @@
 import type { Answer } from "../../../../shared/protocol/turns.ts";
-import { plural } from "../../../ui/format.ts";
+import { t } from "../../../words/room-answers.ts";
 
 /** What an open answer does now, in words. Null once it has ended. `hasText`: its first word is there. */
 export function stateWords(answer: Answer, hasText: boolean): string | null {
-  if (answer.state === "waiting") return "Waiting for a decision";
+  if (answer.state === "waiting") return t(isForProgram(answer) ? "waitingForProgram" : "waitingForDecision");
   if (answer.state !== "running") return null;
   const last = answer.steps?.at(-1);
-  if (last?.type === "tool" && last.state !== "done") return `Using ${last.tool}`;
-  if (hasText) return "Writing";
+  if (last?.type === "tool" && last.state !== "done") return t("using", { tool: last.tool });
+  if (hasText) return t("writing");
   const documents = answer.read?.documents ?? 0;
   // Reasoning comes after the model has read what it was given.
-  return documents > 0 && last === undefined
-    ? `Reading ${plural(documents, "document", "documents")}`
-    : "Thinking";
+  return documents > 0 && last === undefined ? t("reading", { count: documents }) : t("thinking");
+}
+
+/** Whether nobody but the program that asked has to do something before the answer goes on. */
+export function isForProgram({ steps = [] }: Answer): boolean {
+  const states = steps.flatMap((step) => (step.type === "tool" ? [step.state] : []));
+  return states.includes("outside") && !states.includes("waiting") && !states.includes("unknown");
 }
 
 /** What the model was given, as in "Read 3 documents and 42 messages"; empty if that is not known or was only the question. */
@@ -20,20 +24,21 @@ export function readWords({ read, prompts }: Answer): string {
   if (read === undefined) return "";
   const { documents, messages } = read;
   const isMore = messages > prompts.length;
-  const parts = [
-    ...(documents > 0 ? [plural(documents, "document", "documents")] : []),
-    ...(isMore ? [plural(messages, "message", "messages")] : []),
-  ];
-  return parts.length === 0 ? "" : `Read ${parts.join(" and ")}`;
+  if (documents > 0 && isMore)
+    return t("readBoth", {
+      documents: t("documents", { count: documents }),
+      messages: t("messages", { count: messages }),
+    });
+  if (documents > 0) return t("readDocuments", { count: documents });
+  return isMore ? t("readMessages", { count: messages }) : "";
 }
 
 /** Reasoning and tool calls, as in "Reasoning, 2 calls". */
 export function stepWords({ steps = [] }: Answer): string {
   const calls = steps.filter(({ type }) => type === "tool").length;
   if (steps.length === 0) return "";
-  if (calls === 0) return "Reasoning";
-  const made = plural(calls, "call", "calls");
-  return calls === steps.length ? made : `Reasoning, ${made}`;
+  if (calls === 0) return t("reasoning");
+  return t(calls === steps.length ? "calls" : "reasoningAndCalls", { count: calls });
 }
 
 /** Seconds between the question's turn and now or its end, as in "14 s"; empty for less than one. */

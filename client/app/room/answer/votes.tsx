@@ -4,8 +4,7 @@ import type { Answer, Vote } from "../../../../shared/protocol/turns.ts";
 import { formatList, formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { useRoom } from "../room-context.tsx";
-
-const labels: Record<Vote, string> = { good: "Good answer", bad: "Bad answer" };
+import { t } from "../../../words/room-answers.ts";
 
 /** Good and bad: everyone who reads the answer sees the votes, and may give one. */
 export function VoteButtons(props: { message: Message; answer: Answer }) {
@@ -22,8 +21,10 @@ function VoteButton(props: { vote: Vote; message: Message; answer: Answer }) {
   const voters = () => props.answer.votes?.[props.vote] ?? [];
   const isMine = () => voters().includes(room.me);
   const title = () => {
-    const names = voters().map((user) => (user === room.me ? "you" : room.distinctNameOf(user)));
-    return names.length === 0 ? labels[props.vote] : `${labels[props.vote]}: ${formatList(names)}`;
+    const names = voters().map((user) => (user === room.me ? t("you") : room.distinctNameOf(user)));
+    return names.length === 0
+      ? t(props.vote)
+      : t(props.vote === "good" ? "goodBy" : "badBy", { names: formatList(names) });
   };
   return (
     <button
@@ -35,7 +36,7 @@ function VoteButton(props: { vote: Vote; message: Message; answer: Answer }) {
       onClick={() => void room.attempt(() => room.room.vote(props.message.seq, isMine() ? null : props.vote))}
     >
       <Icon name={props.vote === "good" ? "thumbUp" : "thumbDown"} size={16} />
-      <span class="visually-hidden">{labels[props.vote]}</span>
+      <span class="visually-hidden">{t(props.vote)}</span>
       <Show when={voters().length > 0}>
         <span class="answer__count">{formatNumber(voters().length)}</span>
       </Show>

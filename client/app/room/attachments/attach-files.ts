@@ -1,5 +1,6 @@
 import { MAX_ATTACHMENTS } from "../../../../shared/limits.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 import { sortPaste } from "./pasted-files.ts";
 
 /** Attaches files to this room's draft, up to the maximum of one message. */
@@ -9,7 +10,7 @@ export function createAttach(): (files: readonly File[]) => void {
   return (files) => {
     const here = uploads.list().filter((upload) => upload.room === room.room.id);
     const free = Math.max(0, MAX_ATTACHMENTS - room.draft.files().length - here.length);
-    if (files.length > free) room.setProblem(`A message can have at most ${MAX_ATTACHMENTS} files.`);
+    if (files.length > free) room.setProblem(t("mostFiles", { count: MAX_ATTACHMENTS }));
     uploads.add(room.room.id, files.slice(0, free));
     room.focusComposer.now();
   };

@@ -5,6 +5,8 @@ import type { Upload } from "../../../sdk/uploads/index.ts";
 import { addressForMe, call } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { failureText } from "./failure-text.ts";
+import { t } from "../../../words/room-attachments.ts";
 import type { Attached } from "./create-attached.ts";
 import { createPreviews } from "./create-previews.ts";
 import { FileChip, type ChipState } from "./file-chip.tsx";
@@ -75,7 +77,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
     // The room may have stored the file although the response was lost. If this request fails too, the room deletes the file when it has
     // waited too long.
     void call("DELETE", path(id)).catch(() => undefined);
-    setSaid(`${chip.name} was removed.`);
+    setSaid(t("wasRemoved", { name: chip.name }));
   }
   createEffect(on(ids, previews.keep));
   createEffect(
@@ -91,7 +93,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
   return (
     <>
       <Show when={ids().length > 0}>
-        <ul ref={list} class="composer-files plain" aria-label="Files of this message">
+        <ul ref={list} class="composer-files plain" aria-label={t("ofMessage")}>
           <For each={ids()}>
             {(id) => (
               <Show when={byId().get(id)}>
@@ -102,7 +104,7 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
             )}
           </For>
         </ul>
-        <Show when={props.attached.problem() ?? (props.isWaitedFor && "Sends when the files are uploaded.")}>
+        <Show when={props.attached.problem() ?? (props.isWaitedFor && t("sendsWhenUploaded"))}>
           {(words) => <p class="composer-files__note">{words()}</p>}
         </Show>
       </Show>
@@ -114,16 +116,16 @@ export default function ComposerFiles(props: { attached: Attached; isWaitedFor: 
 }
 
 /** The text to announce; null for a state that needs no announcement. */
-function wordsFor({ name, state }: Chip): string | null {
+function wordsFor({ name, bytes, state }: Chip): string | null {
   switch (state.type) {
     case "attached":
-      return `${name} is attached.`;
+      return t("isAttached", { name });
     case "offline":
-      return `${name} is waiting for a connection.`;
+      return t("isWaiting", { name });
     case "failed":
-      return `${name} was not uploaded: ${state.message}`;
+      return t("notUploaded", { name, problem: failureText(state, bytes) });
     case "expired":
-      return `${name} is no longer available.`;
+      return t("isGone", { name });
     case "waiting":
     case "sending":
       return null;

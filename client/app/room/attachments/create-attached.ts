@@ -6,6 +6,7 @@ import type { Upload } from "../../../sdk/uploads/index.ts";
 import { call } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 
 /** The files attached to this room's draft. */
 export interface Attached {
@@ -42,13 +43,12 @@ export function createAttached(): Attached {
       .catch(() => undefined);
   });
   const problem = () => {
-    if (files().some(({ id }) => expired().has(id))) return "A file is no longer available. Remove it.";
-    if (coming().some(({ state }) => state.type === "failed"))
-      return "A file was not uploaded. Try again, or remove it.";
+    if (files().some(({ id }) => expired().has(id))) return t("fileGone");
+    if (coming().some(({ state }) => state.type === "failed")) return t("fileFailed");
     // A file that has just been stored is in both lists for a moment.
     const count = new Set([...files(), ...coming()].map(({ id }) => id)).size;
     if (count > MAX_ATTACHMENTS)
-      return `A message can have at most ${MAX_ATTACHMENTS} files. Remove ${count - MAX_ATTACHMENTS}.`;
+      return t("tooManyFiles", { most: MAX_ATTACHMENTS, over: count - MAX_ATTACHMENTS });
     return null;
   };
   return { files, coming, expired, problem };

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { type Attachment, isImage } from "../../../../shared/attachments.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-attachments.ts";
 
 /** The room's images in their order, and the one that is looked at. */
 export interface Pictures {
@@ -46,7 +47,8 @@ export function createPictures(first: Attachment): Pictures {
   }
   return {
     shown,
-    count: () => (isOnlyOne() ? null : `${at() + 1} of ${all().length}${more() ? "+" : ""}`),
+    count: () =>
+      isOnlyOne() ? null : t(more() ? "placeOfMore" : "place", { at: at() + 1, all: all().length }),
     hasPrevious: () => !isLoading() && (at() > 0 || (at() === 0 && more())),
     hasNext: () => at() >= 0 && at() < all().length - 1,
     step,

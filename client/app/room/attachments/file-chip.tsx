@@ -4,6 +4,9 @@ import { formatPercent, sizeWords } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { ProgressMeter } from "../../../ui/progress-meter.tsx";
+import { t } from "../../../words/room-attachments.ts";
+import { t as inUi } from "../../../words/ui.ts";
+import { failureText } from "./failure-text.ts";
 
 export type ChipState = Upload["state"] | { type: "attached" } | { type: "expired" };
 
@@ -34,25 +37,25 @@ export function FileChip(props: {
         </span>
         <span class="file-chip__state">
           <Switch fallback={sizeWords(props.bytes)}>
-            <Match when={props.state.type === "waiting"}>Waiting</Match>
-            <Match when={props.state.type === "offline"}>Waiting for a connection</Match>
-            <Match when={props.state.type === "expired"}>No longer available</Match>
-            <Match when={failure()}>{(state) => state().message}</Match>
+            <Match when={props.state.type === "waiting"}>{t("waiting")}</Match>
+            <Match when={props.state.type === "offline"}>{t("offline")}</Match>
+            <Match when={props.state.type === "expired"}>{t("gone")}</Match>
+            <Match when={failure()}>{(state) => failureText(state(), props.bytes)}</Match>
             <Match when={sending()}>
               {(state) => `${sizeWords(props.bytes)} · ${formatPercent(state().progress)}`}
             </Match>
           </Switch>
         </span>
         <Show when={sending()}>
-          {(state) => <ProgressMeter label={`Sending ${props.name}`} share={state().progress} />}
+          {(state) => <ProgressMeter label={t("sending", { name: props.name })} share={state().progress} />}
         </Show>
       </span>
       <Show when={failure()?.mayRetry}>
         <IconButton
           icon="again"
           size={16}
-          label={`Try ${props.name} again`}
-          title="Try again"
+          label={t("tryNamed", { name: props.name })}
+          title={inUi("tryAgain")}
           onClick={props.onRetry}
         />
       </Show>
@@ -60,8 +63,8 @@ export function FileChip(props: {
         icon="close"
         size={16}
         class="file-chip__remove"
-        label={`Remove ${props.name}`}
-        title="Remove"
+        label={t("removeNamed", { name: props.name })}
+        title={inUi("remove")}
         onClick={props.onRemove}
       />
     </li>

@@ -1,3 +1,4 @@
+import { t } from "../../../words/room.ts";
 import { createAttach } from "./attach-files.ts";
 
 /** Opens the device's choice of files or its camera. */
@@ -19,14 +20,14 @@ export function FileInputs(props: { ref: (chooser: FileChooser) => void }) {
   }
   return (
     <>
-      <input ref={files} type="file" multiple hidden aria-label="Files to attach" onChange={take} />
+      <input ref={files} type="file" multiple hidden aria-label={t("filesToAttach")} onChange={take} />
       <input
         ref={photo}
         type="file"
         accept="image/*"
         capture="environment"
         hidden
-        aria-label="Photo to attach"
+        aria-label={t("photoToAttach")}
         onChange={take}
       />
     </>

@@ -2,6 +2,8 @@ import { createSignal, createUniqueId, onCleanup, onMount, Show } from "solid-js
 import type { Attachment } from "../../../../shared/attachments.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { t } from "../../../words/room-attachments.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import { createPictures } from "./create-pictures.ts";
 import { measureWords } from "./measure-words.ts";
 import { onSwipe } from "./on-swipe.ts";
@@ -61,8 +63,8 @@ export default function ImageViewer(props: {
         <IconButton
           icon="search"
           size={20}
-          label="Zoom"
-          title="Zoom"
+          label={t("zoom")}
+          title={t("zoom")}
           pressed={isZoomed()}
           onClick={() => setIsZoomed(!isZoomed())}
         />
@@ -70,12 +72,18 @@ export default function ImageViewer(props: {
           class="icon-button"
           href={props.path(pictures.shown())}
           download={pictures.shown().name}
-          aria-label="Download"
-          title="Download"
+          aria-label={inUi("download")}
+          title={inUi("download")}
         >
           <Icon name="download" size={20} />
         </a>
-        <IconButton icon="close" size={20} label="Close" title="Close" onClick={() => element?.close()} />
+        <IconButton
+          icon="close"
+          size={20}
+          label={inUi("close")}
+          title={inUi("close")}
+          onClick={() => element?.close()}
+        />
       </header>
       <div class="viewer__stage" ref={(stage) => onSwipe(stage, (by) => !isZoomed() && step(by))}>
         <Show when={pictures.shown().id} keyed>
@@ -89,11 +97,11 @@ export default function ImageViewer(props: {
         <Show when={pictures.count()}>
           <StepButton
             to="back"
-            label="Previous image"
+            label={t("previous")}
             isThere={pictures.hasPrevious()}
             onStep={() => step(-1)}
           />
-          <StepButton to="forward" label="Next image" isThere={pictures.hasNext()} onStep={() => step(1)} />
+          <StepButton to="forward" label={t("next")} isThere={pictures.hasNext()} onStep={() => step(1)} />
         </Show>
       </div>
     </dialog>

@@ -6,6 +6,8 @@ import { addressForMe } from "../../../parts/lib/http.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-attachments.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import { measureWords } from "./measure-words.ts";
 import { placeOf } from "./place-of.ts";
 import "./message-files.css";
@@ -34,14 +36,14 @@ export default function MessageFiles(props: { files: readonly Attachment[] }) {
   return (
     <div class="message-files">
       <Show when={images().length > 0}>
-        <ul class="message-files__images plain" aria-label="Images">
+        <ul class="message-files__images plain" aria-label={t("images")}>
           <For each={images()}>
             {(file) => (
               <li>
                 <button
                   type="button"
                   class="image-tile"
-                  aria-label={`Open ${file.name}`}
+                  aria-label={t("open", { name: file.name })}
                   title={file.name}
                   onClick={() => setOpened(file)}
                 >
@@ -61,7 +63,7 @@ export default function MessageFiles(props: { files: readonly Attachment[] }) {
         </ul>
       </Show>
       <Show when={others().length > 0}>
-        <ul class="message-files__others plain" aria-label="Files">
+        <ul class="message-files__others plain" aria-label={t("files")}>
           <For each={others()}>
             {(file) => <FileRow file={file} path={path(file)} onOpen={() => setOpened(file)} />}
           </For>
@@ -102,7 +104,7 @@ function FileRow(props: { file: Attachment; path: string; onOpen: () => void }) 
         <button
           type="button"
           class="icon-button"
-          aria-label={`Open ${props.file.name}`}
+          aria-label={t("open", { name: props.file.name })}
           onClick={() => props.onOpen()}
         >
           <Icon name="expand" />
@@ -112,8 +114,8 @@ function FileRow(props: { file: Attachment; path: string; onOpen: () => void }) 
         class="icon-button"
         href={props.path}
         download={props.file.name}
-        aria-label={`Download ${props.file.name}`}
-        title="Download"
+        aria-label={t("downloadNamed", { name: props.file.name })}
+        title={inUi("download")}
       >
         <Icon name="download" />
       </a>

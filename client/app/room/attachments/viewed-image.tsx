@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { t } from "../../../words/room-attachments.ts";
 
 /** One image in the space that is left. A press shows it in its own size, and the next press all of it again. */
 export function ViewedImage(props: { name: string; path: string; isZoomed: boolean; onZoom: () => void }) {
@@ -9,7 +10,7 @@ export function ViewedImage(props: { name: string; path: string; isZoomed: boole
         when={!failed()}
         fallback={
           <p class="viewer__facts" role="alert">
-            This image cannot be shown.
+            {t("notShown")}
           </p>
         }
       >

@@ -2,10 +2,11 @@ import { createResource, For, Match, Show, Switch } from "solid-js";
 import { paths, type CatchUp } from "../../../../shared/api.ts";
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { plural } from "../../../ui/format.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-catch-up.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import "./catch-up.css";
 
 /** Summarizes what was written after `since`, in points that link to their messages. */
@@ -19,27 +20,24 @@ export default function CatchUpDialog(props: { since: Seq; onClose: () => void }
     props.onClose();
     room.jump.to(seq);
   }
-  const madeOf = ({ messages, more }: CatchUp): string =>
-    more
-      ? `The newest ${messages} messages, by the AI.`
-      : `${plural(messages, "message", "messages")}, by the AI.`;
+  const madeOf = ({ messages, more }: CatchUp): string => t(more ? "newest" : "all", { count: messages });
   return (
-    <Dialog title="While you were away" onClose={() => props.onClose()}>
+    <Dialog title={t("title")} onClose={() => props.onClose()}>
       <div class="catch-up" aria-live="polite" aria-busy={told.loading}>
-        <Switch fallback={<p class="catch-up__waiting">Reading the messages…</p>}>
+        <Switch fallback={<p class="catch-up__waiting">{t("reading")}</p>}>
           <Match when={told.error}>
             {(error) => (
               <>
                 <p role="alert">{messageOf(error())}</p>
                 <button type="button" class="button" onClick={() => void refetch()}>
-                  Try again
+                  {inUi("tryAgain")}
                 </button>
               </>
             )}
           </Match>
           <Match when={told()}>
             {(found) => (
-              <Show when={found().points.length > 0} fallback={<p>There is nothing to summarize.</p>}>
+              <Show when={found().points.length > 0} fallback={<p>{t("nothing")}</p>}>
                 <ul class="catch-up__points">
                   <For each={found().points}>
                     {(point) => (
@@ -51,11 +49,11 @@ export default function CatchUpDialog(props: { since: Seq; onClose: () => void }
                               type="button"
                               class="link-button"
                               aria-label={
-                                index() === 0 ? "Show the message" : `Show ${index() + 1}: the message`
+                                index() === 0 ? t("showMessage") : t("showMessageNumber", { n: index() + 1 })
                               }
                               onClick={() => jump(seq)}
                             >
-                              {index() === 0 ? "Show" : `Show ${index() + 1}`}
+                              {index() === 0 ? t("show") : t("showNumber", { n: index() + 1 })}
                             </button>
                           )}
                         </For>

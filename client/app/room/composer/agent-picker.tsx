@@ -5,20 +5,27 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { findPeople } from "../../../parts/contexts/people-context.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
+import { modelName } from "../answer/state-words.ts";
+import ModelItems from "../model-items.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-composer.ts";
 
 /** Says which agent answers the next message, and lets people choose another one. Choosing writes its name into the text. */
 export default function AgentPicker(props: {
   /** The agent that the message asks; undefined if it asks none. */
   asked: Member | undefined;
   onChoose: (agent: Member) => void;
+  /** The model that answers in place of the agent's own. */
+  model: string | undefined;
+  onModel: (model: string | undefined) => void;
 }) {
   const room = useRoom();
   const people = findPeople();
-  const hasChoice = () => room.agents().length > 1 || room.view().room.kind === "group";
+  const hasAgents = () => room.agents().length > 1 || room.view().room.kind === "group";
+  const hasChoice = () => hasAgents() || room.may("steer");
   const modelOf = (agent: UserId): string => {
-    const model = people?.agents()?.find(({ id }) => id === agent)?.model;
-    return model === undefined || model === "auto" ? "Automatic" : (model.split("/").at(-1) ?? model);
+    const model = props.model ?? people?.agents()?.find(({ id }) => id === agent)?.model;
+    return model === undefined || model === "auto" ? t("automatic") : modelName(model);
   };
   const face = () => (
     <Show
@@ -26,14 +33,14 @@ export default function AgentPicker(props: {
       fallback={
         <>
           <Icon name="sparkle" size={16} />
-          <span class="composer__agent-name">Ask AI</span>
+          <span class="composer__agent-name">{t("askAi")}</span>
         </>
       }
     >
       {(agent) => (
         <>
           <MemberAvatar user={agent().user} name={agent().name} size="s" />
-          <span class="composer__agent-name name one-line">{agent().name}</span>
+          <span class="composer__agent-name name one-line">{agent().name}</span>{" "}
           <span class="composer__agent-model one-line">{modelOf(agent().user)}</span>
         </>
       )}
@@ -44,8 +51,8 @@ export default function AgentPicker(props: {
       <Popover
         label={
           props.asked === undefined
-            ? "Ask AI"
-            : `${props.asked.name} ${modelOf(props.asked.user)}: choose an agent`
+            ? t("askAi")
+            : t("choose", { name: props.asked.name, model: modelOf(props.asked.user) })
         }
         triggerClass="composer__agent composer__agent--choice"
         class="menu"
@@ -57,23 +64,50 @@ export default function AgentPicker(props: {
         }
       >
         {(close) => (
-          <For each={room.agents()}>
-            {(agent) => (
-              <button
-                type="button"
-                class="menu__item"
-                aria-pressed={agent.user === props.asked?.user}
-                onClick={() => {
+          <>
+            <Show when={hasAgents()}>
+              <p class="menu__label">{t("agent")}</p>
+              <For each={room.agents()}>
+                {(agent) => (
+                  <button
+                    type="button"
+                    class="menu__item"
+                    aria-pressed={agent.user === props.asked?.user}
+                    onClick={() => {
+                      close();
+                      props.onChoose(agent);
+                    }}
+                  >
+                    <MemberAvatar user={agent.user} name={agent.name} size="s" />
+                    <span class="composer__agent-name name one-line">{agent.name}</span>{" "}
+                    <span class="composer__agent-model one-line">{modelOf(agent.user)}</span>
+                  </button>
+                )}
+              </For>
+            </Show>
+            <Show when={room.may("steer")}>
+              <ModelItems
+                label={t("model")}
+                current={props.model}
+                onChoose={(model) => {
                   close();
-                  props.onChoose(agent);
+                  props.onModel(model);
                 }}
               >
-                <MemberAvatar user={agent.user} name={agent.name} size="s" />
-                <span class="composer__agent-name name one-line">{agent.name}</span>
-                <span class="composer__agent-model one-line">{modelOf(agent.user)}</span>
-              </button>
-            )}
-          </For>
+                <button
+                  type="button"
+                  class="menu__item"
+                  aria-pressed={props.model === undefined}
+                  onClick={() => {
+                    close();
+                    props.onModel(undefined);
+                  }}
+                >
+                  <Icon name={props.model === undefined ? "check" : "sparkle"} /> {t("ownModel")}
+                </button>
+              </ModelItems>
+            </Show>
+          </>
         )}
       </Popover>
     </Show>

@@ -1,6 +1,8 @@
 import { Show } from "solid-js";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
+import { t as inRoom } from "../../../words/room.ts";
+import { t } from "../../../words/room-composer.ts";
 
 export interface SheetActions {
   files: () => void;
@@ -15,7 +17,7 @@ export interface SheetActions {
 export default function ComposerSheet(props: { actions: SheetActions }) {
   return (
     <Popover
-      label="Add"
+      label={t("add")}
       triggerClass="icon-button composer__tool"
       class="menu composer-sheet"
       trigger={<Icon name="plus" size={22} />}
@@ -35,13 +37,13 @@ export default function ComposerSheet(props: { actions: SheetActions }) {
         );
         return (
           <>
-            {item("clip", "Attach files", props.actions.files)}
-            {item("image", "Take a photo", props.actions.photo)}
+            {item("clip", inRoom("attach"), props.actions.files)}
+            {item("image", t("photo"), props.actions.photo)}
             <Show when={props.actions.hide}>
-              {(hide) => item("veil", hide().isOn ? "Show to AI" : "Hide from AI", hide().toggle)}
+              {(hide) => item("veil", inRoom(hide().isOn ? "show" : "hide"), hide().toggle)}
             </Show>
             <Show when={props.actions.together}>
-              {(together) => item("group", "Write together", together())}
+              {(together) => item("group", inRoom("together"), together())}
             </Show>
           </>
         );

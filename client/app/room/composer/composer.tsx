@@ -1,3 +1,4 @@
+import { t } from "../../../words/room.ts";
 import { createFocusWithin } from "./create-focus-within.ts";
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
 import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
@@ -29,6 +30,7 @@ const ComposerFiles = lazyPart(loadComposerFiles);
 // Loaded after the field, which people use first.
 const AgentPicker = lazyPart(() => import("./agent-picker.tsx"));
 const ComposerSheet = lazyPart(() => import("./composer-sheet.tsx"));
+const DictateButton = lazyPart(() => import("./dictate-button.tsx"));
 
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
 
@@ -37,6 +39,7 @@ export function Composer(props: { onTogether: () => void }) {
   const { text } = room.draft;
   /** The next message is excluded from AI: no model is given it and no agent answers it. */
   const [withoutAi, setWithoutAi] = createSignal(false);
+  const [model, setModel] = createSignal<string>();
   const answering = createMyAnswers(room);
   const attached = createAttached();
   const attach = createAttach();
@@ -76,20 +79,30 @@ export function Composer(props: { onTogether: () => void }) {
     const replyTo = room.replyingTo()?.seq;
     const mentionRanges = rangesFit(words, mentions()) ? mentions() : findMentions(words, room.mentionable());
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
+    const chosen = model();
     setWithoutAi(false);
     // The draft on disk keeps the text until the outbox has it. Both changes are one database transaction.
     const consumed = room.draft.consume();
-    const stored = await room.attempt(() =>
-      room.room.send({
+    const stored = await room.attempt(async () => {
+      try {
+        await room.beforeSend?.(room.room, words);
+      } catch (error) {
+        // Otherwise the draft would wait for the message, and never reach the person's other devices.
+        consumed?.done();
+        throw error;
+      }
+      await room.room.send({
         text: words,
         mentionRanges,
         ...(replyTo !== undefined && { replyTo }),
         ...(attachments.length > 0 && { attachments }),
         ...ai,
+        ...(chosen !== undefined && asked() !== undefined && { model: chosen }),
         ...(consumed && { consumed }),
-      }),
-    );
-    if (!stored) room.draft.putBack(words, attachments, mentionRanges);
+      });
+    });
+    if (stored) room.afterSend?.(room.room);
+    else room.draft.putBack(words, attachments, mentionRanges);
   }
   function stop(): void {
     for (const turn of answering()) void room.attempt(() => room.room.stop(turn));
@@ -98,15 +111,16 @@ export function Composer(props: { onTogether: () => void }) {
     if (room.replyingTo()) room.setReplyingTo(null);
     else stop();
   }
-  const hasAgents = () => room.agents().length > 0;
+  /** In a conversation with a visitor the AI answers the visitor alone. */
+  const hasAgents = () => room.agents().length > 0 && room.view().room.kind !== "support";
   const isSession = () => room.view().room.kind === "session";
   const placeholder = () => {
-    if (withoutAi()) return "For people only: no AI reads it";
-    const message = `Message ${room.title()}`;
+    if (withoutAi()) return t("forPeopleOnly");
+    const message = t("messageTo", { room: room.title() });
     if (room.takeover() !== null || !hasAgents() || isPhone()) return message;
     const first = room.agents()[0]?.name ?? "";
-    if (room.view().room.kind === "group") return `${message}, or ask @${first}`;
-    return room.agents().length === 1 ? `Ask ${first}` : "Ask AI";
+    if (room.view().room.kind === "group") return t("messageOrAsk", { room: room.title(), agent: first });
+    return room.agents().length === 1 ? t("ask", { agent: first }) : t("askAi");
   };
   /** The agent that will answer, as the room decides it: the first one that is named, else the room's own outside of groups. */
   const asked = () => {
@@ -148,7 +162,7 @@ export function Composer(props: { onTogether: () => void }) {
   return (
     <form
       class="composer"
-      aria-label="Write a message"
+      aria-label={t("write")}
       onPaste={(event) => attachPasted(event, attach)}
       onSubmit={(event) => {
         event.preventDefault();
@@ -172,7 +186,7 @@ export function Composer(props: { onTogether: () => void }) {
       >
         <TextInput
           ref={(element) => (area = element)}
-          label={`Message ${room.title()}`}
+          label={t("messageTo", { room: room.title() })}
           placeholder={placeholder()}
           rows={isPhone() ? 1 : 2}
           autofocus={isArrival()}
@@ -202,16 +216,20 @@ export function Composer(props: { onTogether: () => void }) {
             <IconButton
               icon="clip"
               class="composer__tool"
-              label="Attach files"
-              title="Attach files"
+              label={t("attach")}
+              title={t("attach")}
               onClick={() => files?.files()}
             />
           </Show>
           <EmojiButton onChoose={insert} />
+          {/* The keyboard of a phone has dictation of its own. */}
+          <Show when={!isPhone()}>
+            <DictateButton area={() => area} />
+          </Show>
           <Show when={hasAgents()}>
             <Show when={room.takeover() === null && !withoutAi()}>
               <span class="composer__rule" />
-              <AgentPicker asked={asked()} onChoose={address} />
+              <AgentPicker asked={asked()} onChoose={address} model={model()} onModel={setModel} />
             </Show>
             <Show
               when={withoutAi()}
@@ -220,16 +238,16 @@ export function Composer(props: { onTogether: () => void }) {
                   <IconButton
                     icon="veil"
                     class="composer__tool"
-                    label="Hide from AI"
-                    title="Hide from AI: no AI reads the next message"
+                    label={t("hide")}
+                    title={t("hideNext")}
                     onClick={toggleHidden}
                   />
                 </Show>
               }
             >
-              <button type="button" class="composer__hidden" title="Show to AI" onClick={toggleHidden}>
-                <Icon name="veil" size={16} /> Hidden from AI
-                <span class="visually-hidden">: show to AI</span>
+              <button type="button" class="composer__hidden" title={t("show")} onClick={toggleHidden}>
+                <Icon name="veil" size={16} /> {t("hiddenFromAi")}
+                <span class="visually-hidden">: {t("showLower")}</span>
                 <Icon name="close" size={14} />
               </button>
             </Show>
@@ -238,8 +256,8 @@ export function Composer(props: { onTogether: () => void }) {
             <IconButton
               icon="group"
               class="composer__tool"
-              label="Write together"
-              title="Write a prompt together"
+              label={t("together")}
+              title={t("promptTogether")}
               onClick={() => props.onTogether()}
             />
           </Show>
@@ -247,13 +265,13 @@ export function Composer(props: { onTogether: () => void }) {
         <div class="composer__end">
           <Show when={text() !== ""}>
             <span class="composer__hint" aria-hidden="true">
-              Shift + Enter for a new line
+              {t("newLine")}
             </span>
           </Show>
           <button
             class="icon-button composer__send"
-            aria-label="Send"
-            title="Send"
+            aria-label={t("send")}
+            title={t("send")}
             disabled={!maySend()}
             onMouseDown={keepFocus}
           >

@@ -3,6 +3,7 @@ import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 
 export function ReplyingTo(props: { message: Message }) {
   const room = useRoom();
@@ -10,13 +11,15 @@ export function ReplyingTo(props: { message: Message }) {
     <div class="replying">
       <Icon name="reply" size={16} />
       <p class="replying__text one-line" dir="auto">
-        Reply to <span class="replying__author name">{room.distinctNameOf(props.message.author)}</span>:{" "}
-        {messageExcerpt(props.message.text, props.message.attachments, props.message.author)}
+        {t.rich("replyTo", {
+          name: <span class="replying__author name">{room.distinctNameOf(props.message.author)}</span>,
+          text: messageExcerpt(props.message.text, props.message.attachments, props.message.author),
+        })}
       </p>
       <IconButton
         icon="close"
         size={16}
-        label="Cancel reply"
+        label={t("cancelReply")}
         onClick={() => {
           room.setReplyingTo(null);
           room.focusComposer.now();

@@ -15,11 +15,13 @@ import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { withTone } from "../../../parts/emoji/emoji.ts";
 import { tone } from "../../../parts/emoji/emoji-memory.ts";
 import { changeBetween, moveCaret } from "../../../sdk/drafts/edit-text.ts";
+import { BotMark } from "../../../parts/people/bot-mark.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { isComposing } from "../../../parts/lib/is-composing.ts";
 import { hasScreenKeyboard, isTouched } from "../../../parts/lib/screen-keyboard.ts";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 import { createEmojiCompletion } from "./create-emoji-completion.ts";
 import { formatOfKey } from "./format-keys.ts";
 import type { Format } from "./format-text.ts";
@@ -262,7 +264,7 @@ export function TextInput(props: {
   return (
     <div class="text-input">
       <Show when={mentions.found().length > 0}>
-        <ul class="mentions plain" id={listId} role="listbox" aria-label="People">
+        <ul class="mentions plain" id={listId} role="listbox" aria-label={t("people")}>
           <For each={mentions.found()}>
             {(member, index) => (
               <li
@@ -278,6 +280,7 @@ export function TextInput(props: {
               >
                 <MemberAvatar user={member.user} name={member.name} size="s" />
                 <span class="name one-line">{member.name}</span>
+                <BotMark user={member.user} />
                 <Handle user={member.user} always />
               </li>
             )}
@@ -285,7 +288,7 @@ export function TextInput(props: {
         </ul>
       </Show>
       <Show when={mentions.found().length === 0 && emoji.found().length > 0}>
-        <ul class="mentions plain" id={listId} role="listbox" aria-label="Emoji">
+        <ul class="mentions plain" id={listId} role="listbox" aria-label={t("emoji")}>
           <For each={emoji.found()}>
             {(found, index) => (
               <li

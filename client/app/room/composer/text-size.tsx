@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { MAX_TEXT_BYTES } from "../../../../shared/limits.ts";
 import { byteLength, normalizeText } from "../../../../shared/text.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
-import { plural } from "../../../ui/format.ts";
+import { t } from "../../../words/room-composer.ts";
 
 /** From this size on the remaining bytes are shown, so that people learn of the limit before they reach it. */
 const NEAR = MAX_TEXT_BYTES * 0.9;
@@ -18,20 +18,22 @@ export default function TextSize(props: { text: string; isDraft?: boolean }) {
     <div role="status">
       <Show when={size() > MAX_TEXT_BYTES}>
         <p class="text-size text-size--over">
-          Too long. Remove about {plural(charactersOver(props.text, size()), "character", "characters")}
-          <Show when={props.isDraft} fallback=", or send it in parts.">
-            {" "}
-            or <AttachText />.
+          <Show when={props.isDraft} fallback={t("tooLong", { count: charactersOver(props.text, size()) })}>
+            <TooLongOrFile over={charactersOver(props.text, size())} />
           </Show>
         </p>
       </Show>
       <Show when={size() > NEAR && size() <= MAX_TEXT_BYTES}>
-        <p class="text-size">
-          About {plural(charactersLeft(props.text, size()), "more character fits", "more characters fit")}.
-        </p>
+        <p class="text-size">{t("fits", { count: charactersLeft(props.text, size()) })}</p>
       </Show>
     </div>
   );
+}
+
+function TooLongOrFile(props: { over: number }) {
+  // Made once, so that it keeps its place while the number changes.
+  const attach = <AttachText />;
+  return <>{t.rich("tooLongOrFile", { count: props.over, attach })}</>;
 }
 
 /** Up to this length, what is too long is counted as people count it: a flag or a letter with its marks is one. */

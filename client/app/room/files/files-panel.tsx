@@ -9,6 +9,8 @@ import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-files.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import "../people/people-panel.css";
 import "./files-panel.css";
 
@@ -45,13 +47,13 @@ export default function FilesPanel(props: { onClose: () => void }) {
   return (
     <>
       <div class="people-backdrop" onClick={() => props.onClose()} />
-      <aside ref={panel} class="people" aria-label="Files">
+      <aside ref={panel} class="people" aria-label={t("files")}>
         <header class="people__header">
-          <h2 class="people__title">Files</h2>
-          <IconButton icon="close" label="Close files" onClick={() => props.onClose()} />
+          <h2 class="people__title">{t("files")}</h2>
+          <IconButton icon="close" label={t("close")} onClick={() => props.onClose()} />
         </header>
         <div class="people__list">
-          <ul class="plain" aria-label="Files of this conversation">
+          <ul class="plain" aria-label={t("ofConversation")}>
             <For each={messages()}>
               {(message) => (
                 <For each={message.files}>
@@ -82,8 +84,8 @@ export default function FilesPanel(props: { onClose: () => void }) {
                         class="icon-button"
                         href={addressForMe(attachmentPaths.one(organization, room.room.id, file.id))}
                         download={file.name}
-                        aria-label={`Download ${file.name}`}
-                        title="Download"
+                        aria-label={t("downloadNamed", { name: file.name })}
+                        title={inUi("download")}
                       >
                         <Icon name="download" />
                       </a>
@@ -99,23 +101,23 @@ export default function FilesPanel(props: { onClose: () => void }) {
                 <div class="room-files__note" role="alert">
                   <p>{text()}</p>
                   <button type="button" class="button button--small" onClick={() => void load()}>
-                    Try again
+                    {inUi("tryAgain")}
                   </button>
                 </div>
               )}
             </Match>
             <Match when={isLoading()}>
               <div class="room-files__note">
-                <Spinner label="Loading files" />
+                <Spinner label={t("loading")} />
               </div>
             </Match>
             <Match when={isEmpty()}>
-              <p class="room-files__note">No files yet. Files that are sent here are listed here.</p>
+              <p class="room-files__note">{t("none")}</p>
             </Match>
             <Match when={next() !== null}>
               <div class="room-files__note">
                 <button type="button" class="button button--small" onClick={() => void load()}>
-                  Show older files
+                  {t("older")}
                 </button>
               </div>
             </Match>

@@ -6,6 +6,7 @@ import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { PeoplePicker } from "../../../parts/people/people-picker.tsx";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-people.ts";
 
 /** Adds agents of the organization that are not members of the room. */
 export function AddAgentDialog(props: { onClose: () => void }) {
@@ -19,20 +20,20 @@ export function AddAgentDialog(props: { onClose: () => void }) {
     props.onClose();
   });
   return (
-    <Dialog title={`Add an agent to ${room.title()}`} onClose={() => props.onClose()}>
+    <Dialog title={t("addAgentTo", { room: room.title() })} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
         <PeoplePicker
           people={outside()}
           chosen={chosen()}
           onChoose={setChosen}
           several
-          legend="Agents"
-          empty="All agents of your organization are here."
+          legend={t("agents")}
+          empty={t("allAgentsHere")}
         />
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy() || chosen().length === 0}>
-            Add
+            {t("add")}
           </button>
         </div>
       </form>

@@ -5,6 +5,8 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-people.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import { RemoveDialog } from "./remove-dialog.tsx";
 
 /** The agents of this room. Agents have no presence and no role. */
@@ -12,8 +14,8 @@ export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
   const room = useRoom();
   const [removing, setRemoving] = createSignal<Member>();
   return (
-    <section aria-label="AI">
-      <h3 class="people__part">AI</h3>
+    <section aria-label={t("ai")}>
+      <h3 class="people__part">{t("ai")}</h3>
       <ul class="plain">
         <For each={room.agents()}>
           {(agent) => (
@@ -33,8 +35,8 @@ export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
                 <IconButton
                   icon="close"
                   size={16}
-                  label={`Remove ${agent.name}`}
-                  title="Remove"
+                  label={t("removeNamed", { name: agent.name })}
+                  title={inUi("remove")}
                   onClick={() => setRemoving(agent)}
                 />
               </Show>
@@ -44,7 +46,7 @@ export function AgentList(props: { mayAdd: boolean; onAdd: () => void }) {
       </ul>
       <Show when={props.mayAdd}>
         <button type="button" class="button button--small people__add" onClick={() => props.onAdd()}>
-          <Icon name="plus" size={16} /> Add an agent
+          <Icon name="plus" size={16} /> {t("addAgent")}
         </button>
       </Show>
       <Show when={removing()} keyed>

@@ -1,5 +1,6 @@
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-people.ts";
 
 export default function LeaveDialog(props: { onClose: () => void }) {
   const room = useRoom();
@@ -9,13 +10,13 @@ export default function LeaveDialog(props: { onClose: () => void }) {
   }
   return (
     <ConfirmDialog
-      title={`Leave ${room.title()}?`}
-      confirm="Leave"
-      refuse="Stay"
+      title={t("leaveTitle", { room: room.title() })}
+      confirm={t("leave")}
+      refuse={t("stay")}
       onConfirm={leave}
       onClose={() => props.onClose()}
     >
-      You will no longer receive its messages. Someone has to add you to come back.
+      {t("leaveAbout")}
     </ConfirmDialog>
   );
 }

@@ -6,6 +6,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { samePeople } from "../../../parts/people/direct-peers.ts";
 import { findPeople } from "../../../parts/contexts/people-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-people.ts";
 import { AddAgentDialog } from "./add-agent-dialog.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
 import { AgentList } from "./agent-list.tsx";
@@ -54,14 +55,14 @@ export default function PeoplePanel(props: { onClose: () => void }) {
   return (
     <>
       <div class="people-backdrop" onClick={() => props.onClose()} />
-      <aside ref={panel} class="people" aria-label="People">
+      <aside ref={panel} class="people" aria-label={t("people")}>
         <header class="people__header">
-          <h2 class="people__title">People</h2>
-          <IconButton icon="close" label="Close people" onClick={() => props.onClose()} />
+          <h2 class="people__title">{t("people")}</h2>
+          <IconButton icon="close" label={t("close")} onClick={() => props.onClose()} />
         </header>
         <Show when={mayAdd()}>
           <button type="button" class="button people__add" onClick={() => setDialog("add")}>
-            <Icon name="plus" /> Add people
+            <Icon name="plus" /> {t("addPeople")}
           </button>
         </Show>
         <div class="people__list">
@@ -82,7 +83,7 @@ export default function PeoplePanel(props: { onClose: () => void }) {
           <footer class="people__footer">
             <Show when={room.may("manage")}>
               <button type="button" class="button button--small" onClick={() => setDialog("rename")}>
-                Rename
+                {t("rename")}
               </button>
             </Show>
             <button
@@ -90,7 +91,7 @@ export default function PeoplePanel(props: { onClose: () => void }) {
               class="button button--small button--danger"
               onClick={() => setDialog("leave")}
             >
-              Leave
+              {t("leave")}
             </button>
           </footer>
         </Show>

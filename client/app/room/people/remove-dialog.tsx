@@ -2,6 +2,8 @@ import type { Member } from "../../../../shared/protocol/events.ts";
 import { isAgentId } from "../../../../shared/ids.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-people.ts";
+import { t as inUi } from "../../../words/ui.ts";
 
 export function RemoveDialog(props: { member: Member; onClose: () => void }) {
   const room = useRoom();
@@ -11,15 +13,13 @@ export function RemoveDialog(props: { member: Member; onClose: () => void }) {
   }
   return (
     <ConfirmDialog
-      title={`Remove ${props.member.name}?`}
-      confirm="Remove"
-      refuse="Cancel"
+      title={t("removeTitle", { name: props.member.name })}
+      confirm={inUi("remove")}
+      refuse={inUi("cancel")}
       onConfirm={remove}
       onClose={() => props.onClose()}
     >
-      {isAgentId(props.member.user)
-        ? "It stops answering here. Its earlier answers stay."
-        : "They will no longer receive messages from here. What they wrote stays."}
+      {t(isAgentId(props.member.user) ? "agentStops" : "personStops")}
     </ConfirmDialog>
   );
 }

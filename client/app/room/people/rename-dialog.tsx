@@ -5,6 +5,7 @@ import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-people.ts";
 
 export default function RenameDialog(props: { onClose: () => void }) {
   const room = useRoom();
@@ -14,13 +15,20 @@ export default function RenameDialog(props: { onClose: () => void }) {
     props.onClose();
   });
   return (
-    <Dialog title="Rename" onClose={() => props.onClose()}>
+    <Dialog title={t("rename")} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
-        <Field label="Name" autofocus required maxLength={MAX_NAME_LENGTH} value={name()} onValue={setName} />
+        <Field
+          label={t("name")}
+          autofocus
+          required
+          maxLength={MAX_NAME_LENGTH}
+          value={name()}
+          onValue={setName}
+        />
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy() || name().trim() === ""}>
-            Rename
+            {t("rename")}
           </button>
         </div>
       </form>

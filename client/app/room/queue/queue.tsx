@@ -3,10 +3,11 @@ import type { TurnId } from "../../../../shared/ids.ts";
 import { MAX_PROMPTS } from "../../../../shared/limits.ts";
 import type { QueuedTurn } from "../../../../shared/protocol/turns.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
-import { plural } from "../../../ui/format.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { merge as mergeIcon } from "../../../ui/later-icons.ts";
 import { mayStop } from "../answer/may-stop.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-queue.ts";
 import "./queue.css";
 
 /** The prompts that are waiting for an agent, visible to all members. */
@@ -16,8 +17,8 @@ export default function Queue() {
   const turns = createMemo(() => room.queue().map(({ turn }) => turn));
   const find = (id: TurnId) => room.queue().find(({ turn }) => turn === id);
   return (
-    <section class="queue" aria-label="Waiting for an answer">
-      <h2 class="queue__title">{plural(turns().length, "question waiting", "questions waiting")}</h2>
+    <section class="queue" aria-label={t("title")}>
+      <h2 class="queue__title">{t("waiting", { count: turns().length })}</h2>
       <ol class="plain queue__list">
         <For each={turns()}>
           {(id) => <Show when={find(id)}>{(turn) => <QueueItem turn={turn()} />}</Show>}
@@ -33,14 +34,14 @@ function QueueItem(props: { turn: QueuedTurn }) {
   const line = createMemo(() => room.queue().filter(({ agent }) => agent === props.turn.agent));
   const at = () => line().findIndex(({ turn }) => turn === props.turn.turn);
   const before = () => line()[at() - 1];
-  const asker = () => (props.turn.asker === room.me ? "You" : room.distinctNameOf(props.turn.asker));
+  const asker = () => (props.turn.asker === room.me ? t("you") : room.distinctNameOf(props.turn.asker));
   const begin = () => {
     const message = room.messages().find(({ seq }) => seq === props.turn.prompts[0]);
-    return message === undefined ? "an earlier message" : messageExcerpt(message.text, message.attachments);
+    return message === undefined ? t("earlier") : messageExcerpt(message.text, message.attachments);
   };
   const several = () => room.agents().length > 1;
   const fits = () => (before()?.prompts.length ?? 0) + props.turn.prompts.length <= MAX_PROMPTS;
-  const what = () => `the question of ${asker()}`;
+  const what = () => (props.turn.asker === room.me ? t("yourQuestion") : t("questionOf", { name: asker() }));
 
   const attempt = (work: () => Promise<void>) => () => void room.attempt(work);
   function up(): Promise<void> {
@@ -73,24 +74,24 @@ function QueueItem(props: { turn: QueuedTurn }) {
         <IconButton
           icon="up"
           size={16}
-          label={`Move ${what()} up`}
-          title="Earlier"
+          label={t("moveUp", { what: what() })}
+          title={t("up")}
           disabled={at() === 0}
           onClick={attempt(up)}
         />
         <IconButton
           icon="down"
           size={16}
-          label={`Move ${what()} down`}
-          title="Later"
+          label={t("moveDown", { what: what() })}
+          title={t("down")}
           disabled={at() === line().length - 1}
           onClick={attempt(down)}
         />
         <IconButton
-          icon="merge"
+          icon={mergeIcon}
           size={16}
-          label={`Answer ${what()} together with the one before`}
-          title="Answer together with the one before"
+          label={t("mergeNamed", { what: what() })}
+          title={t("merge")}
           disabled={at() === 0 || !fits()}
           onClick={attempt(merge)}
         />
@@ -99,8 +100,8 @@ function QueueItem(props: { turn: QueuedTurn }) {
         <IconButton
           icon="close"
           size={16}
-          label={`Drop ${what()}`}
-          title="Drop"
+          label={t("dropNamed", { what: what() })}
+          title={t("drop")}
           onClick={attempt(() => room.room.stop(props.turn.turn))}
         />
       </Show>

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { MAX_QUERY_LENGTH } from "../../../../shared/limits.ts";
-import { formatMoment, formatShort, plural } from "../../../ui/format.ts";
+import { formatMoment, formatShort } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
@@ -12,6 +12,8 @@ import { countWords, createMessageSearch } from "../../../parts/search/create-me
 import { MarkedText } from "../../../parts/search/marked-text.tsx";
 import type { MessageHit } from "../../../sdk/search/index.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-search.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import "../people/people-panel.css";
 import "./room-search.css";
 
@@ -74,19 +76,18 @@ export default function RoomSearch(props: { onClose: () => void }) {
   const status = () => {
     const total = search.total();
     if (total === null) return "";
-    if (search.unknown().length > 0)
-      return `Nobody and nothing here is called ${search.unknown().join(", ")}.`;
-    if (total === 0) return "No message found";
-    const found = `${countWords(total)} ${total === 1 ? "message" : "messages"}`;
-    return active() >= 0 ? `${active() + 1} of ${found}` : found;
+    if (search.unknown().length > 0) return t("unknown", { names: search.unknown().join(", ") });
+    if (total === 0) return t("none");
+    const found = { count: total, number: countWords(total) };
+    return active() >= 0 ? t("placeOf", { ...found, place: active() + 1 }) : t("found", found);
   };
   return (
     <>
       <div class="people-backdrop" onClick={() => props.onClose()} />
-      <aside ref={panel} class="people room-search" aria-label="Search in this conversation">
+      <aside ref={panel} class="people room-search" aria-label={t("inConversation")}>
         <header class="people__header">
-          <h2 class="people__title">Search</h2>
-          <IconButton icon="close" label="Close search" onClick={() => props.onClose()} />
+          <h2 class="people__title">{t("search")}</h2>
+          <IconButton icon="close" label={t("close")} onClick={() => props.onClose()} />
         </header>
         <div class="room-search__field" role="search">
           <Icon name="search" />
@@ -94,8 +95,8 @@ export default function RoomSearch(props: { onClose: () => void }) {
             ref={input}
             class="room-search__input"
             type="search"
-            aria-label="Search in this conversation"
-            placeholder="Words, from:name, has:file"
+            aria-label={t("inConversation")}
+            placeholder={t("placeholder")}
             maxLength={MAX_QUERY_LENGTH}
             enterkeyhint="search"
             autocomplete="off"
@@ -112,15 +113,15 @@ export default function RoomSearch(props: { onClose: () => void }) {
           <Show when={hits().length > 0}>
             <IconButton
               icon="up"
-              label="Previous result"
-              title="Previous (Shift Enter)"
+              label={t("previous")}
+              title={t("previousKeys")}
               disabled={active() <= 0}
               onClick={() => void step(-1)}
             />
             <IconButton
               icon="down"
-              label="Next result"
-              title="Next (Enter)"
+              label={t("next")}
+              title={t("nextKeys")}
               disabled={active() >= hits().length - 1 && !search.more()}
               onClick={() => void step(1)}
             />
@@ -132,16 +133,16 @@ export default function RoomSearch(props: { onClose: () => void }) {
               {(error) => (
                 <StateMessage icon="warning" title={messageOf(error())} live>
                   <button type="button" class="button" onClick={() => void search.loadMore()}>
-                    Try again
+                    {inUi("tryAgain")}
                   </button>
                 </StateMessage>
               )}
             </Match>
             <Match when={search.loading() && search.hits() === undefined}>
-              <Spinner label="Searching" />
+              <Spinner label={t("searching")} />
             </Match>
             <Match when={hits().length > 0}>
-              <ol ref={list} class="plain" aria-label="Results">
+              <ol ref={list} class="plain" aria-label={t("results")}>
                 <For each={hits()}>
                   {(hit, index) => (
                     <li>
@@ -173,7 +174,7 @@ export default function RoomSearch(props: { onClose: () => void }) {
                           <span class="room-search__files one-line">
                             {hit.attachments.length === 1
                               ? hit.attachments[0]?.name
-                              : plural(hit.attachments.length, "file", "files")}
+                              : t("files", { count: hit.attachments.length })}
                           </span>
                         </Show>
                       </button>
@@ -188,7 +189,7 @@ export default function RoomSearch(props: { onClose: () => void }) {
                   disabled={search.loading()}
                   onClick={() => void search.loadMore()}
                 >
-                  Show more
+                  {t("more")}
                 </button>
               </Show>
             </Match>

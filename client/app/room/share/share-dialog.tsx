@@ -8,7 +8,7 @@ import {
 } from "../../../../shared/api.ts";
 import { CopyLine } from "../../../ui/copy-line.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { formatFull, isolated, plural } from "../../../ui/format.ts";
+import { formatFull, isolated } from "../../../ui/format.ts";
 import { Select } from "../../../ui/select.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { FormError } from "../../../parts/form/form-error.tsx";
@@ -18,19 +18,16 @@ import { createAction } from "../../../parts/form/create-action.ts";
 import { findAccount } from "../../../parts/contexts/account-context.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-share.ts";
 import "./share.css";
 
 const HOUR = 3_600_000;
-const lifetimes = [
-  { value: String(HOUR), label: "1 hour" },
-  { value: String(24 * HOUR), label: "1 day" },
-  { value: String(7 * 24 * HOUR), label: "7 days" },
-  { value: String(30 * 24 * HOUR), label: "30 days" },
+const lifetimes = () => [
+  { value: String(HOUR), label: t("hours", { count: 1 }) },
+  ...[1, 7, 30].map((count) => ({ value: String(count * 24 * HOUR), label: t("days", { count }) })),
 ];
-const accesses: readonly { value: ShareAccess; label: string }[] = [
-  { value: "view", label: "View: see everything, without writing" },
-  { value: "join", label: "Join: read and write" },
-];
+const accesses = () =>
+  (["view", "join"] as const satisfies readonly ShareAccess[]).map((value) => ({ value, label: t(value) }));
 
 export default function ShareDialog(props: { onClose: () => void }) {
   const room = useRoom();
@@ -51,40 +48,38 @@ export default function ShareDialog(props: { onClose: () => void }) {
     if (made()?.id === share.id) setMade(undefined);
   }
   return (
-    <Dialog title={`Share ${room.title()}`} onClose={() => props.onClose()}>
+    <Dialog title={t("title", { room: room.title() })} onClose={() => props.onClose()}>
       <form class="form" onSubmit={form.onSubmit}>
-        <p>Anyone in {summary?.().name ?? "your organization"} with the link can open this conversation.</p>
+        <p>{summary ? t("anyoneIn", { organization: summary().name }) : t("anyone")}</p>
         <Select
-          label="Access"
+          label={t("access")}
           value={access()}
-          options={accesses}
+          options={accesses()}
           onValue={(value) => setAccess(value === "join" ? "join" : "view")}
         />
-        <Select label="Valid for" value={lifetime()} options={lifetimes} onValue={setLifetime} />
+        <Select label={t("validFor")} value={lifetime()} options={lifetimes()} onValue={setLifetime} />
         <FormError message={form.error()} />
         <div class="dialog__actions">
           <button class="button button--primary" disabled={form.busy()}>
-            Create link
+            {t("create")}
           </button>
         </div>
       </form>
       <Show when={made()} keyed>
         {(share) => (
           <div class="shares__made" role="status">
-            <CopyLine label="Link" value={`${location.origin}/watch#${share.token}`} />
-            <p class="field__hint">
-              Copy it now; it won't be shown again. Valid until {formatFull(share.expiresAt)}.
-            </p>
+            <CopyLine label={t("link")} value={`${location.origin}/watch#${share.token}`} />
+            <p class="field__hint">{t("copyNow", { time: formatFull(share.expiresAt) })}</p>
           </div>
         )}
       </Show>
       <section class="shares">
-        <h3 class="field__label">Active links</h3>
+        <h3 class="field__label">{t("active")}</h3>
         <Show when={!shares.error} fallback={<FormError message={messageOf(shares.error)} />}>
-          <Show when={shares.latest} fallback={<Spinner label="Loading links" />}>
+          <Show when={shares.latest} fallback={<Spinner label={t("loading")} />}>
             {(list) => (
               <ul class="plain">
-                <For each={list()} fallback={<li class="field__hint">None.</li>}>
+                <For each={list()} fallback={<li class="field__hint">{t("none")}</li>}>
                   {(share) => <ShareItem share={share} onRevoked={() => forget(share)} />}
                 </For>
               </ul>
@@ -107,16 +102,18 @@ function ShareItem(props: { share: Share; onRevoked: () => void }) {
     <li class="shares__item">
       <span class="shares__texts">
         <span class="shares__what">
-          {props.share.access === "view" ? "Watch" : "Join"} ·{" "}
-          {plural(props.share.opened, "person came", "people came")}
+          {t(props.share.access === "view" ? "watchUsed" : "joinUsed", { count: props.share.opened })}
         </span>
         <span class="field__hint">
-          by {isolated(props.share.createdBy.name)}, until {formatFull(props.share.expiresAt)}
+          {t("byUntil", {
+            name: isolated(props.share.createdBy.name),
+            time: formatFull(props.share.expiresAt),
+          })}
         </span>
         <FormError message={revoke.error()} />
       </span>
       <button type="button" class="button button--small button--danger" onClick={revoke.run}>
-        Revoke
+        {t("revoke")}
       </button>
     </li>
   );

@@ -3,6 +3,7 @@ import { WRITING_FOR } from "../../../../shared/limits.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { isolated } from "../../../ui/format.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-takeover.ts";
 
 const SEVERAL = 3;
 
@@ -33,7 +34,7 @@ export default function SharedComposerLine(props: { onOpen: () => void }) {
           <Icon name="group" size={16} />
           <span class="takeover__text">{sentence(writing(), names(false), hasWords())}</span>
           <button type="button" class="button button--small" onClick={() => props.onOpen()}>
-            {room.may("write") ? "Join" : "Watch"}
+            {t(room.may("write") ? "join" : "watch")}
           </button>
         </p>
       </Show>
@@ -42,15 +43,11 @@ export default function SharedComposerLine(props: { onOpen: () => void }) {
 }
 
 function sentence(writing: readonly string[], open: readonly string[], hasWords: boolean): string {
-  if (writing.length > 0) {
-    return writing.length === 1
-      ? `${writing[0]} is writing a shared prompt.`
-      : `${together(writing)} are writing a shared prompt.`;
-  }
-  if (hasWords) return "There is an unfinished shared prompt.";
-  return `${together(open)} ${open.length === 1 ? "has" : "have"} the shared prompt open.`;
-}
-
-function together(names: readonly string[]): string {
-  return names.length < SEVERAL ? names.join(" and ") : "Several people";
+  const [first, second] = writing.length > 0 ? writing : open;
+  if (first === undefined || (writing.length === 0 && hasWords)) return t("unfinished");
+  const isWritten = writing.length > 0;
+  if (second === undefined) return t(isWritten ? "oneWrites" : "oneOpen", { name: first });
+  const count = isWritten ? writing.length : open.length;
+  if (count < SEVERAL) return t(isWritten ? "twoWrite" : "twoOpen", { first, second });
+  return t(isWritten ? "severalWrite" : "severalOpen");
 }

@@ -11,6 +11,7 @@ import { TextInput } from "../composer/text-input.tsx";
 import TextSize from "../composer/text-size.tsx";
 
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room-together.ts";
 import { RemoteCarets } from "./remote-carets.tsx";
 import { createSharedComposer } from "./create-shared-composer.ts";
 import "./shared-composer.css";
@@ -40,7 +41,7 @@ export default function SharedComposerView(props: { onClose: () => void }) {
     shared.carets().flatMap(({ at, anchor, head }) => {
       const user = room.composing()?.people.find((each) => each.at === at)?.user;
       if (user === undefined) return [];
-      const name = user === room.me ? "You, elsewhere" : room.distinctNameOf(user);
+      const name = user === room.me ? t("youElsewhere") : room.distinctNameOf(user);
       return [{ key: at, user, name, anchor, head }];
     }),
   );
@@ -67,25 +68,25 @@ export default function SharedComposerView(props: { onClose: () => void }) {
   return (
     <form
       class="composer together"
-      aria-label="Write together"
+      aria-label={t("together")}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
     >
       <div class="together__head">
-        <ul class="together__people plain" aria-label="Writing together">
+        <ul class="together__people plain" aria-label={t("people")}>
           <For each={people()}>
             {({ user, name, ready }) => (
               <li class="together__person" classList={{ "together__person--ready": ready }}>
                 <MemberAvatar user={user} name={name} size="s" />
-                <span class="name one-line">{user === room.me ? "You" : name}</span>
+                <span class="name one-line">{user === room.me ? t("you") : name}</span>
                 <Show when={!writes(user)}>
-                  <span class="together__note">watching</span>
+                  <span class="together__note">{t("watching")}</span>
                 </Show>
                 <Show when={ready}>
                   <Icon name="check" size={14} />
-                  <span class="visually-hidden">ready</span>
+                  <span class="visually-hidden">{t("ready")}</span>
                 </Show>
               </li>
             )}
@@ -101,14 +102,14 @@ export default function SharedComposerView(props: { onClose: () => void }) {
                 void room.attempt(() => composer.askForSignOff(checked));
               }}
             />
-            Wait until all are ready
+            {t("waitForAll")}
           </label>
         </Show>
         <IconButton
           icon="close"
           size={18}
-          label={mayWrite() ? "Leave shared prompt" : "Stop watching"}
-          title={mayWrite() ? "Leave shared prompt" : "Stop watching"}
+          label={t(mayWrite() ? "leave" : "stopWatching")}
+          title={t(mayWrite() ? "leave" : "stopWatching")}
           onClick={() => props.onClose()}
         />
       </div>
@@ -117,8 +118,8 @@ export default function SharedComposerView(props: { onClose: () => void }) {
         <TextInput
           autofocus
           ref={(element) => (area = element)}
-          label="Shared prompt"
-          placeholder={mayWrite() ? "Write a prompt together" : "Nothing written yet"}
+          label={t("prompt")}
+          placeholder={t(mayWrite() ? "placeholder" : "nothingYet")}
           value={text()}
           readOnly={!mayWrite()}
           overlay={(area) => (
@@ -144,14 +145,14 @@ export default function SharedComposerView(props: { onClose: () => void }) {
             }}
           >
             <Icon name="check" size={16} />
-            Ready
+            {t("iAmReady")}
           </button>
         </Show>
         <Show when={mayWrite()}>
           <button
             class="icon-button composer__send"
-            aria-label="Send for everyone"
-            title="Send for everyone"
+            aria-label={t("send")}
+            title={t("send")}
             disabled={!isSendable()}
           >
             <Icon name="up" />
@@ -166,10 +167,9 @@ export default function SharedComposerView(props: { onClose: () => void }) {
   );
 
   function state(): string {
-    if (shared.kept() === "too_long") return "This prompt is too long. Others do not see the end of it.";
-    if (!shared.isOpen() && room.connection().type !== "open")
-      return "You're offline. What you type is added when you're back.";
+    if (shared.kept() === "too_long") return t("tooLong");
+    if (!shared.isOpen() && room.connection().type !== "open") return t("offline");
     const names = awaited().map(({ name }) => name);
-    return names.length === 0 ? "" : `Waiting for ${names.join(", ")}`;
+    return names.length === 0 ? "" : t("waitingFor", { names: names.join(", ") });
   }
 }

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
-import { plural } from "../../../ui/format.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 
 /** More new messages than this are announced as a number, so that a device that reconnects does not read out an hour of messages. */
 const ALOUD = 2;
@@ -35,7 +35,7 @@ export function Announcer() {
         if (fresh.length === 0) return;
         say(
           fresh.length > ALOUD
-            ? plural(fresh.length, "new message", "new messages")
+            ? t("newCount", { count: fresh.length })
             : fresh
                 .map(
                   (message) =>

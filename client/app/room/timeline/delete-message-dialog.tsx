@@ -1,6 +1,7 @@
 import type { Message } from "../../../../shared/protocol/events.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/message-actions.ts";
 
 export function DeleteMessageDialog(props: { message: Message; onClose: () => void }) {
   const room = useRoom();
@@ -10,13 +11,13 @@ export function DeleteMessageDialog(props: { message: Message; onClose: () => vo
   }
   return (
     <ConfirmDialog
-      title="Delete this message?"
-      confirm="Delete"
-      refuse="Keep"
+      title={t("deleteTitle")}
+      confirm={t("delete")}
+      refuse={t("keep")}
       onConfirm={remove}
       onClose={() => props.onClose()}
     >
-      Everyone will see that a message was deleted, but not what it said.
+      {t("deleteAbout")}
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,8 @@ import { createContext, createSignal, For, Show, useContext, type ParentProps } 
 import type { Seq } from "../../../../shared/protocol/events.ts";
 import { placeBeside } from "../../../ui/place-beside.ts";
 import { useRoom } from "../room-context.tsx";
+import { t as nameOf } from "../../../words/reactions.ts";
+import { t } from "../../../words/room.ts";
 import { EMOJI } from "./emoji.ts";
 
 export interface EmojiPicker {
@@ -50,18 +52,18 @@ export function EmojiPickerProvider(props: ParentProps) {
         popover="auto"
         class="popover emoji-picker"
         role="group"
-        aria-label="Choose a reaction"
+        aria-label={t("chooseReaction")}
         on:toggle={(event: ToggleEvent) => event.newState === "closed" && setTarget(undefined)}
         onKeyDown={(event) => moveFocus(event)}
       >
         <Show when={target() !== undefined}>
           <For each={EMOJI}>
-            {([emoji, name]) => (
+            {(emoji) => (
               <button
                 type="button"
                 class="emoji-picker__item"
-                aria-label={name}
-                title={name}
+                aria-label={nameOf(emoji)}
+                title={nameOf(emoji)}
                 onClick={() => choose(emoji)}
               >
                 {emoji}

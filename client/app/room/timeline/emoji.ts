@@ -1,35 +1,6 @@
-/** A small set of emoji for reactions, with names for screen readers. */
-export const EMOJI: readonly (readonly [emoji: string, name: string])[] = [
-  ["👍", "thumbs up"],
-  ["❤️", "heart"],
-  ["😂", "laughing"],
-  ["🎉", "celebration"],
-  ["🙏", "thank you"],
-  ["👀", "looking"],
-  ["✅", "done"],
-  ["🔥", "fire"],
-  ["👎", "thumbs down"],
-  ["😄", "smile"],
-  ["😉", "wink"],
-  ["😍", "in love"],
-  ["🤔", "thinking"],
-  ["😮", "surprised"],
-  ["😢", "sad"],
-  ["😡", "angry"],
-  ["👏", "applause"],
-  ["🙌", "hurray"],
-  ["💪", "strong"],
-  ["🤝", "agreed"],
-  ["👋", "waving"],
-  ["🙈", "not looking"],
-  ["🤷", "no idea"],
-  ["💯", "hundred"],
-  ["🚀", "rocket"],
-  ["💡", "idea"],
-  ["⭐", "star"],
-  ["⚠️", "warning"],
-  ["❌", "no"],
-  ["❓", "question"],
-  ["☕", "coffee"],
-  ["🍰", "cake"],
-];
+import { words } from "../../../words/en/reactions.ts";
+
+const isOffered = (emoji: string): emoji is keyof typeof words => Object.hasOwn(words, emoji);
+
+/** A small set of emoji for reactions: those that the catalogue names, in its order. */
+export const EMOJI = Object.keys(words).filter(isOffered);

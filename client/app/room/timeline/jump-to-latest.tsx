@@ -1,7 +1,8 @@
 import { Show } from "solid-js";
-import { formatNumber, plural } from "../../../ui/format.ts";
+import { formatNumber } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 
 export function JumpToLatest(props: { onJump: () => void }) {
   const room = useRoom();
@@ -15,13 +16,11 @@ export function JumpToLatest(props: { onJump: () => void }) {
     <button
       type="button"
       class="jump"
-      aria-label={
-        unread() > 0 ? `Jump to latest, ${plural(unread(), "new message", "new messages")}` : "Jump to latest"
-      }
+      aria-label={unread() > 0 ? t("jumpOver", { count: unread() }) : t("jump")}
       onClick={() => props.onJump()}
     >
       <Icon name="down" size={16} />
-      <Show when={unread() > 0} fallback="Latest">
+      <Show when={unread() > 0} fallback={t("latest")}>
         <span class="badge">{formatNumber(unread())}</span>
       </Show>
     </button>

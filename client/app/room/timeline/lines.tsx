@@ -1,11 +1,13 @@
 import { createSignal, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Seq } from "../../../../shared/protocol/events.ts";
+import type { RoomKind } from "../../../../shared/permissions.ts";
 import { formatDay } from "../../../ui/format.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
 import { createAskAgent } from "../ask-agent.ts";
+import { t } from "../../../words/room.ts";
 
 // Loaded for rooms without messages.
 const SuggestedPrompts = lazyPart(() => import("../suggested-prompts.tsx"));
@@ -31,10 +33,10 @@ export function UnreadLine(props: { first: Seq }) {
   const isMuch = () => room.messages().filter(({ seq }) => seq >= props.first).length >= MUCH;
   return (
     <div class="unread-line">
-      <span>New messages</span>
+      <span>{t("newMessages")}</span>
       <Show when={isMuch() && room.agents().length > 0}>
         <button type="button" class="link-button" onClick={() => setSince(props.first - 1)}>
-          What did I miss?
+          {t("whatDidIMiss")}
         </button>
       </Show>
       <Show when={since() !== undefined}>
@@ -48,6 +50,18 @@ export function StartOfRoom() {
   const room = useRoom();
   const ask = createAskAgent();
   const withAgent = () => room.agents().length > 0;
+  function startOf(kind: RoomKind) {
+    switch (kind) {
+      case "direct":
+        return withAgent() ? "startWithAi" : "startOfTwo";
+      case "session":
+        return "startOfSession";
+      case "support":
+        return "startOfSupport";
+      case "group":
+        return "startOfGroup";
+    }
+  }
   const isEmpty = () => room.messages().length === 0;
   const isAnswered = () => room.messages().some(({ answer }) => answer !== undefined);
   return (
@@ -55,13 +69,7 @@ export function StartOfRoom() {
       <h2 class="room-start__title name" dir="auto">
         {room.title()}
       </h2>
-      <p>
-        {room.view().room.kind === "direct"
-          ? withAgent()
-            ? "This is the beginning of your conversation with an AI. Only you can read it."
-            : "This is the beginning of your conversation. Only the two of you can read it."
-          : `This is the beginning of this ${room.view().room.kind === "session" ? "session" : "group"}.`}
-      </p>
+      <p>{t(startOf(room.view().room.kind))}</p>
       <SuggestedPrompts />
       <Show when={withAgent() && room.may("write") && room.panels?.starters}>
         {(starters) => (

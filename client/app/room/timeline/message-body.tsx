@@ -5,6 +5,7 @@ import { Markdown } from "../../../ui/markdown/markdown.tsx";
 import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
 import { mentionsIn } from "../mentions-in.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 import type { MessageRow } from "./row.ts";
 
 const LONG_TEXT = 1_800;
@@ -42,13 +43,13 @@ export function MessageBody(props: { row: MessageRow; text: string }) {
       </div>
       <Show when={isLong()}>
         <button type="button" class="link-button message__more" aria-expanded={unfolded()} onClick={toggle}>
-          {unfolded() ? "Show less" : "Show more"}
+          {t(unfolded() ? "showLess" : "showMore")}
         </button>
       </Show>
       <Show when={editedAt()}>
         {(at) => (
           <span class="message__edited" title={formatFull(at())}>
-            edited
+            {t("edited")}
           </span>
         )}
       </Show>

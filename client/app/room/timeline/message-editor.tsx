@@ -8,6 +8,8 @@ import { messageOf } from "../../../parts/lib/http.ts";
 import { TextInput } from "../composer/text-input.tsx";
 import TextSize from "../composer/text-size.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/message-actions.ts";
+import { t as inUi } from "../../../words/ui.ts";
 
 /** Edits a message in place. The text is kept in the room's context, because the virtual list may unmount the row. */
 export default function MessageEditor(props: { message: Message }) {
@@ -34,8 +36,7 @@ export default function MessageEditor(props: { message: Message }) {
     const words = messageText(text());
     const problem = textProblem(words);
     if (!editing || problem === "too_large") return;
-    if (problem === "empty" && props.message.attachments === undefined)
-      return void setError("A message needs text. To remove it, delete the message.");
+    if (problem === "empty" && props.message.attachments === undefined) return void setError(t("needsText"));
     if (words === props.message.text) return end();
     try {
       await room.room.edit(editing.seq, editing.version, words, { mentionRanges: mentions() });
@@ -47,7 +48,7 @@ export default function MessageEditor(props: { message: Message }) {
   return (
     <div class="editor">
       <TextInput
-        label="Edit message"
+        label={t("editMessage")}
         value={text()}
         onValue={setText}
         mentions={mentions()}
@@ -64,10 +65,10 @@ export default function MessageEditor(props: { message: Message }) {
       </div>
       <div class="editor__actions">
         <button type="button" class="button button--small" onClick={end}>
-          Cancel
+          {inUi("cancel")}
         </button>
         <button type="button" class="button button--small button--primary" onClick={() => void save()}>
-          Save
+          {t("save")}
         </button>
       </div>
     </div>

@@ -1,12 +1,13 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { formatClock, formatFull, formatTime } from "../../../ui/format.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
+import { BotMark } from "../../../parts/people/bot-mark.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { ProfileName } from "../../../parts/people/profile-name.tsx";
 import { MemberAvatar } from "../../../parts/people/member-avatar.tsx";
 import { AnswerTags } from "../answer/answer-tags.tsx";
-import { RunAgain } from "../answer/run-again.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 import { MessageBody } from "./message-body.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
@@ -23,6 +24,8 @@ for (const part of [AnswerBody, MessageFiles, Toolbar]) void part.begin();
 
 // Loaded on demand, because few messages need them.
 const MessageEditor = lazyPart(() => import("./message-editor.tsx"));
+const ByMail = lazyPart(() => import("./by-mail.tsx"));
+const RunAgain = lazyPart(() => import("../answer/run-again.tsx"));
 const ModerationNote = lazyPart(() => import("../answer/moderation-note.tsx"));
 
 /** One message, stored or waiting. Both use the same element, so that the stored message replaces the waiting one without a flash. */
@@ -81,14 +84,16 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
         <Show when={props.row.first}>
           <header class="message__header">
             <ProfileName class="message__author" user={props.row.author} name={name()} />
+            <BotMark user={props.row.author} />
             <Handle user={props.row.author} />
             <Show when={stored()?.writers}>
               {(writers) => (
                 <span class="message__writers one-line">
-                  with{" "}
-                  {writers()
-                    .map((user) => room.distinctNameOf(user))
-                    .join(", ")}
+                  {t("with", {
+                    names: writers()
+                      .map((user) => room.distinctNameOf(user))
+                      .join(", "),
+                  })}
                 </span>
               )}
             </Show>
@@ -111,7 +116,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           }
         >
           <Match when={isDeleted()}>
-            <p class="message__tombstone">This message was deleted.</p>
+            <p class="message__tombstone">{t("deleted")}</p>
           </Match>
           <Match when={answer()}>
             {(given) => <AnswerBody message={given().message} answer={given().answer} />}
@@ -125,10 +130,13 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           {(of) => <ModerationNote message={of().message} moderation={of().moderation} />}
         </Show>
         <Show when={stored()?.ai === "never" || waiting()?.entry.ai === "never"}>
-          <p class="message__note">Hidden from AI</p>
+          <p class="message__note">{t("hiddenFromAi")}</p>
         </Show>
-        <Show when={stored()}>{(message) => <RunAgain message={message()} />}</Show>
+        <Show when={stored()?.editedAt !== undefined && stored()}>
+          {(message) => <RunAgain message={message()} />}
+        </Show>
         <Show when={stored()}>{(message) => <Waited message={message()} />}</Show>
+        <Show when={stored()?.via}>{(via) => <ByMail via={via()} />}</Show>
         <Show when={stored()}>{(message) => <Reactions message={message()} />}</Show>
         <Show when={waiting()}>{(body) => <SendState entry={body().entry} held={body().held} />}</Show>
       </div>
@@ -162,7 +170,10 @@ function Waited(props: { message: { at: number; waited?: number } }) {
     <Show when={waited()}>
       {(time) => (
         <p class="message__note">
-          written {formatTime(props.message.at - time())}, sent {formatTime(props.message.at)}
+          {t("waited", {
+            written: formatTime(props.message.at - time()),
+            sent: formatTime(props.message.at),
+          })}
         </p>
       )}
     </Show>

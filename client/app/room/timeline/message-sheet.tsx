@@ -4,6 +4,9 @@ import { formatTime } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { useRoom } from "../room-context.tsx";
+import { t as nameOf } from "../../../words/reactions.ts";
+import { t } from "../../../words/message-actions.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import { EMOJI } from "./emoji.ts";
 import { useEmojiPicker } from "./emoji-picker.tsx";
 import Toolbar from "./toolbar.tsx";
@@ -41,7 +44,7 @@ export default function MessageSheet(props: { message: Message; rowKey: string; 
   function onClick({ target }: MouseEvent): void {
     if (target === sheet) return props.onClose();
     const button = target instanceof Element ? target.closest<HTMLElement>(".toolbar button") : null;
-    const asks = button?.closest("dialog") !== sheet || button?.getAttribute("aria-label") === "Delete";
+    const asks = button?.closest("dialog") !== sheet || button?.classList.contains("toolbar__delete");
     if (button && !asks) props.onClose();
   }
   const mayReact = () => room.may("write") && props.message.moderation === undefined;
@@ -49,7 +52,7 @@ export default function MessageSheet(props: { message: Message; rowKey: string; 
     <dialog
       ref={sheet}
       class="message-sheet"
-      aria-label={`Actions for the message of ${room.distinctNameOf(props.message.author)}`}
+      aria-label={t("actionsFor", { name: room.distinctNameOf(props.message.author) })}
       onClose={() => props.onClose()}
       onClick={onClick}
     >
@@ -62,13 +65,13 @@ export default function MessageSheet(props: { message: Message; rowKey: string; 
           </span>
         </p>
         <Show when={mayReact()}>
-          <div class="message-sheet__emoji" role="group" aria-label="React">
+          <div class="message-sheet__emoji" role="group" aria-label={t("react")}>
             <For each={EMOJI.slice(0, OFFERED)}>
-              {([emoji, name]) => (
+              {(emoji) => (
                 <button
                   type="button"
                   class="message-sheet__face"
-                  aria-label={name}
+                  aria-label={nameOf(emoji)}
                   aria-pressed={isMine(emoji)}
                   onClick={() => react(emoji)}
                 >
@@ -79,7 +82,7 @@ export default function MessageSheet(props: { message: Message; rowKey: string; 
             <button
               type="button"
               class="message-sheet__face"
-              aria-label="Another reaction"
+              aria-label={t("anotherReaction")}
               onClick={chooseAnother}
             >
               <Icon name="plus" />
@@ -88,7 +91,7 @@ export default function MessageSheet(props: { message: Message; rowKey: string; 
         </Show>
         <Toolbar message={props.message} rowKey={props.rowKey} />
         <button type="button" class="button message-sheet__close" onClick={() => props.onClose()}>
-          Cancel
+          {inUi("cancel")}
         </button>
       </div>
     </dialog>

@@ -3,6 +3,7 @@ import type { Quote as QuoteOf, Seq } from "../../../../shared/protocol/events.t
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 
 /**
  * The message that is replied to. `quote` is null after that message was deleted, and undefined while the reply is waiting to be sent.
@@ -22,11 +23,11 @@ export function Quote(props: { replyTo: Seq | undefined; quote: QuoteOf | null |
   return (
     <Show when={props.replyTo}>
       {(seq) => (
-        <Switch fallback={<p class="quote quote--gone">The original message was deleted.</p>}>
+        <Switch fallback={<p class="quote quote--gone">{t("originalDeleted")}</p>}>
           <Match when={quote()}>
             {(found) => (
               <button type="button" class="quote" onClick={() => room.jump.to(seq())}>
-                <span class="visually-hidden">Answers </span>
+                <span class="visually-hidden">{t("answers")} </span>
                 <span class="quote__author name">{room.nameOf(found().author)}</span>
                 <Handle user={found().author} />
                 <span class="quote__text one-line" dir="auto">

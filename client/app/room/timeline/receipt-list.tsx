@@ -2,11 +2,13 @@ import { createMemo, createUniqueId, For, Match, Show, Switch } from "solid-js";
 import type { UserId } from "../../../../shared/ids.ts";
 import { MAX_RECEIPT_MEMBERS } from "../../../../shared/limits.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
-import { formatFull, formatMoment, formatNumber } from "../../../ui/format.ts";
+import { formatFull, formatMoment } from "../../../ui/format.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { findInbox } from "../../../parts/contexts/inbox-context.ts";
+import { BotMark } from "../../../parts/people/bot-mark.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/message-actions.ts";
 import { createReceipts } from "./create-receipts.ts";
 import { groupReceipts, sortByCursors } from "./group-receipts.ts";
 
@@ -26,12 +28,12 @@ export default function ReceiptList(props: { message: Message }) {
   });
   return (
     <>
-      <Switch fallback={<p class="receipt-list__note">Loading read receipts…</p>}>
+      <Switch fallback={<p class="receipt-list__note">{t("loadingReceipts")}</p>}>
         <Match when={counted()}>
           {(count) => (
             <Show when={!count().hidden}>
               <p class="receipt-list__count" role="status">
-                Read by {formatNumber(count().read)} of {formatNumber(count().of)}
+                {t("readByOf", { read: count().read, of: count().of })}
               </p>
             </Show>
           )}
@@ -40,7 +42,7 @@ export default function ReceiptList(props: { message: Message }) {
           {(people) => (
             <>
               <People
-                title="Read by"
+                title={t("readBy")}
                 people={people().read.map(({ user, readAt, deliveredAt }) => ({
                   user,
                   at: readAt,
@@ -48,10 +50,10 @@ export default function ReceiptList(props: { message: Message }) {
                 }))}
               />
               <People
-                title="Delivered to"
+                title={t("deliveredTo")}
                 people={people().delivered.map(({ user, deliveredAt: at }) => ({ user, at }))}
               />
-              <People title="Not delivered yet" people={people().rest} />
+              <People title={t("notDelivered")} people={people().rest} />
             </>
           )}
         </Match>
@@ -83,12 +85,13 @@ function People(props: { title: string; people: readonly Reached[] }) {
           {(person) => (
             <li class="receipt-list__person">
               <span class="name one-line">{room.nameOf(person.user)}</span>
+              <BotMark user={person.user} />
               <Handle user={person.user} />
               <Show when={person.at}>{(at) => <Moment at={at()} />}</Show>
               <Show when={differing(person)}>
                 {(before) => (
                   <span class="receipt-list__before">
-                    delivered <Moment at={before()} />
+                    {t.rich("deliveredAt", { time: <Moment at={before()} /> })}
                   </span>
                 )}
               </Show>
@@ -118,9 +121,7 @@ function Hidden() {
   const preferences = findInbox()?.preferences;
   return (
     <p class="receipt-list__note">
-      {preferences?.()?.privateReading
-        ? "You are reading privately, so you do not see who has read this."
-        : "You have read privately here. Read receipts are shown once you read on."}
+      {t(preferences?.()?.privateReading ? "readingPrivately" : "readPrivately")}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 import { sortByCursors } from "./group-receipts.ts";
 
 // Loaded when a list is opened for the first time.
@@ -15,7 +16,7 @@ export function Receipt(props: { message: Message | undefined }) {
     <Show
       when={props.message}
       fallback={
-        <span class="receipt receipt--sending" role="img" aria-label="Not sent yet">
+        <span class="receipt receipt--sending" role="img" aria-label={t("notSentYet")}>
           <Icon name="clock" size={14} />
         </span>
       }
@@ -30,8 +31,8 @@ function Sent(props: { message: Message }) {
   const sorted = createMemo(() => sortByCursors(room, props.message));
   const label = () => {
     const { read, delivered, rest } = sorted();
-    if (read.length > 0) return delivered.length + rest.length === 0 ? "Read by everyone" : "Read by some";
-    return delivered.length > 0 ? "Delivered" : "Sent";
+    if (read.length > 0) return t(delivered.length + rest.length === 0 ? "readByAll" : "readBySome");
+    return t(delivered.length > 0 ? "delivered" : "sent");
   };
   return (
     <Popover

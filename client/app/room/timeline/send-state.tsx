@@ -4,6 +4,9 @@ import { formatTime } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import type { OutboxEntry } from "../../../sdk/types.ts";
 import { useRoom } from "../room-context.tsx";
+import { problemText } from "../../../parts/lib/problem-text.ts";
+import { t } from "../../../words/room.ts";
+import { t as inUi } from "../../../words/ui.ts";
 
 /** Why a message is not stored yet, with actions to solve it. Renders nothing while the message is simply being sent. */
 export function SendState(props: { entry: OutboxEntry; held: boolean }) {
@@ -15,7 +18,7 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
   }
   const back = () => (
     <button type="button" class="link-button" onClick={() => void takeBack()}>
-      Edit before sending
+      {t("editBeforeSending")}
     </button>
   );
   return (
@@ -23,14 +26,14 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
       <Match when={props.entry.failure}>
         {(failure) => (
           <p class="send-state send-state--failed" role="alert">
-            <Icon name="warning" size={14} /> Not sent: {failure().message}
+            <Icon name="warning" size={14} /> {t("notSent", { problem: problemText(failure()) })}
             <Show when={!isOfContent(failure().code)}>
               <button
                 type="button"
                 class="link-button"
                 onClick={() => void room.attempt(() => room.room.retry(props.entry.id))}
               >
-                Try again
+                {inUi("tryAgain")}
               </button>
             </Show>
             {back()}
@@ -40,16 +43,18 @@ export function SendState(props: { entry: OutboxEntry; held: boolean }) {
       <Match when={props.entry.waits}>
         {(waits) => (
           <p class="send-state" role="status">
-            Not sent yet: {waits().message} {back()}
+            {t("waits", { problem: problemText(waits()) })} {back()}
           </p>
         )}
       </Match>
       <Match when={props.held}>
-        <p class="send-state">Waiting for the message above. {back()}</p>
+        <p class="send-state">
+          {t("waitsForAbove")} {back()}
+        </p>
       </Match>
       <Match when={!isOpen()}>
         <p class="send-state">
-          Written {formatTime(props.entry.writtenAt)}, sent when there is a connection. {back()}
+          {t("waitsForConnection", { time: formatTime(props.entry.writtenAt) })} {back()}
         </p>
       </Match>
     </Switch>

@@ -1,7 +1,10 @@
 import { createEffect, createMemo, createSignal, on, Match, Show, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Seq } from "../../../../shared/protocol/events.ts";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "../../../ui/spinner.tsx";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/room.ts";
 import { Announcer } from "./announcer.tsx";
 import { buildTimeline } from "./build-timeline.ts";
 import { createHistory } from "./create-history.ts";
@@ -94,6 +97,18 @@ export function Timeline() {
       );
   });
 
+  /** Of each row the seq of the next one. */
+  const ends = createMemo(() => {
+    const found = new Map<string, Seq>();
+    if (room.panels?.below === undefined) return found;
+    let next = Infinity;
+    for (const key of list.data().toReversed()) {
+      found.set(key, next);
+      next = seqOf(row(key)) ?? next;
+    }
+    return found;
+  });
+
   /** The key of the row whose actions are shown by name. */
   const [sheet, setSheet] = createSignal<string>();
   const sheetMessage = () => {
@@ -113,7 +128,7 @@ export function Timeline() {
       <div class="timeline">
         <Show when={history.loading()}>
           <div class="timeline__loading">
-            <Spinner label="Loading older messages" />
+            <Spinner label={t("loadingOlder")} />
           </div>
         </Show>
         <div
@@ -124,7 +139,7 @@ export function Timeline() {
           class="timeline__scroller"
           role="log"
           aria-live="off"
-          aria-label={`Messages in ${room.title()}`}
+          aria-label={t("messagesIn", { room: room.title() })}
           tabindex="0"
           onKeyDown={roving.onKeyDown}
           onFocusIn={roving.onFocusIn}
@@ -149,6 +164,7 @@ export function Timeline() {
                     row={found()}
                     active={roving.active() === key}
                     highlighted={jump.highlighted() === key}
+                    end={ends().get(key)}
                   />
                 )}
               </Show>
@@ -177,7 +193,14 @@ function pressedMessage(target: Element): string | null {
   return target.closest<HTMLElement>("article[data-seq]")?.dataset["key"] ?? null;
 }
 
-function RowView(props: { row: Row; active: boolean; highlighted: boolean }) {
+function RowView(props: {
+  row: Row;
+  active: boolean;
+  highlighted: boolean;
+  /** The seq of the next row, where something may stand below the rows. */
+  end: Seq | undefined;
+}) {
+  const { panels } = useRoom();
   const as = <Type extends Row["type"]>(type: Type) => {
     const { row } = props;
     return isOf(row, type) ? row : undefined;
@@ -195,6 +218,9 @@ function RowView(props: { row: Row; active: boolean; highlighted: boolean }) {
           <StartOfRoom />
         </Match>
       </Switch>
+      <Show when={props.end !== undefined && seqOf(props.row)}>
+        {(seq) => <Dynamic component={panels?.below} from={seq()} to={props.end ?? Infinity} />}
+      </Show>
     </>
   );
 }

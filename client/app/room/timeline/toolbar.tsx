@@ -4,10 +4,13 @@ import type { Message } from "../../../../shared/protocol/events.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
 import { createCopy } from "../../../ui/copy/create-copy.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
+import { speaker } from "../../../ui/later-icons.ts";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
 import { linkToMessage } from "../link-to-message.ts";
 import { useRoom } from "../room-context.tsx";
+import { t } from "../../../words/message-actions.ts";
+import { t as inUi } from "../../../words/ui.ts";
 import { DeleteMessageDialog } from "./delete-message-dialog.tsx";
 import { useEmojiPicker } from "./emoji-picker.tsx";
 
@@ -48,23 +51,24 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
     room.focusComposer.now();
   }
   return (
-    <div class="toolbar" role="group" aria-label="Message actions">
+    <div class="toolbar" role="group" aria-label={t("actions")}>
       <Show when={room.may("write") && !isHidden()}>
         <IconButton
           icon="smile"
-          label="React"
-          title="React"
+          class="toolbar__react"
+          label={t("react")}
+          title={t("react")}
           onClick={(event) => picker.open(event.currentTarget, props.message.seq)}
         />
-        <IconButton icon="reply" label="Reply" title="Reply" onClick={reply} />
+        <IconButton icon="reply" label={t("reply")} title={t("reply")} onClick={reply} />
         <Show when={mine()}>
-          <IconButton icon="edit" label="Edit" title="Edit" onClick={edit} />
+          <IconButton icon="edit" label={t("edit")} title={t("edit")} onClick={edit} />
         </Show>
         <Show when={mayAsk()}>
           <IconButton
             icon="sparkle"
-            label="Ask the AI"
-            title="Ask the AI"
+            label={t("askAi")}
+            title={t("askAi")}
             onClick={() => void room.attempt(() => room.room.ask(props.message.seq))}
           />
         </Show>
@@ -72,8 +76,8 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
       <Show when={room.agents().length > 0 && (mine() || room.may("manage"))}>
         <IconButton
           icon="veil"
-          label="Hide from AI"
-          title="Hide from AI"
+          label={t("hide")}
+          title={t("hide")}
           pressed={props.message.ai === "never"}
           onClick={() => void room.attempt(() => room.room.setAi(props.message.seq, nextAi()))}
         />
@@ -83,18 +87,30 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
       </Show>
       <Show when={props.message.answer === undefined && !isHidden() && props.message.text !== ""}>
         <CopyButtons text={props.message.text} author={props.message.author} />
+        <IconButton
+          icon={speaker}
+          label={t("readAloud")}
+          title={t("readAloud")}
+          onClick={() => room.setAloud(props.message)}
+        />
       </Show>
       <IconButton
         icon={link.copied() ? "check" : "link"}
-        label="Copy link to message"
-        title={link.copied() ? "Link copied" : "Copy link"}
+        label={t("copyLinkToMessage")}
+        title={link.copied() ? inUi("linkCopied") : t("copyLink")}
         onClick={() => void link.copy(linkToMessage(props.message))}
       />
       <span class="visually-hidden" role="status">
-        {link.copied() ? "Link copied" : ""}
+        {link.copied() ? inUi("linkCopied") : ""}
       </span>
       <Show when={mayDelete()}>
-        <IconButton icon="trash" label="Delete" title="Delete" onClick={() => setDeleting(true)} />
+        <IconButton
+          icon="trash"
+          class="toolbar__delete"
+          label={t("delete")}
+          title={t("delete")}
+          onClick={() => setDeleting(true)}
+        />
       </Show>
       <Show when={deleting()}>
         <DeleteMessageDialog message={props.message} onClose={() => setDeleting(false)} />
@@ -116,8 +132,8 @@ function SaveButton(props: { message: Message; inbox: InboxContext }) {
   return (
     <IconButton
       icon="save"
-      label="Save"
-      title={isSaved() ? "Saved" : "Save"}
+      label={t("remember")}
+      title={t(isSaved() ? "remembered" : "remember")}
       pressed={isSaved()}
       onClick={() => void room.attempt(toggle)}
     />

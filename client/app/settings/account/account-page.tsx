@@ -4,16 +4,20 @@ import { accountPaths, type Account } from "../../../../shared/account.ts";
 import type { Me } from "../../../../shared/api.ts";
 import { SignedInOnly } from "../../../parts/contexts/signed-in-only.tsx";
 import { useSession } from "../../../parts/contexts/session.tsx";
-import { call } from "../../../parts/lib/http.ts";
+import { call, messageOf } from "../../../parts/lib/http.ts";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { DataCard } from "./data-card.tsx";
 import { PictureHead } from "./picture-head.tsx";
 import { ProfileCard } from "./profile-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { SignInCard } from "./sign-in-card.tsx";
+import { t } from "../../../words/account.ts";
 import "../settings.css";
 import "./account.css";
+
+const KeysCard = lazyPart(() => import("./keys-card.tsx"));
 
 /** `/account`: the own account, in whichever organizations one is. */
 export default function AccountPage() {
@@ -24,7 +28,7 @@ function Page(props: { me: Accessor<Me> }) {
   const session = useSession();
   const [account, { mutate, refetch }] = createResource(() => call<Account>("GET", accountPaths.account));
   const [said, setSaid] = createSignal("");
-  onMount(() => (document.title = "Account · Parley"));
+  onMount(() => (document.title = `${t("account")} · Parley`));
   onCleanup(() => (document.title = "Parley"));
   /** The rest of the app shows name, address and clock too. */
   function changed(next: Account, words: string): void {
@@ -36,15 +40,15 @@ function Page(props: { me: Accessor<Me> }) {
   return (
     <div class="settings">
       <header class="settings__header">
-        <A class="icon-button" href="/" aria-label="Back to conversations">
+        <A class="icon-button" href="/" aria-label={t("backToConversations")}>
           <Icon name="back" size={22} />
         </A>
-        <p class="settings__organization name one-line">Settings</p>
+        <p class="settings__organization name one-line">{t("settings")}</p>
       </header>
-      <nav class="settings__nav" aria-label="Settings">
-        <p class="profile__group">You</p>
+      <nav class="settings__nav" aria-label={t("settings")}>
+        <p class="profile__group">{t("you")}</p>
         <A class="settings__link" href="/account" aria-current="page">
-          Account
+          {t("account")}
         </A>
         <For each={managed()}>
           {({ id, name }) => (
@@ -53,7 +57,7 @@ function Page(props: { me: Accessor<Me> }) {
                 {name}
               </p>
               <A class="settings__link" href={`/${id}/settings`}>
-                Organization settings
+                {t("organizationSettings")}
               </A>
             </>
           )}
@@ -61,7 +65,7 @@ function Page(props: { me: Accessor<Me> }) {
       </nav>
       <main class="settings__main">
         <div class="profile">
-          <h1 class="profile__title">Account</h1>
+          <h1 class="profile__title">{t("account")}</h1>
           <p class="visually-hidden" role="status">
             {said()}
           </p>
@@ -75,6 +79,7 @@ function Page(props: { me: Accessor<Me> }) {
                 <ProfileCard account={known()} organizations={props.me().organizations} onChanged={changed} />
                 <SignInCard account={known()} onChanged={changed} onStale={() => void refetch()} />
                 <SessionsCard />
+                <KeysCard me={props.me()} onSaid={setSaid} />
                 <DataCard account={known()} />
               </>
             )}
@@ -89,19 +94,16 @@ function ConfirmNote() {
   const [state, setState] = createSignal<"idle" | "busy" | "sent" | string>("idle");
   async function ask(): Promise<void> {
     setState("busy");
-    const problem = await call("POST", accountPaths.confirmation, {}).then(
-      () => null,
-      (error: unknown) => (error instanceof Error ? error.message : "Please try again."),
-    );
+    const problem = await call("POST", accountPaths.confirmation, {}).then(() => null, messageOf);
     setState(problem ?? "sent");
   }
   return (
     <div class="profile__note">
       <p role="status">
         {state() === "sent"
-          ? "A mail is on its way. Open the link in it."
+          ? t("mailOnItsWay")
           : ["idle", "busy"].includes(state())
-            ? "Confirm your e-mail address, so that you can set a new password by mail if you forget yours."
+            ? t("confirmEmail")
             : state()}
       </p>
       <button
@@ -110,7 +112,7 @@ function ConfirmNote() {
         disabled={state() === "busy"}
         onClick={() => void ask()}
       >
-        Send mail
+        {t("sendMail")}
       </button>
     </div>
   );

@@ -2,33 +2,39 @@ import { createSignal, Show } from "solid-js";
 import { accountPaths, type Account, type DeleteAccount } from "../../../../shared/account.ts";
 import { addressForMe, call } from "../../../parts/lib/http.ts";
 import { Field } from "../../../ui/field.tsx";
-import { FormDialog } from "./form-dialog.tsx";
+import { FormDialog } from "../../../parts/form/form-dialog.tsx";
 import { Row, RowButton } from "./row.tsx";
+import { t } from "../../../words/account.ts";
 
 export function DataCard(props: { account: Account }) {
   const [deleting, setDeleting] = createSignal(false);
   return (
     <section class="profile__section" aria-labelledby="data-heading">
-      <h2 id="data-heading">Your data</h2>
+      <h2 id="data-heading">{t("yourData")}</h2>
       <div class="profile__card">
         <Row
-          label="Export"
-          about="A JSON file with your profile, your memberships and the messages that you have written."
+          label={t("export")}
+          about={t("exportAbout")}
           action={
             <a
               class="button button--small"
               href={addressForMe(accountPaths.export)}
               download="parley-account.json"
             >
-              Download
+              {t("download")}
             </a>
           }
         />
         <Row
-          label="Delete account"
-          about="You leave every organization. Your messages stay, without your name."
+          label={t("deleteAccount")}
+          about={t("deleteAccountAbout")}
           action={
-            <RowButton text="Delete…" label="Delete account" danger onClick={() => setDeleting(true)} />
+            <RowButton
+              text={t("deleteMore")}
+              label={t("deleteAccount")}
+              danger
+              onClick={() => setDeleting(true)}
+            />
           }
         />
       </div>
@@ -43,8 +49,9 @@ function DeleteDialog(props: { account: Account; onClose: () => void }) {
   const [password, setPassword] = createSignal("");
   return (
     <FormDialog
-      title="Delete your account?"
-      save="Delete account"
+      title={t("deleteTitle")}
+      save={t("deleteAccount")}
+      cancel={t("cancel")}
       danger
       onClose={props.onClose}
       onSave={async () => {
@@ -54,21 +61,19 @@ function DeleteDialog(props: { account: Account; onClose: () => void }) {
       }}
     >
       <ul class="profile__list">
-        <li>You are signed out on all devices and leave all organizations and conversations.</li>
-        <li>Your messages, files and documents stay. They are shown as from “Deleted account”.</li>
-        <li>Your name, picture, address, drafts and settings are deleted. Nobody can restore them.</li>
-        <li>
-          If you are the only owner of an organization, make somebody else an owner first, or delete it.
-        </li>
+        <li>{t("deleteSignedOut")}</li>
+        <li>{t("deleteMessagesStay")}</li>
+        <li>{t("deleteRest")}</li>
+        <li>{t("deleteOwner")}</li>
       </ul>
       <Field
-        label="Your password"
+        label={t("yourPassword")}
         type="password"
         autocomplete="current-password"
         required
         value={password()}
         onValue={setPassword}
-        hint={`The account of ${props.account.email} is deleted.`}
+        hint={t("deleteWhich", { email: props.account.email })}
       />
     </FormDialog>
   );

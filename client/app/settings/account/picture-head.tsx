@@ -4,6 +4,8 @@ import { addressForMe, call } from "../../../parts/lib/http.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import { PictureButtons } from "../picture-buttons.tsx";
 import { sendPicture } from "./send-picture.ts";
+import { t } from "../../../words/account.ts";
+import { t as ofPicture } from "../../../words/picture.ts";
 
 /** The picture, the name, and what changes the picture. */
 export function PictureHead(props: {
@@ -24,11 +26,11 @@ export function PictureHead(props: {
     if (file === null) await call("DELETE", accountPaths.picture);
     props.onChanged(
       { ...props.account, picture },
-      picture === null ? "Your picture is removed." : "Your picture is changed.",
+      picture === null ? t("pictureRemoved") : t("pictureChanged"),
     );
   }
   return (
-    <section class="profile__head" aria-label="Picture">
+    <section class="profile__head" aria-label={ofPicture("picture")}>
       <span class="profile__picture">
         <Avatar seed={props.account.id} name={props.account.name} size="l" picture={address()} />
       </span>

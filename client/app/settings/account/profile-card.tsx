@@ -3,23 +3,33 @@ import {
   accountPaths,
   type Account,
   type ChangeAccount,
+  type Language,
   type TimeFormat,
 } from "../../../../shared/account.ts";
 import { paths, type Handle, type MemberHandle, type OrganizationSummary } from "../../../../shared/api.ts";
 import { cleanHandle } from "../../../../shared/handles.ts";
 import { MAX_HANDLE_LENGTH, MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
-import { ParleyError } from "../../../sdk/parley-error.ts";
 import { call } from "../../../parts/lib/http.ts";
+import { OwnProblem } from "../../../parts/lib/own-problem.ts";
 import { keepClock } from "../../../ui/clock.ts";
 import { Field } from "../../../ui/field.tsx";
 import { Select } from "../../../ui/select.tsx";
-import { FormDialog } from "./form-dialog.tsx";
+import { FormDialog } from "../../../parts/form/form-dialog.tsx";
 import { Row, RowButton } from "./row.tsx";
+import { t } from "../../../words/account.ts";
+import { keepLanguage } from "../../../words/language.ts";
 
-const clocks: readonly { value: TimeFormat; label: string }[] = [
-  { value: "auto", label: "As the browser has it" },
-  { value: "24", label: "24-hour clock, 14:02" },
-  { value: "12", label: "12-hour clock, 2:02 PM" },
+const clocks = [
+  { value: "auto", name: "clockAuto" },
+  { value: "24", name: "clock24" },
+  { value: "12", name: "clock12" },
+] as const satisfies readonly { value: TimeFormat; name: string }[];
+
+/** Each language has the name that it has in itself. */
+const languages = (): { value: Language; label: string }[] => [
+  { value: "auto", label: t("languageAuto") },
+  { value: "en", label: "English" },
+  { value: "de", label: "Deutsch" },
 ];
 
 type Edited = { type: "name" } | { type: "clock" } | { type: "handle"; organization: OrganizationSummary };
@@ -31,7 +41,9 @@ export function ProfileCard(props: {
 }) {
   const [edited, setEdited] = createSignal<Edited>();
   const close = () => setEdited(undefined);
-  const clock = () => clocks.find(({ value }) => value === props.account.display.timeFormat)?.label;
+  const display = () => props.account.display;
+  const clock = () => t(clocks.find(({ value }) => value === display().timeFormat)?.name ?? "clockAuto");
+  const language = () => languages().find(({ value }) => value === display().language)?.label ?? "";
   const handleDialog = () => {
     const now = edited();
     return now?.type === "handle" ? now.organization : undefined;
@@ -42,11 +54,13 @@ export function ProfileCard(props: {
   );
   return (
     <section class="profile__section" aria-labelledby="profile-heading">
-      <h2 id="profile-heading">Profile</h2>
+      <h2 id="profile-heading">{t("profile")}</h2>
       <div class="profile__card">
         <Row
-          label="Name"
-          action={<RowButton text="Edit" label="Edit name" onClick={() => setEdited({ type: "name" })} />}
+          label={t("name")}
+          action={
+            <RowButton text={t("edit")} label={t("editName")} onClick={() => setEdited({ type: "name" })} />
+          }
         >
           <span class="name" dir="auto">
             {props.account.name}
@@ -55,20 +69,20 @@ export function ProfileCard(props: {
         <For each={props.organizations}>
           {(organization) => (
             <Row
-              label="Handle"
+              label={t("handle")}
               about={
                 props.organizations.length > 1 ? (
                   <span class="name" dir="auto">
-                    In {organization.name}
+                    {t("inOrganization", { name: organization.name })}
                   </span>
                 ) : (
-                  "People write it after an @ to reach you."
+                  t("handleAbout")
                 )
               }
               action={
                 <RowButton
-                  text="Edit"
-                  label={`Edit handle in ${organization.name}`}
+                  text={t("edit")}
+                  label={t("editHandle", { name: organization.name })}
                   onClick={() => setEdited({ type: "handle", organization })}
                 />
               }
@@ -80,16 +94,16 @@ export function ProfileCard(props: {
           )}
         </For>
         <Row
-          label="Language and time"
+          label={t("languageAndTime")}
           action={
             <RowButton
-              text="Edit"
-              label="Edit language and time"
+              text={t("edit")}
+              label={t("editLanguageAndTime")}
               onClick={() => setEdited({ type: "clock" })}
             />
           }
         >
-          English. Clock: {clock()}
+          {t("languageAndClock", { language: language(), clock: clock() })}
         </Row>
       </div>
       <Switch>
@@ -136,17 +150,18 @@ function NameDialog(props: Editing) {
   const [name, setName] = createSignal(props.account.name);
   return (
     <FormDialog
-      title="Your name"
-      save="Save"
+      title={t("yourName")}
+      save={t("save")}
+      cancel={t("cancel")}
       onClose={props.onClose}
-      onSave={async () => props.onChanged(await change({ name: name() }), "Your name is changed.")}
+      onSave={async () => props.onChanged(await change({ name: name() }), t("nameChanged"))}
     >
       <Field
-        label="Name"
+        label={t("name")}
         autocomplete="name"
         required
         maxLength={MAX_NAME_LENGTH}
-        hint="Everyone in your organizations sees it, also beside messages that you have sent."
+        hint={t("nameHint")}
         value={name()}
         onValue={setName}
       />
@@ -156,24 +171,33 @@ function NameDialog(props: Editing) {
 
 function ClockDialog(props: Editing) {
   const [timeFormat, setTimeFormat] = createSignal(props.account.display.timeFormat);
+  const [language, setLanguage] = createSignal(props.account.display.language);
   return (
     <FormDialog
-      title="Language and time"
-      save="Save"
+      title={t("languageAndTime")}
+      save={t("save")}
+      cancel={t("cancel")}
       onClose={props.onClose}
       onSave={async () => {
-        const display = { ...props.account.display, timeFormat: timeFormat() };
-        props.onChanged(await change({ display }), "Language and time are changed.");
-        // Every time that is shown already would stay as it was.
-        if (keepClock(timeFormat())) location.reload();
+        const display = { language: language(), timeFormat: timeFormat() };
+        props.onChanged(await change({ display }), t("languageAndTimeChanged"));
+        // Every word and every time that is shown already would stay as it was.
+        const [isOtherClock, isOtherLanguage] = [keepClock(timeFormat()), keepLanguage(language())];
+        if (isOtherClock || isOtherLanguage) location.reload();
       }}
     >
       <Select
-        label="Clock"
+        label={t("language")}
+        value={language()}
+        options={languages()}
+        onValue={(value) => setLanguage(languages().find((one) => one.value === value)?.value ?? "auto")}
+      />
+      <Select
+        label={t("clock")}
         value={timeFormat()}
-        options={clocks}
+        options={clocks.map(({ value, name }) => ({ value, label: t(name) }))}
         onValue={(value) => setTimeFormat(clocks.find((one) => one.value === value)?.value ?? "auto")}
-        hint="The app is in English. Dates follow the region of your browser."
+        hint={t("clockHint")}
       />
     </FormDialog>
   );
@@ -188,21 +212,23 @@ function HandleDialog(props: {
   const [written, setWritten] = createSignal(props.handle);
   async function save(): Promise<void> {
     const handle = cleanHandle(written());
-    if (handle === null)
-      throw new ParleyError(
-        "bad_type",
-        "A handle has 2 to 32 letters a to z and digits, with points, hyphens or underscores between them.",
-      );
+    if (handle === null) throw new OwnProblem("bad_type", t("badHandle"));
     await call<Handle>("PUT", paths.handle(props.organization.id), { handle } satisfies Handle);
     props.onChanged();
   }
   return (
-    <FormDialog title="Your handle" save="Save" onClose={props.onClose} onSave={save}>
+    <FormDialog
+      title={t("yourHandle")}
+      save={t("save")}
+      cancel={t("cancel")}
+      onClose={props.onClose}
+      onSave={save}
+    >
       <Field
-        label="Handle"
+        label={t("handle")}
         required
         maxLength={MAX_HANDLE_LENGTH + 1}
-        hint="It tells you apart from people with a name like yours. Nobody else there can have it."
+        hint={t("handleHint")}
         value={written()}
         onValue={setWritten}
       />

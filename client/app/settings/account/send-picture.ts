@@ -1,6 +1,8 @@
 import type { Envelope } from "../../../../shared/api.ts";
 import { ParleyError } from "../../../sdk/parley-error.ts";
 import { forWhom } from "../../../parts/lib/http.ts";
+import { OwnProblem } from "../../../parts/lib/own-problem.ts";
+import { t } from "../../../words/picture.ts";
 
 /** Pixels of a side: twice the largest avatar, for dense screens. */
 const SIDE = 256;
@@ -14,7 +16,7 @@ export async function sendPicture(file: File, path: string): Promise<string> {
     headers: { ...forWhom(), "content-type": "application/octet-stream", "x-file-name": "picture" },
     body,
   }).catch(() => {
-    throw new ParleyError("unavailable", "There is no connection to Parley. Please try again.");
+    throw new OwnProblem("unavailable", t("noConnection"));
   });
   const envelope: Envelope<{ picture: string }> = await response.json();
   if (!envelope.ok) throw new ParleyError(envelope.error.code, envelope.error.message);
@@ -23,13 +25,13 @@ export async function sendPicture(file: File, path: string): Promise<string> {
 
 async function squareOf(file: File): Promise<Blob> {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => {
-    throw new ParleyError("bad_type", "This file is not a picture that your browser can read.");
+    throw new OwnProblem("bad_type", t("notReadable"));
   });
   const side = Math.min(bitmap.width, bitmap.height);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIDE;
   const context = canvas.getContext("2d");
-  if (context === null) throw new ParleyError("unavailable", "Your browser cannot prepare the picture.");
+  if (context === null) throw new OwnProblem("unavailable", t("notPrepared"));
   context.imageSmoothingQuality = "high";
   const [left, top] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
   context.drawImage(bitmap, left, top, side, side, 0, 0, SIDE, SIDE);
@@ -37,10 +39,7 @@ async function squareOf(file: File): Promise<Blob> {
   // Browsers that cannot write WebP write PNG.
   return new Promise((resolve, reject) =>
     canvas.toBlob(
-      (blob) =>
-        blob === null
-          ? reject(new ParleyError("unavailable", "Your browser cannot prepare the picture."))
-          : resolve(blob),
+      (blob) => (blob === null ? reject(new OwnProblem("unavailable", t("notPrepared"))) : resolve(blob)),
       "image/webp",
       0.9,
     ),

@@ -8,6 +8,7 @@ import { formatMoment } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { deviceName } from "./device-name.ts";
 import { RowButton } from "./row.tsx";
+import { t } from "../../../words/account.ts";
 
 export function SessionsCard() {
   const [sessions, { refetch }] = createResource(() => call<AccountSession[]>("GET", accountPaths.sessions));
@@ -20,7 +21,7 @@ export function SessionsCard() {
   }
   return (
     <section class="profile__section" aria-labelledby="sessions-heading">
-      <h2 id="sessions-heading">Where you are signed in</h2>
+      <h2 id="sessions-heading">{t("whereSignedIn")}</h2>
       <Loaded resource={sessions} onRetry={() => void refetch()}>
         {(list) => (
           <ul class="profile__card">
@@ -34,11 +35,11 @@ export function SessionsCard() {
                   </div>
                   <Show
                     when={!session.isCurrent}
-                    fallback={<span class="profile__tag profile__tag--good">This device</span>}
+                    fallback={<span class="profile__tag profile__tag--good">{t("thisDevice")}</span>}
                   >
                     <RowButton
-                      text="Sign out"
-                      label={`Sign out ${deviceName(session.userAgent)}`}
+                      text={t("signOut")}
+                      label={t("signOutDevice", { device: deviceName(session.userAgent) })}
                       onClick={() => setEnding([session])}
                     />
                   </Show>
@@ -50,18 +51,18 @@ export function SessionsCard() {
       </Loaded>
       <Show when={others().length > 1}>
         <button type="button" class="button button--small" onClick={() => setEnding(others())}>
-          Sign out all other devices
+          {t("signOutOthers")}
         </button>
       </Show>
       <Show when={ending()}>
         <ConfirmDialog
-          title={ending()?.length === 1 ? "Sign out there?" : "Sign out all other devices?"}
-          confirm="Sign out"
-          refuse="Cancel"
+          title={ending()?.length === 1 ? t("signOutThere") : t("signOutOthersTitle")}
+          confirm={t("signOut")}
+          refuse={t("cancel")}
           onConfirm={end}
           onClose={() => setEnding(undefined)}
         >
-          It stops receiving messages at once. Messages that wait there to be sent stay on that device.
+          {t("signOutAbout")}
         </ConfirmDialog>
       </Show>
     </section>
@@ -70,7 +71,7 @@ export function SessionsCard() {
 
 function aboutOf({ address, createdAt, usedAt, isCurrent }: AccountSession): string {
   const used = isCurrent
-    ? `Signed in ${formatMoment(createdAt, now())}`
-    : `Last used ${formatMoment(usedAt, now())}`;
+    ? t("signedInAt", { time: formatMoment(createdAt, now()) })
+    : t("lastUsedAt", { time: formatMoment(usedAt, now()) });
   return [used, address].filter((part) => part !== "").join(", ");
 }

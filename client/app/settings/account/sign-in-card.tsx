@@ -15,10 +15,11 @@ import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { now } from "../../../parts/lib/now.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { formatDay, plural } from "../../../ui/format.ts";
-import { FormDialog } from "./form-dialog.tsx";
+import { formatDayInText } from "../../../ui/format.ts";
+import { FormDialog } from "../../../parts/form/form-dialog.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { Row, RowButton } from "./row.tsx";
+import { t } from "../../../words/account.ts";
 
 const TwoFactorDialog = lazyPart(() => import("./two-factor-dialog.tsx"));
 
@@ -33,55 +34,63 @@ export function SignInCard(props: {
   const close = () => setEdited(undefined);
   return (
     <section class="profile__section" aria-labelledby="sign-in-heading">
-      <h2 id="sign-in-heading">Signing in</h2>
+      <h2 id="sign-in-heading">{t("signingIn")}</h2>
       <div class="profile__card">
         <Row
-          label="E-mail"
-          action={<RowButton text="Change" label="Change e-mail" onClick={() => setEdited("email")} />}
+          label={t("email")}
+          action={
+            <RowButton text={t("change")} label={t("changeEmail")} onClick={() => setEdited("email")} />
+          }
         >
           <span class="profile__long">{props.account.email}</span>{" "}
           <Show when={props.account.emailVerified}>
-            <span class="profile__tag profile__tag--good">Confirmed</span>
+            <span class="profile__tag profile__tag--good">{t("confirmed")}</span>
           </Show>
           <Show when={props.account.mail && !props.account.emailVerified}>
-            <span class="profile__tag">Not confirmed</span>
+            <span class="profile__tag">{t("notConfirmed")}</span>
           </Show>
         </Row>
         <Row
-          label="Password"
-          action={<RowButton text="Change" label="Change password" onClick={() => setEdited("password")} />}
+          label={t("password")}
+          action={
+            <RowButton text={t("change")} label={t("changePassword")} onClick={() => setEdited("password")} />
+          }
         >
-          Set {formatDay(props.account.passwordChangedAt, now()).toLocaleLowerCase()}
+          {t("passwordSet", { day: formatDayInText(props.account.passwordChangedAt, now()) })}
         </Row>
         <Row
-          label="Two-factor"
-          about="A code from your phone, besides the password."
+          label={t("twoFactor")}
+          about={t("twoFactorAbout")}
           action={
             props.account.twoFactor ? (
-              <RowButton text="Turn off" label="Turn off two-factor" onClick={() => setEdited("turnOff")} />
+              <RowButton
+                text={t("turnOff")}
+                label={t("turnOffTwoFactor")}
+                onClick={() => setEdited("turnOff")}
+              />
             ) : (
               <RowButton
-                text="Set up"
-                label="Set up two-factor"
+                text={t("setUp")}
+                label={t("setUpTwoFactor")}
                 primary
                 onClick={() => setEdited("turnOn")}
               />
             )
           }
         >
-          <Show when={props.account.twoFactor} fallback={<span class="profile__tag">Off</span>}>
-            <span class="profile__tag profile__tag--good">On</span>
+          <Show when={props.account.twoFactor} fallback={<span class="profile__tag">{t("off")}</span>}>
+            <span class="profile__tag profile__tag--good">{t("on")}</span>
           </Show>
         </Row>
         <Show when={props.account.twoFactor}>
           <Row
-            label="Recovery codes"
-            about="For when you do not have your phone."
+            label={t("recoveryCodes")}
+            about={t("recoveryCodesAbout")}
             action={
-              <RowButton text="Make new" label="Make new recovery codes" onClick={() => setEdited("codes")} />
+              <RowButton text={t("makeNew")} label={t("makeNewCodes")} onClick={() => setEdited("codes")} />
             }
           >
-            {plural(props.account.recoveryCodes, "code is left", "codes are left")}
+            {t("codesLeft", { count: props.account.recoveryCodes })}
           </Row>
         </Show>
       </div>
@@ -125,7 +134,7 @@ function OwnPassword(props: {
 }) {
   return (
     <Field
-      label={props.label ?? "Your password"}
+      label={props.label ?? t("yourPassword")}
       type="password"
       autocomplete="current-password"
       required
@@ -149,7 +158,7 @@ function EmailDialog(props: Editing) {
     }
     props.onChanged(
       { ...props.account, email: email().trim().toLowerCase(), emailVerified: false },
-      "Your e-mail address is changed.",
+      t("emailChanged"),
     );
     return undefined;
   }
@@ -157,32 +166,33 @@ function EmailDialog(props: Editing) {
     <Show
       when={!sent()}
       fallback={
-        <Dialog title="Look into your mail" onClose={() => props.onClose()}>
+        <Dialog title={t("lookIntoMail")} onClose={() => props.onClose()}>
           <p role="status">
-            A link is on its way to <b>{email()}</b>. Your address changes when you open it. Until then it
-            stays {props.account.email}.
+            {t.rich("emailLinkSent", { email: <b>{email()}</b>, current: props.account.email })}
           </p>
           <div class="dialog__actions">
             <button type="button" class="button button--primary" onClick={() => props.onClose()}>
-              Done
+              {t("done")}
             </button>
           </div>
         </Dialog>
       }
     >
-      <FormDialog title="Change your e-mail address" save="Change" onClose={props.onClose} onSave={save}>
+      <FormDialog
+        title={t("changeEmailTitle")}
+        save={t("change")}
+        cancel={t("cancel")}
+        onClose={props.onClose}
+        onSave={save}
+      >
         <Field
-          label="New e-mail address"
+          label={t("newEmail")}
           type="email"
           autocomplete="email"
           required
           value={email()}
           onValue={setEmail}
-          hint={
-            props.account.mail
-              ? "You get a link there. The address changes when you open it."
-              : "This server sends no mail, so the address changes at once. You sign in with it from then on."
-          }
+          hint={props.account.mail ? t("newEmailByLink") : t("newEmailAtOnce")}
         />
         <OwnPassword value={password()} onValue={setPassword} />
       </FormDialog>
@@ -195,23 +205,24 @@ function PasswordDialog(props: Editing) {
   const [next, setNext] = createSignal("");
   return (
     <FormDialog
-      title="Change your password"
-      save="Change password"
+      title={t("changePasswordTitle")}
+      save={t("changePassword")}
+      cancel={t("cancel")}
       onClose={props.onClose}
       onSave={async () => {
         await changePassword(current(), next());
-        props.onChanged({ ...props.account, passwordChangedAt: Date.now() }, "Your password is changed.");
+        props.onChanged({ ...props.account, passwordChangedAt: Date.now() }, t("passwordChanged"));
       }}
     >
-      <p>You are signed out on all other devices.</p>
-      <OwnPassword label="Current password" value={current()} onValue={setCurrent} />
+      <p>{t("othersSignedOut")}</p>
+      <OwnPassword label={t("currentPassword")} value={current()} onValue={setCurrent} />
       <Field
-        label="New password"
+        label={t("newPassword")}
         type="password"
         autocomplete="new-password"
         minLength={8}
         required
-        hint="At least 8 characters."
+        hint={t("passwordHint")}
         value={next()}
         onValue={setNext}
       />
@@ -223,19 +234,17 @@ function TurnOffDialog(props: Editing) {
   const [password, setPassword] = createSignal("");
   return (
     <FormDialog
-      title="Turn off two-factor sign-in?"
-      save="Turn off"
+      title={t("turnOffTitle")}
+      save={t("turnOff")}
+      cancel={t("cancel")}
       danger
       onClose={props.onClose}
       onSave={async () => {
         await endSecondFactor(password());
-        props.onChanged(
-          { ...props.account, twoFactor: false, recoveryCodes: 0 },
-          "Two-factor sign-in is off.",
-        );
+        props.onChanged({ ...props.account, twoFactor: false, recoveryCodes: 0 }, t("twoFactorOff"));
       }}
     >
-      <p>Your password alone signs you in then. Your recovery codes stop working.</p>
+      <p>{t("turnOffAbout")}</p>
       <OwnPassword value={password()} onValue={setPassword} />
     </FormDialog>
   );
@@ -253,14 +262,20 @@ function CodesDialog(props: { onStale: () => void; onClose: () => void }) {
     <Show
       when={codes()}
       fallback={
-        <FormDialog title="Make new recovery codes?" save="Make codes" onClose={props.onClose} onSave={make}>
-          <p>The old ones stop working.</p>
+        <FormDialog
+          title={t("makeCodesTitle")}
+          save={t("makeCodes")}
+          cancel={t("cancel")}
+          onClose={props.onClose}
+          onSave={make}
+        >
+          <p>{t("oldCodesEnd")}</p>
           <OwnPassword value={password()} onValue={setPassword} />
         </FormDialog>
       }
     >
       {(made) => (
-        <Dialog title="Your recovery codes" onClose={() => props.onClose()}>
+        <Dialog title={t("yourRecoveryCodes")} onClose={() => props.onClose()}>
           <RecoveryCodes codes={made()} onDone={() => props.onClose()} />
         </Dialog>
       )}

@@ -6,6 +6,7 @@ import { FormError } from "../../../parts/form/form-error.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
+import { t } from "../../../words/account.ts";
 
 type Step =
   { type: "password" } | { type: "scan"; enrolment: Enrolment } | { type: "codes"; codes: string[] };
@@ -22,7 +23,7 @@ export default function TwoFactorDialog(props: { onClose: () => void; onDone: ()
     return now.type === "codes" ? now.codes : undefined;
   };
   return (
-    <Dialog title="Set up two-factor sign-in" onClose={() => props.onClose()}>
+    <Dialog title={t("setUpTitle")} onClose={() => props.onClose()}>
       <Switch fallback={<PasswordStep onNext={(enrolment) => setStep({ type: "scan", enrolment })} />}>
         <Match when={scan()}>
           {(enrolment) => (
@@ -38,7 +39,7 @@ export default function TwoFactorDialog(props: { onClose: () => void; onDone: ()
         <Match when={codes()}>
           {(made) => (
             <>
-              <p role="status">Two-factor sign-in is on. You are signed out on all other devices.</p>
+              <p role="status">{t("twoFactorOn")}</p>
               <RecoveryCodes codes={made()} onDone={props.onClose} />
             </>
           )}
@@ -53,11 +54,9 @@ function PasswordStep(props: { onNext: (enrolment: Enrolment) => void }) {
   const form = createSubmit(async () => props.onNext(await beginSecondFactor(password())));
   return (
     <form class="form" onSubmit={form.onSubmit}>
-      <p>
-        You need an authenticator app on your phone, such as Aegis, 2FAS, Google Authenticator or 1Password.
-      </p>
+      <p>{t("needApp")}</p>
       <Field
-        label="Your password"
+        label={t("yourPassword")}
         type="password"
         autocomplete="current-password"
         required
@@ -67,7 +66,7 @@ function PasswordStep(props: { onNext: (enrolment: Enrolment) => void }) {
       <FormError message={form.error()} />
       <div class="dialog__actions">
         <button class="button button--primary" disabled={form.busy()}>
-          Continue
+          {t("continue")}
         </button>
       </div>
     </form>
@@ -83,26 +82,26 @@ function ScanStep(props: { uri: string; onNext: () => void }) {
   const secret = () => (new URL(props.uri).searchParams.get("secret") ?? "").match(/.{1,4}/g)?.join(" ");
   return (
     <form class="form" onSubmit={form.onSubmit}>
-      <p>Scan this with the app. Or type the key into it.</p>
+      <p>{t("scan")}</p>
       <QrCode text={props.uri} />
       <p class="profile__key">
-        <span class="visually-hidden">Key: </span>
+        <span class="visually-hidden">{t("key")} </span>
         <code>{secret()}</code>
       </p>
       <Field
-        label="Code"
+        label={t("code")}
         autocomplete="one-time-code"
         inputmode="numeric"
         required
         maxLength={12}
-        hint="The six digits that the app shows now."
+        hint={t("codeHint")}
         value={code()}
         onValue={setCode}
       />
       <FormError message={form.error()} />
       <div class="dialog__actions">
         <button class="button button--primary" disabled={form.busy()}>
-          Turn on
+          {t("turnOn")}
         </button>
       </div>
     </form>
@@ -124,7 +123,7 @@ function QrCode(props: { text: string }) {
       class="profile__qr"
       viewBox={`0 0 ${modules().length} ${modules().length}`}
       role="img"
-      aria-label="QR code of the key"
+      aria-label={t("qrCode")}
       shape-rendering="crispEdges"
     >
       <path fill="#fff" d={`M0 0h${modules().length}v${modules().length}H0z`} />

@@ -8,14 +8,15 @@ import { formatList, formatMoment, formatNumber, formatUntilDay, isolated } from
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
-import { roleWords } from "./roles.ts";
+import { t } from "../../../words/settings-people.ts";
 
-const stateWords: Record<InvitationLink["state"], string> = {
-  open: "Open",
-  revoked: "Revoked",
-  expired: "Expired",
-  usedUp: "Used up",
-};
+/** The states, inside of a sentence. */
+const states = {
+  open: "isOpen",
+  revoked: "isRevoked",
+  expired: "isExpired",
+  usedUp: "isUsedUp",
+} as const satisfies Record<InvitationLink["state"], string>;
 
 /** Links by which people join: whose, for whom, until when, and who came. */
 export function LinksTable(props: { links: readonly InvitationLink[]; onChanged: () => void }) {
@@ -23,7 +24,7 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
   async function revoke({ id }: InvitationLink): Promise<void> {
     try {
       await call("DELETE", paths.invitation(organization().id, id));
-      showToast({ text: "The link has been revoked. Nobody can join by it any more." });
+      showToast({ text: t("linkRevoked") });
     } catch (error) {
       showToast({ text: messageOf(error), isProblem: true });
     }
@@ -31,24 +32,23 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
   }
   async function copy(token: string): Promise<void> {
     const copied = await copyText(`${location.origin}/join#${token}`);
-    showToast(copied ? { text: "Link copied." } : { text: "The link could not be copied.", isProblem: true });
+    showToast(copied ? { text: t("linkCopied") } : { text: t("linkNotCopied"), isProblem: true });
   }
   return (
-    <Show
-      when={props.links.length > 0}
-      fallback={<p class="people__none">There is no link. “Invite” creates one.</p>}
-    >
+    <Show when={props.links.length > 0} fallback={<p class="people__none">{t("noLink")}</p>}>
       <table class="people__table">
         <thead>
           <tr>
-            <th scope="col">{props.links.some(({ email }) => email !== null) ? "Sent to" : "Created by"}</th>
-            <th scope="col">Invites as</th>
-            <th scope="col">Joined</th>
+            <th scope="col">
+              {props.links.some(({ email }) => email !== null) ? t("sentTo") : t("createdBy")}
+            </th>
+            <th scope="col">{t("invitesAs")}</th>
+            <th scope="col">{t("joined")}</th>
             <th scope="col" class="people__active">
-              Ends
+              {t("ends")}
             </th>
             <th scope="col">
-              <span class="visually-hidden">Actions</span>
+              <span class="visually-hidden">{t("actions")}</span>
             </th>
           </tr>
         </thead>
@@ -63,26 +63,31 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
                     </span>
                   </p>
                   <p class="people__email">
-                    <Show when={link.email !== null}>by {isolated(link.createdBy.name)}, </Show>
-                    {formatMoment(link.createdAt, now())}
+                    {link.email === null
+                      ? formatMoment(link.createdAt, now())
+                      : t("byAt", {
+                          name: isolated(link.createdBy.name),
+                          time: formatMoment(link.createdAt, now()),
+                        })}
                     {/* On phones there is no column for it. */}
                     <span class="people__end">
                       ,{" "}
                       {link.state === "open"
-                        ? `ends ${formatUntilDay(link.expiresAt, now())}`
-                        : stateWords[link.state].toLowerCase()}
+                        ? t("endsAt", { time: formatUntilDay(link.expiresAt, now()) })
+                        : t(states[link.state])}
                     </span>
                   </p>
                 </td>
                 <td>
-                  {roleWords[link.role].name}
+                  {t(link.role)}
                   <Show when={link.domain}>
-                    {(domain) => <p class="people__email one-line">only at {domain()}</p>}
+                    {(domain) => <p class="people__email one-line">{t("onlyAt", { domain: domain() })}</p>}
                   </Show>
                 </td>
                 <td>
-                  {formatNumber(link.uses)}
-                  <Show when={link.maxUses !== null}> of {formatNumber(link.maxUses ?? 0)}</Show>
+                  {link.maxUses === null
+                    ? formatNumber(link.uses)
+                    : t("usesOf", { uses: link.uses, most: link.maxUses })}
                   <Show when={link.joined.length > 0}>
                     <p class="people__email one-line" dir="auto">
                       {formatList(link.joined.slice(0, 3).map(({ name }) => name))}
@@ -91,12 +96,12 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
                   </Show>
                 </td>
                 <td class="people__active">
-                  {link.state === "open" ? formatMoment(link.expiresAt, now()) : stateWords[link.state]}
+                  {link.state === "open" ? formatMoment(link.expiresAt, now()) : t(link.state)}
                 </td>
                 <td class="people__actions">
                   <Show when={link.state === "open"}>
                     <Popover
-                      label={`Actions for the link of ${link.createdBy.name}`}
+                      label={t("actionsForLink", { name: link.createdBy.name })}
                       trigger={<Icon name="more" />}
                       class="menu"
                     >
@@ -112,7 +117,7 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
                                   void copy(token());
                                 }}
                               >
-                                <Icon name="copy" /> Copy link
+                                <Icon name="copy" /> {t("copyLink")}
                               </button>
                             )}
                           </Show>
@@ -124,7 +129,7 @@ export function LinksTable(props: { links: readonly InvitationLink[]; onChanged:
                               void revoke(link);
                             }}
                           >
-                            <Icon name="trash" /> Revoke link
+                            <Icon name="trash" /> {t("revokeLink")}
                           </button>
                         </>
                       )}

@@ -11,13 +11,15 @@ import { mayChangeRole, mayManagePerson } from "../../../../shared/permissions.t
 import { call, messageOf } from "../../../parts/lib/http.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { showToast } from "../../../parts/lib/toasts.ts";
+import { BotBadge } from "../../../parts/people/bot-mark.tsx";
 import { Avatar } from "../../../ui/avatar.tsx";
 import { formatAgo, isolated } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
 import { pictureOf } from "./picture-of.ts";
-import { ROLES, roleWords } from "./roles.ts";
+import { mayOf, ROLES } from "./roles.ts";
+import { t } from "../../../words/settings-people.ts";
 
 export type PersonAction = "remove" | "resetLink" | "signOut" | "transfer" | "makeOwner" | "leave";
 
@@ -31,12 +33,18 @@ export function MemberRow(props: {
   const { me, organization, here } = useLiveOrganization();
   const navigate = useNavigate();
   const isSelf = () => props.person.id === me().user.id;
-  const state = () => here.of(props.person.id)?.state;
+  const isBot = () => props.person.isService === true;
+  /** Of a bot only that it is there: it is never away. */
+  const state = () => {
+    const known = here.of(props.person.id)?.state;
+    return isBot() && known !== "active" ? undefined : known;
+  };
   const roles = () =>
     ROLES.filter(
       (role) =>
         role === props.person.role ||
         (!props.isLastOwner &&
+          !(isBot() && role === "owner") &&
           mayChangeRole(organization().role, { role: props.person.role, isSelf: isSelf() }, role)),
     );
   const mayManage = () => mayManagePerson(organization().role, { role: props.person.role, isSelf: isSelf() });
@@ -66,24 +74,24 @@ export function MemberRow(props: {
                 {props.person.name}
               </span>
               <Show when={isSelf()}>
-                <span class="people__you">you</span>
+                <span class="people__you">{t("you")}</span>
               </Show>
-              <Show when={props.person.sharesName}>
+              <Show when={isBot()}>
+                <BotBadge />
+              </Show>
+              <Show when={props.person.sharesName && !isBot()}>
                 <span class="people__email">@{props.person.handle}</span>
               </Show>
             </p>
-            <p class="people__email one-line">{props.person.email}</p>
+            <p class="people__email one-line">{isBot() ? `@${props.person.handle}` : props.person.email}</p>
           </div>
         </div>
       </td>
       <td>
-        <Show
-          when={roles().length > 1}
-          fallback={<span class="people__role">{roleWords[props.person.role].name}</span>}
-        >
+        <Show when={roles().length > 1} fallback={<span class="people__role">{t(props.person.role)}</span>}>
           <select
             class="people__select"
-            aria-label={`Role of ${props.person.name}`}
+            aria-label={t("roleOf", { name: props.person.name })}
             onChange={(event) => {
               const role = ROLES.find((one) => one === event.currentTarget.value);
               // The list from the server decides what is shown.
@@ -93,8 +101,8 @@ export function MemberRow(props: {
           >
             <For each={roles()}>
               {(role) => (
-                <option value={role} selected={role === props.person.role} title={roleWords[role].may}>
-                  {roleWords[role].name}
+                <option value={role} selected={role === props.person.role} title={t(mayOf[role])}>
+                  {t(role)}
                 </option>
               )}
             </For>
@@ -103,14 +111,14 @@ export function MemberRow(props: {
       </td>
       <td class="people__active">
         {state() === "active"
-          ? "Now"
+          ? t("now")
           : props.person.activeAt === null
             ? "–"
             : formatAgo(props.person.activeAt, now())}
       </td>
       <td class="people__actions">
         <Popover
-          label={`Actions for ${isolated(props.person.name)}`}
+          label={t("actionsFor", { name: isolated(props.person.name) })}
           trigger={<Icon name="more" />}
           class="menu"
         >
@@ -123,24 +131,33 @@ export function MemberRow(props: {
               <>
                 <Show when={!isSelf()}>
                   <button type="button" class="menu__item" onClick={choose(() => void write())}>
-                    <Icon name="send" /> Message
+                    <Icon name="send" /> {t("message")}
                   </button>
                 </Show>
-                <Show when={mayManage()}>
+                <Show when={isBot()}>
+                  <button
+                    type="button"
+                    class="menu__item"
+                    onClick={() => navigate(`/${organization().id}/settings/keys/services`)}
+                  >
+                    <Icon name="code" /> {t("keysMore")}
+                  </button>
+                </Show>
+                <Show when={mayManage() && !isBot()}>
                   <button type="button" class="menu__item" onClick={choose(() => props.onAction("signOut"))}>
-                    <Icon name="forward" /> Sign out everywhere
+                    <Icon name="forward" /> {t("signOutEverywhere")}
                   </button>
                 </Show>
-                <Show when={organization().role === "owner" && !isSelf()}>
+                <Show when={organization().role === "owner" && !isSelf() && !isBot()}>
                   <button
                     type="button"
                     class="menu__item"
                     onClick={choose(() => props.onAction("resetLink"))}
                   >
-                    <Icon name="link" /> Make reset link…
+                    <Icon name="link" /> {t("makeResetLink")}
                   </button>
                   <button type="button" class="menu__item" onClick={choose(() => props.onAction("transfer"))}>
-                    <Icon name="shield" /> Transfer ownership…
+                    <Icon name="shield" /> {t("transferMore")}
                   </button>
                 </Show>
                 <Show when={mayManage() && !props.isLastOwner}>
@@ -150,7 +167,8 @@ export function MemberRow(props: {
                     class="menu__item menu__item--danger"
                     onClick={choose(() => props.onAction(isSelf() ? "leave" : "remove"))}
                   >
-                    <Icon name="trash" /> {isSelf() ? "Leave" : "Remove from"} {organization().name}
+                    <Icon name="trash" />{" "}
+                    {t(isSelf() ? "leaveNamed" : "removeFrom", { name: organization().name })}
                   </button>
                 </Show>
               </>

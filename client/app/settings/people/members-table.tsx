@@ -1,6 +1,7 @@
-import { createMemo, createSignal, For, Match, Switch } from "solid-js";
+import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import { paths, type ChangeRole, type MemberDetails, type OrganizationRole } from "../../../../shared/api.ts";
 import { call, messageOf } from "../../../parts/lib/http.ts";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { showToast } from "../../../parts/lib/toasts.ts";
 import { useLiveOrganization } from "../live-organization.tsx";
 import { LeaveDialog } from "../../workspace/leave-dialog.tsx";
@@ -12,7 +13,9 @@ import {
 } from "./person-dialogs.tsx";
 import { ResetLinkDialog } from "./reset-link-dialog.tsx";
 import { MemberRow, type PersonAction } from "./member-row.tsx";
-import { roleWords } from "./roles.ts";
+import { t } from "../../../words/settings-people.ts";
+
+const DeleteServiceDialog = lazyPart(() => import("../keys/delete-service-dialog.tsx"));
 
 /** People whose presence is watched: as many as one device may watch. */
 const WATCHED = 100;
@@ -39,7 +42,7 @@ export function MembersTable(props: {
     if (role === "owner") return void setAsked({ action: "makeOwner", person });
     try {
       await call("PATCH", paths.person(organization().id, person.id), { role } satisfies ChangeRole);
-      showToast({ text: `${person.name} is now ${roleWords[role].name.toLowerCase()}.` });
+      showToast({ text: t(role === "admin" ? "nowAdmin" : "nowMember", { name: person.name }) });
     } catch (error) {
       showToast({ text: messageOf(error), isProblem: true });
     }
@@ -50,13 +53,13 @@ export function MembersTable(props: {
       <table class="people__table">
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Role</th>
+            <th scope="col">{t("name")}</th>
+            <th scope="col">{t("role")}</th>
             <th scope="col" class="people__active">
-              Last active
+              {t("lastActive")}
             </th>
             <th scope="col">
-              <span class="visually-hidden">Actions</span>
+              <span class="visually-hidden">{t("actions")}</span>
             </th>
           </tr>
         </thead>
@@ -75,7 +78,11 @@ export function MembersTable(props: {
       </table>
       <Switch>
         <Match when={asking("remove")} keyed>
-          {(person) => <RemovePersonDialog person={person} onClose={close} />}
+          {(person) => (
+            <Show when={person.isService} fallback={<RemovePersonDialog person={person} onClose={close} />}>
+              <DeleteServiceDialog organization={organization().id} service={person} onClose={close} />
+            </Show>
+          )}
         </Match>
         <Match when={asking("signOut")} keyed>
           {(person) => <SignOutPersonDialog person={person} onClose={close} />}

@@ -2,6 +2,7 @@ import { createMemo, createResource, createSignal, For, Match, Show, Switch } fr
 import { paths, type InvitationLink, type MemberDetails } from "../../../../shared/api.ts";
 import { createOrganizationNews } from "../../../parts/contexts/organization-news.ts";
 import { call } from "../../../parts/lib/http.ts";
+import { keptById } from "../../../parts/lib/kept-by-id.ts";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
 import ToastLine from "../../workspace/room-actions/toast-line.tsx";
@@ -11,6 +12,7 @@ import { useLiveOrganization } from "../live-organization.tsx";
 import { matchesPerson } from "./matches-person.ts";
 import { LinksTable } from "./links-table.tsx";
 import { MembersTable } from "./members-table.tsx";
+import { t } from "../../../words/settings-people.ts";
 import "./people.css";
 
 const InviteDialog = lazyPart(async () => ({
@@ -25,10 +27,12 @@ export function PeoplePage() {
   const [members, { refetch: refetchMembers }] = createResource(
     () => organization().id,
     (id) => call<MemberDetails[]>("GET", paths.members(id)),
+    { storage: keptById },
   );
   const [links, { refetch: refetchLinks }] = createResource(
     () => organization().id,
     (id) => call<InvitationLink[]>("GET", paths.invitations(id)),
+    { storage: keptById },
   );
   function refresh(): void {
     void refetchMembers();
@@ -46,24 +50,25 @@ export function PeoplePage() {
   const openLinks = createMemo(() => known().filter((link) => !isMailed(link) && isOpen(link)).length);
   const tabs = () =>
     [
-      { tab: "members", name: "Members", count: count() ?? 0 },
+      { tab: "members", name: t("members"), count: count() ?? 0 },
       // Where the server sends no mail, nobody is invited by name.
-      ...(known().some(isMailed) ? [{ tab: "invited", name: "Invited", count: invited() } as const] : []),
-      { tab: "links", name: "Links", count: openLinks() },
+      ...(known().some(isMailed) ? [{ tab: "invited", name: t("invited"), count: invited() } as const] : []),
+      { tab: "links", name: t("links"), count: openLinks() },
     ] as const;
   return (
     <div class="people">
       <div class="settings__title">
         <h1>
-          People <span class="people__count">{count() === undefined ? "" : formatNumber(count() ?? 0)}</span>
+          {t("people")}{" "}
+          <span class="people__count">{count() === undefined ? "" : formatNumber(count() ?? 0)}</span>
         </h1>
         <div class="people__tools">
           <label class="people__search">
             <Icon name="search" size={16} />
-            <span class="visually-hidden">Search people</span>
+            <span class="visually-hidden">{t("searchPeople")}</span>
             <input
               type="search"
-              placeholder="Search people"
+              placeholder={t("searchPeople")}
               value={query()}
               onInput={(event) => {
                 setQuery(event.currentTarget.value);
@@ -72,11 +77,11 @@ export function PeoplePage() {
             />
           </label>
           <button type="button" class="button button--primary" onClick={() => setInviting(true)}>
-            <Icon name="plus" size={16} /> Invite
+            <Icon name="plus" size={16} /> {t("invite")}
           </button>
         </div>
       </div>
-      <div class="people__tabs" role="group" aria-label="What is shown">
+      <div class="people__tabs" role="group" aria-label={t("whatIsShown")}>
         <For each={tabs()}>
           {(one) => (
             <button
@@ -98,7 +103,7 @@ export function PeoplePage() {
               return (
                 <Show
                   when={found().length > 0}
-                  fallback={<p class="people__none">Nobody here is called “{query().trim()}”.</p>}
+                  fallback={<p class="people__none">{t("nobodyCalled", { query: query().trim() })}</p>}
                 >
                   <MembersTable members={found()} everyone={list()} onChanged={refresh} />
                 </Show>

@@ -8,6 +8,7 @@ import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { useSession } from "../../../parts/contexts/session.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
+import { t } from "../../../words/settings-people.ts";
 
 interface Asked {
   person: MemberDetails;
@@ -19,18 +20,17 @@ export function RemovePersonDialog(props: Asked) {
   const { organization } = useLiveOrganization();
   async function remove(): Promise<void> {
     await call("DELETE", paths.person(organization().id, props.person.id));
-    props.onClose(`${props.person.name} was removed and has left all conversations.`);
+    props.onClose(t("removed", { name: props.person.name }));
   }
   return (
     <ConfirmDialog
-      title={`Remove ${props.person.name}?`}
-      confirm="Remove"
-      refuse="Cancel"
+      title={t("removeTitle", { name: props.person.name })}
+      confirm={t("remove")}
+      refuse={t("cancel")}
       onConfirm={remove}
       onClose={() => props.onClose()}
     >
-      They leave every conversation of {organization().name} at once, on all of their devices, and the links
-      that they made stop working. What they wrote stays. To come back, they need a new invitation.
+      {t("removeAbout", { name: organization().name })}
     </ConfirmDialog>
   );
 }
@@ -39,18 +39,17 @@ export function SignOutPersonDialog(props: Asked) {
   const { organization } = useLiveOrganization();
   async function signOut(): Promise<void> {
     await call("POST", paths.signOutPerson(organization().id, props.person.id), {});
-    props.onClose(`${props.person.name} has been signed out everywhere.`);
+    props.onClose(t("signedOut", { name: props.person.name }));
   }
   return (
     <ConfirmDialog
-      title={`Sign ${props.person.name} out everywhere?`}
-      confirm="Sign out"
-      refuse="Cancel"
+      title={t("signOutTitle", { name: props.person.name })}
+      confirm={t("signOut")}
+      refuse={t("cancel")}
       onConfirm={signOut}
       onClose={() => props.onClose()}
     >
-      All of their devices are signed out of Parley at once. They stay a member and can sign in again with
-      their password. Do this when a device is lost, or when somebody else may know the password.
+      {t("signOutAbout")}
     </ConfirmDialog>
   );
 }
@@ -62,18 +61,17 @@ export function TransferDialog(props: Asked) {
     const body: TransferOwnership = { to: props.person.id };
     await call("POST", paths.ownership(organization().id), body);
     await session.refresh();
-    props.onClose(`${props.person.name} is now owner. You are an admin.`);
+    props.onClose(t("transferred", { name: props.person.name }));
   }
   return (
     <ConfirmDialog
-      title={`Transfer ${organization().name} to ${props.person.name}?`}
-      confirm="Transfer ownership"
-      refuse="Cancel"
+      title={t("transferTitle", { organization: organization().name, name: props.person.name })}
+      confirm={t("transfer")}
+      refuse={t("cancel")}
       onConfirm={transfer}
       onClose={() => props.onClose()}
     >
-      {props.person.name} ({props.person.email}) becomes owner, and you become an admin. Only they can give it
-      back to you.
+      {t("transferAbout", { name: props.person.name, email: props.person.email })}
     </ConfirmDialog>
   );
 }
@@ -83,18 +81,17 @@ export function MakeOwnerDialog(props: Asked) {
   async function make(): Promise<void> {
     const body: ChangeRole = { role: "owner" };
     await call("PATCH", paths.person(organization().id, props.person.id), body);
-    props.onClose(`${props.person.name} is now owner.`);
+    props.onClose(t("nowOwner", { name: props.person.name }));
   }
   return (
     <ConfirmDialog
-      title={`Make ${props.person.name} an owner?`}
-      confirm="Make owner"
-      refuse="Cancel"
+      title={t("makeOwnerTitle", { name: props.person.name })}
+      confirm={t("makeOwner")}
+      refuse={t("cancel")}
       onConfirm={make}
       onClose={() => props.onClose()}
     >
-      Owners can do everything, including deleting {organization().name}. You stay owner too. Only they
-      themselves can give the role up again.
+      {t("makeOwnerAbout", { name: organization().name })}
     </ConfirmDialog>
   );
 }

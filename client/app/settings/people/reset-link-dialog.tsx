@@ -7,6 +7,7 @@ import { call } from "../../../parts/lib/http.ts";
 import { CopyLine } from "../../../ui/copy-line.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
+import { t } from "../../../words/settings-people.ts";
 
 /** Makes a link with which the person sets a new password. It is shown once. */
 export function ResetLinkDialog(props: { person: MemberDetails; onClose: (done?: string) => void }) {
@@ -18,21 +19,18 @@ export function ResetLinkDialog(props: { person: MemberDetails; onClose: (done?:
     setLink(`${location.origin}/reset-password#${token}`);
   });
   return (
-    <Dialog title={`New password for ${props.person.name}`} onClose={() => props.onClose()}>
+    <Dialog title={t("newPassword", { name: props.person.name })} onClose={() => props.onClose()}>
       <Switch
         fallback={
           <form class="form" onSubmit={form.onSubmit}>
-            <p>
-              You get a link that works once, for 24 hours. Give it to {props.person.name} yourself: whoever
-              opens it sets the password and can read what they can read. It signs them out on all devices.
-            </p>
+            <p>{t("resetAbout", { name: props.person.name })}</p>
             <FormError message={form.error()} />
             <div class="dialog__actions">
               <button type="button" class="button" onClick={() => props.onClose()}>
-                Cancel
+                {t("cancel")}
               </button>
               <button class="button button--primary" disabled={form.busy()}>
-                Make link
+                {t("makeLink")}
               </button>
             </div>
           </form>
@@ -41,11 +39,11 @@ export function ResetLinkDialog(props: { person: MemberDetails; onClose: (done?:
         <Match when={link()}>
           {(made) => (
             <div class="form">
-              <p>Copy it now; it won't be shown again. A link that you made before has ended.</p>
-              <CopyLine label="Reset link" value={made()} />
+              <p>{t("copyNow")}</p>
+              <CopyLine label={t("resetLink")} value={made()} />
               <div class="dialog__actions">
                 <button type="button" class="button" onClick={() => props.onClose()}>
-                  Done
+                  {t("done")}
                 </button>
               </div>
             </div>

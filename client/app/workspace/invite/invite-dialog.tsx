@@ -19,6 +19,7 @@ import { formatMoment } from "../../../ui/format.ts";
 import { MailForm } from "./mail-form.tsx";
 import { JoinedList } from "./joined-list.tsx";
 import { LinkTerms } from "./link-terms.tsx";
+import { t } from "../../../words/invite.ts";
 import "./invite.css";
 
 /** Shows the person's link. It is created at the first opening, and at the first after it has ended. */
@@ -56,16 +57,16 @@ export function InviteDialog(props: {
     setRevoked(false);
   }
   return (
-    <Dialog title={`Invite people to ${props.organization.name}`} onClose={() => props.onClose()}>
+    <Dialog title={t("title", { name: props.organization.name })} onClose={() => props.onClose()}>
       <Show when={help.latest?.mail}>
-        <div class="invite__tabs" role="group" aria-label="How to invite">
+        <div class="invite__tabs" role="group" aria-label={t("howToInvite")}>
           <button
             type="button"
             class="invite__tab"
             aria-pressed={way() === "link"}
             onClick={() => setWay("link")}
           >
-            Link
+            {t("link")}
           </button>
           <button
             type="button"
@@ -73,7 +74,7 @@ export function InviteDialog(props: {
             aria-pressed={way() === "mail"}
             onClick={() => setWay("mail")}
           >
-            By e-mail
+            {t("byMail")}
           </button>
         </div>
       </Show>
@@ -85,13 +86,13 @@ export function InviteDialog(props: {
         fallback={
           way() === "mail" ? null : (
             <>
-              <p>The link has been revoked. Nobody can join by it any more; those who have joined stay.</p>
+              <p>{t("revoked")}</p>
               <div class="dialog__actions">
                 <button type="button" class="button" onClick={() => void renew()}>
-                  Create a new link
+                  {t("createLink")}
                 </button>
                 <button type="button" class="button button--primary" onClick={() => props.onClose()}>
-                  Done
+                  {t("done")}
                 </button>
               </div>
             </>
@@ -102,7 +103,10 @@ export function InviteDialog(props: {
           {(shown) => (
             <>
               <div class="invite__link">
-                <CopyLine label="Invitation link" value={`${location.origin}/join#${shown().token ?? ""}`} />
+                <CopyLine
+                  label={t("invitationLink")}
+                  value={`${location.origin}/join#${shown().token ?? ""}`}
+                />
                 <p class="field__hint">{whoCanJoin(shown())}</p>
               </div>
               <LinkTerms
@@ -124,11 +128,13 @@ export function InviteDialog(props: {
                   disabled={revoking.busy()}
                   onClick={() => void revoking.run()}
                 >
-                  Revoke link
+                  {t("revoke")}
                 </button>
-                <span class="invite__end">Ends {formatMoment(shown().expiresAt, now())}</span>
+                <span class="invite__end">
+                  {t("endsAt", { time: formatMoment(shown().expiresAt, now()) })}
+                </span>
                 <button type="button" class="button" onClick={() => props.onClose()}>
-                  Done
+                  {t("done")}
                 </button>
               </div>
             </>
@@ -140,10 +146,10 @@ export function InviteDialog(props: {
 }
 
 function whoCanJoin({ role, domain, maxUses, uses }: InvitationLink): string {
-  const who = domain === null ? "Anyone with this link" : `Anyone with this link and an address at ${domain}`;
-  const as = role === "admin" ? "an admin" : "a member";
-  const end = maxUses === null ? "until it ends" : `until ${maxUses} have joined or it ends`;
-  if (maxUses !== null && uses >= maxUses)
-    return "As many people have joined as the link is for. Raise the number, or create another link.";
-  return `${who} can join as ${as} ${end}.`;
+  if (maxUses !== null && uses >= maxUses) return t("usedUp");
+  return t("whoJoins", {
+    who: domain === null ? t("anyone") : t("anyoneAt", { domain }),
+    role: role === "admin" ? t("asAdmin") : t("asMember"),
+    end: maxUses === null ? t("untilEnd") : t("untilJoined", { count: maxUses }),
+  });
 }

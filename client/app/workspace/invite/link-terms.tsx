@@ -2,8 +2,9 @@ import { createSignal, createUniqueId, Show } from "solid-js";
 import type { ChangeInvitation, InvitationLink, OrganizationRole } from "../../../../shared/api.ts";
 import { mayGrant } from "../../../../shared/permissions.ts";
 import { now } from "../../../parts/lib/now.ts";
-import { formatNumber, formatUntilDay, plural } from "../../../ui/format.ts";
+import { formatUntilDay } from "../../../ui/format.ts";
 import { Select } from "../../../ui/select.tsx";
+import { t } from "../../../words/invite.ts";
 
 const DAY = 86_400_000;
 const lifetimes = [1, 7, 30] as const;
@@ -33,28 +34,28 @@ export function LinkTerms(props: {
     <div class="invite__terms">
       <div class="invite__choices">
         <Select
-          label="Role"
+          label={t("role")}
           value={props.link.role}
-          options={roles().map((role) => ({ value: role, label: role === "admin" ? "Admin" : "Member" }))}
+          options={roles().map((role) => ({ value: role, label: t(role) }))}
           onValue={(role) => props.onChange({ role: role === "admin" ? "admin" : "member" })}
         />
         <Select
-          label="Ends"
+          label={t("ends")}
           value={KEEP}
           options={[
             { value: KEEP, label: formatUntilDay(props.link.expiresAt, now()) },
-            ...lifetimes.map((days) => ({ value: String(days), label: `In ${plural(days, "day", "days")}` })),
+            ...lifetimes.map((days) => ({ value: String(days), label: t("inDays", { count: days }) })),
           ]}
           onValue={(days) => days !== KEEP && props.onChange({ lifetime: Number(days) * DAY })}
         />
         <Select
-          label="At most"
+          label={t("atMost")}
           value={props.link.maxUses === null ? ANY : String(props.link.maxUses)}
           options={[
-            { value: ANY, label: "Any number" },
+            { value: ANY, label: t("anyNumber") },
             ...limits().map((count) => ({
               value: String(count),
-              label: plural(count, "person", "people"),
+              label: t("people", { count }),
             })),
           ]}
           onValue={(count) => props.onChange({ maxUses: count === ANY ? null : Number(count) })}
@@ -63,8 +64,10 @@ export function LinkTerms(props: {
       <DomainChoice {...props} />
       <p class="visually-hidden" role="status">
         {props.busy
-          ? "Saving"
-          : `Saved. At most ${props.link.maxUses === null ? "any number" : formatNumber(props.link.maxUses)}.`}
+          ? t("saving")
+          : props.link.maxUses === null
+            ? t("savedAny")
+            : t("savedMost", { number: props.link.maxUses })}
       </p>
     </div>
   );
@@ -87,12 +90,12 @@ function DomainChoice(props: {
           checked={isOn()}
           onChange={(event) => props.onChange({ domain: event.currentTarget.checked ? written() : null })}
         />
-        <span id={id}>Only addresses at</span>
+        <span id={id}>{t("onlyAt")}</span>
       </label>
       <Show when={isOn()} fallback={<b class="one-line">{written()}</b>}>
         <input
           class="field__input"
-          aria-label="E-mail domain"
+          aria-label={t("domain")}
           value={written()}
           autocapitalize="none"
           spellcheck={false}

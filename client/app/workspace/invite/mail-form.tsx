@@ -10,10 +10,11 @@ import { mayGrant } from "../../../../shared/permissions.ts";
 import { createSubmit } from "../../../parts/form/create-submit.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { call, messageOf } from "../../../parts/lib/http.ts";
-import { formatList, plural } from "../../../ui/format.ts";
+import { formatList } from "../../../ui/format.ts";
 import { Select } from "../../../ui/select.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
 import { readAddresses } from "./read-addresses.ts";
+import { t } from "../../../words/invite.ts";
 
 /** Addresses that are sent at once. */
 const MOST = 20;
@@ -45,21 +46,21 @@ export function MailForm(props: { organization: OrganizationSummary; onClose: ()
   return (
     <form class="form" onSubmit={form.onSubmit}>
       <TextArea
-        label="E-mail addresses"
+        label={t("addresses")}
         rows={3}
         value={written()}
         onValue={setWritten}
-        hint="Separated by commas or lines. Each person gets a link of their own, for 7 days."
+        hint={t("addressesHint")}
       />
       <Select
-        label="Role"
+        label={t("role")}
         value={role()}
-        options={roles().map((one) => ({ value: one, label: one === "admin" ? "Admin" : "Member" }))}
+        options={roles().map((one) => ({ value: one, label: t(one) }))}
         onValue={(value) => setRole(value === "admin" ? "admin" : "member")}
       />
       <div role="status">
         <Show when={sent().length > 0}>
-          <p>Sent to {formatList(sent())}.</p>
+          <p>{t("sentTo", { addresses: formatList(sent()) })}</p>
         </Show>
       </div>
       <FormError message={form.error()} />
@@ -76,12 +77,10 @@ export function MailForm(props: { organization: OrganizationSummary; onClose: ()
       </Show>
       <div class="dialog__actions">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Done
+          {t("done")}
         </button>
         <button class="button button--primary" disabled={form.busy() || addresses().length === 0}>
-          {addresses().length > 1
-            ? `Send ${plural(Math.min(MOST, addresses().length), "invitation", "invitations")}`
-            : "Send invitation"}
+          {t("send", { count: Math.max(1, Math.min(MOST, addresses().length)) })}
         </button>
       </div>
     </form>

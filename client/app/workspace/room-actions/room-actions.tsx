@@ -10,6 +10,7 @@ import { now } from "../../../parts/lib/now.ts";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import type { RoomHere } from "../../room/room-place.ts";
 import { customBounds, customTime, snoozeTimes } from "./snooze-times.ts";
+import { t } from "../../../words/room-actions.ts";
 import "./room-actions.css";
 
 export interface AskedActions {
@@ -21,7 +22,11 @@ export interface AskedActions {
   at?: { x: number; y: number };
 }
 
-const levelNames: Record<NoticeLevel, string> = { all: "Everything", mentions: "Mentions", none: "Nothing" };
+const levels = {
+  all: "levelAll",
+  mentions: "levelMentions",
+  none: "levelNone",
+} as const satisfies Record<NoticeLevel, string>;
 
 /** The menu of actions on a conversation in the list. The whole list shares one; it is mounted only while it is open. */
 export default function RoomActions(props: {
@@ -81,13 +86,13 @@ export default function RoomActions(props: {
       popover="auto"
       class="popover menu room-actions"
       role="group"
-      aria-label={page() === "snooze" ? `Snooze ${title()} until` : `Actions for ${title()}`}
+      aria-label={t(page() === "snooze" ? "snoozeRoom" : "actions", { room: title() })}
       on:beforetoggle={onToggle}
       onKeyDown={onKeyDown}
     >
       <Switch>
         <Match when={page() === "snooze"}>
-          <p class="menu__label">Snooze until</p>
+          <p class="menu__label">{t("snoozeUntil")}</p>
           <For each={snoozeTimes(serverNow())}>
             {(time) => (
               <button
@@ -95,7 +100,7 @@ export default function RoomActions(props: {
                 class="menu__item"
                 onClick={() => act(() => triage.snooze(entry(), time.at))}
               >
-                <span class="room-actions__name">{time.name}</span>
+                <span class="room-actions__name">{t(time.name)}</span>
                 <span class="room-actions__hint">{formatUntil(time.at, now())}</span>
               </button>
             )}
@@ -106,13 +111,13 @@ export default function RoomActions(props: {
           <button type="button" class="menu__item" onClick={() => act(() => triage.done(entry()))}>
             <Icon name={isAway(entry(), serverNow()) ? "inbox" : "check"} />
             <span class="room-actions__name">
-              {isAway(entry(), serverNow()) ? "Move back to the list" : "Done"}
+              {isAway(entry(), serverNow()) ? t("backToList") : t("done")}
             </span>
             <Key name="E" />
           </button>
           <button type="button" class="menu__item" onClick={toSnooze}>
             <Icon name="clock" />
-            <span class="room-actions__name">Snooze…</span>
+            <span class="room-actions__name">{t("snoozeMore")}</span>
             <Key name="H" />
           </button>
           <Show when={isUnread(entry()) && props.onPreview}>
@@ -123,7 +128,7 @@ export default function RoomActions(props: {
                 onClick={() => act(() => preview()(entry(), props.asked.anchor))}
               >
                 <Icon name="list" />
-                <span class="room-actions__name">View new messages</span>
+                <span class="room-actions__name">{t("viewNew")}</span>
                 <Key name="V" />
               </button>
             )}
@@ -131,24 +136,24 @@ export default function RoomActions(props: {
           <Show when={settings()?.unread || !isUnread(entry())}>
             <button type="button" class="menu__item" onClick={() => act(() => triage.markUnread(entry()))}>
               <Icon name="unread" />
-              <span class="room-actions__name">{settings()?.unread ? "Mark as read" : "Mark as unread"}</span>
+              <span class="room-actions__name">{settings()?.unread ? t("markRead") : t("markUnread")}</span>
               <Key name="U" />
             </button>
           </Show>
           <button type="button" class="menu__item" onClick={() => act(() => triage.pin(entry()))}>
             <Icon name="pin" />
-            <span class="room-actions__name">{settings()?.pinned ? "Unpin" : "Pin"}</span>
+            <span class="room-actions__name">{settings()?.pinned ? t("unpin") : t("pin")}</span>
             <Key name="P" />
           </button>
           <button type="button" class="menu__item" onClick={() => act(() => triage.mute(entry()))}>
             <Icon name="muted" />
-            <span class="room-actions__name">{settings()?.muted ? "Unmute" : "Mute"}</span>
+            <span class="room-actions__name">{settings()?.muted ? t("unmute") : t("mute")}</span>
             <Key name="M" />
           </button>
           <hr class="menu__line" />
           <Parts parts={["members", "files"]} here={props.here} act={act} />
           <hr class="menu__line" />
-          <p class="menu__label">Notify me of</p>
+          <p class="menu__label">{t("notifyOf")}</p>
           <div class="room-actions__levels">
             <For each={NOTICE_LEVELS}>
               {(level) => (
@@ -158,7 +163,7 @@ export default function RoomActions(props: {
                   aria-pressed={(settings()?.level ?? "all") === level}
                   onClick={() => act(() => triage.setLevel(entry(), level))}
                 >
-                  {levelNames[level]}
+                  {t(levels[level])}
                 </button>
               )}
             </For>
@@ -182,12 +187,12 @@ export default function RoomActions(props: {
   );
 }
 
-const parts: Record<RoomPart, { icon: IconName; name: string }> = {
-  members: { icon: "group", name: "Members" },
-  files: { icon: "file", name: "Files" },
-  rename: { icon: "edit", name: "Rename…" },
-  share: { icon: "link", name: "Share link" },
-  leave: { icon: "leave", name: "Leave…" },
+const icons: Record<RoomPart, IconName> = {
+  members: "group",
+  files: "file",
+  rename: "edit",
+  share: "link",
+  leave: "leave",
 };
 
 /** The parts of the room that the person may use. */
@@ -201,8 +206,8 @@ function Parts(props: { parts: readonly RoomPart[]; here: RoomHere; act: (work: 
           classList={{ "menu__item--danger": part === "leave" }}
           onClick={() => props.act(() => props.here.show(part))}
         >
-          <Icon name={parts[part].icon} />
-          <span class="room-actions__name">{parts[part].name}</span>
+          <Icon name={icons[part]} />
+          <span class="room-actions__name">{t(part)}</span>
           <Show when={part === "members" && props.here.members()}>
             {(count) => <span class="room-actions__hint">{formatNumber(count())}</span>}
           </Show>
@@ -236,7 +241,7 @@ function CustomTime(props: { now: number; onChoose: (at: number) => void }) {
       }}
     >
       <label class="menu__label">
-        Choose a time
+        {t("chooseTime")}
         <input
           type="datetime-local"
           class="field__input room-actions__time"
@@ -247,7 +252,7 @@ function CustomTime(props: { now: number; onChoose: (at: number) => void }) {
         />
       </label>
       <button class="button button--small" disabled={at() === null}>
-        Snooze
+        {t("snooze")}
       </button>
     </form>
   );

@@ -3,7 +3,7 @@ const MORNING = 9;
 const MONDAY = 1;
 
 export interface SnoozeTime {
-  name: string;
+  name: "laterToday" | "tomorrow" | "nextWeek";
   /** Unix time, ms. */
   at: number;
 }
@@ -11,9 +11,9 @@ export interface SnoozeTime {
 /** The times until which a room can be snoozed, in this device's time zone. */
 export function snoozeTimes(now: number): SnoozeTime[] {
   return [
-    { name: "Later today", at: laterToday(now) },
-    { name: "Tomorrow", at: morningAfter(now, 1) },
-    { name: "Next week", at: morningAfter(now, daysToMonday(now)) },
+    { name: "laterToday", at: laterToday(now) },
+    { name: "tomorrow", at: morningAfter(now, 1) },
+    { name: "nextWeek", at: morningAfter(now, daysToMonday(now)) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, onCleanup, Show } from "solid-js";
 import { Icon } from "../../../ui/icon.tsx";
 import { endToast, toast, undoLast } from "../../../parts/lib/toasts.ts";
+import { t } from "../../../words/room-actions.ts";
 import "./toast-line.css";
 
 /** How long a toast is shown, ms. That is enough to read it and reach its button. It stays while it has the pointer or the focus. */
@@ -38,10 +39,15 @@ export default function ToastLine() {
             <span class="toast__text">{told.text}</span>
             <Show when={told.undo}>
               <button type="button" class="toast__undo" onClick={() => leave(() => undoLast())}>
-                Undo
+                {t("undo")}
               </button>
             </Show>
-            <button type="button" class="toast__close" aria-label="Dismiss" onClick={() => leave(endToast)}>
+            <button
+              type="button"
+              class="toast__close"
+              aria-label={t("dismiss")}
+              onClick={() => leave(endToast)}
+            >
               <Icon name="close" size={16} />
             </button>
           </div>

@@ -7,18 +7,19 @@ import type {
   UnreadMessages,
   InboxEntry,
 } from "../../../../shared/protocol/frames.ts";
-import { formatMoment, formatNumber, formatShort, plural } from "../../../ui/format.ts";
+import { formatMoment, formatShort } from "../../../ui/format.ts";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import type { AskedOfRoom } from "../../../parts/lib/asked-of-room.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { useClient } from "../../../parts/contexts/client-context.ts";
 import { usePeople } from "../../../parts/contexts/people-context.ts";
+import { t } from "../../../words/room-actions.ts";
 
-const kinds: Record<Exclude<UnreadReason, "message">, { icon: IconName | "@"; text: string }> = {
-  mention: { icon: "@", text: "mentions you" },
-  reply: { icon: "reply", text: "replies to you" },
-  answer: { icon: "sparkle", text: "an answer" },
-};
+const kinds = {
+  mention: { icon: "@", text: "mentionsYou" },
+  reply: { icon: "reply", text: "repliesToYou" },
+  answer: { icon: "sparkle", text: "anAnswer" },
+} as const satisfies Record<Exclude<UnreadReason, "message">, { icon: IconName | "@"; text: string }>;
 
 /** The list of unread messages. Each is a link to its place in the room. */
 export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMessages; onOpen: () => void }) {
@@ -27,11 +28,11 @@ export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMess
   const many = () => props.unread.total >= MAX_UNREAD_COUNT;
   const heading = () => {
     const { total } = props.unread;
-    if (total === 0) return "You marked this as unread. Nothing is new in it.";
-    const what = props.entry.settings?.muted ? (["mention", "mentions"] as const) : (["new", "new"] as const);
+    if (total === 0) return t("nothingNew");
+    const isMuted = props.entry.settings?.muted === true;
     return many()
-      ? `More than ${formatNumber(MAX_UNREAD_COUNT - 1)} ${what[1]}`
-      : plural(total, what[0], what[1]);
+      ? t(isMuted ? "moreThanMentions" : "moreThanNew", { number: MAX_UNREAD_COUNT - 1 })
+      : t(isMuted ? "mentionCount" : "newOnes", { count: total });
   };
   return (
     <>
@@ -42,7 +43,7 @@ export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMess
         <span class="peek__count">{heading()}</span>
       </p>
       <Show when={props.unread.messages.length > 0}>
-        <ul class="plain peek__list" aria-label={`Unread messages in ${title()}`}>
+        <ul class="plain peek__list" aria-label={t("unreadIn", { room: title() })}>
           <For each={props.unread.messages}>
             {(cause) => (
               <li>
@@ -53,7 +54,7 @@ export function UnreadMessageList(props: { entry: InboxEntry; unread: UnreadMess
         </ul>
       </Show>
       <Show when={rest() > 0}>
-        <p class="peek__rest">{many() ? "and more" : `and ${formatNumber(rest())} more`}</p>
+        <p class="peek__rest">{many() ? t("andMore") : t("andMoreCounted", { number: rest() })}</p>
       </Show>
     </>
   );
@@ -85,7 +86,7 @@ function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onO
               <Show when={iconOf(why().icon)} fallback={<span aria-hidden="true">@</span>}>
                 {(name) => <Icon name={name()} size={14} />}
               </Show>
-              {why().text}
+              {t(why().text)}
             </span>
           )}
         </Show>
@@ -98,7 +99,7 @@ function UnreadMessageLink(props: { entry: InboxEntry; cause: UnreadMessage; onO
         </time>
       </span>
       <span class="peek__text" dir="auto">
-        {props.cause.excerpt || "You may not read the documents that this is built on."}
+        {props.cause.excerpt || t("restricted")}
       </span>
     </A>
   );

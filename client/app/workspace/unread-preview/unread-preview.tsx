@@ -8,6 +8,7 @@ import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import { UnreadMessageList } from "./unread-message-list.tsx";
 import { createUnreadMessages } from "./create-unread-messages.ts";
 import { followPointer } from "./follow-pointer.ts";
+import { t } from "../../../words/room-actions.ts";
 import "./unread-preview.css";
 
 export interface AskedPreview {
@@ -119,14 +120,14 @@ function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose
       class="popover peek"
       role="group"
       tabindex="-1"
-      aria-label={`What is unread in ${title()}`}
+      aria-label={t("whatIsUnread", { room: title() })}
       on:beforetoggle={onToggle}
       onKeyDown={onKeyDown}
     >
       <Switch
         fallback={
           <p class="peek__line">
-            <Spinner label="Loading what is unread" />
+            <Spinner label={t("loadingUnread")} />
           </p>
         }
       >
@@ -138,14 +139,14 @@ function PreviewSurface(props: { asked: AskedPreview; entry: InboxEntry; onClose
             <div class="peek__line" role="status">
               <p>{message()}</p>
               <button type="button" class="button button--small" onClick={() => void unreadMessages.load()}>
-                Try again
+                {t("tryAgain")}
               </button>
             </div>
           )}
         </Match>
         <Match when={connection().type !== "open"}>
           <p class="peek__line" role="status">
-            There is no connection. The messages are named when it is back.
+            {t("noConnection")}
           </p>
         </Match>
       </Switch>

@@ -1,3 +1,5 @@
+import { t } from "../../../words/ui.ts";
+
 /** Language names after a code fence, each with its grammar: a separate file, loaded on first use. */
 const grammars = {
   bash: () => import("@shikijs/langs/bash"),
@@ -52,7 +54,7 @@ const written: Partial<Record<Language, string>> = {
 
 /** The language of a block of code, for people. A name that is not known is shown as it stands. */
 export function shownLanguage(name: string | undefined): string {
-  if (name === undefined || name === "") return "Text";
+  if (name === undefined || name === "") return t("plainText");
   const language = languageOf(name.toLowerCase());
   if (language === undefined) return name;
   return written[language] ?? language.charAt(0).toUpperCase() + language.slice(1);

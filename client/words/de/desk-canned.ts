@@ -1,0 +1,40 @@
+import type { Translated } from "../entries.ts";
+import type { words as english } from "../en/desk-canned.ts";
+
+export const words: Translated<typeof english> = {
+  canned: "Textbausteine",
+  about: "Texte, die alle im Support in eine Antwort einfügen können. Inhaber und Admins ändern sie.",
+  newAnswer: "Neuer Baustein",
+  editNamed: "{{name}} bearbeiten",
+  deleteNamed: "{{name}} löschen",
+  deleteTitle: "{{name}} löschen?",
+  deleteAbout: "Niemand kann ihn mehr einfügen. Gesendete Antworten bleiben.",
+  delete: "Löschen",
+  keep: "Behalten",
+  none: "Es gibt noch keinen Textbaustein.",
+  title: "Titel",
+  shortcut: "Kürzel",
+  shortcutHint: "Wird in einer Antwort nach # getippt. Ohne Leerzeichen.",
+  shortcutProblem: "Ein Kürzel hat keine Leerzeichen und kein #.",
+  text: "Text",
+  textHint:
+    "Variablen: {{variables}}. Eine Variable ohne Wert wird eine Lücke, die vor dem Senden gefüllt werden muss.",
+  language: "Sprache",
+  anyLanguage: "Jede Sprache",
+  save: "Speichern",
+  changed: "Jemand anderes hat diesen Baustein geändert. Schließen Sie ihn und öffnen Sie ihn wieder.",
+  taken: "Ein anderer Baustein hat dieses Kürzel.",
+  insert: "Textbaustein einfügen",
+  find: "Baustein suchen",
+  nothing: "Kein Baustein hat diese Wörter.",
+  noneAsk: "Inhaber und Admins können in den Einstellungen Bausteine anlegen.",
+  choices: "{{count}} Bausteine, {{title}} ist gewählt",
+  gapLeft: "Füllen Sie die Lücke {{gap}}, bevor Sie senden.",
+  gapsLeft: {
+    one: "{{count}} Lücke ist nicht gefüllt. Nichts wurde gesendet.",
+    other: "{{count}} Lücken sind nicht gefüllt. Nichts wurde gesendet.",
+  },
+  nextGap: "Zur Lücke gehen",
+  sendAndClose: "Senden und schließen",
+  notClosed: "Die Nachricht wartet auf das Senden, deshalb ist das Gespräch noch nicht geschlossen.",
+};

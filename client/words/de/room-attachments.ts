@@ -1,0 +1,31 @@
+import type { Translated } from "../entries.ts";
+import type { words as english } from "../en/room-attachments.ts";
+
+export const words: Translated<typeof english> = {
+  ofMessage: "Dateien dieser Nachricht",
+  sendsWhenUploaded: "Wird gesendet, sobald die Dateien hochgeladen sind.",
+  wasRemoved: "{{name}} wurde entfernt.",
+  isAttached: "{{name}} ist angehängt.",
+  isWaiting: "{{name}} wartet auf eine Verbindung.",
+  notUploaded: "{{name}} wurde nicht hochgeladen: {{problem}}",
+  isGone: "{{name}} ist nicht mehr verfügbar.",
+  waiting: "Wartet",
+  offline: "Wartet auf eine Verbindung",
+  gone: "Nicht mehr verfügbar",
+  empty: "Die Datei ist leer.",
+  tooLarge: "Eine Datei darf {{most}} MB haben; diese hat {{size}} MB.",
+  sending: "{{name}} wird gesendet",
+  tryNamed: "{{name}} erneut versuchen",
+  removeNamed: "{{name}} entfernen",
+  dropIn: "Loslassen, um in {{room}} anzuhängen",
+  zoom: "Vergrößern",
+  previous: "Voriges Bild",
+  next: "Nächstes Bild",
+  place: "{{at}} von {{all}}",
+  placeOfMore: "{{at}} von {{all}}+",
+  images: "Bilder",
+  files: "Dateien",
+  open: "{{name}} öffnen",
+  downloadNamed: "{{name}} herunterladen",
+  notShown: "Dieses Bild kann nicht angezeigt werden.",
+};

@@ -1,0 +1,9 @@
+import type { Translated } from "../entries.ts";
+import type { words as english } from "../en/room-menu.ts";
+
+export const words: Translated<typeof english> = {
+  members: "Mitglieder",
+  rename: "Umbenennen…",
+  share: "Link teilen",
+  leave: "Verlassen…",
+};

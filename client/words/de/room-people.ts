@@ -1,0 +1,35 @@
+import type { Translated } from "../entries.ts";
+import type { words as english } from "../en/room-people.ts";
+
+export const words: Translated<typeof english> = {
+  people: "Personen",
+  close: "Personen schließen",
+  addPeople: "Personen hinzufügen",
+  addPeopleTo: "Personen zu {{room}} hinzufügen",
+  add: "Hinzufügen",
+  ai: "KI",
+  addAgent: "Agenten hinzufügen",
+  addAgentTo: "Agenten zu {{room}} hinzufügen",
+  agents: "Agenten",
+  allAgentsHere: "Alle Agenten deiner Organisation sind hier.",
+  rename: "Umbenennen",
+  name: "Name",
+  leave: "Verlassen",
+  leaveTitle: "{{room}} verlassen?",
+  stay: "Bleiben",
+  leaveAbout:
+    "Du erhältst dann keine Nachrichten mehr von hier. Um zurückzukommen, muss dich jemand hinzufügen.",
+  you: "du",
+  roleOf: "Rolle von {{name}}",
+  role: "Rolle",
+  owner: "Inhaber",
+  admin: "Admin",
+  member: "Mitglied",
+  viewer: "Nur lesen",
+  visitor: "Gast",
+  removeFromGroup: "Aus dieser Gruppe entfernen",
+  removeNamed: "{{name}} entfernen",
+  removeTitle: "{{name}} entfernen?",
+  agentStops: "Der Agent antwortet hier nicht mehr. Seine früheren Antworten bleiben.",
+  personStops: "Die Person erhält keine Nachrichten mehr von hier. Was sie geschrieben hat, bleibt.",
+};

@@ -1,0 +1,19 @@
+import type { Translated } from "../entries.ts";
+import type { words as english } from "../en/room-queue.ts";
+
+export const words: Translated<typeof english> = {
+  title: "Warten auf eine Antwort",
+  waiting: { one: "{{count}} Frage wartet", other: "{{count}} Fragen warten" },
+  you: "Du",
+  earlier: "eine frühere Nachricht",
+  questionOf: "Frage von {{name}}",
+  yourQuestion: "Deine Frage",
+  moveUp: "{{what}} nach oben verschieben",
+  moveDown: "{{what}} nach unten verschieben",
+  up: "Früher",
+  down: "Später",
+  mergeNamed: "{{what}} zusammen mit der vorigen beantworten",
+  merge: "Zusammen mit der vorigen beantworten",
+  dropNamed: "{{what}} verwerfen",
+  drop: "Verwerfen",
+};

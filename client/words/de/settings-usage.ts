@@ -1,0 +1,37 @@
+import type { Translated } from "../entries.ts";
+import type { words as english } from "../en/settings-usage.ts";
+
+export const words: Translated<typeof english> = {
+  usage: "Verbrauch",
+  period: "Zeitraum",
+  days: { one: "{{count}} Tag", other: "{{count}} Tage" },
+  goneSince: "Inzwischen gelöscht",
+  budget: "Budget",
+  today: "Heute",
+  thisMonth: "Dieser Monat",
+  byDay: "Nach Tag",
+  total: {
+    one: "{{cost}} für {{count}} Antwort, {{tokensIn}} Tokens hinein, {{tokensOut}} heraus.",
+    other: "{{cost}} für {{count}} Antworten, {{tokensIn}} Tokens hinein, {{tokensOut}} heraus.",
+  },
+  noAnswers: "In diesem Zeitraum hat keine KI geantwortet.",
+  byPerson: "Nach Person",
+  byConversation: "Nach Unterhaltung",
+  byModel: "Nach Modell",
+  directConversation: "Direktunterhaltung",
+  noLimit: "kein Limit",
+  ofLimit: "von {{limit}}, {{share}}",
+  plot: "Kosten nach Tag von {{from}} bis {{to}}; am meisten waren es {{cost}} am {{day}}.",
+  upTo: "bis {{cost}}",
+  asTable: "Als Tabelle",
+  usageByDay: "Verbrauch nach Tag",
+  day: "Tag (UTC)",
+  name: "Name",
+  cost: "Kosten",
+  share: "Anteil",
+  answers: "Antworten",
+  tokensIn: "Tokens hinein",
+  tokensOut: "Tokens heraus",
+  good: "Gut",
+  bad: "Schlecht",
+};

@@ -1,0 +1,18 @@
+export const words = {
+  inMinutes: { one: "in {{count}} min", other: "in {{count}} min" },
+  inHours: { one: "in {{count}} h", other: "in {{count}} h" },
+  byTime: "by {{time}}",
+  lateMinutes: { one: "{{count}} min late", other: "{{count}} min late" },
+  lateHours: { one: "{{count}} h late", other: "{{count}} h late" },
+  answerDue: "Answer due {{when}}",
+  answerLate: "Answer {{when}}",
+  soonFive: "The answer is due within five minutes.",
+  soonOne: "The answer is due within one minute.",
+  nowLate: "The answer is late.",
+  promise: "Promise of an answer",
+  promiseLead: "For your team: how long visitors who wait for a person wait at most. Visitors do not see it.",
+  promiseFirst: "First answer of a person, minutes",
+  promiseNext: "Each next answer, minutes",
+  promiseHint: "Empty for no promise. Only minutes of your hours count.",
+  promiseAlways: "Your hours are not set, so every minute counts.",
+} as const;

@@ -1,0 +1,4 @@
+export const words = {
+  openChat: "Open chat",
+  closeChat: "Close chat",
+} as const;

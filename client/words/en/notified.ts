@@ -1,0 +1,4 @@
+export const words = {
+  mentioned: "Someone mentioned you.",
+  newActivity: "New activity.",
+} as const;

@@ -1,0 +1,3 @@
+export const words = {
+  backTo: "Back to {{name}}",
+} as const;

@@ -1,0 +1,31 @@
+export const words = {
+  knowledge: "Knowledge",
+  goToKnowledge: "Go to Knowledge",
+  theLibrary: "the library",
+  deleted: "Deleted",
+  document: "Document",
+  downloadOriginal: "Download the original",
+  original: "Original",
+  loadingDocument: "Loading the document",
+  notLoaded: "The document could not be loaded.",
+  tryAgain: "Try again",
+  from: "From {{address}}",
+  readableWhenReady: "It can be read here once it is ready.",
+
+  textOf: "Text of {{title}}",
+  passageHighlighted: "The cited passage is highlighted.",
+  sourceDeleted: "This source was deleted",
+  orNoAccess: "Or you do not have access to it.",
+  loadingText: "Loading the text",
+  changedSince:
+    "This document has changed since it was cited, so the passage may be gone. This is version {{version}}, it was cited from version {{cited}}.",
+  earlierText: "Earlier text",
+  moreText: "More text",
+  noText: "There is no text in it.",
+  outline: "Outline",
+  page: "Page {{page}}",
+
+  source: "Source {{n}}",
+  openDocument: "Open the document",
+  closeSource: "Close the source",
+} as const;

@@ -1,0 +1,6 @@
+export const words = {
+  members: "Members",
+  rename: "Rename…",
+  share: "Share link",
+  leave: "Leave…",
+} as const;

@@ -1,0 +1,16 @@
+export const words = {
+  title: "Waiting for an answer",
+  waiting: { one: "{{count}} question waiting", other: "{{count}} questions waiting" },
+  you: "You",
+  earlier: "an earlier message",
+  questionOf: "the question of {{name}}",
+  yourQuestion: "your question",
+  moveUp: "Move {{what}} up",
+  moveDown: "Move {{what}} down",
+  up: "Earlier",
+  down: "Later",
+  mergeNamed: "Answer {{what}} together with the one before",
+  merge: "Answer together with the one before",
+  dropNamed: "Drop {{what}}",
+  drop: "Drop",
+} as const;

@@ -1,0 +1,18 @@
+export const words = {
+  inConversation: "Search in this conversation",
+  search: "Search",
+  close: "Close search",
+  placeholder: "Words, from:name, has:file",
+  unknown: "Nobody and nothing here is called {{names}}.",
+  none: "No message found",
+  found: { one: "{{number}} message", other: "{{number}} messages" },
+  placeOf: { one: "{{place}} of {{number}} message", other: "{{place}} of {{number}} messages" },
+  previous: "Previous result",
+  previousKeys: "Previous (Shift Enter)",
+  next: "Next result",
+  nextKeys: "Next (Enter)",
+  searching: "Searching",
+  results: "Results",
+  files: { one: "{{count}} file", other: "{{count}} files" },
+  more: "Show more",
+} as const;

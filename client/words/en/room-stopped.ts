@@ -1,0 +1,20 @@
+export const words = {
+  goHome: "Go to your conversations",
+  stopped: "This conversation stopped working",
+  endedByServer: "The server ended it (code {{code}}). Reloading may help.",
+  noLongerIn: "You are no longer in “{{room}}”",
+  noLongerInThis: "You are no longer in this conversation",
+  removed: "You were removed, or you left. You no longer receive its messages.",
+  notFound: "Conversation not found",
+  noAccess: "It does not exist, or you do not have access to it.",
+  damaged: "This conversation’s data is damaged",
+  damagedAbout:
+    "The server cannot read it. Ask whoever runs it to restore it from a backup. Your other conversations are not affected.",
+  updated: "Parley has been updated",
+  reloadToGoOn: "Reload to go on. What you wrote is kept on this device.",
+  signedIn: "{{name}} is signed in now",
+  someoneElse: "Someone else is signed in now",
+  otherTab: "Someone else signed in in another tab of this browser. What you write here is no longer sent.",
+  notSent: { one: "{{count}} text was not sent", other: "{{count}} texts were not sent" },
+  unsent: "Unsent text",
+} as const;

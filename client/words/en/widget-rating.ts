@@ -1,0 +1,17 @@
+export const words = {
+  howWasIt: "How was it with {{name}}?",
+  howWasTheAi: "How was it with the AI?",
+  bad: "Bad",
+  poor: "Poor",
+  fine: "Fine",
+  good: "Good",
+  great: "Great",
+  tellMore: "Tell {{name}} more, if you like",
+  tellUsMore: "Tell us more, if you like",
+  sendRating: "Send rating",
+  skipRating: "Skip",
+  ratingThanks: "Thank you. You rated this conversation: {{step}}",
+  changeRating: "Change",
+  changeOnce: "You can change it once.",
+  keepRating: "Keep it",
+} as const;
