@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { developersStyles } from "./scripts/developers-styles.ts";
+import { onlyWoff2 } from "./scripts/only-woff2.ts";
 
 const worker = `http://127.0.0.1:${process.env["PARLEY_PORT"] ?? "8787"}`;
 
@@ -43,21 +45,6 @@ function serviceWorker(): Plugin {
   };
 }
 
-/**
- * KaTeX's style sheet names each font in three formats. Every browser that the app runs in reads the first, so the other 40 files are left
- * out.
- */
-function onlyWoff2(): Plugin {
-  return {
-    name: "only-woff2",
-    enforce: "pre",
-    transform(code, id) {
-      if (!id.includes("katex") || !id.endsWith(".css")) return null;
-      return code.replace(/,\s*url\([^)]+\)\s*format\("(?:woff|truetype)"\)/g, "");
-    },
-  };
-}
-
 /** Each device keeps the names of all emoji, so what the app does not read of them is left out: two thirds of their size. */
 function fewerEmoji(): Plugin {
   return {
@@ -81,7 +68,7 @@ function fewerEmoji(): Plugin {
 export default defineConfig({
   root: "client",
   publicDir: "../public",
-  plugins: [onlyWoff2(), fewerEmoji(), solid(), serviceWorker()],
+  plugins: [onlyWoff2(), fewerEmoji(), solid(), developersStyles(), serviceWorker()],
   resolve: { dedupe: ["solid-js", "yjs"] },
   build: {
     outDir: "../dist/client",
@@ -90,9 +77,17 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: addresses.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // What the first page needs is one file: its small parts compress better together.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": { target: worker, ws: true }, "/dev/mail": worker },
+    proxy: {
+      "/api": { target: worker, ws: true },
+      "^/developers$": worker,
+      "/dev/mail": worker,
+      "/demo": worker,
+      "^/widget(\\.js|/frame\\.js|/assets/|/wid_)": worker,
+    },
   },
 });

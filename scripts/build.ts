@@ -1,23 +1,45 @@
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { buildWidget } from "./build-widget.ts";
 import { root, tool } from "./root.ts";
 import { run } from "./run.ts";
 import { isUpToDate } from "./up-to-date.ts";
 
 const CLIENT = "dist/client/index.html";
+const WIDGET = "dist/client/widget.js";
 const SERVER = "dist/server/options.json";
 
-/** Builds the app's pages. Resolves to whether a build was necessary. */
+/** Builds the app's pages, and the widget. Resolves to whether a build was necessary. */
 export async function buildClient(): Promise<boolean> {
+  // The app's build empties the folder that both are in.
+  const isNew = await buildApp();
+  const inputs = [
+    "client/widget",
+    "client/ui",
+    "client/words",
+    "client/sdk",
+    "shared",
+    "scripts/build-widget.ts",
+  ];
+  if (!isNew && isUpToDate(WIDGET, [...inputs, "package-lock.json"])) return false;
+  await buildWidget();
+  utimesSync(join(root, WIDGET), new Date(), new Date());
+  return true;
+}
+
+async function buildApp(): Promise<boolean> {
   const inputs = [
     "client/app",
+    "client/developers",
     "client/parts",
     "client/ui",
+    "client/words",
     "client/sdk",
     "client/index.html",
     "client/service-worker.ts",
     "public",
+    "scripts/developers-styles.ts",
     "shared",
     "vite.config.ts",
   ];

@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { indexMigrations } from "../server/knowledge/search-index/migrations.ts";
 import { vectorMigrations } from "../server/local/vectors/migrations.ts";
+import { deskMigrations } from "../server/rules/desk/migrations.ts";
 import { inboxMigrations } from "../server/rules/inbox/migrations.ts";
 import { meterMigrations } from "../server/rules/meter/migrations.ts";
 import { roomMigrations } from "../server/rules/room/migrations.ts";
+import { webhookMigrations } from "../server/rules/webhooks/migrations.ts";
 import { searchMigrations } from "../server/search/index/migrations.ts";
 import { type Migration, migrate } from "../server/storage/migrate.ts";
 import type { SqlRow, SqlStore, SqlValue } from "../server/storage/sql.ts";
@@ -17,6 +19,8 @@ const migrationsOf: Readonly<Record<string, readonly Migration[]>> = {
   "parley-MeterServer": meterMigrations,
   "parley-IndexServer": indexMigrations,
   "parley-SearchServer": searchMigrations,
+  "parley-DeskServer": deskMigrations,
+  "parley-WebhookServer": webhookMigrations,
   "parley-LocalVectorIndex": vectorMigrations,
 };
 

@@ -20,6 +20,7 @@ export const serverLayers: readonly string[] = [
   "ai",
   "objects",
   "http",
+  "mail",
   "sweep.ts",
   "app.ts",
   "index.ts",
@@ -36,8 +37,10 @@ export const serverEquals: readonly (readonly [string, string])[] = [["objects",
  */
 export const clientLayers: readonly string[] = [
   "sdk",
+  "words",
   "ui",
   "parts",
+  "widget",
   "app/room",
   "app/auth",
   "app/people",
@@ -47,10 +50,12 @@ export const clientLayers: readonly string[] = [
   "app/knowledge",
   "app/search",
   "app/saved",
+  "app/desk",
   "app/workspace",
   "app/settings",
   "app/pages",
   "app/entry",
+  "gallery",
 ];
 
 /** Subfolders with their own order. A folder may occur in two orders. */

@@ -16,9 +16,12 @@ export function refusalOf({ rawHeaders, url = "" }: IncomingMessage): string | n
   if (!HOST.test(host) || !URL.canParse(`http://${host}/`))
     return `Host ${JSON.stringify(host.slice(0, 80))}`;
   if (!url.startsWith("/") || !URL.canParse(`http://${host}${url}`))
-    return `address ${JSON.stringify(url.slice(0, 80))}`;
+    return `address ${JSON.stringify(withoutSecret(url).slice(0, 80))}`;
   return null;
 }
+
+/** The address of an incoming webhook has its secret. */
+const withoutSecret = (url: string): string => url.replace(/(\/?hooks\/in\/+)[^/?#\s]+/gi, "$1…");
 
 /** The headers for the Worker, as a flat list. What the client says about addresses is replaced by its real one. */
 export function headersFor(incoming: IncomingMessage, kind: "request" | "upgrade" = "request"): string[] {

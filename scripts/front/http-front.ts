@@ -68,7 +68,8 @@ function forward(port: number, incoming: IncomingMessage, response: ServerRespon
     port,
     method,
     path,
-    headers: headersFor(incoming),
+    // Without its length Node would announce a body that may be empty.
+    headers: [...headersFor(incoming), ...(hasBody(incoming) ? [] : ["content-length", "0"])],
     agent: false,
   });
   outgoing.on("response", (answer) => {
@@ -84,6 +85,10 @@ function forward(port: number, incoming: IncomingMessage, response: ServerRespon
   incoming.on("error", () => outgoing.destroy());
   incoming.pipe(outgoing);
 }
+
+/** By RFC 9112, 6.3. */
+const hasBody = ({ headers, method }: IncomingMessage): boolean =>
+  method === "GET" || method === "HEAD" || "content-length" in headers || "transfer-encoding" in headers;
 
 function forwardUpgrade(port: number, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
   const inner = connect({ port, host: HOST, noDelay: true });
