@@ -2,12 +2,11 @@ import { expect, test } from "vitest";
 import type { Verdict } from "../../server/ai/model/moderation.ts";
 import type { SendCommand } from "../../server/rules/room/commands/command.ts";
 import { InputCheck } from "../../server/objects/room/input-check.ts";
-import type { OpenSocket } from "../../server/sockets/connections.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { newAttachmentId } from "../support/attachments.ts";
 import { ada, newMessageId } from "../support/people.ts";
 
-// Only these two of a socket are looked at.
-const socket = { id: "one", state: { user: ada } } as unknown as OpenSocket;
+const sender = { line: "one", user: ada, scopes: ALL_SCOPES };
 
 /** What becomes of a message whose file is called `before` when its check begins and `after` when it ends. */
 async function checked(before: string[], after: string[]) {
@@ -33,7 +32,7 @@ async function checked(before: string[], after: string[]) {
     attachments: [newAttachmentId()],
   };
   const outcome = new Promise<string>((settle) => {
-    void check.pass(command, socket, {
+    void check.pass(command, sender, {
       accept: () => settle("accepted"),
       refuse: ({ refused }) => settle(refused),
     });
@@ -66,7 +65,7 @@ test("FRAME-10: a message that fails while it is checked fails alone, and whoeve
   const send = (): SendCommand => ({ type: "send", id: newMessageId(), text: "look" });
   const accepted: number[] = [];
   const pass = (order: number) =>
-    check.pass(send(), socket, {
+    check.pass(send(), sender, {
       accept: () => {
         if (order === 1) throw new Error("broken");
         accepted.push(order);

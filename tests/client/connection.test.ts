@@ -190,6 +190,25 @@ describe("a connection that comes back", () => {
     await expect(room.rename("x")).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
+  test("CLIENT-12: a ticket that has expired on its way is asked for once more", async () => {
+    const { accept } = scene.network;
+    scene.network.accept = (peer) => {
+      scene.network.accept = accept;
+      peer.close(CLOSE.unauthenticated);
+    };
+    const room = scene.open(ada);
+    await until(() => room.connection.type === "open");
+    expect(scene.network.attempts).toHaveLength(2);
+  });
+
+  test("CLIENT-12: a session that has ended is refused twice, and no third time", async () => {
+    scene.network.accept = (peer) => peer.close(CLOSE.unauthenticated);
+    const room = scene.open(ada);
+    await until(() => room.connection.type === "stopped");
+    await pass(30_000);
+    expect(scene.network.attempts).toHaveLength(2);
+  });
+
   test("CLIENT-14: pings, and takes two intervals of silence for a dead socket", async () => {
     const room = await openAndReady(scene, ada);
     await pass(5 * PING_INTERVAL);

@@ -14,7 +14,7 @@ test("what the AI is told to do goes out as it is, and what it is asked comes ba
   const room = await openAndReady(scene, ada);
   scene.server.silent = true;
   const said = [
-    room.ask(4, parley),
+    room.ask(4, { agent: parley }),
     room.stop(turn),
     room.move(turn, null),
     room.merge(turn, turn),

@@ -114,7 +114,7 @@ describe("ATTACH-15: a file on its way", () => {
     for (const name of ["a", "b"]) await server.fails(name, new ParleyError("too_many", "Too many wait."));
     await passes(60_000);
     expect(server.uploads.list.map(({ state }) => state)).toEqual(
-      Array(2).fill({ type: "failed", message: "Too many wait.", mayRetry: true }),
+      Array(2).fill({ type: "failed", code: "too_many", message: "Too many wait.", mayRetry: true }),
     );
     const [a, b] = server.uploads.list;
     if (a === undefined || b === undefined) throw new Error("both are there");

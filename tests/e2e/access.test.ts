@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { RoomReference } from "../../shared/api.ts";
-import { allProblems } from "./support/axe.ts";
+import { faults } from "./support/faults.ts";
 import { makeSession } from "./support/make-rooms.ts";
 import { call, list, openDesk, type Home } from "./support/people.ts";
 import { composer } from "./support/room.ts";
@@ -27,23 +27,6 @@ beforeAll(async () => {
   withAgent = (await call<RoomReference>(ada, `${path}/rooms`, body)).id;
   library = (await call<{ id: string }>(ada, `${path}/samples`, {})).id;
 }, 240_000);
-
-/** What is wrong with the screen for somebody who does not see it, or sees it enlarged. */
-async function faults(page: Page, screen: string): Promise<string[]> {
-  const headings = await page.getByRole("heading", { level: 1 }).count();
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  const widest = await page.evaluate(() =>
-    [...document.querySelectorAll("body *")]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => element.className)
-      .slice(0, 4),
-  );
-  return [
-    ...(await allProblems(page)),
-    ...(headings === 1 ? [] : [`${headings} headings of level 1`]),
-    ...(wide <= 0 ? [] : [`${wide} px wider than the window: ${widest.join(", ")}`]),
-  ].map((fault) => `${screen}: ${fault}`);
-}
 
 const menuOf = (name: RegExp | string) => async (page: Page) => {
   await page.getByRole("button", { name }).first().click();
@@ -120,6 +103,13 @@ const screens: readonly Screen[] = [
     show: (page) => page.getByRole("button", { name: "New agent" }).click(),
   },
   { name: "the rules of AI", path: () => "settings/ai" },
+  { name: "the keys", path: () => "settings/keys" },
+  {
+    name: "a new key",
+    path: () => "settings/keys",
+    show: (page) => page.getByRole("button", { name: "New key" }).click(),
+  },
+  { name: "the service accounts", path: () => "settings/keys/services" },
   { name: "the usage", path: () => "settings/usage" },
 ];
 

@@ -75,7 +75,7 @@ async function dress(page: Page, { width, scheme }: (typeof looks)[number]): Pro
 test.for(looks)("a running answer and its queue at $width px, $scheme", async (as) => {
   const { page } = ada;
   await dress(page, as);
-  await ask(page, "Write the announcement", slowly("Release 1.4 is here, and it works offline. ", 200, 60));
+  await ask(page, "Write the announcement", slowly("Release 1.4 is here, and it works offline. ", 200, 300));
   await lastAnswer(page).getByText("it works offline").waitFor();
   await ask(grace.page, "And the one for the customers?", [{ say: "Dear customers, Release 1.4 is here." }]);
   await page.getByRole("region", { name: "Waiting for an answer" }).waitFor();

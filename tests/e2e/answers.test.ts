@@ -142,7 +142,7 @@ test("prompts that wait are in sight of all, and are moved and dropped by those 
     () => queue(grace.page).getByRole("listitem").allInnerTexts(),
     (items) => items[0]?.includes("Linus Torvalds") ?? false,
   );
-  await queue(grace.page).getByRole("button", { name: "Drop the question of You" }).click();
+  await queue(grace.page).getByRole("button", { name: "Drop your question" }).click();
   for (const { page } of everyone()) await queue(page).getByText("1 question waiting").waitFor();
   await answers(ada.page).getByText("The store holds.").waitFor({ timeout: 30_000 });
   expect((await answerTexts(ada.page)).join()).not.toContain("The mill turns.");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { openDesk } from "./support/people.ts";
 import { composer, message, say } from "./support/room.ts";
-import { leave, setStage } from "./support/stage.ts";
+import { leave, setOwnStage } from "./support/stage.ts";
 
-const stage = setStage();
+const stage = setOwnStage();
 
 test("someone signs up, invites a colleague by a link, and the two talk", async () => {
   const ada = await openDesk(stage.browser, stage.app.origin, "Ada");

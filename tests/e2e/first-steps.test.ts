@@ -3,9 +3,9 @@ import { seriousProblems } from "./support/axe.ts";
 import { answers } from "./support/ai.ts";
 import { found, join, openDesk, type Home } from "./support/people.ts";
 import { composer, enter } from "./support/room.ts";
-import { leave, setStage } from "./support/stage.ts";
+import { leave, setOwnStage } from "./support/stage.ts";
 
-const stage = setStage();
+const stage = setOwnStage();
 let ada: Home;
 
 test("NAV-9: a server without accounts begins with sign-up, and one with accounts with sign-in", async () => {

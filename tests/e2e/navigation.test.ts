@@ -81,6 +81,16 @@ test("NAV-2: letters are keys again once the list is walked by keys", async () =
 test("NAV-3: all keys are shown by ? and by Ctrl+/, and a field keeps its question mark", async () => {
   const { page } = ada;
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  const showKeys = () =>
+    expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Control+/");
+          return dialog.isVisible();
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(true);
   await composer(page).press("Escape");
   await page.keyboard.press("?");
   await dialog.getByText("Mute or unmute").waitFor();
@@ -91,7 +101,7 @@ test("NAV-3: all keys are shown by ? and by Ctrl+/, and a field keeps its questi
   await page.keyboard.type("why?");
   expect(await composer(page).inputValue()).toBe("why?");
   await composer(page).fill("");
-  await page.keyboard.press("Control+/");
+  await showKeys();
   await dialog.getByRole("checkbox", { name: /Single keys/ }).uncheck();
   await page.keyboard.press("Escape");
   await composer(page).press("Escape");
@@ -99,7 +109,7 @@ test("NAV-3: all keys are shown by ? and by Ctrl+/, and a field keeps its questi
   expect(await composer(page).inputValue()).toBe("p?");
   expect(await dialog.count()).toBe(0);
   await composer(page).fill("");
-  await page.keyboard.press("Control+/");
+  await showKeys();
   await dialog.getByRole("checkbox", { name: /Single keys/ }).check();
   await page.keyboard.press("Escape");
 });
@@ -107,7 +117,9 @@ test("NAV-3: all keys are shown by ? and by Ctrl+/, and a field keeps its questi
 test("NAV-4, NAV-5: sections fold, and fold and rows are remembered on the device", async () => {
   const { page } = ada;
   await enter(ada, budget);
-  expect(await list(page).getByRole("heading").allInnerTexts()).toEqual(["Direct", "Groups", "AI"]);
+  await expect
+    .poll(() => list(page).getByRole("heading").allInnerTexts(), { timeout: 30_000 })
+    .toEqual(["Direct", "Groups", "AI"]);
   await heading(page, "AI").click();
   await roomLink(page, "Weekly numbers").waitFor({ state: "detached" });
   expect(await heading(page, "AI").getAttribute("aria-expanded")).toBe("false");

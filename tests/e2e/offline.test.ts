@@ -4,9 +4,9 @@ import { eventually } from "./support/eventually.ts";
 import { call, found, join, type Home } from "./support/people.ts";
 import { composer, enter, message, roomLink, say, texts } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
-import { setStage } from "./support/stage.ts";
+import { setOwnStage } from "./support/stage.ts";
 
-const stage = setStage();
+const stage = setOwnStage();
 let ada: Home;
 let grace: Home;
 

@@ -7,9 +7,9 @@ import { eventually } from "./support/eventually.ts";
 import { another, found, join, me, type Home } from "./support/people.ts";
 import { composer, enter, message, roomLink, say } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
-import { setStage } from "./support/stage.ts";
+import { setOwnStage } from "./support/stage.ts";
 
-const stage = setStage();
+const stage = setOwnStage();
 let ada: Home;
 let grace: Home;
 

@@ -146,3 +146,23 @@ test("what is rarely needed of an answer is in its menu, which Escape closes", a
   ).toBe("false");
   await act(page, "The one thing.", "Reply");
 });
+
+test("TURN-13: one answer is given by another model, from the composer and again afterwards", async () => {
+  const { page } = ada;
+  await enter(ada, await makeSession(ada, "Models"));
+  await composer(page).waitFor();
+  await page.getByRole("button", { name: /choose an agent or a model/ }).click();
+  await page.getByRole("button", { name: "Gemma 4 26B" }).click();
+  await ask(page, "Say one thing", [{ say: "The one thing." }]);
+  await lastAnswer(page).getByText("gemma-4-26b-a4b-it").waitFor();
+  await lastAnswer(page).getByRole("button", { name: "More about this answer" }).click();
+  await lastAnswer(page).getByRole("button", { name: "Qwen 3.8 27B" }).click();
+  await lastAnswer(page).getByText("2 of 2").waitFor();
+  await lastAnswer(page).getByText("qwen3.8-27b").waitFor();
+  await lastAnswer(page).getByRole("button", { name: "Previous answer" }).click();
+  await lastAnswer(page).getByText("gemma-4-26b-a4b-it").waitFor();
+  await page.getByRole("button", { name: /choose an agent or a model/ }).click();
+  await screenshots(page, "choose-model");
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: "The agent’s own model" }).click();
+});

@@ -8,9 +8,9 @@ import { eventually } from "./support/eventually.ts";
 import { another, found, join, type Desk, type Home } from "./support/people.ts";
 import { enter, message } from "./support/room.ts";
 import { screenshot } from "./support/screenshot.ts";
-import { setStage } from "./support/stage.ts";
+import { setOwnStage } from "./support/stage.ts";
 
-const stage = setStage();
+const stage = setOwnStage();
 let ada: Home;
 let grace: Home;
 let linus: Home;

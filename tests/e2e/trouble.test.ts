@@ -161,3 +161,14 @@ test("a theme that is chosen stays, whatever the system says", async () => {
 test("no page breaks its own content security policy", () => {
   expect(ada.problems).toEqual([]);
 });
+
+test("NAV-15: a part that could not be loaded is loaded when it can be", async () => {
+  again = await another(stage.browser, stage.app.origin, ada);
+  const { page } = again;
+  let isBroken = true;
+  await page.route(/assets\/saved-page-.*\.js/, (route) => (isBroken ? route.abort() : route.continue()));
+  await page.goto(`/${again.organization.id}/saved`);
+  await page.getByText("This part could not be loaded.").waitFor();
+  isBroken = false;
+  await page.getByRole("heading", { name: "Saved", level: 1, exact: true }).waitFor();
+});

@@ -8,9 +8,11 @@ export default defineConfig({
     root: import.meta.dirname,
     environment: "node",
     include: ["**/*.test.ts"],
-    globalSetup: ["support/build.ts"],
-    // Each file has a browser and a server of its own, and waits for half of its time: two at a time keep two cores busy.
+    globalSetup: ["support/build.ts", "support/servers.ts"],
+    // Each process has a server and a browser, for one file after the other. Two of them keep two cores busy.
     maxWorkers: 2,
+    // What a process has loaded and started is there for its next file.
+    isolate: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

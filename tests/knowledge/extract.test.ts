@@ -226,6 +226,15 @@ describe("unreadable documents", () => {
     expect(await failureOf(read("json", "[".repeat(100_000) + "]".repeat(100_000)))).toBe("not_readable");
   });
 
+  it("attack 93: a page with endless elements within elements is refused; as many beside each other are read", async () => {
+    const few = 300_000;
+    expect(await failureOf(read("html", `${"<b>".repeat(few)}deep`))).toBe("not_readable");
+    expect((await read("html", `<p>${"<b>x</b>".repeat(few)}</p>`)).text.trim()).toHaveLength(few);
+    // As old pages are written.
+    const unclosed = await read("html", "<li><p>an item".repeat(20_000));
+    expect(unclosed.text.match(/an item/g)).toHaveLength(20_000);
+  });
+
   it("attack 93: pages that contain only opening tags are read in time", async () => {
     const used = startCpuTime();
     for (const piece of ["<div>", "<a ", "<!--", '<a b="', "&#", "<script>", "</", "<p hidden>"])

@@ -20,6 +20,25 @@ describe("grants", () => {
     expect(meter.grant(newTurn(), 40)).toEqual({ granted: true, share: 1 });
   });
 
+  it("WIDGET-9: a visitor has so many answers in a day, running ones counted, and failed ones not", () => {
+    const meter = testMeter({ day: null, month: null });
+    const [first, second, third] = [newTurn(), newTurn(), newTurn()];
+    const asks = (turn: typeof first) => meter.grantVisitor(turn, grace, 2);
+    expect([asks(first).granted, asks(second).granted]).toEqual([true, true]);
+    // A turn asks again for each step.
+    expect(asks(first).granted).toBe(true);
+    expect(asks(third)).toEqual({ granted: false, period: "visitor" });
+    meter.settle(first, 1, { user: grace });
+    expect(asks(third)).toEqual({ granted: false, period: "visitor" });
+    meter.settle(second, 1, { user: grace, unanswered: true });
+    expect(asks(third).granted).toBe(true);
+    expect(meter.grantVisitor(newTurn(), ada, 2).granted).toBe(true);
+    meter.settle(third, 1, { user: grace });
+    meter.at("2026-11-22T00:00:00Z");
+    expect(meter.grantVisitor(newTurn(), grace, 2).granted).toBe(true);
+    expect(meter.grantVisitor(newTurn(), ada, 0)).toEqual({ granted: false, period: "visitor" });
+  });
+
   it("METER-1: what a turn leaves of its grant is there for others", () => {
     const meter = testMeter({ day: 100, month: null });
     const turn = newTurn();

@@ -33,6 +33,8 @@ export function testMeter(budget: Budget, start = "2026-11-21T12:00:00Z") {
     at: (time: string) => (now = Date.parse(time)),
     wait: (milliseconds: number) => (now += milliseconds),
     grant: (turn: TurnId, cost: Cost, at = now) => grant(store, { turn, cost }, at),
+    grantVisitor: (turn: TurnId, user: UserId, answers: number, at = now) =>
+      grant(store, { turn, cost: 1, visitor: { user, answers } }, at),
     settle: (
       turn: TurnId,
       cost: Cost,

@@ -77,6 +77,24 @@ describe("MAIL-1: a mail arrives as it was written", () => {
   });
 });
 
+describe("MAIL-IN-10: replies and threads", () => {
+  it("a mail says where replies go, and to which thread it belongs", async () => {
+    const mail = await arrive({ replyTo: "reply+abc@example.com", thread: "room_abc" });
+    expect(mail.replyTo).toEqual([{ address: "reply+abc@example.com", name: "" }]);
+    expect(mail).toMatchObject({ inReplyTo: "<room_abc@example.com>", references: "<room_abc@example.com>" });
+    const none = await arrive({});
+    expect(none.replyTo ?? none.inReplyTo ?? none.references).toBeUndefined();
+    const written = writeMime(plain, stamp);
+    expect(written).toContain("\r\nAuto-Submitted: auto-generated\r\nX-Loop: example.com\r\n");
+  });
+
+  it("neither can add a header", () => {
+    const ending = "a@example.com\r\nBcc: b@example.com";
+    expect(() => writeMime({ ...plain, replyTo: ending }, stamp)).toThrow(RangeError);
+    expect(() => writeMime({ ...plain, thread: "a>\r\nBcc: b@example.com" }, stamp)).toThrow(RangeError);
+  });
+});
+
 describe("MAIL-2: no content adds a header, a part or a recipient", () => {
   it.each([
     "Hi\r\nBcc: mallory@example.com",

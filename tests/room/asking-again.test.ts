@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { UserId } from "../../shared/ids.ts";
+import { findTurn } from "../../server/rules/room/rows/turn-row.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
-import { ada, bot, grace, linus } from "../support/people.ts";
+import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
 import { answers, asked, aiRoom } from "./ai-room.ts";
 
 describe("asking again", () => {
@@ -46,6 +48,32 @@ describe("asking again", () => {
     room.does(ada, { type: "delete", target: first });
     expect(answers(room)[0]).toMatchObject({ state: "stopped", stoppedBy: ada });
   });
+});
+
+test("TURN-13: a model is chosen for one answer, by those who may steer", () => {
+  const visitor = "visitor_00000000000000000000000000" as UserId;
+  const room = aiRoom("session", [visitor, "visitor"]);
+  const modelOf = (place: number) => {
+    const turn = answers(room).at(place)?.turn;
+    return turn === undefined ? undefined : findTurn(room.store, turn)?.model;
+  };
+  room.does(ada, { type: "send", id: newMessageId(), text: "go", model: "large" });
+  expect(modelOf(-1)).toBe("large");
+  room.attempts.say("Tom");
+  room.attempts.finish({ type: "ended", state: "completed", reason: "length", usage: null });
+  const cut = room.fresh(ada).messages.at(-1)?.seq ?? 0;
+  room.does(ada, { type: "ask", target: cut, continue: true });
+  expect(modelOf(-1)).toBe("large");
+  room.attempts.finish();
+  room.does(ada, { type: "ask", target: cut, model: "small" });
+  expect(modelOf(-1)).toBe("small");
+  room.attempts.finish();
+  room.does(ada, { type: "ask", target: cut });
+  expect(modelOf(-1)).toBeNull();
+  room.attempts.finish();
+  expect(room.refuses(visitor, { type: "send", id: newMessageId(), text: "and me?", model: "large" })).toBe(
+    "forbidden",
+  );
 });
 
 test("TURN-9: a merged turn goes on while one of its prompts is left, and no longer", () => {

@@ -33,7 +33,7 @@ function waitingRoom(): TestRoom {
   room.attempts.call("find");
   room.attempts.result("found it");
   room.attempts.say("May I? ");
-  room.attempts.call("delete", { asks: true });
+  room.attempts.call("delete", { state: "waiting" });
   room.attempts.finish(WAITING);
   return room;
 }
@@ -255,7 +255,7 @@ describe("STEP-6: a turn that waits for a decision", () => {
   test("decided while its attempt is still at work, it goes on at once", () => {
     const room = aiRoom();
     asked(room, "delete my draft");
-    room.attempts.call("delete", { asks: true });
+    room.attempts.call("delete", { state: "waiting" });
     room.attempts.decide(ada, "allow");
     room.attempts.finish(WAITING);
     expect(answers(room)).toMatchObject([{ state: "running", attempt: 2 }]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { insert, messagesBefore, sent, sentAfter } from "../../server/rules/room/messages/codec.ts";
+import { insert, messagesBefore, sent, sentBetween } from "../../server/rules/room/messages/codec.ts";
 import { asShown } from "../../shared/as-shown.ts";
 import type { Message } from "../../shared/protocol/events.ts";
 import { withReaction, withTombstone } from "../../shared/room-view/messages.ts";
@@ -58,7 +58,7 @@ describe("a message has one codec", () => {
     const message = written();
     insert(store, message);
     expect(messagesBefore(store, 10, 1)).toEqual([message]);
-    expect(sentAfter(store, 8)).toEqual([sent(message)]);
+    expect(sentBetween(store, 8, 9)).toEqual([sent(message)]);
   });
 
   test("of a deleted message and of a hidden one only the fields are shown that say so", () => {

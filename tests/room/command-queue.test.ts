@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Effect } from "../../server/rules/room/effects.ts";
 import { CommandQueue, type CommandQueuePorts } from "../../server/objects/room/command-queue.ts";
+import { queuedFrom } from "../../server/objects/room/reply.ts";
 import type { OpenSocket } from "../../server/sockets/connections.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { ada, newMessageId } from "../support/people.ts";
 
 /** A command queue with an internal fault, and the frames that its socket is sent. */
@@ -13,7 +15,8 @@ function failingQueue(failing: Partial<CommandQueuePorts>) {
     connection: { send: (encoded: string) => sent.push(JSON.parse(encoded)) },
     window: { isFull: false, sent: () => false },
   } as unknown as OpenSocket;
-  const queue = new CommandQueue({
+  const caller = { user: ada, scopes: ALL_SCOPES };
+  const commands = new CommandQueue({
     now: () => 0,
     prepare: () => undefined,
     transaction: (work) => work(),
@@ -22,7 +25,8 @@ function failingQueue(failing: Partial<CommandQueuePorts>) {
     reportBug: (error) => bugs.push(error),
     ...failing,
   });
-  return { queue, socket, sent, bugs };
+  const add = (ref: number) => commands.add(queuedFrom(socket, ref, { caller, command: send() }));
+  return { commands, caller, add, sent, bugs };
 }
 
 const published: Effect = {
@@ -40,8 +44,8 @@ test("FRAME-10: a command that cannot be prepared is answered, alone or with oth
     decided += 1;
     return { effects: [] };
   };
-  const { queue, socket, sent, bugs } = failingQueue({ prepare: broken, handle });
-  for (const ref of [1, 2, 3]) queue.add({ socket, command: send(), ref });
+  const { add, sent, bugs } = failingQueue({ prepare: broken, handle });
+  for (const ref of [1, 2, 3]) add(ref);
   await expect.poll(() => sent.length).toBe(3);
   expect(sent).toMatchObject([1, 2, 3].map((ref) => ({ type: "error", ref, code: "internal" })));
   // The first command is handled at once; the others of the window are handled together. So there are two faults.
@@ -50,8 +54,8 @@ test("FRAME-10: a command that cannot be prepared is answered, alone or with oth
 });
 
 test("FRAME-10: a command that is stored is acknowledged though it cannot be told to anybody", () => {
-  const { queue, socket, sent, bugs } = failingQueue({ perform: broken });
-  queue.add({ socket, command: send(), ref: 1 });
+  const { add, sent, bugs } = failingQueue({ perform: broken });
+  add(1);
   expect(sent).toEqual([{ type: "ok", ref: 1, seq: 7 }]);
   expect(bugs).toHaveLength(1);
 });

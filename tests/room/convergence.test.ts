@@ -33,12 +33,18 @@ const everyType: Record<EventType, true> = {
   "turn.restarted": true,
   "turn.waiting": true,
   "turn.decided": true,
+  "turn.results": true,
   "turn.ended": true,
   "answer.chosen": true,
   "answer.voted": true,
   "answer.followed": true,
   "takeover.begun": true,
   "takeover.ended": true,
+  "support.requested": true,
+  "support.withdrawn": true,
+  "support.closed": true,
+  "support.reopened": true,
+  "support.rated": true,
   "reaction.added": true,
   "reaction.removed": true,
   "room.created": true,
@@ -89,9 +95,14 @@ const everything: ([UserId, Step] | Happening)[] = [
   { type: "think", nth: 0, text: "Hm." },
   { type: "call", nth: 0, text: "look" },
   { type: "result", nth: 0, text: "found" },
-  { type: "call", nth: 0, text: "ask", asks: true },
+  { type: "call", nth: 0, text: "ask", state: "waiting" },
   { type: "finish", nth: 0, outcome: WAITING },
   { type: "decide", decision: "allow" },
+  { type: "finish", nth: 0, outcome: end("completed") },
+  [ada, { type: "send", text: "with tools", mentions: [bot], replyTo: null, program: true }],
+  { type: "call", nth: 0, text: "yourself", state: "outside" },
+  { type: "finish", nth: 0, outcome: WAITING },
+  { type: "results", ok: false, result: "the disk is full" },
   { type: "finish", nth: 0, outcome: end("completed") },
   [ada, { type: "ask", nth: 2, agent: null }],
   { type: "finish", nth: 0, outcome: end("completed") },
@@ -117,6 +128,24 @@ const everything: ([UserId, Step] | Happening)[] = [
   [grace, { type: "other", command: { type: "leave" } }],
 ];
 
+/** The same for a conversation with a visitor. */
+const everySupport: ([UserId, Step] | Happening)[] = [
+  [linus, { type: "send", text: "Hello?", mentions: [], replyTo: null }],
+  [linus, { type: "other", command: { type: "support.request" } }],
+  [linus, { type: "other", command: { type: "support.withdraw" } }],
+  [linus, { type: "other", command: { type: "support.request" } }],
+  [ada, { type: "other", command: { type: "takeover", on: true } }],
+  [linus, { type: "other", command: { type: "support.request", instead: ada } }],
+  [ada, { type: "other", command: { type: "takeover", on: true } }],
+  [linus, { type: "other", command: { type: "support.handBack" } }],
+  [ada, { type: "other", command: { type: "takeover", on: true } }],
+  [ada, { type: "send", text: "Have you tried another plug?", mentions: [], replyTo: null }],
+  [ada, { type: "other", command: { type: "support.close" } }],
+  [linus, { type: "other", command: { type: "support.rate", step: 2, comment: "It took long." } }],
+  [linus, { type: "other", command: { type: "support.rate", step: 5 } }],
+  [linus, { type: "send", text: "It broke again.", mentions: [], replyTo: null }],
+];
+
 function steps<Each>(each: fc.Arbitrary<Each>): fc.Arbitrary<Each[]> {
   return fc.array(each, { minLength: 1, maxLength: 40, size: "max" });
 }
@@ -127,14 +156,18 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
     fc.property(
       fc.oneof(steps(fc.oneof(fc.tuple(person, step), happening)), steps(busyStep)),
       fc.nat(),
-      (done, cut) => {
-        const room = testRoom([
-          [ada, "owner"],
-          [grace, "admin"],
-          [linus, "member"],
-          [bot, "member"],
-          [helper, "member"],
-        ]);
+      fc.constantFrom("group", "support"),
+      (done, cut, kind) => {
+        const room = testRoom(
+          [
+            [ada, "owner"],
+            [grace, "admin"],
+            [linus, kind === "support" ? "visitor" : "member"],
+            [bot, "member"],
+            [helper, "member"],
+          ],
+          kind,
+        );
         let live = viewFromArrival(room.hello(ada));
         let halfway = live;
         const takeIn = (told: readonly Told[]): void => {
@@ -169,7 +202,13 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
         for (const event of room.events()) seen.add(event.type);
       },
     ),
-    { numRuns: 500, examples: [[everything, 7]] },
+    {
+      numRuns: 500,
+      examples: [
+        [everything, 7, "group"],
+        [everySupport, 3, "support"],
+      ],
+    },
   );
   expect([...seen].sort(), "every type of event was met").toEqual(Object.keys(everyType).sort());
 }, 60_000);

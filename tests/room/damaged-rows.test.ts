@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../server/rules/room/history.ts";
 import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
-import { sentAfter } from "../../server/rules/room/messages/codec.ts";
+import { sentBetween } from "../../server/rules/room/messages/codec.ts";
 import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { answersBuiltOn } from "../../server/rules/room/restricted-answers.ts";
 import { type LibraryId, makeId } from "../../shared/ids.ts";
@@ -65,7 +65,7 @@ describe("FAULT-1: a row that cannot be read", () => {
     const damaged = lively();
     damaged.store.run("UPDATE messages SET moderation = '{'");
     expect(damaged.fresh(ada).messages.map(({ text }) => text)).toEqual(["", "", ""]);
-    expect(sentAfter(damaged.store, 0).map(({ message }) => message.text)).toEqual(["", "", ""]);
+    expect(sentBetween(damaged.store, 0, Infinity).map(({ message }) => message.text)).toEqual(["", "", ""]);
     expect(inboxEntryOf(damaged.store, ada)?.last?.excerpt).toBe("");
     expect(
       unreadMessagesOf(damaged.store, ada, { mentionsOnly: false, unreadable: [] })?.messages.map(

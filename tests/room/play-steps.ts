@@ -2,6 +2,7 @@
 import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { TurnId, UserId } from "../../shared/ids.ts";
 import type { Message } from "../../shared/protocol/events.ts";
+import type { Program } from "../../shared/protocol/program.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Part, ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
@@ -17,6 +18,12 @@ import { ada, newMessageId } from "../support/people.ts";
 import type { TestRoom } from "./test-room.ts";
 import type { Step, Happening } from "./steps.ts";
 
+/** A program that brings one tool along. */
+export const ECHO: Program = {
+  instructions: "Answer in rhymes.",
+  tools: [{ name: "echo", description: "Says it again.", parameters: { type: "object" } }],
+};
+
 /** The step as a command, and who sends it. An edit is sent by the message's author, because edits by others are always refused. */
 export function commandOf(step: Step, user: UserId, { messages, queue }: RoomView): [UserId, Command] | null {
   const turns = [
@@ -30,7 +37,8 @@ export function commandOf(step: Step, user: UserId, { messages, queue }: RoomVie
       const original = step.replyTo === null ? undefined : pick(step.replyTo);
       const { text, mentions } = step;
       const reply = original === undefined ? {} : { replyTo: original.seq };
-      return [user, { type: "send", id: newMessageId(), text, mentions, ...reply }];
+      const brought = step.program === true ? { program: ECHO } : {};
+      return [user, { type: "send", id: newMessageId(), text, mentions, ...reply, ...brought }];
     }
     case "edit": {
       const message = pick(step.nth);
@@ -119,7 +127,8 @@ export const isStreamed = (told: Told): told is Streamed =>
   told.type === "part" || told.type === "reasoning" || told.type === "step";
 
 /** Performs what happens, and returns what all members are told. */
-export function happen({ attempts, store, clock }: TestRoom, what: Happening, view: RoomView): Told[] {
+export function happen(room: TestRoom, what: Happening, view: RoomView): Told[] {
+  const { attempts, store, clock } = room;
   if (what.type === "follow") {
     const turn = view.messages.findLast(({ answer }) => answer !== undefined)?.answer?.turn;
     if (turn === undefined) return [];
@@ -134,7 +143,7 @@ export function happen({ attempts, store, clock }: TestRoom, what: Happening, vi
     case "think":
       return [attempts.think(what.text, what.nth)];
     case "call":
-      return one(attempts.call(what.text, { asks: what.asks ?? false, nth: what.nth }));
+      return one(attempts.call(what.text, { state: what.state ?? "called", nth: what.nth }));
     case "result":
       return one(attempts.result(what.text, what.nth));
     case "repeat":
@@ -144,6 +153,14 @@ export function happen({ attempts, store, clock }: TestRoom, what: Happening, vi
     case "decide": {
       if (!attempts.waits()) return [];
       const outcome = attempts.decide(ada, what.decision);
+      return "refused" in outcome ? [] : outcome.effects;
+    }
+    case "results": {
+      const open = attempts.outside();
+      if (open === null) return [];
+      const { asker, turn, call } = open;
+      const results = [{ call, ok: what.ok, result: what.result }];
+      const outcome = room.does(asker, { type: "results", turn, results });
       return "refused" in outcome ? [] : outcome.effects;
     }
     case "name":

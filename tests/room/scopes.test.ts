@@ -7,6 +7,7 @@ import { announceUpload, removeWaiting, takeUpload } from "../../server/rules/ro
 import { aFile, uploaded } from "../support/attachments.ts";
 import { ada, bot, grace, linus, mallory, newMessageId } from "../support/people.ts";
 import { aiRoom, asked, running } from "./ai-room.ts";
+import { ECHO } from "./play-steps.ts";
 import { catchUpView, viewFromArrival } from "./test-room.ts";
 
 const only = (...scopes: Capability[]): Scopes => new Set(scopes);
@@ -24,7 +25,10 @@ function roomForAll() {
   room.attempts.say("an answer");
   room.attempts.finish();
   const answer = room.fresh(ada).messages.at(-1)?.seq ?? 0;
-  asked(room, "busy");
+  room.does(ada, { type: "send", id: newMessageId(), text: "busy", mentions: [bot], program: ECHO });
+  room.attempts.call("hello", { state: "outside" });
+  const outside = room.attempts.outside();
+  if (outside === null) throw new Error("a call waits for the program");
   asked(room, "one");
   asked(room, "two");
   const [into, turn] = room.fresh(ada).queue.map((queued) => queued.turn);
@@ -50,6 +54,10 @@ function roomForAll() {
     rename: ["manage", { type: "rename", name: "den" }],
     ai: ["write", { type: "ai", target: said, ai: "never" }],
     ask: ["write", { type: "ask", target: prompt }],
+    results: [
+      "write",
+      { type: "results", turn: outside.turn, results: [{ call: outside.call, ok: true, result: "x" }] },
+    ],
     stop: ["write", { type: "stop", turn: running(room) }],
     move: ["steer", { type: "move", turn, before: into }],
     merge: ["steer", { type: "merge", turn, into }],
@@ -57,6 +65,11 @@ function roomForAll() {
     vote: ["write", { type: "vote", target: answer, vote: "good" }],
     takeover: ["takeOver", { type: "takeover", on: true }],
     moderate: ["manage", { type: "moderate", target: held, decision: "release" }],
+    "support.request": ["write", { type: "support.request" }],
+    "support.withdraw": ["write", { type: "support.withdraw" }],
+    "support.handBack": ["write", { type: "support.handBack" }],
+    "support.rate": ["write", { type: "support.rate", step: 5 }],
+    "support.close": ["write", { type: "support.close" }],
   };
   return { room, commands: Object.values(commands), commandOf: (type: Command["type"]) => commands[type] };
 }
@@ -79,8 +92,11 @@ describe("commands", () => {
     "SCOPE-1: with the scope %s alone only the commands that need it are accepted",
     (scope) => {
       const types = roomForAll().commands.map(([, { type }]) => type);
-      // Changing another person's message needs one more scope, and leaving needs two. Other tests cover both.
-      const simple = types.filter((type) => type !== "ai" && type !== "leave");
+      // Changing another person's message needs one more scope, leaving needs two, and only conversations with visitors can be closed.
+      // Other tests cover these.
+      const simple = types.filter(
+        (type) => type !== "ai" && type !== "leave" && !type.startsWith("support."),
+      );
       for (const type of simple) {
         // Each command gets a room of its own, because one command changes what the next one needs.
         const { room, commandOf } = roomForAll();

@@ -5,6 +5,7 @@ import { ROLES, type Role } from "../../shared/permissions.ts";
 import type { EndState, Moderation, TurnReason, Vote } from "../../shared/protocol/turns.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
+import type { NewCall } from "../../server/rules/room/turns/write-steps.ts";
 import { WAITING } from "./test-attempts.ts";
 import { ada, bot, grace, helper, linus, mallory, names } from "../support/people.ts";
 
@@ -22,7 +23,14 @@ const nth = fc.nat(5);
 
 /** A step names its message by index, so that most steps find one. A step with `stale` names an old version. */
 export type Step =
-  | { type: "send"; text: string; mentions: UserId[]; replyTo: number | null; files?: number }
+  | {
+      type: "send";
+      text: string;
+      mentions: UserId[];
+      replyTo: number | null;
+      files?: number;
+      program?: boolean;
+    }
   | { type: "edit"; nth: number; text: string; stale: boolean }
   | { type: "delete"; nth: number }
   | { type: "react"; nth: number; emoji: string; on: boolean }
@@ -41,10 +49,11 @@ export type Happening =
   | { type: "say"; nth: number; text: string }
   | { type: "finish"; nth: number; outcome: AttemptOutcome }
   | { type: "think"; nth: number; text: string }
-  | { type: "call"; nth: number; text: string; asks?: boolean }
+  | { type: "call"; nth: number; text: string; state?: NewCall["state"] }
   | { type: "result"; nth: number; text: string }
   | { type: "repeat" | "leave"; nth: number }
   | { type: "decide"; decision: "allow" | "deny" }
+  | { type: "results"; ok: boolean; result: string }
   | { type: "judge"; nth: number; state: Moderation["state"] }
   | { type: "follow"; nth: number; questions: string[] }
   | { type: "name"; user: UserId; name: string }
@@ -81,10 +90,19 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   fc.record({ type: is("name"), user: fc.constantFrom(ada, grace, linus), name: fc.constantFrom("A", "B") }),
   fc.record({ type: is("think"), nth, text }),
-  { weight: 2, arbitrary: fc.record({ type: is("call"), nth, text, asks: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: is("call"),
+      nth,
+      text,
+      state: fc.constantFrom("called", "waiting", "outside"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },
   fc.record({ type: fc.constantFrom("repeat", "leave"), nth }),
   { weight: 2, arbitrary: fc.record({ type: is("decide"), decision: fc.constantFrom("allow", "deny") }) },
+  { weight: 2, arbitrary: fc.record({ type: is("results"), ok: fc.boolean(), result: text }) },
 );
 
 const agent = fc.constantFrom(bot, helper);
@@ -102,6 +120,16 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     type: is("other"),
     command: fc.record({ type: is("takeover"), on: fc.boolean() }),
   }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: is("other"),
+      command: fc.oneof(
+        fc.record({ type: is("support.request"), instead: person }, { requiredKeys: ["type"] }),
+        fc.record({ type: fc.constantFrom("support.withdraw", "support.handBack", "support.close") }),
+      ),
+    }),
+  },
   fc.record({ type: is("moderate"), nth, decision: fc.constantFrom("release", "retract") }),
   {
     weight: 4,
@@ -110,6 +138,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       text,
       mentions: fc.array(fc.oneof(person, { weight: 2, arbitrary: agent }), { maxLength: 2 }),
       replyTo: fc.option(nth),
+      program: fc.boolean(),
     }),
   },
   {
@@ -163,6 +192,7 @@ export const busyStep = fc.oneof(
         text,
         mentions: fc.array(fc.constant<UserId>(bot), { minLength: 1, maxLength: 1 }),
         replyTo: fc.constant(null),
+        program: fc.boolean(),
       }),
     ),
   },

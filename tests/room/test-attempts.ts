@@ -16,12 +16,14 @@ import {
   type ToolRow,
   toSummary,
 } from "../../server/rules/room/rows/step-row.ts";
+import { findProgram, hasTool } from "../../server/rules/room/rows/program-row.ts";
 import { findTurn, openTurns } from "../../server/rules/room/rows/turn-row.ts";
 import { decide, type Decision } from "../../server/rules/room/turns/decide.ts";
 import { waitingAnswers } from "../../server/rules/room/turns/waiting-answers.ts";
 import {
   endCall,
   leaveToPerson,
+  type NewCall,
   openCall,
   openReasoning,
   repeatCall,
@@ -100,9 +102,13 @@ export class TestAttempts {
   }
 
   /** Makes a tool call in the nth running attempt. Null if the call is refused. */
-  call(text: string, { asks = false, nth = 0 } = {}): StepFrame | null {
+  call(
+    text: string,
+    { state = "called", tool = "echo", nth = 0 }: Partial<NewCall> & { nth?: number } = {},
+  ): StepFrame | null {
     const { turn, attempt, text: said } = this.#nth(nth);
-    const call = { tool: "echo", args: { text }, asks };
+    const isBrought = hasTool(findProgram(this.#store, turn), tool);
+    const call = { tool, args: { text }, state: state === "outside" && !isBrought ? "called" : state };
     const row = openCall(this.#store, { turn, attempt }, call, said, this.#clock.now);
     return this.#told(nth, row);
   }
@@ -159,6 +165,15 @@ export class TestAttempts {
     if (role === null) throw new Error("no member decides");
     const actor: Actor = { user, role, scopes: ALL_SCOPES, now: this.#clock.now };
     return this.follow(this.#store.transaction(() => decide(this.#store, { call, decision }, actor)));
+  }
+
+  /** The first call that the program that asked has to make. */
+  outside(): { asker: UserId; turn: TurnId; call: CallId } | null {
+    for (const { id, asker } of openTurns(this.#store)) {
+      const call = callsOf(this.#store, id).find(({ state }) => state === "outside");
+      if (call !== undefined) return { asker, turn: id, call: callIdOf(call) };
+    }
+    return null;
   }
 
   finish(outcome: AttemptOutcome = COMPLETED, nth = 0): Done {

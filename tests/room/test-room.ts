@@ -10,7 +10,7 @@ import { makeId } from "../../shared/ids.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import { ruleOf } from "../../server/rules/room/commands/index.ts";
 import type { Done } from "../../server/rules/room/effects.ts";
-import { eventsAfter } from "../../server/rules/room/history.ts";
+import { eventsBetween } from "../../server/rules/room/history.ts";
 import { roomMigrations } from "../../server/rules/room/migrations.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { type Arrival, arrive, createRoom, handle } from "../../server/rules/room/room.ts";
@@ -96,7 +96,7 @@ export function testRoom(members: [UserId, Role][], kind: RoomKind = "group"): T
     hello,
     attempts,
     fresh: (user) => viewFromArrival(hello(user)),
-    events: (since = 0) => eventsAfter(store, since),
+    events: (since = 0) => eventsBetween(store, since, Infinity),
     head: () => readRoom(store).head,
   };
 }

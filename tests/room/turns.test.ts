@@ -13,12 +13,27 @@ describe("whom a message asks", () => {
   test.each<[RoomKind, number]>([
     ["direct", 1],
     ["session", 1],
-    ["support", 1],
+    ["support", 0],
     ["group", 0],
   ])("TURN-1: a plain message in a %s room asks %i", (kind, count) => {
     const room = aiRoom(kind);
     room.says(ada, "hello");
     expect(room.attempts.running).toHaveLength(count);
+  });
+
+  test("TURN-1, SUPPORT-6: a plain message of a visitor asks 1, and one of who helps none", () => {
+    const room = testRoom(
+      [
+        [ada, "member"],
+        [linus, "visitor"],
+        [bot, "member"],
+      ],
+      "support",
+    );
+    room.says(ada, "hello");
+    expect(room.attempts.running).toHaveLength(0);
+    room.says(linus, "hello");
+    expect(room.attempts.running).toHaveLength(1);
   });
 
   test("TURN-1: in a group a mention and a reply ask, and a mention asks exactly those it names", () => {

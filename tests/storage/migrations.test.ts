@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { indexMigrations } from "../../server/knowledge/search-index/migrations.ts";
 import { indexSchedule } from "../../server/knowledge/search-index/tasks.ts";
+import { deskMigrations } from "../../server/rules/desk/migrations.ts";
 import { inboxMigrations } from "../../server/rules/inbox/migrations.ts";
 import { inboxSchedule } from "../../server/rules/inbox/tasks.ts";
 import { hasOutdatedWords, renewWords } from "../../server/knowledge/search-index/analyse.ts";
@@ -23,6 +24,7 @@ const migrations: Record<string, readonly Migration[]> = {
   meter: meterMigrations,
   index: indexMigrations,
   vectors: vectorMigrations,
+  desk: deskMigrations,
 };
 
 function fresh(object: string): NodeSql {
@@ -107,6 +109,80 @@ describe("databases of earlier versions", () => {
     }
     store.transaction(() => migrate(store, list));
     expect(contentOf(store)).toEqual(after);
+  });
+});
+
+describe("new databases", () => {
+  /** Every statement that is run. */
+  function counted(): { store: NodeSql; statements: () => number } {
+    const store = nodeSql();
+    let statements = 0;
+    const run: NodeSql["run"] = (...given) => {
+      statements++;
+      store.run(...given);
+    };
+    return { store: { ...store, run }, statements: () => statements };
+  }
+
+  const schemaOf = (store: NodeSql) =>
+    store.all(
+      "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*' ORDER BY name",
+    );
+
+  test.each(Object.entries(migrations))(
+    "STORE-1: a further new database of %s is made at once, and is what the migrations make",
+    (_, shipped) => {
+      // A list of its own: no database was made by it before.
+      const list = [...shipped];
+      const [first, second] = [counted(), counted()];
+      migrate(first.store, list);
+      migrate(second.store, list);
+      expect(schemaOf(second.store)).toEqual(schemaOf(first.store));
+      expect(contentOf(second.store)).toEqual(contentOf(first.store));
+      expect(second.statements()).toBeLessThanOrEqual(first.statements());
+      const { length } = list;
+      expect(second.store.first("SELECT count(*) AS names FROM _migrations")).toEqual({ names: length });
+    },
+  );
+
+  test("STORE-1: a further new room takes far fewer steps", () => {
+    const list = [...roomMigrations];
+    const [first, second] = [counted(), counted()];
+    for (const { store } of [first, second]) migrate(store, list);
+    expect(second.statements()).toBeLessThanOrEqual(first.statements() * 0.6);
+  });
+
+  test("STORE-1: rows and odd values of a migration are in a further new database too", () => {
+    const list: Migration[] = [
+      { name: "1", up: ["CREATE TABLE t (a TEXT, b BLOB, c REAL, d INTEGER) STRICT"] },
+      {
+        name: "2",
+        up: [
+          "INSERT INTO t VALUES ('O''Neil ; -- 你好', x'00ff', 0.1, NULL), ('', x'', -1e300, 9007199254740993)",
+        ],
+      },
+      { name: "3", up: ["CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t; END"] },
+    ];
+    const [first, second] = [nodeSql(), nodeSql()];
+    migrate(first, list);
+    migrate(second, list);
+    const rows = "SELECT quote(a) AS a, quote(b) AS b, quote(c) AS c, quote(d) AS d FROM t";
+    expect(second.all(rows)).toEqual(first.all(rows));
+    expect(second.all(rows)).toHaveLength(2);
+    expect(schemaOf(second)).toEqual(schemaOf(first));
+  });
+
+  test("STORE-1: a database that has tables, but none of migrations, is migrated step by step", () => {
+    const list: Migration[] = [
+      { name: "1", up: ["CREATE TABLE IF NOT EXISTS t (a TEXT)"] },
+      { name: "2", up: (store) => addColumn(store, "t", "b", "TEXT") },
+    ];
+    migrate(nodeSql(), list);
+    const old = nodeSql();
+    old.run("CREATE TABLE t (a TEXT)");
+    old.run("INSERT INTO t VALUES ('kept')");
+    migrate(old, list);
+    expect(old.all("SELECT a, b FROM t")).toEqual([{ a: "kept", b: null }]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type SearchReport,
 } from "../../shared/knowledge.ts";
 import { aiRoom, type AiRoom, answerTo, endOf, joinAs, prompt } from "./support/ai-room.ts";
+import { apiOf, codeOfCall } from "./support/api.ts";
 import { addNote, documentOf, makeLibrary, settled } from "./support/library.ts";
 import { type Person, signUp } from "./support/person.ts";
 import { connect, HELLO } from "./support/socket.ts";
@@ -218,22 +219,21 @@ describe("for programs", () => {
   test("FIND-1, CITE-1: /api/v1 takes, answers and forgets", async () => {
     const { ada, grace, organization } = await aiRoom();
     const shelf = await makeLibrary(ada, organization.id);
+    const [asAda, asGrace] = [apiOf(ada), apiOf(grace, organization.id)];
     const body = { library: shelf.id, title: "Handbook", text: REFUNDS };
-    const taken = await ada.must(ada.post<Document>("/api/v1/ingest", body));
-    expect((await settled(ada, organization.id, taken)).state).toBe("ready");
-    const answer = await grace.must(
-      grace.get<SearchAnswer>(
-        `/api/v1/search?organization=${organization.id}&q=${encodeURIComponent(QUESTION)}`,
-      ),
+    const { id: document } = await asAda("POST /ingest", { body });
+    await eventually(async () =>
+      expect(await asAda("GET /documents/{document}", { path: { document } })).toMatchObject({
+        state: "ready",
+      }),
     );
-    expect(answer).toMatchObject({
-      citations: [{ n: 1, document: taken.id }],
-      hits: [{ document: taken.id }],
-    });
-    const documents = await ada.must(ada.get<Document[]>(`/api/v1/libraries/${shelf.id}/documents`));
-    expect(documents.map(({ id }) => id)).toEqual([taken.id]);
-    await ada.must(ada.send("DELETE", `/api/v1/documents/${taken.id}`));
-    expect((await ada.get(`/api/v1/documents/${taken.id}`)).status).toBe(404);
+    const answer = await asGrace("GET /search", { query: { q: QUESTION } });
+    expect(answer).toMatchObject({ citations: [{ n: 1, document }], hits: [{ document }] });
+    const documents = await asAda("GET /libraries/{library}/documents", { path: { library: shelf.id } });
+    expect(documents.map(({ id }) => id)).toEqual([document]);
+    await asAda("DELETE /documents/{document}", { path: { document } });
+    const gone = asAda("GET /documents/{document}", { path: { document } });
+    expect(await codeOfCall(gone)).toBe("not_found");
   });
 
   test("attack 111: another's organization, library or document is as if there were none", async () => {

@@ -28,6 +28,7 @@ import {
 } from "./support/library.ts";
 import type { Person } from "./support/person.ts";
 import { codeOf, ORIGIN } from "./support/visitor.ts";
+import { makeWebhook, Receiver } from "./support/webhooks.ts";
 import { eventually, until } from "../support/eventually.ts";
 
 const found = async (library: string, query: string) => {
@@ -226,6 +227,22 @@ describe("work that was interrupted", () => {
     await lose(MAX_INGEST_ATTEMPTS);
     await sweep(env, Date.now());
     expect(await settled(ada, organization, note)).toMatchObject({ state: "failed", failure: "internal" });
+  });
+
+  it("HOOK-14: a document that nobody finished tells webhooks that it failed", async () => {
+    const { ada, organization, library } = await teamWithLibrary();
+    const receiver = new Receiver();
+    await makeWebhook(ada, organization, receiver, { events: ["document.failed"] });
+    const note = await addNote(ada, { organization, library: library.id }, "a", "The door is green.");
+    await settled(ada, organization, note);
+    await env.DB.prepare(
+      "UPDATE documents SET state = 'reading', instance = 'dead', lease_until = 1, attempt = ? WHERE id = ?",
+    )
+      .bind(MAX_INGEST_ATTEMPTS, note.id)
+      .run();
+    await sweep(env, Date.now());
+    const failed = await receiver.sent(({ type }) => type === "document.failed");
+    expect(failed.data).toMatchObject({ document: { id: note.id, failure: "internal" } });
   });
 });
 

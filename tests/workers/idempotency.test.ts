@@ -10,11 +10,16 @@ import { callRoute, isMounted, type Place } from "./support/call-route.ts";
 import { keyOf, samples, type Sample } from "./support/route-samples.ts";
 import { makeRouteWorld, type RouteWorld } from "./support/route-world.ts";
 import { team } from "./support/person.ts";
+import { Receiver } from "./support/webhooks.ts";
+import { LOOK } from "./support/widget.ts";
 import { codeOf } from "./support/visitor.ts";
+
+/** Kinds of access without a caller: a key has nobody to whom it belongs. */
+const WITHOUT_CALLER = ["nobody", "widget"];
 
 /** Every route that changes or creates something and has a caller. */
 const changing = routes
-  .filter(({ method, in: access }) => method !== "GET" && access !== "nobody")
+  .filter(({ method, in: access }) => method !== "GET" && !WITHOUT_CALLER.includes(access))
   .map((route) => ({ name: keyOf(route), route }));
 
 /** Another body for the same address. */
@@ -35,6 +40,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /rooms": () => ({ kind: "group", name: "newer", members: [] }),
   "POST /rooms/:room/shares": () => ({ access: "join", lifetime: 1_000 }),
   "POST /rooms/:room/catch-up": () => ({ since: 2_000_000 }),
+  "POST /tts": () => ({ text: "Goodbye", language: "en" }),
   "POST /agents": () => ({ name: "Still another" }),
   "PATCH /agents/:agent": () => ({ version: 1_000, name: "Still other" }),
   "PUT /handle": () => ({ handle: "another-one" }),
@@ -45,8 +51,43 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /v1/ingest": ({ library }) => ({ library, title: "Roof", text: "The roof is grey." }),
   "PUT /documents/:document/note": () => ({ title: "Roof", text: "The roof is grey." }),
   "POST /search/answer": () => ({ q: "Which colour has the roof?" }),
+  "PUT /desk/settings": () => ({ byTurns: true }),
+  "POST /desk/canned": () => ({ id: crypto.randomUUID(), title: "Another", text: "Another" }),
+  "PATCH /desk/canned/:canned": () => ({ revision: 1, title: "Another" }),
+  "PATCH /desk/conversations/:conversation": () => ({ priority: "low" }),
+  "POST /desk/conversations/:conversation/notes": () => ({
+    id: crypto.randomUUID(),
+    text: "Another",
+    after: 0,
+  }),
+  "POST /widgets": () => ({ look: { ...LOOK, name: "Another shop" } }),
+  "PATCH /widgets/:widget": () => ({ revision: 1_000, starters: ["Another question?"] }),
+  "POST /webhooks": () => ({ name: "Till", address: new Receiver().address, events: ["turn.ended"] }),
+  "PATCH /webhooks/:webhook": () => ({ revision: 1_000, name: "Still other" }),
+  "POST /webhooks/:webhook/secret": () => ({ overlap: 1 }),
+  "POST /webhooks/:webhook/replay": () => ({ since: 1 }),
+  "POST /incoming-webhooks": ({ room }) => ({ name: "Another program", room }),
+  "POST /keys": () => ({ name: "another program", scopes: ["read"], days: 30 }),
+  "POST /keys/:key/rotation": () => ({ overlapHours: 2 }),
+  "POST /services": () => ({ name: `Another ${crypto.randomUUID()}`, role: "member" }),
+  "PATCH /services/:service": () => ({ name: `Another ${crypto.randomUUID()}` }),
+  "POST /v1/chat": () => ({ message: "Good evening" }),
+  "PATCH /v1/rooms/:room": () => ({ name: "another garden" }),
+  "PUT /v1/rooms/:room/read": () => ({ seq: 2 }),
+  "POST /v1/rooms/:room/members": ({ spare }) => ({ user: spare.id, role: "viewer" }),
+  "PATCH /v1/rooms/:room/members/:member": () => ({ role: "member" }),
+  "POST /v1/rooms/:room/messages": () => ({ text: "Good evening" }),
+  "PATCH /v1/rooms/:room/messages/:message": () => ({ version: 1, text: "Good evening" }),
+  "PUT /v1/rooms/:room/messages/:message/ai": () => ({ ai: "allowed" }),
+  "POST /v1/rooms/:room/messages/:message/answers": () => ({ agent: newId("agent") }),
+  "PATCH /widget/:widget/me": () => ({ name: "Another" }),
+  "POST /widget/:widget/page": () => ({ url: "https://shop.example/another", title: "Another" }),
+  "POST /widget/:widget/conversations": () => ({ answers: {} }),
+  "POST /widget/:widget/tickets": ({ room }) => ({ room }),
 };
 const withBody = changing.filter(({ route }) => route.body.kind === "json");
+/** Routes that make something. */
+const making = changing.filter(({ route }) => route.answer.status === 201);
 const withFile = changing.filter(({ route }) => route.body.kind === "file");
 
 let world: RouteWorld;
@@ -71,6 +112,8 @@ async function sampleOf(route: AnyRoute): Promise<Sample> {
   return make(world, "owner");
 }
 
+const untraced = ({ text }: { text: string }) => text.replace(/"traceId":"[^"]*"/, "");
+
 const OTHER = "That idempotency key was sent with another request.";
 
 describe("an idempotency key", () => {
@@ -94,6 +137,14 @@ describe("an idempotency key", () => {
     expect((await call(route, sample, key)).code).toBe("ok");
     const other = await call(route, { ...sample, file: { name: "b.txt", bytes: "quite other words" } }, key);
     expect([other.code, other.text.includes(OTHER)]).toEqual(["conflict", true]);
+  });
+
+  it.each(making)("IDEMPOTENCY-2: the same again returns the same: $name", async ({ route }) => {
+    const key = crypto.randomUUID();
+    const sample = await sampleOf(route);
+    const first = await call(route, sample, key);
+    expect(first.code).toBe("ok");
+    expect(untraced(await call(route, sample, key))).toEqual(untraced(first));
   });
 
   it("IDEMPOTENCY-2: a link that is asked for twice is one link, also at once", async () => {

@@ -29,7 +29,7 @@ async function sessionOf(person: Person): Promise<string> {
 async function byTicket({ organization }: Team, grant: GrantId, scopes: Scopes = ALL_SCOPES) {
   const place = { organization: organization.id, room: organization.welcomeRoom, origin: ORIGIN };
   const { ticket } = await createTicket(openDirectory(env.DB), { grant, scopes, ...place }, Date.now());
-  return { ticket, found: () => findPrincipal(env, new Headers(), { ticket, ...place }) };
+  return { ticket, found: () => findPrincipal(env, new Headers(), { ticket: { ticket, ...place } }) };
 }
 
 describe("who it is", () => {
@@ -90,7 +90,7 @@ describe("who it is", () => {
   });
 
   it.each(["key_1", "vss_1"] as const)(
-    "GRANT-2: nobody stands behind %s: there are no keys and visitors yet",
+    "GRANT-2: nobody stands behind %s: there is no such key or session",
     async (grant) => {
       const all = await team();
       const { found } = await byTicket(all, grant);

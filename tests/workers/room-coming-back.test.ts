@@ -203,9 +203,10 @@ describe("a room that has lost its end", () => {
     const [a, g] = [await join(room, people[0]), await join(room, people[1])];
     const { epoch } = await g.hello();
     for (const text of ["one", "two", "three"]) await a.write(text);
-    // The inboxes are restored too, so that only the device knows.
+    // The inboxes are restored too, so that only the device knows. What the room has still to tell would make them know again.
+    for (const user of people) await untilTold(user, 6);
+    await tasksDone(room);
     for (const user of people) {
-      await untilTold(user, 6);
       await runInDurableObject(
         inboxOf(user),
         (_, { storage: { sql } }) => void sql.exec("DELETE FROM entries"),

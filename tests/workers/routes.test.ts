@@ -17,6 +17,7 @@ import { keyOf, samples, type Sample } from "./support/route-samples.ts";
 import { CALLERS, makeRouteWorld, roleOf, type Caller, type RouteWorld } from "./support/route-world.ts";
 import { Person } from "./support/person.ts";
 import { closeCode, connect, knock } from "./support/socket.ts";
+import { operationNameOf, operationNames, succeeded } from "./support/described.ts";
 import { codeOf, ORIGIN } from "./support/visitor.ts";
 
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -93,13 +94,25 @@ async function gateOf(
   route: AnyRoute,
   caller: Caller,
 ): Promise<"ok" | "unauthenticated" | "not_found" | "forbidden"> {
+  const isProgram = world.callers[caller].origin === null;
+  // Everything about accounts is for pages.
+  if (isProgram && route.method !== "GET" && /^\/account(?:-links)?(?:\/|$)/.test(route.path))
+    return "forbidden";
   if (route.in === "nobody") return "ok";
-  if (caller === "nobody" || caller === "visitor" || caller === "key") return "unauthenticated";
-  if (route.in === "signedIn") return "ok";
-  if (caller === "stranger") return "not_found";
+  // Only pages change something there.
+  if ((route.in === "widget" || route.in === "visitor") && isProgram && route.method !== "GET")
+    return "forbidden";
+  if (route.in === "widget") return "ok";
+  if (route.in === "visitor") return caller === "visitor" ? "ok" : "unauthenticated";
+  if (caller === "nobody" || caller === "revokedKey" || caller === "expiredKey") return "unauthenticated";
+  // A visitor is in no organization, and in no room but their own conversations.
+  if (caller === "visitor") return route.in === "signedIn" ? "forbidden" : "not_found";
+  if (route.in === "signedIn") return isProgram ? "forbidden" : "ok";
+  if (caller === "stranger" || caller === "strangerKey") return "not_found";
   const inOrganization: Role = caller === "owner" || caller === "admin" ? caller : "member";
   const role = route.in === "room" ? await roleOf(world, caller) : inOrganization;
   if (role === null) return "not_found";
+  if (caller === "readKey" && route.needs !== "read") return "forbidden";
   return route.needs !== null && can(role, route.needs, route.in === "room" ? "group" : "organization")
     ? "ok"
     : "forbidden";
@@ -118,32 +131,73 @@ describe("who may", () => {
     expect(told).toEqual(expected);
   });
 
-  it.each(socketRoutes)("ROUTE-1, DOOR-2: the socket $path", async ({ path, in: access }) => {
+  it.each(socketRoutes)("ROUTE-1, DOOR-2: the socket $path", async ({ path, to }) => {
     const { organization, room } = placeIn("app");
-    const address =
-      access === "room" ? paths.roomSocket(organization, room) : paths.inboxSocket(organization);
+    const address = {
+      room: paths.roomSocket(organization, room),
+      inbox: paths.inboxSocket(organization),
+      desk: paths.deskSocket(organization),
+    }[to];
     expect(address).toBe(`/api/organizations/${organization}${path.replace(":room", room)}`);
-    for (const caller of ["nobody", "visitor", "key"] as const)
+    for (const caller of ["nobody", "visitor", "revokedKey", "expiredKey"] as const)
       expect(await closeCode(world.callers[caller], address, world.callers[caller].headers)).toBe(
         CLOSE.unauthenticated,
       );
     expect(await closeCode(world.stranger, address)).toBe(CLOSE.notFound);
+    expect(await closeCode(world.callers.strangerKey, address, world.callers.strangerKey.headers)).toBe(
+      CLOSE.notFound,
+    );
+    const program = await knock(address, world.callers.key.headers);
+    expect(program.type).toBe("open");
+    if (program.type === "open") program.socket.close();
     const knocked = await knock(address, { origin: ORIGIN, cookie: world.callers.member.cookie });
     expect(knocked.type).toBe("open");
     if (knocked.type === "open") knocked.socket.close();
   });
 });
 
-const KINDS = ["user", "agent", "share", "inv", "lib", "doc", "att"] as const;
+describe("the document of /api/v1", () => {
+  it("OPENAPI-3: every operation has been called, and has answered as it says", async () => {
+    const refused: string[] = [];
+    for (const { route, mount } of mounted)
+      if (mount === "v1" && (await sampleOf(route, "owner")).refusal !== undefined)
+        refused.push(operationNameOf(route));
+    expect(operationNames.filter((name) => !succeeded.has(name))).toEqual(refused);
+  });
+});
+
+/** Addresses of visitors: `widget-visitors.test.ts` has what is somebody else's there. */
+const isOfWidget = (route: AnyRoute): boolean => route.in === "widget" || route.in === "visitor";
+
+const KINDS = [
+  "room",
+  "user",
+  "wid",
+  "agent",
+  "share",
+  "inv",
+  "lib",
+  "doc",
+  "att",
+  "key",
+  "turn",
+  "hook",
+] as const;
 
 /** An id of the same kind that does not exist. */
 function missing(id: string): string {
+  if (id.startsWith("wkey_")) return "wkey_another";
+  // The number of a message or a delivery, and an emoji.
+  if (/^\d+$/.test(id)) return "999999999";
+  if (id.startsWith("%")) return encodeURIComponent("🌱");
   const kind = KINDS.find((one) => id.startsWith(`${one}_`));
   if (kind === undefined) throw new Error(`${id} is of no kind`);
   return newId(kind);
 }
 
-const named = mounted.filter(({ route }) => route.in === "room" || route.path.includes(":"));
+const named = mounted.filter(
+  ({ route }) => (route.in === "room" || route.path.includes(":")) && !isOfWidget(route),
+);
 
 describe("what is somebody else's", () => {
   it.each(named)("ROUTE-1, HTTP-2, attack 45: $name ($mount)", async ({ route, mount }) => {
@@ -223,7 +277,10 @@ const withoutTrace = (text: string): string => text.replace(/"traceId":"[^"]*"/,
 describe("other methods", () => {
   const places = MOUNTS.flatMap((mount) =>
     pathsOf(routes)
-      .filter(({ organizationIn }) => (organizationIn === "query") === (mount === "v1"))
+      // Short addresses have a test of their own.
+      .filter(({ path, organizationIn }) =>
+        mount === "v1" ? path.startsWith("/v1/") : organizationIn === "path",
+      )
       .map(({ path, rows }) => ({ path, rows, mount })),
   ).map((place, index) => ({ ...place, index }));
 
@@ -234,7 +291,10 @@ describe("other methods", () => {
     const allowed = [route, ...others].map(({ method }) => method);
     const sample = await sampleOf(route, "stranger");
     const { params = {}, query = {} } = sample;
-    const insider = world.callers[insiders[index % insiders.length] ?? "member"];
+    const insider =
+      route.in === "visitor"
+        ? world.callers.visitor
+        : world.callers[insiders[index % insiders.length] ?? "member"];
     const forbidden = METHODS.filter((one) => !allowed.includes(one));
     for (const method of forbidden) {
       const told = await callRoute(insider, route, placeIn(mount), { params, query }, { method });
@@ -254,7 +314,8 @@ describe("bodies", () => {
     const sample = await sampleOf(route, "stranger");
     const tooLong = { "content-length": String(route.body.most + 1) };
     const withBody = route.body.kind === "none" ? { ...sample, body: {} } : sample;
-    const told = await callRoute(world.owner, route, placeIn(mount), withBody, { headers: tooLong });
+    const who = route.in === "visitor" ? world.callers.visitor : world.owner;
+    const told = await callRoute(who, route, placeIn(mount), withBody, { headers: tooLong });
     expect([told.status, told.code]).toEqual([413, "too_large"]);
   });
 

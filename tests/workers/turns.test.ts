@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { type Model, paths } from "../../shared/api.ts";
 import type { MessageSent } from "../../shared/protocol/events.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import { countRows } from "./support/measured.ts";
@@ -42,6 +43,27 @@ describe("an answer", () => {
     for (const device of [ada, grace]) expect(textOf(partsOf(device, rest))).toBe(text);
     const messages = await freshMessages(lab, lab.grace);
     expect(messages.at(-1)).toMatchObject({ text, answer: { chosen: rest.seq } });
+  });
+
+  it("TURN-13: is written by the model that was chosen for it, and no other model is taken", async () => {
+    const lab = await aiRoom();
+    const ada = await joinAs(lab, lab.ada);
+    const models = await lab.ada.must(lab.ada.get<Model[]>(paths.models(lab.organization.id)));
+    const [first, other] = models.map(({ id }) => id);
+    if (first === undefined || other === undefined) throw new Error("two models are offered");
+    const asked = await prompt(ada, script([{ say: "one" }]));
+    await endOf(ada, await answerTo(ada, asked));
+    for (const model of [first, other]) {
+      const before = ada.events.length;
+      await ada.ask({ type: "ask", target: asked.seq, model });
+      const end = await ada.until(() =>
+        ada.events.slice(before).find((event) => event.type === "turn.ended"),
+      );
+      expect(end).toMatchObject({ state: "completed", usage: { model } });
+    }
+    expect(await ada.ask({ type: "ask", target: asked.seq, model: "@cf/nobody/nothing" })).toMatchObject({
+      code: "not_found",
+    });
   });
 
   it("STREAM-1, STREAM-2, STREAM-5: streams to everyone in few frames and ends as the same text for all", async () => {

@@ -66,6 +66,7 @@ export class TestRoom {
   binding: LocalBinding;
   gateway = "local";
   own: AttemptDeps["own"] = null;
+  allowance: Pick<GrantRequest, "visitor"> = {};
   meter: (request: GrantRequest) => GrantAnswer = () => ({ granted: true, share: null });
 
   constructor(binding: LocalBinding = localAi()) {
@@ -115,6 +116,8 @@ export class TestRoom {
       own: this.own,
       findAgent: async () => this.agent,
       findPolicy: async () => this.policy,
+      findPeople: async () => null,
+      findAllowance: async () => this.allowance,
       knowledge: this.knowledge,
       traits: this.traits,
       tools: this.tools,
@@ -137,7 +140,9 @@ export class TestRoom {
       spentReasoning: 0,
       spent: 0,
       agent: agentId,
+      model: null,
       asker: ada,
+      program: null,
       prompts: [this.messages.at(-1)?.seq ?? 0],
       ...change,
     };
@@ -155,12 +160,12 @@ export class TestRoom {
       said: () => this.text,
       calls: () => this.calls,
       earlierSources: this.earlierSources,
-      call: ({ tool, args, asks }) => {
+      call: ({ tool, args, state }) => {
         if (this.stop.signal.aborted) return null;
         const number = this.calls.length + 1;
         const call = { call: `${TURN}.${number}` as const, number, tool, args, said: this.text.length };
-        this.calls.push({ ...call, state: asks ? "waiting" : "called", ok: false, result: "" });
-        return { call: call.call, waits: asks };
+        this.calls.push({ ...call, state, ok: false, result: "" });
+        return { call: call.call, waits: state !== "called" };
       },
       repeat: (id) => this.change(id, { state: "called" }),
       leaveToPerson: (id) => void this.change(id, { state: "unknown" }),

@@ -39,6 +39,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "turn.dropped":
     case "turn.restarted":
     case "turn.waiting":
+    case "turn.results":
     case "turn.ended":
     case "answer.chosen":
     case "answer.voted":
@@ -52,6 +53,12 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "takeover.begun":
     case "takeover.ended":
       return can(role, "takeOver", "group");
+    case "support.requested":
+    case "support.withdrawn":
+    case "support.closed":
+    case "support.reopened":
+    case "support.rated":
+      return can(role, "write", "support");
     case "message.moderated":
     case "room.renamed":
     case "member.removed":

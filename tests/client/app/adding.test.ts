@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fileProblem } from "../../../client/app/knowledge/add/check-file.ts";
 import { readTags } from "../../../client/app/knowledge/add/tags.ts";
-import { shareDone } from "../../../client/app/knowledge/document-words.ts";
+import { shareDone } from "../../../client/app/knowledge/document-stages.ts";
 import { markWords, withoutHeadings } from "../../../client/app/search/mark-words.ts";
 import { sizeWords } from "../../../client/ui/format.ts";
 import { MAX_DOCUMENT_BYTES, MAX_PDF_BYTES } from "../../../shared/limits.ts";

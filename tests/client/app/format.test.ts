@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { englishOf, formatClock, formatDay, formatUntil } from "../../../client/ui/format.ts";
+import { formatClock, formatDay, formatUntil } from "../../../client/ui/format.ts";
+import { inRegion } from "../../../client/words/language.ts";
 
 const at = (time: string): number => new Date(time).getTime();
 
@@ -13,12 +14,19 @@ describe("dates on an English page", () => {
     ["zh-Hant", "en-TW"],
     ["not a language", "en"],
   ])("%s has English words and the conventions of its region: %s", (language, english) => {
-    expect(englishOf(language)).toBe(english);
+    expect(inRegion("en", language)).toBe(english);
   });
 
   test.each(["de", "ar", "zh", "ja", "he"])("a browser in %s says Today and Yesterday", (language) => {
-    const relative = new Intl.RelativeTimeFormat(englishOf(language), { numeric: "auto" });
+    const relative = new Intl.RelativeTimeFormat(inRegion("en", language), { numeric: "auto" });
     expect([relative.format(0, "day"), relative.format(-1, "day")]).toEqual(["today", "yesterday"]);
+  });
+
+  test("a German page has German words, also in a region of another language", () => {
+    const words = (locale: string) =>
+      new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "day");
+    expect(inRegion("de", "de-AT")).toBe("de-AT");
+    expect(words(inRegion("de", "en-US"))).toBe("heute");
   });
 
   test("Today is named", () => {

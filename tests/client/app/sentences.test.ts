@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { spoken, wholeSentences } from "../../../client/app/room/answer/sentences.ts";
+import { spoken, wholeSentences } from "../../../client/parts/lib/sentences.ts";
 
 const whole = (text: string) => text.slice(0, wholeSentences(text));
 
@@ -13,15 +13,15 @@ describe("an answer that is read aloud", () => {
 
   test("names code when it is complete, and does not read it", () => {
     expect(whole("Look:\n```js\nlet a.\n")).toBe("Look:\n");
-    expect(spoken("Look:\n```js\nlet a;\n```\nDone.")).toBe("Look: Code. Done.");
+    expect(spoken("Look:\n```js\nlet a;\n```\nDone.", "Code.")).toBe("Look: Code. Done.");
   });
 
   test("does not read the numbers of sources", () => {
-    expect(spoken("Thirty days [1][2]. Not for gifts [3].")).toBe("Thirty days. Not for gifts.");
+    expect(spoken("Thirty days [1][2]. Not for gifts [3].", "Code.")).toBe("Thirty days. Not for gifts.");
   });
 
   test("says words, not marks", () => {
-    expect(spoken("## **Bold** and `code`\n- [a link](https://example.com)\n> quoted")).toBe(
+    expect(spoken("## **Bold** and `code`\n- [a link](https://example.com)\n> quoted", "Code.")).toBe(
       "Bold and code a link quoted",
     );
   });

@@ -18,6 +18,9 @@ const answer = (given: Partial<Answer> = {}): Answer => ({
   ...given,
 });
 
+const outside = { type: "tool", number: 1, tool: "weather", state: "outside" } as const;
+const asks = { type: "tool", number: 2, tool: "delete", state: "waiting" } as const;
+
 describe("GIVEN-1: what an answer does, in words", () => {
   test.each<[Partial<Answer>, boolean, string | null]>([
     [{}, false, "Thinking"],
@@ -29,6 +32,8 @@ describe("GIVEN-1: what an answer does, in words", () => {
     [{ steps: [{ type: "tool", number: 1, tool: "search", state: "done", ok: true }] }, true, "Writing"],
     [{ read: { documents: 3, messages: 2 } }, true, "Writing"],
     [{ state: "waiting" }, true, "Waiting for a decision"],
+    [{ state: "waiting", steps: [outside] }, true, "Waiting for the program that asked"],
+    [{ state: "waiting", steps: [outside, asks] }, true, "Waiting for a decision"],
     [{ state: "completed" }, true, null],
     [{ state: "stopped" }, true, null],
   ])("%j with text: %s", (given, hasText, words) => {

@@ -5,6 +5,9 @@ import { readChat } from "../../../shared/markup/chat/read-chat.ts";
 import { plainText } from "../../../shared/markup/plain-text.ts";
 import { startCpuTime } from "../../support/cpu-time.ts";
 
+/** Pieces whose cost is the measure for many of them. */
+const FEW = 8;
+
 /** Each is repeated up to the length that is tried. */
 const units = [
   ...[
@@ -99,12 +102,19 @@ describe("MARKUP-4, MARKUP-8: texts that are made to be slow", () => {
     expect(blocks.at(-1)).toMatchObject({ children: [{ type: "strong" }] });
   });
 
-  test("many pieces, each as hard as one may be", () => {
+  test("many pieces, each as hard as one may be, cost as much as each alone", () => {
     for (const unit of ["*a_", "[a](", "`a", "<a "]) {
       const piece = `${unit.repeat(Math.floor(1_400 / (unit.match(/[*_[\]`<]/g)?.length ?? 1)))}\n\nb\n\n`;
-      const used = startCpuTime();
-      new AnswerReader().read(piece.repeat(Math.floor(MAX_ANSWER_LENGTH / piece.length)));
-      expect(used(), unit).toBeLessThan(8_000);
+      const cost = (pieces: number): number => {
+        const used = startCpuTime();
+        new AnswerReader().read(piece.repeat(pieces));
+        return used();
+      };
+      cost(FEW);
+      const few = cost(FEW);
+      const many = Math.floor(MAX_ANSWER_LENGTH / piece.length);
+      expect(many, unit).toBeGreaterThan(5 * FEW);
+      expect(cost(many) / few, unit).toBeLessThan((3 * many) / FEW);
     }
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -15,12 +15,17 @@ export async function allProblems(page: Page): Promise<string[]> {
   return problems(page, () => true);
 }
 
+/** The serious and critical problems of what a frame shows. */
+export async function problemsIn(frame: Frame): Promise<string[]> {
+  return problems(frame, ({ impact }) => impact === "serious" || impact === "critical");
+}
+
 async function problems(
-  page: Page,
+  page: Page | Frame,
   counts: (found: AxeResults["violations"][number]) => boolean,
 ): Promise<string[]> {
-  // Injected through the debugger, to which the content security policy does not apply.
-  await page.evaluate(source);
+  // Injected through the debugger, to which the content security policy does not apply. Once for each document: it is half a megabyte.
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(source);
   const results: AxeResults = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
   return results.violations
     .filter(counts)

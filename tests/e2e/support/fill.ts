@@ -4,6 +4,8 @@ import type { Home } from "./people.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
+type PlainSend = Pick<CommandFrame<"send">, "type" | "ref" | "id" | "text">;
+
 /**
  * Sends many messages at once over a separate socket. Resolves when the room has stored them all. The maximum is one person's burst
  * (COMMAND_RATE); the room refuses more.
@@ -12,7 +14,7 @@ export async function fill(home: Home, room: RoomId, texts: readonly string[]): 
   const path = `/api/organizations/${home.organization.id}/rooms/${room}/socket`;
   const device = makeId("dev", random);
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, device, since: null, epoch: null };
-  const sends = texts.map((text, index): CommandFrame<"send"> => ({
+  const sends = texts.map((text, index): PlainSend => ({
     type: "send",
     ref: index + 1,
     id: makeMessageId(Date.now() + index, random),
@@ -23,15 +25,7 @@ export async function fill(home: Home, room: RoomId, texts: readonly string[]): 
 }
 
 /** Runs in the page, because only the page has the cookie and the right origin. */
-function sendAll({
-  path,
-  hello,
-  sends,
-}: {
-  path: string;
-  hello: Hello;
-  sends: CommandFrame<"send">[];
-}): Promise<void> {
+function sendAll({ path, hello, sends }: { path: string; hello: Hello; sends: PlainSend[] }): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${location.origin.replace("http", "ws")}${path}`);
     const open = new Map(sends.map((send) => [send.id as string, send]));

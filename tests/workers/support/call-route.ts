@@ -2,6 +2,7 @@ import { exports } from "cloudflare:workers";
 import type { AnyRoute } from "../../../server/http/route.ts";
 import { pathsOf } from "../../../server/http/mount-routes.ts";
 import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
+import { checkDescribed } from "./described.ts";
 import type { Sample } from "./route-samples.ts";
 import { ORIGIN, type Visitor } from "./visitor.ts";
 
@@ -35,7 +36,8 @@ export function addressOf(route: AnyRoute, { mount, organization, room }: Place,
     return value;
   });
   const query = new URLSearchParams(sample.query);
-  if (mounted.organizationIn === "query") query.set("organization", organization);
+  const isInOrganization = route.in === "organization" || route.in === "room";
+  if (mounted.organizationIn === "query" && isInOrganization) query.set("organization", organization);
   return `/api${path}${query.size === 0 ? "" : `?${query}`}`;
 }
 
@@ -50,7 +52,8 @@ export async function callRoute(
   const { file, body } = sample;
   const sent = file?.bytes ?? (body === undefined ? "" : JSON.stringify(body));
   const bytes = typeof sent === "string" ? new TextEncoder().encode(sent) : sent;
-  const headers = new Headers({ origin: ORIGIN, ...who.headers });
+  const headers = new Headers(who.headers);
+  if (who.origin !== null && !headers.has("origin")) headers.set("origin", who.origin);
   if (who.cookie !== "") headers.set("cookie", who.cookie);
   if (file !== undefined) {
     headers.set("content-type", "application/octet-stream");
@@ -58,17 +61,22 @@ export async function callRoute(
     headers.set("x-file-name", encodeURIComponent(file.name));
   } else if (body !== undefined) headers.set("content-type", "application/json");
   for (const [name, value] of Object.entries(other.headers ?? {})) headers.set(name, value);
-  const response = await exports.default.fetch(`${ORIGIN}${addressOf(route, place, sample)}`, {
-    method: other.method ?? route.method,
+  const address = addressOf(route, place, sample);
+  const method = other.method ?? route.method;
+  const response = await exports.default.fetch(`${ORIGIN}${address}`, {
+    method,
     headers,
     ...(bytes.length === 0 ? {} : { body: bytes }),
   });
+  const exchange = { method, path: address, sent: body, status: response.status, headers: response.headers };
   if (route.answer.kind === "events" && response.ok) {
     await response.body?.cancel();
+    checkDescribed({ ...exchange, text: "" });
     return { status: response.status, code: "ok", text: "", headers: response.headers };
   }
   // Read as bytes, because `text()` would log a warning for a response that is not text.
   const read = new TextDecoder().decode(await response.arrayBuffer());
+  checkDescribed({ ...exchange, text: read });
   const text = read.replace(response.headers.get("x-trace-id") ?? "", "");
   const code = response.ok ? "ok" : String(JSON.parse(text).error.code);
   return { status: response.status, code, text, headers: response.headers };

@@ -7,7 +7,7 @@ export const countChecked = (): number => checked;
 /** Throws if the answer has a missing field, an additional field or a field of another type. */
 export function checkAnswer({ method, path, answer }: AnyRoute, data: unknown): void {
   const { schema } = answer;
-  if (schema === undefined) return;
+  if (schema === undefined || data instanceof ReadableStream) return;
   checked += 1;
   const parsed = schema.safeParse(data);
   if (!parsed.success) throw new Error(`${method} ${path} answers something else: ${parsed.error.message}`);

@@ -1,11 +1,21 @@
 /** For each route, a request that succeeds for a caller who may make it. A route without one fails `routes.test.ts`. */
 import { paths, type Agent, type Invitation } from "../../../shared/api.ts";
+import type { ChatAnswer } from "../../../shared/api-chat.ts";
+import type { SentMessage } from "../../../shared/api-rooms.ts";
 import type { AgentId, OrganizationId } from "../../../shared/ids.ts";
 import type { AnyRoute } from "../../../server/http/route.ts";
+import { keyPaths, type Service } from "../../../shared/keys.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
+import { incomingPaths, type NewIncomingWebhook } from "../../../shared/incoming-webhooks.ts";
+import { newId } from "../../../server/directory/random-ids.ts";
 import { newAttachmentId } from "./attachments.ts";
+import { makeKey } from "./keys.ts";
 import { addNote, makeLibrary, uploadTo } from "./library.ts";
+import { visit } from "./desk.ts";
 import { Person } from "./person.ts";
+import { makeWebhook, Receiver } from "./webhooks.ts";
+import { type Delivery, webhookPaths } from "../../../shared/webhooks.ts";
+import { LOOK, makeWidget, SHOP } from "./widget.ts";
 import { newShare, type Caller, type RouteWorld } from "./route-world.ts";
 
 export interface Sample {
@@ -30,6 +40,13 @@ export const SMALLEST_PNG = Uint8Array.from(
 );
 
 const nothing: MakeSample = () => ({});
+const ofWidget: MakeSample = ({ widget }) => ({ params: { widget } });
+const sessionBody = {
+  origin: SHOP,
+  language: "en",
+  timeZone: "UTC",
+  page: { url: `${SHOP}/`, title: "Home", referrer: "" },
+};
 const ofLibrary: MakeSample = ({ library }) => ({ params: { library } });
 const ofNote: MakeSample = ({ note }) => ({ params: { document: note } });
 const note = { title: "Roof", text: "The roof is red." };
@@ -59,13 +76,83 @@ const ownFile: MakeSample = async (world, caller) => {
   return { params: { document } };
 };
 
+/** A key of the caller. Who may have none gets one of the owner. */
+const ownKey: MakeSample = async (world, caller) => {
+  const maker = makerOf(world, caller);
+  const key = maker === null ? world.ownerKey : (await makeKey(maker, world.organization.id)).key.id;
+  return { params: { key }, ...byPerson(world, caller) };
+};
+
+/** A key neither makes nor ends keys. */
+const byPerson = ({ callers }: RouteWorld, caller: Caller): Sample =>
+  callers[caller].origin === null ? { refusal: "forbidden" } : {};
+
+const ownService: MakeSample = async ({ owner, organization, service }, caller) => {
+  if (caller !== "owner" && caller !== "admin") return { params: { service } };
+  const made = await owner.must(
+    owner.post<Service>(keyPaths.services(organization.id), {
+      name: `Bot ${crypto.randomUUID()}`,
+      role: "member",
+    }),
+  );
+  return { params: { service: made.id } };
+};
+
+/** A new one each time: it may be deleted. */
+const ofIncoming: MakeSample = async ({ owner, organization, room }) => {
+  const body = { name: `Bot ${crypto.randomUUID()}`, room };
+  const made = await owner.must(owner.post<NewIncomingWebhook>(incomingPaths.all(organization.id), body));
+  return { params: { webhook: made.webhook.id } };
+};
+
+const ofWebhook: MakeSample = ({ webhook }) => ({ params: { webhook } });
+
+/** A webhook that the caller may delete. */
+const ownWebhook: MakeSample = async (world, caller) => {
+  if (caller !== "owner" && caller !== "admin") return ofWebhook(world, caller);
+  const made = await makeWebhook(world.owner, world.organization.id, new Receiver());
+  return { params: { webhook: made.webhook.id } };
+};
+
+const ownDelivery: MakeSample = async ({ owner, organization, webhook }) => {
+  const path = `${webhookPaths.one(organization.id, webhook)}/test`;
+  const { id } = await owner.must(owner.post<Delivery>(path, undefined));
+  return { params: { webhook, delivery: String(id) } };
+};
+
+/** A message of the caller in the room. If the caller may not write, it is the owner's. */
+const ownMessage: MakeSample = async (world, caller) => {
+  const { owner, organization, room } = world;
+  const reads = caller === "viewer" || caller === "outsider";
+  const maker = reads ? owner : (makerOf(world, caller) ?? owner);
+  const path = `/api/v1/rooms/${room}/messages?organization=${organization.id}`;
+  const { message } = await maker.must(maker.post<SentMessage>(path, { text: "Hello" }));
+  return { params: { message: String(message.seq) } };
+};
+
+const thumbsUp: MakeSample = async (world, caller) => {
+  const { params } = await ownMessage(world, caller);
+  return { params: { ...params, emoji: encodeURIComponent("👍") } };
+};
+
+const ofNoTurn: MakeSample = () => ({ params: { turn: newId("turn") }, refusal: "not_found" });
+
+/** A conversation with a visitor, at the organization's desk. */
+const ofConversation: MakeSample = async ({ owner, organization }) => ({
+  params: { conversation: (await visit(owner, organization.id)).room },
+});
+
+const withBody =
+  (make: MakeSample, body: unknown): MakeSample =>
+  async (world, caller) => ({ ...(await make(world, caller)), body });
+
 function idOf(visitor: unknown): string {
   if (!(visitor instanceof Person)) throw new Error("no person");
   return visitor.id;
 }
 
 function makerOf({ callers }: RouteWorld, caller: Caller): Person | null {
-  const person = callers[caller];
+  const person = callers[caller === "key" || caller === "readKey" ? "member" : caller];
   return person instanceof Person && caller !== "stranger" ? person : null;
 }
 
@@ -80,8 +167,52 @@ async function newAgent(owner: Person, organization: OrganizationId): Promise<Ag
   return (await owner.must(owner.post<Agent>(paths.agents(organization), { name: "Brief" }))).id;
 }
 
+/** A chat of the caller. Who may have none gets the owner's. */
+const ownChat: MakeSample = async (world, caller) => {
+  const maker = makerOf(world, caller);
+  if (maker === null) return { params: { session: world.chat } };
+  const path = `/api/v1/chat?organization=${world.organization.id}`;
+  const { session } = await maker.must(maker.post<ChatAnswer>(path, { message: "Hello" }));
+  return { params: { session } };
+};
+
 export const samples: Record<string, MakeSample> = {
+  "POST /v1/chat": () => ({ body: { message: "Hello" } }),
+  "GET /v1/chat/:session": ownChat,
+  "GET /v1/chat/:session/stream": ownChat,
+  "POST /v1/chat/:session/stop": ownChat,
+  "GET /v1/chat/:session/history": ownChat,
+  "DELETE /v1/chat/:session": ownChat,
+  "GET /v1/openapi.json": nothing,
   "GET /me": nothing,
+  "GET /v1/me": nothing,
+  "GET /keys": (world, caller) => byPerson(world, caller),
+  "POST /keys": (world, caller) => ({
+    body: { name: "a program", scopes: ["read"], days: 30 },
+    ...byPerson(world, caller),
+  }),
+  "POST /keys/:key/rotation": withBody(ownKey, { overlapHours: 1 }),
+  "DELETE /keys/:key": ownKey,
+  "GET /account/keys": nothing,
+  "DELETE /account/keys/:key": async (world, caller) => {
+    const { params } = await ownKey(world, caller);
+    return {
+      ...(params !== undefined && { params }),
+      ...(makerOf(world, caller) === null && { refusal: "not_found" }),
+    };
+  },
+  "GET /services": nothing,
+  "POST /services": () => ({ body: { name: `Bot ${crypto.randomUUID()}`, role: "member" } }),
+  "PATCH /services/:service": async (world, caller) => ({
+    ...(await ownService(world, caller)),
+    body: { name: `Bot ${crypto.randomUUID()}` },
+  }),
+  "PUT /services/:service/picture": async (world, caller) => ({
+    ...(await ownService(world, caller)),
+    file: { name: "bot.png", bytes: SMALLEST_PNG },
+  }),
+  "DELETE /services/:service/picture": ownService,
+  "DELETE /services/:service": ownService,
   "GET /account": nothing,
   "PATCH /account": () => ({ body: { display: { language: "auto", timeFormat: "auto" } } }),
   "PUT /account/picture": () => ({ file: { name: "me.png", bytes: SMALLEST_PNG } }),
@@ -166,12 +297,46 @@ export const samples: Record<string, MakeSample> = {
   "GET /start": nothing,
   "POST /tickets": () => ({ body: {} }),
   "POST /rooms": () => ({ body: { kind: "group", name: "new", members: [] } }),
+  "GET /v1/rooms": nothing,
+  "GET /v1/rooms/:room": nothing,
+  "PATCH /v1/rooms/:room": () => ({ body: { name: "garden" } }),
+  "PUT /v1/rooms/:room/read": () => ({ body: { seq: 1 } }),
+  "GET /v1/rooms/:room/members": nothing,
+  "POST /v1/rooms/:room/members": ({ spare }) => ({ body: { user: spare.id } }),
+  "PATCH /v1/rooms/:room/members/:member": () => ({
+    params: { member: newId("user") },
+    body: { role: "viewer" },
+    refusal: "not_found",
+  }),
+  // Everybody who reads may use it, to leave.
+  "DELETE /v1/rooms/:room/members/:member": (_, caller) => ({
+    params: { member: newId("user") },
+    refusal: caller === "owner" ? "not_found" : "forbidden",
+  }),
+  "GET /v1/rooms/:room/messages": nothing,
+  "POST /v1/rooms/:room/messages": () => ({ body: { text: "Hello" } }),
+  "GET /v1/rooms/:room/messages/:message": ownMessage,
+  "PATCH /v1/rooms/:room/messages/:message": withBody(ownMessage, { version: 1, text: "Good day" }),
+  "DELETE /v1/rooms/:room/messages/:message": ownMessage,
+  "PUT /v1/rooms/:room/messages/:message/ai": withBody(ownMessage, { ai: "never" }),
+  "PUT /v1/rooms/:room/messages/:message/reactions/:emoji": thumbsUp,
+  "DELETE /v1/rooms/:room/messages/:message/reactions/:emoji": thumbsUp,
+  "POST /v1/rooms/:room/messages/:message/answers": withBody(ownMessage, {}),
+  "GET /v1/rooms/:room/turns/:turn": ofNoTurn,
+  "POST /v1/rooms/:room/turns/:turn/stop": ofNoTurn,
+  "GET /v1/rooms/:room/events": nothing,
   "GET /rooms/:room/shares": nothing,
   "POST /rooms/:room/shares": () => ({ body: { access: "view", lifetime: 1_000 } }),
   "DELETE /rooms/:room/shares/:share": async ({ owner, organization, room }) => ({
     params: { share: (await newShare(owner, organization, room, "join")).id },
   }),
   "POST /rooms/:room/catch-up": () => ({ body: { since: 1_000_000 } }),
+  "POST /tts": () => ({ body: { text: "Hello", language: "en" } }),
+  // A file of words: whoever may read it is told that it is no sound.
+  "POST /rooms/:room/attachments/:attachment/transcript": ({ attachment }, caller) => ({
+    params: { attachment },
+    refusal: caller === "owner" ? "bad_type" : "not_found",
+  }),
   "GET /rooms/:room/attachments": nothing,
   "GET /rooms/:room/attachments/:attachment": ({ attachment }, caller) => ({
     params: { attachment },
@@ -186,6 +351,26 @@ export const samples: Record<string, MakeSample> = {
   "DELETE /rooms/:room/attachments/:attachment": () => ({ params: { attachment: newAttachmentId() } }),
   "GET /agents": nothing,
   "POST /agents": () => ({ body: { name: "Another" } }),
+  "GET /incoming-webhooks": nothing,
+  "POST /incoming-webhooks": ({ room }, caller) => ({ body: { name: `Build of the ${caller}`, room } }),
+  "POST /incoming-webhooks/:webhook/address": ofIncoming,
+  "DELETE /incoming-webhooks/:webhook": ofIncoming,
+  "GET /webhooks": nothing,
+  "POST /webhooks": () => ({
+    body: { name: "Ledger", address: new Receiver().address, events: ["message.sent"] },
+  }),
+  "GET /webhooks/:webhook": ofWebhook,
+  "PATCH /webhooks/:webhook": ({ webhook }) => ({
+    params: { webhook },
+    body: { revision: 1_000, name: "Other" },
+    refusal: "conflict",
+  }),
+  "DELETE /webhooks/:webhook": ownWebhook,
+  "POST /webhooks/:webhook/secret": withBody(ofWebhook, { overlap: 0 }),
+  "GET /webhooks/:webhook/deliveries": ofWebhook,
+  "POST /webhooks/:webhook/test": ofWebhook,
+  "POST /webhooks/:webhook/replay": withBody(ofWebhook, { since: 0 }),
+  "POST /webhooks/:webhook/deliveries/:delivery/replay": ownDelivery,
   "PATCH /agents/:agent": ({ agent }) => ({
     params: { agent },
     body: { version: 1_000, name: "Other" },
@@ -200,6 +385,32 @@ export const samples: Record<string, MakeSample> = {
   "GET /ai": nothing,
   "PUT /ai": () => ({ body: { moderation: "off", budget: { day: null, month: null } } }),
   "GET /usage": () => ({ query: { days: "7" } }),
+  "GET /desk": nothing,
+  "PUT /desk/settings": () => ({ body: { byTurns: false } }),
+  "GET /desk/closed": nothing,
+  "GET /desk/search": () => ({ query: { q: "door" } }),
+  "GET /desk/canned": nothing,
+  "POST /desk/canned": () => ({ body: { id: crypto.randomUUID(), title: "Hello", text: "Hello" } }),
+  "PATCH /desk/canned/:canned": () => ({
+    params: { canned: newId("doc") },
+    body: { revision: 1, title: "Hi" },
+    refusal: "not_found",
+  }),
+  "DELETE /desk/canned/:canned": () => ({ params: { canned: newId("doc") }, refusal: "not_found" }),
+  "GET /desk/metrics": ({ widget }) => ({ query: { days: "30", widget } }),
+  "GET /desk/conversations/:conversation": ofConversation,
+  "PATCH /desk/conversations/:conversation": withBody(ofConversation, { priority: "high" }),
+  "GET /desk/conversations/:conversation/log": ofConversation,
+  "POST /desk/conversations/:conversation/join": ofConversation,
+  "POST /desk/conversations/:conversation/notes": withBody(ofConversation, {
+    id: "0b1e4a5c-7d1f-4b7e-9b64-3a2f0c5d6e7f",
+    text: "Hm",
+  }),
+  "DELETE /desk/conversations/:conversation/notes/:note": async (world, caller) => {
+    const sample = await ofConversation(world, caller);
+    return { ...sample, params: { ...sample.params, note: newId("doc") } };
+  },
+  "POST /desk/conversations/:conversation/draft": ofConversation,
   "GET /libraries": nothing,
   "POST /libraries": () => ({ body: { name: "Another" } }),
   "GET /libraries/:library": ofLibrary,
@@ -239,4 +450,56 @@ export const samples: Record<string, MakeSample> = {
   "GET /search/messages": () => ({ query: { q: "door" } }),
   "POST /search/answer": () => ({ body: question }),
   "GET /v1/search": () => ({ query: question }),
+  "GET /v1/search/documents": () => ({ query: { ...question, kinds: "note,pdf" } }),
+  "GET /widget/:widget": ofWidget,
+  "POST /widget/:widget/session": ({ widget }) => ({ params: { widget }, body: sessionBody }),
+  // The visitor has no session at this widget, and keeps the one that other samples need.
+  "DELETE /widget/:widget/session": ({ spareWidget }) => ({ params: { widget: spareWidget } }),
+  "PATCH /widget/:widget/me": ({ widget }) => ({ params: { widget }, body: { name: "Mira" } }),
+  "POST /widget/:widget/page": ({ widget }) => ({
+    params: { widget },
+    body: { url: `${SHOP}/`, title: "Home" },
+  }),
+  "GET /widget/:widget/people": ofWidget,
+  "GET /widget/:widget/conversations": ofWidget,
+  "POST /widget/:widget/conversations": ({ widget }) => ({ params: { widget }, body: {} }),
+  "DELETE /widget/:widget/conversations/:room": ({ widget, room }) => ({
+    params: { widget, room },
+    refusal: "not_found",
+  }),
+  // The visitor has left no address.
+  "POST /widget/:widget/conversations/:room/transcript": ({ widget, conversation }) => ({
+    params: { widget, room: conversation },
+    refusal: "conflict",
+  }),
+  "GET /widget/:widget/conversations/:room/citations/:message/:citation": ({ widget, conversation }) => ({
+    params: { widget, room: conversation, message: "1", citation: "1" },
+    refusal: "not_found",
+  }),
+  "POST /widget/:widget/tickets": ({ widget, conversation }) => ({
+    params: { widget },
+    body: { room: conversation },
+  }),
+  "POST /widget/:widget/continue": ofWidget,
+  "GET /widgets": nothing,
+  "POST /widgets": () => ({ body: { look: LOOK } }),
+  "GET /widgets/:widget": ofWidget,
+  "PATCH /widgets/:widget": ({ widget }) => ({
+    params: { widget },
+    body: { revision: 1_000, answersPerDay: 3 },
+    refusal: "conflict",
+  }),
+  "DELETE /widgets/:widget": async ({ owner, organization, widget }, caller) => ({
+    params: {
+      widget:
+        caller === "owner" || caller === "admin" ? (await makeWidget(owner, organization.id)).id : widget,
+    },
+  }),
+  "GET /widgets/:widget/keys": ofWidget,
+  // Once by the owner and once by the admin, which are as many as a widget may have.
+  "POST /widgets/:widget/keys": ({ spareWidget }) => ({ params: { widget: spareWidget } }),
+  "DELETE /widgets/:widget/keys/:key": ({ widget }) => ({
+    params: { widget, key: "wkey_none" },
+    refusal: "not_found",
+  }),
 };

@@ -1,5 +1,6 @@
 import { exports } from "cloudflare:workers";
 import type { Envelope } from "../../../shared/api.ts";
+import { checkDescribed } from "./described.ts";
 
 export const ORIGIN = "https://parley.example";
 
@@ -15,6 +16,8 @@ export class Visitor {
   readonly #cookies = new Map<string, string>();
   /** Additional headers of every request. */
   headers: Record<string, string> = {};
+  /** Null for a program. */
+  readonly origin: string | null = ORIGIN;
 
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -32,13 +35,15 @@ export class Visitor {
   delete = <Data>(path: string) => this.send<Data>("DELETE", path);
 
   async send<Data>(method: string, path: string, body?: unknown): Promise<Answer<Data>> {
-    const headers = new Headers({ origin: ORIGIN, ...this.headers });
+    const headers = new Headers(this.headers);
+    if (this.origin !== null && !headers.has("origin")) headers.set("origin", this.origin);
     if (this.cookie !== "") headers.set("cookie", this.cookie);
     if (body !== undefined) headers.set("content-type", "application/json");
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const response = await exports.default.fetch(`${ORIGIN}${path}`, init);
     this.#keepCookies(response.headers);
     const text = await response.text();
+    checkDescribed({ method, path, sent: body, status: response.status, headers: response.headers, text });
     return { status: response.status, body: parse(text), text, headers: response.headers };
   }
 

@@ -1,0 +1,173 @@
+/** An owner makes a webhook, sees what was sent to a real receiver, and deals with one that fails. */
+import { randomUUID } from "node:crypto";
+import { Webhook as Verifier } from "standardwebhooks";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { SentEvent } from "../../shared/webhooks.ts";
+import type { PlannedAnswer, ReceivedRequest } from "../support/receiver.ts";
+import { seriousProblems } from "./support/axe.ts";
+import { eventually } from "./support/eventually.ts";
+import { found, type Home, PHONE } from "./support/people.ts";
+import { enter, message, say } from "./support/room.ts";
+import { screenshot, screenshots } from "./support/screenshot.ts";
+import { leave, setStage } from "./support/stage.ts";
+
+const stage = setStage();
+let ada: Home;
+let secret = "";
+const name = randomUUID();
+const receiver = inject("receiver");
+
+beforeAll(async () => {
+  ada = await found(stage.browser, stage.app.origin, "Ada Lovelace", "Morrow Bikes");
+});
+afterAll(() => leave(ada));
+
+const requests = async (): Promise<ReceivedRequest[]> => (await fetch(`${receiver}/seen/${name}`)).json();
+const events = async (): Promise<SentEvent[]> => (await requests()).map(({ body }) => JSON.parse(body));
+const plan = (...answers: PlannedAnswer[]) =>
+  fetch(`${receiver}/plan/${name}`, { method: "PUT", body: JSON.stringify(answers) });
+const list = () => `/${ada.organization.id}/settings/webhooks`;
+
+async function openWebhook(): Promise<void> {
+  await ada.page.goto(list());
+  await ada.page.getByRole("link", { name: /Ledger/ }).click();
+  await ada.page.getByRole("heading", { name: "Ledger" }).waitFor();
+}
+
+test("HOOK-15: a webhook is made by keyboard, its secret is shown once, and a message arrives that the secret checks", async () => {
+  const { page } = ada;
+  await page.goto(list());
+  await page.getByText("There is no webhook yet.").waitFor();
+  await screenshots(page, "settings-webhooks-none");
+  await page.getByRole("button", { name: "New webhook" }).press("Enter");
+  await page.getByRole("textbox", { name: "Name" }).fill("Ledger");
+  await page.getByRole("textbox", { name: "Address" }).fill("http://192.168.0.1/hook");
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  await page.getByText("Choose an event.").waitFor();
+  await page.getByLabel("A message was sent").press("Space");
+  await page.getByLabel("A message was deleted").check();
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  await page.getByText("The address must begin with https:// and be public.").waitFor();
+  await screenshots(page, "settings-webhooks-form");
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.getByRole("textbox", { name: "Address" }).fill(`${receiver}/to/${name}`);
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  await page.getByText("It is shown now and never again.", { exact: false }).waitFor();
+  secret = await page.getByLabel("Secret", { exact: true }).inputValue();
+  expect(secret).toMatch(/^whsec_/);
+  await screenshot(page, "settings-webhooks-secret");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByText("Nothing was sent yet.").waitFor();
+  await page.getByText("Stands for Ada Lovelace").waitFor();
+
+  await enter(ada);
+  await say(page, "The roof is red");
+  await eventually(events, (all) => all.length === 1);
+  const [request] = await requests();
+  if (request === undefined) throw new Error("nothing was sent");
+  expect(new Verifier(secret).verify(request.body, request.headers)).toMatchObject({
+    type: "message.sent",
+    data: { message: { text: "The roof is red" } },
+  });
+  await openWebhook();
+  await page.getByText("A message was sent").waitFor();
+  await page.locator(".delivery__summary").first().press("Enter");
+  await page.getByText(/200 after/).waitFor();
+  expect(await page.content()).not.toContain(secret);
+});
+
+test("HOOK-15: a test is sent, and an answer that fails is seen with its words and sent again", async () => {
+  const { page } = ada;
+  await plan({ status: 500, body: "the ledger is closed" }, {});
+  await openWebhook();
+  await page.getByRole("button", { name: "Send a test" }).click();
+  await eventually(events, (all) => all.some(({ type }) => type === "webhook.test"));
+  await eventually(
+    async () => {
+      await page.getByRole("button", { name: "Refresh" }).click();
+      return page.getByText("Fails", { exact: true }).count();
+    },
+    (count) => count > 0,
+  );
+  await page.locator(".delivery__summary").first().click();
+  await page.getByText("the ledger is closed").waitFor();
+  await page.getByText("1 event waits.").waitFor();
+  await screenshots(page, "settings-webhook-failing", true);
+  expect(await seriousProblems(page)).toEqual([]);
+
+  await page.getByRole("button", { name: "Switch off" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+  await page.getByText("Somebody switched it off", { exact: false }).waitFor();
+  await page.getByText("The webhook was switched off").first().waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Switch on" }).click();
+  const before = (await events()).length;
+  await page.getByRole("button", { name: "Send all failed again" }).click();
+  await page.getByText("1 event is sent again.").waitFor();
+  await eventually(events, (all) => all.length === before + 1);
+});
+
+test("HOOK-15, HOOK-20: an address is made, a program writes by it, and it is replaced and deleted", async () => {
+  const { page } = ada;
+  await page.goto(list());
+  await page.getByText("There is no address yet.").waitFor();
+  await page.getByRole("button", { name: "New address" }).click();
+  await page.getByRole("textbox", { name: "Name of its messages" }).fill("Ada Lovelace");
+  await page.getByLabel("Room", { exact: true }).selectOption(ada.organization.welcomeRoom);
+  await page.getByRole("button", { name: "Create address" }).click();
+  await page.getByText("Somebody here has this name", { exact: false }).waitFor();
+  await page.getByRole("textbox", { name: "Name of its messages" }).fill("Build");
+  await page.getByRole("button", { name: "Create address" }).click();
+  const address = await page.getByRole("textbox", { name: "Address" }).inputValue();
+  expect(address).toMatch(/\/hooks\/in\/[A-Za-z0-9_-]{43}$/);
+  await screenshots(page, "settings-webhooks-incoming-address");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByText(/Writes into #?welcome, never used/).waitFor();
+  await screenshots(page, "settings-webhooks-list");
+  expect(await seriousProblems(page)).toEqual([]);
+  const write = (to: string, text: string) =>
+    fetch(to, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ text }),
+    });
+  expect((await write(address, "The build is red")).status).toBe(200);
+  await enter(ada);
+  await message(page, "The build is red").waitFor();
+  await screenshot(page, "room-with-a-program");
+  await page.goto(list());
+  await page.getByRole("button", { name: "Replace the address of Build?" }).click();
+  await page.getByRole("button", { name: "Replace", exact: true }).click();
+  const next = await page.getByRole("textbox", { name: "Address" }).inputValue();
+  expect((await write(address, "old")).status).toBe(404);
+  expect((await write(next, "new")).status).toBe(200);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Delete Build?" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByText("There is no address yet.").waitFor();
+  expect((await write(next, "gone")).status).toBe(404);
+});
+
+test("HOOK-15: the secret is replaced, and on a phone the webhook is changed and deleted", async () => {
+  const { page } = ada;
+  await page.setViewportSize(PHONE.viewport);
+  await openWebhook();
+  await page.getByRole("button", { name: "Replace the secret" }).click();
+  await page.getByLabel("The previous secret signs too").selectOption({ label: "For an hour" });
+  await page.getByRole("dialog").getByRole("button", { name: "Replace the secret" }).click();
+  const next = await page.getByLabel("Secret", { exact: true }).inputValue();
+  expect(next).not.toBe(secret);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByText("The previous secret signs too until", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Till");
+  await page.getByLabel("Where", { exact: true }).selectOption({ label: "Only some rooms" });
+  await page.getByLabel("welcome").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Till" }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await screenshot(page, "settings-webhook-phone", true);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByText("There is no webhook yet.").waitFor();
+  expect(ada.problems).toEqual([]);
+});
