@@ -1,4 +1,4 @@
-import { makeId, type IdKind } from "../../shared/ids.ts";
+import { makeId, type IdKind, type RandomBytes } from "../../shared/ids.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 
@@ -7,6 +7,8 @@ export function newId<Kind extends IdKind>(kind: Kind) {
 }
 
 /** Ids of rows that exist only in the directory (sessions, accounts): the usual random part with another prefix. */
-export function newRowId(prefix: string): string {
-  return `${prefix}_${newId("user").slice("user_".length)}`;
+export const newRowId = (prefix: string): string => rowId(prefix, random);
+
+export function rowId(prefix: string, bytes: RandomBytes): string {
+  return `${prefix}_${makeId("user", bytes).slice("user_".length)}`;
 }

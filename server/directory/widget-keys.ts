@@ -4,7 +4,6 @@ import type { WidgetId } from "../../shared/ids.ts";
 import { MAX_WIDGET_KEYS } from "../../shared/limits.ts";
 import type { WidgetKey } from "../../shared/widget.ts";
 import type { Directory } from "./directory.ts";
-import { newRowId } from "./random-ids.ts";
 import { widgetKeys } from "./schema.ts";
 import { deriveToken } from "./secrets.ts";
 
@@ -23,16 +22,15 @@ export async function listKeys(directory: Directory, widget: WidgetId): Promise<
     .orderBy(asc(widgetKeys.createdAt), asc(widgetKeys.id));
 }
 
-/** Null if the widget has as many as it may have. */
+/** Null if the widget has as many as it may have. A key with this id stays as it is. */
 export async function createKey(
   directory: Directory,
-  widget: WidgetId,
+  { id, widget }: { id: string; widget: WidgetId },
   now: number,
 ): Promise<WidgetKey | null> {
-  const id = newRowId("wkey");
   // Counted in the inserting statement, so that two simultaneous requests cannot both take the last place.
   await directory.run(sql`
-    INSERT INTO widget_keys (id, widget, created_at) SELECT ${id}, ${widget}, ${now}
+    INSERT OR IGNORE INTO widget_keys (id, widget, created_at) SELECT ${id}, ${widget}, ${now}
     WHERE (SELECT count(*) FROM widget_keys WHERE widget = ${widget}) < ${MAX_WIDGET_KEYS}`);
   const made = await listKeys(directory, widget);
   return made.find((key) => key.id === id) ?? null;

@@ -1,4 +1,5 @@
 import { makeId, makeMessageId, type MessageId, type TurnId } from "../../shared/ids.ts";
+import { newRowId, rowId } from "../directory/random-ids.ts";
 
 /** The id of the message that a request sends: the same request has the same one, and so sends one message. */
 export async function messageIdFor(digest: string | undefined): Promise<MessageId> {
@@ -12,6 +13,13 @@ export async function turnIdFor(digest: string | undefined): Promise<TurnId | un
   if (digest === undefined) return undefined;
   const bits = await bitsOf(`turn:${digest}`);
   return makeId("turn", () => bits);
+}
+
+/** The id of a row that exists only in the directory: of the same request, the same one. */
+export async function rowIdFor(prefix: string, digest: string | undefined): Promise<string> {
+  if (digest === undefined) return newRowId(prefix);
+  const bits = await bitsOf(`${prefix}:${digest}`);
+  return rowId(prefix, () => bits);
 }
 
 /** 128 bits. */

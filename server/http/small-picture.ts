@@ -2,8 +2,8 @@
 import { MAX_AVATAR_BYTES } from "../../shared/limits.ts";
 import { cleanAvatar } from "../attachments/avatar.ts";
 import type { Env } from "../bindings/env.ts";
-import { newRowId } from "../directory/random-ids.ts";
 import { notFound, Problem } from "../problems/problem.ts";
+import { rowIdFor } from "./derived-ids.ts";
 import { OWN_COPY } from "./middleware/security-headers.ts";
 import { fileBody } from "./route-body.ts";
 
@@ -13,6 +13,7 @@ export const smallPictureBody = fileBody(MAX_AVATAR_BYTES);
 export async function storePicture(
   env: Env,
   body: ReadableStream<Uint8Array>,
+  idempotencyKey: string | undefined,
   keyOf: (version: string) => string,
 ): Promise<string> {
   const clean = cleanAvatar(new Uint8Array(await new Response(body).arrayBuffer()));
@@ -21,7 +22,7 @@ export async function storePicture(
       "bad_type",
       "That is no picture that fits. Choose a PNG, JPEG or WebP up to 1024 pixels wide.",
     );
-  const version = newRowId("pic");
+  const version = await rowIdFor("pic", idempotencyKey);
   await env.FILES.put(keyOf(version), clean.bytes, { httpMetadata: { contentType: clean.type } });
   return version;
 }

@@ -86,8 +86,17 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /widget/:widget/tickets": ({ room }) => ({ room }),
 };
 const withBody = changing.filter(({ route }) => route.body.kind === "json");
-/** Routes that make something. */
-const making = changing.filter(({ route }) => route.answer.status === 201);
+/** What they make is for one use, so a repeated request gets another one. */
+const FOR_ONE_USE = [
+  "POST /people/:person/reset-link",
+  "POST /tickets",
+  "POST /widget/:widget/tickets",
+  "POST /widget/:widget/continue",
+];
+/** Routes that make something that lasts. */
+const making = changing.filter(
+  ({ name, route }) => route.answer.status === 201 && !FOR_ONE_USE.includes(name),
+);
 const withFile = changing.filter(({ route }) => route.body.kind === "file");
 
 let world: RouteWorld;
@@ -102,7 +111,9 @@ function placeOf(route: AnyRoute): Place {
 
 async function call(route: AnyRoute, sample: Sample, key: string) {
   const headers = { "idempotency-key": key };
-  const { code, text } = await callRoute(world.owner, route, placeOf(route), sample, { headers });
+  const { callers, owner } = world;
+  const who = route.in === "visitor" ? callers.visitor : owner;
+  const { code, text } = await callRoute(who, route, placeOf(route), sample, { headers });
   return { code, text };
 }
 
@@ -112,7 +123,11 @@ async function sampleOf(route: AnyRoute): Promise<Sample> {
   return make(world, "owner");
 }
 
-const untraced = ({ text }: { text: string }) => text.replace(/"traceId":"[^"]*"/, "");
+/** What a document has, as far as reading it does not change it: the server reads it after it has answered. */
+const READ_LATER = ["state", "progress", "textLanguage", "updatedAt", "readyVersion"];
+const lasting = (data: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !READ_LATER.includes(name)));
+const madeBy = ({ text }: { text: string }) => lasting(JSON.parse(text).data);
 
 const OTHER = "That idempotency key was sent with another request.";
 
@@ -144,7 +159,7 @@ describe("an idempotency key", () => {
     const sample = await sampleOf(route);
     const first = await call(route, sample, key);
     expect(first.code).toBe("ok");
-    expect(untraced(await call(route, sample, key))).toEqual(untraced(first));
+    expect(madeBy(await call(route, sample, key))).toEqual(madeBy(first));
   });
 
   it("IDEMPOTENCY-2: a link that is asked for twice is one link, also at once", async () => {

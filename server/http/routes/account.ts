@@ -7,7 +7,6 @@ import type { Env } from "../../bindings/env.ts";
 import {
   changeEmail,
   changeName,
-  changePicture,
   endSession,
   findPassword,
   findPicture,
@@ -30,6 +29,7 @@ import type { PersonPrincipal } from "../../principals/principal.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { exportAccount } from "../export-account.ts";
 import { pushRevocations } from "../push-revocations.ts";
+import { replaceAvatar } from "../replace-avatar.ts";
 import { bytesAnswer, jsonAnswer, pictureAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { answerPicture, smallPictureBody, storePicture } from "../small-picture.ts";
@@ -75,9 +75,9 @@ export const account = [
     needs: null,
     body: smallPictureBody,
     answer: jsonAnswer(schemas.picture, 201),
-    run: async ({ env, principal: { user }, body: { body } }) => {
-      const version = await storePicture(env, body, (version) => avatarKey(user, version));
-      await replacePicture(env, user, version);
+    run: async ({ env, principal: { user }, body: { body }, idempotencyKey }) => {
+      const version = await storePicture(env, body, idempotencyKey, (version) => avatarKey(user, version));
+      await replaceAvatar(env, user, version);
       return { picture: version };
     },
   }),
@@ -89,7 +89,7 @@ export const account = [
     body: noBody,
     answer: jsonAnswer(nothing),
     run: async ({ env, principal: { user } }) => {
-      await replacePicture(env, user, null);
+      await replaceAvatar(env, user, null);
       return null;
     },
   }),
@@ -204,7 +204,7 @@ export const account = [
       await assertOwnPassword(env, principal, password);
       const owned = await listOnlyOwned(directory, user);
       if (owned.length > 0) throw onlyOwner(owned);
-      await replacePicture(env, user, null);
+      await replaceAvatar(env, user, null);
       try {
         await deleteAccount(directory, user);
       } catch (error) {
@@ -242,12 +242,6 @@ async function assertOwnPassword(
   const stored = await findPassword(openDirectory(env.DB), user);
   if (stored === null || !(await verifyPassword({ hash: stored.hash, password })))
     throw new Problem("forbidden", "That is not your password.");
-}
-
-/** The row changes first, so that it never names bytes that are gone. */
-async function replacePicture(env: Env, user: UserId, version: string | null): Promise<void> {
-  const before = await changePicture(openDirectory(env.DB), user, version);
-  if (before !== null) await env.FILES.delete(avatarKey(user, before));
 }
 
 async function deliverAll(env: Env, user: UserId): Promise<void> {

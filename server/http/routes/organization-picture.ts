@@ -34,8 +34,9 @@ export const organizationPicture = [
     needs: "manage",
     body: smallPictureBody,
     answer: jsonAnswer(schemas.picture, 201),
-    run: async ({ env, organization: { id }, body: { body }, waitUntil }) => {
-      const version = await storePicture(env, body, (version) => organizationPictureKey(id, version));
+    run: async ({ env, organization: { id }, body: { body }, idempotencyKey, waitUntil }) => {
+      const keyOf = (version: string) => organizationPictureKey(id, version);
+      const version = await storePicture(env, body, idempotencyKey, keyOf);
       await replacePicture(env, id, version, waitUntil);
       return { picture: version };
     },
@@ -62,6 +63,7 @@ async function replacePicture(
 ): Promise<void> {
   const directory = openDirectory(env.DB);
   const before = await setOrganizationPicture(directory, organization, version);
-  if (before !== null) await env.FILES.delete(organizationPictureKey(organization, before));
+  if (before !== null && before !== version)
+    await env.FILES.delete(organizationPictureKey(organization, before));
   waitUntil(listToTell(directory, organization).then((told) => tellChange(env, organization, told)));
 }

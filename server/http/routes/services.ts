@@ -6,7 +6,7 @@ import { MAX_SERVICES, type Service } from "../../../shared/keys.ts";
 import { mayGrant, outranks } from "../../../shared/permissions.ts";
 import { avatarKey } from "../../bindings/avatar-key.ts";
 import type { Env } from "../../bindings/env.ts";
-import { changeName, changePicture } from "../../directory/account.ts";
+import { changeName } from "../../directory/account.ts";
 import { deliverRename } from "../../directory/deliver-renames.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { listManagers } from "../../directory/memberships.ts";
@@ -18,6 +18,7 @@ import { createService, findService, isMadeBy, listServices } from "../../direct
 import { notFound, Problem } from "../../problems/problem.ts";
 import { assertNameIsFree } from "../assert-name-is-free.ts";
 import { pushRevocations } from "../push-revocations.ts";
+import { replaceAvatar } from "../replace-avatar.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
@@ -97,10 +98,10 @@ export const services = [
     needs: "manage",
     body: smallPictureBody,
     answer: jsonAnswer(picture, 201),
-    run: async ({ env, organization, params, body: { body } }) => {
+    run: async ({ env, organization, params, body: { body }, idempotencyKey }) => {
       const { id } = await loadService(env, organization, params.service);
-      const version = await storePicture(env, body, (made) => avatarKey(id, made));
-      await replacePicture(env, id, version);
+      const version = await storePicture(env, body, idempotencyKey, (made) => avatarKey(id, made));
+      await replaceAvatar(env, id, version);
       return { picture: version };
     },
   }),
@@ -113,7 +114,7 @@ export const services = [
     answer: jsonAnswer(nothing),
     run: async ({ env, organization, params }) => {
       const { id } = await loadService(env, organization, params.service);
-      await replacePicture(env, id, null);
+      await replaceAvatar(env, id, null);
       return null;
     },
   }),
@@ -143,12 +144,6 @@ async function loadService(env: Env, { id, role }: OrganizationSummary, service:
   if (role !== "owner" && !outranks(role, found.role))
     throw new Problem("forbidden", "Only owners can do this.");
   return found;
-}
-
-/** The row changes first, so that it never names bytes that are gone. */
-async function replacePicture(env: Env, id: Service["id"], version: string | null): Promise<void> {
-  const before = await changePicture(openDirectory(env.DB), id, version);
-  if (before !== null) await env.FILES.delete(avatarKey(id, before));
 }
 
 async function tellManagers(env: Env, organization: OrganizationId): Promise<void> {

@@ -18,6 +18,7 @@ import {
   type WidgetRow,
 } from "../../directory/widgets.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
+import { rowIdFor } from "../derived-ids.ts";
 import { pushRevocations } from "../push-revocations.ts";
 import { readerOf } from "../reader-of.ts";
 import { jsonAnswer } from "../route-answer.ts";
@@ -137,9 +138,10 @@ export const widgets = [
     needs: "manage",
     body: noBody,
     answer: jsonAnswer(schemas.newKey, 201),
-    run: async ({ env, organization, params }) => {
-      const { id } = await load(env, organization.id, params.widget);
-      const key = await createKey(openDirectory(env.DB), id, Date.now());
+    run: async ({ env, organization, params, idempotencyKey }) => {
+      const { id: widget } = await load(env, organization.id, params.widget);
+      const id = await rowIdFor("wkey", idempotencyKey);
+      const key = await createKey(openDirectory(env.DB), { id, widget }, Date.now());
       if (key === null)
         throw new Problem("too_many", `A widget has at most ${MAX_WIDGET_KEYS} keys. Delete the older one.`);
       return { ...key, secret: await secretOf(env.BETTER_AUTH_SECRET, key.id) };
