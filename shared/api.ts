@@ -244,6 +244,8 @@ export interface Agent {
   greeting: string;
   /** Suggested first questions, at most 6. */
   starters: string[];
+  /** The names of the tools that it may call. Null: all tools of the app, also those of later versions. */
+  tools: string[] | null;
   isDefault: boolean;
   /** Increases by one with each change. */
   version: number;

@@ -197,6 +197,8 @@ export const MAX_REASONING_LENGTH = 64 * KIB;
 export const MAX_STEPS = 64;
 /** Tool calls of one turn. With the two limits below, all of them together fit into a model's context. */
 export const MAX_TOOL_CALLS = 16;
+/** How many tools an agent has at most. */
+export const MAX_AGENT_TOOLS = 200;
 /** Arguments of one call as JSON, and its result, in UTF-16 units. */
 export const MAX_TOOL_ARGS = 4 * KIB;
 export const MAX_TOOL_RESULT = 8 * KIB;

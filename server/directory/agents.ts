@@ -77,10 +77,11 @@ export async function createAgent(
   const requestKey = idempotencyKey === undefined ? null : `${organization}:${by}:${idempotencyKey}`;
   // Counted in the inserting statement, so that two simultaneous requests cannot both take the last place.
   await directory.run(sql`
-    INSERT INTO agents (id, organization, name, face, instructions, model, temperature, greeting, starters, is_default,
+    INSERT INTO agents (id, organization, name, face, instructions, model, temperature, greeting, starters, tools, is_default,
       version, created_at, request_key)
     SELECT ${id}, ${organization}, ${agent.name}, ${agent.face}, ${agent.instructions}, ${agent.model},
-      ${agent.temperature}, ${agent.greeting}, ${JSON.stringify(agent.starters)}, 0, 1, ${now}, ${requestKey}
+      ${agent.temperature}, ${agent.greeting}, ${JSON.stringify(agent.starters)},
+      ${agent.tools === null ? null : JSON.stringify(agent.tools)}, 0, 1, ${now}, ${requestKey}
     WHERE (SELECT count(*) FROM agents WHERE organization = ${organization}) < ${MAX_AGENTS}
     ON CONFLICT (request_key) DO NOTHING`);
   const [made] = await selectAgents(directory).where(

@@ -8,6 +8,7 @@ export const PLAIN_AGENT = {
   temperature: 0.7,
   greeting: "",
   starters: [],
+  tools: null,
   isDefault: false,
   version: 1,
 } satisfies Omit<Agent, "id" | "name">;

@@ -35,4 +35,6 @@ export type Step =
       /** With `done`: whether the tool succeeded, and its output. */
       ok?: boolean;
       result?: string;
+      /** What the call cost, millionths of a US dollar. Missing: nothing. */
+      cost?: number;
     };

@@ -4,7 +4,7 @@ import type { Passage } from "../../server/bindings/chunk.ts";
 import { askGuard } from "../../server/ai/model/moderation.ts";
 import { cleanTitle } from "../../server/knowledge/records/clean-title.ts";
 import { makeId, type LibraryId } from "../../shared/ids.ts";
-import { echoTools } from "../support/echo-tools.ts";
+import { echoTools } from "./support/echo-tools.ts";
 import { localAi } from "./support/local-ai.ts";
 import { makeAgent, TestRoom } from "./support/room.ts";
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { MAX_TOOL_CALLS } from "../../shared/limits.ts";
 import type { Program } from "../../shared/protocol/program.ts";
 import { misfit } from "../../server/ai/attempt/fits-schema.ts";
-import { toolsOfProgram } from "../../server/ai/prompt/program-tools.ts";
-import { echoTools } from "../support/echo-tools.ts";
+import { toolsOfProgram } from "../../server/ai/prompt/tools.ts";
+import { echoTools } from "./support/echo-tools.ts";
 import { TestRoom } from "./support/room.ts";
 
 const weather: Program = {

@@ -11,7 +11,8 @@ import * as ollama from "../support/providers/ollama.ts";
 import * as openRouter from "../support/providers/openrouter.ts";
 import * as vllm from "../support/providers/vllm.ts";
 import type { Passage } from "../../server/bindings/chunk.ts";
-import { echoTools } from "../support/echo-tools.ts";
+import { UNKNOWN } from "../../server/ai/model/model-traits.ts";
+import { echoTools } from "./support/echo-tools.ts";
 import type { TestRoom } from "./support/room.ts";
 import { ownServer } from "./support/own-server.ts";
 
@@ -419,7 +420,7 @@ describe("PROVIDER-9: what is no part of an answer is not shown", () => {
 
   test("a model that no longer reasons so is read again as it is", async () => {
     const room = await roomWith(vllm.answers);
-    room.learned.set("llama3.2", { context: null, opensReasoning: true });
+    room.learned.set("llama3.2", { ...UNKNOWN, opensReasoning: true });
     expect(await room.run()).toMatchObject({ type: "completed" });
     expect(room.text).toBe("A harvest is a harvest.");
     expect(room.learned.get("llama3.2")).toMatchObject({ opensReasoning: false });

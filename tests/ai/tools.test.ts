@@ -4,7 +4,7 @@ import { defineTool } from "../../server/ai/contract/tool.ts";
 import { MAX_TOOL_CALLS, MAX_TOOL_RESULT } from "../../shared/limits.ts";
 import { localAi } from "./support/local-ai.ts";
 import { TestRoom } from "./support/room.ts";
-import { type EchoTools, echoTools } from "../support/echo-tools.ts";
+import { type EchoTools, echoTools } from "./support/echo-tools.ts";
 
 interface Tried {
   room: TestRoom;
@@ -105,7 +105,8 @@ describe("STEP-3: what a model calls", () => {
       description: "Says much.",
       schema: z.object({}),
       repeat: "safe",
-      asks: false,
+      needs: "write",
+      touches: "nothing",
       run: async () => ({ ok: true, result: "😀".repeat(MAX_TOOL_RESULT) }),
     });
     const { room } = roomWith([{ call: "long" }, { say: "Done." }]);

@@ -11,7 +11,7 @@ import { CLOSE } from "../../shared/protocol/codes.ts";
 import { tools } from "../../server/ai/tools/index.ts";
 import { app } from "../../server/app.ts";
 import { RoomServer } from "../../server/objects/room/room-server.ts";
-import { echoTools } from "../support/echo-tools.ts";
+import { echoTools } from "../ai/support/echo-tools.ts";
 import { eventually } from "../support/eventually.ts";
 import { untraced } from "./support/api-request.ts";
 import { makeLibrary } from "./support/library.ts";

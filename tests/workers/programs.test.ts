@@ -9,7 +9,7 @@ import type { Message, TurnEnded } from "../../shared/protocol/events.ts";
 import type { Program } from "../../shared/protocol/program.ts";
 import type { CallId, Step } from "../../shared/protocol/steps.ts";
 import type { TurnId, UserId } from "../../shared/ids.ts";
-import { echoTools } from "../support/echo-tools.ts";
+import { echoTools } from "../ai/support/echo-tools.ts";
 import { eventually } from "../support/eventually.ts";
 import { type AiRoom, aiRoom, answerTo, freshMessages, joinAs, script, setAi } from "./support/ai-room.ts";
 import type { Person } from "./support/person.ts";

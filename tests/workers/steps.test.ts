@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import { tools } from "../../server/ai/tools/index.ts";
 import { RoomServer } from "../../server/objects/room/room-server.ts";
-import { type EchoTools, echoTools } from "../support/echo-tools.ts";
+import { type EchoTools, echoTools } from "../ai/support/echo-tools.ts";
 import {
   type AiRoom,
   aiRoom,

@@ -21,7 +21,7 @@ const SHOWN: Filtered = { type: "shown" };
 export class AnswerFilter {
   readonly #output: AnswerOutput;
   readonly #plain: PlainAnswer;
-  readonly #marks: CitationMarks | null;
+  #marks: CitationMarks | null;
   #length: number;
   /** Only white space has arrived since the last request to the model. */
   #begins = true;
@@ -60,8 +60,12 @@ export class AnswerFilter {
     return this.#finding;
   }
 
-  /** The model is asked again: its next text begins a new paragraph. */
-  next(): void {
+  /** The model is asked again, and knows sources up to this number: its next text begins a new paragraph. */
+  next(given: number | null): void {
+    if (given !== null) {
+      this.#marks ??= new CitationMarks(given);
+      this.#marks.give(given);
+    }
     // Once it has gone on, the next text is a paragraph of its own.
     if (!this.#begins) this.#joins = null;
     this.#begins = true;

@@ -43,7 +43,7 @@ async function converse(answering: Answering, outputs: Outputs): Promise<Heard> 
   for (;;) {
     const left = MAX_TOOL_CALLS - answering.ports.calls().length;
     const listened = await listen(answering, outputs, left > 0);
-    if (listened.type === "shortened") continue;
+    if (listened.type === "again") continue;
     if (listened.type !== "called") return listened;
     // Text before a call is sent before the call is stored, so that the step contains the complete text.
     const called =

@@ -3,7 +3,9 @@ import type { LanguageModel } from "ai";
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { JsonObject } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
+import type { Passage } from "../../bindings/chunk.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
+import type { Tool, ToolPlace } from "../contract/tool.ts";
 import type { ModelTraits } from "../model/model-traits.ts";
 import type { ProviderProblem } from "../model/provider-problem.ts";
 import type { Choice } from "../model/models.ts";
@@ -37,6 +39,11 @@ export interface Answering {
   given: number | null;
   policy: ModerationPolicy;
   deps: AttemptDeps;
+  /** The agent's tools that are offered here. */
+  tools: readonly Tool[];
+  place: ToolPlace;
+  /** Adds passages that a tool has found to the sources. Returns them as text for the model, with their numbers. */
+  cite: (passages: readonly Passage[]) => string;
   /** The tools of the program that asks. It makes their calls itself. */
   outside: readonly ProgramTool[];
   spendingGrant: SpendingGrant;

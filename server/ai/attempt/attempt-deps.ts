@@ -26,7 +26,7 @@ export interface AttemptDeps extends Models {
   findPeople: () => Promise<PeopleToAsk | null>;
   knowledge: Knowledge;
   traits: TraitStore;
-  /** The tools that the agent may call. */
+  /** All tools. The agent has those that its settings name, as far as they are offered here. */
   tools: readonly Tool[];
   grant: Meter["grant"];
   /** What the asker may have in a day, if it is a visitor. */

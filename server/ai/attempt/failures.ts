@@ -10,7 +10,7 @@ import {
 } from "../model/provider-problem.ts";
 
 export interface Failure {
-  reason: ProviderCause | "empty_answer";
+  reason: Exclude<ProviderCause, "no_tools"> | "empty_answer";
   /** Minimum pause before the next attempt, milliseconds. */
   wait: number;
   /** A second attempt would fail in the same way. */
@@ -33,7 +33,8 @@ export function failureOf(problem: ProviderProblem, hasOther: boolean): Failure 
   const isTooLate = (retryAfter ?? 0) > MAX_RETRY_WAIT;
   const wait = Math.max(retryAfter ?? 0, cause === "provider_busy" ? BUSY_WAIT : FAILED_WAIT);
   return {
-    reason: cause,
+    // A model without tools is asked without them before this is reached.
+    reason: cause === "no_tools" ? "provider_failed" : cause,
     // Another model has no part in what this one asks for.
     wait: hasOther && isTooLate ? BUSY_WAIT : wait,
     isFinal: !hasOther && (isTooLate || !passesByItself(cause)),
@@ -46,6 +47,7 @@ function passesByItself(cause: ProviderCause): boolean {
     case "provider_failed":
     case "unreachable":
     case "loading":
+    case "no_tools":
       return true;
     case "denied":
     case "no_credit":

@@ -1,17 +1,10 @@
 /** One request to the model. Streams its text and calls, within the limits of time, money and moderation. */
-import {
-  jsonSchema,
-  type ModelMessage,
-  streamText,
-  type TextStreamPart,
-  tool,
-  type ToolSet,
-  zodSchema,
-} from "ai";
+import { jsonSchema, type ModelMessage, streamText, type TextStreamPart, tool, type ToolSet } from "ai";
 import { assertNever } from "../../../shared/assert-never.ts";
 import { isJsonObject } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
 import type { Tool } from "../contract/tool.ts";
+import { describeTools } from "../prompt/tools.ts";
 import { callMessages, continueMessages, countCallTokens, countContinued } from "../prompt/call-messages.ts";
 import type { Heard } from "./answer-end.ts";
 import type { Filtered } from "./answer-filter.ts";
@@ -26,20 +19,20 @@ import { MAX_REASONING_HEARD } from "../../../shared/limits.ts";
 export type Listened =
   | Heard
   | { type: "called"; calls: ModelCall[] }
-  /** The prompt was too long, and is shorter now. */
-  | { type: "shortened" };
+  /** The request was refused for a reason that the next one avoids: the prompt is shorter now, or offers no tools. */
+  | { type: "again" };
 
 /** `mayCall`: false if the turn has reached its maximum number of calls. */
 export async function listen(answering: Answering, outputs: Outputs, mayCall: boolean): Promise<Listened> {
-  const { model, context, deps, outside, ports, usageMeter, deadline } = answering;
+  const { model, context, outside, ports, usageMeter, deadline } = answering;
   answering.problem = null;
   const calls = ports.calls();
   const said = ports.said();
-  const tools = toolSetOf(deps.tools, outside);
+  const tools = answering.traits.callsTools ? toolSetOf(answering.tools, outside) : null;
   const continues = calls.length === 0 && answering.attempt.taken > 0 ? said : "";
   const most = context.receipt.budget / 2;
   usageMeter.ask(context.receipt.tokens + countCallTokens(calls, said) + countContinued(continues, most));
-  outputs.answer.next();
+  outputs.answer.next(answering.given);
   outputs.reasoning.next();
   deadline.asking();
   const messages: ModelMessage[] = [
@@ -71,15 +64,8 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
 
 /** Tools without an `execute` function, because the room runs a call after its row is stored. Null if there are no tools. */
 function toolSetOf(tools: readonly Tool[], outside: readonly ProgramTool[]): ToolSet | null {
-  if (tools.length + outside.length === 0) return null;
-  const all = [
-    ...tools.map(({ name, description, schema }) => ({
-      name,
-      description,
-      schema: zodSchema(schema).jsonSchema,
-    })),
-    ...outside.map(({ name, description, parameters }) => ({ name, description, schema: parameters })),
-  ];
+  const all = describeTools(tools, outside);
+  if (all.length === 0) return null;
   return Object.fromEntries(
     all.map(({ name, description, schema }) => [
       name,
@@ -167,7 +153,11 @@ function endOfProblem(problem: ProviderProblem, answering: Answering): Listened 
   logProblem(problem);
   if (!usageMeter.hasHeard) {
     usageMeter.refuse();
-    if (problem.cause === "prompt_too_long" && shorten(problem)) return { type: "shortened" };
+    if (problem.cause === "prompt_too_long" && shorten(problem)) return { type: "again" };
+    if (problem.cause === "no_tools" && answering.traits.callsTools) {
+      answering.learn({ callsTools: false });
+      return { type: "again" };
+    }
   } else if (problem.cause === "prompt_too_long") {
     // The answer has filled what the prompt left free.
     return { type: "length" };

@@ -5,6 +5,7 @@ import { answer } from "./answer.ts";
 import type { Answering } from "./answering.ts";
 import type { Attempt, AttemptEnd, AttemptPorts, RunAttempt, Summary } from "../contract/attempt.ts";
 import type { Tool } from "../contract/tool.ts";
+import { offeredTools, placeOf } from "./offered-tools.ts";
 import { UsageMeter } from "./usage-meter.ts";
 import { buildContext, isSameQuestion, type Question, readQuestion } from "../prompt/context.ts";
 import { costOf } from "../model/cost.ts";
@@ -17,11 +18,18 @@ import { budgetFor, smallerContext } from "../prompt/budget.ts";
 import { Deadline } from "./deadline.ts";
 import { SpendingGrant } from "./spending-grant.ts";
 import { type Asked, readAsked } from "../prompt/select-messages.ts";
-import { toolsOfProgram } from "../prompt/program-tools.ts";
-import { estimateTokens } from "../prompt/tokens.ts";
+import { tokensOfTools, toolsOfProgram } from "../prompt/tools.ts";
 import { summarise } from "../prompt/summarise.ts";
 import { taskKindOf } from "../contract/task-kind.ts";
-import { findSources, type Found, lastNumber, NOT_FOUND, withinLibraries } from "../prompt/sources.ts";
+import {
+  encodeSources,
+  findSources,
+  type Found,
+  givenSources,
+  lastNumber,
+  NOT_FOUND,
+  withinLibraries,
+} from "../prompt/sources.ts";
 import { type AttemptDeps, attemptDeps } from "./attempt-deps.ts";
 
 /** Returns a function that runs an attempt with these tools. */
@@ -81,8 +89,10 @@ async function prepare(
     chooseModel(attempt.model ?? agent.model, task, attempt.failed + 1, deps.own),
     attempt.spentReasoning,
   );
-  const outside = toolsOfProgram(attempt.program, deps.tools);
-  const toolTokens = outside.length === 0 ? 0 : estimateTokens(JSON.stringify(outside));
+  const place = placeOf(attempt, ports, () => question.selection.given);
+  const tools = offeredTools(deps.tools, agent, place, ports.mayAsker);
+  const outside = toolsOfProgram(attempt.program, tools);
+  const toolTokens = tokensOfTools(tools, outside);
   const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
   if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS + toolTokens, 0)))) {
     return { type: "refused", reason: spendingGrant.refused, usage: null };
@@ -153,6 +163,16 @@ async function prepare(
     given,
     policy,
     deps,
+    tools,
+    place,
+    cite: (passages) => {
+      const { receipt } = answering.context;
+      const found = encodeSources([...passages], lastNumber(receipt.sources ?? []));
+      receipt.sources = [...(receipt.sources ?? []), ...givenSources(found)];
+      answering.given = lastNumber(receipt.sources);
+      ports.receipt(receipt);
+      return found.text;
+    },
     outside,
     spendingGrant,
     usageMeter,

@@ -17,7 +17,7 @@ export async function runCalls(answering: Answering, calls: readonly ModelCall[]
   for (const { tool: name, args } of calls) {
     const checked = check(answering, name, args);
     const kept = "tooLong" in checked ? {} : args;
-    const opened = answering.ports.call({ tool: name, args: kept, state: stateOf(checked) });
+    const opened = answering.ports.call({ tool: name, args: kept, state: stateOf(answering, checked, args) });
     if (opened === null) return ABORTED;
     if (opened.waits) waiting.push(opened.call);
     else if ("problem" in checked) {
@@ -79,7 +79,7 @@ const NO_TOOL = "There is no such tool.";
 
 type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
 
-function check({ deps: { tools }, outside }: Answering, name: string, args: Json): Checked {
+function check({ tools, outside }: Answering, name: string, args: Json): Checked {
   if (JSON.stringify(args).length > MAX_TOOL_ARGS) {
     return { problem: `The arguments are longer than ${MAX_TOOL_ARGS} characters.`, tooLong: true };
   }
@@ -95,18 +95,19 @@ function check({ deps: { tools }, outside }: Answering, name: string, args: Json
     : { problem: `The arguments do not fit the tool. ${problem}` };
 }
 
-function stateOf(checked: Checked): NewCall["state"] {
+function stateOf({ place }: Answering, checked: Checked, args: Json): NewCall["state"] {
   if ("outside" in checked) return "outside";
-  return "tool" in checked && checked.tool.asks ? "waiting" : "called";
+  return "tool" in checked && checked.tool.asks(args, place) ? "waiting" : "called";
 }
 
 /** Null: the call has a result. */
 async function run(answering: Answering, call: CallId, tool: Tool, args: unknown): Promise<Heard | null> {
-  const { deadline, ports } = answering;
+  const { deadline, ports, usageMeter } = answering;
   const answered = await deadline.wait(answerOf(answering, call, tool, args));
   if ("over" in answered) return { type: "over", over: answered.over };
-  const { ok, result } = answered.done;
-  ports.result({ call, ok, result: bounded(result) });
+  const { ok, result, cost = 0 } = answered.done;
+  usageMeter.besides(cost);
+  ports.result({ call, ok, result: bounded(result), cost });
   return null;
 }
 
@@ -117,16 +118,17 @@ const LATE: ToolAnswer = {
 const FAILED: ToolAnswer = { ok: false, result: "The tool failed. Whether it took effect is not known." };
 
 async function answerOf(
-  { attempt, deadline }: Answering,
+  { attempt, deadline, place, cite, ports }: Answering,
   key: CallId,
   tool: Tool,
   args: unknown,
 ): Promise<ToolAnswer> {
   const late = Promise.withResolvers<ToolAnswer>();
   const timer = setTimeout(() => late.resolve(LATE), TOOL_TIMEOUT);
-  const { organization, room, turn, agent, asker } = attempt;
+  const { turn, agent } = attempt;
+  const { env, now } = ports;
   try {
-    const call = { key, organization, room: room.id, turn, agent, asker, signal: deadline.signal };
+    const call = { ...place, env, key, turn, agent, now, cite, signal: deadline.signal };
     return await Promise.race([tool.run(args, call), late.promise]);
   } catch (error) {
     if (!deadline.signal.aborted) console.error("tool", tool.name, key, error);

@@ -4,7 +4,7 @@
  */
 import type { AgentId, LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
-import type { RoomKind } from "../../../shared/permissions.ts";
+import type { Capability, RoomKind } from "../../../shared/permissions.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextMessage, Summary } from "../../rules/room/context-source.ts";
@@ -47,6 +47,8 @@ export interface AttemptPorts {
   context: ContextSource;
   /** The current human members. All of them must be allowed to read the sources of the answer. */
   people: () => UserId[];
+  /** Whether the asker may do this here now. False if they have left. */
+  mayAsker: (needs: Capability) => boolean;
   /** Aborted when the turn was stopped or has another attempt. Everything that this attempt produces afterwards is ignored. */
   signal: AbortSignal;
   /** Stores the model's exact input. Called before the first text of the answer. */
@@ -81,6 +83,8 @@ export interface CallResult {
   call: CallId;
   ok: boolean;
   result: string;
+  /** What the call cost, millionths of a US dollar. Missing: nothing. */
+  cost?: Cost;
 }
 
 export type { ContextMessage, NewCall, StoredCall, Summary };

@@ -1,13 +1,19 @@
-/** The definition of a tool that an agent may call. */
+/** The definition of a tool that an agent or a program may call. */
 import type * as z from "zod";
 import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
+import type { Capability, RoomKind } from "../../../shared/permissions.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
+import type { Passage } from "../../bindings/chunk.ts";
+import type { Env } from "../../bindings/env.ts";
 
 /**
  * What happens to a call whose result was lost in a server crash. `safe`: the tool only reads, so the call is repeated. `keyed`: the
  * call is repeated with the same key, and the tool has only one effect for each key. `never`: a person decides.
  */
 export type Repeat = "safe" | "keyed" | "never";
+
+/** What a tool reads or changes, for the people who choose the tools of an agent. */
+export type Touches = "nothing" | "documents" | "messages" | "memory" | "web" | "conversation" | "elsewhere";
 
 export interface Tool {
   /** The name that the model uses: letters, digits and underscores. */
@@ -17,20 +23,41 @@ export interface Tool {
   /** The schema of the arguments, which are an object. */
   schema: z.ZodType;
   repeat: Repeat;
-  /** Whether a person must allow each call. */
-  asks: boolean;
+  /** The capability that who asks must have where the tool is called. */
+  needs: Capability;
+  touches: Touches;
+  /** Whether it is offered there. Missing: everywhere. */
+  isOffered?: (place: ToolPlace) => boolean;
+  /** Whether a person must allow this call, if no policy of the room says otherwise. */
+  asks: (args: unknown, place: ToolPlace) => boolean;
   /** Called with valid arguments. An error that it throws is a bug; its message is not given to the model. */
   run: (args: unknown, call: ToolCall) => Promise<ToolAnswer>;
 }
 
-export interface ToolCall {
-  /** The same for every repetition of a call. `keyed` tools use it to have their effect only once. */
-  key: CallId;
+/** Where a tool is called, and for whom. */
+export interface ToolPlace {
   organization: OrganizationId;
-  room: RoomId;
-  turn: TurnId;
-  agent: AgentId;
+  /** Null: a program calls the tool outside of any room. */
+  room: { id: RoomId; kind: RoomKind } | null;
+  /** Whose question or request it is. A tool shows nothing that this person may not see. */
   asker: UserId;
+  /** Everyone who reads the result: the human members of the room, or who called. */
+  people: () => readonly UserId[];
+  /** Whether a person has written exactly this in a message that the model was given. */
+  isWritten: (text: string) => boolean;
+}
+
+export interface ToolCall extends ToolPlace {
+  env: Env;
+  /** The same for every repetition of a call. `keyed` tools use it to have their effect only once. */
+  key: CallId | string;
+  /** Null: no answer of an agent is being written. */
+  turn: TurnId | null;
+  agent: AgentId | null;
+  /** Server clock, milliseconds. */
+  now: () => number;
+  /** Adds these passages to the sources of the answer. Returns them as text for the model, with their numbers. */
+  cite: (passages: readonly Passage[]) => string;
   /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
 }
@@ -39,14 +66,24 @@ export interface ToolCall {
 export interface ToolAnswer {
   ok: boolean;
   result: string;
+  /** What the call cost, millionths of a US dollar. Missing: nothing. */
+  cost?: number;
 }
 
-/** Defines a tool with typed arguments. */
+const never = (): boolean => false;
+
+/** Defines a tool with typed arguments. Without `asks`, no call needs a person's permission. */
 export function defineTool<Args>(
-  tool: Omit<Tool, "schema" | "run"> & {
+  tool: Omit<Tool, "schema" | "asks" | "run"> & {
     schema: z.ZodType<Args>;
+    asks?: (args: Args, place: ToolPlace) => boolean;
     run: (args: Args, call: ToolCall) => Promise<ToolAnswer>;
   },
 ): Tool {
-  return { ...tool, run: async (args, call) => tool.run(tool.schema.parse(args), call) };
+  const { schema, asks, run } = tool;
+  return {
+    ...tool,
+    asks: asks === undefined ? never : (args, place) => asks(schema.parse(args), place),
+    run: async (args, call) => run(schema.parse(args), call),
+  };
 }

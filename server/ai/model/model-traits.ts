@@ -6,6 +6,8 @@ export interface ModelTraits {
   context: number | null;
   /** Its template opens the reasoning itself, so that only the closing tag arrives. */
   opensReasoning: boolean;
+  /** Its provider takes requests that offer tools. */
+  callsTools: boolean;
 }
 
 export interface TraitStore {
@@ -17,12 +19,16 @@ export interface TraitStore {
 /** Message of the error that ends an attempt whose reasoning is already in its answer. */
 export const UNOPENED_REASONING = "reasoning without an opening tag";
 
-export const UNKNOWN: ModelTraits = { context: null, opensReasoning: false };
+export const UNKNOWN: ModelTraits = { context: null, opensReasoning: false, callsTools: true };
 
 /** Seconds. An operator who gives a model more context sees it within a day; learning it again costs one refused request. */
 const LIFETIME = 24 * 60 * 60;
 
-const shape = z.object({ context: z.number().positive().nullable(), opensReasoning: z.boolean() });
+const shape = z.object({
+  context: z.number().positive().nullable(),
+  opensReasoning: z.boolean(),
+  callsTools: z.boolean().default(true),
+});
 
 /** Keeps the traits in the cache, which survives a restart. `server`: two servers may have models of one name. */
 export function cachedTraits(cache: KVNamespace, server: string): TraitStore {

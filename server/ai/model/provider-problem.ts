@@ -6,19 +6,21 @@
 import type { TurnReason } from "../../../shared/protocol/turns.ts";
 import { contextLimitIn, speaksOfContext } from "./context-limit.ts";
 
-export type ProviderCause = Extract<
-  TurnReason,
-  | "provider_busy"
-  | "provider_failed"
-  | "denied"
-  | "no_credit"
-  | "no_model"
-  | "wrong_address"
-  | "unreachable"
-  | "loading"
-  | "prompt_too_long"
-  | "filtered"
->;
+export type ProviderCause =
+  | Extract<
+      TurnReason,
+      | "provider_busy"
+      | "provider_failed"
+      | "denied"
+      | "no_credit"
+      | "no_model"
+      | "wrong_address"
+      | "unreachable"
+      | "loading"
+      | "prompt_too_long"
+      | "filtered"
+    > /** The model takes no tools. The same request without them is sent. */
+  | "no_tools";
 
 export interface ProviderProblem {
   cause: ProviderCause;
@@ -71,6 +73,10 @@ const WORDS: readonly [ProviderCause, RegExp][] = [
   ],
   ["no_credit", /insufficient[_ ](?:credit|quota|balance|funds)|out of credit|exceeded your current quota/i],
   ["filtered", /content[_ ]filter|content management policy|moderation.*flagged|flagged.*moderation/i],
+  [
+    "no_tools",
+    /does not support (?:tools|function)|tools? (?:param|choice)?.{0,40}(?:requires? --jinja|not supported|unsupported)|--enable-auto-tool-choice|no endpoints found that support tool|tool use is not supported|function calling is not (?:supported|enabled)/i,
+  ],
   ["wrong_address", /unexpected endpoint or method/i],
   [
     "no_model",

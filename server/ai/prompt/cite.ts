@@ -15,14 +15,19 @@ const OPEN = /[[【][\d\s,;&]*$/;
 const MAX_MARK_LENGTH = 60;
 
 export class CitationMarks {
-  /** Sources are numbered from 1 to this. */
-  readonly #given: number;
+  /** Sources are numbered from 1 to this. It grows when a tool finds more. */
+  #given: number;
   #held = "";
   /** The end of the prose that is final. */
   #before = "";
   #code = new CodeState();
 
   constructor(given: number) {
+    this.#given = given;
+  }
+
+  /** The model knows sources up to this number now. */
+  give(given: number): void {
     this.#given = given;
   }
 

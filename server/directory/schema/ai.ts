@@ -20,6 +20,8 @@ export const agents = sqliteTable(
     temperature: real("temperature").notNull(),
     greeting: text("greeting").notNull(),
     starters: text("starters", { mode: "json" }).$type<string[]>().notNull(),
+    /** Null: all tools of the app. */
+    tools: text("tools", { mode: "json" }).$type<string[]>(),
     isDefault: integer("is_default", { mode: "boolean" }).notNull(),
     version: integer("version").notNull(),
     createdAt: integer("created_at").notNull(),

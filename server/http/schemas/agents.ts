@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Agent, Model } from "../../../shared/api.ts";
 import { isEmoji } from "../../../shared/emoji.ts";
-import { MAX_INSTRUCTIONS } from "../../../shared/limits.ts";
+import { MAX_AGENT_TOOLS, MAX_INSTRUCTIONS, MAX_TOOL_NAME } from "../../../shared/limits.ts";
 import { normalizeText, textProblem } from "../../../shared/text.ts";
 import { PLAIN_AGENT } from "../../directory/default-agent.ts";
 import * as fields from "./fields.ts";
@@ -26,6 +26,8 @@ const own = {
   temperature: z.number().min(0).max(2),
   greeting: text.pipe(z.string().max(MAX_GREETING)),
   starters: z.array(starter).max(MAX_STARTERS),
+  /** The handler checks whether there are tools of these names. */
+  tools: z.array(z.string().max(MAX_TOOL_NAME)).max(MAX_AGENT_TOOLS).nullable(),
 };
 
 export const newAgent = z
@@ -37,6 +39,7 @@ export const newAgent = z
     temperature: own.temperature.default(PLAIN_AGENT.temperature),
     greeting: own.greeting.default(PLAIN_AGENT.greeting),
     starters: own.starters.default(PLAIN_AGENT.starters),
+    tools: own.tools.default(PLAIN_AGENT.tools),
   })
   .meta({ id: "NewAgent" });
 
@@ -56,6 +59,7 @@ export const agent: z.ZodType<Agent> = z
     temperature: z.number(),
     greeting: z.string(),
     starters: z.array(z.string()),
+    tools: z.array(z.string()).nullable(),
     isDefault: z.boolean(),
     version: fields.version,
   })

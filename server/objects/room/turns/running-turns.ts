@@ -2,6 +2,7 @@
 import { isAgentId, type LibraryId, type TurnId } from "../../../../shared/ids.ts";
 import type { GivenSource } from "../../../../shared/knowledge.ts";
 import { PART_STORE_INTERVAL } from "../../../../shared/limits.ts";
+import { can } from "../../../../shared/permissions.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { GivenFrame, LiveAnswer, Part } from "../../../../shared/protocol/frames.ts";
 import type { GivenToRead } from "../../../../shared/protocol/turns.ts";
@@ -13,7 +14,7 @@ import {
   saveSummary,
   summaryBefore,
 } from "../../../rules/room/context-source.ts";
-import { currentMembers } from "../../../rules/room/rows/member-row.ts";
+import { currentMembers, findMember } from "../../../rules/room/rows/member-row.ts";
 import { readRoom } from "../../../rules/room/rows/room-row.ts";
 import { findContextReceipt, findContextReceiptOf } from "../../../rules/room/rows/context-receipt-row.ts";
 import { findProgram } from "../../../rules/room/rows/program-row.ts";
@@ -219,6 +220,10 @@ export class RunningTurns {
         currentMembers(store)
           .map(({ user }) => user)
           .filter((user) => !isAgentId(user)),
+      mayAsker: (needs) => {
+        const role = findMember(store, turn.asker)?.role ?? null;
+        return role !== null && can(role, needs, kind);
+      },
       receipt: (receipt) => {
         const saved = saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt);
         run.libraries = new Set(saved?.libraries);

@@ -19,6 +19,8 @@ export type StepRow = {
   args: string | null;
   ok: number | null;
   result: string | null;
+  /** What the call cost, millionths of a US dollar. */
+  cost: number;
   /** The length of the answer's text when the step began, in UTF-16 units. */
   said: number;
   /** When the step began, or began to wait (server clock, milliseconds). */
@@ -113,7 +115,7 @@ export function toSummary(row: StepRow): StepSummary {
 
 export function toStep(row: StepRow): Step {
   if (!isCall(row)) return { type: "reasoning", number: row.number, text: row.text ?? "" };
-  const { number, tool, state, ok, result } = row;
+  const { number, tool, state, ok, result, cost } = row;
   return {
     type: "tool",
     number,
@@ -122,5 +124,6 @@ export function toStep(row: StepRow): Step {
     args: readJson<object>(row.args, {}),
     ...(ok === null ? {} : { ok: ok === 1 }),
     ...(result === null ? {} : { result }),
+    ...(cost === 0 ? {} : { cost }),
   };
 }

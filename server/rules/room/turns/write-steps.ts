@@ -72,13 +72,14 @@ export function openCall(
 export function endCall(
   store: SqlStore,
   attempt: AttemptOf,
-  { call, ok, result }: { call: CallId; ok: boolean; result: string },
+  { call, ok, result, cost = 0 }: { call: CallId; ok: boolean; result: string; cost?: number },
 ): ToolRow | null {
   if (callOf(store, attempt, call)?.state !== "called") return null;
   store.run(
-    "UPDATE turn_steps SET state = 'done', ok = ?, result = ? WHERE turn = ? AND number = ?",
+    "UPDATE turn_steps SET state = 'done', ok = ?, result = ?, cost = ? WHERE turn = ? AND number = ?",
     ok ? 1 : 0,
     result,
+    cost,
     attempt.turn,
     numberOf(call),
   );

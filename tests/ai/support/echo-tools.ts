@@ -1,12 +1,11 @@
 /** Tools for tests: each returns its arguments and records its calls. */
 import * as z from "zod";
-import type { CallId } from "../../shared/protocol/steps.ts";
-import { defineTool, type Repeat, type Tool } from "../../server/ai/contract/tool.ts";
+import { defineTool, type Repeat, type Tool } from "../../../server/ai/contract/tool.ts";
 
 export interface EchoCall {
   tool: string;
   text: string;
-  key: CallId;
+  key: string;
 }
 
 export interface EchoTools {
@@ -29,7 +28,9 @@ export function echoTools(before: (call: EchoCall) => Promise<void> = async () =
       description: "Answers with the text that it is given.",
       schema,
       repeat,
-      asks,
+      needs: "write",
+      touches: "nothing",
+      asks: () => asks,
       run: async ({ text }, { key }) => {
         const call = { tool: name, text, key };
         made.push(call);
