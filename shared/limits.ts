@@ -197,6 +197,12 @@ export const MAX_REASONING_LENGTH = 64 * KIB;
 export const MAX_STEPS = 64;
 /** Tool calls of one turn. With the two limits below, all of them together fit into a model's context. */
 export const MAX_TOOL_CALLS = 16;
+/** Passages that one call of a search tool adds to an answer: with the sources before them they fit into a prompt. */
+export const MAX_TOOL_PASSAGES = 5;
+/** Messages that one call of a search tool finds: all of them fit into a result. */
+export const MAX_TOOL_MESSAGES = 12;
+/** People whose common rooms a tool searches. In a larger room it searches that room alone. */
+export const MAX_READERS_SEARCHED = 50;
 /** How many tools an agent has at most. */
 export const MAX_AGENT_TOOLS = 200;
 /** Arguments of one call as JSON, and its result, in UTF-16 units. */

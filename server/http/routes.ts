@@ -30,6 +30,7 @@ import { shares } from "./routes/shares.ts";
 import { speech } from "./routes/speech.ts";
 import { start } from "./routes/start.ts";
 import { tickets } from "./routes/tickets.ts";
+import { tools } from "./routes/tools.ts";
 import { usage } from "./routes/usage.ts";
 import { incomingWebhooks } from "./routes/incoming-webhooks.ts";
 import { webhooks } from "./routes/webhooks.ts";
@@ -62,6 +63,7 @@ export const routes: readonly AnyRoute[] = [
   ...attachments,
   ...agents,
   ...models,
+  ...tools,
   ...aiSettings,
   ...usage,
   ...libraries,

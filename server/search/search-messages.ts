@@ -24,6 +24,8 @@ export interface AskedMessages {
   cursor: number | null;
   limit: number;
   clock: Clock;
+  /** Others who read what is found: only rooms of which all of them are members, without what is built on these libraries. */
+  readers?: { members: readonly UserId[]; unreadable: readonly LibraryId[] };
 }
 
 export interface Searcher {
@@ -44,7 +46,10 @@ export async function searchMessages(
   const isFirst = asked.cursor === null;
   if (unknown.length > 0) return { hits: [], total: isFirst ? 0 : null, cursor: null, unknown };
   if (asked.room !== undefined) searched.in.push({ rooms: [{ id: asked.room }], excluded: false });
-  const unreadable = await unreadableLibraries(env.DB, searcher);
+  searched.with.push(...(asked.readers?.members ?? []));
+  const unreadable = [
+    ...new Set([...(await unreadableLibraries(env.DB, searcher)), ...(asked.readers?.unreadable ?? [])]),
+  ];
   const index = searchStub(env, searcher.organization);
   const conditions = parsed.texts
     .filter(({ excluded }) => !excluded)

@@ -5,8 +5,8 @@ import { readChat } from "../../server/local/read-chat.ts";
 import { encodeBlock, encodeRemark } from "../../server/ai/prompt/transcript.ts";
 
 const given = [
-  { seq: 40, name: "Ada", text: "The launch is on Friday." },
-  { seq: 43, name: "Grace", text: "I book the hall." },
+  { seq: 40, name: "Ada", at: 0, text: "The launch is on Friday." },
+  { seq: 43, name: "Grace", at: 0, text: "I book the hall." },
 ];
 
 describe("AWAY-1: points and the messages that they are from", () => {

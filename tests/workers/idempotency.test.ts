@@ -43,6 +43,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /tts": () => ({ text: "Goodbye", language: "en" }),
   "POST /agents": () => ({ name: "Still another" }),
   "PATCH /agents/:agent": () => ({ version: 1_000, name: "Still other" }),
+  "POST /v1/tools/execute": () => ({ tool: "current_time", arguments: { timeZone: "UTC" } }),
   "PUT /handle": () => ({ handle: "another-one" }),
   "PUT /ai": () => ({ moderation: "flag", budget: { day: null, month: null } }),
   "POST /libraries": () => ({ name: "Still another" }),

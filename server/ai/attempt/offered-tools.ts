@@ -1,7 +1,8 @@
 import type { Agent } from "../../../shared/api.ts";
 import { isAgentId } from "../../../shared/ids.ts";
-import type { Capability } from "../../../shared/permissions.ts";
+import { ALL_SCOPES, type Capability } from "../../../shared/permissions.ts";
 import type { Attempt, AttemptPorts, ContextMessage } from "../contract/attempt.ts";
+import { tokensOfTools } from "../prompt/tools.ts";
 import type { Tool, ToolPlace } from "../contract/tool.ts";
 
 /** The tools of this agent that may be called here for who asks. */
@@ -17,6 +18,11 @@ export function offeredTools(
   );
 }
 
+/** No tools where they would take more than a quarter of what the model can read. `context`: tokens; null if it has not shown a limit. */
+export function fitTools(tools: Tool[], context: number | null): Tool[] {
+  return context !== null && tokensOfTools(tools, []) > context / 4 ? [] : tools;
+}
+
 /** `given`: the messages that the model is given. */
 export function placeOf(
   { organization, room: { id, kind }, asker }: Attempt,
@@ -24,7 +30,7 @@ export function placeOf(
   given: () => readonly ContextMessage[],
 ): ToolPlace {
   return {
-    ...{ organization, room: { id, kind }, asker, people },
+    ...{ organization, room: { id, kind }, asker, scopes: ALL_SCOPES, people },
     isWritten: (text) =>
       given().some(({ author, text: said }) => !isAgentId(author.id) && wordsOf(said).includes(text)),
   };

@@ -5,7 +5,7 @@ import { answer } from "./answer.ts";
 import type { Answering } from "./answering.ts";
 import type { Attempt, AttemptEnd, AttemptPorts, RunAttempt, Summary } from "../contract/attempt.ts";
 import type { Tool } from "../contract/tool.ts";
-import { offeredTools, placeOf } from "./offered-tools.ts";
+import { fitTools, offeredTools, placeOf } from "./offered-tools.ts";
 import { UsageMeter } from "./usage-meter.ts";
 import { buildContext, isSameQuestion, type Question, readQuestion } from "../prompt/context.ts";
 import { costOf } from "../model/cost.ts";
@@ -89,8 +89,10 @@ async function prepare(
     chooseModel(attempt.model ?? agent.model, task, attempt.failed + 1, deps.own),
     attempt.spentReasoning,
   );
+  let traits = await deps.traits.read(choice.model.id);
   const place = placeOf(attempt, ports, () => question.selection.given);
-  const tools = offeredTools(deps.tools, agent, place, ports.mayAsker);
+  const offered = traits.callsTools ? offeredTools(deps.tools, agent, place, ports.mayAsker) : [];
+  const tools = fitTools(offered, traits.context);
   const outside = toolsOfProgram(attempt.program, tools);
   const toolTokens = tokensOfTools(tools, outside);
   const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
@@ -99,13 +101,22 @@ async function prepare(
   }
 
   const usageMeter = new UsageMeter(choice.model);
-  let traits = await deps.traits.read(choice.model.id);
   const budget = budgetFor(traits.context, choice.answer, toolTokens);
   const said = withinLibraries(ports.context, usable);
   const read = (prompt = budget.prompt) => {
     // An answer that is continued takes up to half of the prompt.
     const taken = attempt.taken === 0 ? 0 : countContinued(ports.said(), prompt / 2);
-    return readQuestion({ attempt, agent, people }, said, ports.now(), sources, prompt - taken, toolTokens);
+    const callsTools = tools.length > 0;
+    const canAsk = tools.some(({ touches }) => touches === "conversation");
+    const asking = people === null ? null : { ...people, canAsk };
+    return readQuestion(
+      { attempt, agent, people: asking, callsTools },
+      said,
+      ports.now(),
+      sources,
+      prompt - taken,
+      toolTokens,
+    );
   };
   const { question, summary } = await summariseOverflow(deps, read, usageMeter, deadline);
   if (ports.signal.aborted) return { type: "aborted", usage: usageMeter.usageIfAny };

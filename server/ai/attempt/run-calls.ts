@@ -1,10 +1,11 @@
 /** Runs the model's tool calls. Each call is stored before it has an effect, and no call runs after the turn has ended. */
-import { MAX_TOOL_ARGS, MAX_TOOL_RESULT, TOOL_TIMEOUT } from "../../../shared/limits.ts";
+import { MAX_TOOL_ARGS } from "../../../shared/limits.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Json } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
 import type { NewCall, StoredCall } from "../contract/attempt.ts";
-import type { Tool, ToolAnswer } from "../contract/tool.ts";
+import type { Tool } from "../contract/tool.ts";
+import { boundedResult, callTool } from "../tools/call-tool.ts";
 import type { Heard } from "./answer-end.ts";
 import type { Answering, ModelCall } from "./answering.ts";
 import { misfit } from "./fits-schema.ts";
@@ -21,7 +22,7 @@ export async function runCalls(answering: Answering, calls: readonly ModelCall[]
     if (opened === null) return ABORTED;
     if (opened.waits) waiting.push(opened.call);
     else if ("problem" in checked) {
-      answering.ports.result({ call: opened.call, ok: false, result: bounded(checked.problem) });
+      answering.ports.result({ call: opened.call, ok: false, result: boundedResult(checked.problem) });
     } else if ("tool" in checked) {
       const over = await run(answering, opened.call, checked.tool, args);
       if (over !== null) return over;
@@ -44,7 +45,7 @@ export async function resumeCalls(answering: Answering): Promise<Heard | null> {
         break;
       case "fail":
         if (!answering.ports.repeat(stored.call)) return ABORTED;
-        answering.ports.result({ call: stored.call, ok: false, result: bounded(next.problem) });
+        answering.ports.result({ call: stored.call, ok: false, result: boundedResult(next.problem) });
         break;
       case "run": {
         if (!answering.ports.repeat(stored.call)) return ABORTED;
@@ -102,45 +103,14 @@ function stateOf({ place }: Answering, checked: Checked, args: Json): NewCall["s
 
 /** Null: the call has a result. */
 async function run(answering: Answering, call: CallId, tool: Tool, args: unknown): Promise<Heard | null> {
-  const { deadline, ports, usageMeter } = answering;
-  const answered = await deadline.wait(answerOf(answering, call, tool, args));
+  const { attempt, cite, deadline, place, ports, usageMeter } = answering;
+  const { turn, agent } = attempt;
+  const { env, now } = ports;
+  const made = { ...place, env, key: call, turn, agent, now, cite, signal: deadline.signal };
+  const answered = await deadline.wait(callTool(tool, args, made));
   if ("over" in answered) return { type: "over", over: answered.over };
   const { ok, result, cost = 0 } = answered.done;
   usageMeter.besides(cost);
-  ports.result({ call, ok, result: bounded(result), cost });
+  ports.result({ call, ok, result, cost });
   return null;
-}
-
-const LATE: ToolAnswer = {
-  ok: false,
-  result: "The tool did not answer in time. Whether it took effect is not known.",
-};
-const FAILED: ToolAnswer = { ok: false, result: "The tool failed. Whether it took effect is not known." };
-
-async function answerOf(
-  { attempt, deadline, place, cite, ports }: Answering,
-  key: CallId,
-  tool: Tool,
-  args: unknown,
-): Promise<ToolAnswer> {
-  const late = Promise.withResolvers<ToolAnswer>();
-  const timer = setTimeout(() => late.resolve(LATE), TOOL_TIMEOUT);
-  const { turn, agent } = attempt;
-  const { env, now } = ports;
-  try {
-    const call = { ...place, env, key, turn, agent, now, cite, signal: deadline.signal };
-    return await Promise.race([tool.run(args, call), late.promise]);
-  } catch (error) {
-    if (!deadline.signal.aborted) console.error("tool", tool.name, key, error);
-    return FAILED;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const CUT_MARK = "\n[The rest was cut off.]";
-
-function bounded(result: string): string {
-  if (result.length <= MAX_TOOL_RESULT) return result.toWellFormed();
-  return result.slice(0, MAX_TOOL_RESULT - CUT_MARK.length).toWellFormed() + CUT_MARK;
 }

@@ -1,7 +1,8 @@
 /** The definition of a tool that an agent or a program may call. */
 import type * as z from "zod";
 import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
-import type { Capability, RoomKind } from "../../../shared/permissions.ts";
+import type { Capability, RoomKind, Scopes } from "../../../shared/permissions.ts";
+import type { Touches } from "../../../shared/api-tools.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -11,9 +12,6 @@ import type { Env } from "../../bindings/env.ts";
  * call is repeated with the same key, and the tool has only one effect for each key. `never`: a person decides.
  */
 export type Repeat = "safe" | "keyed" | "never";
-
-/** What a tool reads or changes, for the people who choose the tools of an agent. */
-export type Touches = "nothing" | "documents" | "messages" | "memory" | "web" | "conversation" | "elsewhere";
 
 export interface Tool {
   /** The name that the model uses: letters, digits and underscores. */
@@ -41,6 +39,8 @@ export interface ToolPlace {
   room: { id: RoomId; kind: RoomKind } | null;
   /** Whose question or request it is. A tool shows nothing that this person may not see. */
   asker: UserId;
+  /** What the access of who asks may use at most of what the person may. */
+  scopes: Scopes;
   /** Everyone who reads the result: the human members of the room, or who called. */
   people: () => readonly UserId[];
   /** Whether a person has written exactly this in a message that the model was given. */

@@ -36,7 +36,12 @@ export interface Context {
 }
 
 export function readQuestion(
-  { attempt, agent, people = null }: { attempt: Attempt; agent: Agent; people?: PeopleToAsk | null },
+  {
+    attempt,
+    agent,
+    people = null,
+    callsTools = false,
+  }: { attempt: Attempt; agent: Agent; people?: PeopleToAsk | null; callsTools?: boolean },
   source: ContextSource,
   now: number,
   found: Sources | null = null,
@@ -44,7 +49,12 @@ export function readQuestion(
   tools = 0,
 ): Question {
   const program = attempt.program?.instructions ?? "";
-  const system = systemText(agent, attempt.room, now, { searched: found !== null, people, program });
+  const system = systemText(agent, attempt.room, now, {
+    searched: found !== null,
+    people,
+    program,
+    callsTools,
+  });
   const free = Math.max(0, budget - tools - tokensOf(system));
   const sources = found === null ? null : fitSources(found, free / 2);
   const stored = source.summary();

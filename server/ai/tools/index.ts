@@ -1,4 +1,17 @@
 import type { Tool } from "../contract/tool.ts";
+import { currentTime } from "./current-time.ts";
+import { handOver } from "./hand-over.ts";
+import { readAddress } from "./read-address.ts";
+import { searchKnowledge } from "./search-knowledge.ts";
+import { searchMessages } from "./search-messages.ts";
+import { whatIMissed } from "./what-i-missed.ts";
 
 /** The tools of agents. To add a tool, add a file to this folder and an entry to this list. */
-export const tools: readonly Tool[] = [];
+export const tools: readonly Tool[] = [
+  searchKnowledge,
+  searchMessages,
+  whatIMissed,
+  readAddress,
+  currentTime,
+  handOver,
+];

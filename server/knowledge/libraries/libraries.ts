@@ -177,7 +177,7 @@ export async function markLibraryDeleted(
 }
 
 /** Whether `roleInLibrary` is not null. To be used where `members` is joined or selected from. */
-const IS_READER = sql`(members.role IN ('owner', 'admin') OR members.user = libraries.created_by
+export const IS_READER = sql`(members.role IN ('owner', 'admin') OR members.user = libraries.created_by
   OR EXISTS (SELECT 1 FROM json_each(libraries.readers) AS reader WHERE reader.value IN ('all', members.user)))`;
 
 /** Whether this reader may change the library, and whatever is in it. `role` is theirs in the organization. */

@@ -4,6 +4,7 @@ import type { RoomKind } from "../../../shared/permissions.ts";
 import { libraries, members, visitors, widgets } from "../../directory/schema.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { publishedLibraries } from "../../directory/widgets.ts";
+import { IS_READER } from "./libraries.ts";
 import { roleInLibrary } from "./role-in-library.ts";
 
 /**
@@ -27,6 +28,22 @@ export async function unreadableLibraries(
   return rows
     .filter(({ role, ...library }) => roleInLibrary({ user, role }, library) === null)
     .map(({ id }) => id);
+}
+
+/** Libraries of the organization that at least one of these people may not read. Nobody outside of the organization reads any. */
+export async function unreadableForAny(
+  db: D1Database,
+  { organization, users }: { organization: OrganizationId; users: readonly UserId[] },
+): Promise<LibraryId[]> {
+  // The people are one bound parameter: a room has more of them than a query may have parameters.
+  const rows = await openDirectory(db).all<{ id: LibraryId }>(sql`
+    SELECT libraries.id FROM libraries
+    WHERE libraries.organization = ${organization}
+      AND EXISTS (
+        SELECT 1 FROM json_each(${JSON.stringify(users)}) AS person WHERE NOT EXISTS (
+          SELECT 1 FROM members
+          WHERE members.organization = libraries.organization AND members.user = person.value AND ${IS_READER}))`);
+  return rows.map(({ id }) => id);
 }
 
 /**

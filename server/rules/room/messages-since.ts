@@ -11,6 +11,8 @@ import { answersBuiltOn } from "./restricted-answers.ts";
 export interface MessageSince {
   seq: Seq;
   name: string;
+  /** Server clock, milliseconds. */
+  at: number;
   text: string;
   attachments?: Attachment[];
 }
@@ -31,8 +33,8 @@ export function messagesSince(store: SqlStore, since: Seq, unreadable: readonly 
     .slice(0, MAX_CAUGHT_UP)
     .filter(({ seq, hidden }) => hidden === null && !restricted.has(seq))
     .filter(({ text, attachments }) => text !== "" || attachments !== undefined)
-    .map(({ seq, author, text, attachments }) => ({
-      ...{ seq, name: author.name, text },
+    .map(({ seq, author, at, text, attachments }) => ({
+      ...{ seq, name: author.name, at, text },
       ...(attachments === undefined ? {} : { attachments }),
     }))
     .reverse();

@@ -44,5 +44,8 @@ export const roomMigrations: readonly Migration[] = [
   { name: "022-hooks", up: hooks },
   { name: "023-programs", up: programs },
   // What a call of a tool cost, millionths of a US dollar.
-  { name: "024-step-cost", up: (store) => addColumn(store, "turn_steps", "cost", "INTEGER NOT NULL DEFAULT 0") },
+  {
+    name: "024-step-cost",
+    up: (store) => addColumn(store, "turn_steps", "cost", "INTEGER NOT NULL DEFAULT 0"),
+  },
 ];

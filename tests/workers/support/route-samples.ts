@@ -382,6 +382,8 @@ export const samples: Record<string, MakeSample> = {
     },
   }),
   "GET /models": nothing,
+  "GET /tools": nothing,
+  "POST /v1/tools/execute": () => ({ body: { tool: "current_time", arguments: {} } }),
   "GET /ai": nothing,
   "PUT /ai": () => ({ body: { moderation: "off", budget: { day: null, month: null } } }),
   "GET /usage": () => ({ query: { days: "7" } }),
