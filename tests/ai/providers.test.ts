@@ -426,6 +426,34 @@ describe("PROVIDER-9: what is no part of an answer is not shown", () => {
     expect(room.learned.get("llama3.2")).toMatchObject({ opensReasoning: false });
   });
 
+  test.each<[string, string]>([
+    ["Ollama", "registry.ollama.ai/library/gemma:2b does not support tools"],
+    ["llama.cpp", "tools param requires --jinja flag"],
+    ["vLLM", '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'],
+    ["OpenRouter", "No endpoints found that support tool use. To learn more about provider routing, visit"],
+  ])("TOOL-52: a model that takes no tools answers without them: %s", async (_, message) => {
+    const room = await roomWith((exchange) =>
+      exchange.received.body.tools === undefined
+        ? vllm.answers(exchange)
+        : exchange.json(400, { error: { message } }),
+    );
+    room.tools = echoTools().tools;
+    expect(await room.run()).toMatchObject({ type: "completed" });
+    expect(room.text).toBe("A harvest is a harvest.");
+    expect(provider?.received.map(({ body }) => body.tools !== undefined)).toEqual([true, false]);
+    expect(room.learned.get("llama3.2")).toMatchObject({ callsTools: false });
+  });
+
+  test("TOOL-52: a model that reads little is offered no tools", async () => {
+    const room = await roomWith(vllm.answers);
+    room.tools = [1, 2, 3, 4]
+      .flatMap(() => echoTools().tools)
+      .map((tool) => ({ ...tool, description: "x".repeat(500) }));
+    room.learned.set("llama3.2", { ...UNKNOWN, context: 4_096 });
+    expect(await room.run()).toMatchObject({ type: "completed" });
+    expect(provider?.received[0]?.body.tools).toBeUndefined();
+  });
+
   test("a tool call that is written as text is a call, and no answer", async () => {
     const echo = echoTools();
     let asked = 0;

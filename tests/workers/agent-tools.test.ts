@@ -1,3 +1,5 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { paths } from "../../shared/api.ts";
 import type { RoomId } from "../../shared/ids.ts";
@@ -19,7 +21,8 @@ import {
 import { makeKey } from "./support/keys.ts";
 import { addNote, makeLibrary, settled } from "./support/library.ts";
 import type { Person } from "./support/person.ts";
-import type { Device } from "./support/room.ts";
+import { type Device, newMessageId } from "./support/room.ts";
+import { makeWidget, visit } from "./support/widget.ts";
 import { Receiver } from "./support/webhooks.ts";
 import { messageSearchPath, type MessageSearchReport } from "../../shared/message-search.ts";
 import { eventually } from "../support/eventually.ts";
@@ -189,6 +192,38 @@ describe("built-in tools", () => {
     const { call } = await ask(ada, "current_time", { timeZone: "Asia/Kathmandu" });
     expect(call.result).toMatch(/Asia\/Kathmandu: \w+day,? .*GMT\+05:45/);
     expect((await ask(ada, "current_time", { timeZone: "Mars/Olympus" })).call).toMatchObject({ ok: false });
+  });
+});
+
+describe("a conversation with a visitor", () => {
+  it("TOOL-51: the agent asks for a person, and the visitor waits for one", async () => {
+    const { ada, organization } = await aiRoom();
+    const widget = await makeWidget(ada, organization.id);
+    const visitor = await visit(widget.id);
+    const room = await visitor.begin();
+    const socket = await visitor.enter(room);
+    const text = script([{ call: "hand_over", args: {} }, { say: "I have asked them." }]);
+    socket.send(JSON.stringify({ type: "send", ref: 1, id: newMessageId(), text }));
+    await eventually(async () => expect(JSON.stringify(socket.frames)).toContain('"turn.ended"'));
+    const told = JSON.stringify(socket.frames);
+    expect(told.match(/"support\.requested"/g)).toHaveLength(1);
+    expect(told).toContain("I have asked them.");
+    // How an answer came about is not shown to visitors.
+    expect(told).not.toContain('hand_over","state');
+  });
+
+  it("TOOL-44, TOOL-49: it is offered no search over messages there", async () => {
+    const { ada, organization } = await aiRoom();
+    const visitor = await visit((await makeWidget(ada, organization.id)).id);
+    const room = await visitor.begin();
+    const socket = await visitor.enter(room);
+    const text = script([{ call: "search_messages", args: { query: "secret" } }, { say: "Done." }]);
+    socket.send(JSON.stringify({ type: "send", ref: 1, id: newMessageId(), text }));
+    await eventually(async () => expect(JSON.stringify(socket.frames)).toContain('"turn.ended"'));
+    const rows = await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      storage.sql.exec("SELECT tool, ok, result FROM turn_steps").toArray(),
+    );
+    expect(rows).toEqual([{ tool: "search_messages", ok: 0, result: "There is no such tool." }]);
   });
 });
 

@@ -13,6 +13,7 @@ export interface Received {
     messages: { role: string; content: string }[];
     max_tokens?: number;
     stream?: boolean;
+    tools?: unknown[];
   };
 }
 
