@@ -10,6 +10,7 @@ import { makeProgram } from "./support/program.ts";
 import { enter, message, roomLink } from "./support/room.ts";
 import { screenshot, screenshots } from "./support/screenshot.ts";
 import { leave, setStage } from "./support/stage.ts";
+import { takeSecret } from "./support/take-secret.ts";
 
 const stage = setStage();
 const WITHIN = { timeout: 30_000 };
@@ -47,15 +48,6 @@ async function openAccount(page: Page): Promise<void> {
   await page.goto("/account");
   await page.getByRole("region", { name: "API keys" }).waitFor();
   await page.locator(".spinner").waitFor({ state: "detached" });
-}
-
-/** Copies the secret that the dialog shows, and closes it. */
-async function takeSecret(page: Page): Promise<string> {
-  const secret = await secretOn(page).inputValue();
-  await dialog(page).getByRole("button", { name: "Copy", exact: true }).click();
-  await dialog(page).getByRole("button", { name: "Done" }).click();
-  await dialog(page).waitFor({ state: "detached" });
-  return secret;
 }
 
 test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and ended", async () => {
