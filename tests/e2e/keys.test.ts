@@ -83,7 +83,7 @@ test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and 
   for (let i = 0; i < 3; i++) await page.keyboard.press("Escape");
   await page.mouse.click(5, 450);
   await button(page, "Close").click();
-  await form.getByText("You have not copied the secret yet.").waitFor();
+  await form.getByText("You have not copied it yet.").waitFor();
   const url = page.url();
   await page.evaluate(() => history.back());
   await expect.poll(() => page.url(), WITHIN).toBe(url);

@@ -53,7 +53,7 @@ test("HOOK-15: a webhook is made by keyboard, its secret is shown once, and a me
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole("textbox", { name: "Address" }).fill(`${receiver}/to/${name}`);
   await page.getByRole("button", { name: "Create webhook" }).click();
-  await page.getByText("It is shown now and never again.", { exact: false }).waitFor();
+  await page.getByText("Copy it now. It cannot be shown again.", { exact: false }).waitFor();
   await screenshot(page, "settings-webhooks-secret");
   secret = await takeSecret(page);
   expect(secret).toMatch(/^whsec_/);
