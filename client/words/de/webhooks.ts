@@ -111,8 +111,6 @@ export const words: Translated<typeof english> = {
   writesInto: "Schreibt in {{room}}",
   lastUsed: "zuletzt benutzt: {{when}}",
   neverUsed: "nie benutzt",
-  incomingMenu: "Aktionen für {{name}}",
-  replaceAddress: "Adresse ersetzen",
   replaceAddressTitle: "Adresse von {{name}} ersetzen?",
   replaceAddressAbout: "Die Adresse, die jetzt benutzt wird, endet sofort.",
   replace: "Ersetzen",

@@ -113,8 +113,6 @@ export const words = {
   writesInto: "Writes into {{room}}",
   lastUsed: "last used {{when}}",
   neverUsed: "never used",
-  incomingMenu: "Actions for {{name}}",
-  replaceAddress: "Replace the address",
   replaceAddressTitle: "Replace the address of {{name}}?",
   replaceAddressAbout: "The address that is in use now ends at once.",
   replace: "Replace",
