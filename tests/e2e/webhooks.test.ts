@@ -1,8 +1,9 @@
 /** An owner makes a webhook, sees what was sent to a real receiver, and deals with one that fails. */
 import { randomUUID } from "node:crypto";
+import type { Route } from "playwright-core";
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { SentEvent } from "../../shared/webhooks.ts";
+import type { Delivery, SentEvent } from "../../shared/webhooks.ts";
 import type { PlannedAnswer, ReceivedRequest } from "../support/receiver.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
@@ -28,6 +29,26 @@ const events = async (): Promise<SentEvent[]> => (await requests()).map(({ body 
 const plan = (...answers: PlannedAnswer[]) =>
   fetch(`${receiver}/plan/${name}`, { method: "PUT", body: JSON.stringify(answers) });
 const list = () => `/${ada.organization.id}/settings/webhooks`;
+
+const answer = (route: Route, data: object | null) => route.fulfill({ json: { ok: true, data } });
+/** A delivery as the server lists it. */
+const delivery = (id: number): Delivery => ({
+  id,
+  event: `evt_${randomUUID()}`,
+  type: "message.sent",
+  room: null,
+  at: id * 60_000,
+  state: "failed",
+  reason: "tries",
+  attempts: 9,
+  tries: [],
+  nextAt: null,
+});
+/** Holds whoever waits for `opened`. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}
 
 async function openWebhook(): Promise<void> {
   await ada.page.goto(list());
@@ -98,12 +119,67 @@ test("HOOK-15: a test is sent, and an answer that fails is seen with its words a
   await page.getByRole("button", { name: "Switch off" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
   await page.getByText("Somebody switched it off", { exact: false }).waitFor();
-  await page.getByText("The webhook was switched off").first().waitFor({ state: "attached" });
+  // The list was loaded again, and the delivery that was opened still is.
+  await page.getByText("The webhook was switched off").first().waitFor();
   await page.getByRole("button", { name: "Switch on" }).click();
   const before = (await events()).length;
   await page.getByRole("button", { name: "Send all failed again" }).click();
   await page.getByText("1 event is sent again.").waitFor();
   await eventually(events, (all) => all.length === before + 1);
+});
+
+test("HOOK-15: older deliveries are of the state that is shown, and two are sent again at once", async () => {
+  const { page } = ada;
+  const older = gate();
+  const replays = gate();
+  const replayed: string[] = [];
+  await page.route(/\/deliveries\?/, async (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    if (query.get("state") === "failed") return answer(route, { deliveries: [delivery(7)], more: false });
+    if (query.has("before")) await older.opened;
+    const ids = query.has("before") ? [3, 2, 1] : [6, 5, 4];
+    return answer(route, { deliveries: ids.map(delivery), more: !query.has("before") });
+  });
+  await page.route(/\/deliveries\/\d+\/replay$/, async (route) => {
+    replayed.push(route.request().url().split("/").at(-2) ?? "");
+    await replays.opened;
+    return answer(route, null);
+  });
+  await openWebhook();
+  const rows = page.locator(".delivery");
+  const again = page.getByRole("button", { name: /^Send A message was sent of .* again$/ });
+  await eventually(
+    () => rows.count(),
+    (count) => count === 3,
+  );
+  await page.getByRole("button", { name: "Show older ones" }).click();
+  await page.getByRole("button", { name: "Failed", exact: true }).click();
+  await eventually(
+    () => rows.count(),
+    (count) => count === 1,
+  );
+  const late = page.waitForResponse(/before=/);
+  older.open();
+  await (await late).finished();
+  expect(await rows.count()).toBe(1);
+
+  await page.getByRole("button", { name: "All", exact: true }).click();
+  await page.getByRole("button", { name: "Show older ones" }).click();
+  await eventually(
+    () => rows.count(),
+    (count) => count === 6,
+  );
+  await again.nth(0).click();
+  await again.nth(4).click();
+  await eventually(
+    async () => replayed,
+    (all) => all.length === 2,
+  );
+  expect(replayed).toEqual(["6", "2"]);
+  replays.open();
+  await page.getByText("1 event is sent again.").waitFor();
+  expect(await rows.count()).toBe(6);
+  await page.unrouteAll({ behavior: "wait" });
 });
 
 test("HOOK-15, HOOK-20: an address is made, a program writes by it, and it is replaced and deleted", async () => {
