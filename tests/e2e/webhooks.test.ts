@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import type { Route } from "playwright-core";
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { Delivery, SentEvent } from "../../shared/webhooks.ts";
+import { eventIdOf } from "../../server/rules/webhooks/event-id.ts";
+import { type Delivery, type SentEvent, type Webhook, webhookPaths } from "../../shared/webhooks.ts";
 import type { PlannedAnswer, ReceivedRequest } from "../support/receiver.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
-import { found, type Home, PHONE } from "./support/people.ts";
+import { change, found, type Home, list as listed, PHONE } from "./support/people.ts";
 import { enter, message, say } from "./support/room.ts";
 import { screenshot, screenshots } from "./support/screenshot.ts";
 import { leave, setStage } from "./support/stage.ts";
@@ -30,11 +31,12 @@ const plan = (...answers: PlannedAnswer[]) =>
   fetch(`${receiver}/plan/${name}`, { method: "PUT", body: JSON.stringify(answers) });
 const list = () => `/${ada.organization.id}/settings/webhooks`;
 
+const isFocused = (element: Element) => element === document.activeElement;
 const answer = (route: Route, data: object | null) => route.fulfill({ json: { ok: true, data } });
 /** A delivery as the server lists it. */
 const delivery = (id: number): Delivery => ({
   id,
-  event: `evt_${randomUUID()}`,
+  event: eventIdOf(id),
   type: "message.sent",
   room: null,
   at: id * 60_000,
@@ -116,12 +118,22 @@ test("HOOK-15: a test is sent, and an answer that fails is seen with its words a
   await screenshots(page, "settings-webhook-failing", true);
   expect(await seriousProblems(page)).toEqual([]);
 
+  const [webhook] = await listed<Webhook>(ada, webhookPaths.all(ada.organization.id));
+  if (webhook === undefined) throw new Error("there is no webhook");
+  const path = webhookPaths.one(ada.organization.id, webhook.id);
+  await change(ada, path, { revision: webhook.revision, name: "Ledger of the shop" });
   await page.getByRole("button", { name: "Switch off" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+  await page.getByText("Somebody else has changed this webhook.").waitFor();
+  await page.getByRole("heading", { name: "Ledger of the shop", level: 1 }).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
   await page.getByText("Somebody switched it off", { exact: false }).waitFor();
   // The list was loaded again, and the delivery that was opened still is.
   await page.getByText("The webhook was switched off").first().waitFor();
   await page.getByRole("button", { name: "Switch on" }).click();
+  await page.getByText("Events are sent.").waitFor();
+  // The button is the same one.
+  expect(await page.getByRole("button", { name: "Switch off" }).evaluate(isFocused)).toBe(true);
   const before = (await events()).length;
   await page.getByRole("button", { name: "Send all failed again" }).click();
   await page.getByText("1 event is sent again.").waitFor();

@@ -9,6 +9,7 @@ export const words = {
   on: "On",
   failing: "Fails",
   off: "Off",
+  isOn: "Events are sent.",
   offPerson: "Somebody switched it off {{when}}.",
   offGone: "Its address answered that it is gone (410). It was switched off {{when}}.",
   offFailing: "Nothing arrived for a day. It was switched off {{when}}.",
@@ -73,6 +74,7 @@ export const words = {
   make: "Create webhook",
   save: "Save",
   changed: "Somebody else has changed this webhook. Close this and open it again.",
+  changedMeanwhile: "Somebody else has changed this webhook. The page shows it as it is now.",
   tooMany: "There are as many webhooks as an organization may have.",
   // ---- groups of events
   ofMessages: "Messages",

@@ -16,6 +16,7 @@ import { t } from "../../../words/webhooks.ts";
 import { DeliveryItem } from "./delivery-item.tsx";
 import { stateWords } from "./event-words.ts";
 import { loadDeliveries } from "./load-deliveries.ts";
+import { reloadAfterConflict } from "./reload-after-conflict.ts";
 
 const STATES = ["waiting", "delivered", "failed", "dropped"] as const;
 
@@ -58,10 +59,12 @@ export function DeliveryLog(props: {
     await refetch();
   }
   const failed = createAction(async () => {
-    await sent((await call<{ count: number }>("POST", `${webhook()}/replay`, { since: 0 })).count);
+    const answer = call<{ count: number }>("POST", `${webhook()}/replay`, { since: 0 });
+    await sent((await reloadAfterConflict(answer, () => props.onChanged())).count);
   });
   async function replay({ id }: Delivery): Promise<void> {
-    await call("POST", `${webhook()}/deliveries/${id}/replay`, {});
+    const answer = call("POST", `${webhook()}/deliveries/${id}/replay`, {});
+    await reloadAfterConflict(answer, () => props.onChanged());
     await sent(1);
   }
   return (

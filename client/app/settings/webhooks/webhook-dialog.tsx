@@ -33,6 +33,8 @@ export function WebhookDialog(props: {
   webhook?: Webhook;
   onMade: (made: NewWebhook) => void;
   onChanged: (webhook: Webhook) => void;
+  /** Somebody else has changed it. */
+  onConflict?: () => void;
   onClose: () => void;
 }) {
   const given = props.webhook;
@@ -68,6 +70,7 @@ export function WebhookDialog(props: {
       }
       return "stay";
     } catch (error) {
+      if (error instanceof ParleyError && error.code === "conflict") props.onConflict?.();
       throw inWords(error);
     }
   }
