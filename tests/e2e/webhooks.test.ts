@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Route } from "playwright-core";
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { MAX_WEBHOOK_ROOMS } from "../../shared/limits.ts";
 import { type Delivery, type SentEvent, type Webhook, webhookPaths } from "../../shared/webhooks.ts";
 import type { PlannedAnswer, ReceivedRequest } from "../support/receiver.ts";
 import { seriousProblems } from "./support/axe.ts";
@@ -63,18 +64,21 @@ test("HOOK-15: a webhook is made by keyboard, its secret is shown once, and a me
   await page.getByText("There is no webhook yet.").waitFor();
   await screenshots(page, "settings-webhooks-none");
   await page.getByRole("button", { name: "New webhook" }).press("Enter");
+  const create = page.getByRole("button", { name: "Create webhook" });
+  await page.getByRole("textbox", { name: "Name" }).fill("  ");
+  expect(await create.isDisabled()).toBe(true);
   await page.getByRole("textbox", { name: "Name" }).fill("Ledger");
   await page.getByRole("textbox", { name: "Address" }).fill("http://192.168.0.1/hook");
-  await page.getByRole("button", { name: "Create webhook" }).click();
+  await create.click();
   await page.getByText("Choose an event.").waitFor();
   await page.getByLabel("A message was sent").press("Space");
   await page.getByLabel("A message was deleted").check();
-  await page.getByRole("button", { name: "Create webhook" }).click();
+  await create.click();
   await page.getByText("The address must begin with https:// and be public.").waitFor();
   await screenshots(page, "settings-webhooks-form");
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole("textbox", { name: "Address" }).fill(`${receiver}/to/${name}`);
-  await page.getByRole("button", { name: "Create webhook" }).click();
+  await create.click();
   await page.getByText("Copy it now. It cannot be shown again.", { exact: false }).waitFor();
   await screenshot(page, "settings-webhooks-secret");
   secret = await takeSecret(page);
@@ -193,11 +197,32 @@ test("HOOK-15: older deliveries are of the state that is shown, and two are sent
   await page.unrouteAll({ behavior: "wait" });
 });
 
+test("HOOK-15: too many rooms are told where they are chosen", async () => {
+  const { page } = ada;
+  await page.route(webhookPaths.all(ada.organization.id), async (route) => {
+    const { data } = await (await route.fetch()).json();
+    const rooms = Array.from({ length: MAX_WEBHOOK_ROOMS }, (_, at) => `room_${at}`);
+    return answer(route, [{ ...data[0], rooms }]);
+  });
+  await openWebhook();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByText("100 more rooms, which are not in your list, stay chosen.").waitFor();
+  const save = page.getByRole("button", { name: "Save" });
+  expect(await save.isDisabled()).toBe(false);
+  await page.getByLabel("welcome").check();
+  await page.getByText("A webhook has at most 100 rooms. Choose fewer.").waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await page.getByLabel("welcome").uncheck();
+  expect(await save.isDisabled()).toBe(false);
+  await page.unrouteAll({ behavior: "wait" });
+});
+
 test("HOOK-15, HOOK-20: an address is made, a program writes by it, and it is replaced and deleted", async () => {
   const { page } = ada;
   await page.goto(list());
   await page.getByText("There is no address yet.").waitFor();
   await page.getByRole("button", { name: "New address" }).click();
+  expect(await page.getByRole("button", { name: "Create address" }).isDisabled()).toBe(true);
   await page.getByRole("textbox", { name: "Name of its messages" }).fill("Ada Lovelace");
   await page.getByLabel("Room", { exact: true }).selectOption(ada.organization.welcomeRoom);
   await page.getByRole("button", { name: "Create address" }).click();

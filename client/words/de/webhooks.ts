@@ -68,6 +68,10 @@ export const words: Translated<typeof english> = {
     one: "{{count}} weiterer Raum, der nicht in deiner Liste ist, bleibt gewählt.",
     other: "{{count}} weitere Räume, die nicht in deiner Liste sind, bleiben gewählt.",
   },
+  tooManyRooms: {
+    one: "Ein Webhook hat höchstens {{count}} Raum. Wähle weniger.",
+    other: "Ein Webhook hat höchstens {{count}} Räume. Wähle weniger.",
+  },
   direct: "Direkte Räume",
   group: "Gruppen",
   session: "Sitzungen mit einer KI",

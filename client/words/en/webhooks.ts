@@ -67,6 +67,10 @@ export const words = {
     one: "{{count}} more room, which is not in your list, stays chosen.",
     other: "{{count}} more rooms, which are not in your list, stay chosen.",
   },
+  tooManyRooms: {
+    one: "A webhook has at most {{count}} room. Choose fewer.",
+    other: "A webhook has at most {{count}} rooms. Choose fewer.",
+  },
   direct: "Direct rooms",
   group: "Groups",
   session: "Sessions with an AI",

@@ -1,6 +1,6 @@
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { OrganizationId, RoomId } from "../../../../shared/ids.ts";
-import { MAX_WEBHOOK_ADDRESS, MAX_WEBHOOK_NAME } from "../../../../shared/limits.ts";
+import { MAX_WEBHOOK_ADDRESS, MAX_WEBHOOK_NAME, MAX_WEBHOOK_ROOMS } from "../../../../shared/limits.ts";
 import { ROOM_KINDS, type RoomKind } from "../../../../shared/permissions.ts";
 import {
   type NewWebhook,
@@ -46,6 +46,7 @@ export function WebhookDialog(props: {
   const [kinds, setKinds] = createSignal<readonly RoomKind[]>(given?.kinds ?? []);
   const [chosen, setChosen] = createSignal<readonly RoomId[]>(given?.rooms ?? []);
   const others = () => chosen().filter((id) => !rooms().some(({ room }) => room === id)).length;
+  const isTooMany = () => where() === "rooms" && chosen().length > MAX_WEBHOOK_ROOMS;
   const missing = () => {
     if (events().length === 0) return t("chooseEvent");
     if (where() === "kinds" && kinds().length === 0) return t("chooseKind");
@@ -56,7 +57,9 @@ export function WebhookDialog(props: {
     const problem = missing();
     if (problem !== undefined) throw new OwnProblem("bad_type", problem);
     const settings = {
-      ...{ name: name().trim(), address: address().trim(), events: events() },
+      name: name().trim(),
+      address: address().trim(),
+      events: events(),
       kinds: where() === "kinds" ? kinds() : null,
       rooms: where() === "rooms" ? chosen() : null,
     };
@@ -79,6 +82,7 @@ export function WebhookDialog(props: {
       title={given === undefined ? t("newWebhook") : t("editNamed", { name: given.name })}
       save={given === undefined ? t("make") : t("save")}
       cancel={t("cancel")}
+      disabled={name().trim() === "" || isTooMany()}
       onSave={save}
       onClose={() => props.onClose()}
     >
@@ -159,6 +163,11 @@ export function WebhookDialog(props: {
             </For>
             <Show when={others() > 0}>
               <p class="field__hint">{t("otherRooms", { count: others() })}</p>
+            </Show>
+            <Show when={isTooMany()}>
+              <p class="field__error" role="alert">
+                {t("tooManyRooms", { count: MAX_WEBHOOK_ROOMS })}
+              </p>
             </Show>
           </fieldset>
         </Match>
