@@ -16,6 +16,7 @@ import { ParleyError } from "../../../sdk/parley-error.ts";
 import { Field } from "../../../ui/field.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { t } from "../../../words/webhooks.ts";
+import { Check } from "../check.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
 import { eventGroups, eventWords } from "./event-words.ts";
 import { createNamedRooms } from "./named-rooms.ts";
@@ -113,7 +114,7 @@ export function WebhookDialog(props: {
               <p class="webhook-form__title">{t(group.title)}</p>
               <For each={group.events}>
                 {(event) => (
-                  <Choice
+                  <Check
                     label={t(eventWords[event])}
                     checked={events().includes(event)}
                     onValue={(on) => setEvents(toggled(events(), event, on))}
@@ -140,7 +141,7 @@ export function WebhookDialog(props: {
             <legend class="visually-hidden">{t("byKind")}</legend>
             <For each={ROOM_KINDS}>
               {(kind) => (
-                <Choice
+                <Check
                   label={t(kind)}
                   checked={kinds().includes(kind)}
                   onValue={(on) => setKinds(toggled(kinds(), kind, on))}
@@ -154,7 +155,7 @@ export function WebhookDialog(props: {
             <legend class="visually-hidden">{t("byRoom")}</legend>
             <For each={rooms()} fallback={<p>{t("noRooms")}</p>}>
               {({ room, name: title }) => (
-                <Choice
+                <Check
                   label={title}
                   checked={chosen().includes(room)}
                   onValue={(on) => setChosen(toggled(chosen(), room, on))}
@@ -173,19 +174,6 @@ export function WebhookDialog(props: {
         </Match>
       </Switch>
     </FormDialog>
-  );
-}
-
-function Choice(props: { label: string; checked: boolean; onValue: (on: boolean) => void }) {
-  return (
-    <label class="choice webhook-form__choice">
-      <input
-        type="checkbox"
-        checked={props.checked}
-        onChange={(event) => props.onValue(event.currentTarget.checked)}
-      />
-      <span dir="auto">{props.label}</span>
-    </label>
   );
 }
 
