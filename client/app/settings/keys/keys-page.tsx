@@ -75,7 +75,7 @@ export default function KeysPage(props: { tab: string | undefined }) {
         <For each={tabs()}>
           {(tab) => (
             <A
-              class="people__tab keys__tab"
+              class="people__tab"
               href={`/${organization().id}/settings/keys${tab.path}`}
               end
               aria-current={isServices() === (tab.path !== "") ? "page" : undefined}

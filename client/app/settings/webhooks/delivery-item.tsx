@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import type { Delivery, DeliveryTry } from "../../../../shared/webhooks.ts";
+import type { Delivery, DeliveryState, DeliveryTry } from "../../../../shared/webhooks.ts";
 import { createAction } from "../../../parts/form/create-action.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { now } from "../../../parts/lib/now.ts";
@@ -8,6 +8,13 @@ import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { t } from "../../../words/webhooks.ts";
 import { errorWords, eventWords, reasonWords, stateWords } from "./event-words.ts";
+
+const TAGS: Record<DeliveryState, string> = {
+  waiting: "state-tag--warning",
+  delivered: "state-tag--ok",
+  failed: "state-tag--problem",
+  dropped: "",
+};
 
 /** One delivery: its state, and opened its attempts. */
 export function DeliveryItem(props: { delivery: Delivery; canSend: boolean; onReplay: () => Promise<void> }) {
@@ -19,7 +26,7 @@ export function DeliveryItem(props: { delivery: Delivery; canSend: boolean; onRe
       <div class="delivery__main">
         <details class="delivery__details">
           <summary class="delivery__summary">
-            <span class={`webhook-mark webhook-mark--${props.delivery.state}`}>
+            <span class={`state-tag ${TAGS[props.delivery.state]}`}>
               {t(stateWords[props.delivery.state])}
             </span>
             <span class="delivery__texts">

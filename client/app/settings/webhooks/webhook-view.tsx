@@ -107,7 +107,7 @@ export function WebhookView(props: {
       </p>
       <ul class="plain webhook__facts">
         <Show when={props.webhook.lost > 0}>
-          <li class="webhook__problem">{t("lost", { count: props.webhook.lost })}</li>
+          <li class="settings__warning">{t("lost", { count: props.webhook.lost })}</li>
         </Show>
         <Show when={props.webhook.waiting > 0}>
           <li>{t("waiting", { count: props.webhook.waiting })}</li>
