@@ -125,7 +125,7 @@ test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and 
   // The list was loaded again, and the row with the focus in it is the same.
   expect(await isFocused(button(page, "Rotate Nightly export"))).toBe(true);
   await button(page, "Rotate Nightly export").click();
-  await form.getByText("The secret before the last rotation still works.").waitFor();
+  await form.getByText("An older secret works as well.").waitFor();
   await form.getByLabel("The old secret works").selectOption({ label: "No longer: it ends now" });
   await button(page, "Make new secret").click();
   await form.getByText("The old secret has stopped working.").waitFor();

@@ -141,7 +141,7 @@ export const words = {
   reasonTries: "Given up after a day",
   reasonOff: "The webhook was switched off",
   reasonHidden: "It was deleted, hidden or out of reach",
-  reasonLoop: "Too many messages of one author in five minutes",
+  reasonLoop: "Too many messages from one author within five minutes",
   nextAt: "Next attempt {{when}}",
   attempts: { one: "{{count}} attempt", other: "{{count}} attempts" },
   notTried: "Not tried yet",
