@@ -1,5 +1,5 @@
 /** API keys and service accounts: people make them in the app, and programs on Node use them. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OrganizationSummary } from "../../shared/api.ts";
 import { keyPaths, MAX_KEYS, type MadeKey, type Service } from "../../shared/keys.ts";
@@ -10,6 +10,7 @@ import { makeProgram } from "./support/program.ts";
 import { enter, message, roomLink } from "./support/room.ts";
 import { screenshot, screenshots } from "./support/screenshot.ts";
 import { leave, setStage } from "./support/stage.ts";
+import { takeSecret } from "./support/take-secret.ts";
 
 const stage = setStage();
 const WITHIN = { timeout: 30_000 };
@@ -35,6 +36,7 @@ const entry = (page: Page, name: string) =>
   page.locator("li.key").filter({ has: page.locator(".key__name", { hasText: name }) });
 const program = (secret: string) => makeProgram(stage.app.origin, secret);
 const secretOn = (page: Page) => dialog(page).getByRole("textbox", { name: "Secret", exact: true });
+const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 async function openKeys({ page, organization }: Home, tab = ""): Promise<void> {
@@ -47,15 +49,6 @@ async function openAccount(page: Page): Promise<void> {
   await page.goto("/account");
   await page.getByRole("region", { name: "API keys" }).waitFor();
   await page.locator(".spinner").waitFor({ state: "detached" });
-}
-
-/** Copies the secret that the dialog shows, and closes it. */
-async function takeSecret(page: Page): Promise<string> {
-  const secret = await secretOn(page).inputValue();
-  await dialog(page).getByRole("button", { name: "Copy", exact: true }).click();
-  await dialog(page).getByRole("button", { name: "Done" }).click();
-  await dialog(page).waitFor({ state: "detached" });
-  return secret;
 }
 
 test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and ended", async () => {
@@ -91,7 +84,7 @@ test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and 
   for (let i = 0; i < 3; i++) await page.keyboard.press("Escape");
   await page.mouse.click(5, 450);
   await button(page, "Close").click();
-  await form.getByText("You have not copied the secret yet.").waitFor();
+  await form.getByText("You have not copied it yet.").waitFor();
   const url = page.url();
   await page.evaluate(() => history.back());
   await expect.poll(() => page.url(), WITHIN).toBe(url);
@@ -129,12 +122,18 @@ test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and 
   expect(second).not.toBe(secret);
   expect([await program(secret).status(), await program(second).status()]).toEqual([200, 200]);
   await listed.getByText(/^The old secret works until/).waitFor();
+  // The list was loaded again, and the row with the focus in it is the same.
+  expect(await isFocused(button(page, "Rotate Nightly export"))).toBe(true);
   await button(page, "Rotate Nightly export").click();
-  await form.getByText("The secret before the last rotation still works.").waitFor();
+  await form.getByText("An older secret works as well.").waitFor();
   await form.getByLabel("The old secret works").selectOption({ label: "No longer: it ends now" });
   await button(page, "Make new secret").click();
   await form.getByText("The old secret has stopped working.").waitFor();
-  const third = await takeSecret(page);
+  // The command has the secret in it.
+  const third = await secretOn(page).inputValue();
+  await button(page, "Copy command").click();
+  await button(page, "Done").click();
+  await form.waitFor({ state: "detached" });
   await expect.poll(() => program(second).status(), WITHIN).toBe(401);
   expect(await program(third).status()).toBe(200);
 
@@ -284,6 +283,7 @@ test("KEY-21: a member has keys of two organizations in the account, and rotates
   await button(page, "Make new secret").click();
   await secretOn(page).waitFor();
   const rotated = await takeSecret(page);
+  expect(await isFocused(button(page, `Rotate ${LONG}`))).toBe(true);
   await expect.poll(() => program(here).status(), WITHIN).toBe(401);
   expect(await program(rotated).status()).toBe(200);
   await button(page, `End ${LONG}`).click();
@@ -317,11 +317,10 @@ test("KEY-20: a key is made by the keyboard alone, and too many are a sentence",
   await page.keyboard.press("Enter");
   await secretOn(page).waitFor();
   const stored = button(page, "I have stored it");
-  for (let i = 0; i < 8 && !(await stored.evaluate((one) => one === document.activeElement)); i++)
-    await page.keyboard.press("Tab");
+  for (let i = 0; i < 8 && !(await isFocused(stored)); i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await dialog(page).waitFor({ state: "detached" });
-  expect(await button(page, "New key").evaluate((one) => one === document.activeElement)).toBe(true);
+  expect(await isFocused(button(page, "New key"))).toBe(true);
   await entry(page, "By keys").waitFor();
   const working = await page.locator("li.key:not(.key--ended)").filter({ hasText: "Acts as you" }).count();
   for (let i = working; i < MAX_KEYS; i++)

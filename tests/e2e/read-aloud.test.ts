@@ -134,7 +134,15 @@ test("SPEECH-11: dictation writes at the caret, and listens after a press only",
     (text) => text === "Hello dear world",
   );
   expect(await seriousProblems(page)).toEqual([]);
-  await page.getByRole("button", { name: "Stop dictating" }).press("Enter");
+  const stop = page.getByRole("button", { name: "Stop dictating" });
+  await stop.focus();
+  await page.evaluate("window.hear('old')");
+  await eventually(
+    () => composer(page).inputValue(),
+    (text) => text === "Hello dear old world",
+  );
+  expect(await stop.evaluate((button) => button === document.activeElement)).toBe(true);
+  await stop.press("Enter");
   await page.getByText("Dictation has ended.").waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Dictate", exact: true }).click();
   await page.evaluate("window.failToHear('not-allowed')");

@@ -15,7 +15,9 @@ export function Check(props: {
         onChange={(event) => props.onValue(event.currentTarget.checked)}
       />
       <span>
-        <span class="choice__name">{props.label}</span>
+        <span class="choice__name" dir="auto">
+          {props.label}
+        </span>
         <Show when={props.about}>
           <span class="choice__about">{props.about}</span>
         </Show>

@@ -12,11 +12,12 @@ export function SecretDialog(props: {
   label: string;
   value: string;
   onClose: () => void;
-  /** What stands below it. */
-  children?: JSX.Element;
+  /** What stands below it. `onCopied`: for another text with the secret in it. */
+  children?: (onCopied: () => void) => JSX.Element;
 }) {
   const [isCopied, setCopied] = createSignal(false);
   const [isWarned, setWarned] = createSignal(false);
+  const onCopied = () => setCopied(true);
   function holds(): boolean {
     if (!isCopied()) setWarned(true);
     return !isCopied();
@@ -35,8 +36,8 @@ export function SecretDialog(props: {
         <p class="settings__warning">
           <b>{t("secretOnce")}</b> {props.about}
         </p>
-        <CopyLine label={props.label} value={props.value} onCopied={() => setCopied(true)} />
-        {props.children}
+        <CopyLine label={props.label} value={props.value} onCopied={onCopied} />
+        {props.children?.(onCopied)}
         <p class="field__error" role="alert">
           {isWarned() && !isCopied() ? t("notCopied") : ""}
         </p>

@@ -35,14 +35,14 @@ export function addressForMe(path: string): string {
   return person === null ? path : `${path}${path.includes("?") ? "&" : "?"}for=${person}`;
 }
 
-type Headers = Record<string, string>;
+type SentHeaders = Record<string, string>;
 
 /** Calls `/api` with the session cookie and returns the data of the envelope. Throws `ParleyError`, also without a network. */
 export async function call<Data>(
   method: Method,
   path: string,
   body?: object,
-  headers?: Headers,
+  headers?: SentHeaders,
 ): Promise<Data> {
   return open<Data>(await send(method, path, body, headers), noteRefusal);
 }
@@ -68,7 +68,7 @@ export async function send(
   method: Method,
   path: string,
   body?: object,
-  headers?: Headers,
+  headers?: SentHeaders,
 ): Promise<Response> {
   return request(method, path, {
     headers: { ...forWhom(), ...(body && { "content-type": "application/json" }), ...headers },

@@ -2,7 +2,7 @@ import type { Signal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 
 /**
- * `storage` of a resource that is a list of things with ids. When the list is loaded again, a thing stays the same object, so its row stays too, with
+ * `storage` of a resource that is or has a list of things with ids. When the list is loaded again, a thing stays the same object, so its row stays too, with
  * a menu that is open in it.
  */
 export function keptById<List>(first: List | undefined): Signal<List | undefined> {

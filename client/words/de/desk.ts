@@ -37,7 +37,6 @@ export const words: Translated<typeof english> = {
   isWriting: "{{name}} schreibt",
   priorityHigh: "Hoch",
   priorityLow: "Niedrig",
-  priorityNormal: "Normal",
   choose: "Wählen Sie ein Gespräch",
   chooseHelp: "J und K gehen durch die Liste, die Eingabetaste öffnet.",
   assign: "Zuweisen",

@@ -93,7 +93,7 @@ export const words: Translated<typeof english> = {
   rotateTitle: "{{name}} erneuern?",
   rotateAbout:
     "Der Schlüssel bekommt ein neues Geheimnis. Name, Rechte und Grenze bleiben. Gib deinen Programmen das neue Geheimnis, solange das alte noch gilt.",
-  rotateAgain: "Das Geheimnis vor der letzten Erneuerung gilt noch. Es endet sofort.",
+  rotateAgain: "Daneben gilt ein älteres Geheimnis. Es endet, sobald du das neue erstellst.",
   overlap: "Das alte Geheimnis gilt",
   overlapNone: "Nicht mehr: Es endet jetzt",
   overlapHours: { one: "Noch {{count}} Stunde", other: "Noch {{count}} Stunden" },

@@ -40,7 +40,6 @@ export const words = {
   isWriting: "{{name}} is writing",
   priorityHigh: "High",
   priorityLow: "Low",
-  priorityNormal: "Normal",
   choose: "Choose a conversation",
   chooseHelp: "J and K walk through the list, Enter opens.",
   assign: "Assign",

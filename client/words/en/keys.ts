@@ -89,7 +89,7 @@ export const words = {
   rotateTitle: "Rotate {{name}}?",
   rotateAbout:
     "The key gets a new secret. Its name, its rights and its limit stay. Give the new secret to your programs while the old one still works.",
-  rotateAgain: "The secret before the last rotation still works. It ends at once.",
+  rotateAgain: "An older secret works as well. It ends as soon as you make the new one.",
   overlap: "The old secret works",
   overlapNone: "No longer: it ends now",
   overlapHours: { one: "For {{count}} hour", other: "For {{count}} hours" },

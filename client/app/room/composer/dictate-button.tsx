@@ -41,12 +41,12 @@ export default function DictateButton(props: { area: () => HTMLTextAreaElement |
     }
     props.area()?.focus();
   }
+  /** Does not take the focus: the person may write elsewhere while they speak. */
   function write(heard: string): void {
     const area = props.area();
     const words = heard.trim();
     if (area === undefined || words === "") return;
     const before = area.value.slice(0, area.selectionStart);
-    area.focus();
     typeText(area, before === "" || /\s$/u.test(before) ? words : ` ${words}`);
   }
   const isOn = () => listening() !== null;

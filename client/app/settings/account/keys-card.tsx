@@ -2,6 +2,7 @@ import { createMemo, createResource, createSignal, Show } from "solid-js";
 import type { Me } from "../../../../shared/api.ts";
 import { keyPaths, type OwnKey } from "../../../../shared/keys.ts";
 import { call } from "../../../parts/lib/http.ts";
+import { keptById } from "../../../parts/lib/kept-by-id.ts";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
 import { t } from "../../../words/keys.ts";
 import type { AskedKey } from "../keys/asked-key.ts";
@@ -10,7 +11,9 @@ import { KeyList } from "../keys/key-list.tsx";
 
 /** The person's own keys in all organizations. `onSaid`: what a screen reader is told. */
 export default function KeysCard(props: { me: Me; onSaid: (words: string) => void }) {
-  const [keys, { refetch }] = createResource(() => call<OwnKey[]>("GET", keyPaths.own));
+  const [keys, { refetch }] = createResource(() => call<OwnKey[]>("GET", keyPaths.own), {
+    storage: keptById,
+  });
   const [asked, setAsked] = createSignal<AskedKey>();
   const places = createMemo(() =>
     props.me.organizations.map((organization) => ({ organization, services: [] })),

@@ -28,10 +28,10 @@ export function KeyItem(props: {
             <span class="visually-hidden">{t("ending", { ending: entry().ending })}</span>
           </code>
           <Show when={!isActive()}>
-            <span class="key__tag">{t(entry().state === "expired" ? "isExpired" : "isRevoked")}</span>
+            <span class="state-tag">{t(entry().state === "expired" ? "isExpired" : "isRevoked")}</span>
           </Show>
           <Show when={expiresSoon(entry(), now())}>
-            <span class="key__tag key__tag--warning">{t("expiresSoon")}</span>
+            <span class="state-tag state-tag--warning">{t("expiresSoon")}</span>
           </Show>
         </p>
         <p class="key__about">

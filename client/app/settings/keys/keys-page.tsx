@@ -1,8 +1,9 @@
 import { A } from "@solidjs/router";
 import { createMemo, createResource, createSignal, For, Match, Show, Switch } from "solid-js";
-import { keyPaths, type ApiKey, type Service } from "../../../../shared/keys.ts";
+import { keyPaths, type ApiKey, type OwnKey, type Service } from "../../../../shared/keys.ts";
 import { createOrganizationNews } from "../../../parts/contexts/organization-news.ts";
 import { call } from "../../../parts/lib/http.ts";
+import { keptById } from "../../../parts/lib/kept-by-id.ts";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
 import { showToast } from "../../../parts/lib/toasts.ts";
 import { formatNumber } from "../../../ui/format.ts";
@@ -23,11 +24,17 @@ export default function KeysPage(props: { tab: string | undefined }) {
   const { me, organization, inbox } = useLiveOrganization();
   const [keys, { refetch: refetchKeys }] = createResource(
     () => organization().id,
-    (id) => call<ApiKey[]>("GET", keyPaths.all(id)),
+    async (id): Promise<OwnKey[]> => {
+      const found = await call<ApiKey[]>("GET", keyPaths.all(id));
+      const { name } = organization();
+      return found.map((key) => ({ ...key, organization: { id, name } }));
+    },
+    { storage: keptById },
   );
   const [services, { refetch: refetchServices }] = createResource(
     () => organization().id,
     (id) => call<Service[]>("GET", keyPaths.services(id)),
+    { storage: keptById },
   );
   const [asked, setAsked] = createSignal<AskedKey>();
   const [isAdding, setAdding] = createSignal(false);
@@ -43,10 +50,6 @@ export default function KeysPage(props: { tab: string | undefined }) {
   const isServices = () => props.tab === "services";
   const knownKeys = createMemo(() => (keys.error ? [] : (keys.latest ?? [])));
   const knownServices = createMemo(() => (services.error ? [] : (services.latest ?? [])));
-  const placed = createMemo(() => {
-    const { id, name } = organization();
-    return knownKeys().map((key) => ({ ...key, organization: { id, name } }));
-  });
   const tabs = () => [
     { path: "", name: t("keys"), count: knownKeys().filter(({ state }) => state === "active").length },
     { path: "/services", name: t("services"), count: knownServices().length },
@@ -72,7 +75,7 @@ export default function KeysPage(props: { tab: string | undefined }) {
         <For each={tabs()}>
           {(tab) => (
             <A
-              class="people__tab keys__tab"
+              class="people__tab"
               href={`/${organization().id}/settings/keys${tab.path}`}
               end
               aria-current={isServices() === (tab.path !== "") ? "page" : undefined}
@@ -103,7 +106,7 @@ export default function KeysPage(props: { tab: string | undefined }) {
         </Match>
         <Match when={!isServices()}>
           <Loaded resource={keys} onRetry={() => void refetchKeys()}>
-            {() => <KeyList keys={placed()} me={me().user.id} inAccount={false} onAsk={setAsked} />}
+            {(list) => <KeyList keys={list()} me={me().user.id} inAccount={false} onAsk={setAsked} />}
           </Loaded>
         </Match>
       </Switch>

@@ -11,6 +11,9 @@ import { SecretDialog } from "../secret-dialog.tsx";
 export function MadeKeyDialog(props: { made: MadeKey; isRotated: boolean; onClose: () => void }) {
   const { copied, copy } = createCopy();
   const command = () => `curl -H "authorization: Bearer ${props.made.secret}" ${location.origin}/api/v1/me`;
+  async function copyCommand(onCopied: () => void): Promise<void> {
+    if (await copy(command())) onCopied();
+  }
   return (
     <SecretDialog
       title={t("secretTitle", { name: props.made.name })}
@@ -19,22 +22,26 @@ export function MadeKeyDialog(props: { made: MadeKey; isRotated: boolean; onClos
       value={props.made.secret}
       onClose={() => props.onClose()}
     >
-      <Show when={props.isRotated}>
-        <p>
-          {props.made.previousUntil === null
-            ? t("oldEnded")
-            : t("oldSecretUntil", { time: formatMoment(props.made.previousUntil, now()) })}
-        </p>
-      </Show>
-      <p>{t("tryIt")}</p>
-      <pre class="keys__command" tabindex="0" aria-label={t("tryIt")} dir="ltr">
-        <code>{command()}</code>
-      </pre>
-      <div>
-        <button type="button" class="button button--small" onClick={() => void copy(command())}>
-          <Icon name={copied() ? "check" : "copy"} /> {copied() ? t("copied") : t("copyCommand")}
-        </button>
-      </div>
+      {(onCopied) => (
+        <>
+          <Show when={props.isRotated}>
+            <p>
+              {props.made.previousUntil === null
+                ? t("oldEnded")
+                : t("oldSecretUntil", { time: formatMoment(props.made.previousUntil, now()) })}
+            </p>
+          </Show>
+          <p>{t("tryIt")}</p>
+          <pre class="keys__command" tabindex="0" aria-label={t("tryIt")} dir="ltr">
+            <code>{command()}</code>
+          </pre>
+          <div>
+            <button type="button" class="button button--small" onClick={() => void copyCommand(onCopied)}>
+              <Icon name={copied() ? "check" : "copy"} /> {copied() ? t("copied") : t("copyCommand")}
+            </button>
+          </div>
+        </>
+      )}
     </SecretDialog>
   );
 }

@@ -1,8 +1,7 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createEffect, createResource, createSignal, For, on, Show } from "solid-js";
 import type { OrganizationId } from "../../../../shared/ids.ts";
 import {
   type Delivery,
-  type DeliveryPage,
   type DeliveryState,
   type Webhook,
   webhookPaths,
@@ -10,11 +9,14 @@ import {
 import { createAction } from "../../../parts/form/create-action.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { call } from "../../../parts/lib/http.ts";
+import { keptById } from "../../../parts/lib/kept-by-id.ts";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { t } from "../../../words/webhooks.ts";
 import { DeliveryItem } from "./delivery-item.tsx";
 import { stateWords } from "./event-words.ts";
+import { loadDeliveries } from "./load-deliveries.ts";
+import { reloadAfterConflict } from "./reload-after-conflict.ts";
 
 const STATES = ["waiting", "delivered", "failed", "dropped"] as const;
 
@@ -26,48 +28,45 @@ export function DeliveryLog(props: {
   onChanged: () => void;
 }) {
   const [state, setState] = createSignal<DeliveryState>();
-  const [older, setOlder] = createSignal<readonly Delivery[]>([]);
-  const [more, setMore] = createSignal<boolean>();
+  /** How many pages are shown. They are loaded together, so that none is of another time or state than the rest. */
+  const [pages, setPages] = createSignal(1);
   const [told, setTold] = createSignal("");
-  const path = () => `${webhookPaths.one(props.organization, props.webhook.id)}/deliveries`;
-  const query = (before?: number) => {
-    const asked = new URLSearchParams();
-    const only = state();
-    if (only !== undefined) asked.set("state", only);
-    if (before !== undefined) asked.set("before", String(before));
-    return `${path()}?${asked.toString()}`;
-  };
-  const [page, { refetch }] = createResource(
-    () => [query(), props.asked] as const,
-    async ([address]) => {
-      const found = await call<DeliveryPage>("GET", address);
-      setOlder([]);
-      setMore(undefined);
-      return found;
-    },
+  const webhook = () => webhookPaths.one(props.organization, props.webhook.id);
+  const [log, { refetch }] = createResource(
+    () => state() ?? "all",
+    () => loadDeliveries(`${webhook()}/deliveries`, state(), pages()),
+    { storage: keptById },
   );
-  const all = (): readonly Delivery[] => [...(page.latest?.deliveries ?? []), ...older()];
-  const showMore = createAction(async () => {
-    const found = await call<DeliveryPage>("GET", query(all().at(-1)?.id));
-    setOlder((before) => [...before, ...found.deliveries]);
-    setMore(found.more);
-  });
-  const failed = createAction(async () => {
-    const address = `${webhookPaths.one(props.organization, props.webhook.id)}/replay`;
-    const { count } = await call<{ count: number }>("POST", address, { since: 0 });
+  createEffect(
+    on(
+      () => props.asked,
+      () => void refetch(),
+      { defer: true },
+    ),
+  );
+  function choose(only: DeliveryState | undefined): void {
+    if (only === state()) return;
+    setPages(1);
+    setState(only);
+  }
+  function showMore(): void {
+    setPages((count) => count + 1);
+    void refetch();
+  }
+  async function sent(count: number): Promise<void> {
     setTold(t("sentAgain", { count }));
-    await refetch();
     props.onChanged();
-  });
-  const [again, setAgain] = createSignal<Delivery>();
-  const replay = createAction(async () => {
-    const delivery = again();
-    if (delivery === undefined) return;
-    await call("POST", `${path()}/${delivery.id}/replay`, {});
-    setTold(t("sentAgain", { count: 1 }));
     await refetch();
-    props.onChanged();
+  }
+  const failed = createAction(async () => {
+    const answer = call<{ count: number }>("POST", `${webhook()}/replay`, { since: 0 });
+    await sent((await reloadAfterConflict(answer, () => props.onChanged())).count);
   });
+  async function replay({ id }: Delivery): Promise<void> {
+    const answer = call("POST", `${webhook()}/deliveries/${id}/replay`, {});
+    await reloadAfterConflict(answer, () => props.onChanged());
+    await sent(1);
+  }
   return (
     <section class="webhook-log" aria-labelledby="webhook-log">
       <div class="settings__title">
@@ -105,7 +104,7 @@ export function DeliveryLog(props: {
               type="button"
               class="people__tab"
               aria-pressed={state() === one}
-              onClick={() => setState(one)}
+              onClick={() => choose(one)}
             >
               {one === undefined ? t("all") : t(stateWords[one])}
             </button>
@@ -115,34 +114,26 @@ export function DeliveryLog(props: {
       <p role="status" class="webhook-log__told">
         {told()}
       </p>
-      <FormError message={failed.error() ?? replay.error() ?? showMore.error()} />
-      <Loaded resource={page} onRetry={() => void refetch()}>
-        {(first) => (
+      <FormError message={failed.error()} />
+      <Loaded resource={log} onRetry={() => void refetch()}>
+        {(found) => (
           <>
             <ul class="plain deliveries">
               <For
-                each={all()}
+                each={found().deliveries}
                 fallback={<li>{state() === undefined ? t("nothingSent") : t("nothingHere")}</li>}
               >
                 {(delivery) => (
                   <DeliveryItem
                     delivery={delivery}
                     canSend={props.webhook.off === null}
-                    onReplay={() => {
-                      setAgain(delivery);
-                      void replay.run();
-                    }}
+                    onReplay={() => replay(delivery)}
                   />
                 )}
               </For>
             </ul>
-            <Show when={more() ?? first().more}>
-              <button
-                type="button"
-                class="button"
-                disabled={showMore.busy()}
-                onClick={() => void showMore.run()}
-              >
+            <Show when={found().more}>
+              <button type="button" class="button" disabled={log.loading} onClick={showMore}>
                 {t("more")}
               </button>
             </Show>

@@ -1,6 +1,7 @@
 import { createSignal } from "solid-js";
 import type { OrganizationId } from "../../../../shared/ids.ts";
 import { incomingPaths, type NewIncomingWebhook } from "../../../../shared/incoming-webhooks.ts";
+import { MAX_NAME_LENGTH } from "../../../../shared/limits.ts";
 import { createRequestKey } from "../../../parts/form/create-request-key.ts";
 import { FormDialog } from "../../../parts/form/form-dialog.tsx";
 import { call } from "../../../parts/lib/http.ts";
@@ -40,10 +41,19 @@ export function IncomingDialog(props: {
       title={t("newIncoming")}
       save={t("makeAddress")}
       cancel={t("cancel")}
+      disabled={name().trim() === ""}
       onSave={make}
       onClose={() => props.onClose()}
     >
-      <Field label={t("botName")} required autofocus value={name()} onValue={setName} />
+      <Field
+        label={t("botName")}
+        required
+        autofocus
+        autocomplete="off"
+        maxLength={MAX_NAME_LENGTH}
+        value={name()}
+        onValue={setName}
+      />
       <Select
         label={t("room")}
         value={room() ?? ""}

@@ -7,6 +7,7 @@ import {
 } from "../../../../shared/incoming-webhooks.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
 import { call } from "../../../parts/lib/http.ts";
+import { keptById } from "../../../parts/lib/kept-by-id.ts";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
 import { now } from "../../../parts/lib/now.ts";
 import { formatMoment, isolated } from "../../../ui/format.ts";
@@ -28,6 +29,7 @@ export function IncomingSection(props: { organization: OrganizationId }) {
   const [list, { refetch }] = createResource(
     () => props.organization,
     (id) => call<IncomingWebhook[]>("GET", incomingPaths.all(id)),
+    { storage: keptById },
   );
   const [open, setOpen] = createSignal<Open>();
   const close = () => setOpen(undefined);

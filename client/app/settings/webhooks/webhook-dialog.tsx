@@ -1,6 +1,6 @@
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { OrganizationId, RoomId } from "../../../../shared/ids.ts";
-import { MAX_WEBHOOK_ADDRESS, MAX_WEBHOOK_NAME } from "../../../../shared/limits.ts";
+import { MAX_WEBHOOK_ADDRESS, MAX_WEBHOOK_NAME, MAX_WEBHOOK_ROOMS } from "../../../../shared/limits.ts";
 import { ROOM_KINDS, type RoomKind } from "../../../../shared/permissions.ts";
 import {
   type NewWebhook,
@@ -16,6 +16,7 @@ import { ParleyError } from "../../../sdk/parley-error.ts";
 import { Field } from "../../../ui/field.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { t } from "../../../words/webhooks.ts";
+import { Check } from "../check.tsx";
 import { useLiveOrganization } from "../live-organization.tsx";
 import { eventGroups, eventWords } from "./event-words.ts";
 import { createNamedRooms } from "./named-rooms.ts";
@@ -33,6 +34,8 @@ export function WebhookDialog(props: {
   webhook?: Webhook;
   onMade: (made: NewWebhook) => void;
   onChanged: (webhook: Webhook) => void;
+  /** Somebody else has changed it. */
+  onConflict?: () => void;
   onClose: () => void;
 }) {
   const given = props.webhook;
@@ -44,6 +47,7 @@ export function WebhookDialog(props: {
   const [kinds, setKinds] = createSignal<readonly RoomKind[]>(given?.kinds ?? []);
   const [chosen, setChosen] = createSignal<readonly RoomId[]>(given?.rooms ?? []);
   const others = () => chosen().filter((id) => !rooms().some(({ room }) => room === id)).length;
+  const isTooMany = () => where() === "rooms" && chosen().length > MAX_WEBHOOK_ROOMS;
   const missing = () => {
     if (events().length === 0) return t("chooseEvent");
     if (where() === "kinds" && kinds().length === 0) return t("chooseKind");
@@ -54,7 +58,9 @@ export function WebhookDialog(props: {
     const problem = missing();
     if (problem !== undefined) throw new OwnProblem("bad_type", problem);
     const settings = {
-      ...{ name: name().trim(), address: address().trim(), events: events() },
+      name: name().trim(),
+      address: address().trim(),
+      events: events(),
       kinds: where() === "kinds" ? kinds() : null,
       rooms: where() === "rooms" ? chosen() : null,
     };
@@ -68,6 +74,7 @@ export function WebhookDialog(props: {
       }
       return "stay";
     } catch (error) {
+      if (error instanceof ParleyError && error.code === "conflict") props.onConflict?.();
       throw inWords(error);
     }
   }
@@ -76,6 +83,7 @@ export function WebhookDialog(props: {
       title={given === undefined ? t("newWebhook") : t("editNamed", { name: given.name })}
       save={given === undefined ? t("make") : t("save")}
       cancel={t("cancel")}
+      disabled={name().trim() === "" || isTooMany()}
       onSave={save}
       onClose={() => props.onClose()}
     >
@@ -106,7 +114,7 @@ export function WebhookDialog(props: {
               <p class="webhook-form__title">{t(group.title)}</p>
               <For each={group.events}>
                 {(event) => (
-                  <Choice
+                  <Check
                     label={t(eventWords[event])}
                     checked={events().includes(event)}
                     onValue={(on) => setEvents(toggled(events(), event, on))}
@@ -133,7 +141,7 @@ export function WebhookDialog(props: {
             <legend class="visually-hidden">{t("byKind")}</legend>
             <For each={ROOM_KINDS}>
               {(kind) => (
-                <Choice
+                <Check
                   label={t(kind)}
                   checked={kinds().includes(kind)}
                   onValue={(on) => setKinds(toggled(kinds(), kind, on))}
@@ -147,7 +155,7 @@ export function WebhookDialog(props: {
             <legend class="visually-hidden">{t("byRoom")}</legend>
             <For each={rooms()} fallback={<p>{t("noRooms")}</p>}>
               {({ room, name: title }) => (
-                <Choice
+                <Check
                   label={title}
                   checked={chosen().includes(room)}
                   onValue={(on) => setChosen(toggled(chosen(), room, on))}
@@ -157,23 +165,15 @@ export function WebhookDialog(props: {
             <Show when={others() > 0}>
               <p class="field__hint">{t("otherRooms", { count: others() })}</p>
             </Show>
+            <Show when={isTooMany()}>
+              <p class="field__error" role="alert">
+                {t("tooManyRooms", { count: MAX_WEBHOOK_ROOMS })}
+              </p>
+            </Show>
           </fieldset>
         </Match>
       </Switch>
     </FormDialog>
-  );
-}
-
-function Choice(props: { label: string; checked: boolean; onValue: (on: boolean) => void }) {
-  return (
-    <label class="choice webhook-form__choice">
-      <input
-        type="checkbox"
-        checked={props.checked}
-        onChange={(event) => props.onValue(event.currentTarget.checked)}
-      />
-      <span dir="auto">{props.label}</span>
-    </label>
   );
 }
 

@@ -13,6 +13,7 @@ import { t } from "../../../words/webhooks.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { offWords } from "./event-words.ts";
 import { MadeWebhookDialog } from "./made-webhook-dialog.tsx";
+import { reloadAfterConflict } from "./reload-after-conflict.ts";
 import { RotateDialog } from "./rotate-dialog.tsx";
 import { StateMark } from "./state-mark.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";
@@ -35,19 +36,27 @@ export function WebhookView(props: {
   const close = () => setOpen(undefined);
   const isOpen = (type: Open["type"]) => open()?.type === type;
   const made = () => {
-    const now = open();
-    return now?.type === "secret" ? now.made : undefined;
+    const shown = open();
+    return shown?.type === "secret" ? shown.made : undefined;
   };
   async function change(on: boolean): Promise<void> {
-    props.onChanged(await call<Webhook>("PATCH", path(), { revision: props.webhook.revision, on }));
+    const answer = call<Webhook>("PATCH", path(), { revision: props.webhook.revision, on });
+    props.onChanged(await reloadAfterConflict(answer, () => props.onReload()));
     setAsked((count) => count + 1);
   }
   const switchingOn = createAction(() => change(true));
   const testing = createAction(async () => {
-    await call("POST", `${path()}/test`, {});
+    await reloadAfterConflict(call("POST", `${path()}/test`, {}), () => props.onReload());
     setAsked((count) => count + 1);
   });
+  const isOn = () => props.webhook.off === null;
   const at = (time: number): string => formatMoment(time, now());
+  /** What the mark beside it means for the person. */
+  const status = () => {
+    const { off, offAt, failingSince } = props.webhook;
+    if (off !== null) return t(offWords[off], { when: at(offAt ?? 0) });
+    return failingSince === null ? t("isOn") : t("failingSince", { when: at(failingSince) });
+  };
   return (
     <div class="webhook">
       <p>
@@ -57,25 +66,10 @@ export function WebhookView(props: {
       </p>
       <div class="settings__title">
         <h1 class="webhook__name">
-          <span class="name" dir="auto">
-            {props.webhook.name}
-          </span>{" "}
-          <StateMark webhook={props.webhook} />
+          <bdi class="name">{props.webhook.name}</bdi>
         </h1>
         <div class="webhook__actions">
-          <Show
-            when={props.webhook.off === null}
-            fallback={
-              <button
-                type="button"
-                class="button button--primary"
-                disabled={switchingOn.busy()}
-                onClick={() => void switchingOn.run()}
-              >
-                {t("switchOn")}
-              </button>
-            }
-          >
+          <Show when={isOn()}>
             <button
               type="button"
               class="button button--primary"
@@ -84,10 +78,15 @@ export function WebhookView(props: {
             >
               {t("test")}
             </button>
-            <button type="button" class="button" onClick={() => setOpen({ type: "off" })}>
-              {t("switchOff")}
-            </button>
           </Show>
+          <button
+            type="button"
+            class="button"
+            classList={{ "button--primary": !isOn() }}
+            onClick={() => (isOn() ? setOpen({ type: "off" }) : void switchingOn.run())}
+          >
+            {isOn() ? t("switchOff") : t("switchOn")}
+          </button>
           <button type="button" class="button" onClick={() => setOpen({ type: "edit" })}>
             {t("edit")}
           </button>
@@ -103,17 +102,12 @@ export function WebhookView(props: {
         {props.webhook.address}
       </code>
       <FormError message={testing.error() ?? switchingOn.error()} />
+      <p class="webhook__status" role="status">
+        <StateMark webhook={props.webhook} /> <span>{status()}</span>
+      </p>
       <ul class="plain webhook__facts">
-        <Show when={props.webhook.off}>
-          {(off) => (
-            <li class="webhook__problem">{t(offWords[off()], { when: at(props.webhook.offAt ?? 0) })}</li>
-          )}
-        </Show>
-        <Show when={props.webhook.off === null && props.webhook.failingSince}>
-          {(since) => <li class="webhook__problem">{t("failingSince", { when: at(since()) })}</li>}
-        </Show>
         <Show when={props.webhook.lost > 0}>
-          <li class="webhook__problem">{t("lost", { count: props.webhook.lost })}</li>
+          <li class="settings__warning">{t("lost", { count: props.webhook.lost })}</li>
         </Show>
         <Show when={props.webhook.waiting > 0}>
           <li>{t("waiting", { count: props.webhook.waiting })}</li>
@@ -143,6 +137,7 @@ export function WebhookView(props: {
             organization={props.organization}
             webhook={props.webhook}
             onMade={close}
+            onConflict={() => props.onReload()}
             onChanged={(webhook) => {
               close();
               props.onChanged(webhook);

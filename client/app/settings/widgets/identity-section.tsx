@@ -7,10 +7,9 @@ import { createAction } from "../../../parts/form/create-action.ts";
 import { FormError } from "../../../parts/form/form-error.tsx";
 import { call } from "../../../parts/lib/http.ts";
 import { Loaded } from "../../../parts/lib/loaded.tsx";
-import { CopyLine } from "../../../ui/copy-line.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
 import type { WidgetDraft } from "./create-draft.ts";
 import { Check } from "../check.tsx";
+import { SecretDialog } from "../secret-dialog.tsx";
 import { Section } from "./section.tsx";
 import { widgetPaths } from "./widget-paths.ts";
 
@@ -72,15 +71,13 @@ export function IdentitySection(props: { widget: WidgetDraft }) {
       </Loaded>
       <Show when={made()}>
         {(key) => (
-          <Dialog title={t("newKeyTitle")} onClose={() => setMade(undefined)}>
-            <p>{t("newKeyAbout")}</p>
-            <CopyLine label={t("secret")} value={key().secret} />
-            <div class="dialog__actions">
-              <button type="button" class="button button--primary" onClick={() => setMade(undefined)}>
-                {t("done")}
-              </button>
-            </div>
-          </Dialog>
+          <SecretDialog
+            title={t("newKeyTitle")}
+            about={t("newKeyAbout")}
+            label={t("secret")}
+            value={key().secret}
+            onClose={() => setMade(undefined)}
+          />
         )}
       </Show>
       <Show when={leaving()}>
