@@ -17,7 +17,7 @@ import { roomStub } from "../../bindings/object-stubs.ts";
 import type { AskedWebhook, WebhookCalls } from "../../bindings/webhook-calls.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { newId, newRowId } from "../../directory/random-ids.ts";
-import { listKindsAfter } from "../../directory/rooms.ts";
+import { listRoomsAfter } from "../../directory/rooms.ts";
 import type { HookNews } from "../../rules/room/hook-news.ts";
 import type { WantedOfRoom } from "../../rules/room/hooks.ts";
 import { toDelivery } from "../../rules/webhooks/delivery-row.ts";
@@ -265,7 +265,8 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
     const state = findServer(this.#store);
     if (state === null || state.walked === null) return null;
     const { organization, walked, revision } = state;
-    const rooms = await listKindsAfter(openDirectory(this.env.DB), organization, walked, WALKED_TOGETHER);
+    const after = walked === "" ? null : walked;
+    const rooms = await listRoomsAfter(openDirectory(this.env.DB), organization, after, WALKED_TOGETHER);
     const told = await Promise.allSettled(
       rooms.map(async ({ id, kind }) => {
         const object = roomStub(this.env, id);
