@@ -7,6 +7,7 @@ import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { RoomWebhookEvent } from "../../../shared/webhooks.ts";
 import { readJson } from "../../storage/json-column.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { HOOK_NAMES } from "./hook-events.ts";
 import { hookState } from "./hooks.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { readRoom } from "./rows/room-row.ts";
@@ -32,23 +33,6 @@ export interface HookNews {
 /** Events that are read at once. */
 const TOLD_TOGETHER = 200;
 
-/** The names of the log, and those of webhooks. `message.moderated` has several. */
-const NAMES: Readonly<Record<string, RoomWebhookEvent>> = {
-  "message.sent": "message.sent",
-  "message.edited": "message.edited",
-  "message.deleted": "message.deleted",
-  "turn.ended": "turn.ended",
-  "room.created": "room.created",
-  "room.renamed": "room.renamed",
-  "member.added": "member.added",
-  "member.left": "member.left",
-  "member.removed": "member.left",
-  "support.requested": "support.requested",
-  "support.closed": "support.closed",
-  "support.reopened": "support.reopened",
-  "support.rated": "support.rated",
-};
-
 type Row = { seq: Seq; type: string; at: number; author: UserId | null; data: string | null };
 
 /** The events after what was told that somebody wants and may see. `upTo`: everything up to here is in it. */
@@ -63,7 +47,7 @@ export function hookNews(store: SqlStore): { news: HookNews; upTo: Seq } {
        WHERE e.seq > ?1 AND e.type IN (SELECT value FROM json_each(?2))
      ORDER BY seq LIMIT ?3`,
     told,
-    JSON.stringify([...Object.keys(NAMES), "message.moderated"]),
+    JSON.stringify([...HOOK_NAMES.keys()]),
     TOLD_TOGETHER,
   );
   // Whoever manages the organization answers visitors too, and sees their conversations without being in them.
@@ -85,7 +69,7 @@ function nameOf(
   store: SqlStore,
   { seq, type, data }: Pick<Row, "seq" | "type" | "data">,
 ): RoomWebhookEvent | null {
-  if (type !== "message.moderated") return NAMES[type] ?? null;
+  if (type !== "message.moderated") return HOOK_NAMES.get(type) ?? null;
   const { target = 0, moderation } = readJson<{ target?: Seq; moderation?: Moderation | null }>(
     data ?? "",
     {},

@@ -4,8 +4,8 @@ import type { RoomWebhookEvent } from "../../../shared/webhooks.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { readJson } from "../../storage/json-column.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Effect } from "./effects.ts";
+import { HOOK_NAMES } from "./hook-events.ts";
 import { schedule } from "./tasks.ts";
 
 export interface RoomHook {
@@ -33,27 +33,9 @@ export interface HookState {
 /** What happens within this time is told together. Milliseconds. */
 const WINDOW = 250;
 
-/** Events of the log that webhooks can be told of. */
-const TOLD_EVENTS: ReadonlySet<RoomEvent["type"]> = new Set([
-  "message.sent",
-  "message.edited",
-  "message.deleted",
-  "message.moderated",
-  "turn.ended",
-  "room.created",
-  "room.renamed",
-  "member.added",
-  "member.left",
-  "member.removed",
-  "support.requested",
-  "support.closed",
-  "support.reopened",
-  "support.rated",
-] as const);
-
 /** In the same transaction as the change, so that no crash loses the telling. Without webhooks this reads one row and writes nothing. */
 export function scheduleHooks(store: SqlStore, effects: readonly Effect[], now: number): void {
-  const isTold = effects.some((effect) => effect.type === "publish" && TOLD_EVENTS.has(effect.event.type));
+  const isTold = effects.some((effect) => effect.type === "publish" && HOOK_NAMES.has(effect.event.type));
   if (isTold && isHooked(store)) tellHooksSoon(store, now);
 }
 
