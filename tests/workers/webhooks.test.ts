@@ -8,6 +8,7 @@ import {
 } from "cloudflare:test";
 import { paths } from "../../shared/api.ts";
 import type { OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
+import type { Service } from "../../shared/keys.ts";
 import {
   type Delivery,
   type DeliveryPage,
@@ -77,6 +78,13 @@ const noTask = (room: RoomId): Promise<void> =>
   runInDurableObject(roomOf(room), (_, { storage }) => {
     if (storage.sql.exec("SELECT 1 FROM schedule WHERE task = 'hooks'").toArray().length > 0)
       throw new Error("the room is about to call");
+  });
+
+/** Everybody was told who is told that a webhook is off. */
+const noMailTask = (organization: OrganizationId): Promise<void> =>
+  runInDurableObject(serverOf(organization), (_, { storage }) => {
+    if (storage.sql.exec("SELECT 1 FROM schedule WHERE task = 'mail'").toArray().length > 0)
+      throw new Error("mails are still being sent");
   });
 
 /** The calls that reach any organization's webhooks meanwhile. */
@@ -455,8 +463,12 @@ describe("order and retries", () => {
     expect(second).toEqual(first);
   });
 
-  test("HOOK-7: after a day in which nothing arrived the webhook is off, and owners and admins get a mail", async () => {
-    const { ada, organization, room, receiver, at, id } = await hooked({ events: ["message.sent"] });
+  test("HOOK-7: after a day in which nothing arrived the webhook is off, and who manages it and has confirmed their address gets a mail", async () => {
+    const { ada, grace, organization, room, receiver, at, id } = await hooked({ events: ["message.sent"] });
+    await ada.must(ada.send("PATCH", paths.person(organization, grace.id), { role: "admin" }));
+    const services = `/api/organizations/${organization}/services`;
+    const bot = await ada.must(ada.post<Service>(services, { name: "Deploys", role: "admin" }));
+    await env.DB.prepare("UPDATE users SET email_verified = 1 WHERE id IN (?, ?)").bind(ada.id, bot.id).run();
     await receiver.plan({ status: 500 });
     await at.write("nobody hears");
     await settled(organization, 1);
@@ -472,6 +484,9 @@ describe("order and retries", () => {
     });
     expect(mail.text).toContain("Nothing has arrived at its address for a day.");
     expect(mail.text).toContain(`/${organization}/settings/webhooks/${id}`);
+    await eventually(() => noMailTask(organization));
+    expect(await mailsTo(grace.email)).toEqual([]);
+    expect(await mailsTo(`${bot.id}@service.invalid`)).toEqual([]);
     // Rooms have learned it: nothing is handed over any more.
     await walked(organization);
     await at.write("later");
