@@ -22,7 +22,8 @@ import { type NodeSql, nodeSql } from "../support/node-sql.ts";
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 const organization = makeId("org", random);
 const [garden, shed]: RoomId[] = [makeId("room", random), makeId("room", random)];
-const ada: UserId = makeId("user", random);
+const [ada, grace]: [UserId, UserId] = [makeId("user", random), makeId("user", random)];
+const newRoomId = (): RoomId => makeId("room", random);
 const HOUR = 3_600_000;
 const START = 1_000_000;
 
@@ -236,6 +237,17 @@ describe("HOOK-9, HOOK-10: what rooms are asked for", () => {
     expect(wantedOf(store, shed, "group").hooks).toEqual([{ by: ada, events: ["message.sent"] }]);
     changeWebhook(store, webhook.id, { revision: 1, on: false }, ada, now);
     expect(wantedOf(store, shed, "group").hooks).toEqual([]);
+  });
+
+  test("who switches a webhook on that is on is not whom it stands for, and who switches one on that was off is", () => {
+    const before = findServer(store);
+    changeWebhook(store, webhook.id, { revision: 1, on: true }, grace, now);
+    expect(again().by).toBe(ada);
+    expect(findServer(store)).toEqual(before);
+    changeWebhook(store, webhook.id, { revision: 2, on: false }, ada, now);
+    changeWebhook(store, webhook.id, { revision: 3, on: true }, grace, now);
+    expect(again().by).toBe(grace);
+    expect(wantedOf(store, newRoomId(), "group").hooks).toEqual([{ by: grace, events: ["message.sent"] }]);
   });
 
   test("a change of the name alone asks no room", () => {

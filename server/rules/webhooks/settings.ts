@@ -61,6 +61,7 @@ export function changeWebhook(
   const { name = before.name, address = before.address, events, rooms, kinds } = change;
   const isWider =
     address !== before.address || events !== undefined || rooms !== undefined || kinds !== undefined;
+  const isSwitchedOn = on === true && before.off !== null;
   store.run(
     `UPDATE webhooks SET revision = revision + 1, name = ?, address = ?, events = ?, rooms = ?, kinds = ?, by = ?, changed_at = ?
      WHERE id = ?`,
@@ -69,12 +70,12 @@ export function changeWebhook(
     events === undefined ? before.events : JSON.stringify(events),
     rooms === undefined ? before.rooms : chosenAs(rooms),
     kinds === undefined ? before.kinds : chosenAs(kinds),
-    isWider || on === true ? by : before.by,
+    isWider || isSwitchedOn ? by : before.by,
     isWider ? now : before.changed_at,
     id,
   );
   if (on === false && before.off === null) switchOff(store, before.id, "person", now);
-  if (on === true && before.off !== null) switchOn(store, before.id, now);
+  if (isSwitchedOn) switchOn(store, before.id, now);
   // Another address is another receiver: it is not paused for what the old one did.
   if (address !== before.address)
     store.run("UPDATE webhooks SET failures = 0, failing_since = NULL, resume_at = 0 WHERE id = ?", id);
