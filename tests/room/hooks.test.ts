@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { hookedContent } from "../../server/rules/room/hook-data.ts";
 import { hookNews } from "../../server/rules/room/hook-news.ts";
 import { judge } from "../../server/rules/room/moderation.ts";
-import { noteHooksTold, setHooks } from "../../server/rules/room/hooks.ts";
+import { noteHooksTold, type RoomHook, setHooks } from "../../server/rules/room/hooks.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { ROOM_WEBHOOK_EVENTS } from "../../shared/webhooks.ts";
@@ -16,14 +16,14 @@ function hookedRoom(): TestRoom {
     [grace, "member"],
   ]);
   const hooks = [{ by: ada, events: [...ROOM_WEBHOOK_EVENTS] }];
-  setHooks(room.store, { revision: 1, hooks, since: room.clock.now + 1 });
+  setHooks(room.store, { revision: 1, hooks, changes: [{ revision: 1, at: room.clock.now + 1 }] });
   return room;
 }
 
 /** What the room hands over now, as it is noted when it was taken. */
 function told(room: TestRoom): { seq: Seq; type: string }[] {
-  const { news, upTo } = hookNews(room.store);
-  noteHooksTold(room.store, upTo);
+  const { news, ...until } = hookNews(room.store);
+  noteHooksTold(room.store, until);
   return news.events.map(({ seq, type }) => ({ seq, type }));
 }
 
@@ -88,5 +88,66 @@ describe("HOOK-8: held messages", () => {
       { seq: room.head(), type: "message.hidden" },
     ]);
     expect(textOf(room, seq)).toBeUndefined();
+  });
+});
+
+describe("HOOK-10: webhooks that come later", () => {
+  const wish = (...events: RoomHook["events"]): RoomHook => ({ by: ada, events });
+
+  /** Ada has a webhook for new names, the room has told it everything, and a minute later she makes one for messages. */
+  function second() {
+    const room = testRoom([
+      [ada, "owner"],
+      [grace, "member"],
+    ]);
+    const first = { revision: 5, at: room.clock.now };
+    setHooks(room.store, { revision: 5, hooks: [wish("room.renamed")], changes: [first] });
+    room.says(grace, "before");
+    told(room);
+    room.clock.now += 60_000;
+    const change = { revision: 6, at: room.clock.now };
+    return { room, changes: [first, change] };
+  }
+  const both = [wish("room.renamed", "message.sent")];
+
+  test("what has happened since a second one was made is told, although the first one was told more", () => {
+    const { room, changes } = second();
+    const seq = room.says(grace, "after");
+    expect(told(room)).toEqual([]);
+    setHooks(room.store, { revision: 6, hooks: both, changes });
+    expect(told(room)).toEqual([{ seq, type: "message.sent" }]);
+  });
+
+  test("what was being told meanwhile is told again, to both", () => {
+    const { room, changes } = second();
+    const seq = room.says(grace, "after");
+    const { news, ...until } = hookNews(room.store);
+    expect(news.events).toEqual([]);
+    setHooks(room.store, { revision: 6, hooks: both, changes });
+    noteHooksTold(room.store, until);
+    expect(told(room)).toEqual([{ seq, type: "message.sent" }]);
+  });
+
+  test("of several changes that the room has missed the first one counts", () => {
+    const { room, changes } = second();
+    const seq = room.says(grace, "after the second");
+    expect(told(room)).toEqual([]);
+    room.clock.now += 60_000;
+    const third = { revision: 7, at: room.clock.now };
+    const later = room.says(grace, "after the third");
+    setHooks(room.store, { revision: 7, hooks: both, changes: [...changes, third] });
+    expect(told(room)).toEqual([
+      { seq, type: "message.sent" },
+      { seq: later, type: "message.sent" },
+    ]);
+  });
+
+  test("a change that the room knows already tells nothing again", () => {
+    const { room, changes } = second();
+    setHooks(room.store, { revision: 6, hooks: both, changes });
+    const seq = room.says(grace, "after");
+    expect(told(room)).toEqual([{ seq, type: "message.sent" }]);
+    setHooks(room.store, { revision: 7, hooks: both, changes });
+    expect(told(room)).toEqual([]);
   });
 });

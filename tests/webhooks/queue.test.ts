@@ -250,6 +250,21 @@ describe("HOOK-9, HOOK-10: what rooms are asked for", () => {
     expect(wantedOf(store, newRoomId(), "group").hooks).toEqual([{ by: grace, events: ["message.sent"] }]);
   });
 
+  test("rooms are told when each webhook was last changed, and by which number they learn it", () => {
+    const first = findServer(store)?.revision ?? 0;
+    make();
+    changeWebhook(store, webhook.id, { revision: 1, name: "Other" }, ada, now);
+    expect(new Set(wantedOf(store, newRoomId(), "group").changes)).toEqual(
+      new Set([
+        { revision: first, at: START },
+        { revision: first + 1, at: START },
+      ]),
+    );
+    changeWebhook(store, webhook.id, { revision: 2, events: ["turn.ended"] }, ada, now);
+    const { revision, changes } = wantedOf(store, newRoomId(), "group");
+    expect(changes).toContainEqual({ revision, at: now });
+  });
+
   test("a change of the name alone asks no room", () => {
     const before = findServer(store);
     changeWebhook(store, webhook.id, { revision: 1, name: "Other" }, ada, now);

@@ -36,10 +36,10 @@ const TOLD_TOGETHER = 200;
 
 type Row = { seq: Seq; type: string; at: number; author: UserId | null; data: string | null };
 
-/** The events after what was told that somebody wants and may see. `upTo`: everything up to here is in it. */
-export function hookNews(store: SqlStore): { news: HookNews; upTo: Seq } {
+/** The events after what was told that somebody wants and may see. `upTo`: everything up to here that webhooks of `revision` want is in it. */
+export function hookNews(store: SqlStore): { news: HookNews; upTo: Seq; revision: number } {
   const { id: room, organization, kind, epoch, head } = readRoom(store);
-  const { told, hooks } = hookState(store);
+  const { told, hooks, revision } = hookState(store);
   // An answer begins as an empty message, and is told when it ends. A message that is held is told when it is released.
   const rows = store.all<Row>(
     `SELECT seq, 'message.sent' AS type, at, author, NULL AS data FROM messages
@@ -63,7 +63,7 @@ export function hookNews(store: SqlStore): { news: HookNews; upTo: Seq } {
     return told === null || !wanted.has(told.type) ? [] : [{ ...told, at, author }];
   });
   const last = rows.length < TOLD_TOGETHER ? undefined : rows.at(-1);
-  return { news: { organization, room, kind, epoch, events }, upTo: last?.seq ?? head };
+  return { news: { organization, room, kind, epoch, events }, upTo: last?.seq ?? head, revision };
 }
 
 /** What is read of the data of `message.moderated`. */

@@ -19,8 +19,8 @@ export interface WantedOfRoom {
   revision: number;
   /** Empty: nobody wants to know anything. */
   hooks: RoomHook[];
-  /** What happened before is not told (server clock, milliseconds). */
-  since: number;
+  /** When the webhooks among them were last changed (server clock, milliseconds), and the revision from which that is known. */
+  changes: { revision: number; at: number }[];
 }
 
 export interface HookState {
@@ -58,10 +58,11 @@ export function hookState(store: SqlStore): HookState {
 }
 
 /** Takes what is wanted now. An answer that is older than what the room knows changes nothing. */
-export function setHooks(store: SqlStore, { revision, hooks, since }: WantedOfRoom): void {
+export function setHooks(store: SqlStore, wanted: WantedOfRoom): void {
   const before = hookState(store);
+  const { revision, hooks } = wanted;
   if (revision <= before.revision) return;
-  const told = before.hooks.length > 0 ? before.told : lastBefore(store, since);
+  const told = hooks.length === 0 ? before.told : toldBefore(store, before, wanted);
   store.run(
     "UPDATE room SET hooks = ?, hooks_revision = ?, hooks_told = ?",
     hooks.length === 0 ? null : JSON.stringify(hooks),
@@ -70,8 +71,19 @@ export function setHooks(store: SqlStore, { revision, hooks, since }: WantedOfRo
   );
 }
 
-export function noteHooksTold(store: SqlStore, upTo: Seq): void {
-  store.run("UPDATE room SET hooks_told = ? WHERE hooks_told < ?", upTo, upTo);
+/**
+ * Up to where everything was told to all of them. What has happened since a webhook was changed was told without it until now, and is told
+ * again: whoever has it knows it.
+ */
+function toldBefore(store: SqlStore, before: HookState, { changes }: WantedOfRoom): Seq {
+  const isFirst = before.hooks.length === 0;
+  const unknown = changes.filter(({ revision }) => isFirst || revision > before.revision);
+  return Math.min(...(isFirst ? [] : [before.told]), ...unknown.map(({ at }) => lastBefore(store, at)));
+}
+
+/** Notes that everything up to here was told to the webhooks of this revision. If others are known by now, they may not have it. */
+export function noteHooksTold(store: SqlStore, { upTo, revision }: { upTo: Seq; revision: number }): void {
+  store.run("UPDATE room SET hooks_told = ?1 WHERE hooks_told < ?1 AND hooks_revision = ?2", upTo, revision);
 }
 
 /** The seq of the last event before this time. Reads the newest rows only, because the time rises with the seq. */

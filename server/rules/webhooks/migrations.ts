@@ -83,4 +83,9 @@ export const webhookMigrations: readonly Migration[] = [
       "CREATE INDEX lanes_due ON lanes (webhook, due)",
     ],
   },
+  {
+    name: "002-changed-in",
+    // The number of the change (`server.revision`) by which rooms learn what `changed_at` says.
+    up: ["ALTER TABLE webhooks ADD COLUMN changed_in INTEGER NOT NULL DEFAULT 0"],
+  },
 ];

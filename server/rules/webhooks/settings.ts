@@ -41,8 +41,14 @@ export function addWebhook(store: SqlStore, made: MadeWebhook, now: number): Web
     secret,
     requestKey,
   );
-  beginWalk(store, now);
+  tellFrom(store, id, now);
   return findWebhook(store, id);
+}
+
+/** From now on rooms tell what the webhook wants, also what happens before they learn of it. */
+function tellFrom(store: SqlStore, id: WebhookId, now: number): void {
+  const revision = beginWalk(store, now);
+  store.run("UPDATE webhooks SET changed_at = ?, changed_in = ? WHERE id = ?", now, revision, id);
 }
 
 export type ChangeOutcome = "missing" | "changed" | WebhookRow;
@@ -63,7 +69,7 @@ export function changeWebhook(
     address !== before.address || events !== undefined || rooms !== undefined || kinds !== undefined;
   const isSwitchedOn = on === true && before.off !== null;
   store.run(
-    `UPDATE webhooks SET revision = revision + 1, name = ?, address = ?, events = ?, rooms = ?, kinds = ?, by = ?, changed_at = ?
+    `UPDATE webhooks SET revision = revision + 1, name = ?, address = ?, events = ?, rooms = ?, kinds = ?, by = ?
      WHERE id = ?`,
     name,
     address,
@@ -71,7 +77,6 @@ export function changeWebhook(
     rooms === undefined ? before.rooms : chosenAs(rooms),
     kinds === undefined ? before.kinds : chosenAs(kinds),
     isWider || isSwitchedOn ? by : before.by,
-    isWider ? now : before.changed_at,
     id,
   );
   if (on === false && before.off === null) switchOff(store, before.id, "person", now);
@@ -79,17 +84,16 @@ export function changeWebhook(
   // Another address is another receiver: it is not paused for what the old one did.
   if (address !== before.address)
     store.run("UPDATE webhooks SET failures = 0, failing_since = NULL, resume_at = 0 WHERE id = ?", id);
-  if (isWider) beginWalk(store, now);
+  if (isWider || isSwitchedOn) tellFrom(store, before.id, now);
   return findWebhook(store, id) ?? "missing";
 }
 
 function switchOn(store: SqlStore, id: WebhookId, now: number): void {
   store.run(
-    `UPDATE webhooks SET off = NULL, off_at = NULL, since = ?1, changed_at = ?1, failures = 0, failing_since = NULL, resume_at = 0, lost = 0 WHERE id = ?2`,
+    `UPDATE webhooks SET off = NULL, off_at = NULL, since = ?, failures = 0, failing_since = NULL, resume_at = 0, lost = 0 WHERE id = ?`,
     now,
     id,
   );
-  beginWalk(store, now);
 }
 
 /** What waits is kept in the log, so that it can be sent again. */
