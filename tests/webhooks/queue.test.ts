@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { findDelivery, prune, replayFailed, deliveriesBefore } from "../../server/rules/webhooks/log.ts";
 import { LoopGuard } from "../../server/rules/webhooks/loop-guard.ts";
 import { webhookMigrations } from "../../server/rules/webhooks/migrations.ts";
-import { dueLanes, firstOf, nextDue, noteDelivered, noteFailed } from "../../server/rules/webhooks/queue.ts";
+import {
+  dueLanes,
+  firstOf,
+  nextDue,
+  noteDelivered,
+  noteFailed,
+  replay,
+} from "../../server/rules/webhooks/queue.ts";
 import { addWebhook, changeWebhook, rotateSecret } from "../../server/rules/webhooks/settings.ts";
 import { takeNews } from "../../server/rules/webhooks/take.ts";
 import {
@@ -145,6 +152,39 @@ describe("HOOK-5: the queue", () => {
       attempts: 11,
     });
     expect(first().id).not.toBe(id);
+  });
+});
+
+describe("HOOK-11: what a person asks for", () => {
+  test("sending one again ends the pause of its room, which keeps its order", () => {
+    take([1, 2, 3]);
+    const one = first();
+    noteDelivered(store, one, { at: now, ms: 1, status: 200 }, now);
+    const two = first();
+    noteFailed(store, two, again(), failed(now), now);
+    expect(dueLanes(store, webhook.id, now, 10)).toEqual([]);
+    replay(store, findDelivery(store, webhook.id, one.id) ?? one, now + 1);
+    expect(dueLanes(store, webhook.id, now + 1, 10)).toEqual([garden]);
+    expect(first().id).toBe(one.id);
+  });
+
+  test("one that waits for the end of a pause is sent at once", () => {
+    take([1]);
+    noteFailed(store, first(), again(), failed(now), now);
+    replay(store, first(), now + 1);
+    expect(dueLanes(store, webhook.id, now + 1, 10)).toEqual([garden]);
+    expect(first()).toMatchObject({ next_at: now + 1, attempts: 1 });
+  });
+
+  test("an earlier one that is queued again while a later one fails does not wait for it", () => {
+    take([1, 2]);
+    const one = first();
+    noteDelivered(store, one, { at: now, ms: 1, status: 200 }, now);
+    const two = first();
+    replay(store, findDelivery(store, webhook.id, one.id) ?? one, now + 1);
+    noteFailed(store, two, again(), failed(now + 2), now + 2);
+    expect(dueLanes(store, webhook.id, now + 2, 10)).toEqual([garden]);
+    expect(first().id).toBe(one.id);
   });
 });
 

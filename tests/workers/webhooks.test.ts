@@ -722,6 +722,32 @@ describe("the log", () => {
     );
   });
 
+  test("HOOK-5, HOOK-11: a test waits for no other test", async () => {
+    const { ada, organization, receiver, id } = await hooked({ events: ["message.sent"] });
+    const path = `${webhookPaths.one(organization, id)}/test`;
+    await receiver.plan({ status: 500 }, {});
+    const failing = await ada.must(ada.post<Delivery>(path, undefined));
+    await settled(organization, 1);
+    const second = await ada.must(ada.post<Delivery>(path, undefined));
+    await receiver.sent((event) => event.id === second.event);
+    expect((await receiver.events()).map((event) => event.id)).toEqual([failing.event, second.event]);
+  });
+
+  test("HOOK-11: an event that was queued again while a later one of its room was being sent counts as sent", async () => {
+    const { ada, organization, receiver, at, id } = await hooked({ events: ["message.sent"] });
+    await at.write("one");
+    await eventually(async () => expect((await logOf(ada, organization, id))[0]?.state).toBe("delivered"));
+    const [one] = await logOf(ada, organization, id);
+    await receiver.plan({ waits: true }, {});
+    await at.write("two");
+    await receiver.until(2);
+    await ada.must(ada.post(`${webhookPaths.one(organization, id)}/deliveries/${one?.id}/replay`, undefined));
+    await receiver.answer();
+    await receiver.until(3);
+    await eventually(async () => expect((await webhookOf(ada, organization, id)).waiting).toBe(0));
+    expect(textsOf(await receiver.events())).toEqual(["one", "two", "one"]);
+  });
+
   test("HOOK-11: one delivery is sent again, and all failed ones since a time, in their order", async () => {
     const { ada, organization, receiver, at, id } = await hooked({ events: ["message.sent"] });
     await at.write("arrived");

@@ -164,7 +164,7 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
       if (organization === undefined) return "missing";
       enqueue(
         this.#store,
-        { webhook, event, lane: TEST_EVENT, ref: { type: TEST_EVENT, organization }, at: now },
+        { webhook, event, lane: event, ref: { type: TEST_EVENT, organization }, at: now },
         now,
       );
       const [delivery] = deliveriesBefore(this.#store, id, { before: null, state: null }).deliveries;
