@@ -42,12 +42,12 @@ export interface WebhookCalls extends Rpc.DurableObjectBranded {
   remove(webhook: WebhookId): boolean;
   /**
    * Gives the webhook another secret. The one before also signs for `overlap` milliseconds. With the same `requestKey` again the answer is
-   * the same secret. Null if there is no such webhook.
+   * the same secret. `replaced`: it was replaced since.
    */
   rotate(
     webhook: WebhookId,
     asked: { overlap: number; requestKey: string | null },
-  ): Promise<NewWebhook | null>;
+  ): Promise<NewWebhook | "missing" | "replaced">;
   /** A page of the log, newest first. Null if there is no such webhook. */
   deliveries(
     webhook: WebhookId,

@@ -10,6 +10,7 @@ import {
   noteFailed,
   replay,
 } from "../../server/rules/webhooks/queue.ts";
+import { pruneRequests } from "../../server/rules/webhooks/requests.ts";
 import { addWebhook, changeWebhook, rotateSecret } from "../../server/rules/webhooks/settings.ts";
 import { takeNews } from "../../server/rules/webhooks/take.ts";
 import {
@@ -23,7 +24,12 @@ import { findWebhook, toWebhook, type WebhookRow } from "../../server/rules/webh
 import type { HookedEvent } from "../../server/rules/room/hook-news.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { makeId, type RoomId, type UserId } from "../../shared/ids.ts";
-import { MAX_WEBHOOK_DELIVERED, MAX_WEBHOOK_WAITING, WEBHOOK_LOG_KEPT } from "../../shared/limits.ts";
+import {
+  MAX_WEBHOOK_DELIVERED,
+  MAX_WEBHOOK_WAITING,
+  REMEMBERED_FOR,
+  WEBHOOK_LOG_KEPT,
+} from "../../shared/limits.ts";
 import { type NodeSql, nodeSql } from "../support/node-sql.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
@@ -64,6 +70,10 @@ function take(seqs: number[], room: RoomId | undefined = garden, author = ada): 
 }
 
 const now = START + 2_000;
+
+const rotate = (secret: string, oldUntil: number, requestKey: string | null = null) =>
+  rotateSecret(store, { webhook: webhook.id, secret, oldUntil, requestKey }, now);
+
 const again = (): WebhookRow => {
   const row = findWebhook(store, webhook.id);
   if (row === null) throw new Error("it is gone");
@@ -313,10 +323,27 @@ describe("HOOK-9, HOOK-10: what rooms are asked for", () => {
 });
 
 test("HOOK-3: the previous secret ends when it is said to end, and with the next rotation", () => {
-  rotateSecret(store, webhook.id, "s2", now + HOUR);
+  rotate("s2", now + HOUR);
   expect(again()).toMatchObject({ secret: "s2", old_secret: "s1", old_until: now + HOUR });
   expect(toWebhook(store, again(), now).previousSecretUntil).toBe(now + HOUR);
   expect(toWebhook(store, again(), now + HOUR).previousSecretUntil).toBeNull();
-  rotateSecret(store, webhook.id, "s3", now);
+  rotate("s3", now);
   expect(again()).toMatchObject({ secret: "s3", old_secret: "s2" });
+});
+
+test("HOOK-3: a rotation that is repeated after a newer one changes nothing, however many came since", () => {
+  rotate("s2", now, "one");
+  expect(rotate("again", now, "one")).toMatchObject({ secret: "s2" });
+  rotate("s3", now, "two");
+  expect(rotate("again", now, "one")).toBe("replaced");
+  rotate("s4", now);
+  for (const key of ["one", "two"]) expect(rotate("again", now, key)).toBe("replaced");
+  expect(again()).toMatchObject({ secret: "s4", old_secret: "s3", revision: 4 });
+});
+
+test("HOOK-3, IDEMPOTENCY-4: a key that is forgotten is a new one, and makes a new secret", () => {
+  rotate("s2", now, "one");
+  pruneRequests(store, now + REMEMBERED_FOR);
+  expect(store.all("SELECT key FROM requests")).toEqual([]);
+  expect(rotate("s3", now, "one")).toMatchObject({ secret: "s3" });
 });

@@ -337,6 +337,25 @@ describe("secrets", () => {
   });
 });
 
+describe("secrets that are replaced", () => {
+  test("HOOK-3: a rotation that is sent again after a newer one is a conflict, and the newer secret signs", async () => {
+    const { ada, organization, receiver, at, id } = await hooked({ events: ["message.sent"] });
+    const path = `${webhookPaths.one(organization, id)}/secret`;
+    ada.headers["idempotency-key"] = "once";
+    await ada.must(ada.post<NewWebhook>(path, { overlap: 0 }));
+    delete ada.headers["idempotency-key"];
+    const newest = await ada.must(ada.post<NewWebhook>(path, { overlap: 0 }));
+    ada.headers["idempotency-key"] = "once";
+    expect(codeOf(await ada.post(path, { overlap: 0 }))).toBe("conflict");
+    delete ada.headers["idempotency-key"];
+    await at.write("one");
+    await receiver.until(1);
+    const [request] = await receiver.requests();
+    if (request === undefined) throw new Error("a request is missing");
+    expect(verified(newest.secret, request)).toBeDefined();
+  });
+});
+
 describe("at least once", () => {
   test("HOOK-4: an attempt that a crash cut off is made again, with the same id", async () => {
     const { organization, receiver, at } = await hooked({ events: ["message.sent"] });
@@ -868,10 +887,10 @@ describe("documents and organizations", () => {
     await receiver.until(1);
     await serverOf(organization).erase();
     const counts = await runInDurableObject(serverOf(organization), (_, { storage }) =>
-      ["webhooks", "deliveries", "lanes", "schedule", "server"].map(
+      ["webhooks", "deliveries", "lanes", "requests", "schedule", "server"].map(
         (table) => storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
       ),
     );
-    expect(counts).toEqual([0, 0, 0, 0, 0]);
+    expect(counts).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });

@@ -16,6 +16,7 @@ import { findRoom } from "../../directory/rooms.ts";
 import { isReceiver } from "../../outside/fetch.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { findMyRoom } from "../access.ts";
+import { secretReplaced } from "../secret-replaced.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { query } from "../route-query.ts";
@@ -115,7 +116,10 @@ export const webhooks = [
     answer: jsonAnswer(schemas.madeWebhook, 201),
     run: async ({ env, organization, params, body: { overlap }, idempotencyKey }) => {
       const asked = { overlap, requestKey: idempotencyKey ?? null };
-      return foundIn(await webhooksStub(env, organization.id).rotate(idIn(params.webhook), asked));
+      const rotated = await webhooksStub(env, organization.id).rotate(idIn(params.webhook), asked);
+      if (rotated === "missing") throw notFound();
+      if (rotated === "replaced") throw secretReplaced();
+      return rotated;
     },
   }),
   route({

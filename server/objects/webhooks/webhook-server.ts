@@ -25,6 +25,7 @@ import { deliveriesBefore, findDelivery, prune, replayFailed } from "../../rules
 import { LoopGuard } from "../../rules/webhooks/loop-guard.ts";
 import { webhookMigrations } from "../../rules/webhooks/migrations.ts";
 import { enqueue, nextDue, replay } from "../../rules/webhooks/queue.ts";
+import { pruneRequests } from "../../rules/webhooks/requests.ts";
 import {
   addWebhook,
   changeWebhook,
@@ -139,10 +140,12 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
   async rotate(
     webhook: WebhookId,
     { overlap, requestKey }: { overlap: number; requestKey: string | null },
-  ): Promise<NewWebhook | null> {
-    const secret = requestKey === null ? newRowId("whsec") : `whsec_${requestKey}`;
-    const row = this.#change((now) => rotateSecret(this.#store, webhook, secret, now + overlap));
-    return row === null ? null : this.#withSecret(row);
+  ): Promise<NewWebhook | "missing" | "replaced"> {
+    const secret = newRowId("whsec");
+    const outcome = this.#change((now) =>
+      rotateSecret(this.#store, { webhook, secret, oldUntil: now + overlap, requestKey }, now),
+    );
+    return typeof outcome === "string" ? outcome : this.#withSecret(outcome);
   }
 
   async #withSecret(row: WebhookRow): Promise<NewWebhook> {
@@ -253,7 +256,10 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
         if (attempts < MAIL_ATTEMPTS) await mailManagers(this.env, this.#store, task.webhook);
         return null;
       case "prune":
-        this.#change((now) => prune(this.#store, now));
+        this.#change((now) => {
+          prune(this.#store, now);
+          pruneRequests(this.#store, now);
+        });
         return null;
       default:
         return assertNever(task);

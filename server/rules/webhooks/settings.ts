@@ -4,6 +4,7 @@ import { MAX_WEBHOOKS } from "../../../shared/limits.ts";
 import type { WebhookChange, WebhookOff, WebhookSettings } from "../../../shared/webhooks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { failWaiting } from "./queue.ts";
+import { answerBefore, noteAnswer } from "./requests.ts";
 import { allWebhooks, chosenAs, findWebhook, type WebhookRow } from "./webhook-row.ts";
 import { beginWalk } from "./wanted.ts";
 
@@ -105,25 +106,42 @@ export function switchOff(store: SqlStore, id: WebhookId, off: WebhookOff, now: 
 
 export function deleteWebhook(store: SqlStore, id: string, now: number): boolean {
   if (findWebhook(store, id) === null) return false;
-  for (const table of ["deliveries", "lanes"]) store.run(`DELETE FROM ${table} WHERE webhook = ?`, id);
+  for (const table of ["deliveries", "lanes", "requests"])
+    store.run(`DELETE FROM ${table} WHERE webhook = ?`, id);
   store.run("DELETE FROM webhooks WHERE id = ?", id);
   beginWalk(store, now);
   return true;
 }
 
-/** The previous secret signs beside the new one until then. A secret that was replaced before ends now. Idempotent by the new one. */
+export interface Rotation {
+  webhook: WebhookId;
+  /** The id that the new secret is made from. */
+  secret: string;
+  /** Until when the secret before also signs (server clock, milliseconds). */
+  oldUntil: number;
+  requestKey: string | null;
+}
+
+/**
+ * Gives the webhook another secret. One that was replaced before ends now. A repeated request changes nothing. `replaced`: the secret that
+ * it has made was replaced since.
+ */
 export function rotateSecret(
   store: SqlStore,
-  id: string,
-  secret: string,
-  oldUntil: number,
-): WebhookRow | null {
+  { webhook, secret, oldUntil, requestKey }: Rotation,
+  now: number,
+): WebhookRow | "missing" | "replaced" {
+  const row = findWebhook(store, webhook);
+  if (row === null) return "missing";
+  const request = { webhook, key: requestKey };
+  const made = answerBefore<string>(store, request, now);
+  if (made !== null) return made === row.secret ? row : "replaced";
   store.run(
-    "UPDATE webhooks SET revision = revision + 1, old_secret = secret, old_until = ?, secret = ? WHERE id = ? AND secret <> ?",
+    "UPDATE webhooks SET revision = revision + 1, old_secret = secret, old_until = ?, secret = ? WHERE id = ?",
     oldUntil,
     secret,
-    id,
-    secret,
+    webhook,
   );
-  return findWebhook(store, id);
+  noteAnswer(store, request, secret, now);
+  return findWebhook(store, webhook) ?? "missing";
 }
