@@ -16,11 +16,11 @@ import { findRoom } from "../../directory/rooms.ts";
 import { isReceiver } from "../../outside/fetch.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
 import { findMyRoom } from "../access.ts";
-import { secretReplaced } from "../secret-replaced.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { query } from "../route-query.ts";
 import { route } from "../route.ts";
+import { secretReplaced } from "../secret-replaced.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/webhooks.ts";
 
