@@ -11,6 +11,7 @@ import type {
 } from "../../shared/webhooks.ts";
 import type { HookNews } from "../rules/room/hook-news.ts";
 import type { WantedOfRoom } from "../rules/room/hooks.ts";
+import type { KeyedRequest } from "../rules/webhooks/requests.ts";
 import type { DocumentNews } from "../rules/webhooks/take.ts";
 
 export interface AskedWebhook {
@@ -53,12 +54,12 @@ export interface WebhookCalls extends Rpc.DurableObjectBranded {
     webhook: WebhookId,
     asked: { before: number | null; state: DeliveryState | null },
   ): DeliveryPage | null;
-  /** Queues a test event. */
-  sendTest(webhook: WebhookId): Delivery | "missing" | "off";
-  /** Queues a delivery of the log again. */
-  replay(webhook: WebhookId, delivery: number): Delivery | "missing" | "off";
-  /** Queues again what has happened since that time and was given up. Returns how many events that are. */
-  replayFailed(webhook: WebhookId, since: number): number | "missing" | "off";
+  /** Queues a test event, once for each request. */
+  sendTest(request: KeyedRequest): Delivery | "missing" | "off";
+  /** Queues a delivery of the log again, once for each request. */
+  replay(request: KeyedRequest, delivery: number): Delivery | "missing" | "off";
+  /** Queues again what has happened since that time and was given up, once for each request. Returns how many events that are. */
+  replayFailed(request: KeyedRequest, since: number): number | "missing" | "off";
   /** Deletes everything, with the organization. */
   erase(): Promise<void>;
 }

@@ -792,6 +792,46 @@ describe("the log", () => {
     expect(textsOf(await receiver.events()).slice(seen)).toEqual(["f2", "f3"]);
   });
 
+  test("HOOK-11, IDEMPOTENCY-2: a test and what is sent again are sent once for each request, whatever became of them", async () => {
+    const { ada, organization, receiver, at, id } = await hooked({ events: ["message.sent"] });
+    await at.write("arrived");
+    await eventually(async () => expect((await logOf(ada, organization, id))[0]?.state).toBe("delivered"));
+    const [arrived] = await logOf(ada, organization, id);
+    const one = webhookPaths.one(organization, id);
+    ada.headers["idempotency-key"] = "once";
+    let sent = 1;
+    for (const path of [`${one}/test`, `${one}/deliveries/${arrived?.id}/replay`]) {
+      const first = await ada.must(ada.post<Delivery>(path, undefined));
+      await receiver.until(++sent);
+      await settled(organization, sent);
+      expect(await ada.must(ada.post<Delivery>(path, undefined))).toEqual(first);
+    }
+    delete ada.headers["idempotency-key"];
+    await at.write("last");
+    await receiver.sent(({ data }) => JSON.stringify(data).includes("last"));
+    expect(await receiver.events()).toHaveLength(sent + 1);
+  });
+
+  test("HOOK-11, IDEMPOTENCY-2: what failed is sent again once for each request", async () => {
+    const { ada, organization, receiver, at, id } = await hooked({ events: ["message.sent"] });
+    const offAndOn = async (revision: number): Promise<void> => {
+      await ada.must(change(ada, organization, id, { revision, on: false }));
+      await ada.must(change(ada, organization, id, { revision: revision + 1, on: true }));
+    };
+    await receiver.plan({ status: 500 });
+    await at.write("fails");
+    await settled(organization, 1);
+    await offAndOn(1);
+    const path = `${webhookPaths.one(organization, id)}/replay`;
+    ada.headers["idempotency-key"] = "once";
+    expect(await ada.must(ada.post(path, { since: 0 }))).toEqual({ count: 1 });
+    await settled(organization, 2);
+    await offAndOn(3);
+    expect(await ada.must(ada.post(path, { since: 0 }))).toEqual({ count: 1 });
+    delete ada.headers["idempotency-key"];
+    expect((await logOf(ada, organization, id))[0]).toMatchObject({ state: "failed", attempts: 2 });
+  });
+
   test("HOOK-11: the log is a page of fifty and goes on, and bad pages are refused", async () => {
     const { ada, organization, receiver, at, id } = await hooked({ events: ["message.sent"] });
     for (let i = 0; i < 55; i++) at.tell({ type: "send", id: newMessageId(), text: `m${i}` });

@@ -25,7 +25,7 @@ import { deliveriesBefore, findDelivery, prune, replayFailed } from "../../rules
 import { LoopGuard } from "../../rules/webhooks/loop-guard.ts";
 import { webhookMigrations } from "../../rules/webhooks/migrations.ts";
 import { enqueue, nextDue, replay } from "../../rules/webhooks/queue.ts";
-import { pruneRequests } from "../../rules/webhooks/requests.ts";
+import { answerBefore, type KeyedRequest, noteAnswer, pruneRequests } from "../../rules/webhooks/requests.ts";
 import {
   addWebhook,
   changeWebhook,
@@ -160,8 +160,8 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
     return findWebhook(this.#store, webhook) === null ? null : deliveriesBefore(this.#store, webhook, asked);
   }
 
-  sendTest(id: WebhookId): Delivery | "missing" | "off" {
-    return this.#again(id, (webhook, now) => {
+  sendTest(request: KeyedRequest): Delivery | "missing" | "off" {
+    return this.#again(request, (webhook, now) => {
       const event = newId("evt");
       const organization = findServer(this.#store)?.organization;
       if (organization === undefined) return "missing";
@@ -170,13 +170,13 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
         { webhook, event, lane: event, ref: { type: TEST_EVENT, organization }, at: now },
         now,
       );
-      const [delivery] = deliveriesBefore(this.#store, id, { before: null, state: null }).deliveries;
+      const [delivery] = deliveriesBefore(this.#store, webhook.id, { before: null, state: null }).deliveries;
       return delivery ?? "missing";
     });
   }
 
-  replay(id: WebhookId, delivery: number): Delivery | "missing" | "off" {
-    return this.#again(id, (_, now) => {
+  replay(request: KeyedRequest, delivery: number): Delivery | "missing" | "off" {
+    return this.#again(request, ({ id }, now) => {
       const row = findDelivery(this.#store, id, delivery);
       if (row === null) return "missing";
       replay(this.#store, row, now);
@@ -185,21 +185,25 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
     });
   }
 
-  replayFailed(id: WebhookId, since: number): number | "missing" | "off" {
-    return this.#again(id, (_, now) => replayFailed(this.#store, id, since, now));
+  replayFailed(request: KeyedRequest, since: number): number | "missing" | "off" {
+    return this.#again(request, ({ id }, now) => replayFailed(this.#store, id, since, now));
   }
 
-  /** Queues something for a webhook that is on. A person who does that does not wait for the end of a pause. */
+  /** Queues something for a webhook that is on, once for each request. A person who does that does not wait for the end of a pause. */
   #again<Result>(
-    id: WebhookId,
-    work: (webhook: WebhookRow, now: number) => Result,
+    request: KeyedRequest,
+    work: (webhook: WebhookRow, now: number) => Result | "missing",
   ): Result | "missing" | "off" {
     return this.#change((now) => {
-      const webhook = findWebhook(this.#store, id);
+      const webhook = findWebhook(this.#store, request.webhook);
       if (webhook === null) return "missing";
+      const before = answerBefore<Result>(this.#store, request, now);
+      if (before !== null) return before;
       if (webhook.off !== null) return "off";
       const result = work(webhook, now);
-      this.#store.run("UPDATE webhooks SET resume_at = 0 WHERE id = ?", id);
+      if (result === "missing") return result;
+      noteAnswer(this.#store, request, result, now);
+      this.#store.run("UPDATE webhooks SET resume_at = 0 WHERE id = ?", webhook.id);
       this.#deliverSoon(now);
       return result;
     });
