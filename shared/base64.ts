@@ -1,4 +1,4 @@
-/** Encodes bytes as text for frames and database rows. */
+/** Encodes bytes as text. They may be many: arguments of one call may not. */
 export function encodeBase64(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);

@@ -1,14 +1,12 @@
+import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
+
 export function encodeBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** Throws if the text is not base64url. */
 export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return decodeBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
 export function encodeHex(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
 import type { OrganizationId, RoomId, UserId, WebhookId } from "../../shared/ids.ts";
 import type { IncomingWebhook } from "../../shared/incoming-webhooks.ts";
 import type { Directory } from "./directory.ts";
+import { isNotReplaced } from "./replaced-secrets.ts";
 import { hashToken, isToken } from "./secrets.ts";
 import { incomingWebhooks, members, rooms, users } from "./schema.ts";
 
@@ -69,12 +70,15 @@ export async function findByToken(
   return row ?? null;
 }
 
-/** The address before ends at once. */
-export async function replaceToken(directory: Directory, id: WebhookId, token: string): Promise<void> {
-  await directory
+/** The address before ends at once. False if the webhook is gone, or had this address before the one that it has now. */
+export async function replaceToken(directory: Directory, id: WebhookId, token: string): Promise<boolean> {
+  const tokenHash = await hashToken(token);
+  const replaced = await directory
     .update(incomingWebhooks)
-    .set({ tokenHash: await hashToken(token) })
-    .where(eq(incomingWebhooks.id, id));
+    .set({ tokenHash })
+    .where(and(eq(incomingWebhooks.id, id), isNotReplaced(tokenHash)))
+    .returning({ id: incomingWebhooks.id });
+  return replaced.length > 0;
 }
 
 export async function noteUse(directory: Directory, id: WebhookId, now: number): Promise<void> {

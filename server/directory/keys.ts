@@ -6,6 +6,7 @@ import type { KeyId, OrganizationId, UserId } from "../../shared/ids.ts";
 import type { Capability } from "../../shared/permissions.ts";
 import type { Directory } from "./directory.ts";
 import type { Membership } from "./organizations.ts";
+import { isNotReplaced, wasReplaced } from "./replaced-secrets.ts";
 import { apiKeys, members, organizations, services, users } from "./schema.ts";
 
 /** Keys that have ended stay listed for this long, milliseconds. */
@@ -106,17 +107,26 @@ export interface KeySpec {
   expiresAt: number | null;
 }
 
-/** Null if the account has MAX_KEYS already. A request that is repeated finds the key that it made. */
-export async function createKey(directory: Directory, spec: KeySpec, now: number): Promise<ApiKey | null> {
+/**
+ * `full`: the account has MAX_KEYS already. A request that is repeated finds the key that it made. `replaced`: the secret that it has made was
+ * replaced since.
+ */
+export async function createKey(
+  directory: Directory,
+  spec: KeySpec,
+  now: number,
+): Promise<ApiKey | "full" | "replaced"> {
   await directory.run(sql`
     INSERT INTO api_keys (id, organization, user, created_by, name, token_hash, ending, scopes, per_minute, created_at, expires_at)
     SELECT ${spec.id}, ${spec.organization}, ${spec.user}, ${spec.createdBy}, ${spec.name}, ${spec.tokenHash}, ${spec.ending},
       ${JSON.stringify(spec.scopes)}, ${spec.perMinute}, ${now}, ${spec.expiresAt}
     WHERE (SELECT count(*) FROM api_keys AS k WHERE k.organization = ${spec.organization} AND k.user = ${spec.user}
       AND k.ended_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${now})) < ${MAX_KEYS}
+      AND ${isNotReplaced(spec.tokenHash)}
     ON CONFLICT DO NOTHING`);
   const [made] = await selectKeys(directory).where(eq(apiKeys.tokenHash, spec.tokenHash));
-  return made === undefined ? null : toKey(made, now);
+  if (made !== undefined) return toKey(made, now);
+  return (await wasReplaced(directory, spec.tokenHash)) ? "replaced" : "full";
 }
 
 /** The keys of the account, or with `null` of everybody in the organization. The newest first. */
@@ -182,7 +192,10 @@ export async function endKey(
   return ended.length > 0;
 }
 
-/** Gives the key another secret. The one before works until `previousUntil`. A repeated request changes nothing. Null: it has ended. */
+/**
+ * Gives the key another secret. The one before works until `previousUntil`. A repeated request changes nothing. `ended`: the key does not work
+ * any more. `replaced`: the secret that the request has made was replaced since.
+ */
 export async function rotateKey(
   directory: Directory,
   {
@@ -192,7 +205,7 @@ export async function rotateKey(
     previousUntil,
   }: Pick<KeySpec, "id" | "tokenHash" | "ending"> & { previousUntil: number },
   now: number,
-): Promise<ApiKey | null> {
+): Promise<ApiKey | "ended" | "replaced"> {
   await directory
     .update(apiKeys)
     .set({ previousHash: sql`${apiKeys.tokenHash}`, previousUntil, tokenHash, ending })
@@ -202,10 +215,12 @@ export async function rotateKey(
         isNull(apiKeys.endedAt),
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
         sql`${apiKeys.tokenHash} <> ${tokenHash}`,
+        isNotReplaced(tokenHash),
       ),
     );
   const [row] = await selectKeys(directory).where(eq(apiKeys.tokenHash, tokenHash));
-  return row === undefined ? null : toKey(row, now);
+  if (row !== undefined) return toKey(row, now);
+  return (await wasReplaced(directory, tokenHash)) ? "replaced" : "ended";
 }
 
 /** Ends keys that have expired, so that their sockets are closed, and forgets those that ended long ago. */

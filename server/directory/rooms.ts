@@ -207,33 +207,17 @@ export async function listUnready(directory: Directory, before: number): Promise
     .limit(50);
 }
 
-/** As `listRoomsAfter`, with their kinds. */
-export async function listKindsAfter(
-  directory: Directory,
-  organization: OrganizationId,
-  after: string,
-  limit: number,
-): Promise<Pick<RoomRow, "id" | "kind">[]> {
-  return directory
-    .select({ id: rooms.id, kind: rooms.kind })
-    .from(rooms)
-    .where(and(eq(rooms.organization, organization), sql`${rooms.id} > ${after}`))
-    .orderBy(asc(rooms.id))
-    .limit(limit);
-}
-
-/** Ids of the organization's rooms after this one, in their order. */
+/** Rooms of the organization after this one, in the order of their ids. */
 export async function listRoomsAfter(
   directory: Directory,
   organization: OrganizationId,
   after: RoomId | null,
   limit: number,
-): Promise<RoomId[]> {
-  const found = await directory
-    .select({ id: rooms.id })
+): Promise<Pick<RoomRow, "id" | "kind">[]> {
+  return directory
+    .select({ id: rooms.id, kind: rooms.kind })
     .from(rooms)
     .where(and(eq(rooms.organization, organization), after === null ? undefined : gt(rooms.id, after)))
     .orderBy(asc(rooms.id))
     .limit(limit);
-  return found.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@
  * text that says that nobody has listened.
  */
 import * as z from "zod";
-import { encodeBase64 } from "../../shared/base64.ts";
+import { decodeBase64, encodeBase64 } from "../../shared/base64.ts";
 import { badInput } from "./ai-error.ts";
 
 const RATE = 16_000;
@@ -35,7 +35,7 @@ export function listenLocally(inputs: unknown): object {
   if (!parsed.success) throw badInput(z.prettifyError(parsed.error));
   let bytes: number;
   try {
-    bytes = atob(parsed.data.audio).length;
+    bytes = decodeBase64(parsed.data.audio).length;
   } catch {
     throw badInput("audio is not base64");
   }

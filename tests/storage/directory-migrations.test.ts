@@ -121,3 +121,30 @@ describe("0017: invitations are links for many", () => {
     }).toEqual({ max_uses: 1 });
   });
 });
+
+describe("0025: replaced secrets are remembered", () => {
+  const hashes = (database: DatabaseSync) =>
+    database
+      .prepare("SELECT token_hash, owner FROM replaced_secrets ORDER BY token_hash")
+      .all()
+      .map((row) => ({ ...row }));
+
+  test("KEY-10: the secret before the last rotation is remembered, also if that was earlier, until its key is deleted", () => {
+    const database = directoryBefore("0025");
+    database.exec(`
+      INSERT INTO api_keys (id, organization, user, created_by, name, token_hash, previous_hash, ending, scopes, per_minute, created_at)
+        VALUES ('key_1', 'org_1', 'user_1', 'user_1', 'deploys', 'second', 'first', 'abcd', '[]', 60, 1),
+               ('key_2', 'org_1', 'user_1', 'user_1', 'builds', 'only', NULL, 'abcd', '[]', 60, 1);
+    `);
+    apply(database, "0025_replaced_secrets.sql");
+    database.exec("UPDATE api_keys SET token_hash = 'third' WHERE id = 'key_1'");
+    database.exec("UPDATE api_keys SET token_hash = 'next' WHERE id = 'key_2'");
+    expect(hashes(database)).toEqual([
+      { token_hash: "first", owner: "key_1" },
+      { token_hash: "only", owner: "key_2" },
+      { token_hash: "second", owner: "key_1" },
+    ]);
+    database.exec("DELETE FROM api_keys WHERE id = 'key_1'");
+    expect(hashes(database)).toEqual([{ token_hash: "only", owner: "key_2" }]);
+  });
+});

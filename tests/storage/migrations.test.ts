@@ -11,6 +11,7 @@ import { PackedIndex } from "../../server/local/vectors/packed-index.ts";
 import { PendingWrites } from "../../server/local/vectors/pending-writes.ts";
 import { meterMigrations } from "../../server/rules/meter/migrations.ts";
 import { roomMigrations } from "../../server/rules/room/migrations.ts";
+import { webhookMigrations } from "../../server/rules/webhooks/migrations.ts";
 import { addColumn, type Migration, migrate } from "../../server/storage/migrate.ts";
 import { fixtureNames, openFixture } from "../support/databases/fixtures.ts";
 import { contentOf, shapeOf } from "../support/databases/shape.ts";
@@ -25,6 +26,7 @@ const migrations: Record<string, readonly Migration[]> = {
   index: indexMigrations,
   vectors: vectorMigrations,
   desk: deskMigrations,
+  webhooks: webhookMigrations,
 };
 
 function fresh(object: string): NodeSql {

@@ -7,6 +7,8 @@ export interface PlannedAnswer {
   body?: string;
   /** Takes the request and never answers. */
   hangs?: true;
+  /** Is answered when `PUT /answer/<name>` comes. */
+  waits?: true;
   /** Ends the connection without an answer. */
   breaks?: true;
 }
@@ -21,6 +23,7 @@ export interface ReceivedRequest {
 export async function startReceiver(): Promise<{ origin: string; close: () => void }> {
   const plans = new Map<string, PlannedAnswer[]>();
   const seen = new Map<string, ReceivedRequest[]>();
+  const waiting = new Map<string, (() => void)[]>();
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -43,6 +46,11 @@ export async function startReceiver(): Promise<{ origin: string; close: () => vo
       plans.set(name, JSON.parse(body));
       return void response.end("{}");
     }
+    if (what === "answer") {
+      for (const go of waiting.get(name) ?? []) go();
+      waiting.delete(name);
+      return void response.end("{}");
+    }
     if (what === "seen") return void response.end(JSON.stringify(seen.get(name) ?? []));
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([header, value]) => [header, String(value)]),
@@ -51,6 +59,8 @@ export async function startReceiver(): Promise<{ origin: string; close: () => vo
     const plan = plans.get(name) ?? [];
     const planned = (plan.length > 1 ? plan.shift() : plan[0]) ?? {};
     if (planned.hangs) return;
+    if (planned.waits)
+      await new Promise<void>((resolve) => waiting.set(name, [...(waiting.get(name) ?? []), resolve]));
     if (planned.breaks) return void response.destroy();
     response.writeHead(planned.status ?? 200, planned.headers);
     response.end(planned.body ?? "ok");

@@ -2,7 +2,15 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { findDelivery, prune, replayFailed, deliveriesBefore } from "../../server/rules/webhooks/log.ts";
 import { LoopGuard } from "../../server/rules/webhooks/loop-guard.ts";
 import { webhookMigrations } from "../../server/rules/webhooks/migrations.ts";
-import { dueLanes, firstOf, nextDue, noteDelivered, noteFailed } from "../../server/rules/webhooks/queue.ts";
+import {
+  dueLanes,
+  firstOf,
+  nextDue,
+  noteDelivered,
+  noteFailed,
+  replay,
+} from "../../server/rules/webhooks/queue.ts";
+import { pruneRequests } from "../../server/rules/webhooks/requests.ts";
 import { addWebhook, changeWebhook, rotateSecret } from "../../server/rules/webhooks/settings.ts";
 import { takeNews } from "../../server/rules/webhooks/take.ts";
 import {
@@ -16,13 +24,19 @@ import { findWebhook, toWebhook, type WebhookRow } from "../../server/rules/webh
 import type { HookedEvent } from "../../server/rules/room/hook-news.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { makeId, type RoomId, type UserId } from "../../shared/ids.ts";
-import { MAX_WEBHOOK_DELIVERED, MAX_WEBHOOK_WAITING, WEBHOOK_LOG_KEPT } from "../../shared/limits.ts";
+import {
+  MAX_WEBHOOK_DELIVERED,
+  MAX_WEBHOOK_WAITING,
+  REMEMBERED_FOR,
+  WEBHOOK_LOG_KEPT,
+} from "../../shared/limits.ts";
 import { type NodeSql, nodeSql } from "../support/node-sql.ts";
 
 const random = (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes);
 const organization = makeId("org", random);
 const [garden, shed]: RoomId[] = [makeId("room", random), makeId("room", random)];
-const ada: UserId = makeId("user", random);
+const [ada, grace]: [UserId, UserId] = [makeId("user", random), makeId("user", random)];
+const newRoomId = (): RoomId => makeId("room", random);
 const HOUR = 3_600_000;
 const START = 1_000_000;
 
@@ -56,6 +70,10 @@ function take(seqs: number[], room: RoomId | undefined = garden, author = ada): 
 }
 
 const now = START + 2_000;
+
+const rotate = (secret: string, oldUntil: number, requestKey: string | null = null) =>
+  rotateSecret(store, { webhook: webhook.id, secret, oldUntil, requestKey }, now);
+
 const again = (): WebhookRow => {
   const row = findWebhook(store, webhook.id);
   if (row === null) throw new Error("it is gone");
@@ -144,6 +162,39 @@ describe("HOOK-5: the queue", () => {
       attempts: 11,
     });
     expect(first().id).not.toBe(id);
+  });
+});
+
+describe("HOOK-11: what a person asks for", () => {
+  test("sending one again ends the pause of its room, which keeps its order", () => {
+    take([1, 2, 3]);
+    const one = first();
+    noteDelivered(store, one, { at: now, ms: 1, status: 200 }, now);
+    const two = first();
+    noteFailed(store, two, again(), failed(now), now);
+    expect(dueLanes(store, webhook.id, now, 10)).toEqual([]);
+    replay(store, findDelivery(store, webhook.id, one.id) ?? one, now + 1);
+    expect(dueLanes(store, webhook.id, now + 1, 10)).toEqual([garden]);
+    expect(first().id).toBe(one.id);
+  });
+
+  test("one that waits for the end of a pause is sent at once", () => {
+    take([1]);
+    noteFailed(store, first(), again(), failed(now), now);
+    replay(store, first(), now + 1);
+    expect(dueLanes(store, webhook.id, now + 1, 10)).toEqual([garden]);
+    expect(first()).toMatchObject({ next_at: now + 1, attempts: 1 });
+  });
+
+  test("an earlier one that is queued again while a later one fails does not wait for it", () => {
+    take([1, 2]);
+    const one = first();
+    noteDelivered(store, one, { at: now, ms: 1, status: 200 }, now);
+    const two = first();
+    replay(store, findDelivery(store, webhook.id, one.id) ?? one, now + 1);
+    noteFailed(store, two, again(), failed(now + 2), now + 2);
+    expect(dueLanes(store, webhook.id, now + 2, 10)).toEqual([garden]);
+    expect(first().id).toBe(one.id);
   });
 });
 
@@ -238,6 +289,32 @@ describe("HOOK-9, HOOK-10: what rooms are asked for", () => {
     expect(wantedOf(store, shed, "group").hooks).toEqual([]);
   });
 
+  test("who switches a webhook on that is on is not whom it stands for, and who switches one on that was off is", () => {
+    const before = findServer(store);
+    changeWebhook(store, webhook.id, { revision: 1, on: true }, grace, now);
+    expect(again().by).toBe(ada);
+    expect(findServer(store)).toEqual(before);
+    changeWebhook(store, webhook.id, { revision: 2, on: false }, ada, now);
+    changeWebhook(store, webhook.id, { revision: 3, on: true }, grace, now);
+    expect(again().by).toBe(grace);
+    expect(wantedOf(store, newRoomId(), "group").hooks).toEqual([{ by: grace, events: ["message.sent"] }]);
+  });
+
+  test("rooms are told when each webhook was last changed, and by which number they learn it", () => {
+    const first = findServer(store)?.revision ?? 0;
+    make();
+    changeWebhook(store, webhook.id, { revision: 1, name: "Other" }, ada, now);
+    expect(new Set(wantedOf(store, newRoomId(), "group").changes)).toEqual(
+      new Set([
+        { revision: first, at: START },
+        { revision: first + 1, at: START },
+      ]),
+    );
+    changeWebhook(store, webhook.id, { revision: 2, events: ["turn.ended"] }, ada, now);
+    const { revision, changes } = wantedOf(store, newRoomId(), "group");
+    expect(changes).toContainEqual({ revision, at: now });
+  });
+
   test("a change of the name alone asks no room", () => {
     const before = findServer(store);
     changeWebhook(store, webhook.id, { revision: 1, name: "Other" }, ada, now);
@@ -246,10 +323,27 @@ describe("HOOK-9, HOOK-10: what rooms are asked for", () => {
 });
 
 test("HOOK-3: the previous secret ends when it is said to end, and with the next rotation", () => {
-  rotateSecret(store, webhook.id, "s2", now + HOUR);
+  rotate("s2", now + HOUR);
   expect(again()).toMatchObject({ secret: "s2", old_secret: "s1", old_until: now + HOUR });
   expect(toWebhook(store, again(), now).previousSecretUntil).toBe(now + HOUR);
   expect(toWebhook(store, again(), now + HOUR).previousSecretUntil).toBeNull();
-  rotateSecret(store, webhook.id, "s3", now);
+  rotate("s3", now);
   expect(again()).toMatchObject({ secret: "s3", old_secret: "s2" });
+});
+
+test("HOOK-3: a rotation that is repeated after a newer one changes nothing, however many came since", () => {
+  rotate("s2", now, "one");
+  expect(rotate("again", now, "one")).toMatchObject({ secret: "s2" });
+  rotate("s3", now, "two");
+  expect(rotate("again", now, "one")).toBe("replaced");
+  rotate("s4", now);
+  for (const key of ["one", "two"]) expect(rotate("again", now, key)).toBe("replaced");
+  expect(again()).toMatchObject({ secret: "s4", old_secret: "s3", revision: 4 });
+});
+
+test("HOOK-3, IDEMPOTENCY-4: a key that is forgotten is a new one, and makes a new secret", () => {
+  rotate("s2", now, "one");
+  pruneRequests(store, now + REMEMBERED_FOR);
+  expect(store.all("SELECT key FROM requests")).toEqual([]);
+  expect(rotate("s3", now, "one")).toMatchObject({ secret: "s3" });
 });

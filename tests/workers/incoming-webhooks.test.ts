@@ -88,6 +88,20 @@ describe("incoming webhooks", () => {
     expect((await say(first.address, "still here")).status).toBe(200);
   });
 
+  test("HOOK-22: a replacement that is sent again after a newer one is a conflict, and the newer address goes on", async () => {
+    const { ada, organization, webhook } = await posted();
+    const path = `${incomingPaths.one(organization, webhook.id)}/address`;
+    ada.headers["idempotency-key"] = "once";
+    const older = await ada.must(ada.post<NewIncomingWebhook>(path, undefined));
+    delete ada.headers["idempotency-key"];
+    const newer = await ada.must(ada.post<NewIncomingWebhook>(path, undefined));
+    ada.headers["idempotency-key"] = "once";
+    expect(codeOf(await ada.post(path, undefined))).toBe("conflict");
+    delete ada.headers["idempotency-key"];
+    expect((await say(newer.address, "still here")).status).toBe(200);
+    expect((await say(older.address, "nobody")).status).toBe(404);
+  });
+
   test("HOOK-22: an unknown, a replaced, a revoked and a malformed address get one answer, and so does every other method", async () => {
     const { ada, organization, address, webhook, room, at } = await posted();
     const path = incomingPaths.one(organization, webhook.id);

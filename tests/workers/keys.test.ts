@@ -223,6 +223,26 @@ describe("a key", () => {
     expect(codeOf(await new Program(last.secret).get(ME))).toBe("ok");
   });
 
+  it("KEY-10: a rotation that is sent again after a newer one is a conflict, and the newer secret works on", async () => {
+    const { grace, organization } = await team();
+    const make = () =>
+      grace.post<MadeKey>(keyPaths.all(organization.id), { name: "deploys", scopes: ["read"], days: null });
+    grace.headers["idempotency-key"] = "once";
+    const key = await grace.must(make());
+    const rotate = () => grace.post<MadeKey>(keyPaths.rotation(organization.id, key.id), { overlapHours: 0 });
+    const older = await grace.must(rotate());
+    delete grace.headers["idempotency-key"];
+    await grace.must(rotate());
+    const newest = await grace.must(rotate());
+    grace.headers["idempotency-key"] = "once";
+    expect(codeOf(await rotate())).toBe("conflict");
+    // Nor does the request that made the key make another one with its first secret.
+    expect(codeOf(await make())).toBe("conflict");
+    expect(codeOf(await new Program(newest.secret).get(ME))).toBe("ok");
+    for (const { secret } of [key, older])
+      expect(codeOf(await new Program(secret).get(ME))).toBe("unauthenticated");
+  });
+
   it("KEY-11: is refused and its sockets are closed before the revocation is answered", async () => {
     const { ada, grace, organization } = await team();
     const { key, program } = await makeKey(grace, organization.id);

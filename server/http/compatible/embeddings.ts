@@ -1,5 +1,6 @@
 /** OpenAI's embeddings: https://platform.openai.com/docs/api-reference/embeddings/create */
 import * as z from "zod";
+import { encodeBase64 } from "../../../shared/base64.ts";
 import { MAX_EMBEDDED_LENGTH, MAX_EMBEDDED_TEXT, MAX_EMBEDDED_TEXTS } from "../../../shared/limits.ts";
 import { embedMetered } from "../../ai/standalone/embed-metered.ts";
 import { Problem } from "../../problems/problem.ts";
@@ -80,5 +81,5 @@ function base64Of(vector: readonly number[]): string {
   const bytes = new Uint8Array(vector.length * 4);
   const view = new DataView(bytes.buffer);
   for (const [i, value] of vector.entries()) view.setFloat32(i * 4, value, true);
-  return btoa(String.fromCharCode(...bytes));
+  return encodeBase64(bytes);
 }

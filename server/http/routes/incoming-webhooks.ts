@@ -24,6 +24,7 @@ import { pushRevocations } from "../push-revocations.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
+import { secretReplaced } from "../secret-replaced.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/incoming-webhooks.ts";
 
@@ -79,7 +80,7 @@ export const incomingWebhooks = [
     run: async ({ env, request, organization, params, idempotencyKey }) => {
       const webhook = await load(env, organization.id, params.webhook);
       const token = await tokenFor(env, idempotencyKey);
-      await replaceToken(openDirectory(env.DB), webhook.id, token);
+      if (!(await replaceToken(openDirectory(env.DB), webhook.id, token))) throw secretReplaced();
       return { webhook, address: addressOf(request, token) };
     },
   }),

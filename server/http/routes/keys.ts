@@ -18,6 +18,7 @@ import { pushRevocations } from "../push-revocations.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
+import { secretReplaced } from "../secret-replaced.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/keys.ts";
 
@@ -83,7 +84,8 @@ export const keys = [
         },
         now,
       );
-      if (made === null)
+      if (made === "replaced") throw secretReplaced();
+      if (made === "full")
         throw new Problem(
           "too_many",
           `At most ${MAX_KEYS} keys work at the same time. End one that is not used.`,
@@ -108,7 +110,8 @@ export const keys = [
       const secret = keyTokenOf(await secretBytesFor(env, idempotencyKey));
       const change = { id: key.id, previousUntil: now + overlapHours * HOUR, ...(await stored(secret)) };
       const rotated = await rotateKey(openDirectory(env.DB), change, now);
-      if (rotated === null) throw new Problem("conflict", "This key has ended. Make another one.");
+      if (rotated === "replaced") throw secretReplaced();
+      if (rotated === "ended") throw new Problem("conflict", "This key has ended. Make another one.");
       return { ...rotated, secret };
     },
   }),

@@ -15,11 +15,13 @@ import { openDirectory } from "../../directory/directory.ts";
 import { findRoom } from "../../directory/rooms.ts";
 import { isReceiver } from "../../outside/fetch.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
+import type { KeyedRequest } from "../../rules/webhooks/requests.ts";
 import { findMyRoom } from "../access.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { query } from "../route-query.ts";
 import { route } from "../route.ts";
+import { secretReplaced } from "../secret-replaced.ts";
 import { nothing } from "../schemas/fields.ts";
 import * as schemas from "../schemas/webhooks.ts";
 
@@ -115,7 +117,10 @@ export const webhooks = [
     answer: jsonAnswer(schemas.madeWebhook, 201),
     run: async ({ env, organization, params, body: { overlap }, idempotencyKey }) => {
       const asked = { overlap, requestKey: idempotencyKey ?? null };
-      return foundIn(await webhooksStub(env, organization.id).rotate(idIn(params.webhook), asked));
+      const rotated = await webhooksStub(env, organization.id).rotate(idIn(params.webhook), asked);
+      if (rotated === "missing") throw notFound();
+      if (rotated === "replaced") throw secretReplaced();
+      return rotated;
     },
   }),
   route({
@@ -141,8 +146,8 @@ export const webhooks = [
     about: "Sends a test event to a webhook.",
     body: noBody,
     answer: jsonAnswer(schemas.delivery, 201),
-    run: async ({ env, organization, params }) =>
-      queuedIn(await webhooksStub(env, organization.id).sendTest(idIn(params.webhook))),
+    run: async ({ env, organization, params, idempotencyKey }) =>
+      queuedIn(await webhooksStub(env, organization.id).sendTest(requestOf(params.webhook, idempotencyKey))),
   }),
   /** Sends everything again that happened since then and did not arrive. */
   route({
@@ -154,11 +159,10 @@ export const webhooks = [
     about: "Sends again what has failed.",
     body: jsonBody(schemas.replayAsked),
     answer: jsonAnswer(schemas.replayed),
-    run: async ({ env, organization, params, body }) => ({
-      count: queuedIn(
-        await webhooksStub(env, organization.id).replayFailed(idIn(params.webhook), body.since),
-      ),
-    }),
+    run: async ({ env, organization, params, body, idempotencyKey }) => {
+      const request = requestOf(params.webhook, idempotencyKey);
+      return { count: queuedIn(await webhooksStub(env, organization.id).replayFailed(request, body.since)) };
+    },
   }),
   route({
     method: "POST",
@@ -169,10 +173,11 @@ export const webhooks = [
     about: "Sends one event again.",
     body: noBody,
     answer: jsonAnswer(schemas.delivery),
-    run: async ({ env, organization, params }) =>
-      queuedIn(
-        await webhooksStub(env, organization.id).replay(idIn(params.webhook), deliveryIn(params.delivery)),
-      ),
+    run: async ({ env, organization, params, idempotencyKey }) => {
+      const request = requestOf(params.webhook, idempotencyKey);
+      const delivery = deliveryIn(params.delivery);
+      return queuedIn(await webhooksStub(env, organization.id).replay(request, delivery));
+    },
   }),
 ];
 
@@ -180,6 +185,11 @@ function idIn(id: string): WebhookId {
   if (!isWebhookId(id)) throw notFound();
   return id;
 }
+
+const requestOf = (webhook: string, idempotencyKey: string | undefined): KeyedRequest => ({
+  webhook: idIn(webhook),
+  key: idempotencyKey ?? null,
+});
 
 function deliveryIn(id: string): number {
   if (!/^[1-9]\d{0,14}$/.test(id)) throw notFound();

@@ -212,11 +212,12 @@ async function tellHooks({ env, store }: RoomTaskPorts): Promise<number | null> 
   const webhooks = webhooksStub(env, organization);
   if (hookState(store).revision === 0) setHooks(store, await webhooks.wanted(organization, room, kind));
   if (hookState(store).hooks.length === 0) return null;
-  const { news, upTo } = hookNews(store);
+  const { news, upTo, revision } = hookNews(store);
   const wanted = news.events.length > 0 ? await webhooks.take(news) : null;
-  noteHooksTold(store, upTo);
+  noteHooksTold(store, { upTo, revision });
   if (wanted !== null) setHooks(store, wanted);
-  return readRoom(store).head > upTo ? nextBeat(Date.now()) : null;
+  const { hooks, told } = hookState(store);
+  return hooks.length > 0 && told < readRoom(store).head ? nextBeat(Date.now()) : null;
 }
 
 /** Deletes stored bytes before the rows that refer to them. Deleting a missing object changes nothing. */

@@ -112,8 +112,8 @@ export class SearchServer extends DurableObject<Env> implements SearchCalls {
     const { organization, after } = state;
     const rooms = await listRoomsAfter(openDirectory(this.env.DB), organization, after, WALKED_TOGETHER);
     const told = await Promise.allSettled(
-      rooms.map(async (room) => {
-        const object = roomStub(this.env, room);
+      rooms.map(async ({ id }) => {
+        const object = roomStub(this.env, id);
         await object.tellSearch();
       }),
     );
@@ -124,7 +124,7 @@ export class SearchServer extends DurableObject<Env> implements SearchCalls {
       endWalk(this.#store);
       return null;
     }
-    noteWalked(this.#store, last);
+    noteWalked(this.#store, last.id);
     return Date.now() + WALK_PAUSE;
   }
 }

@@ -10,6 +10,7 @@ import { findMembership } from "../../directory/organizations.ts";
 import { findDocument } from "../../knowledge/records/documents.ts";
 import { sendOutside } from "../../outside/fetch.ts";
 import { type DeliveryRow, type EventRef, refOf } from "../../rules/webhooks/delivery-row.ts";
+import { findDelivery } from "../../rules/webhooks/log.ts";
 import {
   delayLane,
   drop,
@@ -168,12 +169,10 @@ async function deliver(
   const body = JSON.stringify({ type, id: event, at, organization, ...content } satisfies SentEvent);
   const { attempt, retryAt } = await send(ports.env, webhook, event, body);
   return ports.change((now) => {
-    // It was deleted or sent to another state meanwhile: then there is nothing to note.
-    const [still, current] = [
-      findWebhook(ports.store, webhook.id),
-      firstOf(ports.store, webhook.id, delivery.lane),
-    ];
-    if (still === null || current?.id !== delivery.id) return false;
+    const still = findWebhook(ports.store, webhook.id);
+    const current = findDelivery(ports.store, webhook.id, delivery.id);
+    // The webhook was deleted or switched off meanwhile: then there is nothing to note.
+    if (still === null || current?.state !== "waiting") return false;
     if (isSuccess(attempt)) {
       noteDelivered(ports.store, current, attempt, now);
       return true;

@@ -1,8 +1,8 @@
-/** Tells owners and admins that a webhook was switched off, if the server sends mail. */
+/** Tells owners and admins with confirmed addresses that a webhook was switched off, if the server sends mail. */
 import type { WebhookOff } from "../../../shared/webhooks.ts";
 import type { Env } from "../../bindings/env.ts";
 import { openDirectory } from "../../directory/directory.ts";
-import { listMembers } from "../../directory/memberships.ts";
+import { managerAddresses } from "../../directory/managers.ts";
 import { nameInMail, writeLetter } from "../../notify/letter.ts";
 import { isMailBound, sendMail } from "../../notify/mail.ts";
 import { findServer } from "../../rules/webhooks/wanted.ts";
@@ -24,8 +24,7 @@ export async function mailManagers(env: Env, store: SqlStore, id: string): Promi
   const server = findServer(store);
   if (!isMailBound(env) || webhook === null || webhook.off === null || server === null) return;
   const { organization, origin } = server;
-  const members = await listMembers(openDirectory(env.DB), organization);
-  const managers = members.filter(({ role }) => role !== "member").slice(0, MOST);
+  const addresses = await managerAddresses(openDirectory(env.DB), organization, MOST);
   const name = nameInMail(webhook.name);
   const letter = writeLetter({
     title: `The webhook ${name} is off`,
@@ -38,7 +37,7 @@ export async function mailManagers(env: Env, store: SqlStore, id: string): Promi
     }),
     note: "You get this mail because you manage an organization in Parley.",
   });
-  const sent = await Promise.allSettled(managers.map(({ email }) => sendMail(env, { to: email, ...letter })));
+  const sent = await Promise.allSettled(addresses.map((to) => sendMail(env, { to, ...letter })));
   // If nobody was told, it is tried again.
   if (sent.length > 0 && sent.every(({ status }) => status === "rejected"))
     throw new Error("nobody was told of a webhook that is off");

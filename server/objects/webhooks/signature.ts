@@ -1,4 +1,5 @@
 /** Signs what is sent, as Standard Webhooks says: https://www.standardwebhooks.com */
+import { encodeBase64 } from "../../../shared/base64.ts";
 import { sign } from "../../directory/secrets.ts";
 
 /** A secret is made from its id and the server's key, so the database has none. 32 bytes. */
@@ -28,5 +29,3 @@ async function signatureOf(secret: Uint8Array<ArrayBuffer>, text: string): Promi
   const signature = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
   return `v1,${encodeBase64(new Uint8Array(signature))}`;
 }
-
-const encodeBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));

@@ -17,7 +17,7 @@ import { roomStub } from "../../bindings/object-stubs.ts";
 import type { AskedWebhook, WebhookCalls } from "../../bindings/webhook-calls.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { newId, newRowId } from "../../directory/random-ids.ts";
-import { listKindsAfter } from "../../directory/rooms.ts";
+import { listRoomsAfter } from "../../directory/rooms.ts";
 import type { HookNews } from "../../rules/room/hook-news.ts";
 import type { WantedOfRoom } from "../../rules/room/hooks.ts";
 import { toDelivery } from "../../rules/webhooks/delivery-row.ts";
@@ -25,6 +25,7 @@ import { deliveriesBefore, findDelivery, prune, replayFailed } from "../../rules
 import { LoopGuard } from "../../rules/webhooks/loop-guard.ts";
 import { webhookMigrations } from "../../rules/webhooks/migrations.ts";
 import { enqueue, nextDue, replay } from "../../rules/webhooks/queue.ts";
+import { answerBefore, type KeyedRequest, noteAnswer, pruneRequests } from "../../rules/webhooks/requests.ts";
 import {
   addWebhook,
   changeWebhook,
@@ -139,10 +140,12 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
   async rotate(
     webhook: WebhookId,
     { overlap, requestKey }: { overlap: number; requestKey: string | null },
-  ): Promise<NewWebhook | null> {
-    const secret = requestKey === null ? newRowId("whsec") : `whsec_${requestKey}`;
-    const row = this.#change((now) => rotateSecret(this.#store, webhook, secret, now + overlap));
-    return row === null ? null : this.#withSecret(row);
+  ): Promise<NewWebhook | "missing" | "replaced"> {
+    const secret = newRowId("whsec");
+    const outcome = this.#change((now) =>
+      rotateSecret(this.#store, { webhook, secret, oldUntil: now + overlap, requestKey }, now),
+    );
+    return typeof outcome === "string" ? outcome : this.#withSecret(outcome);
   }
 
   async #withSecret(row: WebhookRow): Promise<NewWebhook> {
@@ -157,23 +160,23 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
     return findWebhook(this.#store, webhook) === null ? null : deliveriesBefore(this.#store, webhook, asked);
   }
 
-  sendTest(id: WebhookId): Delivery | "missing" | "off" {
-    return this.#again(id, (webhook, now) => {
+  sendTest(request: KeyedRequest): Delivery | "missing" | "off" {
+    return this.#again(request, (webhook, now) => {
       const event = newId("evt");
       const organization = findServer(this.#store)?.organization;
       if (organization === undefined) return "missing";
       enqueue(
         this.#store,
-        { webhook, event, lane: TEST_EVENT, ref: { type: TEST_EVENT, organization }, at: now },
+        { webhook, event, lane: event, ref: { type: TEST_EVENT, organization }, at: now },
         now,
       );
-      const [delivery] = deliveriesBefore(this.#store, id, { before: null, state: null }).deliveries;
+      const [delivery] = deliveriesBefore(this.#store, webhook.id, { before: null, state: null }).deliveries;
       return delivery ?? "missing";
     });
   }
 
-  replay(id: WebhookId, delivery: number): Delivery | "missing" | "off" {
-    return this.#again(id, (_, now) => {
+  replay(request: KeyedRequest, delivery: number): Delivery | "missing" | "off" {
+    return this.#again(request, ({ id }, now) => {
       const row = findDelivery(this.#store, id, delivery);
       if (row === null) return "missing";
       replay(this.#store, row, now);
@@ -182,21 +185,25 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
     });
   }
 
-  replayFailed(id: WebhookId, since: number): number | "missing" | "off" {
-    return this.#again(id, (_, now) => replayFailed(this.#store, id, since, now));
+  replayFailed(request: KeyedRequest, since: number): number | "missing" | "off" {
+    return this.#again(request, ({ id }, now) => replayFailed(this.#store, id, since, now));
   }
 
-  /** Queues something for a webhook that is on. A person who does that does not wait for the end of a pause. */
+  /** Queues something for a webhook that is on, once for each request. A person who does that does not wait for the end of a pause. */
   #again<Result>(
-    id: WebhookId,
-    work: (webhook: WebhookRow, now: number) => Result,
+    request: KeyedRequest,
+    work: (webhook: WebhookRow, now: number) => Result | "missing",
   ): Result | "missing" | "off" {
     return this.#change((now) => {
-      const webhook = findWebhook(this.#store, id);
+      const webhook = findWebhook(this.#store, request.webhook);
       if (webhook === null) return "missing";
+      const before = answerBefore<Result>(this.#store, request, now);
+      if (before !== null) return before;
       if (webhook.off !== null) return "off";
       const result = work(webhook, now);
-      this.#store.run("UPDATE webhooks SET resume_at = 0 WHERE id = ?", id);
+      if (result === "missing") return result;
+      noteAnswer(this.#store, request, result, now);
+      this.#store.run("UPDATE webhooks SET resume_at = 0 WHERE id = ?", webhook.id);
       this.#deliverSoon(now);
       return result;
     });
@@ -253,7 +260,10 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
         if (attempts < MAIL_ATTEMPTS) await mailManagers(this.env, this.#store, task.webhook);
         return null;
       case "prune":
-        this.#change((now) => prune(this.#store, now));
+        this.#change((now) => {
+          prune(this.#store, now);
+          pruneRequests(this.#store, now);
+        });
         return null;
       default:
         return assertNever(task);
@@ -265,7 +275,8 @@ export class WebhookServer extends DurableObject<Env> implements WebhookCalls {
     const state = findServer(this.#store);
     if (state === null || state.walked === null) return null;
     const { organization, walked, revision } = state;
-    const rooms = await listKindsAfter(openDirectory(this.env.DB), organization, walked, WALKED_TOGETHER);
+    const after = walked === "" ? null : walked;
+    const rooms = await listRoomsAfter(openDirectory(this.env.DB), organization, after, WALKED_TOGETHER);
     const told = await Promise.allSettled(
       rooms.map(async ({ id, kind }) => {
         const object = roomStub(this.env, id);

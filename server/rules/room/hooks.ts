@@ -4,8 +4,8 @@ import type { RoomWebhookEvent } from "../../../shared/webhooks.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { readJson } from "../../storage/json-column.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Effect } from "./effects.ts";
+import { HOOK_NAMES } from "./hook-events.ts";
 import { schedule } from "./tasks.ts";
 
 export interface RoomHook {
@@ -19,8 +19,8 @@ export interface WantedOfRoom {
   revision: number;
   /** Empty: nobody wants to know anything. */
   hooks: RoomHook[];
-  /** What happened before is not told (server clock, milliseconds). */
-  since: number;
+  /** When the webhooks among them were last changed (server clock, milliseconds), and the revision from which that is known. */
+  changes: { revision: number; at: number }[];
 }
 
 export interface HookState {
@@ -33,27 +33,9 @@ export interface HookState {
 /** What happens within this time is told together. Milliseconds. */
 const WINDOW = 250;
 
-/** Events of the log that webhooks can be told of. */
-const TOLD_EVENTS: ReadonlySet<RoomEvent["type"]> = new Set([
-  "message.sent",
-  "message.edited",
-  "message.deleted",
-  "message.moderated",
-  "turn.ended",
-  "room.created",
-  "room.renamed",
-  "member.added",
-  "member.left",
-  "member.removed",
-  "support.requested",
-  "support.closed",
-  "support.reopened",
-  "support.rated",
-] as const);
-
 /** In the same transaction as the change, so that no crash loses the telling. Without webhooks this reads one row and writes nothing. */
 export function scheduleHooks(store: SqlStore, effects: readonly Effect[], now: number): void {
-  const isTold = effects.some((effect) => effect.type === "publish" && TOLD_EVENTS.has(effect.event.type));
+  const isTold = effects.some((effect) => effect.type === "publish" && HOOK_NAMES.has(effect.event.type));
   if (isTold && isHooked(store)) tellHooksSoon(store, now);
 }
 
@@ -76,10 +58,11 @@ export function hookState(store: SqlStore): HookState {
 }
 
 /** Takes what is wanted now. An answer that is older than what the room knows changes nothing. */
-export function setHooks(store: SqlStore, { revision, hooks, since }: WantedOfRoom): void {
+export function setHooks(store: SqlStore, wanted: WantedOfRoom): void {
   const before = hookState(store);
+  const { revision, hooks } = wanted;
   if (revision <= before.revision) return;
-  const told = before.hooks.length > 0 ? before.told : lastBefore(store, since);
+  const told = hooks.length === 0 ? before.told : toldBefore(store, before, wanted);
   store.run(
     "UPDATE room SET hooks = ?, hooks_revision = ?, hooks_told = ?",
     hooks.length === 0 ? null : JSON.stringify(hooks),
@@ -88,8 +71,19 @@ export function setHooks(store: SqlStore, { revision, hooks, since }: WantedOfRo
   );
 }
 
-export function noteHooksTold(store: SqlStore, upTo: Seq): void {
-  store.run("UPDATE room SET hooks_told = ? WHERE hooks_told < ?", upTo, upTo);
+/**
+ * Up to where everything was told to all of them. What has happened since a webhook was changed was told without it until now, and is told
+ * again: whoever has it knows it.
+ */
+function toldBefore(store: SqlStore, before: HookState, { changes }: WantedOfRoom): Seq {
+  const isFirst = before.hooks.length === 0;
+  const unknown = changes.filter(({ revision }) => isFirst || revision > before.revision);
+  return Math.min(...(isFirst ? [] : [before.told]), ...unknown.map(({ at }) => lastBefore(store, at)));
+}
+
+/** Notes that everything up to here was told to the webhooks of this revision. If others are known by now, they may not have it. */
+export function noteHooksTold(store: SqlStore, { upTo, revision }: { upTo: Seq; revision: number }): void {
+  store.run("UPDATE room SET hooks_told = ?1 WHERE hooks_told < ?1 AND hooks_revision = ?2", upTo, revision);
 }
 
 /** The seq of the last event before this time. Reads the newest rows only, because the time rises with the seq. */

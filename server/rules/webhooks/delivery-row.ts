@@ -30,6 +30,7 @@ export type DeliveryRow = {
   webhook: WebhookId;
   event: WebhookEventId;
   type: SentType;
+  /** What keeps its order: a room, a library, or one test. */
   lane: string;
   /** An `EventRef` as JSON. */
   ref: string;

@@ -83,4 +83,21 @@ export const webhookMigrations: readonly Migration[] = [
       "CREATE INDEX lanes_due ON lanes (webhook, due)",
     ],
   },
+  {
+    name: "002-changed-in",
+    // The number of the change (`server.revision`) by which rooms learn what `changed_at` says.
+    up: ["ALTER TABLE webhooks ADD COLUMN changed_in INTEGER NOT NULL DEFAULT 0"],
+  },
+  {
+    name: "003-requests",
+    // Requests with an idempotency key. `key`: a digest of the request. `answer`: what it was answered, JSON.
+    up: [
+      `CREATE TABLE requests (
+        key TEXT PRIMARY KEY,
+        webhook TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID`,
+    ],
+  },
 ];

@@ -1,6 +1,6 @@
 /**
  * The queue of a webhook. Each room is a lane: its events are delivered in their order, and one that fails holds up the later ones of its room
- * until it has arrived or is given up. Other rooms go on.
+ * until it has arrived or is given up. Other rooms go on. Each test is a lane of its own.
  */
 import type { WebhookEventId, WebhookId } from "../../../shared/ids.ts";
 import { MAX_WEBHOOK_WAITING } from "../../../shared/limits.ts";
@@ -53,6 +53,7 @@ export function enqueue(
   if (dropped === null) openLane(store, webhook.id, lane, now);
 }
 
+/** If something waits in the lane, it stays due when it is. */
 function openLane(store: SqlStore, webhook: WebhookId, lane: string, due: number): void {
   store.run(
     "INSERT INTO lanes (webhook, lane, due) VALUES (?, ?, ?) ON CONFLICT (webhook, lane) DO NOTHING",
@@ -60,6 +61,15 @@ function openLane(store: SqlStore, webhook: WebhookId, lane: string, due: number
     lane,
     due,
   );
+}
+
+/** A person has asked for something in the lane: its first delivery does not wait for the end of a pause. */
+function hurryLane(store: SqlStore, webhook: WebhookId, lane: string, now: number): void {
+  openLane(store, webhook, lane, now);
+  store.run("UPDATE lanes SET due = min(due, ?) WHERE webhook = ? AND lane = ?", now, webhook, lane);
+  const first = firstOf(store, webhook, lane);
+  if (first !== null)
+    store.run("UPDATE deliveries SET next_at = min(next_at, ?) WHERE id = ?", now, first.id);
 }
 
 /** Lanes whose first delivery is due, longest due first. */
@@ -190,7 +200,9 @@ export function delayLane(store: SqlStore, webhook: WebhookId, lane: string, due
 
 function postpone(store: SqlStore, { id, webhook, lane }: DeliveryRow, due: number): void {
   store.run("UPDATE deliveries SET next_at = ? WHERE id = ?", due, id);
-  store.run("UPDATE lanes SET due = ? WHERE webhook = ? AND lane = ?", due, webhook, lane);
+  // While it was being sent, an earlier one may have been queued again. That one does not wait.
+  if (firstOf(store, webhook, lane)?.id === id)
+    store.run("UPDATE lanes SET due = ? WHERE webhook = ? AND lane = ?", due, webhook, lane);
 }
 
 /** The webhook is off. What waited is in the log, and can be sent again. */
@@ -202,14 +214,13 @@ export function failWaiting(store: SqlStore, webhook: WebhookId): void {
   store.run("DELETE FROM lanes WHERE webhook = ?", webhook);
 }
 
-/** Queues an ended delivery again, with its event's id. False if it waits already. */
-export function replay(store: SqlStore, { id, webhook, lane, state }: DeliveryRow, now: number): boolean {
-  if (state === "waiting") return false;
-  store.run(
-    "UPDATE deliveries SET state = 'waiting', reason = NULL, spent = 0, next_at = ? WHERE id = ?",
-    now,
-    id,
-  );
-  openLane(store, webhook, lane, now);
-  return true;
+/** Queues an ended delivery again, with its event's id. One that waits already is not queued twice. Pauses of its room end. */
+export function replay(store: SqlStore, { id, webhook, lane, state }: DeliveryRow, now: number): void {
+  if (state !== "waiting")
+    store.run(
+      "UPDATE deliveries SET state = 'waiting', reason = NULL, spent = 0, next_at = ? WHERE id = ?",
+      now,
+      id,
+    );
+  hurryLane(store, webhook, lane, now);
 }

@@ -4,6 +4,7 @@ import { MAX_WEBHOOKS } from "../../../shared/limits.ts";
 import type { WebhookChange, WebhookOff, WebhookSettings } from "../../../shared/webhooks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { failWaiting } from "./queue.ts";
+import { answerBefore, noteAnswer } from "./requests.ts";
 import { allWebhooks, chosenAs, findWebhook, type WebhookRow } from "./webhook-row.ts";
 import { beginWalk } from "./wanted.ts";
 
@@ -41,8 +42,14 @@ export function addWebhook(store: SqlStore, made: MadeWebhook, now: number): Web
     secret,
     requestKey,
   );
-  beginWalk(store, now);
+  tellFrom(store, id, now);
   return findWebhook(store, id);
+}
+
+/** From now on rooms tell what the webhook wants, also what happens before they learn of it. */
+function tellFrom(store: SqlStore, id: WebhookId, now: number): void {
+  const revision = beginWalk(store, now);
+  store.run("UPDATE webhooks SET changed_at = ?, changed_in = ? WHERE id = ?", now, revision, id);
 }
 
 export type ChangeOutcome = "missing" | "changed" | WebhookRow;
@@ -61,34 +68,33 @@ export function changeWebhook(
   const { name = before.name, address = before.address, events, rooms, kinds } = change;
   const isWider =
     address !== before.address || events !== undefined || rooms !== undefined || kinds !== undefined;
+  const isSwitchedOn = on === true && before.off !== null;
   store.run(
-    `UPDATE webhooks SET revision = revision + 1, name = ?, address = ?, events = ?, rooms = ?, kinds = ?, by = ?, changed_at = ?
+    `UPDATE webhooks SET revision = revision + 1, name = ?, address = ?, events = ?, rooms = ?, kinds = ?, by = ?
      WHERE id = ?`,
     name,
     address,
     events === undefined ? before.events : JSON.stringify(events),
     rooms === undefined ? before.rooms : chosenAs(rooms),
     kinds === undefined ? before.kinds : chosenAs(kinds),
-    isWider || on === true ? by : before.by,
-    isWider ? now : before.changed_at,
+    isWider || isSwitchedOn ? by : before.by,
     id,
   );
   if (on === false && before.off === null) switchOff(store, before.id, "person", now);
-  if (on === true && before.off !== null) switchOn(store, before.id, now);
+  if (isSwitchedOn) switchOn(store, before.id, now);
   // Another address is another receiver: it is not paused for what the old one did.
   if (address !== before.address)
     store.run("UPDATE webhooks SET failures = 0, failing_since = NULL, resume_at = 0 WHERE id = ?", id);
-  if (isWider) beginWalk(store, now);
+  if (isWider || isSwitchedOn) tellFrom(store, before.id, now);
   return findWebhook(store, id) ?? "missing";
 }
 
 function switchOn(store: SqlStore, id: WebhookId, now: number): void {
   store.run(
-    `UPDATE webhooks SET off = NULL, off_at = NULL, since = ?1, changed_at = ?1, failures = 0, failing_since = NULL, resume_at = 0, lost = 0 WHERE id = ?2`,
+    `UPDATE webhooks SET off = NULL, off_at = NULL, since = ?, failures = 0, failing_since = NULL, resume_at = 0, lost = 0 WHERE id = ?`,
     now,
     id,
   );
-  beginWalk(store, now);
 }
 
 /** What waits is kept in the log, so that it can be sent again. */
@@ -100,25 +106,42 @@ export function switchOff(store: SqlStore, id: WebhookId, off: WebhookOff, now: 
 
 export function deleteWebhook(store: SqlStore, id: string, now: number): boolean {
   if (findWebhook(store, id) === null) return false;
-  for (const table of ["deliveries", "lanes"]) store.run(`DELETE FROM ${table} WHERE webhook = ?`, id);
+  for (const table of ["deliveries", "lanes", "requests"])
+    store.run(`DELETE FROM ${table} WHERE webhook = ?`, id);
   store.run("DELETE FROM webhooks WHERE id = ?", id);
   beginWalk(store, now);
   return true;
 }
 
-/** The previous secret signs beside the new one until then. A secret that was replaced before ends now. Idempotent by the new one. */
+export interface Rotation {
+  webhook: WebhookId;
+  /** The id that the new secret is made from. */
+  secret: string;
+  /** Until when the secret before also signs (server clock, milliseconds). */
+  oldUntil: number;
+  requestKey: string | null;
+}
+
+/**
+ * Gives the webhook another secret. One that was replaced before ends now. A repeated request changes nothing. `replaced`: the secret that
+ * it has made was replaced since.
+ */
 export function rotateSecret(
   store: SqlStore,
-  id: string,
-  secret: string,
-  oldUntil: number,
-): WebhookRow | null {
+  { webhook, secret, oldUntil, requestKey }: Rotation,
+  now: number,
+): WebhookRow | "missing" | "replaced" {
+  const row = findWebhook(store, webhook);
+  if (row === null) return "missing";
+  const request = { webhook, key: requestKey };
+  const made = answerBefore<string>(store, request, now);
+  if (made !== null) return made === row.secret ? row : "replaced";
   store.run(
-    "UPDATE webhooks SET revision = revision + 1, old_secret = secret, old_until = ?, secret = ? WHERE id = ? AND secret <> ?",
+    "UPDATE webhooks SET revision = revision + 1, old_secret = secret, old_until = ?, secret = ? WHERE id = ?",
     oldUntil,
     secret,
-    id,
-    secret,
+    webhook,
   );
-  return findWebhook(store, id);
+  noteAnswer(store, request, secret, now);
+  return findWebhook(store, webhook) ?? "missing";
 }

@@ -34,11 +34,14 @@ export function openServer(
 
 /**
  * Something that rooms should tell has changed: the walk over all rooms begins anew. The number is the time, unless that is not higher: so it
- * is higher than all numbers before it also after an older copy of this database was restored.
+ * is higher than all numbers before it also after an older copy of this database was restored. Returns it.
  */
-export function beginWalk(store: SqlStore, now: number): void {
+export function beginWalk(store: SqlStore, now: number): number {
   store.run("UPDATE server SET revision = max(revision + 1, ?), walked = ''", now);
+  return revisionOf(store);
 }
+
+const revisionOf = (store: SqlStore): number => findServer(store)?.revision ?? 1;
 
 /** `''` is before all ids. */
 export function noteWalked(store: SqlStore, room: RoomId, revision: number): void {
@@ -60,19 +63,18 @@ export function webhooksOf(store: SqlStore, room: RoomId, kind: RoomKind): Webho
 }
 
 export function wantedOf(store: SqlStore, room: RoomId, kind: RoomKind): WantedOfRoom {
-  const revision = findServer(store)?.revision ?? 1;
   const events = new Map<UserId, Set<RoomWebhookEvent>>();
-  let since = Infinity;
+  const changes: WantedOfRoom["changes"] = [];
   for (const row of webhooksOf(store, room, kind)) {
     const own = chosenIn(row).events.filter(isOfRooms);
     if (own.length === 0) continue;
     const all = events.get(row.by) ?? new Set();
     own.forEach((each) => all.add(each));
     events.set(row.by, all);
-    since = Math.min(since, row.changed_at);
+    changes.push({ revision: row.changed_in, at: row.changed_at });
   }
   const hooks = Array.from(events, ([by, wanted]) => ({ by, events: [...wanted] }));
-  return { revision, hooks, since: Number.isFinite(since) ? since : 0 };
+  return { revision: revisionOf(store), hooks, changes };
 }
 
 const ofRooms: ReadonlySet<string> = new Set(ROOM_WEBHOOK_EVENTS);

@@ -19,6 +19,7 @@ export type WebhookRow = {
   created_at: number;
   since: number;
   changed_at: number;
+  changed_in: number;
   off: WebhookOff | null;
   off_at: number | null;
   secret: string;

@@ -31,6 +31,11 @@ export class Receiver {
     await (await fetch(`${this.origin}/plan/${this.#name}`, init)).text();
   }
 
+  /** Answers requests that were planned to wait. */
+  async answer(): Promise<void> {
+    await (await fetch(`${this.origin}/answer/${this.#name}`, { method: "PUT" })).text();
+  }
+
   async requests(): Promise<ReceivedRequest[]> {
     return (await fetch(`${this.origin}/seen/${this.#name}`)).json();
   }
