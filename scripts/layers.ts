@@ -17,6 +17,7 @@ export const serverLayers: readonly string[] = [
   "sockets",
   "knowledge",
   "search",
+  "memory",
   "ai",
   "objects",
   "http",
