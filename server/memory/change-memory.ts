@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { MemoryId, UserId } from "../../shared/ids.ts";
 import { openDirectory } from "../directory/directory.ts";
+import { memories } from "../directory/schema.ts";
 import { aboutOf, type FactWords, termsOfFact } from "./fact-terms.ts";
 import { type MemoryPlace, placeKey } from "./place.ts";
 
@@ -23,14 +24,16 @@ export async function changeMemory(
   const key = placeKey(place);
   const about = aboutOf({ text, subject });
   const [changed] = await directory.batch([
-    directory.all<{ id: MemoryId }>(sql`
-      UPDATE memories SET text = ${text}, subject = ${subject}, about = ${about},
-        terms = ${JSON.stringify(termsOfFact({ text, subject }))}, said_by = ${by}, stored_by = ${by}, updated_at = ${now},
-        version = version + 1
-      WHERE id = ${id} AND place = ${key} AND version = ${version} RETURNING id`),
-    directory.run(sql`
-      DELETE FROM memories WHERE place = ${key} AND about = ${about} AND id <> ${id}
-        AND EXISTS (SELECT 1 FROM memories AS c WHERE c.id = ${id} AND c.version = ${version + 1} AND c.about = ${about})`),
+    directory
+      .update(memories)
+      .set({
+        ...{ text, subject, about, terms: termsOfFact({ text, subject }) },
+        ...{ saidBy: by, storedBy: by, updatedAt: now, version: version + 1 },
+      })
+      .where(and(eq(memories.id, id), eq(memories.place, key), eq(memories.version, version)))
+      .returning({ id: memories.id }),
+    directory.delete(memories).where(sql`place = ${key} AND about = ${about} AND id <> ${id}
+      AND EXISTS (SELECT 1 FROM memories AS c WHERE c.id = ${id} AND c.version = ${version + 1} AND c.about = ${about})`),
   ]);
   return changed.length > 0;
 }

@@ -1,9 +1,10 @@
 /** Stores a fact. */
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { MemoryId, UserId } from "../../shared/ids.ts";
 import { MAX_MEMORIES } from "../../shared/limits.ts";
 import type { MemorySource } from "../../shared/memory.ts";
 import { openDirectory } from "../directory/directory.ts";
+import { memories, memoryRequests } from "../directory/schema.ts";
 import { newId } from "../directory/random-ids.ts";
 import { aboutOf, type FactWords, termsOfFact } from "./fact-terms.ts";
 import { type MemoryPlace, placeKey } from "./place.ts";
@@ -44,26 +45,26 @@ export async function keepMemory(db: D1Database, fact: NewFact, now: number): Pr
   const mayReplace = replaces === null ? sql`true` : sql`EXISTS (${known})`;
 
   const [, , replaced, , [stored]] = await directory.batch([
-    directory.run(sql`
-      INSERT INTO memory_requests (request_key, memory, at) SELECT ${request}, ${id}, ${now} WHERE ${mayReplace}
-      ON CONFLICT DO NOTHING`),
-    directory.run(sql`
-      INSERT INTO memories (id, organization, scope, owner, place, text, subject, about, terms, source_room, source_seq,
-        said_by, stored_by, created_at, updated_at, uses)
-      SELECT ${id}, ${organization}, ${scope}, ${owner}, ${place}, ${text}, ${subject}, ${about},
+    directory
+      .insert(memoryRequests)
+      .select(sql`SELECT ${request}, ${id}, ${now} WHERE ${mayReplace} ON CONFLICT DO NOTHING`),
+    // All columns, in the order of the schema.
+    directory.insert(memories).select(sql`
+      SELECT NULL, ${id}, ${organization}, ${scope}, ${owner}, ${place}, ${text}, ${subject}, ${about},
         ${JSON.stringify(termsOfFact(fact))}, ${source?.room ?? null}, ${source?.message ?? null}, ${saidBy}, ${storedBy},
-        ${now}, ${now}, (SELECT coalesce(max(uses), 0) FROM memories WHERE ${isReplaced})
+        ${now}, ${now}, NULL, (SELECT coalesce(max(uses), 0) FROM memories WHERE ${isReplaced}), 1
       WHERE EXISTS (SELECT 1 FROM memory_requests WHERE request_key = ${request} AND memory = ${id})`),
-    directory.all<{ id: MemoryId }>(
-      sql`DELETE FROM memories WHERE ${isReplaced} AND ${isStored} RETURNING id`,
-    ),
-    directory.run(sql`
-      DELETE FROM memories WHERE ${isStored} AND number IN (
-        SELECT number FROM memories WHERE place = ${place} AND id <> ${id} ORDER BY uses, number
-        LIMIT max(0, (SELECT count(*) FROM memories WHERE place = ${place}) - ${MAX_MEMORIES[scope]}))`),
-    directory.all<{ memory: MemoryId }>(
-      sql`SELECT memory FROM memory_requests WHERE request_key = ${request}`,
-    ),
+    directory
+      .delete(memories)
+      .where(sql`${isReplaced} AND ${isStored}`)
+      .returning({ id: memories.id }),
+    directory.delete(memories).where(sql`${isStored} AND number IN (
+      SELECT number FROM memories WHERE place = ${place} AND id <> ${id} ORDER BY uses, number
+      LIMIT max(0, (SELECT count(*) FROM memories WHERE place = ${place}) - ${MAX_MEMORIES[scope]}))`),
+    directory
+      .select({ id: memoryRequests.memory })
+      .from(memoryRequests)
+      .where(eq(memoryRequests.requestKey, request)),
   ]);
-  return stored === undefined ? null : { id: stored.memory, replaced: replaced.map((one) => one.id) };
+  return stored === undefined ? null : { id: stored.id, replaced: replaced.map((one) => one.id) };
 }
