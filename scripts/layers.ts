@@ -69,7 +69,19 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
     ["search-index", "retrieve", "search"],
   ],
   "client/parts": [
-    ["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations", "search"],
+    [
+      "lib",
+      "form",
+      "storage",
+      "contexts",
+      "page",
+      "people",
+      "files",
+      "uploads",
+      "citations",
+      "search",
+      "memory",
+    ],
   ],
 };
 
