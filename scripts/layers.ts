@@ -17,6 +17,7 @@ export const serverLayers: readonly string[] = [
   "sockets",
   "knowledge",
   "search",
+  "memory",
   "ai",
   "objects",
   "http",
@@ -68,7 +69,19 @@ export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]
     ["search-index", "retrieve", "search"],
   ],
   "client/parts": [
-    ["lib", "form", "storage", "contexts", "page", "people", "files", "uploads", "citations", "search"],
+    [
+      "lib",
+      "form",
+      "storage",
+      "contexts",
+      "page",
+      "people",
+      "files",
+      "uploads",
+      "citations",
+      "search",
+      "memory",
+    ],
   ],
 };
 

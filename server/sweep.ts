@@ -9,6 +9,7 @@ import { deleteOldLinks } from "./directory/account-links.ts";
 import { deliverRename, listRenames } from "./directory/deliver-renames.ts";
 import { deliverRevocations } from "./directory/deliver-revocations.ts";
 import { openDirectory } from "./directory/directory.ts";
+import { deleteOldMemoryRequests } from "./memory/forget-memories.ts";
 import { listDeleted } from "./directory/delete-organization.ts";
 import { sweepKeys } from "./directory/keys.ts";
 import { listUntoldRoles } from "./directory/memberships.ts";
@@ -39,6 +40,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldRevocations(directory, now);
   await deleteOldVersionRequests(directory, now);
   await deleteOldCountedTurns(directory, now);
+  await deleteOldMemoryRequests(directory, now);
   for (let batch = 0; batch < MAX_BATCHES; batch++) if (!(await deliverRevocations(env, now))) break;
   for (const user of await listRenames(env, now)) await deliverRename(env, user, now);
   // Older than one minute, so that no request still works on it.

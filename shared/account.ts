@@ -34,10 +34,13 @@ export interface Account {
   passwordChangedAt: number;
   /** Whether this server sends mail. */
   mail: boolean;
+  /** Whether anything about the person may be remembered, and used. */
+  memory: boolean;
 }
 export interface ChangeAccount {
   name?: string | undefined;
   display?: Display | undefined;
+  memory?: boolean | undefined;
 }
 
 /** `GET /api/account/sessions` → AccountSession[], this one first. `DELETE /api/account/sessions/:session`. */

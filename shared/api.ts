@@ -276,11 +276,15 @@ export interface Model {
  */
 export type ModerationPolicy = "off" | "flag" | "hold" | "block";
 
-/** `GET …/ai` → AiSettings · `PUT …/ai` AiSettings → AiSettings (owners and admins). Millionths of a US dollar; null for no limit. */
+/** `GET …/ai` → AiSettings · `PUT …/ai` ChangeAiSettings → AiSettings (owners and admins). Millionths of a US dollar; null for no limit. */
 export interface AiSettings {
   moderation: ModerationPolicy;
   budget: { day: number | null; month: number | null };
+  /** Whether anything is remembered, and used. */
+  memory: boolean;
 }
+/** Without `memory` it stays as it is. */
+export type ChangeAiSettings = Omit<AiSettings, "memory"> & { memory?: boolean | undefined };
 
 export interface Spent {
   turns: number;

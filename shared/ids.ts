@@ -38,6 +38,8 @@ export type WidgetId = Id<"wid">;
 export type KeyId = Id<"key"> & `key_${string}`;
 /** A webhook: an address outside that is told of events. */
 export type WebhookId = Id<"hook">;
+/** A fact that is remembered. */
+export type MemoryId = Id<"mem">;
 /** An event as webhooks are told of it. Each attempt to deliver it names the same one. */
 export type WebhookEventId = Id<"evt">;
 /** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
@@ -66,6 +68,7 @@ const grammar = {
   key: new RegExp(`^key_${BODY}$`),
   hook: new RegExp(`^hook_${BODY}$`),
   evt: new RegExp(`^evt_${BODY}$`),
+  mem: new RegExp(`^mem_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -86,6 +89,7 @@ export const isVisitorId = (value: unknown): value is VisitorId => hasGrammar("v
 export const isWidgetId = (value: unknown): value is WidgetId => hasGrammar("wid", value);
 export const isWebhookId = (value: unknown): value is WebhookId => hasGrammar("hook", value);
 export const isWebhookEventId = (value: unknown): value is WebhookEventId => hasGrammar("evt", value);
+export const isMemoryId = (value: unknown): value is MemoryId => hasGrammar("mem", value);
 /** A person, an agent or a visitor. */
 export const isMemberId = (value: unknown): value is UserId =>
   isUserId(value) || isAgentId(value) || isVisitorId(value);

@@ -502,3 +502,16 @@ export const SPEECH_PER_MINUTE = 60;
 export const SPEECH_KEPT = 24 * 60 * 60;
 /** A file that is transcribed: about 8 minutes of MP3. It is in memory twice, once as base64. */
 export const MAX_TRANSCRIBED_BYTES = 8 * MIB;
+
+// Memory
+/** A fact, UTF-16 units: one or two sentences. A longer text is a document, and belongs into a library. */
+export const MAX_MEMORY_TEXT = 500;
+/** What a fact is about, UTF-16 units: a few words. */
+export const MAX_MEMORY_SUBJECT = 80;
+/** Facts of one person, room and organization. A person can still look through as many; above this those that were used least are dropped. */
+export const MAX_MEMORIES = { person: 500, room: 500, organization: 2_000 };
+/** Facts that a model gets for one answer, and their estimated tokens: little beside the conversation. */
+export const MAX_GIVEN_MEMORIES = 8;
+export const MAX_MEMORY_TOKENS = 400;
+/** Facts that are looked at for one word in one place, the newest first: a word that more of them have tells nothing. */
+export const MAX_MEMORY_HITS = 200;

@@ -18,6 +18,7 @@ export interface Profile {
   display: Display;
   twoFactor: boolean;
   createdAt: number;
+  memory: boolean;
 }
 
 export async function findProfile(directory: Directory, user: UserId): Promise<Profile | null> {
@@ -26,7 +27,7 @@ export async function findProfile(directory: Directory, user: UserId): Promise<P
   const { id, name, email, emailVerified, image: picture, language, timeFormat, createdAt } = row;
   return {
     ...{ id, name, email, emailVerified, picture, display: { language, timeFormat } },
-    ...{ twoFactor: row.twoFactorEnabled, createdAt: createdAt.getTime() },
+    ...{ twoFactor: row.twoFactorEnabled, createdAt: createdAt.getTime(), memory: row.memory },
   };
 }
 

@@ -13,6 +13,7 @@ import {
   invitationUses,
   libraries,
   members,
+  memories,
   organizationAi,
   organizations,
   revocations,
@@ -107,6 +108,7 @@ export async function deleteRoomRows(directory: Directory, room: RoomId): Promis
     directory.delete(shareOpenings).where(inArray(shareOpenings.share, ofRoom)),
     directory.delete(shares).where(eq(shares.room, room)),
     directory.delete(chatHistories).where(eq(chatHistories.room, room)),
+    directory.delete(memories).where(eq(memories.place, room)),
     directory.delete(roomMembers).where(eq(roomMembers.room, room)),
     directory.delete(rooms).where(eq(rooms.id, room)),
   ]);
@@ -180,6 +182,7 @@ export async function deleteOrganizationRows(
     directory.delete(documents).where(eq(documents.organization, organization)),
     directory.delete(libraries).where(eq(libraries.organization, organization)),
     directory.delete(agents).where(eq(agents.organization, organization)),
+    directory.delete(memories).where(eq(memories.organization, organization)),
     directory.delete(organizationAi).where(eq(organizationAi.organization, organization)),
     ...deleteWidgetsOf(directory, organization),
     deleteIncomingOf(directory, organization),

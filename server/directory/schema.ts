@@ -15,3 +15,4 @@ export * from "./schema/keys.ts";
 export * from "./schema/chat-histories.ts";
 export * from "./schema/incoming-webhooks.ts";
 export * from "./schema/replaced-secrets.ts";
+export * from "./schema/memories.ts";

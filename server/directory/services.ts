@@ -34,7 +34,7 @@ export async function createService(
     directory
       .insert(users)
       .select(
-        sql`SELECT ${id}, ${name}, ${addressOf(id)}, 0, NULL, 0, 'auto', 'auto', ${now}, ${now} WHERE ${isMade}`,
+        sql`SELECT ${id}, ${name}, ${addressOf(id)}, 0, NULL, 0, 'auto', 'auto', 1, ${now}, ${now} WHERE ${isMade}`,
       ),
     directory
       .insert(members)

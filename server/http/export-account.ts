@@ -3,6 +3,7 @@ import { roomStub } from "../bindings/object-stubs.ts";
 import type { Env } from "../bindings/env.ts";
 import { listSessions } from "../directory/account.ts";
 import { openDirectory } from "../directory/directory.ts";
+import { everythingAbout } from "../memory/list-memories.ts";
 import { listMemberships, listRoomsOf } from "../directory/own-places.ts";
 
 /** Messages that one call reads. */
@@ -28,7 +29,15 @@ async function* write(env: Env, account: Account): AsyncGenerator<string, void, 
   yield `{\n"account": ${JSON.stringify(profile, null, 2)},\n`;
   yield `"sessions": ${JSON.stringify(await listSessions(directory, account.id, null, Date.now()), null, 2)},\n`;
   yield `"organizations": ${JSON.stringify(await listMemberships(directory, account.id), null, 2)},\n`;
-  yield `"rooms": [`;
+  yield `"memory": [`;
+  let between = "\n  ";
+  for await (const memories of everythingAbout(env.DB, account.id)) {
+    for (const memory of memories) {
+      yield `${between}${JSON.stringify(memory)}`;
+      between = ",\n  ";
+    }
+  }
+  yield `],\n"rooms": [`;
   let separator = "\n";
   for (const room of await listRoomsOf(directory, account.id)) {
     yield `${separator}{ "id": ${JSON.stringify(room.id)}, "organization": ${JSON.stringify(room.organization)}, "name": ${JSON.stringify(room.name)}, "role": ${JSON.stringify(room.role)}, "messages": [`;

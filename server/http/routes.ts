@@ -15,6 +15,7 @@ import { invitations } from "./routes/invitations.ts";
 import { keys } from "./routes/keys.ts";
 import { libraries } from "./routes/libraries.ts";
 import { me } from "./routes/me.ts";
+import { memory } from "./routes/memory.ts";
 import { models } from "./routes/models.ts";
 import { organizationPicture } from "./routes/organization-picture.ts";
 import { organizations } from "./routes/organizations.ts";
@@ -65,6 +66,7 @@ export const routes: readonly AnyRoute[] = [
   ...models,
   ...tools,
   ...aiSettings,
+  ...memory,
   ...usage,
   ...libraries,
   ...desk,

@@ -1,6 +1,7 @@
 /** Turns of agents in a room, on the wire and on the screen. See `docs/ai.md`. */
-import type { AgentId, TurnId, UserId } from "../ids.ts";
+import type { AgentId, MemoryId, TurnId, UserId } from "../ids.ts";
 import type { Citation, GivenSource } from "../knowledge.ts";
+import type { MemoryScope } from "../memory.ts";
 import type { Program } from "./program.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
@@ -147,6 +148,8 @@ export interface ContextReceipt {
   summary: { upTo: Seq; text: string; tokens: number } | null;
   /** The instructions and tools of the program that asked; missing if it brought none, or if they were deleted with its message. */
   program?: Pick<Program, "instructions" | "tools">;
+  /** What was remembered and given to the model; missing if nothing was. */
+  memories?: GivenMemory[];
   /** Passages of documents, by their number in the input; missing if no library was searched. */
   sources?: GivenSource[];
   /** Messages that existed but were not given to the model. */
@@ -156,6 +159,21 @@ export interface ContextReceipt {
   budget: number;
   /** Tokens that the provider says it has read, if they are far fewer: it has cut the beginning of the input. */
   read?: number;
+}
+
+/** A fact that a model was given. */
+export interface GivenMemory {
+  id: MemoryId;
+  scope: MemoryScope;
+  /** Who said it, and when. */
+  by: UserId;
+  at: number;
+  version: number;
+  tokens: number;
+  /** As it stands now; null if it is forgotten. Rooms do not store it. */
+  text?: string | null;
+  /** It has another version by now. */
+  isChanged?: true;
 }
 
 export type ModelTask = "small" | "general" | "code" | "complex";

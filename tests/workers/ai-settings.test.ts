@@ -6,8 +6,8 @@ import { newId } from "../../server/directory/random-ids.ts";
 import { signUp, team } from "./support/person.ts";
 import { codeOf } from "./support/visitor.ts";
 
-const UNTOUCHED: AiSettings = { moderation: "off", budget: { day: null, month: null } };
-const STRICT: AiSettings = { moderation: "hold", budget: { day: 0, month: 5_000_000 } };
+const UNTOUCHED: AiSettings = { moderation: "off", budget: { day: null, month: null }, memory: true };
+const STRICT: AiSettings = { moderation: "hold", budget: { day: 0, month: 5_000_000 }, memory: false };
 
 describe("what the AI may do and cost", () => {
   it("MODERATION-1: a new organization checks nothing and has no budget", async () => {

@@ -45,6 +45,8 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "PATCH /agents/:agent": () => ({ version: 1_000, name: "Still other" }),
   "POST /v1/tools/execute": () => ({ tool: "current_time", arguments: { timeZone: "UTC" } }),
   "PUT /handle": () => ({ handle: "another-one" }),
+  "POST /memory": () => ({ scope: "person", text: "Likes coffee" }),
+  "PATCH /memory/:memory": () => ({ version: 1, text: "Likes cocoa" }),
   "PUT /ai": () => ({ moderation: "flag", budget: { day: null, month: null } }),
   "POST /libraries": () => ({ name: "Still another" }),
   "PATCH /libraries/:library": () => ({ version: 1, name: "Renamed again" }),

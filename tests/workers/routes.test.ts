@@ -182,6 +182,7 @@ const KINDS = [
   "key",
   "turn",
   "hook",
+  "mem",
 ] as const;
 
 /** An id of the same kind that does not exist. */

@@ -7,6 +7,7 @@ import type { RoomHere } from "./room-place.ts";
 
 const items = [
   { part: "members", icon: "group" },
+  { part: "memory", icon: "list" },
   { part: "rename", icon: "edit" },
   { part: "share", icon: "link" },
   { part: "leave", icon: "leave" },

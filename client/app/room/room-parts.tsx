@@ -4,6 +4,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import type { RoomContextValue } from "./room-context.tsx";
 
 const LeaveDialog = lazyPart(() => import("./people/leave-dialog.tsx"));
+const RoomMemoryDialog = lazyPart(() => import("./memory/memory-dialog.tsx"));
 const RenameDialog = lazyPart(() => import("./people/rename-dialog.tsx"));
 const ShareDialog = lazyPart(() => import("./share/share-dialog.tsx"));
 
@@ -14,6 +15,8 @@ export function mayShow(room: RoomContextValue, part: RoomPart): boolean {
     case "members":
     case "files":
       return true;
+    case "memory":
+      return kind !== "support" && (kind !== "direct" || room.agents().length > 0);
     case "rename":
       return kind !== "direct" && room.may("manage");
     case "share":
@@ -27,6 +30,9 @@ export function mayShow(room: RoomContextValue, part: RoomPart): boolean {
 export function RoomDialogs(props: { shown: RoomPart | undefined; onClose: () => void }) {
   return (
     <Switch>
+      <Match when={props.shown === "memory"}>
+        <RoomMemoryDialog onClose={() => props.onClose()} />
+      </Match>
       <Match when={props.shown === "rename"}>
         <RenameDialog onClose={() => props.onClose()} />
       </Match>

@@ -243,7 +243,9 @@ function OpenRoom() {
           )}
         </Match>
         <Match when={room.receiptOf()}>
-          {(answer) => <ContextReceipt answer={answer()} onClose={closeReceipt} />}
+          {(answer) => (
+            <ContextReceipt answer={answer()} onMemory={() => show("memory")} onClose={closeReceipt} />
+          )}
         </Match>
         <Match when={search.isOpen()}>
           <RoomSearch onClose={search.close} />

@@ -6,6 +6,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { Loaded } from "../../parts/lib/loaded.tsx";
+import { Check } from "./check.tsx";
 import { t } from "../../words/settings.ts";
 
 const MILLION = 1_000_000;
@@ -42,16 +43,18 @@ export function AiPage(props: { organization: OrganizationId }) {
 }
 
 function AiForm(props: { organization: OrganizationId; settings: AiSettings }) {
-  const { moderation, budget } = props.settings;
+  const { moderation, budget, memory } = props.settings;
   const [policy, setPolicy] = createSignal(moderation);
   const [day, setDay] = createSignal(toDollars(budget.day));
   const [month, setMonth] = createSignal(toDollars(budget.month));
+  const [remembers, setRemembers] = createSignal(memory);
   const [saved, setSaved] = createSignal(false);
   const form = createSubmit(async () => {
     setSaved(false);
     const body: AiSettings = {
       moderation: policy(),
       budget: { day: toMillionths(day()), month: toMillionths(month()) },
+      memory: remembers(),
     };
     await call<AiSettings>("PUT", paths.aiSettings(props.organization), body);
     setSaved(true);
@@ -96,6 +99,15 @@ function AiForm(props: { organization: OrganizationId; settings: AiSettings }) {
           value={month()}
           onValue={setMonth}
           hint={t("monthlyHint")}
+        />
+      </fieldset>
+      <fieldset class="choices">
+        <legend class="settings__legend">{t("memory")}</legend>
+        <Check
+          label={t("remember")}
+          about={t("rememberAbout")}
+          checked={remembers()}
+          onValue={setRemembers}
         />
       </fieldset>
       <FormError message={form.error()} />

@@ -15,6 +15,7 @@ import { t } from "../../words/settings.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import "./settings.css";
 
+const MemoryPage = lazyPart(() => import("./memory/memory-page.tsx"));
 const WidgetsPage = lazyPart(() => import("./widgets/widgets-page.tsx"));
 const WebhooksPage = lazyPart(() => import("./webhooks/webhooks-page.tsx"));
 const CannedPage = lazyPart(() => import("./canned/canned-page.tsx"));
@@ -25,6 +26,7 @@ const pages = [
   "organization",
   "agents",
   "ai",
+  "memory",
   "widgets",
   "canned",
   "keys",
@@ -107,6 +109,9 @@ function Settings(props: { organization: OrganizationSummary }) {
           </Match>
           <Match when={page() === "ai"}>
             <AiPage organization={props.organization.id} />
+          </Match>
+          <Match when={page() === "memory"}>
+            <MemoryPage organization={props.organization.id} />
           </Match>
           <Match when={page() === "widgets"}>
             <WidgetsPage organization={props.organization.id} widget={params["item"]} />

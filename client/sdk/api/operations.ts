@@ -22,6 +22,7 @@ export type Agent = {
   temperature: number;
   greeting: string;
   starters: string[];
+  tools: string[] | null;
   isDefault: boolean;
   /** Starts at 1 and increases by one with each change. */
   version: number;
@@ -35,6 +36,7 @@ export type AgentChange = {
   temperature?: number;
   greeting?: string;
   starters?: string[];
+  tools?: string[] | null;
   isDefault?: boolean;
   /** Starts at 1 and increases by one with each change. */
   version: number;
@@ -46,6 +48,7 @@ export type AiSettings = {
     day: number | null;
     month: number | null;
   };
+  memory: boolean;
 };
 
 export type Answer = {
@@ -120,8 +123,24 @@ export type CatchUp = {
   more: boolean;
 };
 
+export type ChangeAiSettings = {
+  moderation: "off" | "flag" | "hold" | "block";
+  budget: {
+    day: number | null;
+    month: number | null;
+  };
+  memory?: boolean;
+};
+
 export type ChangeMember = {
   role: GivenRole;
+};
+
+export type ChangeMemory = {
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  text?: string;
+  subject?: string | null;
 };
 
 export type ChatAnswer = {
@@ -328,6 +347,10 @@ export type FilesPage = {
   next: number | null;
 };
 
+export type Forgotten = {
+  count: number;
+};
+
 export type GivenRole = "owner" | "admin" | "member" | "viewer";
 
 /** The page at an address, or a note, and the library for it. */
@@ -415,6 +438,38 @@ export type MemberHandle = {
 export type MemberList = {
   items: RoomMember[];
   next: string | null;
+};
+
+export type Memory = {
+  id: string;
+  scope: MemoryScope;
+  room?: string;
+  text: string;
+  subject: string | null;
+  source: MemorySource | null;
+  saidBy: RememberedBy;
+  storedBy: RememberedBy;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  /** Milliseconds since 1970. */
+  updatedAt: number;
+  usedAt: number | null;
+  uses: number;
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+};
+
+export type MemoryList = {
+  items: Memory[];
+  next: number | null;
+  isOn: boolean;
+};
+
+export type MemoryScope = "person" | "room" | "organization";
+
+export type MemorySource = {
+  room: string;
+  message: number;
 };
 
 export type MentionRange = {
@@ -510,6 +565,7 @@ export type NewAgent = {
   temperature?: number;
   greeting?: string;
   starters?: string[];
+  tools?: string[] | null;
 };
 
 /** The page at an address, or a note. */
@@ -526,6 +582,15 @@ export type NewLibrary = {
   readers?: "all" | string[];
   agents?: "all" | string[];
   rooms?: "all" | string[];
+};
+
+export type NewMemory = {
+  scope: MemoryScope;
+  room?: string;
+  text: string;
+  subject?: string | null;
+  replaces?: string;
+  source?: MemorySource;
 };
 
 export type NewRoom =
@@ -601,6 +666,11 @@ export type ReadState = {
   read: number;
   unread: number;
   mentions: number;
+};
+
+export type RememberedBy = {
+  id: string;
+  name: string | null;
 };
 
 export type RenameRoom = {
@@ -735,6 +805,26 @@ export type StepSummary =
       state: "called" | "waiting" | "unknown" | "allowed" | "outside" | "done";
       ok?: boolean;
     };
+
+export type Tool = {
+  name: string;
+  description: string;
+  schema: Record<string, unknown>;
+  needs: "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
+  touches: "nothing" | "documents" | "messages" | "memory" | "web" | "conversation" | "elsewhere";
+};
+
+export type ToolRequest = {
+  tool: string;
+  arguments: Record<string, unknown>;
+  room?: string;
+};
+
+export type ToolResult = {
+  ok: boolean;
+  result: string;
+  cost: number;
+};
 
 export type Transcript = {
   text: string;
@@ -1478,7 +1568,24 @@ export interface Operations {
     };
     answer: Model[];
   };
-  /** Returns how messages are moderated, and what models may cost. */
+  /** Lists the tools that agents may call. */
+  "GET /tools": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Tool[];
+  };
+  /** Calls a tool of agents. A call that a person must allow is refused. */
+  "POST /tools/execute": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ToolRequest;
+    answer: ToolResult;
+  };
+  /** Returns how messages are moderated, what models may cost, and whether anything is remembered. */
   "GET /ai": {
     query?: {
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
@@ -1486,14 +1593,79 @@ export interface Operations {
     };
     answer: AiSettings;
   };
-  /** Changes how messages are moderated, and what models may cost. */
+  /** Changes how messages are moderated, what models may cost, and whether anything is remembered. */
   "PUT /ai": {
     query?: {
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
       organization?: string;
     };
-    body: AiSettings;
+    body: ChangeAiSettings;
     answer: AiSettings;
+  };
+  /** Lists what is remembered about you, a room or the organization, the newest first, or what fits a search best. */
+  "GET /memory": {
+    query: {
+      scope: MemoryScope;
+      room?: string;
+      q?: string;
+      cursor?: string;
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: MemoryList;
+  };
+  /** Remembers a fact about you, a room or the organization. One about the same subject is replaced. */
+  "POST /memory": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: NewMemory;
+    answer: Memory;
+  };
+  /** Forgets everything about you, a room or the organization. */
+  "DELETE /memory": {
+    query: {
+      scope: MemoryScope;
+      room?: string;
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Forgotten;
+  };
+  /** Returns a fact. */
+  "GET /memory/{memory}": {
+    path: {
+      memory: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Memory;
+  };
+  /** Changes a fact. */
+  "PATCH /memory/{memory}": {
+    path: {
+      memory: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ChangeMemory;
+    answer: Memory;
+  };
+  /** Forgets a fact. */
+  "DELETE /memory/{memory}": {
+    path: {
+      memory: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: null;
   };
   /** Returns what models have cost, by day, person, room and model. */
   "GET /usage": {

@@ -26,6 +26,7 @@ export const words: Translated<typeof english> = {
   levelNone: "Nichts",
   members: "Mitglieder",
   files: "Dateien",
+  memory: "Gedächtnis",
   rename: "Umbenennen…",
   share: "Link teilen",
   leave: "Verlassen…",

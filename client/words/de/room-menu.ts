@@ -3,6 +3,7 @@ import type { words as english } from "../en/room-menu.ts";
 
 export const words: Translated<typeof english> = {
   members: "Mitglieder",
+  memory: "Gedächtnis",
   rename: "Umbenennen…",
   share: "Link teilen",
   leave: "Verlassen…",

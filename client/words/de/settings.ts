@@ -9,6 +9,7 @@ export const words: Translated<typeof english> = {
   organization: "Organisation",
   agents: "Agenten",
   ai: "KI-Regeln",
+  memory: "Gedächtnis",
   usage: "Verbrauch",
   widgets: "Widgets",
   keys: "API-Schlüssel",
@@ -68,6 +69,9 @@ export const words: Translated<typeof english> = {
     "Unsichere Inhalte bleiben verborgen, bis jemand sie freigibt, der den Raum verwaltet. Antworten werden geprüft, bevor sie erscheinen.",
   policyBlock: "Ablehnen",
   policyBlockAbout: "Unsichere Inhalte werden abgelehnt. Antworten werden geprüft, bevor sie erscheinen.",
+  remember: "Tatsachen merken",
+  rememberAbout:
+    "Agenten merken sich Tatsachen über Räume, die Organisation und die Person, die fragt. Ausgeschaltet wird nichts gemerkt oder genutzt. Was gespeichert ist, bleibt und kann gelöscht werden.",
   budget: "Budget",
   dailyLimit: "Tageslimit, US-Dollar",
   dailyHint: "Leer lassen für kein Limit. Ein Tag beginnt um Mitternacht UTC.",

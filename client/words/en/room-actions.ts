@@ -23,6 +23,7 @@ export const words = {
   levelNone: "Nothing",
   members: "Members",
   files: "Files",
+  memory: "Memory",
   rename: "Rename…",
   share: "Share link",
   leave: "Leave…",

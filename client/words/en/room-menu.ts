@@ -1,5 +1,6 @@
 export const words = {
   members: "Members",
+  memory: "Memory",
   rename: "Rename…",
   share: "Share link",
   leave: "Leave…",

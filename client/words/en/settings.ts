@@ -6,6 +6,7 @@ export const words = {
   organization: "Organization",
   agents: "Agents",
   ai: "AI rules",
+  memory: "Memory",
   usage: "Usage",
   widgets: "Widgets",
   keys: "API keys",
@@ -63,6 +64,9 @@ export const words = {
     "Unsafe content is hidden until someone who manages the room releases it. Answers are checked before they are shown.",
   policyBlock: "Refuse",
   policyBlockAbout: "Unsafe content is rejected. Answers are checked before they are shown.",
+  remember: "Remember facts",
+  rememberAbout:
+    "Agents remember facts about rooms, the organization, and the person who asks. Switched off, nothing is remembered or used. What is stored stays, and can be deleted.",
   budget: "Budget",
   dailyLimit: "Daily limit, US dollars",
   dailyHint: "Leave empty for no limit. A day begins at midnight UTC.",

@@ -1,10 +1,13 @@
 /** The dependencies of an attempt: the bindings in production, replacements in tests. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
-import { isVisitorId } from "../../../shared/ids.ts";
+import { isVisitorId, type MemoryId } from "../../../shared/ids.ts";
 import { MODERATION_TIMEOUT, TURN_STALL, TURN_TIMEOUT } from "../../../shared/limits.ts";
 import { findAgent, findModerationPolicy } from "../../directory/agents.ts";
 import { findAnswersPerDay } from "../../directory/widgets.ts";
 import { usableLibraries } from "../../knowledge/libraries/libraries.ts";
+import { noteUse } from "../../memory/note-use.ts";
+import type { MemoryPlace } from "../../memory/place.ts";
+import { recall, type Recalled } from "../../memory/recall.ts";
 import { retrieve } from "../../knowledge/retrieve/retrieve.ts";
 import { rewrite } from "../prompt/rewrite.ts";
 import type { GrantRequest, Meter } from "../../rules/meter/meter.ts";
@@ -25,6 +28,12 @@ export interface AttemptDeps extends Models {
   /** Whether people can be asked for; null in rooms that are no conversation with a visitor. */
   findPeople: () => Promise<PeopleToAsk | null>;
   knowledge: Knowledge;
+  memory: {
+    /** What is remembered for this question in these places. */
+    recall: (places: readonly MemoryPlace[], question: string) => Promise<Recalled[]>;
+    /** These facts were given to a model. */
+    noteUse: (ids: readonly MemoryId[]) => Promise<void>;
+  };
   traits: TraitStore;
   /** All tools. The agent has those that its settings name, as far as they are offered here. */
   tools: readonly Tool[];
@@ -36,7 +45,7 @@ export interface AttemptDeps extends Models {
 
 export function attemptDeps(
   attempt: Attempt,
-  { env, signal }: AttemptPorts,
+  { env, now, signal }: AttemptPorts,
   tools: readonly Tool[],
 ): AttemptDeps {
   const { organization, agent } = attempt;
@@ -58,6 +67,10 @@ export function attemptDeps(
           before,
           signal,
         ),
+    },
+    memory: {
+      recall: (places, question) => recall(env.DB, { organization, places, reader: attempt.asker, question }),
+      noteUse: (ids) => noteUse(env.DB, ids, now()),
     },
     traits: cachedTraits(env.CACHE, models.own === null ? "" : (env.LOCAL_AI_URL ?? "")),
     tools,

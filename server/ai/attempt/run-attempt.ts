@@ -4,10 +4,18 @@ import { endOfDeadline } from "./answer-end.ts";
 import { answer } from "./answer.ts";
 import type { Answering } from "./answering.ts";
 import type { Attempt, AttemptEnd, AttemptPorts, RunAttempt, Summary } from "../contract/attempt.ts";
-import type { Tool } from "../contract/tool.ts";
+import type { Tool, ToolPlace } from "../contract/tool.ts";
 import { fitTools, offeredTools, placeOf } from "./offered-tools.ts";
 import { UsageMeter } from "./usage-meter.ts";
-import { buildContext, isSameQuestion, type Question, readQuestion } from "../prompt/context.ts";
+import {
+  buildContext,
+  type Context,
+  isSameQuestion,
+  type Question,
+  readQuestion,
+} from "../prompt/context.ts";
+import type { Recalled } from "../../memory/recall.ts";
+import { placesReadBy } from "../prompt/memories.ts";
 import { costOf } from "../model/cost.ts";
 import { type Choice, chooseModel, smallModel } from "../model/models.ts";
 import { metadataOf, openModel } from "../model/open-model.ts";
@@ -42,6 +50,8 @@ export const runAttemptWith =
 const STEP_TOKENS = 1_000;
 /** Maximum time for the search in libraries, ms. A person waits for the answer meanwhile. */
 const LOOK_UP_TIMEOUT = 10_000;
+/** The same for what is remembered: two reads of the directory. */
+const LOOK_BACK_TIMEOUT = 2_000;
 /** Number of earlier messages that the search query may use, because a question may refer to them. */
 const BEFORE = 4;
 /** Retry delay after an unexpected internal error, ms. */
@@ -81,7 +91,11 @@ async function prepare(
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
-  const { sources, usable } = await lookUp(deps, leading, ports);
+  const place = placeOf(attempt, ports, () => question.selection.given);
+  const [{ sources, usable }, recalled] = await Promise.all([
+    lookUp(deps, leading, ports),
+    lookBack(deps, leading.asked, place, ports.signal),
+  ]);
   const earlier = ports.earlierSources;
   if (ports.signal.aborted) return { type: "aborted", usage: null };
   const task = taskKindOf(leading.asked);
@@ -90,7 +104,6 @@ async function prepare(
     attempt.spentReasoning,
   );
   let traits = await deps.traits.read(choice.model.id);
-  const place = placeOf(attempt, ports, () => question.selection.given);
   const offered = traits.callsTools ? offeredTools(deps.tools, agent, place, ports.mayAsker) : [];
   const tools = fitTools(offered, traits.context);
   const outside = toolsOfProgram(attempt.program, tools);
@@ -110,7 +123,7 @@ async function prepare(
     const canAsk = tools.some(({ touches }) => touches === "conversation");
     const asking = people === null ? null : { ...people, canAsk };
     return readQuestion(
-      { attempt, agent, people: asking, callsTools },
+      { attempt, agent, people: asking, callsTools, remembered: recalled.map(({ memory }) => memory) },
       said,
       ports.now(),
       sources,
@@ -123,6 +136,8 @@ async function prepare(
   if (summary !== null) ports.context.saveSummary(summary);
   const context = buildContext(question, summary, choice, task, earlier);
   ports.receipt(context.receipt);
+  // Another attempt uses them for the same answer.
+  if (attempt.attempt === 1) noteUses(deps, context, recalled);
   const learn = (learned: Partial<ModelTraits>): void => {
     traits = { ...traits, ...learned };
     void deps.traits.learn(choice.model.id, traits);
@@ -226,6 +241,37 @@ async function lookUp(
     if (!signal.aborted) console.error("sources", error);
     return NOT_FOUND;
   }
+}
+
+/** What is remembered of this question, as far as everyone here may read it. Without it the answer is given too. */
+async function lookBack(
+  { memory }: AttemptDeps,
+  asked: string,
+  place: ToolPlace,
+  signal: AbortSignal,
+): Promise<Recalled[]> {
+  const places = placesReadBy(place);
+  if (places.length === 0) return [];
+  const late = AbortSignal.timeout(LOOK_BACK_TIMEOUT);
+  try {
+    const recalled = await Promise.race([memory.recall(places, asked), rejectedBy(late)]);
+    // Meanwhile somebody may have joined who may not read all of it.
+    const still = placesReadBy(place).map(({ scope }) => scope);
+    return recalled.filter(({ memory: { scope } }) => still.includes(scope));
+  } catch (error) {
+    if (!signal.aborted) console.error("memory", error);
+    return [];
+  }
+}
+
+/** Only what the question has found: what is given anyway would be given ever more. */
+function noteUses({ memory }: AttemptDeps, { receipt }: Context, recalled: readonly Recalled[]): void {
+  const given = new Set(receipt.memories?.map(({ id }) => id));
+  const used = recalled.filter(({ isFound, memory: { id } }) => isFound && given.has(id));
+  if (used.length === 0) return;
+  memory
+    .noteUse(used.map(({ memory: { id } }) => id))
+    .catch((error: unknown) => console.error("memory was used", error));
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {

@@ -3,7 +3,8 @@ import { MAX_TOOL_ARGS } from "../../../shared/limits.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Json } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
-import type { NewCall, StoredCall } from "../contract/attempt.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { Attempt, ContextSource, NewCall, StoredCall } from "../contract/attempt.ts";
 import type { Tool } from "../contract/tool.ts";
 import { boundedResult, callTool } from "../tools/call-tool.ts";
 import type { Heard } from "./answer-end.ts";
@@ -106,11 +107,18 @@ async function run(answering: Answering, call: CallId, tool: Tool, args: unknown
   const { attempt, cite, deadline, place, ports, usageMeter } = answering;
   const { turn, agent } = attempt;
   const { env, now } = ports;
-  const made = { ...place, env, key: call, turn, agent, now, cite, signal: deadline.signal };
+  const asked = () => askedIn(attempt, ports.context);
+  const made = { ...place, env, key: call, turn, agent, asked, now, cite, signal: deadline.signal };
   const answered = await deadline.wait(callTool(tool, args, made));
   if ("over" in answered) return { type: "over", over: answered.over };
   const { ok, result, cost = 0 } = answered.done;
   usageMeter.besides(cost);
   ports.result({ call, ok, result, cost });
   return null;
+}
+
+function askedIn({ prompts, asker }: Attempt, { before }: ContextSource): Seq | null {
+  const own = prompts.flatMap((seq) => before(seq + 1, 1).filter((message) => message.seq === seq));
+  const shown = own.filter(({ author, hidden }) => author.id === asker && hidden === null);
+  return shown.at(-1)?.seq ?? null;
 }

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { Capability, RoomKind, Scopes } from "../../../shared/permissions.ts";
 import type { Touches } from "../../../shared/api-tools.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -54,6 +55,8 @@ export interface ToolCall extends ToolPlace {
   /** Null: no answer of an agent is being written. */
   turn: TurnId | null;
   agent: AgentId | null;
+  /** The newest message of who asks that is answered, as long as models may be given it. Null: there is none. */
+  asked: () => Seq | null;
   /** Server clock, milliseconds. */
   now: () => number;
   /** Adds these passages to the sources of the answer. Returns them as text for the model, with their numbers. */

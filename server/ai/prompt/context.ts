@@ -6,7 +6,9 @@ import { programIn } from "../../rules/room/rows/program-row.ts";
 import type { Attempt, ContextSource, Summary } from "../contract/attempt.ts";
 import type { Choice } from "../model/models.ts";
 import { conversation, type PromptMessage, systemText } from "./prompt.ts";
-import { CONTEXT_TOKENS } from "../../../shared/limits.ts";
+import type { Memory } from "../../../shared/memory.ts";
+import { CONTEXT_TOKENS, MAX_MEMORY_TOKENS } from "../../../shared/limits.ts";
+import { fitMemories, type GivenMemories, memoriesInReceipt } from "./memories.ts";
 import { fitSources, givenSources, type Sources } from "./sources.ts";
 import type { PeopleToAsk } from "./people-to-ask.ts";
 import { type LeftOut, type Selection, selectMessages, type CountedMessage } from "./select-messages.ts";
@@ -23,6 +25,8 @@ export interface Question {
   asked: string;
   /** Null: no library was searched. */
   sources: Sources | null;
+  /** Null: nothing is remembered that may be used here. */
+  memories: GivenMemories | null;
   /** Estimated tokens that the prompt may have. */
   budget: number;
   /** Estimated tokens of the tools of the program that asks. */
@@ -41,7 +45,14 @@ export function readQuestion(
     agent,
     people = null,
     callsTools = false,
-  }: { attempt: Attempt; agent: Agent; people?: PeopleToAsk | null; callsTools?: boolean },
+    remembered = [],
+  }: {
+    attempt: Attempt;
+    agent: Agent;
+    people?: PeopleToAsk | null;
+    callsTools?: boolean;
+    remembered?: readonly Memory[];
+  },
   source: ContextSource,
   now: number,
   found: Sources | null = null,
@@ -49,8 +60,11 @@ export function readQuestion(
   tools = 0,
 ): Question {
   const program = attempt.program?.instructions ?? "";
+  // In a small context the conversation is worth more.
+  const memories = fitMemories(remembered, Math.min(MAX_MEMORY_TOKENS, (budget - tools) / 8));
   const system = systemText(agent, attempt.room, now, {
     searched: found !== null,
+    remembered: memories !== null,
     people,
     program,
     callsTools,
@@ -65,14 +79,15 @@ export function readQuestion(
     budget:
       free -
       (summary === null ? 0 : tokensOf(summary.text)) -
-      (sources === null ? 0 : tokensOf(sources.text)),
+      (sources === null ? 0 : tokensOf(sources.text)) -
+      (memories === null ? 0 : tokensOf(memories.text)),
     overflow: budget - tools,
   });
   const asked = selection.given
     .filter(({ seq }) => attempt.prompts.includes(seq))
     .map(({ text }) => text)
     .join("\n");
-  return { attempt, agent, system, selection, summary, asked, sources, budget, tools };
+  return { attempt, agent, system, selection, summary, asked, sources, memories, budget, tools };
 }
 
 /** Whether both have the same messages in the same versions, over the same summary. */
@@ -96,7 +111,7 @@ export function buildContext(
   task: ModelTask,
   earlier: readonly GivenSource[] = [],
 ): Context {
-  const { attempt, agent, system, selection, sources } = question;
+  const { attempt, agent, system, selection, sources, memories } = question;
   const summary = fresh ?? question.summary;
   const given = fresh === null ? selection.given : selection.kept;
   const messages = conversation(
@@ -104,6 +119,7 @@ export function buildContext(
     given,
     summary,
     sources,
+    memories,
   );
   const receipt: ContextReceipt = {
     turn: attempt.turn,
@@ -115,6 +131,7 @@ export function buildContext(
     temperature: attempt.program?.temperature ?? agent.temperature,
     ...programIn(attempt.program),
     messages: given.map(({ seq, version, author, tokens }) => ({ seq, version, author: author.id, tokens })),
+    ...memoriesInReceipt(memories),
     summary: summary === null ? null : { ...summary, tokens: tokensOf(summary.text) },
     ...(sources === null && earlier.length === 0
       ? {}

@@ -1,7 +1,10 @@
 import type { Tool } from "../contract/tool.ts";
 import { currentTime } from "./current-time.ts";
+import { forget } from "./forget.ts";
 import { handOver } from "./hand-over.ts";
 import { readAddress } from "./read-address.ts";
+import { recall } from "./recall.ts";
+import { remember } from "./remember.ts";
 import { searchKnowledge } from "./search-knowledge.ts";
 import { searchMessages } from "./search-messages.ts";
 import { whatIMissed } from "./what-i-missed.ts";
@@ -14,4 +17,7 @@ export const tools: readonly Tool[] = [
   readAddress,
   currentTime,
   handOver,
+  remember,
+  recall,
+  forget,
 ];

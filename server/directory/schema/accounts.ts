@@ -15,6 +15,8 @@ export const users = sqliteTable("users", {
   twoFactorEnabled: integer("two_factor_enabled", { mode: "boolean" }).notNull().default(false),
   language: text("language").$type<Language>().notNull().default("auto"),
   timeFormat: text("time_format").$type<TimeFormat>().notNull().default("auto"),
+  /** Whether anything about the person may be remembered, and used. */
+  memory: integer("memory", { mode: "boolean" }).notNull().default(true),
   createdAt: date("created_at").notNull(),
   updatedAt: date("updated_at").notNull(),
 });

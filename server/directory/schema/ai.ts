@@ -44,6 +44,8 @@ export const organizationAi = sqliteTable(
       .primaryKey()
       .references(() => organizations.id),
     moderation: text("moderation").$type<ModerationPolicy>().notNull(),
+    /** Whether anything may be remembered, and used. */
+    memory: integer("memory", { mode: "boolean" }).notNull().default(true),
     /** When `#welcome` got the default agent. Null until then; also in organizations created before agents existed. */
     agentWelcomedAt: integer("agent_welcomed_at"),
   },

@@ -21,6 +21,7 @@ import { deliverRename } from "../../directory/deliver-renames.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { sessionOfGrant } from "../../directory/grants.ts";
 import { isNameOfApp } from "../../directory/reserved-names.ts";
+import { switchPerson } from "../../memory/switches.ts";
 import { isMailBound } from "../../notify/mail.ts";
 import { sendConfirmation, sendEmailChange } from "../../principals/accounts/account-mail.ts";
 import { verifyPassword } from "../../principals/accounts/passwords.ts";
@@ -55,7 +56,7 @@ export const account = [
     needs: null,
     body: jsonBody(schemas.changeAccount),
     answer: jsonAnswer(schemas.account),
-    run: async ({ env, principal: { user }, body: { name, display }, waitUntil }) => {
+    run: async ({ env, principal: { user }, body: { name, display, memory }, waitUntil }) => {
       const directory = openDirectory(env.DB);
       if (name !== undefined) {
         if (isNameOfApp(name, "person"))
@@ -65,6 +66,7 @@ export const account = [
         waitUntil(deliverAll(env, user));
       }
       if (display !== undefined) await setDisplay(directory, user, display);
+      if (memory !== undefined) await switchPerson(directory, user, memory);
       return loadAccount(env, user);
     },
   }),

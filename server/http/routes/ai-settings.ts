@@ -1,6 +1,7 @@
-/** Moderation policy and budget of the AI: every member may read them; owners and admins change them. */
+/** Moderation policy, budget and memory of the AI: every member may read them; owners and admins change them. */
 import { findModerationPolicy, saveModerationPolicy } from "../../directory/agents.ts";
 import { openDirectory } from "../../directory/directory.ts";
+import { isMemoryOn, switchOrganization } from "../../memory/switches.ts";
 import { jsonAnswer } from "../route-answer.ts";
 import { jsonBody, noBody } from "../route-body.ts";
 import { route } from "../route.ts";
@@ -15,13 +16,14 @@ export const aiSettings = [
     body: noBody,
     answer: jsonAnswer(schemas.aiSettings),
     v1: true,
-    about: "Returns how messages are moderated, and what models may cost.",
+    about: "Returns how messages are moderated, what models may cost, and whether anything is remembered.",
     run: async ({ env, organization: { id } }) => {
-      const [moderation, budget] = await Promise.all([
+      const [moderation, budget, memory] = await Promise.all([
         findModerationPolicy(env.DB, id),
         env.METER.getByName(id).budget(),
+        isMemoryOn(env.DB, id),
       ]);
-      return { moderation, budget };
+      return { moderation, budget, memory };
     },
   }),
   // The settings are in two stores. If writing to one fails, the request fails, and the client sends it again.
@@ -30,14 +32,15 @@ export const aiSettings = [
     path: "/ai",
     in: "organization",
     needs: "manage",
-    body: jsonBody(schemas.aiSettings),
+    body: jsonBody(schemas.changeAiSettings),
     answer: jsonAnswer(schemas.aiSettings),
     v1: true,
-    about: "Changes how messages are moderated, and what models may cost.",
-    run: async ({ env, organization: { id }, body: { moderation, budget } }) => {
+    about: "Changes how messages are moderated, what models may cost, and whether anything is remembered.",
+    run: async ({ env, organization: { id }, body: { moderation, budget, memory } }) => {
       await env.METER.getByName(id).setBudget(budget);
       await saveModerationPolicy(openDirectory(env.DB), id, moderation);
-      return { moderation, budget };
+      if (memory !== undefined) await switchOrganization(openDirectory(env.DB), id, memory);
+      return { moderation, budget, memory: memory ?? (await isMemoryOn(env.DB, id)) };
     },
   }),
 ];

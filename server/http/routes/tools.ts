@@ -56,7 +56,7 @@ export const tools = [
         cost = 0,
       } = await callTool(tool, body.arguments, {
         ...found.place,
-        ...{ env, key: idempotencyKey ?? newRowId("call"), turn: null, agent: null, now: Date.now },
+        ...{ env, key: idempotencyKey ?? newRowId("call"), turn: null, agent: null, asked: () => null, now: Date.now },
         cite: (passages) => encodeSources([...passages]).text,
         signal: request.signal,
       });

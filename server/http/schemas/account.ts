@@ -29,9 +29,14 @@ export const account: z.ZodType<Account> = z.strictObject({
   createdAt: fields.time,
   passwordChangedAt: fields.time,
   mail: z.boolean(),
+  memory: z.boolean(),
 });
 
-export const changeAccount = z.object({ name: fields.name.optional(), display: display.optional() });
+export const changeAccount = z.object({
+  name: fields.name.optional(),
+  display: display.optional(),
+  memory: z.boolean().optional(),
+});
 
 export const picture = z.strictObject({ picture: z.string() });
 

@@ -1,16 +1,21 @@
 import * as z from "zod";
-import type { AiSettings, UsageReport } from "../../../shared/api.ts";
+import type { AiSettings, ChangeAiSettings, UsageReport } from "../../../shared/api.ts";
 import * as fields from "./fields.ts";
 
 /** Millionths of a US dollar; null for no limit. */
 const bound = fields.count.nullable();
 
+const settings = {
+  moderation: z.enum(["off", "flag", "hold", "block"]),
+  budget: z.object({ day: bound, month: bound }),
+};
+
 export const aiSettings: z.ZodType<AiSettings> = z
-  .object({
-    moderation: z.enum(["off", "flag", "hold", "block"]),
-    budget: z.object({ day: bound, month: bound }),
-  })
+  .object({ ...settings, memory: z.boolean() })
   .meta({ id: "AiSettings" });
+export const changeAiSettings: z.ZodType<ChangeAiSettings> = z
+  .object({ ...settings, memory: z.boolean().optional() })
+  .meta({ id: "ChangeAiSettings" });
 
 /** The number of days to report, in UTC, including today. */
 export const usageQuery = z.object({

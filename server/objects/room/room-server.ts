@@ -64,6 +64,7 @@ import { findWritten } from "../../rules/room/messages/row.ts";
 import { findRoom, kindOf, readRoom } from "../../rules/room/rows/room-row.ts";
 import { type RoomHit, searchHits } from "../../rules/room/search-hits.ts";
 import { type DeskNews, scheduleDesk, type UnreadAnswers } from "../../rules/room/desk-news.ts";
+import { scheduleForgetting } from "../../rules/room/forgotten.ts";
 import { type WantedOfRoom, scheduleHooks, setHooks, tellHooksSoon } from "../../rules/room/hooks.ts";
 import { type HookedContent, type HookedRead, hookedContent } from "../../rules/room/hook-data.ts";
 import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
@@ -555,6 +556,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
       if ("effects" in result) scheduleSearch(this.#store, result.effects, now);
       if ("effects" in result && result.effects.length > 0) scheduleDesk(this.#store, result.effects, now);
       if ("effects" in result) scheduleHooks(this.#store, result.effects, now);
+      if ("effects" in result) scheduleForgetting(this.#store, result.effects, now);
       return result;
     });
     if ("refused" in outcome) throw new Error(outcome.message);

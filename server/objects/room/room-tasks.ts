@@ -3,8 +3,11 @@ import { assertNever } from "../../../shared/assert-never.ts";
 import { isVisitorId, type ShareId, type TurnId, type UserId } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Role } from "../../../shared/permissions.ts";
 import { projectRoom } from "../../directory/rooms.ts";
+import { forgetSaidIn } from "../../memory/forget-memories.ts";
+import { isForgotten } from "../../rules/room/forgotten.ts";
 import { deskNews } from "../../rules/room/desk-news.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import { deskStub, inboxStub, searchStub, webhooksStub } from "../../bindings/object-stubs.ts";
@@ -89,6 +92,9 @@ export function roomTasks(ports: RoomTaskPorts): RunTask<RoomTask> {
         return tellDesk(ports);
       case "hooks":
         return tellHooks(ports);
+      case "forget":
+        await forgetSaid(ports, task.message);
+        return null;
       case "share":
         ports.endShare(task.share);
         return null;
@@ -218,6 +224,11 @@ async function tellHooks({ env, store }: RoomTaskPorts): Promise<number | null> 
   if (wanted !== null) setHooks(store, wanted);
   const { hooks, told } = hookState(store);
   return hooks.length > 0 && told < readRoom(store).head ? nextBeat(Date.now()) : null;
+}
+
+/** The message may be shown again by now: a held one that was released. */
+async function forgetSaid({ env, store }: RoomTaskPorts, message: Seq): Promise<void> {
+  if (isForgotten(store, message)) await forgetSaidIn(env.DB, readRoom(store).id, message);
 }
 
 /** Deletes stored bytes before the rows that refer to them. Deleting a missing object changes nothing. */

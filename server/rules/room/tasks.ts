@@ -1,5 +1,6 @@
 import { assertNever } from "../../../shared/assert-never.ts";
 import type { ShareId, TurnId, UserId } from "../../../shared/ids.ts";
+import type { Seq } from "../../../shared/protocol/seq.ts";
 import { Schedule, type TaskKinds } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 
@@ -33,6 +34,8 @@ export type RoomTask =
   | { task: "desk" }
   /** Tell the organization's webhooks what has happened, or ask what they want to know. */
   | { task: "hooks" }
+  /** A message shows nothing to models any more: what was remembered of it is forgotten. */
+  | { task: "forget"; message: Seq }
   /** A share link has expired. */
   | { task: "share"; share: ShareId };
 
@@ -47,6 +50,8 @@ const kinds: TaskKinds<RoomTask> = {
       case "suggest":
       case "decision":
         return task.turn;
+      case "forget":
+        return String(task.message);
       case "share":
         return task.share;
       case "inboxes":
@@ -77,6 +82,7 @@ const kinds: TaskKinds<RoomTask> = {
     search: () => ({ task: "search" }),
     desk: () => ({ task: "desk" }),
     hooks: () => ({ task: "hooks" }),
+    forget: (key) => ({ task: "forget", message: Number(key) }),
     share: (key) => ({ task: "share", share: key as ShareId }),
   },
 };

@@ -1,6 +1,6 @@
 /** A room in memory, as an attempt sees it, and what the attempt did to it. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
-import { makeId, type AgentId, type UserId } from "../../../shared/ids.ts";
+import { makeId, type AgentId, type MemoryId, type UserId } from "../../../shared/ids.ts";
 import type { RoomKind } from "../../../shared/permissions.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
@@ -16,6 +16,8 @@ import { type ModelTraits, UNKNOWN } from "../../../server/ai/model/model-traits
 import type { Tool } from "../../../server/ai/contract/tool.ts";
 import { attemptIn } from "../../../server/ai/attempt/run-attempt.ts";
 import type { AttemptDeps } from "../../../server/ai/attempt/attempt-deps.ts";
+import type { MemoryPlace } from "../../../server/memory/place.ts";
+import type { Recalled } from "../../../server/memory/recall.ts";
 import type { Env } from "../../../server/bindings/env.ts";
 import type { GrantAnswer, GrantRequest } from "../../../server/rules/meter/meter.ts";
 import { type Asked, localAi, type LocalBinding } from "./local-ai.ts";
@@ -103,6 +105,19 @@ export class TestRoom {
     rewrite: async (asked) => asked,
   };
 
+  /** What is remembered in the places that are asked, and what was used of it. */
+  remembered: Recalled[] = [];
+  readonly recalledIn: MemoryPlace[][] = [];
+  readonly used: MemoryId[] = [];
+  readonly memory: AttemptDeps["memory"] = {
+    recall: async (places) => {
+      this.recalledIn.push([...places]);
+      const scopes = places.map(({ scope }) => scope);
+      return this.remembered.filter(({ memory: { scope } }) => scopes.includes(scope));
+    },
+    noteUse: async (ids) => void this.used.push(...ids),
+  };
+
   /** What the room's server has learned about its models. */
   readonly learned = new Map<string, ModelTraits>();
   readonly traits: AttemptDeps["traits"] = {
@@ -118,6 +133,7 @@ export class TestRoom {
       findAgent: async () => this.agent,
       findPolicy: async () => this.policy,
       findPeople: async () => null,
+      memory: this.memory,
       findAllowance: async () => this.allowance,
       knowledge: this.knowledge,
       traits: this.traits,

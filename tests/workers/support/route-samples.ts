@@ -7,6 +7,7 @@ import type { AnyRoute } from "../../../server/http/route.ts";
 import { keyPaths, type Service } from "../../../shared/keys.ts";
 import type { ErrorCode } from "../../../shared/protocol/codes.ts";
 import { incomingPaths, type NewIncomingWebhook } from "../../../shared/incoming-webhooks.ts";
+import { memoryPaths, type Memory } from "../../../shared/memory.ts";
 import { newId } from "../../../server/directory/random-ids.ts";
 import { newAttachmentId } from "./attachments.ts";
 import { makeKey } from "./keys.ts";
@@ -51,6 +52,14 @@ const ofLibrary: MakeSample = ({ library }) => ({ params: { library } });
 const ofNote: MakeSample = ({ note }) => ({ params: { document: note } });
 const note = { title: "Roof", text: "The roof is red." };
 const question = { q: "Which colour has the door?" };
+
+/** A fact about the caller. For who may store none, it is one about the owner. */
+const ownMemory: MakeSample = async (world, caller) => {
+  const maker = makerOf(world, caller) ?? world.owner;
+  const fact = { scope: "person", text: `Likes ${crypto.randomUUID()}` };
+  const { id } = await maker.must(maker.post<Memory>(memoryPaths.all(world.organization.id), fact));
+  return { params: { memory: id } };
+};
 
 /** A library that the caller may manage. If the caller may not create one, it is the owner's. */
 const ownLibrary: MakeSample = async (world, caller) => {
@@ -384,6 +393,15 @@ export const samples: Record<string, MakeSample> = {
   "GET /models": nothing,
   "GET /tools": nothing,
   "POST /v1/tools/execute": () => ({ body: { tool: "current_time", arguments: {} } }),
+  "GET /memory": () => ({ query: { scope: "person" } }),
+  "POST /memory": () => ({ body: { scope: "person", text: "Likes tea" } }),
+  "DELETE /memory": () => ({ query: { scope: "person" } }),
+  "GET /memory/:memory": ownMemory,
+  "PATCH /memory/:memory": async (world, caller) => ({
+    ...(await ownMemory(world, caller)),
+    body: { version: 1, text: "Likes coffee" },
+  }),
+  "DELETE /memory/:memory": ownMemory,
   "GET /ai": nothing,
   "PUT /ai": () => ({ body: { moderation: "off", budget: { day: null, month: null } } }),
   "GET /usage": () => ({ query: { days: "7" } }),

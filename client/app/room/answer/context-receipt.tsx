@@ -9,13 +9,19 @@ import { messageOf } from "../../../parts/lib/http.ts";
 import { useRoom } from "../room-context.tsx";
 import { t } from "../../../words/room-context.ts";
 import { t as inUi } from "../../../words/ui.ts";
+import { GivenMemories } from "./given-memories.tsx";
 import { GivenProgram } from "./given-program.tsx";
 import { GivenSources } from "./given-sources.tsx";
 import "../people/people-panel.css";
 import "./context-receipt.css";
 
 /** Shows exactly what the model was given for an answer. It takes the place of the people panel. */
-export default function ContextReceipt(props: { answer: Seq; onClose: () => void }) {
+export default function ContextReceipt(props: {
+  answer: Seq;
+  /** Opens the memory of the room. */
+  onMemory: () => void;
+  onClose: () => void;
+}) {
   const room = useRoom();
   const [receipt] = createResource(
     () => props.answer,
@@ -46,7 +52,9 @@ export default function ContextReceipt(props: { answer: Seq; onClose: () => void
             <Match when={receipt.error}>
               <p class="field__hint">{messageOf(receipt.error)}</p>
             </Match>
-            <Match when={receipt()}>{(found) => <Given receipt={found()} onClose={props.onClose} />}</Match>
+            <Match when={receipt()}>
+              {(found) => <Given receipt={found()} onMemory={props.onMemory} onClose={props.onClose} />}
+            </Match>
           </Switch>
         </div>
       </aside>
@@ -54,7 +62,7 @@ export default function ContextReceipt(props: { answer: Seq; onClose: () => void
   );
 }
 
-function Given(props: { receipt: Receipt; onClose: () => void }) {
+function Given(props: { receipt: Receipt; onMemory: () => void; onClose: () => void }) {
   const share = () => Math.min(1, props.receipt.tokens / Math.max(1, props.receipt.budget));
   return (
     <>
@@ -93,6 +101,9 @@ function Given(props: { receipt: Receipt; onClose: () => void }) {
           {(message) => <GivenMessage message={message} onClose={props.onClose} />}
         </For>
       </ol>
+      <Show when={props.receipt.memories}>
+        {(memories) => <GivenMemories memories={memories()} onOpen={props.onMemory} />}
+      </Show>
       <Show when={props.receipt.sources}>{(sources) => <GivenSources sources={sources()} />}</Show>
       <Show when={props.receipt.leftOut.length > 0}>
         <h3 class="given__title">{t("leftOut")}</h3>

@@ -17,6 +17,7 @@ import { t } from "../../../words/account.ts";
 import "../settings.css";
 import "./account.css";
 
+const MemoryCard = lazyPart(() => import("./memory-card.tsx"));
 const KeysCard = lazyPart(() => import("./keys-card.tsx"));
 
 /** `/account`: the own account, in whichever organizations one is. */
@@ -80,6 +81,7 @@ function Page(props: { me: Accessor<Me> }) {
                 <SignInCard account={known()} onChanged={changed} onStale={() => void refetch()} />
                 <SessionsCard />
                 <KeysCard me={props.me()} onSaid={setSaid} />
+                <MemoryCard account={known()} me={props.me()} onChanged={changed} />
                 <DataCard account={known()} />
               </>
             )}

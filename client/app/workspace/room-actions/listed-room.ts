@@ -1,5 +1,5 @@
 import type { Navigator } from "@solidjs/router";
-import type { OrganizationId } from "../../../../shared/ids.ts";
+import { isAgentId, type OrganizationId } from "../../../../shared/ids.ts";
 import type { InboxEntry } from "../../../../shared/protocol/frames.ts";
 import type { AskedOfRoom } from "../../../parts/lib/asked-of-room.ts";
 import type { RoomHere } from "../../room/room-place.ts";
@@ -17,6 +17,8 @@ export function listedRoom(entry: InboxEntry, organization: OrganizationId, navi
         case "members":
         case "files":
           return true;
+        case "memory":
+          return isShared || (entry.kind === "direct" && isAgentId(entry.peer?.user));
         case "rename":
           return entry.kind !== "direct" && entry.manages === true;
         case "share":

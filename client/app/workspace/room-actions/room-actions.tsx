@@ -151,7 +151,7 @@ export default function RoomActions(props: {
             <Key name="M" />
           </button>
           <hr class="menu__line" />
-          <Parts parts={["members", "files"]} here={props.here} act={act} />
+          <Parts parts={["members", "files", "memory"]} here={props.here} act={act} />
           <hr class="menu__line" />
           <p class="menu__label">{t("notifyOf")}</p>
           <div class="room-actions__levels">
@@ -190,6 +190,7 @@ export default function RoomActions(props: {
 const icons: Record<RoomPart, IconName> = {
   members: "group",
   files: "file",
+  memory: "list",
   rename: "edit",
   share: "link",
   leave: "leave",

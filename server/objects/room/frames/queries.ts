@@ -9,6 +9,9 @@ import type {
   History,
   QueryFrame,
 } from "../../../../shared/protocol/frames.ts";
+import type { ContextReceipt } from "../../../../shared/protocol/turns.ts";
+import { withTexts } from "../../../memory/given-memories.ts";
+import { readRoom } from "../../../rules/room/rows/room-row.ts";
 import { isVisitorId } from "../../../../shared/ids.ts";
 import { attachmentsOf } from "../../../rules/room/attachments.ts";
 import { refuse } from "../../../rules/room/errors.ts";
@@ -51,8 +54,27 @@ function answerContextReceipt({ ref, target }: AskContextReceipt, socket: OpenSo
   if (roleOf(room.store, socket.state.user) === null) return;
   const isHidden = isVisitor(socket) || restrictedFor(socket, room).has(target);
   const receipt = isHidden ? null : findContextReceipt(room.store, target);
+  if (receipt?.memories !== undefined) return void sendWithMemories(ref, receipt, socket, room);
   if (receipt !== null) return reply(socket, { type: "contextReceipt", ref, receipt });
   reply(socket, { type: "error", ref, code: "not_found", message: "There is no context for this answer." });
+}
+
+/** The texts of what was remembered are in the directory alone, so that nothing of them stays when they are forgotten. */
+async function sendWithMemories(
+  ref: number,
+  receipt: ContextReceipt,
+  socket: OpenSocket,
+  { env, store, report }: Room,
+): Promise<void> {
+  const { user } = socket.state;
+  const asked = { organization: readRoom(store).organization, reader: user };
+  const memories = await withTexts(env.DB, asked, receipt.memories ?? []).catch((error: unknown) => {
+    report(error);
+    return receipt.memories ?? [];
+  });
+  // They may have left meanwhile.
+  if (roleOf(store, user) === null) return;
+  reply(socket, { type: "contextReceipt", ref, receipt: { ...receipt, memories } });
 }
 
 function answerReadReceipts({ ref, target }: AskReadReceipts, socket: OpenSocket, room: Room): void {

@@ -14,6 +14,7 @@ import type { Done, Effect } from "../effects.ts";
 import { stepsOf } from "../rows/step-row.ts";
 import { type AnswerRow, failedAttempts, findTurn, runningTurns } from "../rows/turn-row.ts";
 import { nextBeat } from "../../../storage/schedule.ts";
+import { scheduleForgetting } from "../forgotten.ts";
 import { scheduleSearch } from "../search-news.ts";
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -141,6 +142,7 @@ function told(store: SqlStore, now: number, effects: Effect[]): Done {
   if (effects.some((effect) => effect.type === "publish"))
     schedule(store, { task: "inboxes" }, nextBeat(now));
   scheduleSearch(store, effects, now);
+  scheduleForgetting(store, effects, now);
   return { effects };
 }
 
