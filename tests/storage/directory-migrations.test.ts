@@ -136,7 +136,7 @@ describe("0025: replaced secrets are remembered", () => {
         VALUES ('key_1', 'org_1', 'user_1', 'user_1', 'deploys', 'second', 'first', 'abcd', '[]', 60, 1),
                ('key_2', 'org_1', 'user_1', 'user_1', 'builds', 'only', NULL, 'abcd', '[]', 60, 1);
     `);
-    apply(database, "0025_replaced_secrets.sql");
+    apply(database, "0028_replaced_secrets.sql");
     database.exec("UPDATE api_keys SET token_hash = 'third' WHERE id = 'key_1'");
     database.exec("UPDATE api_keys SET token_hash = 'next' WHERE id = 'key_2'");
     expect(hashes(database)).toEqual([

@@ -23,6 +23,8 @@ const PAGE_POLICY = [
 /** For answers of the API. If a browser opens one as a page, for example an uploaded file, it runs no code and has no origin. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+const API = /^\/(?:api|v1|mcp|\.well-known)(?:\/|$)/;
+
 /** For files in one person's browser cache. The browser must revalidate each time, because the person may have lost access. */
 export const OWN_COPY = "private, no-cache";
 
@@ -33,7 +35,7 @@ export const PUBLIC_COPY = "public, no-cache";
 export const securityHeaders = createMiddleware<Edge>(async (c, next) => {
   await next();
   if (c.res.status === 101) return;
-  const isApi = c.req.path.startsWith("/api/") || c.req.path.startsWith("/v1/");
+  const isApi = API.test(c.req.path);
   const page = c.var.pagePolicy;
   c.header("content-security-policy", isApi ? API_POLICY : (page?.policy ?? PAGE_POLICY));
   c.header("x-content-type-options", "nosniff");

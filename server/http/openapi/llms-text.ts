@@ -52,6 +52,7 @@ const FOOT = [
   "",
   "- `POST /api/chat`: also the UI message stream of the AI SDK (`useChat` with its default transport)",
   "- `POST /v1/chat/completions`, `POST /v1/responses`, `POST /v1/embeddings`, `GET /v1/models`: OpenAI's protocol. The base URL ends in `/v1`, the API key is a key of Parley, and a model is an agent's handle, such as `parley`",
+  "- `/mcp`: the Model Context Protocol over streamable HTTP, with an API key as the bearer token",
   "- `GET /health`, `GET /health/db`, `GET /health/services`: whether the server works, without a key",
   "",
 ];

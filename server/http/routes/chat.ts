@@ -1,13 +1,10 @@
 /** Chats: questions to an agent, with the session behind each. Also at the short addresses `/api/chat…`. */
-import type { ChatAnswer } from "../../../shared/api-chat.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
-import { Problem } from "../../problems/problem.ts";
 import { type AskedAnswer, askInChat, followRunning } from "../chat/ask-in-chat.ts";
 import { agentIdIn, findChat, openChat } from "../chat/chat-session.ts";
-import type { AnswerNews } from "../chat/follow-turn.ts";
-import { problemOfReason } from "../chat/reason-sentences.ts";
 import { askUi, questionIn, toUiMessages } from "../chat/ui-messages.ts";
 import { uiStream } from "../chat/ui-message-stream.ts";
+import { wholeAnswer } from "../chat/whole-answer.ts";
 import { messageIdFor } from "../derived-ids.ts";
 import { answered, httpCaller, type InRoom, runPlain } from "../in-room.ts";
 import { answerOrEvents, eventsOrNothing, jsonAnswer } from "../route-answer.ts";
@@ -48,7 +45,7 @@ export const chat = [
         ...(model !== undefined && { model }),
       });
       const wantsStream = body.stream ?? call.request.headers.get("accept") === "text/event-stream";
-      return wantsStream ? stream(room, asked, call.request, reply.headers) : answerOf(room, asked);
+      return wantsStream ? stream(room, asked, call.request, reply.headers) : wholeAnswer(room, asked);
     },
   }),
   /** Continues with an answer that is running, from its beginning. 204: none is. */
@@ -153,48 +150,4 @@ async function isAlone({ env, principal, room }: InRoom): Promise<boolean> {
 
 function stream(room: InRoom, asked: AskedAnswer, request: Request, headers: Headers) {
   return uiStream(room, asked, new URL(request.url).origin, headers);
-}
-
-/** The whole answer. An answer that failed is a problem. */
-async function answerOf({ room }: InRoom, asked: AskedAnswer): Promise<ChatAnswer> {
-  try {
-    for await (const news of asked.news) {
-      const done = doneWith(news);
-      if (done === null) continue;
-      const { answer, text, seq } = done;
-      const { state, reason, usage, citations = [] } = answer;
-      if (state === "running" || state === "waiting") throw problemOfReason("internal");
-      if ((state === "failed" || state === "refused") && text === "") throw problemOfReason(reason);
-      return {
-        ...{ session: room.id, message: seq, turn: asked.turn, answer: text, sources: citations, state },
-        ...(reason !== undefined && { reason }),
-        ...(usage !== undefined && { usage }),
-      };
-    }
-    throw problemOfReason("internal");
-  } finally {
-    asked.close();
-  }
-}
-
-function doneWith(news: AnswerNews) {
-  switch (news.type) {
-    case "ended": {
-      const { answer } = news.message;
-      if (answer === undefined) throw problemOfReason("internal");
-      return { ...news.message, answer };
-    }
-    case "gone":
-      throw new Problem("conflict", "The question was withdrawn.");
-    case "lost":
-      throw new Problem(
-        "unavailable",
-        "The connection to the conversation was lost. The answer goes on there.",
-        1_000,
-      );
-    case "waiting":
-      throw new Problem("conflict", "The answer waits for a person's decision in the conversation.");
-    default:
-      return null;
-  }
 }
