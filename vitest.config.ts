@@ -18,6 +18,9 @@ const ratelimits = {
 /** No test is about how soon something is so: these end what hangs, on the noisiest machine. Milliseconds. */
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
+/** A process loads each module once for all of its files, which is half of the time. A test puts back what it changes in a module. */
+const shared = { isolate: false };
+
 /**
  * Vitest sends a new Worker all modules that it knows in one message, with their source maps. workerd refuses a message of more than
  * 32 MiB, and the maps of packages are most of it.
@@ -48,6 +51,7 @@ export default defineConfig({
       {
         test: {
           ...timeouts,
+          ...shared,
           name: "unit",
           environment: "node",
           include: [
@@ -83,6 +87,7 @@ export default defineConfig({
         ],
         test: {
           ...timeouts,
+          ...shared,
           name: "workers",
           include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
           setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],

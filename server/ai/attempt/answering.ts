@@ -27,8 +27,8 @@ export interface Answering {
   maxTokens: number;
   /** The prompt was refused as too long. Makes it shorter, and returns whether it is worth to ask again. */
   shorten: (problem: ProviderProblem) => boolean;
-  /** What was learned about the model. */
-  traits: ModelTraits;
+  /** What was learned about the model, also during this attempt. */
+  readonly traits: ModelTraits;
   /** Keeps what was learned now. */
   learn: (traits: Partial<ModelTraits>) => void;
   /** What the provider said when it failed in the middle; null if it has not. */

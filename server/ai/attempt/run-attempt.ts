@@ -182,7 +182,9 @@ async function prepare(
       ports.receipt(shorter.receipt);
       return true;
     },
-    traits,
+    get traits() {
+      return traits;
+    },
     learn,
     problem: null,
     asked,
