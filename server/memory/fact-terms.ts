@@ -31,7 +31,7 @@ export interface AskedWord {
   terms: string[];
 }
 
-/** The words of a question in the forms of every language: facts of one place may be in several. */
+/** The words of a question in the forms of every language: facts of one place may be in several, and short ones do not tell which. */
 export function askedWords(question: string): AskedWord[] {
   return questionWords(question, LANGUAGES).map(({ word, terms }) => ({ word, terms }));
 }
