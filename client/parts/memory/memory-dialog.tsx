@@ -9,7 +9,7 @@ import { createRequestKey } from "../form/create-request-key.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
 import { call } from "../lib/http.ts";
 import { OwnProblem } from "../lib/own-problem.ts";
-import type { MemoryPlace } from "./memory-list.tsx";
+import type { MemoryPlace } from "./memory-place.ts";
 
 /** Stores a fact, or changes one. */
 export function MemoryDialog(props: {

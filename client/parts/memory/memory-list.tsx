@@ -9,14 +9,7 @@ import {
   Show,
   Switch,
 } from "solid-js";
-import type { OrganizationId, RoomId } from "../../../shared/ids.ts";
-import {
-  memoryPaths,
-  type Forgotten,
-  type Memory,
-  type MemoryList as List,
-  type MemoryScope,
-} from "../../../shared/memory.ts";
+import { memoryPaths, type Forgotten, type Memory, type MemoryList as List } from "../../../shared/memory.ts";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../../words/memory.ts";
@@ -27,13 +20,8 @@ import { call } from "../lib/http.ts";
 import { Loaded } from "../lib/loaded.tsx";
 import { MemoryDialog } from "./memory-dialog.tsx";
 import { MemoryItem } from "./memory-item.tsx";
+import type { MemoryPlace } from "./memory-place.ts";
 import "./memory.css";
-
-export interface MemoryPlace {
-  organization: OrganizationId;
-  scope: MemoryScope;
-  room?: RoomId;
-}
 
 type Open = { type: "add" } | { type: "edit"; memory: Memory } | { type: "deleteAll" };
 

@@ -42,12 +42,14 @@ export type AgentChange = {
   version: number;
 };
 
+export type AiBudget = {
+  day: number | null;
+  month: number | null;
+};
+
 export type AiSettings = {
   moderation: "off" | "flag" | "hold" | "block";
-  budget: {
-    day: number | null;
-    month: number | null;
-  };
+  budget: AiBudget;
   memory: boolean;
 };
 
@@ -125,10 +127,7 @@ export type CatchUp = {
 
 export type ChangeAiSettings = {
   moderation: "off" | "flag" | "hold" | "block";
-  budget: {
-    day: number | null;
-    month: number | null;
-  };
+  budget: AiBudget;
   memory?: boolean;
 };
 

@@ -7,7 +7,7 @@ const bound = fields.count.nullable();
 
 const settings = {
   moderation: z.enum(["off", "flag", "hold", "block"]),
-  budget: z.object({ day: bound, month: bound }),
+  budget: z.object({ day: bound, month: bound }).meta({ id: "AiBudget" }),
 };
 
 export const aiSettings: z.ZodType<AiSettings> = z
