@@ -81,11 +81,10 @@ export const memoryPaths = {
     organization: OrganizationId,
     asked: { scope: MemoryScope; room?: RoomId; q?: string; cursor?: number },
   ) => {
-    const query = new URLSearchParams({ scope: asked.scope });
-    if (asked.room !== undefined) query.set("room", asked.room);
-    if (asked.q !== undefined && asked.q !== "") query.set("q", asked.q);
-    if (asked.cursor !== undefined) query.set("cursor", String(asked.cursor));
-    return `/api/organizations/${organization}/memory?${query}`;
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(asked))
+      if (value !== undefined && value !== "") query.set(name, String(value));
+    return `/api/organizations/${organization}/memory?${query.toString()}`;
   },
   all: (organization: OrganizationId) => `/api/organizations/${organization}/memory`,
   one: (organization: OrganizationId, memory: MemoryId) =>
