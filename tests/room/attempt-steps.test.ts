@@ -7,7 +7,7 @@ import type { Moderation } from "../../shared/protocol/turns.ts";
 import { applyEvent, applyPart } from "../../shared/room-view.ts";
 import { contextBefore } from "../../server/rules/room/context-source.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "../../server/rules/room/restricted-answers.ts";
-import { stepsOf, toStep } from "../../server/rules/room/rows/step-row.ts";
+import { toSteps } from "../../server/rules/room/rows/step-row.ts";
 import { findTurn, openTurns } from "../../server/rules/room/rows/turn-row.ts";
 import { expireDecision } from "../../server/rules/room/turns/wait.ts";
 import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
@@ -21,7 +21,7 @@ const handbook: LibraryId = makeId("lib", (bytes) => bytes);
 function steps(room: TestRoom): Step[] {
   return room.store
     .all<{ turn: TurnId }>("SELECT DISTINCT turn FROM turn_steps")
-    .flatMap(({ turn }) => stepsOf(room.store, turn).map(toStep));
+    .flatMap(({ turn }) => toSteps(room.store, { id: turn, ended_at: null }));
 }
 
 /** A room whose agent has written text, called a tool and waits for a person's decision. */

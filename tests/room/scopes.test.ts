@@ -29,6 +29,8 @@ function roomForAll() {
   room.attempts.call("hello", { state: "outside" });
   const outside = room.attempts.outside();
   if (outside === null) throw new Error("a call waits for the program");
+  const decided = room.says(ada, "ask me", { mentions: [helper] });
+  expect(decided).toBeGreaterThan(0);
   asked(room, "one");
   asked(room, "two");
   const [into, turn] = room.fresh(ada).queue.map((queued) => queued.turn);
