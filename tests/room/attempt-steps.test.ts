@@ -5,6 +5,7 @@ import type { TurnEnded } from "../../shared/protocol/events.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { applyEvent, applyPart } from "../../shared/room-view.ts";
+import { callDigest } from "../../server/rules/room/call-digest.ts";
 import { contextBefore } from "../../server/rules/room/context-source.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "../../server/rules/room/restricted-answers.ts";
 import { toSteps } from "../../server/rules/room/rows/step-row.ts";
@@ -50,11 +51,20 @@ describe("STEP-1: an attempt has steps", () => {
         number: 2,
         tool: "echo",
         args: { text: "find" },
+        digest: callDigest("echo", { text: "find" }),
         state: "done",
         ok: true,
         result: "found it",
       },
-      { type: "tool", number: 3, tool: "echo", args: { text: "delete" }, state: "waiting" },
+      {
+        type: "tool",
+        number: 3,
+        tool: "echo",
+        args: { text: "delete" },
+        digest: callDigest("echo", { text: "delete" }),
+        state: "waiting",
+        until: room.clock.now + DECISION_LIFETIME,
+      },
     ]);
   });
 
