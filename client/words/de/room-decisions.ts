@@ -15,6 +15,8 @@ export const words: Translated<typeof english> = {
   asJson: "Als JSON anzeigen",
   asList: "Als Liste anzeigen",
   changeAsJson: "Als JSON ändern",
+  badArgs: "Das Werkzeug nimmt diese Einzelheiten nicht an.",
+  tooLate: "Jemand hat schon entschieden, oder die Zeit ist um.",
   noJson: "Das ist kein JSON-Objekt.",
   noValue: "Das kann nicht gelesen werden.",
   yes: "Ja",

@@ -11,6 +11,8 @@ export const words = {
   asJson: "Show as JSON",
   asList: "Show as a list",
   changeAsJson: "Change as JSON",
+  badArgs: "The tool does not take these details.",
+  tooLate: "Somebody has decided already, or the time is over.",
   noJson: "This is not a JSON object.",
   noValue: "This cannot be read.",
   yes: "Yes",

@@ -58,7 +58,11 @@ describe("GIVEN-1: what an answer does, in words", () => {
     expect(stepWords(answer({ steps: [called] }))).toBe("1 step");
     const did = (tool: string, number: number) =>
       ({ type: "tool", number, tool, state: "done", ok: true }) as const;
-    const [messages, clock, page] = [did("search_messages", 3), did("current_time", 4), did("read_address", 5)];
+    const [messages, clock, page] = [
+      did("search_messages", 3),
+      did("current_time", 4),
+      did("read_address", 5),
+    ];
     expect(stepWords(answer({ steps: [called, messages, messages] }))).toBe("Searched messages · 3 steps");
     expect(stepWords(answer({ steps: [messages, clock, page] }))).toBe(
       "Searched messages, Looked at the clock, … · 3 steps",

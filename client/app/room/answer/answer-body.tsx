@@ -31,7 +31,9 @@ export default function AnswerBody(props: { message: Message; answer: Answer }) 
   const isAsked = createMemo<boolean>((was) => {
     const { state, steps = [] } = props.answer;
     if (state !== "running" && state !== "waiting") return false;
-    return was || steps.some((step) => isUndecided(step) || (step.type === "tool" && step.state === "allowed"));
+    return (
+      was || steps.some((step) => isUndecided(step) || (step.type === "tool" && step.state === "allowed"))
+    );
   }, false);
   /** How it ended, where the line above its text does not say that. */
   const end = () =>

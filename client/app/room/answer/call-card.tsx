@@ -4,11 +4,13 @@ import type { JsonObject } from "../../../../shared/protocol/json.ts";
 import type { CallId } from "../../../../shared/protocol/steps.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
+import { ParleyError } from "../../../sdk/parley-error.ts";
 import type { Decision } from "../../../sdk/types.ts";
 import { Field } from "../../../ui/field.tsx";
 import { formatChoice, formatUntil, isolated } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { t } from "../../../words/room-decisions.ts";
+import { messageOf } from "../../../parts/lib/http.ts";
 import { t as inUi } from "../../../words/ui.ts";
 import { useRoom } from "../room-context.tsx";
 import { ArgsForm } from "./args-form.tsx";
@@ -30,6 +32,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
   const [mode, setMode] = createSignal<"ask" | "deny" | "change">(kept === undefined ? "ask" : "deny");
   const [reason, setReason] = createSignal(kept ?? "");
   const [isBusy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<string | null>(null);
   let deny: HTMLButtonElement | undefined;
   let change: HTMLButtonElement | undefined;
 
@@ -37,10 +40,15 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
 
   async function decide(decision: Omit<Decision, "digest">): Promise<void> {
     setBusy(true);
-    const { digest } = props.step;
-    const isDone = await room.attempt(() => room.room.decide(call(), { ...decision, digest }));
-    setBusy(false);
-    if (isDone) room.deciding.delete(call());
+    setProblem(null);
+    try {
+      await room.room.decide(call(), { ...decision, digest: props.step.digest });
+      room.deciding.delete(call());
+    } catch (error) {
+      setProblem(problemWords(error, decision.args !== undefined));
+    } finally {
+      setBusy(false);
+    }
   }
   /** Kept, because the list may remove the row that somebody types in. */
   function write(text: string): void {
@@ -50,6 +58,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
   }
   function back(from: HTMLElement | undefined): void {
     write("");
+    setProblem(null);
     setMode("ask");
     requestAnimationFrame(() => from?.focus());
   }
@@ -74,10 +83,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
         <Show when={props.step.state === "unknown"}>
           <p class="call__unknown">{t("unknown")}</p>
         </Show>
-        <Show
-          when={mode() === "change" && may()}
-          fallback={<CallArgs args={argsOfStep(props.step)} />}
-        >
+        <Show when={mode() === "change" && may()} fallback={<CallArgs args={argsOfStep(props.step)} />}>
           <ArgsForm
             args={argsOfStep(props.step)}
             isBusy={isBusy()}
@@ -147,6 +153,9 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
             </Match>
           </Switch>
         </Show>
+        <p class="field__error" role="alert">
+          {problem()}
+        </p>
         <p class="call__note">
           <span>{whoDecides()}</span>
           <Show when={props.step.until}>
@@ -159,10 +168,19 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
 
   function whoDecides(): string {
     const people = decidersOf(room, props.answer, props.step.tool);
-    const names = people.map(({ user }) => (user === room.me ? t("you") : isolated(room.distinctNameOf(user))));
+    const names = people.map(({ user }) =>
+      user === room.me ? t("you") : isolated(room.distinctNameOf(user)),
+    );
     if (names.length === 0) return t("nobodyDecides");
     if (names.length === 1 && may()) return t("onlyYou");
     if (names.length > MOST_NAMES) return t("manyDecide", { count: names.length });
     return t("waitsFor", { names: formatChoice(names) });
   }
+}
+
+/** `isChanged`: the person has changed the arguments. */
+function problemWords(error: unknown, isChanged: boolean): string {
+  const code = error instanceof ParleyError ? error.code : null;
+  if (code === "bad_type" && isChanged) return t("badArgs");
+  return code === "conflict" ? t("tooLate") : messageOf(error);
 }

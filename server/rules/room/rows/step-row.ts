@@ -2,7 +2,13 @@ import type { TurnId } from "../../../../shared/ids.ts";
 import { DECISION_LIFETIME } from "../../../../shared/limits.ts";
 import type { Json, JsonObject } from "../../../../shared/protocol/json.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
-import type { CallDecision, CallId, Step, StepSummary, ToolState } from "../../../../shared/protocol/steps.ts";
+import type {
+  CallDecision,
+  CallId,
+  Step,
+  StepSummary,
+  ToolState,
+} from "../../../../shared/protocol/steps.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { callDigest } from "../call-digest.ts";
