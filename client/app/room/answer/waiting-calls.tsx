@@ -21,8 +21,9 @@ export default function WaitingCalls(props: { message: Message; answer: Answer }
       return props.answer;
     },
   });
+  const latest = () => (found.error === undefined ? found.latest : undefined);
   const calls = () =>
-    (found.latest?.steps ?? [])
+    (latest()?.steps ?? [])
       .filter(isToolStep)
       .filter((step) => isUndecided(step) || step.decision !== undefined);
   const numbers = () => calls().map(({ number }) => number);
@@ -38,7 +39,7 @@ export default function WaitingCalls(props: { message: Message; answer: Answer }
             </button>
           </p>
         </Match>
-        <Match when={found.latest === undefined}>
+        <Match when={latest() === undefined}>
           <Spinner label={inUi("loading")} />
         </Match>
         <Match when={true}>
