@@ -3,7 +3,9 @@ import type { AgentId, AttachmentId, RoomId, TurnId, UserId } from "./ids.ts";
 import type { MentionRange } from "./mentions/mention-range.ts";
 import type { Capability, Role, RoomKind } from "./permissions.ts";
 import type { Message } from "./protocol/events.ts";
+import type { JsonObject } from "./protocol/json.ts";
 import type { Seq } from "./protocol/seq.ts";
+import type { Step } from "./protocol/steps.ts";
 import type { TurnReason, TurnState } from "./protocol/turns.ts";
 
 /** A part of a list. `next`: what to ask for the next part with; null at the end. */
@@ -133,6 +135,24 @@ export interface AskForAnswer {
   continue?: true;
   /** Needs `steer`. */
   model?: string;
+}
+
+/**
+ * `POST /rooms/:room/calls/:call/decision` DecideCall → RoomTurn: allows or refuses a call that waits for a person, with `approve`. `digest`
+ * is that of the step. A call that somebody has decided on, or of another digest, is a `conflict`.
+ */
+export interface DecideCall {
+  decision: "allow" | "deny";
+  digest: string;
+  /** Everyone sees it. The model is given it if the call was not allowed. */
+  reason?: string;
+  /** With `allow`: other arguments than the model's. They make a call of their own. */
+  args?: JsonObject;
+}
+
+/** `GET /rooms/:room/messages/:message/steps` → StepList */
+export interface StepList {
+  items: Step[];
 }
 
 export interface RoomTurn {

@@ -224,6 +224,8 @@ export const MAX_TEMPERATURE = 2;
 export const MAX_ANSWER_TOKENS = 1_000_000;
 /** A turn that waits for a person's decision, or for results of the program that asked, ends after this time. */
 export const DECISION_LIFETIME = 24 * 60 * MINUTE;
+/** Why a person allowed a call of a tool or not, in UTF-16 units. */
+export const MAX_DECISION_REASON = 500;
 /** Waiting prompts in one room. */
 export const MAX_QUEUED_TURNS = 20;
 /** Waiting prompts of one person in one room, so that one person cannot fill the queue. */

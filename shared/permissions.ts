@@ -30,6 +30,11 @@ const byRole: Record<Role, readonly Capability[]> = {
   visitor: ["read", "write"],
 };
 
+/** In a direct room with an agent, nobody else could decide on what the agent asks for. */
+const addedByPlace: Partial<Record<Place, Partial<Record<Role, readonly Capability[]>>>> = {
+  direct: { member: ["approve"] },
+};
+
 /** A direct room always has the same two people: nobody can join, leave, rename or manage it. */
 const excludedByPlace: Record<Place, readonly Capability[]> = {
   direct: ["invite", "manage"],
@@ -41,7 +46,9 @@ const excludedByPlace: Record<Place, readonly Capability[]> = {
 };
 
 export function can(role: Role, capability: Capability, place: Place): boolean {
-  return byRole[role].includes(capability) && !excludedByPlace[place].includes(capability);
+  const isGiven =
+    byRole[role].includes(capability) || addedByPlace[place]?.[role]?.includes(capability) === true;
+  return isGiven && !excludedByPlace[place].includes(capability);
 }
 
 /** Upper limit of the capabilities, whatever the role allows. A person at their own device has all of them. */
@@ -55,7 +62,7 @@ export function allowed(who: { role: Role; scopes: Scopes }, needs: Capability, 
 }
 
 export function capabilitiesOf(role: Role, place: Place, scopes: Scopes = ALL_SCOPES): Capability[] {
-  return byRole[role].filter((capability) => allowed({ role, scopes }, capability, place));
+  return CAPABILITIES.filter((capability) => allowed({ role, scopes }, capability, place));
 }
 
 /** Rank of roles: a person cannot change members of higher rank or grant more than their own rank. */

@@ -5,7 +5,7 @@
  * Views are immutable with shared structure: unchanged parts keep their identity.
  */
 import { assertNever } from "./assert-never.ts";
-import type { MessageSent, Notice, RoomCreated, RoomEvent } from "./protocol/events.ts";
+import type { MessageSent, Notice, RoomCreated, RoomEvent, ToolPolicyChanged } from "./protocol/events.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { ComposingFrame, Page, Snapshot, Welcome } from "./protocol/frames.ts";
 import { withLive } from "./room-view/answers.ts";
@@ -65,6 +65,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     queue: snapshot.queue,
     takeover: snapshot.takeover,
     ...(snapshot.support && { support: snapshot.support }),
+    ...(snapshot.policies && { policies: snapshot.policies }),
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
@@ -142,6 +143,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withNotice(withTakeover(view, event.by), event);
     case "takeover.ended":
       return withNotice(withTakeover(view, null), event);
+    case "tool.policy":
+      return withNotice(withPolicy(view, event), event);
     case "support.requested":
       return withNotice(withRequest(view, event), event);
     case "support.withdrawn":
@@ -182,6 +185,10 @@ function withMessage(view: RoomView, event: MessageSent): RoomView {
     queue: withoutTurn(view.queue, event.message.answer?.turn),
     typing: without(view.typing, event.by),
   };
+}
+
+function withPolicy(view: RoomView, { tool, policy }: ToolPolicyChanged): RoomView {
+  return { ...view, policies: { ...view.policies, [tool]: policy } };
 }
 
 function withNotice(view: RoomView, notice: Notice): RoomView {

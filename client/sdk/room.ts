@@ -3,7 +3,8 @@ import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/id
 import type { Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
-import type { Step } from "../../shared/protocol/steps.ts";
+import type { CallId, Step } from "../../shared/protocol/steps.ts";
+import type { ToolPolicy } from "../../shared/tool-policy.ts";
 import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
 import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
@@ -17,6 +18,7 @@ import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
 import { RoomSession } from "./room-session.ts";
 import type {
   ConnectionState,
+  Decision,
   Naming,
   NewMessage,
   OutboxEntry,
@@ -141,6 +143,14 @@ export class OpenRoom implements Room {
 
   vote(target: Seq, vote: Vote | null): Promise<void> {
     return this.#do({ type: "vote", target, vote });
+  }
+
+  decide(call: CallId, decision: Decision): Promise<void> {
+    return this.#do({ type: "decide", call, ...decision });
+  }
+
+  setPolicy(tool: string, policy: ToolPolicy): Promise<void> {
+    return this.#do({ type: "policy", tool, policy });
   }
 
   takeOver(on: boolean): Promise<void> {

@@ -11,10 +11,11 @@ import type {
 } from "../../shared/ids.ts";
 import type { Attachment, DraftFile } from "../../shared/attachments.ts";
 import type { ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
-import type { Step } from "../../shared/protocol/steps.ts";
+import type { CallId, Step } from "../../shared/protocol/steps.ts";
 import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type {
   Activity,
+  CommandFrame,
   UnreadMessages,
   InboxEntry,
   InboxTotals,
@@ -28,6 +29,7 @@ import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";
+import type { ToolPolicy } from "../../shared/tool-policy.ts";
 import type { ConsumedDraft } from "./drafts/consumed-draft.ts";
 import type { InboxPlugin } from "./inbox-channel.ts";
 import type { RoomRequests, SocketPlugin } from "./room-channel.ts";
@@ -148,6 +150,9 @@ export type TakeBack = (
   mentions: readonly MentionRange[],
 ) => void;
 
+/** What a person says about a call that waits. `digest`: of the step that they were shown. */
+export type Decision = Pick<CommandFrame<"decide">, "decision" | "digest" | "reason" | "args">;
+
 /** Called for each change of the steps of running answers. */
 export type StepListener = (frame: ReasoningPart | StepFrame) => void;
 
@@ -199,6 +204,10 @@ export interface Room {
   choose(target: Seq): Promise<void>;
   /** Votes on an answer, changes the vote, or takes it back. */
   vote(target: Seq, vote: Vote | null): Promise<void>;
+  /** Allows or refuses a call that waits for a person. Fails (`conflict`) if somebody has decided, or if it is not the call of the digest. */
+  decide(call: CallId, decision: Decision): Promise<void>;
+  /** Says who has to allow the calls of a tool in this room. */
+  setPolicy(tool: string, policy: ToolPolicy): Promise<void>;
   /** Takes over from the agents, or gives control back to them. */
   takeOver(on: boolean): Promise<void>;
   /** Only of a visitor: asks for a person; `instead` of the one who has taken over. Nothing happens while a person answers. */

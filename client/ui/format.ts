@@ -31,6 +31,7 @@ const moment = once(
 );
 const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
 const list = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+const choice = once(() => new Intl.ListFormat(locale, { type: "disjunction" }));
 const number = numbers();
 const percent = numbers({ style: "percent", maximumFractionDigits: 0 });
 const inDollars = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" } as const;
@@ -60,6 +61,8 @@ export const formatPercent = (share: number): string => percent().format(share);
 export const formatMoney = (millionths: number): string =>
   (millionths > 0 && millionths < 10_000 ? fractions : dollars)().format(millionths / 1e6);
 export const formatList = (names: readonly string[]): string => list().format(names);
+/** "Ada, Grace, or Linus" */
+export const formatChoice = (names: readonly string[]): string => choice().format(names);
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

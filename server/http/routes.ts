@@ -7,6 +7,7 @@ import { agents } from "./routes/agents.ts";
 import { aiSettings } from "./routes/ai-settings.ts";
 import { attachments } from "./routes/attachments.ts";
 import { catchUps } from "./routes/catch-up.ts";
+import { calls } from "./routes/calls.ts";
 import { chat } from "./routes/chat.ts";
 import { canned } from "./routes/canned.ts";
 import { desk } from "./routes/desk.ts";
@@ -56,6 +57,7 @@ export const routes: readonly AnyRoute[] = [
   ...rooms,
   ...room,
   ...messages,
+  ...calls,
   ...roomEvents,
   ...shares,
   ...chat,

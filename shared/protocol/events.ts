@@ -5,6 +5,7 @@ import type { Citation } from "../knowledge.ts";
 import type { MentionRange } from "../mentions/mention-range.ts";
 import type { Role, RoomKind } from "../permissions.ts";
 import type { RatingStep } from "../support.ts";
+import type { ToolPolicy } from "../tool-policy.ts";
 import type { Seq } from "./seq.ts";
 import type { StepSummary } from "./steps.ts";
 import type {
@@ -237,13 +238,17 @@ export interface TurnWaiting extends EventBase {
   attempt: number;
   steps?: StepSummary[];
 }
-/** `by` has allowed or refused the call of this step. */
+/**
+ * `by` has allowed or refused the call of this step. `changed`: they have allowed it with other arguments, which is the call of that step;
+ * the first one was not allowed.
+ */
 export interface TurnDecided extends EventBase {
   type: "turn.decided";
   target: Seq;
   turn: TurnId;
   step: number;
   decision: "allow" | "deny";
+  changed?: number;
 }
 /** The program that asked has sent results of these calls. Once no call waits any more, the turn goes on. */
 export interface TurnResults extends EventBase {
@@ -335,6 +340,13 @@ export interface SupportRated extends EventBase {
   isChanged?: true;
 }
 
+/** From now on, this policy says who has to allow the calls of this tool here. */
+export interface ToolPolicyChanged extends EventBase {
+  type: "tool.policy";
+  tool: string;
+  policy: ToolPolicy;
+}
+
 /** Changes that appear in the conversation as a separate line. */
 export type Notice =
   | RoomCreated
@@ -346,6 +358,7 @@ export type Notice =
   | MemberRoleChanged
   | TakeoverBegun
   | TakeoverEnded
+  | ToolPolicyChanged
   | SupportRequested
   | SupportWithdrawn
   | SupportClosed

@@ -10,13 +10,18 @@ import type { AgentId, AttachmentId, MessageId, TurnId, UserId } from "../ids.ts
 import {
   MAX_ATTACHMENTS,
   MAX_CONSUMED_RANGE,
+  MAX_DECISION_REASON,
   MAX_MENTIONS,
   MAX_MODEL_LENGTH,
   MAX_NAME_LENGTH,
+  MAX_PROGRAM_DEPTH,
   MAX_TOOL_CALLS,
+  MAX_TOOL_NAME,
 } from "../limits.ts";
 import { ROLES } from "../permissions.ts";
 import { MAX_RATING_COMMENT } from "../rating.ts";
+import { TOOL_POLICIES } from "../tool-policy.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 import { program } from "./program.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
 import { type CallId, isCallId } from "./steps.ts";
@@ -109,6 +114,20 @@ export const commandShapes = [
       .array(z.object({ call: z.custom<CallId>(isCallId), ok: z.boolean(), result: z.string() }))
       .check(z.minLength(1), z.maxLength(MAX_TOOL_CALLS)),
   }),
+  /**
+   * Allows or refuses a call that waits for a person. `digest`: of the call that the person was shown; for another one nothing happens
+   * (`conflict`), as for a call that somebody has decided on before. `args`, with `allow`: these arguments in place of the model's, as a
+   * call of their own. `reason` is shown to everyone, and given to the model if the call was not allowed. With `approve`.
+   */
+  command("decide", {
+    call: z.custom<CallId>(isCallId),
+    decision: z.enum(["allow", "deny"]),
+    digest: z.string(),
+    reason: z.exactOptional(z.string().check(z.maxLength(MAX_DECISION_REASON))),
+    args: z.exactOptional(z.custom<JsonObject>((value) => isJsonObject(value, MAX_PROGRAM_DEPTH))),
+  }),
+  /** Says who has to allow the calls of a tool in this room. With `approve`, and in rooms of several people with `manage` too. */
+  command("policy", { tool: z.string().check(z.maxLength(MAX_TOOL_NAME)), policy: z.enum(TOOL_POLICIES) }),
   /** Stops a running turn, or removes a queued one. By the person who asked, or with `steer`. For a turn that has ended: `ok`. */
   command("stop", { turn }),
   /** Moves a queued turn before another one of the same agent; null moves it to the end. With `steer`. */

@@ -9,6 +9,7 @@ import type { Seq } from "./seq.ts";
 import type { Presence } from "./presence.ts";
 import type { ReadReceiptsFrame } from "./receipt-frames.ts";
 import type { QueueFrame, Support } from "../support.ts";
+import type { ToolPolicies } from "../tool-policy.ts";
 import type { Ref } from "./ref.ts";
 import type { Step, StepSummary } from "./steps.ts";
 import type { ContextReceipt, GivenToRead, QueuedTurn } from "./turns.ts";
@@ -33,6 +34,8 @@ export interface Snapshot {
   takeover: UserId | null;
   /** Only of a conversation with a visitor. */
   support?: Support;
+  /** Missing while none is set, and for visitors. */
+  policies?: ToolPolicies;
 }
 
 export interface Page {

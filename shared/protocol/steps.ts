@@ -1,5 +1,5 @@
 /** Steps of an agent before an answer, separate from the answer's text: reasoning and tool calls. */
-import { isTurnId, type TurnId } from "../ids.ts";
+import { isTurnId, type TurnId, type UserId } from "../ids.ts";
 
 /** Created by the room, never by a model: the turn and the number of the step. */
 export type CallId = `${TurnId}.${number}`;
@@ -22,6 +22,16 @@ export type StepSummary =
   | { type: "reasoning"; number: number }
   | { type: "tool"; number: number; tool: string; state: ToolState; ok?: boolean };
 
+/** What became of a call that waited for a person. */
+export type CallDecision =
+  /** `changedFrom`: the person has changed the arguments of that step, and so made this call. */
+  | { decision: "allow"; by: UserId; at: number; reason?: string; changedFrom?: number }
+  | { decision: "deny"; by: UserId; at: number; reason?: string }
+  /** Not with these arguments: the call of the step `changedTo` was allowed in its place. */
+  | { decision: "change"; by: UserId; at: number; reason?: string; changedTo: number }
+  /** Nobody decided in time, which means no. */
+  | { decision: "expired"; at: number };
+
 /** A complete step, as sent to a person who opens it. */
 export type Step =
   | { type: "reasoning"; number: number; text: string }
@@ -32,6 +42,11 @@ export type Step =
       state: ToolState;
       /** A JSON object. */
       args: object;
+      /** Of the tool and these arguments: a decision names it. */
+      digest: string;
+      /** While a person has to decide: when the time is over (server clock, milliseconds). */
+      until?: number;
+      decision?: CallDecision;
       /** With `done`: whether the tool succeeded, and its output. */
       ok?: boolean;
       result?: string;

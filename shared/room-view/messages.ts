@@ -87,13 +87,15 @@ export function withWaiting(messages: Messages, { target, attempt, steps = [] }:
   });
 }
 
-export function withDecision(messages: Messages, { target, step: number, decision }: TurnDecided): Messages {
+export function withDecision(messages: Messages, event: TurnDecided): Messages {
+  const { target, step: number, decision, changed } = event;
   return withAnswer(messages, target, (message, answer) => {
     const step = answer.steps?.find((each) => each.number === number);
     if (step?.type !== "tool" || (step.state !== "waiting" && step.state !== "unknown")) return message;
-    const decided: StepSummary =
-      decision === "allow" ? { ...step, state: "allowed" } : { ...step, state: "done", ok: false };
-    return { ...message, answer: withSteps(answer, withStep(answer.steps ?? [], decided)) };
+    const allowed: StepSummary = { ...step, number: changed ?? number, state: "allowed" };
+    const refused: StepSummary = { ...step, state: "done", ok: false };
+    const decided = decision === "deny" ? [refused] : changed === undefined ? [allowed] : [refused, allowed];
+    return { ...message, answer: withSteps(answer, decided.reduce(withStep, answer.steps ?? [])) };
   });
 }
 

@@ -4,6 +4,7 @@ import type { Member, Message, Notice, RoomInfo } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
 import type { Composing, Cursor, PersonPresence } from "../protocol/frames.ts";
 import type { QueuedTurn } from "../protocol/turns.ts";
+import type { ToolPolicies } from "../tool-policy.ts";
 import type { PlaceInLine, Support } from "../support.ts";
 
 export interface RoomView {
@@ -26,6 +27,8 @@ export interface RoomView {
   takeover: UserId | null;
   /** Only of a conversation with a visitor: who answers. */
   support?: Support;
+  /** Who has to allow the calls of tools; missing while no policy is set. */
+  policies?: ToolPolicies;
   /** The visitor's own place in line, for the visitor and while they wait. */
   line?: PlaceInLine;
   cursors: Readonly<Record<UserId, Cursor>>;

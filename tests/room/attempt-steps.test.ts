@@ -5,9 +5,10 @@ import type { TurnEnded } from "../../shared/protocol/events.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { applyEvent, applyPart } from "../../shared/room-view.ts";
+import { callDigest } from "../../server/rules/room/call-digest.ts";
 import { contextBefore } from "../../server/rules/room/context-source.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "../../server/rules/room/restricted-answers.ts";
-import { stepsOf, toStep } from "../../server/rules/room/rows/step-row.ts";
+import { toSteps } from "../../server/rules/room/rows/step-row.ts";
 import { findTurn, openTurns } from "../../server/rules/room/rows/turn-row.ts";
 import { expireDecision } from "../../server/rules/room/turns/wait.ts";
 import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
@@ -21,7 +22,7 @@ const handbook: LibraryId = makeId("lib", (bytes) => bytes);
 function steps(room: TestRoom): Step[] {
   return room.store
     .all<{ turn: TurnId }>("SELECT DISTINCT turn FROM turn_steps")
-    .flatMap(({ turn }) => stepsOf(room.store, turn).map(toStep));
+    .flatMap(({ turn }) => toSteps(room.store, { id: turn, ended_at: null }));
 }
 
 /** A room whose agent has written text, called a tool and waits for a person's decision. */
@@ -50,11 +51,20 @@ describe("STEP-1: an attempt has steps", () => {
         number: 2,
         tool: "echo",
         args: { text: "find" },
+        digest: callDigest("echo", { text: "find" }),
         state: "done",
         ok: true,
         result: "found it",
       },
-      { type: "tool", number: 3, tool: "echo", args: { text: "delete" }, state: "waiting" },
+      {
+        type: "tool",
+        number: 3,
+        tool: "echo",
+        args: { text: "delete" },
+        digest: callDigest("echo", { text: "delete" }),
+        state: "waiting",
+        until: room.clock.now + DECISION_LIFETIME,
+      },
     ]);
   });
 

@@ -152,7 +152,11 @@ export function happen(room: TestRoom, what: Happening, view: RoomView): Told[] 
       return one(attempts.leave(what.nth));
     case "decide": {
       if (!attempts.waits()) return [];
-      const outcome = attempts.decide(ada, what.decision);
+      const { decision, reason, changed } = what;
+      const outcome = attempts.decide(ada, decision, {
+        ...(reason !== undefined && { reason }),
+        ...(changed !== undefined && decision === "allow" && { args: { text: changed } }),
+      });
       return "refused" in outcome ? [] : outcome.effects;
     }
     case "results": {

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { ALL_SCOPES, CAPABILITIES, type Capability, type Scopes } from "../../shared/permissions.ts";
 import { findDownload } from "../../server/rules/room/attachments.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
+import { callDigest } from "../../server/rules/room/call-digest.ts";
 import { heldText, judge } from "../../server/rules/room/moderation.ts";
+import { callIdOf } from "../../server/rules/room/rows/step-row.ts";
 import { announceUpload, removeWaiting, takeUpload } from "../../server/rules/room/uploads.ts";
 import { aFile, uploaded } from "../support/attachments.ts";
 import { ada, bot, grace, linus, mallory, newMessageId } from "../support/people.ts";
@@ -28,7 +30,10 @@ function roomForAll() {
   room.does(ada, { type: "send", id: newMessageId(), text: "busy", mentions: [bot], program: ECHO });
   room.attempts.call("hello", { state: "outside" });
   const outside = room.attempts.outside();
-  if (outside === null) throw new Error("a call waits for the program");
+  room.attempts.call("may I?", { state: "waiting" });
+  const waiting = room.attempts.undecided();
+  if (outside === null || waiting === undefined) throw new Error("no call waits");
+  const digest = callDigest("echo", { text: "may I?" });
   asked(room, "one");
   asked(room, "two");
   const [into, turn] = room.fresh(ada).queue.map((queued) => queued.turn);
@@ -58,6 +63,8 @@ function roomForAll() {
       "write",
       { type: "results", turn: outside.turn, results: [{ call: outside.call, ok: true, result: "x" }] },
     ],
+    decide: ["approve", { type: "decide", call: callIdOf(waiting), decision: "allow", digest }],
+    policy: ["approve", { type: "policy", tool: "echo", policy: "anyone", isKnown: true }],
     stop: ["write", { type: "stop", turn: running(room) }],
     move: ["steer", { type: "move", turn, before: into }],
     merge: ["steer", { type: "merge", turn, into }],
@@ -92,10 +99,10 @@ describe("commands", () => {
     "SCOPE-1: with the scope %s alone only the commands that need it are accepted",
     (scope) => {
       const types = roomForAll().commands.map(([, { type }]) => type);
-      // Changing another person's message needs one more scope, leaving needs two, and only conversations with visitors can be closed.
+      // Changing another person's message needs one more scope, leaving and policies need two, and only conversations with visitors can be closed.
       // Other tests cover these.
       const simple = types.filter(
-        (type) => type !== "ai" && type !== "leave" && !type.startsWith("support."),
+        (type) => type !== "ai" && type !== "leave" && type !== "policy" && !type.startsWith("support."),
       );
       for (const type of simple) {
         // Each command gets a room of its own, because one command changes what the next one needs.

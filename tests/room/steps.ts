@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
+import { TOOL_POLICIES } from "../../shared/tool-policy.ts";
 import type { EndState, Moderation, TurnReason, Vote } from "../../shared/protocol/turns.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
@@ -52,7 +53,7 @@ export type Happening =
   | { type: "call"; nth: number; text: string; state?: NewCall["state"] }
   | { type: "result"; nth: number; text: string }
   | { type: "repeat" | "leave"; nth: number }
-  | { type: "decide"; decision: "allow" | "deny" }
+  | { type: "decide"; decision: "allow" | "deny"; reason?: string; changed?: string }
   | { type: "results"; ok: boolean; result: string }
   | { type: "judge"; nth: number; state: Moderation["state"] }
   | { type: "follow"; nth: number; questions: string[] }
@@ -101,7 +102,13 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },
   fc.record({ type: fc.constantFrom("repeat", "leave"), nth }),
-  { weight: 2, arbitrary: fc.record({ type: is("decide"), decision: fc.constantFrom("allow", "deny") }) },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      { type: is("decide"), decision: fc.constantFrom("allow", "deny"), reason: text, changed: text },
+      { requiredKeys: ["type", "decision"] },
+    ),
+  },
   { weight: 2, arbitrary: fc.record({ type: is("results"), ok: fc.boolean(), result: text }) },
 );
 
@@ -130,6 +137,15 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       ),
     }),
   },
+  fc.record({
+    type: is("other"),
+    command: fc.record({
+      type: is("policy"),
+      tool: fc.constant("echo"),
+      policy: fc.constantFrom(...TOOL_POLICIES),
+      isKnown: fc.boolean(),
+    }),
+  }),
   fc.record({ type: is("moderate"), nth, decision: fc.constantFrom("release", "retract") }),
   {
     weight: 4,

@@ -3,9 +3,10 @@ import type { Seq } from "../../shared/protocol/seq.ts";
 import type { LiveAnswer, Part, ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import type { Done } from "../../server/rules/room/effects.ts";
 import { ALL_SCOPES } from "../../shared/permissions.ts";
+import type { JsonObject } from "../../shared/protocol/json.ts";
 import type { CallId } from "../../shared/protocol/steps.ts";
-import type { Actor } from "../../server/rules/room/actor.ts";
-import { roleOf } from "../../server/rules/room/rows/member-row.ts";
+import { readJson } from "../../server/storage/json-column.ts";
+import type { DecideCommand } from "../../server/rules/room/commands/command.ts";
 import type { Refusal } from "../../server/rules/room/errors.ts";
 import {
   callIdOf,
@@ -18,10 +19,12 @@ import {
 } from "../../server/rules/room/rows/step-row.ts";
 import { findProgram, hasTool } from "../../server/rules/room/rows/program-row.ts";
 import { findTurn, openTurns } from "../../server/rules/room/rows/turn-row.ts";
-import { decide, type Decision } from "../../server/rules/room/turns/decide.ts";
+import { callDigest } from "../../server/rules/room/call-digest.ts";
+import { handle } from "../../server/rules/room/room.ts";
 import { waitingAnswers } from "../../server/rules/room/turns/waiting-answers.ts";
 import {
   endCall,
+  findCall,
   leaveToPerson,
   type NewCall,
   openCall,
@@ -150,21 +153,32 @@ export class TestAttempts {
 
   /** Whether a call waits for a person's decision. */
   waits(): boolean {
-    return this.#undecided() !== undefined;
+    return this.undecided() !== undefined;
   }
 
   /** A person decides on the first waiting call. */
-  decide(user: UserId, decision: Decision["decision"]): Done | Refusal {
-    const open = this.#undecided();
+  decide(user: UserId, decision: DecideCommand["decision"], more: Partial<DecideCommand> = {}): Done | Refusal {
+    const open = this.undecided();
     if (open === undefined) throw new Error("nothing waits for a decision");
-    return this.decideOn(callIdOf(open), user, decision);
+    return this.decideOn(callIdOf(open), user, decision, more);
   }
 
-  decideOn(call: CallId, user: UserId, decision: Decision["decision"]): Done | Refusal {
-    const role = roleOf(this.#store, user);
-    if (role === null) throw new Error("no member decides");
-    const actor: Actor = { user, role, scopes: ALL_SCOPES, now: this.#clock.now };
-    return this.follow(this.#store.transaction(() => decide(this.#store, { call, decision }, actor)));
+  /** The person has seen the call as it is stored, and the tool takes what they change. */
+  decideOn(
+    call: CallId,
+    user: UserId,
+    decision: DecideCommand["decision"],
+    more: Partial<DecideCommand> = {},
+  ): Done | Refusal {
+    const step = findCall(this.#store, call);
+    const digest = step === null ? "" : callDigest(step.tool, readJson<JsonObject>(step.args, {}));
+    const fit = more.args === undefined ? {} : { isFit: true };
+    const command = { type: "decide", call, decision, digest, ...fit, ...more } as const;
+    const caller = { user, scopes: ALL_SCOPES };
+    this.settle();
+    return this.follow(
+      this.#store.transaction(() => handle(this.#store, command, caller, this.#clock.now)),
+    );
   }
 
   /** The first call that the program that asked has to make. */
@@ -214,7 +228,8 @@ export class TestAttempts {
     this.running.push({ turn: id, attempt: turn.attempt, answer: turn.answer, text: turn.text });
   }
 
-  #undecided(): ToolRow | undefined {
+  /** The first call that waits for a person. */
+  undecided(): ToolRow | undefined {
     return openTurns(this.#store)
       .flatMap(({ id }) => callsOf(this.#store, id))
       .find(isUndecided);

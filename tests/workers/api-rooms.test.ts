@@ -450,6 +450,8 @@ describe("what is not right", () => {
       ["PUT", "/read", { seq: 1 }],
       ["GET", `/turns/${turn}`],
       ["POST", `/turns/${turn}/stop`],
+      ["GET", `/messages/${seq}/steps`],
+      ["POST", `/calls/${turn}.1/decision`, { decision: "allow", digest: "" }],
       ["GET", "/events"],
     ];
     for (const [method, path, body] of rest) {

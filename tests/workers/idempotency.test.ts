@@ -83,6 +83,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "PATCH /v1/rooms/:room/messages/:message": () => ({ version: 1, text: "Good evening" }),
   "PUT /v1/rooms/:room/messages/:message/ai": () => ({ ai: "allowed" }),
   "POST /v1/rooms/:room/messages/:message/answers": () => ({ agent: newId("agent") }),
+  "POST /v1/rooms/:room/calls/:call/decision": () => ({ decision: "deny", digest: "" }),
   "PATCH /widget/:widget/me": () => ({ name: "Another" }),
   "POST /widget/:widget/page": () => ({ url: "https://shop.example/another", title: "Another" }),
   "POST /widget/:widget/conversations": () => ({ answers: {} }),

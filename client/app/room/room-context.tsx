@@ -11,6 +11,7 @@ import type { Citation } from "../../../shared/knowledge.ts";
 import type { MentionRange } from "../../../shared/mentions/mention-range.ts";
 import type { Capability } from "../../../shared/permissions.ts";
 import type { Member, Message, Seq } from "../../../shared/protocol/events.ts";
+import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { PersonPresence } from "../../../shared/protocol/frames.ts";
 import type { RoomView } from "../../../shared/room-view.ts";
 import { messageOf } from "../../parts/lib/http.ts";
@@ -66,6 +67,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   edit: (message: Message) => void;
   /** Keys of the long messages that are shown in full. */
   unfolded: Set<string>;
+  /** Why a person does not allow a call, while they write it. Kept here, because the virtual list may unmount the row. */
+  deciding: Map<CallId, string>;
   /** The last error, until it is dismissed. */
   problem: Accessor<string | null>;
   setProblem: (problem: string | null) => void;
@@ -214,6 +217,7 @@ function createRoomContext(
       setEditing({ seq, version, text, mentions: mentionsIn(message, nameOf) });
     },
     unfolded: new Set(),
+    deciding: new Map(),
     aloud,
     setAloud,
     problem,

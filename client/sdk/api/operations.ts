@@ -112,6 +112,36 @@ export type Attachment = {
   height?: number;
 };
 
+export type CallDecision =
+  | {
+      decision: "allow";
+      by: string;
+      /** Milliseconds since 1970. */
+      at: number;
+      reason?: string;
+      changedFrom?: number;
+    }
+  | {
+      decision: "deny";
+      by: string;
+      /** Milliseconds since 1970. */
+      at: number;
+      reason?: string;
+    }
+  | {
+      decision: "change";
+      by: string;
+      /** Milliseconds since 1970. */
+      at: number;
+      reason?: string;
+      changedTo: number;
+    }
+  | {
+      decision: "expired";
+      /** Milliseconds since 1970. */
+      at: number;
+    };
+
 export type Capabilities = (
   "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export"
 )[];
@@ -181,6 +211,13 @@ export type Citation = {
   version: number;
   title: string;
   place: Location;
+};
+
+export type DecideCall = {
+  decision: "allow" | "deny";
+  digest: string;
+  reason?: string;
+  args?: Record<string, unknown>;
 };
 
 export type Delivery = {
@@ -792,6 +829,31 @@ export type SpentOf = {
   spent: number;
 };
 
+export type Step =
+  | {
+      type: "reasoning";
+      number: number;
+      text: string;
+    }
+  | {
+      type: "tool";
+      number: number;
+      tool: string;
+      state: ToolState;
+      args: Record<string, unknown>;
+      digest: string;
+      /** Milliseconds since 1970. */
+      until?: number;
+      decision?: CallDecision;
+      ok?: boolean;
+      result?: string;
+      cost?: number;
+    };
+
+export type StepList = {
+  items: Step[];
+};
+
 export type StepSummary =
   | {
       type: "reasoning";
@@ -801,7 +863,7 @@ export type StepSummary =
       type: "tool";
       number: number;
       tool: string;
-      state: "called" | "waiting" | "unknown" | "allowed" | "outside" | "done";
+      state: ToolState;
       ok?: boolean;
     };
 
@@ -824,6 +886,8 @@ export type ToolResult = {
   result: string;
   cost: number;
 };
+
+export type ToolState = "called" | "waiting" | "unknown" | "allowed" | "outside" | "done";
 
 export type Transcript = {
   text: string;
@@ -1325,6 +1389,31 @@ export interface Operations {
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
       organization?: string;
     };
+    answer: RoomTurn;
+  };
+  /** Lists the steps of an answer: reasoning, and calls of tools with their arguments and results. */
+  "GET /rooms/{room}/messages/{message}/steps": {
+    path: {
+      room: string;
+      message: number;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: StepList;
+  };
+  /** Allows or refuses a call of a tool that waits for a person. Its id is turn.number. */
+  "POST /rooms/{room}/calls/{call}/decision": {
+    path: {
+      room: string;
+      call: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: DecideCall;
     answer: RoomTurn;
   };
   /** Sends the events of a room as they happen, as server-sent events. */

@@ -1,5 +1,4 @@
 /** Runs the model's tool calls. Each call is stored before it has an effect, and no call runs after the turn has ended. */
-import { MAX_TOOL_ARGS } from "../../../shared/limits.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Json } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
@@ -8,6 +7,7 @@ import type { Attempt, ContextSource, NewCall, StoredCall } from "../contract/at
 import type { Tool } from "../contract/tool.ts";
 import { boundedResult, callTool } from "../tools/call-tool.ts";
 import type { Heard } from "./answer-end.ts";
+import { argsProblem, tooLong } from "./args-problem.ts";
 import type { Answering, ModelCall } from "./answering.ts";
 import { misfit } from "./fits-schema.ts";
 
@@ -82,12 +82,12 @@ const NO_TOOL = "There is no such tool.";
 type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
 
 function check({ tools, outside }: Answering, name: string, args: Json): Checked {
-  if (JSON.stringify(args).length > MAX_TOOL_ARGS) {
-    return { problem: `The arguments are longer than ${MAX_TOOL_ARGS} characters.`, tooLong: true };
-  }
+  const long = tooLong(args);
+  if (long !== null) return { problem: long, tooLong: true };
   const tool = tools.find((each) => each.name === name);
   if (tool !== undefined) {
-    return tool.schema.safeParse(args).success ? { tool } : { problem: "The arguments do not fit the tool." };
+    const problem = argsProblem(tool, args);
+    return problem === null ? { tool } : { problem };
   }
   const ofProgram = outside.find((each) => each.name === name);
   if (ofProgram === undefined) return { problem: NO_TOOL };
@@ -97,9 +97,12 @@ function check({ tools, outside }: Answering, name: string, args: Json): Checked
     : { problem: `The arguments do not fit the tool. ${problem}` };
 }
 
-function stateOf({ place }: Answering, checked: Checked, args: Json): NewCall["state"] {
+/** Call it in the same synchronous step that stores the call, so that a policy that was changed applies to it or to the next one. */
+function stateOf({ place, ports }: Answering, checked: Checked, args: Json): NewCall["state"] {
   if ("outside" in checked) return "outside";
-  return "tool" in checked && checked.tool.asks(args, place) ? "waiting" : "called";
+  if ("problem" in checked) return "called";
+  const { tool } = checked;
+  return ports.mustAsk(tool.name, tool.asks(args, place)) ? "waiting" : "called";
 }
 
 /** Null: the call has a result. */

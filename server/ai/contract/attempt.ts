@@ -63,6 +63,8 @@ export interface AttemptPorts {
   calls: () => readonly StoredCall[];
   /** Sources that the text of earlier attempts may cite. Empty if nothing of these attempts remains. */
   earlierSources: readonly GivenSource[];
+  /** Whether a person must allow a call of this tool, by the policy of the room. `byItself`: what the tool says of this call. */
+  mustAsk: (tool: string, byItself: boolean) => boolean;
   /** Stores a call before it has any effect. Null: the turn has another attempt now, so the tool must not be called. */
   call: (call: NewCall) => OpenedCall | null;
   /** Notes that a stored call is repeated. False: the turn has another attempt now, so the tool must not be called. */

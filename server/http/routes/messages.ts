@@ -1,7 +1,6 @@
 /** Messages of a room, and answers of its agents. */
 import { isTurnId } from "../../../shared/ids.ts";
 import type { Message } from "../../../shared/protocol/events.ts";
-import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { CalledCommand, CommandTaken } from "../../bindings/room-answers.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import { refuse } from "../../rules/room/errors.ts";
@@ -12,6 +11,7 @@ import { jsonBody, noBody } from "../route-body.ts";
 import { query } from "../route-query.ts";
 import { route } from "../route.ts";
 import * as schemas from "../schemas/messages.ts";
+import { seqOf } from "../seq-of.ts";
 
 const message = jsonAnswer(schemas.message);
 
@@ -173,12 +173,6 @@ function messageIn({ message }: { message: Message | null }): Message {
 function turnIn({ turns: [turn] }: Pick<CommandTaken, "turns">) {
   if (turn === undefined) throw refused(refuse.noSuchTurn());
   return turn;
-}
-
-/** A message's place in an address. What is no seq names no message. */
-function seqOf(text: string): Seq {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw refused(refuse.noSuchMessage());
-  return Number(text);
 }
 
 function turnIdOf(text: string) {

@@ -19,7 +19,7 @@ import {
   PAGE_SIZE,
 } from "../../../shared/limits.ts";
 import type { Message, Quote } from "../../../shared/protocol/events.ts";
-import type { StepSummary } from "../../../shared/protocol/steps.ts";
+import type { StepSummary, ToolState } from "../../../shared/protocol/steps.ts";
 import type {
   Answer,
   EndState,
@@ -148,6 +148,15 @@ export const usage: z.ZodType<Usage> = z
   })
   .meta({ id: "TurnUsage" });
 
+export const toolState: z.ZodType<ToolState> = namesOf<ToolState>({
+  called: true,
+  waiting: true,
+  unknown: true,
+  allowed: true,
+  outside: true,
+  done: true,
+}).meta({ id: "ToolState" });
+
 const step: z.ZodType<StepSummary> = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("reasoning"), number: fields.count }),
@@ -155,7 +164,7 @@ const step: z.ZodType<StepSummary> = z
       type: z.literal("tool"),
       number: fields.count,
       tool: z.string(),
-      state: z.enum(["called", "waiting", "unknown", "allowed", "outside", "done"]),
+      state: toolState,
       ok: z.boolean().exactOptional(),
     }),
   ])

@@ -2,7 +2,7 @@ import { isVisitorId, type LibraryId, type UserId } from "../../../shared/ids.ts
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { AnswerSteps } from "../../bindings/room-answers.ts";
 import { answersBuiltOn } from "../../rules/room/restricted-answers.ts";
-import { stepsOf, toStep } from "../../rules/room/rows/step-row.ts";
+import { toSteps } from "../../rules/room/rows/step-row.ts";
 import { findTurnOfAnswer } from "../../rules/room/rows/turn-row.ts";
 import type { Room } from "./frames/room.ts";
 
@@ -20,5 +20,5 @@ export function answerSteps(
   const turn = isHidden ? null : findTurnOfAnswer(store, target);
   if (turn === null) return null;
   turns.settle();
-  return { attempt: turn.attempt, steps: stepsOf(store, turn.id).map(toStep) };
+  return { attempt: turn.attempt, steps: toSteps(store, turn) };
 }

@@ -2,7 +2,6 @@
 import type { ModerationPolicy } from "../../../shared/api.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { messageText, textProblem } from "../../../shared/text.ts";
-import type { Json } from "../../../shared/protocol/json.ts";
 import type { Program } from "../../../shared/protocol/program.ts";
 import type { Moderation } from "../../../shared/protocol/turns.ts";
 import type { Verdict } from "../../ai/model/moderation.ts";
@@ -10,6 +9,7 @@ import type { Caller } from "../../rules/room/actor.ts";
 import type { CommandOf } from "../../rules/room/commands/command.ts";
 import { type Refusal, refuse } from "../../rules/room/errors.ts";
 import type { Sender } from "./caller-of.ts";
+import { textsIn } from "./texts-in.ts";
 
 type Written = CommandOf<"send" | "edit">;
 
@@ -71,8 +71,13 @@ export class InputCheck {
    * or taken where the policy shows unsafe text.
    */
   async mayBring(program: Program, sender: Sender): Promise<boolean> {
-    const words = wordsOfProgram(program).map(messageText).filter(Boolean).join("\n");
-    if (words === "" || !this.#ports.mayWrite(sender)) return true;
+    return !this.#ports.mayWrite(sender) || this.isSafe(wordsOfProgram(program));
+  }
+
+  /** Whether this may be shown and given to a model, where there is no message that could be held or marked. */
+  async isSafe(texts: readonly string[]): Promise<boolean> {
+    const words = texts.map(messageText).filter(Boolean).join("\n");
+    if (words === "") return true;
     const policy = this.#known() ?? (await this.#ask());
     if (policy === "off" || policy === "flag") return true;
     return (await this.#ports.verdict(words)).type !== "unsafe";
@@ -186,13 +191,4 @@ function wordsOfProgram({ instructions = "", tools = [] }: Program = {}): string
     instructions,
     ...tools.flatMap(({ name, description, parameters }) => [name, description, ...textsIn(parameters)]),
   ];
-}
-
-/** Every text in the schema: descriptions, titles, choices, and the names of fields. */
-function textsIn(value: Json): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Array.isArray(value)
-    ? value.flatMap(textsIn)
-    : Object.entries(value).flatMap(([key, each]) => [key, ...textsIn(each)]);
 }

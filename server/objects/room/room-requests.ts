@@ -18,6 +18,7 @@ import { refuse } from "../../rules/room/errors.ts";
 import { findMember, membersAfter, roleOf } from "../../rules/room/rows/member-row.ts";
 import { findRoom } from "../../rules/room/rows/room-row.ts";
 import { findTurn, toRoomTurn, turnsFor } from "../../rules/room/rows/turn-row.ts";
+import { findCall } from "../../rules/room/turns/write-steps.ts";
 import { roomDetails } from "../../rules/room/standing.ts";
 import { type FrameRates, type RateKind, TOO_OFTEN } from "../../sockets/rates.ts";
 import { answerSteps } from "./answer-steps.ts";
@@ -151,6 +152,11 @@ export class RoomRequests {
     switch (command.type) {
       case "send":
         return seq === undefined ? [] : turnsFor(store, seq).map(toRoomTurn);
+      case "decide": {
+        const step = findCall(store, command.call);
+        const turn = step === null ? null : findTurn(store, step.turn);
+        return turn === null ? [] : [toRoomTurn(turn)];
+      }
       case "ask":
       case "stop": {
         const queued = events.find((event) => event.type === "turn.queued");

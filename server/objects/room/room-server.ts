@@ -19,6 +19,7 @@ import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
+import { argsProblem } from "../../ai/attempt/args-problem.ts";
 import { runAttemptWith } from "../../ai/attempt/run-attempt.ts";
 import { tools } from "../../ai/tools/index.ts";
 import type { Tool } from "../../ai/contract/tool.ts";
@@ -234,6 +235,7 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     check: this.#check,
     composer: this.#composer,
     toolNames: () => RoomServer.tools.map(({ name }) => name),
+    takes: (name, args) => RoomServer.tools.some((tool) => tool.name === name && argsProblem(tool, args) === null),
     arm: () => this.#alarm.arm(Date.now()),
     heard: (witness) => this.#heads.hear(witness),
     arrived: (user) => this.#heads.arrived(user),

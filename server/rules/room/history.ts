@@ -14,6 +14,7 @@ import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentBetween } from "./messages/codec.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
+import { policiesIn } from "./rows/tool-policy-row.ts";
 import { findSupport } from "./support.ts";
 import { citationsOf, followUpsOf, openTurns, toQueued } from "./rows/turn-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -133,6 +134,7 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
       .map(toQueued),
     takeover: room.takeover_by,
     ...(support !== null && { support }),
+    ...policiesIn(store),
   };
 }
 

@@ -14,6 +14,7 @@ import { feedback } from "./migrations/015-feedback.ts";
 import { support } from "./migrations/016-support.ts";
 import { hooks } from "./migrations/022-hooks.ts";
 import { programs } from "./migrations/023-programs.ts";
+import { toolPolicies } from "./migrations/025-tool-policies.ts";
 import { rating } from "./migrations/019-rating.ts";
 
 /** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
@@ -48,4 +49,5 @@ export const roomMigrations: readonly Migration[] = [
     name: "024-step-cost",
     up: (store) => addColumn(store, "turn_steps", "cost", "INTEGER NOT NULL DEFAULT 0"),
   },
+  { name: "025-tool-policies", up: toolPolicies },
 ];

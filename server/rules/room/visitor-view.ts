@@ -1,6 +1,6 @@
 /** What a visitor's devices receive of a room: the conversation, and nothing of how the company's AI works or what it costs. */
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
-import type { LiveAnswer, Page, Welcome } from "../../../shared/protocol/frames.ts";
+import type { LiveAnswer, Page, Snapshot, Welcome } from "../../../shared/protocol/frames.ts";
 import type { Answer, TurnReason } from "../../../shared/protocol/turns.ts";
 
 /** Reasons that concern whoever reads the answer. Of the others a visitor learns that it failed. */
@@ -36,6 +36,8 @@ function eventForVisitor(event: RoomEvent): RoomEvent {
     }
     case "turn.results":
       return { ...event, results: [] };
+    case "tool.policy":
+      return { ...event, tool: "" };
     default:
       return event;
   }
@@ -50,6 +52,7 @@ const told = (reason: TurnReason): TurnReason => (TOLD.has(reason) ? reason : "p
 export function pageForVisitor(page: Page): Page {
   return {
     ...page,
+    notices: page.notices.filter(({ type }) => type !== "tool.policy"),
     messages: page.messages.map((message) =>
       message.answer === undefined ? message : { ...message, answer: answerForVisitor(message.answer) },
     ),
@@ -60,7 +63,11 @@ export function welcomeForVisitor(welcome: Welcome): Welcome {
   const { reset, live } = welcome;
   return {
     ...welcome,
-    reset: reset === null ? null : { ...reset, timeline: pageForVisitor(reset.timeline) },
+    reset: reset === null ? null : snapshotForVisitor(reset),
     live: live.map(({ steps: _, ...answer }: LiveAnswer) => answer),
   };
+}
+
+function snapshotForVisitor({ policies: _, ...snapshot }: Snapshot): Snapshot {
+  return { ...snapshot, timeline: pageForVisitor(snapshot.timeline) };
 }

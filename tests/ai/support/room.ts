@@ -118,6 +118,9 @@ export class TestRoom {
     noteUse: async (ids) => void this.used.push(...ids),
   };
 
+  /** Whether a policy of the room makes these tools ask. */
+  readonly policies: Record<string, boolean> = {};
+
   /** What the room's server has learned about its models. */
   readonly learned = new Map<string, ModelTraits>();
   readonly traits: AttemptDeps["traits"] = {
@@ -178,6 +181,7 @@ export class TestRoom {
       said: () => this.text,
       calls: () => this.calls,
       earlierSources: this.earlierSources,
+      mustAsk: (tool, byItself) => this.policies[tool] ?? byItself,
       call: ({ tool, args, state }) => {
         if (this.stop.signal.aborted) return null;
         const number = this.calls.length + 1;

@@ -61,6 +61,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
       return can(role, "write", "support");
     case "message.moderated":
     case "room.renamed":
+    case "tool.policy":
     case "member.removed":
     case "member.role":
       return can(role, "manage", "group");

@@ -54,10 +54,20 @@ describe("GIVEN-1: what an answer does, in words", () => {
     const called = { type: "tool", number: 2, tool: "search", state: "done", ok: true } as const;
     expect(stepWords(answer())).toBe("");
     expect(stepWords(answer({ steps: [{ type: "reasoning", number: 1 }] }))).toBe("Reasoning");
-    expect(stepWords(answer({ steps: [{ type: "reasoning", number: 1 }, called] }))).toBe(
-      "Reasoning, 1 call",
+    expect(stepWords(answer({ steps: [{ type: "reasoning", number: 1 }, called] }))).toBe("2 steps");
+    expect(stepWords(answer({ steps: [called] }))).toBe("1 step");
+    const did = (tool: string, number: number) =>
+      ({ type: "tool", number, tool, state: "done", ok: true }) as const;
+    const [messages, clock, page] = [
+      did("search_messages", 3),
+      did("current_time", 4),
+      did("read_address", 5),
+    ];
+    expect(stepWords(answer({ steps: [called, messages, messages] }))).toBe("Searched messages · 3 steps");
+    expect(stepWords(answer({ steps: [messages, clock, page] }))).toBe(
+      "Searched messages, Looked at the clock, … · 3 steps",
     );
-    expect(stepWords(answer({ steps: [called] }))).toBe("1 call");
+    expect(stepWords(answer({ steps: [did("send_invoice", 1)] }))).toBe("Used send_invoice · 1 step");
     expect([
       secondsWords(0, 400),
       secondsWords(0, 9_400),

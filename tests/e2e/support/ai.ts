@@ -7,6 +7,7 @@ import { say } from "./room.ts";
 export type Step =
   | { say: string; times?: number; every?: number }
   | { think: string }
+  | { call: string; args?: object }
   | { wait: number }
   | { finish: "stop" | "length" }
   | { fail: number }

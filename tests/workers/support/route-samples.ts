@@ -144,6 +144,12 @@ const thumbsUp: MakeSample = async (world, caller) => {
   return { params: { ...params, emoji: encodeURIComponent("👍") } };
 };
 
+const ofNoAnswer: MakeSample = () => ({ params: { message: "1" }, refusal: "not_found" });
+const ofNoCall: MakeSample = () => ({
+  params: { call: `${newId("turn")}.1` },
+  body: { decision: "allow", digest: "0".repeat(64) },
+  refusal: "not_found",
+});
 const ofNoTurn: MakeSample = () => ({ params: { turn: newId("turn") }, refusal: "not_found" });
 
 /** A conversation with a visitor, at the organization's desk. */
@@ -331,6 +337,8 @@ export const samples: Record<string, MakeSample> = {
   "PUT /v1/rooms/:room/messages/:message/reactions/:emoji": thumbsUp,
   "DELETE /v1/rooms/:room/messages/:message/reactions/:emoji": thumbsUp,
   "POST /v1/rooms/:room/messages/:message/answers": withBody(ownMessage, {}),
+  "GET /v1/rooms/:room/messages/:message/steps": ofNoAnswer,
+  "POST /v1/rooms/:room/calls/:call/decision": ofNoCall,
   "GET /v1/rooms/:room/turns/:turn": ofNoTurn,
   "POST /v1/rooms/:room/turns/:turn/stop": ofNoTurn,
   "GET /v1/rooms/:room/events": nothing,

@@ -3,6 +3,11 @@ import type { Seq } from "../../../../shared/protocol/events.ts";
 import { useRoom } from "../room-context.tsx";
 import { t } from "../../../words/room-answers.ts";
 import { spoken, wholeSentences } from "../../../parts/lib/sentences.ts";
+import type { Message } from "../../../../shared/protocol/events.ts";
+import type { Answer } from "../../../../shared/protocol/turns.ts";
+import { mayDecide } from "./deciders.ts";
+import { isUndecided } from "./tool-step.ts";
+import { wantsTo } from "./tool-words.ts";
 import { endOf } from "./turn-words.ts";
 
 /**
@@ -17,6 +22,8 @@ export default function AnswerAnnouncer() {
   const [text, setText] = createSignal("");
   /** Up to which offset each answer was announced, in UTF-16 code units; -1 once it is complete. */
   const said = new Map<Seq, number>();
+  /** The calls that were announced. */
+  const asked = new Set<string>();
   const words: string[] = [];
   let timer = 0;
   onCleanup(() => clearTimeout(timer));
@@ -38,13 +45,26 @@ export default function AnswerAnnouncer() {
       if (words.length > 0) flush();
     }, WINDOW);
   }
+  /** What waits for a person since the last time: for whoever may decide, what the agent wants to do. */
+  function askedNow({ author }: Message, answer: Answer): string {
+    const waiting = (answer.steps ?? []).flatMap((step) =>
+      step.type === "tool" && isUndecided(step) && !asked.has(`${answer.turn}.${step.number}`) ? [step] : [],
+    );
+    for (const { number } of waiting) asked.add(`${answer.turn}.${number}`);
+    if (waiting.length === 0) return "";
+    const wishes = waiting
+      .filter(({ tool }) => mayDecide(room, answer, tool))
+      .map(({ tool }) => t("askedToDecide", { wish: wantsTo(room.distinctNameOf(author), tool) }));
+    return wishes.length > 0 ? wishes.join(" ") : t("waits");
+  }
   createEffect(() => {
     for (const message of room.messages().slice(-20)) {
       const { seq, answer, author } = message;
       const from = said.get(seq) ?? (seq > opening ? 0 : -1);
       if (answer === undefined || from < 0) continue;
       const now = room.textOf(message);
-      const isOver = answer.state !== "running";
+      // An answer that waits goes on later.
+      const isOver = answer.state !== "running" && answer.state !== "waiting";
       const upTo = isOver ? now.length : wholeSentences(now);
       // A new attempt starts the answer anew, so it is announced from its beginning.
       const begin = upTo < from ? 0 : from;
@@ -52,6 +72,7 @@ export default function AnswerAnnouncer() {
       if (part !== "") say(begin === 0 ? `${room.distinctNameOf(author)}: ${part}` : part);
       said.set(seq, isOver ? -1 : upTo);
       if (isOver) say(endOf(answer, room.nameOf)?.text ?? "");
+      else say(askedNow(message, answer));
     }
   });
   return (

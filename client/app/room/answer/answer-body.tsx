@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -11,11 +11,13 @@ import { t } from "../../../words/room-answers.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { AnswerState } from "./answer-state.tsx";
 import { createLeftTop } from "./create-left-top.ts";
+import { isUndecided } from "./tool-step.ts";
 import { budgetWarning, endOf } from "./turn-words.ts";
 import "./answer.css";
 
 // Loaded with the first answer that needs them.
 const AskedCard = lazyPart(() => import("./asked-card.tsx"));
+const WaitingCalls = lazyPart(() => import("./waiting-calls.tsx"));
 const FollowUps = lazyPart(() => import("./follow-ups.tsx"));
 
 /** The text of an agent's answer, while it is running and afterwards. */
@@ -25,6 +27,14 @@ export default function AnswerBody(props: { message: Message; answer: Answer }) 
   const text = () => room.textOf(props.message);
   const isRunning = () => props.answer.state === "running";
   const isAside = createLeftTop(top, isRunning);
+  /** A call waits for a person, or was just decided on. Afterwards the decision stands with the other steps. */
+  const isAsked = createMemo<boolean>((was) => {
+    const { state, steps = [] } = props.answer;
+    if (state !== "running" && state !== "waiting") return false;
+    return (
+      was || steps.some((step) => isUndecided(step) || (step.type === "tool" && step.state === "allowed"))
+    );
+  }, false);
   /** How it ended, where the line above its text does not say that. */
   const end = () =>
     props.answer.state === "stopped" || props.answer.state === "waiting"
@@ -51,6 +61,9 @@ export default function AnswerBody(props: { message: Message; answer: Answer }) 
             <StreamedMarkdown text={text()} running={isRunning()} />
           </Cited>
         </div>
+      </Show>
+      <Show when={isAsked()}>
+        <WaitingCalls message={props.message} answer={props.answer} />
       </Show>
       <Show when={props.answer.restricted}>
         <p class="answer__end">

@@ -9,6 +9,7 @@ import { messageOf } from "../../../parts/lib/http.ts";
 import { useRoom } from "../room-context.tsx";
 import { t } from "../../../words/room-context.ts";
 import { t as inUi } from "../../../words/ui.ts";
+import { GivenDecisions } from "./given-decisions.tsx";
 import { GivenMemories } from "./given-memories.tsx";
 import { GivenProgram } from "./given-program.tsx";
 import { GivenSources } from "./given-sources.tsx";
@@ -53,7 +54,14 @@ export default function ContextReceipt(props: {
               <p class="field__hint">{messageOf(receipt.error)}</p>
             </Match>
             <Match when={receipt()}>
-              {(found) => <Given receipt={found()} onMemory={props.onMemory} onClose={props.onClose} />}
+              {(found) => (
+                <Given
+                  receipt={found()}
+                  answer={props.answer}
+                  onMemory={props.onMemory}
+                  onClose={props.onClose}
+                />
+              )}
             </Match>
           </Switch>
         </div>
@@ -62,7 +70,7 @@ export default function ContextReceipt(props: {
   );
 }
 
-function Given(props: { receipt: Receipt; onMemory: () => void; onClose: () => void }) {
+function Given(props: { receipt: Receipt; answer: Seq; onMemory: () => void; onClose: () => void }) {
   const share = () => Math.min(1, props.receipt.tokens / Math.max(1, props.receipt.budget));
   return (
     <>
@@ -95,6 +103,7 @@ function Given(props: { receipt: Receipt; onMemory: () => void; onClose: () => v
         )}
       </Show>
       <Show when={props.receipt.program}>{(program) => <GivenProgram program={program()} />}</Show>
+      <GivenDecisions answer={props.answer} />
       <h3 class="given__title">{t("messages", { count: props.receipt.messages.length })}</h3>
       <ol class="plain given__messages">
         <For each={props.receipt.messages}>

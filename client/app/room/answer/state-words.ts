@@ -1,12 +1,13 @@
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { t } from "../../../words/room-answers.ts";
+import { didWith, toolName } from "./tool-words.ts";
 
 /** What an open answer does now, in words. Null once it has ended. `hasText`: its first word is there. */
 export function stateWords(answer: Answer, hasText: boolean): string | null {
   if (answer.state === "waiting") return t(isForProgram(answer) ? "waitingForProgram" : "waitingForDecision");
   if (answer.state !== "running") return null;
   const last = answer.steps?.at(-1);
-  if (last?.type === "tool" && last.state !== "done") return t("using", { tool: last.tool });
+  if (last?.type === "tool" && last.state !== "done") return t("using", { tool: toolName(last.tool) });
   if (hasText) return t("writing");
   const documents = answer.read?.documents ?? 0;
   // Reasoning comes after the model has read what it was given.
@@ -33,13 +34,20 @@ export function readWords({ read, prompts }: Answer): string {
   return isMore ? t("readMessages", { count: messages }) : "";
 }
 
-/** Reasoning and tool calls, as in "Reasoning, 2 calls". */
+/** Reasoning and tool calls, as in "Searched messages, Read a web page · 3 steps". */
 export function stepWords({ steps = [] }: Answer): string {
-  const calls = steps.filter(({ type }) => type === "tool").length;
+  const calls = steps.flatMap((step) => (step.type === "tool" ? [step] : []));
   if (steps.length === 0) return "";
-  if (calls === 0) return t("reasoning");
-  return t(calls === steps.length ? "calls" : "reasoningAndCalls", { count: calls });
+  if (calls.length === 0) return t("reasoning");
+  const did = [...new Set(calls.flatMap(({ tool, ok }) => (ok === true ? [didWith(tool)] : [])))];
+  const count = t("steps", { count: steps.length });
+  if (did.length === 0) return count;
+  const few = did.length > MOST_TOOLS ? [...did.slice(0, MOST_TOOLS), "…"] : did;
+  return `${few.join(", ")} · ${count}`;
 }
+
+/** In one line, before the others are left out. */
+const MOST_TOOLS = 2;
 
 /** Seconds between the question's turn and now or its end, as in "14 s"; empty for less than one. */
 export function secondsWords(from: number, to: number): string {

@@ -3,9 +3,11 @@ import { DELETED_ACCOUNT } from "../../../../shared/account.ts";
 import type { UserId } from "../../../../shared/ids.ts";
 import type { Notice } from "../../../../shared/protocol/events.ts";
 import { RATING_STEPS } from "../../../../shared/rating.ts";
+import type { ToolPolicy } from "../../../../shared/tool-policy.ts";
 import { formatTime, isolated } from "../../../ui/format.ts";
 import { roleInText } from "../people/role-in-text.ts";
 import { t } from "../../../words/room.ts";
+import { toolName } from "../answer/tool-words.ts";
 
 /** A change of the room as a line. It needs no room, so that it can stand in other logs too. */
 export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: UserId) => string }) {
@@ -15,6 +17,13 @@ export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: U
     </p>
   );
 }
+
+const policyWords = {
+  nobody: "neverAsks",
+  anyone: "alwaysAsks",
+  notAsker: "asksOthers",
+  once: "asksOnce",
+} as const satisfies Record<ToolPolicy, string>;
 
 function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string): string {
   const isMine = notice.by === me;
@@ -50,6 +59,10 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       return isMine ? t("youTookOver") : t("tookOver", { by });
     case "takeover.ended":
       return isMine ? t("youHandedBack") : t("handedBack", { by });
+    case "tool.policy": {
+      const [tool, policy] = [toolName(notice.tool), t(policyWords[notice.policy])];
+      return isMine ? t("youSetPolicy", { tool, policy }) : t("setPolicy", { by, tool, policy });
+    }
     case "support.requested":
       return isMine ? t("youAskedForPerson") : t("askedForPerson", { by });
     case "support.withdrawn":

@@ -1,5 +1,6 @@
 import type { Env } from "../../../bindings/env.ts";
 import type { UserId } from "../../../../shared/ids.ts";
+import type { JsonObject } from "../../../../shared/protocol/json.ts";
 import type { Witness } from "../../../rules/room/witness.ts";
 import type { TypingState } from "../../../rules/room/typing.ts";
 import type { Connections } from "../../../sockets/connections.ts";
@@ -23,6 +24,8 @@ export interface Room {
   composer: RoomComposer;
   /** The names of the agents' own tools. */
   toolNames: () => readonly string[];
+  /** Whether one of the agents' own tools has this name, and takes these arguments. */
+  takes: (tool: string, args: JsonObject) => boolean;
   /** Sets the object's alarm to the earliest scheduled task. */
   arm: () => void;
   /** Somebody knows this head. Returns whether the room begins a new epoch and has closed all sockets. */

@@ -3,7 +3,9 @@ import type { CommandType, SentCommand } from "../../../rules/room/commands/comm
 import type { Sender } from "../caller-of.ts";
 import type { Room } from "../frames/room.ts";
 import { prepareAsk } from "./ask.ts";
+import { prepareDecide } from "./decide.ts";
 import { prepareInvite } from "./invite.ts";
+import { preparePolicy } from "./policy.ts";
 import type { Outcome, Preparation } from "./preparation.ts";
 import { prepareWritten } from "./written.ts";
 
@@ -12,6 +14,8 @@ const preparations = {
   send: prepareWritten,
   edit: prepareWritten,
   invite: prepareInvite,
+  decide: prepareDecide,
+  policy: preparePolicy,
 } satisfies { [Type in CommandType]?: Preparation<SentCommand<Type>> };
 
 type PreparedCommand = SentCommand<keyof typeof preparations>;

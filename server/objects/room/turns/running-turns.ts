@@ -29,6 +29,7 @@ import {
   type TurnRow,
   usageOf,
 } from "../../../rules/room/rows/turn-row.ts";
+import { mustAsk } from "../../../rules/room/rows/tool-policy-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
 import { waitingAnswers } from "../../../rules/room/turns/waiting-answers.ts";
@@ -240,6 +241,7 @@ export class RunningTurns {
       said: () => this.#allSaid(run),
       calls: () => callsOf(store, turn.id).map(toStoredCall),
       earlierSources: earlierSourcesOf(store, turn),
+      mustAsk: (tool, byItself) => mustAsk(store, tool, byItself),
       call: (call) => (speaks() ? run.steps.call(call) : null),
       repeat: (call) => speaks() && run.steps.repeat(call),
       leaveToPerson: (call) => {

@@ -49,12 +49,20 @@ export type CommandType = CommandFrame["type"] | MarkDelivered["type"];
 /** Commands whose form in the rules differs from the wire format. `server/objects/room/prepare/` converts them. */
 interface Prepared {
   ask: AskCommand;
+  decide: DecideCommand;
   invite: InvitePerson;
+  policy: PolicyCommand;
   send: SendCommand;
 }
 
 /** An `ask`, perhaps with the id of its turn, by which the same request is known. It cannot come from a device. */
 export type AskCommand = SentCommand<"ask"> & { turn?: TurnId };
+
+/** A `decide`; with changed arguments, whether the tool takes them. */
+export type DecideCommand = SentCommand<"decide"> & { isFit?: boolean };
+
+/** A `policy`, with whether an agent could have this tool. */
+export type PolicyCommand = SentCommand<"policy"> & { isKnown?: boolean };
 
 /** An `invite` after the directory has resolved the person. */
 export interface InvitePerson {

@@ -3,6 +3,7 @@ import { ai } from "./ai.ts";
 import { ask } from "./ask.ts";
 import { choose } from "./choose.ts";
 import type { CommandType, RoomCommand } from "./command.ts";
+import { decide } from "./decide.ts";
 import { deleteMessage } from "./delete.ts";
 import { delivered } from "./delivered.ts";
 import { edit } from "./edit.ts";
@@ -11,6 +12,7 @@ import { leave } from "./leave.ts";
 import { merge } from "./merge.ts";
 import { moderate } from "./moderate.ts";
 import { move } from "./move.ts";
+import { policy } from "./policy.ts";
 import { react } from "./react.ts";
 import { read } from "./read.ts";
 import { remove } from "./remove.ts";
@@ -42,6 +44,8 @@ export const commands = {
   ai,
   ask,
   results,
+  decide,
+  policy,
   stop,
   move,
   merge,

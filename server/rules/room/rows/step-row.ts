@@ -1,9 +1,17 @@
 import type { TurnId } from "../../../../shared/ids.ts";
-import type { Json } from "../../../../shared/protocol/json.ts";
+import { DECISION_LIFETIME } from "../../../../shared/limits.ts";
+import type { Json, JsonObject } from "../../../../shared/protocol/json.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
-import type { CallId, Step, StepSummary, ToolState } from "../../../../shared/protocol/steps.ts";
+import type {
+  CallDecision,
+  CallId,
+  Step,
+  StepSummary,
+  ToolState,
+} from "../../../../shared/protocol/steps.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
+import { callDigest } from "../call-digest.ts";
 
 /** A reasoning step has only `text`; a tool call has the columns after it. */
 export type StepRow = {
@@ -25,6 +33,8 @@ export type StepRow = {
   said: number;
   /** When the step began, or began to wait (server clock, milliseconds). */
   at: number;
+  /** A `CallDecision` as JSON. */
+  decision: string | null;
 };
 
 export type ToolRow = StepRow & { type: "tool"; state: ToolState; tool: string; args: string };
@@ -86,6 +96,11 @@ export function isAwaited(step: ToolRow): boolean {
   return isUndecided(step) || step.state === "outside";
 }
 
+/** When the time to decide is over (server clock, milliseconds). All calls of a turn that wait have the time of the last one. */
+export function dueOf(waiting: readonly ToolRow[]): number | null {
+  return waiting.length === 0 ? null : Math.max(...waiting.map(({ at }) => at)) + DECISION_LIFETIME;
+}
+
 export function summariesOf(store: SqlStore, turn: TurnId): StepSummary[] {
   return stepsOf(store, turn).map(toSummary);
 }
@@ -113,15 +128,27 @@ export function toSummary(row: StepRow): StepSummary {
   return { type: "tool", number, tool, state, ...(ok === null ? {} : { ok: ok === 1 }) };
 }
 
-export function toStep(row: StepRow): Step {
+/** The complete steps of a turn. */
+export function toSteps(store: SqlStore, turn: { id: TurnId; ended_at: number | null }): Step[] {
+  const rows = stepsOf(store, turn.id);
+  const until = turn.ended_at === null ? dueOf(rows.filter(isCall).filter(isAwaited)) : null;
+  return rows.map((row) => toStep(row, until));
+}
+
+function toStep(row: StepRow, until: number | null): Step {
   if (!isCall(row)) return { type: "reasoning", number: row.number, text: row.text ?? "" };
   const { number, tool, state, ok, result, cost } = row;
+  const args = readJson<JsonObject>(row.args, {});
+  const decision = row.decision === null ? null : readJson<CallDecision | null>(row.decision, null);
   return {
     type: "tool",
     number,
     tool,
     state,
-    args: readJson<object>(row.args, {}),
+    args,
+    digest: callDigest(tool, args),
+    ...(until !== null && isUndecided(row) && { until }),
+    ...(decision !== null && { decision }),
     ...(ok === null ? {} : { ok: ok === 1 }),
     ...(result === null ? {} : { result }),
     ...(cost === 0 ? {} : { cost }),

@@ -3,11 +3,12 @@ import type { Moderation, Usage } from "../../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { Effect } from "../effects.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { callsOf, isAwaited, stepsIn, summariesOf } from "../rows/step-row.ts";
+import { callsOf, dueOf, isAwaited, isUndecided, stepsIn, summariesOf } from "../rows/step-row.ts";
 import { addUsage, type AnswerRow, findTurn, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
 import { beginNext } from "./begin.ts";
 import { endTurn, moderateMessage } from "./end.ts";
+import { refuseCall } from "./write-steps.ts";
 
 /**
  * Lets a turn wait for a person's decision, or for results of the program that asked. No attempt runs from now on, so the turn has no lease,
@@ -51,7 +52,7 @@ export function waitForDecision(
 }
 
 /**
- * Ends a turn if no decision or result came in time. `again`: the time of the next check if the turn still waits (server clock,
+ * Ends a turn if no decision or result came in time: what nobody allowed is not allowed. `again`: the time of the next check if the turn still waits (server clock,
  * milliseconds).
  */
 export function expireDecision(
@@ -61,9 +62,10 @@ export function expireDecision(
 ): { effects: Effect[]; again: number | null } {
   const turn = findTurn(store, id);
   const waiting = turn?.state === "waiting" ? callsOf(store, id).filter(isAwaited) : [];
-  if (turn === null || turn.answer === null || waiting.length === 0) return { effects: [], again: null };
-  const due = Math.max(...waiting.map(({ at }) => at)) + DECISION_LIFETIME;
+  const due = dueOf(waiting);
+  if (turn === null || turn.answer === null || due === null) return { effects: [], again: null };
   if (due > now) return { effects: [], again: due };
+  for (const step of waiting.filter(isUndecided)) refuseCall(store, step, { decision: "expired", at: now });
   const end = { state: "failed", reason: "expired" } as const;
   return {
     effects: endTurn(store, { ...turn, answer: turn.answer }, end, { user: turn.agent, now }),

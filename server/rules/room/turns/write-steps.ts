@@ -1,9 +1,10 @@
 /** Stores the steps of a running attempt. An attempt that was replaced, or whose turn has ended, stores nothing. */
 import { TURN_LEASE } from "../../../../shared/limits.ts";
 import type { JsonObject } from "../../../../shared/protocol/json.ts";
-import type { CallId, ToolState } from "../../../../shared/protocol/steps.ts";
+import type { CallDecision, CallId, ToolState } from "../../../../shared/protocol/steps.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { findStep, isCall, numberOf, type ToolRow } from "../rows/step-row.ts";
+import { type Refused, refusedResult } from "./refused-result.ts";
 import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
 
 /** Begins a reasoning step. Returns its number; null if the attempt may not continue. */
@@ -86,6 +87,52 @@ export function endCall(
   return findCall(store, call);
 }
 
+/** Allows a call that waits for a person. The next attempt makes it. */
+export function allowCall(store: SqlStore, { turn, number }: ToolRow, decision: CallDecision): void {
+  store.run(
+    "UPDATE turn_steps SET state = 'allowed', decision = ? WHERE turn = ? AND number = ?",
+    JSON.stringify(decision),
+    turn,
+    number,
+  );
+}
+
+/** Ends a call that nobody allowed. */
+export function refuseCall(store: SqlStore, step: ToolRow, decision: Refused): void {
+  store.run(
+    "UPDATE turn_steps SET state = 'done', ok = 0, result = ?, decision = ? WHERE turn = ? AND number = ?",
+    refusedResult(step, decision),
+    JSON.stringify(decision),
+    step.turn,
+    step.number,
+  );
+}
+
+/** The number of a call that is about to be stored in place of another one. */
+export function nextCall(store: SqlStore, { turn }: ToolRow): number {
+  return nextNumber(store, { turn });
+}
+
+/** Stores the call that a person has allowed in place of another one. It comes after all text that was said so far. */
+export function addAllowedCall(
+  store: SqlStore,
+  { turn, attempt, tool }: ToolRow,
+  { number, args, decision }: { number: number; args: JsonObject; decision: CallDecision & { at: number } },
+): void {
+  store.run(
+    `INSERT INTO turn_steps (turn, number, attempt, type, state, tool, args, said, at, decision)
+     SELECT ?, ?, ?, 'tool', 'allowed', ?, ?, max(said), ?, ? FROM turn_steps WHERE turn = ?`,
+    turn,
+    number,
+    attempt,
+    tool,
+    JSON.stringify(args),
+    decision.at,
+    JSON.stringify(decision),
+    turn,
+  );
+}
+
 /** Stores the result of a call that the program that asked has made. */
 export function storeResult(
   store: SqlStore,
@@ -145,7 +192,7 @@ export function findCall(store: SqlStore, call: CallId): ToolRow | null {
   return step !== null && isCall(step) ? step : null;
 }
 
-function nextNumber(store: SqlStore, { turn }: AttemptOf): number {
+function nextNumber(store: SqlStore, { turn }: Pick<AttemptOf, "turn">): number {
   const row = store.first<{ last: number | null }>(
     "SELECT max(number) AS last FROM turn_steps WHERE turn = ?",
     turn,
