@@ -40,6 +40,8 @@ export type KeyId = Id<"key"> & `key_${string}`;
 export type WebhookId = Id<"hook">;
 /** An event as webhooks are told of it. Each attempt to deliver it names the same one. */
 export type WebhookEventId = Id<"evt">;
+/** A server of the Model Context Protocol whose tools agents may call. */
+export type McpServerId = Id<"mcp">;
 /** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
 export type GrantId = `ses_${string}` | `key_${string}` | `vss_${string}`;
 /** One installation of a client: a browser profile, a phone. */
@@ -66,6 +68,7 @@ const grammar = {
   key: new RegExp(`^key_${BODY}$`),
   hook: new RegExp(`^hook_${BODY}$`),
   evt: new RegExp(`^evt_${BODY}$`),
+  mcp: new RegExp(`^mcp_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -86,6 +89,7 @@ export const isVisitorId = (value: unknown): value is VisitorId => hasGrammar("v
 export const isWidgetId = (value: unknown): value is WidgetId => hasGrammar("wid", value);
 export const isWebhookId = (value: unknown): value is WebhookId => hasGrammar("hook", value);
 export const isWebhookEventId = (value: unknown): value is WebhookEventId => hasGrammar("evt", value);
+export const isMcpServerId = (value: unknown): value is McpServerId => hasGrammar("mcp", value);
 /** A person, an agent or a visitor. */
 export const isMemberId = (value: unknown): value is UserId =>
   isUserId(value) || isAgentId(value) || isVisitorId(value);

@@ -14,3 +14,4 @@ export * from "./schema/widgets.ts";
 export * from "./schema/keys.ts";
 export * from "./schema/chat-histories.ts";
 export * from "./schema/incoming-webhooks.ts";
+export * from "./schema/mcp.ts";

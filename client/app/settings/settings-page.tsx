@@ -17,6 +17,7 @@ import "./settings.css";
 
 const WidgetsPage = lazyPart(() => import("./widgets/widgets-page.tsx"));
 const WebhooksPage = lazyPart(() => import("./webhooks/webhooks-page.tsx"));
+const ToolServersPage = lazyPart(() => import("./tools/tool-servers-page.tsx"));
 const CannedPage = lazyPart(() => import("./canned/canned-page.tsx"));
 const KeysPage = lazyPart(() => import("./keys/keys-page.tsx"));
 
@@ -29,6 +30,7 @@ const pages = [
   "canned",
   "keys",
   "webhooks",
+  "tools",
   "usage",
 ] as const;
 
@@ -119,6 +121,9 @@ function Settings(props: { organization: OrganizationSummary }) {
           </Match>
           <Match when={page() === "webhooks"}>
             <WebhooksPage organization={props.organization.id} webhook={params["item"]} />
+          </Match>
+          <Match when={page() === "tools"}>
+            <ToolServersPage organization={props.organization.id} server={params["item"]} />
           </Match>
           <Match when={page() === "usage"}>
             <UsagePage organization={props.organization.id} />
