@@ -61,7 +61,7 @@ export const clientLayers: readonly string[] = [
 
 /** Subfolders with their own order. A folder may occur in two orders. */
 export const innerLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  "server/ai": [["contract", "model", "prompt", "tools", "attempt", "standalone"]],
+  "server/ai": [["contract", "model", "prompt", "tools", "mcp", "attempt", "standalone"]],
   "server/knowledge": [
     ["words", "search-index", "retrieve"],
     ["libraries", "records", "documents", "samples", "ingest"],

@@ -42,6 +42,8 @@ export type WebhookId = Id<"hook">;
 export type MemoryId = Id<"mem">;
 /** An event as webhooks are told of it. Each attempt to deliver it names the same one. */
 export type WebhookEventId = Id<"evt">;
+/** A server of the Model Context Protocol whose tools agents may call. */
+export type McpServerId = Id<"mcp">;
 /** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
 export type GrantId = `ses_${string}` | `key_${string}` | `vss_${string}`;
 /** One installation of a client: a browser profile, a phone. */
@@ -69,6 +71,7 @@ const grammar = {
   hook: new RegExp(`^hook_${BODY}$`),
   evt: new RegExp(`^evt_${BODY}$`),
   mem: new RegExp(`^mem_${BODY}$`),
+  mcp: new RegExp(`^mcp_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -90,6 +93,7 @@ export const isWidgetId = (value: unknown): value is WidgetId => hasGrammar("wid
 export const isWebhookId = (value: unknown): value is WebhookId => hasGrammar("hook", value);
 export const isWebhookEventId = (value: unknown): value is WebhookEventId => hasGrammar("evt", value);
 export const isMemoryId = (value: unknown): value is MemoryId => hasGrammar("mem", value);
+export const isMcpServerId = (value: unknown): value is McpServerId => hasGrammar("mcp", value);
 /** A person, an agent or a visitor. */
 export const isMemberId = (value: unknown): value is UserId =>
   isUserId(value) || isAgentId(value) || isVisitorId(value);

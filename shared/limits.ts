@@ -472,6 +472,29 @@ export const CONVERSATIONS_PER_WIDGET = 2_000;
 export const TRANSCRIPTS_PER_VISITOR = 5;
 export const CONTINUE_LINKS_PER_VISITOR = 20;
 
+// Servers of the Model Context Protocol
+/** Servers whose tools one organization uses. */
+export const MAX_MCP_SERVERS = 20;
+/** Tools of one server. A server with more is made for programs that choose among them, which models do badly. */
+export const MAX_MCP_TOOLS = 100;
+/** All that the tools of one server say about themselves, UTF-16 units of JSON; and one description, and one schema with its levels. */
+export const MAX_MCP_DEFINITIONS = 512 * KIB;
+export const MAX_MCP_DESCRIPTION = 4_000;
+export const MAX_MCP_SCHEMA = 32 * KIB;
+export const MAX_MCP_SCHEMA_DEPTH = 24;
+export const MAX_MCP_TOOL_NAME = 128;
+export const MAX_MCP_HEADERS = 5;
+export const MAX_MCP_HEADER_VALUE = 4_000;
+export const MAX_MCP_ROOMS = 100;
+/** All that one server answers in one exchange of messages, bytes. */
+export const MAX_MCP_ANSWER = 2 * MIB;
+/** Of one request. A call of a tool has TOOL_TIMEOUT for all of its requests. */
+export const MCP_TIMEOUT = 20 * SECOND;
+/** After this time a call asks the server again what its tools are. */
+export const MCP_CHECKED_FOR = 10 * MINUTE;
+/** Tokens of the definitions of tools that a model is given besides the conversation. Further tools are left out. */
+export const MAX_TOOL_TOKENS = 8_000;
+
 // Webhooks
 /** Webhooks of one organization: programs of a company, not its customers. */
 export const MAX_WEBHOOKS = 20;

@@ -26,6 +26,7 @@ import {
 } from "./schema.ts";
 import { deleteAccountOfService } from "./services.ts";
 import { deleteIncomingOf } from "./incoming-webhooks.ts";
+import { deleteMcpServersOf } from "./mcp-servers.ts";
 import { deleteWidgetsOf } from "./widgets.ts";
 
 /**
@@ -186,6 +187,7 @@ export async function deleteOrganizationRows(
     directory.delete(organizationAi).where(eq(organizationAi.organization, organization)),
     ...deleteWidgetsOf(directory, organization),
     deleteIncomingOf(directory, organization),
+    ...deleteMcpServersOf(directory, organization),
     directory.delete(apiKeys).where(eq(apiKeys.organization, organization)),
     directory.delete(services).where(eq(services.organization, organization)),
     directory.delete(handles).where(eq(handles.organization, organization)),

@@ -16,3 +16,4 @@ export * from "./schema/chat-histories.ts";
 export * from "./schema/incoming-webhooks.ts";
 export * from "./schema/replaced-secrets.ts";
 export * from "./schema/memories.ts";
+export * from "./schema/mcp.ts";

@@ -35,6 +35,7 @@ import { tickets } from "./routes/tickets.ts";
 import { tools } from "./routes/tools.ts";
 import { usage } from "./routes/usage.ts";
 import { incomingWebhooks } from "./routes/incoming-webhooks.ts";
+import { mcpServers } from "./routes/mcp-servers.ts";
 import { webhooks } from "./routes/webhooks.ts";
 import { widget } from "./routes/widget.ts";
 import { widgetConversations } from "./routes/widget-conversations.ts";
@@ -81,4 +82,5 @@ export const routes: readonly AnyRoute[] = [
   ...widgets,
   ...webhooks,
   ...incomingWebhooks,
+  ...mcpServers,
 ];

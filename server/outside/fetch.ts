@@ -241,3 +241,51 @@ export async function postOutside(
     return null;
   }
 }
+
+/** Why a request of a client was not made, or its answer not read. The message is for nobody. */
+export class OutsideRefusal extends Error {
+  readonly reason: "refused" | "redirected" | "too_large";
+
+  constructor(reason: OutsideRefusal["reason"]) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/**
+ * A `fetch` for the client of a protocol, which sends what it likes to one address that somebody has chosen, and to no other. The address is https,
+ * or one of `allow`. Redirects are refused. At most `most` bytes are read of all answers together. Throws `OutsideRefusal`.
+ */
+export function fetchAt(
+  address: string,
+  { most }: { most: number },
+  settings: OutsideSettings,
+  ask: Fetch = (input, init) => fetch(input, init),
+): Fetch {
+  let left = most;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return async (input, init) => {
+    if (url === null || input !== url.href || !isReceiver(url, settings)) throw new OutsideRefusal("refused");
+    const { signal = null } = init;
+    if (!(await mayAsk(url, settings, (other, own) => ask(other, { ...own, signal }))))
+      throw new OutsideRefusal("refused");
+    const answer = await ask(url.href, { ...init, redirect: "manual" });
+    if (answer.status >= 300 && answer.status < 400) {
+      await answer.body?.cancel();
+      throw new OutsideRefusal("redirected");
+    }
+    if (answer.body === null) return answer;
+    const { status, headers } = answer;
+    return new Response(answer.body.pipeThrough(counted()), { status, headers });
+  };
+
+  function counted(): TransformStream<Uint8Array, Uint8Array> {
+    return new TransformStream({
+      transform(chunk, controller) {
+        left -= chunk.length;
+        if (left < 0) controller.error(new OutsideRefusal("too_large"));
+        else controller.enqueue(chunk);
+      },
+    });
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MAX_TOOL_CALLS } from "../../shared/limits.ts";
 import type { Program } from "../../shared/protocol/program.ts";
-import { misfit } from "../../server/ai/attempt/fits-schema.ts";
+import { misfit } from "../../server/ai/tools/fits-schema.ts";
 import { toolsOfProgram } from "../../server/ai/prompt/tools.ts";
 import { echoTools } from "./support/echo-tools.ts";
 import { TestRoom } from "./support/room.ts";

@@ -1,6 +1,8 @@
 /** A server on this machine that webhooks are sent to. Tests inside of workerd tell it by HTTP what to answer, and ask what it was sent. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
+import { answerMcp, type PlannedServer } from "./mcp-server.ts";
+
 export interface PlannedAnswer {
   status?: number;
   headers?: Record<string, string>;
@@ -11,6 +13,8 @@ export interface PlannedAnswer {
   waits?: true;
   /** Ends the connection without an answer. */
   breaks?: true;
+  /** It is a server of the Model Context Protocol. */
+  mcp?: PlannedServer;
 }
 
 export interface ReceivedRequest {
@@ -61,6 +65,7 @@ export async function startReceiver(): Promise<{ origin: string; close: () => vo
     if (planned.hangs) return;
     if (planned.waits)
       await new Promise<void>((resolve) => waiting.set(name, [...(waiting.get(name) ?? []), resolve]));
+    if (planned.mcp !== undefined) return answerMcp(planned.mcp, request, body, response);
     if (planned.breaks) return void response.destroy();
     response.writeHead(planned.status ?? 200, planned.headers);
     response.end(planned.body ?? "ok");

@@ -69,6 +69,11 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "PATCH /webhooks/:webhook": () => ({ revision: 1_000, name: "Still other" }),
   "POST /webhooks/:webhook/secret": () => ({ overlap: 1 }),
   "POST /webhooks/:webhook/replay": () => ({ since: 1 }),
+  "POST /mcp-servers": () => ({ name: "Other", address: new Receiver().address }),
+  "PATCH /mcp-servers/:server": () => ({ revision: 1_000, name: "Still other" }),
+  "PUT /mcp-servers/:server/tools/:tool": () => ({
+    ...{ digest: "0".repeat(64), rooms: null, askers: ["owner"], approval: "never" },
+  }),
   "POST /incoming-webhooks": ({ room }) => ({ name: "Another program", room }),
   "POST /keys": () => ({ name: "another program", scopes: ["read"], days: 30 }),
   "POST /keys/:key/rotation": () => ({ overlapHours: 2 }),

@@ -18,6 +18,7 @@ import "./settings.css";
 const MemoryPage = lazyPart(() => import("./memory/memory-page.tsx"));
 const WidgetsPage = lazyPart(() => import("./widgets/widgets-page.tsx"));
 const WebhooksPage = lazyPart(() => import("./webhooks/webhooks-page.tsx"));
+const ToolServersPage = lazyPart(() => import("./tools/tool-servers-page.tsx"));
 const CannedPage = lazyPart(() => import("./canned/canned-page.tsx"));
 const KeysPage = lazyPart(() => import("./keys/keys-page.tsx"));
 
@@ -31,6 +32,7 @@ const pages = [
   "canned",
   "keys",
   "webhooks",
+  "tools",
   "usage",
 ] as const;
 
@@ -124,6 +126,9 @@ function Settings(props: { organization: OrganizationSummary }) {
           </Match>
           <Match when={page() === "webhooks"}>
             <WebhooksPage organization={props.organization.id} webhook={params["item"]} />
+          </Match>
+          <Match when={page() === "tools"}>
+            <ToolServersPage organization={props.organization.id} server={params["item"]} />
           </Match>
           <Match when={page() === "usage"}>
             <UsagePage organization={props.organization.id} />

@@ -15,6 +15,7 @@ export const words: Translated<typeof english> = {
   keys: "API-Schlüssel",
   canned: "Textbausteine",
   webhooks: "Webhooks",
+  tools: "Werkzeuge",
   leave: "Verlassen",
   leaveAbout:
     "Du verlässt alle Unterhaltungen. Wer Inhaber ist, geht erst, wenn es eine weitere Person mit dieser Rolle gibt.",

@@ -12,6 +12,7 @@ export const words = {
   keys: "API keys",
   canned: "Canned answers",
   webhooks: "Webhooks",
+  tools: "Tools",
   leave: "Leave",
   leaveAbout: "You leave all conversations. An owner leaves when somebody else is owner too.",
   leaveNamed: "Leave {{name}}",

@@ -13,6 +13,7 @@ import { rewrite } from "../prompt/rewrite.ts";
 import type { GrantRequest, Meter } from "../../rules/meter/meter.ts";
 import type { Attempt, AttemptPorts } from "../contract/attempt.ts";
 import { firstByteOf, ownModelOf, smallModel } from "../model/models.ts";
+import { findToolsOfServers } from "../mcp/tools-of-servers.ts";
 import { cachedTraits, type TraitStore } from "../model/model-traits.ts";
 import { metadataOf, type Models, openModel } from "../model/open-model.ts";
 import type { Tool } from "../contract/tool.ts";
@@ -35,8 +36,8 @@ export interface AttemptDeps extends Models {
     noteUse: (ids: readonly MemoryId[]) => Promise<void>;
   };
   traits: TraitStore;
-  /** All tools. The agent has those that its settings name, as far as they are offered here. */
-  tools: readonly Tool[];
+  /** All tools that there are for who asks. The agent has those that its settings name, as far as they are offered here. */
+  findTools: () => Promise<readonly Tool[]>;
   grant: Meter["grant"];
   /** What the asker may have in a day, if it is a visitor. */
   findAllowance: () => Promise<Pick<GrantRequest, "visitor">>;
@@ -73,7 +74,10 @@ export function attemptDeps(
       noteUse: (ids) => noteUse(env.DB, ids, now()),
     },
     traits: cachedTraits(env.CACHE, models.own === null ? "" : (env.LOCAL_AI_URL ?? "")),
-    tools,
+    findTools: async () => [
+      ...tools,
+      ...(await findToolsOfServers(env, { organization, asker: attempt.asker })),
+    ],
     grant: (request, now) => meter.grant(request, now),
     findAllowance: async () => {
       const { asker } = attempt;

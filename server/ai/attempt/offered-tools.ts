@@ -1,6 +1,7 @@
 import type { Agent } from "../../../shared/api.ts";
 import { isAgentId } from "../../../shared/ids.ts";
 import { ALL_SCOPES, type Capability } from "../../../shared/permissions.ts";
+import { MAX_TOOL_TOKENS } from "../../../shared/limits.ts";
 import type { Attempt, AttemptPorts, ContextMessage } from "../contract/attempt.ts";
 import { tokensOfTools } from "../prompt/tools.ts";
 import type { Tool, ToolPlace } from "../contract/tool.ts";
@@ -18,9 +19,18 @@ export function offeredTools(
   );
 }
 
-/** No tools where they would take more than a quarter of what the model can read. `context`: tokens; null if it has not shown a limit. */
+/**
+ * As many of the first tools as take at most MAX_TOOL_TOKENS, and a quarter of what the model can read. `context`: tokens; null if it has not
+ * shown a limit.
+ */
 export function fitTools(tools: Tool[], context: number | null): Tool[] {
-  return context !== null && tokensOfTools(tools, []) > context / 4 ? [] : tools;
+  const most = Math.min(MAX_TOOL_TOKENS, (context ?? Infinity) / 4);
+  let tokens = 0;
+  const over = tools.findIndex((tool) => {
+    tokens += tokensOfTools([tool], []);
+    return tokens > most;
+  });
+  return over < 0 ? tools : tools.slice(0, over);
 }
 
 /** `given`: the messages that the model is given. */

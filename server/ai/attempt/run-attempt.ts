@@ -87,7 +87,12 @@ async function prepare(
   ports: AttemptPorts,
   deadline: Deadline,
 ): Promise<AttemptEnd | { type: "ready"; answering: Answering }> {
-  const [agent, policy, people] = await Promise.all([deps.findAgent(), deps.findPolicy(), deps.findPeople()]);
+  const [agent, policy, people, all] = await Promise.all([
+    deps.findAgent(),
+    deps.findPolicy(),
+    deps.findPeople(),
+    deps.findTools(),
+  ]);
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
@@ -104,7 +109,7 @@ async function prepare(
     attempt.spentReasoning,
   );
   let traits = await deps.traits.read(choice.model.id);
-  const offered = traits.callsTools ? offeredTools(deps.tools, agent, place, ports.mayAsker) : [];
+  const offered = traits.callsTools ? offeredTools(all, agent, place, ports.mayAsker) : [];
   const tools = fitTools(offered, traits.context);
   const outside = toolsOfProgram(attempt.program, tools);
   const toolTokens = tokensOfTools(tools, outside);

@@ -9,7 +9,7 @@ import { boundedResult, callTool } from "../tools/call-tool.ts";
 import type { Heard } from "./answer-end.ts";
 import { argsProblem, tooLong } from "./args-problem.ts";
 import type { Answering, ModelCall } from "./answering.ts";
-import { misfit } from "./fits-schema.ts";
+import { misfit } from "../tools/fits-schema.ts";
 
 const ABORTED: Heard = { type: "over", over: "aborted" };
 

@@ -4,6 +4,7 @@ import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../../s
 import type { Capability, RoomKind, Scopes } from "../../../shared/permissions.ts";
 import type { Touches } from "../../../shared/api-tools.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { JsonObject } from "../../../shared/protocol/json.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Passage } from "../../bindings/chunk.ts";
 import type { Env } from "../../bindings/env.ts";
@@ -21,6 +22,8 @@ export interface Tool {
   description: string;
   /** The schema of the arguments, which are an object. */
   schema: z.ZodType;
+  /** The JSON Schema that a model is told, if it does not follow from `schema`. */
+  parameters?: JsonObject;
   repeat: Repeat;
   /** The capability that who asks must have where the tool is called. */
   needs: Capability;

@@ -42,10 +42,10 @@ export interface DescribedTool {
 /** The agent's tools and those of the program that asks. */
 export function describeTools(own: readonly Tool[], outside: readonly ProgramTool[]): DescribedTool[] {
   return [
-    ...own.map(({ name, description, schema }) => ({
+    ...own.map(({ name, description, schema, parameters }) => ({
       name,
       description,
-      schema: zodSchema(schema).jsonSchema,
+      schema: parameters ?? zodSchema(schema).jsonSchema,
     })),
     ...outside.map(({ name, description, parameters }) => ({ name, description, schema: parameters })),
   ];

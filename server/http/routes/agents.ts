@@ -4,6 +4,7 @@ import type { Agent } from "../../../shared/api.ts";
 import { isAgentId, type OrganizationId } from "../../../shared/ids.ts";
 import { MAX_AGENTS } from "../../../shared/limits.ts";
 import { isOfferedModel } from "../../ai/model/models.ts";
+import { namesOfTools } from "../../ai/mcp/tools-of-servers.ts";
 import { tools } from "../../ai/tools/index.ts";
 import type { Env } from "../../bindings/env.ts";
 import { changeAgent, createAgent, deleteAgent, findAgent, listAgents } from "../../directory/agents.ts";
@@ -40,7 +41,7 @@ export const agents = [
     about: "Creates an agent.",
     run: async ({ env, principal, organization, body: agent, idempotencyKey }) => {
       assertOffered(env, agent.model);
-      assertTools(agent.tools);
+      await assertTools(env, organization.id, agent.tools);
       await assertNameIsFree(env, organization.id, agent.name);
       const made = await createAgent(
         openDirectory(env.DB),
@@ -62,7 +63,7 @@ export const agents = [
     about: "Changes an agent from the version that the caller knows.",
     run: async ({ env, organization, params, body: change }) => {
       if (change.model !== undefined) assertOffered(env, change.model);
-      assertTools(change.tools ?? null);
+      await assertTools(env, organization.id, change.tools ?? null);
       const agent = await loadAgent(env, organization.id, params.agent);
       if (change.name !== undefined && change.name !== agent.name)
         await assertNameIsFree(env, organization.id, change.name);
@@ -109,8 +110,14 @@ function assertOffered(env: Env, model: string): void {
   if (!isOfferedModel(env, model)) throw new Problem("bad_type", "There is no such model here.");
 }
 
-function assertTools(names: readonly string[] | null): void {
-  const unknown = names?.find((name) => !tools.some((tool) => tool.name === name));
+async function assertTools(
+  env: Env,
+  organization: OrganizationId,
+  names: readonly string[] | null,
+): Promise<void> {
+  const others = (names ?? []).filter((name) => !tools.some((tool) => tool.name === name));
+  const ofServers = others.length === 0 ? [] : await namesOfTools(env, organization);
+  const unknown = others.find((name) => !ofServers.includes(name));
   if (unknown !== undefined) throw new Problem("bad_type", `There is no tool ${unknown}.`);
 }
 

@@ -5,7 +5,8 @@ import type { ToolInfo } from "../../../shared/api-tools.ts";
 import { allowed } from "../../../shared/permissions.ts";
 import { isJsonObject } from "../../../shared/protocol/json.ts";
 import type { RoomId } from "../../../shared/ids.ts";
-import { tools as all } from "../../ai/tools/index.ts";
+import { findToolsOfServers } from "../../ai/mcp/tools-of-servers.ts";
+import { tools as own } from "../../ai/tools/index.ts";
 import { callTool } from "../../ai/tools/call-tool.ts";
 import type { Tool, ToolPlace } from "../../ai/contract/tool.ts";
 import { encodeSources } from "../../ai/prompt/sources.ts";
@@ -29,7 +30,7 @@ export const tools = [
     answer: jsonAnswer(z.array(schemas.toolInfo)),
     v1: true,
     about: "Lists the tools that agents may call.",
-    run: () => all.map(infoOf),
+    run: async (call) => (await toolsFor(call)).map(infoOf),
   }),
   route({
     method: "POST",
@@ -43,6 +44,7 @@ export const tools = [
     about: "Calls a tool of agents. A call that a person must allow is refused.",
     run: async ({ env, principal, organization, body, idempotencyKey, request }) => {
       const found = await findPlace(env, { principal, organization }, body.room);
+      const all = await toolsFor({ env, principal, organization });
       const tool = all.find(({ name }) => name === body.tool);
       if (tool === undefined || !(tool.isOffered?.(found.place) ?? true)) throw notFound();
       if (!found.may(tool)) throw new Problem("forbidden", "You may not use this tool here.");
@@ -56,7 +58,14 @@ export const tools = [
         cost = 0,
       } = await callTool(tool, body.arguments, {
         ...found.place,
-        ...{ env, key: idempotencyKey ?? newRowId("call"), turn: null, agent: null, asked: () => null, now: Date.now },
+        ...{
+          env,
+          key: idempotencyKey ?? newRowId("call"),
+          turn: null,
+          agent: null,
+          asked: () => null,
+          now: Date.now,
+        },
         cite: (passages) => encodeSources([...passages]).text,
         signal: request.signal,
       });
@@ -65,11 +74,19 @@ export const tools = [
   }),
 ];
 
+async function toolsFor({
+  env,
+  principal: { user: asker },
+  organization,
+}: Entered["organization"] & { env: Env }): Promise<Tool[]> {
+  return [...own, ...(await findToolsOfServers(env, { organization: organization.id, asker }))];
+}
+
 /** Levels of a schema. */
 const MAX_SCHEMA_DEPTH = 32;
 
-function infoOf({ name, description, schema, needs, touches }: Tool): ToolInfo {
-  const json: unknown = JSON.parse(JSON.stringify(zodSchema(schema).jsonSchema));
+function infoOf({ name, description, schema, parameters, needs, touches }: Tool): ToolInfo {
+  const json: unknown = parameters ?? JSON.parse(JSON.stringify(zodSchema(schema).jsonSchema));
   if (!isJsonObject(json, MAX_SCHEMA_DEPTH)) throw new Error(`${name} has no schema of an object`);
   return { name, description, schema: json, needs, touches };
 }

@@ -8,6 +8,7 @@ import {
   isInvitationId,
   isKeyId,
   isLibraryId,
+  isMcpServerId,
   isMemberId,
   isMemoryId,
   isMessageId,
@@ -42,6 +43,7 @@ export const documentId = id("doc").refine(isDocumentId);
 export const webhookId = id("hook").refine(isWebhookId);
 export const webhookEventId = id("evt").refine(isWebhookEventId);
 export const memoryId = id("mem").refine(isMemoryId);
+export const mcpServerId = id("mcp").refine(isMcpServerId);
 export const messageId = id("msg").refine(isMessageId);
 export const turnId = id("turn").refine(isTurnId);
 export const attachmentId = id("att").refine(isAttachmentId);

@@ -140,7 +140,7 @@ export class TestRoom {
       findAllowance: async () => this.allowance,
       knowledge: this.knowledge,
       traits: this.traits,
-      tools: this.tools,
+      findTools: async () => this.tools,
       grant: (request) => {
         this.grants.push(request);
         return this.meter(request);

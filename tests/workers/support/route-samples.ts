@@ -14,6 +14,7 @@ import { makeKey } from "./keys.ts";
 import { addNote, makeLibrary, uploadTo } from "./library.ts";
 import { visit } from "./desk.ts";
 import { Person } from "./person.ts";
+import { addMcpServer } from "./mcp-servers.ts";
 import { makeWebhook, Receiver } from "./webhooks.ts";
 import { type Delivery, webhookPaths } from "../../../shared/webhooks.ts";
 import { LOOK, makeWidget, SHOP } from "./widget.ts";
@@ -112,6 +113,20 @@ const ofIncoming: MakeSample = async ({ owner, organization, room }) => {
   const body = { name: `Bot ${crypto.randomUUID()}`, room };
   const made = await owner.must(owner.post<NewIncomingWebhook>(incomingPaths.all(organization.id), body));
   return { params: { webhook: made.webhook.id } };
+};
+
+/** A new one each time: it may be deleted, and its tools are asked for. */
+const ofMcpServer: MakeSample = async ({ owner, organization }) => {
+  const { details } = await addMcpServer(owner, organization.id, [{ name: "look" }]);
+  return { params: { server: details.id } };
+};
+const ofMcpTool: MakeSample = async ({ owner, organization }) => {
+  const { details } = await addMcpServer(owner, organization.id, [{ name: "look" }]);
+  const [tool] = details.tools;
+  return {
+    params: { server: details.id, tool: tool?.id ?? "" },
+    body: { digest: tool?.digest, rooms: null, askers: ["member"], approval: "ask" },
+  };
 };
 
 const ofWebhook: MakeSample = ({ webhook }) => ({ params: { webhook } });
@@ -368,6 +383,20 @@ export const samples: Record<string, MakeSample> = {
   "DELETE /rooms/:room/attachments/:attachment": () => ({ params: { attachment: newAttachmentId() } }),
   "GET /agents": nothing,
   "POST /agents": () => ({ body: { name: "Another" } }),
+  "GET /mcp-servers": nothing,
+  "POST /mcp-servers": () => ({ body: { name: "Tickets", address: new Receiver().address } }),
+  "GET /mcp-servers/:server": ofMcpServer,
+  "PATCH /mcp-servers/:server": async (world, caller) => ({
+    ...(await ofMcpServer(world, caller)),
+    body: { revision: 1, name: "Other tickets" },
+  }),
+  "POST /mcp-servers/:server/check": ofMcpServer,
+  "DELETE /mcp-servers/:server": ofMcpServer,
+  "PUT /mcp-servers/:server/tools/:tool": ofMcpTool,
+  "DELETE /mcp-servers/:server/tools/:tool": async (world, caller) => {
+    const { params = {} } = await ofMcpTool(world, caller);
+    return { params };
+  },
   "GET /incoming-webhooks": nothing,
   "POST /incoming-webhooks": ({ room }) => ({ body: { name: `Build ${crypto.randomUUID()}`, room } }),
   "POST /incoming-webhooks/:webhook/address": ofIncoming,
