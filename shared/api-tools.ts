@@ -1,5 +1,5 @@
 /** Tools of agents, as programs see and call them: types and paths of the HTTP API. */
-import type { RoomId } from "./ids.ts";
+import type { OrganizationId, RoomId } from "./ids.ts";
 import type { Capability } from "./permissions.ts";
 import type { JsonObject } from "./protocol/json.ts";
 
@@ -33,3 +33,6 @@ export interface ToolResult {
   /** What the call cost, millionths of a US dollar. */
   cost: number;
 }
+
+/** Of the app. */
+export const toolsPath = (organization: OrganizationId): string => `/api/organizations/${organization}/tools`;

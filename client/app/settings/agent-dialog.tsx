@@ -10,6 +10,7 @@ import { FormError } from "../../parts/form/form-error.tsx";
 import { createSubmit } from "../../parts/form/create-submit.ts";
 import { call } from "../../parts/lib/http.ts";
 import { saveChange } from "../../parts/form/save-change.ts";
+import { AgentTools } from "./agent-tools.tsx";
 import { AgentLibraries } from "./agent-libraries.tsx";
 import { t } from "../../words/settings.ts";
 
@@ -30,6 +31,7 @@ export function AgentDialog(props: {
   const [temperature, setTemperature] = createSignal(String(given?.temperature ?? 0.5));
   const [greeting, setGreeting] = createSignal(given?.greeting ?? "");
   const [starters, setStarters] = createSignal((given?.starters ?? []).join("\n"));
+  const [tools, setTools] = createSignal<string[] | null>(given?.tools ?? null);
   const [standard, setStandard] = createSignal(false);
   const questions = () =>
     starters()
@@ -47,6 +49,7 @@ export function AgentDialog(props: {
     const agent = {
       ...{ name: name().trim(), face: face().trim(), instructions: instructions(), model: model() },
       ...{ temperature: Number(temperature()), greeting: greeting().trim(), starters: questions() },
+      tools: tools(),
     };
     if (given === undefined)
       await call("POST", paths.agents(props.organization), agent satisfies CreateAgent);
@@ -119,6 +122,7 @@ export function AgentDialog(props: {
           hint={t("startersHint", { number: MAX_STARTERS })}
           error={questions().length > MAX_STARTERS ? t("tooMany", { number: MAX_STARTERS }) : undefined}
         />
+        <AgentTools organization={props.organization} chosen={tools()} onChoose={setTools} />
         <Show when={given}>
           {(agent) => <AgentLibraries organization={props.organization} agent={agent().id} />}
         </Show>

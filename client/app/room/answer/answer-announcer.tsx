@@ -7,7 +7,7 @@ import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { mayDecide } from "./deciders.ts";
 import { isUndecided } from "./tool-step.ts";
-import { wantsTo } from "./tool-words.ts";
+import { wantsTo } from "../../../parts/tools/tool-words.ts";
 import { endOf } from "./turn-words.ts";
 
 /**

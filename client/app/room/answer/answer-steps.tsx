@@ -12,7 +12,7 @@ import { CallArgs } from "./call-args.tsx";
 import { createSteps } from "./create-steps.ts";
 import { DecisionLine } from "./decision-line.tsx";
 import { argsOfStep, isToolStep, type ToolStep } from "./tool-step.ts";
-import { didWith, toolName } from "./tool-words.ts";
+import { didWith, toolName } from "../../../parts/tools/tool-words.ts";
 import "./answer-steps.css";
 
 const states = {

@@ -18,7 +18,7 @@ import { CallArgs } from "./call-args.tsx";
 import { decidersOf, mayDecide, maySetPolicy } from "./deciders.ts";
 import { PolicyMenu } from "./policy-menu.tsx";
 import { argsOfStep, type ToolStep } from "./tool-step.ts";
-import { wantsTo } from "./tool-words.ts";
+import { wantsTo } from "../../../parts/tools/tool-words.ts";
 
 /** Names of people who may decide, before they are only counted. */
 const MOST_NAMES = 3;

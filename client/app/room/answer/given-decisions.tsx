@@ -5,7 +5,7 @@ import { useRoom } from "../room-context.tsx";
 import { CallArgs } from "./call-args.tsx";
 import { DecisionLine } from "./decision-line.tsx";
 import { argsOfStep, isToolStep } from "./tool-step.ts";
-import { toolName } from "./tool-words.ts";
+import { toolName } from "../../../parts/tools/tool-words.ts";
 import "./call-card.css";
 
 /** What people have decided on the calls of an answer. Nothing is shown if there is none, or if they could not be loaded. */

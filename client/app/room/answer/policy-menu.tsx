@@ -4,7 +4,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { t } from "../../../words/room-decisions.ts";
 import { useRoom } from "../room-context.tsx";
-import { toolName } from "./tool-words.ts";
+import { toolName } from "../../../parts/tools/tool-words.ts";
 
 /** Says who has to allow the calls of a tool in this room from now on. */
 export function PolicyMenu(props: { tool: string }) {

@@ -1,6 +1,6 @@
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { t } from "../../../words/room-answers.ts";
-import { didWith, toolName } from "./tool-words.ts";
+import { didWith, toolName } from "../../../parts/tools/tool-words.ts";
 
 /** What an open answer does now, in words. Null once it has ended. `hasText`: its first word is there. */
 export function stateWords(answer: Answer, hasText: boolean): string | null {

@@ -8,7 +8,7 @@ import { CallCard } from "./call-card.tsx";
 import { createSteps } from "./create-steps.ts";
 import { DecisionLine } from "./decision-line.tsx";
 import { isToolStep, isUndecided } from "./tool-step.ts";
-import { didWith } from "./tool-words.ts";
+import { didWith } from "../../../parts/tools/tool-words.ts";
 import "./call-card.css";
 
 /** The calls of an open answer that wait for a person, and what was decided on the others. */

@@ -7,7 +7,7 @@ import type { ToolPolicy } from "../../../../shared/tool-policy.ts";
 import { formatTime, isolated } from "../../../ui/format.ts";
 import { roleInText } from "../people/role-in-text.ts";
 import { t } from "../../../words/room.ts";
-import { toolName } from "../answer/tool-words.ts";
+import { toolName } from "../../../parts/tools/tool-words.ts";
 
 /** A change of the room as a line. It needs no room, so that it can stand in other logs too. */
 export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: UserId) => string }) {

@@ -1,5 +1,5 @@
 /** What agents do with their tools, in words. A tool that the app does not know is shown by its name. */
-import { t } from "../../../words/tools.ts";
+import { t } from "../../words/tools.ts";
 
 const KNOWN = [
   "search_knowledge",
