@@ -352,7 +352,7 @@ export const samples: Record<string, MakeSample> = {
   "GET /agents": nothing,
   "POST /agents": () => ({ body: { name: "Another" } }),
   "GET /incoming-webhooks": nothing,
-  "POST /incoming-webhooks": ({ room }, caller) => ({ body: { name: `Build of the ${caller}`, room } }),
+  "POST /incoming-webhooks": ({ room }) => ({ body: { name: `Build ${crypto.randomUUID()}`, room } }),
   "POST /incoming-webhooks/:webhook/address": ofIncoming,
   "DELETE /incoming-webhooks/:webhook": ofIncoming,
   "GET /webhooks": nothing,
