@@ -54,6 +54,7 @@ describe("what is sent", () => {
     await at.ask({ type: "rename", name: "greenhouse" });
     await at.ask({ type: "remove", user: grace.id });
     at.tell({ type: "send", id: newMessageId(), text: "a secret", ai: "never" });
+    await receiver.sent(({ data }) => JSON.stringify(data).includes("a secret"));
     const direct = await ada.makeRoom(organization, { kind: "group", name: "shed", members: [] });
     await receiver.sent((event) => event.type === "room.created" && event.room?.id === direct);
     const sent = (await receiver.events()).filter((event) => event.room?.id === room);

@@ -174,16 +174,18 @@ describe("order and retries", () => {
     expect((await webhookOf(ada, organization, id)).off).toBeNull();
     await later(organization, 2);
     await eventually(async () => expect((await webhookOf(ada, organization, id)).off).toBe("failing"));
+    const mailTo = async (address: string) =>
+      (await mailsTo(address)).find(({ subject }) => subject === "The webhook Ledger is off");
     const mail = await eventually(async () => {
-      const found = (await mailsTo(ada.email)).find(({ subject }) => subject === "The webhook Ledger is off");
+      const found = await mailTo(ada.email);
       if (found === undefined) throw new Error("no mail yet");
       return found;
     });
     expect(mail.text).toContain("Nothing has arrived at its address for a day.");
     expect(mail.text).toContain(`/${organization}/settings/webhooks/${id}`);
     await eventually(() => noMailTask(organization));
-    expect(await mailsTo(grace.email)).toEqual([]);
-    expect(await mailsTo(`${bot.id}@service.invalid`)).toEqual([]);
+    for (const address of [grace.email, `${bot.id}@service.invalid`])
+      expect(await mailTo(address)).toBeUndefined();
     // Rooms have learned it: nothing is handed over any more.
     await walked(organization);
     await at.write("later");
@@ -211,7 +213,8 @@ describe("loops", () => {
   test("HOOK-12: two programs that answer each other end, and people in the same room go on", async () => {
     const { ada, grace, organization, room, receiver, at, id } = await hooked({ events: ["message.sent"] });
     const bot = await join(roomOf(room), grace.id);
-    await bot.write("it begins");
+    // Several at once: the room tells what happens within a quarter of a second together.
+    for (let i = 0; i < 10; i++) await bot.write("it begins");
     // As a program does that answers everything that it is sent of itself.
     let answered = 0;
     const ended = async (): Promise<boolean> => {
@@ -221,9 +224,9 @@ describe("loops", () => {
       return log.some(({ reason }) => reason === "loop");
     };
     await until(ended);
-    expect(await receiver.events()).toHaveLength(100);
     await at.write("a person");
     await receiver.sent(({ data }) => (data["message"] as { author: string }).author === ada.id);
+    expect(await receiver.events()).toHaveLength(101);
     const [dropped] = await logOf(ada, organization, id, "?state=dropped");
     expect(dropped).toMatchObject({ state: "dropped", reason: "loop", attempts: 0, nextAt: null });
   });
