@@ -31,7 +31,12 @@ export interface AskedWord {
   terms: string[];
 }
 
+/** The words of a question that are looked at. A fact is short, and has few words in common with any question. */
+const MAX_WORDS = 16;
+
 /** The words of a question in the forms of every language: facts of one place may be in several, and short ones do not tell which. */
 export function askedWords(question: string): AskedWord[] {
-  return questionWords(question, LANGUAGES).map(({ word, terms }) => ({ word, terms }));
+  return questionWords(question, LANGUAGES)
+    .slice(0, MAX_WORDS)
+    .map(({ word, terms }) => ({ word, terms }));
 }

@@ -61,7 +61,7 @@ test("MEMORY-21: a person adds, searches, changes and deletes what is remembered
     await dialog(page).getByRole("button", { name: "Save" }).click();
     await facts(page).getByText(text).waitFor();
   }
-  await screenshots(page, "memory-account", true);
+  await screenshots(page, "memory-account");
   await card(page).getByLabel("Search").fill("wal");
   await eventually(
     () => facts(page).allInnerTexts(),
@@ -94,7 +94,7 @@ test("MEMORY-21, MEMORY-11: switched off, nothing can be added, and what is ther
     .uncheck();
   await card(page).getByText("You have switched this off.").waitFor();
   expect(await card(page).getByRole("button", { name: "Add" }).isDisabled()).toBe(true);
-  await screenshots(page, "memory-off", true);
+  await screenshots(page, "memory-off");
   await button(page, "Delete: Grace likes the sea").click();
   await card(page).getByText("Nothing is remembered yet.").waitFor();
   await page.reload();

@@ -182,6 +182,32 @@ describe("the tools of memory", () => {
     expect(await remembered(ada, organization.id, everyones)).toEqual([]);
   });
 
+  it("MEMORY-19: what is for the room is remembered once a person has allowed it", async () => {
+    const { ada, organization, id, room, agent } = await aiRoom();
+    const device = await join(room, ada.id);
+    const steps = [{ call: "remember", args: { fact: "Tea is at four", about: "room" } }, { say: "Done." }];
+    const asked = await prompt(device, script(steps));
+    const answer = await answerTo(device, asked);
+    await device.until(() =>
+      device.events.find((event) => event.type === "turn.waiting" && event.target === answer.seq),
+    );
+    expect(await remembered(ada, organization.id, inRoom(id))).toEqual([]);
+    const told = await device.ask({ type: "steps", target: answer.seq });
+    const step = told.type === "steps" ? told.steps.find(({ type }) => type === "tool") : undefined;
+    const turn = answer.message.answer?.turn;
+    if (step?.type !== "tool" || turn === undefined) throw new Error("no call waits");
+    const call = `${turn}.${step.number}` as const;
+    await device.ask({ type: "decide", call, digest: step.digest, decision: "allow" });
+    await endOf(device, answer);
+    const { items } = await listOf(ada, organization.id, inRoom(id));
+    expect(items).toMatchObject([
+      {
+        ...{ text: "Tea is at four", source: { room: id, message: asked.seq } },
+        ...{ saidBy: { id: ada.id }, storedBy: { id: agent } },
+      },
+    ]);
+  });
+
   it("MEMORY-19: recall returns what everyone here may read, and no more", async () => {
     const { ada, grace, organization, id, device } = await alone();
     await ada.must(keep(ada, organization, { ...mine, text: "tea of Ada" }));

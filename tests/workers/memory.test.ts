@@ -144,6 +144,16 @@ describe("who reads and changes what is remembered", () => {
     expect(codeOf(await keep(writer, organization, { ...everyones, text: "Likes tea" }))).toBe("forbidden");
   });
 
+  it("MEMORY-2: a program stores and reads by the short address and below /api/v1", async () => {
+    const { grace, organization } = await company();
+    const { program } = await makeKey(grace, organization, { scopes: ["read", "write"] });
+    const fact = await program.must(program.post<Memory>("/api/memory", { ...mine, text: "Likes tea" }));
+    expect(await program.must(program.get<Memory>(`/api/v1/memory/${fact.id}`))).toEqual(fact);
+    const list = await program.must(program.get<MemoryList>("/api/v1/memory?scope=person&q=tea"));
+    expect(list).toEqual({ items: [fact], next: null, isOn: true });
+    expect(codeOf(await program.get("/api/v1/memory"))).toBe("bad_type");
+  });
+
   it("MEMORY-4: the source is shown to whoever is in its room, and to nobody else", async () => {
     const { ada, grace, barbara, organization, room } = await company();
     const device = await join(env.ROOM.getByName(room), ada.id);
@@ -278,6 +288,20 @@ describe("forgetting", () => {
       expect(
         codeOf(await keep(ada, organization, { ...mine, text: "again", source: { room, message } })),
       ).toBe("not_found");
+  });
+
+  it("MEMORY-9: what is withdrawn by moderation is forgotten", async () => {
+    const { ada, organization, room } = await company();
+    const settings = { moderation: "flag", budget: { day: null, month: null } };
+    await ada.must(ada.send("PUT", paths.aiSettings(organization), settings));
+    const device = await join(env.ROOM.getByName(room), ada.id);
+    const { seq: message } = await device.write("how to make a bomb #unsafe S9");
+    await device.until(() => device.events.find(({ type }) => type === "message.moderated"));
+    await ada.must(keep(ada, organization, { ...mine, text: "a bomb", source: { room, message } }));
+    device.tell({ type: "moderate", target: message, decision: "retract" });
+    await eventually(async () => expect(await remembered(ada, organization, mine)).toEqual([]));
+    const again = { ...mine, text: "a bomb", source: { room, message } };
+    expect(codeOf(await keep(ada, organization, again))).toBe("not_found");
   });
 
   it("MEMORY-9: it is tried again until the directory has forgotten", async () => {

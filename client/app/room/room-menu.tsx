@@ -6,7 +6,7 @@ import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../../words/room.ts";
 import { useRoom } from "./room-context.tsx";
-import { mayShow } from "./room-parts.tsx";
+import { mayShow } from "./may-show.ts";
 import type { RoomHere } from "./room-place.ts";
 
 // Loaded on demand: for a room that is used alone.

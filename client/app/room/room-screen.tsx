@@ -35,7 +35,7 @@ import { Problem } from "./problem.tsx";
 import { RoomProvider, useRoom, type RoomContextValue } from "./room-context.tsx";
 import type { RoomPlace } from "./room-place.ts";
 import { RoomHeader } from "./room-header.tsx";
-import { mayShow, RoomDialogs } from "./room-parts.tsx";
+import { mayShow } from "./may-show.ts";
 import { sayRestored } from "./say-restored.ts";
 import { RoomSkeleton } from "./room-skeleton.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
@@ -50,6 +50,7 @@ const SharedComposerLine = lazyPart(() => import("./shared-composer/shared-compo
 const RoomStopped = lazyPart(() => import("./room-stopped.tsx"));
 const AloudBar = lazyPart(() => import("./aloud/aloud-bar.tsx"));
 const Queue = lazyPart(() => import("./queue/queue.tsx"));
+const RoomDialogs = lazyPart(() => import("./room-dialogs.tsx"));
 const FileDrop = lazyPart(() => import("./attachments/file-drop.tsx"));
 
 // Loaded on demand, when several people write one prompt, because it needs yjs.
@@ -201,7 +202,9 @@ function OpenRoom() {
             toggleRef={setToggle}
           />
         </Show>
-        <RoomDialogs shown={dialog()} onClose={() => setDialog(undefined)} />
+        <Show when={dialog()}>
+          {(shown) => <RoomDialogs shown={shown()} onClose={() => setDialog(undefined)} />}
+        </Show>
         <Show when={isListUp()}>
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
         </Show>
