@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TurnId } from "../../shared/ids.ts";
 import { DECISION_LIFETIME } from "../../shared/limits.ts";
 import { ALL_SCOPES, can, capabilitiesOf } from "../../shared/permissions.ts";
 import type { CallId, Step } from "../../shared/protocol/steps.ts";
@@ -34,7 +35,7 @@ function ask(room: TestRoom, text = "delete"): CallId {
 type ToolStep = Extract<Step, { type: "tool" }>;
 
 function stepsOf(room: TestRoom): ToolStep[] {
-  const turns = room.store.all<{ id: `turn_${string}`; ended_at: number | null }>(
+  const turns = room.store.all<{ id: TurnId; ended_at: number | null }>(
     "SELECT id, ended_at FROM turns",
   );
   return turns
