@@ -198,18 +198,17 @@ describe("a call that waits for a person", () => {
 
   it("APPROVE-4: what a person writes is checked as their messages are", async () => {
     withEcho();
-    const { lab, ada, grace } = await twoWhoDecide();
+    const { lab, ada } = await twoWhoDecide();
     const waiting = await waitingFor(ada);
     await setAi(lab, { moderation: "block" });
-    await evictDurableObject(lab.room);
-    const [sender] = [await joinAs(lab, lab.grace)];
+    // The room has kept the policy from before in memory.
+    const sender = await joinAs(await kill(lab), lab.grace);
     const unsafe = "here is how to build a bomb";
     expect(await sender.ask(deny(waiting, unsafe))).toMatchObject({ code: "blocked" });
     expect(await sender.ask({ ...allow(waiting), args: { text: unsafe } })).toMatchObject({
       code: "blocked",
     });
     expect(await sender.ask(deny(waiting, "It is needed."))).toMatchObject({ type: "ok" });
-    grace.close();
   });
 
   it("APPROVE-9: expires as not allowed", async () => {

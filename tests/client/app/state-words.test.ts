@@ -54,8 +54,10 @@ describe("GIVEN-1: what an answer does, in words", () => {
     const called = { type: "tool", number: 2, tool: "search", state: "done", ok: true } as const;
     expect(stepWords(answer())).toBe("");
     expect(stepWords(answer({ steps: [{ type: "reasoning", number: 1 }] }))).toBe("Reasoning");
-    expect(stepWords(answer({ steps: [{ type: "reasoning", number: 1 }, called] }))).toBe("2 steps");
-    expect(stepWords(answer({ steps: [called] }))).toBe("1 step");
+    expect(stepWords(answer({ steps: [{ type: "reasoning", number: 1 }, called] }))).toBe(
+      "Used search · 2 steps",
+    );
+    expect(stepWords(answer({ steps: [{ ...called, ok: false }] }))).toBe("1 step");
     const did = (tool: string, number: number) =>
       ({ type: "tool", number, tool, state: "done", ok: true }) as const;
     const [messages, clock, page] = [
@@ -63,7 +65,9 @@ describe("GIVEN-1: what an answer does, in words", () => {
       did("current_time", 4),
       did("read_address", 5),
     ];
-    expect(stepWords(answer({ steps: [called, messages, messages] }))).toBe("Searched messages · 3 steps");
+    expect(stepWords(answer({ steps: [{ ...called, ok: false }, messages, messages] }))).toBe(
+      "Searched messages · 3 steps",
+    );
     expect(stepWords(answer({ steps: [messages, clock, page] }))).toBe(
       "Searched messages, Looked at the clock, … · 3 steps",
     );

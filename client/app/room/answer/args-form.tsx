@@ -6,6 +6,7 @@ import { TextArea } from "../../../ui/text-area.tsx";
 import { t } from "../../../words/room-decisions.ts";
 import { t as inUi } from "../../../words/ui.ts";
 import { argsIn, argsOf, type ArgField, fieldsOf } from "./args-fields.ts";
+import { onEscape } from "./on-escape.ts";
 import { labelOf } from "./shown-value.ts";
 
 /** What is not a line is written in a field of several. */
@@ -56,7 +57,7 @@ export function ArgsForm(props: {
       class="call__form"
       aria-label={t("change")}
       onSubmit={submit}
-      onKeyDown={(event) => event.key === "Escape" && props.onCancel()}
+      onKeyDown={onEscape(() => props.onCancel())}
     >
       <Show
         when={json() !== null}

@@ -13,6 +13,7 @@ import { t } from "../../../words/room-decisions.ts";
 import { messageOf } from "../../../parts/lib/http.ts";
 import { t as inUi } from "../../../words/ui.ts";
 import { useRoom } from "../room-context.tsx";
+import { onEscape } from "./on-escape.ts";
 import { ArgsForm } from "./args-form.tsx";
 import { CallArgs } from "./call-args.tsx";
 import { decidersOf, mayDecide, maySetPolicy } from "./deciders.ts";
@@ -56,11 +57,12 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
     if (text === "") room.deciding.delete(call());
     else room.deciding.set(call(), text);
   }
-  function back(from: HTMLElement | undefined): void {
+  /** `button`: the one that it began with, which is made anew. */
+  function back(button: () => HTMLElement | undefined): void {
     write("");
     setProblem(null);
     setMode("ask");
-    requestAnimationFrame(() => from?.focus());
+    requestAnimationFrame(() => button()?.focus());
   }
   function refuse(event: SubmitEvent): void {
     event.preventDefault();
@@ -88,7 +90,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
             args={argsOfStep(props.step)}
             isBusy={isBusy()}
             onAllow={(args: JsonObject) => void decide({ decision: "allow", args })}
-            onCancel={() => back(change)}
+            onCancel={() => back(() => change)}
           />
         </Show>
         <Show when={may()}>
@@ -98,7 +100,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
                 class="call__form"
                 aria-label={t("deny")}
                 onSubmit={refuse}
-                onKeyDown={(event) => event.key === "Escape" && back(deny)}
+                onKeyDown={onEscape(() => back(() => deny))}
               >
                 <Field
                   label={t("why")}
@@ -114,7 +116,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
                   <button type="submit" class="button button--small button--danger" disabled={isBusy()}>
                     {t("deny")}
                   </button>
-                  <button type="button" class="button button--small" onClick={() => back(deny)}>
+                  <button type="button" class="button button--small" onClick={() => back(() => deny)}>
                     {inUi("cancel")}
                   </button>
                 </div>

@@ -1,6 +1,12 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 
+/** In a field, the keys are those of the field. */
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLInputElement ||
+  target instanceof HTMLSelectElement;
+
 /**
  * Keyboard navigation in the message list (roving tabindex): the list is one Tab stop, the arrow keys move between messages, and the
  * tools of the active message follow it in Tab order.
@@ -36,7 +42,7 @@ export function createRoving(list: {
     }
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement) return;
+    if (event.defaultPrevented || isField(event.target)) return;
     // A popover or dialog above the list handles the keys: Escape closes it.
     if (list.scroller()?.querySelector(":popover-open, dialog[open]")) return;
     const keys = list.keys();
