@@ -183,6 +183,7 @@ const KINDS = [
   "turn",
   "hook",
   "mem",
+  "mcp",
 ] as const;
 
 /** An id of the same kind that does not exist. */

@@ -15,6 +15,7 @@ import { addNote, makeLibrary, uploadTo } from "./library.ts";
 import { visit } from "./desk.ts";
 import { Person } from "./person.ts";
 import { addMcpServer } from "./mcp-servers.ts";
+import { mcpPaths, type McpServer, type McpServerDetails } from "../../../shared/mcp.ts";
 import { makeWebhook, Receiver } from "./webhooks.ts";
 import { type Delivery, webhookPaths } from "../../../shared/webhooks.ts";
 import { LOOK, makeWidget, SHOP } from "./widget.ts";
@@ -116,15 +117,19 @@ const ofIncoming: MakeSample = async ({ owner, organization, room }) => {
 };
 
 /** A new one each time: it may be deleted, and its tools are asked for. */
-const ofMcpServer: MakeSample = async ({ owner, organization }) => {
-  const { details } = await addMcpServer(owner, organization.id, [{ name: "look" }]);
-  return { params: { server: details.id } };
-};
-const ofMcpTool: MakeSample = async ({ owner, organization }) => {
-  const { details } = await addMcpServer(owner, organization.id, [{ name: "look" }]);
-  const [tool] = details.tools;
+/** A server with one tool. The one of the sample before is deleted, because an organization may have only some of them. */
+async function newMcpServer({ owner, organization: { id } }: RouteWorld): Promise<McpServerDetails> {
+  const before = await owner.must(owner.get<McpServer[]>(mcpPaths.all(id)));
+  for (const server of before) await owner.must(owner.delete(mcpPaths.one(id, server.id)));
+  return (await addMcpServer(owner, id, [{ name: "look" }])).details;
+}
+
+const ofMcpServer: MakeSample = async (world) => ({ params: { server: (await newMcpServer(world)).id } });
+const ofMcpTool: MakeSample = async (world) => {
+  const { id, tools } = await newMcpServer(world);
+  const [tool] = tools;
   return {
-    params: { server: details.id, tool: tool?.id ?? "" },
+    params: { server: id, tool: tool?.id ?? "" },
     body: { digest: tool?.digest, rooms: null, askers: ["member"], approval: "ask" },
   };
 };
