@@ -75,7 +75,13 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     // The content security policy allows neither inline scripts nor data: addresses.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // A part that is loaded later names its styles in the first script, which waits for them, and not its scripts: their names weigh as much as
+      // a screen, and the browser finds them in the part itself.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === "html" ? files : files.filter((file) => file.endsWith(".css")),
+    },
     assetsInlineLimit: 0,
     // What the first page needs is one file: its small parts compress better together.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },

@@ -31,7 +31,7 @@ export function AllowDialog(props: {
 }) {
   const { id, digest, consent } = props.tool;
   const rooms = createNamedRooms(useLiveOrganization().inbox);
-  const [everywhere, setEverywhere] = createSignal(consent?.rooms == null);
+  const [everywhere, setEverywhere] = createSignal((consent?.rooms ?? null) === null);
   const [chosen, setChosen] = createSignal<readonly RoomId[]>(consent?.rooms ?? []);
   const [askers, setAskers] = createSignal<readonly McpAsker[]>(consent?.askers ?? FIRST);
   const [approval, setApproval] = createSignal<McpApproval>(consent?.approval ?? "ask");
