@@ -109,9 +109,9 @@ function stateOf({ place, ports }: Answering, checked: Checked, args: Json): New
 async function run(answering: Answering, call: CallId, tool: Tool, args: unknown): Promise<Heard | null> {
   const { attempt, cite, deadline, place, ports, usageMeter } = answering;
   const { turn, agent } = attempt;
-  const { env, now } = ports;
+  const { builtOn, env, now } = ports;
   const asked = () => askedIn(attempt, ports.context);
-  const made = { ...place, env, key: call, turn, agent, asked, now, cite, signal: deadline.signal };
+  const made = { ...place, env, key: call, turn, agent, asked, now, cite, builtOn, signal: deadline.signal };
   const answered = await deadline.wait(callTool(tool, args, made));
   if ("over" in answered) return { type: "over", over: answered.over };
   const { ok, result, cost = 0 } = answered.done;

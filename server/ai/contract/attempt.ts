@@ -53,6 +53,8 @@ export interface AttemptPorts {
   signal: AbortSignal;
   /** Stores the model's exact input. Called before the first text of the answer. */
   receipt: (receipt: ContextReceipt) => void;
+  /** The answer is built on these libraries besides those of the receipt. Called before the result of a call that has something of them. */
+  builtOn: (libraries: readonly LibraryId[]) => void;
   /** The next piece of the model's answer. The room joins, cleans and limits the pieces. */
   text: (delta: string) => void;
   /** The next piece of the model's reasoning. It is shown separately from the answer, and is never given to a model again. */

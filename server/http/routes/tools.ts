@@ -66,6 +66,7 @@ export const tools = [
           asked: () => null,
           now: Date.now,
         },
+        builtOn: () => undefined,
         cite: (passages) => encodeSources([...passages]).text,
         signal: request.signal,
       });

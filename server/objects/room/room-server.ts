@@ -69,6 +69,7 @@ import { scheduleForgetting } from "../../rules/room/forgotten.ts";
 import { type WantedOfRoom, scheduleHooks, setHooks, tellHooksSoon } from "../../rules/room/hooks.ts";
 import { type HookedContent, type HookedRead, hookedContent } from "../../rules/room/hook-data.ts";
 import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
+import { librariesOf } from "../../rules/room/restricted-answers.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
@@ -392,6 +393,11 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   steps(caller: HttpCaller, target: Seq): RoomAnswer<AnswerSteps> {
     return this.#requests.steps(caller, target);
+  }
+
+  /** The libraries that these answers are built on. */
+  librariesOf(answers: Seq[]): LibraryId[] {
+    return librariesOf(this.#store, answers);
   }
 
   /** Messages after a person's position in the room. The caller must have checked that they are a member. */

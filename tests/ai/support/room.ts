@@ -181,6 +181,7 @@ export class TestRoom {
       said: () => this.text,
       calls: () => this.calls,
       earlierSources: this.earlierSources,
+      builtOn: () => undefined,
       mustAsk: (tool, byItself) => this.policies[tool] ?? byItself,
       call: ({ tool, args, state }) => {
         if (this.stop.signal.aborted) return null;

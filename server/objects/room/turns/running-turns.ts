@@ -31,7 +31,7 @@ import {
 } from "../../../rules/room/rows/turn-row.ts";
 import { mustAsk } from "../../../rules/room/rows/tool-policy-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
+import { addLibraries, saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
 import { waitingAnswers } from "../../../rules/room/turns/waiting-answers.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import { AnswerStream } from "./answer-stream.ts";
@@ -229,6 +229,10 @@ export class RunningTurns {
         const saved = saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt);
         run.libraries = new Set(saved?.libraries);
         if (saved !== null && speaks()) this.#tellGiven(run, saved.read);
+      },
+      builtOn: (libraries) => {
+        const all = addLibraries(store, { turn: turn.id, attempt: run.attempt }, libraries);
+        if (all !== null) run.libraries = new Set(all);
       },
       text: (delta) => {
         if (!speaks()) return;
