@@ -280,6 +280,25 @@ describe("a conversation with a visitor", () => {
     );
     expect(rows).toEqual([{ tool: "search_messages", ok: 0, result: "There is no such tool." }]);
   });
+
+  it("APPROVE-14: a call that nobody there could allow is not made, and the answer goes on", async () => {
+    const { ada, organization } = await aiRoom();
+    const visitor = await visit((await makeWidget(ada, organization.id)).id);
+    const room = await visitor.begin();
+    const socket = await visitor.enter(room);
+    // The model makes the address: no message has it in one piece.
+    const steps = script([
+      { call: "read_address", args: { address: "http://example.com/" } },
+      { say: "No." },
+    ]);
+    const text = steps.replace("http:", "\\u0068ttp:");
+    socket.send(JSON.stringify({ type: "send", ref: 1, id: newMessageId(), text }));
+    await eventually(async () => expect(JSON.stringify(socket.frames)).toContain('"turn.ended"'));
+    const rows = await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      storage.sql.exec("SELECT state, ok, result FROM turn_steps").toArray(),
+    );
+    expect(rows).toEqual([{ state: "done", ok: 0, result: expect.stringContaining("nobody here can") }]);
+  });
 });
 
 describe("the tools of an agent", () => {

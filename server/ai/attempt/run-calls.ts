@@ -17,9 +17,13 @@ const ABORTED: Heard = { type: "over", over: "aborted" };
 export async function runCalls(answering: Answering, calls: readonly ModelCall[]): Promise<Heard | null> {
   const waiting: CallId[] = [];
   for (const { tool: name, args } of calls) {
-    const checked = check(answering, name, args);
+    const fitting = check(answering, name, args);
+    const wanted = stateOf(answering, fitting, args);
+    const isHopeless = wanted === "waiting" && !answering.ports.canBeAllowed();
+    const checked = isHopeless ? { problem: NOBODY } : fitting;
     const kept = "tooLong" in checked ? {} : args;
-    const opened = answering.ports.call({ tool: name, args: kept, state: stateOf(answering, checked, args) });
+    const state = isHopeless ? "called" : wanted;
+    const opened = answering.ports.call({ tool: name, args: kept, state });
     if (opened === null) return ABORTED;
     if (opened.waits) waiting.push(opened.call);
     else if ("problem" in checked) {
@@ -78,6 +82,7 @@ function nextFor({ state, tool: name, args }: StoredCall, answering: Answering):
 }
 
 const NO_TOOL = "There is no such tool.";
+const NOBODY = "Somebody would have to allow this, and nobody here can. It was not done.";
 
 type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
 

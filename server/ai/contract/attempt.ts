@@ -67,6 +67,8 @@ export interface AttemptPorts {
   earlierSources: readonly GivenSource[];
   /** Whether a person must allow a call of this tool, by the policy of the room. `byItself`: what the tool says of this call. */
   mustAsk: (tool: string, byItself: boolean) => boolean;
+  /** Whether somebody in the room could allow a call that waits. */
+  canBeAllowed: () => boolean;
   /** Stores a call before it has any effect. Null: the turn has another attempt now, so the tool must not be called. */
   call: (call: NewCall) => OpenedCall | null;
   /** Notes that a stored call is repeated. False: the turn has another attempt now, so the tool must not be called. */

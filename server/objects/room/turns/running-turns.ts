@@ -246,6 +246,10 @@ export class RunningTurns {
       calls: () => callsOf(store, turn.id).map(toStoredCall),
       earlierSources: earlierSourcesOf(store, turn),
       mustAsk: (tool, byItself) => mustAsk(store, tool, byItself),
+      canBeAllowed: () =>
+        currentMembers(store).some(
+          ({ user, role }) => role !== null && !isAgentId(user) && can(role, "approve", kind),
+        ),
       call: (call) => (speaks() ? run.steps.call(call) : null),
       repeat: (call) => speaks() && run.steps.repeat(call),
       leaveToPerson: (call) => {
