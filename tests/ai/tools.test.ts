@@ -162,6 +162,14 @@ describe("STEP-6: a call that a person has to allow", () => {
     expect(room.text).toBe("May I?");
   });
 
+  test("MCP-25: no policy makes one without asking that the organization wants to be asked for", async () => {
+    const { room, echo } = roomWith(steps);
+    room.tools = echo.tools.map((tool) => ({ ...tool, isBound: true }));
+    room.policies["echo_asks"] = false;
+    expect(await room.run()).toMatchObject({ type: "waiting" });
+    expect(echo.made).toEqual([]);
+  });
+
   test("APPROVE-14: where nobody could allow it, it is not made, and the model is told at once", async () => {
     const { room, echo } = roomWith(steps);
     room.canBeAllowed = false;

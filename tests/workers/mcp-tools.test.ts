@@ -58,6 +58,21 @@ async function call(tool: string, args: object, device = ada): Promise<Call> {
   return made;
 }
 
+/** Asks, with a model that calls this tool, until the call waits for a person. */
+async function waitingCall(tool: string, args: object) {
+  const steps = [{ call: tool, args }, { say: "Done." }];
+  const answer = await answerTo(ada, await prompt(ada, script(steps)));
+  await ada.until(() =>
+    ada.events.find((event) => event.type === "turn.waiting" && event.target === answer.seq),
+  );
+  const made = await callOf(ada, answer.seq);
+  const call = `${answer.message.answer?.turn}.${made?.number}`;
+  return {
+    answer,
+    decide: (decision: object) => ada.ask({ type: "decide", call, digest: made?.digest, ...decision }),
+  };
+}
+
 const execute = (tool: string, args: object, who = lab.ada) =>
   who.post<ToolResult>(`/api/v1/tools/execute?organization=${lab.organization.id}`, {
     tool,
@@ -252,14 +267,42 @@ describe("consent", () => {
     const { details, receiver } = await add([LOOK]);
     const id = idOf(details, "look_up");
     await allow(details, { approval: "ask" });
-    const steps = [{ call: id, args: { ticket: "T-1" } }, { say: "Done." }];
-    const answer = await answerTo(ada, await prompt(ada, script(steps)));
-    await expect.poll(() => callOf(ada, answer.seq)).toMatchObject({ state: "waiting" });
+    const { answer, decide } = await waitingCall(id, { ticket: "T-1" });
     expect((await receiver.requests()).some(({ body }) => body.includes('"tools/call"'))).toBe(false);
-    const { turn } = answer.message.answer ?? {};
-    await ada.ask({ type: "decide", turn, step: 1, decision: "allow" });
+    expect(await decide({ decision: "allow" })).toMatchObject({ type: "ok" });
     await endOf(ada, answer);
     expect(await callOf(ada, answer.seq)).toMatchObject({ ok: true, state: "done" });
+  });
+
+  it("MCP-25: whoever allows a call may change its arguments, as far as the tool takes them", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details, { approval: "ask" });
+    const { answer, decide } = await waitingCall(idOf(details, "look_up"), { ticket: "T-1" });
+    const change = (args: object) => decide({ decision: "allow", args });
+    expect(await change({ ticket: 1 })).toMatchObject({ code: "bad_type" });
+    expect(await change({ ticket: "T-2" })).toMatchObject({ type: "ok" });
+    await endOf(ada, answer);
+    const [sent] = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(sent?.body).toContain("T-2");
+  });
+
+  it("MCP-25: a policy of a room makes tools ask, and takes no question away that the consent demands", async () => {
+    const { details } = await add([LOOK]);
+    const id = idOf(details, "look_up");
+    await allow(details);
+    const set = (policy: string) => ada.ask({ type: "policy", tool: id, policy });
+    expect(await set("anyone")).toMatchObject({ type: "ok" });
+    const { answer, decide } = await waitingCall(id, { ticket: "T-1" });
+    await decide({ decision: "deny" });
+    await endOf(ada, answer);
+    expect(await set("nobody")).toMatchObject({ type: "ok" });
+    expect((await call(id, { ticket: "T-1" })).ok).toBe(true);
+    await allow(details, { approval: "ask" });
+    expect(await (await waitingCall(id, { ticket: "T-1" })).decide({ decision: "deny" })).toMatchObject({
+      type: "ok",
+    });
+    for (const policy of ["nobody", "once"]) expect(await set(policy)).toMatchObject({ code: "forbidden" });
+    expect(await set("notAsker")).toMatchObject({ type: "ok" });
   });
 
   it("MCP-25: a program lists the tools, and calls those that need no permission", async () => {

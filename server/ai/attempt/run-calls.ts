@@ -107,7 +107,9 @@ function stateOf({ place, ports }: Answering, checked: Checked, args: Json): New
   if ("outside" in checked) return "outside";
   if ("problem" in checked) return "called";
   const { tool } = checked;
-  return ports.mustAsk(tool.name, tool.asks(args, place)) ? "waiting" : "called";
+  const byItself = tool.asks(args, place);
+  const isBound = byItself && tool.isBound === true;
+  return isBound || ports.mustAsk(tool.name, byItself) ? "waiting" : "called";
 }
 
 /** Null: the call has a result. */

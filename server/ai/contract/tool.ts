@@ -32,6 +32,8 @@ export interface Tool {
   isOffered?: (place: ToolPlace) => boolean;
   /** Whether a person must allow this call, if no policy of the room says otherwise. */
   asks: (args: unknown, place: ToolPlace) => boolean;
+  /** A policy of the room cannot take the question away: whoever allowed the tool for the organization wants each call to be asked for. */
+  isBound?: true;
   /** Called with valid arguments. An error that it throws is a bug; its message is not given to the model. */
   run: (args: unknown, call: ToolCall) => Promise<ToolAnswer>;
 }

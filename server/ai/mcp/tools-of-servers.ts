@@ -11,7 +11,7 @@ import {
 import { findMembership } from "../../directory/organizations.ts";
 import { isVisitorId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
 import { MCP_CHECKED_FOR, TOOL_TIMEOUT } from "../../../shared/limits.ts";
-import type { McpAsker, McpProblem } from "../../../shared/mcp.ts";
+import type { McpApproval, McpAsker, McpProblem } from "../../../shared/mcp.ts";
 import type { Json, JsonObject } from "../../../shared/protocol/json.ts";
 import type { Tool, ToolAnswer, ToolCall } from "../contract/tool.ts";
 import { escapeSpecialTokens } from "../prompt/special-tokens.ts";
@@ -39,6 +39,11 @@ export async function findToolsOfServers(env: Env, { organization, asker }: Plac
     .map(({ server, tool }) => toolOf(server, tool));
 }
 
+/** One of them. Null: nobody has consented to it for who asks. */
+export async function findToolOfServers(env: Env, place: Place, name: string): Promise<Tool | null> {
+  return (await findToolsOfServers(env, place)).find((tool) => tool.name === name) ?? null;
+}
+
 async function askerOf({ DB }: Env, { organization, asker }: Place): Promise<McpAsker | null> {
   if (isVisitorId(asker)) return "visitor";
   const membership = await findMembership(openDirectory(DB), organization, asker);
@@ -49,6 +54,17 @@ async function askerOf({ DB }: Env, { organization, asker }: Place): Promise<Mcp
 export async function namesOfTools({ DB }: Env, organization: OrganizationId): Promise<string[]> {
   const rows = await listAllowedMcpTools(openDirectory(DB), organization);
   return rows.map(({ tool }) => tool.id);
+}
+
+/** What the consent to this tool says about asking. Null: nobody has consented to it. */
+export async function findMcpApproval(
+  { DB }: Env,
+  organization: OrganizationId,
+  name: string,
+): Promise<McpApproval | null> {
+  const rows = await listAllowedMcpTools(openDirectory(DB), organization);
+  const found = rows.find(({ tool }) => tool.id === name);
+  return found === undefined ? null : (found.tool.approval ?? "ask");
 }
 
 function toolOf(server: McpServerRow, { id, description, schema, rooms, approval }: McpToolRow): Tool {
@@ -63,6 +79,7 @@ function toolOf(server: McpServerRow, { id, description, schema, rooms, approval
     touches: "elsewhere",
     isOffered: ({ room }) => rooms === null || (room !== null && rooms.includes(room.id)),
     asks: () => approval !== "never",
+    isBound: true,
     run: (args, call) => callTool({ server: server.id, id }, args as JsonObject, call),
   };
 }
