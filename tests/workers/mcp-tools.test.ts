@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { paths, type Agent } from "../../shared/api.ts";
 import type { ToolInfo, ToolResult } from "../../shared/api-tools.ts";
+import { findToolOfServers } from "../../server/ai/mcp/tools-of-servers.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { MAX_TOOL_RESULT } from "../../shared/limits.ts";
 import { mcpPaths, type McpServer, type McpServerDetails, type McpTool } from "../../shared/mcp.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
@@ -200,6 +202,19 @@ describe("consent", () => {
     expect(firstOf(again).consent?.before?.schema).toEqual(LOOK.inputSchema);
   });
 
+  it("MCP-23: after a check that failed, the next call asks again what its tool is", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details);
+    await receiver.plan({ breaks: true });
+    expect(await checkMcpServer(lab.ada, lab.organization.id, details)).toMatchObject({
+      problem: "unreachable",
+    });
+    await planServer(receiver, [{ ...LOOK, description: "Something else." }]);
+    expect((await call(idOf(details, "look_up"), { ticket: "T-1" })).result).toContain("has changed");
+    const calls = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(calls).toEqual([]);
+  });
+
   it("MCP-23: the order of names in a schema is no change", async () => {
     const { details, receiver } = await add([LOOK]);
     await allow(details);
@@ -249,6 +264,35 @@ describe("consent", () => {
     expect((await call(id, { ticket: "T-1" })).ok).toBe(true);
     const grace = await joinAs(lab, lab.grace);
     expect((await call(id, { ticket: "T-1" }, grace)).result).toBe("There is no such tool.");
+  });
+
+  it("MCP-24: a tool that was offered is not called once the consent is for others", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details);
+    const { id: organization } = lab.organization;
+    const place = {
+      ...{ organization, room: { id: lab.id, kind: "session" as const }, asker: lab.ada.id },
+      ...{ scopes: ALL_SCOPES, people: () => [lab.ada.id], isWritten: () => false },
+    };
+    const tool = await findToolOfServers(env, place, idOf(details, "look_up"));
+    const run = () =>
+      tool?.run(
+        { ticket: "T-1" },
+        {
+          ...{ ...place, env, key: "test", turn: null, agent: null, asked: () => null, now: Date.now },
+          ...{ cite: () => "", builtOn: () => undefined, signal: AbortSignal.timeout(10_000) },
+        },
+      );
+    expect(await run()).toMatchObject({ ok: true });
+    for (const terms of [
+      { askers: ["member" as const] },
+      { rooms: ["room_00000000000000000000000000" as const] },
+    ]) {
+      await allow(details, terms);
+      expect(await run()).toMatchObject({ ok: false, result: expect.stringContaining("not allowed") });
+    }
+    const calls = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(calls).toHaveLength(1);
   });
 
   it("MCP-24: an agent with a list of tools has those that it names", async () => {
@@ -316,6 +360,21 @@ describe("consent", () => {
     );
     expect(listed).toContainEqual(expect.objectContaining({ name: id, touches: "elsewhere" }));
     expect(await lab.ada.must(execute(id, { ticket: "T-1" }))).toMatchObject({ ok: true });
+  });
+
+  it("MCP-25: a request of a program that is sent again makes no second call", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details);
+    const id = idOf(details, "look_up");
+    const program = await signUp("program");
+    await program.accept(await lab.ada.invite(lab.organization.id));
+    program.headers = { "idempotency-key": "once" };
+    const once = () => execute(id, { ticket: "T-1" }, program);
+    expect(await program.must(once())).toMatchObject({ ok: true });
+    expect(codeOf(await once())).toBe("conflict");
+    expect(codeOf(await once())).toBe("conflict");
+    const calls = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(calls).toHaveLength(1);
   });
 });
 

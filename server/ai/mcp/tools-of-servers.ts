@@ -13,7 +13,7 @@ import { isVisitorId, type OrganizationId, type UserId } from "../../../shared/i
 import { MCP_CHECKED_FOR, TOOL_TIMEOUT } from "../../../shared/limits.ts";
 import type { McpApproval, McpAsker, McpProblem } from "../../../shared/mcp.ts";
 import type { Json, JsonObject } from "../../../shared/protocol/json.ts";
-import type { Tool, ToolAnswer, ToolCall } from "../contract/tool.ts";
+import type { Tool, ToolAnswer, ToolCall, ToolPlace } from "../contract/tool.ts";
 import { escapeSpecialTokens } from "../prompt/special-tokens.ts";
 import { encodeBlock, plainName } from "../prompt/transcript.ts";
 import { misfit } from "../tools/fits-schema.ts";
@@ -77,29 +77,44 @@ function toolOf(server: McpServerRow, { id, description, schema, rooms, approval
     repeat: "never",
     needs: "write",
     touches: "elsewhere",
-    isOffered: ({ room }) => rooms === null || (room !== null && rooms.includes(room.id)),
+    isOffered: (place) => isIn(rooms, place),
     asks: () => approval !== "never",
     isBound: true,
     run: (args, call) => callTool({ server: server.id, id }, args as JsonObject, call),
   };
 }
 
+const isIn = (rooms: McpToolRow["rooms"], { room }: Pick<ToolPlace, "room">): boolean =>
+  rooms === null || (room !== null && rooms.includes(room.id));
+
+/** Whether the consent is for this room and for who asks. */
+async function isFor(
+  { rooms, askers }: McpToolRow,
+  { env, organization, asker, room }: ToolCall,
+): Promise<boolean> {
+  if (!isIn(rooms, { room })) return false;
+  const as = await askerOf(env, { organization, asker });
+  return as !== null && askers?.includes(as) === true;
+}
+
 /** Milliseconds that are left of TOOL_TIMEOUT for what is not the server's. */
 const OWN_TIME = 2_000;
 
-/** Somebody may have forbidden the tool since it was offered, or it may have changed. */
+/** Since it was offered, somebody may have forbidden the tool, here or altogether, or it may have changed. */
 async function callTool(
   which: { server: McpServerRow["id"]; id: string },
   args: JsonObject,
-  { env, signal, now }: ToolCall,
+  call: ToolCall,
 ): Promise<ToolAnswer> {
+  const { env, signal, now } = call;
   const directory = openDirectory(env.DB);
   const found = await findAllowedMcpTool(directory, which);
-  if (found === null) return NOT_ALLOWED;
+  if (found === null || !(await isFor(found.tool, call))) return NOT_ALLOWED;
   const { server, tool } = found;
   const timeout = TOOL_TIMEOUT - OWN_TIME;
   const answer = await connected(env, server, { signal, timeout }, async (connection) => {
-    if ((server.checkedAt ?? 0) < now() - MCP_CHECKED_FOR) {
+    // After a check that failed, what the tools say now is as unknown as after a long time.
+    if (server.problem !== null || (server.checkedAt ?? 0) < now() - MCP_CHECKED_FOR) {
       await checkConnected(env, server, connection);
       if ((await findAllowedMcpTool(directory, which)) === null) return NOT_ALLOWED;
     }

@@ -11,6 +11,8 @@ import { callTool } from "../../ai/tools/call-tool.ts";
 import type { Tool, ToolPlace } from "../../ai/contract/tool.ts";
 import { encodeSources } from "../../ai/prompt/sources.ts";
 import type { Env } from "../../bindings/env.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { claimKey } from "../../directory/idempotent-requests.ts";
 import { newRowId } from "../../directory/random-ids.ts";
 import { callerOf } from "../../principals/caller-of.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
@@ -52,6 +54,7 @@ export const tools = [
       if (!args.success) throw new Problem("bad_type", "The arguments do not fit the tool.");
       if (tool.asks(body.arguments, found.place))
         throw new Problem("forbidden", "A person must allow this call. Ask an agent in a room to make it.");
+      if (tool.repeat === "never" && idempotencyKey !== undefined) await claimCall(env, idempotencyKey);
       const {
         ok,
         result,
@@ -74,6 +77,13 @@ export const tools = [
     },
   }),
 ];
+
+/** A tool that cannot tell two calls from one is called once for each request, whatever came of it. */
+async function claimCall({ DB }: Env, digest: string): Promise<void> {
+  const claim = await claimKey(openDirectory(DB), { key: `call ${digest}`, request: digest }, Date.now());
+  if (claim !== "new")
+    throw new Problem("conflict", "This call was made before, and is not repeated. Its result is not known.");
+}
 
 async function toolsFor({
   env,
