@@ -303,6 +303,11 @@ describe("consent", () => {
     const sent = { name: `Ticketer ${details.id.slice(-5)}`, tools: [id] };
     const agent = await owner.must(owner.post<Agent>(paths.agents(organization.id), sent));
     expect(agent.tools).toEqual([id]);
+    // Also while the tool is forbidden the agent can be changed, and keeps its list.
+    await owner.must(owner.delete(mcpPaths.tool(organization.id, details.id, id)));
+    const change = { version: agent.version, name: `Renamed ${details.id.slice(-5)}`, tools: [id] };
+    const path = paths.agent(organization.id, agent.id);
+    expect((await owner.must(owner.send<Agent>("PATCH", path, change))).tools).toEqual([id]);
     const unknown = { name: "Other one", tools: ["mcp_none_none"] };
     expect(codeOf(await owner.post(paths.agents(organization.id), unknown))).toBe("bad_type");
   });
