@@ -367,6 +367,26 @@ describe("consent", () => {
     expect(await lab.ada.must(execute(id, { ticket: "T-1" }))).toMatchObject({ ok: true });
   });
 
+  it("MCP-29: a schema that its references make deep is listed like any other", async () => {
+    let nested: object = {};
+    for (let level = 0; level < 15; level++) nested = { a: nested };
+    const chain = Array.from({ length: 9 }, (_, n) => [
+      `d${n}`,
+      { type: "object", properties: { x: { $ref: `#/$defs/d${n + 1}` } } },
+    ]);
+    const $defs = {
+      ...Object.fromEntries(chain),
+      d9: { type: "object", properties: { y: { type: "object", default: nested } } },
+    };
+    const inputSchema = { type: "object", properties: { x: { $ref: "#/$defs/d0" } }, $defs };
+    const { details } = await add([{ name: "deep", inputSchema }]);
+    await allow(details);
+    const listed = await lab.ada.must(
+      lab.ada.get<ToolInfo[]>(`/api/organizations/${lab.organization.id}/tools`),
+    );
+    expect(listed).toContainEqual(expect.objectContaining({ name: idOf(details, "deep") }));
+  });
+
   it("MCP-25: a request of a program that is sent again makes no second call", async () => {
     const { details, receiver } = await add([LOOK]);
     await allow(details);

@@ -3,7 +3,7 @@ import { zodSchema } from "ai";
 import * as z from "zod";
 import type { ToolInfo } from "../../../shared/api-tools.ts";
 import { allowed } from "../../../shared/permissions.ts";
-import { isJsonObject } from "../../../shared/protocol/json.ts";
+import { isJsonObject, type JsonObject } from "../../../shared/protocol/json.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { findToolsOfServers } from "../../ai/mcp/tools-of-servers.ts";
 import { tools as own } from "../../ai/tools/index.ts";
@@ -93,13 +93,17 @@ async function toolsFor({
   return [...own, ...(await findToolsOfServers(env, { organization: organization.id, asker }))];
 }
 
-/** Levels of a schema. */
+/** Levels of a schema of our own. */
 const MAX_SCHEMA_DEPTH = 32;
 
 function infoOf({ name, description, schema, parameters, needs, touches }: Tool): ToolInfo {
-  const json: unknown = parameters ?? JSON.parse(JSON.stringify(zodSchema(schema).jsonSchema));
+  return { name, description, schema: parameters ?? ownSchemaOf(name, schema), needs, touches };
+}
+
+function ownSchemaOf(name: string, schema: Tool["schema"]): JsonObject {
+  const json: unknown = JSON.parse(JSON.stringify(zodSchema(schema).jsonSchema));
   if (!isJsonObject(json, MAX_SCHEMA_DEPTH)) throw new Error(`${name} has no schema of an object`);
-  return { name, description, schema: json, needs, touches };
+  return json;
 }
 
 /** Where the caller calls a tool. Only they read the result, and no message is before them. */
