@@ -79,6 +79,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
   /** Messages after `since`. The caller must have checked that the person is a member. */
   messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
+  /** The libraries that these answers are built on. The caller must have checked that somebody may read them. */
+  librariesOf(answers: Seq[]): LibraryId[];
   /**
    * What the room shows of messages that a search has found; null if the person is not a member. Without a person it is for the desk: the caller
    * must have checked that they may use it, and rooms of other kinds show nothing.

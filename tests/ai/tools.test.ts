@@ -162,6 +162,24 @@ describe("STEP-6: a call that a person has to allow", () => {
     expect(room.text).toBe("May I?");
   });
 
+  test("MCP-25: no policy makes one without asking that the organization wants to be asked for", async () => {
+    const { room, echo } = roomWith(steps);
+    room.tools = echo.tools.map((tool) => ({ ...tool, isBound: true }));
+    room.policies["echo_asks"] = false;
+    expect(await room.run()).toMatchObject({ type: "waiting" });
+    expect(echo.made).toEqual([]);
+  });
+
+  test("APPROVE-14: where nobody could allow it, it is not made, and the model is told at once", async () => {
+    const { room, echo } = roomWith(steps);
+    room.canBeAllowed = false;
+    expect(await room.run()).toMatchObject({ type: "completed" });
+    expect(echo.made).toEqual([]);
+    expect(room.calls).toMatchObject([{ state: "done", ok: false, args: { text: "go" } }]);
+    expect(room.calls[0]?.result).toContain("nobody here can");
+    expect(room.text).toBe("May I?\n\nI did.");
+  });
+
   test("allowed, the next attempt makes it and goes on after it", async () => {
     const { room, echo } = roomWith(steps);
     await room.run();

@@ -262,6 +262,9 @@ describe("APPROVE-6: who sets a policy", () => {
     expect(sets(room, "nobody", mallory)).toBeNull();
     const policy = { type: "policy", tool: "echo", policy: "anyone", isKnown: true } as const;
     expect(room.refuses(ada, { ...policy, isKnown: false })).toBe("not_found");
+    for (const wanted of ["nobody", "once"] as const)
+      expect(room.refuses(ada, { ...policy, policy: wanted, mustAsk: true })).toBe("forbidden");
+    expect(room.refuses(ada, { ...policy, policy: "notAsker", mustAsk: true })).toBeNull();
     expect(room.refuses(ada, policy, new Set(["manage"]))).toBe("forbidden");
     expect(room.refuses(ada, policy, new Set(["approve"]))).toBe("forbidden");
     expect(room.refuses(ada, policy, new Set(["approve", "manage"]))).toBeNull();
@@ -346,7 +349,7 @@ describe("APPROVE-8: where people talk alone, and with visitors", () => {
       pageForVisitor(welcome.reset.timeline),
       welcomeForVisitor(welcome),
     ];
-    expect(JSON.stringify(told)).not.toMatch(/echo|archive|It is paid|policies/);
+    expect(JSON.stringify(told)).not.toMatch(/echo|archive|It is paid|policies|notAsker/);
   });
 });
 

@@ -8,7 +8,7 @@ import { applyEvent, viewFromSnapshot } from "../../shared/room-view.ts";
 import { textHash } from "../../shared/text-hash.ts";
 import { readPage } from "../../server/rules/room/history.ts";
 import { arrive } from "../../server/rules/room/room.ts";
-import { saveContextReceipt } from "../../server/rules/room/turns/attempts.ts";
+import { addLibraries, saveContextReceipt } from "../../server/rules/room/turns/attempts.ts";
 import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
 import { answersBuiltOn, restrictEvents, restrictPage } from "../../server/rules/room/restricted-answers.ts";
 import { ada, bot, grace, linus } from "../support/people.ts";
@@ -236,6 +236,20 @@ test("CITE-7: what is built on an answer is built on its libraries too", () => {
   room.attempts.say("Code: 1234");
   room.attempts.finish();
   expect(answersBuiltOn(room.store, [handbook]).size).toBe(2);
+});
+
+test("TOOL-53: an answer stays built on the libraries behind what a call has returned", () => {
+  const room = asked(undefined);
+  const [running] = room.attempts.running;
+  if (running === undefined) throw new Error("nothing runs");
+  room.attempts.call("what was said of refunds?");
+  expect(addLibraries(room.store, { ...running, attempt: 9 }, [handbook])).toBeNull();
+  expect(addLibraries(room.store, running, [handbook])).toEqual([handbook]);
+  room.attempts.result("Five days.");
+  given(room, undefined);
+  room.attempts.say("Five days.");
+  room.attempts.finish();
+  expect(answersBuiltOn(room.store, [handbook]).size).toBe(1);
 });
 
 test("INBOX-19: nor as what a badge counts: it counts, without a word of it", () => {

@@ -2,7 +2,8 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { paths } from "../../shared/api.ts";
-import type { RoomId } from "../../shared/ids.ts";
+import type { RoomId, UserId } from "../../shared/ids.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import type { ToolInfo, ToolResult } from "../../shared/api-tools.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
 import type { TurnEnded } from "../../shared/protocol/events.ts";
@@ -127,6 +128,60 @@ describe("built-in tools", () => {
     expect(theirs.result).not.toContain("canary-private");
   });
 
+  it("TOOL-53: an answer that a tool returns restricts the answer that is given it", async () => {
+    const lab = await aiRoom();
+    const { ada, grace, organization } = lab;
+    const library = await shelf(lab, "# Travel\n\nThe code of the travel desk is quokka17.", [grace.id]);
+    const first = await ask(
+      await joinAs(lab, ada),
+      "search_knowledge",
+      { query: "What is the code of the travel desk?" },
+      "The code is quokka17 [1].",
+    );
+    expect(first.call.result).toContain("quokka17");
+    await eventually(async () => {
+      const path = messageSearchPath(organization.id, { q: "quokka17" });
+      expect((await ada.must(ada.get<MessageSearchReport>(path))).total).toBe(1);
+    });
+    const id = await ada.makeRoom(organization.id, { kind: "session", name: "b", members: [grace.id] });
+    const other = { ...lab, id, room: env.ROOM.getByName(id) };
+    const second = await ask(await joinAs(other, ada), "search_messages", { query: "quokka17" });
+    expect(second.call.result).toContain("quokka17");
+    const rows = await runInDurableObject(other.room, (_, { storage }) =>
+      storage.sql.exec("SELECT libraries FROM turns WHERE answer = ?", second.answer).toArray(),
+    );
+    expect(rows).toEqual([{ libraries: JSON.stringify([library]) }]);
+  });
+
+  it.each([
+    ["search_messages", { query: "canary" }],
+    ["what_i_missed", { hours: 1 }],
+  ])("TOOL-53: what %s has found is not used if somebody has joined meanwhile", async (name, args) => {
+    const { ada, grace, organization, id, agent } = await aiRoom();
+    await say(ada, organization.id, id, "The canary sings.");
+    await eventually(async () => {
+      const path = messageSearchPath(organization.id, { q: "canary" });
+      expect((await ada.must(ada.get<MessageSearchReport>(path))).total).toBe(1);
+    });
+    const tool = tools.find((each) => each.name === name);
+    const run = (people: () => UserId[]) =>
+      tool?.run(args, {
+        ...{
+          env,
+          organization: organization.id,
+          room: { id, kind: "session" as const },
+          asker: ada.id,
+          people,
+        },
+        ...{ scopes: ALL_SCOPES, isWritten: () => false, key: "test", turn: null, agent, asked: () => null },
+        ...{ cite: () => "", builtOn: () => undefined, now: Date.now, signal: AbortSignal.timeout(10_000) },
+      });
+    expect((await run(() => [ada.id]))?.result).toContain("The canary sings.");
+    let asked = 0;
+    const joined = await run(() => (asked++ === 0 ? [ada.id] : [ada.id, grace.id]));
+    expect(joined).toMatchObject({ ok: false, result: expect.stringContaining("has joined") });
+  });
+
   it("TOOL-45: what was written is returned with its times, as far as a result has room", async () => {
     const lab = await aiRoom();
     const ada = await joinAs(lab, lab.ada);
@@ -224,6 +279,25 @@ describe("a conversation with a visitor", () => {
       storage.sql.exec("SELECT tool, ok, result FROM turn_steps").toArray(),
     );
     expect(rows).toEqual([{ tool: "search_messages", ok: 0, result: "There is no such tool." }]);
+  });
+
+  it("APPROVE-14: a call that nobody there could allow is not made, and the answer goes on", async () => {
+    const { ada, organization } = await aiRoom();
+    const visitor = await visit((await makeWidget(ada, organization.id)).id);
+    const room = await visitor.begin();
+    const socket = await visitor.enter(room);
+    // The model makes the address: no message has it in one piece.
+    const steps = script([
+      { call: "read_address", args: { address: "http://example.com/" } },
+      { say: "No." },
+    ]);
+    const text = steps.replace("http:", "\\u0068ttp:");
+    socket.send(JSON.stringify({ type: "send", ref: 1, id: newMessageId(), text }));
+    await eventually(async () => expect(JSON.stringify(socket.frames)).toContain('"turn.ended"'));
+    const rows = await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      storage.sql.exec("SELECT state, ok, result FROM turn_steps").toArray(),
+    );
+    expect(rows).toEqual([{ state: "done", ok: 0, result: expect.stringContaining("nobody here can") }]);
   });
 });
 

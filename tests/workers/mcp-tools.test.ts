@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { paths, type Agent } from "../../shared/api.ts";
 import type { ToolInfo, ToolResult } from "../../shared/api-tools.ts";
+import { findToolOfServers } from "../../server/ai/mcp/tools-of-servers.ts";
+import { ALL_SCOPES } from "../../shared/permissions.ts";
 import { MAX_TOOL_RESULT } from "../../shared/limits.ts";
 import { mcpPaths, type McpServer, type McpServerDetails, type McpTool } from "../../shared/mcp.ts";
 import type { Step } from "../../shared/protocol/steps.ts";
@@ -56,6 +58,21 @@ async function call(tool: string, args: object, device = ada): Promise<Call> {
   const made = await callOf(device, answer.seq);
   if (made === undefined) throw new Error("no call was made");
   return made;
+}
+
+/** Asks, with a model that calls this tool, until the call waits for a person. */
+async function waitingCall(tool: string, args: object) {
+  const steps = [{ call: tool, args }, { say: "Done." }];
+  const answer = await answerTo(ada, await prompt(ada, script(steps)));
+  await ada.until(() =>
+    ada.events.find((event) => event.type === "turn.waiting" && event.target === answer.seq),
+  );
+  const made = await callOf(ada, answer.seq);
+  const call = `${answer.message.answer?.turn}.${made?.number}`;
+  return {
+    answer,
+    decide: (decision: object) => ada.ask({ type: "decide", call, digest: made?.digest, ...decision }),
+  };
 }
 
 const execute = (tool: string, args: object, who = lab.ada) =>
@@ -185,6 +202,19 @@ describe("consent", () => {
     expect(firstOf(again).consent?.before?.schema).toEqual(LOOK.inputSchema);
   });
 
+  it("MCP-23: after a check that failed, the next call asks again what its tool is", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details);
+    await receiver.plan({ breaks: true });
+    expect(await checkMcpServer(lab.ada, lab.organization.id, details)).toMatchObject({
+      problem: "unreachable",
+    });
+    await planServer(receiver, [{ ...LOOK, description: "Something else." }]);
+    expect((await call(idOf(details, "look_up"), { ticket: "T-1" })).result).toContain("has changed");
+    const calls = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(calls).toEqual([]);
+  });
+
   it("MCP-23: the order of names in a schema is no change", async () => {
     const { details, receiver } = await add([LOOK]);
     await allow(details);
@@ -236,6 +266,35 @@ describe("consent", () => {
     expect((await call(id, { ticket: "T-1" }, grace)).result).toBe("There is no such tool.");
   });
 
+  it("MCP-24: a tool that was offered is not called once the consent is for others", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details);
+    const { id: organization } = lab.organization;
+    const place = {
+      ...{ organization, room: { id: lab.id, kind: "session" as const }, asker: lab.ada.id },
+      ...{ scopes: ALL_SCOPES, people: () => [lab.ada.id], isWritten: () => false },
+    };
+    const tool = await findToolOfServers(env, place, idOf(details, "look_up"));
+    const run = () =>
+      tool?.run(
+        { ticket: "T-1" },
+        {
+          ...{ ...place, env, key: "test", turn: null, agent: null, asked: () => null, now: Date.now },
+          ...{ cite: () => "", builtOn: () => undefined, signal: AbortSignal.timeout(10_000) },
+        },
+      );
+    expect(await run()).toMatchObject({ ok: true });
+    for (const terms of [
+      { askers: ["member" as const] },
+      { rooms: ["room_00000000000000000000000000" as const] },
+    ]) {
+      await allow(details, terms);
+      expect(await run()).toMatchObject({ ok: false, result: expect.stringContaining("not allowed") });
+    }
+    const calls = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(calls).toHaveLength(1);
+  });
+
   it("MCP-24: an agent with a list of tools has those that it names", async () => {
     const { details } = await add([LOOK]);
     await allow(details);
@@ -244,6 +303,11 @@ describe("consent", () => {
     const sent = { name: `Ticketer ${details.id.slice(-5)}`, tools: [id] };
     const agent = await owner.must(owner.post<Agent>(paths.agents(organization.id), sent));
     expect(agent.tools).toEqual([id]);
+    // Also while the tool is forbidden the agent can be changed, and keeps its list.
+    await owner.must(owner.delete(mcpPaths.tool(organization.id, details.id, id)));
+    const change = { version: agent.version, name: `Renamed ${details.id.slice(-5)}`, tools: [id] };
+    const path = paths.agent(organization.id, agent.id);
+    expect((await owner.must(owner.send<Agent>("PATCH", path, change))).tools).toEqual([id]);
     const unknown = { name: "Other one", tools: ["mcp_none_none"] };
     expect(codeOf(await owner.post(paths.agents(organization.id), unknown))).toBe("bad_type");
   });
@@ -252,14 +316,42 @@ describe("consent", () => {
     const { details, receiver } = await add([LOOK]);
     const id = idOf(details, "look_up");
     await allow(details, { approval: "ask" });
-    const steps = [{ call: id, args: { ticket: "T-1" } }, { say: "Done." }];
-    const answer = await answerTo(ada, await prompt(ada, script(steps)));
-    await expect.poll(() => callOf(ada, answer.seq)).toMatchObject({ state: "waiting" });
+    const { answer, decide } = await waitingCall(id, { ticket: "T-1" });
     expect((await receiver.requests()).some(({ body }) => body.includes('"tools/call"'))).toBe(false);
-    const { turn } = answer.message.answer ?? {};
-    await ada.ask({ type: "decide", turn, step: 1, decision: "allow" });
+    expect(await decide({ decision: "allow" })).toMatchObject({ type: "ok" });
     await endOf(ada, answer);
     expect(await callOf(ada, answer.seq)).toMatchObject({ ok: true, state: "done" });
+  });
+
+  it("MCP-25: whoever allows a call may change its arguments, as far as the tool takes them", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details, { approval: "ask" });
+    const { answer, decide } = await waitingCall(idOf(details, "look_up"), { ticket: "T-1" });
+    const change = (args: object) => decide({ decision: "allow", args });
+    expect(await change({ ticket: 1 })).toMatchObject({ code: "bad_type" });
+    expect(await change({ ticket: "T-2" })).toMatchObject({ type: "ok" });
+    await endOf(ada, answer);
+    const [sent] = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(sent?.body).toContain("T-2");
+  });
+
+  it("MCP-25: a policy of a room makes tools ask, and takes no question away that the consent demands", async () => {
+    const { details } = await add([LOOK]);
+    const id = idOf(details, "look_up");
+    await allow(details);
+    const set = (policy: string) => ada.ask({ type: "policy", tool: id, policy });
+    expect(await set("anyone")).toMatchObject({ type: "ok" });
+    const { answer, decide } = await waitingCall(id, { ticket: "T-1" });
+    await decide({ decision: "deny" });
+    await endOf(ada, answer);
+    expect(await set("nobody")).toMatchObject({ type: "ok" });
+    expect((await call(id, { ticket: "T-1" })).ok).toBe(true);
+    await allow(details, { approval: "ask" });
+    expect(await (await waitingCall(id, { ticket: "T-1" })).decide({ decision: "deny" })).toMatchObject({
+      type: "ok",
+    });
+    for (const policy of ["nobody", "once"]) expect(await set(policy)).toMatchObject({ code: "forbidden" });
+    expect(await set("notAsker")).toMatchObject({ type: "ok" });
   });
 
   it("MCP-25: a program lists the tools, and calls those that need no permission", async () => {
@@ -273,6 +365,41 @@ describe("consent", () => {
     );
     expect(listed).toContainEqual(expect.objectContaining({ name: id, touches: "elsewhere" }));
     expect(await lab.ada.must(execute(id, { ticket: "T-1" }))).toMatchObject({ ok: true });
+  });
+
+  it("MCP-29: a schema that its references make deep is listed like any other", async () => {
+    let nested: object = {};
+    for (let level = 0; level < 15; level++) nested = { a: nested };
+    const chain = Array.from({ length: 9 }, (_, n) => [
+      `d${n}`,
+      { type: "object", properties: { x: { $ref: `#/$defs/d${n + 1}` } } },
+    ]);
+    const $defs = {
+      ...Object.fromEntries(chain),
+      d9: { type: "object", properties: { y: { type: "object", default: nested } } },
+    };
+    const inputSchema = { type: "object", properties: { x: { $ref: "#/$defs/d0" } }, $defs };
+    const { details } = await add([{ name: "deep", inputSchema }]);
+    await allow(details);
+    const listed = await lab.ada.must(
+      lab.ada.get<ToolInfo[]>(`/api/organizations/${lab.organization.id}/tools`),
+    );
+    expect(listed).toContainEqual(expect.objectContaining({ name: idOf(details, "deep") }));
+  });
+
+  it("MCP-25: a request of a program that is sent again makes no second call", async () => {
+    const { details, receiver } = await add([LOOK]);
+    await allow(details);
+    const id = idOf(details, "look_up");
+    const program = await signUp("program");
+    await program.accept(await lab.ada.invite(lab.organization.id));
+    program.headers = { "idempotency-key": "once" };
+    const once = () => execute(id, { ticket: "T-1" }, program);
+    expect(await program.must(once())).toMatchObject({ ok: true });
+    expect(codeOf(await once())).toBe("conflict");
+    expect(codeOf(await once())).toBe("conflict");
+    const calls = (await receiver.requests()).filter(({ body }) => body.includes('"tools/call"'));
+    expect(calls).toHaveLength(1);
   });
 });
 

@@ -17,9 +17,13 @@ const ABORTED: Heard = { type: "over", over: "aborted" };
 export async function runCalls(answering: Answering, calls: readonly ModelCall[]): Promise<Heard | null> {
   const waiting: CallId[] = [];
   for (const { tool: name, args } of calls) {
-    const checked = check(answering, name, args);
+    const fitting = check(answering, name, args);
+    const wanted = stateOf(answering, fitting, args);
+    const isHopeless = wanted === "waiting" && !answering.ports.canBeAllowed();
+    const checked = isHopeless ? { problem: NOBODY } : fitting;
     const kept = "tooLong" in checked ? {} : args;
-    const opened = answering.ports.call({ tool: name, args: kept, state: stateOf(answering, checked, args) });
+    const state = isHopeless ? "called" : wanted;
+    const opened = answering.ports.call({ tool: name, args: kept, state });
     if (opened === null) return ABORTED;
     if (opened.waits) waiting.push(opened.call);
     else if ("problem" in checked) {
@@ -78,6 +82,7 @@ function nextFor({ state, tool: name, args }: StoredCall, answering: Answering):
 }
 
 const NO_TOOL = "There is no such tool.";
+const NOBODY = "Somebody would have to allow this, and nobody here can. It was not done.";
 
 type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
 
@@ -102,16 +107,18 @@ function stateOf({ place, ports }: Answering, checked: Checked, args: Json): New
   if ("outside" in checked) return "outside";
   if ("problem" in checked) return "called";
   const { tool } = checked;
-  return ports.mustAsk(tool.name, tool.asks(args, place)) ? "waiting" : "called";
+  const byItself = tool.asks(args, place);
+  const isBound = byItself && tool.isBound === true;
+  return isBound || ports.mustAsk(tool.name, byItself) ? "waiting" : "called";
 }
 
 /** Null: the call has a result. */
 async function run(answering: Answering, call: CallId, tool: Tool, args: unknown): Promise<Heard | null> {
   const { attempt, cite, deadline, place, ports, usageMeter } = answering;
   const { turn, agent } = attempt;
-  const { env, now } = ports;
+  const { builtOn, env, now } = ports;
   const asked = () => askedIn(attempt, ports.context);
-  const made = { ...place, env, key: call, turn, agent, asked, now, cite, signal: deadline.signal };
+  const made = { ...place, env, key: call, turn, agent, asked, now, cite, builtOn, signal: deadline.signal };
   const answered = await deadline.wait(callTool(tool, args, made));
   if ("over" in answered) return { type: "over", over: answered.over };
   const { ok, result, cost = 0 } = answered.done;

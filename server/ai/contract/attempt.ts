@@ -53,6 +53,8 @@ export interface AttemptPorts {
   signal: AbortSignal;
   /** Stores the model's exact input. Called before the first text of the answer. */
   receipt: (receipt: ContextReceipt) => void;
+  /** The answer is built on these libraries besides those of the receipt. Called before the result of a call that has something of them. */
+  builtOn: (libraries: readonly LibraryId[]) => void;
   /** The next piece of the model's answer. The room joins, cleans and limits the pieces. */
   text: (delta: string) => void;
   /** The next piece of the model's reasoning. It is shown separately from the answer, and is never given to a model again. */
@@ -65,6 +67,8 @@ export interface AttemptPorts {
   earlierSources: readonly GivenSource[];
   /** Whether a person must allow a call of this tool, by the policy of the room. `byItself`: what the tool says of this call. */
   mustAsk: (tool: string, byItself: boolean) => boolean;
+  /** Whether somebody in the room could allow a call that waits. */
+  canBeAllowed: () => boolean;
   /** Stores a call before it has any effect. Null: the turn has another attempt now, so the tool must not be called. */
   call: (call: NewCall) => OpenedCall | null;
   /** Notes that a stored call is repeated. False: the turn has another attempt now, so the tool must not be called. */

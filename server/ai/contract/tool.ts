@@ -1,6 +1,6 @@
 /** The definition of a tool that an agent or a program may call. */
 import type * as z from "zod";
-import type { AgentId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
+import type { AgentId, LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
 import type { Capability, RoomKind, Scopes } from "../../../shared/permissions.ts";
 import type { Touches } from "../../../shared/api-tools.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -32,6 +32,8 @@ export interface Tool {
   isOffered?: (place: ToolPlace) => boolean;
   /** Whether a person must allow this call, if no policy of the room says otherwise. */
   asks: (args: unknown, place: ToolPlace) => boolean;
+  /** A policy of the room cannot take the question away: whoever allowed the tool for the organization wants each call to be asked for. */
+  isBound?: true;
   /** Called with valid arguments. An error that it throws is a bug; its message is not given to the model. */
   run: (args: unknown, call: ToolCall) => Promise<ToolAnswer>;
 }
@@ -64,6 +66,8 @@ export interface ToolCall extends ToolPlace {
   now: () => number;
   /** Adds these passages to the sources of the answer. Returns them as text for the model, with their numbers. */
   cite: (passages: readonly Passage[]) => string;
+  /** Whoever may not read one of these libraries does not see the answer: earlier answers that the tool returns are built on them. */
+  builtOn: (libraries: readonly LibraryId[]) => void;
   /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
 }

@@ -4,21 +4,24 @@
  * schema must not do that to every answer.
  */
 import type { Json, JsonObject } from "../../../shared/protocol/json.ts";
+import { MAX_MCP_SCHEMA } from "../../../shared/limits.ts";
 import { escapeSpecialTokens } from "../prompt/special-tokens.ts";
 
-/** Levels, and objects in all: references can make a small schema large. */
+/** Levels, and objects and UTF-16 units in all: references can make a small schema large. */
 const MAX_DEPTH = 12;
 const MAX_PARTS = 500;
+const MAX_LENGTH = 2 * MAX_MCP_SCHEMA;
 
 export function plainSchema(schema: JsonObject): JsonObject {
   let parts = 0;
+  let length = 0;
   const made = plain(schema, MAX_DEPTH, []);
   return { ...made, type: "object", properties: isObject(made.properties) ? made.properties : {} };
 
   /** `within`: the references on the way here. One that leads to itself ends. */
   function plain(given: Json | undefined, depth: number, within: readonly string[]): JsonObject {
     parts += 1;
-    if (!isObject(given) || depth === 0 || parts > MAX_PARTS) return {};
+    if (!isObject(given) || depth === 0 || parts > MAX_PARTS || length > MAX_LENGTH) return {};
     const { $ref: reference } = given;
     if (typeof reference === "string") {
       if (within.includes(reference)) return {};
@@ -28,6 +31,7 @@ export function plainSchema(schema: JsonObject): JsonObject {
     const out: JsonObject = {};
     for (const key of KEPT) if (given[key] !== undefined) out[key] = given[key];
     if (typeof given.description === "string") out.description = escapeSpecialTokens(given.description);
+    length += JSON.stringify(out).length;
     if (isObject(given.properties)) {
       const known = Object.entries(given.properties).filter(([name]) => isName(name));
       out.properties = Object.fromEntries(

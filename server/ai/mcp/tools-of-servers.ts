@@ -11,9 +11,9 @@ import {
 import { findMembership } from "../../directory/organizations.ts";
 import { isVisitorId, type OrganizationId, type UserId } from "../../../shared/ids.ts";
 import { MCP_CHECKED_FOR, TOOL_TIMEOUT } from "../../../shared/limits.ts";
-import type { McpAsker, McpProblem } from "../../../shared/mcp.ts";
+import type { McpApproval, McpAsker, McpProblem } from "../../../shared/mcp.ts";
 import type { Json, JsonObject } from "../../../shared/protocol/json.ts";
-import type { Tool, ToolAnswer, ToolCall } from "../contract/tool.ts";
+import type { Tool, ToolAnswer, ToolCall, ToolPlace } from "../contract/tool.ts";
 import { escapeSpecialTokens } from "../prompt/special-tokens.ts";
 import { encodeBlock, plainName } from "../prompt/transcript.ts";
 import { misfit } from "../tools/fits-schema.ts";
@@ -39,6 +39,11 @@ export async function findToolsOfServers(env: Env, { organization, asker }: Plac
     .map(({ server, tool }) => toolOf(server, tool));
 }
 
+/** One of them. Null: nobody has consented to it for who asks. */
+export async function findToolOfServers(env: Env, place: Place, name: string): Promise<Tool | null> {
+  return (await findToolsOfServers(env, place)).find((tool) => tool.name === name) ?? null;
+}
+
 async function askerOf({ DB }: Env, { organization, asker }: Place): Promise<McpAsker | null> {
   if (isVisitorId(asker)) return "visitor";
   const membership = await findMembership(openDirectory(DB), organization, asker);
@@ -51,6 +56,17 @@ export async function namesOfTools({ DB }: Env, organization: OrganizationId): P
   return rows.map(({ tool }) => tool.id);
 }
 
+/** What the consent to this tool says about asking. Null: nobody has consented to it. */
+export async function findMcpApproval(
+  { DB }: Env,
+  organization: OrganizationId,
+  name: string,
+): Promise<McpApproval | null> {
+  const rows = await listAllowedMcpTools(openDirectory(DB), organization);
+  const found = rows.find(({ tool }) => tool.id === name);
+  return found === undefined ? null : (found.tool.approval ?? "ask");
+}
+
 function toolOf(server: McpServerRow, { id, description, schema, rooms, approval }: McpToolRow): Tool {
   const parameters = plainSchema(schema);
   return {
@@ -61,28 +77,44 @@ function toolOf(server: McpServerRow, { id, description, schema, rooms, approval
     repeat: "never",
     needs: "write",
     touches: "elsewhere",
-    isOffered: ({ room }) => rooms === null || (room !== null && rooms.includes(room.id)),
+    isOffered: (place) => isIn(rooms, place),
     asks: () => approval !== "never",
+    isBound: true,
     run: (args, call) => callTool({ server: server.id, id }, args as JsonObject, call),
   };
+}
+
+const isIn = (rooms: McpToolRow["rooms"], { room }: Pick<ToolPlace, "room">): boolean =>
+  rooms === null || (room !== null && rooms.includes(room.id));
+
+/** Whether the consent is for this room and for who asks. */
+async function isFor(
+  { rooms, askers }: McpToolRow,
+  { env, organization, asker, room }: ToolCall,
+): Promise<boolean> {
+  if (!isIn(rooms, { room })) return false;
+  const as = await askerOf(env, { organization, asker });
+  return as !== null && askers?.includes(as) === true;
 }
 
 /** Milliseconds that are left of TOOL_TIMEOUT for what is not the server's. */
 const OWN_TIME = 2_000;
 
-/** Somebody may have forbidden the tool since it was offered, or it may have changed. */
+/** Since it was offered, somebody may have forbidden the tool, here or altogether, or it may have changed. */
 async function callTool(
   which: { server: McpServerRow["id"]; id: string },
   args: JsonObject,
-  { env, signal, now }: ToolCall,
+  call: ToolCall,
 ): Promise<ToolAnswer> {
+  const { env, signal, now } = call;
   const directory = openDirectory(env.DB);
   const found = await findAllowedMcpTool(directory, which);
-  if (found === null) return NOT_ALLOWED;
+  if (found === null || !(await isFor(found.tool, call))) return NOT_ALLOWED;
   const { server, tool } = found;
   const timeout = TOOL_TIMEOUT - OWN_TIME;
   const answer = await connected(env, server, { signal, timeout }, async (connection) => {
-    if ((server.checkedAt ?? 0) < now() - MCP_CHECKED_FOR) {
+    // After a check that failed, what the tools say now is as unknown as after a long time.
+    if (server.problem !== null || (server.checkedAt ?? 0) < now() - MCP_CHECKED_FOR) {
       await checkConnected(env, server, connection);
       if ((await findAllowedMcpTool(directory, which)) === null) return NOT_ALLOWED;
     }

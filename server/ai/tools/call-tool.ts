@@ -8,12 +8,21 @@ const LATE: ToolAnswer = {
 };
 const FAILED: ToolAnswer = { ok: false, result: "The tool failed. Whether it took effect is not known." };
 
-/** `args` are valid. */
+/** `args` are valid. What the tool finds too late is in no source: the model is not given it. */
 export async function callTool(tool: Tool, args: unknown, call: ToolCall): Promise<ToolAnswer> {
   const late = Promise.withResolvers<ToolAnswer>();
-  const timer = setTimeout(() => late.resolve(LATE), TOOL_TIMEOUT);
+  const limit = new AbortController();
+  const timer = setTimeout(() => {
+    late.resolve(LATE);
+    limit.abort();
+  }, TOOL_TIMEOUT);
+  const inTime: ToolCall = {
+    ...call,
+    signal: AbortSignal.any([call.signal, limit.signal]),
+    cite: (passages) => (limit.signal.aborted ? "" : call.cite(passages)),
+  };
   try {
-    const answer = await Promise.race([tool.run(args, call), late.promise]);
+    const answer = await Promise.race([tool.run(args, inTime), late.promise]);
     return { ...answer, result: boundedResult(answer.result) };
   } catch (error) {
     if (!call.signal.aborted) console.error("tool", tool.name, call.key, error);

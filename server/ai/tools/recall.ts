@@ -17,9 +17,12 @@ export const recall = defineTool({
   isOffered: ({ room }) => room?.kind !== "support",
   run: async ({ question }, call) => {
     const { env, organization, asker, now } = call;
-    const recalled = await recallFacts(env.DB, {
+    const all = await recallFacts(env.DB, {
       ...{ organization, places: placesReadBy(call), reader: asker, question },
     });
+    // Meanwhile somebody may have joined who may not read all of it.
+    const still = placesReadBy(call).map(({ scope }) => scope);
+    const recalled = all.filter(({ memory: { scope } }) => still.includes(scope));
     if (recalled.length === 0) return { ok: true, result: "Nothing is remembered about this." };
     const found = recalled.filter(({ isFound }) => isFound).map(({ memory }) => memory.id);
     await noteUse(env.DB, found, now());

@@ -1,12 +1,15 @@
 import * as z from "zod";
+import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { MessageHit, MessageSearchReport } from "../../../shared/message-search.ts";
 import { MAX_READERS_SEARCHED, MAX_TOOL_MESSAGES } from "../../../shared/limits.ts";
+import { roomStub } from "../../bindings/object-stubs.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { findRoomNames } from "../../directory/rooms.ts";
 import { searchMessages as search } from "../../search/search-messages.ts";
 import { unreadableForAny } from "../../knowledge/libraries/unreadable-libraries.ts";
 import { defineTool, type ToolCall } from "../contract/tool.ts";
 import { encodeBlock, plainName } from "../prompt/transcript.ts";
+import { ifJoined } from "./joined.ts";
 
 export const searchMessages = defineTool({
   name: "search_messages",
@@ -22,7 +25,8 @@ export const searchMessages = defineTool({
   // A visitor is in no other conversation, and the agent has this one.
   isOffered: ({ room }) => room?.kind !== "support",
   run: async ({ query }, call) => {
-    const { hits, unknown } = await find(query, call);
+    const readers = [...call.people()];
+    const { hits, unknown } = await find(query, readers, call);
     if (unknown.length > 0) return { ok: false, result: `This means nothing here: ${unknown.join(" ")}` };
     if (hits.length === 0) return { ok: true, result: "No message has all of these words." };
     const names = await findRoomNames(
@@ -30,7 +34,13 @@ export const searchMessages = defineTool({
       call.organization,
       hits.map(({ room }) => room),
     );
-    return { ok: true, result: hits.map((hit) => lineOf(hit, names.get(hit.room) ?? "")).join("\n") };
+    call.builtOn(await librariesBehind(hits, call));
+    return (
+      ifJoined(readers, call.people) ?? {
+        ok: true,
+        result: hits.map((hit) => lineOf(hit, names.get(hit.room) ?? "")).join("\n"),
+      }
+    );
   },
 });
 
@@ -40,9 +50,9 @@ export const searchMessages = defineTool({
  */
 async function find(
   q: string,
-  { env, organization, room, asker, people, now }: ToolCall,
+  readers: UserId[],
+  { env, organization, room, asker, now }: ToolCall,
 ): Promise<MessageSearchReport> {
-  const readers = [...people()];
   const isLarge = readers.length > MAX_READERS_SEARCHED;
   const unreadable = await unreadableForAny(env.DB, { organization, users: readers });
   return search(
@@ -54,6 +64,15 @@ async function find(
       readers: { members: isLarge ? [] : readers, unreadable },
     },
   );
+}
+
+/** Those of which an answer among the messages has something. */
+async function librariesBehind(hits: readonly MessageHit[], { env }: ToolCall): Promise<LibraryId[]> {
+  const byRoom = Map.groupBy(hits, ({ room }) => room);
+  const found = await Promise.all(
+    Array.from(byRoom, ([room, some]) => roomStub(env, room).librariesOf(some.map(({ seq }) => seq))),
+  );
+  return [...new Set(found.flat())];
 }
 
 function lineOf({ seq, name, at, text }: MessageHit, room: string): string {

@@ -4,6 +4,7 @@ import { roomStub } from "../../bindings/object-stubs.ts";
 import { unreadableForAny } from "../../knowledge/libraries/unreadable-libraries.ts";
 import { defineTool } from "../contract/tool.ts";
 import { encodeBlock, plainName } from "../prompt/transcript.ts";
+import { ifJoined } from "./joined.ts";
 
 const HOUR = 60 * 60_000;
 
@@ -24,14 +25,19 @@ export const whatIMissed = defineTool({
   needs: "read",
   touches: "messages",
   isOffered: ({ room }) => room !== null,
-  run: async ({ hours }, { env, organization, room, people, now }) => {
+  run: async ({ hours }, { env, organization, room, people, builtOn, now }) => {
     if (room === null) return { ok: false, result: "This tool is called in a room." };
-    const unreadable = await unreadableForAny(env.DB, { organization, users: [...people()] });
+    const readers = [...people()];
+    const unreadable = await unreadableForAny(env.DB, { organization, users: readers });
     const since = now() - hours * HOUR;
-    const { messages, more } = await roomStub(env, room.id).messagesSince(0, unreadable);
+    const object = roomStub(env, room.id);
+    const { messages, more } = await object.messagesSince(0, unreadable);
     const missed = messages.filter(({ at }) => at >= since);
     if (missed.length === 0) return { ok: true, result: `Nothing was written in the last ${hours} hours.` };
     const isCut = more && missed.length === messages.length;
+    builtOn(await object.librariesOf(missed.map(({ seq }) => seq)));
+    const joined = ifJoined(readers, people);
+    if (joined !== null) return joined;
     return { ok: true, result: newestWithin(missed.map(lineOf), isCut) };
   },
 });

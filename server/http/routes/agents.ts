@@ -63,8 +63,8 @@ export const agents = [
     about: "Changes an agent from the version that the caller knows.",
     run: async ({ env, organization, params, body: change }) => {
       if (change.model !== undefined) assertOffered(env, change.model);
-      await assertTools(env, organization.id, change.tools ?? null);
       const agent = await loadAgent(env, organization.id, params.agent);
+      await assertTools(env, organization.id, change.tools ?? null, agent.tools ?? []);
       if (change.name !== undefined && change.name !== agent.name)
         await assertNameIsFree(env, organization.id, change.name);
       if (agent.isDefault && change.isDefault === false) throw defaultStays();
@@ -110,12 +110,15 @@ function assertOffered(env: Env, model: string): void {
   if (!isOfferedModel(env, model)) throw new Problem("bad_type", "There is no such model here.");
 }
 
+/** `before`: names that the agent has. One of them may be of a tool that is not allowed now, and the agent can still be changed. */
 async function assertTools(
   env: Env,
   organization: OrganizationId,
   names: readonly string[] | null,
+  before: readonly string[] = [],
 ): Promise<void> {
-  const others = (names ?? []).filter((name) => !tools.some((tool) => tool.name === name));
+  const known = [...before, ...tools.map(({ name }) => name)];
+  const others = (names ?? []).filter((name) => !known.includes(name));
   const ofServers = others.length === 0 ? [] : await namesOfTools(env, organization);
   const unknown = others.find((name) => !ofServers.includes(name));
   if (unknown !== undefined) throw new Problem("bad_type", `There is no tool ${unknown}.`);

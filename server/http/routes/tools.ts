@@ -3,7 +3,7 @@ import { zodSchema } from "ai";
 import * as z from "zod";
 import type { ToolInfo } from "../../../shared/api-tools.ts";
 import { allowed } from "../../../shared/permissions.ts";
-import { isJsonObject } from "../../../shared/protocol/json.ts";
+import { isJsonObject, type JsonObject } from "../../../shared/protocol/json.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { findToolsOfServers } from "../../ai/mcp/tools-of-servers.ts";
 import { tools as own } from "../../ai/tools/index.ts";
@@ -11,6 +11,8 @@ import { callTool } from "../../ai/tools/call-tool.ts";
 import type { Tool, ToolPlace } from "../../ai/contract/tool.ts";
 import { encodeSources } from "../../ai/prompt/sources.ts";
 import type { Env } from "../../bindings/env.ts";
+import { openDirectory } from "../../directory/directory.ts";
+import { claimKey } from "../../directory/idempotent-requests.ts";
 import { newRowId } from "../../directory/random-ids.ts";
 import { callerOf } from "../../principals/caller-of.ts";
 import { notFound, Problem } from "../../problems/problem.ts";
@@ -52,6 +54,7 @@ export const tools = [
       if (!args.success) throw new Problem("bad_type", "The arguments do not fit the tool.");
       if (tool.asks(body.arguments, found.place))
         throw new Problem("forbidden", "A person must allow this call. Ask an agent in a room to make it.");
+      if (tool.repeat === "never" && idempotencyKey !== undefined) await claimCall(env, idempotencyKey);
       const {
         ok,
         result,
@@ -66,6 +69,7 @@ export const tools = [
           asked: () => null,
           now: Date.now,
         },
+        builtOn: () => undefined,
         cite: (passages) => encodeSources([...passages]).text,
         signal: request.signal,
       });
@@ -73,6 +77,13 @@ export const tools = [
     },
   }),
 ];
+
+/** A tool that cannot tell two calls from one is called once for each request, whatever came of it. */
+async function claimCall({ DB }: Env, digest: string): Promise<void> {
+  const claim = await claimKey(openDirectory(DB), { key: `call ${digest}`, request: digest }, Date.now());
+  if (claim !== "new")
+    throw new Problem("conflict", "This call was made before, and is not repeated. Its result is not known.");
+}
 
 async function toolsFor({
   env,
@@ -82,13 +93,17 @@ async function toolsFor({
   return [...own, ...(await findToolsOfServers(env, { organization: organization.id, asker }))];
 }
 
-/** Levels of a schema. */
+/** Levels of a schema of our own. */
 const MAX_SCHEMA_DEPTH = 32;
 
 function infoOf({ name, description, schema, parameters, needs, touches }: Tool): ToolInfo {
-  const json: unknown = parameters ?? JSON.parse(JSON.stringify(zodSchema(schema).jsonSchema));
+  return { name, description, schema: parameters ?? ownSchemaOf(name, schema), needs, touches };
+}
+
+function ownSchemaOf(name: string, schema: Tool["schema"]): JsonObject {
+  const json: unknown = JSON.parse(JSON.stringify(zodSchema(schema).jsonSchema));
   if (!isJsonObject(json, MAX_SCHEMA_DEPTH)) throw new Error(`${name} has no schema of an object`);
-  return { name, description, schema: json, needs, touches };
+  return json;
 }
 
 /** Where the caller calls a tool. Only they read the result, and no message is before them. */

@@ -8,15 +8,15 @@ import * as fields from "./fields.ts";
 /** Levels of arguments: no tool has deeper ones. */
 const MAX_DEPTH = 16;
 
-const jsonObject = z
-  .record(z.string(), z.unknown())
-  .refine((value): value is JsonObject => isJsonObject(value, MAX_DEPTH));
+const jsonObject = (depth: number) =>
+  z.record(z.string(), z.unknown()).refine((value): value is JsonObject => isJsonObject(value, depth));
 
 export const toolInfo: z.ZodType<ToolInfo> = z
   .strictObject({
     name: z.string(),
     description: z.string(),
-    schema: jsonObject,
+    // However deep references in a schema of another server make it.
+    schema: jsonObject(Infinity),
     needs: z.enum(CAPABILITIES),
     touches: z.enum(["nothing", "documents", "messages", "memory", "web", "conversation", "elsewhere"]),
   })
@@ -25,7 +25,7 @@ export const toolInfo: z.ZodType<ToolInfo> = z
 export const toolRequest: z.ZodType<ToolRequest> = z
   .object({
     tool: z.string().max(MAX_TOOL_NAME),
-    arguments: jsonObject.refine((value) => JSON.stringify(value).length <= MAX_TOOL_ARGS),
+    arguments: jsonObject(MAX_DEPTH).refine((value) => JSON.stringify(value).length <= MAX_TOOL_ARGS),
     room: fields.roomId.exactOptional(),
   })
   .meta({ id: "ToolRequest" });

@@ -19,8 +19,8 @@ import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import { type UnreadMessages, type InboxEntry, PING, PONG } from "../../../shared/protocol/frames.ts";
 import { moderateInput } from "../../ai/model/moderation.ts";
-import { argsProblem } from "../../ai/attempt/args-problem.ts";
 import { runAttemptWith } from "../../ai/attempt/run-attempt.ts";
+import { findToolOfServers } from "../../ai/mcp/tools-of-servers.ts";
 import { tools } from "../../ai/tools/index.ts";
 import type { Tool } from "../../ai/contract/tool.ts";
 import { findModerationPolicy } from "../../directory/agents.ts";
@@ -69,6 +69,7 @@ import { scheduleForgetting } from "../../rules/room/forgotten.ts";
 import { type WantedOfRoom, scheduleHooks, setHooks, tellHooksSoon } from "../../rules/room/hooks.ts";
 import { type HookedContent, type HookedRead, hookedContent } from "../../rules/room/hook-data.ts";
 import { scheduleSearch, tellSearchSoon } from "../../rules/room/search-news.ts";
+import { librariesOf } from "../../rules/room/restricted-answers.ts";
 import { roomSchedule, schedule } from "../../rules/room/tasks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import type { Announced, AnnouncedFile, Taken } from "../../rules/room/uploads.ts";
@@ -235,7 +236,11 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     check: this.#check,
     composer: this.#composer,
     toolNames: () => RoomServer.tools.map(({ name }) => name),
-    takes: (name, args) => RoomServer.tools.some((tool) => tool.name === name && argsProblem(tool, args) === null),
+    findTool: async (name, asker) => {
+      const { organization } = readRoom(this.#store);
+      const own = RoomServer.tools.find((tool) => tool.name === name);
+      return own ?? (await findToolOfServers(this.env, { organization, asker }, name));
+    },
     arm: () => this.#alarm.arm(Date.now()),
     heard: (witness) => this.#heads.hear(witness),
     arrived: (user) => this.#heads.arrived(user),
@@ -392,6 +397,11 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   steps(caller: HttpCaller, target: Seq): RoomAnswer<AnswerSteps> {
     return this.#requests.steps(caller, target);
+  }
+
+  /** The libraries that these answers are built on. */
+  librariesOf(answers: Seq[]): LibraryId[] {
+    return librariesOf(this.#store, answers);
   }
 
   /** Messages after a person's position in the room. The caller must have checked that they are a member. */

@@ -52,8 +52,11 @@ export const refuse = {
   tooLate: () => refusal("conflict", "The time to decide on this is over."),
   otherCall: () => refusal("conflict", "This is not the call that you were shown."),
   badArgs: () => refusal("bad_type", "The tool does not take these arguments."),
-  askedYourself: () => refusal("forbidden", "You have asked for this yourself, so somebody else must decide."),
+  askedYourself: () =>
+    refusal("forbidden", "You have asked for this yourself, so somebody else must decide."),
   nobodyElse: () => refusal("bad_type", "In a direct conversation, nobody else could decide."),
+  alwaysAsks: () =>
+    refusal("forbidden", "The organization has said that a person must allow each call of this tool."),
   noSuchTool: () => refusal("not_found", "There is no such tool."),
   notEnded: () => refusal("conflict", "This answer has not ended yet."),
   noSuchModel: () => refusal("not_found", "This server does not offer this model."),

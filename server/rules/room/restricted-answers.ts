@@ -23,6 +23,15 @@ export function answersBuiltOn(store: SqlStore, libraries: readonly LibraryId[])
   return new Set(built.map((row) => row.answer));
 }
 
+/** The libraries that these answers are built on. */
+export function librariesOf(store: SqlStore, answers: readonly Seq[]): LibraryId[] {
+  const rows = store.all<{ libraries: string }>(
+    "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
+    JSON.stringify(answers),
+  );
+  return [...new Set(rows.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
+}
+
 export function restrictPage(page: Page, restricted: ReadonlySet<Seq>): Page {
   if (restricted.size === 0) return page;
   return { ...page, messages: page.messages.map((message) => restrictMessage(message, restricted)) };

@@ -37,7 +37,8 @@ function eventForVisitor(event: RoomEvent): RoomEvent {
     case "turn.results":
       return { ...event, results: [] };
     case "tool.policy":
-      return { ...event, tool: "" };
+      // The event stays, because its number is one of the room's.
+      return { ...event, tool: "", policy: "anyone" };
     default:
       return event;
   }

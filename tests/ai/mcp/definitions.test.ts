@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MAX_MCP_SCHEMA } from "../../../shared/limits.ts";
 import { plainSchema } from "../../../server/ai/mcp/plain-schema.ts";
 import { readDefinitions } from "../../../server/ai/mcp/read-definitions.ts";
 import { resultText } from "../../../server/ai/mcp/result-text.ts";
@@ -43,6 +44,13 @@ describe("the schema that a model is told", () => {
       required: ["name"],
     });
   });
+});
+
+it("MCP-29: references that repeat a long text do not make a schema long", () => {
+  const names = Array.from({ length: 400 }, (_, n) => `p${n}`);
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: "#/$defs/long" }]));
+  const schema = { type: "object", properties, $defs: { long: { description: "x".repeat(20_000) } } };
+  expect(JSON.stringify(plainSchema(schema)).length).toBeLessThan(4 * MAX_MCP_SCHEMA);
 });
 
 describe("names and digests", () => {

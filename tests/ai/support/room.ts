@@ -121,6 +121,9 @@ export class TestRoom {
   /** Whether a policy of the room makes these tools ask. */
   readonly policies: Record<string, boolean> = {};
 
+  /** Whether somebody in the room could allow a call. */
+  canBeAllowed = true;
+
   /** What the room's server has learned about its models. */
   readonly learned = new Map<string, ModelTraits>();
   readonly traits: AttemptDeps["traits"] = {
@@ -181,6 +184,8 @@ export class TestRoom {
       said: () => this.text,
       calls: () => this.calls,
       earlierSources: this.earlierSources,
+      builtOn: () => undefined,
+      canBeAllowed: () => this.canBeAllowed,
       mustAsk: (tool, byItself) => this.policies[tool] ?? byItself,
       call: ({ tool, args, state }) => {
         if (this.stop.signal.aborted) return null;

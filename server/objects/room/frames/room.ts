@@ -1,6 +1,6 @@
 import type { Env } from "../../../bindings/env.ts";
 import type { UserId } from "../../../../shared/ids.ts";
-import type { JsonObject } from "../../../../shared/protocol/json.ts";
+import type { Tool } from "../../../ai/contract/tool.ts";
 import type { Witness } from "../../../rules/room/witness.ts";
 import type { TypingState } from "../../../rules/room/typing.ts";
 import type { Connections } from "../../../sockets/connections.ts";
@@ -24,8 +24,8 @@ export interface Room {
   composer: RoomComposer;
   /** The names of the agents' own tools. */
   toolNames: () => readonly string[];
-  /** Whether one of the agents' own tools has this name, and takes these arguments. */
-  takes: (tool: string, args: JsonObject) => boolean;
+  /** The tool of this name that agents may call for who asks, also one of another server. Null: there is none. */
+  findTool: (name: string, asker: UserId) => Promise<Tool | null>;
   /** Sets the object's alarm to the earliest scheduled task. */
   arm: () => void;
   /** Somebody knows this head. Returns whether the room begins a new epoch and has closed all sockets. */

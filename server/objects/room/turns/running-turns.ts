@@ -31,7 +31,7 @@ import {
 } from "../../../rules/room/rows/turn-row.ts";
 import { mustAsk } from "../../../rules/room/rows/tool-policy-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
+import { addLibraries, saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
 import { waitingAnswers } from "../../../rules/room/turns/waiting-answers.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import { AnswerStream } from "./answer-stream.ts";
@@ -230,6 +230,10 @@ export class RunningTurns {
         run.libraries = new Set(saved?.libraries);
         if (saved !== null && speaks()) this.#tellGiven(run, saved.read);
       },
+      builtOn: (libraries) => {
+        const all = addLibraries(store, { turn: turn.id, attempt: run.attempt }, libraries);
+        if (all !== null) run.libraries = new Set(all);
+      },
       text: (delta) => {
         if (!speaks()) return;
         run.steps.closeReasoning();
@@ -242,6 +246,10 @@ export class RunningTurns {
       calls: () => callsOf(store, turn.id).map(toStoredCall),
       earlierSources: earlierSourcesOf(store, turn),
       mustAsk: (tool, byItself) => mustAsk(store, tool, byItself),
+      canBeAllowed: () =>
+        currentMembers(store).some(
+          ({ user, role }) => role !== null && !isAgentId(user) && can(role, "approve", kind),
+        ),
       call: (call) => (speaks() ? run.steps.call(call) : null),
       repeat: (call) => speaks() && run.steps.repeat(call),
       leaveToPerson: (call) => {

@@ -61,8 +61,8 @@ export type AskCommand = SentCommand<"ask"> & { turn?: TurnId };
 /** A `decide`; with changed arguments, whether the tool takes them. */
 export type DecideCommand = SentCommand<"decide"> & { isFit?: boolean };
 
-/** A `policy`, with whether an agent could have this tool. */
-export type PolicyCommand = SentCommand<"policy"> & { isKnown?: boolean };
+/** A `policy`, with whether an agent could have this tool, and whether the organization wants each of its calls to be asked for. */
+export type PolicyCommand = SentCommand<"policy"> & { isKnown?: boolean; mustAsk?: boolean };
 
 /** An `invite` after the directory has resolved the person. */
 export interface InvitePerson {

@@ -11,11 +11,12 @@ export const policy = defineCommand<"policy">({
   needs: "approve",
   rate: "command",
   endsTurns: false,
-  run(store, { tool, policy, isKnown }, actor) {
+  run(store, { tool, policy, isKnown, mustAsk }, actor) {
     const kind = kindOf(store);
     if (kind !== "direct" && !allowed(actor, "manage", kind)) return refuse.notAllowed("change this");
     if (kind === "direct" && policy === "notAsker") return refuse.nobodyElse();
     if (isKnown !== true) return refuse.noSuchTool();
+    if (mustAsk === true && (policy === "nobody" || policy === "once")) return refuse.alwaysAsks();
     putPolicy(store, tool, policy);
     const seq = nextSeq(store);
     const event = appendEvent(store, {

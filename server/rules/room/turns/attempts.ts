@@ -11,6 +11,7 @@ import type {
 } from "../../../../shared/protocol/turns.ts";
 import { librariesUpTo } from "../context-source.ts";
 import type { Done, Effect } from "../effects.ts";
+import { librariesOf } from "../restricted-answers.ts";
 import { stepsOf } from "../rows/step-row.ts";
 import { type AnswerRow, failedAttempts, findTurn, runningTurns } from "../rows/turn-row.ts";
 import { nextBeat } from "../../../storage/schedule.ts";
@@ -50,17 +51,16 @@ export function saveContextReceipt(
     summary?.text ?? null,
     summary?.upTo ?? null,
   );
-  const given = store.all<{ libraries: string }>(
-    "SELECT libraries FROM turns WHERE libraries IS NOT NULL AND answer IN (SELECT value FROM json_each(?))",
-    JSON.stringify(receipt.messages.map(({ seq }) => seq)),
-  );
   // If steps of earlier attempts remain, or the text of an answer that this one continues, its libraries count as well.
   const earlier = stepsOf(store, turn.id).length === 0 && turn.taken === 0 ? null : turn.libraries;
   const libraries = [
     ...new Set([
       ...(earlier === null ? [] : readJson<LibraryId[]>(earlier, [])),
       ...(receipt.sources ?? []).map(({ library }) => library),
-      ...given.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])),
+      ...librariesOf(
+        store,
+        receipt.messages.map(({ seq }) => seq),
+      ),
       ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
     ]),
   ];
@@ -73,6 +73,24 @@ export function saveContextReceipt(
     attempt.turn,
   );
   return { libraries, read };
+}
+
+/**
+ * Notes that the answer is built on these libraries too, because a call of the attempt returns something of them. The receipts that follow
+ * keep them with the step of the call. Returns all libraries of the answer; null if the attempt was replaced.
+ */
+export function addLibraries(
+  store: SqlStore,
+  attempt: AttemptOf,
+  libraries: readonly LibraryId[],
+): LibraryId[] | null {
+  const turn = speakingTurn(store, attempt);
+  if (turn === null) return null;
+  const before = turn.libraries === null ? [] : readJson<LibraryId[]>(turn.libraries, []);
+  const all = [...new Set([...before, ...libraries])];
+  if (all.length > before.length)
+    store.run("UPDATE turns SET libraries = ? WHERE id = ?", JSON.stringify(all), turn.id);
+  return all;
 }
 
 /** The result of an attempt, in the form that the rules take. */
