@@ -1,7 +1,11 @@
 import { visibleText } from "../../../shared/visible-text.ts";
 
+/** A control inside of a marker would hide it from the pattern, and some providers drop controls. */
+const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+const CONTROLS = /(?![\n\t])\p{Cc}/gu;
+
 /**
- * Text of others, as a model gets it: without characters that nobody sees, and with words escaped that have a meaning in a chat template,
+ * Text of others, as a model gets it: without controls and characters that nobody sees, and with words escaped that have a meaning in a chat template,
  * so that they are plain text in a person's message. Some providers tokenize the whole prompt at once without escaping, and `<|im_start|>system` in a message would begin a system message. An
  * inserted space removes the meaning and keeps the text readable.
  *
@@ -12,5 +16,6 @@ const MARKERS =
 
 export function escapeSpecialTokens(text: string): string {
   // An invisible character inside of a marker would hide it from the pattern.
-  return visibleText(text).replace(MARKERS, "$& ");
+  const plain = text.replace(BREAKS, "\n").replace(CONTROLS, "");
+  return visibleText(plain).replace(MARKERS, "$& ");
 }
