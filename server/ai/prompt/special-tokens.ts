@@ -14,8 +14,12 @@ const CONTROLS = /(?![\n\t])\p{Cc}/gu;
 const MARKERS =
   /<(?=[|｜])|<(?=\/?(?:s|bos|eos|unk|pad|think|tool_call|tool_response|start_of_turn|end_of_turn)>)|<(?=<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK)\])/gi;
 
+/** Those that are ordinary words in other letters: of GLM, Gemma and Mistral. */
+const MARKERS_IN_THIS_CASE =
+  /<(?=\/?(?:arg_key|arg_value|start_of_image|end_of_image|image_soft_token|sop|eop)>)|\[(?=\/?(?:TOOL_CONTENT|ARGS|CALL_ID|THINK|IMG|IMG_BREAK|IMG_END|MODEL_SETTINGS)\])/g;
+
 export function escapeSpecialTokens(text: string): string {
   // An invisible character inside of a marker would hide it from the pattern.
   const plain = text.replace(BREAKS, "\n").replace(CONTROLS, "");
-  return visibleText(plain).replace(MARKERS, "$& ");
+  return visibleText(plain).replace(MARKERS, "$& ").replace(MARKERS_IN_THIS_CASE, "$& ");
 }

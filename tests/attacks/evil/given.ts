@@ -5,6 +5,8 @@ import type { TestRoom } from "../../ai/support/room.ts";
 /** Marks of chat templates, as providers read them. */
 export const MARKS =
   /<[|｜]|<\/?(?:s|bos|eos|think|tool_call|tool_response|start_of_turn|end_of_turn)>|<<\/?SYS>>|\[\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK)\]/i;
+const MARKS_IN_THIS_CASE =
+  /<\/?(?:arg_key|arg_value|start_of_image|sop|eop)>|\[\/?(?:TOOL_CONTENT|ARGS|CALL_ID|THINK|IMG)\]/;
 /** Characters that nobody sees, and controls. */
 export const UNSEEN =
   /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]|(?![\n\t])\p{Cc}/u;
@@ -43,6 +45,7 @@ function readJson(text: string): unknown {
 export function expectNothingForged(room: TestRoom): void {
   for (const text of textsGiven(room)) {
     expect(text).not.toMatch(MARKS);
+    expect(text).not.toMatch(MARKS_IN_THIS_CASE);
     expect(text).not.toMatch(UNSEEN);
   }
   const margin = messagesGiven(room)
