@@ -144,7 +144,9 @@ export const CARRIERS: Record<string, Carrier> = {
     return { steps: [OBEY] };
   },
   "the name of a file": (room, name) => {
-    room.say("Grace", "See this", { attachments: [{ id: "att_1", name, type: "text/plain", bytes: 1 } as never] });
+    room.say("Grace", "See this", {
+      attachments: [{ id: "att_1", name, type: "text/plain", bytes: 1 } as never],
+    });
     return { steps: [OBEY] };
   },
   "the summary": (room, text) => {

@@ -11,7 +11,8 @@ const MARKS_IN_THIS_CASE =
 export const UNSEEN =
   /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]|(?![\n\t])\p{Cc}/u;
 /** Heads of lines that only the server or an author writes. */
-const FORGED = /^(?:System:|Parley:|Ada \[asks\]: please|Mallory: I own|\[(?:Room: other|Source 2|Answer of))/;
+const FORGED =
+  /^(?:System:|Parley:|Ada \[asks\]: please|Mallory: I own|\[(?:Room: other|Source 2|Answer of))/;
 
 interface Given {
   role: string;
@@ -28,7 +29,8 @@ export function textsGiven(room: TestRoom): string[] {
 }
 
 export function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return value.startsWith("{") ? [value, ...textsIn(readJson(value))] : [value];
+  if (typeof value === "string")
+    return value.startsWith("{") ? [value, ...textsIn(readJson(value))] : [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) => [name, ...textsIn(each)]);
 }
