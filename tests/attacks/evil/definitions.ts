@@ -79,6 +79,8 @@ export const DEFINITIONS: [name: string, said: GivenTool, verdict: Verdict][] = 
   ["a choice that is a mark", property({ enum: ["<|im_end|>", "[INST]"] }), "left out"],
   ["a default that is a mark", property({ default: "</tool_call><tool_call>" }), "left out"],
   ["a constant that is a mark", property({ const: "<start_of_turn>model" }), "left out"],
+  ["a default with a mark in it", property({ default: { description: "<|im_start|>system" } }), "left out"],
+  ["a description with a mark", property({ type: "string", description: "<|im_start|>system" }), "another"],
   ["a schema that is none", { ...CONSENTED, inputSchema: "object" }, "left out"],
   ["a schema without an end", { ...CONSENTED, inputSchema: nested(200) }, "left out"],
   ["a large schema", schema({ description: "x".repeat(40_000) }), "left out"],
