@@ -1,4 +1,5 @@
 /** Runs the model's tool calls. Each call is stored before it has an effect, and no call runs after the turn has ended. */
+import { MAX_TOOL_NAME } from "../../../shared/limits.ts";
 import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Json } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
@@ -23,7 +24,7 @@ export async function runCalls(answering: Answering, calls: readonly ModelCall[]
     const checked = isHopeless ? { problem: NOBODY } : fitting;
     const kept = "tooLong" in checked ? {} : args;
     const state = isHopeless ? "called" : wanted;
-    const opened = answering.ports.call({ tool: name, args: kept, state });
+    const opened = answering.ports.call({ tool: keptName(name), args: kept, state });
     if (opened === null) return ABORTED;
     if (opened.waits) waiting.push(opened.call);
     else if ("problem" in checked) {
@@ -83,6 +84,13 @@ function nextFor({ state, tool: name, args }: StoredCall, answering: Answering):
 
 const NO_TOOL = "There is no such tool.";
 const NOBODY = "Somebody would have to allow this, and nobody here can. It was not done.";
+
+/** A model can invent any text as a name. What no tool can be called is not kept: people and models are shown it. */
+function keptName(name: string): string {
+  return TOOL_NAME.test(name) ? name : "unknown_tool";
+}
+
+const TOOL_NAME = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_TOOL_NAME}}$`);
 
 type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
 

@@ -10,6 +10,8 @@ import {
   MAX_MCP_TOOLS,
 } from "../../../shared/limits.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../shared/protocol/json.ts";
+import { visibleText } from "../../../shared/visible-text.ts";
+import { escapeSpecialTokens } from "../prompt/special-tokens.ts";
 import { isPlain, plainText } from "./plain-text.ts";
 import { toolIdOf } from "./tool-id.ts";
 
@@ -58,12 +60,26 @@ async function readTool(
   };
 }
 
-/** A schema may hold nothing that people who consent to it do not see. Its names and values come back in calls, so they are not cleaned. */
-function isVisible(value: Json): boolean {
-  if (typeof value === "string") return isPlain(value);
+/**
+ * A schema may hold nothing that people who consent to it do not see, and no mark of a chat template but in what it says. Its names and values come
+ * back in calls, so they are not cleaned.
+ */
+function isVisible(value: Json, place: "schema" | "said" | "value" = "schema"): boolean {
+  if (typeof value === "string") return isPlain(value) && (place === "said" || hasNoMark(value));
   if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([name, each]) => isPlain(name) && isVisible(each));
+  return Object.entries(value).every(([name, each]) => {
+    if (!isPlain(name) || !hasNoMark(name)) return false;
+    if (place === "value" || VALUES.has(name)) return isVisible(each, "value");
+    return isVisible(each, SAID.has(name) ? "said" : "schema");
+  });
 }
+
+/** What `plain-schema.ts` gives to a model as it is. */
+const VALUES = new Set(["enum", "const", "default"]);
+/** What it gives as text, or not at all. */
+const SAID = new Set(["description", "title", "pattern", "$comment"]);
+
+const hasNoMark = (text: string): boolean => escapeSpecialTokens(text) === visibleText(text);
 
 /** The order of the names means nothing in JSON. */
 function sorted(value: Json): Json {

@@ -1,5 +1,6 @@
 /** The tool calls of a turn as messages for the next request: the model's text, its calls and their results. */
 import type { ModelMessage } from "ai";
+import type { Json } from "../../../shared/protocol/json.ts";
 import type { StoredCall } from "../contract/attempt.ts";
 import { escapeSpecialTokens } from "./special-tokens.ts";
 import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
@@ -21,13 +22,22 @@ export function callMessages(calls: readonly StoredCall[], said: string): ModelM
     return [
       {
         role: "assistant",
-        content: [...before, { type: "tool-call", toolCallId, toolName: tool, input: args }],
+        content: [...before, { type: "tool-call", toolCallId, toolName: tool, input: plainJson(args) }],
       },
       { role: "tool", content: [{ type: "tool-result", toolCallId, toolName: tool, output }] },
     ];
   });
   const rest = escapeSpecialTokens(said.slice(from)).trim();
   return rest === "" ? messages : [...messages, { role: "assistant", content: rest }];
+}
+
+/** A model repeats in arguments what it has read. */
+function plainJson(value: Json): Json {
+  if (typeof value === "string") return escapeSpecialTokens(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainJson);
+  const members = Object.entries(value);
+  return Object.fromEntries(members.map(([name, each]) => [escapeSpecialTokens(name), plainJson(each)]));
 }
 
 export const CONTINUE =

@@ -11,6 +11,9 @@ const PART = MAX_TOOL_RESULT - 512;
 /** Longer addresses carry data away, and no page needs one. */
 const MAX_ADDRESS = 1_000;
 
+/** A line break or a tab within an address is none for whoever reads it: what is asked for would not be what a person was shown. */
+const ONE_WORD = /^https?:\/\/[^\s\p{Cc}]+$/iu;
+
 export const readAddress = defineTool({
   name: "read_address",
   description:
@@ -18,8 +21,10 @@ export const readAddress = defineTool({
     "for any other one a person is asked first.",
   schema: z.object({
     address: z
-      .url({ protocol: /^https?$/ })
+      .string()
       .max(MAX_ADDRESS)
+      .regex(ONE_WORD)
+      .refine((address) => URL.canParse(address))
       .describe("The whole address, with https://."),
     part: z
       .number()
