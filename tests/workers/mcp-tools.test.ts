@@ -284,10 +284,7 @@ describe("consent", () => {
         },
       );
     expect(await run()).toMatchObject({ ok: true });
-    for (const terms of [
-      { askers: ["member" as const] },
-      { rooms: ["room_00000000000000000000000000" as const] },
-    ]) {
+    for (const terms of [{ askers: ["member" as const] }, { rooms: [newId("room")] }]) {
       await allow(details, terms);
       expect(await run()).toMatchObject({ ok: false, result: expect.stringContaining("not allowed") });
     }

@@ -239,7 +239,8 @@ const run = (tool: Tool, args: object, { people, agent, key, asked, ...at }: Cal
     ...at,
     ...{ env, scopes: ALL_SCOPES, people: () => people ?? [at.asker], isWritten: () => false },
     ...{ key: key ?? crypto.randomUUID(), turn: newId("turn"), agent: agent ?? newId("agent") },
-    ...{ asked: asked ?? (() => 1), now: Date.now, cite: () => "", signal: new AbortController().signal },
+    ...{ asked: asked ?? (() => 1), now: Date.now, cite: () => "" },
+    ...{ builtOn: () => undefined, signal: new AbortController().signal },
   } satisfies ToolCall);
 
 describe("a call that was allowed", () => {
