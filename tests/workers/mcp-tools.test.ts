@@ -1,4 +1,5 @@
 /** Tools of other servers, which agents call: servers made with the official packages, and servers that mean no good. */
+import { newId } from "../../server/directory/random-ids.ts";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { paths, type Agent } from "../../shared/api.ts";
