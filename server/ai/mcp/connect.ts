@@ -74,7 +74,7 @@ async function open(
           if (answer.status === 401 || answer.status === 403) heard.isDenied = true;
           return answer;
         } catch (error) {
-          heard.note(error);
+          heard.failed(error);
           throw error;
         }
       },
@@ -101,10 +101,14 @@ class Heard {
   isDenied = false;
   #reason: OutsideRefusal["reason"] | "unreachable" | null = null;
 
+  /** Of a request: there was no answer. */
+  failed(error: unknown): void {
+    this.#reason ??= refusalIn(error)?.reason ?? "unreachable";
+  }
+
+  /** Anything else that went wrong: an answer that is too large is noticed while it is read. */
   note(error: unknown): void {
-    const found = causeOf(error);
-    if (found !== null) this.#reason ??= found.reason;
-    else if (error instanceof TypeError) this.#reason ??= "unreachable";
+    this.#reason ??= refusalIn(error)?.reason ?? null;
   }
 
   problem(error: unknown): McpProblem {
@@ -123,7 +127,7 @@ class Heard {
   }
 }
 
-function causeOf(error: unknown): OutsideRefusal | null {
+function refusalIn(error: unknown): OutsideRefusal | null {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++)
     if (at instanceof OutsideRefusal) return at;
   return null;
