@@ -13,6 +13,7 @@ import { deleteOldMemoryRequests } from "./memory/forget-memories.ts";
 import { listDeleted } from "./directory/delete-organization.ts";
 import { sweepKeys } from "./directory/keys.ts";
 import { listUntoldRoles } from "./directory/memberships.ts";
+import { deleteOldCodes } from "./directory/oauth-grants.ts";
 import { deleteOldRevocations } from "./directory/revocations.ts";
 import { listUnready } from "./directory/rooms.ts";
 import { deleteOldSessions } from "./directory/sessions.ts";
@@ -32,6 +33,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
   await deleteOldSessions(directory, now);
   await deleteOldVisitorSessions(directory, { now, forgotten: VISITOR_FORGOTTEN });
   await sweepKeys(directory, now);
+  await deleteOldCodes(directory, now);
   await deleteOldTickets(directory, now);
   await deleteOldLinks(directory, now);
   await deleteOldAttempts(directory, now);

@@ -42,6 +42,8 @@ export interface ApiKey {
   state: KeyState;
   /** Until when the secret before the last rotation works; null if it does not. */
   previousUntil: number | null;
+  /** The host of the app that the person has let in with OAuth. Then nobody holds a secret. Null: it is a key that somebody has made. */
+  app: string | null;
 }
 
 /** `secret`: what a program sends. It cannot be shown again. */

@@ -7,7 +7,7 @@ import type { Capability } from "../../shared/permissions.ts";
 import type { Directory } from "./directory.ts";
 import type { Membership } from "./organizations.ts";
 import { isNotReplaced, wasReplaced } from "./replaced-secrets.ts";
-import { apiKeys, members, organizations, services, users } from "./schema.ts";
+import { apiKeys, members, oauthGrants, organizations, services, users } from "./schema.ts";
 
 /** Keys that have ended stay listed for this long, milliseconds. */
 const LISTED = 30 * 24 * 60 * 60_000;
@@ -259,11 +259,13 @@ function selectKeys(directory: Directory) {
       user: apiKeys.user,
       userName: users.name,
       service: services.user,
+      client: oauthGrants.client,
     })
     .from(apiKeys)
     .innerJoin(organizations, eq(organizations.id, apiKeys.organization))
     .leftJoin(users, eq(users.id, apiKeys.user))
     .leftJoin(services, eq(services.user, apiKeys.user))
+    .leftJoin(oauthGrants, eq(oauthGrants.key, apiKeys.id))
     .$dynamic();
 }
 
@@ -276,6 +278,7 @@ function toKey(row: KeyRow, now: number): ApiKey {
     owner: { id: row.user, name: row.userName ?? "", kind: row.service === null ? "person" : "service" },
     state: stateOf(row, now),
     previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
+    app: row.client === null ? null : new URL(row.client).host,
   };
 }
 

@@ -17,3 +17,4 @@ export * from "./schema/incoming-webhooks.ts";
 export * from "./schema/replaced-secrets.ts";
 export * from "./schema/memories.ts";
 export * from "./schema/mcp.ts";
+export * from "./schema/oauth.ts";

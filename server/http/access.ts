@@ -162,6 +162,15 @@ async function loadPrincipal(arrival: Arrival): Promise<Principal> {
   return principal;
 }
 
+/** With a key, or the token of an app, that was found before. */
+export async function enterOrganizationByKey(
+  arrival: Arrival,
+  principal: KeyPrincipal,
+): Promise<InOrganization> {
+  await enterByKey(arrival, principal);
+  return enterOrganizationAs(arrival, principal);
+}
+
 async function enterByKey({ env, tellRate, waitUntil }: Arrival, principal: KeyPrincipal): Promise<void> {
   const noted = noteUse(env, principal, Date.now());
   if (noted !== null) waitUntil(noted);

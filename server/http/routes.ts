@@ -36,6 +36,7 @@ import { tools } from "./routes/tools.ts";
 import { usage } from "./routes/usage.ts";
 import { incomingWebhooks } from "./routes/incoming-webhooks.ts";
 import { mcpServers } from "./routes/mcp-servers.ts";
+import { oauth } from "./routes/oauth.ts";
 import { webhooks } from "./routes/webhooks.ts";
 import { widget } from "./routes/widget.ts";
 import { widgetConversations } from "./routes/widget-conversations.ts";
@@ -83,4 +84,5 @@ export const routes: readonly AnyRoute[] = [
   ...webhooks,
   ...incomingWebhooks,
   ...mcpServers,
+  ...oauth,
 ];

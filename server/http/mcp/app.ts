@@ -1,9 +1,13 @@
 /** `/mcp`: the Model Context Protocol, over streamable HTTP, without sessions. A client gets a key of Parley as its bearer token. */
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { Hono } from "hono";
+import { principalByKey } from "../../principals/keys/key-principal.ts";
 import { keyOf } from "../../principals/keys/key-token.ts";
+import { principalByAccessToken } from "../../principals/oauth/oauth-principal.ts";
+import { accessTokenOf } from "../../principals/oauth/oauth-token.ts";
+import type { KeyPrincipal } from "../../principals/principal.ts";
 import { Problem } from "../../problems/problem.ts";
-import { accessChecks } from "../access.ts";
+import { accessChecks, enterOrganizationByKey } from "../access.ts";
 import type { Edge, EdgeContext } from "../context.ts";
 import { problemOf } from "../middleware/errors.ts";
 import { noKeyInAddress } from "../middleware/no-key-in-address.ts";
@@ -59,13 +63,23 @@ function assertOrigin({ env, req }: EdgeContext): void {
     throw new Problem("forbidden", "This page is not allowed to do that.");
 }
 
-/** Only with a token: no page asks here, so no cookie counts. */
+/** Only with a token of an app or a key: no page asks here, so no cookie counts. */
 async function enter(c: EdgeContext): Promise<McpCaller> {
-  if (keyOf(c.req.raw.headers) === undefined)
-    throw new Problem("unauthenticated", "Send a key of Parley as the bearer token.");
-  const entered = await accessChecks.organization.enter(arrivalOf(c, "query"));
+  const principal = await principalOf(c);
+  if (principal === null)
+    throw new Problem("unauthenticated", "Send an access token, or a key of Parley, as the bearer token.");
+  const entered = await enterOrganizationByKey(arrivalOf(c, "query"), principal);
   accessChecks.organization.assertAllowed(entered, "read");
   return { env: c.env, traceId: c.var.traceId, ...entered };
+}
+
+async function principalOf({ env, req }: EdgeContext): Promise<KeyPrincipal | null> {
+  const { headers } = req.raw;
+  const now = Date.now();
+  const key = keyOf(headers);
+  const token = accessTokenOf(headers);
+  if (token !== undefined && !headers.has("x-api-key")) return principalByAccessToken(env, token, now);
+  return key == null ? null : principalByKey(env, key, now);
 }
 
 /** Each request is counted once, so it has one message. Nothing changes that a client could subscribe to. */

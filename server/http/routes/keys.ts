@@ -106,6 +106,8 @@ export const keys = [
       // Whoever has the secret acts as the key's owner.
       if (key.owner.kind === "person" && key.owner.id !== principal.user)
         throw new Problem("forbidden", "Only the person whose key this is can rotate it.");
+      if (key.app !== null)
+        throw new Problem("conflict", "This is the access of an app, which has no secret.");
       const now = Date.now();
       const secret = keyTokenOf(await secretBytesFor(env, idempotencyKey));
       const change = { id: key.id, previousUntil: now + overlapHours * HOUR, ...(await stored(secret)) };

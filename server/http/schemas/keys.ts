@@ -30,6 +30,7 @@ const keyFields = {
   usedAt: fields.time.nullable(),
   state: z.enum(["active", "expired", "revoked"]),
   previousUntil: fields.time.nullable(),
+  app: z.string().nullable(),
 };
 
 export const apiKey: z.ZodType<ApiKey> = z.strictObject(keyFields).meta({ id: "ApiKey" });
