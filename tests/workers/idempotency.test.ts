@@ -69,6 +69,8 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "PATCH /webhooks/:webhook": () => ({ revision: 1_000, name: "Still other" }),
   "POST /webhooks/:webhook/secret": () => ({ overlap: 1 }),
   "POST /webhooks/:webhook/replay": () => ({ since: 1 }),
+  "POST /oauth/request": () => ({ client_id: "another", redirect_uri: "another" }),
+  "POST /oauth/consent": () => ({ query: { client_id: "another", redirect_uri: "another" }, grant: null }),
   "POST /mcp-servers": () => ({ name: "Other", address: new Receiver().address }),
   "PATCH /mcp-servers/:server": () => ({ revision: 1_000, name: "Still other" }),
   "PUT /mcp-servers/:server/tools/:tool": () => ({

@@ -28,10 +28,12 @@ const LOOK: PlannedTool = {
 
 let lab: AiRoom;
 let ada: Device;
-beforeAll(async () => {
+/** An organization has at most 20 servers. */
+async function begin(): Promise<void> {
   lab = await aiRoom();
   ada = await joinAs(lab, lab.ada);
-});
+}
+beforeAll(begin);
 
 const add = (tools: PlannedTool[], other: Parameters<typeof addMcpServer>[3] = {}) =>
   addMcpServer(lab.ada, lab.organization.id, tools, other);
@@ -402,6 +404,8 @@ describe("consent", () => {
 });
 
 describe("what others say is data", () => {
+  beforeAll(begin);
+
   it("MCP-26: a result is text: no picture, no control character, no line that could be somebody's", async () => {
     const { details } = await add([
       {

@@ -22,6 +22,7 @@ const ForgotPasswordPage = lazyPart(() => import("../auth/forgot-password-page.t
 const ResetPasswordPage = lazyPart(() => import("../auth/reset-password-page.tsx"));
 const ConfirmEmailPage = lazyPart(() => import("../auth/confirm-email-page.tsx"));
 const SignInPage = lazyPart(() => import("../auth/sign-in-page.tsx"));
+const AuthorizePage = lazyPart(() => import("../auth/authorize-page.tsx"));
 const SignUpPage = lazyPart(() => import("../auth/sign-up-page.tsx"));
 
 export function App() {
@@ -40,6 +41,7 @@ export function App() {
       <Route path="/forgot-password" component={ForgotPasswordPage} />
       <Route path="/reset-password" component={ResetPasswordPage} />
       <Route path="/confirm-email" component={ConfirmEmailPage} />
+      <Route path="/oauth/authorize" component={AuthorizePage} />
       <Route path="/account" component={AccountPage} />
       <Route path="/:organization/settings/:page?/:item?" component={SettingsPage} />
       <Route path="/:organization" component={WorkspacePage}>

@@ -19,6 +19,7 @@ export const words: Translated<typeof english> = {
   endedAbout: "Ein beendeter Schlüssel bleibt 30 Tage in der Liste.",
 
   ending: "endet mit {{ending}}",
+  ofApp: "App von {{host}}",
   inOrganization: "In {{name}}",
   actsAs: "Handelt als {{name}}",
   actsAsYou: "Handelt als du",

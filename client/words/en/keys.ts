@@ -16,6 +16,7 @@ export const words = {
   endedAbout: "A key that has ended is listed for 30 days.",
 
   ending: "ends with {{ending}}",
+  ofApp: "app of {{host}}",
   inOrganization: "In {{name}}",
   actsAs: "Acts as {{name}}",
   actsAsYou: "Acts as you",

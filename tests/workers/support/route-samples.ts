@@ -14,6 +14,7 @@ import { makeKey } from "./keys.ts";
 import { addNote, makeLibrary, uploadTo } from "./library.ts";
 import { visit } from "./desk.ts";
 import { Person } from "./person.ts";
+import type { OAuthQuery } from "../../../shared/oauth.ts";
 import { addMcpServer } from "./mcp-servers.ts";
 import { mcpPaths, type McpServer, type McpServerDetails } from "../../../shared/mcp.ts";
 import { makeWebhook, Receiver } from "./webhooks.ts";
@@ -133,6 +134,15 @@ const ofMcpTool: MakeSample = async (world) => {
     body: { digest: tool?.digest, rooms: null, askers: ["member"], approval: "ask" },
   };
 };
+
+/** What an app asks for that describes itself. */
+async function askedByApp(): Promise<OAuthQuery> {
+  const app = new Receiver();
+  const redirect_uri = "https://notebook.example/callback";
+  await app.plan({ body: JSON.stringify({ client_id: app.address, redirect_uris: [redirect_uri] }) });
+  const challenge = { code_challenge: "x".repeat(43), code_challenge_method: "S256" };
+  return { client_id: app.address, redirect_uri, response_type: "code", ...challenge };
+}
 
 const ofWebhook: MakeSample = ({ webhook }) => ({ params: { webhook } });
 
@@ -402,6 +412,8 @@ export const samples: Record<string, MakeSample> = {
     const { params = {} } = await ofMcpTool(world, caller);
     return { params };
   },
+  "POST /oauth/request": async () => ({ body: await askedByApp() }),
+  "POST /oauth/consent": async () => ({ body: { query: await askedByApp(), grant: null } }),
   "GET /incoming-webhooks": nothing,
   "POST /incoming-webhooks": ({ room }) => ({ body: { name: `Build ${crypto.randomUUID()}`, room } }),
   "POST /incoming-webhooks/:webhook/address": ofIncoming,

@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import type { OwnKey } from "../../../../shared/keys.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { BotBadge } from "../../../parts/people/bot-mark.tsx";
-import { formatMoment } from "../../../ui/format.ts";
+import { formatMoment, isolated } from "../../../ui/format.ts";
 import { t } from "../../../words/keys.ts";
 import { expiresSoon, rightsOf, timesOf, whoseKey } from "./key-words.ts";
 
@@ -17,16 +17,24 @@ export function KeyItem(props: {
   const entry = () => props.entry;
   const isActive = () => entry().state === "active";
   /** Whoever has the secret acts as the key's owner. */
-  const mayRotate = () => entry().owner.kind === "service" || entry().owner.id === props.me;
+  const mayRotate = () =>
+    entry().app === null && (entry().owner.kind === "service" || entry().owner.id === props.me);
   return (
     <li class="key" classList={{ "key--ended": !isActive() }}>
       <div class="key__texts">
         <p class="key__name">
           <bdi class="name">{entry().name}</bdi>
-          <code class="key__ending" dir="ltr">
-            <span aria-hidden="true">…{entry().ending}</span>
-            <span class="visually-hidden">{t("ending", { ending: entry().ending })}</span>
-          </code>
+          <Show
+            when={entry().app}
+            fallback={
+              <code class="key__ending" dir="ltr">
+                <span aria-hidden="true">…{entry().ending}</span>
+                <span class="visually-hidden">{t("ending", { ending: entry().ending })}</span>
+              </code>
+            }
+          >
+            {(host) => <span class="key__tag">{t("ofApp", { host: isolated(host()) })}</span>}
+          </Show>
           <Show when={!isActive()}>
             <span class="state-tag">{t(entry().state === "expired" ? "isExpired" : "isRevoked")}</span>
           </Show>
