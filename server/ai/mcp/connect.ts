@@ -31,8 +31,7 @@ export async function connected<Result>(
   let client: MCPClient | null = null;
   try {
     const options = { signal: ended, timeout };
-    const ready = open(env, server, options, heard);
-    client = await ready;
+    client = await open(env, server, options, heard);
     return { ok: true, result: await run({ client, options }) };
   } catch (error) {
     const problem = limit.signal.aborted ? "timeout" : heard.problem(error);
@@ -40,9 +39,22 @@ export async function connected<Result>(
     return { ok: false, problem };
   } finally {
     clearTimeout(timer);
-    limit.abort();
-    client?.close().catch(() => undefined);
+    leave(client, () => limit.abort());
   }
+}
+
+/** Milliseconds. Nobody waits for it, but an object does not rest meanwhile. */
+const LEAVING = 2_000;
+
+/** Tells a server that has sessions that this one is over. */
+function leave(client: MCPClient | null, end: () => void): void {
+  if (client === null) return end();
+  const timer = setTimeout(end, LEAVING);
+  const left = client.close().catch(() => undefined);
+  void left.finally(() => {
+    clearTimeout(timer);
+    end();
+  });
 }
 
 async function open(
