@@ -39,9 +39,9 @@ beforeAll(async () => {
     ]),
   });
 });
-afterAll(() => {
+afterAll(async () => {
   app.close();
-  leave(ada);
+  await leave(ada);
 });
 
 function authorize(other: Record<string, string> = {}): string {
