@@ -57,7 +57,7 @@ export function ArgsForm(props: {
       class="call__form"
       aria-label={t("change")}
       onSubmit={submit}
-      onKeyDown={onEscape(() => props.onCancel())}
+      onKeyDown={(event) => onEscape(event, () => props.onCancel())}
     >
       <Show
         when={json() !== null}

@@ -100,7 +100,7 @@ export function CallCard(props: { message: Message; answer: Answer; step: ToolSt
                 class="call__form"
                 aria-label={t("deny")}
                 onSubmit={refuse}
-                onKeyDown={onEscape(() => back(() => deny))}
+                onKeyDown={(event) => onEscape(event, () => back(() => deny))}
               >
                 <Field
                   label={t("why")}

@@ -1,6 +1,6 @@
 /** Handles Escape, which means something else to the list around. */
-export const onEscape = (act: () => void) => (event: KeyboardEvent) => {
+export function onEscape(event: KeyboardEvent, act: () => void): void {
   if (event.key !== "Escape") return;
   event.preventDefault();
   act();
-};
+}
