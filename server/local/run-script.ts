@@ -50,11 +50,11 @@ function resultsIn(messages: ChatMessage[]): number {
   return messages.slice(prompt + 1).filter(({ role }) => role === "tool").length;
 }
 
-/** The steps after this number of calls. */
+/** The steps after this number of calls. There are more than the script has made if a person has changed the arguments of some. */
 function afterCalls(steps: Step[], calls: number): Step[] {
   if (calls === 0) return steps;
   const places = steps.flatMap((step, at) => ("call" in step ? [at] : []));
-  const last = places[calls - 1];
+  const last = places[Math.min(calls, places.length) - 1];
   return last === undefined ? [] : steps.slice(last + 1);
 }
 

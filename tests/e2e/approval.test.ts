@@ -54,7 +54,7 @@ test("APPROVE-13: everyone sees what the agent wants; another person allows it o
   await screenshots(ada.page, "approval-card");
   await screenshot(grace.page, "approval-card-phone");
   for (const { page } of [ada, grace]) expect(await seriousProblems(page)).toEqual([]);
-  for (const name of ["Allow", "Change", "Do not allow", "Show as JSON"]) {
+  for (const name of ["Allow", "Change", "Deny", "Show as JSON"]) {
     const box = await button(grace.page, name).boundingBox();
     expect([name, Math.round(box?.height ?? 0) >= 44]).toEqual([name, true]);
   }
@@ -76,11 +76,11 @@ test("APPROVE-13: everyone sees what the agent wants; another person allows it o
 
 test("APPROVE-4: it is not allowed, with a reason that everyone reads", async () => {
   await asks(grace.page, "Remember the key", "The key is under the mat.");
-  await button(ada.page, "Do not allow").click();
-  const why = card(ada.page).getByRole("textbox", { name: "Why not?" });
+  await button(ada.page, "Deny").click();
+  const why = card(ada.page).getByRole("textbox", { name: "Reason" });
   // Escape takes it back, and the focus is where it was.
   await why.press("Escape");
-  await expect.poll(() => ada.page.evaluate(() => document.activeElement?.textContent)).toBe("Do not allow");
+  await expect.poll(() => ada.page.evaluate(() => document.activeElement?.textContent)).toBe("Deny");
   await ada.page.keyboard.press("Enter");
   await why.fill("Never write down where a key is.");
   await screenshot(ada.page, "approval-deny");
@@ -91,10 +91,10 @@ test("APPROVE-4: it is not allowed, with a reason that everyone reads", async ()
     await steps(page).getByText("Never write down where a key is.", { exact: true }).waitFor();
   }
   await steps(grace.page)
-    .getByText(/^Not allowed by Ada Lovelace/)
+    .getByText(/^Denied by Ada Lovelace/)
     .waitFor();
   await steps(ada.page)
-    .getByText(/^You did not allow this/)
+    .getByText(/^You denied this/)
     .waitFor();
 });
 

@@ -3,10 +3,10 @@ import type { words as english } from "../en/room-decisions.ts";
 
 export const words: Translated<typeof english> = {
   allow: "Erlauben",
-  deny: "Nicht erlauben",
+  deny: "Ablehnen",
   change: "Ändern",
   allowChanged: "Damit erlauben",
-  why: "Warum nicht? (optional)",
+  why: "Grund (optional)",
   whyHint: "Alle hier lesen es, und der Agent auch.",
   unknown:
     "Es wurde unterbrochen. Niemand weiß, ob es gewirkt hat. Wenn du es erlaubst, wird es noch einmal getan.",
@@ -34,8 +34,8 @@ export const words: Translated<typeof english> = {
   once: "Einmal",
   allowedBy: "Erlaubt von {{by}}",
   youAllowed: "Du hast es erlaubt",
-  deniedBy: "Nicht erlaubt von {{by}}",
-  youDenied: "Du hast es nicht erlaubt",
+  deniedBy: "Abgelehnt von {{by}}",
+  youDenied: "Du hast es abgelehnt",
   changedBy: "{{by}} hat die Einzelheiten geändert",
   youChanged: "Du hast die Einzelheiten geändert",
   expired: "Niemand hat rechtzeitig entschieden, also wurde es nicht erlaubt",

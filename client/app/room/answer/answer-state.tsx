@@ -34,6 +34,9 @@ export function AnswerState(props: { message: Message; answer: Answer; hasText: 
         <span class="answer__pulse" aria-hidden="true" />
       </Show>
       <Show when={words() !== "" || !props.answer.steps}>{words() === "" ? t("answered") : words()}</Show>
+      <Show when={props.answer.steps && words() !== ""}>
+        <span aria-hidden="true">·</span>
+      </Show>
       <Show when={props.answer.steps}>
         <span class="answer__made">{stepWords(props.answer)}</span>
       </Show>

@@ -74,7 +74,7 @@ export function ArgsForm(props: {
                 />
               )}
             </For>
-            <button type="button" class="link-button args__switch" onClick={switchToJson}>
+            <button type="button" class="link-button args__switch call__switch" onClick={switchToJson}>
               {t("changeAsJson")}
             </button>
           </>

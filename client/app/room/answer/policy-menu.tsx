@@ -20,7 +20,7 @@ export function PolicyMenu(props: { tool: string }) {
     <Popover
       label={t("whenToAsk", { tool: toolName(props.tool) })}
       trigger={<Icon name="more" size={18} />}
-      class="menu"
+      class="menu policies"
     >
       {(close) => (
         <>
@@ -33,7 +33,7 @@ export function PolicyMenu(props: { tool: string }) {
                 aria-pressed={policy === current()}
                 onClick={() => choose(policy, close)}
               >
-                <Icon name={policy === current() ? "check" : "shield"} /> {t(policy)}
+                <Icon name="check" /> {t(policy)}
               </button>
             )}
           </For>
