@@ -27,7 +27,8 @@ export async function useCode(
     .select({ key: oauthCodes.key })
     .from(oauthCodes)
     .where(eq(oauthCodes.codeHash, codeHash));
-  return before?.key == null ? null : { usedFor: before.key };
+  const usedFor = before?.key ?? null;
+  return usedFor === null ? null : { usedFor };
 }
 
 export interface TokenHashes {

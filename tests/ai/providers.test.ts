@@ -11,6 +11,7 @@ import * as ollama from "../support/providers/ollama.ts";
 import * as openRouter from "../support/providers/openrouter.ts";
 import * as vllm from "../support/providers/vllm.ts";
 import type { Passage } from "../../server/bindings/chunk.ts";
+import { estimateTokens } from "../../server/ai/prompt/tokens.ts";
 import { UNKNOWN } from "../../server/ai/model/model-traits.ts";
 import { echoTools } from "./support/echo-tools.ts";
 import type { TestRoom } from "./support/room.ts";
@@ -444,14 +445,19 @@ describe("PROVIDER-9: what is no part of an answer is not shown", () => {
     expect(room.learned.get("llama3.2")).toMatchObject({ callsTools: false });
   });
 
-  test("TOOL-52: a model that reads little is offered no tools", async () => {
+  test("TOOL-52: a model that reads little is offered the tools that take a quarter of it", async () => {
     const room = await roomWith(vllm.answers);
     room.tools = [1, 2, 3, 4]
       .flatMap(() => echoTools().tools)
-      .map((tool) => ({ ...tool, description: "x".repeat(500) }));
+      .map((tool, n) => ({ ...tool, name: `tool_${n}`, description: "x".repeat(500) }));
     room.learned.set("llama3.2", { ...UNKNOWN, context: 4_096 });
     expect(await room.run()).toMatchObject({ type: "completed" });
-    expect(provider?.received[0]?.body.tools).toBeUndefined();
+    const offered = provider?.received[0]?.body.tools ?? [];
+    expect(offered.length).toBeGreaterThan(0);
+    expect(estimateTokens(JSON.stringify(offered))).toBeLessThan(1_200);
+    room.learned.set("llama3.2", { ...UNKNOWN, context: 512 });
+    await room.run();
+    expect(provider?.received.at(-1)?.body.tools).toBeUndefined();
   });
 
   test("a tool call that is written as text is a call, and no answer", async () => {

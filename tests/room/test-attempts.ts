@@ -157,7 +157,11 @@ export class TestAttempts {
   }
 
   /** A person decides on the first waiting call. */
-  decide(user: UserId, decision: DecideCommand["decision"], more: Partial<DecideCommand> = {}): Done | Refusal {
+  decide(
+    user: UserId,
+    decision: DecideCommand["decision"],
+    more: Partial<DecideCommand> = {},
+  ): Done | Refusal {
     const open = this.undecided();
     if (open === undefined) throw new Error("nothing waits for a decision");
     return this.decideOn(callIdOf(open), user, decision, more);
@@ -176,9 +180,7 @@ export class TestAttempts {
     const command = { type: "decide", call, decision, digest, ...fit, ...more } as const;
     const caller = { user, scopes: ALL_SCOPES };
     this.settle();
-    return this.follow(
-      this.#store.transaction(() => handle(this.#store, command, caller, this.#clock.now)),
-    );
+    return this.follow(this.#store.transaction(() => handle(this.#store, command, caller, this.#clock.now)));
   }
 
   /** The first call that the program that asked has to make. */

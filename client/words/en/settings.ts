@@ -55,7 +55,8 @@ export const words = {
   createAgent: "Create agent",
   ownTools: "Tools",
   allTools: "All tools",
-  allToolsAbout: "Also those that later versions bring, and tools of other servers that somebody has allowed.",
+  allToolsAbout:
+    "Also those that later versions bring, and tools of other servers that somebody has allowed.",
   touches_nothing: "It reads nothing of yours.",
   touches_documents: "It reads documents that everyone in the conversation may read.",
   touches_messages: "It reads messages that everyone in the conversation may read.",

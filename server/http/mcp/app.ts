@@ -79,7 +79,7 @@ async function principalOf({ env, req }: EdgeContext): Promise<KeyPrincipal | nu
   const key = keyOf(headers);
   const token = accessTokenOf(headers);
   if (token !== undefined && !headers.has("x-api-key")) return principalByAccessToken(env, token, now);
-  return key == null ? null : principalByKey(env, key, now);
+  return key === undefined || key === null ? null : principalByKey(env, key, now);
 }
 
 /** Each request is counted once, so it has one message. Nothing changes that a client could subscribe to. */
