@@ -1,7 +1,7 @@
 /** Tools of other servers, which agents call: servers made with the official packages, and servers that mean no good. */
 import { newId } from "../../server/directory/random-ids.ts";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { paths, type Agent } from "../../shared/api.ts";
 import type { ToolInfo, ToolResult } from "../../shared/api-tools.ts";
 import { findToolOfServers } from "../../server/ai/mcp/tools-of-servers.ts";
@@ -34,6 +34,11 @@ async function begin(): Promise<void> {
   ada = await joinAs(lab, lab.ada);
 }
 beforeAll(begin);
+// A device that confirms nothing is closed after a while.
+afterEach(async () => {
+  ada.close();
+  ada = await joinAs(lab, lab.ada);
+});
 
 const add = (tools: PlannedTool[], other: Parameters<typeof addMcpServer>[3] = {}) =>
   addMcpServer(lab.ada, lab.organization.id, tools, other);

@@ -232,7 +232,8 @@ describe("the request of an app", () => {
       headers,
       body: JSON.stringify(body(["read"])),
     });
-    expect(byApp.status).toBe(403);
+    // An access token works at /mcp alone (OAUTH-6).
+    expect(byApp.status).toBe(401);
     const refusal = await ada.must(
       ada.post<{ redirect: string }>(oauthPaths.consent, { query, grant: null }),
     );

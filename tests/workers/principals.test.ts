@@ -180,7 +180,8 @@ describe("for whom it is", () => {
     const refused = await as(ada.id);
     expect([refused.status, codeOf(refused)]).toEqual([409, "other_person"]);
     expect(refused.text).toContain("grace is signed in here now.");
-    const rooms = () => env.DB.prepare("SELECT count(*) AS n FROM rooms WHERE name = 'mine'").first("n");
+    const counting = "SELECT count(*) AS n FROM rooms WHERE name = 'mine' AND organization = ?";
+    const rooms = () => env.DB.prepare(counting).bind(organization.id).first("n");
     expect(await rooms()).toBe(0);
     expect(codeOf(await as(grace.id))).toBe("ok");
     expect(await rooms()).toBe(1);

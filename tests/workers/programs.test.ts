@@ -136,7 +136,10 @@ describe("a program that brings its own tools along", () => {
     const asked = await ask(lab, [{ say: "Let me look." }, call("Łódź 🌦"), { say: "Regen." }]);
     const steps = await waiting(lab, asked, 1);
     expect(steps).toEqual([
-      { type: "tool", number: 1, tool: "weather", state: "outside", args: { place: "Łódź 🌦" } },
+      {
+        ...{ type: "tool", number: 1, tool: "weather", state: "outside", args: { place: "Łódź 🌦" } },
+        digest: expect.any(String),
+      },
     ]);
     expect(await grace.ask({ type: "steps", target: asked.answer })).toMatchObject({ attempt: 1, steps });
     const taken = await does(lab, lab.ada, results(asked.turn, { 1: "Regen, 12° 🌧" }));

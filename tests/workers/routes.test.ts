@@ -29,6 +29,8 @@ const mounted = MOUNTS.flatMap((mount) =>
 
 let world: RouteWorld;
 beforeAll(async () => {
+  // Other files of the same process have called some.
+  succeeded.clear();
   world = await makeRouteWorld();
 });
 

@@ -142,7 +142,7 @@ describe("what is somebody else's", () => {
         {
           params: {
             ...{ share: newId("share"), turn: newId("turn"), attachment: newAttachmentId(), member: ada.id },
-            ...{ message: "1", emoji: encodeURIComponent("👍") },
+            ...{ message: "1", emoji: encodeURIComponent("👍"), call: `${newId("turn")}.1` },
           },
           ...(route.body.kind === "json" ? { body: { since: 1 } } : {}),
         },

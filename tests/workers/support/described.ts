@@ -23,7 +23,7 @@ export const operationNames: readonly string[] = operations.map(({ name }) => na
 
 export const operationNameOf = ({ method, path }: AnyRoute): string => `${method} ${templateOf(path)}`;
 
-/** The operations that were answered with success by now, in this file of tests. */
+/** The operations that were answered with success by now, in this process. */
 export const succeeded = new Set<string>();
 
 interface Exchange {
