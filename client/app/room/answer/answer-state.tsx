@@ -28,16 +28,18 @@ export function AnswerState(props: { message: Message; answer: Answer; hasText: 
   const words = createMemo(
     () => stateWords(props.answer, props.hasText) ?? end()?.text ?? readWords(props.answer),
   );
+  /** While it waits, a card says for what. */
+  const hasMade = () => props.answer.steps !== undefined && props.answer.state !== "waiting";
   const line = () => (
     <>
       <Show when={isLive()} fallback={<Icon name={end() ? "stop" : "check"} size={16} />}>
         <span class="answer__pulse" aria-hidden="true" />
       </Show>
       <Show when={words() !== "" || !props.answer.steps}>{words() === "" ? t("answered") : words()}</Show>
-      <Show when={props.answer.steps && words() !== ""}>
+      <Show when={hasMade() && words() !== ""}>
         <span aria-hidden="true">·</span>
       </Show>
-      <Show when={props.answer.steps}>
+      <Show when={hasMade()}>
         <span class="answer__made">{stepWords(props.answer)}</span>
       </Show>
       <span class="answer__seconds">{seconds()}</span>

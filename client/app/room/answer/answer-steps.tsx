@@ -82,7 +82,9 @@ function Call(props: { step: ToolStep; isOver: boolean }) {
 }
 
 /** `isOver`: the answer has ended, so nobody decides any more on what waited. */
-function headOf({ tool, state, ok }: ToolStep, isOver: boolean): string {
+function headOf({ tool, state, ok, decision }: ToolStep, isOver: boolean): string {
+  // What a person has refused did not fail.
+  if (decision !== undefined && decision.decision !== "allow") return toolName(tool);
   if (state === "done" && ok === true) return didWith(tool);
   if (state === "done" || (isOver && state === "waiting")) return t("didNot", { tool: toolName(tool) });
   return t(states[state], { tool: toolName(tool) });

@@ -1,29 +1,32 @@
+import { Show } from "solid-js";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import { DELETED_ACCOUNT } from "../../../../shared/account.ts";
 import type { UserId } from "../../../../shared/ids.ts";
 import type { Notice } from "../../../../shared/protocol/events.ts";
 import { RATING_STEPS } from "../../../../shared/rating.ts";
-import type { ToolPolicy } from "../../../../shared/tool-policy.ts";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { formatTime, isolated } from "../../../ui/format.ts";
 import { roleInText } from "../people/role-in-text.ts";
 import { t } from "../../../words/room.ts";
-import { toolName } from "../../../parts/tools/tool-words.ts";
+
+// Few rooms have such a line, and the names of all tools come with it.
+const PolicyNotice = lazyPart(() => import("./policy-notice.tsx"));
 
 /** A change of the room as a line. It needs no room, so that it can stand in other logs too. */
 export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: UserId) => string }) {
+  const byOf = ({ by }: Notice) => (by === props.me ? null : isolated(props.nameOf(by)));
   return (
     <p class="notice" data-seq={props.notice.seq}>
-      {sentence(props.notice, props.me, props.nameOf)} <time>{formatTime(props.notice.at)}</time>
+      <Show
+        when={props.notice.type === "tool.policy" ? props.notice : null}
+        fallback={sentence(props.notice, props.me, props.nameOf)}
+      >
+        {(notice) => <PolicyNotice notice={notice()} by={byOf(notice())} />}
+      </Show>{" "}
+      <time>{formatTime(props.notice.at)}</time>
     </p>
   );
 }
-
-const policyWords = {
-  nobody: "neverAsks",
-  anyone: "alwaysAsks",
-  notAsker: "asksOthers",
-  once: "asksOnce",
-} as const satisfies Record<ToolPolicy, string>;
 
 function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string): string {
   const isMine = notice.by === me;
@@ -59,10 +62,9 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       return isMine ? t("youTookOver") : t("tookOver", { by });
     case "takeover.ended":
       return isMine ? t("youHandedBack") : t("handedBack", { by });
-    case "tool.policy": {
-      const [tool, policy] = [toolName(notice.tool), t(policyWords[notice.policy])];
-      return isMine ? t("youSetPolicy", { tool, policy }) : t("setPolicy", { by, tool, policy });
-    }
+    case "tool.policy":
+      // A part of its own has the words.
+      return "";
     case "support.requested":
       return isMine ? t("youAskedForPerson") : t("askedForPerson", { by });
     case "support.withdrawn":
