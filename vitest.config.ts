@@ -43,6 +43,48 @@ const cheapPasswords: Plugin = {
   },
 };
 
+const WORKERD = ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"];
+/** They watch clocks, timers and objects of the whole process, so they have one for themselves. */
+const WATCHING = ["api-room-events", "keys", "webhook-rooms", "widget-idle"].map(
+  (name) => `tests/workers/${name}.test.ts`,
+);
+
+const migrations = await readD1Migrations("server/directory/migrations");
+
+/** Tests that run inside of workerd, with the bindings of one machine. */
+const inWorkerd = (name: string, files: { include: string[]; exclude?: string[]; isolate?: boolean }) => ({
+  plugins: [
+    withoutMapsOfPackages,
+    cheapPasswords,
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.jsonc", environment: "local" },
+      miniflare: {
+        ratelimits,
+        bindings: {
+          BETTER_AUTH_SECRET: "only-in-tests-0123456789abcdefghijklmnop",
+          ALLOWED_ORIGINS: "https://parley.example",
+          LOCAL_AI: "scripted",
+          OUTSIDE_ALLOW: receiver.origin,
+          LOCAL_VECTORIZE_DELAY: "50",
+          LIMITS: {
+            signInsPerPair: 5,
+            signInsPerAccount: 8,
+            signInsPerAddress: 12,
+            signUpsPerAddress: 30,
+          },
+          MIGRATIONS: migrations,
+        },
+      },
+    }),
+  ],
+  test: {
+    ...timeouts,
+    ...files,
+    name,
+    setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],
+  },
+});
+
 export default defineConfig({
   test: {
     // One for each core of the smallest machine: what a file waits for leaves room for another.
@@ -60,39 +102,8 @@ export default defineConfig({
           exclude: ["tests/attacks/workers/**"],
         },
       },
-      {
-        plugins: [
-          withoutMapsOfPackages,
-          cheapPasswords,
-          cloudflareTest({
-            wrangler: { configPath: "./wrangler.jsonc", environment: "local" },
-            miniflare: {
-              ratelimits,
-              bindings: {
-                BETTER_AUTH_SECRET: "only-in-tests-0123456789abcdefghijklmnop",
-                ALLOWED_ORIGINS: "https://parley.example",
-                LOCAL_AI: "scripted",
-                OUTSIDE_ALLOW: receiver.origin,
-                LOCAL_VECTORIZE_DELAY: "50",
-                LIMITS: {
-                  signInsPerPair: 5,
-                  signInsPerAccount: 8,
-                  signInsPerAddress: 12,
-                  signUpsPerAddress: 30,
-                },
-                MIGRATIONS: await readD1Migrations("server/directory/migrations"),
-              },
-            },
-          }),
-        ],
-        test: {
-          ...timeouts,
-          ...shared,
-          name: "workers",
-          include: ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"],
-          setupFiles: ["tests/workers/support/migrate.ts", "tests/workers/support/check-answers.ts"],
-        },
-      },
+      inWorkerd("workers", { include: WORKERD, exclude: WATCHING, ...shared }),
+      inWorkerd("watching", { include: WATCHING }),
     ],
   },
 });
