@@ -60,7 +60,7 @@ test("MCP-30: a server is added by keyboard, and a tool is allowed as it describ
   await page.getByRole("heading", { name: "Tickets" }).waitFor();
   await page.getByText("Sends the header authorization").waitFor();
   await page.locator(".tool__summary", { hasText: "look_up_ticket" }).press("Enter");
-  await page.getByText("Its number, such as T-17.").waitFor();
+  await page.locator(".schema__about", { hasText: "Its number, such as T-17." }).waitFor();
   await screenshots(page, "settings-tools-server", true);
   await page.locator(".tool", { hasText: "look_up_ticket" }).getByRole("button", { name: "Allow" }).click();
   await page.getByLabel("Before each call").selectOption("never");

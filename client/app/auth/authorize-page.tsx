@@ -115,7 +115,7 @@ function Consent(props: { asked: Asked; me: Me; query: OAuthQuery; onDecided: (r
       <p>
         <strong dir="ltr">{app.host}</strong>
         <br />
-        {t("notChecked", { host: isolated(app.host) })}{" "}
+        {t("notChecked")}{" "}
         {app.returnsTo === null ? t("returnsHere") : t("returnsTo", { host: isolated(app.returnsTo) })}
       </p>
       <Select

@@ -5,7 +5,7 @@ export const words: Translated<typeof english> = {
   loading: "Die App wird nachgesehen…",
   title: "{{name}} hereinlassen?",
   about: "Sie würde in dieser Organisation als du handeln und dort sehen, was du siehst.",
-  notChecked: "Den Namen gibt sich die App selbst. Ihre Adresse ist {{host}}.",
+  notChecked: "Dort beschreibt sich die App. Ihren Namen gibt sie sich selbst; niemand hat ihn geprüft.",
   returnsTo: "Danach wirst du zu {{host}} geführt.",
   returnsHere: "Danach wirst du zu einer App auf diesem Gerät geführt.",
   organization: "Organisation",

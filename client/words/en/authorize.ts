@@ -2,7 +2,7 @@ export const words = {
   loading: "Looking up the app…",
   title: "Let {{name}} in?",
   about: "It would act as you in this organization, and see there what you see.",
-  notChecked: "The name is what the app calls itself. Its address is {{host}}.",
+  notChecked: "The app describes itself there. Nobody has checked the name that it gives itself.",
   returnsTo: "Then you are led to {{host}}.",
   returnsHere: "Then you are led to an app on this device.",
   organization: "Organization",

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import { createResource, createSignal, Index, Match, Show, Switch } from "solid-js";
 import type { McpServerId, OrganizationId } from "../../../../shared/ids.ts";
 import { mcpPaths, type McpProblem, type McpServerDetails, type McpTool } from "../../../../shared/mcp.ts";
 import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
@@ -109,17 +109,18 @@ export function ServerView(props: {
             </ul>
             <h2 class="settings__legend">{t("tools")}</h2>
             <ul class="plain tool-list">
-              <For each={server().tools} fallback={<li>{t("noTools")}</li>}>
+              {/* By place, so that a tool that was allowed stays open. */}
+              <Index each={server().tools} fallback={<li>{t("noTools")}</li>}>
                 {(tool) => (
                   <ToolItem
-                    tool={tool}
+                    tool={tool()}
                     nameOf={props.nameOf}
                     isBusy={forbidding.busy()}
-                    onAllow={() => setOpen({ type: "allow", tool })}
-                    onForbid={() => void forbidding.run(tool)}
+                    onAllow={() => setOpen({ type: "allow", tool: tool() })}
+                    onForbid={() => void forbidding.run(tool())}
                   />
                 )}
-              </For>
+              </Index>
             </ul>
             <Switch>
               <Match when={open()?.type === "edit"}>

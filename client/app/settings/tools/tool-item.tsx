@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import type { McpAsker, McpConsent, McpDefinition, McpTool } from "../../../../shared/mcp.ts";
 import { now } from "../../../parts/lib/now.ts";
 import { formatList, formatMoment, isolated } from "../../../ui/format.ts";
@@ -37,9 +37,13 @@ export function ToolItem(props: {
   onForbid: () => void;
 }) {
   const state = () => stateOf(props.tool);
+  const [open, setOpen] = createSignal(false);
+  createEffect(() => {
+    if (state() === "isChanged") setOpen(true);
+  });
   return (
     <li class="tool">
-      <details class="tool__details" open={state() === "isChanged"}>
+      <details class="tool__details" open={open()} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary class="tool__summary">
           <span class="tool__title">
             <code class="tool__name" dir="ltr">
