@@ -2,7 +2,7 @@ import { OwnProblem } from "../../../parts/lib/own-problem.ts";
 import { ParleyError } from "../../../sdk/parley-error.ts";
 import { t } from "../../../words/webhooks.ts";
 
-/** Waits for an answer. If it is that the webhook is not as it was any more, `reload` is called and the problem says so. */
+/** Returns the answer. If somebody else has changed the webhook meanwhile, it calls `reload` and throws a problem that says so. */
 export async function reloadAfterConflict<Answer>(
   answer: Promise<Answer>,
   reload: () => void,
