@@ -4,6 +4,7 @@ import { defineTool } from "../../server/ai/contract/tool.ts";
 import { MAX_TOOL_CALLS, MAX_TOOL_RESULT } from "../../shared/limits.ts";
 import { localAi } from "./support/local-ai.ts";
 import { TestRoom } from "./support/room.ts";
+import { UNKNOWN } from "../../server/ai/model/model-traits.ts";
 import { type EchoTools, echoTools } from "./support/echo-tools.ts";
 
 interface Tried {
@@ -178,6 +179,16 @@ describe("STEP-6: a call that a person has to allow", () => {
     expect(room.calls).toMatchObject([{ state: "done", ok: false, args: { text: "go" } }]);
     expect(room.calls[0]?.result).toContain("nobody here can");
     expect(room.text).toBe("May I?\n\nI did.");
+  });
+
+  test("TOOL-52: allowed, it is made also if the next attempt has a model that takes no tools", async () => {
+    const { room, echo } = roomWith([call("echo_asks", "send"), { say: "Sent." }]);
+    await room.run();
+    room.change(room.calls[0]?.call ?? "", { state: "allowed" });
+    room.traits.read = async () => ({ ...UNKNOWN, callsTools: false });
+    await room.run();
+    expect(echo.made).toMatchObject([{ text: "send" }]);
+    expect(room.calls).toMatchObject([{ state: "done", ok: true, result: "echo: send" }]);
   });
 
   test("allowed, the next attempt makes it and goes on after it", async () => {

@@ -18,6 +18,15 @@ export function AgentTools(props: {
     (id) => call<ToolInfo[]>("GET", toolsPath(id)).catch(() => null),
   );
   const names = () => (tools.latest ?? []).map(({ name }) => name);
+  /** Also what was chosen and cannot be called now, so that it can be taken away. */
+  const listed = (
+    all: readonly ToolInfo[],
+  ): (Pick<ToolInfo, "name"> & { touches: ToolInfo["touches"] | null })[] => [
+    ...all,
+    ...(props.chosen ?? [])
+      .filter((name) => !all.some((tool) => tool.name === name))
+      .map((name) => ({ name, touches: null })),
+  ];
   const isChosen = (name: string) => props.chosen === null || props.chosen.includes(name);
   function choose(name: string, checked: boolean): void {
     const before = props.chosen ?? names();
@@ -36,12 +45,12 @@ export function AgentTools(props: {
           />
           <Show when={props.chosen !== null}>
             <ul class="plain agent-form__tool-list">
-              <For each={all()}>
+              <For each={listed(all())}>
                 {({ name, touches }) => (
                   <li>
                     <Check
                       label={toolName(name)}
-                      about={t(`touches_${touches}`)}
+                      about={t(touches === null ? "toolGone" : `touches_${touches}`)}
                       checked={isChosen(name)}
                       onValue={(checked) => choose(name, checked)}
                     />

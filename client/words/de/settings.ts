@@ -61,6 +61,7 @@ export const words: Translated<typeof english> = {
   ownTools: "Werkzeuge",
   allTools: "Alle Werkzeuge",
   allToolsAbout: "Auch die späterer Versionen, und Werkzeuge anderer Server, die jemand erlaubt hat.",
+  toolGone: "Es kann gerade nicht aufgerufen werden: Niemand erlaubt es.",
   touches_nothing: "Es liest nichts von euch.",
   touches_documents: "Es liest Dokumente, die alle im Gespräch lesen dürfen.",
   touches_messages: "Es liest Nachrichten, die alle im Gespräch lesen dürfen.",

@@ -57,6 +57,7 @@ export const words = {
   allTools: "All tools",
   allToolsAbout:
     "Also those that later versions bring, and tools of other servers that somebody has allowed.",
+  toolGone: "It cannot be called now: nobody allows it.",
   touches_nothing: "It reads nothing of yours.",
   touches_documents: "It reads documents that everyone in the conversation may read.",
   touches_messages: "It reads messages that everyone in the conversation may read.",

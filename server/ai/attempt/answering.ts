@@ -39,8 +39,10 @@ export interface Answering {
   given: number | null;
   policy: ModerationPolicy;
   deps: AttemptDeps;
-  /** The agent's tools that are offered here. */
+  /** The agent's tools that are offered to this model. */
   tools: readonly Tool[];
+  /** All tools that the agent may call here: a call that another model has made may still wait. */
+  callable: readonly Tool[];
   place: ToolPlace;
   /** Adds passages that a tool has found to the sources. Returns them as text for the model, with their numbers. */
   cite: (passages: readonly Passage[]) => string;

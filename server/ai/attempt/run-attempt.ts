@@ -109,9 +109,9 @@ async function prepare(
     attempt.spentReasoning,
   );
   let traits = await deps.traits.read(choice.model.id);
-  const offered = traits.callsTools ? offeredTools(all, agent, place, ports.mayAsker) : [];
-  const tools = fitTools(offered, traits.context);
-  const outside = toolsOfProgram(attempt.program, tools);
+  const callable = offeredTools(all, agent, place, ports.mayAsker);
+  const tools = traits.callsTools ? fitTools(callable, traits.context) : [];
+  const outside = toolsOfProgram(attempt.program, callable);
   const toolTokens = tokensOfTools(tools, outside);
   const spendingGrant = openSpendingGrant(deps, attempt, ports, choice);
   if (!(await spendingGrant.extend(costOf(choice.model, CONTEXT_TOKENS + toolTokens, 0)))) {
@@ -197,6 +197,7 @@ async function prepare(
     policy,
     deps,
     tools,
+    callable,
     place,
     cite: (passages) => {
       const { receipt } = answering.context;

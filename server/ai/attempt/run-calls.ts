@@ -94,10 +94,10 @@ const TOOL_NAME = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_TOOL_NAME}}$`);
 
 type Checked = { tool: Tool } | { outside: ProgramTool } | { problem: string; tooLong?: true };
 
-function check({ tools, outside }: Answering, name: string, args: Json): Checked {
+function check({ callable, outside }: Answering, name: string, args: Json): Checked {
   const long = tooLong(args);
   if (long !== null) return { problem: long, tooLong: true };
-  const tool = tools.find((each) => each.name === name);
+  const tool = callable.find((each) => each.name === name);
   if (tool !== undefined) {
     const problem = argsProblem(tool, args);
     return problem === null ? { tool } : { problem };

@@ -10,25 +10,13 @@ import {
   type MemorySource,
   type NewMemory,
 } from "../../../shared/memory.ts";
-import { normalizeText } from "../../../shared/text.ts";
-import { visibleText } from "../../../shared/visible-text.ts";
+import { factLine } from "../../memory/fact-line.ts";
 import * as fields from "./fields.ts";
 
 const scope = z.enum(MEMORY_SCOPES).meta({ id: "MemoryScope" });
 
-/** One line without characters that nobody sees: a fact holds what people see of it. */
-const line = (most: number) =>
-  z
-    .string()
-    .transform((value) =>
-      visibleText(normalizeText(value))
-        .replaceAll(/[\s\p{Cc}]+/gu, " ")
-        .trim(),
-    )
-    .pipe(z.string().min(1).max(most));
-
-const text = line(MAX_MEMORY_TEXT);
-const subject = line(MAX_MEMORY_SUBJECT).nullable().optional();
+const text = factLine(MAX_MEMORY_TEXT);
+const subject = factLine(MAX_MEMORY_SUBJECT).nullable().optional();
 
 const source: z.ZodType<MemorySource> = z
   .object({ room: fields.roomId, message: fields.seq })
