@@ -1,11 +1,10 @@
 /** What servers of others say and return, which is data for the model. */
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MAX_TOOL_RESULT } from "../../shared/limits.ts";
 import type { PlannedTool } from "../support/mcp-server.ts";
-import { LOOK, begin, reconnect, add, allow, idOf, call } from "./support/mcp-lab.ts";
+import { LOOK, begin, add, allow, idOf, call } from "./support/mcp-lab.ts";
 
 beforeAll(begin);
-afterEach(reconnect);
 
 describe("what others say is data", () => {
   it("MCP-26: a result is text: no picture, no control character, no line that could be somebody's", async () => {

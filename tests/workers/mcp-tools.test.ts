@@ -1,7 +1,7 @@
 /** Tools of other servers, which agents call: servers made with the official packages, and servers that mean no good. */
 import { newId } from "../../server/directory/random-ids.ts";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { paths, type Agent } from "../../shared/api.ts";
 import type { ToolInfo } from "../../shared/api-tools.ts";
 import { findToolOfServers } from "../../server/ai/mcp/tools-of-servers.ts";
@@ -17,7 +17,6 @@ import {
   lab,
   ada,
   begin,
-  reconnect,
   add,
   allow,
   idOf,
@@ -29,7 +28,6 @@ import {
 } from "./support/mcp-lab.ts";
 
 beforeAll(begin);
-afterEach(reconnect);
 
 describe("a server of others", () => {
   it.each(["2025", "2026"] as const)(
@@ -258,6 +256,10 @@ describe("consent", () => {
     const unknown = { name: "Other one", tools: ["mcp_none_none"] };
     expect(codeOf(await owner.post(paths.agents(organization.id), unknown))).toBe("bad_type");
   });
+});
+
+describe("a call of a tool of others", () => {
+  beforeAll(begin);
 
   it("MCP-25: a call waits for a person, unless the consent says never", async () => {
     const { details, receiver } = await add([LOOK]);

@@ -18,17 +18,11 @@ export const LOOK: PlannedTool = {
 
 export let lab: AiRoom;
 export let ada: Device;
-/** An organization has at most 20 servers. */
+/** An organization has at most 20 servers, and a person may ask agents so often in a minute. */
 export async function begin(): Promise<void> {
   lab = await aiRoom();
   ada = await joinAs(lab, lab.ada);
 }
-/** A device that confirms nothing is closed after a while. */
-export async function reconnect(): Promise<void> {
-  ada.close();
-  ada = await joinAs(lab, lab.ada);
-}
-
 export const add = (tools: PlannedTool[], other: Parameters<typeof addMcpServer>[3] = {}) =>
   addMcpServer(lab.ada, lab.organization.id, tools, other);
 export const allow = (details: McpServerDetails, terms: Parameters<typeof allowAll>[3] = {}) =>
