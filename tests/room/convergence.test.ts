@@ -17,6 +17,7 @@ import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-v
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
 import { catchUpView, type TestRoom, testRoom, viewFromArrival } from "./test-room.ts";
 import { commandOf, isStreamed, type Told, withFiles, happen } from "./play-steps.ts";
+import { moderateMessage } from "../../server/rules/room/turns/end.ts";
 import { WAITING } from "./test-attempts.ts";
 import { person, type Step, type Happening, end, happening, step, busyStep } from "./steps.ts";
 
@@ -214,6 +215,26 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
   );
   expect([...seen].sort(), "every type of event was met").toEqual(Object.keys(everyType).sort());
 }, 60_000);
+
+test("RESUME-4, MENTION-6: a message that was edited, held and released has its mentions, also for who catches up", () => {
+  const room = testRoom([
+    [ada, "owner"],
+    [grace, "member"],
+  ]);
+  const before = viewFromArrival(room.hello(ada));
+  const target = room.says(grace, "@Ada");
+  room.does(grace, { type: "edit", target, version: 1, text: "@Ada, look" });
+  const caughtUp = () => {
+    const { welcome, events } = room.hello(ada, before.head, before.epoch);
+    return catchUpView(applyWelcome(before, welcome) ?? before, events).messages.at(-1);
+  };
+  const by = { user: grace, now: room.clock.now };
+  for (const moderation of [{ state: "held" as const, categories: [] }, null]) {
+    room.store.transaction(() => moderateMessage(room.store, target, moderation, by));
+    expect(caughtUp()).toEqual(room.fresh(ada).messages.at(-1));
+    expect(caughtUp()?.mentions).toEqual([ada]);
+  }
+});
 
 /** Compares the order of keys, which `toEqual` ignores and people see. */
 const kindsInOrder = ({ reactions }: Message): string[] => Object.keys(reactions);

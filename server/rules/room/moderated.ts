@@ -62,12 +62,11 @@ export function markModerated(
   return [{ type: "publish", event: told }];
 }
 
-/** Deletes a text everywhere except in the message's own row. */
+/** Deletes a text everywhere except in the message's own row. Mentions stay: a message that is released has them again. */
 export function hide(store: SqlStore, target: Seq): void {
   store.run("DELETE FROM versions WHERE target = ?", target);
   store.run(
-    `UPDATE events SET data = json_remove(json_set(data, '$.text', '', '$.mentions', json('[]')), '$.excerpt', '$.mentionRanges')
-     WHERE target = ? AND type = 'message.edited'`,
+    `UPDATE events SET data = json_remove(json_set(data, '$.text', ''), '$.excerpt') WHERE target = ? AND type = 'message.edited'`,
     target,
   );
   forgetSummaries(store, target);

@@ -1,4 +1,5 @@
 import { allowed, outranks } from "../../../../shared/permissions.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Actor } from "../actor.ts";
 import { forgetAttachments } from "../attachments.ts";
 import { refuse } from "../errors.ts";
@@ -33,6 +34,7 @@ export const deleteMessage = defineCommand<"delete">({
       message.seq,
     );
     hide(store, message.seq);
+    forgetEditedMentions(store, message.seq);
     forgetAttachments(store, message.seq, actor.now);
     store.run("DELETE FROM held_messages WHERE target = ?", message.seq);
     store.run("DELETE FROM reactions WHERE target = ?", message.seq);
@@ -48,6 +50,15 @@ export const deleteMessage = defineCommand<"delete">({
     return { seq, effects: [...ended, { type: "publish", event }] };
   },
 });
+
+/** Whom the deleted texts mentioned is not told to who catches up. */
+function forgetEditedMentions(store: SqlStore, target: Seq): void {
+  store.run(
+    `UPDATE events SET data = json_remove(json_set(data, '$.mentions', json('[]')), '$.mentionRanges')
+     WHERE target = ? AND type = 'message.edited'`,
+    target,
+  );
+}
 
 function mayDelete(store: SqlStore, message: MessageRow, actor: Actor): boolean {
   if (message.author === actor.user || isAsker(store, message, actor)) return true;
