@@ -11,6 +11,7 @@ import { words as shortcuts } from "../../client/words/de/shortcuts.ts";
 import { words as switcher } from "../../client/words/de/switcher.ts";
 import { spokenOn } from "./support/catalogues.ts";
 import { addNote, makeLibrary } from "./support/knowledge.ts";
+import { loaded } from "./support/loaded.ts";
 import { call, found, openDesk, PASSWORD, type Home } from "./support/people.ts";
 import { leave, setStage } from "./support/stage.ts";
 
@@ -230,20 +231,20 @@ test("settings and the account speak German", async () => {
   for (const name of ["people", "organization", "agents", "ai", "usage"]) {
     await page.goto(`/${organization.id}/settings/${name}`);
     await page.locator(".settings__main").getByRole("heading").first().waitFor();
-    await page.locator(".spinner").waitFor({ state: "detached" });
+    await loaded(page);
     await expectGerman(page, 8);
   }
   for (const name of ["keys", "keys/services"]) {
     await page.goto(`/${organization.id}/settings/${name}`);
     await page.locator(".settings__main").getByRole("heading").first().waitFor();
-    await page.locator(".spinner").waitFor({ state: "detached" });
+    await loaded(page);
     await page.locator(".settings__title .button").click();
     await page.getByRole("dialog").waitFor();
     await expectGerman(page, 12);
   }
   await page.goto("/account");
   await page.locator(".settings__main").getByRole("heading").first().waitFor();
-  await page.locator(".spinner").waitFor({ state: "detached" });
+  await loaded(page);
   await expectGerman(page, 8);
   expect(ada.problems).toEqual([]);
   await leave(ada);

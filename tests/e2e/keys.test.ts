@@ -5,6 +5,7 @@ import type { OrganizationSummary } from "../../shared/api.ts";
 import { keyPaths, MAX_KEYS, type MadeKey, type Service } from "../../shared/keys.ts";
 import { png } from "../support/images.ts";
 import { faults } from "./support/faults.ts";
+import { loaded } from "./support/loaded.ts";
 import { call, found, join, me, type Home } from "./support/people.ts";
 import { makeProgram } from "./support/program.ts";
 import { enter, message, roomLink } from "./support/room.ts";
@@ -42,13 +43,13 @@ const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readTe
 async function openKeys({ page, organization }: Home, tab = ""): Promise<void> {
   await page.goto(`/${organization.id}/settings/keys${tab}`);
   await page.getByRole("heading", { name: "API keys", level: 1 }).waitFor();
-  await page.locator(".spinner").waitFor({ state: "detached" });
+  await loaded(page);
 }
 
 async function openAccount(page: Page): Promise<void> {
   await page.goto("/account");
   await page.getByRole("region", { name: "API keys" }).waitFor();
-  await page.locator(".spinner").waitFor({ state: "detached" });
+  await loaded(page);
 }
 
 test("KEY-20, KEY-11: a key is made, shown once, used by a program, rotated and ended", async () => {

@@ -6,6 +6,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import { memoryPaths, type Memory, type NewMemory } from "../../shared/memory.ts";
 import { eventually } from "./support/eventually.ts";
 import { faults } from "./support/faults.ts";
+import { loaded } from "./support/loaded.ts";
 import { call, found, join, list, type Home } from "./support/people.ts";
 import { composer, enter, say } from "./support/room.ts";
 import { screenshots } from "./support/screenshot.ts";
@@ -44,7 +45,7 @@ const openMenu = (page: Page) => button(page, "Conversation menu").first().click
 async function openAccount(page: Page): Promise<void> {
   await page.goto("/account");
   await card(page).waitFor();
-  await page.locator(".spinner").waitFor({ state: "detached" });
+  await loaded(page);
 }
 
 test("MEMORY-21: a person adds, searches, changes and deletes what is remembered about them", async () => {
