@@ -232,6 +232,8 @@ export const MAX_QUEUED_TURNS = 20;
 export const MAX_QUEUED_TURNS_PER_PERSON = 5;
 /** Prompts that one turn answers after merging. */
 export const MAX_PROMPTS = 10;
+/** Messages that steer one answer. Each may cost another request to the model. */
+export const MAX_STEERING = 10;
 /** Prompts, and separately stops and other steering, per person and room. People read slower than that. */
 export const TURN_RATE = { rate: 1, burst: 10 };
 /** Tokens of conversation that a model gets, whatever its maximum. Older messages are summarised. */

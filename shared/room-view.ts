@@ -5,7 +5,15 @@
  * Views are immutable with shared structure: unchanged parts keep their identity.
  */
 import { assertNever } from "./assert-never.ts";
-import type { MessageSent, Notice, RoomCreated, RoomEvent, ToolPolicyChanged } from "./protocol/events.ts";
+import type {
+  MessageSent,
+  Notice,
+  PromptPolicyChanged,
+  RoomCreated,
+  RoomEvent,
+  ToolPolicyChanged,
+  TurnSteered,
+} from "./protocol/events.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { ComposingFrame, Page, Snapshot, Welcome } from "./protocol/frames.ts";
 import { withLive } from "./room-view/answers.ts";
@@ -21,6 +29,7 @@ import {
   withRestart,
   withResults,
   withSent,
+  withSteers,
   withTombstone,
   withVote,
   withWaiting,
@@ -66,6 +75,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     takeover: snapshot.takeover,
     ...(snapshot.support && { support: snapshot.support }),
     ...(snapshot.policies && { policies: snapshot.policies }),
+    ...(snapshot.promptPolicy && { promptPolicy: snapshot.promptPolicy }),
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
     typing: {},
@@ -121,6 +131,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, queue: withMoved(view.queue, event) };
     case "turn.merged":
       return { ...view, queue: withMerged(view.queue, event) };
+    case "turn.steered":
+      return withSteering(view, event);
     case "turn.dropped":
       return { ...view, queue: withoutTurn(view.queue, event.turn) };
     case "turn.restarted":
@@ -145,6 +157,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withNotice(withTakeover(view, null), event);
     case "tool.policy":
       return withNotice(withPolicy(view, event), event);
+    case "prompt.policy":
+      return withNotice(withPromptPolicy(view, event), event);
     case "support.requested":
       return withNotice(withRequest(view, event), event);
     case "support.withdrawn":
@@ -189,6 +203,18 @@ function withMessage(view: RoomView, event: MessageSent): RoomView {
 
 function withPolicy(view: RoomView, { tool, policy }: ToolPolicyChanged): RoomView {
   return { ...view, policies: { ...view.policies, [tool]: policy } };
+}
+
+function withPromptPolicy({ promptPolicy: _, ...view }: RoomView, { policy }: PromptPolicyChanged): RoomView {
+  return policy === "queue" ? view : { ...view, promptPolicy: policy };
+}
+
+function withSteering(view: RoomView, event: TurnSteered): RoomView {
+  return {
+    ...view,
+    queue: withoutTurn(view.queue, event.turn),
+    messages: withSteers(view.messages, event),
+  };
 }
 
 function withNotice(view: RoomView, notice: Notice): RoomView {

@@ -1,7 +1,7 @@
 /** Text generation in the built-in and scripted modes. */
 import { estimateTokens, TOKENS_PER_MESSAGE } from "../ai/prompt/tokens.ts";
 import { answerChat } from "./answers/answer-question.ts";
-import { CONTINUE } from "../ai/prompt/call-messages.ts";
+import { CONTINUE } from "../ai/prompt/step-messages.ts";
 import { encodeRemark } from "../ai/prompt/transcript.ts";
 import type { ChatInput, ChatMessage } from "./chat-input.ts";
 import { playScript } from "./run-script.ts";

@@ -46,14 +46,18 @@ export function readChat(messages: ChatMessage[]): Chat {
   const system = messages.flatMap(({ role, content }) => (role === "system" ? [content] : [])).join("\n");
   const isShared = messages.some(({ role, content }) => role === "user" && /^\[Room: /.test(content));
   const own = messages.flatMap(({ role, content }) => (role === "assistant" ? [content] : []));
-  const decoded = messages.flatMap(({ role, content }) => (role === "user" ? decode(content, isShared) : []));
+  const ofPeople = messages.filter(({ role }) => role === "user");
+  const decoded = ofPeople.flatMap(({ content }) => decode(content, isShared));
   const isSummaryWanted = decoded.some(
     (each) => each.type === "remark" && each.title.startsWith("Summarise"),
   );
   const remarks = decoded.flatMap((each) => (each.type === "remark" ? [each] : []));
   const blockOf = (title: string) => remarks.find((remark) => remark.title === title)?.text ?? "";
   const lines = decoded.flatMap(lineOf);
-  const marked = lines.filter(({ asks }) => asks);
+  // A message that steers the answer comes after a part of it, and is all that is left to answer.
+  const newest = decode(ofPeople.at(-1)?.content ?? "", isShared).flatMap(lineOf);
+  const isNewest = newest.some(({ asks }) => asks);
+  const marked = (isNewest ? lines.slice(-newest.length) : lines).filter(({ asks }) => asks);
   const isAside = remarks.some(({ title }) => title === SUGGEST || title === GIVE_NAME);
   const asking = isSummaryWanted || isAside ? [] : marked.length > 0 ? marked : lines.slice(-1);
   return {

@@ -13,6 +13,7 @@ import type {
   EndState,
   GivenToRead,
   Moderation,
+  PromptPolicy,
   QueuedTurn,
   TurnReason,
   Usage,
@@ -57,6 +58,8 @@ export interface Message {
   ai?: "never";
   /** It came by mail: from the visitor's address, or from another one that replied to the visitor's mail. */
   via?: MailedFrom;
+  /** The answer that it steers. */
+  steers?: Seq;
   /** For an agent's message: the turn that creates it. While the turn runs, `text` is what has arrived so far. */
   answer?: Answer;
   moderation?: Moderation;
@@ -82,6 +85,7 @@ export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDelet
   writers: "notDeleted",
   ai: "notDeleted",
   via: "notDeleted",
+  steers: "notDeleted",
   answer: "notDeleted",
   moderation: "notDeleted",
   editedAt: "notDeleted",
@@ -213,6 +217,14 @@ export interface TurnMerged extends EventBase {
   into: TurnId;
   prompts: Seq[];
 }
+/** The prompts of `turn` have left the queue: they steer the answer `target`, which is the answer of the turn `into`. */
+export interface TurnSteered extends EventBase {
+  type: "turn.steered";
+  target: Seq;
+  turn: TurnId;
+  into: TurnId;
+  prompts: Seq[];
+}
 /** The turn was removed from the queue before it began. */
 export interface TurnDropped extends EventBase {
   type: "turn.dropped";
@@ -221,7 +233,8 @@ export interface TurnDropped extends EventBase {
 }
 /**
  * Attempt `attempt` begins. It keeps the text up to `from` (UTF-16 units), the position of the last call of the previous
- * attempts, and replaces the text after it. Missing for 0. `target`: the answer.
+ * attempts, or of the last message that they took in, and replaces the text after it. Missing for 0. `target`: the answer.
+ * `steps`: the steps that it keeps, if it begins because a message steers the answer.
  */
 export interface TurnRestarted extends EventBase {
   type: "turn.restarted";
@@ -229,6 +242,7 @@ export interface TurnRestarted extends EventBase {
   turn: TurnId;
   attempt: number;
   from?: number;
+  steps?: StepSummary[];
 }
 /** The turn waits until somebody has decided on some of its calls, or the program that asked has sent their results. Its agent continues with the queue meanwhile. */
 export interface TurnWaiting extends EventBase {
@@ -347,6 +361,12 @@ export interface ToolPolicyChanged extends EventBase {
   policy: ToolPolicy;
 }
 
+/** From now on, this happens here to prompts whose agent is busy. */
+export interface PromptPolicyChanged extends EventBase {
+  type: "prompt.policy";
+  policy: PromptPolicy;
+}
+
 /** Changes that appear in the conversation as a separate line. */
 export type Notice =
   | RoomCreated
@@ -359,6 +379,7 @@ export type Notice =
   | TakeoverBegun
   | TakeoverEnded
   | ToolPolicyChanged
+  | PromptPolicyChanged
   | SupportRequested
   | SupportWithdrawn
   | SupportClosed
@@ -369,6 +390,7 @@ export type TurnEvent =
   | TurnQueued
   | TurnMoved
   | TurnMerged
+  | TurnSteered
   | TurnDropped
   | TurnRestarted
   | TurnWaiting

@@ -25,6 +25,7 @@ import { isJsonObject, type JsonObject } from "./json.ts";
 import { program } from "./program.ts";
 import { base64, draftEpoch, ref } from "./shapes.ts";
 import { type CallId, isCallId } from "./steps.ts";
+import { PROMPT_POLICIES } from "./turns.ts";
 
 /** Any JSON number. The room checks whether it can be one of its seqs (`bad_cursor`). */
 export const seq = z.number();
@@ -73,6 +74,8 @@ export const commandShapes = [
     model: z.exactOptional(model),
     /** Instructions and tools of the program that sends it, for the answers to it. Not by visitors. */
     program: z.exactOptional(program),
+    /** What happens to it if its agent is busy, in place of the room's policy. `merge` and `steer` need the capability `steer`. */
+    promptPolicy: z.exactOptional(z.enum(PROMPT_POLICIES)),
   }),
   /** `version`: the version that the author edited. If the room has another version, the answer is `conflict`. */
   command("edit", { target: seq, version: z.int(), text: z.string(), ...mentions }),
@@ -128,11 +131,16 @@ export const commandShapes = [
   }),
   /** Says who has to allow the calls of a tool in this room. With `approve`, and in rooms of several people with `manage` too. */
   command("policy", { tool: z.string().check(z.maxLength(MAX_TOOL_NAME)), policy: z.enum(TOOL_POLICIES) }),
+  /** Says what happens here to prompts whose agent is busy. With `steer`, and in rooms of several people with `manage` too. */
+  command("promptPolicy", { policy: z.enum(PROMPT_POLICIES) }),
   /** Stops a running turn, or removes a queued one. By the person who asked, or with `steer`. For a turn that has ended: `ok`. */
   command("stop", { turn }),
   /** Moves a queued turn before another one of the same agent; null moves it to the end. With `steer`. */
   command("move", { turn, before: z.nullable(turn) }),
-  /** Answers the prompts of a queued turn together with those of another one of the same agent. With `steer`. */
+  /**
+   * Answers the prompts of a queued turn together with those of another one of the same agent. If that one is running or waits, its
+   * answer takes them in at its next step. With `steer`.
+   */
   command("merge", { turn, into: turn }),
   /** Selects which of several sibling answers is shown. With `write`. */
   command("choose", { target: seq }),

@@ -12,7 +12,7 @@ import type { QueueFrame, Support } from "../support.ts";
 import type { ToolPolicies } from "../tool-policy.ts";
 import type { Ref } from "./ref.ts";
 import type { Step, StepSummary } from "./steps.ts";
-import type { ContextReceipt, GivenToRead, QueuedTurn } from "./turns.ts";
+import type { ContextReceipt, GivenToRead, PromptPolicy, QueuedTurn } from "./turns.ts";
 
 export interface Cursor {
   user: UserId;
@@ -36,6 +36,8 @@ export interface Snapshot {
   support?: Support;
   /** Missing while none is set, and for visitors. */
   policies?: ToolPolicies;
+  /** Missing while it is `queue`, and for visitors. */
+  promptPolicy?: PromptPolicy;
 }
 
 export interface Page {

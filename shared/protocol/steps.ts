@@ -1,5 +1,6 @@
-/** Steps of an agent before an answer, separate from the answer's text: reasoning and tool calls. */
+/** Steps of an agent before an answer, separate from the answer's text: reasoning, tool calls, and messages that steered it. */
 import { isTurnId, type TurnId, type UserId } from "../ids.ts";
+import type { Seq } from "./seq.ts";
 
 /** Created by the room, never by a model: the turn and the number of the step. */
 export type CallId = `${TurnId}.${number}`;
@@ -20,7 +21,15 @@ export type ToolState = "called" | "waiting" | "unknown" | "allowed" | "outside"
 /** The part of a step that everyone receives immediately. Numbers count from 1 within a turn. */
 export type StepSummary =
   | { type: "reasoning"; number: number }
-  | { type: "tool"; number: number; tool: string; state: ToolState; ok?: boolean };
+  | { type: "tool"; number: number; tool: string; state: ToolState; ok?: boolean }
+  | SteerStep;
+
+/** The answer took in this message, which steers it. */
+export interface SteerStep {
+  type: "steer";
+  number: number;
+  message: Seq;
+}
 
 /** What became of a call that waited for a person. */
 export type CallDecision =
@@ -35,6 +44,7 @@ export type CallDecision =
 /** A complete step, as sent to a person who opens it. */
 export type Step =
   | { type: "reasoning"; number: number; text: string }
+  | SteerStep
   | {
       type: "tool";
       number: number;

@@ -65,6 +65,14 @@ export type TurnReason =
   /** An internal error. */
   | "internal";
 
+/**
+ * What happens to a prompt whose agent is busy. `queue`: it waits for its turn. `merge`: it is answered together with the last one that
+ * waits. `steer`: it steers the answer that is running.
+ */
+export type PromptPolicy = "queue" | "merge" | "steer";
+
+export const PROMPT_POLICIES: readonly PromptPolicy[] = ["queue", "merge", "steer"];
+
 /** A prompt that waits for its agent. */
 export interface QueuedTurn {
   turn: TurnId;
@@ -74,6 +82,8 @@ export interface QueuedTurn {
   prompts: Seq[];
   /** Turns of one agent run in the order of this number, lowest first. */
   place: number;
+  /** What its answer will cost, as far as earlier answers tell; millionths of a US dollar. Missing: unknown. */
+  estimate?: number;
 }
 
 /** The turn behind an agent's message. */

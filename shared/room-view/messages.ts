@@ -14,6 +14,7 @@ import type {
   TurnDecided,
   TurnEnded,
   TurnRestarted,
+  TurnSteered,
   TurnResults,
   TurnWaiting,
 } from "../protocol/events.ts";
@@ -72,10 +73,14 @@ export function withFollowUps(messages: Messages, { target, questions }: AnswerF
  * In a catch-up the message may already be of that attempt or a later one. If a device lacks a part of the kept text, the next
  * part reveals a gap.
  */
-export function withRestart(messages: Messages, { target, attempt, from = 0 }: TurnRestarted): Messages {
+export function withRestart(
+  messages: Messages,
+  { target, attempt, from = 0, steps }: TurnRestarted,
+): Messages {
   return withAnswer(messages, target, (message, answer) => {
     if (answer.attempt >= attempt) return message;
-    const kept = withSteps({ ...answer, state: "running", attempt }, finishedSteps(answer.steps ?? []));
+    const finished = steps ?? finishedSteps(answer.steps ?? []);
+    const kept = withSteps({ ...answer, state: "running", attempt }, finished);
     return { ...message, text: message.text.slice(0, from), answer: kept };
   });
 }
@@ -158,6 +163,15 @@ export function withWholeText(messages: Messages, target: Seq, text: string): Me
     if (message.replyTo === target) return quoting(message, original, answerExcerpt(text));
     return message.seq === target ? { ...message, text } : message;
   });
+}
+
+/** Prompts have left the queue, and steer an answer. */
+export function withSteers(messages: Messages, { target, prompts }: TurnSteered): Messages {
+  return messages.map((message) =>
+    prompts.includes(message.seq) && message.deletedAt === undefined
+      ? { ...message, steers: target }
+      : message,
+  );
 }
 
 export function withAi(messages: Messages, { target, ai }: MessageAi): Messages {

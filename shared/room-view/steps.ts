@@ -10,9 +10,9 @@ export function withStep(steps: Steps, step: StepSummary): StepSummary[] {
   );
 }
 
-/** The steps after which the next attempt continues: everything up to the last call. */
+/** The steps after which the next attempt continues: everything up to the last call, or the last message that was taken in. */
 export function finishedSteps(steps: Steps): Steps {
-  return steps.slice(0, steps.findLastIndex(({ type }) => type === "tool") + 1);
+  return steps.slice(0, steps.findLastIndex(({ type }) => type !== "reasoning") + 1);
 }
 
 export function withSteps({ steps: _before, ...answer }: Answer, steps: Steps): Answer {

@@ -3,7 +3,7 @@ import type { Capability, Role } from "../permissions.ts";
 import type { Member, Message, Notice, RoomInfo } from "../protocol/events.ts";
 import type { Seq } from "../protocol/seq.ts";
 import type { Composing, Cursor, PersonPresence } from "../protocol/frames.ts";
-import type { QueuedTurn } from "../protocol/turns.ts";
+import type { PromptPolicy, QueuedTurn } from "../protocol/turns.ts";
 import type { ToolPolicies } from "../tool-policy.ts";
 import type { PlaceInLine, Support } from "../support.ts";
 
@@ -29,6 +29,8 @@ export interface RoomView {
   support?: Support;
   /** Who has to allow the calls of tools; missing while no policy is set. */
   policies?: ToolPolicies;
+  /** What happens to prompts whose agent is busy; missing while they wait (`queue`). */
+  promptPolicy?: PromptPolicy;
   /** The visitor's own place in line, for the visitor and while they wait. */
   line?: PlaceInLine;
   cursors: Readonly<Record<UserId, Cursor>>;

@@ -38,7 +38,8 @@ export function commandOf(step: Step, user: UserId, { messages, queue }: RoomVie
       const { text, mentions } = step;
       const reply = original === undefined ? {} : { replyTo: original.seq };
       const brought = step.program === true ? { program: ECHO } : {};
-      return [user, { type: "send", id: newMessageId(), text, mentions, ...reply, ...brought }];
+      const policy = step.promptPolicy === undefined ? {} : { promptPolicy: step.promptPolicy };
+      return [user, { type: "send", id: newMessageId(), text, mentions, ...reply, ...brought, ...policy }];
     }
     case "edit": {
       const message = pick(step.nth);
@@ -144,6 +145,8 @@ export function happen(room: TestRoom, what: Happening, view: RoomView): Told[] 
       return [attempts.think(what.text, what.nth)];
     case "call":
       return one(attempts.call(what.text, { state: what.state ?? "called", nth: what.nth }));
+    case "steer":
+      return attempts.steer(what.nth);
     case "result":
       return one(attempts.result(what.text, what.nth));
     case "repeat":

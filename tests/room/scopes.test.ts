@@ -65,6 +65,7 @@ function roomForAll() {
     ],
     decide: ["approve", { type: "decide", call: callIdOf(waiting), decision: "allow", digest }],
     policy: ["approve", { type: "policy", tool: "echo", policy: "anyone", isKnown: true }],
+    promptPolicy: ["steer", { type: "promptPolicy", policy: "merge" }],
     stop: ["write", { type: "stop", turn: running(room) }],
     move: ["steer", { type: "move", turn, before: into }],
     merge: ["steer", { type: "merge", turn, into }],
@@ -102,7 +103,7 @@ describe("commands", () => {
       // Changing another person's message needs one more scope, leaving and policies need two, and only conversations with visitors can be closed.
       // Other tests cover these.
       const simple = types.filter(
-        (type) => type !== "ai" && type !== "leave" && type !== "policy" && !type.startsWith("support."),
+        (type) => !["ai", "leave", "policy", "promptPolicy"].includes(type) && !type.startsWith("support."),
       );
       for (const type of simple) {
         // Each command gets a room of its own, because one command changes what the next one needs.

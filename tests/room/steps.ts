@@ -3,7 +3,14 @@ import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
 import { ROLES, type Role } from "../../shared/permissions.ts";
 import { TOOL_POLICIES } from "../../shared/tool-policy.ts";
-import type { EndState, Moderation, TurnReason, Vote } from "../../shared/protocol/turns.ts";
+import {
+  type EndState,
+  type Moderation,
+  PROMPT_POLICIES,
+  type PromptPolicy,
+  type TurnReason,
+  type Vote,
+} from "../../shared/protocol/turns.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import type { AttemptOutcome } from "../../server/rules/room/turns/attempts.ts";
 import type { NewCall } from "../../server/rules/room/turns/write-steps.ts";
@@ -31,6 +38,7 @@ export type Step =
       replyTo: number | null;
       files?: number;
       program?: boolean;
+      promptPolicy?: PromptPolicy;
     }
   | { type: "edit"; nth: number; text: string; stale: boolean }
   | { type: "delete"; nth: number }
@@ -51,6 +59,7 @@ export type Happening =
   | { type: "finish"; nth: number; outcome: AttemptOutcome }
   | { type: "think"; nth: number; text: string }
   | { type: "call"; nth: number; text: string; state?: NewCall["state"] }
+  | { type: "steer"; nth: number }
   | { type: "result"; nth: number; text: string }
   | { type: "repeat" | "leave"; nth: number }
   | { type: "decide"; decision: "allow" | "deny"; reason?: string; changed?: string }
@@ -101,6 +110,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ type: is("result"), nth, text }) },
+  fc.record({ type: is("steer"), nth }),
   fc.record({ type: fc.constantFrom("repeat", "leave"), nth }),
   {
     weight: 2,
@@ -145,6 +155,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       policy: fc.constantFrom(...TOOL_POLICIES),
       isKnown: fc.boolean(),
     }),
+  }),
+  fc.record({
+    type: is("other"),
+    command: fc.record({ type: is("promptPolicy"), policy: fc.constantFrom(...PROMPT_POLICIES) }),
   }),
   fc.record({ type: is("moderate"), nth, decision: fc.constantFrom("release", "retract") }),
   {
@@ -209,6 +223,7 @@ export const busyStep = fc.oneof(
         mentions: fc.array(fc.constant<UserId>(bot), { minLength: 1, maxLength: 1 }),
         replyTo: fc.constant(null),
         program: fc.boolean(),
+        promptPolicy: fc.constantFrom(...PROMPT_POLICIES),
       }),
     ),
   },

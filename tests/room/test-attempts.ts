@@ -12,6 +12,7 @@ import {
   callIdOf,
   callsOf,
   isUndecided,
+  type StepRow,
   stepsIn,
   summariesOf,
   type ToolRow,
@@ -31,6 +32,7 @@ import {
   openReasoning,
   repeatCall,
 } from "../../server/rules/room/turns/write-steps.ts";
+import { takeSteering } from "../../server/rules/room/turns/steering.ts";
 import {
   type AttemptOutcome,
   finishAttempt,
@@ -114,6 +116,13 @@ export class TestAttempts {
     const call = { tool, args: { text }, state: state === "outside" && !isBrought ? "called" : state };
     const row = openCall(this.#store, { turn, attempt }, call, said, this.#clock.now);
     return this.#told(nth, row);
+  }
+
+  /** Takes in the messages that wait to steer the nth running attempt. */
+  steer(nth = 0): StepFrame[] {
+    const { turn, attempt, text } = this.#nth(nth);
+    const rows = takeSteering(this.#store, { turn, attempt }, text, this.#clock.now);
+    return rows.flatMap((row) => this.#told(nth, row) ?? []);
   }
 
   /** Gives the newest call without a result its result. */
@@ -237,7 +246,7 @@ export class TestAttempts {
       .find(isUndecided);
   }
 
-  #told(nth: number, row: ToolRow | null): StepFrame | null {
+  #told(nth: number, row: StepRow | null): StepFrame | null {
     const { answer: m, attempt: a } = this.#nth(nth);
     return row === null ? null : { type: "step", m, a, step: toSummary(row) };
   }

@@ -9,6 +9,7 @@ import { askGuard, type Checked, type Verdict } from "../model/moderation.ts";
 import { AnswerFilter } from "./answer-filter.ts";
 import type { Answering, Outputs } from "./answering.ts";
 import { RULES } from "../prompt/prompt.ts";
+import { withSteering } from "../prompt/steering.ts";
 import { plainName } from "../prompt/transcript.ts";
 import { estimateTokens } from "../prompt/tokens.ts";
 import { heardOf, listen } from "./listen.ts";
@@ -41,9 +42,16 @@ async function converse(answering: Answering, outputs: Outputs): Promise<Heard> 
   const unfinished = await resumeCalls(answering);
   if (unfinished !== null) return unfinished;
   for (;;) {
+    takeSteering(answering);
     const left = MAX_TOOL_CALLS - answering.ports.calls().length;
     const listened = await listen(answering, outputs, left > 0);
     if (listened.type === "again") continue;
+    if (listened.type === "finished" && answering.ports.isSteered()) {
+      // The answer goes on in a new paragraph, and its text so far is sent first.
+      const stopped = heardOf(await outputs.answer.end()) ?? (await pay(answering));
+      if (stopped !== null) return stopped;
+      continue;
+    }
     if (listened.type !== "called") return listened;
     // Text before a call is sent before the call is stored, so that the step contains the complete text.
     const called =
@@ -51,6 +59,14 @@ async function converse(answering: Answering, outputs: Outputs): Promise<Heard> 
     const next = called ?? (await pay(answering));
     if (next !== null) return next;
   }
+}
+
+/** Takes in the messages that wait to steer the answer. The receipt names them. */
+function takeSteering({ ports, context }: Answering): void {
+  if (!ports.isSteered()) return;
+  ports.takeSteering();
+  context.receipt = withSteering(context.receipt, ports.steering());
+  ports.receipt(context.receipt);
 }
 
 /** Sends the rest of an answer, and returns its verdict. */

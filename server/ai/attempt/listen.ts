@@ -1,11 +1,12 @@
 /** One request to the model. Streams its text and calls, within the limits of time, money and moderation. */
-import { jsonSchema, type ModelMessage, streamText, type TextStreamPart, tool, type ToolSet } from "ai";
+import { jsonSchema, streamText, type TextStreamPart, tool, type ToolSet } from "ai";
 import { assertNever } from "../../../shared/assert-never.ts";
 import { isJsonObject } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
 import type { Tool } from "../contract/tool.ts";
 import { describeTools } from "../prompt/tools.ts";
-import { callMessages, continueMessages, countCallTokens, countContinued } from "../prompt/call-messages.ts";
+import { isShared } from "../prompt/prompt.ts";
+import { continueMessages, countContinued, countStepTokens, withSteps } from "../prompt/step-messages.ts";
 import type { Heard } from "./answer-end.ts";
 import type { Filtered } from "./answer-filter.ts";
 import type { Answering, ModelCall, Outputs } from "./answering.ts";
@@ -29,16 +30,18 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
   const calls = ports.calls();
   const said = ports.said();
   const tools = answering.traits.callsTools ? toolSetOf(answering.tools, outside) : null;
-  const continues = calls.length === 0 && answering.attempt.taken > 0 ? said : "";
+  const steering = ports.steering();
+  const steps = [...calls, ...steering];
+  const continues = steps.length === 0 && answering.attempt.taken > 0 ? said : "";
   const most = context.receipt.budget / 2;
-  usageMeter.ask(context.receipt.tokens + countCallTokens(calls, said) + countContinued(continues, most));
+  usageMeter.ask(context.receipt.tokens + countStepTokens(calls, said) + countContinued(continues, most));
   outputs.answer.next(answering.given);
   outputs.reasoning.next();
   deadline.asking();
-  const messages: ModelMessage[] = [
-    ...context.messages,
-    ...(continues === "" ? callMessages(calls, said) : continueMessages(continues, most)),
-  ];
+  const messages =
+    continues === ""
+      ? withSteps(context.messages, steps, said, isShared(answering.attempt.room))
+      : [...context.messages, ...continueMessages(continues, most)];
   const { stream } = streamText({
     model,
     instructions: context.system,

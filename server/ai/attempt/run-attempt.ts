@@ -21,12 +21,13 @@ import { type Choice, chooseModel, smallModel } from "../model/models.ts";
 import { metadataOf, openModel } from "../model/open-model.ts";
 import type { ModelTraits } from "../model/model-traits.ts";
 import type { Watch } from "../model/watched-binding.ts";
-import { countContinued } from "../prompt/call-messages.ts";
+import { countContinued } from "../prompt/step-messages.ts";
 import { budgetFor, smallerContext } from "../prompt/budget.ts";
 import { Deadline } from "./deadline.ts";
 import { SpendingGrant } from "./spending-grant.ts";
 import { type Asked, readAsked } from "../prompt/select-messages.ts";
 import { tokensOfTools, toolsOfProgram } from "../prompt/tools.ts";
+import { withSteering } from "../prompt/steering.ts";
 import { summarise } from "../prompt/summarise.ts";
 import { taskKindOf } from "../contract/task-kind.ts";
 import {
@@ -48,6 +49,8 @@ export const runAttemptWith =
 
 /** Output tokens that one grant step covers, about three screens of text. A new step is granted each time the last one is used up. */
 const STEP_TOKENS = 1_000;
+/** Output tokens of a usual answer, for the estimate of what the first answers of a room cost. */
+const USUAL_ANSWER = 400;
 /** Maximum time for the search in libraries, ms. A person waits for the answer meanwhile. */
 const LOOK_UP_TIMEOUT = 10_000;
 /** The same for what is remembered: two reads of the directory. */
@@ -96,7 +99,10 @@ async function prepare(
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
-  const place = placeOf(attempt, ports, () => question.selection.given);
+  const place = placeOf(attempt, ports, () => [
+    ...question.selection.given,
+    ...ports.steering().map(({ message }) => message),
+  ]);
   const [{ sources, usable }, recalled] = await Promise.all([
     lookUp(deps, leading, ports),
     lookBack(deps, leading.asked, place, ports.signal),
@@ -139,8 +145,12 @@ async function prepare(
   const { question, summary } = await summariseOverflow(deps, read, usageMeter, deadline);
   if (ports.signal.aborted) return { type: "aborted", usage: usageMeter.usageIfAny };
   if (summary !== null) ports.context.saveSummary(summary);
-  const context = buildContext(question, summary, choice, task, earlier);
-  ports.receipt(context.receipt);
+  const contextFor = (asked: Question, fresh: Summary | null): Context => {
+    const context = buildContext(asked, fresh, choice, task, earlier);
+    return { ...context, receipt: withSteering(context.receipt, ports.steering()) };
+  };
+  const context = contextFor(question, summary);
+  ports.receipt(context.receipt, costOf(choice.model, context.receipt.tokens, USUAL_ANSWER));
   // Another attempt uses them for the same answer.
   if (attempt.attempt === 1) noteUses(deps, context, recalled);
   const learn = (learned: Partial<ModelTraits>): void => {
@@ -179,7 +189,7 @@ async function prepare(
       const smaller = budgetFor(context, choice.answer, toolTokens);
       if (smaller.prompt < MIN_PROMPT || smaller.prompt >= answering.context.receipt.budget) return false;
       learn({ context });
-      const shorter = buildContext(read(smaller.prompt), null, choice, task, earlier);
+      const shorter = contextFor(read(smaller.prompt), null);
       // What was asked is never left out. If it alone is too long, another request would be refused as well.
       if (shorter.receipt.tokens >= answering.context.receipt.tokens) return false;
       answering.context = shorter;

@@ -9,6 +9,7 @@ import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { ContextMessage, Summary } from "../../rules/room/context-source.ts";
 import type { StoredCall } from "../../rules/room/rows/step-row.ts";
+import type { StoredSteering } from "../../rules/room/turns/steering.ts";
 import type { NewCall } from "../../rules/room/turns/write-steps.ts";
 import type { Program } from "../../../shared/protocol/program.ts";
 import type { ContextReceipt, Moderation, TurnReason, Usage } from "../../../shared/protocol/turns.ts";
@@ -51,8 +52,8 @@ export interface AttemptPorts {
   mayAsker: (needs: Capability) => boolean;
   /** Aborted when the turn was stopped or has another attempt. Everything that this attempt produces afterwards is ignored. */
   signal: AbortSignal;
-  /** Stores the model's exact input. Called before the first text of the answer. */
-  receipt: (receipt: ContextReceipt) => void;
+  /** Stores the model's exact input. Called before the first text of the answer. `expected`: what the answer is expected to cost. */
+  receipt: (receipt: ContextReceipt, expected?: Cost) => void;
   /** The answer is built on these libraries besides those of the receipt. Called before the result of a call that has something of them. */
   builtOn: (libraries: readonly LibraryId[]) => void;
   /** The next piece of the model's answer. The room joins, cleans and limits the pieces. */
@@ -63,6 +64,12 @@ export interface AttemptPorts {
   said: () => string;
   /** The calls of this turn so far, in order, including those of earlier attempts. */
   calls: () => readonly StoredCall[];
+  /** The messages that the answer has taken in so far, in order. One that no model may be given any more is left out. */
+  steering: () => readonly StoredSteering[];
+  /** Whether a message waits to be taken in. */
+  isSteered: () => boolean;
+  /** Takes in the messages that wait, after all text so far. Call it in the same synchronous step that builds the next request. */
+  takeSteering: () => void;
   /** Sources that the text of earlier attempts may cite. Empty if nothing of these attempts remains. */
   earlierSources: readonly GivenSource[];
   /** Whether a person must allow a call of this tool, by the policy of the room. `byItself`: what the tool says of this call. */
@@ -93,7 +100,7 @@ export interface CallResult {
   cost?: Cost;
 }
 
-export type { ContextMessage, NewCall, StoredCall, Summary };
+export type { ContextMessage, NewCall, StoredCall, StoredSteering, Summary };
 
 export interface ContextSource {
   /** At most `limit` messages before `before`, newest first. Reads only those rows. Running answers are left out. */

@@ -2,7 +2,7 @@
 import type { Agent } from "../../../shared/api.ts";
 import { visibleText } from "../../../shared/visible-text.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import type { Attempt, Summary } from "../contract/attempt.ts";
+import type { Attempt, ContextMessage, Summary } from "../contract/attempt.ts";
 import type { GivenMemories } from "./memories.ts";
 import { isOwn, type CountedMessage } from "./select-messages.ts";
 import type { Sources } from "./sources.ts";
@@ -121,16 +121,16 @@ export function conversation(
   return joined;
 }
 
-export function lineOf({ author, seq, text, attachments }: CountedMessage, prompts: Seq[]): string {
+export function lineOf({ author, seq, text, attachments }: ContextMessage, prompts: Seq[]): string {
   const line = encodeLine({ name: author.name, text, asks: prompts.includes(seq) });
   return withFiles(line, attachments);
 }
 
-function plainText({ text, attachments }: CountedMessage): string {
+export function plainText({ text, attachments }: ContextMessage): string {
   return withFiles(escapeSpecialTokens(text), attachments);
 }
 
-function withFiles(said: string, attachments: CountedMessage["attachments"]): string {
+function withFiles(said: string, attachments: ContextMessage["attachments"]): string {
   const remark = attachmentNote(attachments);
   return remark === null ? said : `${said}\n${remark}`;
 }

@@ -32,16 +32,23 @@ type ContextRow = MessageRow & {
 /** Messages before `before`, newest first. Running answers and empty messages are left out. */
 export function contextBefore(store: SqlStore, before: Seq, limit: number): ContextMessage[] {
   const rows = store.all<ContextRow>(
-    `SELECT m.*, p.name, t.chosen, t.libraries,
-       (SELECT group_concat(w.name, ', ') FROM json_each(m.writers) j JOIN members w ON w.user = j.value) AS others
-     FROM messages m
-     LEFT JOIN members p ON p.user = m.author LEFT JOIN turns t ON t.id = m.turn
-     WHERE m.seq < ? AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
+    `${CONTEXT} WHERE m.seq < ? AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
     before,
     limit,
   );
   return rows.map(toContext);
 }
+
+/** One message. */
+export function contextOf(store: SqlStore, seq: Seq): ContextMessage | null {
+  const row = store.first<ContextRow>(`${CONTEXT} WHERE m.seq = ?`, seq);
+  return row === null ? null : toContext(row);
+}
+
+const CONTEXT = `SELECT m.*, p.name, t.chosen, t.libraries,
+    (SELECT group_concat(w.name, ', ') FROM json_each(m.writers) j JOIN members w ON w.user = j.value) AS others
+  FROM messages m
+  LEFT JOIN members p ON p.user = m.author LEFT JOIN turns t ON t.id = m.turn`;
 
 function toContext(row: ContextRow): ContextMessage {
   const hidden = whyHidden(row);

@@ -135,6 +135,7 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
     takeover: room.takeover_by,
     ...(support !== null && { support }),
     ...policiesIn(store),
+    ...(room.prompt_policy !== "queue" && { promptPolicy: room.prompt_policy }),
   };
 }
 

@@ -15,6 +15,7 @@ import { support } from "./migrations/016-support.ts";
 import { hooks } from "./migrations/022-hooks.ts";
 import { programs } from "./migrations/023-programs.ts";
 import { toolPolicies } from "./migrations/025-tool-policies.ts";
+import { steering } from "./migrations/026-steering.ts";
 import { rating } from "./migrations/019-rating.ts";
 
 /** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
@@ -50,4 +51,5 @@ export const roomMigrations: readonly Migration[] = [
     up: (store) => addColumn(store, "turn_steps", "cost", "INTEGER NOT NULL DEFAULT 0"),
   },
   { name: "025-tool-policies", up: toolPolicies },
+  { name: "026-steering", up: steering },
 ];

@@ -1,7 +1,7 @@
 /** What a visitor's devices receive of a room: the conversation, and nothing of how the company's AI works or what it costs. */
 import type { RoomEvent } from "../../../shared/protocol/events.ts";
 import type { LiveAnswer, Page, Snapshot, Welcome } from "../../../shared/protocol/frames.ts";
-import type { Answer, TurnReason } from "../../../shared/protocol/turns.ts";
+import type { Answer, QueuedTurn, TurnReason } from "../../../shared/protocol/turns.ts";
 
 /** Reasons that concern whoever reads the answer. Of the others a visitor learns that it failed. */
 const TOLD: ReadonlySet<TurnReason> = new Set([
@@ -30,6 +30,9 @@ function eventForVisitor(event: RoomEvent): RoomEvent {
       const { usage: _, steps: _steps, reason, ...rest } = event;
       return { ...rest, ...(reason !== undefined && { reason: told(reason) }) };
     }
+    case "turn.queued":
+      return { ...event, turn: withoutEstimate(event.turn) };
+    case "turn.restarted":
     case "turn.waiting": {
       const { steps: _, ...rest } = event;
       return rest;
@@ -39,6 +42,8 @@ function eventForVisitor(event: RoomEvent): RoomEvent {
     case "tool.policy":
       // The event stays, because its number is one of the room's.
       return { ...event, tool: "", policy: "anyone" };
+    case "prompt.policy":
+      return { ...event, policy: "queue" };
     default:
       return event;
   }
@@ -48,12 +53,14 @@ function answerForVisitor({ usage: _, steps: _steps, reason, ...answer }: Answer
   return { ...answer, ...(reason !== undefined && { reason: told(reason) }) };
 }
 
+const withoutEstimate = ({ estimate: _, ...turn }: QueuedTurn): QueuedTurn => turn;
+
 const told = (reason: TurnReason): TurnReason => (TOLD.has(reason) ? reason : "provider_failed");
 
 export function pageForVisitor(page: Page): Page {
   return {
     ...page,
-    notices: page.notices.filter(({ type }) => type !== "tool.policy"),
+    notices: page.notices.filter(({ type }) => type !== "tool.policy" && type !== "prompt.policy"),
     messages: page.messages.map((message) =>
       message.answer === undefined ? message : { ...message, answer: answerForVisitor(message.answer) },
     ),
@@ -69,6 +76,10 @@ export function welcomeForVisitor(welcome: Welcome): Welcome {
   };
 }
 
-function snapshotForVisitor({ policies: _, ...snapshot }: Snapshot): Snapshot {
-  return { ...snapshot, timeline: pageForVisitor(snapshot.timeline) };
+function snapshotForVisitor({ policies: _, promptPolicy: _prompts, ...snapshot }: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    timeline: pageForVisitor(snapshot.timeline),
+    queue: snapshot.queue.map(withoutEstimate),
+  };
 }

@@ -10,6 +10,7 @@ import type {
   AttemptPorts,
   ContextMessage,
   StoredCall,
+  StoredSteering,
   Summary,
 } from "../../../server/ai/contract/attempt.ts";
 import { type ModelTraits, UNKNOWN } from "../../../server/ai/model/model-traits.ts";
@@ -51,9 +52,14 @@ export class TestRoom {
   readonly messages: ContextMessage[] = [];
   readonly people = new Map<string, UserId>([["Ada", ada]]);
   readonly said: string[] = [];
+  /** Called for each piece of the answer. */
+  onText: (text: string) => void = () => undefined;
   readonly thought: string[] = [];
   /** As the room stores them. */
   calls: StoredCall[] = [];
+  /** Messages that wait to steer the answer, and those that it has taken in. */
+  waitingToSteer: ContextMessage[] = [];
+  steering: StoredSteering[] = [];
   tools: readonly Tool[] = [];
   earlierSources: GivenSource[] = [];
   readonly receipts: ContextReceipt[] = [];
@@ -179,17 +185,26 @@ export class TestRoom {
       people: () => [...this.people.values()],
       mayAsker: () => true,
       receipt: (receipt) => void this.receipts.push(receipt),
-      text: (text) => void this.said.push(text),
+      text: (text) => {
+        this.said.push(text);
+        this.onText(text);
+      },
       reasoning: (text) => void this.thought.push(text),
       said: () => this.text,
       calls: () => this.calls,
+      steering: () => this.steering,
+      isSteered: () => this.waitingToSteer.length > 0 && !this.stop.signal.aborted,
+      takeSteering: () => {
+        for (const message of this.waitingToSteer.splice(0))
+          this.steering.push({ number: this.#nextStep(), said: this.text.length, message });
+      },
       earlierSources: this.earlierSources,
       builtOn: () => undefined,
       canBeAllowed: () => this.canBeAllowed,
       mustAsk: (tool, byItself) => this.policies[tool] ?? byItself,
       call: ({ tool, args, state }) => {
         if (this.stop.signal.aborted) return null;
-        const number = this.calls.length + 1;
+        const number = this.#nextStep();
         const call = { call: `${TURN}.${number}` as const, number, tool, args, said: this.text.length };
         this.calls.push({ ...call, state, ok: false, result: "" });
         return { call: call.call, waits: state !== "called" };
@@ -214,6 +229,16 @@ export class TestRoom {
         },
       },
     };
+  }
+
+  #nextStep(): number {
+    return this.calls.length + this.steering.length + 1;
+  }
+
+  /** Somebody writes what steers the answer. */
+  steer(name: string, text: string): void {
+    this.say(name, text);
+    this.waitingToSteer.push(...this.messages.slice(-1));
   }
 
   change(id: string, change: Partial<StoredCall>): boolean {

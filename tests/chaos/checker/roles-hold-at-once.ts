@@ -47,6 +47,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
       return can(role, "write", "group");
     case "turn.moved":
     case "turn.merged":
+    case "turn.steered":
       return can(role, "steer", "group");
     case "turn.decided":
       return can(role, "approve", "group");
@@ -62,6 +63,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "message.moderated":
     case "room.renamed":
     case "tool.policy":
+    case "prompt.policy":
     case "member.removed":
     case "member.role":
       return can(role, "manage", "group");

@@ -4,7 +4,13 @@ import type { ReasoningPart, StepFrame } from "../../../../shared/protocol/frame
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { CallId } from "../../../../shared/protocol/steps.ts";
 import type { CallResult, NewCall, OpenedCall } from "../../../ai/contract/attempt.ts";
-import { callIdOf, stepsOf, type ToolRow, toSummary } from "../../../rules/room/rows/step-row.ts";
+import {
+  callIdOf,
+  type StepRow,
+  stepsOf,
+  type ToolRow,
+  toSummary,
+} from "../../../rules/room/rows/step-row.ts";
 import type { AttemptOf } from "../../../rules/room/turns/speaking-turn.ts";
 import {
   endCall,
@@ -14,6 +20,7 @@ import {
   repeatCall,
   storeReasoning,
 } from "../../../rules/room/turns/write-steps.ts";
+import { takeSteering } from "../../../rules/room/turns/steering.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { AnswerStream } from "./answer-stream.ts";
 
@@ -77,6 +84,14 @@ export class AttemptSteps {
     return opened === null ? null : { call: callIdOf(opened), waits: opened.state !== "called" };
   }
 
+  /** Takes in the messages that wait to steer the answer. */
+  steer(): void {
+    const { store, attempt, now, said, transaction } = this.#ports;
+    this.closeReasoning();
+    const text = said();
+    for (const row of transaction(() => takeSteering(store, attempt, text, now()))) this.#tell(row);
+  }
+
   repeat(call: CallId): boolean {
     const { store, attempt } = this.#ports;
     return this.#change(() => repeatCall(store, attempt, call)) !== null;
@@ -93,12 +108,15 @@ export class AttemptSteps {
   }
 
   #change(work: () => ToolRow | null): ToolRow | null {
-    const { transaction, broadcast, answer, attempt } = this.#ports;
-    const row = transaction(work);
-    if (row === null) return null;
+    const row = this.#ports.transaction(work);
+    if (row !== null) this.#tell(row);
+    return row;
+  }
+
+  #tell(row: StepRow): void {
+    const { broadcast, answer, attempt } = this.#ports;
     const frame: StepFrame = { type: "step", m: answer, a: attempt.attempt, step: toSummary(row) };
     broadcast(JSON.stringify(frame));
-    return row;
   }
 
   #openReasoning(): { number: number; stream: AnswerStream; stored: string } | null {

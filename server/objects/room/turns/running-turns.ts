@@ -32,6 +32,7 @@ import {
 import { mustAsk } from "../../../rules/room/rows/tool-policy-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { addLibraries, saveContextReceipt, storeProgress } from "../../../rules/room/turns/attempts.ts";
+import { isSteered, steeringOf } from "../../../rules/room/turns/steering.ts";
 import { waitingAnswers } from "../../../rules/room/turns/waiting-answers.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import { AnswerStream } from "./answer-stream.ts";
@@ -225,8 +226,8 @@ export class RunningTurns {
         const role = findMember(store, turn.asker)?.role ?? null;
         return role !== null && can(role, needs, kind);
       },
-      receipt: (receipt) => {
-        const saved = saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt);
+      receipt: (receipt, expected) => {
+        const saved = saveContextReceipt(store, { turn: turn.id, attempt: run.attempt }, receipt, expected);
         run.libraries = new Set(saved?.libraries);
         if (saved !== null && speaks()) this.#tellGiven(run, saved.read);
       },
@@ -244,6 +245,11 @@ export class RunningTurns {
       },
       said: () => this.#allSaid(run),
       calls: () => callsOf(store, turn.id).map(toStoredCall),
+      steering: () => steeringOf(store, turn.id),
+      isSteered: () => speaks() && isSteered(store, turn),
+      takeSteering: () => {
+        if (speaks() && isSteered(store, turn)) run.steps.steer();
+      },
       earlierSources: earlierSourcesOf(store, turn),
       mustAsk: (tool, byItself) => mustAsk(store, tool, byItself),
       canBeAllowed: () =>

@@ -13,6 +13,7 @@ import { merge } from "./merge.ts";
 import { moderate } from "./moderate.ts";
 import { move } from "./move.ts";
 import { policy } from "./policy.ts";
+import { promptPolicy } from "./prompt-policy.ts";
 import { react } from "./react.ts";
 import { read } from "./read.ts";
 import { remove } from "./remove.ts";
@@ -46,6 +47,7 @@ export const commands = {
   results,
   decide,
   policy,
+  promptPolicy,
   stop,
   move,
   merge,

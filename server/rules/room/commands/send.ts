@@ -5,8 +5,10 @@ import { allowed } from "../../../../shared/permissions.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
 import type { Program } from "../../../../shared/protocol/program.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import { messageText } from "../../../../shared/text.ts";
 import { attach, attachable, hasSameFiles } from "../attachments.ts";
+import type { Actor } from "../actor.ts";
 import { noteConsumedDraft } from "../consumed-drafts.ts";
 import { refuse } from "../errors.ts";
 import { reopen } from "../support.ts";
@@ -15,7 +17,7 @@ import { refuseText } from "../refuse-text.ts";
 import { insert, quoteOf, sent } from "../messages/codec.ts";
 import { nextSeq } from "../rows/log.ts";
 import { type MessageRow, findMessage, findMessageById, hides } from "../messages/row.ts";
-import { kindOf } from "../rows/room-row.ts";
+import { kindOf, readRoom } from "../rows/room-row.ts";
 import { addressedAgents, hasAgents } from "../turns/addressed.ts";
 import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
 import { refuseProgram } from "../turns/programs.ts";
@@ -57,6 +59,8 @@ export const send = defineCommand<"send">({
     const model = agents.length === 0 ? null : (command.model ?? null);
     if (model !== null && !allowed(actor, "steer", kindOf(store)))
       return refuse.notAllowed("choose the model");
+    const policy = policyFor(store, command, actor);
+    if (policy === null) return refuse.notAllowed("steer answers");
     const program = command.program ?? null;
     const unwanted = program === null ? null : refuseProgram(program, actor);
     if (unwanted !== null) return unwanted;
@@ -91,11 +95,27 @@ export const send = defineCommand<"send">({
     if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
     if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
     const turns = agents.flatMap((agent) =>
-      queueTurn(store, { agent, asker: actor.user, prompts: [seq], model, program }, actor.now),
+      queueTurn(store, { agent, asker: actor.user, prompts: [seq], model, program, policy }, actor.now),
     );
     return { seq, effects: [...reopened, { type: "publish", event: sent(message) }, ...turns] };
   },
 });
+
+/**
+ * What happens to the message if its agent is busy. Null: its author may not ask for that. A message with a model of its own waits, unless
+ * its author says otherwise.
+ */
+function policyFor(
+  store: SqlStore,
+  { promptPolicy: chosen, model }: Pick<SentCommand<"send">, "promptPolicy" | "model">,
+  actor: Actor,
+): PromptPolicy | null {
+  const { kind, prompt_policy: ofRoom } = readRoom(store);
+  const maySteer = allowed(actor, "steer", kind);
+  if (chosen !== undefined) return chosen === "queue" || maySteer ? chosen : null;
+  if (model !== undefined) return "queue";
+  return ofRoom === "steer" && !maySteer ? "queue" : ofRoom;
+}
 
 /** The turns of a held message begin when it is released. */
 function hold(store: SqlStore, target: Seq, text: string, program: Program | null): void {

@@ -63,6 +63,7 @@ const fields: { readonly [Name in OptionalField]: Field<Name> } = {
   },
   ai: { read: (row) => row.ai ?? undefined, write: (ai) => ({ ai: ai ?? null }) },
   via: { read: (row) => row.via ?? undefined, write: (via) => ({ via: via ?? null }) },
+  steers: { read: (row) => row.steers ?? undefined, write: (answer) => ({ steers: answer ?? null }) },
   answer: { read: (_, answer) => answer, write: (answer) => ({ turn: answer?.turn ?? null }) },
   moderation: {
     read: (row) => moderationOf(row) ?? undefined,

@@ -26,6 +26,8 @@ export type MessageRow = {
   turn: TurnId | null;
   /** The seq of that turn's end. */
   ended: Seq | null;
+  /** The answer that it steers. */
+  steers: Seq | null;
 };
 
 export function findMessage(store: SqlStore, seq: Seq): MessageRow | null {

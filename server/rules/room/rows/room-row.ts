@@ -1,6 +1,7 @@
 import type { OrganizationId, RoomId, UserId } from "../../../../shared/ids.ts";
 import type { RoomKind } from "../../../../shared/permissions.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
+import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
 export type RoomRow = {
@@ -15,12 +16,13 @@ export type RoomRow = {
   takeover_by: UserId | null;
   /** Number of takeovers so far. A turn that began before the last takeover can no longer write. */
   takeovers: number;
+  prompt_policy: PromptPolicy;
 };
 
 /** The room's own row; null before the room is created. */
 export function findRoom(store: SqlStore): RoomRow | null {
   return store.first<RoomRow>(
-    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers FROM room",
+    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy FROM room",
   );
 }
 

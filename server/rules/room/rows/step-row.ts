@@ -13,14 +13,15 @@ import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { callDigest } from "../call-digest.ts";
 
-/** A reasoning step has only `text`; a tool call has the columns after it. */
+/** A reasoning step has only `text`, and a message that was taken in only `message`; a tool call has the columns after them. */
 export type StepRow = {
   turn: TurnId;
   number: number;
   /** The attempt that made the step, or that repeated the call. */
   attempt: number;
-  type: "reasoning" | "tool";
+  type: "reasoning" | "tool" | "steer";
   text: string | null;
+  message: Seq | null;
   state: ToolState | null;
   tool: string | null;
   /** JSON. */
@@ -71,12 +72,18 @@ export function callIdOf({ turn, number }: Pick<StepRow, "turn" | "number">): Ca
   return `${turn}.${number}`;
 }
 
+export type SteerRow = StepRow & { type: "steer"; message: Seq };
+
+export function isSteer(step: StepRow): step is SteerRow {
+  return step.type === "steer" && step.message !== null;
+}
+
 /**
- * Deletes the steps of a crashed or failed attempt that come after its last call. The next attempt gets the remaining steps. Returns how
+ * Deletes the steps of a crashed or failed attempt that come after its last call, or the last message that it has taken in. The next attempt gets the remaining steps. Returns how
  * much of the answer's text remains with them, in UTF-16 units.
  */
 export function keepFinishedSteps(store: SqlStore, turn: TurnId): number {
-  const last = callsOf(store, turn).at(-1);
+  const last = stepsOf(store, turn).findLast(({ type }) => type !== "reasoning");
   store.run("DELETE FROM turn_steps WHERE turn = ? AND number > ?", turn, last?.number ?? 0);
   return last?.said ?? 0;
 }
@@ -123,6 +130,7 @@ export function toStoredCall(row: ToolRow): StoredCall {
 
 export function toSummary(row: StepRow): StepSummary {
   const { number } = row;
+  if (isSteer(row)) return { type: "steer", number, message: row.message };
   if (!isCall(row)) return { type: "reasoning", number };
   const { tool, state, ok } = row;
   return { type: "tool", number, tool, state, ...(ok === null ? {} : { ok: ok === 1 }) };
@@ -136,6 +144,7 @@ export function toSteps(store: SqlStore, turn: { id: TurnId; ended_at: number | 
 }
 
 function toStep(row: StepRow, until: number | null): Step {
+  if (isSteer(row)) return { type: "steer", number: row.number, message: row.message };
   if (!isCall(row)) return { type: "reasoning", number: row.number, text: row.text ?? "" };
   const { number, tool, state, ok, result, cost } = row;
   const args = readJson<JsonObject>(row.args, {});

@@ -26,7 +26,7 @@ export type TurnRow = {
   state: TurnState;
   place: number;
   attempt: number;
-  /** Number of attempts that began after a person's decision. Every other attempt after the first began because one failed. */
+  /** Number of attempts that began after a decision, or because a message steers the answer. Every other attempt after the first began because one failed. */
   resumed: number;
   /** The end of the lease: until then its runner is assumed to be alive (server clock, milliseconds). */
   lease: number;
@@ -60,6 +60,8 @@ export type TurnRow = {
   taken: number;
   /** The model that somebody chose for this answer. Null: the agent's own. */
   model: string | null;
+  /** What it is expected to cost, millionths of a US dollar. Null: unknown. */
+  estimate: number | null;
 };
 
 /** A turn that has an answer message. */
@@ -146,8 +148,8 @@ export function addUsage(before: Usage | null, more: Usage | null): Usage | null
 }
 
 export function toQueued(turn: TurnRow): QueuedTurn {
-  const { id, agent, asker, place } = turn;
-  return { turn: id, agent, asker, prompts: promptsOf(turn), place };
+  const { id, agent, asker, place, estimate } = turn;
+  return { turn: id, agent, asker, prompts: promptsOf(turn), place, ...(estimate !== null && { estimate }) };
 }
 
 /** A turn as programs see it. */

@@ -22,6 +22,7 @@ import type { SqlStore } from "../../../storage/sql.ts";
 import { endTurn } from "./end.ts";
 import { restart } from "./restart.ts";
 import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
+import { takeSteering } from "./steering.ts";
 import { waitForDecision } from "./wait.ts";
 import { readJson } from "../../../storage/json-column.ts";
 
@@ -34,12 +35,13 @@ export function storeProgress(store: SqlStore, attempt: AttemptOf, text: string,
 
 /**
  * Returns the libraries that the answer is based on, through its own sources and through earlier answers in its context, and how much the
- * model was given to read. Null if the attempt was replaced.
+ * model was given to read. Null if the attempt was replaced. `expected`: what the answer is expected to cost, millionths of a US dollar.
  */
 export function saveContextReceipt(
   store: SqlStore,
   attempt: AttemptOf,
   receipt: ContextReceipt,
+  expected: number | null = null,
 ): { libraries: LibraryId[]; read: GivenToRead } | null {
   const turn = speakingTurn(store, attempt);
   if (turn === null) return null;
@@ -67,9 +69,10 @@ export function saveContextReceipt(
   const documents = new Set(receipt.sources?.map(({ document }) => document)).size;
   const read = { documents, messages: receipt.messages.length };
   store.run(
-    "UPDATE turns SET libraries = ?, given = ? WHERE id = ?",
+    "UPDATE turns SET libraries = ?, given = ?, estimate = coalesce(?, estimate) WHERE id = ?",
     libraries.length === 0 ? null : JSON.stringify(libraries),
     JSON.stringify(read),
+    expected,
     attempt.turn,
   );
   return { libraries, read };
@@ -111,6 +114,10 @@ export function finishAttempt(
   if (turn === null) return { effects: [] };
   const by = { user: turn.agent, now };
   const said = { ...turn, text };
+  // A message came after the last request to the model.
+  if (isWhole(outcome) && takeSteering(store, attempt, text, now).length > 0) {
+    return told(store, now, restart(store, said, { because: "steered", wait: 0, usage: outcome.usage }, now));
+  }
   if (outcome.type === "ended") return told(store, now, endTurn(store, said, outcome, by));
   if (outcome.type === "waiting") return told(store, now, waitForDecision(store, said, outcome, now));
   if (failedAttempts(turn) < MAX_TURN_ATTEMPTS) {
@@ -118,6 +125,16 @@ export function finishAttempt(
   }
   const { reason, usage } = outcome;
   return told(store, now, endTurn(store, said, { state: "failed", reason, usage }, by));
+}
+
+/** Whether the model has finished its answer, and nobody has to see it before it goes on. */
+function isWhole(outcome: AttemptOutcome): boolean {
+  return (
+    outcome.type === "ended" &&
+    outcome.state === "completed" &&
+    outcome.reason === undefined &&
+    outcome.moderation === undefined
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { AgentId, TurnId, UserId } from "../../../../shared/ids.ts";
 import { MAX_QUEUED_TURNS, MAX_QUEUED_TURNS_PER_PERSON, TURN_LEASE } from "../../../../shared/limits.ts";
 import type { Message } from "../../../../shared/protocol/events.ts";
+import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import type { Program } from "../../../../shared/protocol/program.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Effect } from "../effects.ts";
@@ -23,7 +24,9 @@ import {
 } from "../rows/turn-row.ts";
 import { putProgram } from "../rows/program-row.ts";
 import { callsOf, isAwaited } from "../rows/step-row.ts";
+import { applyPolicy } from "./by-policy.ts";
 import { takenOver } from "./continued.ts";
+import { estimateCost } from "./estimate.ts";
 import { restart } from "./restart.ts";
 import { schedule } from "../tasks.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -41,6 +44,8 @@ export interface NewTurn {
   model: string | null;
   /** What the program that asks brings along. */
   program: Program | null;
+  /** What happens to it if the agent is busy. Missing: it waits. */
+  policy?: PromptPolicy;
 }
 
 /** The reason why no more prompts can be queued; null if they can. Call it before anything is stored. */
@@ -59,15 +64,16 @@ export function refuseMoreTurns(store: SqlStore, asker: UserId, agents: readonly
 /** Adds a turn at the end of its agent's queue, and begins it at once if the agent is free. */
 export function queueTurn(
   store: SqlStore,
-  { id: known, agent, asker, prompts, continues, model, program }: NewTurn,
+  { id: known, agent, asker, prompts, continues, model, program, policy = "queue" }: NewTurn,
   now: number,
 ): Effect[] {
   const room = readRoom(store);
   const seq = nextSeq(store);
   const id = known ?? turnIdAt(room, seq);
+  const isBusy = openTurns(store).some((turn) => turn.agent === agent && turn.state !== "waiting");
   store.run(
-    `INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers, continues, model)
-     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
+    `INSERT INTO turns (id, agent, asker, prompts, state, place, takeovers, continues, model, estimate)
+     VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
     id,
     agent,
     asker,
@@ -76,6 +82,7 @@ export function queueTurn(
     room.takeovers,
     continues ?? null,
     model,
+    isBusy ? estimateCost(store, agent, model) : null,
   );
   for (const prompt of prompts) {
     store.run("INSERT OR IGNORE INTO turn_prompts (prompt, turn) VALUES (?, ?)", prompt, id);
@@ -89,7 +96,8 @@ export function queueTurn(
     target: Math.max(...prompts),
     turn: toQueued(mustFind(store, id)),
   });
-  return [{ type: "publish", event }, ...beginNext(store, agent, now)];
+  const arranged = isBusy ? applyPolicy(store, id, policy, { user: asker, now }) : [];
+  return [{ type: "publish", event }, ...arranged, ...beginNext(store, agent, now)];
 }
 
 /** If the agent is free: continues a turn whose calls nobody has to decide on or make any more, or else begins the agent's next prompt. */

@@ -8,7 +8,8 @@ export function remainingPrompts(store: SqlStore, turn: TurnRow, without: Seq): 
   return promptsOf(turn).filter((seq) => seq !== without && canBeAsked(store, seq));
 }
 
-function canBeAsked(store: SqlStore, prompt: Seq): boolean {
+/** Whether a model may be given this message. */
+export function canBeAsked(store: SqlStore, prompt: Seq): boolean {
   const message = findMessage(store, prompt);
   return message !== null && message.deleted_at === null && message.ai === null && !hides(message.moderation);
 }

@@ -3,13 +3,13 @@ import type { Usage } from "../../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { Effect } from "../effects.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
-import { keepFinishedSteps } from "../rows/step-row.ts";
+import { keepFinishedSteps, stepsIn, summariesOf } from "../rows/step-row.ts";
 import { addUsage, type AnswerRow, usageOf } from "../rows/turn-row.ts";
 import { schedule } from "../tasks.ts";
 
 export interface Restart {
-  /** Reason for the next attempt: the last one failed or crashed, or what its calls waited for has come. */
-  because: "failed" | "decided";
+  /** Reason for the next attempt: the last one failed or crashed, what its calls waited for has come, or a message steers its answer. */
+  because: "failed" | "decided" | "steered";
   /** Pause before the attempt, milliseconds. */
   wait: number;
   /** Usage of the previous attempt that the row does not include yet. */
@@ -34,7 +34,7 @@ export function restart(
     `UPDATE turns SET state = 'running', attempt = ?, resumed = resumed + ?, text = ?, resting = ?, lease = ?, usage = ?
      WHERE id = ?`,
     attempt,
-    because === "decided" ? 1 : 0,
+    because === "failed" ? 0 : 1,
     turn.text.slice(0, from),
     wait === 0 ? 0 : 1,
     wait === 0 ? now + TURN_LEASE : now + wait,
@@ -52,6 +52,12 @@ export function restart(
     attempt,
     ...(from === 0 ? {} : { from }),
   });
+  const steps = because === "steered" ? stepsIn(summariesOf(store, turn.id)) : {};
   const begin: Effect[] = wait === 0 ? [{ type: "startTurn", turn: turn.id }] : [];
-  return [{ type: "endTurn", turn: turn.id }, { type: "publish", event }, ...begin, { type: "arm" }];
+  return [
+    { type: "endTurn", turn: turn.id },
+    { type: "publish", event: { ...event, ...steps } },
+    ...begin,
+    { type: "arm" },
+  ];
 }

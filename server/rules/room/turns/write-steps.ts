@@ -1,9 +1,10 @@
 /** Stores the steps of a running attempt. An attempt that was replaced, or whose turn has ended, stores nothing. */
 import { TURN_LEASE } from "../../../../shared/limits.ts";
 import type { JsonObject } from "../../../../shared/protocol/json.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { CallDecision, CallId, ToolState } from "../../../../shared/protocol/steps.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
-import { findStep, isCall, numberOf, type ToolRow } from "../rows/step-row.ts";
+import { findStep, isCall, isSteer, numberOf, type SteerRow, type ToolRow } from "../rows/step-row.ts";
 import { type Refused, refusedResult } from "./refused-result.ts";
 import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
 
@@ -85,6 +86,31 @@ export function endCall(
     numberOf(call),
   );
   return findCall(store, call);
+}
+
+/** Stores messages that the attempt takes in, and all text before them. Both survive a crash from now on. */
+export function addSteering(
+  store: SqlStore,
+  { turn, attempt }: AttemptOf,
+  messages: readonly Seq[],
+  text: string,
+  now: number,
+): SteerRow[] {
+  store.run("UPDATE turns SET text = ?, lease = ? WHERE id = ?", text, now + TURN_LEASE, turn);
+  return messages.flatMap((message) => {
+    const number = nextNumber(store, { turn });
+    store.run(
+      "INSERT INTO turn_steps (turn, number, attempt, type, message, said, at) VALUES (?, ?, ?, 'steer', ?, ?, ?)",
+      turn,
+      number,
+      attempt,
+      message,
+      text.length,
+      now,
+    );
+    const step = findStep(store, turn, number);
+    return step !== null && isSteer(step) ? [step] : [];
+  });
 }
 
 /** Allows a call that waits for a person. The next attempt makes it. */

@@ -1,0 +1,34 @@
+import type { TurnId } from "../../../../shared/ids.ts";
+import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
+import type { Actor } from "../actor.ts";
+import type { Effect } from "../effects.ts";
+import { findTurn, openTurns, type TurnRow } from "../rows/turn-row.ts";
+import type { SqlStore } from "../../../storage/sql.ts";
+import { mergeTurns } from "./merge-turns.ts";
+import { steerAnswer } from "./steering.ts";
+
+/** Merges a prompt that was queued now, or lets it steer. Where that is not possible, it waits. */
+export function applyPolicy(
+  store: SqlStore,
+  id: TurnId,
+  policy: PromptPolicy,
+  by: Pick<Actor, "user" | "now">,
+): Effect[] {
+  const turn = findTurn(store, id);
+  if (policy === "queue" || turn?.state !== "queued") return [];
+  const into = targetOf(store, turn, policy);
+  if (into === undefined) return [];
+  const done = policy === "merge" ? mergeTurns(store, turn, into, by) : steerAnswer(store, turn, into, by);
+  return "refused" in done ? [] : done.effects;
+}
+
+/** The last prompt that waits for the same agent, or the answer that it is writing. A model that somebody chose is for that prompt alone. */
+function targetOf(
+  store: SqlStore,
+  { id, agent }: TurnRow,
+  policy: Exclude<PromptPolicy, "queue">,
+): TurnRow | undefined {
+  const others = openTurns(store).filter((turn) => turn.agent === agent && turn.id !== id);
+  if (policy === "steer") return others.find(({ state }) => state === "running");
+  return others.findLast(({ state, model }) => state === "queued" && model === null);
+}
