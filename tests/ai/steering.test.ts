@@ -68,6 +68,8 @@ test("STEER-2: what came before the first request stands with the question", asy
 test("STEER-6: the next attempt gives the model the message at the place where it was taken in", async () => {
   const room = steeredAtCall("In euros.", [{ say: "It is 900." }, { fail: 500 }]);
   await room.run();
+  // The context ends with the question.
+  room.messages.splice(1);
   const again = await room.run({ attempt: 2, prompts: [1] });
   expect(again.type).toBe("completed");
   expect(room.steering).toHaveLength(1);
@@ -105,7 +107,8 @@ test.each([
 });
 
 test("STEER-9: an address in it counts as written by a person", async () => {
-  const room = steeredAtCall("Read https://example.com/costs first.", [{ say: "Done." }]);
+  const then = script([{ call: "read", args: {} }, { say: "Done." }]);
+  const room = steeredAtCall(`Read https://example.com/costs first. ${then}`);
   let written: boolean[] = [];
   room.tools = [
     ...room.tools,
@@ -123,11 +126,6 @@ test("STEER-9: an address in it counts as written by a person", async () => {
       run: async () => ({ ok: true, result: "read" }),
     }),
   ];
-  room.messages.splice(0);
-  room.script([
-    { call: "look", args: {} },
-    { call: "read", args: {} },
-  ]);
   await room.run();
-  expect(written).toEqual([true, true].map((_, at) => at === 0));
+  expect(written).toEqual([true, false]);
 });
