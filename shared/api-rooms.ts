@@ -6,7 +6,7 @@ import type { Message } from "./protocol/events.ts";
 import type { JsonObject } from "./protocol/json.ts";
 import type { Seq } from "./protocol/seq.ts";
 import type { Step } from "./protocol/steps.ts";
-import type { TurnReason, TurnState } from "./protocol/turns.ts";
+import type { PromptPolicy, TurnReason, TurnState } from "./protocol/turns.ts";
 
 /** A part of a list. `next`: what to ask for the next part with; null at the end. */
 export interface Page<Item, Next> {
@@ -97,6 +97,8 @@ export interface SendMessage {
   attachments?: AttachmentId[];
   /** The model that answers it, in place of the agent's own. Needs `steer`. */
   model?: string;
+  /** What happens to it if its agent is busy, in place of the room's policy. `merge` and `steer` need the capability `steer`. */
+  promptPolicy?: PromptPolicy;
 }
 export interface SentMessage {
   message: Message;

@@ -202,6 +202,7 @@ export class Outbox {
     replyTo,
     ai,
     model,
+    promptPolicy,
     attachments = [],
     consumed,
   }: NewMessage): OutboxEntry {
@@ -222,6 +223,7 @@ export class Outbox {
     if (replyTo !== undefined) entry.replyTo = replyTo;
     if (ai !== undefined) entry.ai = ai;
     if (model !== undefined) entry.model = model;
+    if (promptPolicy !== undefined) entry.promptPolicy = promptPolicy;
     if (attachments.length > 0) entry.attachments = attachments;
     if (consumed?.draft !== undefined) entry.draft = consumed.draft;
     return entry;
@@ -269,7 +271,8 @@ export class Outbox {
 }
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
-  const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, model, draft, attachments } = entry;
+  const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
+  const { model, promptPolicy } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
@@ -278,6 +281,7 @@ function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send
   if (replyTo !== undefined) frame.replyTo = replyTo;
   if (ai !== undefined) frame.ai = ai;
   if (model !== undefined) frame.model = model;
+  if (promptPolicy !== undefined) frame.promptPolicy = promptPolicy;
   if (draft !== undefined) frame.draft = draft;
   if (attachments !== undefined) frame.attachments = attachments.map((file) => file.id);
   return frame;

@@ -5,7 +5,7 @@ import type { Seq } from "../../shared/protocol/events.ts";
 import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
 import type { CallId, Step } from "../../shared/protocol/steps.ts";
 import type { ToolPolicy } from "../../shared/tool-policy.ts";
-import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
+import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
 import type { RatingStep } from "../../shared/support.ts";
 import { oldestSeq } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
@@ -151,6 +151,10 @@ export class OpenRoom implements Room {
 
   setPolicy(tool: string, policy: ToolPolicy): Promise<void> {
     return this.#do({ type: "policy", tool, policy });
+  }
+
+  setPromptPolicy(policy: PromptPolicy): Promise<void> {
+    return this.#do({ type: "promptPolicy", policy });
   }
 
   takeOver(on: boolean): Promise<void> {

@@ -25,7 +25,7 @@ import type { Preferences, SavedMessage, SettingsChange } from "../../shared/pro
 import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { MentionRange } from "../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
-import type { ContextReceipt, Vote } from "../../shared/protocol/turns.ts";
+import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
 import type { Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";
@@ -65,6 +65,7 @@ export interface OutboxEntry {
   replyTo?: Seq;
   ai?: "never";
   model?: string;
+  promptPolicy?: PromptPolicy;
   draft?: ConsumedRange;
   /** Files that are already uploaded to the room. */
   attachments?: readonly DraftFile[];
@@ -137,6 +138,8 @@ export interface NewMessage extends Naming {
   ai?: "never";
   /** The model that answers it, in place of the agent's own. */
   model?: string;
+  /** What happens to it if its agent is busy, in place of the room's policy. */
+  promptPolicy?: PromptPolicy;
   /** Files that were uploaded to the room (`uploads/`). With files the text may be empty. */
   attachments?: readonly DraftFile[];
   /** The draft content that it was taken from (`Draft.consume`), stored in the same step. */
@@ -198,7 +201,7 @@ export interface Room {
   stop(turn: TurnId): Promise<void>;
   /** Moves a queued turn before another one of the same agent; null moves it to the end. */
   move(turn: TurnId, before: TurnId | null): Promise<void>;
-  /** Answers the prompts of a queued turn together with those of another one. */
+  /** Answers the prompts of a queued turn together with those of another one, or lets them steer an answer that is running or waits. */
   merge(turn: TurnId, into: TurnId): Promise<void>;
   /** Shows this one of several answers to everyone. */
   choose(target: Seq): Promise<void>;
@@ -208,6 +211,8 @@ export interface Room {
   decide(call: CallId, decision: Decision): Promise<void>;
   /** Says who has to allow the calls of a tool in this room. */
   setPolicy(tool: string, policy: ToolPolicy): Promise<void>;
+  /** Says what happens in this room to prompts whose agent is busy. */
+  setPromptPolicy(policy: PromptPolicy): Promise<void>;
   /** Takes over from the agents, or gives control back to them. */
   takeOver(on: boolean): Promise<void>;
   /** Only of a visitor: asks for a person; `instead` of the one who has taken over. Nothing happens while a person answers. */

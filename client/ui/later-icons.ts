@@ -14,4 +14,5 @@ export const quote = ["M17 6H3", "M21 12H8", "M21 18H8", "M3 12v6"];
 export const merge = ["m8 6 4-4 4 4", "M12 2v10.3a4 4 0 0 1-1.17 2.83L4 22", "m20 22-5-5"];
 export const mail = ["M3 5h18v14H3Z", "m3 7 9 6 9-6"];
 export const follow = ["m15 10 5 5-5 5", "M4 4v7a4 4 0 0 0 4 4h12"];
+export const steer = ["M12 3v18", "M12 7 6 13", "m12 7 6 6", "M5 21h14"];
 export const folder = ["M3 19V5a1 1 0 0 1 1-1h5l2 3h9a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1Z"];

@@ -537,6 +537,7 @@ export type Message = {
   writers?: string[];
   ai?: "never";
   via?: "mail" | "otherMail";
+  steers?: number;
   answer?: Answer;
   moderation?: Moderation;
   reactions: Record<string, string[]>;
@@ -807,6 +808,7 @@ export type SendMessage = {
   ai?: "never";
   attachments?: string[];
   model?: string;
+  promptPolicy?: "queue" | "merge" | "steer";
 };
 
 export type SentMessage = {
@@ -836,6 +838,11 @@ export type Step =
       text: string;
     }
   | {
+      type: "steer";
+      number: number;
+      message: number;
+    }
+  | {
       type: "tool";
       number: number;
       tool: string;
@@ -858,6 +865,11 @@ export type StepSummary =
   | {
       type: "reasoning";
       number: number;
+    }
+  | {
+      type: "steer";
+      number: number;
+      message: number;
     }
   | {
       type: "tool";

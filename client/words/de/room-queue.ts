@@ -14,6 +14,10 @@ export const words: Translated<typeof english> = {
   down: "Später",
   mergeNamed: "{{what}} zusammen mit der vorigen beantworten",
   merge: "Zusammen mit der vorigen beantworten",
+  steerNamed: "{{what}} soll die laufende Antwort lenken",
+  steer: "Die laufende Antwort lenken",
+  estimate: "Erwartete Kosten",
+  about: "≈ {{cost}}",
   dropNamed: "{{what}} verwerfen",
   drop: "Verwerfen",
 };

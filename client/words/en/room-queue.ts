@@ -11,6 +11,10 @@ export const words = {
   down: "Later",
   mergeNamed: "Answer {{what}} together with the one before",
   merge: "Answer together with the one before",
+  steerNamed: "Let {{what}} steer the running answer",
+  steer: "Steer the running answer",
+  estimate: "Expected cost",
+  about: "≈ {{cost}}",
   dropNamed: "Drop {{what}}",
   drop: "Drop",
 } as const;

@@ -5,7 +5,7 @@ import { MAX_DECISION_REASON, MAX_PROGRAM_DEPTH } from "../../../shared/limits.t
 import { isJsonObject, type JsonObject } from "../../../shared/protocol/json.ts";
 import type { CallDecision, Step } from "../../../shared/protocol/steps.ts";
 import * as fields from "./fields.ts";
-import { toolState } from "./messages.ts";
+import { steerStep, toolState } from "./messages.ts";
 
 const isArgs = (value: object): value is JsonObject => isJsonObject(value, MAX_PROGRAM_DEPTH);
 
@@ -36,6 +36,7 @@ const decision: z.ZodType<CallDecision> = z
 const step: z.ZodType<Step> = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("reasoning"), number: fields.count, text: z.string() }),
+    steerStep,
     z.strictObject({
       type: z.literal("tool"),
       number: fields.count,

@@ -20,13 +20,14 @@ import {
 } from "../../../shared/limits.ts";
 import type { Message, Quote } from "../../../shared/protocol/events.ts";
 import type { StepSummary, ToolState } from "../../../shared/protocol/steps.ts";
-import type {
-  Answer,
-  EndState,
-  Moderation,
-  TurnReason,
-  TurnState,
-  Usage,
+import {
+  type Answer,
+  type EndState,
+  type Moderation,
+  PROMPT_POLICIES,
+  type TurnReason,
+  type TurnState,
+  type Usage,
 } from "../../../shared/protocol/turns.ts";
 import { citation } from "./citations.ts";
 import * as fields from "./fields.ts";
@@ -61,6 +62,7 @@ export const sendMessage: z.ZodType<SendMessage> = z
     ai: never.exactOptional(),
     attachments: z.array(fields.attachmentId).max(MAX_ATTACHMENTS).exactOptional(),
     model,
+    promptPolicy: z.enum(PROMPT_POLICIES).exactOptional(),
   })
   .meta({ id: "SendMessage" });
 
@@ -157,9 +159,17 @@ export const toolState: z.ZodType<ToolState> = namesOf<ToolState>({
   done: true,
 }).meta({ id: "ToolState" });
 
+/** The answer took in this message, which steers it. */
+export const steerStep = z.strictObject({
+  type: z.literal("steer"),
+  number: fields.count,
+  message: fields.seq,
+});
+
 const step: z.ZodType<StepSummary> = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("reasoning"), number: fields.count }),
+    steerStep,
     z.strictObject({
       type: z.literal("tool"),
       number: fields.count,
@@ -224,6 +234,7 @@ export const message: z.ZodType<Message> = z
     writers: z.array(fields.memberId).exactOptional(),
     ai: never.exactOptional(),
     via: z.enum(["mail", "otherMail"]).exactOptional(),
+    steers: fields.seq.exactOptional(),
     answer: answer.exactOptional(),
     moderation: moderation.exactOptional(),
     reactions: z.record(z.string(), z.array(fields.memberId)),

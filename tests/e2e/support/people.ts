@@ -104,7 +104,9 @@ let file = "";
 export const beginPeople = (): void => void (file = crypto.randomUUID().slice(0, 8));
 
 export const emailOf = (name: string): string =>
-  `p${file}${encodeURIComponent(name).replace(/[^a-z0-9]+/gi, ".")}@example.com`;
+  `p${file}${encodeURIComponent(name)
+    .replace(/[^a-z0-9]+/gi, ".")
+    .replace(/\.$/, "")}@example.com`;
 
 export async function me(desk: Desk): Promise<Me> {
   const response = await desk.context.request.get("/api/me");

@@ -1,6 +1,6 @@
 import { For, Match, Show, Switch } from "solid-js";
 import type { Seq } from "../../../../shared/protocol/events.ts";
-import type { Step, ToolState } from "../../../../shared/protocol/steps.ts";
+import type { ToolState } from "../../../../shared/protocol/steps.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { formatMoney } from "../../../ui/format.ts";
 import { Spinner } from "../../../ui/spinner.tsx";
@@ -10,6 +10,7 @@ import { t as ofCalls } from "../../../words/room-decisions.ts";
 import { t as inUi } from "../../../words/ui.ts";
 import { CallArgs } from "./call-args.tsx";
 import { createSteps } from "./create-steps.ts";
+import { SteerLine } from "./steer-line.tsx";
 import { DecisionLine } from "./decision-line.tsx";
 import { argsOfStep, isToolStep, type ToolStep } from "./tool-step.ts";
 import { didWith, toolName } from "../../../parts/tools/tool-words.ts";
@@ -37,9 +38,17 @@ export default function AnswerSteps(props: { target: Seq; answer: Answer }) {
             <For each={latest().steps}>
               {(step) => (
                 <li class="steps__step">
-                  <Show when={isToolStep(step) && step} fallback={<Reasoning step={step} />}>
-                    {(tool) => <Call step={tool()} isOver={props.answer.endedAt !== undefined} />}
-                  </Show>
+                  <Switch>
+                    <Match when={step.type === "reasoning" && step}>
+                      {(reasoning) => <p class="steps__reasoning">{reasoning().text}</p>}
+                    </Match>
+                    <Match when={step.type === "steer" && step}>
+                      {(steer) => <SteerLine message={steer().message} />}
+                    </Match>
+                    <Match when={isToolStep(step) && step}>
+                      {(tool) => <Call step={tool()} isOver={props.answer.endedAt !== undefined} />}
+                    </Match>
+                  </Switch>
                 </li>
               )}
             </For>
@@ -48,10 +57,6 @@ export default function AnswerSteps(props: { target: Seq; answer: Answer }) {
       </Match>
     </Switch>
   );
-}
-
-function Reasoning(props: { step: Step }) {
-  return <p class="steps__reasoning">{props.step.type === "reasoning" ? props.step.text : ""}</p>;
 }
 
 function Call(props: { step: ToolStep; isOver: boolean }) {

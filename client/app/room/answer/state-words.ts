@@ -38,7 +38,7 @@ export function readWords({ read, prompts }: Answer): string {
 export function stepWords({ steps = [] }: Answer): string {
   const calls = steps.flatMap((step) => (step.type === "tool" ? [step] : []));
   if (steps.length === 0) return "";
-  if (calls.length === 0) return t("reasoning");
+  if (steps.every(({ type }) => type === "reasoning")) return t("reasoning");
   const did = [...new Set(calls.flatMap(({ tool, ok }) => (ok === true ? [didWith(tool)] : [])))];
   const count = t("steps", { count: steps.length });
   if (did.length === 0) return count;

@@ -5,6 +5,7 @@ import { findMentions } from "../../../../shared/mentions/find-mentions.ts";
 import { isAgentId, type UserId } from "../../../../shared/ids.ts";
 import { endOf, rangesFit } from "../../../../shared/mentions/mention-range.ts";
 import type { Member } from "../../../../shared/protocol/events.ts";
+import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import { messageText, textProblem } from "../../../../shared/text.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
@@ -29,6 +30,7 @@ const ComposerFiles = lazyPart(loadComposerFiles);
 
 // Loaded after the field, which people use first.
 const AgentPicker = lazyPart(() => import("./agent-picker.tsx"));
+const WhileAnswering = lazyPart(() => import("./while-answering.tsx"));
 const ComposerSheet = lazyPart(() => import("./composer-sheet.tsx"));
 const DictateButton = lazyPart(() => import("./dictate-button.tsx"));
 
@@ -40,6 +42,8 @@ export function Composer(props: { onTogether: () => void }) {
   /** The next message is excluded from AI: no model is given it and no agent answers it. */
   const [withoutAi, setWithoutAi] = createSignal(false);
   const [model, setModel] = createSignal<string>();
+  /** What happens to the next messages while their agent is busy, in place of the room's policy. */
+  const [promptPolicy, setPromptPolicy] = createSignal<PromptPolicy>();
   const answering = createMyAnswers(room);
   const attached = createAttached();
   const attach = createAttach();
@@ -80,6 +84,7 @@ export function Composer(props: { onTogether: () => void }) {
     const mentionRanges = rangesFit(words, mentions()) ? mentions() : findMentions(words, room.mentionable());
     const ai = withoutAi() ? ({ ai: "never" } as const) : {};
     const chosen = model();
+    const policy = busy() === undefined ? undefined : promptPolicy();
     setWithoutAi(false);
     // The draft on disk keeps the text until the outbox has it. Both changes are one database transaction.
     const consumed = room.draft.consume();
@@ -98,6 +103,7 @@ export function Composer(props: { onTogether: () => void }) {
         ...(attachments.length > 0 && { attachments }),
         ...ai,
         ...(chosen !== undefined && asked() !== undefined && { model: chosen }),
+        ...(policy !== undefined && { promptPolicy: policy }),
         ...(consumed && { consumed }),
       });
     });
@@ -130,6 +136,18 @@ export function Composer(props: { onTogether: () => void }) {
     const own = room.view().room.kind === "group" ? undefined : room.agents()[0];
     return room.agents().find(({ user }) => isMeant(user)) ?? own;
   };
+  /** The agent that will answer, if this person may say what happens to the message because it is busy. */
+  const busy = createMemo(() => {
+    const agent = asked();
+    if (agent === undefined || withoutAi() || !room.may("steer")) return undefined;
+    const isBusy = room
+      .messages()
+      .some(({ author, answer }) => author === agent.user && answer?.state === "running");
+    return isBusy ? agent : undefined;
+  });
+  createEffect(() => {
+    if (busy() === undefined) setPromptPolicy(undefined);
+  });
   /** Writes the agent's name at the beginning, in place of that of another agent. */
   function address(agent: Member): void {
     if (!area) return;
@@ -170,6 +188,9 @@ export function Composer(props: { onTogether: () => void }) {
       }}
     >
       <Show when={room.replyingTo()}>{(message) => <ReplyingTo message={message()} />}</Show>
+      <Show when={busy()}>
+        {(agent) => <WhileAnswering agent={agent()} chosen={promptPolicy()} onChoose={setPromptPolicy} />}
+      </Show>
       <Show when={hadFiles()}>
         <ComposerFiles attached={attached} isWaitedFor={isWaitedFor()} />
       </Show>

@@ -3,8 +3,9 @@ import type { TurnId } from "../../../../shared/ids.ts";
 import { MAX_PROMPTS } from "../../../../shared/limits.ts";
 import type { QueuedTurn } from "../../../../shared/protocol/turns.ts";
 import { messageExcerpt } from "../../../../shared/attachments.ts";
+import { formatMoney } from "../../../ui/format.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { merge as mergeIcon } from "../../../ui/later-icons.ts";
+import { merge as mergeIcon, steer as steerIcon } from "../../../ui/later-icons.ts";
 import { mayStop } from "../answer/may-stop.ts";
 import { useRoom } from "../room-context.tsx";
 import { t } from "../../../words/room-queue.ts";
@@ -54,6 +55,15 @@ function QueueItem(props: { turn: QueuedTurn }) {
     const into = before();
     if (into !== undefined) await room.room.merge(props.turn.turn, into.turn);
   }
+  /** The answer of the same agent that is running; it takes the prompt in at its next step. */
+  const running = () =>
+    room
+      .messages()
+      .findLast(({ author, answer }) => author === props.turn.agent && answer?.state === "running")?.answer;
+  async function steer(): Promise<void> {
+    const into = running()?.turn;
+    if (into !== undefined) await room.room.merge(props.turn.turn, into);
+  }
   return (
     <li class="queue__item">
       <button
@@ -70,7 +80,23 @@ function QueueItem(props: { turn: QueuedTurn }) {
         : {begin()}
         <Show when={props.turn.prompts.length > 1}> (+{props.turn.prompts.length - 1})</Show>
       </button>
+      <Show when={props.turn.estimate}>
+        {(cost) => (
+          <span class="queue__cost" title={t("estimate")}>
+            <span class="visually-hidden">{t("estimate")}: </span>
+            {t("about", { cost: formatMoney(cost()) })}
+          </span>
+        )}
+      </Show>
       <Show when={room.may("steer")}>
+        <IconButton
+          icon={steerIcon}
+          size={16}
+          label={t("steerNamed", { what: what() })}
+          title={t("steer")}
+          disabled={running() === undefined}
+          onClick={attempt(steer)}
+        />
         <IconButton
           icon="up"
           size={16}

@@ -25,6 +25,7 @@ for (const part of [AnswerBody, MessageFiles, Toolbar]) void part.begin();
 // Loaded on demand, because few messages need them.
 const MessageEditor = lazyPart(() => import("./message-editor.tsx"));
 const ByMail = lazyPart(() => import("./by-mail.tsx"));
+const SteersAnswer = lazyPart(() => import("../answer/steers-answer.tsx"));
 const RunAgain = lazyPart(() => import("../answer/run-again.tsx"));
 const ModerationNote = lazyPart(() => import("../answer/moderation-note.tsx"));
 
@@ -43,6 +44,10 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
   const moderated = () => {
     const message = stored();
     return message?.moderation && { message, moderation: message.moderation };
+  };
+  const steering = () => {
+    const message = stored();
+    return message?.steers === undefined ? undefined : { message, answer: message.steers };
   };
   const isHidden = () => ["held", "retracted"].includes(stored()?.moderation?.state ?? "");
   const isDeleted = () => stored()?.deletedAt !== undefined;
@@ -136,6 +141,7 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
           {(message) => <RunAgain message={message()} />}
         </Show>
         <Show when={stored()}>{(message) => <Waited message={message()} />}</Show>
+        <Show when={steering()}>{(of) => <SteersAnswer message={of().message} answer={of().answer} />}</Show>
         <Show when={stored()?.via}>{(via) => <ByMail via={via()} />}</Show>
         <Show when={stored()}>{(message) => <Reactions message={message()} />}</Show>
         <Show when={waiting()}>{(body) => <SendState entry={body().entry} held={body().held} />}</Show>

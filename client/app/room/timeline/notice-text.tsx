@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { Match, Switch } from "solid-js";
 import { assertNever } from "../../../../shared/assert-never.ts";
 import { DELETED_ACCOUNT } from "../../../../shared/account.ts";
 import type { UserId } from "../../../../shared/ids.ts";
@@ -9,20 +9,23 @@ import { formatTime, isolated } from "../../../ui/format.ts";
 import { roleInText } from "../people/role-in-text.ts";
 import { t } from "../../../words/room.ts";
 
-// Few rooms have such a line, and the names of all tools come with it.
+// Few rooms have such lines, and the names of all tools come with one of them.
 const PolicyNotice = lazyPart(() => import("./policy-notice.tsx"));
+const PromptPolicyNotice = lazyPart(() => import("./prompt-policy-notice.tsx"));
 
 /** A change of the room as a line. It needs no room, so that it can stand in other logs too. */
 export function NoticeText(props: { notice: Notice; me: UserId; nameOf: (user: UserId) => string }) {
   const byOf = ({ by }: Notice) => (by === props.me ? null : isolated(props.nameOf(by)));
   return (
     <p class="notice" data-seq={props.notice.seq}>
-      <Show
-        when={props.notice.type === "tool.policy" ? props.notice : null}
-        fallback={sentence(props.notice, props.me, props.nameOf)}
-      >
-        {(notice) => <PolicyNotice notice={notice()} by={byOf(notice())} />}
-      </Show>{" "}
+      <Switch fallback={sentence(props.notice, props.me, props.nameOf)}>
+        <Match when={props.notice.type === "tool.policy" && props.notice}>
+          {(notice) => <PolicyNotice notice={notice()} by={byOf(notice())} />}
+        </Match>
+        <Match when={props.notice.type === "prompt.policy" && props.notice}>
+          {(notice) => <PromptPolicyNotice notice={notice()} by={byOf(notice())} />}
+        </Match>
+      </Switch>{" "}
       <time>{formatTime(props.notice.at)}</time>
     </p>
   );
@@ -63,6 +66,7 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
     case "takeover.ended":
       return isMine ? t("youHandedBack") : t("handedBack", { by });
     case "tool.policy":
+    case "prompt.policy":
       // A part of its own has the words.
       return "";
     case "support.requested":
