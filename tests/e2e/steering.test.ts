@@ -67,12 +67,14 @@ test("STEER-1, STEER-2: somebody on a phone steers a running answer, and everyon
 });
 
 test("STEER-1: a question that waits steers the answer, once somebody says so", async () => {
-  await ask(ada.page, "And the income", slowly("income $i, ", 120));
+  await ask(ada.page, "And the income", slowly("income $i, ", 150));
   await lastAnswer(ops.page).getByText("income 2,").waitFor();
-  await ask(ops.page, "In euros", [{ say: "All in euros." }]);
+  await ask(ops.page, "Which currency?", [{ say: "All in euros." }]);
   for (const { page } of everyone()) await queue(page).getByText("1 question waiting").waitFor();
   // The answers before tell what this one will cost.
-  await queue(ada.page).getByText(/^Expected cost: ≈/).waitFor();
+  await queue(ada.page)
+    .getByText(/^Expected cost: ≈/)
+    .waitFor();
   await screenshots(ada.page, "steering-queue");
   expect(await queue(linus.page).getByRole("button", { name: /steer/ }).count()).toBe(0);
   await queue(grace.page)
@@ -81,7 +83,7 @@ test("STEER-1: a question that waits steers the answer, once somebody says so", 
   for (const { page } of everyone()) {
     await queue(page).waitFor({ state: "detached" });
     await lastAnswer(page).getByText("All in euros.").waitFor();
-    await message(page, "In euros").first().getByText("The answer took this in").waitFor();
+    await message(page, "Which currency?").getByText("The answer took this in").waitFor();
   }
 });
 

@@ -19,7 +19,8 @@ export default function WhileAnswering(props: {
   const now = () => props.chosen ?? ofRoom();
   const mayChange = () => room.view().room.kind === "direct" || room.may("manage");
   return (
-    <p class="while-answering">
+    // A press keeps the focus in the text, so that nothing moves under it.
+    <p class="while-answering" onMouseDown={(event) => event.preventDefault()}>
       {t("isAnswering", { name: props.agent.name })}{" "}
       <Popover
         label={t("whatHappens", { policy: t(now()) })}

@@ -18,7 +18,8 @@ export default function Queue() {
   const turns = createMemo(() => room.queue().map(({ turn }) => turn));
   const find = (id: TurnId) => room.queue().find(({ turn }) => turn === id);
   return (
-    <section class="queue" aria-label={t("title")}>
+    // A press keeps the focus in the text: otherwise the composer would shrink on a phone, and the press would miss its button.
+    <section class="queue" aria-label={t("title")} onMouseDown={(event) => event.preventDefault()}>
       <h2 class="queue__title">{t("waiting", { count: turns().length })}</h2>
       <ol class="plain queue__list">
         <For each={turns()}>
