@@ -9,6 +9,7 @@ export const ROOM_WEBHOOK_EVENTS = [
   "message.deleted",
   "message.hidden",
   "turn.ended",
+  "turn.waiting",
   "room.created",
   "room.renamed",
   "member.added",

@@ -26,6 +26,8 @@ export interface InboxEntry {
   unread: number;
   /** Unread messages that mention this person or reply to them. */
   mentions: number;
+  /** Calls of tools that wait until somebody decides on them, and on which this person may decide. Missing: none. */
+  decisions?: number;
   read: Seq;
   /** This person may rename the room and change roles in it. */
   manages?: true;

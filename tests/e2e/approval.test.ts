@@ -51,6 +51,11 @@ test("APPROVE-13: everyone sees what the agent wants; another person allows it o
   await card(ada.page).getByText("Waits for you or Grace Hopper.").waitFor();
   // Read out to who may decide.
   await ada.page.getByRole("status").getByText("Parley wants to remember something. You can allow").waitFor();
+  // The list says so too, to who may decide.
+  const marks = (page: Page) =>
+    page.getByRole("link", { name: /Garden/ }).getByText("1 decision waits for you");
+  await marks(ada.page).waitFor({ state: "attached" });
+  expect(await marks(linus.page).count()).toBe(0);
   await screenshots(ada.page, "approval-card");
   await screenshot(grace.page, "approval-card-phone");
   for (const { page } of [ada, grace]) expect(await seriousProblems(page)).toEqual([]);
@@ -61,6 +66,7 @@ test("APPROVE-13: everyone sees what the agent wants; another person allows it o
   await button(grace.page, "Show as JSON").tap();
   await card(grace.page).getByText('"about": "room"').waitFor();
   await button(grace.page, "Allow").tap();
+  await marks(ada.page).waitFor({ state: "detached" });
   for (const { page } of [ada, grace, linus]) {
     await lastAnswer(page).getByText("Done.").waitFor();
     await card(page).waitFor({ state: "detached" });

@@ -6,6 +6,7 @@ import type { CallId, Step } from "../../shared/protocol/steps.ts";
 import type { ToolPolicy } from "../../shared/tool-policy.ts";
 import { callDigest } from "../../server/rules/room/call-digest.ts";
 import { callIdOf, callsOf, toStoredCall, toSteps } from "../../server/rules/room/rows/step-row.ts";
+import { inboxEntries, inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
 import { mustAsk } from "../../server/rules/room/rows/tool-policy-row.ts";
 import { openTurns } from "../../server/rules/room/rows/turn-row.ts";
 import { eventsForVisitor, pageForVisitor, welcomeForVisitor } from "../../server/rules/room/visitor-view.ts";
@@ -381,4 +382,23 @@ describe("APPROVE-9: no decision in time means no", () => {
     room.clock.now += DECISION_LIFETIME - 1;
     expect(room.attempts.decideOn(call, ada, "allow")).toHaveProperty("effects");
   });
+});
+
+test("INBOX-26: the inbox counts what a person may decide, until somebody has", () => {
+  const room = aiRoom("group");
+  room.does(ada, { type: "role", user: grace, role: "admin" });
+  asked(room, "Remember it.", grace);
+  const decisions = () => [ada, grace, linus].map((user) => inboxEntryOf(room.store, user)?.decisions);
+  expect(decisions()).toEqual([undefined, undefined, undefined]);
+  room.attempts.call("one", { state: "waiting" });
+  room.attempts.call("two", { state: "waiting" });
+  room.attempts.finish(WAITING);
+  expect(decisions()).toEqual([2, 2, undefined]);
+  expect(inboxEntries(room.store).map(({ entry }) => entry.decisions)).toEqual([2, 2, undefined]);
+  room.does(ada, { type: "policy", tool: "echo", policy: "notAsker", isKnown: true });
+  expect(decisions()).toEqual([2, undefined, undefined]);
+  room.attempts.decide(ada, "deny");
+  expect(decisions()).toEqual([1, undefined, undefined]);
+  room.attempts.decide(ada, "allow");
+  expect(decisions()).toEqual([undefined, undefined, undefined]);
 });

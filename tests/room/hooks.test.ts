@@ -6,7 +6,9 @@ import { noteHooksTold, type RoomHook, setHooks } from "../../server/rules/room/
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { ROOM_WEBHOOK_EVENTS } from "../../shared/webhooks.ts";
-import { ada, grace, newMessageId } from "../support/people.ts";
+import { ada, bot, grace, newMessageId } from "../support/people.ts";
+import { callIdOf } from "../../server/rules/room/rows/step-row.ts";
+import { WAITING } from "./test-attempts.ts";
 import { type TestRoom, testRoom } from "./test-room.ts";
 
 /** Ada, who manages the room, has a webhook for everything. */
@@ -150,4 +152,28 @@ describe("HOOK-10: webhooks that come later", () => {
     setHooks(room.store, { revision: 7, hooks: both, changes });
     expect(told(room)).toEqual([]);
   });
+});
+
+test("HOOK-2: a call that waits for a decision is told without what it would do, and not once somebody has decided", () => {
+  const room = testRoom([
+    [ada, "owner"],
+    [bot, "member"],
+  ]);
+  const hooks = [{ by: ada, events: [...ROOM_WEBHOOK_EVENTS] }];
+  setHooks(room.store, { revision: 1, hooks, changes: [{ revision: 1, at: room.clock.now + 1 }] });
+  room.says(ada, "Remember it.", { mentions: [bot] });
+  room.attempts.call("the code", { state: "waiting" });
+  room.attempts.finish(WAITING);
+  const waiting = told(room).find(({ type }) => type === "turn.waiting");
+  const content = () =>
+    hookedContent(room.store, { by: ada, epoch: "epoch-0", seq: waiting?.seq ?? 0, type: "turn.waiting" });
+  const call = room.attempts.undecided();
+  expect(content()?.data).toEqual({
+    by: bot,
+    message: expect.objectContaining({ author: bot }),
+    calls: [{ call: call && callIdOf(call), tool: "echo" }],
+  });
+  expect(JSON.stringify(content())).not.toContain("the code");
+  room.attempts.decide(ada, "deny");
+  expect(content()).toBeNull();
 });

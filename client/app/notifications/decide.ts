@@ -34,9 +34,16 @@ const KEEP: Decision = { type: "keep" };
 
 export function decide(change: Change, situation: Situation): Decision {
   const { before, after, shown } = change;
-  if (after === undefined || counted(after, situation.now) === 0)
+  const decisions = after === undefined ? 0 : countedDecisions(after, situation.now);
+  if (after === undefined || (counted(after, situation.now) === 0 && decisions === 0))
     return shown === null ? KEEP : { type: "close" };
   const mayShow = !situation.quiet && !situation.elsewhere;
+  if (mayShow && decisions > (before?.decisions ?? 0)) {
+    const { unread, read } = after;
+    const asks: Shown = { seq: null, body: t("decisionWanted"), unread, read, decisions };
+    return { type: "show", title: titleOf(after), replaces: false, shown: asks };
+  }
+  if (shown?.decisions !== undefined && decisions < shown.decisions) return { type: "close" };
   if (mayShow && isNews(before, after, situation.me)) {
     return { type: "show", title: titleOf(after), replaces: false, shown: say(before, after, situation.me) };
   }
@@ -55,6 +62,12 @@ export function counted(entry: InboxEntry, now: number): number {
     case "none":
       return 0;
   }
+}
+
+/** How many decisions a notification may tell of. */
+function countedDecisions({ settings, decisions = 0, ...entry }: InboxEntry, now: number): number {
+  const isQuiet = settings?.muted === true || settings?.level === "none";
+  return isQuiet || isAway({ ...entry, ...(settings && { settings }) }, now) ? 0 : decisions;
 }
 
 function isNews(before: InboxEntry | undefined, after: InboxEntry, me: UserId): boolean {

@@ -132,6 +132,14 @@ function Badges(props: { entry: InboxEntry }) {
   const count = () => (unread() >= MAX_UNREAD_COUNT ? `${MAX_UNREAD_COUNT - 1}+` : formatNumber(unread()));
   return (
     <span class="badges">
+      <Show when={props.entry.decisions}>
+        {(count) => (
+          <span class="badge badge--decision" title={t("decisionsOfYou", { count: count() })}>
+            <Icon name="shield" size={12} />
+            <span class="visually-hidden">{t("decisionsOfYou", { count: count() })}</span>
+          </span>
+        )}
+      </Show>
       <Show when={props.entry.mentions > 0}>
         <span class="badge badge--mention">
           <span aria-hidden="true">@</span>

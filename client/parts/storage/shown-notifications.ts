@@ -14,6 +14,8 @@ export interface Shown {
   /** The unread count and read cursor of the entry at that time. */
   unread: number;
   read: Seq;
+  /** It tells that so many decisions wait for the person. */
+  decisions?: number;
 }
 
 export interface NotificationPlace {
@@ -92,5 +94,12 @@ function readShown(data: unknown, body: string): Shown {
     const value: unknown = Reflect.get(found, key);
     return typeof value === "number" ? value : null;
   };
-  return { body, seq: number("seq"), unread: number("unread") ?? 0, read: number("read") ?? 0 };
+  const decisions = number("decisions");
+  return {
+    body,
+    seq: number("seq"),
+    unread: number("unread") ?? 0,
+    read: number("read") ?? 0,
+    ...(decisions !== null && { decisions }),
+  };
 }

@@ -90,6 +90,7 @@ export const words: Translated<typeof english> = {
   messageEdited: "Eine Nachricht wurde geändert",
   messageDeleted: "Eine Nachricht wurde gelöscht",
   messageHidden: "Eine Nachricht wurde verborgen",
+  turnWaiting: "Eine KI wartet auf eine Entscheidung",
   turnEnded: "Die Antwort einer KI ist zu Ende",
   roomCreated: "Ein Raum wurde angelegt",
   roomRenamed: "Ein Raum wurde umbenannt",

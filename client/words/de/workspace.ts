@@ -36,6 +36,10 @@ export const words: Translated<typeof english> = {
   draft: "Entwurf:",
   noMessages: "Noch keine Nachrichten",
   you: "Du",
+  decisionsOfYou: {
+    one: "{{count}} Entscheidung wartet auf dich",
+    other: "{{count}} Entscheidungen warten auf dich",
+  },
   mentionsOfYou: { one: "{{count}} Erwähnung von dir", other: "{{count}} Erwähnungen von dir" },
   markedUnread: "Als ungelesen markiert",
   unreadMessages: "{{number}} ungelesen",

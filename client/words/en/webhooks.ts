@@ -90,6 +90,7 @@ export const words = {
   messageEdited: "A message was edited",
   messageDeleted: "A message was deleted",
   messageHidden: "A message was hidden",
+  turnWaiting: "An AI waits for a decision",
   turnEnded: "An answer of an AI has ended",
   roomCreated: "A room was created",
   roomRenamed: "A room was renamed",

@@ -33,6 +33,7 @@ export const words = {
   draft: "Draft:",
   noMessages: "No messages yet",
   you: "You",
+  decisionsOfYou: { one: "{{count}} decision waits for you", other: "{{count}} decisions wait for you" },
   mentionsOfYou: { one: "{{count}} mention of you", other: "{{count}} mentions of you" },
   markedUnread: "Marked as unread",
   unreadMessages: "{{number}} unread",

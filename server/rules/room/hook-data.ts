@@ -7,6 +7,7 @@ import type { RoomWebhookEvent, SentEvent } from "../../../shared/webhooks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { messagesBefore } from "./messages/codec.ts";
 import { eventFromRow, type EventRow, type LoggedEvent } from "./rows/log.ts";
+import { callIdOf, callsOf, isUndecided } from "./rows/step-row.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findRoom } from "./rows/room-row.ts";
 
@@ -40,6 +41,13 @@ function dataOf(store: SqlStore, seq: Seq, type: RoomWebhookEvent): SentEvent["d
     case "turn.ended": {
       const message = shown(store, event.target);
       return message === null ? null : { ...message, state: event.state };
+    }
+    case "turn.waiting": {
+      // Who decides needs `approve` in the room, and reads what is called there.
+      const calls = callsOf(store, event.turn).filter(isUndecided);
+      const about = named(store, event);
+      if (about === null || calls.length === 0) return null;
+      return { ...about, calls: calls.map((call) => ({ call: callIdOf(call), tool: call.tool })) };
     }
     case "message.deleted":
       return named(store, event);

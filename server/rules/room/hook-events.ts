@@ -11,6 +11,7 @@ const names = {
   "message.deleted": "message.deleted",
   "message.moderated": "message.hidden",
   "turn.ended": "turn.ended",
+  "turn.waiting": "turn.waiting",
   "room.created": "room.created",
   "room.renamed": "room.renamed",
   "member.added": "member.added",

@@ -5,6 +5,7 @@ import { can } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
 import { countUnread, type Unread } from "./cursors.ts";
+import { countDecisions, type WaitingCall, waitingCalls } from "./decisions.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { currentMembers, findMember, hasMoreMembersThan, type MemberRow } from "./rows/member-row.ts";
 import { hides, type MessageRow } from "./messages/row.ts";
@@ -66,6 +67,7 @@ const isCrowd = (store: SqlStore): boolean => hasMoreMembersThan(store, MAX_TOLD
 
 type CommonPart = Pick<InboxEntry, "room" | "kind" | "name" | "head" | "epoch" | "crowd" | "made"> & {
   last: LastMessage | null;
+  waiting: WaitingCall[];
 };
 type LastMessage = NonNullable<InboxEntry["last"]> & { libraries: string | null };
 type LastRow = Omit<LastMessage, "excerpt"> & Pick<MessageRow, "text" | "attachments" | "moderation">;
@@ -75,7 +77,8 @@ function commonPart(store: SqlStore): CommonPart {
   const crowd = isCrowd(store) ? { crowd: true as const } : {};
   const last = lastMessage(store);
   const made = last === null ? madeAt(store) : undefined;
-  return { room: id, kind, name, head, epoch, last, ...(made !== undefined && { made }), ...crowd };
+  const waiting = waitingCalls(store);
+  return { room: id, kind, name, head, epoch, last, waiting, ...(made !== undefined && { made }), ...crowd };
 }
 
 /** The time of the room's first event. */
@@ -84,17 +87,19 @@ function madeAt(store: SqlStore): number | undefined {
 }
 
 function entryOf(
-  common: CommonPart,
+  { waiting, ...common }: CommonPart,
   member: MemberRow,
   members: readonly MemberRow[],
   unread: Unread,
 ): InboxEntry {
   const peer = common.kind === "direct" ? members.find((other) => other.user !== member.user) : undefined;
+  const decisions = countDecisions(waiting, member, common.kind);
   return {
     ...common,
     last: lastFor(common.last, member),
     ...(peer === undefined ? {} : { peer: { user: peer.user, name: peer.name } }),
     ...unread,
+    ...(decisions > 0 && { decisions }),
     read: member.read,
     ...(member.role !== null && can(member.role, "manage", common.kind) && { manages: true }),
   };

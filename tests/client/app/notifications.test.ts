@@ -206,3 +206,37 @@ describe("what is shown no more", () => {
     expect(decide({ before: undefined, after: undefined, shown }, situation)).toEqual({ type: "close" });
   });
 });
+
+describe("NOTIFY-10: a decision that waits", () => {
+  const asks: Shown = { seq: null, body: "AI waits for your decision.", unread: 0, read: 5, decisions: 1 };
+  const waits = entry({ head: 6, decisions: 1 });
+
+  test("is shown without what is asked, and goes when somebody has decided", () => {
+    expect(decide({ before: read, after: waits, shown: null }, situation)).toEqual({
+      type: "show",
+      title: "Kitchen",
+      replaces: false,
+      shown: asks,
+    });
+    expect(decide({ before: waits, after: waits, shown: asks }, situation)).toEqual({ type: "keep" });
+    expect(decide({ before: waits, after: entry({ head: 7 }), shown: asks }, situation)).toEqual({
+      type: "close",
+    });
+    const unread = said(entry({ head: 7 }), { last: line(5) });
+    expect(decide({ before: waits, after: unread, shown: asks }, { ...situation, quiet: true })).toEqual({
+      type: "close",
+    });
+  });
+
+  test("is shown where mentions alone are wanted, and not where nothing is", () => {
+    const of = (settings: RoomSettings) =>
+      decide({ before: withSettings(settings), after: { ...waits, settings }, shown: null }, situation).type;
+    expect(of({ level: "mentions" })).toBe("show");
+    expect(of({ level: "none" })).toBe("keep");
+    expect(of({ muted: true })).toBe("keep");
+    expect(of({ done: 6 })).toBe("keep");
+    expect(decide({ before: read, after: waits, shown: null }, { ...situation, quiet: true }).type).toBe(
+      "keep",
+    );
+  });
+});

@@ -7,6 +7,7 @@ export const eventWords = {
   "message.deleted": "messageDeleted",
   "message.hidden": "messageHidden",
   "turn.ended": "turnEnded",
+  "turn.waiting": "turnWaiting",
   "room.created": "roomCreated",
   "room.renamed": "roomRenamed",
   "member.added": "memberAdded",
@@ -23,7 +24,7 @@ export const eventWords = {
 /** As the form shows them. */
 export const eventGroups = [
   { title: "ofMessages", events: ["message.sent", "message.edited", "message.deleted", "message.hidden"] },
-  { title: "ofAnswers", events: ["turn.ended"] },
+  { title: "ofAnswers", events: ["turn.ended", "turn.waiting"] },
   { title: "ofRooms", events: ["room.created", "room.renamed", "member.added", "member.left"] },
   {
     title: "ofVisitors",

@@ -1,4 +1,3 @@
-import type { UserId } from "../../../../shared/ids.ts";
 import type { JsonObject } from "../../../../shared/protocol/json.ts";
 import type { TurnDecided } from "../../../../shared/protocol/events.ts";
 import { isVisible, normalizeText } from "../../../../shared/text.ts";
@@ -6,12 +5,12 @@ import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { Actor } from "../actor.ts";
 import { callDigest } from "../call-digest.ts";
+import { askersOf } from "../decisions.ts";
 import { type Refusal, refuse } from "../errors.ts";
-import { findMessage } from "../messages/row.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { callsOf, dueOf, isAwaited, isUndecided, type ToolRow } from "../rows/step-row.ts";
 import { noteAllowed, policyOf } from "../rows/tool-policy-row.ts";
-import { type AnswerRow, findTurn, promptsOf, type TurnRow } from "../rows/turn-row.ts";
+import { type AnswerRow, findTurn } from "../rows/turn-row.ts";
 import { beginNext } from "../turns/begin.ts";
 import { addAllowedCall, allowCall, findCall, nextCall, refuseCall } from "../turns/write-steps.ts";
 import { type DecideCommand, defineCommand } from "./command.ts";
@@ -60,12 +59,6 @@ function findUndecided(
   if (callDigest(step.tool, argsOf(step)) !== digest) return refuse.otherCall();
   if (args !== undefined && (decision === "deny" || isFit !== true)) return refuse.badArgs();
   return { turn: { ...turn, answer: turn.answer }, step };
-}
-
-/** Who asked, and who wrote what the turn answers: the prompts of a merged turn are from several people. */
-function askersOf(store: SqlStore, turn: TurnRow): UserId[] {
-  const authors = promptsOf(turn).flatMap((prompt) => findMessage(store, prompt)?.author ?? []);
-  return [turn.asker, ...authors];
 }
 
 function storeDecision(
