@@ -24,7 +24,8 @@ export interface ChatAnswer {
   /** Markdown. `[n]` refers to a source. */
   answer: string;
   sources: Citation[];
-  state: EndState;
+  /** `waiting`: a person has to decide on a call of a tool. The text is empty, and the answer goes on in the room. */
+  state: EndState | "waiting";
   reason?: TurnReason | undefined;
   usage?: Usage | undefined;
 }

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ChatAnswer, ChatHistory } from "../../shared/api-chat.ts";
 import type { MessageList, RoomDetails } from "../../shared/api-rooms.ts";
 import type { Health } from "../../shared/health.ts";
+import type { Message } from "../../shared/protocol/events.ts";
 import { CLOSE } from "../../shared/protocol/codes.ts";
 import { tools } from "../../server/ai/tools/index.ts";
 import { app } from "../../server/app.ts";
@@ -54,6 +55,23 @@ describe("a program asks", () => {
     expect(history.messages.at(-1)).toMatchObject({ parts: [{ type: "text", text: "And again." }] });
     const room = await program.must(program.get<RoomDetails>(`/api/session/${first.session}`));
     expect(room).toMatchObject({ id: first.session, kind: "session", role: "owner" });
+  });
+
+  it("CHAT-1: an answer that waits for a decision says so, and where it goes on", async () => {
+    RoomServer.tools = echoTools().tools;
+    const message = script([
+      { say: "May I?" },
+      { call: "echo_asks", args: { text: "go" } },
+      { say: "Done." },
+    ]);
+    const waiting = await program.must(ask({ message }));
+    RoomServer.tools = tools;
+    expect(waiting).toMatchObject({ state: "waiting", answer: "", sources: [] });
+    const path = `/api/v1/rooms/${waiting.session}/messages/${waiting.message}`;
+    expect(await program.must(program.get<Message>(path))).toMatchObject({
+      text: "May I?",
+      answer: { turn: waiting.turn, state: "waiting" },
+    });
   });
 
   it("CHAT-1: a session may have a name of the caller's own making, and each caller has their own", async () => {

@@ -5,6 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { keyPaths, type MadeKey } from "../../shared/keys.ts";
 import type { MessageList, SentMessage } from "../../shared/api-rooms.ts";
 import type { OrganizationId, RoomId } from "../../shared/ids.ts";
+import { tools } from "../../server/ai/tools/index.ts";
+import { RoomServer } from "../../server/objects/room/room-server.ts";
+import { echoTools } from "../ai/support/echo-tools.ts";
 import { addNote, makeLibrary, settled } from "./support/library.ts";
 import { script } from "./support/ai-room.ts";
 import { roomPath } from "./support/api-request.ts";
@@ -273,6 +276,16 @@ describe("ask", () => {
     await expect
       .poll(async () => JSON.stringify((await callTool(client, "read_room", { room: data.room })).data))
       .toContain("At last.");
+  });
+
+  it("MCP-6: an answer that waits for a person's decision says so, and where", async () => {
+    RoomServer.tools = echoTools().tools;
+    const question = script([{ call: "echo_asks", args: { text: "go" } }, { say: "Done." }]);
+    const { data, isError } = await callTool(client, "ask", { question });
+    RoomServer.tools = tools;
+    expect([isError, data.state]).toEqual([false, "waiting"]);
+    expect(data.note).toContain("A person in the room has to decide");
+    expect(await messagesIn(data.room)).toHaveLength(2);
   });
 
   it("MCP-6: tells a client that asked for it that the answer is still being written", async () => {

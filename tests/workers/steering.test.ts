@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { ChatAnswer } from "../../shared/api-chat.ts";
 import type { MessageList, SentMessage } from "../../shared/api-rooms.ts";
 import type { MessageSent } from "../../shared/protocol/events.ts";
 import type { StepFrame } from "../../shared/protocol/frames.ts";
@@ -93,6 +94,16 @@ describe("a message that steers an answer", () => {
     expect(items.find(({ seq }) => seq === answer.seq)).toMatchObject({
       answer: { state: "completed", steps: [{ type: "steer", message: line?.seq }] },
     });
+    // A question under the room's policy gets the answer that it steers.
+    await ada.ask({ type: "promptPolicy", policy: "steer" });
+    const second = await answerTo(ada, await prompt(ada, slow("income ")));
+    await heard(ada, "income");
+    const message = script([{ say: "In euros too." }]);
+    const chat = await lab.grace.must(
+      lab.grace.post<ChatAnswer>("/api/v1/chat", { message, session: lab.id }),
+    );
+    expect(chat).toMatchObject({ message: second.seq, state: "completed" });
+    expect(chat.answer.endsWith("\n\nIn euros too.")).toBe(true);
     const bad = await lab.grace.post(path, { text: "x", promptPolicy: "now" });
     expect([bad.status, bad.body.ok]).toEqual([400, false]);
   });

@@ -178,7 +178,7 @@ export type ChatAnswer = {
   turn: string;
   answer: string;
   sources: Citation[];
-  state: "completed" | "stopped" | "failed" | "refused" | "interrupted";
+  state: "completed" | "stopped" | "failed" | "refused" | "interrupted" | "waiting";
   reason?: TurnReason;
   usage?: TurnUsage;
 };

@@ -1,6 +1,6 @@
 /** What a program sees of one answer, from a room's frames, whatever protocol it then speaks. */
 import type { AgentId, TurnId } from "../../../shared/ids.ts";
-import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Message, RoomEvent, TurnSteered } from "../../../shared/protocol/events.ts";
 import type { LiveAnswer, ServerFrame } from "../../../shared/protocol/frames.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { StepSummary } from "../../../shared/protocol/steps.ts";
@@ -16,7 +16,7 @@ export type AnswerNews =
   | { type: "reasoning"; step: number; delta: string }
   | { type: "step"; step: StepSummary }
   /** The turn waits for results of calls that the program makes, or for a person's decision. */
-  | { type: "waiting" }
+  | { type: "waiting"; answer: Seq }
   /** The end, with the message as the caller may see it. */
   | { type: "ended"; message: Message }
   /** The prompt was removed from the queue before its answer began, or the answer may not be seen. */
@@ -60,7 +60,8 @@ async function* newsIn(
   const answer = new Answer(followed);
   const live = feed.welcome.live.find(({ target }) => target === followed.answer);
   if (live !== undefined) yield* answer.resume(live);
-  else if (followed.state === "waiting") return yield { type: "waiting" };
+  else if (followed.state === "waiting" && followed.answer !== null)
+    return yield { type: "waiting", answer: followed.answer };
   else if (followed.answer !== null && isOver(followed.state)) {
     // The same question again.
     return yield* answer.end(await load(followed.answer));
@@ -144,11 +145,20 @@ class Answer {
       yield { type: "begun", answer: event.seq, agent: event.by as AgentId };
       yield* this.#say(0, event.message.text);
     } else if (event.type === "turn.merged" && event.turn === this.#turn) this.#turn = event.into;
+    else if (event.type === "turn.steered" && event.turn === this.#turn) this.#join(event);
     else if (event.type === "turn.dropped" && event.turn === this.#turn) yield { type: "gone" };
     else if (event.type === "turn.restarted" && event.turn === this.#turn)
       yield* this.#restart(event.attempt, event.from ?? 0);
-    else if (event.type === "turn.waiting" && event.turn === this.#turn) yield { type: "waiting" };
+    else if (event.type === "turn.waiting" && event.turn === this.#turn)
+      yield { type: "waiting", answer: event.target };
     else if (event.type === "turn.ended" && event.turn === this.#turn) this.#isOver = true;
+  }
+
+  /** The question steers an answer that was begun before. What that one has said until now is only known at its end. */
+  #join({ into, target }: TurnSteered): void {
+    this.#turn = into;
+    this.#answer = target;
+    this.#attempt = 0;
   }
 
   *#restart(attempt: number, from: number): Generator<AnswerNews> {

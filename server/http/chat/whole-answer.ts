@@ -5,10 +5,14 @@ import type { AskedAnswer } from "./ask-in-chat.ts";
 import type { AnswerNews } from "./follow-turn.ts";
 import { problemOfReason } from "./reason-sentences.ts";
 
-/** The whole answer. An answer that failed is a problem. */
+/** The whole answer. An answer that failed is a problem. One that waits for a decision has no text yet. */
 export async function wholeAnswer({ room }: InRoom, asked: AskedAnswer): Promise<ChatAnswer> {
   try {
     for await (const news of asked.news) {
+      if (news.type === "waiting") {
+        const answer = { answer: "", sources: [], state: news.type };
+        return { session: room.id, message: news.answer, turn: asked.turn, ...answer };
+      }
       const done = doneWith(news);
       if (done === null) continue;
       const { answer, text, seq } = done;
@@ -42,8 +46,6 @@ function doneWith(news: AnswerNews) {
         "The connection to the conversation was lost. The answer goes on there.",
         1_000,
       );
-    case "waiting":
-      throw new Problem("conflict", "The answer waits for a person's decision in the conversation.");
     default:
       return null;
   }

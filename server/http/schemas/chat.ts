@@ -52,7 +52,7 @@ export const chatAnswer: z.ZodType<ChatAnswer> = z
     turn: fields.turnId,
     answer: z.string(),
     sources: z.array(citation),
-    state: endState,
+    state: z.union([endState, z.literal("waiting")]),
     reason: turnReason.optional(),
     usage: usage.optional(),
   })

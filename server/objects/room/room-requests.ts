@@ -17,7 +17,7 @@ import { answersBuiltOn, restrictEvents, restrictMessage } from "../../rules/roo
 import { refuse } from "../../rules/room/errors.ts";
 import { findMember, membersAfter, roleOf } from "../../rules/room/rows/member-row.ts";
 import { findRoom } from "../../rules/room/rows/room-row.ts";
-import { findTurn, toRoomTurn, turnsFor } from "../../rules/room/rows/turn-row.ts";
+import { answersTo, findTurn, toRoomTurn } from "../../rules/room/rows/turn-row.ts";
 import { findCall } from "../../rules/room/turns/write-steps.ts";
 import { roomDetails } from "../../rules/room/standing.ts";
 import { type FrameRates, type RateKind, TOO_OFTEN } from "../../sockets/rates.ts";
@@ -151,7 +151,7 @@ export class RoomRequests {
     const { store } = this.#room;
     switch (command.type) {
       case "send":
-        return seq === undefined ? [] : turnsFor(store, seq).map(toRoomTurn);
+        return seq === undefined ? [] : answersTo(store, seq).map(toRoomTurn);
       case "decide": {
         const step = findCall(store, command.call);
         const turn = step === null ? null : findTurn(store, step.turn);

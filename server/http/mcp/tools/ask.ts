@@ -81,6 +81,9 @@ async function answerWithin(wait: number, room: InRoom, asked: AskedAnswer, call
     return {
       ...{ state, answer, sources: shownSources(sources), ...place, message },
       ...(reason !== undefined && { reason }),
+      ...(state === "waiting" && {
+        note: "A person in the room has to decide on what the agent wants to do.",
+      }),
     };
   } catch (error) {
     if (!isLate) throw error;

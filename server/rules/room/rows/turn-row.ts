@@ -119,6 +119,16 @@ export function turnsFor(store: SqlStore, prompt: Seq): TurnRow[] {
   );
 }
 
+/** The turns in whose answers this message is answered: its own, or the one that it steers. */
+export function answersTo(store: SqlStore, message: Seq): TurnRow[] {
+  const own = turnsFor(store, message);
+  if (own.length > 0) return own;
+  return store.all<TurnRow>(
+    "SELECT t.* FROM messages m JOIN turns t ON t.answer = m.steers WHERE m.seq = ?",
+    message,
+  );
+}
+
 export function promptsOf(turn: Pick<TurnRow, "prompts">): Seq[] {
   return readJson<Seq[]>(turn.prompts, []);
 }
