@@ -6,8 +6,8 @@ export interface Rows {
   readonly written: number;
 }
 
-/** Counts the rows that the room reads and writes from now on. */
-export async function countRows(room: DurableObjectStub): Promise<Rows> {
+/** Counts the rows that the room reads and writes from now on. `of`: only by queries that match. */
+export async function countRows(room: DurableObjectStub, of = /./): Promise<Rows> {
   return runInDurableObject(room, (_, state) => {
     const exec = state.storage.sql.exec.bind(state.storage.sql);
     const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
@@ -15,7 +15,7 @@ export async function countRows(room: DurableObjectStub): Promise<Rows> {
       configurable: true,
       value: (query: string, ...bindings: unknown[]) => {
         const cursor = exec(query, ...bindings);
-        cursors.push(cursor);
+        if (of.test(query)) cursors.push(cursor);
         return cursor;
       },
     });
