@@ -227,36 +227,9 @@ export interface CatchUpPoint {
   seqs: Seq[];
 }
 
-// ---- agents
+// ---- agents: `api-agents.ts`
 
-/** An AI member of the organization. */
-export interface Agent {
-  id: AgentId;
-  name: string;
-  /** One emoji, shown as the avatar. */
-  face: string;
-  instructions: string;
-  /** `auto` (chosen by the task) or the id of a model of `GET …/models`. */
-  model: string;
-  /** 0 to 2. */
-  temperature: number;
-  /** Shown in a room without messages; empty for none. */
-  greeting: string;
-  /** Suggested first questions, at most 6. */
-  starters: string[];
-  /** The names of the tools that it may call. Null: all tools of the app, also those of later versions. */
-  tools: string[] | null;
-  isDefault: boolean;
-  /** Increases by one with each change. */
-  version: number;
-}
-/**
- * `GET …/agents` → Agent[] (everyone) · `POST …/agents` CreateAgent → Agent · `PATCH …/agents/:agent` ChangeAgent → Agent
- * (another `version` is a `conflict`) · `DELETE …/agents/:agent` (owners and admins; the default agent cannot be deleted:
- * `conflict`)
- */
-export type CreateAgent = Pick<Agent, "name"> & Partial<Omit<Agent, "id" | "name" | "isDefault" | "version">>;
-export type ChangeAgent = Partial<Omit<Agent, "id">> & Pick<Agent, "version">;
+export type { Agent, ChangeAgent, CreateAgent } from "./api-agents.ts";
 
 /** `GET …/models` → Model[] */
 export interface Model {
@@ -310,6 +283,8 @@ export interface UsageReport {
   rooms: (Spent & Voted & { room: RoomId | "search" | "speech"; name: string | null })[];
   models: (Spent & Voted & { model: string })[];
 }
+/** `GET …/agents/:agent/usage?days=30` → AgentUsage (owners and admins). Every day of the period, as in `UsageReport`. */
+export type AgentUsage = Pick<UsageReport, "days">;
 
 // ---- share links
 

@@ -248,6 +248,10 @@ export const MODERATION_WINDOW = 600;
 export const MODERATION_TIMEOUT = 5 * SECOND;
 /** An agent's instructions, UTF-16 units. */
 export const MAX_INSTRUCTIONS = 8_000;
+/** Variables in them: with the longest values, they still leave most of a prompt to the conversation. */
+export const MAX_INSTRUCTION_VARIABLES = 50;
+/** Versions of an agent that are kept. */
+export const MAX_AGENT_VERSIONS = 100;
 /** Agents of one organization. */
 export const MAX_AGENTS = 50;
 /** Agents in one room. */

@@ -1,4 +1,4 @@
-import type { KeyId, OrganizationId, UserId, WebhookId } from "../../shared/ids.ts";
+import type { AgentId, KeyId, OrganizationId, UserId, WebhookId } from "../../shared/ids.ts";
 import type { RequestCount } from "../rules/meter/request-window.ts";
 import type { AiSettings } from "../../shared/api.ts";
 import type { GrantAnswer, GrantRequest, MeterReport, Settlement, TurnVotes } from "../rules/meter/meter.ts";
@@ -14,6 +14,8 @@ export interface MeterCalls extends Rpc.DurableObjectBranded {
   /** Deletes the first part of a deleted organization, and goes on by itself until nothing of it is left. */
   deleteOrganization(organization: OrganizationId): Promise<void>;
   report(days: number, now: number): MeterReport;
+  /** The same days of one agent. */
+  agentDays(agent: AgentId, days: number, now: number): MeterReport["days"];
   /** Counts a request of this API key, incoming webhook, or member who speaks, within its limit for a minute. */
   countRequest(key: KeyId | WebhookId | UserId, limit: number, now: number): RequestCount;
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, isNull, ne, sql } from "drizzle-orm";
 import type { Agent, ModerationPolicy } from "../../shared/api.ts";
+import type { AgentState } from "../../shared/api-agents.ts";
 import type { AgentId, OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
 import { MAX_AGENTS } from "../../shared/limits.ts";
 import { openDirectory, type Directory } from "./directory.ts";
@@ -62,7 +63,7 @@ export async function listAgents(directory: Directory, organization: Organizatio
 export interface NewAgent {
   organization: OrganizationId;
   by: UserId;
-  agent: Omit<Agent, "id" | "isDefault" | "version">;
+  agent: Omit<AgentState, "isDefault">;
   /** The same key of the same person creates only one agent. */
   idempotencyKey: string | undefined;
 }
@@ -77,11 +78,12 @@ export async function createAgent(
   const requestKey = idempotencyKey === undefined ? null : `${organization}:${by}:${idempotencyKey}`;
   // Counted in the inserting statement, so that two simultaneous requests cannot both take the last place.
   await directory.run(sql`
-    INSERT INTO agents (id, organization, name, face, instructions, model, temperature, greeting, starters, tools, is_default,
-      version, created_at, request_key)
+    INSERT INTO agents (id, organization, name, face, instructions, model, temperature, greeting, starters, tools, libraries,
+      memory, is_default, version, changed_by, changed_at, created_at, request_key)
     SELECT ${id}, ${organization}, ${agent.name}, ${agent.face}, ${agent.instructions}, ${agent.model},
       ${agent.temperature}, ${agent.greeting}, ${JSON.stringify(agent.starters)},
-      ${agent.tools === null ? null : JSON.stringify(agent.tools)}, 0, 1, ${now}, ${requestKey}
+      ${jsonOrNull(agent.tools)}, ${jsonOrNull(agent.libraries)}, ${agent.memory ? 1 : 0}, 0, 1, ${by}, ${now}, ${now},
+      ${requestKey}
     WHERE (SELECT count(*) FROM agents WHERE organization = ${organization}) < ${MAX_AGENTS}
     ON CONFLICT (request_key) DO NOTHING`);
   const [made] = await selectAgents(directory).where(
@@ -90,17 +92,23 @@ export async function createAgent(
   return made ?? null;
 }
 
+const jsonOrNull = (list: readonly string[] | null): string | null =>
+  list === null ? null : JSON.stringify(list);
+
 /** Missing or undefined fields stay unchanged. */
 export type AgentChange = { version: number } & {
-  [Field in keyof Omit<Agent, "id" | "version">]?: Agent[Field] | undefined;
+  [Field in keyof AgentState]?: AgentState[Field] | undefined;
 };
 
-/** Null if there is no agent of this version. A new default agent replaces the previous one, whose row changes too. */
+/**
+ * Null if there is no agent of this version. A new default agent replaces the previous one, whose row changes too. A trigger keeps each
+ * version (`agent-versions.ts`).
+ */
 export async function changeAgent(
   directory: Directory,
-  organization: OrganizationId,
-  agent: AgentId,
+  { organization, agent, by }: { organization: OrganizationId; agent: AgentId; by: UserId },
   { version, ...change }: AgentChange,
+  now: number,
 ): Promise<Agent | null> {
   const isThisVersion = and(isAgent(organization, agent), eq(agents.version, version));
   const stillThere = directory.select({ id: agents.id }).from(agents).where(isThisVersion);
@@ -110,13 +118,14 @@ export async function changeAgent(
     eq(agents.isDefault, true),
     sql`EXISTS ${stillThere}`,
   );
-  const set = { ...change, version: sql`${agents.version} + 1` };
+  const next = { version: sql`${agents.version} + 1`, changedBy: by, changedAt: now };
+  const set = { ...change, ...next };
   const changing = directory.update(agents).set(set).where(isThisVersion).returning(agentColumns());
   if (change.isDefault !== true) return (await changing)[0] ?? null;
   const [, [changed]] = await directory.batch([
     directory
       .update(agents)
-      .set({ isDefault: false, version: sql`${agents.version} + 1` })
+      .set({ isDefault: false, ...next })
       .where(others),
     changing,
   ]);

@@ -9,8 +9,12 @@ export const PLAIN_AGENT = {
   greeting: "",
   starters: [],
   tools: null,
+  libraries: null,
+  memory: true,
   isDefault: false,
   version: 1,
+  changedBy: null,
+  changedAt: null,
 } satisfies Omit<Agent, "id" | "name">;
 
 /** The agent that every new organization gets. Older organizations got it by migration 0004. */

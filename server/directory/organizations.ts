@@ -124,6 +124,18 @@ export async function renameOrganization(
   await directory.update(organizations).set({ name }).where(eq(organizations.id, organization));
 }
 
+/** Null if it does not exist. */
+export async function findOrganizationName(
+  directory: Directory,
+  organization: OrganizationId,
+): Promise<string | null> {
+  const [found] = await directory
+    .select({ name: organizations.name })
+    .from(organizations)
+    .where(eq(organizations.id, organization));
+  return found?.name ?? null;
+}
+
 function selectSummaries(directory: Directory) {
   return directory
     .select({

@@ -4,6 +4,7 @@ import type { AnyRoute } from "./route.ts";
 import { account } from "./routes/account.ts";
 import { accountLinks } from "./routes/account-links.ts";
 import { agents } from "./routes/agents.ts";
+import { agentVersions } from "./routes/agent-versions.ts";
 import { aiSettings } from "./routes/ai-settings.ts";
 import { attachments } from "./routes/attachments.ts";
 import { catchUps } from "./routes/catch-up.ts";
@@ -67,6 +68,7 @@ export const routes: readonly AnyRoute[] = [
   ...speech,
   ...attachments,
   ...agents,
+  ...agentVersions,
   ...models,
   ...tools,
   ...aiSettings,

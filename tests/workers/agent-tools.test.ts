@@ -174,7 +174,15 @@ describe("built-in tools", () => {
           asker: ada.id,
           people,
         },
-        ...{ scopes: ALL_SCOPES, isWritten: () => false, key: "test", turn: null, agent, asked: () => null },
+        ...{
+          scopes: ALL_SCOPES,
+          isWritten: () => false,
+          libraries: null,
+          key: "test",
+          turn: null,
+          agent,
+          asked: () => null,
+        },
         ...{ cite: () => "", builtOn: () => undefined, now: Date.now, signal: AbortSignal.timeout(10_000) },
       });
     expect((await run(() => [ada.id]))?.result).toContain("The canary sings.");

@@ -45,7 +45,11 @@ describe("the agents of an organization", () => {
     const changed = await ada.must(
       ada.send<Agent>("PATCH", path, { version: 1, face: "🦉", temperature: 0 }),
     );
-    expect(changed).toEqual({ ...helper, face: "🦉", temperature: 0, version: 2 });
+    expect(helper).toMatchObject({ changedBy: linus.id, memory: true, libraries: null });
+    const { changedAt } = changed;
+    expect(changedAt).toBeGreaterThanOrEqual(helper.changedAt ?? Infinity);
+    const by = { changedBy: ada.id, changedAt };
+    expect(changed).toEqual({ ...helper, face: "🦉", temperature: 0, version: 2, ...by });
     expect(await findAgent(env.DB, organization.id, helper.id)).toEqual(changed);
 
     for (const refused of [

@@ -42,6 +42,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /rooms/:room/catch-up": () => ({ since: 2_000_000 }),
   "POST /tts": () => ({ text: "Goodbye", language: "en" }),
   "POST /agents": () => ({ name: "Still another" }),
+  "POST /agents/:agent/versions/:version/restore": () => ({ version: 2 }),
   "PATCH /agents/:agent": () => ({ version: 1_000, name: "Still other" }),
   "POST /v1/tools/execute": () => ({ tool: "current_time", arguments: { timeZone: "UTC" } }),
   "PUT /handle": () => ({ handle: "another-one" }),

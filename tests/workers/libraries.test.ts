@@ -121,6 +121,7 @@ describe("libraries", () => {
           organization,
           room,
           agent,
+          chosen: null,
           members: [ada.id, grace.id],
           ...use,
         })
@@ -132,6 +133,9 @@ describe("libraries", () => {
     expect(await usable({ members: [ada.id, stranger] })).toEqual([]);
     expect(await usable({ members: [] })).toEqual([]);
     expect(await usable({ organization: newId("org") })).toEqual([]);
+    expect(await usable({ chosen: [one.id, newId("lib")] })).toEqual([one.id]);
+    expect(await usable({ chosen: [one.id], agent: other })).toEqual([]);
+    expect(await usable({ chosen: [] })).toEqual([]);
   });
 
   it("LIBRARY-5: the samples are made once, and are ready to be asked", async () => {

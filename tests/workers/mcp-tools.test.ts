@@ -220,7 +220,7 @@ describe("consent", () => {
     const { id: organization } = lab.organization;
     const place = {
       ...{ organization, room: { id: lab.id, kind: "session" as const }, asker: lab.ada.id },
-      ...{ scopes: ALL_SCOPES, people: () => [lab.ada.id], isWritten: () => false },
+      ...{ scopes: ALL_SCOPES, people: () => [lab.ada.id], isWritten: () => false, libraries: null },
     };
     const tool = await findToolOfServers(env, place, idOf(details, "look_up"));
     const run = () =>

@@ -237,7 +237,13 @@ interface Called {
 const run = (tool: Tool, args: object, { people, agent, key, asked, ...at }: Called) =>
   tool.run(args, {
     ...at,
-    ...{ env, scopes: ALL_SCOPES, people: () => people ?? [at.asker], isWritten: () => false },
+    ...{
+      env,
+      scopes: ALL_SCOPES,
+      people: () => people ?? [at.asker],
+      isWritten: () => false,
+      libraries: null,
+    },
     ...{ key: key ?? crypto.randomUUID(), turn: newId("turn"), agent: agent ?? newId("agent") },
     ...{ asked: asked ?? (() => 1), now: Date.now, cite: () => "" },
     ...{ builtOn: () => undefined, signal: new AbortController().signal },
@@ -256,6 +262,7 @@ describe("a call that was allowed", () => {
         people: () => people,
         scopes: ALL_SCOPES,
         isWritten: () => true,
+        libraries: null,
       }),
     ).toBe(true);
     expect(await run(rememberTool, fact, { ...at, asker: grace.id, people })).toMatchObject({ ok: true });

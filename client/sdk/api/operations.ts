@@ -23,9 +23,13 @@ export type Agent = {
   greeting: string;
   starters: string[];
   tools: string[] | null;
+  libraries: string[] | null;
+  memory: boolean;
   isDefault: boolean;
   /** Starts at 1 and increases by one with each change. */
   version: number;
+  changedBy: string | null;
+  changedAt: number | null;
 };
 
 export type AgentChange = {
@@ -37,9 +41,75 @@ export type AgentChange = {
   greeting?: string;
   starters?: string[];
   tools?: string[] | null;
+  libraries?: string[] | null;
+  memory?: boolean;
   isDefault?: boolean;
   /** Starts at 1 and increases by one with each change. */
   version: number;
+};
+
+export type AgentState = {
+  name: string;
+  face: string;
+  instructions: string;
+  model: string;
+  temperature: number;
+  greeting: string;
+  starters: string[];
+  tools: string[] | null;
+  libraries: string[] | null;
+  memory: boolean;
+  isDefault: boolean;
+};
+
+export type AgentUsage = {
+  days: UsageDay[];
+};
+
+export type AgentVersion = {
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  at: number | null;
+  by: VersionMaker | null;
+  fields:
+    | (
+        | "name"
+        | "face"
+        | "greeting"
+        | "starters"
+        | "instructions"
+        | "model"
+        | "temperature"
+        | "tools"
+        | "libraries"
+        | "memory"
+        | "isDefault"
+      )[]
+    | null;
+};
+
+export type AgentVersionDetails = {
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+  at: number | null;
+  by: VersionMaker | null;
+  fields:
+    | (
+        | "name"
+        | "face"
+        | "greeting"
+        | "starters"
+        | "instructions"
+        | "model"
+        | "temperature"
+        | "tools"
+        | "libraries"
+        | "memory"
+        | "isDefault"
+      )[]
+    | null;
+  before: AgentState | null;
+  after: AgentState;
 };
 
 export type AiBudget = {
@@ -604,6 +674,8 @@ export type NewAgent = {
   greeting?: string;
   starters?: string[];
   tools?: string[] | null;
+  libraries?: string[] | null;
+  memory?: boolean;
 };
 
 /** The page at an address, or a note. */
@@ -714,6 +786,19 @@ export type RememberedBy = {
 
 export type RenameRoom = {
   name: string;
+};
+
+export type RestoreAgent = {
+  /** Starts at 1 and increases by one with each change. */
+  version: number;
+};
+
+export type RestoredAgent = {
+  agent: Agent;
+  left: {
+    field: "name" | "model" | "tools" | "libraries";
+    values: string[];
+  }[];
 };
 
 export type Role = "owner" | "admin" | "member" | "viewer" | "visitor";
@@ -961,16 +1046,18 @@ export type UiChat = {
   model?: string;
 };
 
+export type UsageDay = {
+  turns: number;
+  tokensIn: number;
+  tokensOut: number;
+  cost: number;
+  day: string;
+};
+
 export type UsageReport = {
   day: SpentOf;
   month: SpentOf;
-  days: {
-    turns: number;
-    tokensIn: number;
-    tokensOut: number;
-    cost: number;
-    day: string;
-  }[];
+  days: UsageDay[];
   people: {
     turns: number;
     tokensIn: number;
@@ -998,6 +1085,11 @@ export type UsageReport = {
     bad: number;
     model: string;
   }[];
+};
+
+export type VersionMaker = {
+  id: string;
+  name: string | null;
 };
 
 export type Webhook = {
@@ -1641,6 +1733,17 @@ export interface Operations {
     body: NewAgent;
     answer: Agent;
   };
+  /** Returns an agent. */
+  "GET /agents/{agent}": {
+    path: {
+      agent: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Agent;
+  };
   /** Changes an agent from the version that the caller knows. */
   "PATCH /agents/{agent}": {
     path: {
@@ -1663,6 +1766,54 @@ export interface Operations {
       organization?: string;
     };
     answer: null;
+  };
+  /** Lists the versions of an agent, the newest first: who made them, when, and what they changed. */
+  "GET /agents/{agent}/versions": {
+    path: {
+      agent: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: AgentVersion[];
+  };
+  /** Returns a version of an agent, and what it was before. */
+  "GET /agents/{agent}/versions/{version}": {
+    path: {
+      agent: string;
+      version: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: AgentVersionDetails;
+  };
+  /** Restores a version of an agent, and says what could not be restored because it is gone. */
+  "POST /agents/{agent}/versions/{version}/restore": {
+    path: {
+      agent: string;
+      version: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: RestoreAgent;
+    answer: RestoredAgent;
+  };
+  /** Returns what the answers of an agent have cost, by day. */
+  "GET /agents/{agent}/usage": {
+    path: {
+      agent: string;
+    };
+    query?: {
+      days?: number;
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: AgentUsage;
   };
   /** Lists the models that agents may use. */
   "GET /models": {

@@ -1,5 +1,6 @@
 /** The dependencies of an attempt: the bindings in production, replacements in tests. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
+import type { VariableValues } from "../../../shared/instructions.ts";
 import { isVisitorId, type MemoryId } from "../../../shared/ids.ts";
 import { MODERATION_TIMEOUT, TURN_STALL, TURN_TIMEOUT } from "../../../shared/limits.ts";
 import { findAgent, findModerationPolicy } from "../../directory/agents.ts";
@@ -20,12 +21,15 @@ import type { Tool } from "../contract/tool.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import type { PeopleToAsk } from "../prompt/people-to-ask.ts";
 import { loadPeople } from "./load-people.ts";
+import { loadValues } from "./load-values.ts";
 import type { Knowledge } from "../prompt/sources.ts";
 
 export interface AttemptDeps extends Models {
   /** Null if the agent was deleted or never existed. */
   findAgent: () => Promise<Agent | null>;
   findPolicy: () => Promise<ModerationPolicy>;
+  /** What stands for the variables in this agent's instructions. */
+  findValues: (agent: Agent) => Promise<VariableValues>;
   /** Whether people can be asked for; null in rooms that are no conversation with a visitor. */
   findPeople: () => Promise<PeopleToAsk | null>;
   knowledge: Knowledge;
@@ -57,9 +61,11 @@ export function attemptDeps(
     ...models,
     findAgent: () => findAgent(env.DB, organization, agent),
     findPolicy: () => findModerationPolicy(env.DB, organization),
+    findValues: (found) => loadValues(env, attempt, found, now()),
     findPeople: () => (attempt.room.kind === "support" ? loadPeople(env, attempt) : Promise.resolve(null)),
     knowledge: {
-      usable: (people) => usableLibraries(env.DB, { organization, room, agent, members: people }),
+      usable: (people, chosen) =>
+        usableLibraries(env.DB, { organization, room, agent, chosen, members: people }),
       retrieve: (request) => retrieve(env, { ...request, organization }),
       rewrite: (asked, before) =>
         rewrite(

@@ -6,16 +6,19 @@ import type { Attempt, AttemptPorts, ContextMessage } from "../contract/attempt.
 import { tokensOfTools } from "../prompt/tools.ts";
 import type { Tool, ToolPlace } from "../contract/tool.ts";
 
-/** The tools of this agent that may be called here for who asks. */
+/** The tools of this agent that may be called here for who asks. Without memory, it can neither read nor change any. */
 export function offeredTools(
   all: readonly Tool[],
-  { tools: chosen }: Pick<Agent, "tools">,
+  { tools: chosen, memory }: Pick<Agent, "tools" | "memory">,
   place: ToolPlace,
   may: (needs: Capability) => boolean,
 ): Tool[] {
   return all.filter(
-    ({ name, needs, isOffered }) =>
-      (chosen === null || chosen.includes(name)) && may(needs) && (isOffered?.(place) ?? true),
+    ({ name, needs, touches, isOffered }) =>
+      (chosen === null || chosen.includes(name)) &&
+      (memory || touches !== "memory") &&
+      may(needs) &&
+      (isOffered?.(place) ?? true),
   );
 }
 
@@ -36,11 +39,12 @@ export function fitTools(tools: Tool[], context: number | null): Tool[] {
 /** `given`: the messages that the model is given. */
 export function placeOf(
   { organization, room: { id, kind }, asker }: Attempt,
+  { libraries }: Pick<Agent, "libraries">,
   { people }: AttemptPorts,
   given: () => readonly ContextMessage[],
 ): ToolPlace {
   return {
-    ...{ organization, room: { id, kind }, asker, scopes: ALL_SCOPES, people },
+    ...{ organization, room: { id, kind }, asker, scopes: ALL_SCOPES, libraries, people },
     isWritten: (text) =>
       given().some(({ author, text: said }) => !isAgentId(author.id) && wordsOf(said).includes(text)),
   };

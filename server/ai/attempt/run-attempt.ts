@@ -99,13 +99,14 @@ async function prepare(
   if (agent === null) return { type: "failed", reason: "no_agent", usage: null };
 
   const leading = readAsked(ports.context, attempt.prompts, BEFORE);
-  const place = placeOf(attempt, ports, () => [
+  const place = placeOf(attempt, agent, ports, () => [
     ...question.selection.given,
     ...ports.steering().map(({ message }) => message),
   ]);
-  const [{ sources, usable }, recalled] = await Promise.all([
-    lookUp(deps, leading, ports),
-    lookBack(deps, leading.asked, place, ports.signal),
+  const [values, { sources, usable }, recalled] = await Promise.all([
+    deps.findValues(agent),
+    lookUp(deps, leading, place, ports),
+    agent.memory ? lookBack(deps, leading.asked, place, ports.signal) : [],
   ]);
   const earlier = ports.earlierSources;
   if (ports.signal.aborted) return { type: "aborted", usage: null };
@@ -134,7 +135,10 @@ async function prepare(
     const canAsk = tools.some(({ touches }) => touches === "conversation");
     const asking = people === null ? null : { ...people, canAsk };
     return readQuestion(
-      { attempt, agent, people: asking, callsTools, remembered: recalled.map(({ memory }) => memory) },
+      {
+        ...{ attempt, agent, values, people: asking, callsTools },
+        remembered: recalled.map(({ memory }) => memory),
+      },
       said,
       ports.now(),
       sources,
@@ -242,6 +246,7 @@ const MIN_PROMPT = 200;
 async function lookUp(
   { knowledge }: AttemptDeps,
   { asked, before }: Asked,
+  { libraries: chosen }: ToolPlace,
   { people, signal, earlierSources }: AttemptPorts,
 ): Promise<Found> {
   const late = AbortSignal.timeout(LOOK_UP_TIMEOUT);
@@ -250,6 +255,7 @@ async function lookUp(
     asked,
     before,
     people,
+    chosen,
     after,
     signal: AbortSignal.any([signal, late]),
   });

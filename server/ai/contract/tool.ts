@@ -47,6 +47,8 @@ export interface ToolPlace {
   asker: UserId;
   /** What the access of who asks may use at most of what the person may. */
   scopes: Scopes;
+  /** The agent's own list of libraries, of which it uses those that allow it. Null: all of them. */
+  libraries: readonly LibraryId[] | null;
   /** Everyone who reads the result: the human members of the room, or who called. */
   people: () => readonly UserId[];
   /** Whether a person has written exactly this in a message that the model was given. */

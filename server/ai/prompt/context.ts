@@ -1,5 +1,6 @@
 /** Builds the input of a model for one answer, and its context receipt (CONTEXT-1 to CONTEXT-5). */
 import type { Agent } from "../../../shared/api.ts";
+import type { VariableValues } from "../../../shared/instructions.ts";
 import type { GivenSource } from "../../../shared/knowledge.ts";
 import type { ContextReceipt, ModelTask } from "../../../shared/protocol/turns.ts";
 import { programIn } from "../../rules/room/rows/program-row.ts";
@@ -46,12 +47,14 @@ export function readQuestion(
     people = null,
     callsTools = false,
     remembered = [],
+    values = null,
   }: {
     attempt: Attempt;
     agent: Agent;
     people?: PeopleToAsk | null;
     callsTools?: boolean;
     remembered?: readonly Memory[];
+    values?: VariableValues | null;
   },
   source: ContextSource,
   now: number,
@@ -68,6 +71,7 @@ export function readQuestion(
     people,
     program,
     callsTools,
+    values,
   });
   const free = Math.max(0, budget - tools - tokensOf(system));
   const sources = found === null ? null : fitSources(found, free / 2);

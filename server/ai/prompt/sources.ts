@@ -10,8 +10,8 @@ import { estimateTokens, TOKENS_PER_MESSAGE } from "./tokens.ts";
 import { encodeBlock, encodeRemark, plainName } from "./transcript.ts";
 
 export interface Knowledge {
-  /** Libraries from which this agent may answer in this room, given the people who can read it. */
-  usable: (people: UserId[]) => Promise<LibraryId[]>;
+  /** Libraries from which this agent may answer in this room, given the people who can read it. `chosen`: as in `ToolPlace`. */
+  usable: (people: UserId[], chosen: readonly LibraryId[] | null) => Promise<LibraryId[]>;
   retrieve: (request: Omit<RetrieveRequest, "organization">) => Promise<Retrieved>;
   /** The question, rewritten so that it is understandable without the conversation. */
   rewrite: (asked: string, before: string[]) => Promise<string>;
@@ -38,9 +38,18 @@ export const NOT_FOUND: Found = { sources: null, usable: [] };
 
 export async function findSources(
   { usable, retrieve, rewrite }: Knowledge,
-  question: { asked: string; before: string[]; people: () => UserId[]; after?: number; signal: AbortSignal },
+  question: {
+    asked: string;
+    before: string[];
+    people: () => UserId[];
+    /** The agent's own list; null for all. */
+    chosen?: readonly LibraryId[] | null;
+    after?: number;
+    signal: AbortSignal;
+  },
 ): Promise<Found> {
-  const libraries = await usable(question.people());
+  const { chosen = null } = question;
+  const libraries = await usable(question.people(), chosen);
   if (libraries.length === 0) return NOT_FOUND;
   const standing = await rewrite(question.asked, question.before);
   const { passages } = await retrieve({
@@ -51,7 +60,7 @@ export async function findSources(
     signal: question.signal,
   });
   // Meanwhile somebody may have joined who may not read all of it.
-  const still = await usable(question.people());
+  const still = await usable(question.people(), chosen);
   const allowed = passages.filter(({ library }) => still.includes(library));
   return { sources: encodeSources(allowed, question.after), usable: still };
 }

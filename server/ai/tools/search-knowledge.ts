@@ -39,9 +39,10 @@ function librariesFor({
   agent,
   asker: user,
   scopes,
+  libraries: chosen,
   people,
 }: ToolCall): Promise<LibraryId[]> {
   return room === null || agent === null
     ? readableLibraries(DB, { organization, user, scopes })
-    : usableLibraries(DB, { organization, room: room.id, agent, members: [...people()] });
+    : usableLibraries(DB, { organization, room: room.id, agent, chosen, members: [...people()] });
 }

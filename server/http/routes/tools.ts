@@ -120,6 +120,7 @@ async function findPlace(
     scopes,
     people: () => [user],
     isWritten: () => false,
+    libraries: null,
   };
   if (room === undefined) {
     const { role } = organization;

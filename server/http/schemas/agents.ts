@@ -1,7 +1,13 @@
 import * as z from "zod";
 import type { Agent, Model } from "../../../shared/api.ts";
+import {
+  AGENT_FIELDS,
+  type AgentVersion,
+  type AgentVersionDetails,
+  type RestoredAgent,
+} from "../../../shared/api-agents.ts";
 import { isEmoji } from "../../../shared/emoji.ts";
-import { MAX_AGENT_TOOLS, MAX_INSTRUCTIONS, MAX_TOOL_NAME } from "../../../shared/limits.ts";
+import { MAX_AGENT_TOOLS, MAX_INSTRUCTIONS, MAX_LIBRARIES, MAX_TOOL_NAME } from "../../../shared/limits.ts";
 import { normalizeText, textProblem } from "../../../shared/text.ts";
 import { PLAIN_AGENT } from "../../directory/default-agent.ts";
 import * as fields from "./fields.ts";
@@ -28,6 +34,9 @@ const own = {
   starters: z.array(starter).max(MAX_STARTERS),
   /** The handler checks whether there are tools of these names. */
   tools: z.array(z.string().max(MAX_TOOL_NAME)).max(MAX_AGENT_TOOLS).nullable(),
+  /** The handler checks whether the caller may read them. */
+  libraries: z.array(fields.libraryId).max(MAX_LIBRARIES).nullable(),
+  memory: z.boolean(),
 };
 
 export const newAgent = z
@@ -40,6 +49,8 @@ export const newAgent = z
     greeting: own.greeting.default(PLAIN_AGENT.greeting),
     starters: own.starters.default(PLAIN_AGENT.starters),
     tools: own.tools.default(PLAIN_AGENT.tools),
+    libraries: own.libraries.default(PLAIN_AGENT.libraries),
+    memory: own.memory.default(PLAIN_AGENT.memory),
   })
   .meta({ id: "NewAgent" });
 
@@ -49,21 +60,61 @@ export const agentChange = z
   .extend({ version: fields.version })
   .meta({ id: "AgentChange" });
 
+const state = {
+  name: z.string(),
+  face: z.string(),
+  instructions: z.string(),
+  model: z.string(),
+  temperature: z.number(),
+  greeting: z.string(),
+  starters: z.array(z.string()),
+  tools: z.array(z.string()).nullable(),
+  libraries: z.array(fields.libraryId).nullable(),
+  memory: z.boolean(),
+  isDefault: z.boolean(),
+};
+
 export const agent: z.ZodType<Agent> = z
   .strictObject({
     id: fields.agentId,
-    name: z.string(),
-    face: z.string(),
-    instructions: z.string(),
-    model: z.string(),
-    temperature: z.number(),
-    greeting: z.string(),
-    starters: z.array(z.string()),
-    tools: z.array(z.string()).nullable(),
-    isDefault: z.boolean(),
+    ...state,
     version: fields.version,
+    changedBy: fields.userId.nullable(),
+    changedAt: fields.time.nullable(),
   })
   .meta({ id: "Agent" });
+
+const agentState = z.strictObject(state).meta({ id: "AgentState" });
+
+const ofVersion = {
+  version: fields.version,
+  at: fields.time.nullable(),
+  by: z
+    .strictObject({ id: fields.userId, name: z.string().nullable() })
+    .meta({ id: "VersionMaker" })
+    .nullable(),
+  fields: z.array(z.enum(AGENT_FIELDS)).nullable(),
+};
+
+export const agentVersion: z.ZodType<AgentVersion> = z.strictObject(ofVersion).meta({ id: "AgentVersion" });
+
+export const agentVersionDetails: z.ZodType<AgentVersionDetails> = z
+  .strictObject({ ...ofVersion, before: agentState.nullable(), after: agentState })
+  .meta({ id: "AgentVersionDetails" });
+
+export const restoreAgent = z.object({ version: fields.version }).meta({ id: "RestoreAgent" });
+
+export const restoredAgent: z.ZodType<RestoredAgent> = z
+  .strictObject({
+    agent,
+    left: z.array(
+      z.strictObject({
+        field: z.enum(["name", "model", "tools", "libraries"]),
+        values: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "RestoredAgent" });
 
 export const model: z.ZodType<Model> = z
   .strictObject({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { AiSettings, ChangeAiSettings, UsageReport } from "../../../shared/api.ts";
+import type { AgentUsage, AiSettings, ChangeAiSettings, UsageReport } from "../../../shared/api.ts";
 import * as fields from "./fields.ts";
 
 /** Millionths of a US dollar; null for no limit. */
@@ -31,11 +31,15 @@ const spent = { turns: fields.count, tokensIn: fields.count, tokensOut: fields.c
 const voted = { good: fields.count, bad: fields.count };
 const ofSpan = z.strictObject({ limit: bound, spent: z.number() }).meta({ id: "SpentOf" });
 
+const days = z.array(z.strictObject({ ...spent, day: z.string() }).meta({ id: "UsageDay" }));
+
+export const agentUsage: z.ZodType<AgentUsage> = z.strictObject({ days }).meta({ id: "AgentUsage" });
+
 export const usageReport: z.ZodType<UsageReport> = z
   .strictObject({
     day: ofSpan,
     month: ofSpan,
-    days: z.array(z.strictObject({ ...spent, day: z.string() })),
+    days,
     people: z.array(z.strictObject({ ...spent, user: fields.userId, name: z.string().nullable() })),
     rooms: z.array(
       z.strictObject({

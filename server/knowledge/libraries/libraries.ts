@@ -36,16 +36,35 @@ export async function readableLibraries(db: D1Database, reader: Reader): Promise
 }
 
 /**
- * Libraries that this agent may answer from in this room: they allow the agent and the room, and every one of `members` (the
- * room's people, without agents) may read them. In a room without people nothing may be used.
+ * Libraries that this agent may answer from in this room: the agent has chosen them, they allow the agent and the room, and every one of
+ * `members` (the room's people, without agents) may read them. In a room without people nothing may be used.
  */
 export async function usableLibraries(
   db: D1Database,
+  {
+    chosen,
+    ...use
+  }: {
+    organization: OrganizationId;
+    room: RoomId;
+    agent: AgentId;
+    /** The agent's own list; null for all. */
+    chosen: readonly LibraryId[] | null;
+    members: UserId[];
+  },
+): Promise<LibraryId[]> {
+  if (use.members.length === 0 || chosen?.length === 0) return [];
+  const visitor = use.members.find(isVisitorId);
+  const allowing = await (visitor === undefined
+    ? librariesForPeople(db, use)
+    : librariesForVisitor(db, use, visitor));
+  return chosen === null ? allowing : allowing.filter((library) => chosen.includes(library));
+}
+
+async function librariesForPeople(
+  db: D1Database,
   use: { organization: OrganizationId; room: RoomId; agent: AgentId; members: UserId[] },
 ): Promise<LibraryId[]> {
-  if (use.members.length === 0) return [];
-  const visitor = use.members.find(isVisitorId);
-  if (visitor !== undefined) return librariesForVisitor(db, use, visitor);
   // The people are one bound parameter: a room has more of them than a query may have parameters.
   const rows = await openDirectory(db).all<{ id: LibraryId }>(sql`
     SELECT libraries.id FROM libraries
@@ -84,6 +103,18 @@ export async function findLibrary(
 ): Promise<Library | null> {
   const [found] = await selectLibraries(directory, reader, eq(libraries.id, library));
   return found ?? null;
+}
+
+/** Those of these that the organization has. It says nothing about who may read them. */
+export async function existingLibraries(
+  directory: Directory,
+  organization: OrganizationId,
+  ids: readonly LibraryId[],
+): Promise<LibraryId[]> {
+  const rows = await directory.all<{ id: LibraryId }>(sql`
+    SELECT libraries.id FROM libraries JOIN json_each(${JSON.stringify(ids)}) AS wanted ON wanted.value = libraries.id
+    WHERE libraries.organization = ${organization} AND libraries.deleted_at IS NULL`);
+  return rows.map(({ id }) => id);
 }
 
 /** In the order in which they were made. */

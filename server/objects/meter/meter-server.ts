@@ -4,7 +4,7 @@ import type { Env } from "../../bindings/env.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { Alarm } from "../../storage/alarm.ts";
 import { Database } from "../../storage/database.ts";
-import type { KeyId, OrganizationId, UserId, WebhookId } from "../../../shared/ids.ts";
+import type { AgentId, KeyId, OrganizationId, UserId, WebhookId } from "../../../shared/ids.ts";
 import { deletePart } from "./deletion.ts";
 import { type Budget, readBudget, setBudget } from "../../rules/meter/budget.ts";
 import { grant } from "../../rules/meter/grant.ts";
@@ -15,7 +15,7 @@ import type {
   Settlement,
   TurnVotes,
 } from "../../rules/meter/meter.ts";
-import { report } from "../../rules/meter/report.ts";
+import { agentDays, report } from "../../rules/meter/report.ts";
 import { type RequestCount, RequestWindows } from "../../rules/meter/request-window.ts";
 import { settle } from "../../rules/meter/settle.ts";
 import { type MeterTask, meterSchedule } from "../../rules/meter/tasks.ts";
@@ -81,6 +81,10 @@ export class MeterServer extends DurableObject<Env> implements MeterCalls {
 
   report(days: number, now: number): MeterReport {
     return report(this.#store, days, now);
+  }
+
+  agentDays(agent: AgentId, days: number, now: number): MeterReport["days"] {
+    return agentDays(this.#store, agent, days, now);
   }
 
   countRequest(key: KeyId | WebhookId | UserId, limit: number, now: number): RequestCount {

@@ -63,4 +63,5 @@ export const meterMigrations: readonly Migration[] = [
     name: "005-visitors",
     up: ["ALTER TABLE grants ADD COLUMN user TEXT", "CREATE INDEX usage_by_user ON usage (user, day)"],
   },
+  { name: "006-agents", up: ["CREATE INDEX usage_by_agent ON usage (agent, day)"] },
 ];

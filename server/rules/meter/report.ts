@@ -1,5 +1,5 @@
 import type { Spent, Voted } from "../../../shared/api.ts";
-import type { RoomId, UserId } from "../../../shared/ids.ts";
+import type { AgentId, RoomId, UserId } from "../../../shared/ids.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { readBudget, spentBy } from "./budget.ts";
 import { lastDays } from "./days.ts";
@@ -35,8 +35,23 @@ function everyDay(store: SqlStore, days: string[]): MeterReport["days"] {
     days[0] ?? "",
   );
   const counted = new Map(rows.map((row) => [row.day, row]));
-  return days.map((day) => counted.get(day) ?? { day, turns: 0, tokensIn: 0, tokensOut: 0, cost: 0 });
+  return days.map((day) => counted.get(day) ?? { day, ...NONE });
 }
+
+/** The same days of one agent. */
+export function agentDays(store: SqlStore, agent: AgentId, count: number, now: number): MeterReport["days"] {
+  const days = lastDays(count, now);
+  const rows = store.all<Sums & { day: string }>(
+    `SELECT day, sum(answered) AS turns, sum(tokens_in) AS tokensIn, sum(tokens_out) AS tokensOut, sum(cost) AS cost
+     FROM usage INDEXED BY usage_by_agent WHERE agent = ? AND day >= ? GROUP BY day`,
+    agent,
+    days[0] ?? "",
+  );
+  const counted = new Map(rows.map((row) => [row.day, row]));
+  return days.map((day) => counted.get(day) ?? { day, ...NONE });
+}
+
+const NONE: Sums = { turns: 0, tokensIn: 0, tokensOut: 0, cost: 0 };
 
 type Sums = Record<keyof Spent, number>;
 type Votes = Record<keyof Voted, number>;

@@ -1,5 +1,6 @@
 /** A room in memory, as an attempt sees it, and what the attempt did to it. */
 import type { Agent, ModerationPolicy } from "../../../shared/api.ts";
+import { variableValues, type VariableFacts } from "../../../shared/instructions.ts";
 import { makeId, type AgentId, type MemoryId, type UserId } from "../../../shared/ids.ts";
 import type { RoomKind } from "../../../shared/permissions.ts";
 import type { ContextReceipt } from "../../../shared/protocol/turns.ts";
@@ -42,8 +43,12 @@ export function makeAgent(change: Partial<Agent> = {}): Agent {
     greeting: "",
     starters: [],
     tools: null,
+    libraries: null,
+    memory: true,
     isDefault: true,
     version: 1,
+    changedBy: null,
+    changedAt: null,
     ...change,
   };
 }
@@ -75,6 +80,12 @@ export class TestRoom {
   binding: LocalBinding;
   gateway = "local";
   own: AttemptDeps["own"] = null;
+  /** What stands for variables in the agent's instructions. */
+  facts: Pick<VariableFacts, "person" | "organization" | "language"> = {
+    person: "Ada",
+    organization: "Acme",
+    language: "de",
+  };
   allowance: Pick<GrantRequest, "visitor"> = {};
   meter: (request: GrantRequest) => GrantAnswer = () => ({ granted: true, share: null });
 
@@ -144,6 +155,8 @@ export class TestRoom {
       own: this.own,
       findAgent: async () => this.agent,
       findPolicy: async () => this.policy,
+      findValues: async ({ name }) =>
+        variableValues({ ...this.facts, agent: name, room: this.name, now: NOON }),
       findPeople: async () => null,
       memory: this.memory,
       findAllowance: async () => this.allowance,

@@ -208,6 +208,8 @@ async function ownInvitation(world: RouteWorld, caller: Caller): Promise<string>
   return (await maker.must(maker.post<Invitation>(paths.invitations(organization.id), {}))).id;
 }
 
+const ofAgent: Sample = ({ agent }) => ({ params: { agent } });
+
 async function newAgent(owner: Person, organization: OrganizationId): Promise<AgentId> {
   return (await owner.must(owner.post<Agent>(paths.agents(organization), { name: "Brief" }))).id;
 }
@@ -438,6 +440,14 @@ export const samples: Record<string, MakeSample> = {
     params: { agent },
     body: { version: 1_000, name: "Other" },
     refusal: "conflict",
+  }),
+  "GET /agents/:agent": ofAgent,
+  "GET /agents/:agent/versions": ofAgent,
+  "GET /agents/:agent/usage": ofAgent,
+  "GET /agents/:agent/versions/:version": ({ agent }) => ({ params: { agent, version: "1" } }),
+  "POST /agents/:agent/versions/:version/restore": ({ agent }) => ({
+    params: { agent, version: "1" },
+    body: { version: 1 },
   }),
   "DELETE /agents/:agent": async ({ owner, organization, agent }, caller) => ({
     params: {
