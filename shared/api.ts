@@ -271,6 +271,10 @@ export interface Voted {
   good: number;
   bad: number;
 }
+/** What is counted outside of rooms: answers of the search page, texts that were spoken, and trials of agents. */
+export const OUTSIDE_ROOMS = ["search", "speech", "trial"] as const;
+export type OutsideRooms = (typeof OUTSIDE_ROOMS)[number];
+
 /** `GET …/usage?days=30` → UsageReport for the last `days` (1 to 366) days in UTC, including today. */
 export interface UsageReport {
   day: { limit: number | null; spent: number };
@@ -279,8 +283,7 @@ export interface UsageReport {
   days: (Spent & { day: string })[];
   /** Highest cost first. A name is null if the person, room or agent no longer exists. */
   people: (Spent & { user: UserId; name: string | null })[];
-  /** `search` means answers of the search page, `speech` texts that were spoken. */
-  rooms: (Spent & Voted & { room: RoomId | "search" | "speech"; name: string | null })[];
+  rooms: (Spent & Voted & { room: RoomId | OutsideRooms; name: string | null })[];
   models: (Spent & Voted & { model: string })[];
 }
 /** `GET …/agents/:agent/usage?days=30` → AgentUsage (owners and admins). Every day of the period, as in `UsageReport`. */

@@ -250,6 +250,10 @@ export const MODERATION_TIMEOUT = 5 * SECOND;
 export const MAX_INSTRUCTIONS = 8_000;
 /** Variables in them: with the longest values, they still leave most of a prompt to the conversation. */
 export const MAX_INSTRUCTION_VARIABLES = 50;
+/** Earlier questions of a trial of an agent. */
+export const MAX_TRIAL_TURNS = 10;
+/** Questions of a member in trials of agents within a minute. */
+export const TRIALS_PER_MINUTE = 20;
 /** Versions of an agent that are kept. */
 export const MAX_AGENT_VERSIONS = 100;
 /** Agents of one organization. */

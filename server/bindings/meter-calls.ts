@@ -16,6 +16,6 @@ export interface MeterCalls extends Rpc.DurableObjectBranded {
   report(days: number, now: number): MeterReport;
   /** The same days of one agent. */
   agentDays(agent: AgentId, days: number, now: number): MeterReport["days"];
-  /** Counts a request of this API key, incoming webhook, or member who speaks, within its limit for a minute. */
-  countRequest(key: KeyId | WebhookId | UserId, limit: number, now: number): RequestCount;
+  /** Counts a request of this API key or incoming webhook, or of a member who speaks or tries an agent, within its limit for a minute. */
+  countRequest(key: KeyId | WebhookId | UserId | `trial ${UserId}`, limit: number, now: number): RequestCount;
 }

@@ -4,6 +4,7 @@ import type { AnyRoute } from "./route.ts";
 import { account } from "./routes/account.ts";
 import { accountLinks } from "./routes/account-links.ts";
 import { agents } from "./routes/agents.ts";
+import { agentTrials } from "./routes/agent-trials.ts";
 import { agentVersions } from "./routes/agent-versions.ts";
 import { aiSettings } from "./routes/ai-settings.ts";
 import { attachments } from "./routes/attachments.ts";
@@ -69,6 +70,7 @@ export const routes: readonly AnyRoute[] = [
   ...attachments,
   ...agents,
   ...agentVersions,
+  ...agentTrials,
   ...models,
   ...tools,
   ...aiSettings,

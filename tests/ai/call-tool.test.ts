@@ -18,7 +18,13 @@ test("TOOL-43: what a tool finds after its time is no source, and the tool is to
   const call: ToolCall = {
     ...{ organization, room: null, asker: ada, scopes: ALL_SCOPES, people: () => [ada] },
     ...{ env: room.ports.env, key: "test", turn: null, agent: agentId, asked: () => null, now: () => 0 },
-    ...{ isWritten: () => false, libraries: null, cite, builtOn: () => undefined, signal: new AbortController().signal },
+    ...{
+      isWritten: () => false,
+      libraries: null,
+      cite,
+      builtOn: () => undefined,
+      signal: new AbortController().signal,
+    },
   };
   const found = Promise.withResolvers<undefined>();
   const ended = Promise.withResolvers<{ said: string; isOver: boolean }>();

@@ -43,6 +43,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "POST /tts": () => ({ text: "Goodbye", language: "en" }),
   "POST /agents": () => ({ name: "Still another" }),
   "POST /agents/:agent/versions/:version/restore": () => ({ version: 2 }),
+  "POST /agent-trials": () => ({ settings: { name: "Draft" }, question: "What is 7 * 7?" }),
   "PATCH /agents/:agent": () => ({ version: 1_000, name: "Still other" }),
   "POST /v1/tools/execute": () => ({ tool: "current_time", arguments: { timeZone: "UTC" } }),
   "PUT /handle": () => ({ handle: "another-one" }),

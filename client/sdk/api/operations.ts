@@ -62,6 +62,16 @@ export type AgentState = {
   isDefault: boolean;
 };
 
+export type AgentTrial = {
+  agent?: string;
+  settings: NewAgent;
+  before?: {
+    question: string;
+    answer: string;
+  }[];
+  question: string;
+};
+
 export type AgentUsage = {
   days: UsageDay[];
 };
@@ -1073,7 +1083,7 @@ export type UsageReport = {
     cost: number;
     good: number;
     bad: number;
-    room: string | "search" | "speech";
+    room: string | "search" | "speech" | "trial";
     name: string | null;
   }[];
   models: {
@@ -1814,6 +1824,15 @@ export interface Operations {
       organization?: string;
     };
     answer: AgentUsage;
+  };
+  /** Asks an agent with settings that are not saved. Only its cost is stored, and no call is made that changes something. */
+  "POST /agent-trials": {
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: AgentTrial;
+    answer: Raw;
   };
   /** Lists the models that agents may use. */
   "GET /models": {

@@ -34,6 +34,8 @@ export interface Tool {
   asks: (args: unknown, place: ToolPlace) => boolean;
   /** A policy of the room cannot take the question away: whoever allowed the tool for the organization wants each call to be asked for. */
   isBound?: true;
+  /** It reads the room in which it is called. */
+  readsRoom?: true;
   /** Called with valid arguments. An error that it throws is a bug; its message is not given to the model. */
   run: (args: unknown, call: ToolCall) => Promise<ToolAnswer>;
 }
@@ -72,6 +74,8 @@ export interface ToolCall extends ToolPlace {
   builtOn: (libraries: readonly LibraryId[]) => void;
   /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
+  /** An agent is tried: nothing may be stored. */
+  isTrial?: true;
 }
 
 /** `ok`: whether the tool succeeded. The model receives `result` in both cases. */

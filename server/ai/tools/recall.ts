@@ -25,7 +25,7 @@ export const recall = defineTool({
     const recalled = all.filter(({ memory: { scope } }) => still.includes(scope));
     if (recalled.length === 0) return { ok: true, result: "Nothing is remembered about this." };
     const found = recalled.filter(({ isFound }) => isFound).map(({ memory }) => memory.id);
-    await noteUse(env.DB, found, now());
+    if (call.isTrial !== true) await noteUse(env.DB, found, now());
     return {
       ok: true,
       result: recalled.map(({ memory }) => encodeMemory(memory, ` ${memory.id}`)).join("\n"),

@@ -25,6 +25,7 @@ export const whatIMissed = defineTool({
   needs: "read",
   touches: "messages",
   isOffered: ({ room }) => room !== null,
+  readsRoom: true,
   run: async ({ hours }, { env, organization, room, people, builtOn, now }) => {
     if (room === null) return { ok: false, result: "This tool is called in a room." };
     const readers = [...people()];

@@ -46,6 +46,6 @@ function textsOf(live: readonly LiveAnswer[]): string[] {
 }
 
 /** JSON has no line breaks, so the data is one line. */
-function eventText(type: string, data: object, id?: string): string {
+export function eventText(type: string, data: object, id?: string): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -1,4 +1,4 @@
-import type { UsageReport } from "../../../shared/api.ts";
+import type { OutsideRooms, UsageReport } from "../../../shared/api.ts";
 import { openDirectory } from "../../directory/directory.ts";
 import { findPeople } from "../../directory/people.ts";
 import { findRoomNames } from "../../directory/rooms.ts";
@@ -43,6 +43,10 @@ export const usage = [
 ];
 
 /** What is counted outside of rooms. */
-const PLACES = { search: "Search", speech: "Speech" } as const;
+const PLACES: Record<OutsideRooms, string> = {
+  search: "Search",
+  speech: "Speech",
+  trial: "Trials of agents",
+};
 
-const isPlace = (room: string): room is keyof typeof PLACES => Object.hasOwn(PLACES, room);
+const isPlace = (room: string): room is OutsideRooms => Object.hasOwn(PLACES, room);

@@ -7,7 +7,13 @@ import {
   type RestoredAgent,
 } from "../../../shared/api-agents.ts";
 import { isEmoji } from "../../../shared/emoji.ts";
-import { MAX_AGENT_TOOLS, MAX_INSTRUCTIONS, MAX_LIBRARIES, MAX_TOOL_NAME } from "../../../shared/limits.ts";
+import {
+  MAX_AGENT_TOOLS,
+  MAX_INSTRUCTIONS,
+  MAX_LIBRARIES,
+  MAX_TOOL_NAME,
+  MAX_TRIAL_TURNS,
+} from "../../../shared/limits.ts";
 import { normalizeText, textProblem } from "../../../shared/text.ts";
 import { PLAIN_AGENT } from "../../directory/default-agent.ts";
 import * as fields from "./fields.ts";
@@ -53,6 +59,25 @@ export const newAgent = z
     memory: own.memory.default(PLAIN_AGENT.memory),
   })
   .meta({ id: "NewAgent" });
+
+/** An answer that is given back as a part of the conversation, UTF-16 units: more than a model is given of it. */
+const MAX_TRIAL_ANSWER = 32 * 1024;
+/** Maximum size of a trial, bytes. */
+export const MAX_TRIAL_BODY = 2 * 1024 * 1024;
+
+const asked = text.refine((value) => textProblem(value) === null);
+
+export const agentTrial = z
+  .object({
+    agent: fields.agentId.optional(),
+    settings: newAgent,
+    before: z
+      .array(z.object({ question: asked, answer: text.pipe(z.string().max(MAX_TRIAL_ANSWER)) }))
+      .max(MAX_TRIAL_TURNS)
+      .default([]),
+    question: asked,
+  })
+  .meta({ id: "AgentTrial" });
 
 export const agentChange = z
   .object({ ...own, isDefault: z.boolean() })

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import type { AgentUsage, AiSettings, ChangeAiSettings, UsageReport } from "../../../shared/api.ts";
+import {
+  type AgentUsage,
+  type AiSettings,
+  type ChangeAiSettings,
+  OUTSIDE_ROOMS,
+  type UsageReport,
+} from "../../../shared/api.ts";
 import * as fields from "./fields.ts";
 
 /** Millionths of a US dollar; null for no limit. */
@@ -45,7 +51,7 @@ export const usageReport: z.ZodType<UsageReport> = z
       z.strictObject({
         ...spent,
         ...voted,
-        room: z.union([fields.roomId, z.enum(["search", "speech"])]),
+        room: z.union([fields.roomId, z.enum(OUTSIDE_ROOMS)]),
         name: z.string().nullable(),
       }),
     ),

@@ -87,7 +87,11 @@ export class MeterServer extends DurableObject<Env> implements MeterCalls {
     return agentDays(this.#store, agent, days, now);
   }
 
-  countRequest(key: KeyId | WebhookId | UserId, limit: number, now: number): RequestCount {
+  countRequest(
+    key: KeyId | WebhookId | UserId | `trial ${UserId}`,
+    limit: number,
+    now: number,
+  ): RequestCount {
     return this.#requests.count(key, limit, now);
   }
 }

@@ -1,6 +1,6 @@
 /** The interface of an organization's meter: `env.METER.getByName(organization)`, one object for each organization. */
 import type { AgentId, RoomId, TurnId, UserId } from "../../../shared/ids.ts";
-import type { AiSettings, Spent, UsageReport, Voted } from "../../../shared/api.ts";
+import type { AiSettings, OutsideRooms, Spent, UsageReport, Voted } from "../../../shared/api.ts";
 import type { Usage } from "../../../shared/protocol/turns.ts";
 
 /** Millionths of a US dollar. */
@@ -21,8 +21,8 @@ export type GrantAnswer =
 /** Usage of a turn in all its attempts. Settling the same turn again changes nothing. */
 export interface Settlement {
   turn: TurnId;
-  /** `search`: an answer on the search page. `speech`: a text that was spoken. */
-  room: RoomId | "search" | "speech";
+  /** Where it was, if it was in no room. */
+  room: RoomId | OutsideRooms;
   agent: AgentId;
   user: UserId;
   usage: Usage;
@@ -42,7 +42,7 @@ export interface TurnVotes {
 /** A report before the directory has added names. */
 export type MeterReport = Pick<UsageReport, "day" | "month" | "days" | "models"> & {
   people: (Spent & { user: UserId })[];
-  rooms: (Spent & Voted & { room: RoomId | "search" | "speech" })[];
+  rooms: (Spent & Voted & { room: RoomId | OutsideRooms })[];
 };
 
 export interface Meter {

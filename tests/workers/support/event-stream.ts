@@ -40,7 +40,20 @@ export async function readEvents(
   path: string,
   headers: Record<string, string> = {},
 ): Promise<EventStream> {
-  const response = await openEvents(who, path, headers);
+  return readStream(await openEvents(who, path, headers));
+}
+
+/** Asks for something whose answer is a stream of events. */
+export function postForEvents(who: Visitor, path: string, body: object): Promise<Response> {
+  return exports.default.fetch(`${ORIGIN}${path}`, {
+    method: "POST",
+    headers: { cookie: who.cookie, origin: ORIGIN, "content-type": "application/json", ...who.headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Reads events as they come. */
+export async function readStream(response: Response): Promise<EventStream> {
   if (response.status !== 200 || response.body === null)
     throw new Error(`${response.status} ${await response.text()}`);
   const reader = response.body.getReader();

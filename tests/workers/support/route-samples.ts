@@ -208,7 +208,7 @@ async function ownInvitation(world: RouteWorld, caller: Caller): Promise<string>
   return (await maker.must(maker.post<Invitation>(paths.invitations(organization.id), {}))).id;
 }
 
-const ofAgent: Sample = ({ agent }) => ({ params: { agent } });
+const ofAgent: MakeSample = ({ agent }) => ({ params: { agent } });
 
 async function newAgent(owner: Person, organization: OrganizationId): Promise<AgentId> {
   return (await owner.must(owner.post<Agent>(paths.agents(organization), { name: "Brief" }))).id;
@@ -449,6 +449,7 @@ export const samples: Record<string, MakeSample> = {
     params: { agent, version: "1" },
     body: { version: 1 },
   }),
+  "POST /agent-trials": () => ({ body: { settings: { name: "Draft" }, question: "What is 6 * 7?" } }),
   "DELETE /agents/:agent": async ({ owner, organization, agent }, caller) => ({
     params: {
       agent: caller === "owner" || caller === "admin" ? await newAgent(owner, organization.id) : agent,
