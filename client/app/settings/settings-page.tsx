@@ -5,7 +5,6 @@ import { SkipLink } from "../../parts/page/skip-link.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { SignedInOnly } from "../../parts/contexts/signed-in-only.tsx";
 import NoOrganization from "../workspace/no-organization.tsx";
-import { AgentsPage } from "./agents-page.tsx";
 import { AiPage } from "./ai-page.tsx";
 import { LiveOrganizationProvider } from "./live-organization.tsx";
 import { OrganizationPage } from "./organization-page.tsx";
@@ -15,6 +14,7 @@ import { t } from "../../words/settings.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import "./settings.css";
 
+const AgentsPage = lazyPart(() => import("./agents/agents-page.tsx"));
 const MemoryPage = lazyPart(() => import("./memory/memory-page.tsx"));
 const WidgetsPage = lazyPart(() => import("./widgets/widgets-page.tsx"));
 const WebhooksPage = lazyPart(() => import("./webhooks/webhooks-page.tsx"));
@@ -107,7 +107,7 @@ function Settings(props: { organization: OrganizationSummary }) {
             <OrganizationPage />
           </Match>
           <Match when={page() === "agents"}>
-            <AgentsPage organization={props.organization.id} />
+            <AgentsPage organization={props.organization.id} agent={params["item"]} />
           </Match>
           <Match when={page() === "ai"}>
             <AiPage organization={props.organization.id} />

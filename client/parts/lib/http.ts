@@ -69,11 +69,19 @@ export async function send(
   path: string,
   body?: object,
   headers?: SentHeaders,
+  signal?: AbortSignal,
 ): Promise<Response> {
   return request(method, path, {
     headers: { ...forWhom(), ...(body && { "content-type": "application/json" }), ...headers },
     ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   });
+}
+
+/** Asks for something whose answer is a stream of events. Throws `ParleyError` if it is refused. */
+export async function callForEvents(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  const response = await send("POST", path, body, undefined, signal);
+  return response.ok ? response : open<Response>(response, noteRefusal);
 }
 
 async function request(method: Method, path: string, init: RequestInit): Promise<Response> {

@@ -3,6 +3,5 @@ import type { words as english } from "../en/saving.ts";
 
 export const words: Translated<typeof english> = {
   uploadBroke: "Die Verbindung ist abgebrochen, während die Datei gesendet wurde.",
-  agentChanged: "Jemand hat diesen Agenten inzwischen geändert. Schließe und öffne ihn erneut.",
   libraryChanged: "Jemand hat diese Bibliothek inzwischen geändert. Schließe und öffne sie erneut.",
 };

@@ -58,7 +58,7 @@ export function LibraryDialog(props: {
   const make = (library: CreateLibrary) =>
     call<Library>("POST", knowledgePaths.libraries(organization), library);
   const change = ({ id, version }: Library, library: CreateLibrary) =>
-    saveChange<Library>("library", knowledgePaths.library(organization, id), {
+    saveChange<Library>(knowledgePaths.library(organization, id), {
       ...library,
       version,
     } satisfies ChangeLibrary);

@@ -1,8 +1,9 @@
-import { paths, type Agent } from "../../../shared/api.ts";
-import type { OrganizationId } from "../../../shared/ids.ts";
-import { call } from "../../parts/lib/http.ts";
-import { ConfirmDialog } from "../../parts/form/confirm-dialog.tsx";
-import { t } from "../../words/settings.ts";
+import { paths, type Agent } from "../../../../shared/api.ts";
+import type { OrganizationId } from "../../../../shared/ids.ts";
+import { call } from "../../../parts/lib/http.ts";
+import { ConfirmDialog } from "../../../parts/form/confirm-dialog.tsx";
+import { t } from "../../../words/agents.ts";
+import { t as inSettings } from "../../../words/settings.ts";
 
 export function DeleteAgentDialog(props: {
   organization: OrganizationId;
@@ -15,8 +16,8 @@ export function DeleteAgentDialog(props: {
   }
   return (
     <ConfirmDialog
-      title={t("deleteTitle", { name: props.agent.name })}
-      confirm={t("delete")}
+      title={inSettings("deleteTitle", { name: props.agent.name })}
+      confirm={inSettings("delete")}
       refuse={t("keep")}
       onConfirm={remove}
       onClose={() => props.onClose(false)}

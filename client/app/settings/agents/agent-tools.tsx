@@ -1,10 +1,10 @@
 import { createResource, For, Show } from "solid-js";
-import { toolsPath, type ToolInfo } from "../../../shared/api-tools.ts";
-import type { OrganizationId } from "../../../shared/ids.ts";
-import { call } from "../../parts/lib/http.ts";
-import { toolName } from "../../parts/tools/tool-words.ts";
-import { t } from "../../words/settings.ts";
-import { Check } from "./check.tsx";
+import { toolsPath, type ToolInfo } from "../../../../shared/api-tools.ts";
+import type { OrganizationId } from "../../../../shared/ids.ts";
+import { call } from "../../../parts/lib/http.ts";
+import { toolName } from "../../../parts/tools/tool-words.ts";
+import { t } from "../../../words/agents.ts";
+import { Check } from "../check.tsx";
 
 /** The tools that an agent may call. `chosen`: null for all, also those of later versions. */
 export function AgentTools(props: {
@@ -35,8 +35,8 @@ export function AgentTools(props: {
   return (
     <Show when={tools.latest}>
       {(all) => (
-        <fieldset class="field agent-form__tools">
-          <legend class="field__label">{t("ownTools")}</legend>
+        <fieldset class="agent-choices">
+          <legend class="visually-hidden">{t("tools")}</legend>
           <Check
             label={t("allTools")}
             about={t("allToolsAbout")}
@@ -44,7 +44,7 @@ export function AgentTools(props: {
             onValue={(checked) => props.onChoose(checked ? null : names())}
           />
           <Show when={props.chosen !== null}>
-            <ul class="plain agent-form__tool-list">
+            <ul class="plain agent-choices__list">
               <For each={listed(all())}>
                 {({ name, touches }) => (
                   <li>
