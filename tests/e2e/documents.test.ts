@@ -155,8 +155,8 @@ test("a note is changed in its place, and a library goes with what is in it", as
   await documentItem(page, "Supplies").getByText("version 2").waitFor();
 
   await page.goto(`/${ada.organization.id}/settings/agents`);
-  await page.getByRole("button", { name: "Edit Parley" }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "Books" }).click();
+  await page.getByRole("link", { name: "Parley" }).click();
+  await page.getByRole("link", { name: "Open Books" }).click();
   await page.getByRole("button", { name: "Delete the library" }).click();
   await page.getByText(/documents go with it/).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

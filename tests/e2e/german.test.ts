@@ -234,6 +234,14 @@ test("settings and the account speak German", async () => {
     await loaded(page);
     await expectGerman(page, 8);
   }
+  await page.goto(`/${organization.id}/settings/agents`);
+  await page.locator(".agent a").first().click();
+  await page.locator(".agent-version").waitFor();
+  await loaded(page);
+  await expectGerman(page, 25);
+  await page.locator(".agent-variables__open").click();
+  await expectGerman(page, 30);
+  await page.keyboard.press("Escape");
   for (const name of ["keys", "keys/services"]) {
     await page.goto(`/${organization.id}/settings/${name}`);
     await page.locator(".settings__main").getByRole("heading").first().waitFor();

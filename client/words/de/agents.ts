@@ -146,6 +146,7 @@ export const words: Translated<typeof english> = {
   tryLead:
     "Frage mit den Einstellungen, wie sie hier stehen, auch ungespeichert. Niemand sonst sieht es, und es steht in keiner Unterhaltung. Es kostet, was jede Antwort kostet.",
   question: "Frage",
+  trialTurns: "Fragen und Antworten",
   ask: "Fragen",
   stop: "Stopp",
   startAgain: "Neu beginnen",

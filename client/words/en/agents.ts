@@ -140,6 +140,7 @@ export const words = {
   tryLead:
     "Ask with the settings as they stand here, also unsaved. Nobody else sees it and it is in no conversation. It costs what any answer costs.",
   question: "Question",
+  trialTurns: "Questions and answers",
   ask: "Ask",
   stop: "Stop",
   startAgain: "Start again",

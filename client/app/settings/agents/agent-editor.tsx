@@ -135,7 +135,7 @@ export function AgentEditor(props: { organization: OrganizationId; agent: Agent 
           </Show>
         </div>
         <div class="agent-editor__side">
-          <TrialPanel agent={agent} />
+          <TrialPanel agent={agent} models={known.models} />
         </div>
       </div>
       <LeaveQuestion isDirty={agent.isDirty} />

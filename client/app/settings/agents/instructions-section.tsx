@@ -76,7 +76,7 @@ export function InstructionsSection(props: { agent: AgentDraft }) {
       <div class="agent-instructions__actions">
         <Popover
           label={t("insertVariable")}
-          triggerClass="button"
+          triggerClass="button agent-variables__open"
           class="agent-variables"
           trigger={
             <>

@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
+import type { Model } from "../../../../shared/api.ts";
 import { MAX_TEXT_BYTES } from "../../../../shared/limits.ts";
 import { QuestionList } from "../../../ui/question-list.tsx";
 import { TextArea } from "../../../ui/text-area.tsx";
@@ -9,7 +10,7 @@ import { createTrial } from "./create-trial.ts";
 import { TrialTurn } from "./trial-turn.tsx";
 
 /** Asks the agent as it stands on the page. */
-export function TrialPanel(props: { agent: AgentDraft }) {
+export function TrialPanel(props: { agent: AgentDraft; models: readonly Model[] }) {
   const { agent } = props;
   const [question, setQuestion] = createSignal("");
   const trial = createTrial(agent.organization, () => {
@@ -38,11 +39,20 @@ export function TrialPanel(props: { agent: AgentDraft }) {
           </Show>
         }
       >
-        <ol class="plain trial__turns">
-          <For each={trial.turns}>
-            {(turn) => <TrialTurn organization={agent.organization} agent={agent.state().name} turn={turn} />}
-          </For>
-        </ol>
+        <div class="trial__turns" tabindex="0" role="group" aria-label={t("trialTurns")}>
+          <ol class="plain">
+            <For each={trial.turns}>
+              {(turn) => (
+                <TrialTurn
+                  organization={agent.organization}
+                  agent={agent.state().name || t("newAgent")}
+                  models={props.models}
+                  turn={turn}
+                />
+              )}
+            </For>
+          </ol>
+        </div>
       </Show>
       <p role="status" class="visually-hidden">
         {trial.isRunning() ? t("answering") : last()?.end?.state === "completed" ? t("answered") : ""}

@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import type { TrialCall } from "../../../../shared/agent-trial.ts";
+import type { Model } from "../../../../shared/api.ts";
 import type { OrganizationId } from "../../../../shared/ids.ts";
 import { isJsonObject } from "../../../../shared/protocol/json.ts";
 import { toolName } from "../../../parts/tools/tool-words.ts";
@@ -9,9 +10,15 @@ import { t } from "../../../words/agents.ts";
 import { t as inAnswers } from "../../../words/room-answers.ts";
 import { CallArgs } from "../../room/answer/call-args.tsx";
 import type { TrialView } from "./create-trial.ts";
+import { modelName } from "./field-words.ts";
 
 /** One question of a trial, with everything that came of it. */
-export function TrialTurn(props: { organization: OrganizationId; agent: string; turn: TrialView }) {
+export function TrialTurn(props: {
+  organization: OrganizationId;
+  agent: string;
+  models: readonly Model[];
+  turn: TrialView;
+}) {
   const isRunning = () => {
     const { end, error, isStopped } = props.turn;
     return end === null && error === null && !isStopped;
@@ -45,7 +52,7 @@ export function TrialTurn(props: { organization: OrganizationId; agent: string; 
         <Show when={isRunning()}>
           <p class="field__hint">{t("answering")}…</p>
         </Show>
-        <Ended turn={props.turn} />
+        <Ended turn={props.turn} models={props.models} />
       </div>
     </li>
   );
@@ -112,15 +119,17 @@ function Call(props: { call: TrialCall }) {
   );
 }
 
-function Ended(props: { turn: TrialView }) {
+function Ended(props: { turn: TrialView; models: readonly Model[] }) {
   const spent = () => {
     const { end } = props.turn;
     if (end === null) return undefined;
     const { tokensIn, tokensOut, cost, firstWord, model } = end;
     return [
       t("spent", { tokensIn, tokensOut, cost: formatMoney(cost) }),
-      ...(firstWord === null ? [] : [t("firstWord", { seconds: formatNumber(firstWord / 1_000) })]),
-      model,
+      ...(firstWord === null
+        ? []
+        : [t("firstWord", { seconds: formatNumber(Math.round(firstWord / 10) / 100) })]),
+      modelName(model, props.models),
     ].join(" · ");
   };
   const problem = () => {
