@@ -99,8 +99,16 @@ const screens: readonly Screen[] = [
   { name: "the agents", path: () => "settings/agents" },
   {
     name: "a new agent",
+    path: () => "settings/agents/new",
+    show: (page) => page.getByRole("button", { name: "Create agent" }).waitFor(),
+  },
+  {
+    name: "an agent",
     path: () => "settings/agents",
-    show: (page) => page.getByRole("button", { name: "New agent" }).click(),
+    show: async (page) => {
+      await page.locator(".agent a").first().click();
+      await page.locator(".agent-version").waitFor();
+    },
   },
   { name: "the rules of AI", path: () => "settings/ai" },
   { name: "the keys", path: () => "settings/keys" },

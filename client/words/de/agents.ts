@@ -108,6 +108,7 @@ export const words: Translated<typeof english> = {
   firstKept: "So, wie er war, als Versionen zum ersten Mal festgehalten wurden",
   versionNumber: "Version {{number}}",
   currentVersion: "aktuell",
+  changes: "Änderungen",
   showChanges: "Änderungen von Version {{number}} zeigen",
   nothingBefore: "Die Version davor ist nicht mehr da.",
   olderVersions: "Ältere Versionen zeigen",

@@ -102,6 +102,7 @@ export const words = {
   firstKept: "As it was when versions began to be kept",
   versionNumber: "Version {{number}}",
   currentVersion: "current",
+  changes: "Changes",
   showChanges: "Show the changes of version {{number}}",
   nothingBefore: "The version before is not kept.",
   olderVersions: "Show older versions",

@@ -120,7 +120,7 @@ function Version(props: {
               aria-label={t("showChanges", { number: number() })}
               onClick={() => setOpen(!isOpen())}
             >
-              {isOpen() ? "−" : "±"}
+              {t("changes")}
             </button>
           </Show>
           <Show when={!isCurrent()}>
