@@ -1,7 +1,7 @@
 /** The page of an agent: variables, two people at once, versions, a trial beside the form, and a phone. */
 import { beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import type { Agent } from "../../shared/api.ts";
+import type { Agent, AgentUsage } from "../../shared/api.ts";
 import { makeAgent, prompt, slowly } from "./support/ai.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { eventually } from "./support/eventually.ts";
@@ -70,7 +70,7 @@ test("AGENT-4: variables are inserted from a menu, shown with their values, and 
   expect(await seriousProblems(page)).toEqual([]);
   await screenshots(page, "agent-new", true);
   await page.keyboard.type("kind");
-  await page.getByRole("button", { name: "Create agent" }).click();
+  await page.getByRole("textbox", { name: "Name" }).press("Enter");
   await page.getByRole("heading", { name: "Clippy", level: 1 }).waitFor();
   await page.getByText("Ada Lovelace created it").waitFor();
   const all = await list<Agent>(ada, `/api/organizations/${organization.id}/agents`);
@@ -173,13 +173,24 @@ test("AGENT-9, AGENT-10: a question to unsaved settings, with passages, calls, c
   await page.getByText("1 change is not saved").waitFor();
 });
 
+/** What the agent has said in answers and trials. */
+async function tokensOut(): Promise<number> {
+  const path = `/api/organizations/${ada.organization.id}/agents/${agent.id}/usage`;
+  const { data }: { data: AgentUsage } = await (await ada.context.request.get(path)).json();
+  return data.days.reduce((sum, day) => sum + day.tokensOut, 0);
+}
+
 test("AGENT-11: it stops when asked to, and says why there is no answer", async () => {
   const { page } = ada;
   await openAgent(ada);
+  const before = await tokensOut();
   await tryOut(page, prompt("Count", slowly("and $i ", 500)));
   await trial(page).getByText("and 3").waitFor();
   await trial(page).getByRole("button", { name: "Stop" }).click();
   await trial(page).getByText("Stopped.").waitFor();
+  // The server has stopped too: all of it would be more than a thousand tokens.
+  const counted = await eventually(tokensOut, (tokens) => tokens > before);
+  expect(counted - before).toBeLessThan(500);
   await tryOut(page, prompt("Fail", [{ fail: 429 }]));
   await trial(page).getByText("The model is too busy at the moment.", { exact: true }).waitFor();
   await trial(page).getByRole("button", { name: "Start again" }).click();

@@ -38,7 +38,7 @@ export const agentTrials = [
         Date.now(),
       );
       if (!limit.allowed)
-        throw new Problem("rate_limited", "That are many questions. Wait a moment.", limit.retryAfter);
+        throw new Problem("rate_limited", "You have asked many questions. Wait a moment.", limit.retryAfter);
       const stop = new AbortController();
       const events = new ToldEvents();
       const { role } = organization;

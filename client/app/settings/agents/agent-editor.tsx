@@ -14,6 +14,7 @@ import { ConflictNotice } from "./conflict-notice.tsx";
 import { createAgentDraft } from "./create-agent-draft.ts";
 import { InstructionsSection } from "./instructions-section.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
+import { FORM } from "./form-id.ts";
 import { LookSection } from "./look-section.tsx";
 import { ModelSection } from "./model-section.tsx";
 import { Section } from "./section.tsx";
@@ -56,6 +57,7 @@ export function AgentEditor(props: { organization: OrganizationId; agent: Agent 
   return (
     <div class="agent-editor">
       <form
+        id={FORM}
         class="agent-editor__head"
         onSubmit={(event) => {
           event.preventDefault();

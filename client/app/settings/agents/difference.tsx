@@ -3,6 +3,7 @@ import type { AgentField, AgentState } from "../../../../shared/api-agents.ts";
 import { lineDifference } from "../../../../shared/line-difference.ts";
 import { t } from "../../../words/agents.ts";
 import { fieldName, type Known, valueText } from "./field-words.ts";
+import "./difference.css";
 
 /** Texts and lists, whose lines are compared. All others are one value. */
 const LINES: readonly AgentField[] = ["greeting", "starters", "instructions", "tools", "libraries"];

@@ -5,6 +5,7 @@ import { TextArea } from "../../../ui/text-area.tsx";
 import { t } from "../../../words/agents.ts";
 import { Check } from "../check.tsx";
 import { type AgentDraft, MAX_STARTERS } from "./create-agent-draft.ts";
+import { FORM } from "./form-id.ts";
 import { Section } from "./section.tsx";
 
 export function LookSection(props: { agent: AgentDraft }) {
@@ -14,6 +15,7 @@ export function LookSection(props: { agent: AgentDraft }) {
     <Section id="look" title={t("look")}>
       <div class="agent-first">
         <Field
+          form={FORM}
           label={t("icon")}
           required
           maxLength={16}
@@ -22,6 +24,7 @@ export function LookSection(props: { agent: AgentDraft }) {
           hint={t("oneEmoji")}
         />
         <Field
+          form={FORM}
           label={t("name")}
           autofocus={isMaking()}
           required

@@ -3,6 +3,7 @@ import { Field } from "../../../ui/field.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { t } from "../../../words/agents.ts";
 import type { AgentDraft } from "./create-agent-draft.ts";
+import { FORM } from "./form-id.ts";
 import { Section } from "./section.tsx";
 
 export function ModelSection(props: { agent: AgentDraft; models: readonly Model[] }) {
@@ -28,6 +29,7 @@ export function ModelSection(props: { agent: AgentDraft; models: readonly Model[
           onValue={(model) => agent.set("model", model)}
         />
         <Field
+          form={FORM}
           label={t("temperature")}
           type="number"
           min="0"

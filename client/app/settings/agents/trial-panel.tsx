@@ -8,6 +8,7 @@ import { t } from "../../../words/agents.ts";
 import type { AgentDraft } from "./create-agent-draft.ts";
 import { createTrial } from "./create-trial.ts";
 import { TrialTurn } from "./trial-turn.tsx";
+import "./trial.css";
 
 /** Asks the agent as it stands on the page. */
 export function TrialPanel(props: { agent: AgentDraft; models: readonly Model[] }) {
