@@ -928,17 +928,19 @@ export type SpentOf = {
   spent: number;
 };
 
+export type SteerStep = {
+  type: "steer";
+  number: number;
+  message: number;
+};
+
 export type Step =
   | {
       type: "reasoning";
       number: number;
       text: string;
     }
-  | {
-      type: "steer";
-      number: number;
-      message: number;
-    }
+  | SteerStep
   | {
       type: "tool";
       number: number;
@@ -963,11 +965,7 @@ export type StepSummary =
       type: "reasoning";
       number: number;
     }
-  | {
-      type: "steer";
-      number: number;
-      message: number;
-    }
+  | SteerStep
   | {
       type: "tool";
       number: number;

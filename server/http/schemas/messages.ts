@@ -160,11 +160,13 @@ export const toolState: z.ZodType<ToolState> = namesOf<ToolState>({
 }).meta({ id: "ToolState" });
 
 /** The answer took in this message, which steers it. */
-export const steerStep = z.strictObject({
-  type: z.literal("steer"),
-  number: fields.count,
-  message: fields.seq,
-});
+export const steerStep = z
+  .strictObject({
+    type: z.literal("steer"),
+    number: fields.count,
+    message: fields.seq,
+  })
+  .meta({ id: "SteerStep" });
 
 const step: z.ZodType<StepSummary> = z
   .discriminatedUnion("type", [
