@@ -26,6 +26,8 @@ export interface BenchSocket {
   send: (text: string) => void;
   /** Makes the server stream this many short words to everyone, `every` milliseconds apart. */
   stream: (tokens: number, every: number) => void;
+  /** Only of Parley: asks the agent with this script of its model (`server/local/README.md`). */
+  ask?: (steps: object) => void;
   /** Called with each received frame. */
   onFrame: (listener: (frame: string) => void) => void;
   /** Called with the texts of the messages in a frame. */
@@ -120,18 +122,20 @@ export async function startParley(people: number, devices: number): Promise<Targ
     );
     const agent = (await welcomed).match(/agent_[0-9a-z]{26}/)?.[0];
     let ref = 0;
+    const ask = (steps: object): void => {
+      ref += 1;
+      const text = `#script ${JSON.stringify(steps)}`;
+      const id = makeMessageId(Date.now(), random);
+      socket.send(JSON.stringify({ type: "send", ref, id, text, mentions: [agent] }));
+    };
     return {
       socket,
       send(text) {
         ref += 1;
         socket.send(JSON.stringify({ type: "send", ref, id: makeMessageId(Date.now(), random), text }));
       },
-      stream(tokens, every) {
-        ref += 1;
-        const script = `#script ${JSON.stringify([{ say: "word $i ", times: tokens, every }])}`;
-        const id = makeMessageId(Date.now(), random);
-        socket.send(JSON.stringify({ type: "send", ref, id, text: script, mentions: [agent] }));
-      },
+      stream: (tokens, every) => ask([{ say: "word $i ", times: tokens, every }]),
+      ask,
       onFrame: (listener) => socket.addEventListener("message", ({ data }) => listener(String(data))),
       onMessages: (listener) =>
         socket.addEventListener("message", ({ data }) => {

@@ -5,7 +5,7 @@ export const words = {
   newAgent: "New agent",
   backToAgents: "Back to agents",
   automatic: "Automatic",
-  standard: "Standard",
+  standard: "Default",
   noInstructions: "No instructions yet",
   everyTool: "all tools",
   toolCount: { one: "{{count}} tool", other: "{{count}} tools" },
