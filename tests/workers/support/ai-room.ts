@@ -3,7 +3,7 @@ import type { Agent, AiSettings } from "../../../shared/api.ts";
 import { paths } from "../../../shared/api.ts";
 import type { AgentId, RoomId } from "../../../shared/ids.ts";
 import type { Message, MessageSent, TurnEnded } from "../../../shared/protocol/events.ts";
-import type { Part } from "../../../shared/protocol/frames.ts";
+import type { ErrorFrame, Part } from "../../../shared/protocol/frames.ts";
 import type { RoomKind } from "../../../shared/permissions.ts";
 import { type Device, join, newMessageId, type RoomStub } from "./room.ts";
 import { type Person, team } from "./person.ts";
@@ -39,15 +39,21 @@ export function script(steps: object): string {
 
 export const joinAs = ({ room }: AiRoom, person: Person): Promise<Device> => join(room, person.id);
 
+/** Asks. A person who asks faster than the room allows waits as long as it says. */
 export async function prompt(device: Device, text: string): Promise<MessageSent> {
   const id = newMessageId();
-  device.tell({ type: "send", id, text });
-  const sent = await device.until(() =>
-    device.events.find(
-      (event): event is MessageSent => event.type === "message.sent" && event.message.id === id,
-    ),
-  );
-  return sent;
+  for (;;) {
+    const ref = device.tell({ type: "send", id, text });
+    const answered = await device.until(
+      () =>
+        device.events.find(
+          (event): event is MessageSent => event.type === "message.sent" && event.message.id === id,
+        ) ?? device.frames.find((frame): frame is ErrorFrame => frame.type === "error" && frame.ref === ref),
+    );
+    if (answered.type === "message.sent") return answered;
+    if (answered.retryAfter === undefined) throw new Error(`refused: ${answered.code}`);
+    await new Promise((done) => setTimeout(done, answered.retryAfter));
+  }
 }
 
 /** The message that answers the prompt, as it was when it started. */
