@@ -226,6 +226,10 @@ export const MAX_ANSWER_TOKENS = 1_000_000;
 export const DECISION_LIFETIME = 24 * 60 * MINUTE;
 /** Why a person allowed a call of a tool or not, in UTF-16 units. */
 export const MAX_DECISION_REASON = 500;
+/** Versions of one prompt: more than anybody walks through. A page of messages has all their numbers. */
+export const MAX_FORKS_OF_PROMPT = 50;
+/** Forks of one room. Each is one row, and only those on the way to a message are read. */
+export const MAX_FORKS = 1_000;
 /** Waiting prompts in one room. */
 export const MAX_QUEUED_TURNS = 20;
 /** Waiting prompts of one person in one room, so that one person cannot fill the queue. */

@@ -28,7 +28,6 @@ import {
   withReaction,
   withRestart,
   withResults,
-  withSent,
   withSteers,
   withTombstone,
   withVote,
@@ -42,6 +41,7 @@ import {
   withoutMember,
   withRole,
 } from "./room-view/people.ts";
+import { showsUnloaded, withSentHere } from "./room-view/branches.ts";
 import { withMerged, withMoved, withoutTurn, withQueued } from "./room-view/queue.ts";
 import {
   withClosing,
@@ -70,6 +70,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     members: Object.fromEntries(snapshot.members.map((member) => [member.user, member])),
     messages: snapshot.timeline.messages,
     notices: snapshot.timeline.notices,
+    ...(snapshot.timeline.branch !== undefined && { branch: snapshot.timeline.branch }),
     more: snapshot.timeline.more,
     queue: snapshot.queue,
     takeover: snapshot.takeover,
@@ -103,11 +104,12 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
 
 /**
  * Applies the next event. An event other than `head + 1` leaves the view unchanged: a lower one was applied before, and a
- * higher one means a gap, which the caller detects by comparing `event.seq` with `view.head`.
+ * higher one means a gap, which the caller detects by comparing `event.seq` with `view.head`. An event that shows a branch whose messages
+ * are not loaded leaves it unchanged too: it counts as a gap, and the room answers it with a snapshot.
  */
 export function applyEvent(view: RoomView, event: RoomEvent): RoomView {
   if (event.seq !== view.head + 1) return view;
-  return { ...changedBy(view, event), head: event.seq };
+  return showsUnloaded(view, event) ? view : { ...changedBy(view, event), head: event.seq };
 }
 
 function changedBy(view: RoomView, event: RoomEvent): RoomView {
@@ -147,6 +149,8 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return { ...view, messages: withEnd(view.messages, event) };
     case "answer.chosen":
       return { ...view, messages: withChosen(view.messages, event.target) };
+    case "branch.shown":
+      return view;
     case "answer.voted":
       return { ...view, messages: withVote(view.messages, event) };
     case "answer.followed":
@@ -195,7 +199,7 @@ function withCreation(view: RoomView, { kind, name }: RoomCreated): RoomView {
 function withMessage(view: RoomView, event: MessageSent): RoomView {
   return {
     ...view,
-    messages: withSent(view.messages, event),
+    ...withSentHere(view, event),
     queue: withoutTurn(view.queue, event.message.answer?.turn),
     typing: without(view.typing, event.by),
   };

@@ -17,7 +17,10 @@ export function takeEvents(before: RoomView, events: readonly RoomEvent[]): Take
   for (const event of events) {
     if (event.seq <= view.head) continue;
     if (event.seq > view.head + 1) return { view, events: taken, hole: true };
-    view = applyEvent(view, event);
+    const next = applyEvent(view, event);
+    // It needs messages that are not loaded.
+    if (next.head < event.seq) return { view, events: taken, hole: true };
+    view = next;
     taken.push(event);
   }
   return { view, events: taken, hole: false };

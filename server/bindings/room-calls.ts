@@ -23,6 +23,7 @@ import type { RoomHit } from "../rules/room/search-hits.ts";
 import type { OwnMessage } from "../rules/room/own-messages.ts";
 import type { PlaceInLine } from "../../shared/support.ts";
 import type { DeskNews, UnreadAnswers } from "../rules/room/desk-news.ts";
+import type { BranchAsked } from "../rules/room/history.ts";
 import type { HookedContent, HookedRead } from "../rules/room/hook-data.ts";
 import type { WantedOfRoom } from "../rules/room/hooks.ts";
 import type { Look } from "../rules/room/look.ts";
@@ -64,7 +65,12 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   members(user: UserId, after: UserId | null, limit: number): RoomAnswer<Page<RoomMember, UserId>>;
   member(user: UserId, asked: UserId): RoomAnswer<{ member: RoomMember | null }>;
   /** Messages before this seq, newest first; from the newest on if it is null. */
-  messages(caller: HttpCaller, before: Seq | null, limit: number): RoomAnswer<MessageList>;
+  messages(
+    caller: HttpCaller,
+    before: Seq | null,
+    limit: number,
+    asked?: BranchAsked,
+  ): RoomAnswer<MessageList>;
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }>;
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }>;
   /** The first events with `since < seq <= upTo`, in order; empty if there are none. Null: the person is no member. */
@@ -77,18 +83,20 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
   inboxEntry(user: UserId): InboxEntry | null;
   /** The messages that this person's badge of the room counts; null if they are not a member. */
   unreadMessages(user: UserId, asked: UnreadAsked): UnreadMessages | null;
-  /** Messages after `since`. The caller must have checked that the person is a member. */
-  messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince;
+  /** Messages after `since` of the branch that is shown, or of the one of this turn. The caller must have checked that the person is a member. */
+  messagesSince(since: Seq, unreadable: LibraryId[], turn?: TurnId | null): MessagesSince;
   /** The libraries that these answers are built on. The caller must have checked that somebody may read them. */
   librariesOf(answers: Seq[]): LibraryId[];
   /**
    * What the room shows of messages that a search has found; null if the person is not a member. Without a person it is for the desk: the caller
-   * must have checked that they may use it, and rooms of other kinds show nothing.
+   * must have checked that they may use it, and rooms of other kinds show nothing. `model`: only the path of the branch that this turn answers in,
+   * or that is shown.
    */
   searchHits(
     user: UserId | null,
     hits: { seq: Seq; version: number }[],
     unreadable: LibraryId[],
+    model?: { turn: TurnId | null },
   ): RoomHit[] | null;
   /** The message index does not know this room, or knows it by an older analyser: the room tells its messages anew. */
   tellSearch(): void;

@@ -1,5 +1,5 @@
 /** A search over the messages that a person may see: the index finds them, and each room says what it shows of its own. */
-import type { LibraryId, OrganizationId, RoomId, UserId } from "../../shared/ids.ts";
+import type { LibraryId, OrganizationId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
 import { isMemberId, isRoomId } from "../../shared/ids.ts";
 import { handleKey } from "../../shared/handles.ts";
 import { readChat } from "../../shared/markup/chat/read-chat.ts";
@@ -26,6 +26,8 @@ export interface AskedMessages {
   clock: Clock;
   /** Others who read what is found: only rooms of which all of them are members, without what is built on these libraries. */
   readers?: { members: readonly UserId[]; unreadable: readonly LibraryId[] };
+  /** A model reads what is found: nothing of other branches than those of its turn, or that are shown. */
+  model?: { turn: TurnId | null };
 }
 
 export interface Searcher {
@@ -71,7 +73,7 @@ export async function searchMessages(
     };
     const found = await index.search(search);
     total ??= found.total;
-    hits.push(...(await readHits(env, searcher.user, found.hits, unreadable, conditions)));
+    hits.push(...(await readHits(env, searcher.user, found.hits, unreadable, conditions, asked.model)));
     after = found.hits.at(-1)?.key ?? after;
     ({ more } = found);
   }
@@ -141,13 +143,14 @@ export async function readHits(
   found: readonly IndexHit[],
   unreadable: LibraryId[],
   conditions: readonly Condition[],
+  model?: AskedMessages["model"],
 ): Promise<MessageHit[]> {
   const byRoom = Map.groupBy(found, ({ room }) => room);
   const shown = await Promise.all(
     Array.from(byRoom, async ([room, hits]): Promise<[RoomId, Map<number, RoomHit>]> => {
       const asked = hits.map(({ seq, version }) => ({ seq, version }));
       const object = roomStub(env, room);
-      const read = (await object.searchHits(user, asked, unreadable)) ?? [];
+      const read = (await object.searchHits(user, asked, unreadable, model)) ?? [];
       return [room, new Map(read.map((hit) => [hit.seq, hit]))];
     }),
   );

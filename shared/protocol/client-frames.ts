@@ -28,6 +28,10 @@ export interface History {
   ref: Ref;
   before: Seq;
   limit?: number;
+  /** Of this branch (0: the first one), in place of the one that the room shows. */
+  branch?: Seq;
+  /** Of a branch that has this message. Not with `branch`. */
+  through?: Seq;
 }
 export interface TypingSignal {
   type: "typing";

@@ -63,6 +63,10 @@ export interface Message {
   /** For an agent's message: the turn that creates it. While the turn runs, `text` is what has arrived so far. */
   answer?: Answer;
   moderation?: Moderation;
+  /** The branch in which it stands: the seq of the message that began it. Missing in the first branch of the room. */
+  branch?: Seq;
+  /** The versions of this prompt, oldest first, itself among them. Each begins a branch, except the first. Missing while there is only one. */
+  forks?: Seq[];
   /** People by emoji, in order of first use: `{ "👍": [ada, grace] }`. */
   reactions: Record<string, UserId[]>;
 }
@@ -88,6 +92,8 @@ export const shownWhen: { readonly [Name in OptionalField]: "always" | "notDelet
   steers: "notDeleted",
   answer: "notDeleted",
   moderation: "notDeleted",
+  branch: "always",
+  forks: "always",
   editedAt: "notDeleted",
   deletedAt: "always",
 };
@@ -302,6 +308,12 @@ export interface AnswerChosen extends EventBase {
   type: "answer.chosen";
   target: Seq;
 }
+/** From now on, the room shows this branch (0: the first one), and so this version `target` of a prompt. */
+export interface BranchShown extends EventBase {
+  type: "branch.shown";
+  target: Seq;
+  branch: Seq;
+}
 /** `by` has voted on the answer `target`, or with null has taken the vote back. */
 export interface AnswerVoted extends EventBase {
   type: "answer.voted";
@@ -398,6 +410,7 @@ export type TurnEvent =
   | TurnResults
   | TurnEnded
   | AnswerChosen
+  | BranchShown
   | AnswerVoted
   | AnswerFollowed;
 

@@ -22,6 +22,8 @@ const clientFrame = z.discriminatedUnion("type", [
     ref,
     before: seq,
     limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE))),
+    branch: z.exactOptional(seq),
+    through: z.exactOptional(seq),
   }),
   z.object({ type: z.literal("heldMessage"), ref, target: seq }),
   z.object({ type: z.literal("contextReceipt"), ref, target: seq }),

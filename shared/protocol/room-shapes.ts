@@ -60,6 +60,8 @@ export const commandShapes = [
     text: z.string(),
     ...mentions,
     replyTo: z.exactOptional(seq),
+    /** An answered prompt of the author, in a session: this is another version of it, and begins a branch in its place (FORK-1). */
+    forkOf: z.exactOptional(seq),
     /** Milliseconds that the message waited on the device, measured by the device's own clock. */
     waited: z.exactOptional(z.number()),
     /** Excludes the message from every model. No agent answers it. */
@@ -144,6 +146,8 @@ export const commandShapes = [
   command("merge", { turn, into: turn }),
   /** Selects which of several sibling answers is shown. With `write`. */
   command("choose", { target: seq }),
+  /** Shows another branch to everyone; 0 is the first one. With `write`. */
+  command("show", { branch: seq }),
   /** Votes on an ended answer, or takes one's vote back. With `write`. */
   command("vote", { target: seq, vote: z.nullable(z.enum(["good", "bad"])) }),
   /** Takes over from the agents (all turns end, none begins), or gives control back. With `takeOver`. */

@@ -45,6 +45,8 @@ export interface Page {
   notices: Notice[];
   /** Older entries exist: request `history` before the lowest seq of this page. */
   more: boolean;
+  /** The branch whose messages these are, with those before it that it goes on from. Missing for the first branch. */
+  branch?: Seq;
 }
 
 /**

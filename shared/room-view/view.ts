@@ -15,6 +15,8 @@ export interface RoomView {
   you: { user: UserId; role: Role | null; capabilities: Capability[]; scopes?: Capability[] };
   /** Everyone who appears in the log: members, and former members with `role: null`. */
   members: Readonly<Record<UserId, Member>>;
+  /** The branch that is shown; missing for the first one. `messages` has no message of a branch that it does not go on from. */
+  branch?: Seq;
   /** A contiguous run of the newest messages, ascending by seq. */
   messages: readonly Message[];
   /** Notices in the same part of the log, ascending by seq. */

@@ -12,6 +12,7 @@ import {
   type RoomView,
   withLive,
 } from "../../shared/room-view.ts";
+import { showsUnloaded } from "../../shared/room-view/branches.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
@@ -38,6 +39,7 @@ const everyType: Record<EventType, true> = {
   "turn.results": true,
   "turn.ended": true,
   "answer.chosen": true,
+  "branch.shown": true,
   "answer.voted": true,
   "answer.followed": true,
   "tool.policy": true,
@@ -156,6 +158,24 @@ const everySupport: ([UserId, Step] | Happening)[] = [
   [linus, { type: "send", text: "It broke again.", mentions: [], replyTo: null }],
 ];
 
+/** The same for a session. */
+const everyFork: ([UserId, Step] | Happening)[] = [
+  [ada, { type: "send", text: "one", mentions: [], replyTo: null, files: 1 }],
+  { type: "say", nth: 0, text: "first" },
+  { type: "finish", nth: 0, outcome: end("completed") },
+  [grace, { type: "send", text: "two", mentions: [], replyTo: null }],
+  { type: "say", nth: 0, text: "sec" },
+  [ada, { type: "fork", nth: 0, text: "one, better" }],
+  { type: "say", nth: 0, text: "ond" },
+  { type: "finish", nth: 0, outcome: end("completed") },
+  [ada, { type: "fork", nth: 0, text: "one, best" }],
+  [grace, { type: "show", nth: 1 }],
+  [grace, { type: "show", nth: 0 }],
+  [grace, { type: "fork", nth: 2, text: "two, better" }],
+  [grace, { type: "react", nth: 2, emoji: "👍", on: true }],
+  [ada, { type: "delete", nth: 0 }],
+];
+
 function steps<Each>(each: fc.Arbitrary<Each>): fc.Arbitrary<Each[]> {
   return fc.array(each, { minLength: 1, maxLength: 40, size: "max" });
 }
@@ -166,7 +186,7 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
     fc.property(
       fc.oneof(steps(fc.oneof(fc.tuple(person, step), happening)), steps(busyStep)),
       fc.nat(),
-      fc.constantFrom("group", "support"),
+      fc.constantFrom("group", "support", "session"),
       (done, cut, kind) => {
         const room = testRoom(
           [
@@ -182,11 +202,21 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
         let halfway = live;
         const takeIn = (told: readonly Told[]): void => {
           for (const effect of told) {
-            if (effect.type === "publish") live = applyEvent(live, effect.event);
+            if (effect.type === "publish") {
+              if (showsUnloaded(live, effect.event)) return startOver();
+              live = applyEvent(live, effect.event);
+              expect(live.head).toBe(effect.event.seq);
+            }
             if (effect.type === "part") live = applyPart(live, effect).view;
             if (effect.type === "step" || effect.type === "reasoning") live = applyStep(live, effect);
           }
           live = applyCursors(live, toldTo(room, ada, told));
+        };
+        // As a client does that lacks the messages of the branch that is shown.
+        const startOver = (): void => {
+          const { welcome, events } = room.hello(ada, live.head, live.epoch);
+          expect([welcome.reset !== null, events]).toEqual([true, []]);
+          live = applyWelcome(live, welcome) ?? live;
         };
         done.forEach((each, i) => {
           room.clock.now += 1;
@@ -217,6 +247,7 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
       examples: [
         [everything, 7, "group"],
         [everySupport, 3, "support"],
+        [everyFork, 4, "session"],
       ],
     },
   );

@@ -47,6 +47,16 @@ export function commandOf(step: Step, user: UserId, { messages, queue }: RoomVie
       const version = step.stale ? message.version - 1 : message.version;
       return [message.author, { type: "edit", target: message.seq, version, text: step.text }];
     }
+    case "fork": {
+      const message = pick(step.nth);
+      if (message === undefined) return null;
+      const { author, seq } = message;
+      return [author, { type: "send", id: newMessageId(), text: step.text, forkOf: seq }];
+    }
+    case "show": {
+      const branches = [0, ...messages.flatMap(({ forks = [] }) => forks.slice(1))];
+      return [user, { type: "show", branch: branches[step.nth % branches.length] ?? 0 }];
+    }
     case "delete": {
       const message = pick(step.nth);
       return message === undefined ? null : [user, { type: "delete", target: message.seq }];

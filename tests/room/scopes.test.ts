@@ -70,6 +70,7 @@ function roomForAll() {
     move: ["steer", { type: "move", turn, before: into }],
     merge: ["steer", { type: "merge", turn, into }],
     choose: ["write", { type: "choose", target: answer }],
+    show: ["write", { type: "show", branch: 0 }],
     vote: ["write", { type: "vote", target: answer, vote: "good" }],
     takeover: ["takeOver", { type: "takeover", on: true }],
     moderate: ["manage", { type: "moderate", target: held, decision: "release" }],

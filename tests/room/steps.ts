@@ -46,6 +46,8 @@ export type Step =
   | { type: "ai"; nth: number; on: boolean }
   | { type: "ask"; nth: number; agent: AgentId | null }
   | { type: "choose"; nth: number }
+  | { type: "fork"; nth: number; text: string }
+  | { type: "show"; nth: number }
   | { type: "vote"; nth: number; vote: Vote | null }
   | { type: "stop"; nth: number }
   | { type: "move"; nth: number; before: number | null }
@@ -129,6 +131,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ type: is("ai"), nth, on: fc.boolean() }),
   { weight: 2, arbitrary: fc.record({ type: is("ask"), nth, agent: fc.option(agent) }) },
   fc.record({ type: is("choose"), nth }),
+  { weight: 2, arbitrary: fc.record({ type: is("fork"), nth, text }) },
+  { weight: 2, arbitrary: fc.record({ type: is("show"), nth }) },
   { weight: 2, arbitrary: fc.record({ type: is("vote"), nth, vote: voted }) },
   fc.record({ type: is("stop"), nth }),
   { weight: 2, arbitrary: fc.record({ type: is("move"), nth, before: fc.option(nth) }) },
@@ -232,6 +236,8 @@ export const busyStep = fc.oneof(
   fc.tuple(fc.constant(ada), fc.record({ type: is("merge"), nth, into: nth })),
   fc.tuple(fc.constant(ada), fc.record({ type: is("ask"), nth, agent: fc.constant(bot) })),
   fc.tuple(fc.constant(ada), fc.record({ type: is("choose"), nth })),
+  fc.tuple(fc.constant(ada), fc.record({ type: is("fork"), nth, text })),
+  fc.tuple(fc.constant(ada), fc.record({ type: is("show"), nth })),
   {
     weight: 2,
     arbitrary: fc.tuple(fc.constantFrom(ada, grace), fc.record({ type: is("vote"), nth, vote: voted })),

@@ -51,7 +51,7 @@ export const searchMessages = defineTool({
 async function find(
   q: string,
   readers: UserId[],
-  { env, organization, room, asker, now }: ToolCall,
+  { env, organization, room, asker, turn, now }: ToolCall,
 ): Promise<MessageSearchReport> {
   const isLarge = readers.length > MAX_READERS_SEARCHED;
   const unreadable = await unreadableForAny(env.DB, { organization, users: readers });
@@ -61,6 +61,7 @@ async function find(
     {
       ...{ q, order: "newest", cursor: null, limit: MAX_TOOL_MESSAGES, clock: { now: now(), offset: 0 } },
       ...(isLarge && room !== null ? { room: room.id } : {}),
+      model: { turn },
       readers: { members: isLarge ? [] : readers, unreadable },
     },
   );

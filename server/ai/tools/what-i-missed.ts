@@ -26,13 +26,13 @@ export const whatIMissed = defineTool({
   touches: "messages",
   isOffered: ({ room }) => room !== null,
   readsRoom: true,
-  run: async ({ hours }, { env, organization, room, people, builtOn, now }) => {
+  run: async ({ hours }, { env, organization, room, people, turn, builtOn, now }) => {
     if (room === null) return { ok: false, result: "This tool is called in a room." };
     const readers = [...people()];
     const unreadable = await unreadableForAny(env.DB, { organization, users: readers });
     const since = now() - hours * HOUR;
     const object = roomStub(env, room.id);
-    const { messages, more } = await object.messagesSince(0, unreadable);
+    const { messages, more } = await object.messagesSince(0, unreadable, turn);
     const missed = messages.filter(({ at }) => at >= since);
     if (missed.length === 0) return { ok: true, result: `Nothing was written in the last ${hours} hours.` };
     const isCut = more && missed.length === messages.length;

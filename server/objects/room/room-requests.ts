@@ -12,7 +12,7 @@ import type {
   RoomAnswer,
 } from "../../bindings/room-answers.ts";
 import type { Caller } from "../../rules/room/actor.ts";
-import { logBetween, messagePage, readMessage } from "../../rules/room/history.ts";
+import { type BranchAsked, logBetween, messagePage, readMessage } from "../../rules/room/history.ts";
 import { answersBuiltOn, restrictEvents, restrictMessage } from "../../rules/room/restricted-answers.ts";
 import { refuse } from "../../rules/room/errors.ts";
 import { findMember, membersAfter, roleOf } from "../../rules/room/rows/member-row.ts";
@@ -78,9 +78,12 @@ export class RoomRequests {
     caller: HttpCaller,
     before: Seq | null,
     limit: number,
+    asked?: BranchAsked,
   ): RoomAnswer<{ items: Message[]; next: Seq | null }> {
-    return this.#read(caller.user, () => {
-      const { items, next } = messagePage(this.#room.store, before, limit);
+    return this.#read<{ items: Message[]; next: Seq | null } | CallRefusal>(caller.user, () => {
+      const page = messagePage(this.#room.store, before, limit, asked);
+      if ("refused" in page) return page;
+      const { items, next } = page;
       const hidden = this.#hiddenFrom(caller);
       return { items: this.#withLive(items).map((message) => restrictMessage(message, hidden)), next };
     });

@@ -36,6 +36,7 @@ import type { AddedMember, Download, RoomCalls } from "../../bindings/room-calls
 import type { Env } from "../../bindings/env.ts";
 import { inboxStub } from "../../bindings/object-stubs.ts";
 import { type UnreadAsked, unreadMessagesOf } from "../../rules/room/unread-messages.ts";
+import { branchFor } from "../../rules/room/turns/branch-for.ts";
 import { attachable } from "../../rules/room/attachments.ts";
 import type { Caller } from "../../rules/room/actor.ts";
 import { ruleOf } from "../../rules/room/commands/index.ts";
@@ -43,6 +44,7 @@ import type { Done, Effect } from "../../rules/room/effects.ts";
 import type { PlaceInLine } from "../../../shared/support.ts";
 import type { Look } from "../../rules/room/look.ts";
 import type { Refusal } from "../../rules/room/errors.ts";
+import type { BranchAsked } from "../../rules/room/history.ts";
 import { inboxEntryOf } from "../../rules/room/inbox-entry.ts";
 import {
   addMember,
@@ -379,8 +381,13 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     return this.#requests.member(user, asked);
   }
 
-  messages(caller: HttpCaller, before: Seq | null, limit: number): RoomAnswer<MessageList> {
-    return this.#requests.messages(caller, before, limit);
+  messages(
+    caller: HttpCaller,
+    before: Seq | null,
+    limit: number,
+    asked?: BranchAsked,
+  ): RoomAnswer<MessageList> {
+    return this.#requests.messages(caller, before, limit, asked);
   }
 
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }> {
@@ -405,8 +412,8 @@ export class RoomServer extends Server<Env> implements RoomCalls {
   }
 
   /** Messages after a person's position in the room. The caller must have checked that they are a member. */
-  messagesSince(since: Seq, unreadable: LibraryId[]): MessagesSince {
-    return messagesSince(this.#store, since, unreadable);
+  messagesSince(since: Seq, unreadable: LibraryId[], turn: TurnId | null = null): MessagesSince {
+    return messagesSince(this.#store, since, unreadable, branchFor(this.#store, turn));
   }
 
   /** What the room shows of messages that a search has found; null if the person is not a member. Without a person: for the desk. */
@@ -414,10 +421,12 @@ export class RoomServer extends Server<Env> implements RoomCalls {
     user: UserId | null,
     hits: { seq: Seq; version: number }[],
     unreadable: LibraryId[],
+    model?: { turn: TurnId | null },
   ): RoomHit[] | null {
     if (findRoom(this.#store) === null) return null;
     this.#commands.flush();
-    return searchHits(this.#store, user, hits, unreadable);
+    const path = model === undefined ? null : branchFor(this.#store, model.turn);
+    return searchHits(this.#store, user, hits, unreadable, path);
   }
 
   /** The message index does not know this room, or knows it by an older analyser. */

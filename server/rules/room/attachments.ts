@@ -3,12 +3,13 @@ import type { Attachment } from "../../../shared/attachments.ts";
 import type { AttachmentId, UserId } from "../../../shared/ids.ts";
 import { allowed } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import { textHash } from "../../../shared/text-hash.ts";
 import type { Caller } from "./actor.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { type AttachmentRow, findAttachment, rowsOfMessage, toAttachment } from "./rows/attachment-row.ts";
 import { roleOf } from "./rows/member-row.ts";
 import { findMessage, moderationOf } from "./messages/row.ts";
-import { kindOf } from "./rows/room-row.ts";
+import { kindOf, readRoom } from "./rows/room-row.ts";
 import { nextBeat } from "../../storage/schedule.ts";
 import type { SqlStore } from "../../storage/sql.ts";
 import { noteOrphan } from "./orphan-objects.ts";
@@ -30,16 +31,25 @@ export function attachable(
   return files;
 }
 
-/** Assigns files to a message. Runs in the message's transaction, so a file belongs to at most one message and none is lost in a crash. */
-export function attach(store: SqlStore, ids: readonly AttachmentId[], message: Seq): void {
-  ids.forEach((id, place) => {
-    store.run("UPDATE attachments SET message = ?, place = ? WHERE id = ?", message, place, id);
+/** Assigns files to a message, after the number of files that it has. Runs in the message's transaction, so a file belongs to at most one message and none is lost in a crash. */
+export function attach(store: SqlStore, ids: readonly AttachmentId[], message: Seq, after = 0): void {
+  ids.forEach((id, n) => {
+    store.run("UPDATE attachments SET message = ?, place = ? WHERE id = ?", message, after + n, id);
   });
 }
 
-/** Whether the message was sent with exactly these files, in this order. */
+/** The id of a copy of a file in a fork. It is built from values that are unique: the room, its epoch, the seq of the fork and the place. */
+export function copiedIdAt(store: SqlStore, seq: Seq, place: number): AttachmentId {
+  const { id, epoch } = readRoom(store);
+  const half = (salt: string): string => textHash(`${salt}:${id}:${epoch}:${seq}:${place}`).slice(-13);
+  return `att_${half("a")}${half("b")}` as AttachmentId;
+}
+
+/** Whether the message was sent with exactly these files, in this order. A fork's copies of other files do not count. */
 export function hasSameFiles(store: SqlStore, message: Seq, ids: readonly AttachmentId[]): boolean {
-  const rows = rowsOfMessage(store, message);
+  const rows = rowsOfMessage(store, message).filter(
+    ({ id, place }) => id !== copiedIdAt(store, message, place ?? 0),
+  );
   return rows.length === ids.length && rows.every(({ id }, place) => id === ids[place]);
 }
 
@@ -56,8 +66,13 @@ export function encodeAttachments(files: readonly Attachment[]): string | null {
 export function forgetAttachments(store: SqlStore, message: Seq, now: number): void {
   for (const row of rowsOfMessage(store, message)) {
     store.run("DELETE FROM attachments WHERE id = ?", row.id);
-    noteOrphan(store, row, nextBeat(now));
+    // Another version of the prompt may have the same file.
+    if (!hasObject(store, row.object)) noteOrphan(store, row, nextBeat(now));
   }
+}
+
+function hasObject(store: SqlStore, object: string): boolean {
+  return store.first("SELECT id FROM attachments WHERE object = ? LIMIT 1", object) !== null;
 }
 
 /** Returns the file if this person may download it now. Returns null if it does not exist or is not allowed. */

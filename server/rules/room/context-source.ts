@@ -2,6 +2,7 @@
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import { alongPath, branchOf, isOnPath, pathOf, shownBranch } from "./branches.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { hides, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -29,12 +30,19 @@ type ContextRow = MessageRow & {
   others: string | null;
 };
 
-/** Messages before `before`, newest first. Running answers and empty messages are left out. */
-export function contextBefore(store: SqlStore, before: Seq, limit: number): ContextMessage[] {
-  const rows = store.all<ContextRow>(
-    `${CONTEXT} WHERE m.seq < ? AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
-    before,
-    limit,
+/** Messages before `before` on the path of a branch, newest first. Running answers and empty messages are left out. */
+export function contextBefore(
+  store: SqlStore,
+  before: Seq,
+  limit: number,
+  branch = shownBranch(store),
+): ContextMessage[] {
+  const rows = alongPath(store, { branch, before }, limit, ({ sql, values }, rest) =>
+    store.all<ContextRow>(
+      `${CONTEXT} WHERE ${sql} AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT ?`,
+      ...values,
+      rest,
+    ),
   );
   return rows.map(toContext);
 }
@@ -83,23 +91,36 @@ export interface Summary {
   text: string;
 }
 
-/** The newest summary that covers only messages before `before`. */
-export function summaryBefore(store: SqlStore, before: Seq): Summary | null {
-  return store.first<{ upTo: Seq; text: string }>(
-    "SELECT up_to AS upTo, text FROM summaries WHERE up_to < ? ORDER BY up_to DESC LIMIT 1",
-    before,
-  );
+/** The newest summary that covers only messages of the path. A summary stands in the branch of the last message that it covers. */
+export function summaryBefore(store: SqlStore, before: Seq, branch = shownBranch(store)): Summary | null {
+  for (const stretch of pathOf(store, branch, before)) {
+    const found = store.first<{ upTo: Seq; text: string }>(
+      "SELECT up_to AS upTo, text FROM summaries WHERE branch = ? AND up_to < ? ORDER BY up_to DESC LIMIT 1",
+      stretch.branch,
+      stretch.before,
+    );
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 export function saveSummary(store: SqlStore, { upTo, text }: Summary): void {
-  store.run("INSERT OR REPLACE INTO summaries (up_to, text) VALUES (?, ?)", upTo, text);
+  store.run(
+    "INSERT OR REPLACE INTO summaries (up_to, text, branch) VALUES (?, ?, ?)",
+    upTo,
+    text,
+    branchOf(store, upTo),
+  );
 }
 
-/** Libraries that any answer up to `upTo` is based on. A summary of these messages may contain their content. */
+/** Libraries that any answer up to the message `upTo` is based on. A summary of these messages may contain their content. */
 export function librariesUpTo(store: SqlStore, upTo: Seq): LibraryId[] {
-  const rows = store.all<{ libraries: string }>(
-    "SELECT libraries FROM turns INDEXED BY answers_from_libraries WHERE libraries IS NOT NULL AND answer <= ?",
+  const rows = store.all<{ libraries: string; answer: Seq; branch: Seq }>(
+    `SELECT t.libraries, t.answer, m.branch FROM turns t INDEXED BY answers_from_libraries JOIN messages m ON m.seq = t.answer
+     WHERE t.libraries IS NOT NULL AND t.answer <= ?`,
     upTo,
   );
-  return [...new Set(rows.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
+  const end = branchOf(store, upTo);
+  const before = rows.filter(({ answer: seq, branch }) => isOnPath(store, end, { seq, branch }));
+  return [...new Set(before.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
 }

@@ -6,12 +6,14 @@ import type { Message, Notice, RoomEvent } from "../../../shared/protocol/events
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
 import { answerExcerpt } from "../../../shared/attachments.ts";
+import { branchThrough, FIRST_BRANCH, hasBranch, shownBranch } from "./branches.ts";
 import { clampToLog } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { type EventRow, eventFromRow, type LoggedEvent } from "./rows/log.ts";
 import { allPeople } from "./rows/member-row.ts";
-import { messagesBefore, sentBetween } from "./messages/codec.ts";
+import { messagesBefore, sentBetween, storedMessage } from "./messages/codec.ts";
+import { findMessage } from "./messages/row.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
 import { policiesIn } from "./rows/tool-policy-row.ts";
@@ -28,7 +30,10 @@ export interface Position {
 export type CatchUp =
   /** Exactly the events in `since + 1 .. head`. */
   | { type: "missed"; events: RoomEvent[] }
-  /** The client starts over: the gap is too large, its seqs are of another epoch, or a row in the gap is damaged. */
+  /**
+   * The client starts over: the gap is too large, its seqs are of another epoch, a row in the gap is damaged, or the room shows another
+   * branch since.
+   */
   | { type: "reset"; snapshot: Snapshot };
 
 export function catchUp(store: SqlStore, position: Position): CatchUp {
@@ -39,9 +44,16 @@ export function catchUp(store: SqlStore, position: Position): CatchUp {
   }
   const events = eventsBetween(store, since, room.head);
   const isWhole = events.length === room.head - since;
-  return !isWhole || isTooLong(events)
+  return !isWhole || isTooLong(events) || events.some(showsOther)
     ? { type: "reset", snapshot: snapshot(store, room) }
     : { type: "missed", events };
+}
+
+/** The client lacks the messages of the branch that is shown from then on. */
+function showsOther(event: RoomEvent): boolean {
+  return (
+    event.type === "branch.shown" || (event.type === "message.sent" && event.message.branch === event.seq)
+  );
 }
 
 function isTooLong(events: readonly RoomEvent[]): boolean {
@@ -128,7 +140,7 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
   return {
     room: { id: room.id, kind: room.kind, name: room.name },
     members: allPeople(store),
-    timeline: page(store, room.head + 1, PAGE_SIZE),
+    timeline: page(store, room.head + 1, PAGE_SIZE, room.branch),
     queue: openTurns(store)
       .filter((turn) => turn.state === "queued")
       .map(toQueued),
@@ -139,10 +151,31 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
   };
 }
 
-export function readPage(store: SqlStore, before: Seq, limit = PAGE_SIZE): Page | Refusal {
+/** A branch, or one whose path has a message. Without both, the branch that is shown. */
+export interface BranchAsked {
+  branch?: Seq;
+  through?: Seq;
+}
+
+export function readPage(
+  store: SqlStore,
+  before: Seq,
+  limit = PAGE_SIZE,
+  asked: BranchAsked = {},
+): Page | Refusal {
   const clamped = clampToLog(store, before);
   if (clamped === null) return refuse.badSeq();
-  return page(store, before > clamped ? clamped + 1 : before, limit);
+  const branch = findAsked(store, asked);
+  if (typeof branch !== "number") return branch;
+  return page(store, before > clamped ? clamped + 1 : before, limit, branch);
+}
+
+function findAsked(store: SqlStore, { branch, through }: BranchAsked): Seq | Refusal {
+  if (branch !== undefined && through !== undefined) return refuse.twoBranches();
+  if (branch !== undefined) return hasBranch(store, branch) ? branch : refuse.noSuchBranch();
+  if (through === undefined) return shownBranch(store);
+  const message = Number.isSafeInteger(through) ? findMessage(store, through) : null;
+  return message === null ? refuse.noSuchMessage() : branchThrough(store, message);
 }
 
 /** Messages before `before`, newest first: at most `limit`, and a bounded amount of text. `next`: the `before` of the next page. */
@@ -150,8 +183,11 @@ export function messagePage(
   store: SqlStore,
   before: Seq | null,
   limit: number,
-): { items: Message[]; next: Seq | null } {
-  const found = messagesBefore(store, before ?? readRoom(store).head + 1, limit + 1);
+  asked: BranchAsked = {},
+): { items: Message[]; next: Seq | null } | Refusal {
+  const branch = findAsked(store, asked);
+  if (typeof branch !== "number") return branch;
+  const found = messagesBefore(store, before ?? readRoom(store).head + 1, limit + 1, branch);
   const few = found.slice(0, limit);
   const start = startOfShort(few);
   const items = withReactions(store, few.filter(({ seq }) => seq >= start).reverse()).reverse();
@@ -162,16 +198,16 @@ export function messagePage(
 /** One message with its reactions; null if there is none with this seq. */
 export function readMessage(store: SqlStore, seq: Seq): Message | null {
   if (!Number.isSafeInteger(seq)) return null;
-  const found = messagesBefore(store, seq + 1, 1).filter((message) => message.seq === seq);
-  return withReactions(store, found)[0] ?? null;
+  const found = storedMessage(store, seq);
+  return found === null ? null : (withReactions(store, [found])[0] ?? null);
 }
 
 /**
  * The newest part of the log before `before`, with at most `limit` messages, `limit` notices and a bounded amount of text. If one of the
  * two lists is cut, the other is cut at the same seq, so that consecutive pages leave no gap.
  */
-function page(store: SqlStore, before: Seq, limit: number): Page {
-  const messages = messagesBefore(store, before, limit);
+function page(store: SqlStore, before: Seq, limit: number, branch: Seq): Page {
+  const messages = messagesBefore(store, before, limit, branch);
   const notices = noticesBefore(store, before, limit);
   const short = startOfShort(messages);
   const start = Math.max(short, startOf(messages, limit), startOf(notices, limit));
@@ -179,6 +215,7 @@ function page(store: SqlStore, before: Seq, limit: number): Page {
     messages: withReactions(store, messages.filter((message) => message.seq >= start).reverse()),
     notices: notices.filter((notice) => notice.seq >= start).reverse(),
     more: start > 1,
+    ...(branch !== FIRST_BRANCH && { branch }),
   };
 }
 
@@ -215,16 +252,13 @@ function isNotice(event: RoomEvent): event is Notice {
   return !("target" in event) && event.type !== "message.sent";
 }
 
-/** Adds the reactions. `messages` must be ascending by seq. */
+/** Adds the reactions. */
 function withReactions(store: SqlStore, messages: Message[]): Message[] {
-  const first = messages[0];
-  const last = messages.at(-1);
-  if (first === undefined || last === undefined) return messages;
+  if (messages.length === 0) return messages;
   const rows = store.all<{ target: Seq; emoji: string; user: UserId }>(
-    `SELECT target, emoji, user FROM reactions WHERE target BETWEEN ? AND ?
+    `SELECT target, emoji, user FROM reactions WHERE target IN (SELECT value FROM json_each(?))
      ORDER BY target, kind_since, seq`,
-    first.seq,
-    last.seq,
+    JSON.stringify(messages.map(({ seq }) => seq)),
   );
   const byTarget = new Map(messages.map((message) => [message.seq, message]));
   for (const { target, emoji, user } of rows) {

@@ -5,7 +5,7 @@ import type { Message } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { RoomWebhookEvent, SentEvent } from "../../../shared/webhooks.ts";
 import type { SqlStore } from "../../storage/sql.ts";
-import { messagesBefore } from "./messages/codec.ts";
+import { storedMessage } from "./messages/codec.ts";
 import { eventFromRow, type EventRow, type LoggedEvent } from "./rows/log.ts";
 import { callIdOf, callsOf, isUndecided } from "./rows/step-row.ts";
 import { roleOf } from "./rows/member-row.ts";
@@ -85,8 +85,8 @@ function eventAt(store: SqlStore, seq: Seq): LoggedEvent | null {
 
 /** The whole message; null if it shows nothing any more. */
 function shown(store: SqlStore, seq: Seq): { message: Message } | null {
-  const [message] = messagesBefore(store, seq + 1, 1);
-  if (message?.seq !== seq || message.deletedAt !== undefined || isHidden(message.moderation)) return null;
+  const message = storedMessage(store, seq);
+  if (message === null || message.deletedAt !== undefined || isHidden(message.moderation)) return null;
   return { message };
 }
 

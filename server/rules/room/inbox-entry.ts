@@ -4,6 +4,7 @@ import { MAX_TOLD_MEMBERS } from "../../../shared/limits.ts";
 import { can } from "../../../shared/permissions.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { InboxEntry } from "../../../shared/protocol/frames.ts";
+import { alongPath, shownBranch } from "./branches.ts";
 import { countUnread, type Unread } from "./cursors.ts";
 import { countDecisions, type WaitingCall, waitingCalls } from "./decisions.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
@@ -113,13 +114,17 @@ function lastFor(last: LastMessage | null, { joined }: MemberRow): InboxEntry["l
 }
 
 function lastMessage(store: SqlStore): LastMessage | null {
-  const row = store.first<LastRow>(
-    `SELECT m.seq, m.author, p.name, m.text, m.attachments, m.moderation, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
+  const end = { branch: shownBranch(store), before: Number.MAX_SAFE_INTEGER };
+  const [row] = alongPath(store, end, 1, ({ sql, values }) =>
+    store.all<LastRow>(
+      `SELECT m.seq, m.author, p.name, m.text, m.attachments, m.moderation, m.at, t.libraries FROM messages m JOIN members p ON p.user = m.author
      LEFT JOIN turns t ON t.id = m.turn
-     WHERE m.deleted_at IS NULL AND (m.text <> '' OR m.attachments IS NOT NULL)
+     WHERE ${sql} AND m.deleted_at IS NULL AND (m.text <> '' OR m.attachments IS NOT NULL)
        AND (m.turn IS NULL OR m.ended IS NOT NULL) ORDER BY m.seq DESC LIMIT 1`,
+      ...values,
+    ),
   );
-  if (row === null) return null;
+  if (row === undefined) return null;
   const { text, attachments, moderation, ...rest } = row;
   const excerpt = hides(moderation) ? "" : messageExcerpt(text, attachmentsIn(attachments), rest.author);
   return { ...rest, excerpt };

@@ -3,6 +3,7 @@ import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId } from "../../../shared/ids.ts";
 import { MAX_CAUGHT_UP } from "../../../shared/limits.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
+import { shownBranch } from "./branches.ts";
 import { contextBefore } from "./context-source.ts";
 import { readRoom } from "./rows/room-row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -24,10 +25,18 @@ export interface MessagesSince {
   more: boolean;
 }
 
-/** `unreadable`: libraries that the person may not read. Messages that are excluded from models are also left out. */
-export function messagesSince(store: SqlStore, since: Seq, unreadable: readonly LibraryId[]): MessagesSince {
+/**
+ * Those of the path of a branch. `unreadable`: libraries that the person may not read. Messages that are excluded from models are also left
+ * out.
+ */
+export function messagesSince(
+  store: SqlStore,
+  since: Seq,
+  unreadable: readonly LibraryId[],
+  branch = shownBranch(store),
+): MessagesSince {
   const { head } = readRoom(store);
-  const rows = contextBefore(store, head + 1, MAX_CAUGHT_UP + 1).filter(({ seq }) => seq > since);
+  const rows = contextBefore(store, head + 1, MAX_CAUGHT_UP + 1, branch).filter(({ seq }) => seq > since);
   const restricted = answersBuiltOn(store, unreadable);
   const messages = rows
     .slice(0, MAX_CAUGHT_UP)

@@ -16,6 +16,7 @@ import { hooks } from "./migrations/022-hooks.ts";
 import { programs } from "./migrations/023-programs.ts";
 import { toolPolicies } from "./migrations/025-tool-policies.ts";
 import { steering } from "./migrations/026-steering.ts";
+import { forks } from "./migrations/027-forks.ts";
 import { rating } from "./migrations/019-rating.ts";
 
 /** Migrations in order. A shipped migration is never changed; changes are new migrations at the end. */
@@ -52,4 +53,5 @@ export const roomMigrations: readonly Migration[] = [
   },
   { name: "025-tool-policies", up: toolPolicies },
   { name: "026-steering", up: steering },
+  { name: "027-forks", up: forks },
 ];

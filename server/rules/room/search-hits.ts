@@ -3,6 +3,7 @@ import { messageExcerpt, type Attachment } from "../../../shared/attachments.ts"
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { SqlStore } from "../../storage/sql.ts";
+import { alongPath, isOnPath } from "./branches.ts";
 import { findMessage, type MessageRow } from "./messages/row.ts";
 import { answersBuiltOn } from "./restricted-answers.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
@@ -31,13 +32,14 @@ export interface RoomHit {
 
 /**
  * The hits that are still so: null if the person is not a member any more (without a person, for the desk: if this is no conversation with a visitor); without those that were deleted, hidden or edited since the
- * index has read them.
+ * index has read them. `path`: only those on the path of this branch.
  */
 export function searchHits(
   store: SqlStore,
   user: UserId | null,
   hits: readonly { seq: Seq; version: number }[],
   unreadable: readonly LibraryId[],
+  path: Seq | null = null,
 ): RoomHit[] | null {
   const mayRead = user === null ? kindOf(store) === "support" : roleOf(store, user) !== null;
   if (!mayRead) return null;
@@ -45,6 +47,7 @@ export function searchHits(
   return hits.flatMap(({ seq, version }) => {
     const row = findMessage(store, seq);
     if (row === null || row.version !== version || !isSearched(row) || restricted.has(seq)) return [];
+    if (path !== null && !isOnPath(store, path, row)) return [];
     const { author, at, text } = row;
     return {
       seq,
@@ -53,8 +56,8 @@ export function searchHits(
       at,
       text,
       attachments: attachmentsIn(row.attachments),
-      before: besides(store, seq, "before", restricted),
-      after: besides(store, seq, "after", restricted),
+      before: besides(store, row, "before", restricted),
+      after: besides(store, row, "after", restricted),
     };
   });
 }
@@ -64,22 +67,34 @@ const LOOKED_AT = 5;
 
 function besides(
   store: SqlStore,
-  seq: Seq,
+  row: MessageRow,
   side: "before" | "after",
   restricted: ReadonlySet<Seq>,
 ): HitContext | null {
-  const [comparison, order] = side === "before" ? ["<", "DESC"] : [">", "ASC"];
-  const shown = store
-    .all<MessageRow>(
-      `SELECT * FROM messages WHERE seq ${comparison} ? ORDER BY seq ${order} LIMIT ?`,
-      seq,
-      LOOKED_AT,
-    )
-    .find((row) => isSearched(row) && !restricted.has(row.seq));
+  const shown = near(store, row, side).find((row) => isSearched(row) && !restricted.has(row.seq));
   if (shown === undefined) return null;
   const { author, text, attachments } = shown;
   const excerpt = messageExcerpt(text, attachmentsIn(attachments));
   return { seq: shown.seq, author, name: nameOf(store, author), excerpt };
+}
+
+/** The messages before it on its path, newest first; or those after it in its branch, oldest first. */
+function near(store: SqlStore, { seq, branch }: MessageRow, side: "before" | "after"): MessageRow[] {
+  if (side === "after") {
+    return store.all<MessageRow>(
+      "SELECT * FROM messages WHERE branch = ? AND seq > ? ORDER BY seq LIMIT ?",
+      branch,
+      seq,
+      LOOKED_AT,
+    );
+  }
+  return alongPath(store, { branch, before: seq }, LOOKED_AT, ({ sql, values }, rest) =>
+    store.all<MessageRow>(
+      `SELECT * FROM messages m WHERE ${sql} ORDER BY m.seq DESC LIMIT ?`,
+      ...values,
+      rest,
+    ),
+  );
 }
 
 const nameOf = (store: SqlStore, user: UserId): string => findMember(store, user)?.name ?? "";

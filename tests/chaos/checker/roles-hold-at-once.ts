@@ -42,6 +42,7 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "turn.results":
     case "turn.ended":
     case "answer.chosen":
+    case "branch.shown":
     case "answer.voted":
     case "answer.followed":
       return can(role, "write", "group");

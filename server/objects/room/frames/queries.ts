@@ -40,9 +40,9 @@ export const queries = {
   parts: { rate: "read", answer: answerParts },
 } satisfies FrameTable<QueryFrame | AskParts, Room>;
 
-function answerHistory({ ref, before, limit }: History, socket: OpenSocket, room: Room): void {
+function answerHistory({ ref, before, limit, ...asked }: History, socket: OpenSocket, room: Room): void {
   if (roleOf(room.store, socket.state.user) === null) return;
-  const page = readPage(room.store, before, limit);
+  const page = readPage(room.store, before, limit, asked);
   if ("refused" in page) {
     return reply(socket, { type: "error", ref, code: page.refused, message: page.message });
   }

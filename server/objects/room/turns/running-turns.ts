@@ -8,6 +8,7 @@ import type { GivenFrame, LiveAnswer, Part } from "../../../../shared/protocol/f
 import type { GivenToRead } from "../../../../shared/protocol/turns.ts";
 import type { AttemptEnd, AttemptPorts, RunAttempt } from "../../../ai/contract/attempt.ts";
 import type { Env } from "../../../bindings/env.ts";
+import { branchOf } from "../../../rules/room/branches.ts";
 import {
   contextBefore,
   librariesUpTo,
@@ -206,6 +207,7 @@ export class RunningTurns {
     const { env, store, now, runAttempt } = this.#ports;
     const { id, organization, kind, name } = readRoom(store);
     const prompts = promptsOf(turn);
+    const branch = branchOf(store, turn.answer);
     const speaks = () => this.#runs.get(run.turn) === run;
     const ports: AttemptPorts = {
       env,
@@ -213,8 +215,8 @@ export class RunningTurns {
       signal: run.abort.signal,
       context: {
         end: Math.max(...prompts) + 1,
-        before: (before, limit) => contextBefore(store, before, limit),
-        summary: () => summaryBefore(store, Math.max(...prompts) + 1),
+        before: (before, limit) => contextBefore(store, before, limit, branch),
+        summary: () => summaryBefore(store, Math.max(...prompts) + 1, branch),
         librariesUpTo: (upTo) => librariesUpTo(store, upTo),
         saveSummary: (summary) => saveSummary(store, summary),
       },

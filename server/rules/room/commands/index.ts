@@ -21,6 +21,7 @@ import { rename } from "./rename.ts";
 import { results } from "./results.ts";
 import { role } from "./role.ts";
 import { send } from "./send.ts";
+import { show } from "./show.ts";
 import { stop } from "./stop.ts";
 import { supportClose } from "./support-close.ts";
 import { supportHandBack } from "./support-hand-back.ts";
@@ -52,6 +53,7 @@ export const commands = {
   move,
   merge,
   choose,
+  show,
   vote,
   takeover,
   moderate,

@@ -10,7 +10,9 @@ import { messageText } from "../../../../shared/text.ts";
 import { attach, attachable, hasSameFiles } from "../attachments.ts";
 import type { Actor } from "../actor.ts";
 import { noteConsumedDraft } from "../consumed-drafts.ts";
+import { shownBranch } from "../branches.ts";
 import { refuse } from "../errors.ts";
+import { beginBranch, copyFiles, forkable, isSameFork } from "../forks.ts";
 import { reopen } from "../support.ts";
 import { mentionedBy, noteMentions } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
@@ -36,11 +38,14 @@ export const send = defineCommand<"send">({
 
     const stored = findMessageById(store, actor.user, command.id);
     if (stored !== null) {
-      const isSame = saysTheSame(store, stored, { text, replyTo, ids });
+      const isSame =
+        isSameFork(store, stored, command.forkOf) && saysTheSame(store, stored, { text, replyTo, ids });
       return isSame ? { seq: stored.seq, effects: [] } : refuse.otherBody();
     }
 
-    const problem = refuseText(text, ids.length > 0);
+    const fork = command.forkOf === undefined ? null : forkable(store, command.forkOf, ids.length, actor);
+    if (fork !== null && "refused" in fork) return fork;
+    const problem = refuseText(text, ids.length > 0 || (fork?.of.attachments ?? null) !== null);
     if (problem !== null) return problem;
     const files = attachable(store, ids, actor.user);
     if ("refused" in files) return files;
@@ -69,6 +74,8 @@ export const send = defineCommand<"send">({
 
     const reopened = reopen(store, actor);
     const seq = nextSeq(store);
+    const copied = fork === null ? [] : copyFiles(store, fork, seq);
+    const stands = fork === null ? standing(store) : beginBranch(store, fork, seq);
     const written: Message = {
       seq,
       id: command.id,
@@ -81,16 +88,17 @@ export const send = defineCommand<"send">({
       ...(original !== null && { replyTo: original.seq, quote: quoteOf(original) }),
       ...(ranges.length > 0 && { mentionRanges: ranges }),
       ...(waited !== null && { waited }),
-      ...(files.length > 0 && { attachments: files }),
+      ...(copied.length + files.length > 0 && { attachments: [...copied, ...files] }),
       ...(writers.length > 0 && { writers }),
       ...(ai !== undefined && { ai }),
       ...(via !== undefined && { via }),
       ...(moderation !== undefined && { moderation }),
+      ...stands,
     };
     // The text of a held message is stored separately. It is not published until somebody with `manage` has decided.
     const message = asShown(written);
     insert(store, message);
-    attach(store, ids, seq);
+    attach(store, ids, seq, copied.length);
     if (isHeld) hold(store, seq, text, program);
     if (!isHeld) noteMentions(store, seq, actor.user, mentions, original);
     if (command.draft !== undefined) noteConsumedDraft(store, { ...actor, seq }, command.draft);
@@ -115,6 +123,12 @@ function policyFor(
   if (chosen !== undefined) return chosen === "queue" || maySteer ? chosen : null;
   if (model !== undefined) return "queue";
   return ofRoom === "steer" && !maySteer ? "queue" : ofRoom;
+}
+
+/** A message that is no fork stands in the branch that the room shows. */
+function standing(store: SqlStore): Pick<Message, "branch"> {
+  const branch = shownBranch(store);
+  return branch === 0 ? {} : { branch };
 }
 
 /** The turns of a held message begin when it is released. */

@@ -14,8 +14,10 @@ import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
+import { alongPath, FIRST_BRANCH, shownBranch } from "../branches.ts";
 import { attachmentsIn } from "../rows/attachment-row.ts";
-import { answersBetween } from "../rows/turn-row.ts";
+import { versionsIn } from "../rows/fork-row.ts";
+import { answersAt } from "../rows/turn-row.ts";
 import { hides, mentionsOf, type MessageRow, moderationOf } from "./row.ts";
 
 /** A message's row, joined with the current content of the message that it replies to. */
@@ -31,11 +33,13 @@ type StoredRow = MessageRow & {
   quote_attachments: string | null;
   quote_deleted_at: number | null;
   quote_moderation: string | null;
+  /** JSON, or null if there is only one version of this prompt. */
+  versions: string | null;
 };
 
 const STORED = `SELECT m.*, q.author AS quote_author, q.text AS quote_text, q.deleted_at AS quote_deleted_at,
-    q.moderation AS quote_moderation, q.attachments AS quote_attachments
-  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to`;
+    q.moderation AS quote_moderation, q.attachments AS quote_attachments, f.versions
+  FROM messages m LEFT JOIN messages q ON q.seq = m.reply_to LEFT JOIN forks f ON f.prompt = m.forked`;
 
 interface Field<Name extends OptionalField> {
   /** The value in the row; null if there is none. `shownWhen`, next to `Message`, decides whether it is shown. */
@@ -68,6 +72,14 @@ const fields: { readonly [Name in OptionalField]: Field<Name> } = {
   moderation: {
     read: (row) => moderationOf(row) ?? undefined,
     write: (moderation) => ({ moderation: toJson(moderation) }),
+  },
+  branch: {
+    read: (row) => (row.branch === FIRST_BRANCH ? undefined : row.branch),
+    write: (branch) => ({ branch: branch ?? FIRST_BRANCH }),
+  },
+  forks: {
+    read: (row) => (row.versions === null ? undefined : versionsIn(row.versions).map(({ seq }) => seq)),
+    write: (forks) => ({ forked: forks?.[0] ?? null }),
   },
   editedAt: { read: (row) => row.edited_at ?? undefined, write: (at) => ({ edited_at: at ?? null }) },
   deletedAt: { read: (row) => row.deleted_at ?? undefined, write: (at) => ({ deleted_at: at ?? null }) },
@@ -125,18 +137,31 @@ export function sentBetween(store: SqlStore, after: Seq, upTo: Seq): MessageSent
   });
 }
 
-/** Up to `limit` messages before `before`, newest first, without reactions. */
-export function messagesBefore(store: SqlStore, before: Seq, limit: number): Message[] {
-  const rows = store.all<StoredRow>(`${STORED} WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`, before, limit);
+/** Up to `limit` messages before `before` on the path of a branch, newest first, without reactions. */
+export function messagesBefore(
+  store: SqlStore,
+  before: Seq,
+  limit: number,
+  branch = shownBranch(store),
+): Message[] {
+  const rows = alongPath(store, { branch, before }, limit, ({ sql, values }, rest) =>
+    store.all<StoredRow>(`${STORED} WHERE ${sql} ORDER BY m.seq DESC LIMIT ?`, ...values, rest),
+  );
   const answers = answersOf(store, rows);
   return rows.map((row) => encode(row, answers.get(row.seq)));
+}
+
+/** The message without reactions; null if there is none. */
+export function storedMessage(store: SqlStore, seq: Seq): Message | null {
+  const row = store.first<StoredRow>(`${STORED} WHERE m.seq = ?`, seq);
+  return row === null ? null : encode(row, answersOf(store, [row]).get(seq));
 }
 
 /** The turns of these messages. Reads nothing if none of the messages is by an agent. */
 function answersOf(store: SqlStore, rows: readonly MessageRow[]): Map<Seq, Answer> {
   const seqs = rows.filter((row) => row.turn !== null).map((row) => row.seq);
   if (seqs.length === 0) return new Map();
-  return answersBetween(store, Math.min(...seqs), Math.max(...seqs));
+  return answersAt(store, seqs);
 }
 
 /** The quote that a reply shows of its original; null if the original is deleted or hidden. */

@@ -28,6 +28,10 @@ export type MessageRow = {
   ended: Seq | null;
   /** The answer that it steers. */
   steers: Seq | null;
+  /** The seq of the message that began its branch; 0 in the first one. */
+  branch: Seq;
+  /** The first version of this prompt; null if there is only one. */
+  forked: Seq | null;
 };
 
 export function findMessage(store: SqlStore, seq: Seq): MessageRow | null {

@@ -17,12 +17,16 @@ export type RoomRow = {
   /** Number of takeovers so far. A turn that began before the last takeover can no longer write. */
   takeovers: number;
   prompt_policy: PromptPolicy;
+  /** The branch that is shown; 0 is the first one. */
+  branch: Seq;
+  /** Number of branches beside the first one. */
+  branches: number;
 };
 
 /** The room's own row; null before the room is created. */
 export function findRoom(store: SqlStore): RoomRow | null {
   return store.first<RoomRow>(
-    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy FROM room",
+    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy, branch, branches FROM room",
   );
 }
 

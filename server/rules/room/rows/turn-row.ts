@@ -176,9 +176,12 @@ export function toRoomTurn(turn: TurnRow): RoomTurn {
   };
 }
 
-/** The answers among the messages from `first` to `last`, by the seq of their message. */
-export function answersBetween(store: SqlStore, first: Seq, last: Seq): Map<Seq, Answer> {
-  const rows = store.all<AnswerRow>("SELECT * FROM turns WHERE answer BETWEEN ? AND ?", first, last);
+/** The answers that are these messages, by their seq. */
+export function answersAt(store: SqlStore, seqs: readonly Seq[]): Map<Seq, Answer> {
+  const rows = store.all<AnswerRow>(
+    "SELECT * FROM turns WHERE answer IN (SELECT value FROM json_each(?))",
+    JSON.stringify(seqs),
+  );
   return new Map(rows.map((row) => [row.answer, toAnswer(store, row)]));
 }
 

@@ -6,6 +6,7 @@ import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import type { Program } from "../../../../shared/protocol/program.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Effect } from "../effects.ts";
+import { branchOf, FIRST_BRANCH } from "../branches.ts";
 import { type Refusal, refuse } from "../errors.ts";
 import { insert, sent } from "../messages/codec.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
@@ -136,6 +137,8 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
   schedule(store, { task: "turns" }, now + TURN_LEASE);
   const begun = mustFind(store, turn.id);
   const answer = toAnswer(store, { ...begun, answer: seq } satisfies AnswerRow);
+  // It stands where its prompt stands, whatever the room shows meanwhile.
+  const branch = branchOf(store, newestPrompt(turn));
   const message: Message = {
     seq,
     id: messageIdOf(turn.id),
@@ -146,6 +149,7 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
     version: 1,
     reactions: {},
     answer,
+    ...(branch !== FIRST_BRANCH && { branch }),
   };
   insert(store, message);
   return [

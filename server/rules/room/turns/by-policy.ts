@@ -4,6 +4,7 @@ import type { Actor } from "../actor.ts";
 import type { Effect } from "../effects.ts";
 import { findTurn, openTurns, type TurnRow } from "../rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
+import { isSameBranch } from "./branch-for.ts";
 import { mergeTurns } from "./merge-turns.ts";
 import { steerAnswer } from "./steering.ts";
 
@@ -22,13 +23,15 @@ export function applyPolicy(
   return "refused" in done ? [] : done.effects;
 }
 
-/** The last prompt that waits for the same agent, or the answer that it is writing. A model that somebody chose is for that prompt alone. */
+/** The last prompt that waits for the same agent in the same branch, or the answer that it is writing there. A model that somebody chose is for that prompt alone. */
 function targetOf(
   store: SqlStore,
-  { id, agent }: TurnRow,
+  turn: TurnRow,
   policy: Exclude<PromptPolicy, "queue">,
 ): TurnRow | undefined {
-  const others = openTurns(store).filter((turn) => turn.agent === agent && turn.id !== id);
+  const others = openTurns(store).filter(
+    (other) => other.agent === turn.agent && other.id !== turn.id && isSameBranch(store, other, turn),
+  );
   if (policy === "steer") return others.find(({ state }) => state === "running");
   return others.findLast(({ state, model }) => state === "queued" && model === null);
 }

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "../errors.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findProgram } from "../rows/program-row.ts";
 import { promptsOf, type TurnRow } from "../rows/turn-row.ts";
+import { isSameBranch } from "./branch-for.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 
 /** Moves the prompts of one queued turn to another queued turn of the same agent, and removes the first turn. */
@@ -17,6 +18,7 @@ export function mergeTurns(
   if (turn.state !== "queued" || into.state !== "queued" || turn.agent !== into.agent)
     return refuse.noSuchTurn();
   if (findProgram(store, turn.id) !== null || findProgram(store, into.id) !== null) return refuse.ofProgram();
+  if (!isSameBranch(store, turn, into)) return refuse.otherBranch();
   const prompts = [...new Set([...promptsOf(turn), ...promptsOf(into)])].sort((a, b) => a - b);
   if (prompts.length > MAX_PROMPTS) return refuse.tooManyMerged();
 

@@ -11,6 +11,7 @@ import { findProgram } from "../rows/program-row.ts";
 import { isSteer, type SteerRow, stepsOf } from "../rows/step-row.ts";
 import { type AnswerRow, promptsOf, type TurnRow } from "../rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
+import { isSameBranch } from "./branch-for.ts";
 import { canBeAsked } from "./remaining-prompts.ts";
 import { type AttemptOf, speakingTurn } from "./speaking-turn.ts";
 import { addSteering } from "./write-steps.ts";
@@ -26,6 +27,7 @@ export function steerAnswer(
   if (answer === null || turn.state !== "queued" || !isOpen(into) || turn.agent !== into.agent)
     return refuse.noSuchTurn();
   if (findProgram(store, turn.id) !== null || findProgram(store, into.id) !== null) return refuse.ofProgram();
+  if (!isSameBranch(store, turn, into)) return refuse.otherBranch();
   const prompts = promptsOf(turn);
   const before = messagesThatSteer(store, { ...into, answer }).map(({ seq }) => seq);
   const all = new Set([...before, ...prompts]);

@@ -1,0 +1,130 @@
+/**
+ * The branches of a room. Messages stand in the branch in which they were written. A branch begins with a version of a prompt, and goes on
+ * from what stood before that prompt. The path of a branch is all of that: its own messages, those of its parent before the prompt, and so on.
+ */
+import type { Seq } from "../../../shared/protocol/seq.ts";
+import type { SqlStore } from "../../storage/sql.ts";
+import type { MessageRow } from "./messages/row.ts";
+import { findMessage } from "./messages/row.ts";
+import { versionsOf } from "./rows/fork-row.ts";
+import { readRoom } from "./rows/room-row.ts";
+
+/** The branch with which every room begins. */
+export const FIRST_BRANCH: Seq = 0;
+
+export type BranchRow = { id: Seq; parent: Seq; before: Seq };
+
+/** A part of a path: the messages of this branch before this seq. */
+export interface Stretch {
+  branch: Seq;
+  before: Seq;
+}
+
+export function findBranch(store: SqlStore, id: Seq): BranchRow | null {
+  return store.first<BranchRow>("SELECT * FROM branches WHERE id = ?", id);
+}
+
+/** Whether the room has this branch. */
+export function hasBranch(store: SqlStore, id: Seq): boolean {
+  return id === FIRST_BRANCH || (Number.isSafeInteger(id) && findBranch(store, id) !== null);
+}
+
+export const shownBranch = (store: SqlStore): Seq => readRoom(store).branch;
+
+/** The branch in which this message stands. */
+export const branchOf = (store: SqlStore, seq: Seq): Seq => findMessage(store, seq)?.branch ?? FIRST_BRANCH;
+
+/** The path of a branch before `before`, from its end to the first branch. Reads a row for each branch that is asked for. */
+export function* pathOf(
+  store: SqlStore,
+  branch: Seq,
+  before: Seq = Number.MAX_SAFE_INTEGER,
+): Generator<Stretch> {
+  for (let at: Stretch = { branch, before }; ;) {
+    yield at;
+    const row = at.branch === FIRST_BRANCH ? null : findBranch(store, at.branch);
+    if (row === null) return;
+    at = { branch: row.parent, before: Math.min(at.before, row.before) };
+  }
+}
+
+/** Whether the path of the branch has this message. A branch is older than those that go on from it, so the walk ends early. */
+export function isOnPath(
+  store: SqlStore,
+  branch: Seq,
+  { seq, branch: own }: Pick<MessageRow, "seq" | "branch">,
+): boolean {
+  for (const stretch of pathOf(store, branch)) {
+    if (stretch.branch === own) return seq < stretch.before;
+    if (stretch.branch < own) return false;
+  }
+  return false;
+}
+
+/** A condition on the messages `m` of one stretch, with its values. */
+export interface Where {
+  sql: string;
+  values: Seq[];
+}
+
+/**
+ * The newest rows of a path before a seq, newest first. `read` returns those of one stretch. No other branch is read. A room without forks
+ * is read by seq alone.
+ */
+export function alongPath<Row>(
+  store: SqlStore,
+  { branch, before }: Stretch,
+  limit: number,
+  read: (where: Where, limit: number) => Row[],
+): Row[] {
+  if (readRoom(store).branches === 0) return read({ sql: "m.seq < ?", values: [before] }, limit);
+  const rows: Row[] = [];
+  for (const stretch of pathOf(store, branch, before)) {
+    // A branch has nothing before the message that began it.
+    if (stretch.before > stretch.branch) {
+      const where = { sql: "m.branch = ? AND m.seq < ?", values: [stretch.branch, stretch.before] };
+      rows.push(...read(where, limit - rows.length));
+    }
+    if (rows.length >= limit) return rows;
+  }
+  return rows;
+}
+
+/** A branch whose path has this message: the shown one if it has; else the one that was last shown with this version; else its own. */
+export function branchThrough(store: SqlStore, message: MessageRow): Seq {
+  const { branch: shown } = readRoom(store);
+  const last = lastShownWith(store, message);
+  return (
+    [shown, ...(last === null ? [] : [last])].find((each) => isOnPath(store, each, message)) ?? message.branch
+  );
+}
+
+function lastShownWith(store: SqlStore, message: MessageRow): Seq | null {
+  const version = message.forked === null ? findMessage(store, message.branch) : message;
+  if (version === null || version.forked === null) return null;
+  return versionsOf(store, version.forked).find(({ seq }) => seq === version.seq)?.last ?? null;
+}
+
+/** Shows this branch. Returns the version of a prompt that is shown now, where the two paths part; null if it was shown before. */
+export function showBranch(store: SqlStore, branch: Seq): Seq | null {
+  const { branch: before } = readRoom(store);
+  if (before === branch) return null;
+  const { prompt, left, right } = partingOf(store, before, branch);
+  const versions = versionsOf(store, prompt).map((each) =>
+    each.seq === left ? { ...each, last: before } : each,
+  );
+  store.run("UPDATE forks SET versions = ? WHERE prompt = ?", JSON.stringify(versions), prompt);
+  store.run("UPDATE room SET branch = ?", branch);
+  return right;
+}
+
+/** Where two paths part: the first version of the prompt, and the version that each of them has. */
+function partingOf(store: SqlStore, left: Seq, right: Seq): { prompt: Seq; left: Seq; right: Seq } {
+  const [one, other] = [[...pathOf(store, left)], [...pathOf(store, right)]];
+  const shared = one.findIndex(({ branch }) => other.some((stretch) => stretch.branch === branch));
+  const same = other.findIndex(({ branch }) => branch === one[shared]?.branch);
+  const prompt = Math.min(one[shared]?.before ?? Infinity, other[same]?.before ?? Infinity);
+  const versionOn = (path: readonly Stretch[], at: number): Seq =>
+    path[at]?.before === prompt ? (path[at - 1]?.branch ?? prompt) : prompt;
+  return { prompt, left: versionOn(one, shared), right: versionOn(other, same) };
+}
