@@ -90,6 +90,17 @@ export function alongPath<Row>(
   return rows;
 }
 
+/**
+ * A condition on a column that names messages: one of these. In a room without forks they are all messages of a range. Elsewhere they are
+ * written out: each is looked up, which reads a row, and nothing of other branches.
+ */
+export function among(store: SqlStore, column: string, seqs: readonly Seq[]): string {
+  const known = seqs.filter(Number.isSafeInteger);
+  return readRoom(store).branches === 0 && known.length > 0
+    ? `${column} BETWEEN ${Math.min(...known)} AND ${Math.max(...known)}`
+    : `${column} IN (${known.join(", ")})`;
+}
+
 /** A branch whose path has this message: the shown one if it has; else the one that was last shown with this version; else its own. */
 export function branchThrough(store: SqlStore, message: MessageRow): Seq {
   const { branch: shown } = readRoom(store);

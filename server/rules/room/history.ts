@@ -6,7 +6,7 @@ import type { Message, Notice, RoomEvent } from "../../../shared/protocol/events
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
 import { answerExcerpt } from "../../../shared/attachments.ts";
-import { branchThrough, FIRST_BRANCH, hasBranch, shownBranch } from "./branches.ts";
+import { among, branchThrough, FIRST_BRANCH, hasBranch, shownBranch } from "./branches.ts";
 import { clampToLog } from "./cursors.ts";
 import { type Refusal, refuse } from "./errors.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
@@ -255,10 +255,13 @@ function isNotice(event: RoomEvent): event is Notice {
 /** Adds the reactions. */
 function withReactions(store: SqlStore, messages: Message[]): Message[] {
   if (messages.length === 0) return messages;
+  const ofThese = among(
+    store,
+    "target",
+    messages.map(({ seq }) => seq),
+  );
   const rows = store.all<{ target: Seq; emoji: string; user: UserId }>(
-    `SELECT target, emoji, user FROM reactions WHERE target IN (SELECT value FROM json_each(?))
-     ORDER BY target, kind_since, seq`,
-    JSON.stringify(messages.map(({ seq }) => seq)),
+    `SELECT target, emoji, user FROM reactions WHERE ${ofThese} ORDER BY target, kind_since, seq`,
   );
   const byTarget = new Map(messages.map((message) => [message.seq, message]));
   for (const { target, emoji, user } of rows) {

@@ -12,6 +12,7 @@ import type {
 } from "../../../../shared/protocol/turns.ts";
 import { textHash } from "../../../../shared/text-hash.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
+import { among } from "../branches.ts";
 import type { RoomRow } from "./room-row.ts";
 import { stepsIn, summariesOf } from "./step-row.ts";
 import { votesOf } from "./vote-row.ts";
@@ -178,10 +179,7 @@ export function toRoomTurn(turn: TurnRow): RoomTurn {
 
 /** The answers that are these messages, by their seq. */
 export function answersAt(store: SqlStore, seqs: readonly Seq[]): Map<Seq, Answer> {
-  const rows = store.all<AnswerRow>(
-    "SELECT * FROM turns WHERE answer IN (SELECT value FROM json_each(?))",
-    JSON.stringify(seqs),
-  );
+  const rows = store.all<AnswerRow>(`SELECT * FROM turns WHERE ${among(store, "answer", seqs)}`);
   return new Map(rows.map((row) => [row.answer, toAnswer(store, row)]));
 }
 
