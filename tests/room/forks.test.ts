@@ -13,7 +13,7 @@ import { ownMessages } from "../../server/rules/room/own-messages.ts";
 import { unreadMessagesOf } from "../../server/rules/room/unread-messages.ts";
 import { moderateMessage } from "../../server/rules/room/turns/end.ts";
 import { ada, bot, grace, helper, linus, newMessageId } from "../support/people.ts";
-import { aiRoom } from "./ai-room.ts";
+import { aiRoom, running } from "./ai-room.ts";
 import { catchUpView, type TestRoom, viewFromArrival } from "./test-room.ts";
 
 const session = (): TestRoom => aiRoom("session");
@@ -171,7 +171,21 @@ describe("the branch that a room shows", () => {
     const [turn, into] = room.fresh(ada).queue.map((queued) => queued.turn);
     if (turn === undefined || into === undefined) throw new Error("two prompts wait");
     expect(room.refuses(ada, { type: "merge", turn, into })).toBe("conflict");
+    expect(room.refuses(ada, { type: "merge", turn: into, into: running(room) })).toBe("conflict");
   });
+
+  test.each(["steer", "merge"] as const)(
+    "FORK-3, STEER-1: a fork waits, also where prompts %s: what runs or waits in another branch is not its own",
+    (promptPolicy) => {
+      const room = session();
+      const prompt = says(room, "one");
+      room.says(ada, "slow");
+      room.says(ada, "waits");
+      room.does(ada, { type: "send", id: newMessageId(), text: "uno", forkOf: prompt, promptPolicy });
+      expect(room.fresh(ada).queue.map(({ prompts }) => prompts.length)).toEqual([1, 1]);
+      expect(room.events().filter(({ type }) => type === "turn.steered" || type === "turn.merged")).toEqual([]);
+    },
+  );
 
   test("FORK-3: a deleted version stays in its place and can be shown", () => {
     const room = session();
