@@ -51,9 +51,15 @@ export interface RoomDetails extends ReadState {
   members: number;
   /** The person who answers in place of the agents; null while agents answer. */
   takeover: UserId | null;
+  /** The branch that the room shows, and where new messages go; 0 is the first one. */
+  branch: Seq;
 }
 export interface RenameRoom {
   name: string;
+}
+/** `PUT /rooms/:room/branch` ShowBranch → RoomDetails: shows everyone another branch of a session. */
+export interface ShowBranch {
+  branch: Seq;
 }
 
 /**
@@ -77,7 +83,8 @@ export interface ChangeMember {
 }
 
 /**
- * `GET /rooms/:room/messages?before=&limit=` → Page<Message, Seq>, newest first; `next` is the `before` of the next page.
+ * `GET /rooms/:room/messages?before=&limit=&branch=&through=` → Page<Message, Seq>, newest first; `next` is the `before` of the next page.
+ * `branch`: of this branch, in place of the one that the room shows. `through`: of a branch that has this message.
  * `GET /rooms/:room/messages/:message` → Message. A message is named by its seq. The text of a running answer is what it has so far.
  * `DELETE /rooms/:room/messages/:message` → Message
  */
@@ -91,6 +98,8 @@ export interface SendMessage {
   mentions?: UserId[];
   mentionRanges?: MentionRange[];
   replyTo?: Seq;
+  /** An answered prompt of the caller, in a session: this is another version of it, and begins a branch in its place. */
+  forkOf?: Seq;
   /** Excludes the message from every model. No agent answers it. */
   ai?: "never";
   /** Files that were uploaded to this room with `PUT /rooms/:room/attachments/:attachment`. */

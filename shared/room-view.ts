@@ -41,7 +41,7 @@ import {
   withoutMember,
   withRole,
 } from "./room-view/people.ts";
-import { showsUnloaded, withSentHere } from "./room-view/branches.ts";
+import { needsUnloaded, withSentHere } from "./room-view/branches.ts";
 import { withMerged, withMoved, withoutTurn, withQueued } from "./room-view/queue.ts";
 import {
   withClosing,
@@ -104,12 +104,12 @@ export function applyWelcome(view: RoomView | null, welcome: Welcome): RoomView 
 
 /**
  * Applies the next event. An event other than `head + 1` leaves the view unchanged: a lower one was applied before, and a
- * higher one means a gap, which the caller detects by comparing `event.seq` with `view.head`. An event that shows a branch whose messages
- * are not loaded leaves it unchanged too: it counts as a gap, and the room answers it with a snapshot.
+ * higher one means a gap, which the caller detects by comparing `event.seq` with `view.head`. An event that needs messages which are not
+ * loaded leaves it unchanged too: it counts as a gap, and the client starts over.
  */
 export function applyEvent(view: RoomView, event: RoomEvent): RoomView {
   if (event.seq !== view.head + 1) return view;
-  return showsUnloaded(view, event) ? view : { ...changedBy(view, event), head: event.seq };
+  return needsUnloaded(view, event) ? view : { ...changedBy(view, event), head: event.seq };
 }
 
 function changedBy(view: RoomView, event: RoomEvent): RoomView {

@@ -91,6 +91,14 @@ export class Answers {
     }
   }
 
+  /** Asks for the text so far of answers that are not finished: a page does not have it. */
+  complete(): void {
+    for (const { seq, text, answer } of this.#port.view()?.messages ?? []) {
+      if (answer?.state === "running" || answer?.state === "waiting")
+        this.#askOnce(seq, answer.attempt, text.length);
+    }
+  }
+
   #compare(target: Seq): void {
     const message = this.#find(target);
     const end = message === undefined ? null : endOf(message);

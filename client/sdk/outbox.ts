@@ -200,6 +200,7 @@ export class Outbox {
     mentionRanges,
     mentions = usersOf(mentionRanges ?? []),
     replyTo,
+    forkOf,
     ai,
     model,
     promptPolicy,
@@ -211,7 +212,8 @@ export class Outbox {
     if (problem === "too_large") throw new ParleyError("too_large", "The message is too long.");
     if (attachments.length > MAX_ATTACHMENTS)
       throw new ParleyError("too_many", "The message has too many files.");
-    if (problem === "empty" && attachments.length === 0)
+    // The version that it changes may have files.
+    if (problem === "empty" && attachments.length === 0 && forkOf === undefined)
       throw new ParleyError("bad_type", "The message is empty.");
     if (mentionRanges !== undefined && !rangesFit(text, mentionRanges))
       throw new ParleyError("bad_type", "A mention is not where the text has it.");
@@ -221,6 +223,7 @@ export class Outbox {
     const entry: OutboxEntry = { room, id: nextId(), by: user, text, mentions, writtenAt: now() };
     if (mentionRanges !== undefined) entry.mentionRanges = mentionRanges;
     if (replyTo !== undefined) entry.replyTo = replyTo;
+    if (forkOf !== undefined) entry.forkOf = forkOf;
     if (ai !== undefined) entry.ai = ai;
     if (model !== undefined) entry.model = model;
     if (promptPolicy !== undefined) entry.promptPolicy = promptPolicy;
@@ -272,13 +275,14 @@ export class Outbox {
 
 function frameFor(entry: OutboxEntry, ref: Ref, now: number): CommandFrame<"send"> {
   const { id, text, mentions, mentionRanges, replyTo, writtenAt, ai, draft, attachments } = entry;
-  const { model, promptPolicy } = entry;
+  const { forkOf, model, promptPolicy } = entry;
   const frame: CommandFrame<"send"> = { type: "send", ref, id, text };
   const waited = now - writtenAt;
   if (waited >= WAITED_WORTH_TELLING) frame.waited = Math.min(MAX_WAITED, waited);
   if (mentionRanges !== undefined) frame.mentionRanges = mentionRanges;
   else if (mentions.length > 0) frame.mentions = mentions;
   if (replyTo !== undefined) frame.replyTo = replyTo;
+  if (forkOf !== undefined) frame.forkOf = forkOf;
   if (ai !== undefined) frame.ai = ai;
   if (model !== undefined) frame.model = model;
   if (promptPolicy !== undefined) frame.promptPolicy = promptPolicy;

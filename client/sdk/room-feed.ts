@@ -17,6 +17,7 @@ import {
 } from "../../shared/room-view.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import { Answers } from "./answers.ts";
+import { type PageAsked, Peek } from "./peek.ts";
 import { takeEvents } from "./take-events.ts";
 import { Timer } from "./timer.ts";
 
@@ -48,6 +49,8 @@ export interface FeedPort {
   now(): number;
   hello(frame: Hello): void;
   askParts(frame: AskParts): void;
+  /** Asks for a page of another branch. `take` is called in the step in which it arrives. */
+  askPage(asked: PageAsked, take: (page: Page) => void): Promise<void>;
   changed(): void;
   /** New events, in order, already applied to the view. */
   took(events: readonly RoomEvent[]): void;
@@ -74,6 +77,7 @@ export class RoomFeed {
   #phase: Phase = { type: "offline" };
   #holes = { at: -1, count: 0 };
   readonly #answers: Answers;
+  readonly peek: Peek;
   readonly #deadline = new Timer();
   readonly #typingEnd = new Timer();
 
@@ -84,6 +88,12 @@ export class RoomFeed {
       show: (view) => this.#update(() => view),
       ask: (frame) => port.askParts(frame),
       lost: () => this.#askForSnapshot(),
+    });
+    this.peek = new Peek({
+      view: () => this.#view,
+      page: (asked, take) => port.askPage(asked, take),
+      askParts: (frame) => port.askParts(frame),
+      changed: () => port.changed(),
     });
   }
 
@@ -136,10 +146,12 @@ export class RoomFeed {
       case "support.queue":
         return this.#update((view) => applyQueue(view, frame));
       case "part":
+        this.peek.part(frame);
         return this.#answers.take(frame);
       case "reasoning":
       case "step":
       case "given":
+        this.peek.update((view) => applyStep(view, frame));
         return this.#update((view) => applyStep(view, frame));
       default:
         return assertNever(frame);
@@ -154,9 +166,11 @@ export class RoomFeed {
   }
 
   /** `before` is the first seq of the view when the page was requested. A page for another view is dropped. */
-  prepend(page: Page, before: Seq, epoch: string): void {
+  prepend(page: Page, before: Seq, { epoch, branch }: Pick<RoomView, "epoch" | "branch">): void {
     this.#update((view) =>
-      oldestSeq(view) === before && view.epoch === epoch ? prependPage(view, page) : view,
+      oldestSeq(view) === before && view.epoch === epoch && view.branch === branch && page.branch === branch
+        ? prependPage(view, page)
+        : view,
     );
   }
 
@@ -193,6 +207,7 @@ export class RoomFeed {
     if (welcome.reset !== null) {
       this.#holes = { at: -1, count: 0 };
       this.#port.wasReset(view);
+      this.peek.renew();
     }
     this.#advanced(view);
     this.#port.changed();
@@ -204,6 +219,7 @@ export class RoomFeed {
     this.#view = view;
     if (taken.length > 0) this.#port.took(taken);
     this.#answers.took(taken);
+    this.peek.took(taken);
     this.#advanced(view);
     // A gap before the welcome is the one that hello asked for.
     if (hole && this.#phase.type !== "asked") this.#askAgain(view.head);

@@ -76,6 +76,11 @@ export class RoomSession {
       ...{ device, now, changed: () => this.#changed() },
       hello: send,
       askParts: (frame) => void send(frame),
+      askPage: async (asked, take) => {
+        await this.requests.ask({ type: "history", ...asked }, (answer) => {
+          if (answer.type === "page") take(answer.page);
+        });
+      },
       took: (events) => this.#took(events),
       wasReset: (view) => this.#wasReset(view),
       caughtUp: () => this.#caughtUp(),

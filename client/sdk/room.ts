@@ -226,12 +226,29 @@ export class OpenRoom implements Room {
 
   // ---- history
 
+  get peeked(): RoomView | null {
+    return this.#session.feed.peek.view;
+  }
+
+  peek(through: Seq): Promise<void> {
+    return this.#session.feed.peek.open(through);
+  }
+
+  endPeek(): void {
+    this.#session.feed.peek.close();
+  }
+
+  show(branch: Seq): Promise<void> {
+    return this.#do({ type: "show", branch });
+  }
+
   async loadOlder(): Promise<boolean> {
+    if (this.peeked !== null) return this.#session.feed.peek.loadOlder();
     const view = this.view;
     if (view === null || !view.more) return false;
     const before = oldestSeq(view);
     await this.#session.requests.ask({ type: "history", before }, (answer) => {
-      if (answer.type === "page") this.#session.feed.prepend(answer.page, before, view.epoch);
+      if (answer.type === "page") this.#session.feed.prepend(answer.page, before, view);
     });
     return this.view?.more ?? false;
   }

@@ -63,6 +63,7 @@ export interface OutboxEntry {
   /** Missing if the room has to find where the text names them. */
   mentionRanges?: MentionRange[];
   replyTo?: Seq;
+  forkOf?: Seq;
   ai?: "never";
   model?: string;
   promptPolicy?: PromptPolicy;
@@ -134,6 +135,8 @@ export interface Naming {
 export interface NewMessage extends Naming {
   text: string;
   replyTo?: Seq;
+  /** An answered prompt of this person, in a session: this is another version of it, with its files, and begins a branch in its place. */
+  forkOf?: Seq;
   /** Excludes it from every model. No agent answers it. */
   ai?: "never";
   /** The model that answers it, in place of the agent's own. */
@@ -240,8 +243,16 @@ export interface Room {
   /** Who has received and read a message, and when. */
   receipts(target: Seq): Promise<ReadReceipts>;
 
-  /** Resolves to whether older messages remain. */
+  /** Resolves to whether older messages remain, of the branch that is peeked at or shown. */
   loadOlder(): Promise<boolean>;
+
+  /** The room with the messages of another branch than the one that it shows, on this device alone; null while nothing is peeked at. */
+  readonly peeked: RoomView | null;
+  /** Peeks at the branch that has this message. If the room shows it, this ends the look at another one. Rejects if there is no such message. */
+  peek(through: Seq): Promise<void>;
+  endPeek(): void;
+  /** Shows everyone this branch; 0 is the first one. */
+  show(branch: Seq): Promise<void>;
 
   /**
    * Signals: joined and limited by the SDK, never rejected. If an inbox is open, read marks wait until it has reported whether

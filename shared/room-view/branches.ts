@@ -4,22 +4,41 @@ import type { Seq } from "../protocol/seq.ts";
 import { withSent } from "./messages.ts";
 import type { RoomView } from "./view.ts";
 
-type Shown = Pick<RoomView, "messages" | "branch">;
+type Shown = Pick<RoomView, "messages" | "branch" | "more">;
 
-/** Whether the event shows a branch whose messages the view lacks. */
-export function showsUnloaded(view: Shown, event: RoomEvent): boolean {
+/** Whether the event needs messages that the view lacks: it shows another branch, or an answer in a place that is perhaps not loaded. */
+export function needsUnloaded(view: Shown, event: RoomEvent): boolean {
   if (event.type === "branch.shown") return event.branch !== (view.branch ?? 0);
-  return event.type === "message.sent" && beginsBranch(event) && versionIn(view, event) === -1;
+  if (event.type !== "message.sent") return false;
+  if (beginsBranch(event)) return versionIn(view, event) === -1;
+  const { branch = 0, answer } = event.message;
+  const first = answer?.siblings?.[0];
+  // A branch goes on from older ones. Of the messages before those that are loaded, the view does not know in which branch they are.
+  return (
+    first !== undefined &&
+    branch < (view.branch ?? 0) &&
+    view.more &&
+    first < (view.messages[0]?.seq ?? Infinity)
+  );
 }
 
-/** Adds a message of the branch that is shown. A fork begins a branch: it takes the place of the other version, and of all that follows it. */
+/**
+ * Adds a message of the branch that is shown, or an answer in the place of one that is shown. A fork begins a branch: it takes the place of
+ * the other version, and of all that follows it.
+ */
 export function withSentHere(view: Shown, event: MessageSent): Partial<Shown> {
-  const { branch } = event.message;
+  const { branch, answer } = event.message;
   if (beginsBranch(event)) {
-    const before = view.messages.slice(0, versionIn(view, event));
+    const before = standingBefore(view.messages, view.messages[versionIn(view, event)]?.seq ?? Infinity);
     return { messages: withSent(before, event), ...(branch !== undefined && { branch }) };
   }
-  return branch === view.branch ? { messages: withSent(view.messages, event) } : {};
+  const isHere = branch === view.branch || view.messages.some(({ seq }) => answer?.siblings?.includes(seq));
+  return isHere ? { messages: withSent(view.messages, event) } : {};
+}
+
+/** The messages that stand before a prompt. Several answers to one prompt stand where the first of them stands. */
+export function standingBefore(messages: readonly Message[], prompt: Seq): readonly Message[] {
+  return messages.filter(({ seq, answer }) => (answer?.siblings?.[0] ?? seq) < prompt);
 }
 
 export const beginsBranch = ({ seq, message }: MessageSent): boolean => message.branch === seq;

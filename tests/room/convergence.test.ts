@@ -12,7 +12,7 @@ import {
   type RoomView,
   withLive,
 } from "../../shared/room-view.ts";
-import { showsUnloaded } from "../../shared/room-view/branches.ts";
+import { needsUnloaded } from "../../shared/room-view/branches.ts";
 import type { Command } from "../../server/rules/room/commands/command.ts";
 import { privateReaders, visibleCursors } from "../../server/rules/room/cursor-visibility.ts";
 import { ada, bot, grace, helper, linus, mallory } from "../support/people.ts";
@@ -203,7 +203,7 @@ test("RESUME-4, ATTACH-6, ATTACH-12: what arrives by events, by catching up and 
         const takeIn = (told: readonly Told[]): void => {
           for (const effect of told) {
             if (effect.type === "publish") {
-              if (showsUnloaded(live, effect.event)) return startOver();
+              if (needsUnloaded(live, effect.event)) return startOver();
               live = applyEvent(live, effect.event);
               expect(live.head).toBe(effect.event.seq);
             }

@@ -75,9 +75,9 @@ describe("what a model is given", () => {
     const end = room.head() + 1;
     const third = says(room, "three", { forkOf: first });
     const [before, afterOne, two] = [first - 1, first + 1, second + 2];
-    saveSummary(room.store, { upTo: before, text: "of the beginning" });
-    saveSummary(room.store, { upTo: afterOne, text: "of one" });
-    saveSummary(room.store, { upTo: two, text: "of two" });
+    saveSummary(room.store, { upTo: before, text: "of the beginning" }, second);
+    saveSummary(room.store, { upTo: afterOne, text: "of one" }, 0);
+    saveSummary(room.store, { upTo: two, text: "of two" }, second);
     expect(summaryBefore(room.store, end, 0)?.text).toBe("of one");
     expect(summaryBefore(room.store, end, second)?.text).toBe("of two");
     expect(summaryBefore(room.store, room.head() + 1, third)?.text).toBe("of the beginning");
@@ -90,8 +90,8 @@ describe("what a model is given", () => {
       .events()
       .find((event) => event.type === "message.sent" && event.message.answer?.prompts[0] === first);
     room.store.run("UPDATE turns SET libraries = ? WHERE answer = ?", '["lib_secret"]', answer?.seq ?? 0);
-    expect(librariesUpTo(room.store, first + 4)).toEqual(["lib_secret"]);
-    expect(librariesUpTo(room.store, second + 4)).toEqual([]);
+    expect(librariesUpTo(room.store, first + 4, 0)).toEqual(["lib_secret"]);
+    expect(librariesUpTo(room.store, second + 4, second)).toEqual([]);
   });
 
   test("FORK-5, FORK-8: people find messages of all branches, with what stands beside them there; tools those of one", () => {

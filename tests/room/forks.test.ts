@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 import type { Moderation } from "../../shared/protocol/turns.ts";
 import { applyEvent, applyWelcome } from "../../shared/room-view.ts";
-import { showsUnloaded } from "../../shared/room-view/branches.ts";
+import { needsUnloaded } from "../../shared/room-view/branches.ts";
 import type { SendCommand } from "../../server/rules/room/commands/command.ts";
 import { messagePage, readMessage, readPage } from "../../server/rules/room/history.ts";
 import { inboxEntryOf } from "../../server/rules/room/inbox-entry.ts";
@@ -183,7 +183,9 @@ describe("the branch that a room shows", () => {
       room.says(ada, "waits");
       room.does(ada, { type: "send", id: newMessageId(), text: "uno", forkOf: prompt, promptPolicy });
       expect(room.fresh(ada).queue.map(({ prompts }) => prompts.length)).toEqual([1, 1]);
-      expect(room.events().filter(({ type }) => type === "turn.steered" || type === "turn.merged")).toEqual([]);
+      expect(room.events().filter(({ type }) => type === "turn.steered" || type === "turn.merged")).toEqual(
+        [],
+      );
     },
   );
 
@@ -207,6 +209,57 @@ describe("the branch that a room shows", () => {
     answer(room, "again");
     expect(shown(room)).toEqual(["two", "to: two"]);
     expect(through(room, first)).toEqual(["one", "to: one", "again"]);
+  });
+});
+
+describe("another answer to what two branches have in common", () => {
+  test("FORK-3, TURN-8: stands in the place of the first one in both, also in branches that begin later", () => {
+    const room = session();
+    const common = says(room, "common");
+    const first = says(room, "one");
+    fork(room, first, "two");
+    const live = room.fresh(grace);
+    room.does(ada, { type: "ask", target: common, agent: bot });
+    answer(room, "again");
+    const whole = ["common", "to: common", "two", "to: two", "again"];
+    expect(shown(room)).toEqual(whole);
+    const siblings = [common + 2, room.head() - 1];
+    expect(room.fresh(ada).messages.flatMap(({ answer: of }) => of?.siblings ?? [])).toEqual([
+      ...siblings,
+      ...siblings,
+    ]);
+    expect(catchUpView(live, room.events(live.head)).messages).toEqual(room.fresh(grace).messages);
+    expect(through(room, first)).toEqual(["common", "to: common", "one", "to: one", "again"]);
+    fork(room, first, "three");
+    expect(shown(room)).toEqual(["common", "to: common", "again", "three", "to: three"]);
+    const end = { through: first };
+    const page = readPage(room.store, room.head() + 1, 2, end);
+    expect("messages" in page && page.messages.map(({ text }) => text)).toEqual(["to: one", "again"]);
+    const older = readPage(room.store, ("messages" in page && page.messages[0]?.seq) || 0, 50, end);
+    expect("messages" in older && older.messages.map(({ text }) => text)).toEqual([
+      "common",
+      "to: common",
+      "one",
+    ]);
+  });
+
+  test("FORK-9: a device that has not loaded the place of the answer starts over, unless it cannot be on the way", () => {
+    const room = session();
+    const common = says(room, "common");
+    for (let n = 0; n < 40; n++) says(room, `message ${n}`);
+    const last = says(room, "last");
+    fork(room, last, "other");
+    const live = room.fresh(grace);
+    expect(live.more).toBe(true);
+    const begun = (target: Seq) => {
+      room.does(ada, { type: "ask", target, agent: bot });
+      const [event] = room.events(room.head() - 1);
+      answer(room, "again");
+      if (event?.type !== "message.sent") throw new Error("no answer has begun");
+      return event;
+    };
+    expect(needsUnloaded(live, begun(last))).toBe(false);
+    expect(needsUnloaded(live, begun(common))).toBe(true);
   });
 });
 
@@ -282,13 +335,13 @@ describe("what a device is sent", () => {
     for (const event of told(
       room.does(ada, { type: "send", id: newMessageId(), text: "two", forkOf: first }),
     )) {
-      expect(showsUnloaded(live, event)).toBe(false);
+      expect(needsUnloaded(live, event)).toBe(false);
       live = applyEvent(live, event);
     }
     expect(live.messages).toEqual(room.fresh(grace).messages);
     const [event] = told(room.does(grace, { type: "show", branch: 0 }));
     if (event === undefined) throw new Error("nothing was told");
-    expect(showsUnloaded(live, event)).toBe(true);
+    expect(needsUnloaded(live, event)).toBe(true);
     expect(applyEvent(live, event)).toBe(live);
     const { welcome, events } = room.hello(grace, away.head, away.epoch);
     expect(events).toEqual([]);

@@ -85,6 +85,7 @@ const others: Record<string, (world: RouteWorld) => unknown> = {
   "PATCH /services/:service": () => ({ name: `Another ${crypto.randomUUID()}` }),
   "POST /v1/chat": () => ({ message: "Good evening" }),
   "PATCH /v1/rooms/:room": () => ({ name: "another garden" }),
+  "PUT /v1/rooms/:room/branch": () => ({ branch: 1 }),
   "PUT /v1/rooms/:room/read": () => ({ seq: 2 }),
   "POST /v1/rooms/:room/members": ({ spare }) => ({ user: spare.id, role: "viewer" }),
   "PATCH /v1/rooms/:room/members/:member": () => ({ role: "member" }),

@@ -12,7 +12,12 @@ import { differsByPieces, onlySaysMore, runningTexts } from "./running-texts.ts"
 /** An open room as signals. Unchanged parts of the view keep their identity, so each part is its own memo. */
 export interface RoomSignals {
   room: Room;
+  /** The room as this person sees it: with the branch that it shows, or the one that they peek at. */
   view: Accessor<RoomView | null>;
+  /** The branch that the room shows to everyone; 0 is the first one. */
+  shownBranch: Accessor<Seq>;
+  /** Whether the person looks at another branch than the one that is shown to everyone. */
+  isPeeking: Accessor<boolean>;
   /**
    * The text of a running answer may be outdated here: the list updates only when something else changes. Use `textOf` for the current
    * text.
@@ -43,7 +48,10 @@ const nothing: readonly never[] = [];
 /** Opens the room. The room closes with its owner. */
 export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomSignals {
   const room = client.room(id);
-  const [view, setView] = createSignal(room.view);
+  const seen = () => room.peeked ?? room.view;
+  const [view, setView] = createSignal(seen());
+  const [shownBranch, setShownBranch] = createSignal(room.view?.branch ?? 0);
+  const [isPeeking, setIsPeeking] = createSignal(room.peeked !== null);
   const [outbox, setOutbox] = createSignal(room.outbox);
   const [connection, setConnection] = createSignal(room.connection);
   const [isCurrent, setIsCurrent] = createSignal(room.isCurrent);
@@ -52,7 +60,9 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
     cancelAnimationFrame(frame);
     frame = 0;
     batch(() => {
-      setView(room.view);
+      setView(seen());
+      setShownBranch(room.view?.branch ?? 0);
+      setIsPeeking(room.peeked !== null);
       setOutbox(room.outbox);
       setConnection(room.connection);
       setIsCurrent(room.isCurrent);
@@ -63,7 +73,7 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
    * other changes are shown at once.
    */
   function isOnlyPieces(): boolean {
-    const now = room.view;
+    const now = seen();
     const shown = untrack(view);
     if (room.outbox !== untrack(outbox) || room.connection !== untrack(connection)) return false;
     return now !== null && shown !== null && differsByPieces(shown, now);
@@ -85,6 +95,8 @@ export function createRoom({ client, drafts }: ClientContext, id: RoomId): RoomS
   return {
     room,
     view,
+    shownBranch,
+    isPeeking,
     messages,
     textOf: (message) => running().get(message.seq) ?? message.text,
     notices: createMemo(() => view()?.notices ?? nothing),

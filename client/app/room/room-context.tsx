@@ -63,6 +63,11 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   setReplyingTo: (message: Message | null) => void;
   editing: Accessor<Editing | null>;
   setEditing: (editing: Editing | null) => void;
+  /** Shows the version of the conversation that has this message: to this person alone, or at once if nobody else is here. */
+  lookAt: (seq: Seq) => Promise<void>;
+  endPeek: () => void;
+  /** Shows everyone the version that the person peeks at. */
+  showPeeked: () => Promise<void>;
   /** Begins to edit a message in place. */
   edit: (message: Message) => void;
   /** Keys of the long messages that are shown in full. */
@@ -187,10 +192,24 @@ function createRoomContext(
       return false;
     }
   }
+  async function showPeeked(): Promise<void> {
+    const { room } = signals;
+    if (room.peeked === null) return;
+    await room.show(room.peeked.branch ?? 0);
+    room.endPeek();
+  }
+  async function lookAt(seq: Seq): Promise<void> {
+    await signals.room.peek(seq);
+    const isAlone = people().length === 1 && view().you.capabilities.includes("write");
+    if (isAlone) await showPeeked();
+  }
   return {
     ...signals,
     view,
     me,
+    lookAt,
+    endPeek: () => signals.room.endPeek(),
+    showPeeked,
     title,
     here,
     mentionable,

@@ -46,6 +46,8 @@ import "./room.css";
 
 // Loaded on demand, because the first screen does not need them.
 const TakeoverBanner = lazyPart(() => import("./takeover-banner.tsx"));
+const PeekBar = lazyPart(() => import("./forks/peek-bar.tsx"));
+const BranchNews = lazyPart(() => import("./forks/branch-news.tsx"));
 const SharedComposerLine = lazyPart(() => import("./shared-composer/shared-composer-line.tsx"));
 const RoomStopped = lazyPart(() => import("./room-stopped.tsx"));
 const AloudBar = lazyPart(() => import("./aloud/aloud-bar.tsx"));
@@ -209,7 +211,7 @@ function OpenRoom() {
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
         </Show>
         <Timeline />
-        <Show when={room.may("write") && !isTogether()}>
+        <Show when={room.may("write") && !isTogether() && !room.isPeeking()}>
           <FileDrop />
         </Show>
         <div class="room__foot">
@@ -224,19 +226,27 @@ function OpenRoom() {
             {(message) => <AloudBar message={message} onEnd={() => room.setAloud(null)} />}
           </Show>
           <Problem />
-          <Show when={!isTogether()} fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>
-            <SharedComposerLine onOpen={() => setIsTogether(true)} />
-            <Dynamic component={room.panels?.foot ?? JustComposer}>
-              <Show when={room.may("write")} fallback={<ReadOnly />}>
-                <Show
-                  when={room.draft.isReady()}
-                  fallback={<div class="composer composer--coming" aria-hidden="true" />}
-                >
-                  <Composer onTogether={() => setIsTogether(true)} />
-                </Show>
-              </Show>
-            </Dynamic>
+          <Show when={room.view().room.kind === "session"}>
+            <BranchNews />
           </Show>
+          <Switch fallback={<SharedComposerView onClose={() => setIsTogether(false)} />}>
+            <Match when={room.isPeeking()}>
+              <PeekBar />
+            </Match>
+            <Match when={!isTogether()}>
+              <SharedComposerLine onOpen={() => setIsTogether(true)} />
+              <Dynamic component={room.panels?.foot ?? JustComposer}>
+                <Show when={room.may("write")} fallback={<ReadOnly />}>
+                  <Show
+                    when={room.draft.isReady()}
+                    fallback={<div class="composer composer--coming" aria-hidden="true" />}
+                  >
+                    <Composer onTogether={() => setIsTogether(true)} />
+                  </Show>
+                </Show>
+              </Dynamic>
+            </Match>
+          </Switch>
         </div>
       </main>
       <Switch>

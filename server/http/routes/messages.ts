@@ -21,15 +21,15 @@ export const messages = [
     path: "/rooms/:room/messages",
     in: "room",
     needs: "read",
-    query: query(schemas.messagesBefore, schemas.MESSAGES_HINT),
+    query: query(schemas.messagesOfBranch, schemas.BRANCH_HINT),
     body: noBody,
     answer: jsonAnswer(schemas.messageList),
     v1: "only",
-    about: "Lists messages of a room, the newest first.",
+    about: "Lists messages of the branch that a room shows, or of another one, the newest first.",
     run: async (call) => {
-      const { before, limit } = call.query;
+      const { before, limit, ...asked } = call.query;
       const object = roomStub(call.env, call.room.id);
-      return answered(await object.messages(await httpCaller(call), before ?? null, limit));
+      return answered(await object.messages(await httpCaller(call), before ?? null, limit, asked));
     },
   }),
   route({

@@ -39,6 +39,20 @@ export const room = [
   }),
   route({
     method: "PUT",
+    path: "/rooms/:room/branch",
+    in: "room",
+    needs: "write",
+    body: jsonBody(schemas.showBranch),
+    answer: jsonAnswer(schemas.roomDetails),
+    v1: "only",
+    about: "Shows everyone another branch of a session. New messages go there.",
+    run: async (call) => {
+      await runPlain(call, { type: "show", ...call.body });
+      return detailsOf(call);
+    },
+  }),
+  route({
+    method: "PUT",
     path: "/rooms/:room/read",
     in: "room",
     needs: "read",

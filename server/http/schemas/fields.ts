@@ -69,6 +69,11 @@ export const time = z.int().min(0).meta({ description: "Milliseconds since 1970.
 export const count = z.int().min(0);
 /** The number of an event in its room. */
 export const seq = z.int().min(1);
+/** A branch of a session: the seq of the message that began it. */
+export const branch = z
+  .int()
+  .min(0)
+  .meta({ description: "A branch of a session: the seq of the message that began it; 0 is the first one." });
 /** Starts at 1 and increases by one with each change. */
 export const version = z
   .int()

@@ -8,6 +8,7 @@ import type {
   ReadState,
   RenameRoom,
   RoomDetails,
+  ShowBranch,
   RoomMember,
   RoomSummary,
 } from "../../../shared/api-rooms.ts";
@@ -58,11 +59,16 @@ export const roomDetails: z.ZodType<RoomDetails> = z
     epoch: z.string(),
     members: fields.count,
     takeover: fields.memberId.nullable(),
+    branch: fields.branch,
     ...readFields,
   })
   .meta({ id: "RoomDetails" });
 
 export const renameRoom: z.ZodType<RenameRoom> = z.object({ name: z.string() }).meta({ id: "RenameRoom" });
+
+export const showBranch: z.ZodType<ShowBranch> = z
+  .object({ branch: fields.branch })
+  .meta({ id: "ShowBranch" });
 
 export const member: z.ZodType<RoomMember> = z
   .strictObject({

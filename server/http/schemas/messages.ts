@@ -59,6 +59,7 @@ export const sendMessage: z.ZodType<SendMessage> = z
     text: z.string(),
     ...mentions,
     replyTo: fields.seq.exactOptional(),
+    forkOf: fields.seq.exactOptional(),
     ai: never.exactOptional(),
     attachments: z.array(fields.attachmentId).max(MAX_ATTACHMENTS).exactOptional(),
     model,
@@ -90,6 +91,11 @@ export const messagesBefore = z.object({
   before: fields.numberIn(fields.seq).exactOptional(),
   limit: fields.numberOr(PAGE_SIZE, z.int().min(1).max(MAX_PAGE_SIZE)),
 });
+export const messagesOfBranch = messagesBefore.extend({
+  branch: fields.numberIn(fields.branch).exactOptional(),
+  through: fields.numberIn(fields.seq).exactOptional(),
+});
+export const BRANCH_HINT = `Ask with before (a seq), limit (1 to ${MAX_PAGE_SIZE}), and branch or through (a seq).`;
 export const MESSAGES_HINT = `Ask with before (a seq) and limit (1 to ${MAX_PAGE_SIZE}).`;
 
 // ---- what is answered
@@ -239,6 +245,8 @@ export const message: z.ZodType<Message> = z
     steers: fields.seq.exactOptional(),
     answer: answer.exactOptional(),
     moderation: moderation.exactOptional(),
+    branch: fields.seq.exactOptional(),
+    forks: z.array(fields.seq).exactOptional(),
     reactions: z.record(z.string(), z.array(fields.memberId)),
   })
   .meta({ id: "Message" });

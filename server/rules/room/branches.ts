@@ -14,7 +14,7 @@ export const FIRST_BRANCH: Seq = 0;
 
 export type BranchRow = { id: Seq; parent: Seq; before: Seq };
 
-/** A part of a path: the messages of this branch before this seq. */
+/** A part of a path: the messages of this branch that stand before this seq. */
 export interface Stretch {
   branch: Seq;
   before: Seq;
@@ -34,28 +34,29 @@ export const shownBranch = (store: SqlStore): Seq => readRoom(store).branch;
 /** The branch in which this message stands. */
 export const branchOf = (store: SqlStore, seq: Seq): Seq => findMessage(store, seq)?.branch ?? FIRST_BRANCH;
 
-/** The path of a branch before `before`, from its end to the first branch. Reads a row for each branch that is asked for. */
-export function* pathOf(
-  store: SqlStore,
-  branch: Seq,
-  before: Seq = Number.MAX_SAFE_INTEGER,
-): Generator<Stretch> {
-  for (let at: Stretch = { branch, before }; ;) {
+/** The path of a branch, from its end to the first branch. Reads a row for each branch that is asked for. */
+export function* pathOf(store: SqlStore, branch: Seq): Generator<Stretch> {
+  for (let at: Stretch = { branch, before: Number.MAX_SAFE_INTEGER }; ;) {
     yield at;
     const row = at.branch === FIRST_BRANCH ? null : findBranch(store, at.branch);
     if (row === null) return;
-    at = { branch: row.parent, before: Math.min(at.before, row.before) };
+    at = { branch: row.parent, before: row.before };
   }
 }
 
+/** The branch in which the path stands at a seq. */
+export function branchAt(store: SqlStore, branch: Seq, seq: Seq): Seq {
+  for (const stretch of pathOf(store, branch)) if (stretch.branch <= seq) return stretch.branch;
+  return FIRST_BRANCH;
+}
+
+/** Where a message stands. An answer that takes the place of an earlier one stands there, on every path that has the earlier one. */
+export type Standing = Pick<MessageRow, "seq" | "branch" | "place">;
+
 /** Whether the path of the branch has this message. A branch is older than those that go on from it, so the walk ends early. */
-export function isOnPath(
-  store: SqlStore,
-  branch: Seq,
-  { seq, branch: own }: Pick<MessageRow, "seq" | "branch">,
-): boolean {
+export function isOnPath(store: SqlStore, branch: Seq, { seq, branch: own, place }: Standing): boolean {
   for (const stretch of pathOf(store, branch)) {
-    if (stretch.branch === own) return seq < stretch.before;
+    if (stretch.branch === own) return (place ?? seq) < stretch.before;
     if (stretch.branch < own) return false;
   }
   return false;
@@ -67,27 +68,56 @@ export interface Where {
   values: Seq[];
 }
 
+type Read<Row> = (where: Where, limit: number) => Row[];
+
 /**
- * The newest rows of a path before a seq, newest first. `read` returns those of one stretch. No other branch is read. A room without forks
- * is read by seq alone.
+ * The newest rows of a path before a seq, newest first. `read` returns those of one stretch. Nothing of another branch is read. A room
+ * without forks is read by seq alone.
  */
-export function alongPath<Row>(
+export function alongPath<Row extends { seq: Seq }>(
   store: SqlStore,
   { branch, before }: Stretch,
   limit: number,
-  read: (where: Where, limit: number) => Row[],
+  read: Read<Row>,
 ): Row[] {
   if (readRoom(store).branches === 0) return read({ sql: "m.seq < ?", values: [before] }, limit);
   const rows: Row[] = [];
-  for (const stretch of pathOf(store, branch, before)) {
+  for (const stretch of pathOf(store, branch)) {
+    const end = Math.min(before, stretch.before);
     // A branch has nothing before the message that began it.
-    if (stretch.before > stretch.branch) {
-      const where = { sql: "m.branch = ? AND m.seq < ?", values: [stretch.branch, stretch.before] };
-      rows.push(...read(where, limit - rows.length));
-    }
-    if (rows.length >= limit) return rows;
+    if (end > stretch.branch)
+      rows.push(
+        ...read({ sql: "m.branch = ? AND m.seq < ?", values: [stretch.branch, end] }, limit - rows.length),
+      );
+    if (rows.length >= limit) break;
   }
-  return rows;
+  const after = rows.length < limit ? 0 : (rows.at(-1)?.seq ?? 0);
+  const later = hasLaterAnswers(store) ? laterAnswers(store, { branch, before }, { after, limit, read }) : [];
+  return later.length === 0 ? rows : [...rows, ...later].sort((a, b) => b.seq - a.seq).slice(0, limit);
+}
+
+function hasLaterAnswers(store: SqlStore): boolean {
+  return (
+    store.first("SELECT seq FROM messages INDEXED BY later_answers WHERE place IS NOT NULL LIMIT 1") !== null
+  );
+}
+
+/** Answers that were written in a branch after the path had left it, in the place of one that the path has. */
+function laterAnswers<Row>(
+  store: SqlStore,
+  { branch, before }: Stretch,
+  { after, limit, read }: { after: Seq; limit: number; read: Read<Row> },
+): Row[] {
+  return [...pathOf(store, branch)].slice(1).flatMap((stretch) =>
+    read(
+      {
+        // With the plus, the rows are looked up by their place: there are few that have one.
+        sql: "m.branch = ? AND m.place IS NOT NULL AND m.place < ? AND +m.seq >= ? AND +m.seq < ? AND +m.seq > ?",
+        values: [stretch.branch, stretch.before, stretch.before, before, after],
+      },
+      limit,
+    ),
+  );
 }
 
 /**

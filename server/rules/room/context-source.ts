@@ -2,7 +2,7 @@
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import { alongPath, branchOf, isOnPath, pathOf, shownBranch } from "./branches.ts";
+import { alongPath, branchAt, isOnPath, pathOf, shownBranch } from "./branches.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { hides, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -91,36 +91,36 @@ export interface Summary {
   text: string;
 }
 
-/** The newest summary that covers only messages of the path. A summary stands in the branch of the last message that it covers. */
+/** The newest summary that covers only messages of the path. A summary stands in the branch in which the messages end that it covers. */
 export function summaryBefore(store: SqlStore, before: Seq, branch = shownBranch(store)): Summary | null {
-  for (const stretch of pathOf(store, branch, before)) {
+  for (const stretch of pathOf(store, branch)) {
     const found = store.first<{ upTo: Seq; text: string }>(
       "SELECT up_to AS upTo, text FROM summaries WHERE branch = ? AND up_to < ? ORDER BY up_to DESC LIMIT 1",
       stretch.branch,
-      stretch.before,
+      Math.min(before, stretch.before),
     );
     if (found !== null) return found;
   }
   return null;
 }
 
-export function saveSummary(store: SqlStore, { upTo, text }: Summary): void {
+/** `branch`: the summary is of its path. */
+export function saveSummary(store: SqlStore, { upTo, text }: Summary, branch = shownBranch(store)): void {
   store.run(
     "INSERT OR REPLACE INTO summaries (up_to, text, branch) VALUES (?, ?, ?)",
     upTo,
     text,
-    branchOf(store, upTo),
+    branchAt(store, branch, upTo),
   );
 }
 
-/** Libraries that any answer up to the message `upTo` is based on. A summary of these messages may contain their content. */
-export function librariesUpTo(store: SqlStore, upTo: Seq): LibraryId[] {
-  const rows = store.all<{ libraries: string; answer: Seq; branch: Seq }>(
-    `SELECT t.libraries, t.answer, m.branch FROM turns t INDEXED BY answers_from_libraries JOIN messages m ON m.seq = t.answer
+/** Libraries that any answer up to `upTo` on the path is based on. A summary of these messages may contain their content. */
+export function librariesUpTo(store: SqlStore, upTo: Seq, branch = shownBranch(store)): LibraryId[] {
+  const rows = store.all<{ libraries: string; seq: Seq; branch: Seq; place: Seq | null }>(
+    `SELECT t.libraries, m.seq, m.branch, m.place FROM turns t INDEXED BY answers_from_libraries JOIN messages m ON m.seq = t.answer
      WHERE t.libraries IS NOT NULL AND t.answer <= ?`,
     upTo,
   );
-  const end = branchOf(store, upTo);
-  const before = rows.filter(({ answer: seq, branch }) => isOnPath(store, end, { seq, branch }));
+  const before = rows.filter((row) => isOnPath(store, branch, row));
   return [...new Set(before.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
 }

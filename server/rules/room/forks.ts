@@ -46,7 +46,7 @@ export function beginBranch(
   seq: Seq,
 ): Required<Pick<Message, "branch" | "forks">> {
   const shown = shownBranch(store);
-  const isShown = isOnPath(store, shown, { seq: prompt, branch: parent });
+  const isShown = isOnPath(store, shown, { seq: prompt, branch: parent, place: null });
   const first = { seq: prompt, last: isShown ? shown : parent };
   const earlier = versionsOf(store, prompt);
   const versions = [...(earlier.length === 0 ? [first] : earlier), { seq, last: seq }];

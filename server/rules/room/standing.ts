@@ -10,7 +10,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDetails | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
-  const { id, kind, name, head, epoch, takeover_by: takeover } = readRoom(store);
+  const { id, kind, name, head, epoch, takeover_by: takeover, branch } = readRoom(store);
   const { role } = member;
   return {
     id,
@@ -22,6 +22,7 @@ export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDeta
     epoch,
     members: countMembers(store),
     takeover,
+    branch,
     ...readState(store, member),
   };
 }

@@ -347,6 +347,7 @@ export const samples: Record<string, MakeSample> = {
   "GET /v1/rooms": nothing,
   "GET /v1/rooms/:room": nothing,
   "PATCH /v1/rooms/:room": () => ({ body: { name: "garden" } }),
+  "PUT /v1/rooms/:room/branch": () => ({ body: { branch: 0 } }),
   "PUT /v1/rooms/:room/read": () => ({ body: { seq: 1 } }),
   "GET /v1/rooms/:room/members": nothing,
   "POST /v1/rooms/:room/members": ({ spare }) => ({ body: { user: spare.id } }),

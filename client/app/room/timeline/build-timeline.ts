@@ -1,5 +1,6 @@
 import type { UserId } from "../../../../shared/ids.ts";
 import type { Message, Notice, Seq } from "../../../../shared/protocol/events.ts";
+import { standingBefore } from "../../../../shared/room-view/branches.ts";
 import type { OutboxEntry } from "../../../sdk/types.ts";
 import { startOfDay } from "../../../ui/format.ts";
 import type { MessageRow, Row, Timeline } from "./row.ts";
@@ -37,8 +38,9 @@ export function buildTimeline(source: TimelineSource, before: Timeline | null): 
   }
 
   if (!source.more) rows.set("start", { type: "start", key: "start", day: null, unread: false });
-  const shown = shownAnswers(source.messages);
-  for (const item of bySeq(source.messages, source.notices)) {
+  const messages = withoutReplaced(source);
+  const shown = shownAnswers(messages);
+  for (const item of bySeq(messages, source.notices)) {
     if ("author" in item) {
       const message = shown.get(item);
       if (message === undefined) continue;
@@ -61,6 +63,12 @@ export function buildTimeline(source: TimelineSource, before: Timeline | null): 
   }
   markRunEnds(rows, source.me);
   return { keys: [...rows.keys()], rows: keepIdentity(rows, before?.rows) };
+}
+
+/** A version of a prompt that is on its way stands in the place of the prompt and of what follows it. If it fails, these stand there again. */
+function withoutReplaced({ messages, outbox }: TimelineSource): readonly Message[] {
+  const target = outbox.find(({ forkOf, failure }) => forkOf !== undefined && failure === undefined)?.forkOf;
+  return messages.some(({ seq }) => seq === target) ? standingBefore(messages, target ?? 0) : messages;
 }
 
 /** The creator of a room is its first member. After "started this conversation", a notice about joining adds nothing. */

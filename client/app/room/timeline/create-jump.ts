@@ -15,6 +15,8 @@ export function createJump(list: {
   row: (key: string) => Row | undefined;
   history: History;
   end: End;
+  /** Shows the version of the conversation that has this message. Rejects if there is no such message. */
+  find: (seq: Seq) => Promise<void>;
 }) {
   const [highlighted, setHighlighted] = createSignal<string>();
   const indexOf = (seq: Seq) => list.keys().findIndex((key) => holds(list.row(key), seq));
@@ -37,6 +39,7 @@ export function createJump(list: {
   async function reveal(seq: Seq): Promise<string | undefined> {
     const choice = list.end.choices();
     list.end.leave();
+    if (indexOf(seq) < 0) await list.find(seq).catch(() => undefined);
     while (indexOf(seq) < 0 && oldest() > seq && (await list.history.load()));
     if (list.end.choices() !== choice) return undefined;
     const index = indexOf(seq);

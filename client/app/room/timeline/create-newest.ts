@@ -10,7 +10,9 @@ export function createNewest(room: RoomContextValue): Accessor<Seq> {
   const changes = createMemo(() => {
     const messages = room.messages();
     const ended = messages.filter(({ answer }) => answer && answer.state !== "running").length;
-    return `${messages.at(-1)?.seq ?? 0}/${ended}`;
+    // What is written in branches that are not shown has no message here.
+    const isForked = messages.some(({ branch, forks }) => branch !== undefined || forks !== undefined);
+    return `${messages.at(-1)?.seq ?? 0}/${ended}/${isForked ? room.view().head : ""}`;
   });
   return createMemo(() => {
     changes();

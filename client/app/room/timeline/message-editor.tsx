@@ -7,8 +7,10 @@ import { changeBetween, moveRanges } from "../../../sdk/drafts/edit-text.ts";
 import { messageOf } from "../../../parts/lib/http.ts";
 import { TextInput } from "../composer/text-input.tsx";
 import TextSize from "../composer/text-size.tsx";
-import { useRoom } from "../room-context.tsx";
+import { canFork } from "../forks/can-fork.ts";
+import { type Editing, useRoom } from "../room-context.tsx";
 import { t } from "../../../words/message-actions.ts";
+import { t as ofForks } from "../../../words/room-forks.ts";
 import { t as inUi } from "../../../words/ui.ts";
 
 /** Edits a message in place. The text is kept in the room's context, because the virtual list may unmount the row. */
@@ -31,7 +33,9 @@ export default function MessageEditor(props: { message: Message }) {
     room.setEditing(null);
     room.focusComposer.now();
   }
-  async function save(): Promise<void> {
+  const isFork = createMemo(() => canFork(room, props.message));
+  /** `how`: what is done with a text that differs from the message. */
+  async function save(how: (editing: Editing, words: string) => Promise<unknown>): Promise<void> {
     const editing = room.editing();
     const words = messageText(text());
     const problem = textProblem(words);
@@ -39,12 +43,21 @@ export default function MessageEditor(props: { message: Message }) {
     if (problem === "empty" && props.message.attachments === undefined) return void setError(t("needsText"));
     if (words === props.message.text) return end();
     try {
-      await room.room.edit(editing.seq, editing.version, words, { mentionRanges: mentions() });
+      await how(editing, words);
       end();
     } catch (thrown) {
       setError(messageOf(thrown));
     }
   }
+  const correct = () =>
+    save(({ seq, version }, words) => room.room.edit(seq, version, words, { mentionRanges: mentions() }));
+  /** The new version is shown to everyone, so nobody peeks at the earlier one. */
+  const fork = () =>
+    save(async ({ seq }, words) => {
+      await room.room.send({ text: words, mentionRanges: mentions(), forkOf: seq });
+      room.endPeek();
+    });
+  const submit = () => void (isFork() ? fork() : correct());
   return (
     <div class="editor">
       <TextInput
@@ -53,7 +66,7 @@ export default function MessageEditor(props: { message: Message }) {
         onValue={setText}
         mentions={mentions()}
         onMention={pick}
-        onSubmit={() => void save()}
+        onSubmit={submit}
         onEscape={end}
         autofocus
       />
@@ -63,12 +76,20 @@ export default function MessageEditor(props: { message: Message }) {
           <p class="field__error">{error()}</p>
         </Show>
       </div>
+      <Show when={isFork()}>
+        <p class="editor__about">{ofForks("about")}</p>
+      </Show>
       <div class="editor__actions">
         <button type="button" class="button button--small" onClick={end}>
           {inUi("cancel")}
         </button>
-        <button type="button" class="button button--small button--primary" onClick={() => void save()}>
-          {t("save")}
+        <Show when={isFork()}>
+          <button type="button" class="button button--small" onClick={() => void correct()}>
+            {ofForks("correct")}
+          </button>
+        </Show>
+        <button type="button" class="button button--small button--primary" onClick={submit}>
+          {isFork() ? ofForks("send") : t("save")}
         </button>
       </div>
     </div>

@@ -26,6 +26,7 @@ for (const part of [AnswerBody, MessageFiles, Toolbar]) void part.begin();
 const MessageEditor = lazyPart(() => import("./message-editor.tsx"));
 const ByMail = lazyPart(() => import("./by-mail.tsx"));
 const SteersAnswer = lazyPart(() => import("../answer/steers-answer.tsx"));
+const Versions = lazyPart(() => import("../forks/versions.tsx"));
 const RunAgain = lazyPart(() => import("../answer/run-again.tsx"));
 const ModerationNote = lazyPart(() => import("../answer/moderation-note.tsx"));
 
@@ -130,6 +131,9 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
         </Switch>
         <Show when={stored()?.attachments ?? waiting()?.entry.attachments}>
           {(files) => <MessageFiles files={files()} />}
+        </Show>
+        <Show when={stored()?.forks && stored()}>
+          {(message) => <Versions message={message()} forks={message().forks ?? []} />}
         </Show>
         <Show when={moderated()}>
           {(of) => <ModerationNote message={of().message} moderation={of().moderation} />}

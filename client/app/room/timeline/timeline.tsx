@@ -55,7 +55,10 @@ export function Timeline() {
   const row = (key: string) => timeline().rows.get(key);
   const history = createHistory(room.room, () => room.view().more, handle);
   const end = createStickToEnd({ scroller, keys: list.data, row, me: room.me });
-  const jump = createJump({ handle, scroller, keys: list.data, row, history, end });
+  const jump = createJump({
+    ...{ handle, scroller, keys: list.data, row, history, end },
+    find: (seq) => (room.view().room.kind === "session" ? room.room.peek(seq) : Promise.resolve()),
+  });
   const isOpened = createOpening({
     ...{ room, handle, keys: list.data, row, history, end, readBefore },
     oldest: jump.oldest,
@@ -78,7 +81,8 @@ export function Timeline() {
   room.jump.show = jump.show;
   const reading = createReading({
     ...{ handle, keys: list.data, row },
-    isOpened,
+    // Who looks at another version has not seen what is new in the one that is shown.
+    isOpened: () => isOpened() && !room.isPeeking(),
     newest: createNewest(room),
     markRead: (seq) => room.room.markRead(seq),
   });

@@ -60,7 +60,9 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
           title={t("react")}
           onClick={(event) => picker.open(event.currentTarget, props.message.seq)}
         />
-        <IconButton icon="reply" label={t("reply")} title={t("reply")} onClick={reply} />
+        <Show when={!room.isPeeking()}>
+          <IconButton icon="reply" label={t("reply")} title={t("reply")} onClick={reply} />
+        </Show>
         <Show when={mine()}>
           <IconButton icon="edit" label={t("edit")} title={t("edit")} onClick={edit} />
         </Show>

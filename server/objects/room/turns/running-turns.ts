@@ -217,8 +217,8 @@ export class RunningTurns {
         end: Math.max(...prompts) + 1,
         before: (before, limit) => contextBefore(store, before, limit, branch),
         summary: () => summaryBefore(store, Math.max(...prompts) + 1, branch),
-        librariesUpTo: (upTo) => librariesUpTo(store, upTo),
-        saveSummary: (summary) => saveSummary(store, summary),
+        librariesUpTo: (upTo) => librariesUpTo(store, upTo, branch),
+        saveSummary: (summary) => saveSummary(store, summary, branch),
       },
       people: () =>
         currentMembers(store)

@@ -32,6 +32,8 @@ export type MessageRow = {
   branch: Seq;
   /** The first version of this prompt; null if there is only one. */
   forked: Seq | null;
+  /** Of an answer that takes the place of an earlier one: the seq of the first answer in that place. */
+  place: Seq | null;
 };
 
 export function findMessage(store: SqlStore, seq: Seq): MessageRow | null {

@@ -9,6 +9,12 @@ export const forks = [
   "ALTER TABLE messages ADD COLUMN forked INTEGER",
   "CREATE INDEX messages_of_branches ON messages (branch)",
 
+  // Of an answer that takes the place of an earlier one: the seq of the first answer in that place.
+  "ALTER TABLE messages ADD COLUMN place INTEGER",
+  `UPDATE messages SET place = (SELECT anchor FROM turns WHERE answer = messages.seq)
+   WHERE seq IN (SELECT answer FROM turns WHERE anchor < answer)`,
+  "CREATE INDEX later_answers ON messages (branch, place) WHERE place IS NOT NULL",
+
   // A branch goes on from the messages of `parent` before `before`.
   `CREATE TABLE branches (
     id INTEGER PRIMARY KEY,

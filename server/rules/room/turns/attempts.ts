@@ -9,6 +9,7 @@ import type {
   TurnReason,
   Usage,
 } from "../../../../shared/protocol/turns.ts";
+import { branchOf } from "../branches.ts";
 import { librariesUpTo } from "../context-source.ts";
 import type { Done, Effect } from "../effects.ts";
 import { librariesOf } from "../restricted-answers.ts";
@@ -63,7 +64,7 @@ export function saveContextReceipt(
         store,
         receipt.messages.map(({ seq }) => seq),
       ),
-      ...(summary === null ? [] : librariesUpTo(store, summary.upTo)),
+      ...(summary === null ? [] : librariesUpTo(store, summary.upTo, branchOf(store, turn.answer))),
     ]),
   ];
   const documents = new Set(receipt.sources?.map(({ document }) => document)).size;

@@ -152,6 +152,7 @@ function beginTurn(store: SqlStore, turn: TurnRow, now: number): Effect[] {
     ...(branch !== FIRST_BRANCH && { branch }),
   };
   insert(store, message);
+  if (anchor !== seq) store.run("UPDATE messages SET place = ? WHERE seq = ?", anchor, seq);
   return [
     { type: "publish", event: sent(message) },
     { type: "startTurn", turn: turn.id },
