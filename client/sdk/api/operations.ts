@@ -621,6 +621,8 @@ export type Message = {
   steers?: number;
   answer?: Answer;
   moderation?: Moderation;
+  branch?: number;
+  forks?: number[];
   reactions: Record<string, string[]>;
 };
 
@@ -823,6 +825,8 @@ export type RoomDetails = {
   epoch: string;
   members: number;
   takeover: string | null;
+  /** A branch of a session: the seq of the message that began it; 0 is the first one. */
+  branch: number;
   read: number;
   unread: number;
   mentions: number;
@@ -902,6 +906,7 @@ export type SendMessage = {
   mentions?: string[];
   mentionRanges?: MentionRange[];
   replyTo?: number;
+  forkOf?: number;
   ai?: "never";
   attachments?: string[];
   model?: string;
@@ -921,6 +926,11 @@ export type Service = {
   createdAt: number;
   picture?: string;
   keys: number;
+};
+
+export type ShowBranch = {
+  /** A branch of a session: the seq of the message that began it; 0 is the first one. */
+  branch: number;
 };
 
 export type SpentOf = {
@@ -1307,6 +1317,18 @@ export interface Operations {
     body: RenameRoom;
     answer: RoomDetails;
   };
+  /** Shows everyone another branch of a session. New messages go there. */
+  "PUT /rooms/{room}/branch": {
+    path: {
+      room: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    body: ShowBranch;
+    answer: RoomDetails;
+  };
   /** Marks messages as read. */
   "PUT /rooms/{room}/read": {
     path: {
@@ -1369,7 +1391,7 @@ export interface Operations {
     };
     answer: null;
   };
-  /** Lists messages of a room, the newest first. */
+  /** Lists messages of the branch that a room shows, or of another one, the newest first. */
   "GET /rooms/{room}/messages": {
     path: {
       room: string;
@@ -1377,6 +1399,9 @@ export interface Operations {
     query?: {
       before?: number;
       limit?: number;
+      /** A branch of a session: the seq of the message that began it; 0 is the first one. */
+      branch?: number;
+      through?: number;
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
       organization?: string;
     };
