@@ -35,7 +35,7 @@ async function build(): Promise<void> {
     ...common,
     root: join(root, "client/widget/panel"),
     base: "/widget/",
-    plugins: [solid(), noQuotes(), onlyWoff2()],
+    plugins: [solid(), noQuotes(), noForks(), onlyWoff2()],
     resolve: { dedupe: ["solid-js"] },
     build: {
       outDir: PANEL,
@@ -86,6 +86,27 @@ function noQuotes(): Plugin {
       id.endsWith("/shared/markup/chat/read-chat.ts")
         ? 'export const readChat = (text) => [{ type: "paragraph", children: [{ type: "text", text }] }];'
         : null,
+  };
+}
+
+/** Conversations with visitors have no forks (FORK-2), so what shows branches and looks at them is left out. */
+function noForks(): Plugin {
+  const parts: readonly [string, string][] = [
+    [
+      "/shared/room-view/branches.ts",
+      `import { withSent } from "./messages.ts";
+       export const needsUnloaded = () => false;
+       export const withSentHere = ({ messages }, event) => ({ messages: withSent(messages, event) });`,
+    ],
+    [
+      "/client/sdk/peek.ts",
+      "export class Peek { view = null; took() {} part() {} update() {} renew() {} close() {} }",
+    ],
+  ];
+  return {
+    name: "no-forks",
+    enforce: "pre",
+    load: (id) => parts.find(([path]) => id.endsWith(path))?.[1] ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Translated } from "../entries.ts";
 import type { words as english } from "../en/room-forks.ts";
 
 export const words: Translated<typeof english> = {
-  version: "Fassung",
+  versionOf: "Fassung {{at}} von {{all}}",
   previous: "Vorige Fassung",
   next: "Nächste Fassung",
   place: "{{at}} von {{all}}",

@@ -1,5 +1,5 @@
 export const words = {
-  version: "Version",
+  versionOf: "Version {{at}} of {{all}}",
   previous: "Previous version",
   next: "Next version",
   place: "{{at}} of {{all}}",

@@ -23,7 +23,7 @@ import type {
 import { parseFrame } from "../../../shared/protocol/parse.ts";
 import type { FakeNetwork, Peer } from "./fake-network.ts";
 import { nodeSql } from "../../support/node-sql.ts";
-import { ada, den, grace, lab, linus } from "./people.ts";
+import { ada, bot, den, grace, lab, linus } from "./people.ts";
 import { receipt } from "./receipt.ts";
 
 interface ParticipantId {
@@ -58,7 +58,8 @@ export class LocalRoom {
   /** While true, frames to the shared composer are not answered, as by an overloaded room. */
   isComposerSilent = false;
 
-  constructor(network: FakeNetwork, now: () => number) {
+  /** `kind`: a session has an agent, whose answers begin and never end. */
+  constructor(network: FakeNetwork, now: () => number, kind: "group" | "session" = "group") {
     this.#now = now;
     network.accept = (peer) => this.#sit(peer);
     migrate(this.#store, roomMigrations);
@@ -66,7 +67,11 @@ export class LocalRoom {
       const role = n === 0 ? ("owner" as const) : ("member" as const);
       return { user, name: ["Ada", "Grace", "Linus"][n] ?? "", role };
     });
-    const spec = { id: den, organization: lab, kind: "group" as const, name: "den", createdBy: ada, members };
+    const agents = kind === "session" ? [{ user: bot, name: "Parley", role: "member" as const }] : [];
+    const spec = {
+      ...{ id: den, organization: lab, kind, name: "den", createdBy: ada },
+      members: [...members, ...agents],
+    };
     createRoom(this.#store, spec, this.#origin("1"));
   }
 
@@ -76,10 +81,10 @@ export class LocalRoom {
     if (refusal !== null) throw new Error(refusal.message);
   }
 
-  /** Sends a message of a person without a socket; returns its seq. */
-  say(user: UserId, text: string): Seq {
+  /** Sends a message of a person without a socket; returns its seq in a room without agents. */
+  say(user: UserId, text: string, more: { forkOf?: Seq } = {}): Seq {
     const id = makeMessageId((this.#said += 1), (bytes) => bytes.fill(9));
-    this.do(user, { type: "send", id, text });
+    this.do(user, { type: "send", id, text, ...more });
     return readRoom(this.#store).head;
   }
 
@@ -213,8 +218,11 @@ export class LocalRoom {
     for (const text of encodeEvents(arrival.events)) participant.peer.send(text);
   }
 
-  #page(participant: ParticipantId, { ref, before, limit }: Extract<ClientFrame, { type: "history" }>): void {
-    const page = readPage(this.#store, before, limit);
+  #page(
+    participant: ParticipantId,
+    { ref, before, limit, ...asked }: Extract<ClientFrame, { type: "history" }>,
+  ): void {
+    const page = readPage(this.#store, before, limit, asked);
     if ("refused" in page) this.#answer(participant, { type: "error", ref, code: page.refused, message: "" });
     else this.#answer(participant, { type: "page", ref, page });
     this.afterPage();

@@ -17,10 +17,10 @@ export interface Scene {
 }
 
 /** A room, a network and a fake clock. The clock advances only through `until` and `pass`. */
-export function makeScene(): Scene {
+export function makeScene(kind: "group" | "session" = "group"): Scene {
   vi.useFakeTimers();
   const network = new FakeNetwork();
-  const server = new LocalRoom(network, Date.now);
+  const server = new LocalRoom(network, Date.now, kind);
   const clients: Client[] = [];
 
   function client(user: UserId, options: Partial<ClientOptions> = {}): Client {

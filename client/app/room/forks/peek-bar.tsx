@@ -1,4 +1,4 @@
-import { onMount, Show } from "solid-js";
+import { Show } from "solid-js";
 import { useRoom } from "../room-context.tsx";
 import { t } from "../../../words/room-forks.ts";
 import "./forks.css";
@@ -6,7 +6,6 @@ import "./forks.css";
 /** In place of the composer, while the person looks at a version that the others do not see. New messages would not go there. */
 export default function PeekBar() {
   const room = useRoom();
-  let back: HTMLButtonElement | undefined;
   function end(): void {
     room.endPeek();
     room.focusComposer.now();
@@ -14,15 +13,13 @@ export default function PeekBar() {
   async function show(): Promise<void> {
     if (await room.attempt(room.showPeeked)) room.focusComposer.now();
   }
-  // The composer, which may have had the focus, is gone.
-  onMount(() => document.activeElement === document.body && back?.focus());
   return (
     <div class="peek" role="group" aria-label={t("onlyYou")}>
       <p class="peek__text" role="status">
         {t("onlyYou")}
       </p>
       <div class="peek__actions">
-        <button ref={(element) => (back = element)} type="button" class="button button--small" onClick={end}>
+        <button type="button" class="button button--small" onClick={end}>
           {t("back")}
         </button>
         <Show when={room.may("write")}>
