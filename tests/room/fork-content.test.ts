@@ -17,6 +17,9 @@ import { searchHits } from "../../server/rules/room/search-hits.ts";
 import { findFollowed } from "../../server/rules/room/turns/follow-ups.ts";
 import { branchFor } from "../../server/rules/room/turns/branch-for.ts";
 import { findTurnOfAnswer } from "../../server/rules/room/rows/turn-row.ts";
+import { migrate } from "../../server/storage/migrate.ts";
+import { roomMigrations } from "../../server/rules/room/migrations.ts";
+import { openFixture } from "../support/databases/fixtures.ts";
 import { uploaded } from "../support/attachments.ts";
 import { ada, grace, linus, newMessageId } from "../support/people.ts";
 import { aiRoom, running } from "./ai-room.ts";
@@ -175,4 +178,15 @@ describe("files of a fork", () => {
     expect(branchOf(room.store, room.head())).toBe(0);
     expect(room.refuses(ada, command)).toBeNull();
   });
+});
+
+test("FORK-3, TURN-8: a database of before forks has one branch, and its further answers have the place of the first one", () => {
+  const store = openFixture("room-026-steering.sql");
+  migrate(store, roomMigrations);
+  const placed = store.all<{ place: Seq; anchor: Seq }>(
+    "SELECT m.place, t.anchor FROM messages m JOIN turns t ON t.answer = m.seq WHERE m.place IS NOT NULL OR t.anchor < t.answer",
+  );
+  expect(placed.length).toBeGreaterThan(0);
+  for (const { place, anchor } of placed) expect(place).toBe(anchor);
+  expect(store.all("SELECT seq FROM messages WHERE branch <> 0 OR forked IS NOT NULL")).toEqual([]);
 });
