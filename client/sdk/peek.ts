@@ -108,11 +108,12 @@ export class Peek {
     const view = this.#port.view();
     if (view === null) return;
     await this.#port.page({ before: view.head + 1, ...asked }, (page) => {
+      // Nothing changes on screen if the room shows what was asked for.
+      if (page.branch === this.#port.view()?.branch) return this.close();
       this.#epoch = view.epoch;
       this.#answers.disconnected();
       this.#show(peekedOf(page));
       this.#answers.complete();
-      this.#endIfShown();
     });
   }
 

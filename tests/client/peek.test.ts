@@ -60,8 +60,11 @@ test("FORK-3, FORK-4: what is peeked at can be shown to everyone, and a peek end
   await graces.show(0);
   await until(() => said(adas.view).join() === "one,more" && graces.peeked === null);
   expect(said(graces.view)).toEqual(["one", "more"]);
+  const seen = new Set<RoomView | null>();
+  graces.subscribe(() => void seen.add(graces.peeked));
   await graces.peek(first);
   expect(graces.peeked).toBeNull();
+  expect([...seen].filter((peeked) => peeked !== null)).toEqual([]);
   await expect(graces.show(12_345)).rejects.toMatchObject({ code: "not_found" });
   await expect(graces.peek(12_345)).rejects.toMatchObject({ code: "not_found" });
 });

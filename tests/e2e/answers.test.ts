@@ -184,7 +184,7 @@ test("a prompt that is changed after its answer offers to run again", async () =
   await ada.page
     .getByRole("textbox", { name: "Edit message" })
     .fill('Spell colour!\n#script [{"say":"colour"}]');
-  await ada.page.keyboard.press("Enter");
+  await ada.page.getByRole("button", { name: "Only correct the text" }).click();
   await message(ada.page, "Spell colour!").getByRole("button", { name: "Run again from here" }).click();
   for (const { page } of everyone()) await answers(page).getByText("colour", { exact: true }).waitFor();
 });

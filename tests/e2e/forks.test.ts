@@ -4,7 +4,7 @@ import { answers, ask, lastAnswer, prompt, slowly } from "./support/ai.ts";
 import { seriousProblems } from "./support/axe.ts";
 import { makeSession } from "./support/make-rooms.ts";
 import { found, join, type Home } from "./support/people.ts";
-import { act, composer, enter, message, say, texts } from "./support/room.ts";
+import { act, composer, enter, message, roomLink, say, texts } from "./support/room.ts";
 import { screenshots } from "./support/screenshot.ts";
 import { setStage } from "./support/stage.ts";
 
@@ -40,8 +40,8 @@ test("FORK-1, FORK-3, FORK-4: a changed prompt is another version for all, which
   await act(ada.page, "A name for the store?", "Edit");
   await editor(ada.page).fill(prompt("A name for the mill?", [{ say: "The Mill of Numbers." }]));
   await ada.page.getByRole("button", { name: "Only correct the text" }).waitFor();
-  await screenshots(ada.page, "fork-editor");
   expect(await seriousProblems(ada.page)).toEqual([]);
+  await screenshots(ada.page, "fork-editor");
   await ada.page.getByRole("article").getByRole("button", { name: "Send" }).click();
   for (const { page } of [ada, grace]) {
     await lastAnswer(page).getByText("The Mill of Numbers.").waitFor();
@@ -59,8 +59,8 @@ test("FORK-1, FORK-3, FORK-4: a changed prompt is another version for all, which
   // The arrow that leads back has the focus, for who walks with the keyboard.
   const next = version(grace.page).getByRole("button", { name: "Next version" });
   await expect.poll(() => next.evaluate((button) => button === document.activeElement)).toBe(true);
-  await screenshots(grace.page, "fork-peek");
   expect(await seriousProblems(grace.page)).toEqual([]);
+  await screenshots(grace.page, "fork-peek");
 
   await onlyYou(grace.page).getByRole("button", { name: "Back" }).click();
   await lastAnswer(grace.page).getByText("The Mill of Numbers.").waitFor();
@@ -93,6 +93,8 @@ test("FORK-4: a peek follows what happens there, and a link to a message of anot
   await version(grace.page).getByRole("button", { name: "Previous version" }).click();
   await lastAnswer(grace.page).getByText("line 59").waitFor();
   await lastAnswer(ada.page).getByText("Another answer.").waitFor();
+  // What ends in a branch that she does not see is read with what she sees.
+  await expect.poll(() => roomLink(ada.page, "Slow").locator(".badge").count()).toBe(0);
 
   await ada.page.goto(`/${ada.organization.id}/${session}#m${link}`);
   await ada.page.reload();
