@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import { TURN_LEASE } from "../../shared/limits.ts";
 import { findTurn, spentBy } from "../../server/rules/room/rows/turn-row.ts";
 import { addLateUsage, finishAttempt, storeProgress } from "../../server/rules/room/turns/attempts.ts";
-import { ada, bot, grace, linus } from "../support/people.ts";
+import { moderateMessage } from "../../server/rules/room/turns/end.ts";
+import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
 import { answers, asked, aiRoom, running, states } from "./ai-room.ts";
+import { WAITING } from "./test-attempts.ts";
+import { Watcher } from "./watcher.ts";
 
 describe("how a turn ends", () => {
   test("TURN-5: a turn is a message that grows, and ends once, whatever comes after", () => {
@@ -131,3 +134,25 @@ test("METER-1: what a stopped attempt says of its usage afterwards is for the me
 function never(): never {
   throw new Error("there is no such turn");
 }
+
+test("STEP-7, STEP-8: an answer that waits and is taken back ends, and what is written later does not let it go on", () => {
+  for (const state of ["held", "retracted"] as const) {
+    const room = aiRoom();
+    asked(room, "delete my draft");
+    room.attempts.say("May I? ");
+    room.attempts.call("delete", { state: "waiting" });
+    room.attempts.finish(WAITING);
+    const watcher = new Watcher(room);
+    const target = room.fresh(ada).messages.at(-1)?.seq ?? 0;
+    const by = { user: ada, now: room.clock.now };
+    const marked = () => moderateMessage(room.store, target, { state, categories: ["S1"] }, by);
+    watcher.hears(room.attempts.follow({ effects: room.store.transaction(marked) }).effects);
+    const asks = room.does(grace, { type: "send", id: newMessageId(), text: "and now?", mentions: [bot] });
+    if ("effects" in asks) watcher.hears(asks.effects);
+    const [first, second] = room.fresh(ada).messages.filter(({ author }) => author === bot);
+    expect(first).toMatchObject({ text: "", answer: { state: "refused", reason: "moderation" } });
+    expect(first?.answer).not.toHaveProperty("steps");
+    expect(second?.answer?.state).toBe("running");
+    expect(watcher.view).toEqual(new Watcher(room).view);
+  }
+});

@@ -23,6 +23,7 @@ import { deleteProgram } from "../rows/program-row.ts";
 import {
   addUsage,
   type AnswerRow,
+  findTurnOfAnswer,
   promptsOf,
   type TurnRow,
   readOf,
@@ -160,14 +161,23 @@ export function withdrawPrompt(store: SqlStore, prompt: Seq, by: { user: UserId;
   });
 }
 
-/** Marks a message. If nobody can see it any more, the turns that it asked for are withdrawn. */
+/** Marks a message. If nobody can see it any more, the turns that it asked for are withdrawn, and an answer that waits ends. */
 export function moderateMessage(
   store: SqlStore,
   target: Seq,
   moderation: Moderation | null,
   by: { user: UserId; now: number },
 ): Effect[] {
+  const ended = isHidden(moderation) ? endWaiting(store, target, by) : [];
   const marked = markModerated(store, target, moderation, by);
-  if (marked.length === 0 || !isHidden(moderation)) return marked;
-  return [...marked, ...withdrawPrompt(store, target, by)];
+  if (marked.length === 0 || !isHidden(moderation)) return [...ended, ...marked];
+  return [...ended, ...marked, ...withdrawPrompt(store, target, by)];
+}
+
+/** An answer that nobody can see any more does not go on: the calls for which it waits are deleted with its text. */
+function endWaiting(store: SqlStore, answer: Seq, by: { user: UserId; now: number }): Effect[] {
+  const turn = findTurnOfAnswer(store, answer);
+  return turn?.state === "waiting"
+    ? endTurn(store, turn, { state: "refused", reason: "moderation" }, by)
+    : [];
 }
