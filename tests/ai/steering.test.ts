@@ -129,3 +129,50 @@ test("STEER-9: an address in it counts as written by a person", async () => {
   await room.run();
   expect(written).toEqual([true, false]);
 });
+
+test.each([
+  ["who asked", "Ada", true],
+  ["somebody else", "Grace", false],
+])(
+  "MEMORY-9: what %s has steered in is remembered with that message, or not at all",
+  async (_, by, isTheirs) => {
+    const room = new TestRoom(localAi());
+    const then = script([{ call: "note", args: {} }, { say: "Done." }]);
+    const sources: (number | null)[] = [];
+    const tool = (name: string, run: (asked: () => number | null) => void) =>
+      defineTool({
+        name,
+        description: "Notes.",
+        schema: z.object({}),
+        repeat: "safe",
+        needs: "write",
+        touches: "nothing",
+        asks: () => false,
+        run: async (__, { asked }) => {
+          run(asked);
+          return { ok: true, result: "noted" };
+        },
+      });
+    room.tools = [
+      tool("look", () => room.steer(by, `Remember it. ${then}`)),
+      tool("note", (asked) => void sources.push(asked())),
+    ];
+    room.script([{ call: "look", args: {} }]);
+    await room.run();
+    const steered = room.steering[0]?.message.seq ?? 0;
+    expect(sources).toEqual([isTheirs ? steered : null]);
+  },
+);
+
+test("METER-1: the text that a steered answer has said is paid for with the next request", async () => {
+  const words = "word ".repeat(2_000);
+  const room = new TestRoom(localAi());
+  room.script([{ say: words }]);
+  room.onText = () => {
+    room.onText = () => undefined;
+    room.steer("Grace", script([{ say: "In" }, { cut: true }]));
+  };
+  const end = await room.run();
+  // The second request broke off without a count of its own: what it was given is estimated.
+  expect(end.usage?.tokensIn).toBeGreaterThan(2 * estimateTokens(words) - 100);
+});

@@ -81,6 +81,8 @@ test.for(looks)("a running answer and its queue at $width px, $scheme", async (a
   await page.getByRole("region", { name: "Waiting for an answer" }).waitFor();
   await look(page, as, "answer");
   await page.getByRole("button", { name: /^Drop the question/ }).click();
+  // The screen moves when the queue goes.
+  await page.getByRole("region", { name: "Waiting for an answer" }).waitFor({ state: "detached" });
   await lastAnswer(page).getByRole("button", { name: "Stop" }).click();
   await lastAnswer(page).getByText("Stopped by you.").waitFor();
 });

@@ -5,9 +5,10 @@ import { MAX_STEERING } from "../../shared/limits.ts";
 import { findTurn, openTurns } from "../../server/rules/room/rows/turn-row.ts";
 import { stepsOf } from "../../server/rules/room/rows/step-row.ts";
 import { steeringOf } from "../../server/rules/room/turns/steering.ts";
-import { ada, bot, grace, linus, newMessageId } from "../support/people.ts";
+import type { UserId } from "../../shared/ids.ts";
+import { ada, bot, grace, helper, linus, newMessageId } from "../support/people.ts";
 import { ECHO } from "./play-steps.ts";
-import { aiRoom, answers, states } from "./ai-room.ts";
+import { aiRoom, answers, asked, states } from "./ai-room.ts";
 import { end } from "./steps.ts";
 import { COMPLETED, WAITING } from "./test-attempts.ts";
 import type { TestRoom } from "./test-room.ts";
@@ -230,6 +231,63 @@ describe("a message steers the running answer", () => {
       ["steer", later],
     ]);
     expect(line).toBeLessThan(later);
+  });
+});
+
+describe("what steers one answer alone", () => {
+  test("STEER-1: a message to two busy agents steers one of them, and waits for the other", () => {
+    const room = aiRoom("group", [helper, "member"]);
+    asked(room, "you");
+    asked(room, "you too", ada, helper);
+    const both: UserId[] = [bot, helper];
+    room.does(grace, { ...send("both of you, in euros", "steer"), mentions: both });
+    const view = room.fresh(ada);
+    const line = view.messages.at(-1)?.seq ?? 0;
+    expect(view.queue).toMatchObject([{ agent: helper, prompts: [line] }]);
+    room.attempts.steer(0);
+    expect(room.attempts.steer(1)).toEqual([]);
+    const [waiting] = view.queue;
+    const into = answers(room)[1]?.turn;
+    if (waiting === undefined || into === undefined) throw new Error("one waits");
+    expect(room.refuses(ada, { type: "merge", turn: waiting.turn, into })).toBe("conflict");
+    room.attempts.finish(COMPLETED, 1);
+    expect(answers(room).at(-1)).toMatchObject({ prompts: [line], state: "running" });
+  });
+
+  test("STEER-1: another answer to a prompt, or the rest of one, steers nothing and is merged with nothing by itself", () => {
+    const room = aiRoom("session");
+    const first = room.says(ada, "one");
+    room.attempts.say("The beginning");
+    room.attempts.finish(end("completed", "length"));
+    const cut = room.fresh(ada).messages.find(({ answer }) => answer)?.seq ?? 0;
+    room.does(ada, { type: "promptPolicy", policy: "merge" });
+    room.says(ada, "busy");
+    room.does(ada, { type: "ask", target: cut, continue: true });
+    const other = room.says(grace, "something else");
+    expect(room.fresh(ada).queue.map(({ prompts }) => prompts)).toEqual([[first], [other]]);
+    const [rest, question] = room.fresh(ada).queue.map(({ turn }) => turn);
+    const into = room.attempts.running[0]?.turn;
+    if (rest === undefined || question === undefined || into === undefined) throw new Error("two wait");
+    expect(room.refuses(ada, { type: "merge", turn: question, into: rest })).toBe("conflict");
+    expect(room.refuses(ada, { type: "merge", turn: rest, into: question })).toBe("conflict");
+    expect(room.refuses(ada, { type: "merge", turn: rest, into })).toBe("conflict");
+    room.does(ada, { type: "stop", turn: rest });
+    room.does(ada, { type: "ask", target: first });
+    const again = room.fresh(ada).queue.at(-1)?.turn ?? rest;
+    expect(room.refuses(ada, { type: "merge", turn: again, into })).toBe("conflict");
+    const third = room.says(grace, "a third thing");
+    expect(room.fresh(ada).queue.map(({ prompts }) => prompts)).toEqual([[other, third], [first]]);
+  });
+
+  test("STEER-3: a message that steers an answer is not asked while that answer has not ended", () => {
+    const room = aiRoom("session");
+    room.says(ada, "one");
+    const line = steer(room, "in euros");
+    expect(room.refuses(grace, { type: "ask", target: line })).toBe("conflict");
+    room.attempts.steer();
+    expect(room.refuses(grace, { type: "ask", target: line })).toBe("conflict");
+    room.attempts.finish();
+    expect(room.refuses(grace, { type: "ask", target: line })).toBeNull();
   });
 });
 

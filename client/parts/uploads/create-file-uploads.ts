@@ -1,4 +1,5 @@
 import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
+import { loadAgain } from "../lib/load-again.ts";
 import type { AttachmentId, OrganizationId, RoomId } from "../../../shared/ids.ts";
 import type { Upload, Uploads, UploadsPort } from "../../sdk/uploads/index.ts";
 
@@ -23,8 +24,9 @@ export function createFileUploads(
   const [list, setList] = createSignal<readonly Upload<File>[]>([]);
   let opened: Promise<Uploads<File>> | null = null;
 
+  const load = loadAgain(() => import("./open-uploads.ts"));
   async function open(): Promise<Uploads<File>> {
-    const { openUploads } = await import("./open-uploads.ts");
+    const { openUploads } = await load();
     const uploads = openUploads(organization, arrived, setList);
     uploads.setOnline(navigator.onLine);
     return uploads;
@@ -36,7 +38,9 @@ export function createFileUploads(
     });
     return opened;
   }
-  const online = (): void => void opened?.then((all) => all.setOnline(navigator.onLine));
+  /** Does the work if the code is there, or once it has been loaded. If it cannot be loaded, there are no uploads. */
+  const withOpened = (work: (all: Uploads<File>) => void): void => void opened?.then(work, () => undefined);
+  const online = (): void => withOpened((all) => all.setOnline(navigator.onLine));
   addEventListener("online", online);
   addEventListener("offline", online);
   // Closing the page would abort uploads, so the browser asks for confirmation.
@@ -49,13 +53,13 @@ export function createFileUploads(
     removeEventListener("online", online);
     removeEventListener("offline", online);
     removeEventListener("beforeunload", ask);
-    void opened?.then((all) => all.close());
+    withOpened((all) => all.close());
   });
   return {
     list,
     add: (room, files) => void uploads().then((all) => all.add(room, files)),
-    retry: (id) => void opened?.then((all) => all.retry(id)),
-    remove: (id) => void opened?.then((all) => all.remove(id)),
+    retry: (id) => withOpened((all) => all.retry(id)),
+    remove: (id) => withOpened((all) => all.remove(id)),
     prepare: (loadView) => {
       void Promise.all([uploads(), loadView()]).catch(() => undefined);
     },

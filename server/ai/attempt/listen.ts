@@ -34,7 +34,7 @@ export async function listen(answering: Answering, outputs: Outputs, mayCall: bo
   const steps = [...calls, ...steering];
   const continues = steps.length === 0 && answering.attempt.taken > 0 ? said : "";
   const most = context.receipt.budget / 2;
-  usageMeter.ask(context.receipt.tokens + countStepTokens(calls, said) + countContinued(continues, most));
+  usageMeter.ask(context.receipt.tokens + countStepTokens(steps, said) + countContinued(continues, most));
   outputs.answer.next(answering.given);
   outputs.reasoning.next();
   deadline.asking();

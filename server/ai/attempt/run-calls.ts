@@ -4,7 +4,7 @@ import type { CallId } from "../../../shared/protocol/steps.ts";
 import type { Json } from "../../../shared/protocol/json.ts";
 import type { ProgramTool } from "../../../shared/protocol/program.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import type { Attempt, ContextSource, NewCall, StoredCall } from "../contract/attempt.ts";
+import type { Attempt, AttemptPorts, NewCall, StoredCall } from "../contract/attempt.ts";
 import type { Tool } from "../contract/tool.ts";
 import { boundedResult, callTool } from "../tools/call-tool.ts";
 import type { Heard } from "./answer-end.ts";
@@ -125,7 +125,7 @@ async function run(answering: Answering, call: CallId, tool: Tool, args: unknown
   const { attempt, cite, deadline, place, ports, usageMeter } = answering;
   const { turn, agent } = attempt;
   const { builtOn, env, now } = ports;
-  const asked = () => askedIn(attempt, ports.context);
+  const asked = () => askedIn(attempt, ports);
   const made = { ...place, env, key: call, turn, agent, asked, now, cite, builtOn, signal: deadline.signal };
   const answered = await deadline.wait(callTool(tool, args, made));
   if ("over" in answered) return { type: "over", over: answered.over };
@@ -135,7 +135,13 @@ async function run(answering: Answering, call: CallId, tool: Tool, args: unknown
   return null;
 }
 
-function askedIn({ prompts, asker }: Attempt, { before }: ContextSource): Seq | null {
+/**
+ * The message in which the asker said what the model acts on: the newest that steers the answer, or else the newest prompt. Null if that one
+ * is gone, or is somebody else's.
+ */
+function askedIn({ prompts, asker }: Attempt, { context: { before }, steering }: AttemptPorts): Seq | null {
+  const steered = steering().at(-1)?.message;
+  if (steered !== undefined) return steered.author.id === asker ? steered.seq : null;
   const own = prompts.flatMap((seq) => before(seq + 1, 1).filter((message) => message.seq === seq));
   const shown = own.filter(({ author, hidden }) => author.id === asker && hidden === null);
   return shown.at(-1)?.seq ?? null;

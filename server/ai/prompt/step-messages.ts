@@ -99,12 +99,13 @@ function endWithin(said: string, tokens: number): string {
   return end.slice(Math.max(0, end.indexOf("\n") + 1));
 }
 
-/** Estimated tokens of the calls, and of the text between the steps. */
-export function countStepTokens(calls: readonly StoredCall[], said: string): number {
+/** Estimated tokens of the calls, and of the text between the steps. The messages that steer are counted by the receipt. */
+export function countStepTokens(steps: readonly Step[], said: string): number {
+  const calls = steps.flatMap((step) => ("message" in step ? [] : [step]));
   const inCalls = calls.reduce(
     (sum, { args, result }) =>
       sum + estimateTokens(JSON.stringify(args)) + estimateTokens(result) + 2 * TOKENS_PER_MESSAGE,
     0,
   );
-  return calls.length === 0 ? 0 : inCalls + estimateTokens(said);
+  return steps.length === 0 ? 0 : inCalls + estimateTokens(said);
 }

@@ -55,4 +55,7 @@ export const remember = defineTool({
   },
 });
 
-const FORGOTTEN = { ok: false, result: "The message is gone. Nothing is remembered." };
+const FORGOTTEN = {
+  ok: false,
+  result: "The message is gone, or who asked has not written it. Nothing is remembered.",
+};

@@ -7,6 +7,7 @@ import { findMessage } from "./messages/row.ts";
 import { callsOf, isUndecided } from "./rows/step-row.ts";
 import { policyOf } from "./rows/tool-policy-row.ts";
 import { promptsOf, type TurnRow, waitingTurns } from "./rows/turn-row.ts";
+import { messagesThatSteer } from "./turns/steering.ts";
 
 export interface WaitingCall {
   /** Who asked; they may not decide on it. Null: anybody with `approve` may. */
@@ -32,8 +33,9 @@ export function countDecisions(
   return calls.filter(({ notBy }) => notBy === null || !notBy.includes(user)).length;
 }
 
-/** Who asked, and who wrote what the turn answers: the prompts of a merged turn are from several people. */
+/** Who asked, and who wrote what the turn answers or what steers its answer: that may be several people. */
 export function askersOf(store: SqlStore, turn: TurnRow): UserId[] {
   const authors = promptsOf(turn).flatMap((prompt) => findMessage(store, prompt)?.author ?? []);
-  return [turn.asker, ...authors];
+  const steering = turn.answer === null ? [] : messagesThatSteer(store, turn.answer);
+  return [turn.asker, ...authors, ...steering.map(({ author }) => author)];
 }

@@ -68,6 +68,8 @@ export const refuse = {
     refusal("too_many", "Five of your questions are already waiting. Wait for an answer, or remove one."),
   fullQueue: () => refusal("too_many", "Twenty questions are already waiting in this conversation."),
   tooManyMerged: () => refusal("too_many", "At most ten questions can be answered together."),
+  anotherAnswer: () => refusal("conflict", "This asks for another answer to what was answered before."),
+  alreadySteers: () => refusal("conflict", "This message steers another answer already."),
   tooMuchSteering: () => refusal("too_many", "At most ten messages can steer one answer."),
   tooManyAgents: () => refusal("too_many", "This conversation has reached the limit of agents."),
   agentRole: () => refusal("bad_type", "The role of an agent cannot be changed."),

@@ -46,6 +46,21 @@ const who: DecisionCase[] = [
   },
   { name: "of who asked, where that is forbidden", before: notAsker, by: ada, code: "forbidden" },
   {
+    name: "of who steers the answer, where who asked is forbidden",
+    before: (room) => {
+      notAsker(room);
+      // The agent is busy with another question of Ada, so that this one waits and can steer the answer that waits.
+      room.says(ada, "Something else.", { mentions: [bot] });
+      room.says(mallory, "And archive it all.", { mentions: [bot] });
+      const [waiting] = room.fresh(ada).queue;
+      const into = room.fresh(ada).messages.find(({ answer }) => answer?.state === "waiting")?.answer?.turn;
+      if (waiting === undefined || into === undefined) throw new Error("both wait");
+      room.does(ada, { type: "merge", turn: waiting.turn, into });
+    },
+    by: mallory,
+    code: "forbidden",
+  },
+  {
     name: "of who asked, as a refusal",
     before: notAsker,
     by: ada,

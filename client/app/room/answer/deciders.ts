@@ -5,7 +5,7 @@ import type { Member } from "../../../../shared/protocol/events.ts";
 import type { Answer } from "../../../../shared/protocol/turns.ts";
 import type { RoomContextValue } from "../room-context.tsx";
 
-type Asked = Pick<Answer, "asker" | "prompts">;
+type Asked = Pick<Answer, "turn" | "asker" | "prompts">;
 
 export function mayDecide(room: RoomContextValue, answer: Asked, tool: string): boolean {
   return room.may("approve") && !isExcluded(room, answer, tool, room.me);
@@ -22,10 +22,18 @@ export function decidersOf(room: RoomContextValue, answer: Asked, tool: string):
     );
 }
 
-/** Under `notAsker`, neither who asked nor who wrote what was asked. */
-function isExcluded(room: RoomContextValue, { asker, prompts }: Asked, tool: string, user: UserId): boolean {
+/** Under `notAsker`, neither who asked nor who wrote what was asked or what steers the answer. */
+function isExcluded(
+  room: RoomContextValue,
+  { turn, asker, prompts }: Asked,
+  tool: string,
+  user: UserId,
+): boolean {
   if (room.view().policies?.[tool] !== "notAsker") return false;
-  const authors = room.messages().filter(({ seq }) => prompts.includes(seq));
+  const own = room.messages().find(({ answer }) => answer?.turn === turn)?.seq;
+  const authors = room
+    .messages()
+    .filter(({ seq, steers }) => prompts.includes(seq) || (steers !== undefined && steers === own));
   return asker === user || authors.some(({ author }) => author === user);
 }
 

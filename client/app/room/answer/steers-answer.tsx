@@ -18,24 +18,30 @@ export default function SteersAnswer(props: { message: Message; answer: Seq }) {
     if (isTaken()) return t("taken");
     return isOver() ? t("missed") : t("waitsForStep");
   };
+  /** It is answered by itself, or will be. */
+  const isAsked = () =>
+    room.messages().some((each) => each.answer?.prompts.includes(props.message.seq)) ||
+    room.queue().some(({ prompts }) => prompts.includes(props.message.seq));
   const mayAsk = () =>
     !isTaken() && isOver() && room.takeover() === null && room.may(isMine() ? "write" : "steer");
   const isMine = () => props.message.author === room.me;
   return (
-    <p class="message__note message__steers">
-      <Icon name={steer} size={14} />
-      <button type="button" class="link-button" onClick={() => room.jump.to(props.answer)}>
-        {state()}
-      </button>
-      <Show when={mayAsk()}>
-        <button
-          type="button"
-          class="link-button"
-          onClick={() => void room.attempt(() => room.room.ask(props.message.seq))}
-        >
-          {t("askNow")}
+    <Show when={isTaken() || !isAsked()}>
+      <p class="message__note message__steers">
+        <Icon name={steer} size={14} />
+        <button type="button" class="link-button" onClick={() => room.jump.to(props.answer)}>
+          {state()}
         </button>
-      </Show>
-    </p>
+        <Show when={mayAsk()}>
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => void room.attempt(() => room.room.ask(props.message.seq))}
+          >
+            {t("askNow")}
+          </button>
+        </Show>
+      </p>
+    </Show>
   );
 }

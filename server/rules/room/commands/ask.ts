@@ -15,6 +15,7 @@ import { queueTurn, refuseMoreTurns } from "../turns/begin.ts";
 import { canContinue } from "../turns/continued.ts";
 import { refuseProgram } from "../turns/programs.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
+import { steersOpenAnswer } from "../turns/steering.ts";
 import { defineCommand } from "./command.ts";
 
 /** Asks for an answer to an existing message, for another answer to the same prompts, or for the rest of an answer. */
@@ -43,7 +44,7 @@ export const ask = defineCommand<"ask">({
     const isOpen = turnsFor(store, asked.newest.seq).some(
       (turn) => turn.agent === agent && turn.ended_at === null,
     );
-    if (isOpen) return refuse.alreadyAsked();
+    if (isOpen || steersOpenAnswer(store, asked.newest.seq)) return refuse.alreadyAsked();
     const full = refuseMoreTurns(store, actor.user, [agent]);
     if (full !== null) return full;
     const continued = command.continue ? { continues: command.target } : {};

@@ -17,6 +17,8 @@ export function mergeTurns(
 ): Done | Refusal {
   if (turn.state !== "queued" || into.state !== "queued" || turn.agent !== into.agent)
     return refuse.noSuchTurn();
+  // The rest of an answer belongs to its prompts alone.
+  if (turn.continues !== null || into.continues !== null) return refuse.anotherAnswer();
   if (findProgram(store, turn.id) !== null || findProgram(store, into.id) !== null) return refuse.ofProgram();
   if (!isSameBranch(store, turn, into)) return refuse.otherBranch();
   const prompts = [...new Set([...promptsOf(turn), ...promptsOf(into)])].sort((a, b) => a - b);

@@ -1,15 +1,16 @@
 /** Messages that steer an answer: the model takes them in before its next request. */
 import { MAX_STEERING } from "../../../../shared/limits.ts";
 import type { TurnId } from "../../../../shared/ids.ts";
+import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { Actor } from "../actor.ts";
 import { type ContextMessage, contextOf } from "../context-source.ts";
 import type { Done } from "../effects.ts";
 import { type Refusal, refuse } from "../errors.ts";
-import type { MessageRow } from "../messages/row.ts";
+import { findMessage, type MessageRow } from "../messages/row.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { findProgram } from "../rows/program-row.ts";
 import { isSteer, type SteerRow, stepsOf } from "../rows/step-row.ts";
-import { type AnswerRow, promptsOf, type TurnRow } from "../rows/turn-row.ts";
+import { type AnswerRow, findTurnOfAnswer, promptsOf, type TurnRow, turnsFor } from "../rows/turn-row.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
 import { isSameBranch } from "./branch-for.ts";
 import { canBeAsked } from "./remaining-prompts.ts";
@@ -29,7 +30,12 @@ export function steerAnswer(
   if (findProgram(store, turn.id) !== null || findProgram(store, into.id) !== null) return refuse.ofProgram();
   if (!isSameBranch(store, turn, into)) return refuse.otherBranch();
   const prompts = promptsOf(turn);
-  const before = messagesThatSteer(store, { ...into, answer }).map(({ seq }) => seq);
+  // Its answer is another one to the same prompt, or the rest of one.
+  if (turn.continues !== null || prompts.some((prompt) => isAnswered(store, turn, prompt)))
+    return refuse.anotherAnswer();
+  // A message that asks several agents steers one answer alone.
+  if (prompts.some((prompt) => steersOpenAnswer(store, prompt))) return refuse.alreadySteers();
+  const before = messagesThatSteer(store, answer).map(({ seq }) => seq);
   const all = new Set([...before, ...prompts]);
   if (all.size > MAX_STEERING) return refuse.tooMuchSteering();
 
@@ -48,6 +54,18 @@ export function steerAnswer(
     prompts,
   });
   return { seq, effects: [{ type: "publish", event }] };
+}
+
+/** Whether this agent has begun an answer to the prompt. */
+export function isAnswered(store: SqlStore, { agent }: Pick<TurnRow, "agent">, prompt: Seq): boolean {
+  return turnsFor(store, prompt).some((turn) => turn.agent === agent && turn.answer !== null);
+}
+
+/** Whether the message steers an answer that has not ended. */
+export function steersOpenAnswer(store: SqlStore, message: Seq): boolean {
+  const answer = findMessage(store, message)?.steers ?? null;
+  const turn = answer === null ? null : findTurnOfAnswer(store, answer);
+  return turn !== null && isOpen(turn);
 }
 
 const isOpen = ({ state }: TurnRow): boolean => state === "running" || state === "waiting";
@@ -89,7 +107,7 @@ export function steeringOf(store: SqlStore, turn: TurnId): StoredSteering[] {
 
 /** Messages that wait to be taken in, oldest first. A message that was deleted, hidden or excluded from AI meanwhile is not. */
 function waitingToSteer(store: SqlStore, turn: AnswerRow): MessageRow[] {
-  const steering = messagesThatSteer(store, turn);
+  const steering = messagesThatSteer(store, turn.answer);
   if (steering.length === 0) return [];
   const taken = new Set(
     stepsOf(store, turn.id)
@@ -99,6 +117,7 @@ function waitingToSteer(store: SqlStore, turn: AnswerRow): MessageRow[] {
   return steering.filter(({ seq }) => !taken.has(seq) && canBeAsked(store, seq));
 }
 
-function messagesThatSteer(store: SqlStore, { answer }: AnswerRow): MessageRow[] {
+/** All messages that steer this answer, also those that it has taken in. */
+export function messagesThatSteer(store: SqlStore, answer: Seq): MessageRow[] {
   return store.all<MessageRow>("SELECT * FROM messages WHERE steers = ? ORDER BY seq", answer);
 }
