@@ -10,6 +10,7 @@ import { newId } from "../../server/directory/random-ids.ts";
 import { eventually } from "../support/eventually.ts";
 import { script } from "./support/ai-room.ts";
 import { type EventStream, postForEvents, readStream } from "./support/event-stream.ts";
+import { makeKey } from "./support/keys.ts";
 import { addNote, makeLibrary, settled } from "./support/library.ts";
 import { everyones, keep, mine } from "./support/memory.ts";
 import { type Person, signUp, team } from "./support/person.ts";
@@ -252,6 +253,18 @@ describe("who may try an agent, and what", () => {
     for (const agent of [theirs.id, newId("agent")])
       expect(codeOf(await ada.post(trialPath(organization), bodyOf({ agent })))).toBe("not_found");
     expect(other).not.toBe(organization);
+  });
+
+  it("AGENT-9, KEY-3: a key that may change agents and not read gets nothing of what the organization has", async () => {
+    const { ada, organization } = await lab();
+    const { program } = await makeKey(ada, organization, { scopes: ["manage"] });
+    const refused = await program.post(trialPath(organization), bodyOf({}));
+    expect(refused.body).toMatchObject({
+      error: { code: "forbidden", message: expect.stringContaining('"read"') },
+    });
+    const { program: reader } = await makeKey(ada, organization, { scopes: ["manage", "read"] });
+    const answer = await readStream(await postForEvents(reader, trialPath(organization), bodyOf({})));
+    expect((await answer.until("ended")).data).toMatchObject({ state: "completed" });
   });
 
   it.each([

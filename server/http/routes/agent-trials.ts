@@ -1,10 +1,11 @@
 /** Trials of agents: questions to settings that are not saved, for who may change agents. */
 import type { Agent } from "../../../shared/api.ts";
 import { TRIALS_PER_MINUTE } from "../../../shared/limits.ts";
-import { allowed } from "../../../shared/permissions.ts";
+import { allowed, type Capability } from "../../../shared/permissions.ts";
 import { tryAgent } from "../../ai/standalone/try-agent.ts";
 import { newId } from "../../directory/random-ids.ts";
 import { Problem } from "../../problems/problem.ts";
+import { refuse } from "../../rules/room/errors.ts";
 import { assertPossible, loadAgent } from "../agent-checks.ts";
 import { streamOf } from "../feeds/stream-of.ts";
 import { ToldEvents } from "../feeds/told-events.ts";
@@ -29,6 +30,14 @@ export const agentTrials = [
     run: async (call) => {
       const { env, principal, organization, body, waitUntil } = call;
       const { settings, before, question } = body;
+      const { role } = organization;
+      const mayUser = (needs: Capability) =>
+        allowed({ role, scopes: principal.scopes }, needs, "organization");
+      // The answer shows passages of libraries, and facts.
+      if (!mayUser("read")) {
+        const { refused, message } = refuse.outOfScope("read");
+        throw new Problem(refused, message);
+      }
       const saved = body.agent === undefined ? null : await loadAgent(env, organization.id, body.agent);
       const { name: _, ...checked } = settings;
       await assertPossible(env, readerOf(call), checked, saved ?? undefined);
@@ -41,12 +50,10 @@ export const agentTrials = [
         throw new Problem("rate_limited", "You have asked many questions. Wait a moment.", limit.retryAfter);
       const stop = new AbortController();
       const events = new ToldEvents();
-      const { role } = organization;
       const trial = {
         ...{ organization: organization.id, before, question, agent: draftOf(settings, saved) },
         user: { id: principal.user, name: principal.name },
-        mayUser: (needs: Parameters<typeof allowed>[1]) =>
-          allowed({ role, scopes: principal.scopes }, needs, "organization"),
+        mayUser,
       };
       const work = tryAgent(env, trial, { signal: stop.signal, tell: (event) => events.tell(event) });
       // After the reader has gone, it goes on until its cost is counted.
