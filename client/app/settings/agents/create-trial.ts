@@ -64,14 +64,17 @@ export function createTrial(
         take(at, { type, ...(JSON.parse(data) as object) } as TrialEvent);
       if (turns[at]?.end === null) setTurns(at, "error", t("broke"));
     } catch (error) {
+      if (turns[at] === undefined) return;
       if (stop.signal.aborted) setTurns(at, "isStopped", true);
-      else setTurns(at, "error", turns[at]?.text ? t("broke") : messageOf(error));
+      else setTurns(at, "error", turns[at].text ? t("broke") : messageOf(error));
     } finally {
       if (running() === stop) setRunning(undefined);
     }
   }
 
+  /** After starting again there is no turn that takes it. */
   function take(at: number, event: TrialEvent): void {
+    if (turns[at] === undefined) return;
     setTurns(
       at,
       produce((turn) => apply(turn, event)),
