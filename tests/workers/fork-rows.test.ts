@@ -1,6 +1,9 @@
+import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { PAGE_SIZE } from "../../shared/limits.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
+import { librariesUpTo } from "../../server/rules/room/context-source.ts";
+import { sqlStore } from "../../server/storage/durable-sql.ts";
 import type { SqlStore } from "../../server/storage/sql.ts";
 import { exchange, writeInto } from "./support/long-session.ts";
 import { countRows } from "./support/measured.ts";
@@ -9,6 +12,8 @@ import { ada, grace, knockAt, makeRoom, type RoomStub } from "./support/room.ts"
 const EXCHANGES = 2_500;
 const FORKED_PROMPTS = 8;
 const FORKS = 200;
+/** Answers that are based on libraries. */
+const ANSWERS = 100;
 
 function flat(store: SqlStore): Seq[] {
   return Array.from({ length: EXCHANGES }, (_, n) => exchange(store, `question ${n}`));
@@ -71,3 +76,35 @@ test("FORK-6, RESUME-6: a session of 5,000 messages with 200 forks opens as one 
     expect([rows, within(rows)]).toEqual([rows, true]);
   }
 }, 60_000);
+
+/** Forks one within the other: each is of the second prompt of the branch before. Returns the prompts with which the branches begin. */
+function chained(store: SqlStore): Seq[] {
+  exchange(store, "hello");
+  return Array.from({ length: FORKS }, (_, n) =>
+    exchange(store, `version ${n}`, exchange(store, `prompt ${n}`)),
+  );
+}
+
+test("FORK-6, CITE-3: what answers on a path are based on is read with the path once, however many there are", async () => {
+  const room = await makeRoom([[ada, "owner"]], "session");
+  const versions = await writeInto(room, (store) => {
+    const begun = chained(store);
+    // Those at the beginning, where the way is longest: on the path, and on no path beside it.
+    for (const version of begun.slice(0, ANSWERS / 2)) {
+      basedOn(store, version, `lib of ${version}`);
+      basedOn(store, version - 2, "lib of another branch");
+    }
+    return begun;
+  });
+  const rows = await countRows(room);
+  const found = await runInDurableObject(room, (_, { storage }) =>
+    librariesUpTo(sqlStore(storage.sql), Number.MAX_SAFE_INTEGER),
+  );
+  expect(found).toEqual(versions.slice(0, ANSWERS / 2).map((version) => `lib of ${version}`));
+  expect(rows.read).toBeGreaterThan(0);
+  // A row for each branch; for each answer its message, its turn, and their indexes.
+  expect(rows.read).toBeLessThanOrEqual(2 * FORKS + 4 * ANSWERS);
+}, 60_000);
+
+const basedOn = (store: SqlStore, prompt: Seq, library: string): void =>
+  store.run("UPDATE turns SET libraries = ? WHERE answer = ?", JSON.stringify([library]), prompt + 1);

@@ -2,7 +2,7 @@
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { LibraryId, UserId } from "../../../shared/ids.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
-import { alongPath, branchAt, isOnPath, pathOf, shownBranch } from "./branches.ts";
+import { alongPath, branchAt, pathOf, shownBranch } from "./branches.ts";
 import { attachmentsIn } from "./rows/attachment-row.ts";
 import { hides, type MessageRow } from "./messages/row.ts";
 import type { SqlStore } from "../../storage/sql.ts";
@@ -114,13 +114,15 @@ export function saveSummary(store: SqlStore, { upTo, text }: Summary, branch = s
   );
 }
 
-/** Libraries that any answer up to `upTo` on the path is based on. A summary of these messages may contain their content. */
+/** Libraries that any answer up to `upTo` on the path is based on. A summary of these messages may contain their content. The path is read once. */
 export function librariesUpTo(store: SqlStore, upTo: Seq, branch = shownBranch(store)): LibraryId[] {
   const rows = store.all<{ libraries: string; seq: Seq; branch: Seq; place: Seq | null }>(
     `SELECT t.libraries, m.seq, m.branch, m.place FROM turns t INDEXED BY answers_from_libraries JOIN messages m ON m.seq = t.answer
      WHERE t.libraries IS NOT NULL AND t.answer <= ?`,
     upTo,
   );
-  const before = rows.filter((row) => isOnPath(store, branch, row));
-  return [...new Set(before.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
+  if (rows.length === 0) return [];
+  const path = new Map(Array.from(pathOf(store, branch), (stretch) => [stretch.branch, stretch.before]));
+  const onPath = rows.filter(({ seq, branch: own, place }) => (place ?? seq) < (path.get(own) ?? 0));
+  return [...new Set(onPath.flatMap((row) => readJson<LibraryId[]>(row.libraries, [])))];
 }
