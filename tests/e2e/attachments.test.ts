@@ -41,6 +41,8 @@ const plan = { name: "plan.bin", mimeType: "application/octet-stream", buffer: P
 const photo = { name: "photo.png", mimeType: "image/png", buffer: PHOTO };
 
 test("DRAFT-11, DRAFT-12: what is attached on one device is on the second, and on the third when it comes back", async () => {
+  // What a page loads one after the other has arrived.
+  await tablet.page.waitForLoadState("networkidle");
   await tablet.context.setOffline(true);
   await tablet.page.getByText("You are offline.").waitFor();
   await choose(desk.page, plan, photo);

@@ -36,6 +36,8 @@ export function lazyPart<Props extends object>(
       if (++failures < MOST_TRIES) setTimeout(() => void begin(), backoff(failures, Math.random));
     }
   }
+  /** What a part imports may have failed too. Browsers remember that by its address, which no error names, until the page is loaded again. */
+  const tryAgain = (): void => (failures > 1 && navigator.onLine ? location.reload() : void begin());
   const Part: Component<Props> = (props) => {
     void begin();
     return (
@@ -45,7 +47,7 @@ export function lazyPart<Props extends object>(
         </Match>
         <Match when={failed()}>
           <StateMessage icon="warning" title={t("partNotLoaded")} live>
-            <button type="button" class="button" onClick={() => void begin()}>
+            <button type="button" class="button" onClick={tryAgain}>
               {inUi("tryAgain")}
             </button>
           </StateMessage>
