@@ -13,11 +13,12 @@ import {
 } from "./support/company-site.ts";
 import { eventually } from "./support/eventually.ts";
 import { found, openDesk, type Desk, type Home } from "./support/people.ts";
-import { setStage } from "./support/stage.ts";
+import { setOwnStage } from "./support/stage.ts";
 import { sitAtDesk, type Supporter } from "./support/supporter.ts";
 import { answered, makeWidget, openPanel, panel, write } from "./support/widget.ts";
 
-const stage = setStage();
+// All visitors of the tests have one address, and one address may begin 20 conversations in 15 minutes.
+const stage = setOwnStage();
 const pages: Record<string, SitePage> = {};
 let site: CompanySite;
 let ada: Home;
