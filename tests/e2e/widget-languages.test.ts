@@ -13,11 +13,12 @@ import { openCompanySite, shopPage, type CompanySite, type SitePage } from "./su
 import { eventually } from "./support/eventually.ts";
 import { found, openDesk, type Desk, type Home } from "./support/people.ts";
 import { screenshot } from "./support/screenshot.ts";
-import { setStage } from "./support/stage.ts";
+import { setOwnStage } from "./support/stage.ts";
 import { sitAtDesk } from "./support/supporter.ts";
 import { makeWidget, panel } from "./support/widget.ts";
 
-const stage = setStage();
+// All visitors of the tests have one address, and one address may begin 20 conversations in 15 minutes.
+const stage = setOwnStage();
 const pages: Record<string, SitePage> = {};
 let site: CompanySite;
 let ada: Home;
