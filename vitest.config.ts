@@ -45,7 +45,7 @@ const cheapPasswords: Plugin = {
 
 const WORKERD = ["tests/workers/**/*.test.ts", "tests/attacks/workers/**/*.test.ts"];
 /** They watch clocks, timers and objects of the whole process, so they have one for themselves. */
-const WATCHING = ["api-room-events", "keys", "webhook-rooms", "widget-idle"].map(
+const WATCHING = ["api-room-events", "keys", "service-accounts", "webhook-rooms", "widget-idle"].map(
   (name) => `tests/workers/${name}.test.ts`,
 );
 

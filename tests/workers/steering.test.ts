@@ -1,20 +1,9 @@
-import { runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { ChatAnswer } from "../../shared/api-chat.ts";
 import type { MessageList, SentMessage } from "../../shared/api-rooms.ts";
 import type { MessageSent } from "../../shared/protocol/events.ts";
 import type { StepFrame } from "../../shared/protocol/frames.ts";
-import {
-  type AiRoom,
-  aiRoom,
-  answerTo,
-  endOf,
-  freshMessages,
-  joinAs,
-  prompt,
-  script,
-} from "./support/ai-room.ts";
+import { aiRoom, answerTo, endOf, freshMessages, joinAs, kill, prompt, script } from "./support/ai-room.ts";
 import { roomPath } from "./support/api-request.ts";
 import { type Device, newMessageId } from "./support/room.ts";
 
@@ -32,11 +21,6 @@ async function steer(device: Device, text: string): Promise<MessageSent> {
       (event): event is MessageSent => event.type === "message.sent" && event.message.id === id,
     ),
   );
-}
-
-async function kill(lab: AiRoom): Promise<AiRoom> {
-  await runInDurableObject(lab.room, (_, state) => state.abort("killed")).catch(() => undefined);
-  return { ...lab, room: env.ROOM.getByName(lab.id) };
 }
 
 describe("a message that steers an answer", () => {

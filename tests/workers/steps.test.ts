@@ -1,20 +1,10 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ReasoningPart, StepFrame } from "../../shared/protocol/frames.ts";
 import { tools } from "../../server/ai/tools/index.ts";
 import { RoomServer } from "../../server/objects/room/room-server.ts";
 import { type EchoTools, echoTools } from "../ai/support/echo-tools.ts";
-import {
-  type AiRoom,
-  aiRoom,
-  answerTo,
-  endOf,
-  freshMessages,
-  joinAs,
-  prompt,
-  script,
-} from "./support/ai-room.ts";
+import { aiRoom, answerTo, endOf, freshMessages, joinAs, kill, prompt, script } from "./support/ai-room.ts";
 import type { Device } from "./support/room.ts";
 
 afterEach(() => {
@@ -27,12 +17,6 @@ function toolsThatHang(): EchoTools {
   const echo = echoTools(() => ((calls += 1) === 1 ? new Promise(() => undefined) : Promise.resolve()));
   RoomServer.tools = echo.tools;
   return echo;
-}
-
-/** Kills the object; returns the room with a new stub, because a stub of the dead object no longer works. */
-async function kill(lab: AiRoom): Promise<AiRoom> {
-  await runInDurableObject(lab.room, (_, state) => state.abort("killed")).catch(() => undefined);
-  return { ...lab, room: env.ROOM.getByName(lab.id) };
 }
 
 const call = (tool: string, text: string) => ({ call: tool, args: { text } });

@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Agent, AiSettings } from "../../../shared/api.ts";
 import { paths } from "../../../shared/api.ts";
@@ -30,6 +31,12 @@ export async function aiRoom(kind: Extract<RoomKind, "group" | "session"> = "ses
 export async function setAi({ ada, organization }: AiRoom, settings: Partial<AiSettings>): Promise<void> {
   const before = await ada.must(ada.get<AiSettings>(paths.aiSettings(organization.id)));
   await ada.must(ada.send<AiSettings>("PUT", paths.aiSettings(organization.id), { ...before, ...settings }));
+}
+
+/** Kills the object; returns the room with a new stub, because a stub of the dead object no longer works. */
+export async function kill(lab: AiRoom): Promise<AiRoom> {
+  await runInDurableObject(lab.room, (_, state) => state.abort("killed")).catch(() => undefined);
+  return { ...lab, room: env.ROOM.getByName(lab.id) };
 }
 
 /** A prompt that makes the stand-in model follow this script. */

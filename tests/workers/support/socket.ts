@@ -96,3 +96,10 @@ export const HELLO = JSON.stringify({
   since: null,
   epoch: null,
 });
+
+/** A socket that was accepted. */
+export async function openSocket(who: { headers: Record<string, string> }, path: string) {
+  const knocked = await knock(path, who.headers);
+  if (knocked.type === "refused") throw new Error(`${knocked.status} ${knocked.text}`);
+  return knocked.socket;
+}
