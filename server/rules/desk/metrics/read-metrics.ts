@@ -1,5 +1,5 @@
 import type { RoomId, WidgetId } from "../../../../shared/ids.ts";
-import { addDays, localTime, momentOf } from "../../../../shared/business-hours.ts";
+import { addDays, localTime, momentOf } from "../../../../shared/zoned-time.ts";
 import type { CountedMetrics } from "../../../../shared/desk-metrics.ts";
 import { readJson } from "../../../storage/json-column.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
