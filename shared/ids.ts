@@ -42,6 +42,8 @@ export type WebhookId = Id<"hook">;
 export type MemoryId = Id<"mem">;
 /** An event as webhooks are told of it. Each attempt to deliver it names the same one. */
 export type WebhookEventId = Id<"evt">;
+/** A reminder of a person. Created by the client that makes it. */
+export type ReminderId = Id<"rem">;
 /** A server of the Model Context Protocol whose tools agents may call. */
 export type McpServerId = Id<"mcp">;
 /** What can be revoked behind a request or a socket: a session (sign-in), an API key, or a visitor's session. */
@@ -72,6 +74,7 @@ const grammar = {
   evt: new RegExp(`^evt_${BODY}$`),
   mem: new RegExp(`^mem_${BODY}$`),
   mcp: new RegExp(`^mcp_${BODY}$`),
+  rem: new RegExp(`^rem_${BODY}$`),
 };
 
 export type IdKind = keyof typeof grammar;
@@ -94,6 +97,7 @@ export const isWebhookId = (value: unknown): value is WebhookId => hasGrammar("h
 export const isWebhookEventId = (value: unknown): value is WebhookEventId => hasGrammar("evt", value);
 export const isMemoryId = (value: unknown): value is MemoryId => hasGrammar("mem", value);
 export const isMcpServerId = (value: unknown): value is McpServerId => hasGrammar("mcp", value);
+export const isReminderId = (value: unknown): value is ReminderId => hasGrammar("rem", value);
 /** A person, an agent or a visitor. */
 export const isMemberId = (value: unknown): value is UserId =>
   isUserId(value) || isAgentId(value) || isVisitorId(value);

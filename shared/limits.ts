@@ -165,6 +165,18 @@ export const MAX_UNREAD_MESSAGES = 20;
 /** Latest end of a snooze, from now. */
 export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
 
+// Reminders
+/** Open reminders of one person: more than anybody looks after. */
+export const MAX_REMINDERS = 1_000;
+/** Done reminders that are kept, so that one can be undone. */
+export const MAX_DONE_REMINDERS = 200;
+/** Own text of a reminder, UTF-16 units. */
+export const MAX_REMINDER_TEXT = 500;
+/** Latest time of a reminder, from now: five years. */
+export const MAX_REMINDER_AHEAD = 5 * 366 * 24 * 60 * MINUTE;
+/** Reminders of one page: at most about 100 kB in any script. */
+export const REMINDERS_PAGE = 100;
+
 // The AI
 /** The name of a session until it is named by a person or after its first answer. */
 export const UNNAMED_SESSION = "New session";

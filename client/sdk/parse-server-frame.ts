@@ -32,6 +32,8 @@ const inboxTypes: readonly string[] = [
   "saved",
   "saved.page",
   "unreadMessages",
+  "reminders",
+  "reminders.page",
   "document",
   "organization",
   "draft",

@@ -8,6 +8,7 @@ import type { InboxPlace } from "./inbox-frames.ts";
 import type { Preferences, SettingsChange } from "./inbox-settings.ts";
 import type { Here, SetStatus, Watch } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
+import type { ReminderRequest } from "./reminder-frames.ts";
 
 /** Changes the settings of a room. */
 export interface SetRoom {
@@ -74,6 +75,7 @@ export type InboxClientFrame =
   | AskRooms
   | AskSaved
   | AskUnreadMessages
+  | ReminderRequest
   | Here
   | Watch
   | SetStatus;

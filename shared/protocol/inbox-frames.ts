@@ -7,6 +7,7 @@ import type { DraftFrame, DraftMark } from "./draft-frames.ts";
 import type { Preferences, RoomSettings, SavedMessage } from "./inbox-settings.ts";
 import type { PeopleFrame } from "./people-frames.ts";
 import type { Ref } from "./ref.ts";
+import type { RemindersFrame, RemindersPageFrame } from "./reminder-frames.ts";
 import type { ErrorFrame, Ok } from "./server-frames.ts";
 
 export interface InboxEntry {
@@ -67,6 +68,8 @@ export interface InboxFrame {
   drafts?: DraftMark[];
   /** With `complete`, or when they changed. */
   preferences?: Preferences;
+  /** How many reminders are due. Only with `complete`; missing: none. */
+  remindersDue?: number;
   /** The following three are sent only with `complete`. */
   more?: boolean;
   totals?: InboxTotals;
@@ -146,6 +149,8 @@ export type InboxServerFrame =
   | SavedFrame
   | SavedPageFrame
   | UnreadMessagesFrame
+  | RemindersFrame
+  | RemindersPageFrame
   | DraftFrame
   | PeopleFrame
   | Ok

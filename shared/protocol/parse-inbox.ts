@@ -1,7 +1,7 @@
 /** Parses untrusted text into a frame with a valid shape for the inbox. Never throws. */
 import * as z from "zod/mini";
-import { isRoomId, isUserId, type RoomId } from "../ids.ts";
-import { EXCERPT_LENGTH, MAX_WATCHED } from "../limits.ts";
+import { isReminderId, isRoomId, isUserId, type ReminderId, type RoomId } from "../ids.ts";
+import { EXCERPT_LENGTH, MAX_REMINDER_TEXT, MAX_WATCHED } from "../limits.ts";
 import type { InboxClientFrame } from "./inbox-client-frames.ts";
 import { NOTICE_LEVELS } from "./inbox-settings.ts";
 import { parseWith, type Parsed } from "./parse.ts";
@@ -29,6 +29,14 @@ const preferences = z.object({ privateReading: z.exactOptional(z.literal(true)) 
 /** One more character than EXCERPT_LENGTH, for the ellipsis of a cut text. */
 const excerpt = z.string().check(z.maxLength(EXCERPT_LENGTH + 1));
 
+const reminder = z.custom<ReminderId>(isReminderId);
+const about = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("none") }),
+  z.object({ type: z.literal("room"), room }),
+  z.object({ type: z.literal("message"), room, seq }),
+]);
+const reminderChange = z.union([z.object({ due: time }), z.object({ done: z.literal(true) })]);
+
 const inboxFrame = z.discriminatedUnion("type", [
   hello,
   ack,
@@ -42,6 +50,22 @@ const inboxFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("page"), ref, after: z.nullable(place) }),
   z.object({ type: z.literal("saved.list"), ref, before: z.nullable(time) }),
   z.object({ type: z.literal("unreadMessages"), ref, room }),
+  z.object({
+    type: z.literal("reminder.add"),
+    ref,
+    id: reminder,
+    about,
+    text: z.string().check(z.maxLength(MAX_REMINDER_TEXT)),
+    due: time,
+  }),
+  z.object({ type: z.literal("reminder.change"), ref, id: reminder, change: reminderChange }),
+  z.object({ type: z.literal("reminder.remove"), ref, id: reminder }),
+  z.object({
+    type: z.literal("reminder.list"),
+    ref,
+    done: z.boolean(),
+    after: z.nullable(z.object({ at: time, id: reminder })),
+  }),
   z.object({ type: z.literal("here"), ref, state: z.enum(["active", "idle"]) }),
   z.object({ type: z.literal("watch"), ref, people }),
   z.object({

@@ -30,6 +30,7 @@ import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
 import { InboxLists } from "./inbox-lists.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
+import { InboxReminders } from "./inbox-reminders.ts";
 import { LargeRooms } from "./inbox-large-rooms.ts";
 import { InboxReading } from "./inbox-reading.ts";
 import { InboxPresence } from "./inbox-presence.ts";
@@ -57,6 +58,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       presence: this.#presence,
       reading: this.#reading,
       largeRooms: this.#largeRooms,
+      reminders: this.#reminders,
     })),
     TOLD_TOGETHER,
   );
@@ -100,6 +102,15 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     later: (task, due) => this.#later(task, due),
   });
 
+  readonly #reminders: InboxReminders = new InboxReminders({
+    env: this.env,
+    store: this.#store,
+    connections: this.#connections,
+    name: () => this.name,
+    transaction: (work) => this.#database.transaction(work),
+    later: (task, due) => this.#later(task, due),
+  });
+
   readonly #unreadMessages = new InboxUnreadMessages({
     env: this.env,
     store: this.#store,
@@ -116,6 +127,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
       presence: this.#presence,
       unreadMessages: this.#unreadMessages,
       largeRooms: this.#largeRooms,
+      reminders: this.#reminders,
       report: (error) => console.error("inbox", this.name, error),
     }),
   );
@@ -175,6 +187,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
     if (!dropEntry(this.#store, room, epoch, head)) return;
     this.#tell({ complete: false, rooms: [], gone: [room] });
     this.#lists.drop(room);
+    this.#reminders.drop(room);
     this.#reading.drop(room);
     this.#drafts.drop(room);
   }
@@ -208,6 +221,7 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   async removePerson(): Promise<void> {
     dropAllEntries(this.#store);
     this.#lists.dropAll();
+    this.#reminders.dropAll();
     this.#reading.dropAll();
     this.#drafts.dropAll();
     this.#connections.closeAll(CLOSE.forbidden, "You are no longer in this organization.");

@@ -5,6 +5,7 @@ import type { RunTask } from "../../storage/alarm.ts";
 import type { InboxLists } from "./inbox-lists.ts";
 import type { InboxPresence } from "./inbox-presence.ts";
 import type { InboxReading } from "./inbox-reading.ts";
+import type { InboxReminders } from "./inbox-reminders.ts";
 import type { LargeRooms } from "./inbox-large-rooms.ts";
 
 export interface InboxTaskPorts {
@@ -12,11 +13,12 @@ export interface InboxTaskPorts {
   presence: InboxPresence;
   reading: InboxReading;
   largeRooms: LargeRooms;
+  reminders: InboxReminders;
 }
 
 export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
   return async (task, attempts) => {
-    const { lists, presence, reading, largeRooms } = ports();
+    const { lists, presence, reading, largeRooms, reminders } = ports();
     switch (task.task) {
       case "wake":
         return lists.wake(Date.now());
@@ -24,6 +26,8 @@ export function inboxTasks(ports: () => InboxTaskPorts): RunTask<InboxTask> {
         return presence.look(Date.now());
       case "large-rooms":
         return largeRooms.look(Date.now());
+      case "remind":
+        return reminders.remind(Date.now());
       case "read":
         return reading.tellRoom(task.room, attempts);
       default:

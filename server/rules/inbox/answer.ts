@@ -14,6 +14,7 @@ import type { InboxFrame, InboxServerFrame } from "../../../shared/protocol/inbo
 import type { SqlStore } from "../../storage/sql.ts";
 import { findEntry, firstRooms, pageOfRooms, totals } from "./list-rooms.ts";
 import { readPreferences, setPreferences } from "./preferences.ts";
+import { countDue } from "./reminders.ts";
 import { readAll } from "./mark-all-read.ts";
 import { listSaved, save, unsave } from "./saved-messages.ts";
 import { changeSettings, wakeSnoozed } from "./settings.ts";
@@ -64,6 +65,7 @@ export function answer(store: SqlStore, frame: ListFrame, now: number): Answer {
 export function beginning(store: SqlStore, now: number): InboxFrame {
   wakeSnoozed(store, now);
   const preferences = readPreferences(store);
+  const due = countDue(store);
   return {
     type: "inbox",
     complete: true,
@@ -72,6 +74,7 @@ export function beginning(store: SqlStore, now: number): InboxFrame {
     totals: totals(store),
     preferences,
     now,
+    ...(due > 0 && { remindersDue: due }),
   };
 }
 

@@ -83,4 +83,23 @@ export const inboxMigrations: readonly Migration[] = [
       "ALTER TABLE reading DROP COLUMN attempts",
     ],
   },
+  {
+    name: "006-reminders",
+    up: [
+      // `asked`: what the client has asked for, to recognise a repeated frame.
+      `CREATE TABLE reminders (
+        id TEXT PRIMARY KEY,
+        about TEXT NOT NULL,
+        room TEXT,
+        text TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        made_at INTEGER NOT NULL,
+        ended_at INTEGER,
+        asked TEXT NOT NULL
+      ) WITHOUT ROWID`,
+      "CREATE INDEX reminders_by_state ON reminders (state, due, id)",
+      "CREATE INDEX reminders_by_room ON reminders (room) WHERE room IS NOT NULL",
+    ],
+  },
 ];

@@ -11,6 +11,8 @@ export type InboxTask =
   | { task: "look" }
   /** Ask large rooms for their entries. */
   | { task: "large-rooms" }
+  /** Tell the person of reminders whose time has come. */
+  | { task: "remind" }
   /** Tell a room that the person has read it. */
   | { task: "read"; room: RoomId };
 
@@ -22,6 +24,7 @@ const kinds: TaskKinds<InboxTask> = {
       case "wake":
       case "look":
       case "large-rooms":
+      case "remind":
         return "";
       default:
         return assertNever(task);
@@ -30,6 +33,7 @@ const kinds: TaskKinds<InboxTask> = {
   read: {
     wake: () => ({ task: "wake" }),
     look: () => ({ task: "look" }),
+    remind: () => ({ task: "remind" }),
     "large-rooms": () => ({ task: "large-rooms" }),
     read: (key) => ({ task: "read", room: key as RoomId }),
   },

@@ -1,6 +1,7 @@
 import type { Capability } from "../../../../shared/permissions.ts";
 import type { Ack, Hello } from "../../../../shared/protocol/frames.ts";
 import type { InboxClientFrame } from "../../../../shared/protocol/inbox-client-frames.ts";
+import type { ReminderRequest } from "../../../../shared/protocol/reminder-frames.ts";
 import type { ListFrame } from "../../../rules/inbox/answer.ts";
 import type { OpenSocket } from "../../../sockets/connections.ts";
 import type { FrameTable } from "../../../sockets/frame-table.ts";
@@ -10,6 +11,13 @@ export type InboxRequest = Exclude<InboxClientFrame, Hello | Ack>;
 
 const answerList = (frame: ListFrame, socket: OpenSocket, { lists }: Inbox, now: number): void =>
   lists.answer(socket, frame, now);
+
+const answerReminder = (
+  frame: ReminderRequest,
+  socket: OpenSocket,
+  { reminders }: Inbox,
+  now: number,
+): void => reminders.answer(socket, frame, now);
 
 /** Every frame after `hello`: the scope that it needs, its rate limit and its handler. An inbox has no roles, only scopes. */
 export const inboxFrames = {
@@ -35,6 +43,10 @@ export const inboxFrames = {
     rate: "read",
     answer: (frame, socket, { unreadMessages }) => unreadMessages.answer(socket, frame),
   },
+  "reminder.add": { needs: "write", rate: "command", answer: answerReminder },
+  "reminder.change": { needs: "write", rate: "command", answer: answerReminder },
+  "reminder.remove": { needs: "write", rate: "command", answer: answerReminder },
+  "reminder.list": { needs: "read", rate: "read", answer: answerReminder },
   here: {
     needs: "read",
     rate: "signal",

@@ -1,5 +1,6 @@
 import type { SqlStore } from "../../../storage/sql.ts";
 import type { InboxDrafts } from "../inbox-drafts.ts";
+import type { InboxReminders } from "../inbox-reminders.ts";
 import type { LargeRooms } from "../inbox-large-rooms.ts";
 import type { InboxLists } from "../inbox-lists.ts";
 import type { InboxPresence } from "../inbox-presence.ts";
@@ -13,6 +14,7 @@ export interface Inbox {
   presence: InboxPresence;
   unreadMessages: InboxUnreadMessages;
   largeRooms: LargeRooms;
+  reminders: InboxReminders;
   /** Logs an unexpected error, with the inbox's name. */
   report: (error: unknown) => void;
 }
