@@ -10,7 +10,7 @@ import type {
 } from "../../shared/protocol/inbox-frames.ts";
 import type { Preferences, SavedMessage, SettingsChange } from "../../shared/protocol/inbox-settings.ts";
 import { Connection } from "./connection.ts";
-import type { InboxChannel, InboxPlugin } from "./inbox-channel.ts";
+import type { InboxChannel, InboxPlugin, InboxPort } from "./inbox-channel.ts";
 import { InboxLists } from "./lists/inbox-lists.ts";
 import { Listeners } from "./listeners.ts";
 import { parseInboxFrame } from "./parse-server-frame.ts";
@@ -34,6 +34,10 @@ export class OpenInbox implements Inbox {
   #isCaughtUp = false;
   #preferences: Preferences | null = null;
   #lastRef = 0;
+  readonly #port: InboxPort = {
+    nextRef: () => ++this.#lastRef,
+    send: (frame) => this.#connection.send(JSON.stringify(frame)),
+  };
   readonly #channel: InboxChannel = {
     send: (frame) => {
       const ref = ++this.#lastRef;
@@ -47,8 +51,7 @@ export class OpenInbox implements Inbox {
     options.reading.ask();
     this.#lists = new InboxLists({
       now: options.now,
-      nextRef: () => ++this.#lastRef,
-      send: (frame) => this.#connection.send(JSON.stringify(frame)),
+      ...this.#port,
       changed: () => {
         this.#cacheWriter.changed();
         this.#listeners.notify();
@@ -146,6 +149,7 @@ export class OpenInbox implements Inbox {
 
   attach(plugin: InboxPlugin): () => void {
     this.#plugins.add(plugin);
+    plugin.attached?.(this.#port);
     if (this.#isCaughtUp) plugin.connected(this.#channel);
     return () => {
       this.#plugins.delete(plugin);
@@ -221,6 +225,7 @@ export class OpenInbox implements Inbox {
     const { state } = this.#connection;
     if (state.type === "stopped") {
       this.#lists.stopped(state.code);
+      for (const plugin of this.#plugins) plugin.stopped?.(state.code);
       if (state.code === CLOSE.otherPerson) this.#options.otherPerson();
     }
     this.#listeners.notify();
