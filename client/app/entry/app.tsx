@@ -14,6 +14,7 @@ const DocumentPage = lazyPart(() => import("../knowledge/document-page.tsx"));
 const DeskPage = lazyPart(() => import("../desk/desk-page.tsx"));
 const MetricsPage = lazyPart(() => import("../desk/metrics/metrics-page.tsx"));
 const SavedPage = lazyPart(() => import("../saved/saved-page.tsx"));
+const RemindersPage = lazyPart(() => import("../reminders/reminders-page.tsx"));
 const SearchPage = lazyPart(() => import("../search/search-page.tsx"));
 const JoinPage = lazyPart(() => import("../auth/join-page.tsx"));
 const WatchPage = lazyPart(() => import("../auth/watch-page.tsx"));
@@ -51,6 +52,7 @@ export function App() {
         <Route path="/search" component={SearchPage} />
         <Route path="/desk/metrics" component={MetricsPage} />
         <Route path="/desk/:conversation?" component={DeskPage} />
+        <Route path="/reminders" component={RemindersPage} />
         <Route path="/saved" component={SavedPage} />
         <Route path="/:room?" component={RoomPane} />
       </Route>

@@ -23,11 +23,15 @@ import { listenForSwitcher } from "../switcher/switcher-keys.ts";
 import { followHistory } from "./follow-history.ts";
 import { OpenDialogs } from "./open-dialogs.tsx";
 import { WorkspaceProvider } from "./workspace-provider.tsx";
+import { useReminders } from "../../parts/reminders/reminders-context.ts";
 import "../workspace/workspace.css";
 
 // Loaded for the few who need it.
 const ToastLine = lazyPart(() => import("../workspace/room-actions/toast-line.tsx"));
 const NoOrganization = lazyPart(() => import("../workspace/no-organization.tsx"));
+
+const DueReminders = lazyPart(() => import("../reminders/due-reminders.tsx"));
+const RemindDialog = lazyPart(() => import("../../parts/reminders/remind-dialog.tsx"));
 
 // Loaded on demand: seen on phones.
 const Tabs = lazyPart(() => import("../workspace/tabs.tsx"));
@@ -81,7 +85,7 @@ function OpenedWorkspace(props: ParentProps<{ me: Accessor<Me>; organization: Or
 }
 
 /** First path segments after the organization that are pages. Any other segment is a room id. */
-const PAGES = ["knowledge", "documents", "search", "saved", "desk"];
+const PAGES = ["knowledge", "documents", "search", "saved", "reminders", "desk"];
 
 function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const params = useParams();
@@ -90,6 +94,7 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
   const { client, me } = useClient();
   const inbox = useInbox();
   const room = createMemo(() => (isRoomId(params["room"]) ? params["room"] : undefined));
+  const { due, asked, ask } = useReminders();
   followHistory();
   followKeyboard();
   clearMark(inbox, room);
@@ -117,6 +122,12 @@ function Workspace(props: ParentProps<{ storage: OutboxStorage }>) {
         <div hidden>
           <Notifications />
         </div>
+      </Show>
+      <Show when={due() > 0}>
+        <DueReminders />
+      </Show>
+      <Show when={asked()} keyed>
+        {(open) => <RemindDialog asked={open} onClose={() => ask(undefined)} />}
       </Show>
       <OpenDialogs />
     </div>

@@ -13,6 +13,7 @@ import { createDialogs, DialogsProvider } from "../../parts/contexts/dialogs-con
 import { InboxProvider } from "../../parts/contexts/inbox-context.ts";
 import { PeopleProvider } from "../../parts/contexts/people-context.ts";
 import { createOrganizationNews } from "../../parts/contexts/organization-news.ts";
+import { createReminders, RemindersProvider } from "../../parts/reminders/reminders-context.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { whenStopped } from "../../parts/contexts/when-stopped.ts";
 import { createFileUploads } from "../../parts/uploads/create-file-uploads.ts";
@@ -43,6 +44,7 @@ export function WorkspaceProvider(
     void session.refresh();
     people.refreshPeople();
   });
+  const reminders = createReminders(inbox.inbox);
   const uploads = createFileUploads(organization, async (room, file) => {
     (await drafts).open(room).attach(file);
   });
@@ -57,13 +59,15 @@ export function WorkspaceProvider(
     <ClientProvider value={context}>
       <AccountProvider value={{ account, summary }}>
         <InboxProvider value={inbox}>
-          <PeopleProvider value={people}>
-            <UploadsProvider value={uploads}>
-              <DeletedDocumentsProvider value={deleted}>
-                <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
-              </DeletedDocumentsProvider>
-            </UploadsProvider>
-          </PeopleProvider>
+          <RemindersProvider value={reminders}>
+            <PeopleProvider value={people}>
+              <UploadsProvider value={uploads}>
+                <DeletedDocumentsProvider value={deleted}>
+                  <DialogsProvider value={dialogs}>{props.children}</DialogsProvider>
+                </DeletedDocumentsProvider>
+              </UploadsProvider>
+            </PeopleProvider>
+          </RemindersProvider>
         </InboxProvider>
       </AccountProvider>
     </ClientProvider>

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, For, on, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show, untrack } from "solid-js";
 import { isAway } from "../../../shared/inbox-counts.ts";
 import type { RoomId } from "../../../shared/ids.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -10,6 +10,8 @@ import { useDialogs } from "../../parts/contexts/dialogs-context.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { lazyPart } from "../../parts/lib/lazy-part.tsx";
 import { OrganizationMenu } from "./organization-menu.tsx";
+import { useReminders } from "../../parts/reminders/reminders-context.ts";
+import { formatNumber } from "../../ui/format.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
 import { listRooms } from "./list-rooms.ts";
 import { createListView } from "./list-view.ts";
@@ -25,6 +27,7 @@ const DeskLink = lazyPart(() => import("../desk/desk-link.tsx"));
 const pages = [
   { path: "knowledge", icon: "book", of: ["knowledge", "documents"] },
   { path: "saved", icon: "save", of: ["saved"] },
+  { path: "reminders", icon: "clock", of: ["reminders"] },
 ] as const;
 
 /** The keys of the switcher, as `aria-keyshortcuts` names them. */
@@ -39,6 +42,7 @@ const kinds = [
 export function Sidebar(props: { open: RoomId | undefined; page: string | undefined }) {
   const { organization } = useClient();
   const dialogs = useDialogs();
+  const { due } = useReminders();
   const [filter, setFilter] = createSignal<RoomFilter>("all");
   const view = createListView(organization);
   const { entries, serverNow } = useInbox();
@@ -103,6 +107,11 @@ export function Sidebar(props: { open: RoomId | undefined; page: string | undefi
               aria-current={page.of.some((name) => name === props.page) ? "page" : undefined}
             >
               <Icon name={page.icon} /> {t(page.path)}
+              <Show when={page.path === "reminders" && due() > 0}>
+                <span class="badge">
+                  {formatNumber(due())} <span class="visually-hidden">{t("dueReminders")}</span>
+                </span>
+              </Show>
             </A>
           )}
         </For>

@@ -5,9 +5,7 @@ import type { Inbox } from "../../sdk/types.ts";
 import { makeContext } from "../contexts/make-context.ts";
 
 /** What the dialog asks a time for: a new reminder, or an existing one that gets another time. */
-export type AskedReminder =
-  | { about: ReminderAbout; excerpt: string }
-  | { change: Reminder };
+export type AskedReminder = { about: ReminderAbout; excerpt: string } | { change: Reminder };
 
 /** The person's reminders. A room can be used without it. */
 export interface RemindersContext {

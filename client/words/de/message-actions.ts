@@ -18,6 +18,7 @@ export const words: Translated<typeof english> = {
   saved: "Gespeichert",
   remember: "Merken",
   remembered: "Gemerkt",
+  remind: "Erinnere mich",
   anotherReaction: "Andere Reaktion",
   deleteTitle: "Diese Nachricht löschen?",
   keep: "Behalten",

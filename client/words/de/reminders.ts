@@ -42,6 +42,5 @@ export const words: Translated<typeof english> = {
   hide: "Vorerst ausblenden",
   dueNow: "Erinnerung",
   moreDue: { one: "{{count}} weitere", other: "{{count}} weitere" },
-  dueCount: { one: "Erinnerungen, {{count}} fällig", other: "Erinnerungen, {{count}} fällig" },
   open: "Öffnen",
 };

@@ -13,6 +13,7 @@ export const words: Translated<typeof english> = {
   snoozeMore: "Später erinnern…",
   backToList: "Zurück in die Liste",
   done: "Erledigt",
+  remind: "Erinnere mich …",
   viewNew: "Neue Nachrichten ansehen",
   markRead: "Als gelesen markieren",
   markUnread: "Als ungelesen markieren",

@@ -10,6 +10,8 @@ export const words: Translated<typeof english> = {
   jump: "Springen oder suchen",
   pages: "Seiten",
   knowledge: "Wissen",
+  reminders: "Erinnerungen",
+  dueReminders: "fällig",
   saved: "Gemerkt",
   showConversations: "Unterhaltungen anzeigen",
   moreFilters: "Weitere Filter",

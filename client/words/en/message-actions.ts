@@ -15,6 +15,7 @@ export const words = {
   saved: "Saved",
   remember: "Save",
   remembered: "Saved",
+  remind: "Remind me",
   anotherReaction: "Another reaction",
   deleteTitle: "Delete this message?",
   keep: "Keep",

@@ -20,7 +20,8 @@ export const words = {
   showEnded: "Show what is done",
   more: "Show more",
   nothing: "No reminders",
-  nothingAbout: "Use the clock of a message to be reminded of it, or make a reminder with your own text. Only you can see your reminders.",
+  nothingAbout:
+    "Use the clock of a message to be reminded of it, or make a reminder with your own text. Only you can see your reminders.",
   loading: "Loading reminders",
   deleted: "The message was deleted",
   room: "Conversation: {{room}}",
@@ -38,6 +39,5 @@ export const words = {
   hide: "Hide for now",
   dueNow: "Reminder",
   moreDue: { one: "{{count}} more", other: "{{count}} more" },
-  dueCount: { one: "Reminders, {{count}} due", other: "Reminders, {{count}} due" },
   open: "Open",
 } as const;

@@ -10,6 +10,7 @@ export const words = {
   snoozeMore: "Snooze…",
   backToList: "Move back to the list",
   done: "Done",
+  remind: "Remind me…",
   viewNew: "View new messages",
   markRead: "Mark as read",
   markUnread: "Mark as unread",

@@ -8,6 +8,8 @@ export const words = {
   pages: "Pages",
   knowledge: "Knowledge",
   saved: "Saved",
+  reminders: "Reminders",
+  dueReminders: "due",
   showConversations: "Show conversations",
   moreFilters: "More filters",
   showAll: "Show all again",

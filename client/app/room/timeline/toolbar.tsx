@@ -6,6 +6,7 @@ import { createCopy } from "../../../ui/copy/create-copy.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { speaker } from "../../../ui/later-icons.ts";
 import { findInbox, type InboxContext } from "../../../parts/contexts/inbox-context.ts";
+import { findReminders, type RemindersContext } from "../../../parts/reminders/reminders-context.ts";
 import { CopyButtons } from "../copy-buttons.tsx";
 import { linkToMessage } from "../link-to-message.ts";
 import { useRoom } from "../room-context.tsx";
@@ -87,6 +88,9 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
       <Show when={!isHidden() && inbox}>
         {(list) => <SaveButton message={props.message} inbox={list()} />}
       </Show>
+      <Show when={!isHidden() && findReminders()}>
+        {(list) => <RemindButton message={props.message} reminders={list()} />}
+      </Show>
       <Show when={props.message.answer === undefined && !isHidden() && props.message.text !== ""}>
         <CopyButtons text={props.message.text} author={props.message.author} />
         <IconButton
@@ -119,6 +123,16 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
       </Show>
     </div>
   );
+}
+
+function RemindButton(props: { message: Message; reminders: RemindersContext }) {
+  const room = useRoom();
+  function ask(): void {
+    const { seq, text, attachments, author } = props.message;
+    const excerpt = messageExcerpt(text, attachments, author);
+    props.reminders.ask({ about: { type: "message", room: room.room.id, seq }, excerpt });
+  }
+  return <IconButton icon="clock" label={t("remind")} title={t("remind")} onClick={ask} />;
 }
 
 function SaveButton(props: { message: Message; inbox: InboxContext }) {

@@ -7,6 +7,7 @@ import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { placeBeside } from "../../../ui/place-beside.ts";
 import type { RoomPart } from "../../../parts/lib/asked-of-room.ts";
 import { now } from "../../../parts/lib/now.ts";
+import { useReminders } from "../../../parts/reminders/reminders-context.ts";
 import { useInbox } from "../../../parts/contexts/inbox-context.ts";
 import type { RoomHere } from "../../room/room-place.ts";
 import { customBounds, customTime, snoozeTimes } from "./snooze-times.ts";
@@ -37,6 +38,7 @@ export default function RoomActions(props: {
   onClose: () => void;
 }) {
   const { triage, serverNow } = useInbox();
+  const reminders = useReminders();
   const [page, setPage] = createSignal(props.asked.begin);
   let surface: HTMLDivElement | undefined;
   const entry = () => props.asked.entry;
@@ -119,6 +121,16 @@ export default function RoomActions(props: {
             <Icon name="clock" />
             <span class="room-actions__name">{t("snoozeMore")}</span>
             <Key name="H" />
+          </button>
+          <button
+            type="button"
+            class="menu__item"
+            onClick={() =>
+              act(() => reminders.ask({ about: { type: "room", room: entry().room }, excerpt: "" }))
+            }
+          >
+            <Icon name="clock" />
+            <span class="room-actions__name">{t("remind")}</span>
           </button>
           <Show when={isUnread(entry()) && props.onPreview}>
             {(preview) => (
