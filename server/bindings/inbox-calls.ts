@@ -2,6 +2,7 @@ import type { GrantId, RoomId, UserId } from "../../shared/ids.ts";
 import type { ConsumedRange } from "../../shared/protocol/draft-frames.ts";
 import type { InboxEntry, PersonStatus } from "../../shared/protocol/frames.ts";
 import type { DocumentFrame } from "../../shared/protocol/inbox-frames.ts";
+import type { NewReminder } from "../rules/inbox/reminders.ts";
 import type { Seq } from "../../shared/protocol/seq.ts";
 
 /** The RPC interface of an inbox, for rooms, other inboxes and the edge. Each call may be repeated. */
@@ -25,6 +26,8 @@ export interface InboxCalls extends Rpc.DurableObjectBranded {
   hearPerson(person: PersonStatus): boolean;
   /** A document that this person added has changed its state. */
   tellDocument(document: DocumentFrame["document"]): void;
+  /** Makes a reminder. Returns why it cannot be made; null if it is made, now or when the same call first arrived. */
+  remind(wanted: NewReminder): string | null;
   /** Closes the sockets that this grant opened (4401). */
   endGrant(grant: GrantId): void;
   /** The person has left the organization: closes every socket (4403) and empties the list. */

@@ -60,7 +60,9 @@ test("REMIND-2: is due once after a restart across its time, however often the a
       reminders: [{ id, state: "due" }],
     }),
   );
-  expect(told(after).filter(({ changed }) => changed.some((one) => one.state === "due")).length).toBeLessThan(2);
+  expect(told(after).filter(({ changed }) => changed.some((one) => one.state === "due")).length).toBeLessThan(
+    2,
+  );
 });
 
 test("REMIND-6: the text is the message's as it is then, and none of a deleted one", async () => {
@@ -78,7 +80,12 @@ test("REMIND-6: the text is the message's as it is then, and none of a deleted o
   if (id === undefined) throw new Error("no room");
   const due = Date.now() + 500;
   const first = await remind(device, due, { type: "message", room: id, seq: edited }, "The offer is due");
-  const second = await remind(device, due, { type: "message", room: id, seq: deleted }, "my password is hunter2");
+  const second = await remind(
+    device,
+    due,
+    { type: "message", room: id, seq: deleted },
+    "my password is hunter2",
+  );
   await a.ask({ type: "edit", target: edited, version: 1, text: "The offer is due on Tuesday" });
   await a.ask({ type: "delete", target: deleted });
   await eventually(() => {

@@ -5,6 +5,7 @@ import { isAway, isUnread } from "../../../shared/inbox-counts.ts";
 import { CLOSE } from "../../../shared/protocol/codes.ts";
 import { useClient } from "../../parts/contexts/client-context.ts";
 import { useInbox } from "../../parts/contexts/inbox-context.ts";
+import { useReminders } from "../../parts/reminders/reminders-context.ts";
 import { useSession } from "../../parts/contexts/session.tsx";
 import { reloadOnce } from "../../parts/lib/reload-once.ts";
 import { readAsked } from "../../parts/lib/asked-of-room.ts";
@@ -37,6 +38,7 @@ export function RoomPane() {
 function WorkspaceRoom(props: { id: RoomId }) {
   const { organization, me } = useClient();
   const inbox = useInbox();
+  const reminders = useReminders();
   const session = useSession();
   const location = useLocation();
   const navigate = useNavigate();
@@ -69,7 +71,7 @@ function WorkspaceRoom(props: { id: RoomId }) {
         onLeave={() => navigate(home)}
         asked={() => readAsked(location.state, me)}
         onAsked={clearAsked}
-        follow={(messages) => forgetDeleted(inbox, props.id, messages)}
+        follow={(messages) => forgetDeleted(inbox, reminders, props.id, messages)}
         onStopped={(code) => {
           if (code === CLOSE.unauthenticated) session.end();
           else if (code === CLOSE.upgradeRequired) reloadOnce();

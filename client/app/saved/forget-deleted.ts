@@ -1,25 +1,36 @@
-import { createEffect, type Accessor } from "solid-js";
+import { createEffect, createMemo, type Accessor } from "solid-js";
 import type { RoomId } from "../../../shared/ids.ts";
 import type { Message } from "../../../shared/protocol/events.ts";
 import type { InboxContext } from "../../parts/contexts/inbox-context.ts";
+import type { RemindersContext } from "../../parts/reminders/reminders-context.ts";
 
-/** Removes messages from the saved list once this device has seen that they were deleted, or retracted by moderation. */
+/**
+ * Removes messages from the saved list, and the reminders about them, once this device has seen that they were deleted, or retracted by
+ * moderation. If that fails, the next opening of the room tries again.
+ */
 export function forgetDeleted(
   { inbox, saved }: InboxContext,
+  { reminders, open }: RemindersContext,
   room: RoomId,
   messages: Accessor<readonly Message[]>,
 ): void {
+  const gone = createMemo(
+    () =>
+      new Set(
+        messages()
+          .filter(({ deletedAt, moderation }) => deletedAt !== undefined || moderation?.state === "retracted")
+          .map(({ seq }) => seq),
+      ),
+  );
   createEffect(() => {
-    const kept = saved().filter((message) => message.room === room);
-    if (kept.length === 0) return;
-    const gone = new Set(
-      messages()
-        .filter(({ deletedAt, moderation }) => deletedAt !== undefined || moderation?.state === "retracted")
-        .map(({ seq }) => seq),
-    );
-    for (const { seq } of kept) {
-      // If it fails, the next opening of the room tries again.
-      if (gone.has(seq)) inbox.unsave(room, seq).catch(() => undefined);
+    for (const { room: at, seq } of saved()) {
+      if (at === room && gone().has(seq)) inbox.unsave(room, seq).catch(() => undefined);
+    }
+  });
+  createEffect(() => {
+    for (const { id, about } of open()) {
+      const isGone = about.type === "message" && about.room === room && gone().has(about.seq);
+      if (isGone) reminders.remove(id).catch(() => undefined);
     }
   });
 }

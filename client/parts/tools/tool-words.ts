@@ -11,6 +11,7 @@ const KNOWN = [
   "read_address",
   "what_i_missed",
   "hand_over",
+  "set_reminder",
 ] as const;
 
 type Known = (typeof KNOWN)[number];

@@ -989,7 +989,8 @@ export type Tool = {
   description: string;
   schema: Record<string, unknown>;
   needs: "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
-  touches: "nothing" | "documents" | "messages" | "memory" | "web" | "conversation" | "elsewhere";
+  touches:
+    "nothing" | "documents" | "messages" | "memory" | "reminders" | "web" | "conversation" | "elsewhere";
 };
 
 export type ToolRequest = {

@@ -36,6 +36,7 @@ class InboxReminders implements Reminders, InboxPlugin {
   #requests: Requests<WithoutRef<ReminderRequest>, Ok | RemindersPageFrame> | null = null;
   #open: readonly Reminder[] = [];
   #due = 0;
+  #isConnected = false;
   #isWanted = false;
   #isWhole = false;
   /** Counts connections: pages of an earlier one are ignored. */
@@ -65,7 +66,7 @@ class InboxReminders implements Reminders, InboxPlugin {
   load(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
-    this.#loadOpen();
+    if (this.#isConnected) this.#loadOpen();
   }
 
   async done(after: ReminderPlace | null): ReturnType<Reminders["done"]> {
@@ -102,6 +103,7 @@ class InboxReminders implements Reminders, InboxPlugin {
   }
 
   connected(): void {
+    this.#isConnected = true;
     this.#connection += 1;
     this.#isWhole = false;
     this.#requests?.connected();
@@ -109,6 +111,7 @@ class InboxReminders implements Reminders, InboxPlugin {
   }
 
   disconnected(): void {
+    this.#isConnected = false;
     this.#connection += 1;
     this.#requests?.disconnected();
   }

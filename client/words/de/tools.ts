@@ -11,6 +11,7 @@ export const words: Translated<typeof english> = {
   read_address: "Webseite lesen",
   what_i_missed: "Verpasstes",
   hand_over: "An einen Menschen übergeben",
+  set_reminder: "Erinnerung anlegen",
   wants_search_knowledge: "{{agent}} möchte in Dokumenten suchen",
   wants_search_messages: "{{agent}} möchte in Nachrichten suchen",
   wants_current_time: "{{agent}} möchte auf die Uhr sehen",
@@ -20,6 +21,7 @@ export const words: Translated<typeof english> = {
   wants_read_address: "{{agent}} möchte eine Webseite lesen",
   wants_what_i_missed: "{{agent}} möchte Verpasstes zusammenfassen",
   wants_hand_over: "{{agent}} möchte an einen Menschen übergeben",
+  wants_set_reminder: "{{agent}} möchte eine Erinnerung anlegen",
   wants_other: "{{agent}} möchte {{tool}} verwenden",
   did_search_knowledge: "In Dokumenten gesucht",
   did_search_messages: "In Nachrichten gesucht",
@@ -30,5 +32,6 @@ export const words: Translated<typeof english> = {
   did_read_address: "Eine Webseite gelesen",
   did_what_i_missed: "Verpasstes zusammengefasst",
   did_hand_over: "An einen Menschen übergeben",
+  did_set_reminder: "Erinnerung angelegt",
   did_other: "{{tool}} verwendet",
 };

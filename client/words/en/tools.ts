@@ -9,6 +9,7 @@ export const words = {
   read_address: "Read a web page",
   what_i_missed: "What was missed",
   hand_over: "Hand over to a person",
+  set_reminder: "Set a reminder",
   wants_search_knowledge: "{{agent}} wants to search documents",
   wants_search_messages: "{{agent}} wants to search messages",
   wants_current_time: "{{agent}} wants to look at the clock",
@@ -18,6 +19,7 @@ export const words = {
   wants_read_address: "{{agent}} wants to read a web page",
   wants_what_i_missed: "{{agent}} wants to sum up what was missed",
   wants_hand_over: "{{agent}} wants to hand over to a person",
+  wants_set_reminder: "{{agent}} wants to set a reminder",
   wants_other: "{{agent}} wants to use {{tool}}",
   did_search_knowledge: "Searched documents",
   did_search_messages: "Searched messages",
@@ -28,5 +30,6 @@ export const words = {
   did_read_address: "Read a web page",
   did_what_i_missed: "Summed up what was missed",
   did_hand_over: "Handed over to a person",
+  did_set_reminder: "Set a reminder",
   did_other: "Used {{tool}}",
 } as const;

@@ -7,6 +7,7 @@ import { recall } from "./recall.ts";
 import { remember } from "./remember.ts";
 import { searchKnowledge } from "./search-knowledge.ts";
 import { searchMessages } from "./search-messages.ts";
+import { setReminder } from "./set-reminder.ts";
 import { whatIMissed } from "./what-i-missed.ts";
 
 /** The tools of agents. To add a tool, add a file to this folder and an entry to this list. */
@@ -20,4 +21,5 @@ export const tools: readonly Tool[] = [
   remember,
   recall,
   forget,
+  setReminder,
 ];

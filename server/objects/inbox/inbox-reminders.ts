@@ -8,11 +8,13 @@ import type { Env } from "../../bindings/env.ts";
 import { ownerOf } from "../../bindings/inbox-name.ts";
 import { roomStub } from "../../bindings/object-stubs.ts";
 import { unreadableLibraries } from "../../knowledge/libraries/unreadable-libraries.ts";
-import { answerReminders, told } from "../../rules/inbox/answer-reminders.ts";
+import type { Answer } from "../../rules/inbox/answer.ts";
+import { answerReminders, takeReminder, told } from "../../rules/inbox/answer-reminders.ts";
 import {
   dropAllReminders,
   dropReminders,
   makeDue,
+  type NewReminder,
   nextReminder,
   waitingReminders,
 } from "../../rules/inbox/reminders.ts";
@@ -43,12 +45,22 @@ export class InboxReminders {
   }
 
   answer(socket: OpenSocket, frame: ReminderRequest, now: number): void {
-    const { tell, reply } = answerReminders(this.#port.store, frame, now);
-    if (tell !== undefined) this.#tell(tell);
-    trySend(socket, JSON.stringify(reply));
-    if (tell === undefined) return;
+    trySend(socket, JSON.stringify(this.#tellOf(answerReminders(this.#port.store, frame, now))));
+  }
+
+  /** Makes a reminder for a person who is in its room. Returns why it cannot be made; null if it is made. */
+  add(wanted: NewReminder, now: number): string | null {
+    const reply = this.#tellOf(takeReminder(this.#port.store, { ref: 0, ...wanted }, now, true));
+    return reply.type === "error" ? reply.message : null;
+  }
+
+  /** Tells the person's devices of a change, and returns the reply to whoever asked for it. */
+  #tellOf({ tell, reply }: Answer): InboxServerFrame {
+    if (tell === undefined) return reply;
+    this.#tell(tell);
     const next = nextReminder(this.#port.store);
     if (next !== null) this.#port.later({ task: "remind" }, next);
+    return reply;
   }
 
   /**

@@ -25,6 +25,7 @@ import {
 } from "../../rules/inbox/room-entries.ts";
 import { entriesOf } from "../../rules/inbox/list-rooms.ts";
 import { inboxMigrations } from "../../rules/inbox/migrations.ts";
+import type { NewReminder } from "../../rules/inbox/reminders.ts";
 import { inboxSchedule, type InboxTask } from "../../rules/inbox/tasks.ts";
 import { InboxUnreadMessages } from "./inbox-unread-messages.ts";
 import { InboxDrafts } from "./inbox-drafts.ts";
@@ -210,6 +211,11 @@ export class InboxServer extends Server<Env> implements InboxCalls {
   /** A document that this person added has changed its state. */
   tellDocument(document: DocumentFrame["document"]): void {
     this.#connections.broadcast(JSON.stringify({ type: "document", document } satisfies DocumentFrame));
+  }
+
+  /** Makes a reminder for an agent. Returns why it cannot be made. Idempotent. */
+  remind(wanted: NewReminder): string | null {
+    return this.#reminders.add(wanted, Date.now());
   }
 
   /** Closes the sockets that this grant opened (4401). Idempotent. */

@@ -17,6 +17,7 @@ import type { Answer } from "./answer.ts";
 import { hasEntry } from "./room-entries.ts";
 import {
   addReminder,
+  type NewReminder,
   countDue,
   endReminder,
   findReminder,
@@ -30,7 +31,7 @@ export function answerReminders(store: SqlStore, frame: ReminderRequest, now: nu
   const { ref } = frame;
   switch (frame.type) {
     case "reminder.add":
-      return add(store, frame, now);
+      return takeReminder(store, frame, now);
     case "reminder.change":
       return change(store, frame, now);
     case "reminder.remove": {
@@ -49,21 +50,22 @@ export function told(store: SqlStore, changed: Reminder[], removed: ReminderId[]
   return { type: "reminders", changed, removed, due: countDue(store) };
 }
 
-/** Why a reminder cannot be made; null if it can. A time that has passed is no problem: a device may have waited for its connection. */
-export function reminderProblem(
+/** A time that has passed is no problem: a device may have waited for its connection. */
+function problemOf(
   store: SqlStore,
-  { about, text, due }: Pick<AddReminder, "about" | "text" | "due">,
+  { about, text, due }: NewReminder,
   now: number,
-): { code: ErrorCode; message: string } | null {
-  if (about.type !== "none" && !hasEntry(store, about.room)) {
-    return { code: "not_found", message: "This conversation is not in your list." };
-  }
-  if (about.type === "none" && messageText(text) === "") {
-    return { code: "bad_type", message: "A reminder needs a text." };
-  }
+  isMember: boolean,
+): Problem | null {
+  if (about.type !== "none" && !isMember && !hasEntry(store, about.room)) return NOT_LISTED;
+  if (about.type === "none" && text === "") return NO_TEXT;
   return due > now + MAX_REMINDER_AHEAD ? TOO_FAR : null;
 }
 
+type Problem = { code: ErrorCode; message: string };
+
+const NOT_LISTED = { code: "not_found", message: "This conversation is not in your list." } as const;
+const NO_TEXT = { code: "bad_type", message: "A reminder needs a text." } as const;
 const TOO_FAR = { code: "bad_type", message: "A reminder can be at most five years ahead." } as const;
 const FULL = {
   code: "too_many",
@@ -72,12 +74,18 @@ const FULL = {
 const GONE = { code: "not_found", message: "This reminder is gone." } as const;
 const OTHER = { code: "conflict", message: "This id is in use for another reminder." } as const;
 
-function add(store: SqlStore, { ref, id, about, text, due }: AddReminder, now: number): Answer {
-  const cleaned = messageText(text);
-  const problem = reminderProblem(store, { about, text: cleaned, due }, now);
+/** `isMember`: the caller knows that the person is in the room. The inbox may hear of a new room only after this. */
+export function takeReminder(
+  store: SqlStore,
+  { ref, id, about, text, due }: Omit<AddReminder, "type">,
+  now: number,
+  isMember = false,
+): Answer {
+  const wanted = { id, about, text: messageText(text), due };
+  const problem = problemOf(store, wanted, now, isMember);
   if (problem !== null) return refused(ref, problem);
   const isRepeated = findReminder(store, id) !== null;
-  const added = addReminder(store, { id, about, text: cleaned, due }, now);
+  const added = addReminder(store, wanted, now);
   if (added === "conflict") return refused(ref, OTHER);
   if (added === "full") return refused(ref, FULL);
   return { ...(!isRepeated && { tell: told(store, [added]) }), reply: { type: "ok", ref } };
@@ -96,6 +104,6 @@ function change(store: SqlStore, { ref, id, change }: ChangeReminder, now: numbe
   return { ...(!isSame && { tell: told(store, [after]) }), reply: { type: "ok", ref } };
 }
 
-function refused(ref: number, problem: { code: ErrorCode; message: string }): { reply: InboxServerFrame } {
+function refused(ref: number, problem: Problem): { reply: InboxServerFrame } {
   return { reply: { type: "error", ref, ...problem } };
 }
