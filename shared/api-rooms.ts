@@ -1,7 +1,7 @@
 /** Rooms over HTTP, below `/api/v1`: what a program can do in a room as a member. The rules are API-… in `docs/protocol/api.md`. */
 import type { AgentId, AttachmentId, RoomId, TurnId, UserId } from "./ids.ts";
 import type { MentionRange } from "./mentions/mention-range.ts";
-import type { Capability, Role, RoomKind } from "./permissions.ts";
+import type { Capability, Posting, Role, RoomKind } from "./permissions.ts";
 import type { Message } from "./protocol/events.ts";
 import type { JsonObject } from "./protocol/json.ts";
 import type { Seq } from "./protocol/seq.ts";
@@ -38,7 +38,7 @@ export interface RoomSummary extends ReadState {
   lastMessageAt: number | null;
 }
 
-/** `GET /rooms/:room` → RoomDetails · `PATCH /rooms/:room` RenameRoom → RoomDetails. `epoch`: seqs of two epochs do not compare. */
+/** `GET /rooms/:room` → RoomDetails · `PATCH /rooms/:room` ChangeRoom → RoomDetails. `epoch`: seqs of two epochs do not compare. */
 export interface RoomDetails extends ReadState {
   id: RoomId;
   kind: RoomKind;
@@ -53,9 +53,16 @@ export interface RoomDetails extends ReadState {
   takeover: UserId | null;
   /** The branch that the room shows, and where new messages go; 0 is the first one. */
   branch: Seq;
+  /** What the room is about; empty if nobody has said it. */
+  topic: string;
+  /** Who writes messages. */
+  posting: Posting;
 }
-export interface RenameRoom {
-  name: string;
+/** What is missing stays. `topic`: empty for none. `posting`: only in groups. */
+export interface ChangeRoom {
+  name?: string;
+  topic?: string;
+  posting?: Posting;
 }
 /** `PUT /rooms/:room/branch` ShowBranch → RoomDetails: shows everyone another branch of a session. */
 export interface ShowBranch {
@@ -123,12 +130,20 @@ export interface EditMessage {
   mentionRanges?: MentionRange[];
 }
 
+/** `GET /rooms/:room/messages/:message/versions` → MessageVersion[], the oldest first: the texts before each edit. */
+export interface MessageVersion {
+  version: number;
+  text: string;
+  /** When this text was written, milliseconds. */
+  at: number;
+}
+
 /** `PUT /rooms/:room/messages/:message/ai` MarkForAi → Message: whether models are given the message. */
 export interface MarkForAi {
   ai: "never" | "allowed";
 }
 
-/** `PUT|DELETE /rooms/:room/messages/:message/reactions/:emoji` → Message · `PUT /rooms/:room/read` MarkRead → ReadState */
+/** `PUT|DELETE /rooms/:room/messages/:message/pin` → Message · `GET /rooms/:room/pins` → Message[] in their order · `PUT|DELETE /rooms/:room/messages/:message/reactions/:emoji` → Message · `PUT /rooms/:room/read` MarkRead → ReadState */
 export interface MarkRead {
   seq: Seq;
   /** Others must not see it. As it was the last time if missing. */

@@ -165,6 +165,10 @@ export const MAX_UNREAD_MESSAGES = 20;
 /** Latest end of a snooze, from now. */
 export const MAX_SNOOZE = 366 * 24 * 60 * MINUTE;
 
+/** Pinned messages of one room, and the length of its topic in UTF-16 units. */
+export const MAX_PINS = 250;
+export const MAX_TOPIC_LENGTH = 250;
+
 // Reminders
 /** Open reminders of one person: more than anybody looks after. */
 export const MAX_REMINDERS = 1_000;

@@ -2,6 +2,9 @@
 
 export type Role = "owner" | "admin" | "member" | "viewer" | "visitor";
 export type RoomKind = "direct" | "group" | "session" | "support";
+/** Who writes messages in a group: everyone who may write, or only who manages it, for announcements. */
+export const POSTINGS = ["everyone", "managers"] as const;
+export type Posting = (typeof POSTINGS)[number];
 export type Capability = "read" | "write" | "invite" | "manage" | "steer" | "approve" | "takeOver" | "export";
 
 /** Where a role applies. In an organization and in a library, roles are those of the organization's people. */

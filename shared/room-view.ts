@@ -51,6 +51,7 @@ import {
   withRequest,
   withTakeover,
 } from "./room-view/support.ts";
+import { movedPins, pinsBut, withPins, withPosting, withTopic } from "./room-view/room-life.ts";
 import type { RoomView } from "./room-view/view.ts";
 
 export { applyPart, applyStep, withLive } from "./room-view/answers.ts";
@@ -76,6 +77,7 @@ export function viewFromSnapshot(welcome: Welcome, snapshot: Snapshot): RoomView
     takeover: snapshot.takeover,
     ...(snapshot.support && { support: snapshot.support }),
     ...(snapshot.policies && { policies: snapshot.policies }),
+    ...(snapshot.pins && { pins: snapshot.pins }),
     ...(snapshot.promptPolicy && { promptPolicy: snapshot.promptPolicy }),
     cursors: Object.fromEntries(welcome.cursors.map((cursor) => [cursor.user, cursor])),
     presence: Object.fromEntries(welcome.presence.map((person) => [person.user, person])),
@@ -119,7 +121,10 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     case "message.edited":
       return { ...view, messages: withEdit(view.messages, event) };
     case "message.deleted":
-      return { ...view, messages: withTombstone(view.messages, event) };
+      return withPins(
+        { ...view, messages: withTombstone(view.messages, event) },
+        pinsBut(view, event.target),
+      );
     case "message.ai":
       return { ...view, messages: withAi(view.messages, event) };
     case "message.moderated":
@@ -127,6 +132,12 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
     case "reaction.added":
     case "reaction.removed":
       return { ...view, messages: withReaction(view.messages, event) };
+    case "message.pinned":
+      return withPins(view, [...(view.pins ?? []), event.target]);
+    case "message.unpinned":
+      return withPins(view, pinsBut(view, event.target));
+    case "pin.moved":
+      return withPins(view, movedPins(view, event));
     case "turn.queued":
       return { ...view, queue: withQueued(view.queue, event) };
     case "turn.moved":
@@ -175,6 +186,10 @@ function changedBy(view: RoomView, event: RoomEvent): RoomView {
       return withNotice(withRating(view, event), event);
     case "room.created":
       return withNotice(withCreation(view, event), event);
+    case "room.topic":
+      return withNotice({ ...view, room: withTopic(view.room, event.topic) }, event);
+    case "room.posting":
+      return withNotice({ ...view, room: withPosting(view.room, event.posting) }, event);
     case "room.renamed":
       return withNotice({ ...view, room: { ...view.room, name: event.name } }, event);
     case "member.added":

@@ -1,7 +1,7 @@
 /** Rules for text: cleaned once on input, and measured the same on client and server. */
 import { readChat } from "./markup/chat/read-chat.ts";
 import { oneLine } from "./markup/plain-text.ts";
-import { EXCERPT_LENGTH, MAX_NAME_LENGTH, MAX_TEXT_BYTES } from "./limits.ts";
+import { EXCERPT_LENGTH, MAX_NAME_LENGTH, MAX_TEXT_BYTES, MAX_TOPIC_LENGTH } from "./limits.ts";
 
 const encoder = new TextEncoder();
 
@@ -54,7 +54,12 @@ const MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
  * nothing visible remains or it is too long.
  */
 export function cleanName(name: string): string | null {
-  const cleaned = name
+  const cleaned = oneLineName(name);
+  return VISIBLE.test(cleaned) && cleaned.length <= MAX_NAME_LENGTH ? cleaned : null;
+}
+
+function oneLineName(name: string): string {
+  return name
     .toWellFormed()
     .normalize("NFC")
     .replace(INVISIBLE, "")
@@ -62,7 +67,13 @@ export function cleanName(name: string): string | null {
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replace(IDLE_JOINERS, "")
     .trim();
-  return VISIBLE.test(cleaned) && cleaned.length <= MAX_NAME_LENGTH ? cleaned : null;
+}
+
+/** Cleans a room's topic as a name is cleaned; it may be empty. Null if it is too long. */
+export function cleanTopic(topic: string): string | null {
+  if (!VISIBLE.test(topic)) return "";
+  const cleaned = oneLineName(topic);
+  return cleaned.length <= MAX_TOPIC_LENGTH ? cleaned : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Attachment } from "../../shared/attachments.ts";
 import type { AgentId, MessageId, RoomId, TurnId, UserId } from "../../shared/ids.ts";
-import type { Role } from "../../shared/permissions.ts";
+import type { Posting, Role } from "../../shared/permissions.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { Activity, ReadReceipts } from "../../shared/protocol/frames.ts";
 import type { CallId, Step } from "../../shared/protocol/steps.ts";
@@ -113,6 +113,22 @@ export class OpenRoom implements Room {
 
   rename(name: string): Promise<void> {
     return this.#do({ type: "rename", name });
+  }
+
+  setTopic(topic: string): Promise<void> {
+    return this.#do({ type: "topic", topic });
+  }
+
+  setPosting(posting: Posting): Promise<void> {
+    return this.#do({ type: "posting", posting });
+  }
+
+  pin(target: Seq, on: boolean): Promise<void> {
+    return this.#do({ type: "pin", target, on });
+  }
+
+  movePin(target: Seq, before: Seq | null): Promise<void> {
+    return this.#do({ type: "pin.move", target, before });
   }
 
   // ---- the AI

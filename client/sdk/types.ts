@@ -26,7 +26,7 @@ import type { ErrorCode } from "../../shared/protocol/codes.ts";
 import type { MentionRange } from "../../shared/mentions/mention-range.ts";
 import type { Seq } from "../../shared/protocol/events.ts";
 import type { ContextReceipt, PromptPolicy, Vote } from "../../shared/protocol/turns.ts";
-import type { Role } from "../../shared/permissions.ts";
+import type { Posting, Role } from "../../shared/permissions.ts";
 import type { RoomView } from "../../shared/room-view.ts";
 import type { RatingStep } from "../../shared/support.ts";
 import type { ToolPolicy } from "../../shared/tool-policy.ts";
@@ -192,6 +192,14 @@ export interface Room {
   leave(): Promise<void>;
   changeRole(user: UserId, role: Role): Promise<void>;
   rename(name: string): Promise<void>;
+  /** What the room is about; empty for nothing. */
+  setTopic(topic: string): Promise<void>;
+  /** Who writes in a group. */
+  setPosting(posting: Posting): Promise<void>;
+  /** Pins a message for everyone, or takes the pin away. */
+  pin(target: Seq, on: boolean): Promise<void>;
+  /** Moves a pinned message before another one; null moves it to the end. */
+  movePin(target: Seq, before: Seq | null): Promise<void>;
 
   /**
    * Asks for an answer to an existing message, again, by another agent or by another model. Never repeated automatically: rejects with

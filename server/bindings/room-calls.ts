@@ -1,4 +1,11 @@
-import type { MessageList, Page, RoomDetails, RoomMember, RoomTurn } from "../../shared/api-rooms.ts";
+import type {
+  MessageList,
+  MessageVersion,
+  Page,
+  RoomDetails,
+  RoomMember,
+  RoomTurn,
+} from "../../shared/api-rooms.ts";
 import type { Attachment, FilesPage } from "../../shared/attachments.ts";
 import type {
   AttachmentId,
@@ -71,6 +78,10 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
     limit: number,
     asked?: BranchAsked,
   ): RoomAnswer<MessageList>;
+  /** The pinned messages in their order. */
+  pinned(caller: HttpCaller): RoomAnswer<{ items: Message[] }>;
+  /** The earlier texts of a message, oldest first. Not found if there is no such message. */
+  versions(caller: HttpCaller, seq: Seq): RoomAnswer<{ items: MessageVersion[] }>;
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }>;
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }>;
   /** The first events with `since < seq <= upTo`, in order; empty if there are none. Null: the person is no member. */

@@ -23,6 +23,7 @@ import { models } from "./routes/models.ts";
 import { organizationPicture } from "./routes/organization-picture.ts";
 import { organizations } from "./routes/organizations.ts";
 import { people } from "./routes/people.ts";
+import { roomLife } from "./routes/room-life.ts";
 import { messages } from "./routes/messages.ts";
 import { room } from "./routes/room.ts";
 import { roomEvents } from "./routes/room-events.ts";
@@ -61,6 +62,7 @@ export const routes: readonly AnyRoute[] = [
   ...rooms,
   ...room,
   ...messages,
+  ...roomLife,
   ...calls,
   ...roomEvents,
   ...shares,

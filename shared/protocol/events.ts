@@ -3,7 +3,7 @@ import type { Attachment } from "../attachments.ts";
 import type { MessageId, RoomId, TurnId, UserId } from "../ids.ts";
 import type { Citation } from "../knowledge.ts";
 import type { MentionRange } from "../mentions/mention-range.ts";
-import type { Role, RoomKind } from "../permissions.ts";
+import type { Posting, Role, RoomKind } from "../permissions.ts";
 import type { RatingStep } from "../support.ts";
 import type { ToolPolicy } from "../tool-policy.ts";
 import type { Seq } from "./seq.ts";
@@ -109,6 +109,10 @@ export interface RoomInfo {
   id: RoomId;
   kind: RoomKind;
   name: string;
+  /** What it is about. Missing: nobody has said it. */
+  topic?: string;
+  /** Missing: everyone who may write. */
+  posting?: Posting;
 }
 
 interface EventBase {
@@ -168,6 +172,30 @@ export interface RoomCreated extends EventBase {
   type: "room.created";
   kind: RoomKind;
   name: string;
+}
+/** What the room is about; empty: nothing. */
+export interface RoomTopicChanged extends EventBase {
+  type: "room.topic";
+  topic: string;
+}
+export interface PostingChanged extends EventBase {
+  type: "room.posting";
+  posting: Posting;
+}
+/** It is the last pinned message from now on. */
+export interface MessagePinned extends EventBase {
+  type: "message.pinned";
+  target: Seq;
+}
+export interface MessageUnpinned extends EventBase {
+  type: "message.unpinned";
+  target: Seq;
+}
+/** The pinned message stands before this other one from now on; null: at the end. */
+export interface PinMoved extends EventBase {
+  type: "pin.moved";
+  target: Seq;
+  before: Seq | null;
 }
 export interface RoomRenamed extends EventBase {
   type: "room.renamed";
@@ -383,6 +411,8 @@ export interface PromptPolicyChanged extends EventBase {
 export type Notice =
   | RoomCreated
   | RoomRenamed
+  | RoomTopicChanged
+  | PostingChanged
   | MemberAdded
   | MemberLeft
   | MemberRemoved
@@ -422,6 +452,9 @@ export type RoomEvent =
   | MessageModerated
   | ReactionAdded
   | ReactionRemoved
+  | MessagePinned
+  | MessageUnpinned
+  | PinMoved
   | TurnEvent
   | Notice;
 

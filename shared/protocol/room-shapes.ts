@@ -18,7 +18,7 @@ import {
   MAX_TOOL_CALLS,
   MAX_TOOL_NAME,
 } from "../limits.ts";
-import { ROLES } from "../permissions.ts";
+import { POSTINGS, ROLES } from "../permissions.ts";
 import { MAX_RATING_COMMENT } from "../rating.ts";
 import { TOOL_POLICIES } from "../tool-policy.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
@@ -93,6 +93,14 @@ export const commandShapes = [
   command("leave", {}),
   command("role", { user: userId, role }),
   command("rename", { name: z.string() }),
+  /** Says what the room is about; empty: nothing. With `manage`. */
+  command("topic", { topic: z.string() }),
+  /** Says who writes in a group. With `manage`. */
+  command("posting", { posting: z.enum(POSTINGS) }),
+  /** Pins a message for everyone, or takes the pin away. Not by visitors. */
+  command("pin", { target: seq, on: z.boolean() }),
+  /** Moves a pinned message before another one; null moves it to the end. */
+  command("pin.move", { target: seq, before: z.nullable(seq) }),
   /** Excludes a message from every model, or allows it again. By its author, or with `manage`. */
   command("ai", { target: seq, ai: z.enum(["never", "allowed"]) }),
   /**

@@ -38,6 +38,8 @@ export interface Snapshot {
   policies?: ToolPolicies;
   /** Missing while it is `queue`, and for visitors. */
   promptPolicy?: PromptPolicy;
+  /** The pinned messages in their order; missing if there are none. */
+  pins?: Seq[];
 }
 
 export interface Page {

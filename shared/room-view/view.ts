@@ -33,6 +33,8 @@ export interface RoomView {
   policies?: ToolPolicies;
   /** What happens to prompts whose agent is busy; missing while they wait (`queue`). */
   promptPolicy?: PromptPolicy;
+  /** The pinned messages in their order; missing if there are none. */
+  pins?: readonly Seq[];
   /** The visitor's own place in line, for the visitor and while they wait. */
   line?: PlaceInLine;
   cursors: Readonly<Record<UserId, Cursor>>;

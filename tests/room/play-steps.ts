@@ -25,7 +25,11 @@ export const ECHO: Program = {
 };
 
 /** The step as a command, and who sends it. An edit is sent by the message's author, because edits by others are always refused. */
-export function commandOf(step: Step, user: UserId, { messages, queue }: RoomView): [UserId, Command] | null {
+export function commandOf(
+  step: Step,
+  user: UserId,
+  { messages, queue, pins = [] }: RoomView,
+): [UserId, Command] | null {
   const turns = [
     ...queue.map(({ turn }) => turn),
     ...messages.flatMap(({ answer }) => (answer?.state === "running" ? [answer.turn] : [])),
@@ -60,6 +64,15 @@ export function commandOf(step: Step, user: UserId, { messages, queue }: RoomVie
     case "delete": {
       const message = pick(step.nth);
       return message === undefined ? null : [user, { type: "delete", target: message.seq }];
+    }
+    case "pin": {
+      const message = pick(step.nth);
+      return message === undefined ? null : [user, { type: "pin", target: message.seq, on: step.on }];
+    }
+    case "movePin": {
+      const target = pins[step.nth % pins.length];
+      const before = step.before === null ? null : (pins[step.before % pins.length] ?? null);
+      return target === undefined ? null : [user, { type: "pin.move", target, before }];
     }
     case "react": {
       const message = pick(step.nth);

@@ -45,6 +45,7 @@ function roomForAll() {
     moderation: { state: "held", categories: [] },
   });
   const held = room.head();
+  room.does(ada, { type: "pin", target: prompt, on: true });
   const commands: Record<Command["type"], [Capability, Command]> = {
     send: ["write", { type: "send", id: newMessageId(), text: "x" }],
     edit: ["write", { type: "edit", target: prompt, version: 1, text: "x" }],
@@ -57,6 +58,10 @@ function roomForAll() {
     remove: ["manage", { type: "remove", user: linus }],
     role: ["manage", { type: "role", user: grace, role: "owner" }],
     rename: ["manage", { type: "rename", name: "den" }],
+    topic: ["manage", { type: "topic", topic: "Plans" }],
+    posting: ["manage", { type: "posting", posting: "managers" }],
+    pin: ["write", { type: "pin", target: said, on: true }],
+    "pin.move": ["write", { type: "pin.move", target: prompt, before: null }],
     ai: ["write", { type: "ai", target: said, ai: "never" }],
     ask: ["write", { type: "ask", target: prompt }],
     results: [

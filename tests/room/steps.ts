@@ -1,7 +1,7 @@
 /** Generated actions in a room, in any order: by people, by agents, by moderation and by the environment. */
 import fc from "fast-check";
 import type { AgentId, UserId } from "../../shared/ids.ts";
-import { ROLES, type Role } from "../../shared/permissions.ts";
+import { POSTINGS, ROLES, type Role } from "../../shared/permissions.ts";
 import { TOOL_POLICIES } from "../../shared/tool-policy.ts";
 import {
   type EndState,
@@ -42,6 +42,8 @@ export type Step =
     }
   | { type: "edit"; nth: number; text: string; stale: boolean }
   | { type: "delete"; nth: number }
+  | { type: "pin"; nth: number; on: boolean }
+  | { type: "movePin"; nth: number; before: number | null }
   | { type: "react"; nth: number; emoji: string; on: boolean }
   | { type: "ai"; nth: number; on: boolean }
   | { type: "ask"; nth: number; agent: AgentId | null }
@@ -187,6 +189,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.record({ type: is("edit"), nth, text: fc.oneof(text, fc.constant("")), stale: fc.boolean() }),
   fc.record({ type: is("delete"), nth }),
+  fc.record({ type: is("pin"), nth, on: fc.boolean() }),
+  fc.record({ type: is("movePin"), nth, before: fc.option(nth) }),
   {
     weight: 3,
     arbitrary: fc.record({
@@ -211,6 +215,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       fc.record({ type: is("role"), user: person, role }),
       fc.record({ type: is("leave") }),
       fc.record({ type: is("rename"), name: text }),
+      fc.record({ type: is("topic"), topic: fc.oneof(text, fc.constant("")) }),
+      fc.record({ type: is("posting"), posting: fc.constantFrom(...POSTINGS) }),
     ),
   }),
 );

@@ -7,10 +7,12 @@ export function mayShow(room: RoomContextValue, part: RoomPart): boolean {
   switch (part) {
     case "members":
     case "files":
+    case "pins":
       return true;
     case "memory":
       return kind !== "support" && (kind !== "direct" || room.agents().length > 0);
     case "rename":
+    case "topic":
       return kind !== "direct" && room.may("manage");
     case "share":
       return ["group", "session"].includes(kind) && room.may("invite");

@@ -7,8 +7,10 @@ import type { RoomHere } from "./room-place.ts";
 
 const items = [
   { part: "members", icon: "group" },
+  { part: "pins", icon: "pin" },
   { part: "memory", icon: "list" },
   { part: "rename", icon: "edit" },
+  { part: "topic", icon: "list" },
   { part: "share", icon: "link" },
   { part: "leave", icon: "leave" },
 ] as const satisfies readonly { part: RoomPart; icon: IconName }[];

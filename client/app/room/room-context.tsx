@@ -59,6 +59,8 @@ export interface RoomContextValue extends Omit<RoomSignals, "view">, RoomPlace {
   /** Combines the presence that the room reports with that of the organization, if it is available. */
   presenceOf: (user: UserId) => PersonPresence | undefined;
   may: (capability: Capability) => boolean;
+  /** Whether this person may write messages here: in a group for announcements only who manages it. */
+  mayPost: Accessor<boolean>;
   replyingTo: Accessor<Message | null>;
   setReplyingTo: (message: Message | null) => void;
   editing: Accessor<Editing | null>;
@@ -176,6 +178,7 @@ function createRoomContext(
     setSource(null);
     opener?.focus({ preventScroll: true });
   }
+  const may = (capability: Capability): boolean => view().you.capabilities.includes(capability);
   const title = createMemo(() => {
     const { kind, name } = view().room;
     const peer =
@@ -226,7 +229,8 @@ function createRoomContext(
     nameOf,
     distinctNameOf,
     presenceOf,
-    may: (capability) => view().you.capabilities.includes(capability),
+    may,
+    mayPost: () => may("write") && (view().room.posting !== "managers" || may("manage")),
     replyingTo,
     setReplyingTo: (message) => draft.replyWith(message?.seq ?? null),
     editing,

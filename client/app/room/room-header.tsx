@@ -93,7 +93,12 @@ export function RoomHeader(props: {
           {room.title()}
           <Show when={peer()}>{(other) => <Handle user={other().user} />}</Show>
         </h1>
-        <p class="room-header__status one-line">{status()}</p>
+        <p class="room-header__status one-line" title={room.view().room.topic}>
+          <Show when={!isCut() && room.view().room.topic}>
+            {(topic) => <span dir="auto">{topic()} · </span>}
+          </Show>
+          {status()}
+        </p>
       </div>
       <Show when={!peer() && faces().length > 1}>
         <button

@@ -60,6 +60,7 @@ const SharedComposerView = lazyPart(() => import("./shared-composer/shared-compo
 const ContextReceipt = lazyPart(() => import("./answer/context-receipt.tsx"));
 const RoomSearch = lazyPart(() => import("./search/room-search.tsx"));
 const PeoplePanel = lazyPart(() => import("./people/people-panel.tsx"));
+const PinsPanel = lazyPart(() => import("./pins/pins-panel.tsx"));
 const FilesPanel = lazyPart(() => import("./files/files-panel.tsx"));
 
 /** One room on screen. The caller remounts it for each room id. The only context that it needs is a `ClientProvider`. */
@@ -160,7 +161,7 @@ function OpenRoom() {
   const search = listenForRoomSearch(() => room.setReceiptOf(null));
   function show(part: RoomPart): void {
     if (!mayShow(room, part)) return;
-    if (part !== "members" && part !== "files") return void setDialog(part);
+    if (part !== "members" && part !== "files" && part !== "pins") return void setDialog(part);
     room.setReceiptOf(null);
     search.hide();
     panel.setOpen(true);
@@ -211,7 +212,7 @@ function OpenRoom() {
           <ConnectionBar client={client} connection={room.connection()} isCurrent={room.isCurrent()} />
         </Show>
         <Timeline />
-        <Show when={room.may("write") && !isTogether() && !room.isPeeking()}>
+        <Show when={room.mayPost() && !isTogether() && !room.isPeeking()}>
           <FileDrop />
         </Show>
         <div class="room__foot">
@@ -236,7 +237,7 @@ function OpenRoom() {
             <Match when={!isTogether()}>
               <SharedComposerLine onOpen={() => setIsTogether(true)} />
               <Dynamic component={room.panels?.foot ?? JustComposer}>
-                <Show when={room.may("write")} fallback={<ReadOnly />}>
+                <Show when={room.mayPost()} fallback={<ReadOnly />}>
                   <Show
                     when={room.draft.isReady()}
                     fallback={<div class="composer composer--coming" aria-hidden="true" />}
@@ -264,9 +265,14 @@ function OpenRoom() {
           <RoomSearch onClose={search.close} />
         </Match>
         <Match when={panel.open()}>
-          <Show when={panel.page() === "files"} fallback={<PeoplePanel onClose={close} />}>
-            <FilesPanel onClose={close} />
-          </Show>
+          <Switch fallback={<PeoplePanel onClose={close} />}>
+            <Match when={panel.page() === "files"}>
+              <FilesPanel onClose={close} />
+            </Match>
+            <Match when={panel.page() === "pins"}>
+              <PinsPanel onClose={close} />
+            </Match>
+          </Switch>
         </Match>
       </Switch>
     </div>
@@ -280,7 +286,7 @@ function ReadOnly() {
   const room = useRoom();
   return (
     <div class="room__viewer">
-      <p>{t("readOnly")}</p>
+      <p>{t(room.may("write") ? "announcements" : "readOnly")}</p>
       <Show when={room.draft.text().trim()}>
         <textarea class="field__input" readOnly rows={2} value={room.draft.text()} aria-label={t("unsent")} />
       </Show>

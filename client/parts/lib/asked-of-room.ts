@@ -14,7 +14,16 @@ export type AskedOfRoom =
   | { show: RoomPart };
 
 /** What the room's menu opens. */
-export const ROOM_PARTS = ["members", "files", "memory", "rename", "share", "leave"] as const;
+export const ROOM_PARTS = [
+  "members",
+  "files",
+  "pins",
+  "memory",
+  "rename",
+  "topic",
+  "share",
+  "leave",
+] as const;
 export type RoomPart = (typeof ROOM_PARTS)[number];
 
 /** The history state may hold any value, so it is checked. */

@@ -252,6 +252,12 @@ export type ChangeMemory = {
   subject?: string | null;
 };
 
+export type ChangeRoom = {
+  name?: string;
+  topic?: string;
+  posting?: Posting;
+};
+
 export type ChatAnswer = {
   session: string;
   message: number;
@@ -664,6 +670,13 @@ export type MessageSearchReport = {
   unknown: string[];
 };
 
+export type MessageVersion = {
+  version: number;
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
+};
+
 export type Model = {
   id: string;
   label: string;
@@ -780,6 +793,8 @@ export type Person = {
   isService?: true;
 };
 
+export type Posting = "everyone" | "managers";
+
 export type Quote = {
   author: string;
   excerpt: string;
@@ -794,10 +809,6 @@ export type ReadState = {
 export type RememberedBy = {
   id: string;
   name: string | null;
-};
-
-export type RenameRoom = {
-  name: string;
 };
 
 export type RestoreAgent = {
@@ -827,6 +838,8 @@ export type RoomDetails = {
   takeover: string | null;
   /** A branch of a session: the seq of the message that began it; 0 is the first one. */
   branch: number;
+  topic: string;
+  posting: Posting;
   read: number;
   unread: number;
   mentions: number;
@@ -1306,7 +1319,7 @@ export interface Operations {
     };
     answer: RoomDetails;
   };
-  /** Renames a room. */
+  /** Changes the name of a room, its topic, or who writes in it. */
   "PATCH /rooms/{room}": {
     path: {
       room: string;
@@ -1315,7 +1328,7 @@ export interface Operations {
       /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
       organization?: string;
     };
-    body: RenameRoom;
+    body: ChangeRoom;
     answer: RoomDetails;
   };
   /** Shows everyone another branch of a session. New messages go there. */
@@ -1532,6 +1545,53 @@ export interface Operations {
       organization?: string;
     };
     answer: RoomTurn;
+  };
+  /** Lists the pinned messages of a room in their order. */
+  "GET /rooms/{room}/pins": {
+    path: {
+      room: string;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Message[];
+  };
+  /** Pins a message for everyone in the room. */
+  "PUT /rooms/{room}/messages/{message}/pin": {
+    path: {
+      room: string;
+      message: number;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Message;
+  };
+  /** Takes the pin of a message away. */
+  "DELETE /rooms/{room}/messages/{message}/pin": {
+    path: {
+      room: string;
+      message: number;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: Message;
+  };
+  /** Lists the earlier texts of a message that was edited, the oldest first. */
+  "GET /rooms/{room}/messages/{message}/versions": {
+    path: {
+      room: string;
+      message: number;
+    };
+    query?: {
+      /** The organization. It can be left out if the caller is in one organization only. An API key is always for one. */
+      organization?: string;
+    };
+    answer: MessageVersion[];
   };
   /** Lists the steps of an answer: reasoning, and calls of tools with their arguments and results. */
   "GET /rooms/{room}/messages/{message}/steps": {

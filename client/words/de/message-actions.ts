@@ -19,6 +19,8 @@ export const words: Translated<typeof english> = {
   remember: "Merken",
   remembered: "Gemerkt",
   remind: "Erinnere mich",
+  pin: "Für alle anheften",
+  unpin: "Lösen",
   anotherReaction: "Andere Reaktion",
   deleteTitle: "Diese Nachricht löschen?",
   keep: "Behalten",

@@ -29,6 +29,8 @@ export const words: Translated<typeof english> = {
   files: "Dateien",
   memory: "Gedächtnis",
   rename: "Umbenennen…",
+  pins: "Angeheftete Nachrichten",
+  topic: "Thema…",
   share: "Link teilen",
   leave: "Verlassen…",
   undo: "Rückgängig",

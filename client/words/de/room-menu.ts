@@ -5,6 +5,8 @@ export const words: Translated<typeof english> = {
   members: "Mitglieder",
   memory: "Gedächtnis",
   rename: "Umbenennen…",
+  pins: "Angeheftete Nachrichten",
+  topic: "Thema…",
   share: "Link teilen",
   leave: "Verlassen…",
 };

@@ -16,6 +16,8 @@ export const words = {
   remember: "Save",
   remembered: "Saved",
   remind: "Remind me",
+  pin: "Pin for everyone",
+  unpin: "Unpin",
   anotherReaction: "Another reaction",
   deleteTitle: "Delete this message?",
   keep: "Keep",

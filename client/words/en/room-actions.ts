@@ -26,6 +26,8 @@ export const words = {
   files: "Files",
   memory: "Memory",
   rename: "Rename…",
+  pins: "Pinned messages",
+  topic: "Topic…",
   share: "Share link",
   leave: "Leave…",
   undo: "Undo",

@@ -2,6 +2,8 @@ export const words = {
   members: "Members",
   memory: "Memory",
   rename: "Rename…",
+  pins: "Pinned messages",
+  topic: "Topic…",
   share: "Share link",
   leave: "Leave…",
 } as const;

@@ -28,12 +28,15 @@ export const room = [
     path: "/rooms/:room",
     in: "room",
     needs: "manage",
-    body: jsonBody(schemas.renameRoom),
+    body: jsonBody(schemas.changeRoom),
     answer: jsonAnswer(schemas.roomDetails),
     v1: "only",
-    about: "Renames a room.",
+    about: "Changes the name of a room, its topic, or who writes in it.",
     run: async (call) => {
-      await runPlain(call, { type: "rename", ...call.body });
+      const { name, topic, posting } = call.body;
+      if (name !== undefined) await runPlain(call, { type: "rename", name });
+      if (topic !== undefined) await runPlain(call, { type: "topic", topic });
+      if (posting !== undefined) await runPlain(call, { type: "posting", posting });
       return detailsOf(call);
     },
   }),

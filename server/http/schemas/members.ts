@@ -6,7 +6,7 @@ import type {
   MarkRead,
   Page,
   ReadState,
-  RenameRoom,
+  ChangeRoom,
   RoomDetails,
   ShowBranch,
   RoomMember,
@@ -14,11 +14,12 @@ import type {
 } from "../../../shared/api-rooms.ts";
 import type { RoomId, UserId } from "../../../shared/ids.ts";
 import { MAX_PAGE_SIZE, PAGE_SIZE } from "../../../shared/limits.ts";
-import { CAPABILITIES, ROLES, ROOM_KINDS } from "../../../shared/permissions.ts";
+import { CAPABILITIES, POSTINGS, ROLES, ROOM_KINDS } from "../../../shared/permissions.ts";
 import * as fields from "./fields.ts";
 
 const role = z.enum(ROLES).meta({ id: "Role" });
 const kind = z.enum(ROOM_KINDS).meta({ id: "RoomKind" });
+const posting = z.enum(POSTINGS).meta({ id: "Posting" });
 const capabilities = z.array(z.enum(CAPABILITIES)).meta({ id: "Capabilities" });
 const limit = fields.numberOr(PAGE_SIZE, z.int().min(1).max(MAX_PAGE_SIZE));
 
@@ -60,11 +61,19 @@ export const roomDetails: z.ZodType<RoomDetails> = z
     members: fields.count,
     takeover: fields.memberId.nullable(),
     branch: fields.branch,
+    topic: z.string(),
+    posting,
     ...readFields,
   })
   .meta({ id: "RoomDetails" });
 
-export const renameRoom: z.ZodType<RenameRoom> = z.object({ name: z.string() }).meta({ id: "RenameRoom" });
+export const changeRoom: z.ZodType<ChangeRoom> = z
+  .object({
+    name: z.string().exactOptional(),
+    topic: z.string().exactOptional(),
+    posting: posting.exactOptional(),
+  })
+  .meta({ id: "ChangeRoom" });
 
 export const showBranch: z.ZodType<ShowBranch> = z
   .object({ branch: fields.branch })

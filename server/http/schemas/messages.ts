@@ -5,6 +5,7 @@ import type {
   EditMessage,
   MarkForAi,
   MessageList,
+  MessageVersion,
   RoomTurn,
   SendMessage,
   SentMessage,
@@ -223,6 +224,10 @@ const quote: z.ZodType<Quote> = z
   .strictObject({ author: fields.memberId, excerpt: z.string() })
   .meta({ id: "Quote" });
 
+export const messageVersions: z.ZodType<MessageVersion[]> = z.array(
+  z.strictObject({ version: z.int(), text: z.string(), at: fields.time }).meta({ id: "MessageVersion" }),
+);
+
 export const message: z.ZodType<Message> = z
   .strictObject({
     seq: fields.seq,
@@ -250,6 +255,8 @@ export const message: z.ZodType<Message> = z
     reactions: z.record(z.string(), z.array(fields.memberId)),
   })
   .meta({ id: "Message" });
+
+export const messages: z.ZodType<Message[]> = z.array(message);
 
 export const messageList: z.ZodType<MessageList> = z
   .strictObject({

@@ -18,7 +18,16 @@ export const toolInfo: z.ZodType<ToolInfo> = z
     // However deep references in a schema of another server make it.
     schema: jsonObject(Infinity),
     needs: z.enum(CAPABILITIES),
-    touches: z.enum(["nothing", "documents", "messages", "memory", "reminders", "web", "conversation", "elsewhere"]),
+    touches: z.enum([
+      "nothing",
+      "documents",
+      "messages",
+      "memory",
+      "reminders",
+      "web",
+      "conversation",
+      "elsewhere",
+    ]),
   })
   .meta({ id: "Tool" });
 

@@ -1,5 +1,5 @@
 /** What members do in a room over HTTP. It goes the way of frames: the same limits, preparations, queue and rules. */
-import type { Page, RoomDetails, RoomMember, RoomTurn } from "../../../shared/api-rooms.ts";
+import type { MessageVersion, Page, RoomDetails, RoomMember, RoomTurn } from "../../../shared/api-rooms.ts";
 import { isAgentId, isVisitorId, type LibraryId, type TurnId, type UserId } from "../../../shared/ids.ts";
 import type { Message, RoomEvent } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
@@ -16,6 +16,8 @@ import { type BranchAsked, logBetween, messagePage, readMessage } from "../../ru
 import { answersBuiltOn, restrictEvents, restrictMessage } from "../../rules/room/restricted-answers.ts";
 import { refuse } from "../../rules/room/errors.ts";
 import { findMember, membersAfter, roleOf } from "../../rules/room/rows/member-row.ts";
+import { pinned } from "../../rules/room/pins.ts";
+import { versionsOfMessage } from "../../rules/room/versions.ts";
 import { findRoom } from "../../rules/room/rows/room-row.ts";
 import { answersTo, findTurn, toRoomTurn } from "../../rules/room/rows/turn-row.ts";
 import { findCall } from "../../rules/room/turns/write-steps.ts";
@@ -92,6 +94,21 @@ export class RoomRequests {
   /** With `message: null` if there is none. */
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }> {
     return this.#read(caller.user, () => ({ message: this.#message(seq, caller) }));
+  }
+
+  pinned(caller: HttpCaller): RoomAnswer<{ items: Message[] }> {
+    return this.#read(caller.user, () => ({
+      items: pinned(this.#room.store).flatMap((seq) => this.#message(seq, caller) ?? []),
+    }));
+  }
+
+  versions(caller: HttpCaller, seq: Seq): RoomAnswer<{ items: MessageVersion[] }> {
+    return this.#read<{ items: MessageVersion[] } | CallRefusal>(caller.user, () => {
+      const { store } = this.#room;
+      return readMessage(store, seq) === null
+        ? refuse.noSuchMessage()
+        : { items: versionsOfMessage(store, seq) };
+    });
   }
 
   /** With `turn: null` if there is none. */

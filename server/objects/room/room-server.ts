@@ -9,7 +9,14 @@ import {
   type TurnId,
   type UserId,
 } from "../../../shared/ids.ts";
-import type { MessageList, Page, RoomDetails, RoomMember, RoomTurn } from "../../../shared/api-rooms.ts";
+import type {
+  MessageList,
+  MessageVersion,
+  Page,
+  RoomDetails,
+  RoomMember,
+  RoomTurn,
+} from "../../../shared/api-rooms.ts";
 import type { Attachment, FilesPage } from "../../../shared/attachments.ts";
 import type { Citation } from "../../../shared/knowledge.ts";
 import type { Conversation } from "../../../shared/widget.ts";
@@ -392,6 +399,14 @@ export class RoomServer extends Server<Env> implements RoomCalls {
 
   message(caller: HttpCaller, seq: Seq): RoomAnswer<{ message: Message | null }> {
     return this.#requests.message(caller, seq);
+  }
+
+  pinned(caller: HttpCaller): RoomAnswer<{ items: Message[] }> {
+    return this.#requests.pinned(caller);
+  }
+
+  versions(caller: HttpCaller, seq: Seq): RoomAnswer<{ items: MessageVersion[] }> {
+    return this.#requests.versions(caller, seq);
   }
 
   turn(user: UserId, turn: TurnId): RoomAnswer<{ turn: RoomTurn | null }> {

@@ -2,7 +2,7 @@
 import type { Attachment } from "../../../shared/attachments.ts";
 import type { UserId } from "../../../shared/ids.ts";
 import { MAX_CATCH_UP_EVENTS, MAX_READ_LENGTH, PAGE_SIZE } from "../../../shared/limits.ts";
-import type { Message, Notice, RoomEvent } from "../../../shared/protocol/events.ts";
+import type { Message, Notice, RoomEvent, RoomInfo } from "../../../shared/protocol/events.ts";
 import type { Seq } from "../../../shared/protocol/seq.ts";
 import type { Page, Snapshot } from "../../../shared/protocol/frames.ts";
 import { answerExcerpt } from "../../../shared/attachments.ts";
@@ -15,6 +15,7 @@ import { allPeople } from "./rows/member-row.ts";
 import { messagesBefore, sentBetween, storedMessage } from "./messages/codec.ts";
 import { findMessage } from "./messages/row.ts";
 import { readRoom, type RoomRow } from "./rows/room-row.ts";
+import { pinned } from "./pins.ts";
 import { stepsIn, summariesOf } from "./rows/step-row.ts";
 import { policiesIn } from "./rows/tool-policy-row.ts";
 import { findSupport } from "./support.ts";
@@ -137,8 +138,9 @@ function withSteps(store: SqlStore, event: LoggedEvent): LoggedEvent {
 
 function snapshot(store: SqlStore, room: RoomRow): Snapshot {
   const support = findSupport(store);
+  const pins = pinned(store);
   return {
-    room: { id: room.id, kind: room.kind, name: room.name },
+    room: infoOf(room),
     members: allPeople(store),
     timeline: page(store, room.head + 1, PAGE_SIZE, room.branch),
     queue: openTurns(store)
@@ -147,7 +149,16 @@ function snapshot(store: SqlStore, room: RoomRow): Snapshot {
     takeover: room.takeover_by,
     ...(support !== null && { support }),
     ...policiesIn(store),
+    ...(pins.length > 0 && { pins }),
     ...(room.prompt_policy !== "queue" && { promptPolicy: room.prompt_policy }),
+  };
+}
+
+function infoOf({ id, kind, name, topic, posting }: RoomRow): RoomInfo {
+  return {
+    ...{ id, kind, name },
+    ...(topic !== "" && { topic }),
+    ...(posting !== "everyone" && { posting }),
   };
 }
 

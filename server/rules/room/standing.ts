@@ -10,7 +10,7 @@ import type { SqlStore } from "../../storage/sql.ts";
 export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDetails | null {
   const member = findMember(store, user);
   if (member === null || member.role === null) return null;
-  const { id, kind, name, head, epoch, takeover_by: takeover, branch } = readRoom(store);
+  const { id, kind, name, head, epoch, takeover_by: takeover, branch, topic, posting } = readRoom(store);
   const { role } = member;
   return {
     id,
@@ -23,6 +23,8 @@ export function roomDetails(store: SqlStore, { user, scopes }: Caller): RoomDeta
     members: countMembers(store),
     takeover,
     branch,
+    topic,
+    posting,
     ...readState(store, member),
   };
 }

@@ -44,6 +44,11 @@ function eventForVisitor(event: RoomEvent): RoomEvent {
       return { ...event, tool: "", policy: "anyone" };
     case "prompt.policy":
       return { ...event, policy: "queue" };
+    case "message.pinned":
+    case "message.unpinned":
+    case "pin.moved":
+      // What the company's people pin is for them.
+      return { type: "message.unpinned", seq: event.seq, at: event.at, by: event.by, target: 0 };
     default:
       return event;
   }
@@ -76,7 +81,12 @@ export function welcomeForVisitor(welcome: Welcome): Welcome {
   };
 }
 
-function snapshotForVisitor({ policies: _, promptPolicy: _prompts, ...snapshot }: Snapshot): Snapshot {
+function snapshotForVisitor({
+  policies: _,
+  promptPolicy: _prompts,
+  pins: _pins,
+  ...snapshot
+}: Snapshot): Snapshot {
   return {
     ...snapshot,
     timeline: pageForVisitor(snapshot.timeline),

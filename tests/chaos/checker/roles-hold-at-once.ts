@@ -32,6 +32,9 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
     case "message.sent":
     case "message.edited":
     case "message.deleted":
+    case "message.pinned":
+    case "message.unpinned":
+    case "pin.moved":
     case "reaction.added":
     case "reaction.removed":
     case "message.ai":
@@ -63,6 +66,8 @@ function mayCause(role: Role | null, event: RoomEvent): boolean {
       return can(role, "write", "support");
     case "message.moderated":
     case "room.renamed":
+    case "room.topic":
+    case "room.posting":
     case "tool.policy":
     case "prompt.policy":
     case "member.removed":

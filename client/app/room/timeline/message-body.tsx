@@ -5,8 +5,12 @@ import { Markdown } from "../../../ui/markdown/markdown.tsx";
 import { StreamedMarkdown } from "../../../ui/markdown/streamed-markdown.tsx";
 import { mentionsIn } from "../mentions-in.ts";
 import { useRoom } from "../room-context.tsx";
+import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { t } from "../../../words/room.ts";
 import type { MessageRow } from "./row.ts";
+
+// Loaded on demand: few look at earlier versions.
+const VersionsDialog = lazyPart(() => import("./versions-dialog.tsx"));
 
 const LONG_TEXT = 1_800;
 const MANY_LINES = 24;
@@ -25,7 +29,9 @@ export function MessageBody(props: { row: MessageRow; text: string }) {
     [],
     { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
   );
-  const editedAt = () => (props.row.body.state === "stored" ? props.row.body.message.editedAt : undefined);
+  const stored = () => (props.row.body.state === "stored" ? props.row.body.message : undefined);
+  const editedAt = () => stored()?.editedAt;
+  const [showsVersions, setShowsVersions] = createSignal(false);
   function toggle(): void {
     setUnfolded(!unfolded());
     if (unfolded()) room.unfolded.add(props.row.key);
@@ -48,10 +54,19 @@ export function MessageBody(props: { row: MessageRow; text: string }) {
       </Show>
       <Show when={editedAt()}>
         {(at) => (
-          <span class="message__edited" title={formatFull(at())}>
+          <button
+            type="button"
+            class="message__edited"
+            title={formatFull(at())}
+            aria-label={t("showVersions")}
+            onClick={() => setShowsVersions(true)}
+          >
             {t("edited")}
-          </span>
+          </button>
         )}
+      </Show>
+      <Show when={showsVersions() && stored()}>
+        {(message) => <VersionsDialog message={message()} onClose={() => setShowsVersions(false)} />}
       </Show>
     </>
   );

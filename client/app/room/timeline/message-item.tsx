@@ -1,5 +1,6 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { formatClock, formatFull, formatTime } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
 import { lazyPart } from "../../../parts/lib/lazy-part.tsx";
 import { BotMark } from "../../../parts/people/bot-mark.tsx";
 import { Handle } from "../../../parts/people/handle.tsx";
@@ -34,6 +35,7 @@ const ModerationNote = lazyPart(() => import("../answer/moderation-note.tsx"));
 export function MessageItem(props: { row: MessageRow; active: boolean; highlighted: boolean }) {
   const room = useRoom();
   const [hovered, setHovered] = createSignal(false);
+  const isPinned = () => room.view().pins?.includes(stored()?.seq ?? -1) === true;
   const stored = () => (props.row.body.state === "stored" ? props.row.body.message : undefined);
   const waiting = () => (props.row.body.state === "waiting" ? props.row.body : undefined);
   const name = () => room.nameOf(props.row.author);
@@ -112,6 +114,11 @@ export function MessageItem(props: { row: MessageRow; active: boolean; highlight
               {formatTime(props.row.at)}
             </time>
           </header>
+        </Show>
+        <Show when={isPinned()}>
+          <p class="message__note message__pinned">
+            <Icon name="pin" size={14} /> {t("pinned")}
+          </p>
         </Show>
         <Quote replyTo={stored()?.replyTo ?? waiting()?.entry.replyTo} quote={stored()?.quote} />
         <Switch

@@ -41,6 +41,14 @@ function sentence(notice: Notice, me: UserId, nameOf: (user: UserId) => string):
       const name = isolated(notice.name);
       return isMine ? t("youRenamed", { name }) : t("renamed", { by, name });
     }
+    case "room.topic": {
+      const topic = isolated(notice.topic);
+      if (notice.topic === "") return isMine ? t("youClearedTopic") : t("clearedTopic", { by });
+      return isMine ? t("youSetTopic", { topic }) : t("setTopic", { by, topic });
+    }
+    case "room.posting":
+      if (notice.posting === "managers") return isMine ? t("youAnnounce") : t("announces", { by });
+      return isMine ? t("youLetAllWrite") : t("letAllWrite", { by });
     case "member.added":
       if (notice.by === notice.user) return isMine ? t("youJoined") : t("joined", { by });
       if (notice.user === me) return t("addedYou", { by });

@@ -44,6 +44,7 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
   const isAsked = () =>
     room.messages().some(({ answer }) => answer?.prompts.includes(props.message.seq)) ||
     room.queue().some(({ prompts }) => prompts.includes(props.message.seq));
+  const isPinned = () => room.view().pins?.includes(props.message.seq) === true;
   function edit(): void {
     room.edit(props.message);
   }
@@ -61,8 +62,17 @@ export default function Toolbar(props: { message: Message; rowKey: string }) {
           title={t("react")}
           onClick={(event) => picker.open(event.currentTarget, props.message.seq)}
         />
-        <Show when={!room.isPeeking()}>
+        <Show when={room.mayPost() && !room.isPeeking()}>
           <IconButton icon="reply" label={t("reply")} title={t("reply")} onClick={reply} />
+        </Show>
+        <Show when={room.mayPost()}>
+          <IconButton
+            icon="pin"
+            label={t("pin")}
+            title={t(isPinned() ? "unpin" : "pin")}
+            pressed={isPinned()}
+            onClick={() => void room.attempt(() => room.room.pin(props.message.seq, !isPinned()))}
+          />
         </Show>
         <Show when={mine()}>
           <IconButton icon="edit" label={t("edit")} title={t("edit")} onClick={edit} />

@@ -16,10 +16,12 @@ export function listedRoom(entry: InboxEntry, organization: OrganizationId, navi
       switch (part) {
         case "members":
         case "files":
+        case "pins":
           return true;
         case "memory":
           return isShared || (entry.kind === "direct" && isAgentId(entry.peer?.user));
         case "rename":
+        case "topic":
           return entry.kind !== "direct" && entry.manages === true;
         case "share":
           return isShared;

@@ -163,7 +163,7 @@ export default function RoomActions(props: {
             <Key name="M" />
           </button>
           <hr class="menu__line" />
-          <Parts parts={["members", "files", "memory"]} here={props.here} act={act} />
+          <Parts parts={["members", "files", "pins", "memory"]} here={props.here} act={act} />
           <hr class="menu__line" />
           <p class="menu__label">{t("notifyOf")}</p>
           <div class="room-actions__levels">
@@ -183,7 +183,7 @@ export default function RoomActions(props: {
           <Show when={entry().kind !== "direct" || props.here.takeover()}>
             <hr class="menu__line" />
           </Show>
-          <Parts parts={["rename", "share"]} here={props.here} act={act} />
+          <Parts parts={["rename", "topic", "share"]} here={props.here} act={act} />
           <Show when={props.here.takeover()}>
             {(takeover) => (
               <button type="button" class="menu__item" onClick={() => act(takeover().run)}>
@@ -202,8 +202,10 @@ export default function RoomActions(props: {
 const icons: Record<RoomPart, IconName> = {
   members: "group",
   files: "file",
+  pins: "pin",
   memory: "list",
   rename: "edit",
+  topic: "list",
   share: "link",
   leave: "leave",
 };

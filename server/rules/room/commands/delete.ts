@@ -4,6 +4,7 @@ import type { Actor } from "../actor.ts";
 import { forgetAttachments } from "../attachments.ts";
 import { refuse } from "../errors.ts";
 import { forgetMentions } from "../mentions.ts";
+import { removePin } from "../pins.ts";
 import { hide } from "../moderated.ts";
 import { appendEvent, nextSeq } from "../rows/log.ts";
 import { roleOf } from "../rows/member-row.ts";
@@ -37,6 +38,7 @@ export const deleteMessage = defineCommand<"delete">({
     forgetEditedMentions(store, message.seq);
     forgetAttachments(store, message.seq, actor.now);
     store.run("DELETE FROM held_messages WHERE target = ?", message.seq);
+    removePin(store, message.seq);
     store.run("DELETE FROM reactions WHERE target = ?", message.seq);
     store.run("DELETE FROM votes WHERE answer = ?", message.seq);
     store.run("UPDATE turns SET citations = NULL WHERE answer = ?", message.seq);

@@ -12,7 +12,10 @@ import { leave } from "./leave.ts";
 import { merge } from "./merge.ts";
 import { moderate } from "./moderate.ts";
 import { move } from "./move.ts";
+import { pin } from "./pin.ts";
+import { pinMove } from "./pin-move.ts";
 import { policy } from "./policy.ts";
+import { posting } from "./posting.ts";
 import { promptPolicy } from "./prompt-policy.ts";
 import { react } from "./react.ts";
 import { read } from "./read.ts";
@@ -29,6 +32,7 @@ import { supportRate } from "./support-rate.ts";
 import { supportRequest } from "./support-request.ts";
 import { supportWithdraw } from "./support-withdraw.ts";
 import { takeover } from "./takeover.ts";
+import { topic } from "./topic.ts";
 import { vote } from "./vote.ts";
 
 export const commands = {
@@ -43,6 +47,10 @@ export const commands = {
   leave,
   role,
   rename,
+  topic,
+  posting,
+  pin,
+  "pin.move": pinMove,
   ai,
   ask,
   results,

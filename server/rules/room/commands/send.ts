@@ -17,6 +17,7 @@ import { reopen } from "../support.ts";
 import { mentionedBy, noteMentions } from "../mentions.ts";
 import { refuseText } from "../refuse-text.ts";
 import { insert, quoteOf, sent } from "../messages/codec.ts";
+import { mayPost } from "../posting.ts";
 import { nextSeq } from "../rows/log.ts";
 import { type MessageRow, findMessage, findMessageById, hides } from "../messages/row.ts";
 import { kindOf, readRoom } from "../rows/room-row.ts";
@@ -43,6 +44,7 @@ export const send = defineCommand<"send">({
       return isSame ? { seq: stored.seq, effects: [] } : refuse.otherBody();
     }
 
+    if (!mayPost(store, actor)) return refuse.notAllowed("write in this room, which is for announcements");
     const fork = command.forkOf === undefined ? null : forkable(store, command.forkOf, ids.length, actor);
     if (fork !== null && "refused" in fork) return fork;
     const problem = refuseText(text, ids.length > 0 || (fork?.of.attachments ?? null) !== null);

@@ -1,5 +1,5 @@
 import type { OrganizationId, RoomId, UserId } from "../../../../shared/ids.ts";
-import type { RoomKind } from "../../../../shared/permissions.ts";
+import type { Posting, RoomKind } from "../../../../shared/permissions.ts";
 import type { Seq } from "../../../../shared/protocol/seq.ts";
 import type { PromptPolicy } from "../../../../shared/protocol/turns.ts";
 import type { SqlStore } from "../../../storage/sql.ts";
@@ -19,6 +19,9 @@ export type RoomRow = {
   prompt_policy: PromptPolicy;
   /** The branch that is shown; 0 is the first one. */
   branch: Seq;
+  /** What the room is about; empty if nobody has said it. */
+  topic: string;
+  posting: Posting;
   /** Number of branches beside the first one. */
   branches: number;
 };
@@ -26,7 +29,7 @@ export type RoomRow = {
 /** The room's own row; null before the room is created. */
 export function findRoom(store: SqlStore): RoomRow | null {
   return store.first<RoomRow>(
-    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy, branch, branches FROM room",
+    "SELECT id, organization, kind, name, epoch, generation, head, takeover_by, takeovers, prompt_policy, branch, branches, topic, posting FROM room",
   );
 }
 
